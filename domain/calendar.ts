@@ -1,0 +1,194 @@
+// Days and deadlines, in Europe/Brussels whatever the machine's zone.
+// Never imported by workflow code: the list of holidays comes from a package and may change with it, so a deadline is computed
+// once, when the act is recorded, and reaches the workflow as an instant.
+import { DateTime, IANAZone } from 'luxon';
+import { legalHolidaysOf } from './holidays.ts';
+
+/** A calendar day in Brussels, 'YYYY-MM-DD'. Days compare as strings. */
+export type Day = string;
+/** Milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number;
+/** A delay, in one unit. Calendar days unless `workingDays` is said. Whole numbers from 0. */
+export type Period =
+  | { readonly days: number }
+  | { readonly workingDays: number }
+  | { readonly months: number }
+  | { readonly years: number };
+/** `dueOn`: the last day on which the act is in time. `passesAt`: the first instant at which it is too late. */
+export type Deadline = { readonly dueOn: Day; readonly passesAt: Instant };
+
+export const brussels = IANAZone.create('Europe/Brussels');
+const msPerDay = 86_400_000;
+
+/** Whether the text is an existing day written 'YYYY-MM-DD'. */
+export function isDay(text: string): text is Day {
+  return Number.isFinite(numberOf(text));
+}
+
+/** The instant of an ISO text with its offset ('…Z', '…+01:00') or of a Date from the database. Throws RangeError for anything else. */
+export function instantOf(value: string | Date): Instant {
+  const instant = value instanceof Date ? value.getTime() : /T.*(Z|[+-]\d{2}:?\d{2})$/.test(value) ? DateTime.fromISO(value).toMillis() : NaN;
+  if (Number.isNaN(instant)) throw new RangeError('An instant is written in ISO 8601 with its offset');
+  return instant;
+}
+
+/** The instant as ISO text in UTC, with milliseconds. */
+export function isoOf(instant: Instant): string {
+  return new Date(instant).toISOString();
+}
+
+/** The day it is in Brussels at that instant. */
+export function dayOf(instant: Instant): Day {
+  const inGreenwich = Math.floor(instant / msPerDay);
+  return dayNumbered(startOf(inGreenwich + 1) <= instant ? inGreenwich + 1 : inGreenwich); // Brussels is ahead, never behind
+}
+
+/** Midnight in Brussels, when the day begins. */
+export function startOfDay(day: Day): Instant {
+  return startOf(getNumberOf(day));
+}
+
+/** Midnight in Brussels, when the day is over: the start of the following day. The timer of a deadline fires then. */
+export function endOfDay(day: Day): Instant {
+  return startOfDay(addDays(day, 1));
+}
+
+/** Calendar days further, without any shift. */
+export function addDays(day: Day, days: number): Day {
+  return dayNumbered(getNumberOf(day) + whole(days));
+}
+
+/** Calendar days earlier, without any shift: for a reminder before a due day. */
+export function subtractDays(day: Day, days: number): Day {
+  return addDays(day, -days);
+}
+
+/** Calendar days from a to b; negative when b is earlier. A day has always length one, also when the clocks change. */
+export function daysBetween(a: Day, b: Day): number {
+  return getNumberOf(b) - getNumberOf(a);
+}
+
+/** Neither Saturday, Sunday nor legal holiday (décret ATL du 3 juillet 2003, art. 1er, 8°). */
+export function isWorkingDay(day: Day): boolean {
+  return isWorking(getNumberOf(day));
+}
+
+/** The day itself when it is a working day, otherwise the first one after it. */
+export function nextWorkingDay(day: Day): Day {
+  return dayNumbered(nextWorking(getNumberOf(day)));
+}
+
+/** The n-th working day after the day, or before it when n is negative; with 0, the day itself or the next working day. */
+export function addWorkingDays(day: Day, n: number): Day {
+  let number = getNumberOf(day);
+  if (n === 0) return dayNumbered(nextWorking(number));
+  const step = Math.sign(whole(n));
+  for (let left = Math.abs(n); left > 0; ) {
+    number += step;
+    if (isWorking(number)) left -= 1;
+  }
+  return dayNumbered(number);
+}
+
+/** Working days after a, up to and including b (as in a delay: the first day is not counted, the last is); negative when b is earlier. */
+export function workingDaysBetween(a: Day, b: Day): number {
+  const from = getNumberOf(a);
+  const to = getNumberOf(b);
+  if (to < from) return -workingDaysBetween(b, a);
+  let found = 0;
+  for (let number = from + 1; number <= to; number += 1) if (isWorking(number)) found += 1;
+  return found;
+}
+
+/**
+ * The due day of a delay that starts on the day: the day of the start is not counted, the due day is; a Saturday, a Sunday or a legal holiday moves it
+ * to the next working day (décret ATL du 3 juillet 2003, art. 1er, 7° et 8°; hypothèse: the same for all procedures).
+ * Months and years run date to date; where that day does not exist, the last day of the month (hypothèse).
+ * Throws RangeError for an unknown day or a period that is not a whole number from 0.
+ */
+export function addPeriod(day: Day, period: Period): Day {
+  if ('days' in period) return nextWorkingDay(addDays(day, count(period.days)));
+  if ('workingDays' in period) return addWorkingDays(day, count(period.workingDays));
+  const months = 'months' in period ? count(period.months) : count(period.years) * 12;
+  return nextWorkingDay(addMonths(day, months));
+}
+
+/** The deadline of a delay that an act starts at that instant. Same source and errors as `addPeriod`. */
+export function computeDeadline(start: Instant, period: Period): Deadline {
+  const dueOn = addPeriod(dayOf(start), period);
+  return { dueOn, passesAt: endOfDay(dueOn) };
+}
+
+/** Date to date, last day of the month where the day does not exist; no shift. */
+export function addMonths(day: Day, months: number): Day {
+  const date = new Date(getNumberOf(day) * msPerDay);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + whole(months)];
+  const lastOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return dayNumbered(Date.UTC(year, month, Math.min(date.getUTCDate(), lastOfMonth)) / msPerDay);
+}
+
+// Inside, a day is its number since 1970-01-01 (a Thursday): whole arithmetic, no zone, no change of clocks, and fast enough for a click.
+
+function numberOf(text: string): number {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!parts) return NaN;
+  const ms = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
+  return new Date(ms).toISOString().startsWith(text) ? ms / msPerDay : NaN;
+}
+
+function getNumberOf(day: Day): number {
+  const number = numberOf(day);
+  // The text is left out: it may be somebody's birth date.
+  if (Number.isNaN(number)) throw new RangeError('A day is an existing date written YYYY-MM-DD');
+  return number;
+}
+
+function dayNumbered(number: number): Day {
+  const iso = new Date(number * msPerDay).toISOString();
+  if (iso.length !== 24) throw new RangeError('Days are counted in the years 0 to 9999');
+  return iso.slice(0, 10);
+}
+
+function whole(n: number): number {
+  if (!Number.isSafeInteger(n)) throw new RangeError('Days and months are counted in whole numbers');
+  return n;
+}
+
+function count(n: number): number {
+  if (whole(n) < 0) throw new RangeError('A delay does not run backwards');
+  return n;
+}
+
+const starts = new Map<number, Instant>();
+
+// Remembered, because asking Intl for an offset is a hundred times slower than the rest of a deadline.
+function startOf(number: number): Instant {
+  let start = starts.get(number);
+  if (start === undefined) {
+    const [year, month, day] = dayNumbered(number).split('-').map(Number);
+    start = DateTime.fromObject({ year, month, day }, { zone: brussels }).toMillis();
+    if (starts.size > 20_000) starts.clear();
+    starts.set(number, start);
+  }
+  return start;
+}
+
+const holidaysByYear = new Map<number, ReadonlySet<number>>();
+
+function isWorking(number: number): boolean {
+  const weekday = (((number + 4) % 7) + 7) % 7;
+  if (weekday === 0 || weekday === 6) return false;
+  const year = new Date(number * msPerDay).getUTCFullYear();
+  let holidays = holidaysByYear.get(year);
+  if (!holidays) {
+    holidays = new Set(legalHolidaysOf(year).map(({ on }) => getNumberOf(on)));
+    holidaysByYear.set(year, holidays);
+  }
+  return !holidays.has(number);
+}
+
+function nextWorking(number: number): number {
+  let next = number;
+  while (!isWorking(next)) next += 1;
+  return next;
+}

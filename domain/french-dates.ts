@@ -1,0 +1,63 @@
+// Days, instants and delays as a person reads and writes them in French.
+import { DateTime } from 'luxon';
+import { brussels, dayOf, daysBetween, isDay, startOfDay, type Day, type Instant, type Period } from './calendar.ts';
+
+const longFormat = new Intl.DateTimeFormat('fr-BE', {
+  weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/Brussels',
+});
+
+/** « lundi 5 janvier 2026 », « jeudi 1er janvier 2026 ». */
+export function formatLongDate(day: Day): string {
+  return longFormat.format(startOfDay(day)).replace(' 1 ', ' 1er ');
+}
+
+/** « 05/01/2026 ». */
+export function formatShortDate(day: Day): string {
+  return day.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3/$2/$1');
+}
+
+/** « 23 h 58 », the hour in Brussels. */
+export function formatTime(instant: Instant): string {
+  return DateTime.fromMillis(instant, { zone: brussels }).toFormat("H 'h' mm");
+}
+
+/** « lundi 2 novembre 2026 à 23 h 58 », in Brussels. */
+export function formatDateTime(instant: Instant): string {
+  return `${formatLongDate(dayOf(instant))} à ${formatTime(instant)}`;
+}
+
+/** How far a due day is: « aujourd'hui », « demain », « dans 3 jours », « dépassé d'un jour », « dépassé de 2 jours ». */
+export function dueInWords(dueOn: Day, today: Day): string {
+  const left = daysBetween(today, dueOn);
+  if (left === 0) return "aujourd'hui";
+  if (left === 1) return 'demain';
+  if (left === -1) return "dépassé d'un jour";
+  return left > 0 ? `dans ${left} jours` : `dépassé de ${-left} jours`;
+}
+
+/** Since when: « depuis aujourd'hui », « depuis hier », « depuis 3 jours »; a day to come is « à partir du 05/01/2026 ». */
+export function sinceInWords(since: Day, today: Day): string {
+  const gone = daysBetween(since, today);
+  if (gone < 0) return `à partir du ${formatShortDate(since)}`;
+  if (gone === 0) return "depuis aujourd'hui";
+  return gone === 1 ? 'depuis hier' : `depuis ${gone} jours`;
+}
+
+/** « 30 jours », « 1 jour ouvrable », « 3 mois », « 2 ans ». */
+export function formatDuration(period: Period): string {
+  if ('days' in period) return `${period.days} ${plural(period.days, 'jour')}`;
+  if ('workingDays' in period) return `${period.workingDays} ${plural(period.workingDays, 'jour')} ${plural(period.workingDays, 'ouvrable')}`;
+  return 'months' in period ? `${period.months} mois` : `${period.years} ${plural(period.years, 'an')}`;
+}
+
+function plural(count: number, word: string): string {
+  return count < 2 ? word : `${word}s`;
+}
+
+/** The day written « 05/01/2026 », « 5/1/2026 » (also with . or -) or « 2026-01-05 »; undefined when it is none, or does not exist (31/02). */
+export function parseFrenchDate(text: string): Day | undefined {
+  const trimmed = text.trim();
+  const written = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(trimmed);
+  const day = written ? `${written[4]}-${written[3]!.padStart(2, '0')}-${written[1]!.padStart(2, '0')}` : trimmed;
+  return isDay(day) ? day : undefined;
+}

@@ -1,0 +1,46 @@
+// The localities of Brussels and Wallonia, from GeoNames (CC BY 4.0, see data/README.md): read once, at the first question.
+import { readFileSync } from 'node:fs';
+
+export type Locality = {
+  readonly postcode: string;
+  readonly name: string;
+  readonly province: string;
+  /** WGS 84, degrees. */
+  readonly latitude: number;
+  readonly longitude: number;
+};
+
+let byPostcode: ReadonlyMap<string, readonly Locality[]> | undefined;
+
+/** The names of the localities of a postcode, in alphabetical order; none when the postcode is unknown. */
+export function localitiesOf(postcode: string): string[] {
+  return (load().get(postcode) ?? []).map(({ name }) => name);
+}
+
+/** The locality of that postcode and name, whatever the capitals, accents, dashes and apostrophes. */
+export function findLocality(postcode: string, name: string): Locality | undefined {
+  const sought = plain(name);
+  return load().get(postcode)?.find(locality => plain(locality.name) === sought);
+}
+
+function plain(name: string): string {
+  return name.normalize('NFD').replace(/\p{Mark}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim();
+}
+
+function load(): ReadonlyMap<string, readonly Locality[]> {
+  return (byPostcode ??= read());
+}
+
+// No field of this file is quoted.
+function read(): Map<string, Locality[]> {
+  const text = readFileSync(new URL('./data/localities.csv', import.meta.url), 'utf8');
+  const found = new Map<string, Locality[]>();
+  for (const line of text.split('\n').slice(1)) {
+    const [postcode, name, province, latitude, longitude] = line.trim().split(',');
+    if (!postcode || !name || !province) continue;
+    const locality = { postcode, name, province, latitude: Number(latitude), longitude: Number(longitude) };
+    found.set(postcode, [...(found.get(postcode) ?? []), locality]);
+  }
+  for (const localities of found.values()) localities.sort((a, b) => a.name.localeCompare(b.name, 'fr'));
+  return found;
+}
