@@ -1,0 +1,136 @@
+/**
+ * Demande d'adaptation de l'autorisation: the words that every room shares.
+ * No run-time import. What stands in `Facts` and `CaseData` may reach the engine: ids, codes, days and numbers only.
+ */
+import type { Day } from '../../domain/calendar.ts';
+
+export const slug = 'authorisation-adaptation';
+
+/** The workflow of a case is named after it; the id says nothing of the operator. */
+export const workflowId = (caseId: string): string => `${slug}-${caseId}`;
+
+/** What an operator may ask for. */
+export const requestKinds = [
+  'permanent-move', 'temporary-move', 'end-of-activity', 'temporary-cessation', 'return-to-premises', 'capacity-change',
+] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
+/** What ONE may decide of its own accord, in the same family of decisions. */
+export const measureKinds = ['suspension', 'withdrawal-by-one', 'lifting-of-suspension'] as const;
+export type MeasureKind = (typeof measureKinds)[number];
+export type Kind = RequestKind | MeasureKind;
+
+export type Status =
+  | 'completeness' | 'complement-asked' | 'closing-proposed' | 'instruction' | 'decision' | 'signature'
+  | 'granted' | 'acknowledged' | 'conditions-follow-up' | 'period-running' | 'return-overdue'
+  | 'remedy' | 'refused' | 'appeal'
+  | 'notice-given' | 'measure-decided' | 'measure-in-force'
+  | 'closed' | 'closed-without-follow-up' | 'closed-refused' | 'withdrawn' | 'cancelled';
+
+export type Outcome = 'grant' | 'grant-with-conditions' | 'refuse' | 'confirm-refusal' | 'take-measure' | 'no-measure';
+export type Opinion = 'favourable' | 'reserved' | 'unfavourable';
+export type AppealOutcome = 'upheld' | 'dismissed';
+
+/** What the case remembers beside its status. */
+export interface CaseData {
+  kind: Kind;
+  /** In the childminder's own home: the adviser visits instead of the coordinator, and no health opinion is asked. */
+  home: boolean;
+  /** First day at the new place, last day of activity, first day of the period… as asked. */
+  wishedOn: Day;
+  plannedEndOn?: Day;
+  /** More places than authorised are asked for. */
+  moreCapacity: boolean;
+  linkedCaseId?: string;
+  /** Where a complement takes the case back to. */
+  resumeIn: 'completeness' | 'instruction' | 'decision';
+  visit: 'none' | 'to-plan' | 'proposed' | 'planned' | 'done';
+  visitOn?: Day;
+  opinion: 'none' | 'asked' | Opinion;
+  healthOpinion: 'none' | 'asked' | Opinion;
+  proposal?: { outcome: Outcome; effectiveOn: Day; conditionsDueOn?: Day };
+  outcome?: Outcome | 'acknowledged' | 'upheld-on-appeal';
+  effectiveOn?: Day;
+  conditionsDueOn?: Day;
+  afterRefusal?: 'remedied' | 'not-remedied';
+  extension?: { untilOn: Day };
+  hearingOn?: Day;
+  decidedOn?: Day;
+  /** A measure has begun to bind (an appeal does not stop it). */
+  inForce?: boolean;
+}
+
+/** Of each act, the facts. The words that a person typed are the act's content, kept beside it. */
+export interface Facts {
+  'submit': SubmitFacts;
+  'open-measure': { kind: MeasureKind; home: boolean; effectiveOn: Day };
+  'declare-complete': NoFacts;
+  'ask-complement': { items: string[] };
+  'give-complement': NoFacts;
+  'extend-complement': NoFacts;
+  'close-without-follow-up': NoFacts;
+  'acknowledge': { effectiveOn: Day };
+  'propose-visit': { days: Day[] };
+  'choose-visit-date': { visitOn: Day };
+  'refuse-visit-dates': NoFacts;
+  'plan-visit': { visitOn: Day };
+  'report-visit': { visitedOn: Day };
+  'give-opinion': { opinion: Opinion };
+  'give-health-opinion': { opinion: Opinion };
+  'propose-decision': { outcome: Outcome; effectiveOn: Day; conditionsDueOn?: Day };
+  'sign-decision': NoFacts;
+  'return-to-drafter': NoFacts;
+  'confirm-conditions': NoFacts;
+  'note-conditions-unmet': { conditionsDueOn: Day };
+  'ask-extension': { untilOn: Day };
+  'grant-extension': NoFacts;
+  'refuse-extension': NoFacts;
+  'extend-period': { untilOn: Day };
+  'confirm-return': { returnedOn: Day };
+  'give-remedy': NoFacts;
+  'lodge-appeal': NoFacts;
+  'plan-hearing': { hearingOn: Day };
+  'decide-appeal': { outcome: AppealOutcome; effectiveOn: Day };
+  'answer-notice': NoFacts;
+  'withdraw': NoFacts;
+  'cancel': NoFacts;
+  'write-message': NoFacts;
+  // the clock
+  'remind-complement': NoFacts;
+  'complement-missed': NoFacts;
+  'take-effect': NoFacts;
+  'remind-effective-date': NoFacts;
+  'remind-return': NoFacts;
+  'period-overrun': NoFacts;
+  'remedy-missed': NoFacts;
+  'appeal-lapsed': NoFacts;
+  'notice-unanswered': NoFacts;
+  'remind-visit': NoFacts;
+  'escalate': NoFacts;
+  // other procedures
+  'returned': { returnedOn: Day };
+  'lapse': NoFacts;
+}
+export type NoFacts = Record<never, never>;
+export interface SubmitFacts {
+  kind: RequestKind;
+  home: boolean;
+  wishedOn: Day;
+  plannedEndOn?: Day;
+  moreCapacity: boolean;
+  linkedCaseId?: string;
+}
+export type Action = Extract<keyof Facts, string>;
+
+export type Effect =
+  | 'receipt' | 'letter-complement' | 'letter-reminder' | 'letter-without-follow-up' | 'letter-visit' | 'letter-decision'
+  | 'letter-acknowledgement' | 'letter-withdrawal' | 'letter-cancellation' | 'letter-extension' | 'letter-notice' | 'letter-appeal'
+  | 'letter-conditions'
+  | 'notify-operator' | 'notify-agents' | 'notify-supervisor'
+  | 'apply-decision' | 'end-period' | 'tell-linked-case' | 'close-facility-cases' | 'prolong-period';
+
+/** Sentences of refusal stand in the views; these are their codes. */
+export type ErrorCode =
+  | 'request-already-open' | 'nothing-to-return-from' | 'no-authorisation-in-force' | 'not-temporary' | 'no-suspension';
+
+export interface Words { status: Status; facts: Facts; effect: Effect; data: CaseData }

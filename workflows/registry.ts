@@ -1,0 +1,14 @@
+/** The procedures. Adding one: its slug's files in each room, and one line here and in `index.ts`. */
+import type { AnyProcess } from './procedure.ts';
+import { process as authorisationAdaptation } from './authorisation-adaptation/process.ts';
+
+export const processes: readonly AnyProcess[] = [
+  authorisationAdaptation,
+];
+
+/** @throws when no procedure has the slug */
+export function getProcess(slug: string, among: readonly AnyProcess[] = processes): AnyProcess {
+  const process = among.find((candidate) => candidate.slug === slug);
+  if (!process) throw new Error(`no procedure ${slug}`);
+  return process;
+}
