@@ -1,0 +1,135 @@
+// What makes the portal quicker; everything works without it. No framework, no inline code, nothing stored but two preferences.
+(() => {
+  'use strict';
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const minutesAndSeconds = (seconds) => (seconds >= 60 ? `${Math.ceil(seconds / 60)} minutes` : `${seconds} secondes`);
+
+  /** The menu stays folded on a wide screen, the shortcuts stay off, from one page to the next. */
+  function remember(box) {
+    const key = `remember-${box.dataset.remember}`;
+    const applies = () => box.id !== 'menu-switch' || matchMedia('(min-width: 60rem)').matches;
+    try {
+      if (applies()) box.checked = localStorage.getItem(key) === 'yes';
+      box.addEventListener('change', () => applies() && localStorage.setItem(key, box.checked ? 'yes' : 'no'));
+    } catch { /* storage refused: the preference lasts for the page */ }
+  }
+
+  /** A drop-down closes by Escape, and by a click elsewhere. */
+  function closeOutside(details) {
+    document.addEventListener('click', (event) => { if (!details.contains(event.target)) details.open = false; });
+    details.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      details.open = false;
+      details.querySelector('summary').focus();
+    });
+  }
+
+  /** « Il vous reste 120 caractères » */
+  function count(area) {
+    const counter = document.getElementById(`${area.id}-counter`);
+    const most = Number(area.dataset.maxLength);
+    if (!counter) return;
+    const show = () => {
+      const left = most - area.value.length;
+      counter.textContent = left >= 0 ? `Il vous reste ${left.toLocaleString('fr-BE')} caractères` : `${(-left).toLocaleString('fr-BE')} caractères de trop`;
+      counter.classList.toggle('over', left < 0);
+    };
+    area.addEventListener('input', show);
+    show();
+  }
+
+  const changed = new Set();
+
+  /** Leaving with changes asks first; a second click on "send" sends nothing twice. */
+  function guard(form) {
+    if (form.method !== 'post') return;
+    if (form.matches('[data-warn-leave], [data-autosave]')) form.addEventListener('input', () => changed.add(form));
+    form.addEventListener('submit', (event) => {
+      if (form.dataset.sent) return event.preventDefault();
+      form.dataset.sent = 'yes';
+      changed.clear();
+      // After the event, so that the button's own name and value still go.
+      setTimeout(() => all('button[type="submit"], button:not([type])', form).forEach((button) => button.setAttribute('aria-disabled', 'true')));
+    });
+  }
+
+  /** A page that comes back from the history may send again. */
+  function release() {
+    for (const form of document.forms) {
+      delete form.dataset.sent;
+      all('[aria-disabled]', form).forEach((button) => button.removeAttribute('aria-disabled'));
+    }
+  }
+
+  /** The draft saves itself two seconds after the last change, and says when. */
+  function autosave(form) {
+    const status = form.querySelector('[data-autosave-status]');
+    const say = (text) => { if (status) status.textContent = text; };
+    let timer;
+    let running = Promise.resolve();
+    const save = async () => {
+      if (form.dataset.sent) return;
+      say('Enregistrement…');
+      try {
+        const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'));
+        const answer = await fetch(form.dataset.autosave, { method: 'POST', body: fields, headers: { accept: 'application/json' }, redirect: 'manual' });
+        if (answer.ok) {
+          changed.delete(form);
+          const now = new Date();
+          say(`Brouillon enregistré à ${now.getHours()} h ${String(now.getMinutes()).padStart(2, '0')}.`);
+        } else if (answer.status === 409) say('Ce brouillon a été modifié ailleurs : rechargez la page avant de continuer.');
+        else if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) say('Votre session est terminée : reconnectez-vous dans un autre onglet, votre texte reste ici.');
+        else say("Le brouillon n'a pas pu être enregistré ; votre texte reste ici et sera repris à la prochaine modification.");
+      } catch {
+        say('Pas de connexion : le brouillon sera enregistré dès la prochaine modification.');
+      }
+    };
+    form.addEventListener('input', () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => { running = running.then(save); }, 2000);
+    });
+  }
+
+  /** Two minutes before the session ends, a dialog offers to stay. Every page load starts the time again. */
+  function warnOfSessionEnd(dialog) {
+    const { sessionSeconds, sessionExtend, csrf } = dialog.dataset;
+    const shown = dialog.querySelector('[data-session-left]');
+    let ends;
+    const restart = () => { ends = Date.now() + Number(sessionSeconds) * 1000; };
+    restart();
+    setInterval(() => {
+      const left = Math.round((ends - Date.now()) / 1000);
+      if (left > 120) return;
+      if (!dialog.open && left > 0) dialog.showModal();
+      shown.textContent = minutesAndSeconds(Math.max(0, left));
+      if (left <= 0 && changed.size === 0) location.reload();
+    }, 5000);
+    dialog.addEventListener('close', async () => {
+      const answer = await fetch(sessionExtend, { method: 'POST', body: new URLSearchParams({ _csrf: csrf }), redirect: 'manual' }).catch(() => undefined);
+      if (answer?.ok) restart();
+    });
+  }
+
+  /** Long work: looks again every three seconds, and stops when the page no longer says that it runs. */
+  function refresh(part) {
+    const again = setInterval(async () => {
+      const answer = await fetch(part.dataset.refresh).catch(() => undefined);
+      if (!answer?.ok) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(part.id);
+      if (fresh?.dataset.refresh) return part.replaceChildren(...fresh.childNodes);
+      clearInterval(again);
+      if (changed.size === 0) location.assign(part.dataset.refresh);
+    }, 3000);
+  }
+
+  all('[data-remember]').forEach(remember);
+  all('details[data-closes]').forEach(closeOutside);
+  all('textarea[data-max-length]').forEach(count);
+  all('form').forEach(guard);
+  all('form[data-autosave]').forEach(autosave);
+  all('[data-session-seconds]').forEach(warnOfSessionEnd);
+  all('[data-refresh]').forEach(refresh);
+  document.querySelector('[data-focus]')?.focus();
+  addEventListener('beforeunload', (event) => { if (changed.size > 0) event.preventDefault(); });
+  addEventListener('pageshow', (event) => { if (event.persisted) release(); });
+})();

@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+import { create } from 'express-handlebars';
+import { createHelpers, type HelperDependencies } from './helpers.ts';
+
+/** Where the templates stand. */
+export const viewsDir = fileURLToPath(new URL('.', import.meta.url));
+
+export interface EngineOptions extends HelperDependencies {
+  /** Compiled templates are kept; false while one edits them. */
+  cache: boolean;
+}
+
+/**
+ * The Handlebars engine that pages, letters and mails share.
+ *
+ * A partial sees only what it is given: `{{> field-text name="street" label="Rue"}}` does not inherit the page's `title` or `rows`.
+ * `@root` still reaches the page (the CSRF token, the nonce).
+ */
+export function createEngine({ cache, ...dependencies }: EngineOptions) {
+  const handlebars = create({
+    extname: '.hbs',
+    defaultLayout: 'portal',
+    layoutsDir: path.join(viewsDir, 'layouts'),
+    partialsDir: path.join(viewsDir, 'partials'),
+    helpers: createHelpers(dependencies),
+    compilerOptions: { explicitPartialContext: true, preventIndent: true },
+  });
+
+  /**
+   * One view as text, outside of a request: a letter, a mail, a fragment.
+   * @param view path below `views/`, without extension
+   * @param data what the view reads; `layout` names a layout, and is none by default
+   */
+  async function renderHtml(view: string, data: Record<string, unknown> & { layout?: string | false } = {}): Promise<string> {
+    const { layout = false, ...context } = data;
+    // The layout's type forbids `false`, which the engine reads as "none".
+    const options = { ...context, layout: layout as string, cache, settings: { views: viewsDir } };
+    return await handlebars.renderView(path.join(viewsDir, `${view}.hbs`), options) as unknown as string;
+  }
+
+  return { engine: handlebars.engine, renderHtml };
+}
