@@ -129,8 +129,13 @@ function areLinksThere(native: string): boolean {
   return links.every(({ target }) => existsSync(join(native, '..', target)));
 }
 
-/** Stops the server that a killed launcher left behind on this data, and waits until its sessions are gone too. */
-async function stopOrphan(dataDir: string): Promise<void> {
+/** Stops the server that a killed launcher left behind on this data. */
+export async function stopOrphan(dataDir: string): Promise<void> {
+  const moved = join(dataDir, 'moved-to');
+  if (existsSync(moved)) {
+    await stopOrphan(join(readFileSync(moved, 'utf8').trim(), 'data'));
+    return;
+  }
   const pidFile = join(dataDir, 'postmaster.pid');
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);

@@ -85,3 +85,14 @@ export async function hasNamespace(address: string, namespace: string): Promise<
     await connection.close();
   }
 }
+
+/** Whether the worker with this process id asks the queue for work. */
+export async function hasPoller(address: string, namespace: string, taskQueue: string, pid: number): Promise<boolean> {
+  const connection = await Connection.connect({ address, connectTimeout: 2000 });
+  try {
+    const { pollers } = await connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue }, taskQueueType: 1 });
+    return (pollers ?? []).some(({ identity }) => identity?.startsWith(`${pid}@`));
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Say } from './binaries.ts';
+import type { Child } from './processes.ts';
+
+export interface Running {
+  child: Child;
+  stop: () => Promise<void>;
+}
+
+const attemptsPerMinute = 5;
+
+/** Keeps programs running: one that ends by itself is started again, and all are stopped in reverse order. */
+export function createSupervisor(say: Say) {
+  const running = new Map<string, Running>();
+  let isStopping = false;
+
+  const watch = async (name: string, start: () => Promise<Running>): Promise<void> => {
+    const attempts: number[] = [];
+    for (;;) {
+      const { code, signal } = await running.get(name)!.child.exited;
+      let reason = signal ? `signal ${signal}` : `code ${code}`;
+      for (;;) {
+        if (isStopping) return;
+        const now = performance.now();
+        attempts.push(now);
+        if (attempts.filter((at) => now - at < 60_000).length > attemptsPerMinute) {
+          say(`✗ ${name} s’arrête sans cesse (${reason}) : il n’est plus relancé. Voyez son journal, puis relancez « npm start ».`);
+          return;
+        }
+        say(`! ${name} s’est arrêté (${reason}) : redémarrage…`);
+        await sleep(500);
+        if (isStopping) return;
+        try {
+          running.set(name, await start());
+          say(`✓ ${name} est de nouveau en marche.`);
+          break;
+        } catch (error) {
+          reason = (error as Error).message;
+        }
+      }
+    }
+  };
+
+  return {
+    /** @throws whatever the first start throws */
+    async keep(name: string, start: () => Promise<Running>): Promise<Running> {
+      if (isStopping) throw new Error('arrêt en cours');
+      const first = await start();
+      running.set(name, first);
+      void watch(name, start);
+      return first;
+    },
+    async stopAll(): Promise<void> {
+      isStopping = true;
+      for (const one of [...running.values()].reverse()) await one.stop();
+    },
+  };
+}
