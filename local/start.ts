@@ -141,8 +141,8 @@ async function run(): Promise<void> {
     if (given.SMTP_URL) return;
     mkdirSync(at('mail'), { recursive: true });
     await step('Boîte aux lettres de démonstration', () => keepProgram('La boîte aux lettres', {
-      command: process.execPath, logFile: log('mailbox'), pidFile: pidFile('mailbox'),
-      args: ['node_modules/maildev/bin/maildev', '--ip', '127.0.0.1', '--smtp', String(ports.smtp), '--web', String(ports.mailbox), '--mail-directory', at('mail'), '--silent'],
+      ...tsx('local/mailbox.ts'), logFile: log('mailbox'), pidFile: pidFile('mailbox'),
+      env: { ...given, SMTP_PORT: String(ports.smtp), MAILBOX_PORT: String(ports.mailbox), MAIL_DIRECTORY: at('mail') },
     }, async () => await answersTcp(ports.smtp) && answersHttp(`http://127.0.0.1:${ports.mailbox}/`)));
   };
   await Promise.all([database(), engine(), identity(), mailbox()]);

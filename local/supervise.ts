@@ -46,6 +46,10 @@ export function createSupervisor(say: Say) {
     async keep(name: string, start: () => Promise<Running>): Promise<Running> {
       if (isStopping) throw new Error('arrêt en cours');
       const first = await start();
+      if (isStopping) {
+        await first.stop();
+        throw new Error('arrêt en cours');
+      }
       running.set(name, first);
       void watch(name, start);
       return first;
