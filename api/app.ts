@@ -1,0 +1,48 @@
+/** The whole request pipeline, on one screen. */
+import express, { type Express } from 'express';
+import { adaptationRoutes } from './authorisation-adaptation/routes.ts';
+import type { Dependencies } from './context.ts';
+import { documentRoutes } from './documents/routes.ts';
+import { homeRoutes } from './home/routes.ts';
+import { inboxRoutes } from './inbox/routes.ts';
+import { health } from './health.ts';
+import { protectForms } from './middleware/forms.ts';
+import { logRequests } from './middleware/log-requests.ts';
+import { setSecurityHeaders } from './middleware/security-headers.ts';
+import { readSession } from './middleware/session.ts';
+import { missingPage, showProblem } from './problems.ts';
+import { publicPages } from './public-pages/routes.ts';
+import { loadShell } from './shell.ts';
+import { signInRoutes } from './sign-in/routes.ts';
+import { supervisionRoutes } from './supervision/routes.ts';
+import { requirePortal } from './middleware/require-portal.ts';
+
+export function createApp(deps: Dependencies): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', deps.config.trustProxy);
+  deps.views.install(app);
+
+  app.use(setSecurityHeaders(deps));
+  deps.assets.serveStatic(app);
+  app.use(health(deps));
+  app.use(logRequests(deps));
+
+  app.use(readSession(deps));       // who: the session, and the person with today's grants
+  app.use(protectForms(deps));      // what: bodies parsed within limits, CSRF token checked
+  app.use(signInRoutes(deps));
+  app.use(publicPages(deps));
+
+  app.use('/pro', requirePortal('pro'), loadShell(deps));
+  app.use('/office', requirePortal('office'), loadShell(deps));
+  app.use('/supervision', requirePortal('office'), loadShell(deps));
+  app.use(homeRoutes(deps));
+  app.use(inboxRoutes(deps));
+  app.use(supervisionRoutes(deps));
+  app.use(documentRoutes(deps));
+  app.use(adaptationRoutes(deps));
+
+  app.use(missingPage);
+  app.use(showProblem(deps));
+  return app;
+}
