@@ -94,8 +94,9 @@ function read(niss: string): Reading | undefined {
 }
 
 function mayBeBirth({ year, month, day, bis }: Reading): boolean {
+  if (month === 0) return true; // the day then only counts the persons of that year
   if (month > 12 || day > 31) return false;
-  return bis || month === 0 || day === 0 || isDay(dayText(year, month, day));
+  return bis || day === 0 || isDay(dayText(year, month, day));
 }
 
 function dayText(year: number, month: number, day: number): string {
