@@ -144,7 +144,7 @@ function createProvider(issuer: string, { clients, identities }: IdentityProvide
       };
     },
     interactions: { policy, url: (_ctx, interaction) => `/fas/identification/${interaction.uid}` },
-    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: randomUUID(), use: 'sig', alg: 'RS256' } as never] },
+    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: randomUUID(), use: 'sig', alg: 'RS256' }] },
     // Like the FAS: what a public service may know is agreed beforehand, not asked of each person.
     loadExistingGrant: async (ctx) => {
       const grant = new ctx.oidc.provider.Grant({ clientId: ctx.oidc.client!.clientId, accountId: ctx.oidc.session!.accountId! });
@@ -184,7 +184,7 @@ function findGrantId(ctx: KoaContextWithOIDC): string | undefined {
 
 /** The weakest level that satisfies `acr_values`; 0 when none is asked. */
 function askedLevel(params: Record<string, unknown>): number {
-  const asked = String(params['acr_values'] ?? '').split(' ').map(levelOf).filter(Boolean);
+  const asked = (typeof params['acr_values'] === 'string' ? params['acr_values'] : '').split(' ').map(levelOf).filter(Boolean);
   return asked.length ? Math.min(...asked) : 0;
 }
 

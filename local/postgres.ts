@@ -40,7 +40,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const logFile = options.logFile ?? `${resolve(options.dataDir)}.log`;
   mkdirSync(dirname(logFile), { recursive: true });
   await stopOrphan(place.dataDir);
-  if (!existsSync(join(place.dataDir, 'PG_VERSION'))) await initialise(place, options.password, logFile);
+  if (!existsSync(join(place.dataDir, 'PG_VERSION'))) initialise(place, options.password, logFile);
 
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
@@ -143,7 +143,7 @@ export async function stopOrphan(dataDir: string): Promise<void> {
   if (isAlive(pid) && findCommandLine(pid)?.includes(dataDir)) await stopProcess(pid, 'SIGINT');
 }
 
-async function initialise(place: Place, password: string, logFile: string): Promise<void> {
+function initialise(place: Place, password: string, logFile: string): void {
   const secretDir = mkdtempSync(join(tmpdir(), 'pro-one-initdb-'));
   const passwordFile = join(secretDir, 'password');
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });

@@ -91,7 +91,7 @@ export async function hasPoller(address: string, namespace: string, taskQueue: s
   const connection = await Connection.connect({ address, connectTimeout: 2000 });
   try {
     const { pollers } = await connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue }, taskQueueType: 1 });
-    return (pollers ?? []).some(({ identity }) => identity?.startsWith(`${pid}@`));
+    return pollers.some(({ identity }) => identity?.startsWith(`${pid}@`));
   } finally {
     await connection.close();
   }

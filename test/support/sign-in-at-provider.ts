@@ -14,7 +14,8 @@ export async function signInAtProvider(authorizationUrl: string | URL, choice: {
     });
     for (const cookie of response.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';');
-      const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
+      const name = pair.slice(0, pair.indexOf('='));
+      const value = pair.slice(pair.indexOf('=') + 1);
       if (value) cookies.set(name, value); else cookies.delete(name);
     }
     const page = await response.text();
