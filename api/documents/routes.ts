@@ -1,0 +1,37 @@
+/** The one way out of the documents: seen through the access filter, logged, and never opened inside the portal. */
+import { pipeline } from 'node:stream/promises';
+import { Router } from 'express';
+import { accessibleBy } from '../../db/access/sql-filter.ts';
+import { recordAudit } from '../../db/audit.ts';
+import { findViewerOf, idOf, type Dependencies } from '../context.ts';
+import { notFound } from '../problems.ts';
+import { attachmentHeader } from './file-name.ts';
+
+interface DocumentRow { id: string; name: string; media_type: string; size: number; digest: Buffer }
+
+export function documentRoutes({ db, blobs, now }: Pick<Dependencies, 'db' | 'blobs' | 'now'>): Router {
+  const router = Router();
+
+  // No name in the address: file names hold the names of persons.
+  router.get('/documents/:id', async (req, res) => {
+    const viewer = findViewerOf(res);
+    if (!viewer) throw notFound();
+    const query = db('documents').where({ id: idOf(req) }).whereNull('withdrawn_at');
+    const document = (await accessibleBy(query, viewer.ability, 'read', 'Document').first('id', 'name', 'media_type', 'size', 'digest')) as DocumentRow | undefined;
+    if (!document) throw notFound();
+    const bytes = await blobs.get(document.digest.toString('hex'));
+    await recordAudit(db, { at: now(), actorId: viewer.userId, acr: viewer.acr, event: 'download', subject: 'document', subjectId: document.id });
+    res.set({
+      'Content-Type': document.media_type,
+      'Content-Length': String(document.size),
+      'Content-Disposition': attachmentHeader(document.name),
+      'Content-Security-Policy': "sandbox; default-src 'none'",
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'no-store',
+    });
+    // A reader who goes away is no fault.
+    await pipeline(bytes, res).catch((error: unknown) => { if (!res.destroyed) throw error; });
+  });
+
+  return router;
+}

@@ -1,0 +1,35 @@
+/** The row of a document, beside its bytes in the blob store. */
+import { randomUUID } from 'node:crypto';
+import type { Instant } from '../domain/calendar.ts';
+import { instant, type Database } from './connect.ts';
+
+export interface NewDocument {
+  /** Of the draft it belongs to, or the case (with the act that brought it, when there is one). */
+  draftId?: string | null;
+  caseId?: string | null;
+  actNumber?: number | null;
+  organisingBodyId: string;
+  facilityId: string;
+  administration: string;
+  /** Which document of the form it is (`plans`), or `letter-…` for what ONE sent. */
+  slot: string;
+  origin: 'operator' | 'one';
+  name: string;
+  mediaType: string;
+  size: number;
+  /** Hexadecimal SHA-256, as the blob store gives it. */
+  digest: string;
+  uploadedBy: string | null;
+  at: Instant;
+}
+
+/** @returns the id; undefined when this very letter stands already (one per case, act and effect) */
+export async function saveDocument(db: Database, document: NewDocument): Promise<string | undefined> {
+  const [row] = (await db('documents').insert({
+    id: randomUUID(), draft_id: document.draftId ?? null, case_id: document.caseId ?? null, act_number: document.actNumber ?? null,
+    organising_body_id: document.organisingBodyId, facility_id: document.facilityId, administration: document.administration,
+    slot: document.slot, origin: document.origin, name: document.name, media_type: document.mediaType, size: document.size,
+    digest: Buffer.from(document.digest, 'hex'), uploaded_by: document.uploadedBy, uploaded_at: instant(document.at),
+  }).onConflict().ignore().returning('id')) as { id: string }[];
+  return row?.id;
+}
