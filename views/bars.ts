@@ -5,13 +5,13 @@ export interface Bar {
   late?: number;
 }
 
-const width = 600;
+const width = 480;
 const height = 200;
 const top = 28;
 const floor = 168;
 
 /**
- * Where each bar of a chart stands, in the units of a 600 × 200 drawing: SVG attributes, so that no style is needed.
+ * Where each bar of a chart stands, in the units of a 480 × 200 drawing: SVG attributes, so that no style is needed.
  * The late part stands on top of its bar.
  */
 export function layBars(bars: Bar[]) {
