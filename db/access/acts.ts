@@ -1,0 +1,67 @@
+/** Who does which act, read once from the process tables; and in which role a person does one. */
+import { transitionsOf, type AnyProcess, type Role } from '../../workflows/procedure.ts';
+import { getProcess, processes } from '../../workflows/registry.ts';
+import { asSubject, type Ability, type SubjectRow } from './subjects.ts';
+
+interface Acts {
+  /** By role, what it may do to a case, and what it may open one with. */
+  does: Map<Role, string[]>;
+  opens: Map<Role, string[]>;
+  /** Not by the person whom the case excludes. */
+  fourEyes: string[];
+  signed: Set<string>;
+}
+const read = new WeakMap<AnyProcess, Acts>();
+
+export function actsOf(process: AnyProcess): Acts {
+  const known = read.get(process);
+  if (known) return known;
+  const transitions = Object.keys(process.statuses).flatMap((status) => Object.entries(transitionsOf(process, status)));
+  const openings = Object.entries(process.opens).flatMap(([action, opening]) => (opening ? [[action, opening] as const] : []));
+  const acts: Acts = {
+    does: byRole(transitions),
+    opens: byRole(openings),
+    fourEyes: distinct(transitions.filter(([, { notBy }]) => notBy).map(([action]) => action)),
+    signed: new Set([...transitions, ...openings].filter(([, { signed }]) => signed).map(([action]) => action)),
+  };
+  read.set(process, acts);
+  return acts;
+}
+
+function byRole(entries: (readonly [string, { by: readonly Role[] }])[]): Map<Role, string[]> {
+  const roles = distinct(entries.flatMap(([, { by }]) => by));
+  return new Map(roles.map((role) => [role, distinct(entries.filter(([, { by }]) => by.includes(role)).map(([action]) => action))]));
+}
+const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
+
+/** Whether the act binds its author: a strong sign-in of less than a quarter of an hour is asked for (`isRecent`). */
+export const needsRecentSignIn = (process: AnyProcess, action: string): boolean => actsOf(process).signed.has(action);
+
+/** The right to act on a case in a role: which role it was done in stands on the act. */
+export const actAs = (role: Role): string => `act-as-${role}`;
+/** The right to open some case of a procedure for a facility: for lists of facilities to choose from. */
+export const openFor = (slug: string): string => `open-${slug}`;
+
+/** The columns of a case that rights need (`state` is welcome). */
+export interface CaseRow { slug: string; status: string; excluded_user_id: string | null; organising_body_id: string; facility_id: string; administration: string; state?: { tasks: { action: string; role: Role }[] } }
+
+/**
+ * The role in which the person does this act on this case as it stands; undefined when they may not (or the case does not hold it).
+ * Of several, the one whose task is open.
+ */
+export function findActorRole({ ability }: { ability: Ability }, row: CaseRow, action: string, among = processes): Role | undefined {
+  const subject = asSubject('Case', row);
+  const transition = transitionsOf(getProcess(row.slug, among), row.status)[action];
+  if (!transition || !ability.can(action, subject)) return undefined;
+  const held = transition.by.filter((role) => ability.can(actAs(role), subject));
+  return row.state?.tasks.find((task) => task.action === action && held.includes(task.role))?.role ?? held[0];
+}
+
+/** The role in which the person does the act that opens a case; undefined when they may not. `draft`: `asSubject('Draft', …)` or `asOpening`. */
+export function findOpenerRole({ ability }: { ability: Ability }, process: AnyProcess, action: string, draft: SubjectRow): Role | undefined {
+  return ability.can(action, draft) ? process.opens[action]?.by.find((role) => ability.can(actAs(role), draft)) : undefined;
+}
+
+/** The organising body that an operator's act binds; null for ONE. */
+export const onBehalfOf = (role: Role, row: { organising_body_id: string }): string | null =>
+  role === 'operator' ? row.organising_body_id : null;

@@ -1,0 +1,130 @@
+/**
+ * Who may see and do what, written once: the routes ask it, the lists are filtered by it, the buttons are shown by it.
+ * What a role does to a case is read from the process tables. Conditions look at the row's own columns, by `eq`, `ne` and `in`.
+ */
+import type { RawRuleOf } from '@casl/ability';
+import type { AnyProcess, Role } from '../../workflows/procedure.ts';
+import { processes } from '../../workflows/registry.ts';
+import { actAs, actsOf, openFor } from './acts.ts';
+import { agentRoles, bodiesOf, officeScope, oneOf, operatorPlaces, operatorScopes, type Grant, type OfficeRole, type Scope } from './scopes.ts';
+import { isStrong } from './strength.ts';
+import type { Ability, SubjectName } from './subjects.ts';
+
+export type Rule = RawRuleOf<Ability>;
+export interface Person { userId: string; portal: 'pro' | 'office'; acr: number | null; grants: readonly Grant[] }
+
+export const reasons = {
+  weak: 'Connectez-vous avec itsme ou avec votre carte eID : un mot de passe ne donne accès qu’à la conversion de votre utilisateur.',
+  fourEyes: 'Deux personnes différentes doivent intervenir : vous avez fait l’étape précédente, une autre personne doit faire celle-ci.',
+  ownRights: 'Personne ne modifie ses propres droits : une autre personne autorisée doit le faire.',
+} as const;
+
+/**
+ * The rules of a person, lowest first. Grants of the other portal give nothing.
+ * @throws when a condition would hold an undefined value: such a rule matches what it should not
+ */
+export function rulesFor({ userId, portal, acr, grants }: Person, among: readonly AnyProcess[] = processes): Rule[] {
+  const self = { id: userId };
+  if (!isStrong({ acr })) return [deny('manage', 'all', {}, reasons.weak), allow('convert', 'User', self)];
+  return [
+    allow('read', 'User', self),
+    ...(portal === 'pro' ? operatorRules(grants, among) : officeRules(userId, grants, among)),
+    deny('change', 'Grant', { user_id: userId }, reasons.ownRights),
+    ...among.flatMap((process) => fourEyes(process, userId)),
+  ];
+}
+
+function operatorRules(grants: readonly Grant[], among: readonly AnyProcess[]): Rule[] {
+  const bodies = bodiesOf(grants, ['administrator', 'user-manager', 'data-manager', 'childminder']);
+  const administered = bodiesOf(grants, ['administrator']);
+  const managed = bodiesOf(grants, ['user-manager']);
+  return [
+    ...some(bodies, (ids) => [allow('read', 'OrganisingBody', { id: oneOf(ids) })]),
+    ...some(administered, (ids) => [
+      allow(['read', 'change'], 'Grant', { organising_body_id: oneOf(ids) }),
+      allow('read', 'Audit', { on_behalf_of: oneOf(ids) }),
+    ]),
+    ...some(managed, (ids) => [
+      allow('read', ['Grant', 'Facility'], { organising_body_id: oneOf(ids) }),
+      // Who manages users does not make administrators (hypothèse).
+      allow('change', 'Grant', { organising_body_id: oneOf(ids), role: { $ne: 'administrator' } }),
+    ]),
+    ...operatorPlaces(grants).flatMap((where) => [allow('read', 'Facility', ofFacility(where)), allow('read', 'AuthorisationVersion', where)]),
+    ...among.flatMap((process) => operatorScopes(grants, process.slug).flatMap((where) => {
+      const here = { slug: process.slug, ...where };
+      return [
+        allow('read', ['Case', 'Draft'], here),
+        allow('read', 'Task', { role: 'operator', ...here }),
+        // What agents write for one another stays at ONE.
+        allow('read', 'Document', { internal: false, ...here }),
+        allow('prepare', 'Draft', here),
+        ...actRules(process, 'operator', where),
+      ];
+    })),
+  ];
+}
+
+function officeRules(userId: string, grants: readonly Grant[], among: readonly AnyProcess[]): Rule[] {
+  const held = (roles: readonly OfficeRole[], rules: (where: Scope) => Rule[]): Rule[] => {
+    const where = officeScope(grants, roles);
+    return where ? rules(where) : [];
+  };
+  const actsOn = (role: Role, where: Scope): Rule[] => among.flatMap((process) => actRules(process, role, where));
+  const desk = (role: Role, where: Scope): Rule[] => [
+    allow('claim', 'Task', { role, ...where }),
+    allow('release', 'Task', { role, assignee_id: userId, ...where }),
+    ...actsOn(role, where),
+  ];
+  return [
+    ...held([...agentRoles, 'appeal-secretariat', 'supervisor', 'helpdesk'], () => [allow('read', ['OrganisingBody', 'Parameter'])]),
+    ...held([...agentRoles, 'supervisor'], (where) => [
+      allow('read', ['Case', 'Task', 'Document', 'AuthorisationVersion'], where),
+      allow('read', 'Facility', ofFacility(where)),
+    ]),
+    ...agentRoles.flatMap((role) => held([role], (where) => desk(role, where))),
+    ...held(['asr-manager', 'supervisor'], (where) => [allow('assign', 'Task', where)]),
+    ...held(['appeal-secretariat'], () => [
+      allow('read', ['Case', 'Document', 'Facility', 'AuthorisationVersion']),
+      allow('read', 'Task', { role: 'appeal-secretariat' }),
+      ...desk('appeal-secretariat', {}),
+    ]),
+    ...held(['supervisor'], (where) => [allow(['supervise', 'retry'], 'Case', where), allow('read', 'Engine')]),
+    ...held(['helpdesk'], () => [
+      allow('read', ['User', 'Case', 'Facility', 'AuthorisationVersion']),
+      allow('restore', 'User'),
+      ...actsOn('helpdesk', {}),
+    ]),
+    ...held(['dpo'], () => [allow('read', 'Audit')]),
+  ];
+}
+
+/** The acts of a role in a procedure, those that open a case included. */
+function actRules(process: AnyProcess, role: Role, where: Scope): Rule[] {
+  const { does, opens } = actsOf(process);
+  const here = { slug: process.slug, ...where };
+  const [acts, openings] = [does.get(role), opens.get(role)];
+  return [
+    ...(acts ? [allow([...acts, actAs(role)], 'Case', here)] : []),
+    ...(openings ? [allow([...openings, actAs(role)], 'Draft', here), allow(openFor(process.slug), 'Facility', ofFacility(where))] : []),
+  ];
+}
+
+function fourEyes(process: AnyProcess, userId: string): Rule[] {
+  const { slug } = process;
+  const actions = actsOf(process).fourEyes;
+  return some(actions, () => [
+    deny(actions, 'Case', { slug, excluded_user_id: userId }, reasons.fourEyes),
+    deny('claim', 'Task', { slug, action: oneOf(actions), excluded_user_id: userId }, reasons.fourEyes),
+  ]);
+}
+
+const some = <T>(values: readonly T[], rules: (values: readonly T[]) => Rule[]): Rule[] => (values.length ? rules(values) : []);
+const ofFacility = ({ facility_id, ...where }: Scope): object => (facility_id === undefined ? where : { ...where, id: facility_id });
+
+const allow = (action: string | string[], subject: SubjectName | 'all' | SubjectName[], where: object = {}): Rule => {
+  const conditions = Object.entries(where);
+  if (conditions.some(([, value]) => value === undefined)) throw new Error('a rule with an undefined value would match rows that have no value');
+  return { action, subject, ...(conditions.length ? { conditions: where } : {}) };
+};
+const deny = (action: string | string[], subject: SubjectName | 'all', where: object, reason: string): Rule =>
+  ({ ...allow(action, subject, where), inverted: true, reason });

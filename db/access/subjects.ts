@@ -1,0 +1,45 @@
+/** What rights are about, and the only columns that a rule may look at. */
+import { subject, type ForcedSubject, type MongoAbility } from '@casl/ability';
+
+interface Subject { table: string; columns: readonly string[] }
+const place = ['organising_body_id', 'facility_id', 'administration'] as const;
+
+/** A column with a dot belongs to another table, which the list must join; without the join the query fails, and shows nothing. */
+export const subjects = {
+  Case: { table: 'cases', columns: [...place, 'slug', 'excluded_user_id'] },
+  Task: { table: 'tasks', columns: [...place, 'slug', 'role', 'action', 'excluded_user_id', 'assignee_id'] },
+  Facility: { table: 'facilities', columns: ['id', 'organising_body_id', 'administration'] },
+  OrganisingBody: { table: 'organising_bodies', columns: ['id'] },
+  AuthorisationVersion: { table: 'authorisation_versions', columns: ['facility_id', 'facilities.organising_body_id', 'facilities.administration'] },
+  Draft: { table: 'drafts', columns: [...place, 'slug'] },
+  Document: { table: 'documents', columns: [...place, 'slug', 'internal'] },
+  User: { table: 'users', columns: ['id'] },
+  Grant: { table: 'grants', columns: ['user_id', 'organising_body_id', 'role'] },
+  Audit: { table: 'audit', columns: ['on_behalf_of'] },
+  Parameter: { table: 'parameters', columns: [] },
+  Engine: { table: 'cases', columns: [] },
+} as const satisfies Record<string, Subject>;
+export type SubjectName = keyof typeof subjects;
+
+/** A row that knows what it is. */
+export type SubjectRow = ForcedSubject<SubjectName> & Record<string, unknown>;
+export type Ability = MongoAbility<[string, SubjectName | 'all' | SubjectRow]>;
+
+/** The name that a rule gives to a column: without its table. */
+export const nameOf = (column: string): string => column.slice(column.indexOf('.') + 1);
+
+/**
+ * A row as the rules look at it. The row itself is left as it is.
+ * @throws when a column is missing: a rule that forbids would not see what it forbids
+ */
+export function asSubject(type: SubjectName, row: object): SubjectRow {
+  const columns = subjects[type].columns.map(nameOf);
+  const picked = columns.map((name) => [name, (row as Record<string, unknown>)[name]] as const);
+  const missing = picked.find(([, value]) => value === undefined);
+  if (missing) throw new Error(`${type}: the row was read without ${missing[0]}, which rights look at`);
+  return subject<SubjectName, Record<string, unknown>>(type, Object.fromEntries(picked));
+}
+
+/** A case that is not there yet, for the act that would open it. */
+export const asOpening = (slug: string, facility: { id: string; organising_body_id: string; administration: string }): SubjectRow =>
+  asSubject('Draft', { slug, facility_id: facility.id, organising_body_id: facility.organising_body_id, administration: facility.administration });

@@ -1,0 +1,66 @@
+/** A database of its own for each test file, on the PostgreSQL that `npm test` started (`TEST_DATABASE_URL`). */
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import pg from 'pg';
+import { connect, type Database } from '../../db/connect.ts';
+import { migrate } from '../../db/migrate.ts';
+
+export interface TestDatabase { url: string; db: Database; drop: () => Promise<void> }
+
+/** An empty database with the newest schema. `drop` closes `db` and removes it. */
+export async function freshDatabase({ max = 10 }: { max?: number } = {}): Promise<TestDatabase> {
+  const template = await makeTemplate();
+  const name = `proone_test_${randomBytes(6).toString('hex')}`;
+  await onServer((client) => client.query(`create database ${name} template ${template}`));
+  const url = urlOf(name);
+  const db = connect(url, { max });
+  return {
+    url, db,
+    drop: async () => {
+      await db.destroy();
+      await onServer((client) => client.query(`drop database if exists ${name} with (force)`));
+    },
+  };
+}
+
+// Test files run in several processes at once: the first one migrates, the others wait at the lock and copy.
+const templateLock = 20261122;
+let template: Promise<string> | undefined;
+const makeTemplate = (): Promise<string> => template ??= onServer(async (client) => {
+  const name = `proone_template_${digestOfMigrations()}`;
+  await client.query('select pg_advisory_lock($1)', [templateLock]);
+  const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
+  if (rowCount) return name;
+  // Under its last name only once it is whole: an interrupted run leaves nothing that looks ready.
+  const unfinished = `${name}_unfinished`;
+  await client.query(`drop database if exists ${unfinished} with (force)`);
+  await client.query(`create database ${unfinished}`);
+  await migrate(urlOf(unfinished));
+  await client.query(`alter database ${unfinished} rename to ${name}`);
+  return name;
+});
+
+function digestOfMigrations(): string {
+  const directory = new URL('../../db/migrations/', import.meta.url);
+  const hash = createHash('sha256');
+  for (const name of readdirSync(directory).sort()) hash.update(name).update(readFileSync(new URL(name, directory)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+function urlOf(database: string): string {
+  const given = process.env.TEST_DATABASE_URL;
+  if (!given) throw new Error('TEST_DATABASE_URL is missing: run `npm test -- <file>`, which starts a PostgreSQL');
+  const url = new URL(given);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+async function onServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: urlOf('postgres') });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
