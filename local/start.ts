@@ -148,7 +148,7 @@ async function run(): Promise<void> {
   await Promise.all([database(), engine(), identity(), mailbox()]);
 
   const web = () => step('Portail', () => keepProgram('Le portail', { ...tsx('api/server.ts'), logFile: log('web'), pidFile: pidFile('web') },
-    () => answersHttp(`http://127.0.0.1:${ports.web}/`)));
+    () => answersHttp(`http://127.0.0.1:${ports.web}/ready`)));
   const worker = () => step('Worker', () => keepProgram('Le worker', { ...tsx('activities/worker.ts'), logFile: log('worker'), pidFile: pidFile('worker'), lowPriority: true },
     ({ child }) => hasPoller(config.temporalAddress, config.temporalNamespace, config.temporalTaskQueue, child.pid)));
   await Promise.all([web(), worker()]);

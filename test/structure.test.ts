@@ -68,7 +68,7 @@ describe('lint rules of the house', () => {
   // The rules looked at here need no types.
   const eslint = new ESLint({
     overrideConfigFile: true,
-    overrideConfig: [...lintConfig, tseslint.configs.disableTypeChecked as Linter.Config, { languageOptions: { parserOptions: { projectService: false } } }],
+    overrideConfig: [...lintConfig, tseslint.configs.disableTypeChecked, { languageOptions: { parserOptions: { projectService: false } } }],
   });
   const complaints = async (filePath: string, code: string) =>
     (await eslint.lintText(code, { filePath })).flatMap(({ messages }) => messages).map(({ ruleId }) => ruleId).filter((id) => /restricted/.test(id ?? 'restricted: parse error'));
