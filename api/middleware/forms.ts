@@ -1,0 +1,94 @@
+/** What is posted: read within limits, and only from our own pages. */
+import { csrfSync } from 'csrf-sync';
+import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import { forbidden, Problem } from '../problems.ts';
+import type { Dependencies } from '../context.ts';
+import { localPath } from '../sign-in/return-to.ts';
+
+const staleForm = "Le formulaire a expiré ou n'a pas été envoyé depuis une page de Pro.ONE. Rechargez la page précédente, puis envoyez à nouveau.";
+const foreignForm = "La demande vient d'un autre site que Pro.ONE.";
+const sessionOver = "Votre session était terminée : ce que vous veniez d'envoyer n'a pas été enregistré. Les brouillons déjà enregistrés sont conservés.";
+
+/** Forms that need nobody signed in. */
+const openForms = new Set(['/sign-in', '/contact']);
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+const { generateToken, isRequestValid } = csrfSync({
+  size: 32,
+  getTokenFromRequest: (req) => {
+    const { _csrf } = (req.body ?? {}) as { _csrf?: unknown };
+    return typeof _csrf === 'string' ? _csrf : req.get('x-csrf-token');
+  },
+});
+
+/**
+ * Parses urlencoded bodies and refuses what did not come from a page of ours: another site's origin, a missing or foreign token.
+ * Leaves the token in `res.locals.csrfToken` and takes `_csrf` out of the body. A multipart body is read later by its own route, which must
+ * then call `checkCsrfAfterUpload`; until then an `Origin` of ours is required.
+ */
+export function protectForms({ config }: Pick<Dependencies, 'config'>): Router {
+  const origin = new URL(config.publicUrl).origin;
+  const router = Router();
+
+  router.use((req, _res, next) => {
+    // PostgreSQL has no NUL in texts, and nobody types one.
+    if (req.url.includes('%00')) throw unreadable();
+    if (!safeMethods.has(req.method) && isForeign(req, origin)) throw forbidden(foreignForm);
+    next();
+  });
+  router.use(express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 500 }));
+  router.use(checkToken(origin));
+  return router;
+}
+
+const checkToken = (origin: string): RequestHandler => (req, res, next) => {
+  if (req.session.userId) issueCsrfToken(req, res);
+  if (safeMethods.has(req.method)) { next(); return; }
+  refuseUnreadable(req.body);
+  const isLater = req.is('multipart/form-data') && req.get('origin') === origin;
+  if (!isLater || req.get('x-csrf-token')) {
+    if (!isRequestValid(req)) { refuse(req, res); return; }
+  }
+  if (req.body) delete (req.body as { _csrf?: unknown })._csrf;
+  next();
+};
+
+/** The token for a form that a visitor may send; this creates a session. With somebody signed in it is always there. */
+export function issueCsrfToken(req: Request, res: Response): void {
+  res.locals.csrfToken = generateToken(req);
+}
+
+/**
+ * For routes with files, once the fields are read: the same token, and texts that can be kept.
+ * @throws Problem 403 or 422; what was uploaded is then to be thrown away
+ */
+export function checkCsrfAfterUpload(req: Request): void {
+  if (!isRequestValid(req)) throw forbidden(staleForm);
+  refuseUnreadable(req.body);
+  delete (req.body as { _csrf?: unknown })._csrf;
+}
+
+function isForeign(req: Request, origin: string): boolean {
+  const from = req.get('origin');
+  const site = req.get('sec-fetch-site');
+  return (from !== undefined && from !== origin) || (site !== undefined && site !== 'same-origin' && site !== 'none');
+}
+
+/** A form that outlived its session is not an attack: the person is told and signs in again. */
+function refuse(req: Request, res: Response): void {
+  if (req.session.userId || openForms.has(req.path)) throw forbidden(staleForm);
+  if (req.get('x-autosave') || req.accepts(['html', 'json']) === 'json') { res.status(401).json({ error: 'session-over' }); return; }
+  req.session.flash = { kind: 'warning', text: sessionOver };
+  const before = req.get('referer');
+  const back = before && URL.canParse(before) ? localPath(new URL(before).pathname) : '/';
+  res.redirect(303, `/sign-in?${new URLSearchParams({ returnTo: back }).toString()}`);
+}
+
+const unreadable = (): Problem => new Problem(422, 'characters', { errors: [{ text: 'Un texte contient des caractères illisibles.' }] });
+
+function refuseUnreadable(body: unknown): void {
+  for (const [name, value] of Object.entries((body ?? {}) as Record<string, unknown>)) {
+    // eslint-disable-next-line no-control-regex -- NUL is what is looked for
+    for (const text of [name, value].flat()) if (typeof text === 'string' && /\u0000|\p{Surrogate}/u.test(text)) throw unreadable();
+  }
+}

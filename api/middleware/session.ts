@@ -1,0 +1,110 @@
+/** Who is at the other end: the session, kept in PostgreSQL so that any web serves any click and any session can be ended. */
+import connectPgSimple from 'connect-pg-simple';
+import { Router, type Request, type RequestHandler } from 'express';
+import session from 'express-session';
+import { strongAcr } from '../../db/access/strength.ts';
+import { findViewer } from '../../db/access/viewer.ts';
+import type { Database } from '../../db/connect.ts';
+import type { Dependencies } from '../context.ts';
+
+const minute = 60_000;
+/** Hypothèse: 30 minutes without a click, 8 hours in all. */
+export const idleLimit = 30 * minute;
+export const absoluteLimit = 8 * 60 * minute;
+/** A session is written at most once in this time for the sake of its idle limit. */
+const touchEvery = minute;
+
+export const extendHref = '/session/extend';
+
+/** With https the prefix binds the cookie to this very host. */
+export const cookieNameOf = (publicUrl: string): string => (publicUrl.startsWith('https:') ? '__Host-pro-one' : 'pro-one');
+
+/**
+ * Reads the session, ends it when its time is over or its person deactivated, and puts into `res.locals`: `viewer` (the person with today's
+ * grants; only after a strong sign-in) and `shell.session`, for the warning before the end. `now` of the dependencies rules the limits.
+ */
+export function readSession(deps: Dependencies): Router {
+  const { config, db, log } = deps;
+  const secure = config.publicUrl.startsWith('https:');
+  const PgStore = connectPgSimple(session);
+  const router = Router();
+
+  router.use(session({
+    name: cookieNameOf(config.publicUrl),
+    secret: config.sessionSecret,
+    // The row outlives the idle limit, so that the limit is ours to judge; then it is swept away.
+    store: new PgStore({ pool: poolOf(db), tableName: 'sessions', ttl: (idleLimit + touchEvery) / 1000, disableTouch: true, errorLog: () => log.warn('expired sessions could not be swept') }),
+    resave: false,
+    saveUninitialized: false,
+    // Behind a proxy `req.secure` follows `trust proxy`; a wrong setting must show as a missing cookie, not as an open one.
+    cookie: { httpOnly: true, secure, sameSite: 'lax', path: '/' },
+  }));
+  router.use(loadViewer(deps));
+  return router;
+}
+
+const loadViewer = (deps: Dependencies): RequestHandler => async (req, res, next) => {
+  const { userId, acr = 0, authenticatedAt = 0, startedAt = 0, lastSeenAt = 0 } = req.session;
+  if (!userId) {
+    res.locals.sessionEnded = hasLostSession(req, cookieNameOf(deps.config.publicUrl));
+    next();
+    return;
+  }
+  const now = deps.now();
+  if (now - lastSeenAt > idleLimit || now - startedAt > absoluteLimit) {
+    await endSession(req);
+    res.locals.sessionEnded = true;
+    next();
+    return;
+  }
+  const viewer = await findViewer(deps.db, userId, { acr, authenticatedAt, now });
+  if (!viewer) {
+    await endSession(req);
+    res.redirect(req.method === 'GET' ? 302 : 303, '/sign-in');
+    return;
+  }
+  if (now - lastSeenAt >= touchEvery) req.session.lastSeenAt = now;
+  const expiresInSeconds = Math.floor((Math.min(req.session.lastSeenAt! + idleLimit, startedAt + absoluteLimit) - now) / 1000);
+  if (acr >= strongAcr) res.locals.viewer = viewer;
+  res.locals.shell = { session: { expiresInSeconds, extendHref } };
+  next();
+};
+
+/** A cookie without its row: swept away, or ended elsewhere. */
+const hasLostSession = (req: Request, name: string): boolean =>
+  Object.keys(req.session).every((key) => key === 'cookie') && (req.headers.cookie ?? '').split('; ').some((pair) => pair.startsWith(`${name}=`));
+
+/** Ends the session, its row included; a new, empty one takes its place for the rest of the request. */
+export function endSession(req: Request): Promise<void> {
+  return new Promise((resolve, reject) => { req.session.regenerate((error?: unknown) => { if (error) reject(error as Error); else resolve(); }); });
+}
+
+/** Ends every session of a person at once: deactivation, loss of a device. */
+export async function endSessionsOf(db: Database, userId: string): Promise<void> {
+  await db('sessions').where('user_id', userId).delete();
+}
+
+/** What connect-pg-simple asks of a pool, on the connections the house already has. */
+function poolOf(db: Database) {
+  const client = db.client as { acquireConnection: () => Promise<Connection>; releaseConnection: (connection: Connection) => Promise<void> };
+  return {
+    async query(text: string, values: unknown[]) {
+      const connection = await client.acquireConnection();
+      try {
+        return await connection.query(text, values);
+      } finally {
+        await client.releaseConnection(connection);
+      }
+    },
+  } as never;
+}
+interface Connection { query: (text: string, values: unknown[]) => Promise<{ rows: unknown[] }> }
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Epoch milliseconds, to the minute. */
+    lastSeenAt: number;
+    /** For the sign-out at the identity provider. */
+    idToken: string;
+  }
+}

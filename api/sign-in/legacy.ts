@@ -1,0 +1,69 @@
+/** The old user name and password: good for one thing, converting one's account (guide, 5.3 « Remarque »; 12). */
+import { Router } from 'express';
+import { z } from 'zod';
+import { findLegacyAccount, recordRefusedSignIn } from '../../db/accounts.ts';
+import type { Dependencies } from '../context.ts';
+import { issueCsrfToken } from '../middleware/forms.ts';
+import { renderPage } from '../page.ts';
+import { Problem } from '../problems.ts';
+import { meansButtons } from './identity-client.ts';
+import { openSession } from './open-session.ts';
+import { verifyPassword } from './passwords.ts';
+import { rememberLogin } from './remembered-login.ts';
+import { localPath } from './return-to.ts';
+import { createThrottle } from './throttle.ts';
+
+const wrong = "Le nom d'utilisateur (ou le courriel) ou le mot de passe ne correspond pas.";
+const missing = { login: "Encodez votre nom d'utilisateur ou votre courriel", password: 'Encodez votre mot de passe' };
+/** What FAS calls a sign-in by user name and password. */
+const passwordAcr = 200;
+
+const Form = z.strictObject({
+  login: z.string().trim().max(200).default(''),
+  password: z.string().max(500).default(''),
+  remember: z.literal('oui').optional(),
+  returnTo: z.string().optional(),
+});
+
+export function legacyRoutes(deps: Dependencies): Router {
+  const { config, db, now } = deps;
+  // The sixth try for one account is refused, whoever asks; one address may try more, for a crèche behind one address has several people.
+  const perAccount = createThrottle(deps, 'account', { points: 5 });
+  const perAddress = createThrottle(deps, 'address', { points: 30 });
+  const router = Router();
+
+  router.post('/sign-in', async (req, res) => {
+    const parsed = Form.safeParse(req.body ?? {});
+    if (!parsed.success) throw new Problem(422, 'form');
+    const form = parsed.data;
+    const showAgain = (error: Partial<typeof missing>, summary?: string) => {
+      issueCsrfToken(req, res);
+      const errors = summary ? [{ href: '#login', text: summary }] : Object.entries(error).map(([field, text]) => ({ href: `#${field}`, text }));
+      res.status(422);
+      renderPage(deps, req, res, 'sign-in/sign-in', {
+        title: 'Connexion', means: meansButtons({ returnTo: localPath(form.returnTo) }), values: { login: form.login, remember: form.remember }, error, errors,
+      });
+    };
+    if (!form.login || !form.password) {
+      showAgain({ ...(form.login ? {} : { login: missing.login }), ...(form.password ? {} : { password: missing.password }) });
+      return;
+    }
+
+    await perAddress.consume(req.ip ?? '');
+    await perAccount.consume(form.login.toLowerCase());
+    const account = await findLegacyAccount(db, form.login);
+    const fits = await verifyPassword(account?.passwordHash, form.password);
+    // One answer for the three: it must not tell which accounts exist.
+    if (!account || !fits || account.isDeactivated) {
+      await recordRefusedSignIn(db, { userId: account?.id ?? null, acr: passwordAcr, reason: 'password', at: now() });
+      showAgain({}, wrong);
+      return;
+    }
+    await perAccount.forget(form.login.toLowerCase());
+    await openSession(deps, req, { userId: account.id, acr: passwordAcr, age: 0 });
+    rememberLogin(config, res, form.remember ? form.login : undefined);
+    res.redirect(303, '/convert-user');
+  });
+
+  return router;
+}
