@@ -1,0 +1,6 @@
+import { Router } from 'express';
+import type { Dependencies } from '../context.ts';
+
+export function inboxRoutes(_deps: Dependencies): Router {
+  return Router();
+}
