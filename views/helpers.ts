@@ -14,6 +14,8 @@ const euros = new Intl.NumberFormat('fr-BE', { style: 'currency', currency: 'EUR
 const numbers = new Intl.NumberFormat('fr-BE', { maximumFractionDigits: 2 });
 /** Days before the due day from which a badge turns yellow. */
 const soon = 5;
+/** What may describe a field, in the order in which it is read out. */
+const descriptions = ['hint', 'have', 'error', 'counter'];
 
 /** The words a template may use beside those of Handlebars. Dates are `YYYY-MM-DD`, instants are milliseconds or a `Date`. */
 export function createHelpers({ today, asset }: HelperDependencies) {
@@ -65,7 +67,7 @@ export function createHelpers({ today, asset }: HelperDependencies) {
     dueBadge: (dueOn: unknown, prefix?: unknown) => (isText(dueOn) ? dueBadge(dueOn, today(), typeof prefix === 'string' ? prefix : '') : undefined),
     /** The ids for `aria-describedby`: `{{describedBy id hint=hint error=error counter=maxLength}}`. */
     describedBy: (id: unknown, options: Handlebars.HelperOptions) =>
-      Object.keys(options.hash as object).filter((part) => holds((options.hash as Record<string, unknown>)[part])).map((part) => `${String(id)}-${part}`).join(' '),
+      descriptions.filter((part) => holds((options.hash as Record<string, unknown>)[part])).map((part) => `${String(id)}-${part}`).join(' '),
     layBars,
 
     /** Puts what it encloses into a partial, as its `body`: `{{#within "card" title="Avis"}}…{{/within}}`. What is enclosed sees the page. */

@@ -48,6 +48,8 @@
       if (form.dataset.sent) return event.preventDefault();
       form.dataset.sent = 'yes';
       changed.clear();
+      // A download, a lost connection: the page stays, and one may want to send again. The token keeps a repetition harmless.
+      setTimeout(release, 10_000);
       // After the event, so that the button's own name and value still go.
       setTimeout(() => all('button[type="submit"], button:not([type])', form).forEach((button) => button.setAttribute('aria-disabled', 'true')));
     });

@@ -31,6 +31,7 @@ describe('the visual system', function () {
   let server: Server;
   let browser: Browser;
   let base: string;
+  let sent = 0;
 
   before(async () => {
     const assets = createAssets();
@@ -38,6 +39,8 @@ describe('the visual system', function () {
     createViews({ today: () => '2026-11-22', asset: assets.asset, cache: true }).install(app);
     assets.serveStatic(app);
     app.use((_req, res, next) => void next(res.set('Content-Security-Policy', policy) && undefined));
+    app.post('/draft', (_req, res) => void res.sendStatus(204));
+    app.post('/guide', (_req, res) => { sent += 1; setTimeout(() => res.sendStatus(204), 300); });
     app.get('/pages/:name', (req, res) => res.render(`pages/${req.params.name}`, { ...shell, portal: req.query.portal ?? 'pro' }));
     app.get('/errors/:name', (req, res) => res.render(`errors/${req.params.name}`, { ...shell, layout: 'plain' }));
     server = app.listen(0);
@@ -88,7 +91,7 @@ describe('the visual system', function () {
     await page.context().close();
   });
 
-  it('folds and unfolds the menu by keyboard without JavaScript', async () => {
+  it('folds and unfolds the menu by keyboard and by mouse without JavaScript', async () => {
     for (const [width, before] of [[1280, true], [390, false]] as const) {
       const { page } = await open('/pages/aide', { width, javaScriptEnabled: false });
       const menu = page.getByRole('navigation', { name: 'Menu principal' });
@@ -97,6 +100,8 @@ describe('the visual system', function () {
       await page.keyboard.press('Tab');
       await page.keyboard.press('Space');
       expect(await menu.isVisible(), `menu at ${width} after the switch`).to.equal(!before);
+      await page.locator('#menu-switch').click();
+      expect(await menu.isVisible(), `menu at ${width} after the second switch`).to.equal(before);
       await page.context().close();
     }
   });
@@ -118,6 +123,26 @@ describe('the visual system', function () {
     expect(await page.locator('tr.pointed [data-pick]').isChecked()).to.equal(false);
     await page.keyboard.press('?');
     expect(await page.getByRole('dialog', { name: 'Raccourcis clavier' }).isVisible()).to.equal(true);
+    await page.context().close();
+  });
+
+  it('saves a draft by itself, says when, and asks before one leaves with what is not saved', async () => {
+    const { page } = await open('/pages/style-guide', { width: 1280 });
+    await page.getByLabel('Capacité', { exact: true }).fill('30');
+    let asked = 0;
+    page.on('dialog', (dialog) => { asked += 1; void dialog.dismiss(); });
+    await page.close({ runBeforeUnload: true });
+    await page.waitForTimeout(300);
+    expect(asked).to.equal(1);
+    await page.getByText(/^Brouillon enregistré à \d+ h \d\d\.$/).waitFor();
+    await page.context().close();
+  });
+
+  it('sends a form once when its button is pressed twice', async () => {
+    const { page } = await open('/pages/style-guide', { width: 1280 });
+    await page.getByRole('button', { name: 'Enregistrer', exact: true }).dblclick();
+    await page.waitForTimeout(800);
+    expect(sent).to.equal(1);
     await page.context().close();
   });
 

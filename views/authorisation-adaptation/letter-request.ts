@@ -1,0 +1,64 @@
+/** The request as its letters recall it: what is asked, where, from when. Tolerant of what the form left out. */
+import type { LetterContext, LetterPlace } from '../../domain/letter.ts';
+import type { Kind } from '../../workflows/authorisation-adaptation/contract.ts';
+import { dayIn, findLast, onOneLine, textOf } from '../letter-parts.ts';
+
+export const kindLabels: Record<Kind, string> = {
+  'permanent-move': 'Déménagement définitif',
+  'temporary-move': 'Déménagement temporaire',
+  'end-of-activity': "Fin d'activité",
+  'temporary-cessation': 'Cessation temporaire',
+  'return-to-premises': 'Réintégration des locaux',
+  'capacity-change': 'Modification de la capacité',
+  'suspension': "Suspension de l'autorisation",
+  'withdrawal-by-one': "Retrait de l'autorisation",
+  'lifting-of-suspension': 'Levée de la suspension',
+};
+
+/** What the day asked for is, by kind. */
+const firstDays: Partial<Record<Kind, string>> = {
+  'permanent-move': 'Premier jour à la nouvelle adresse',
+  'temporary-move': "Premier jour à l'adresse temporaire",
+  'end-of-activity': "Dernier jour d'activité",
+  'temporary-cessation': 'Premier jour de la cessation',
+  'return-to-premises': 'Retour dans les locaux',
+  'capacity-change': 'Date souhaitée',
+};
+
+export interface RequestSummary {
+  kindLabel: string;
+  openedAt: number;
+  facilityName: string;
+  facilityNumber: string;
+  currentAddress: string;
+  newAddress?: string;
+  firstDayLabel?: string;
+  firstDay?: string;
+  plannedEndOn?: string;
+  capacity: number;
+  newCapacity?: number;
+  reason?: string;
+}
+
+export function presentRequest(context: LetterContext): RequestSummary {
+  const { case: { kind, openedAt }, facility } = context;
+  const submitted = findLast(context, 'submit');
+  const content = submitted?.content ?? {};
+  const newCapacity = Number(content.capacity ?? content.newCapacity ?? NaN);
+  return {
+    kindLabel: kindLabels[kind as Kind] ?? kind, openedAt, facilityName: facility.name, facilityNumber: facility.facilityNumber,
+    currentAddress: onOneLine(facility), newAddress: addressIn(content),
+    firstDayLabel: firstDays[kind as Kind], firstDay: dayIn(submitted?.facts.wishedOn), plannedEndOn: dayIn(submitted?.facts.plannedEndOn),
+    capacity: facility.capacity, ...(Number.isFinite(newCapacity) && newCapacity !== facility.capacity ? { newCapacity } : {}),
+    reason: textOf(content.reason),
+  };
+}
+
+/** `address: {street, number, …}`, or the same beside the other values. */
+function addressIn(content: Readonly<Record<string, unknown>>): string | undefined {
+  const nested = content.address ?? content.newAddress;
+  if (typeof nested === 'string') return textOf(nested);
+  const { street, number, box, postcode, locality } = (nested ?? content) as Partial<Record<keyof LetterPlace, unknown>>;
+  if (!textOf(street) || !textOf(postcode)) return undefined;
+  return onOneLine({ street: textOf(street) ?? '', number: textOf(number) ?? '', box: textOf(box) ?? null, postcode: textOf(postcode) ?? '', locality: textOf(locality) ?? '' });
+}
