@@ -1,0 +1,63 @@
+/** Documents that an operator puts with an open case: they wait there until an act sends them. */
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Router, type Request, type Response } from 'express';
+import { asSubject } from '../../db/access/subjects.ts';
+import { saveDocument } from '../../db/save-document.ts';
+import { instant } from '../../db/connect.ts';
+import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { createUpload, getUpload } from '../documents/receive-upload.ts';
+import { checkCsrfAfterUpload } from '../middleware/forms.ts';
+import { leaveFlash } from '../page.ts';
+import { forbidden, notFound } from '../problems.ts';
+import { findCaseRow, type CaseRow } from './case-file.ts';
+
+const noFile = 'Choisissez un fichier à joindre : PDF, JPEG, PNG, DOCX ou ODT, 10 Mo au maximum.';
+const closed = 'Le dossier est clôturé : il ne reçoit plus de documents.';
+const most = 40;
+const tooMany = `Le dossier compte déjà ${String(most)} documents en attente : retirez-en ou envoyez-les avant d'en joindre d'autres.`;
+
+export function caseDocumentRoutes(deps: Dependencies): Router {
+  const upload = createUpload({ blobs: deps.blobs, tmpDir: path.join(tmpdir(), 'pro-one-uploads'), now: deps.now });
+  const router = Router();
+  router.post('/:id/documents', upload.middleware(['file']), async (req, res) => {
+    const row = await getOwnCase(deps, req, res);
+    if (req.is('multipart/form-data')) checkCsrfAfterUpload(req);
+    const { files, problem } = getUpload(res);
+    const file = files[0];
+    const fault = problem?.message ?? (row.closed_at !== null ? closed : file ? undefined : noFile) ?? (await waiting(deps, row) >= most ? tooMany : undefined);
+    const accepted = fault || !file ? undefined : await upload.accept(file);
+    if (accepted?.ok) {
+      await saveDocument(deps.db, {
+        ...accepted.document, slot: 'complement', caseId: row.id, organisingBodyId: row.organising_body_id, facilityId: row.facility_id,
+        administration: row.administration, origin: 'operator', uploadedBy: getViewer(res).userId, at: deps.now(),
+      });
+      leaveFlash(req, { kind: 'done', text: 'Document joint. Il sera envoyé avec votre réponse.' });
+    } else {
+      leaveFlash(req, { kind: 'fault', text: fault ?? (accepted && !accepted.ok ? accepted.message : noFile) });
+    }
+    res.redirect(303, `${req.baseUrl}/${row.id}`);
+  });
+  router.post('/:id/documents/:documentId/remove', async (req, res) => {
+    const row = await getOwnCase(deps, req, res);
+    const removed = await deps.db('documents').where({ id: idOf(req, 'documentId'), case_id: row.id, origin: 'operator' })
+      .whereNull('act_number').whereNull('withdrawn_at').update({ withdrawn_at: instant(deps.now()) });
+    if (removed === 0) throw notFound();
+    leaveFlash(req, { kind: 'done', text: 'Document retiré.' });
+    res.redirect(303, `${req.baseUrl}/${row.id}`);
+  });
+  return router;
+}
+
+async function getOwnCase(deps: Dependencies, req: Request, res: Response): Promise<CaseRow> {
+  const viewer = getViewer(res);
+  const row = await findCaseRow(deps.db, viewer, idOf(req));
+  if (!row) throw notFound();
+  if (!viewer.ability.can('give-complement', asSubject('Case', row))) throw forbidden("Seul l'opérateur joint des documents à sa demande.");
+  return row;
+}
+
+async function waiting(deps: Dependencies, row: CaseRow): Promise<number> {
+  const found = (await deps.db('documents').where({ case_id: row.id, origin: 'operator' }).whereNull('act_number').whereNull('withdrawn_at').count('* as n')) as { n: number }[];
+  return Number(found[0]?.n ?? 0);
+}

@@ -1,0 +1,32 @@
+/** What was asked, row by row, with what differs from the authorisation; and what a complement may be about. */
+import { formatLongDate } from '../../domain/french-dates.ts';
+import type { Kind } from '../../workflows/authorisation-adaptation/contract.ts';
+import { isMeasure } from '../../workflows/authorisation-adaptation/rules.ts';
+import { contentAsked, type CaseFile } from './case-file.ts';
+import { changedRows, fieldsOf, requestForms, type SummaryRow } from './request-forms.ts';
+
+export function declaredRows(file: CaseFile): SummaryRow[] {
+  const { kind } = file.row;
+  const asked = contentAsked(file);
+  if (file.acts[0]?.erased) return [{ field: 'erased', label: 'Contenu', value: "effacé à l'échéance de conservation" }];
+  if (isMeasure(kind)) {
+    const rows: [string, string][] = [['facts', 'Faits constatés'], ['reasons', 'Motifs'], ['expected', 'Ce qui est attendu']];
+    return [
+      ...rows.flatMap(([field, label]) => (typeof asked[field] === 'string' ? [{ field, label, values: asked[field].split(/\n+/) }] : [])),
+      { field: 'effectiveOn', label: 'Date envisagée', value: formatLongDate(file.row.state.data.wishedOn) },
+    ];
+  }
+  const { street, number, box, postcode, locality, capacity } = file.version;
+  return changedRows(kind, asked, { address: { street, number, ...(box ? { box } : {}), postcode, locality }, capacity });
+}
+
+/** Fields and documents of the form, by a code that the act keeps as a fact. */
+export function complementItems(kind: Kind): { code: string; label: string }[] {
+  if (isMeasure(kind)) return [{ code: 'other', label: 'Autre' }];
+  const form = requestForms[kind];
+  return [
+    ...form.documents.map(({ slot, label }) => ({ code: `document.${slot}`, label: `Document : ${label}` })),
+    ...fieldsOf(form).map(({ name, label, short }) => ({ code: `field.${name}`, label: short ?? label })),
+    { code: 'other', label: 'Autre information' },
+  ];
+}
