@@ -123,8 +123,10 @@ const ofFacility = ({ facility_id, ...where }: Scope): object => (facility_id ==
 
 const allow = (action: string | string[], subject: SubjectName | 'all' | SubjectName[], where: object = {}): Rule => {
   const conditions = Object.entries(where);
-  if (conditions.some(([, value]) => value === undefined)) throw new Error('a rule with an undefined value would match rows that have no value');
+  if (conditions.some(([, value]) => holdsUndefined(value))) throw new Error('a rule with an undefined value would match rows that have no value');
   return { action, subject, ...(conditions.length ? { conditions: where } : {}) };
 };
+const holdsUndefined = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'object' && value !== null && Object.values(value).some(holdsUndefined));
 const deny = (action: string | string[], subject: SubjectName | 'all', where: object, reason: string): Rule =>
   ({ ...allow(action, subject, where), inverted: true, reason });
