@@ -2,6 +2,8 @@
 import express, { type Express } from 'express';
 import { adaptationRoutes } from './authorisation-adaptation/routes.ts';
 import type { Dependencies } from './context.ts';
+import { demonstrationRoutes } from './demonstration/routes.ts';
+import { authorisationRoutes } from './authorisation/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { homeRoutes } from './home/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
@@ -40,7 +42,9 @@ export function createApp(deps: Dependencies): Express {
   app.use(inboxRoutes(deps));
   app.use(supervisionRoutes(deps));
   app.use(documentRoutes(deps));
+  app.use(authorisationRoutes(deps));
   app.use(adaptationRoutes(deps));
+  app.use(demonstrationRoutes(deps));
 
   app.use(missingPage);
   app.use(showProblem(deps));

@@ -35,6 +35,8 @@ export function adaptationRoutes(deps: Dependencies): Router {
   const cases = Router();
   cases.use(caseDocumentRoutes(deps));
   cases.use(previewRoutes(deps));
+  // Back from a preview: what was typed is shown again.
+  cases.post('/:id/:action/edit', (req, res) => showAct(deps, req, res, { values: (req.body ?? {}) as Record<string, unknown> }));
   cases.get('/:id', (req, res) => showCase(deps, req, res));
   cases.get('/:id/:action', (req, res) => showAct(deps, req, res));
   cases.post('/:id/:action', (req, res) => sendAct(deps, req, res));

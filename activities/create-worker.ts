@@ -1,0 +1,44 @@
+/** The worker, wired: what `worker.ts` starts and what tests start with another clock or mailbox. */
+import { Client } from '@temporalio/client';
+import { NativeConnection, Worker, bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import type { Database } from '../db/connect.ts';
+import { ringLagging } from '../db/ring-lagging.ts';
+import type { Bell } from '../workflows/bell.ts';
+import type { DeskActivities } from '../workflows/clerk.ts';
+import type { RoundActivities } from '../workflows/sweep.ts';
+import { createDesk } from './desk.ts';
+import type { ProcedureEffects } from './effects.ts';
+
+export interface WorkerDependencies {
+  db: Database; procedures: readonly ProcedureEffects[]; bell: Bell; log: Logger;
+  connection: NativeConnection; namespace: string; taskQueue: string; bundle: WorkflowBundleWithSourceMap;
+}
+
+export const bundleWorkflows = (workflowsPath = new URL('../workflows/index.ts', import.meta.url).pathname): Promise<WorkflowBundleWithSourceMap> =>
+  bundleWorkflowCode({ workflowsPath, logger: { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: (message) => { throw new Error(message); } } });
+
+export function createActivities(deps: Pick<WorkerDependencies, 'db' | 'procedures' | 'bell' | 'log'>): DeskActivities & RoundActivities & Pick<ReturnType<typeof createDesk>, 'carryOut'> {
+  return { ...createDesk(deps), ringLaggingCases: () => ringLagging(deps.db, deps.bell) };
+}
+
+export function createWorker(deps: WorkerDependencies): Promise<Worker> {
+  return Worker.create({
+    connection: deps.connection, namespace: deps.namespace, taskQueue: deps.taskQueue,
+    workflowBundle: deps.bundle, activities: createActivities(deps),
+    maxCachedWorkflows: 300, maxConcurrentActivityTaskExecutions: 10, maxConcurrentLocalActivityExecutions: 20, maxConcurrentWorkflowTaskExecutions: 20,
+    stickyQueueScheduleToStartTimeout: '3s', shutdownGraceTime: '5s', shutdownForceTime: '10s',
+  });
+}
+
+/** The rounds that the calendar opens. Made once; a second start finds them. */
+export async function ensureSchedules(client: Client, taskQueue: string): Promise<void> {
+  try {
+    await client.schedule.create({
+      scheduleId: 'sweep', spec: { intervals: [{ every: '1m' }] }, policies: { overlap: 'SKIP' },
+      action: { type: 'startWorkflow', workflowType: 'sweep', taskQueue, workflowId: 'sweep' },
+    });
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ScheduleAlreadyRunning') throw error;
+  }
+}

@@ -1,0 +1,39 @@
+/** The worker process: reads the configuration, wires the rooms, works until it is told to stop. */
+import { setPriority } from 'node:os';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { pino } from 'pino';
+import { directoryBlobStore } from '../db/blob-store.ts';
+import { connect } from '../db/connect.ts';
+import { computeDeadline } from '../domain/calendar.ts';
+import { readConfig } from '../domain/config.ts';
+import { createBell } from '../workflows/bell.ts';
+import { createAdaptationEffects } from './authorisation-adaptation.ts';
+import { bundleWorkflows, createWorker, ensureSchedules } from './create-worker.ts';
+import { createKitEffects } from './kit-effects.ts';
+
+const config = readConfig(process.env);
+const log = pino({ level: config.logLevel, base: { process: 'worker' } });
+Runtime.install({ logger: new DefaultLogger('WARN', ({ level, message }) => { log.warn({ level }, message); }) });
+// People come first: on one machine the web and the database are served before the clerk.
+try { setPriority(10); } catch { log.info('priority unchanged'); }
+
+const bundle = bundleWorkflows();
+const db = connect(config.databaseUrl, { max: 12 });
+const connection = await NativeConnection.connect({ address: config.temporalAddress });
+const client = new Client({ connection: Connection.lazy({ address: config.temporalAddress }), namespace: config.temporalNamespace });
+const bell = createBell({ client, taskQueue: config.temporalTaskQueue });
+const kit = await createKitEffects({ config, db, blobs: directoryBlobStore(config.storageDir), now: () => Date.now() });
+computeDeadline(Date.now(), { workingDays: 10 });
+
+const worker = await createWorker({
+  db, bell, log, connection, namespace: config.temporalNamespace, taskQueue: config.temporalTaskQueue, bundle: await bundle,
+  procedures: [createAdaptationEffects(kit)],
+});
+await ensureSchedules(client, config.temporalTaskQueue).catch((error: unknown) => { log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'no schedule made'); });
+log.info('working');
+await worker.run();
+await kit.close();
+await db.destroy();
+await connection.close();
+process.exit(0);

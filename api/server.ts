@@ -1,0 +1,44 @@
+/** The web process: reads the configuration, wires the rooms, listens, and leaves in order. */
+import { Client, Connection } from '@temporalio/client';
+import { pino } from 'pino';
+import { directoryBlobStore } from '../db/blob-store.ts';
+import { connect } from '../db/connect.ts';
+import { computeDeadline, dayOf } from '../domain/calendar.ts';
+import { readConfig } from '../domain/config.ts';
+import { createBell } from '../workflows/bell.ts';
+import { createApp } from './app.ts';
+import { askEngine } from './engine.ts';
+import { createAssets } from './static.ts';
+import { createViews } from './views.ts';
+import { ringLagging } from '../db/ring-lagging.ts';
+
+const config = readConfig(process.env);
+const log = pino({ level: config.logLevel, base: { process: 'web' } });
+const now = (): number => Date.now();
+const db = connect(config.databaseUrl, { max: 16 });
+// Lazy: acts are accepted while the engine is away.
+const connection = Connection.lazy({ address: config.temporalAddress });
+const client = new Client({ connection, namespace: config.temporalNamespace });
+const bell = createBell({ client, taskQueue: config.temporalTaskQueue, onFailure: (code) => { log.warn({ code }, 'bell not heard'); } });
+const assets = createAssets({ reload: config.nodeEnv === 'development' });
+const views = createViews({ today: () => dayOf(now()), asset: assets.asset, cache: config.nodeEnv !== 'development' });
+
+// The calendar of holidays is laid out once, before the first click.
+computeDeadline(now(), { workingDays: 10 });
+const app = createApp({ config, db, now, bell, blobs: directoryBlobStore(config.storageDir), log, views, assets, engine: askEngine(client) });
+const server = app.listen(config.port, () => { log.info({ port: config.port }, 'listening'); });
+server.requestTimeout = 30_000;
+server.headersTimeout = 10_000;
+server.keepAliveTimeout = 65_000;
+void ringLagging(db, bell).catch((error: unknown) => { log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'no bells rung at start'); });
+
+async function leave(): Promise<void> {
+  server.close();
+  server.closeIdleConnections();
+  await Promise.race([bell.quiet(), new Promise((done) => setTimeout(done, 3_000))]);
+  await db.destroy();
+  await connection.close().catch(() => undefined);
+  process.exit(0);
+}
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void leave());
+process.on('unhandledRejection', (reason) => { log.error({ code: reason instanceof Error ? reason.name : 'failed' }, 'unhandled rejection'); });
