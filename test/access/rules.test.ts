@@ -1,34 +1,12 @@
 import { expect } from 'chai';
-import { findActorRole, findOpenerRole, needsRecentSignIn, onBehalfOf, openFor } from '../../db/access/acts.ts';
+import { findActorRole, needsRecentSignIn, onBehalfOf, openFor } from '../../db/access/acts.ts';
 import { slugsOf, dossiers } from '../../db/access/dossiers.ts';
 import { reasonOf } from '../../db/access/reasons.ts';
 import { reasons, rulesFor } from '../../db/access/rules.ts';
-import type { Grant, GrantRole } from '../../db/access/scopes.ts';
 import { isRecent, recentSignInMs } from '../../db/access/strength.ts';
-import { asOpening, asSubject, type SubjectName } from '../../db/access/subjects.ts';
-import { viewerOf, type Viewer } from '../../db/access/viewer.ts';
+import { asSubject } from '../../db/access/subjects.ts';
 import { getProcess, processes } from '../../workflows/registry.ts';
-
-const slug = 'authorisation-adaptation';
-const me = 'user-me';
-const grant = (role: GrantRole, where: Partial<Grant> = {}): Grant =>
-  ({ role, organisingBodyId: null, organisingBodyName: null, dossier: null, facilityId: null, administration: null, ...where });
-const person = (portal: 'pro' | 'office', grants: Grant[], acr: number | null = 450): Viewer =>
-  viewerOf({ userId: me, firstName: 'Ada', familyName: 'Test', portal, acr, authenticatedAt: 0, grants });
-const operator = (...grants: Grant[]): Viewer => person('pro', grants);
-const agent = (...grants: Grant[]): Viewer => person('office', grants);
-
-const place = { organising_body_id: 'po-1', facility_id: 'f-1', administration: 'namur' };
-const caseRow = { ...place, slug, status: 'completeness', excluded_user_id: null as string | null };
-const taskRow = { ...place, slug, role: 'referent', action: 'declare-complete', excluded_user_id: null, assignee_id: null };
-const documentRow = { ...place, slug, internal: false };
-const facilityRow = { id: 'f-1', organising_body_id: 'po-1', administration: 'namur' };
-const rows = { Case: caseRow, Task: taskRow, Document: documentRow, Draft: { ...place, slug }, Facility: facilityRow, AuthorisationVersion: place };
-
-const can = (viewer: Viewer, action: string, type: SubjectName, row: object): boolean => viewer.ability.can(action, asSubject(type, row));
-const reads = (viewer: Viewer, change: object = {}): string[] =>
-  (Object.keys(rows) as (keyof typeof rows)[]).filter((type) => can(viewer, 'read', type, { ...rows[type], ...change }));
-const elsewhere = { organising_body_id: 'po-2', facility_id: 'f-9', id: 'f-9' };
+import { agent, can, caseRow, documentRow, elsewhere, facilityRow, grant, me, operator, person, reads, rows, slug, taskRow } from './people.ts';
 
 describe('rights', () => {
   describe('of an operator', () => {
@@ -103,117 +81,6 @@ describe('rights', () => {
     it('ignore a grant of the other portal', () => {
       expect(reads(operator(grant('supervisor')), { role: 'operator' })).to.deep.equal([]);
       expect(reads(agent(grant('administrator', { organisingBodyId: 'po-1' })), { role: 'operator' })).to.deep.equal([]);
-    });
-  });
-
-  describe('of an agent', () => {
-    const referent = agent(grant('referent', { administration: 'namur' }));
-
-    it('show the cases, tasks, facilities and documents of the administration, not those of another', () => {
-      for (const role of ['referent', 'coordinator', 'adviser', 'health-referent', 'asr-manager', 'supervisor'] as const) {
-        const seen = reads(agent(grant(role, { administration: 'namur' })));
-        expect(seen, role).to.have.members(['Case', 'Task', 'Document', 'Facility', 'AuthorisationVersion']);
-        expect(reads(agent(grant(role, { administration: 'namur' })), { administration: 'liege' }), role).to.deep.equal([]);
-      }
-    });
-
-    it('reach every administration when none is named, and several when several are', () => {
-      expect(reads(agent(grant('referent')), { administration: 'liege' })).to.include('Case');
-      const two = agent(grant('referent', { administration: 'namur' }), grant('referent', { administration: 'liege' }));
-      expect(['namur', 'liege', 'hainaut'].map((administration) => can(two, 'ask-complement', 'Case', { ...caseRow, administration }))).to.deep.equal([true, true, false]);
-    });
-
-    it('keep each role where it was given', () => {
-      const two = agent(grant('referent', { administration: 'namur' }), grant('asr-manager', { administration: 'liege' }));
-      expect(can(two, 'read', 'Case', { ...caseRow, administration: 'liege' })).to.equal(true);
-      expect(can(two, 'ask-complement', 'Case', { ...caseRow, administration: 'liege' })).to.equal(false);
-      expect(can(two, 'sign-decision', 'Case', caseRow)).to.equal(false);
-    });
-
-    it('follow the process table, for every act and every role', () => {
-      for (const role of ['referent', 'coordinator', 'adviser', 'health-referent', 'asr-manager', 'appeal-secretariat', 'helpdesk'] as const) {
-        const viewer = agent(grant(role));
-        for (const process of processes) {
-          for (const [status, row] of Object.entries(process.statuses)) {
-            const transitions = { ...(row.closed ? {} : process.everywhere), ...row.on };
-            for (const [action, transition] of Object.entries(transitions)) {
-              const expected = transition?.by.includes(role) ? role : undefined;
-              expect(findActorRole(viewer, { ...caseRow, slug: process.slug, status }, action), `${role} ${action} in ${status}`).to.equal(expected);
-            }
-          }
-        }
-      }
-    });
-
-    it('let a task of the own role be claimed, and one\'s own be given back', () => {
-      expect(can(referent, 'claim', 'Task', taskRow)).to.equal(true);
-      expect(can(referent, 'claim', 'Task', { ...taskRow, role: 'asr-manager' })).to.equal(false);
-      expect(can(referent, 'claim', 'Task', { ...taskRow, administration: 'liege' })).to.equal(false);
-      expect(can(referent, 'release', 'Task', { ...taskRow, assignee_id: me })).to.equal(true);
-      expect(can(referent, 'release', 'Task', { ...taskRow, assignee_id: 'other' })).to.equal(false);
-      expect(can(referent, 'assign', 'Task', taskRow)).to.equal(false);
-    });
-
-    it('let the responsible of the administration and the supervisor assign any task there', () => {
-      for (const role of ['asr-manager', 'supervisor'] as const) {
-        const viewer = agent(grant(role, { administration: 'namur' }));
-        expect(can(viewer, 'assign', 'Task', taskRow)).to.equal(true);
-        expect(can(viewer, 'assign', 'Task', { ...taskRow, administration: 'liege' })).to.equal(false);
-      }
-    });
-
-    it('ask for four eyes: who proposed a decision neither signs it nor takes the task', () => {
-      const both = agent(grant('referent'), grant('asr-manager'));
-      const proposed = { ...caseRow, status: 'signature', excluded_user_id: me };
-      expect(findActorRole(both, proposed, 'sign-decision')).to.equal(undefined);
-      expect(reasonOf(both.ability, 'sign-decision', asSubject('Case', proposed))).to.equal(reasons.fourEyes);
-      expect(can(both, 'claim', 'Task', { ...taskRow, role: 'asr-manager', action: 'sign-decision', excluded_user_id: me })).to.equal(false);
-      expect(findActorRole(both, proposed, 'return-to-drafter')).to.equal('asr-manager');
-      expect(findActorRole(both, { ...proposed, excluded_user_id: 'other' }, 'sign-decision')).to.equal('asr-manager');
-    });
-
-    it('let a supervisor watch and retry, and act on no case', () => {
-      const supervisor = agent(grant('supervisor'));
-      expect(can(supervisor, 'supervise', 'Case', caseRow) && can(supervisor, 'retry', 'Case', caseRow)).to.equal(true);
-      expect(supervisor.ability.can('read', 'Engine')).to.equal(true);
-      for (const action of ['ask-complement', 'cancel', 'write-message', 'sign-decision']) expect(can(supervisor, action, 'Case', caseRow), action).to.equal(false);
-      expect(referent.ability.can('read', 'Engine')).to.equal(false);
-    });
-
-    it('let the helpdesk see users and cases and cancel, not open documents', () => {
-      const helpdesk = agent(grant('helpdesk'));
-      expect(can(helpdesk, 'read', 'User', { id: 'other' })).to.equal(true);
-      expect(findActorRole(helpdesk, caseRow, 'cancel')).to.equal('helpdesk');
-      expect(reads(helpdesk)).to.have.members(['Case', 'Facility', 'AuthorisationVersion']);
-      expect(can(referent, 'cancel', 'Case', caseRow)).to.equal(false);
-    });
-
-    it('let the data protection officer read the audit and no case', () => {
-      const dpo = agent(grant('dpo'));
-      expect(can(dpo, 'read', 'Audit', { on_behalf_of: null })).to.equal(true);
-      expect(reads(dpo)).to.deep.equal([]);
-      expect(can(agent(grant('supervisor')), 'read', 'Audit', { on_behalf_of: null })).to.equal(false);
-    });
-
-    it('let the secretariat of appeals read everywhere and decide on appeals only', () => {
-      const secretariat = agent(grant('appeal-secretariat', { administration: 'namur' }));
-      const appealed = { ...caseRow, administration: 'liege', status: 'appeal' };
-      expect(findActorRole(secretariat, appealed, 'decide-appeal')).to.equal('appeal-secretariat');
-      expect(can(secretariat, 'sign-decision', 'Case', appealed)).to.equal(false);
-    });
-
-    it('let a referent open a measure in the own administration', () => {
-      const process = getProcess(slug);
-      expect(findOpenerRole(referent, process, 'open-measure', asOpening(slug, facilityRow))).to.equal('referent');
-      expect(findOpenerRole(referent, process, 'open-measure', asOpening(slug, { ...facilityRow, administration: 'liege' }))).to.equal(undefined);
-      expect(findOpenerRole(referent, process, 'submit', asOpening(slug, facilityRow))).to.equal(undefined);
-    });
-
-    it('prefer, of several roles, the one whose task is open', () => {
-      const both = agent(grant('coordinator'), grant('adviser'));
-      const instructed = { ...caseRow, status: 'instruction', state: { tasks: [{ action: 'give-opinion', role: 'adviser' as const }] } };
-      expect(findActorRole(both, instructed, 'give-opinion')).to.equal('adviser');
-      expect(findActorRole(both, { ...caseRow, status: 'instruction' }, 'give-opinion')).to.equal('coordinator');
     });
   });
 
