@@ -5,12 +5,16 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { directoryBlobStore } from '../db/blob-store.ts';
 import { connect } from '../db/connect.ts';
-import { computeDeadline } from '../domain/calendar.ts';
+import { computeDeadline, dayOf } from '../domain/calendar.ts';
 import { readConfig } from '../domain/config.ts';
 import { createBell } from '../workflows/bell.ts';
 import { createAdaptationEffects } from './authorisation-adaptation.ts';
 import { bundleWorkflows, createWorker, ensureSchedules } from './create-worker.ts';
 import { createKitEffects } from './kit-effects.ts';
+import { createMailer } from './mail.ts';
+import { createPdfPrinter } from './pdf.ts';
+import { findChromium } from '../local/chromium.ts';
+import { createEngine } from '../views/engine.ts';
 
 const config = readConfig(process.env);
 const log = pino({ level: config.logLevel, base: { process: 'worker' } });
@@ -23,8 +27,15 @@ const db = connect(config.databaseUrl, { max: 12 });
 const connection = await NativeConnection.connect({ address: config.temporalAddress });
 const client = new Client({ connection: Connection.lazy({ address: config.temporalAddress }), namespace: config.temporalNamespace });
 const bell = createBell({ client, taskQueue: config.temporalTaskQueue });
-const kit = await createKitEffects({ config, db, blobs: directoryBlobStore(config.storageDir), now: () => Date.now() });
-computeDeadline(Date.now(), { workingDays: 10 });
+const now = (): number => Date.now();
+// Letters have a style sheet of their own, in the page: they ask for no file.
+const views = createEngine({ today: () => dayOf(now()), asset: (file) => file, cache: config.nodeEnv !== 'development' });
+const printer = createPdfPrinter({ chromium: await findChromium() });
+const kit = createKitEffects({
+  db, blobs: directoryBlobStore(config.storageDir), now, views, renderPdf: printer.renderPdf, publicUrl: config.publicUrl,
+  mailer: createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, views }), demonstration: config.mode === 'demonstration',
+});
+computeDeadline(now(), { workingDays: 10 });
 
 const worker = await createWorker({
   db, bell, log, connection, namespace: config.temporalNamespace, taskQueue: config.temporalTaskQueue, bundle: await bundle,
@@ -33,7 +44,7 @@ const worker = await createWorker({
 await ensureSchedules(client, config.temporalTaskQueue).catch((error: unknown) => { log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'no schedule made'); });
 log.info('working');
 await worker.run();
-await kit.close();
+await printer.close();
 await db.destroy();
 await connection.close();
 process.exit(0);
