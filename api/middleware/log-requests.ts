@@ -8,11 +8,13 @@ import type { Dependencies } from '../context.ts';
 export function logRequests({ config, log }: Pick<Dependencies, 'config' | 'log'>): RequestHandler {
   const keyed = (value: string) => createHmac('sha256', config.sessionSecret).update(`client ${value}`).digest('hex').slice(0, 10);
   const line = (req: Request, res: Response, { responseTime }: { responseTime: number }) =>
-    ({ requestId: req.id, method: req.method, route: routeOf(req), status: res.statusCode, ms: responseTime, client: keyed(req.ip ?? '') });
+    ({ method: req.method, route: routeOf(req), status: res.statusCode, ms: responseTime, client: keyed(req.ip ?? '') });
 
   return pinoHttp<Request, Response>({
     logger: log,
+    // Bound loggers know the number of the request and nothing else of it.
     quietReqLogger: true,
+    quietResLogger: true,
     customAttributeKeys: { reqId: 'requestId' },
     // The number is ours: one from outside could forge lines.
     genReqId: () => randomUUID(),
