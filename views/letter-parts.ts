@@ -49,8 +49,10 @@ export const findLast = ({ acts }: LetterContext, ...actions: string[]): LetterA
 /** Until when: the due day of the last task of that name; undefined where there is none (a preview). */
 export const dueOf = ({ tasks }: LetterContext, action: string): Day | undefined => tasks.findLast((task) => task.action === action)?.dueOn ?? undefined;
 
+export type LetterHead = Pick<Letter, 'reference' | 'date' | 'sender' | 'addressee' | 'contact' | 'sending' | 'signature' | 'hash'>;
+
 /** The parts that every letter has, as the act gives them. */
-export function letterHead(context: LetterContext): Omit<Letter, 'view' | 'fileName' | 'subject'> {
+export function letterHead(context: LetterContext): LetterHead {
   const act = lastAct(context);
   const { body, case: { reference, administration }, referent } = context;
   return {
@@ -74,9 +76,9 @@ export const linesOf = ({ street, number, box, postcode, locality }: LetterPlace
   [`${street} ${number}${box ? `, boîte ${box}` : ''}`, `${postcode} ${locality}`];
 export const onOneLine = (place: LetterPlace): string => linesOf(place).join(', ');
 
-/** A typed text as paragraphs: blank lines part them. Anything but text is none. */
+/** A typed text as paragraphs, one for each line. Anything but text is none. */
 export function paragraphs(value: unknown): string[] {
-  return typeof value === 'string' ? value.split(/\n\s*\n/).map((part) => part.trim()).filter(Boolean) : [];
+  return typeof value === 'string' ? value.split(/\r?\n/).map((part) => part.trim()).filter(Boolean) : [];
 }
 export const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() ? value.trim() : undefined);
 export const dayIn = (value: unknown): Day | undefined => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);

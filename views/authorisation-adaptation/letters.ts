@@ -1,10 +1,17 @@
 /** The letters of the adaptation of an authorisation: which view, with what. The sentences stand in `letters/`. */
 import type { LetterAct, LetterContext } from '../../domain/letter.ts';
+import type { Effect } from '../../workflows/authorisation-adaptation/contract.ts';
 import {
   annulment, appealToBoard, dayIn, dueOf, findLast, lastAct, letterHead, onOneLine, paragraphs, recordsIn, textOf, type Letter,
 } from '../letter-parts.ts';
 import type { LetterOptions } from '../letters.ts';
 import { presentRequest } from './letter-request.ts';
+
+/** The effects of the procedure that are letters. */
+export const adaptationLetters = [
+  'receipt', 'letter-complement', 'letter-reminder', 'letter-without-follow-up', 'letter-visit', 'letter-decision', 'letter-acknowledgement',
+  'letter-withdrawal', 'letter-cancellation', 'letter-extension', 'letter-notice', 'letter-appeal', 'letter-conditions',
+] as const satisfies readonly Effect[];
 
 /** View (of `letters/`) and subject of each letter. */
 const subjects = {
@@ -97,7 +104,7 @@ function details(context: LetterContext, act: LetterAct): Record<string, unknown
     checkDueOn: dueOf(context, 'declare-complete') ?? dueOf(context, 'acknowledge'), targetOn: context.case.targetOn,
     documents: context.documents.filter(({ actNumber }) => actNumber === act.number).map(({ name }) => name),
     submittedBy: context.acts[0]?.actorName,
-    visitOn: dayIn(act.facts.visitOn), visitFrom: textOf(act.content?.from), chosen: act.action === 'choose-visit-date', visitPlace: placeOfVisit(context),
+    visitOn: dayIn(act.facts.visitOn), visitFrom: textOf(act.content?.from)?.replace(':', ' h '), chosen: act.action === 'choose-visit-date', visitPlace: placeOfVisit(context),
     untilOn: dayIn(act.facts.untilOn) ?? dayIn(extension?.facts.untilOn), extensionAskedAt: extension?.action === 'ask-extension' ? extension.at : undefined,
     answerDueOn: dueOf(context, 'answer-notice'), answerDays: daysOf(context, 'notice-answer', 30),
     remedyDueOn: dueOf(context, 'give-remedy'), remedyDays: daysOf(context, 'remedy', 30),
@@ -133,7 +140,7 @@ function waysOfAppeal(name: LetterName, context: LetterContext, address: string)
 }
 
 /** Letters on which an appeal may follow are sent by registered post too; those on an appeal come from its secretariat. */
-function sender(name: LetterName): Partial<Letter> {
+function sender(name: LetterName): Partial<Pick<Letter, 'sending' | 'sender' | 'contact'>> {
   const ofBoard = name === 'letter-appeal' || name === 'letter-decision-upheld' || name === 'letter-decision-dismissed';
   const registered = /^letter-(decision-(refuse|confirm-refusal|suspension|withdrawal-by-one|upheld|dismissed)|notice|conditions)$/.test(name);
   return {

@@ -1,0 +1,37 @@
+/** Draws up the letter of an effect, keeps it, and files it in the case. Done again, it finds its own letter. */
+import { Readable } from 'node:stream';
+import type { BlobStore } from '../db/blob-store.ts';
+import type { Database } from '../db/connect.ts';
+import { getLetterContext } from '../db/letter-context.ts';
+import { saveDocument } from '../db/save-document.ts';
+import type { Instant } from '../domain/calendar.ts';
+import { letterHtml, presentLetter, type LetterOptions, type RenderHtml } from '../views/letters.ts';
+import type { RunErrand } from './effects.ts';
+import type { RenderPdf } from './pdf.ts';
+
+export interface LetterDependencies extends LetterOptions {
+  db: Database;
+  blobs: BlobStore;
+  views: { renderHtml: RenderHtml };
+  renderPdf: RenderPdf;
+  now: () => Instant;
+}
+
+/** The slot under which the letter of an effect is filed. */
+export const slotOf = (effect: string): string => (effect.startsWith('letter-') ? effect : `letter-${effect}`);
+
+export function createLetterErrand({ db, blobs, views, renderPdf, now, ...options }: LetterDependencies): RunErrand {
+  return async ({ errand: { caseId, number, effect }, case: { organising_body_id, facility_id, administration } }) => {
+    const slot = slotOf(effect);
+    const standing: unknown = await db('documents').where({ case_id: caseId, act_number: number, slot, origin: 'one' }).first('id');
+    if (standing) return;
+    const letter = presentLetter(effect, await getLetterContext(db, caseId, number), options);
+    const pdf = await renderPdf(await letterHtml(views.renderHtml, letter));
+    const { digest, size } = await blobs.put(Readable.from([pdf]));
+    // If somebody was quicker, the row is refused and the sweep takes these bytes.
+    await saveDocument(db, {
+      caseId, actNumber: number, organisingBodyId: organising_body_id, facilityId: facility_id, administration, slot, origin: 'one',
+      name: letter.fileName, mediaType: 'application/pdf', size, digest, uploadedBy: null, at: now(),
+    });
+  };
+}

@@ -1,0 +1,52 @@
+/** The mailbox: notices that say that there is something new, and where; never what, never about whom. */
+import { ApplicationFailure } from '@temporalio/common';
+import { createTransport } from 'nodemailer';
+import type { RenderHtml } from '../views/letters.ts';
+
+export interface Notice {
+  /** Address only: the name of the person stays here. */
+  to: string;
+  /** `<case.act.person@pro-one>`: sent again after a crash, mailboxes see that it is the same. */
+  messageId: string;
+  reference: string;
+  link: string;
+}
+export interface Mailer {
+  /** @throws ApplicationFailure `mailbox-unavailable` (worth another try) or `address-refused` (not); neither holds the address */
+  send(notice: Notice): Promise<void>;
+}
+
+const timeouts = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000, dnsTimeout: 5_000 };
+
+export function createMailer({ smtpUrl, from, views }: { smtpUrl: string; from: string; views: { renderHtml: RenderHtml } }): Mailer {
+  const { hostname, port, protocol, username, password } = new URL(smtpUrl);
+  const secure = protocol === 'smtps:';
+  const transport = createTransport({
+    host: hostname, port: Number(port) || (secure ? 465 : 25), secure, ...timeouts, disableFileAccess: true, disableUrlAccess: true,
+    ...(username ? { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } } : {}),
+  });
+
+  async function send({ to, messageId, reference, link }: Notice): Promise<void> {
+    const subject = `Pro.ONE : votre demande ${reference}`;
+    const [text, html] = await Promise.all([views.renderHtml('mail/notice.txt', { reference, link }), views.renderHtml('mail/notice.html', { reference, link, subject })]);
+    try {
+      await transport.sendMail({
+        from, to: { name: '', address: to }, subject, text, html, messageId,
+        // Away messages are not wanted back.
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+      });
+    } catch (error) {
+      throw failureOf(error);
+    }
+  }
+  return { send };
+}
+
+/** What the server says holds the address: only the kind of failure goes on. */
+function failureOf(error: unknown): ApplicationFailure {
+  const { code, responseCode } = error as { code?: string; responseCode?: number };
+  const refused = code === 'EENVELOPE' && (responseCode === undefined || responseCode >= 500);
+  return refused
+    ? ApplicationFailure.create({ message: 'address refused', type: 'address-refused', nonRetryable: true })
+    : ApplicationFailure.create({ message: 'mailbox unavailable', type: 'mailbox-unavailable' });
+}
