@@ -82,7 +82,7 @@ function recordOnce(db: Database, process: AnyProcess, caseId: string, request: 
 }
 
 async function lock(trx: Database, caseId: string, token: string): Promise<CaseRow> {
-  const { rows: [row] } = await trx.raw<{ rows: CaseRow[] }>(lockCase, { caseId, token });
+  const { rows: [row] } = await trx.raw<{ rows: CaseRow[] }>(lockCase, { caseId, token }).options({ name: 'lock-case' });
   if (!row) throw new Error('case not found');
   // Waiting for the lock, the row may have changed under the join: read the last hash again in that case.
   if (row.act_number > 0 && row.last_hash === null) {
@@ -198,7 +198,7 @@ async function write(trx: Database, process: AnyProcess, row: CaseRow, request: 
     closedAt: isClosed(process, state.status) ? instant(act.at) : null,
     clockOne: state.clocks.one, clockOperator: state.clocks.operator, clockSince: instant(state.clocks.since),
     movedBy: state.movedBy, ring: concernsClerk, wakeAt: wakeAt === null ? null : instant(wakeAt), state: JSON.stringify(state),
-  });
+  }).options({ name: 'write-act' });
 }
 
 /** A fresh token, for forms. */
