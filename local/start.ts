@@ -25,10 +25,13 @@ const pidFile = (name: string) => at('run', `${name}.json`);
 const say = (line: string) => { console.log(line); };
 const supervisor = createSupervisor(say);
 let isStopping = false;
+/** Until then, what runs on these data belongs to another start. */
+let isOwner = false;
 
 async function stop(code: number): Promise<void> {
   if (isStopping) return;
   isStopping = true;
+  if (!isOwner) process.exit(code);
   say('\nArrêt de Pro.ONE…');
   await supervisor.stopAll();
   await stopLeftOvers();
@@ -71,6 +74,7 @@ async function run(): Promise<void> {
     throw new Error('« npm start » sert à une machine de démonstration. En production : docker-compose.yml, ou « npm run web » et « npm run worker ».');
   }
   refuseSecondStart();
+  isOwner = true;
   await stopLeftOvers();
   const halfMade = at('database-half-made');
   if (fresh || existsSync(halfMade)) {
