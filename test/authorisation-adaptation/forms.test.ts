@@ -11,7 +11,7 @@ const context: FormContext = {
   today: '2026-11-22',
   facility: {
     id: 'a0000000-0000-4000-8000-000000000001', name: 'Crèche Les Petits Chênes', kind: 'subsidised-creche', home: false, bodyKind: 'asbl', administration: 'namur',
-    authorisation: { address: { street: 'rue des Bateliers', number: '12', postcode: '5000', locality: 'Namur' }, capacity: 35 },
+    authorisation: { status: 'authorised', address: { street: 'rue des Bateliers', number: '12', postcode: '5000', locality: 'Namur' }, capacity: 35 },
   },
   parameters: {
     'notice.permanent-move': days(90), 'notice.temporary-move': days(30), 'notice.end-of-activity.collective': days(90), 'notice.end-of-activity.home': days(60),

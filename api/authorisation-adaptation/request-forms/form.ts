@@ -19,7 +19,7 @@ export interface FormFacility {
   /** Kind of the organising body: `natural-person` for a childminder. */
   bodyKind: string;
   administration: Administration;
-  authorisation: { address: Address; capacity: number };
+  authorisation: { status: string; address: Address; capacity: number };
 }
 /** A temporary move or cessation in force: what one may come back from. */
 export interface RunningPeriod { caseId: string; kind: 'temporary-move' | 'temporary-cessation'; reference: string; startedOn: Day; plannedEndOn: Day | null }

@@ -58,7 +58,9 @@ export function longPeriod(startsOn: Day | undefined, plannedEndOn: Day | undefi
 /** An address that is already the one of the authorisation is no move; another subregional administration is worth knowing. */
 export function newAddress(address: Address | undefined, facility: FormFacility): Finding[] {
   if (!address) return [];
-  if (plain(address) === plain(facility.authorisation.address)) return [fault('address.street', "C'est l'adresse de votre autorisation actuelle : encodez la nouvelle")];
+  // A temporary place may become the definitive one.
+  const moved = facility.authorisation.status === 'temporarily-moved';
+  if (!moved && plain(address) === plain(facility.authorisation.address)) return [fault('address.street', "C'est l'adresse de votre autorisation actuelle : encodez la nouvelle")];
   const administration = administrationOf(address.postcode);
   return administration && administration !== facility.administration
     ? [warning('address', `Cette adresse relève d'une autre administration : votre dossier passera à l'${administrationNames[administration]}.`)] : [];
