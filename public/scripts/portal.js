@@ -77,9 +77,12 @@
         const answer = await fetch(form.dataset.autosave, { method: 'POST', body: fields, headers: { accept: 'application/json' }, redirect: 'manual' });
         if (answer.ok) {
           changed.delete(form);
+          // The next saving starts from this one.
+          const { version } = await answer.json().catch(() => ({}));
+          if (version && form.elements.version) form.elements.version.value = version;
           const now = new Date();
           say(`Brouillon enregistré à ${now.getHours()} h ${String(now.getMinutes()).padStart(2, '0')}.`);
-        } else if (answer.status === 409) say('Ce brouillon a été modifié ailleurs : rechargez la page avant de continuer.');
+        } else if (answer.status === 409) say('Ce brouillon a été modifié ailleurs : enregistrez pour comparer les deux versions, votre texte est conservé.');
         else if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) say('Votre session est terminée : reconnectez-vous dans un autre onglet, votre texte reste ici.');
         else say("Le brouillon n'a pas pu être enregistré ; votre texte reste ici et sera repris à la prochaine modification.");
       } catch {
