@@ -19,10 +19,10 @@ interface ActElsewhere { caseId: string; action: string; facts: object }
 
 /** @returns the acts that follow on other cases */
 export async function applyEffects(db: Database, caseId: string, number: number): Promise<ActElsewhere[]> {
-  const act = (await db('acts').where({ case_id: caseId, number }).first('effects', 'at', 'facts')) as { effects: string[]; at: Instant; facts: { returnedOn?: Day } };
+  const act = await db('acts').where({ case_id: caseId, number }).first<{ effects: string[]; at: Instant; facts: { returnedOn?: Day } }>('effects', 'at', 'facts');
   const mine = act.effects.filter((effect) => ['apply-decision', 'end-period', 'prolong-period', 'tell-linked-case', 'close-facility-cases'].includes(effect));
   if (mine.length === 0) return [];
-  const row = (await db('cases').where({ id: caseId }).first('facility_id', 'linked_case_id', 'state')) as CaseRow;
+  const row = await db('cases').where({ id: caseId }).first<CaseRow>('facility_id', 'linked_case_id', 'state');
   const { data } = row.state;
   const on = dayOf(act.at);
   const insert = async (changes: Partial<Version>, from: Day): Promise<void> => {
@@ -56,12 +56,12 @@ export async function applyEffects(db: Database, caseId: string, number: number)
 }
 
 async function lapsesOf(db: Database, facilityId: string, exceptId: string): Promise<ActElsewhere[]> {
-  const rows = (await db('cases').where({ facility_id: facilityId }).whereNull('closed_at').whereNot({ id: exceptId }).orderBy('id').select('id')) as { id: string }[];
+  const rows = await db('cases').where({ facility_id: facilityId }).whereNull('closed_at').whereNot({ id: exceptId }).orderBy('id').select<{ id: string }[]>('id');
   return rows.map(({ id }) => ({ caseId: id, action: 'lapse', facts: {} }));
 }
 
 async function changesOf(db: Database, caseId: string, { facility_id, state: { data } }: CaseRow, on: Day): Promise<Partial<Version>> {
-  const first = (await db('act_contents').where({ case_id: caseId, number: 1 }).first('content')) as { content: Asked } | undefined;
+  const first = await db('act_contents').where({ case_id: caseId, number: 1 }).first<{ content: Asked } | undefined>('content');
   const { address, capacity } = first?.content ?? {};
   const asked = {
     ...(address ? { street: address.street, number: address.number, box: address.box ?? null, postcode: address.postcode, locality: address.locality } : {}),
@@ -85,15 +85,15 @@ async function changesOf(db: Database, caseId: string, { facility_id, state: { d
 }
 
 async function conditionsOf(db: Database, caseId: string): Promise<string | null> {
-  const proposal = (await db('acts').join('act_contents', (on) => { on.on('acts.case_id', 'act_contents.case_id').andOn('acts.number', 'act_contents.number'); })
-    .where({ 'acts.case_id': caseId, action: 'propose-decision' }).orderBy('acts.number', 'desc').first('content')) as { content: { conditions: { text: string }[] } } | undefined;
+  const proposal = await db('acts').join('act_contents', (on) => { on.on('acts.case_id', 'act_contents.case_id').andOn('acts.number', 'act_contents.number'); })
+    .where({ 'acts.case_id': caseId, action: 'propose-decision' }).orderBy('acts.number', 'desc').first<{ content: { conditions: { text: string }[] } } | undefined>('content');
   return proposal?.content.conditions.map(({ text }) => text).join('\n') ?? null;
 }
 
 async function versionOn(db: Database, facilityId: string, day: Day, where: object = {}): Promise<Version> {
-  const version = (await db('authorisation_versions').where({ facility_id: facilityId, ...where }).where('valid_from', '<=', day)
+  const version = await db('authorisation_versions').where({ facility_id: facilityId, ...where }).where('valid_from', '<=', day)
     .orderBy([{ column: 'valid_from', order: 'desc' }, { column: 'created_at', order: 'desc' }])
-    .first('status', 'street', 'number', 'box', 'postcode', 'locality', 'capacity', 'conditions', 'planned_end_on', 'valid_from')) as Version | undefined;
+    .first<Version | undefined>('status', 'street', 'number', 'box', 'postcode', 'locality', 'capacity', 'conditions', 'planned_end_on', 'valid_from');
   if (!version) throw new Error('no authorisation in force');
   return version;
 }

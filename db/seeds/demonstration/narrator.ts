@@ -110,7 +110,7 @@ export function createNarrator({ db, times, now, userOf, attach }: {
 
   async function advance(caseId: string, until: Instant): Promise<void> {
     for (;;) {
-      const { state } = (await db('cases').where({ id: caseId }).first('state')) as { state: CaseState<string, CaseData> };
+      const { state } = await db('cases').where({ id: caseId }).first<{ state: CaseState<string, CaseData> }>('state');
       const passed = state.deadlines.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
       if (!passed) return;
       const { number } = await recordAct(db, process, caseId, {

@@ -1,6 +1,6 @@
 /** The acts of a story, one function each: who, when (days from today), which facts, which words. */
 import type { Day } from '../../../domain/calendar.ts';
-import type { Facts, Opinion, Outcome, RequestKind } from '../../../workflows/authorisation-adaptation/contract.ts';
+import type { Action, Facts, Opinion, Outcome, RequestKind } from '../../../workflows/authorisation-adaptation/contract.ts';
 import type { Role } from '../../../workflows/procedure.ts';
 
 export interface Step {
@@ -8,7 +8,7 @@ export interface Step {
   /** HH:MM in Brussels; office hours when left out. */
   time?: string;
   role: Role | 'visitor';
-  action: keyof Facts & string;
+  action: Action;
   facts: object;
   content?: Record<string, unknown>;
   /** Slots of the documents sent along. */

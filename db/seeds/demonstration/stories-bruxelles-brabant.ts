@@ -70,7 +70,7 @@ export function brabantStories(t: Times): Story[] {
       propose(-65, 'confirm-refusal', { effectiveOn: t.workday(-40), facts: "Aucune remédiation n'a été reçue dans les trente jours.", reasons: "Considérant que les motifs du refus demeurent, le refus est confirmé. Un recours est ouvert auprès du Conseil d'administration." }), sign(-16),
     ] },
     { facility: 'benali', steps: [
-      submit(-60, 'temporary-cessation', { startsOn: t.workday(-28), plannedEndOn: t.workday(56), motive: 'illness', reorientation: 'Les enfants sont répartis chez deux collègues de Nivelles.', parentsInformedOn: t.day(-62) }), acknowledge(-54, t.workday(-28), 'Bon rétablissement.'),
+      submit(-60, 'temporary-cessation', { startsOn: t.workday(-28), plannedEndOn: t.workday(56), motive: 'illness', certificateOn: t.day(-61), reorientation: 'Les enfants sont répartis chez deux collègues de Nivelles.', parentsInformedOn: t.day(-62) }), acknowledge(-54, t.workday(-28), 'Bon rétablissement.'),
     ] },
     { facility: 'marelle', key: 'marelle-old', steps: [
       submit(-400, 'temporary-move', { address: placeOf('rue des Fontaines 90, 1300 Wavre'), startsOn: t.workday(-360), plannedEndOn: t.workday(-300), motive: 'disaster', urgent: true, capacity: 28, reason: 'Inondation du sous-sol et coupure du chauffage.' }), complete(-398), proposeVisit(-397, [t.workday(-394)], 'Visite urgente.'), chooseVisit(-397, t.workday(-394)),
@@ -81,7 +81,7 @@ export function brabantStories(t: Times): Story[] {
       submit(-480, 'capacity-change', { capacity: 28, changesOn: t.workday(-400), staffingPlan: 'Une puéricultrice à mi-temps.', reason: 'Ouverture de la mezzanine.' }), complete(-472),
       ...visited(-470, t.workday, 'La mezzanine a un garde-corps ajouré.', 'unfavourable', 'Risque de chute.'),
       propose(-450, 'refuse', { effectiveOn: t.workday(-400), facts: 'Le garde-corps est ajouré.', reasons: "Considérant le risque de chute, la mezzanine ne peut être utilisée et la demande est refusée." }), sign(-446), remedy(-430, 'Le garde-corps est remplacé par un panneau plein ; photos et facture jointes.'),
-      propose(-425, 'confirm-refusal', { effectiveOn: t.workday(-400), facts: 'Le panneau ne mesure que 90 cm.', reasons: "Considérant que la hauteur requise n'est pas atteinte, le refus est confirmé." }), sign(-420), lodgeAppeal(-400, 'Le panneau mesure 110 cm, mesure prise par un expert (rapport joint).'),
+      propose(-425, 'confirm-refusal', { effectiveOn: t.workday(-400), facts: 'Le panneau ne mesure que 90 cm.', reasons: "Considérant que la hauteur requise n'est pas atteinte malgré les travaux réalisés, le refus est confirmé." }), sign(-420), lodgeAppeal(-400, 'Le panneau mesure 110 cm, mesure prise par un expert (rapport joint).'),
       decideAppeal(-360, 'upheld', t.workday(-350), "Considérant que le rapport de l'expert établit la hauteur requise, le recours est accueilli et la capacité portée à 28 places."),
     ] },
     { facility: 'universite', key: 'universite-old', steps: [

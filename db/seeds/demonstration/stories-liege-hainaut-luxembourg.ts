@@ -12,7 +12,7 @@ export function liegeStories(t: Times): Story[] {
     { facility: 'poussins', steps: [
       submit(-52, 'capacity-change', { capacity: 56, changesOn: t.workday(40), staffingPlan: "L'équipe passe à onze équivalents temps plein.", reason: 'Ouverture du jardin couvert.' }), complete(-46),
       ...visited(-44, t.workday, 'Le jardin couvert est terminé.', 'favourable', 'Avis favorable.'),
-      propose(-20, 'grant', { effectiveOn: t.workday(40), facts: 'La visite est concluante.', reasons: 'Considérant que les locaux conviennent, la demande est acceptée.' }),
+      propose(-20, 'grant', { effectiveOn: t.workday(40), facts: 'La visite est concluante.', reasons: "Considérant que les locaux et l'encadrement conviennent pour 56 enfants, la demande est acceptée." }),
       returnToDrafter(-14, "Merci de préciser la superficie du jardin couvert dans les motifs."),
       propose(-9, 'grant', { effectiveOn: t.workday(40), facts: "Le jardin couvert compte 48 m² d'espace de vie.", reasons: "Considérant que la superficie et l'encadrement permettent d'accueillir 56 enfants, la demande est acceptée." }),
     ] },
@@ -38,7 +38,7 @@ export function liegeStories(t: Times): Story[] {
     { facility: 'huy', steps: [
       submit(-330, 'permanent-move', { address: placeOf('avenue du Bosquet 22, 4500 Huy'), movesOn: t.workday(-220), lastDayOn: t.workday(-224), capacity: 35, openingHours: '7 h 00 – 18 h 00', phone: '085 00 00 00', reason: 'Nouveau bâtiment du CPAS.' }), complete(-322),
       ...visited(-320, t.workday, 'Bâtiment neuf de plain-pied.', 'favourable', 'Excellentes conditions.'), healthOpinion(-304, 'favourable', 'Conforme en tout point.'),
-      propose(-295, 'grant', { effectiveOn: t.workday(-220), facts: 'Bâtiment neuf, avis favorables.', reasons: 'Considérant que les locaux sont conformes, le déménagement est accepté.' }), sign(-291),
+      propose(-295, 'grant', { effectiveOn: t.workday(-220), facts: 'Bâtiment neuf, avis favorables.', reasons: "Considérant que les locaux sont conformes et que l'équipe suit le déménagement, celui-ci est accepté." }), sign(-291),
     ] },
     { facility: 'poussins-bressoux', steps: [
       openMeasure(-100, 'withdrawal-by-one', t.workday(22), "Aucun enfant n'est accueilli depuis quatorze mois.", "L'autorisation n'est plus utilisée et les locaux sont loués à un tiers.", 'Reprendre l\'accueil ou renoncer à l\'autorisation.'), answerNotice(-80, 'Nous cherchons de nouveaux locaux.'),
@@ -56,7 +56,7 @@ export function hainautStories(t: Times): Story[] {
     { facility: 'ile', steps: [
       submit(-120, 'permanent-move', { address: placeOf('rue du Canal 10, 6000 Charleroi'), movesOn: t.workday(30), lastDayOn: t.workday(27), capacity: 42, openingHours: '6 h 30 – 18 h 00', phone: '071 00 00 00', reason: "L'immeuble est vendu." }), complete(-112),
       ...visited(-110, t.workday, 'Espace suffisant, éclairage insuffisant.', 'unfavourable', "L'éclairage naturel manque."), healthOpinion(-94, 'reserved', 'Luminosité à améliorer.'),
-      propose(-85, 'refuse', { effectiveOn: t.workday(30), facts: "Deux pièces de vie n'ont pas de lumière du jour.", reasons: "Considérant que l'éclairage naturel est exigé, la demande est refusée." }), sign(-38), remedy(-12, 'Deux fenêtres ont été percées ; le rapport de l\'architecte est joint.'),
+      propose(-85, 'refuse', { effectiveOn: t.workday(30), facts: "Deux pièces de vie n'ont pas de lumière du jour.", reasons: "Considérant que l'éclairage naturel de chaque espace de vie est exigé, la demande est refusée." }), sign(-38), remedy(-12, 'Deux fenêtres ont été percées ; le rapport de l\'architecte est joint.'),
     ] },
     { facility: 'ile-marcinelle', steps: [
       submit(-21, 'temporary-move', { address: placeOf('rue des Cayats 60, 6001 Marcinelle'), startsOn: t.workday(26), plannedEndOn: t.workday(120), motive: 'disaster', urgent: true, capacity: 21, reason: 'Incendie de la chaufferie ; la crèche est fermée depuis trois jours.' }, { time: '06:48' }),
@@ -68,14 +68,14 @@ export function hainautStories(t: Times): Story[] {
     { facility: 'tournai', key: 'tournai-old', steps: [
       submit(-360, 'temporary-move', { address: placeOf('rue des Tapissiers 2, 7500 Tournai'), startsOn: t.workday(-320), plannedEndOn: t.workday(-120), motive: 'works', urgent: false, capacity: 42, reason: 'Ravalement de la façade.' }), complete(-353),
       ...visited(-351, t.workday, 'Ancien hospice rénové.', 'favourable', 'Convient.'), healthOpinion(-336, 'favourable', 'Conforme.'),
-      propose(-332, 'grant', { effectiveOn: t.workday(-320), facts: 'Avis favorables.', reasons: 'Considérant que le lieu convient, le déménagement temporaire est accepté.' }), sign(-329),
+      propose(-332, 'grant', { effectiveOn: t.workday(-320), facts: 'Avis favorables.', reasons: "Considérant que le lieu convient à l'accueil de quarante-deux enfants, le déménagement temporaire est accepté." }), sign(-329),
       askExtension(-140, t.workday(50), 'La verrière doit aussi être remplacée.'), grantExtension(-135),
     ] },
     { facility: 'la-louviere', steps: [
       submit(-250, 'permanent-move', { address: placeOf('rue de la Céramique 5, 7100 La Louvière'), movesOn: t.workday(-120), lastDayOn: t.workday(-124), capacity: 35, openingHours: '7 h 00 – 18 h 00', phone: '064 00 00 00', reason: 'Loyer social.' }), complete(-242),
       ...visited(-240, t.workday, 'Sol instable à l\'arrière.', 'unfavourable', 'Le sol doit être stabilisé.'), healthOpinion(-222, 'reserved', 'Analyse de sol à fournir.'),
       propose(-210, 'refuse', { effectiveOn: t.workday(-120), facts: "L'analyse de sol n'a pas été fournie.", reasons: 'Considérant que la salubrité du terrain n\'est pas établie, la demande est refusée.' }), sign(-205),
-      propose(-160, 'confirm-refusal', { effectiveOn: t.workday(-120), facts: "Aucune remédiation n'a été reçue.", reasons: "Considérant que le motif demeure, le refus est confirmé." }), sign(-155), lodgeAppeal(-130, "L'analyse de sol, reçue entre-temps, est favorable."), planHearing(-110, t.workday(-90)),
+      propose(-160, 'confirm-refusal', { effectiveOn: t.workday(-120), facts: "Aucune remédiation n'a été reçue.", reasons: "Considérant que le motif du refus demeure et qu'aucune analyse n'a été produite, le refus est confirmé." }), sign(-155), lodgeAppeal(-130, "L'analyse de sol, reçue entre-temps, est favorable."), planHearing(-110, t.workday(-90)),
       decideAppeal(-75, 'dismissed', t.workday(-75), "Considérant que l'analyse produite porte sur une autre parcelle, le recours est rejeté."),
     ] },
     { facility: 'bensalah', steps: [

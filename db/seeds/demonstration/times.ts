@@ -1,16 +1,13 @@
 /** Days counted from today, so that the demonstration is always fresh: −36 is 36 days ago. */
 import { addDays, addPeriod, isWorkingDay, nextWorkingDay, type Day, type Period } from '../../../domain/calendar.ts';
-import { formatLongDate } from '../../../domain/french-dates.ts';
 
 export interface Times {
   today: Day;
-  day(offset: number): Day;
+  day: (offset: number) => Day;
   /** That day, or the first working day after it. */
-  workday(offset: number): Day;
-  /** « mercredi 25 novembre 2026 », the first working day from then on. */
-  words(offset: number): string;
+  workday: (offset: number) => Day;
   /** The day a delay must have started on, so that it ends `dueIn` days from today (or on the next working day). */
-  startOf(period: Period, dueIn: number): number;
+  startOf: (period: Period, dueIn: number) => number;
 }
 
 export function countFrom(today: Day): Times {
@@ -18,7 +15,6 @@ export function countFrom(today: Day): Times {
   const workday = (offset: number): Day => nextWorkingDay(day(offset));
   return {
     today, day, workday,
-    words: (offset) => formatLongDate(workday(offset)),
     startOf(period, dueIn) {
       const wanted = workday(dueIn);
       let offset = dueIn;
