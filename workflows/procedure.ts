@@ -200,6 +200,7 @@ export function apply(process: AnyProcess, before: CaseState, act: Act, at: Inst
   const status = typeof transition.to === 'function' ? transition.to(data, act.facts) : transition.to ?? before.status;
   const moved = status !== before.status || data !== before.data;
   const entered = status !== before.status;
+  // Web and engine have clocks of their own: an act that comes a moment before the one before it takes no time.
   const spent = Math.max(0, at - before.clocks.since);
   const turn = turnOf(process, before);
   const state: CaseState = {
@@ -212,7 +213,7 @@ export function apply(process: AnyProcess, before: CaseState, act: Act, at: Inst
     clocks: {
       one: before.clocks.one + (turn === 'one' ? spent : 0),
       operator: before.clocks.operator + (turn === 'operator' ? spent : 0),
-      since: at,
+      since: Math.max(at, before.clocks.since),
     },
     lastBy: act.actor.userId ? { ...before.lastBy, [act.action]: act.actor.userId } : before.lastBy,
   };
@@ -231,7 +232,11 @@ const escalation = 'escalate';
 function conclude(process: AnyProcess, state: CaseState, before: CaseState | null, effects: string[], parameters: Parameters, at = state.enteredAt): Consequences {
   const row = rowOf(process, state.status);
   state.tasks = tasksOf(row, state, parameters, at);
-  state.deadlines = row.closed ? [] : deadlinesOf(process, row, state, parameters).filter(({ id }) => !state.passed.includes(id));
+  const stood = new Set(before?.deadlines.map(({ id }) => id));
+  state.deadlines = row.closed ? [] : deadlinesOf(process, row, state, parameters)
+    // A reminder whose hour is over when it is first thought of (a short delay, a period prolonged) has nothing to remind of.
+    .filter(({ id, reminder, at: hour }) => !state.passed.includes(id) && (!reminder || hour > at || stood.has(id)))
+    .map(({ id, act, at: hour }) => ({ id, act, at: hour }));
   const wakeAt = state.deadlines.length ? Math.min(...state.deadlines.map((deadline) => deadline.at)) : null;
   const wokeAt = before?.deadlines.length ? Math.min(...before.deadlines.map((deadline) => deadline.at)) : null;
   const had = new Set(before?.tasks.map(({ id }) => id));
@@ -248,28 +253,27 @@ function tasksOf(row: AnyRow, state: CaseState, parameters: Parameters, at: Inst
   return (row.tasks ?? []).filter((task) => task.while?.(state.data) ?? true).map((task) => {
     const role = typeof task.role === 'function' ? task.role(state.data) : task.role;
     const standing = state.tasks.find((open) => open.action === task.action && open.role === role);
-    if (standing) return standing;
-    const moment = { data: state.data, enteredAt: at, parameters };
-    const dueOn = task.dueOn ? task.dueOn(moment) : task.due ? dueDay(at, task.due, parameters) : null;
+    const day = task.dueOn?.({ data: state.data, enteredAt: state.enteredAt, parameters });
+    // A task whose day has moved is another one: its lateness is counted anew.
+    if (standing && (!task.dueOn || standing.dueOn === day)) return standing;
+    const dueOn = day ?? (task.due ? dueDay(at, task.due, parameters) : null);
     return { id: `${task.action}.${role}.${String(state.number)}`, action: task.action, role, dueOn, openedAt: at };
   });
 }
 
-function deadlinesOf(process: AnyProcess, row: AnyRow, state: CaseState, parameters: Parameters): Deadline[] {
+function deadlinesOf(process: AnyProcess, row: AnyRow, state: CaseState, parameters: Parameters): (Deadline & { reminder: boolean })[] {
   const moment = { data: state.data, enteredAt: state.enteredAt, parameters };
   const own = (row.deadlines ?? []).flatMap((deadline) => {
     const day = deadline.after ? dueDay(state.enteredAt, deadline.after, parameters) : deadline.on?.(moment);
     if (!day) return [];
     const on = deadline.daysBefore ? subtractDays(day, valueOf(deadline.daysBefore, parameters)) : day;
     const at = deadline.at === 'start' || deadline.daysBefore ? startOfDay(on) : endOfDay(on);
-    // A reminder that would fall before the status began has nothing to remind of.
-    if (deadline.daysBefore && at <= state.enteredAt) return [];
     const mark = deadline.daysBefore ? `${deadline.act}-${deadline.daysBefore.parameter}` : deadline.act;
-    return [{ id: `${mark}.${String(state.enteredBy)}.${on}`, act: deadline.act, at }];
+    return [{ id: `${mark}.${String(state.enteredBy)}.${on}`, act: deadline.act, at, reminder: deadline.daysBefore !== undefined }];
   });
   if (!(escalation in process.everywhere)) return own;
   const late = state.tasks.filter(({ role, dueOn }) => role !== 'operator' && dueOn)
-    .map((task) => ({ id: `${escalation}.${task.id}`, act: escalation, at: endOfDay(task.dueOn ?? '') }));
+    .map((task) => ({ id: `${escalation}.${task.id}`, act: escalation, at: endOfDay(task.dueOn ?? ''), reminder: false }));
   return [...own, ...late];
 }
 

@@ -64,6 +64,7 @@ export const actionLabel: Record<Action, ActionWords> = {
   'remedy-missed': { task: 'Délai de remédiation', button: 'Délai de remédiation', done: 'Délai de remédiation dépassé' },
   'appeal-lapsed': { task: 'Délai de recours', button: 'Délai de recours', done: 'Délai de recours écoulé' },
   'notice-unanswered': { task: 'Délai de réponse', button: 'Délai de réponse', done: 'Mise en demeure restée sans réponse' },
+  'visit-choice-missed': { task: 'Choix de la visite', button: 'Choix de la visite', done: 'Aucune date de visite choisie, à planifier à nouveau' },
   'remind-visit': { task: 'Rappel', button: 'Rappeler', done: 'Rappel de la visite' },
   'escalate': { task: 'Délai interne', button: 'Délai interne', done: 'Délai interne de l\'ONE dépassé, supervision avertie' },
   'returned': { task: 'Retour', button: 'Retour', done: 'Retour dans les locaux' },

@@ -46,6 +46,8 @@ export interface CaseData {
   resumeIn: 'completeness' | 'instruction' | 'decision';
   visit: 'none' | 'to-plan' | 'proposed' | 'planned' | 'done';
   visitOn?: Day;
+  /** When dates for a visit were proposed, and the operator had a delay to choose one. */
+  visitProposedOn?: Day;
   opinion: 'none' | 'asked' | Opinion;
   healthOpinion: 'none' | 'asked' | Opinion;
   proposal?: { outcome: Outcome; effectiveOn: Day; conditionsDueOn?: Day };
@@ -56,6 +58,8 @@ export interface CaseData {
   extension?: { untilOn: Day };
   hearingOn?: Day;
   decidedOn?: Day;
+  /** There is one appeal, within its delay. */
+  appeal?: AppealOutcome | 'lapsed';
   /** A measure has begun to bind (an appeal does not stop it). */
   inForce?: boolean;
 }
@@ -106,6 +110,7 @@ export interface Facts {
   'appeal-lapsed': NoFacts;
   'notice-unanswered': NoFacts;
   'remind-visit': NoFacts;
+  'visit-choice-missed': NoFacts;
   'escalate': NoFacts;
   // other procedures
   'returned': { returnedOn: Day };

@@ -6,7 +6,9 @@
 import { dayOf } from '../../domain/calendar.ts';
 import { delay, type Process, type Role, type TaskRow, type Transitions } from '../procedure.ts';
 import { slug, type CaseData, type Words } from './contract.ts';
-import { nextAfterOpinions, needsNoDecision, firstDataOf, firstDataOfMeasure, lastDayOfAppeal, isMeasure, isTemporary } from './rules.ts';
+import {
+  nextAfterOpinions, needsNoDecision, firstDataOf, firstDataOfMeasure, lastDayOfAppeal, lastDayOfChoice, isMeasure, isTemporary, mayAppeal,
+} from './rules.ts';
 
 const hypothesis = 'hypothèse';
 const visitor = (data: CaseData): Role => (data.home ? 'adviser' : 'coordinator');
@@ -101,17 +103,20 @@ export const process: Process<Words> = {
       label: 'En instruction', stage: 'opinions', turn: (data) => (data.visit === 'proposed' && data.healthOpinion !== 'asked' ? 'operator' : 'one'),
       tasks: [
         task({ action: 'propose-visit', role: visitor, due: delay('visit-planning'), while: (data) => data.visit === 'to-plan' }),
-        task({ action: 'choose-visit-date', role: 'operator', due: delay('visit-choice'), while: (data) => data.visit === 'proposed' }),
+        task({ action: 'choose-visit-date', role: 'operator', dueOn: lastDayOfChoice, while: (data) => data.visit === 'proposed' }),
         task({ action: 'report-visit', role: visitor, due: delay('opinion'), while: (data) => data.visit === 'planned' }),
         task({ action: 'give-opinion', role: visitor, due: delay('opinion'), while: (data) => data.opinion === 'asked' && (data.visit === 'done' || data.visit === 'none') }),
         task({ action: 'give-health-opinion', role: 'health-referent', due: delay('health-opinion'), while: (data) => data.healthOpinion === 'asked' }),
       ],
-      deadlines: [{ act: 'remind-visit', on: ({ data }) => (data.visit === 'planned' ? data.visitOn : null), daysBefore: delay('visit-reminder') }],
+      deadlines: [
+        { act: 'remind-visit', on: ({ data }) => (data.visit === 'planned' ? data.visitOn : null), daysBefore: delay('visit-reminder') },
+        { act: 'visit-choice-missed', on: lastDayOfChoice },
+      ],
       on: {
         ...untilDecided,
         ...askingComplement('instruction'),
         'propose-visit': {
-          by: visitors, when: (data) => data.visit === 'to-plan', note: (data) => ({ ...data, visit: 'proposed' }),
+          by: visitors, when: (data) => data.visit === 'to-plan', note: (data, _, at) => ({ ...data, visit: 'proposed', visitProposedOn: dayOf(at) }),
           effects: ['notify-operator'], basis: hypothesis,
         },
         'choose-visit-date': {
@@ -122,6 +127,11 @@ export const process: Process<Words> = {
         'refuse-visit-dates': {
           by: ['operator'], when: (data) => data.visit === 'proposed', note: (data) => ({ ...data, visit: 'to-plan' }),
           effects: ['notify-agents'], basis: hypothesis,
+        },
+        // Left unanswered, the visit is the agent's to plan again.
+        'visit-choice-missed': {
+          by: ['clock'], when: (data) => data.visit === 'proposed', note: (data) => ({ ...data, visit: 'to-plan' }),
+          effects: ['notify-operator', 'notify-agents'], basis: hypothesis,
         },
         // Fixed by the agent after a talk, or moved; the earlier day stays in the acts.
         'plan-visit': {
@@ -213,6 +223,8 @@ export const process: Process<Words> = {
           by: ['referent'], note: (data, facts) => ({ ...data, conditionsDueOn: facts.conditionsDueOn }),
           effects: ['letter-conditions', 'notify-operator'], basis: 'M.B. 28.07.2004, art. 58: mise en demeure',
         },
+        // Back before the conditions of a temporary period were looked at.
+        'returned': { by: ['procedure'], when: (data) => isTemporary(data.kind), to: 'closed', effects: ['notify-operator'], basis: hypothesis },
       },
     },
 
@@ -283,15 +295,16 @@ export const process: Process<Words> = {
       // An appeal does not stop a measure: it still begins on its day.
       deadlines: [{ act: 'take-effect', on: ({ data }) => (isMeasure(data.kind) && !data.inForce ? data.effectiveOn : null), at: 'start' }],
       on: {
-        'take-effect': { by: ['clock'], when: (data) => isMeasure(data.kind) && !data.inForce, note: begin, effects: ['apply-decision', 'notify-operator'], basis: 'Date fixée par la décision' },
+        'take-effect': { by: ['clock'], when: (data) => isMeasure(data.kind) && !data.inForce, note: begin, effects: effectsOfMeasure, basis: 'Date fixée par la décision' },
         'plan-hearing': {
           by: ['appeal-secretariat'], note: (data, facts) => ({ ...data, hearingOn: facts.hearingOn }),
           effects: ['notify-operator'], basis: "M.B. 28.07.2004, art. 57: le pouvoir organisateur est entendu",
         },
         'decide-appeal': {
           by: ['appeal-secretariat'], signed: true,
-          note: (data, facts) => (facts.outcome === 'upheld' ? { ...data, outcome: 'upheld-on-appeal', effectiveOn: facts.effectiveOn } : data),
-          to: (data, facts) => (facts.outcome === 'upheld' ? 'granted' : isMeasure(data.kind) ? 'closed' : 'closed-refused'),
+          note: (data, facts) => (facts.outcome === 'upheld'
+            ? { ...data, appeal: facts.outcome, outcome: 'upheld-on-appeal', effectiveOn: facts.effectiveOn } : { ...data, appeal: facts.outcome }),
+          to: (data, facts) => (facts.outcome === 'upheld' ? 'granted' : isMeasure(data.kind) ? afterDismissal(data) : 'closed-refused'),
           effects: ['letter-decision', 'notify-operator', 'notify-agents'], basis: 'M.B. 28.07.2004, art. 57',
         },
       },
@@ -309,13 +322,17 @@ export const process: Process<Words> = {
 
     'measure-decided': {
       label: 'Mesure décidée', stage: 'effect', turn: 'nobody', waitsFor: "l'entrée en vigueur",
-      tasks: [task({ action: 'lodge-appeal', role: 'operator', dueOn: lastDayOfAppeal })],
-      deadlines: [{ act: 'take-effect', on: ({ data }) => data.effectiveOn, at: 'start' }],
+      tasks: [task({ action: 'lodge-appeal', role: 'operator', dueOn: lastDayOfAppeal, while: mayAppeal })],
+      deadlines: [
+        { act: 'take-effect', on: ({ data }) => data.effectiveOn, at: 'start' },
+        { act: 'appeal-lapsed', on: (moment) => (mayAppeal(moment.data) ? lastDayOfAppeal(moment) : null) },
+      ],
       on: {
-        'lodge-appeal': { by: ['operator'], to: 'appeal', effects: ['letter-appeal', 'notify-agents'], signed: true, basis: 'M.B. 28.07.2004, art. 57' },
+        'lodge-appeal': { by: ['operator'], to: 'appeal', when: mayAppeal, effects: ['letter-appeal', 'notify-agents'], signed: true, basis: 'M.B. 28.07.2004, art. 57' },
+        'appeal-lapsed': { by: ['clock'], when: mayAppeal, note: (data) => ({ ...data, appeal: 'lapsed' }), effects: ['notify-operator'], basis: 'M.B. 28.07.2004, art. 57' },
         'take-effect': {
-          by: ['clock'], note: begin, to: (data) => (data.kind === 'withdrawal-by-one' || data.kind === 'suspension' ? 'measure-in-force' : 'closed'),
-          effects: (data) => (data.kind === 'withdrawal-by-one' ? ['apply-decision', 'close-facility-cases', 'notify-operator'] : ['apply-decision', 'notify-operator']), basis: 'Date fixée par la décision',
+          by: ['clock'], note: begin, to: (data) => (mayAppeal(data) && data.kind !== 'lifting-of-suspension' ? 'measure-in-force' : 'closed'),
+          effects: effectsOfMeasure, basis: 'Date fixée par la décision',
         },
       },
     },
@@ -348,6 +365,15 @@ export const process: Process<Words> = {
 
 function begin(data: CaseData): CaseData {
   return { ...data, inForce: true };
+}
+
+/** A withdrawn authorisation leaves the other requests of the facility without object, whether an appeal is pending or not. */
+function effectsOfMeasure({ kind }: CaseData): Words['effect'][] {
+  return kind === 'withdrawal-by-one' ? ['apply-decision', 'close-facility-cases', 'notify-operator'] : ['apply-decision', 'notify-operator'];
+}
+/** An appeal that fails leaves the measure: it still begins on its day. */
+function afterDismissal(data: CaseData): Words['status'] {
+  return data.inForce ? 'closed' : 'measure-decided';
 }
 
 const afterSignature = {

@@ -50,3 +50,10 @@ export function lastDayOfAppeal({ data, enteredAt, parameters }: { data: CaseDat
   const received = addWorkingDays(data.decidedOn ?? dayOf(enteredAt), parameterOf('reception', parameters).value);
   return addPeriod(received, { days: parameterOf('appeal', parameters).value });
 }
+
+/** Last day to choose among the proposed dates of a visit; null when none are proposed. */
+export const lastDayOfChoice = ({ data, parameters }: { data: CaseData; parameters: Parameters }): Day | null =>
+  (data.visit === 'proposed' && data.visitProposedOn ? addWorkingDays(data.visitProposedOn, parameterOf('visit-choice', parameters).value) : null);
+
+/** An appeal is still possible: none was decided, and its delay has not passed. */
+export const mayAppeal = (data: CaseData): boolean => data.appeal === undefined;
