@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../domain/config.ts';
 import { withProgress } from './binaries.ts';
-import { findPersons, prepareDatabase, type Person } from './demonstration.ts';
+import { findPersons, prepareDatabase } from './demonstration.ts';
+import type { Identity } from './identity-provider.ts';
 import { choosePorts } from './ports.ts';
 import { startPostgres, stopOrphan } from './postgres.ts';
 import { answersHttp, answersTcp, findCommandLine, readTail, startChild, stopLeftOver, waitUntil, type Program } from './processes.ts';
@@ -89,7 +90,7 @@ async function run(): Promise<void> {
 
   const secrets = readSecrets(at('secrets.json'));
   const ports = await choosePorts({ web: Number(given.PORT) || 3000, identity: 3001, mailbox: 1080, smtp: 1025, temporal: 7233, temporalUi: 8233, database: 5499 }, say);
-  const persons = await findPersons();
+  const persons = findPersons();
   writeFileSync(at('identities.json'), JSON.stringify(persons), { mode: 0o600 });
 
   const issuer = `http://127.0.0.1:${ports.identity}/fas/oauth2`;
@@ -125,7 +126,7 @@ async function run(): Promise<void> {
     const result = await withProgress('Schéma et données de démonstration', prepareDatabase(halfMade, {
       databaseUrl: config.databaseUrl, nissPepper: config.nissPepper, storageDir: config.storageDir, now: Date.now(),
     }), say);
-    say({ filled: '✓ Données de démonstration chargées', kept: '✓ Données du départ précédent gardées', 'nothing to fill it with': '! Pas de données de démonstration dans ce projet' }[result]);
+    say({ filled: '✓ Données de démonstration chargées', kept: '✓ Données du départ précédent gardées' }[result]);
   };
   const engine = async () => {
     if (given.TEMPORAL_ADDRESS) return;
@@ -168,7 +169,7 @@ function refuseSecondStart(): void {
   }
 }
 
-function describe(config: ReturnType<typeof readConfig>, issuer: string, persons: Person[]): string {
+function describe(config: ReturnType<typeof readConfig>, issuer: string, persons: Identity[]): string {
   const rows = [
     ['Portail', config.publicUrl],
     ['Boîte aux lettres', config.mailboxUrl],
