@@ -35,7 +35,7 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
   }
   const [row] = (await db.select(columns)) as Record<string, unknown>[];
   const { sectors = [], savedViews = [], ...counts } = row ?? {};
-  return { counts: counts as ShellCounts, sectors: sectors as Sector[], savedViews: savedViews as SavedView[] };
+  return { counts: counts, sectors: sectors as Sector[], savedViews: savedViews as SavedView[] };
 }
 
 const countOf = (db: Database, query: Knex.QueryBuilder): Knex.Raw => db.raw('(select cast(count(*) as int) from (?) as counted)', [query]);

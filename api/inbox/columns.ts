@@ -1,0 +1,44 @@
+/** The columns an agent may choose; the due day and the task itself always stand. */
+import type { Sort, TaskRow } from '../../db/inbox/list-tasks.ts';
+import { dayOf, daysBetween, type Instant } from '../../domain/calendar.ts';
+import { formatShortDate } from '../../domain/french-dates.ts';
+import { administrationNames, type Administration } from '../../domain/postcodes.ts';
+import { roleLabel } from '../authorisation-adaptation/labels.ts';
+import { wordOfKind } from '../procedure-words.ts';
+
+interface Cell { text: string; sub?: string }
+interface ColumnOf { label: string; sort?: Sort; numeric?: boolean; nowrap?: boolean; cell: (row: TaskRow, now: Instant) => Cell }
+
+const day = 86_400_000;
+
+export const columns = {
+  procedure: { label: 'Procédure', cell: (row) => ({ text: wordOfKind(row.slug, row.kind), sub: row.reference }) },
+  facility: { label: "Milieu d'accueil", sort: 'facility', cell: (row) => ({ text: row.facility_name }) },
+  locality: { label: 'Localité', sort: 'locality', cell: (row) => ({ text: `${row.postcode} ${row.locality}` }) },
+  age: { label: "Âge chez l'ONE", numeric: true, nowrap: true, cell: (row, now) => ({ text: `${String(ageAtOne(row, now))}\u00a0j` }) },
+  who: { label: 'Qui', nowrap: true, cell: (row) => ({ text: whoHas(row) }) },
+  opened: { label: 'Ouverte le', sort: 'opened', nowrap: true, cell: (row) => ({ text: formatShortDate(dayOf(row.opened_at)) }) },
+  role: { label: 'Fonction', cell: (row) => ({ text: roleLabel[row.role] ?? '' }) },
+  administration: { label: 'Administration', cell: (row) => ({ text: administrationNames[row.administration as Administration] }) },
+} as const satisfies Record<string, ColumnOf>;
+
+export type Column = keyof typeof columns;
+export const defaultColumns: readonly Column[] = ['procedure', 'facility', 'locality', 'age', 'who'];
+/** In the order of the table, whatever the order they were kept in. */
+export const chosen = (kept: readonly string[] | undefined): [Column, ColumnOf][] => {
+  const wanted: readonly string[] = kept ?? defaultColumns;
+  return (Object.entries(columns) as [Column, ColumnOf][]).filter(([name]) => wanted.includes(name));
+};
+
+/** Whole days the case has been at ONE. */
+function ageAtOne({ turn, clock_one_ms: spent, clock_since: since }: TaskRow, now: Instant): number {
+  return Math.floor((spent + (turn === 'one' ? Math.max(0, now - since) : 0)) / day);
+}
+
+/** « S. Lambert »; the operator's tasks are with the operator. */
+export function whoHas({ role, assignee_first_name: first, assignee_family_name: family }: TaskRow): string {
+  if (role === 'operator') return "l'opérateur";
+  return family ? `${first?.slice(0, 1) ?? ''}. ${family}` : '–';
+}
+
+export const isLate = (dueOn: string, today: string): boolean => daysBetween(today, dueOn) < 0;

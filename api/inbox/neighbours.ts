@@ -1,0 +1,23 @@
+/** The task before and the one after, in the list one comes from: for the links of a case page. */
+import { findNeighbours, type Neighbour } from '../../db/inbox/list-tasks.ts';
+import type { Viewer } from '../../db/access/viewer.ts';
+import type { Dependencies } from '../context.ts';
+import { listHref, listQueryOf, parseListQuery } from './list-query.ts';
+
+export interface Neighbours { back: { href: string; label: string }; neighbours: { previous?: string; next?: string } }
+
+/**
+ * For the layout's `back` and `neighbours`.
+ * @param query the list's own query, as `?list=…` gives it back; @param taskId as `?task=…` does. Anything odd gives the plain list, without neighbours.
+ */
+export async function neighboursOf(deps: Pick<Dependencies, 'db' | 'now'>, viewer: Viewer, query: unknown, taskId: unknown): Promise<Neighbours> {
+  const { filter } = parseListQuery(new URLSearchParams(typeof query === 'string' ? query : ''));
+  const { previous, next } = isId(taskId) ? await findNeighbours(deps.db, viewer, filter, taskId, deps.now()) : {};
+  const href = (task: Neighbour): string => `/office/${task.slug}/${task.caseId}?${new URLSearchParams({ task: task.id, list: listQueryOf(filter) }).toString()}`;
+  return {
+    back: { href: listHref(filter), label: filter.view === 'mine' ? 'à mes tâches' : 'aux tâches' },
+    neighbours: { ...(previous ? { previous: href(previous) } : {}), ...(next ? { next: href(next) } : {}) },
+  };
+}
+
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);

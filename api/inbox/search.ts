@@ -1,0 +1,41 @@
+/** The search field of every agent's page. */
+import { Router } from 'express';
+import { search } from '../../db/inbox/search.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import { formatShortDate } from '../../domain/french-dates.ts';
+import { rowOf } from '../../workflows/procedure.ts';
+import { getProcess } from '../../workflows/registry.ts';
+import { getViewer, type Dependencies } from '../context.ts';
+import { renderPage } from '../page.ts';
+import { forbidden } from '../problems.ts';
+import { wordOfKind } from '../procedure-words.ts';
+import { facilityTable } from './facility-table.ts';
+
+const tooShort = 'Écrivez au moins deux caractères.';
+
+export function searchRoutes(deps: Dependencies): Router {
+  const router = Router();
+  router.get('/office/search', async (req, res) => {
+    const viewer = getViewer(res);
+    if (!viewer.ability.can('read', 'Case')) throw forbidden("Votre fonction ne donne pas accès aux dossiers des milieux d'accueil.");
+    const [given] = [req.query.q].flat();
+    const words = typeof given === 'string' ? given.trim().slice(0, 80) : '';
+    const found = words.length >= 2 ? await search(deps.db, viewer, words, dayOf(deps.now())) : undefined;
+    renderPage(deps, req, res, 'inbox/search', {
+      title: 'Recherche', search: { value: words }, words, hint: words.length === 1 ? tooShort : undefined,
+      nothing: found !== undefined && found.cases.length + found.facilities.length === 0,
+      cases: found?.cases.length ? {
+        caption: 'Dossiers', hideCaption: true, stack: true, dense: true,
+        columns: [{ label: 'Dossier' }, { label: "Milieu d'accueil" }, { label: 'Localité' }, { label: 'Où en est-il ?' }, { label: 'Introduit le', nowrap: true }],
+        rows: found.cases.map((row) => ({
+          cells: [
+            { text: wordOfKind(row.slug, row.kind), sub: row.reference, href: `/office/${row.slug}/${row.id}` }, { text: row.facilityName }, { text: `${row.postcode} ${row.locality}` },
+            { text: rowOf(getProcess(row.slug), row.status).label }, { text: formatShortDate(dayOf(row.openedAt)) },
+          ],
+        })),
+      } : undefined,
+      facilities: found?.facilities.length ? facilityTable(found.facilities) : undefined,
+    });
+  });
+  return router;
+}

@@ -1,0 +1,39 @@
+/** Who may be given a task: agents with a role, today, somewhere the viewer may assign. */
+import { dayOf, type Instant } from '../../domain/calendar.ts';
+import { agentRoles, officeScope, type GrantRole } from '../access/scopes.ts';
+import { findViewer, type Viewer } from '../access/viewer.ts';
+import type { Database } from '../connect.ts';
+
+export interface Colleague { id: string; firstName: string; familyName: string; roles: GrantRole[]; administrations: (string | null)[] }
+const assignable = [...agentRoles, 'appeal-secretariat'] as const;
+
+/** Agents of the administrations where the viewer leads, by name. */
+export async function listColleagues(db: Database, { grants }: Viewer, now: Instant): Promise<Colleague[]> {
+  const scope = officeScope(grants, ['asr-manager', 'supervisor']);
+  if (!scope) return [];
+  const today = dayOf(now);
+  const query = db('users').join('grants', 'grants.user_id', 'users.id').where('users.portal', 'office').whereNull('users.deactivated_at')
+    .whereIn('grants.role', [...assignable]).where('grants.valid_from', '<=', today)
+    .where((either) => { void either.whereNull('grants.valid_to').orWhere('grants.valid_to', '>=', today); })
+    .groupBy('users.id').orderByRaw('users.family_name collate "fr-x-icu", users.first_name').limit(500)
+    .select({ id: 'users.id', firstName: 'users.first_name', familyName: 'users.family_name' })
+    .select(db.raw('array_agg(distinct grants.role) as roles, array_agg(distinct grants.administration) as administrations'));
+  const { administration } = scope;
+  if (administration !== undefined) {
+    const places = typeof administration === 'string' ? [administration] : administration.$in;
+    void query.where((either) => { void either.whereNull('grants.administration').orWhereIn('grants.administration', places); });
+  }
+  return await query as Colleague[];
+}
+
+/** The colleague with their rights, as if signed in strongly; undefined when they are no agent of ONE any more. */
+export async function findColleague(db: Database, userId: string, now: Instant): Promise<Viewer | undefined> {
+  const colleague = await findViewer(db, userId, { acr: 450, authenticatedAt: now, now });
+  return colleague?.portal === 'office' ? colleague : undefined;
+}
+
+/** Agents see one another's names; those of operators are not looked up here. */
+export async function findAgentName(db: Database, id: string): Promise<string | undefined> {
+  const row = (await db('users').where({ id, portal: 'office' }).first('first_name', 'family_name')) as { first_name: string; family_name: string } | undefined;
+  return row && `${row.first_name} ${row.family_name}`;
+}

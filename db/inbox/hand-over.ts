@@ -1,0 +1,88 @@
+/** Who has a task: taking, giving back, giving to a colleague. Rows are locked in order, so that two persons never both have one. */
+import type { Instant } from '../../domain/calendar.ts';
+import { accessibleBy } from '../access/sql-filter.ts';
+import { asSubject } from '../access/subjects.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { recordAudit } from '../audit.ts';
+import type { Database } from '../connect.ts';
+
+export interface Held { id: string; caseId: string; by: string | null }
+/** What happened to each task that was picked. */
+export interface HandedOver {
+  done: string[];
+  /** A colleague has it. */
+  taken: Held[];
+  /** It was done meanwhile. */
+  closed: string[];
+  /** Seen, but not for this person (or, given to a colleague, not for them); with the sentence of the rule where there is one. */
+  refused: { id: string; reason: string | undefined }[];
+}
+
+interface Row { id: string; case_id: string; assignee_id: string | null; assignee: string | null; closed_at: Instant | null }
+type Verdict = { verdict: 'do'; to: string | null } | { verdict: 'already' | 'taken' } | { verdict: 'refused'; reason?: string };
+
+/** Takes tasks that nobody has. One taken by a colleague stays theirs. */
+export const claimTasks = (db: Database, viewer: Viewer, ids: readonly string[], at: Instant): Promise<HandedOver | undefined> =>
+  handOver(db, viewer, ids, at, 'claim', (row) => {
+    if (row.assignee_id === viewer.userId) return { verdict: 'already' };
+    if (!may(viewer, 'claim', row)) return { verdict: 'refused', reason: reasonOf(viewer, 'claim', row) };
+    return row.assignee_id === null ? { verdict: 'do', to: viewer.userId } : { verdict: 'taken' };
+  });
+
+export const releaseTasks = (db: Database, viewer: Viewer, ids: readonly string[], at: Instant): Promise<HandedOver | undefined> =>
+  handOver(db, viewer, ids, at, 'release', (row) => {
+    if (row.assignee_id === null) return { verdict: 'already' };
+    return may(viewer, 'release', row) ? { verdict: 'do', to: null } : { verdict: 'taken' };
+  });
+
+/** Gives tasks to a colleague (whoever has them now), or to nobody. `colleague` must be one who may do them: others are refused, four eyes included. */
+export const assignTasks = (db: Database, viewer: Viewer, ids: readonly string[], colleague: Viewer | null, reason: string, at: Instant): Promise<HandedOver | undefined> =>
+  handOver(db, viewer, ids, at, 'assign', (row) => {
+    if (!may(viewer, 'assign', row)) return { verdict: 'refused', reason: reasonOf(viewer, 'assign', row) };
+    const to = colleague?.userId ?? null;
+    if (row.assignee_id === to) return { verdict: 'already' };
+    if (colleague && !may(colleague, 'claim', row)) return { verdict: 'refused', reason: `${colleague.firstName} ${colleague.familyName} ne peut pas faire cette tâche.` };
+    return { verdict: 'do', to };
+  }, reason);
+
+/** @returns undefined when one of the tasks is not for these eyes: nothing is done then */
+function handOver(
+  db: Database, viewer: Viewer, ids: readonly string[], at: Instant, event: string, judge: (row: Row) => Verdict, reason?: string,
+): Promise<HandedOver | undefined> {
+  return db.transaction(async (trx) => {
+    const wanted = [...new Set(ids)];
+    const locked = (await accessibleBy(trx('tasks').whereIn('tasks.id', wanted), viewer.ability, 'read', 'Task').orderBy('tasks.id').forUpdate().select('tasks.*')) as Row[];
+    if (locked.length < wanted.length) return undefined;
+    const names = await namesOf(trx, locked);
+    const outcome: HandedOver = { done: [], taken: [], closed: [], refused: [] };
+    for (const row of locked) {
+      if (row.closed_at !== null) { outcome.closed.push(row.id); continue; }
+      const verdict = judge(row);
+      switch (verdict.verdict) {
+        case 'already': outcome.done.push(row.id); break;
+        case 'taken': outcome.taken.push({ id: row.id, caseId: row.case_id, by: names.get(row.assignee_id ?? '') ?? null }); break;
+        case 'refused': outcome.refused.push({ id: row.id, reason: verdict.reason }); break;
+        case 'do': {
+          await trx('tasks').where({ id: row.id }).update({ assignee_id: verdict.to });
+          await recordAudit(trx, {
+            at, actorId: viewer.userId, acr: viewer.acr, event, subject: 'task', subjectId: row.id,
+            change: { assignee_id: { before: row.assignee_id, after: verdict.to }, ...(reason ? { reason: { before: null, after: reason } } : {}) },
+          });
+          outcome.done.push(row.id);
+          break;
+        }
+        default: verdict satisfies never;
+      }
+    }
+    return outcome;
+  });
+}
+
+const may = ({ ability }: Viewer, action: string, row: Row): boolean => ability.can(action, asSubject('Task', row));
+const reasonOf = ({ ability }: Viewer, action: string, row: Row): string | undefined => ability.relevantRuleFor(action, asSubject('Task', row))?.reason;
+
+async function namesOf(db: Database, rows: readonly Row[]): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.flatMap(({ assignee_id: id }) => id ?? []))];
+  const users = (await db('users').whereIn('id', ids).select('id', 'first_name', 'family_name')) as { id: string; first_name: string; family_name: string }[];
+  return new Map(users.map(({ id, first_name: first, family_name: family }) => [id, `${first} ${family}`]));
+}
