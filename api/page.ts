@@ -20,8 +20,15 @@ export function pageOf(deps: Dependencies, req: Request, res: Response, page: Pa
   return {
     portal, csrfToken, nonce, demonstration: deps.config.mode === 'demonstration',
     ...(viewer ? { user: { name: `${viewer.firstName} ${viewer.familyName}`, roleLine: ownerOf(viewer).line }, menu: menuOf(viewer, portal, req.path === '' ? '/' : req.originalUrl, shell), owner: ownerOf(viewer) } : { layout: 'plain' }),
-    ...shell, ...page, ...(flash ? { flash } : {}),
+    ...shell, banners: bannersFor(req, shell), ...page, ...(flash ? { flash } : {}),
   };
+}
+
+/** Communications are read on the first page of a portal; a warning follows everywhere. */
+const firstPages = new Set(['/pro', '/office', '/office/tasks', '/supervision']);
+function bannersFor(req: Request, shell: Record<string, unknown> | undefined): { kind: string }[] {
+  const banners = (shell?.banners ?? []) as { kind: string }[];
+  return firstPages.has(req.originalUrl.split('?')[0] ?? '') ? banners : banners.filter(({ kind }) => kind === 'warning');
 }
 
 export function renderPage(deps: Dependencies, req: Request, res: Response, view: string, page: Page): void {

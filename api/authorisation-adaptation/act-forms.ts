@@ -183,9 +183,9 @@ export const actForms: Partial<Record<Action, ActForm>> = {
   'propose-decision': {
     fields: ({ file }) => [
       { partial: 'field-radios', name: 'outcome', label: 'Décision', required: true, options: outcomesFor(file.row.state.data).map((value) => ({ value, text: outcomeLabel[value] })) },
-      textarea('legalBase', 'En droit', { rows: 3 }),
-      textarea('facts', 'En fait', { rows: 5 }),
-      textarea('reasons', 'Motifs', { rows: 5, hint: 'Loi du 29 juillet 1991 : la décision dit les considérations de droit et de fait qui la fondent.' }),
+      textarea('legalBase', 'En droit', { rows: 8 }),
+      textarea('facts', 'En fait', { rows: 6 }),
+      textarea('reasons', 'Motifs', { rows: 7, hint: 'Loi du 29 juillet 1991 : la décision dit les considérations de droit et de fait qui la fondent.' }),
       textarea('conditions', 'Conditions, une par ligne', { required: false, rows: 3, hint: 'Par exemple : Clôturer le jardin' }),
       dateField('conditionsDueOn', 'Conditions à remplir avant le', { required: false }),
       dateField('effectiveOn', 'Entrée en vigueur', { hint: `Date demandée : ${formatLongDate(file.row.state.data.wishedOn)}` }),

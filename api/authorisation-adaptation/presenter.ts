@@ -48,7 +48,7 @@ export function presentCase(file: CaseFile, reader: Reader, now: Instant, action
     })),
     contact: contactOf(file),
     buttons: actions.filter((action) => action !== 'write-message').map((action, index) => ({
-      label: actionLabel[action].button, href: `${base}/${action}`, kind: action === 'withdraw' || action === 'cancel' || action === 'close-without-follow-up' ? 'stop' : index === 0 ? 'go' : undefined,
+      label: actionLabel[action].task, href: `${base}/${action}`, kind: action === 'withdraw' || action === 'cancel' || action === 'close-without-follow-up' ? 'stop' : index === 0 ? 'go' : undefined,
     })),
     mayWrite: actions.includes('write-message'),
     caseId: row.id,
@@ -130,7 +130,7 @@ function timelineOf(file: CaseFile, reader: Reader, today: Day): object[] {
   }));
   return [...next, ...acts.reverse().map((act) => ({
     when: formatDateTime(act.at), what: actionLabel[act.action].done, by: act.actor_role === 'clock' || act.actor_role === 'procedure' ? undefined : whoOf(act, reader),
-    text: reader === 'operator' && internal.has(act.action) ? undefined : textOf(act.content?.reason) ?? (act.action === 'submit' ? undefined : textOf(act.content?.text)),
+    text: act.action === 'submit' || (reader === 'operator' && internal.has(act.action)) ? undefined : textOf(act.content?.reason) ?? textOf(act.content?.text),
     kind: ['sign-decision', 'acknowledge', 'decide-appeal', 'take-effect'].includes(act.action) ? 'decided' : undefined,
   }))];
 }
