@@ -17,7 +17,7 @@ export const forbidden = (reason?: string): Problem => new Problem(403, 'forbidd
 export const tooLarge = (): Problem => new Problem(413, 'too-large');
 export const tooMany = (retryAfterSeconds: number): Problem => new Problem(429, 'too-many', { retryAfterSeconds });
 /** The case is not what the form believed; `page` follows the partial `conflict`. */
-export const conflict = (page: Record<string, unknown>): Problem => new Problem(409, 'conflict', page);
+export const conflict = (page: Record<string, unknown>): Problem => new Problem(409, 'conflict', { conflict: page });
 
 export const missingPage: RequestHandler = () => { throw notFound(); };
 

@@ -109,7 +109,8 @@ const heirOf: Partial<Record<RequestKind, RequestKind>> = { 'temporary-move': 'p
 
 /** 409: the request cannot be introduced now; the page says why, and leads to what stands in the way. */
 export const refusalOf = (availability: Extract<Availability, { can: 'nothing' }>, facility: { id: string }): Problem => conflict({
-  what: `${kindLabel[availability.kind]} : la demande ne peut pas être introduite`, state: availability.reason,
+  title: availability.caseId ? 'Une demande de ce type est déjà en cours' : 'Cette demande ne peut pas être introduite',
+  what: `${kindLabel[availability.kind]} : demande impossible aujourd'hui`, state: availability.reason,
   possible: availability.caseId ? [{ label: 'Voir la demande en cours', href: casePath(availability.caseId) }] : [],
   backHref: `/pro/facilities/${facility.id}/authorisation`, backText: 'Retour à mon autorisation',
 });
