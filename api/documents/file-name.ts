@@ -14,7 +14,7 @@ export function cleanName(given: string, extension: string): string {
   const dot = printable.lastIndexOf('.');
   const stem = (dot > 0 ? printable.slice(0, dot) : printable).replace(/^[\s.]+|[\s.]+$/g, '');
   const safe = stem === '' || reserved.test(stem) ? ['document', stem].filter(Boolean).join(' ') : stem;
-  return `${[...safe].slice(0, longest - extension.length - 1).join('').trimEnd()}.${extension}`;
+  return `${Array.from(safe).slice(0, longest - extension.length - 1).join('').trimEnd()}.${extension}`;
 }
 
 /** What the name ends with, in lower case, without the dot. */

@@ -27,6 +27,8 @@ const firstDays: Partial<Record<Kind, string>> = {
 
 export interface RequestSummary {
   kindLabel: string;
+  /** The same within a sentence. */
+  kindInText: string;
   openedAt: number;
   facilityName: string;
   facilityNumber: string;
@@ -45,8 +47,9 @@ export function presentRequest(context: LetterContext): RequestSummary {
   const submitted = findLast(context, 'submit');
   const content = submitted?.content ?? {};
   const newCapacity = Number(content.capacity ?? content.newCapacity ?? NaN);
+  const kindLabel = kindLabels[kind as Kind] ?? kind;
   return {
-    kindLabel: kindLabels[kind as Kind] ?? kind, openedAt, facilityName: facility.name, facilityNumber: facility.facilityNumber,
+    kindLabel, kindInText: kindLabel.charAt(0).toLowerCase() + kindLabel.slice(1), openedAt, facilityName: facility.name, facilityNumber: facility.facilityNumber,
     currentAddress: onOneLine(facility), newAddress: addressIn(content),
     firstDayLabel: firstDays[kind as Kind], firstDay: dayIn(submitted?.facts.wishedOn), plannedEndOn: dayIn(submitted?.facts.plannedEndOn),
     capacity: facility.capacity, ...(Number.isFinite(newCapacity) && newCapacity !== facility.capacity ? { newCapacity } : {}),
