@@ -14,7 +14,7 @@ export async function findAccountByNiss(db: Database, nissHash: Buffer): Promise
 /** The account of a user name or an e-mail address that still has its old password; undefined too when an address is of several accounts. */
 export async function findLegacyAccount(db: Database, login: string): Promise<(Account & { passwordHash: string }) | undefined> {
   const rows = await db('users').whereNotNull('legacy_password_hash')
-    .where((either) => either.where('legacy_login', login).orWhereRaw('lower(email) = lower(?)', [login]))
+    .where((either) => either.whereRaw('lower(legacy_login) = lower(?)', [login]).orWhereRaw('lower(email) = lower(?)', [login]))
     .limit(2).select<{ id: string; deactivated_at: number | null; legacy_password_hash: string }[]>('id', 'deactivated_at', 'legacy_password_hash');
   const [row, another] = rows;
   return row && !another ? { id: row.id, isDeactivated: row.deactivated_at !== null, passwordHash: row.legacy_password_hash } : undefined;

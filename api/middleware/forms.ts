@@ -88,7 +88,6 @@ const unreadable = (): Problem => new Problem(422, 'characters', { errors: [{ te
 
 function refuseUnreadable(body: unknown): void {
   for (const [name, value] of Object.entries((body ?? {}) as Record<string, unknown>)) {
-    // eslint-disable-next-line no-control-regex -- NUL is what is looked for
     for (const text of [name, value].flat()) if (typeof text === 'string' && /\u0000|\p{Surrogate}/u.test(text)) throw unreadable();
   }
 }

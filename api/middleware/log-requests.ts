@@ -29,6 +29,6 @@ export function logRequests({ config, log }: Pick<Dependencies, 'config' | 'log'
 /** `/office/facilities/:id`; ids that a router was mounted under are hidden too. */
 function routeOf(req: Request): string {
   const route = req.route as { path?: unknown } | undefined;
-  if (typeof route?.path !== 'string') return 'none';
-  return req.baseUrl.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, ':id') + route.path;
+  if (!route) return 'none';
+  return req.baseUrl.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, ':id') + [route.path].flat().map(String).join('|');
 }

@@ -1,4 +1,5 @@
 /** Who is at the other end: the session, kept in PostgreSQL so that any web serves any click and any session can be ended. */
+import { promisify } from 'node:util';
 import connectPgSimple from 'connect-pg-simple';
 import { Router, type Request, type RequestHandler } from 'express';
 import session from 'express-session';
@@ -63,8 +64,9 @@ const loadViewer = (deps: Dependencies): RequestHandler => async (req, res, next
     res.redirect(req.method === 'GET' ? 302 : 303, '/sign-in');
     return;
   }
-  if (now - lastSeenAt >= touchEvery) req.session.lastSeenAt = now;
-  const expiresInSeconds = Math.floor((Math.min(req.session.lastSeenAt! + idleLimit, startedAt + absoluteLimit) - now) / 1000);
+  const seenAt = now - lastSeenAt >= touchEvery ? now : lastSeenAt;
+  req.session.lastSeenAt = seenAt;
+  const expiresInSeconds = Math.floor((Math.min(seenAt + idleLimit, startedAt + absoluteLimit) - now) / 1000);
   if (acr >= strongAcr) res.locals.viewer = viewer;
   res.locals.shell = { session: { expiresInSeconds, extendHref } };
   next();
@@ -75,8 +77,8 @@ const hasLostSession = (req: Request, name: string): boolean =>
   Object.keys(req.session).every((key) => key === 'cookie') && (req.headers.cookie ?? '').split('; ').some((pair) => pair.startsWith(`${name}=`));
 
 /** Ends the session, its row included; a new, empty one takes its place for the rest of the request. */
-export function endSession(req: Request): Promise<void> {
-  return new Promise((resolve, reject) => { req.session.regenerate((error?: unknown) => { if (error) reject(error as Error); else resolve(); }); });
+export async function endSession(req: Request): Promise<void> {
+  await promisify(req.session.regenerate.bind(req.session))();
 }
 
 /** Ends every session of a person at once: deactivation, loss of a device. */

@@ -57,14 +57,14 @@ export function createIdentityClient(config: Config) {
     return discovered;
   }
 
-  async function discover(): Promise<oidc.Configuration> {
-    const found = await oidc.discovery(
+  function discover(): Promise<oidc.Configuration> {
+    return oidc.discovery(
       new URL(config.oidcIssuer), config.oidcClientId,
       { id_token_signed_response_alg: 'RS256', userinfo_signed_response_alg: 'RS256' },
       oidc.ClientSecretBasic(config.oidcClientSecret),
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- « deprecated » to stand out: for the development provider, without https
       { timeout: 8, execute: [oidc.enableNonRepudiationChecks, ...(mayBeInsecure ? [oidc.allowInsecureRequests] : [])] },
     );
-    return found;
   }
 
   /** Where to send the browser, and what to keep until it comes back. `maxAge`: seconds; 0 asks who is there again. */
@@ -125,7 +125,8 @@ function failureOf(error: unknown): SignInFailure {
   if (error instanceof SignInFailure) return error;
   if (error instanceof oidc.AuthorizationResponseError) return new SignInFailure(changedMind.has(error.error) ? 'cancelled' : 'refused', 'authorization-response');
   const code = codeOf(error);
-  return new SignInFailure(code === 'OAUTH_TIMEOUT' || code === 'TypeError' || code.startsWith('E') ? 'unavailable' : 'refused', code);
+  // What the library has judged bears its own codes; the others tell of a connection.
+  return new SignInFailure(code.startsWith('OAUTH_') && code !== 'OAUTH_TIMEOUT' ? 'refused' : 'unavailable', code);
 }
 
 /** Never the message: it may quote a claim. */

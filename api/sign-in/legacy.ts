@@ -50,8 +50,10 @@ export function legacyRoutes(deps: Dependencies): Router {
     }
 
     await perAddress.consume(req.ip ?? '');
-    await perAccount.consume(form.login.toLowerCase());
     const account = await findLegacyAccount(db, form.login);
+    // By user name or by e-mail address, it is the same account.
+    const counted = account?.id ?? form.login.toLowerCase();
+    await perAccount.consume(counted);
     const fits = await verifyPassword(account?.passwordHash, form.password);
     // One answer for the three: it must not tell which accounts exist.
     if (!account || !fits || account.isDeactivated) {
@@ -59,7 +61,7 @@ export function legacyRoutes(deps: Dependencies): Router {
       showAgain({}, wrong);
       return;
     }
-    await perAccount.forget(form.login.toLowerCase());
+    await perAccount.forget(counted);
     await openSession(deps, req, { userId: account.id, acr: passwordAcr, age: 0 });
     rememberLogin(config, res, form.remember ? form.login : undefined);
     res.redirect(303, '/convert-user');

@@ -7,7 +7,7 @@ const base = 'http://pro-one.invalid';
  * The address is read the way a browser reads it, so that no variant of slashes, backslashes or dots leads outside.
  */
 export function localPath(value: unknown): string {
-  // eslint-disable-next-line no-control-regex -- browsers drop tabs and line ends from addresses
+  // Browsers drop tabs and line ends from addresses.
   if (typeof value !== 'string' || value.length > 500 || !/^\/(?!\/)[^\\\u0000-\u0020\u007f-\u009f]*$/.test(value)) return '/';
   if (!URL.canParse(value, base)) return '/';
   const url = new URL(value, base);

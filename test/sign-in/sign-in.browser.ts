@@ -1,0 +1,113 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from 'chai';
+import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { hashPassword } from '../../api/sign-in/passwords.ts';
+import { findChromium } from '../../local/chromium.ts';
+import { openPortal, received, type Portal } from './portal.ts';
+
+describe('signing in, in a browser', function () {
+  this.timeout(120_000);
+  let portal: Portal;
+  let browser: Browser;
+  before(async () => {
+    portal = await openPortal();
+    await portal.person('anne');
+    const { path, args } = await findChromium();
+    browser = await chromium.launch({ executablePath: path, args });
+  });
+  after(async () => { await browser?.close(); await portal?.close(); });
+
+  const open = async (options: { javaScriptEnabled?: boolean; width?: number } = {}) => {
+    const { width = 1280, ...context } = options;
+    const page = await (await browser.newContext({ viewport: { width, height: 900 }, ...context })).newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => { if (message.type() === 'error' && !/status of (4|5)\d\d/.test(message.text())) complaints.push(message.text()); });
+    page.on('pageerror', (error) => { complaints.push(error.message); });
+    return { page, complaints };
+  };
+  const check = async (page: Page) => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).to.deep.equal([]);
+    const report = await new HtmlValidate(new FileSystemConfigLoader()).validateString(await page.content(), 'page.html');
+    // The browser writes attributes out in its own way.
+    const said = report.results.flatMap(({ messages }) => messages).filter(({ ruleId }) => !/^attribute-(empty|boolean)-style$/.test(ruleId));
+    expect(said.map(({ ruleId, message, line }) => `${ruleId}: ${message} (${line})`)).to.deep.equal([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow, 'wider than the window').to.be.at.most(0);
+  };
+  const identify = async (page: Page) => {
+    await page.waitForURL('**/fas/identification/*');
+    await page.getByRole('button', { name: /Anne Exemple/ }).click();
+  };
+
+  it('goes to the provider and back, signs again after a quarter of an hour, and leaves', async () => {
+    const { page, complaints } = await open();
+    await page.goto(`${portal.address}/pro/cases/7`);
+    expect(page.url()).to.include('/sign-in?returnTo=');
+    await check(page);
+    await page.getByRole('link', { name: 'Connexion avec itsme' }).click();
+    await identify(page);
+    await page.waitForURL('**/pro/cases/7');
+
+    portal.clock.now += 16 * 60_000;
+    received.length = 0;
+    await page.evaluate(() => {
+      const form = document.body.appendChild(document.createElement('form'));
+      Object.assign(form, { method: 'post', action: '/pro/sign' });
+      const fields = { _csrf: document.querySelector<HTMLInputElement>('[name=_csrf]')!.value, motive: 'été' };
+      for (const [name, value] of Object.entries(fields)) form.append(Object.assign(document.createElement('input'), { name, value }));
+      form.submit();
+    });
+    await identify(page);
+    await page.waitForURL('**/sign-in/resume');
+    await check(page);
+    expect(received).to.deep.equal([]);
+    await page.getByRole('button', { name: 'Confirmer et envoyer' }).click();
+    await page.waitForURL('**/pro');
+    expect(received).to.deep.equal([{ motive: 'été' }]);
+
+    await page.locator('.user-menu summary').click();
+    await page.getByRole('button', { name: 'Se déconnecter' }).click();
+    await page.waitForURL('**/sign-in/signed-out');
+    await check(page);
+    await page.goto(`${portal.address}/pro`);
+    expect(page.url()).to.include('/sign-in');
+    expect(complaints).to.deep.equal([]);
+  });
+
+  it('shows pages that everybody can read, on a telephone too', async () => {
+    const hash = await hashPassword('vieille phrase');
+    await portal.db('users').insert({ first_name: 'Utilisateur', family_name: 'par défaut', email: 'po@exemple.be', portal: 'pro', legacy_login: 'po', legacy_password_hash: hash });
+    for (const width of [1280, 390]) {
+      const { page, complaints } = await open({ width });
+      for (const path of ['/sign-in/forgotten', '/sign-in/return', '/contact']) { await page.goto(portal.address + path); await check(page); }
+      await page.goto(`${portal.address}/sign-in`);
+      await check(page);
+      await page.getByRole('button', { name: 'Connexion', exact: true }).click();
+      await page.getByRole('heading', { name: 'Il y a un problème' }).waitFor();
+      await check(page);
+      await page.getByLabel("Nom d'utilisateur ou courriel").fill('po');
+      await page.getByLabel('Mot de passe', { exact: true }).fill('vieille phrase');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/convert-user');
+      await check(page);
+      // The Enter key converts, it does not cancel.
+      await page.getByLabel('Prénom').press('Enter');
+      await page.getByRole('heading', { name: 'Il y a un problème' }).waitFor();
+      await check(page);
+      await page.getByRole('button', { name: 'Annuler' }).click();
+      await page.waitForURL('**/sign-in/signed-out');
+      expect(complaints).to.deep.equal([]);
+    }
+  });
+
+  it('needs no script', async () => {
+    const { page } = await open({ javaScriptEnabled: false });
+    await page.goto(`${portal.address}/pro`);
+    await page.getByRole('link', { name: 'Connexion avec eID' }).click();
+    await page.getByLabel(/eID/).check();
+    await identify(page);
+    await page.waitForURL('**/pro');
+  });
+});
