@@ -3,7 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import { accessibleBy } from '../../db/access/sql-filter.ts';
 import { recordAudit } from '../../db/audit.ts';
-import { findViewerOf, idOf, type Dependencies } from '../context.ts';
+import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { requireSignedIn } from '../middleware/require-portal.ts';
 import { notFound } from '../problems.ts';
 import { attachmentHeader } from './file-name.ts';
 
@@ -13,9 +14,8 @@ export function documentRoutes({ db, blobs, now }: Pick<Dependencies, 'db' | 'bl
   const router = Router();
 
   // No name in the address: file names hold the names of persons.
-  router.get('/documents/:id', async (req, res) => {
-    const viewer = findViewerOf(res);
-    if (!viewer) throw notFound();
+  router.get('/documents/:id', requireSignedIn(), async (req, res) => {
+    const viewer = getViewer(res);
     const query = db('documents').where({ id: idOf(req) }).whereNull('withdrawn_at');
     const document = (await accessibleBy(query, viewer.ability, 'read', 'Document').first('id', 'name', 'media_type', 'size', 'digest')) as DocumentRow | undefined;
     if (!document) throw notFound();

@@ -22,13 +22,14 @@ import { createWorld, start, submitted, walk, type World } from './world.ts';
 
 const pdf = (inside = ''): Buffer => Buffer.from(`%PDF-1.7\n1 0 obj\n<</Type/Catalog ${inside}>>\nendobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n`, 'latin1');
 
+const nothing = deflateRawSync(Buffer.alloc(0));
 interface ZipEntry { name: string; body?: string; unpacked?: number; flags?: number; mode?: number }
 /** A zip written by hand, so that its table of contents may lie. */
 function zip(entries: readonly ZipEntry[]): Buffer {
   const locals: Buffer[] = []; const central: Buffer[] = [];
   let offset = 0;
   for (const { name, body = '', unpacked, flags = 0, mode = 0o100644 } of entries) {
-    const raw = Buffer.from(body); const packed = deflateRawSync(raw); const title = Buffer.from(name);
+    const raw = Buffer.from(body); const packed = raw.length > 0 ? deflateRawSync(raw) : nothing; const title = Buffer.from(name);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0); common.writeUInt16LE(flags, 2); common.writeUInt16LE(8, 4);
     common.writeUInt32LE((crc32 as ((data: Buffer) => number) | undefined)?.(raw) ?? 0, 10);
@@ -73,6 +74,7 @@ describe('documents', () => {
     const upload = createUpload({ blobs, tmpDir, now: () => start, ...(scanner ? { scanner } : {}) });
     const made = express();
     made.use(async (req, res, next) => {
+      Object.assign(req, { session: {} });
       const user = req.get('x-user');
       if (user) res.locals.viewer = await findViewer(base.db, user, { acr: 450, authenticatedAt: start, now: start });
       next();
@@ -263,7 +265,8 @@ describe('documents', () => {
 
     it('are 404 for whoever may not see them, and for what does not exist', async () => {
       const id = await file('plan');
-      for (const who of ['stranger', 'manager-elsewhere', 'manager-other-dossier', undefined]) expect((await read(id, who)).status, who).to.equal(404);
+      expect((await read(id)).headers.location).to.match(/^\/sign-in\?/);
+      for (const who of ['stranger', 'manager-elsewhere', 'manager-other-dossier']) expect((await read(id, who)).status, who).to.equal(404);
       for (const who of ['manager', 'referent', 'coordinator']) expect((await read(id, who)).status, who).to.equal(200);
       expect((await read(randomUUID(), 'administrator')).status).to.equal(404);
       expect((await read("1' or '1'='1", 'administrator')).status).to.equal(404);
