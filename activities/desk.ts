@@ -5,12 +5,16 @@
 import type { Logger } from 'pino';
 import { instant, type Database } from '../db/connect.ts';
 import { ActRefused, recordAct } from '../db/record-act.ts';
+import { retryKey } from '../db/supervision/retry-effect.ts';
 import type { Bell } from '../workflows/bell.ts';
 import type { Desk, DeskActivities, Errand } from '../workflows/clerk.ts';
 import type { CaseState } from '../workflows/procedure.ts';
 import { findEffectContext, type EffectContext, type ProcedureEffects } from './effects.ts';
 
 export interface DeskDependencies { db: Database; procedures: readonly ProcedureEffects[]; bell: Bell; log: Logger }
+
+/** Before desk work is given up (hypothèse). */
+const maximumAttempts = 5;
 
 export function createDesk({ db, procedures, bell }: DeskDependencies): DeskActivities & { carryOut(errand: Errand): Promise<void> } {
   const effectsOf = (slug: string): ProcedureEffects => {
@@ -20,10 +24,13 @@ export function createDesk({ db, procedures, bell }: DeskDependencies): DeskActi
   };
 
   async function passDeadlines(caseId: string, now: number): Promise<CaseRow> {
+    const refused = new Set<string>();
     for (;;) {
       const row = await getCase(db, caseId);
       const passed = row.state.deadlines.filter(({ at }) => at <= now).sort((a, b) => a.at - b.at)[0];
       if (!passed) return row;
+      // Refused, and still there: the table contradicts itself, and asking again would never end.
+      if (refused.has(passed.id)) throw new Error(`deadline ${passed.id} is refused`);
       const process = effectsOf(row.slug).process;
       try {
         await recordAct(db, process, caseId, {
@@ -32,6 +39,7 @@ export function createDesk({ db, procedures, bell }: DeskDependencies): DeskActi
       } catch (error) {
         // A person was quicker: look again.
         if (!(error instanceof ActRefused)) throw error;
+        refused.add(passed.id);
       }
     }
   }
@@ -44,11 +52,23 @@ export function createDesk({ db, procedures, bell }: DeskDependencies): DeskActi
     const errands: Errand[] = [];
     for (const { act_number: number, effect } of pending) {
       const work = effects.desk[effect];
-      if (work) await onceInTransaction({ caseId, number, effect }, now, work);
+      if (work) await doOrGiveUp({ caseId, number, effect }, now, work);
       else errands.push({ caseId, number, effect });
     }
     if (errands.length === 0) await db('cases').where({ id: caseId }).where('engine_seq', '<', row.act_number).update({ engine_seq: row.act_number });
     return { number: row.act_number, errands, wakeAt: row.wake_at, open: row.closed_at === null };
+  }
+
+  /** Work that fails time after time (a row is missing, say) waits for a person and holds up nothing else. @throws while it may still succeed */
+  async function doOrGiveUp(errand: Errand, now: number, work: ProcedureEffects['desk'][string]): Promise<void> {
+    try {
+      await onceInTransaction(errand, now, work);
+    } catch (error) {
+      const [row] = (await db('effects').where(key(errand)).increment('attempts', 1).returning('attempts')) as { attempts: number }[];
+      if ((row?.attempts ?? 0) < maximumAttempts) throw error;
+      const { code, name } = error as { code?: string; name?: string };
+      await giveUp({ ...errand, failure: code ?? name ?? 'failed', now });
+    }
   }
 
   /** Desk work and its mark in one transaction; acts on other cases are rung for afterwards. */
@@ -92,7 +112,6 @@ export function createDesk({ db, procedures, bell }: DeskDependencies): DeskActi
   return { workOff, giveUp, carryOut };
 }
 
-export const retryKey = ({ number, effect }: { number: number; effect: string }): string => `retry-effect.${effect}.${String(number)}`;
 const key = ({ caseId, number, effect }: Errand) => ({ case_id: caseId, act_number: number, effect });
 const markDone = (db: Database, errand: Errand, now: number | null) =>
   db('effects').where(key(errand)).update({ status: 'done', failure: null, done_at: now === null ? db.fn.now() : instant(now) });

@@ -27,11 +27,10 @@ export interface ProcedureEffects {
 
 /** @throws when the act does not exist */
 export async function findEffectContext(db: Database, errand: Errand, now: number | null): Promise<EffectContext> {
-  const [row, act, content] = await Promise.all([
-    db('cases').where({ id: errand.caseId }).first() as Promise<EffectContext['case'] | undefined>,
-    db('acts').where({ case_id: errand.caseId, number: errand.number }).first() as Promise<EffectContext['act'] | undefined>,
-    db('act_contents').where({ case_id: errand.caseId, number: errand.number }).first('content') as Promise<{ content: Record<string, unknown> | null } | undefined>,
-  ]);
+  // One after the other: in a transaction they share a connection.
+  const row = (await db('cases').where({ id: errand.caseId }).first()) as EffectContext['case'] | undefined;
+  const act = (await db('acts').where({ case_id: errand.caseId, number: errand.number }).first()) as EffectContext['act'] | undefined;
+  const content = (await db('act_contents').where({ case_id: errand.caseId, number: errand.number }).first('content')) as { content: Record<string, unknown> | null } | undefined;
   if (!row || !act) throw new Error('act not found');
   return { errand, now, case: row, act, content: content?.content ?? null };
 }
