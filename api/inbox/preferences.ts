@@ -4,12 +4,13 @@ import { z } from 'zod';
 import { keepColumns, findColumns, listViews, removeView, savedViewsLimit, saveView } from '../../db/inbox/preferences.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { leaveFlash, renderPage } from '../page.ts';
-import { notFound, Problem } from '../problems.ts';
+import { forbidden, notFound, Problem } from '../problems.ts';
 import { chosen, columns } from './columns.ts';
 import { listHref, listQueryOf, parseListQuery } from './list-query.ts';
 
 const nameMissing = 'Encodez un nom pour la vue';
 const nameTooLong = 'Le nom compte plus de 60 caractères';
+const noTasks = 'Votre fonction ne donne pas accès aux tâches des dossiers.';
 const tooManyViews = `Vous avez déjà ${String(savedViewsLimit)} vues : supprimez-en une`;
 
 const View = z.strictObject({ name: z.string({ error: nameMissing }).trim().min(1, nameMissing).max(60, nameTooLong) });
@@ -18,6 +19,11 @@ const Columns = z.strictObject({ columns: z.union([z.array(z.string().max(30)), 
 export function preferenceRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
   const router = Router();
+
+  router.use(['/office/tasks/views', '/office/tasks/columns'], (_req, res, next) => {
+    if (!getViewer(res).ability.can('read', 'Task')) throw forbidden(noTasks);
+    next();
+  });
 
   const showViews = async (req: Request, res: Response, error?: string): Promise<void> => {
     const { filter } = parseListQuery(req.query);
