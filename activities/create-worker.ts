@@ -3,24 +3,23 @@ import { Client } from '@temporalio/client';
 import { NativeConnection, Worker, bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Database } from '../db/connect.ts';
-import { ringLagging } from '../db/ring-lagging.ts';
 import type { Bell } from '../workflows/bell.ts';
-import type { DeskActivities } from '../workflows/clerk.ts';
 import type { RoundActivities } from '../workflows/sweep.ts';
 import { createDesk } from './desk.ts';
 import type { ProcedureEffects } from './effects.ts';
 
 export interface WorkerDependencies {
   db: Database; procedures: readonly ProcedureEffects[]; bell: Bell; log: Logger;
+  /** Only where schedules run. */
+  rounds?: RoundActivities;
   connection: NativeConnection; namespace: string; taskQueue: string; bundle: WorkflowBundleWithSourceMap;
 }
 
 export const bundleWorkflows = (workflowsPath = new URL('../workflows/index.ts', import.meta.url).pathname): Promise<WorkflowBundleWithSourceMap> =>
   bundleWorkflowCode({ workflowsPath, logger: { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: (message) => { throw new Error(message); } } });
 
-export function createActivities(deps: Pick<WorkerDependencies, 'db' | 'procedures' | 'bell' | 'log'>): DeskActivities & RoundActivities & Pick<ReturnType<typeof createDesk>, 'carryOut'> {
-  return { ...createDesk(deps), ringLaggingCases: () => ringLagging(deps.db, deps.bell) };
-}
+export const createActivities = (deps: Pick<WorkerDependencies, 'db' | 'procedures' | 'bell' | 'log' | 'rounds'>): ReturnType<typeof createDesk> & Partial<RoundActivities> =>
+  ({ ...createDesk(deps), ...deps.rounds });
 
 export function createWorker(deps: WorkerDependencies): Promise<Worker> {
   return Worker.create({
@@ -33,12 +32,15 @@ export function createWorker(deps: WorkerDependencies): Promise<Worker> {
 
 /** The rounds that the calendar opens. Made once; a second start finds them. */
 export async function ensureSchedules(client: Client, taskQueue: string): Promise<void> {
-  try {
-    await client.schedule.create({
-      scheduleId: 'sweep', spec: { intervals: [{ every: '1m' }] }, policies: { overlap: 'SKIP' },
-      action: { type: 'startWorkflow', workflowType: 'sweep', taskQueue, workflowId: 'sweep' },
-    });
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'ScheduleAlreadyRunning') throw error;
+  const rounds = [
+    { workflow: 'sweep', spec: { intervals: [{ every: '1m' as const }] } },
+    { workflow: 'nightly', spec: { calendars: [{ hour: 3, minute: 15 }], timezone: 'Europe/Brussels' } },
+  ];
+  for (const { workflow, spec } of rounds) {
+    try {
+      await client.schedule.create({ scheduleId: workflow, spec, policies: { overlap: 'SKIP' }, action: { type: 'startWorkflow', workflowType: workflow, taskQueue, workflowId: workflow } });
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'ScheduleAlreadyRunning') throw error;
+    }
   }
 }

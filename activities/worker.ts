@@ -13,6 +13,7 @@ import { bundleWorkflows, createWorker, ensureSchedules } from './create-worker.
 import { createKitEffects } from './kit-effects.ts';
 import { createMailer } from './mail.ts';
 import { createPdfPrinter } from './pdf.ts';
+import { createRounds } from './rounds.ts';
 import { findChromium } from '../local/chromium.ts';
 import { createEngine } from '../views/engine.ts';
 
@@ -28,18 +29,19 @@ const connection = await NativeConnection.connect({ address: config.temporalAddr
 const client = new Client({ connection: Connection.lazy({ address: config.temporalAddress }), namespace: config.temporalNamespace });
 const bell = createBell({ client, taskQueue: config.temporalTaskQueue });
 const now = (): number => Date.now();
+const blobs = directoryBlobStore(config.storageDir);
 // Letters have a style sheet of their own, in the page: they ask for no file.
 const views = createEngine({ today: () => dayOf(now()), asset: (file) => file, cache: config.nodeEnv !== 'development' });
-const printer = createPdfPrinter({ chromium: await findChromium() });
+const printer = createPdfPrinter({ chromium: findChromium });
 const kit = createKitEffects({
-  db, blobs: directoryBlobStore(config.storageDir), now, views, renderPdf: printer.renderPdf, publicUrl: config.publicUrl,
+  db, blobs, now, views, renderPdf: printer.renderPdf, publicUrl: config.publicUrl,
   mailer: createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, views }), demonstration: config.mode === 'demonstration',
 });
 computeDeadline(now(), { workingDays: 10 });
 
 const worker = await createWorker({
   db, bell, log, connection, namespace: config.temporalNamespace, taskQueue: config.temporalTaskQueue, bundle: await bundle,
-  procedures: [createAdaptationEffects(kit)],
+  procedures: [createAdaptationEffects(kit)], rounds: createRounds({ db, bell, blobs, client, now }),
 });
 await ensureSchedules(client, config.temporalTaskQueue).catch((error: unknown) => { log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'no schedule made'); });
 log.info('working');

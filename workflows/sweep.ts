@@ -1,8 +1,23 @@
-/** The round of the house: bells that were lost are rung again (a Temporal Schedule starts it each minute). */
+/** The rounds of the house that Temporal Schedules start: each minute, bells that were lost; each night, what must be put in order. */
 import { proxyActivities } from '@temporalio/workflow';
 
-export interface RoundActivities { ringLaggingCases(): Promise<number> }
+export interface RoundActivities {
+  /** Cases whose clerk has not seen their last act. @returns how many were rung for */
+  ringLaggingCases(): Promise<number>;
+  /** Open cases that no workflow looks after. @returns how many were found, and rung for */
+  ringForgottenCases(): Promise<number>;
+  /** Closes the chain of the audit over what was written since the last seal. */
+  sealAudit(): Promise<void>;
+  /** Files that no row names any more. @returns how many went */
+  sweepFiles(): Promise<number>;
+}
 
 const { ringLaggingCases } = proxyActivities<RoundActivities>({ startToCloseTimeout: '55s', retry: { maximumAttempts: 2 } });
+const { ringForgottenCases, sealAudit, sweepFiles } = proxyActivities<RoundActivities>({ startToCloseTimeout: '30m', retry: { maximumAttempts: 3 } });
 
 export const sweep = (): Promise<number> => ringLaggingCases();
+
+export async function nightly(): Promise<{ forgotten: number; files: number }> {
+  await sealAudit();
+  return { forgotten: await ringForgottenCases(), files: await sweepFiles() };
+}

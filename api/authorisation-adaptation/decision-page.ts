@@ -2,13 +2,14 @@
 import { Router, type Request, type Response } from 'express';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatLongDate, formatShortDate, parseFrenchDate } from '../../domain/french-dates.ts';
-import type { Outcome } from '../../workflows/authorisation-adaptation/contract.ts';
+import { getLetterContext } from '../../db/letter-context.ts';
+import { letterHtml, presentLetter, withPlannedActs } from '../../views/letters.ts';
+import { letterContentSecurityPolicy } from '../../views/letter-css.ts';
 import { asSubject } from '../../db/access/subjects.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { findCaseRow, lastAct, loadCaseFile, type CaseFile } from './case-file.ts';
-import { declaredRows } from './declared.ts';
 import { effectsAhead } from './effects-ahead.ts';
 import { kindLabel, opinionLabel, outcomeLabel } from './labels.ts';
 import { outcomesFor } from './outcomes.ts';
@@ -56,7 +57,7 @@ export function previewRoutes(deps: Dependencies): Router {
   const router = Router();
   router.post('/:id/propose-decision/:view', async (req: Request, res: Response) => {
     const view = String(req.params.view);
-    if (view !== 'preview' && view !== 'effects') throw notFound();
+    if (view !== 'letter' && view !== 'effects') throw notFound();
     const viewer = getViewer(res);
     const row = await findCaseRow(deps.db, viewer, idOf(req));
     if (!row) throw notFound();
@@ -66,16 +67,23 @@ export function previewRoutes(deps: Dependencies): Router {
     const outcome = outcomesFor(row.state.data).find((value) => value === typed.outcome);
     const effectiveOn = parseFrenchDate(typed.effectiveOn ?? '') ?? row.state.data.wishedOn;
     const conditionsDueOn = parseFrenchDate(typed.conditionsDueOn ?? '');
+    if (view === 'letter') {
+      const proposal = { outcome: outcome ?? 'grant', effectiveOn, ...(conditionsDueOn ? { conditionsDueOn } : {}) };
+      const conditions = outcome === 'grant-with-conditions' ? lines(typed.conditions).map((text) => ({ text, dueOn: conditionsDueOn })) : [];
+      const planned = { at: deps.now(), actorRole: 'referent', actorName: `${viewer.firstName} ${viewer.familyName}` };
+      const context = withPlannedActs(await getLetterContext(deps.db, row.id), [
+        { ...planned, action: 'propose-decision', facts: proposal, content: { legalBase: typed.legalBase, facts: typed.facts, reasons: typed.reasons || '[motifs à écrire]', conditions } },
+        { ...planned, action: 'sign-decision', actorRole: 'asr-manager', actorName: '[signature]', facts: {}, content: {} },
+      ]);
+      const letter = presentLetter('letter-decision', context, { publicUrl: deps.config.publicUrl, demonstration: deps.config.mode === 'demonstration' });
+      res.set('Content-Security-Policy', letterContentSecurityPolicy()).type('html').send(await letterHtml(deps.views.renderPartialHtml, letter));
+      return;
+    }
     const base = `${req.baseUrl}/${row.id}`;
     renderPage(deps, req, res, 'authorisation-adaptation/preview', {
-      title: view === 'preview' ? 'La lettre, avant signature' : 'Ce que cette décision va changer', line: `${kindLabel[row.kind]} · ${row.facility_name}, ${row.locality} · ${row.reference}`,
+      title: 'Ce que cette décision va changer', line: `${kindLabel[row.kind]} · ${row.facility_name}, ${row.locality} · ${row.reference}`,
       back: { href: `${base}/propose-decision`, label: 'à la décision' },
       changes: effectsAhead(file, { outcome: outcome ?? 'grant', effectiveOn, ...(conditionsDueOn ? { conditionsDueOn } : {}) }, await otherOpenCases(deps, row.facility_id, row.id)),
-      letter: view === 'preview' ? {
-        outcome: outcome ? outcomeLabel[outcome as Outcome] : 'Décision à choisir', legalBase: lines(typed.legalBase), facts: lines(typed.facts), reasons: lines(typed.reasons),
-        conditions: outcome === 'grant-with-conditions' ? lines(typed.conditions) : [], conditionsDueOn, effectiveOn, facility: file.facility, declared: declaredRows(file),
-        refusal: outcome === 'refuse', confirmed: outcome === 'confirm-refusal',
-      } : undefined,
       typed: Object.entries(typed).map(([name, value]) => ({ name, value })), actionUrl: `${base}/propose-decision`,
       ...envelopeOf(req.body as Record<string, unknown>, row.act_number),
     });

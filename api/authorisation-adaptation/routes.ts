@@ -97,7 +97,7 @@ async function showAct(deps: Dependencies, req: Request, res: Response, sent: Se
     back: { href: base, label: 'à la demande' },
     intro: form.intro?.(context), fields, errors, action, actionUrl: `${base}/${action}`,
     token: typeof typed.token === 'string' ? typed.token : newToken(), version: row.act_number,
-    buttons: [{ label: actionLabel[action].button, kind: form.stop ? 'stop' : 'go' }, ...(action === 'propose-decision' ? [{ label: 'Voir la lettre', kind: 'plain', formaction: `${base}/propose-decision/preview` }, { label: "Voir ce que cela change", kind: 'plain', formaction: `${base}/propose-decision/effects` }] : []), { label: 'Annuler', href: base, kind: 'link' }],
+    buttons: [{ label: actionLabel[action].button, kind: form.stop ? 'stop' : 'go' }, ...(action === 'propose-decision' ? [{ label: 'Voir la lettre', kind: 'plain', formaction: `${base}/propose-decision/letter`, newTab: true }, { label: "Voir ce que cela change", kind: 'plain', formaction: `${base}/propose-decision/effects` }] : []), { label: 'Annuler', href: base, kind: 'link' }],
     declared: declaredRows(file), opinions: reader === 'one' ? (presentCase(file, reader, deps.now(), []).opinions) : undefined,
     documents: file.documents.filter(({ origin, act_number }) => origin === 'operator' && act_number !== null).map(({ id, name, size, uploaded_at }) => ({ name, size, at: uploaded_at, href: `/documents/${id}` })),
     waiting: reader === 'operator' && uploading.has(row.status) ? waitingDocuments(file, 'operator').map(({ name, size }) => ({ name, size })) : undefined,
