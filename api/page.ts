@@ -32,7 +32,10 @@ function bannersFor(req: Request, shell: Record<string, unknown> | undefined): {
 }
 
 export function renderPage(deps: Dependencies, req: Request, res: Response, view: string, page: Page): void {
-  res.render(view, pageOf(deps, req, res, page));
+  const { loadShell } = res.locals as { loadShell?: () => Promise<void> };
+  const render = (): void => { res.render(view, pageOf(deps, req, res, page)); };
+  if (loadShell) loadShell().then(render).catch((error: unknown) => { req.next?.(error); });
+  else render();
 }
 
 /** A sentence shown once, on the next page. */

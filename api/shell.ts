@@ -9,12 +9,17 @@ const bannersAge = 30_000;
 /** Behind `requirePortal`: leaves the data of the layout in `res.locals.shell`. */
 export function loadShell(deps: Dependencies): RequestHandler {
   const findBanners = keepFor(bannersAge, (now) => listBanners(deps.db, now));
-  return async (_req, res, next) => {
-    const viewer = getViewer(res);
-    const now = deps.now();
-    const [data, banners] = await Promise.all([loadShellData(deps.db, viewer, now), findBanners(now)]);
-    const { shell: given } = res.locals as { shell?: object };
-    res.locals.shell = { ...given, ...data, banners: banners.filter(({ portals }) => portals.includes(viewer.portal)) };
+  return async (req, res, next) => {
+    const load = async (): Promise<void> => {
+      const viewer = getViewer(res);
+      const now = deps.now();
+      const [data, banners] = await Promise.all([loadShellData(deps.db, viewer, now), findBanners(now)]);
+      const { shell: given } = res.locals as { shell?: object };
+      res.locals.shell = { ...given, ...data, banners: banners.filter(({ portals }) => portals.includes(viewer.portal)) };
+    };
+    // A click mostly ends in a redirect: what surrounds a page is read only when one is drawn after all.
+    if (req.method === 'POST') res.locals.loadShell = load;
+    else await load();
     next();
   };
 }

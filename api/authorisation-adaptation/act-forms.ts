@@ -16,6 +16,8 @@ export interface ActForm {
   fields: (context: FormContext) => Field[];
   /** Reads the body; the parsed values are split into facts (codes, days) and content (words). */
   read: z.ZodType<object>;
+  /** The check looks at documents or earlier acts: they are read before it. */
+  needsFile?: boolean;
   /** Rules that need the case. Field name → sentence. */
   check?: (values: never, context: FormContext) => Faults;
   split: (values: never, context: FormContext) => { facts: object; content: object };
@@ -80,7 +82,7 @@ const mustSend = (context: FormContext, text: string | undefined): Faults =>
   !text && waitingDocuments(context.file, 'operator').length === 0 ? { text: 'Joignez au moins un document ou écrivez une réponse.' } : {};
 
 const answerWithDocuments = (label: string, intro: (context: FormContext) => string): ActForm => ({
-  intro,
+  intro, needsFile: true,
   fields: () => [textarea('text', label, { required: false, rows: 6 })],
   read: z.strictObject({ text: optionalWords() }),
   check: ({ text }: { text?: string }, context) => mustSend(context, text),
@@ -144,6 +146,7 @@ export const actForms: Partial<Record<Action, ActForm>> = {
     },
   },
   'choose-visit-date': {
+    needsFile: true,
     intro: () => 'Choisissez la date qui vous convient. Si aucune ne convient, demandez-en d\'autres.',
     fields: ({ file }) => [{
       partial: 'field-radios', name: 'visit', label: 'Date de la visite', required: true,

@@ -12,7 +12,7 @@ import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { available } from '../../workflows/procedure.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { ensureRecentSignIn } from '../middleware/require-portal.ts';
-import { leaveFlash, renderPage } from '../page.ts';
+import { renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
 import { actForms, type ActForm, type Faults, type Field, type FormContext } from './act-forms.ts';
 import { caseDocumentRoutes } from './case-documents.ts';
@@ -71,10 +71,16 @@ async function showCase(deps: Dependencies, req: Request, res: Response): Promis
     ...presentCase(file, reader, deps.now(), actionsOf(res, row)),
     title: kindLabel[row.kind], declared: declaredRows(file), token: newToken(), version: row.act_number,
     back: reader === 'operator' ? { href: '/pro/cases', label: 'à mes demandes' } : { href: '/office/tasks', label: 'à mes tâches' },
-    reader, mayUpload: reader === 'operator' && uploading.has(row.status),
+    ...doneJustNow(file, viewer.userId, req.query.done, deps.now()), reader, mayUpload: reader === 'operator' && uploading.has(row.status),
     demonstrationDeadline: deps.config.mode === 'demonstration' && row.state.deadlines.length > 0,
   });
 }
+const justNow = 300_000;
+function doneJustNow(file: CaseFile, userId: string, done: unknown, now: number): { flash?: { kind: 'done'; text: string } } {
+  const act = file.acts.findLast((each) => each.action === done && each.actor_id === userId && now - each.at < justNow);
+  return act ? { flash: { kind: 'done', text: `${actionLabel[act.action].done}.` } } : {};
+}
+
 /** Where the operator answers with documents. */
 const uploading = new Set(['complement-asked', 'closing-proposed', 'remedy', 'refused', 'notice-given']);
 
@@ -126,7 +132,7 @@ async function sendAct(deps: Dependencies, req: Request, res: Response): Promise
   const { token: _token, version: _version, ...body } = (req.body ?? {}) as Record<string, unknown>;
   const envelope = Envelope.safeParse(req.body ?? {});
   if (!envelope.success) { await showAct(deps, req, res, { values: body, faults: { form: 'Le formulaire était incomplet. Vérifiez-le, puis envoyez-le à nouveau.' } }); return; }
-  const file = form.check ? await loadCaseFile(deps.db, row) : { row } as CaseFile;
+  const file = form.needsFile ? await loadCaseFile(deps.db, row) : { row } as CaseFile;
   const context = contextOf(deps, file);
   const read = form.read.safeParse(body);
   const faults = read.success ? form.check?.(read.data as never, context) ?? {} : faultsOf(read.error);
@@ -152,8 +158,8 @@ async function sendAct(deps: Dependencies, req: Request, res: Response): Promise
     const now = await getCaseRow(deps, req, res);
     throw refusal(deps, await loadCaseFile(deps.db, now), readerOf(req), actionsOf(res, now));
   }
-  leaveFlash(req, { kind: 'done', text: `${actionLabel[action].done}.` });
-  res.redirect(303, `${req.baseUrl}/${row.id}`);
+  // Said from the act itself: no session is written for a sentence.
+  res.redirect(303, `${req.baseUrl}/${row.id}?done=${action}`);
 }
 
 /** The form of an act that this person may do in some state of the case. @throws 404 for a word that is no act, 403 for another's act */
