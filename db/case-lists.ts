@@ -6,7 +6,7 @@ import { instant, type Database } from './connect.ts';
 
 export interface CaseListRow {
   id: string; slug: string; reference: string; kind: string; status: string; turn: 'operator' | 'one' | 'nobody'; facility_name: string; postcode: string; locality: string;
-  opened_at: Instant; closed_at: Instant | null; status_since: Instant; due_on: string | null; target_on: string; state: { data: Record<string, unknown> };
+  opened_at: Instant; closed_at: Instant | null; status_since: Instant; due_on: string | null; target_on: string; state: { data: Record<string, unknown>; tasks: { action: string; dueOn: string | null }[] };
 }
 export interface Cursor { side: 'after' | 'before'; at: Instant; id: string }
 export interface CaseQuery { show: 'open' | 'closed' | 'all'; facilityId?: string; cursor?: Cursor; limit: number }

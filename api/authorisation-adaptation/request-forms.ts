@@ -45,7 +45,6 @@ export function typedIn(step: Step, body: Readonly<Record<string, unknown>>): Va
     : clean(body[field.name])]));
 }
 // Characters that no keyboard types, and that PostgreSQL would refuse.
-// eslint-disable-next-line no-control-regex
 const clean = (value: unknown): string => (typeof value === 'string' ? value.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '').normalize('NFC') : '');
 
 /** A kept value, as it would be typed again. */
@@ -57,7 +56,7 @@ function asTyped(value: unknown): unknown {
 }
 
 function readField(form: AnyRequestForm, { name, input }: Field, kept: unknown): { value?: unknown; faults: Finding[] } {
-  const schema = form.schema.shape[name];
+  const schema = form.schema.shape[name] as z.ZodType | undefined;
   if (!schema) throw new Error(`${form.kind}: no value ${name}`);
   const read = z.safeParse(schema, asTyped(kept) ?? (input === 'address' ? {} : ''));
   if (read.success) return { value: compact(read.data), faults: [] };
@@ -73,14 +72,13 @@ const compact = (value: unknown): unknown => (value !== null && typeof value ===
 
 /** The form after a page was sent: what can be read becomes a value, what cannot stays as typed. */
 export function keep(form: AnyRequestForm, kept: Values, step: Step, typed: Values): Values {
-  const next = { ...kept };
-  for (const field of step.fields) {
+  const names = new Set(step.fields.map(({ name }) => name));
+  const others = Object.entries(kept).filter(([name]) => !names.has(name));
+  const own = step.fields.map((field) => {
     const { value, faults } = readField(form, field, typed[field.name]);
-    if (faults.length > 0) next[field.name] = typed[field.name];
-    else if (value === undefined) delete next[field.name];
-    else next[field.name] = value;
-  }
-  return next;
+    return [field.name, faults.length > 0 ? typed[field.name] : value] as const;
+  });
+  return Object.fromEntries([...others, ...own.filter(([, value]) => value !== undefined)]);
 }
 
 export interface StepState { step: Step; state: 'complete' | 'started' | 'todo'; faults: Finding[] }
@@ -105,7 +103,7 @@ export function assess(form: AnyRequestForm, kept: Values, context: FormContext)
   const notice = noticeFor(form, values, context);
   const warnings: Finding[] = [];
   if (notice?.short) {
-    warnings.push({ level: 'warning', field: form.wishedDay, text: shortNotice(notice) });
+    warnings.push({ level: 'warning', field: form.wishedDay, text: shortNotice(notice, Boolean(values.noticeReason)) });
     if (!values.noticeReason) faults.push({ level: 'fault', field: 'noticeReason', text: noNoticeReason });
   }
   for (const finding of form.rules(values, context)) (finding.level === 'fault' ? faults : warnings).push(finding);

@@ -38,7 +38,7 @@ async function showCases(deps: Dependencies, req: Request, res: Response): Promi
   renderPage(deps, req, res, 'authorisation/cases', {
     title: 'Mes demandes', back: { href: '/pro', label: "à l'accueil" },
     filters: [
-      { name: 'show', label: 'Afficher', value: show, options: Object.entries(shows).map(([value, text]) => ({ value, text })) },
+      { name: 'show', label: 'Afficher', value: show === 'open' ? '' : show, options: Object.entries(shows).map(([value, text]) => ({ value: value === 'open' ? '' : value, text })) },
       ...(facilities.length > 1 ? [{ name: 'facility', label: "Milieu d'accueil", value: facilityId ?? '', options: [{ value: '', text: 'Tous' }, ...facilities.map(({ id, name }) => ({ value: id, text: name }))] }] : []),
     ],
     resetHref: show !== 'open' || facilityId ? '/pro/cases' : undefined,
@@ -53,13 +53,13 @@ async function showCases(deps: Dependencies, req: Request, res: Response): Promi
 const onDay = (at: number): string => `le ${dayOf(at).split('-').reverse().join('/')}`;
 
 function rowOf(row: CaseListRow, today: Day): object {
-  const turn = turnOf(row as never, today);
+  const turn = turnOf(row, today);
   return { cells: [
     { text: kindLabel[row.kind as Kind], href: `/pro/${row.slug}/${row.id}`, strong: true, sub: row.reference },
     { text: row.facility_name, sub: `${row.postcode} ${row.locality}` },
     { text: process.statuses[row.status as Status].label },
     { badge: turn.badge, text: turn.text },
-    { text: nextDateOf(row as never) },
+    { text: nextDateOf(row) },
   ] };
 }
 

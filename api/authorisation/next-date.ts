@@ -5,7 +5,7 @@ import type { CaseData, Status } from '../../workflows/authorisation-adaptation/
 
 export interface ListedCase {
   status: string; turn: 'operator' | 'one' | 'nobody'; due_on: Day | null; target_on: Day; closed_at: Instant | null; status_since: Instant;
-  state: { data: Partial<CaseData> };
+  state: { data: Partial<CaseData>; tasks: readonly { action: string; dueOn: Day | null }[] };
 }
 
 export function turnOf({ turn, closed_at, status_since }: ListedCase, today: Day): { badge?: { kind: string; text: string }; text: string } {
@@ -20,7 +20,7 @@ export function turnOf({ turn, closed_at, status_since }: ListedCase, today: Day
 }
 
 /** « 25/11/2026, sinon classement proposé » */
-export function nextDateOf({ status, turn, due_on, target_on, closed_at, state: { data } }: ListedCase): string {
+export function nextDateOf({ status, due_on, target_on, closed_at, state: { data, tasks } }: ListedCase): string {
   if (closed_at !== null) return '–';
   const due = due_on && formatShortDate(due_on);
   switch (status as Status) {
@@ -31,7 +31,14 @@ export function nextDateOf({ status, turn, due_on, target_on, closed_at, state: 
     case 'granted': case 'acknowledged': case 'measure-decided': return data.effectiveOn ? `entrée en vigueur le ${formatShortDate(data.effectiveOn)}` : '–';
     case 'period-running': case 'return-overdue': return data.plannedEndOn ? `fin prévue le ${formatShortDate(data.plannedEndOn)}` : '–';
     case 'conditions-follow-up': return data.conditionsDueOn ? `conditions avant le ${formatShortDate(data.conditionsDueOn)}` : '–';
-    case 'instruction': if (turn === 'operator') return due ? `${due}, choix de la visite` : '–';
+    case 'instruction': {
+      // Beside what ONE is doing, the operator may have a day to choose.
+      const choice = tasks.find(({ action }) => action === 'choose-visit-date')?.dueOn;
+      if (choice) return `visite à choisir avant le ${formatShortDate(choice)}`;
+      if (data.visit === 'planned' && data.visitOn) return `visite le ${formatShortDate(data.visitOn)}`;
+      break;
+    }
+    default: break;
   }
   return `décision attendue le ${formatShortDate(target_on)}`;
 }

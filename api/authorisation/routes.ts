@@ -21,7 +21,6 @@ import { notFound } from '../problems.ts';
 import { facilityKindLabel, places, statusBadge, statusLabel } from './labels.ts';
 import { myCasesRoutes } from './my-cases.ts';
 
-const correctionHref = '/aide';
 const pagePath = (id: string): string => `/pro/facilities/${id}/authorisation`;
 
 export function authorisationRoutes(deps: Dependencies): Router {
@@ -81,7 +80,7 @@ async function showAuthorisation(deps: Dependencies, req: Request, res: Response
 
 function authorisationRows(facility: FacilityRow, version: VersionRow | undefined, versions: readonly VersionRow[]): object[] {
   const first = versions.at(-1);
-  const locked = (label: string, value: string | undefined): object[] => (value === undefined ? [] : [{ label, value, correctionHref }]);
+  const locked = (label: string, value: string | undefined): object[] => (value === undefined ? [] : [{ label, value, locked: true }]);
   return [
     ...locked("Milieu d'accueil", `${facility.name} (n° ${facility.number})`),
     ...locked('Type', facilityKindLabel[facility.kind]),

@@ -279,6 +279,24 @@ describe('a request being prepared', () => {
     });
   });
 
+  it('ends a temporary period that is running, and no other', async () => {
+    const period = (await house.db('cases').join('facilities as f', 'f.id', 'cases.facility_id').join('grants as g', 'g.organising_body_id', 'f.organising_body_id').join('users as u', 'u.id', 'g.user_id')
+      .whereIn('cases.status', ['period-running', 'return-overdue']).whereIn('g.role', ['administrator', 'childminder']).whereNull('g.valid_to').whereNull('u.deactivated_at').whereNull('u.legacy_login')
+      .whereNotExists((other) => { void other.from('cases as c').whereRaw("c.facility_id = cases.facility_id and c.kind = 'return-to-premises' and c.closed_at is null"); })
+      .first('cases.id', 'cases.reference', 'f.name', 'g.user_id')) as { id: string; reference: string; name: string; user_id: string };
+    const operator = await house.asUser(period.user_id);
+    const id = await start(operator, period.name, 'return-to-premises');
+    expect((await operator.get(`${base}/drafts/${id}/period`).expect(200)).text).to.include(period.reference);
+    const foreign = (await house.db('cases').whereNot({ id: period.id }).first('id')) as { id: string };
+    expect((await save(operator, id, 'period', { linkedCaseId: foreign.id })).status).to.equal(422);
+    expect((await save(operator, id, 'period', { linkedCaseId: period.id })).status).to.equal(303);
+    const last = await save(operator, id, 'dates', { returnsOn: '01/03/2027', noticeReason: '', worksDone: 'non', remarks: '' });
+    expect(last.headers.location).to.equal(`${base}/drafts/${id}/check`);
+    expect((await operator.get(`${base}/drafts/${id}/check`)).text).to.include('Met fin à').and.include(period.reference);
+    expect((await submit(operator, id)).headers.location).to.equal(`${base}/${id}/receipt`);
+    expect(await house.db('cases').where({ id }).first('linked_case_id')).to.deep.equal({ linked_case_id: period.id });
+  });
+
   describe('what an operator looks up', () => {
     it('lists the places, and leads straight to the only one', async () => {
       expect((await nathalie.get('/pro/authorisation').expect(200)).text).to.include('Crèche La Coccinelle').and.include('Autorisé');
@@ -287,7 +305,7 @@ describe('a request being prepared', () => {
     });
     it('shows the authorisation, its versions and what may be asked', async () => {
       const { text } = await nathalie.get(`/pro/facilities/${await facilityId('Crèche Les Petits Chênes')}/authorisation`).expect(200);
-      expect(text).to.include('35 places').and.include('rue des Bateliers 12, 5000 Namur').and.include('en vigueur').and.include('demander une correction').and.include('Une demande de ce type est déjà en cours').and.include('Sophie Lambert');
+      expect(text).to.include('35 places').and.include('rue des Bateliers 12, 5000 Namur').and.include('en vigueur').and.include('Demander une correction').and.include('Une demande de ce type est déjà en cours').and.include('Sophie Lambert');
       await nathalie.get(`/pro/facilities/${await facilityId('Crèche Clair Matin')}/authorisation`).expect(404);
       await nathalie.get('/pro/facilities/x/authorisation').expect(404);
     });

@@ -2,6 +2,7 @@
 import { formatAddress } from '../../../domain/address.ts';
 import { parameterOf } from '../../../workflows/procedure.ts';
 import { acceptAttribute } from '../../documents/inspect-file.ts';
+import { places } from '../../authorisation/labels.ts';
 import type { Page } from '../../page.ts';
 import { kindLabel } from '../labels.ts';
 import { changedRows, type Field, type Finding, type FormContext, type Step, type SummaryRow, type Values } from '../request-forms.ts';
@@ -108,9 +109,9 @@ function periodRow({ assessment, context }: DraftFile, step: Step): SummaryRow[]
 export function lockedRows({ facility, context }: DraftFile): object[] {
   const { authorisation } = context.facility;
   return [
-    { label: "Milieu d'accueil", value: facility.name, correctionHref: '/aide' },
-    { label: 'Pouvoir organisateur', value: facility.body_name, correctionHref: '/aide' },
-    { label: 'Adresse autorisée', value: formatAddress(authorisation.address), correctionHref: '/aide' },
-    { label: 'Capacité autorisée', value: authorisation.capacity < 2 ? `${authorisation.capacity} place` : `${authorisation.capacity} places`, correctionHref: '/aide' },
+    { label: "Milieu d'accueil", value: facility.name, locked: true },
+    { label: 'Pouvoir organisateur', value: facility.body_name, locked: true },
+    { label: 'Adresse autorisée', value: formatAddress(authorisation.address), locked: true },
+    { label: 'Capacité autorisée', value: places(authorisation.capacity), locked: true },
   ];
 }

@@ -7,6 +7,7 @@ import { findFacility, listFacilities, versionsOn, type FacilityRow } from '../.
 import { createDraft, findDraft } from '../../../db/drafts.ts';
 import { formatAddress } from '../../../domain/address.ts';
 import { dayOf } from '../../../domain/calendar.ts';
+import { formatLongDate } from '../../../domain/french-dates.ts';
 import { slug, type RequestKind } from '../../../workflows/authorisation-adaptation/contract.ts';
 import { parameterOf } from '../../../workflows/procedure.ts';
 import { getViewer, type Dependencies } from '../../context.ts';
@@ -57,7 +58,7 @@ async function showKinds(deps: Dependencies, req: Request, res: Response, facili
     title, back, facilityId: facility.id, line: `${facility.name}${situation.version ? `, ${formatAddress(addressOf(situation.version))}` : ''}`,
     chosen: typeof req.query.kind === 'string' ? req.query.kind : undefined, error, errors: error ? [{ href: '#kind', text: error }] : undefined,
     startable: kinds.flatMap((each) => (each.can === 'start' && context ? [{ value: each.kind, text: requestForms[each.kind].choice, hint: requestForms[each.kind].purpose }] : [])),
-    resumable: kinds.flatMap((each) => (each.can === 'resume' ? [{ what: requestForms[each.kind].choice, href: draftPath(each.draftId), where: 'Brouillon en cours', button: { label: 'Reprendre', href: draftPath(each.draftId), go: true } }] : [])),
+    resumable: kinds.flatMap((each) => (each.can === 'resume' ? [{ what: requestForms[each.kind].choice, href: draftPath(each.draftId), where: `Brouillon modifié le ${formatLongDate(dayOf(each.updatedAt))}`, button: { label: 'Reprendre', href: draftPath(each.draftId), go: true } }] : [])),
     others: kinds.flatMap((each) => (each.can === 'nothing' ? [{ text: requestForms[each.kind].choice, reason: each.reason, href: each.caseId ? casePath(each.caseId) : undefined }] : [])),
     needs: context ? kinds.filter(({ can }) => can === 'start').map(({ kind }) => needsOf(kind, context)) : [],
   });

@@ -93,8 +93,9 @@ export function noticeOf(wishedOn: Day, code: string, context: FormContext): Not
   return { required: inWords(parameter), earliestOn, left: daysBetween(context.today, wishedOn), short: wishedOn < earliestOn };
 }
 
-/** « Vous prévenez 12 jours à l'avance… » */
-export function shortNotice({ required, earliestOn, left }: Notice): string {
-  const told = left > 1 ? `Vous prévenez ${left} jours à l'avance` : left === 1 ? "Vous prévenez la veille" : left === 0 ? "Vous prévenez le jour même" : 'Cette date est passée';
-  return `${told}. Le délai souhaité est de ${required}, soit à partir du ${formatLongDate(earliestOn)} : la demande reste possible, indiquez pourquoi le délai est plus court.`;
+/** « Vous prévenez 12 jours à l'avance… » @param explained the reason is given already */
+export function shortNotice({ required, earliestOn, left }: Notice, explained: boolean): string {
+  const told = left > 1 ? `Vous prévenez ${left} jours à l'avance` : left === 1 ? 'Vous prévenez la veille' : left === 0 ? 'Vous prévenez le jour même' : 'Cette date est passée';
+  const next = explained ? 'Votre motif sera joint à la demande.' : 'La demande reste possible : indiquez pourquoi le délai est plus court.';
+  return `${told}. Le délai souhaité est de ${required}, soit à partir du ${formatLongDate(earliestOn)}. ${next}`;
 }
