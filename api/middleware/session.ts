@@ -40,9 +40,25 @@ export function readSession(deps: Dependencies): Router {
     // Behind a proxy `req.secure` follows `trust proxy`; a wrong setting must show as a missing cookie, not as an open one.
     cookie: { httpOnly: true, secure, sameSite: 'lax', path: '/' },
   }));
+  router.use(saveBeforeRedirect);
   router.use(loadViewer(deps));
   return router;
 }
+
+/**
+ * express-session sends the headers first and saves while the last byte waits; a browser follows a redirect at its headers, and would
+ * arrive before its session.
+ */
+const saveBeforeRedirect: RequestHandler = (req, res, next) => {
+  const stateOf = () => JSON.stringify([req.sessionID, req.session]);
+  const before = stateOf();
+  const redirect = res.redirect.bind(res) as (...args: unknown[]) => void;
+  res.redirect = (...args: unknown[]) => {
+    if (stateOf() === before) redirect(...args);
+    else req.session.save((error?: unknown) => { if (error) next(error); else redirect(...args); });
+  };
+  next();
+};
 
 const loadViewer = (deps: Dependencies): RequestHandler => async (req, res, next) => {
   const { userId, acr = 0, authenticatedAt = 0, startedAt = 0, lastSeenAt = 0 } = req.session;

@@ -68,6 +68,19 @@ describe('session', () => {
     await get('/pro', cookie).expect(200);
   });
 
+  it('is kept before a redirect leaves, so that the next click finds it', async () => {
+    await portal.db.raw(`create function be_slow() returns trigger language plpgsql as 'begin perform pg_sleep(0.3); return new; end'`);
+    await portal.db.raw('create trigger slowly before insert or update on sessions for each row execute function be_slow()');
+    try {
+      // A browser goes on as soon as it has the headers.
+      const answer = await fetch(`${portal.address}/sign-in/start?means=itsme`, { redirect: 'manual' });
+      const sid = /s%3A([^.]+)/.exec(answer.headers.getSetCookie()[0]!)![1]!;
+      expect(await portal.db('sessions').where('sid', sid).first()).to.not.equal(undefined);
+    } finally {
+      await portal.db.raw('drop function be_slow cascade');
+    }
+  });
+
   it('does not believe a cookie whose signature is another', async () => {
     const { cookie } = await signIn();
     await get('/pro', cookie.slice(0, -3) + 'AAA').expect(302);
