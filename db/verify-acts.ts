@@ -3,7 +3,7 @@
  * A content that retention has erased is said, and its chain still verifies: it holds the digest, not the content.
  */
 import { apply, isClosed, open, Refused, turnOf, type AnyProcess, type CaseState, type Consequences, type Parameters, type Role } from '../workflows/procedure.ts';
-import { getProcess } from '../workflows/registry.ts';
+import { getProcess, processes } from '../workflows/registry.ts';
 import { canonical, digest, hashAct } from './act-hash.ts';
 import { connect, type Database } from './connect.ts';
 
@@ -34,7 +34,7 @@ from acts a left join act_contents c on c.case_id = a.case_id and c.number = a.n
 where a.case_id = any(?) order by a.case_id, a.number`;
 
 /** Reads every case once, in batches; changes nothing. */
-export async function verifyActs(db: Database, { onProgress }: { onProgress?: (cases: number) => void } = {}): Promise<Verification> {
+export async function verifyActs(db: Database, { onProgress, among = processes }: { onProgress?: (cases: number) => void; among?: readonly AnyProcess[] } = {}): Promise<Verification> {
   const verification: Verification = { cases: 0, acts: 0, erased: 0, faults: [] };
   let last = '00000000-0000-0000-0000-000000000000';
   for (;;) {
@@ -43,15 +43,14 @@ export async function verifyActs(db: Database, { onProgress }: { onProgress?: (c
     if (rows.length === 0) return verification;
     const acts = new Map(rows.map(({ id }): [string, ActRow[]] => [id, []]));
     for (const act of (await db.raw<{ rows: ActRow[] }>(actsOf, [[...acts.keys()]])).rows) acts.get(act.case_id)?.push(act);
-    for (const row of rows) verifyCase(row, acts.get(row.id) ?? [], verification);
+    for (const row of rows) verifyCase(getProcess(row.slug, among), row, acts.get(row.id) ?? [], verification);
     last = rows.at(-1)?.id ?? last;
     onProgress?.(verification.cases);
   }
 }
 
-function verifyCase(row: CaseRow, acts: ActRow[], verification: Verification): void {
+function verifyCase(process: AnyProcess, row: CaseRow, acts: ActRow[], verification: Verification): void {
   const fault = (number: number, what: string): void => { verification.faults.push({ caseId: row.id, number, what }); };
-  const process = getProcess(row.slug);
   let state: CaseState | null = null;
   let broken = false;
   let previous: Buffer | null = null;
