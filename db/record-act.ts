@@ -92,6 +92,11 @@ async function lock(trx: Database, caseId: string, token: string): Promise<CaseR
   return row;
 }
 
+/** Whether this person's sending has become an act of the case already. */
+export async function isRecorded(db: Database, caseId: string, { action, token, userId }: { action: string; token: string; userId: string }): Promise<boolean> {
+  return (await db('acts').where({ case_id: caseId, token, action, actor_id: userId }).first('number')) !== undefined;
+}
+
 export interface Opening extends ActRequest { caseId: string; facilityId: string; kind: string; linkedCaseId?: string | null; draftId?: string }
 
 /**

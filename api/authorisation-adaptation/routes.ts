@@ -5,7 +5,7 @@ import { findActorRole, needsRecentSignIn, onBehalfOf } from '../../db/access/ac
 import { reasonOf } from '../../db/access/reasons.ts';
 import { asSubject } from '../../db/access/subjects.ts';
 import { recordAudit } from '../../db/audit.ts';
-import { ActRefused, newToken, recordAct } from '../../db/record-act.ts';
+import { ActRefused, isRecorded, newToken, recordAct } from '../../db/record-act.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { slug, type Action } from '../../workflows/authorisation-adaptation/contract.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
@@ -136,12 +136,17 @@ async function sendAct(deps: Dependencies, req: Request, res: Response): Promise
   const context = contextOf(deps, file);
   const read = form.read.safeParse(body);
   const faults = read.success ? form.check?.(read.data as never, context) ?? {} : faultsOf(read.error);
+  const viewer = getViewer(res);
+  const done = `${req.baseUrl}/${row.id}?done=${action}`;
+  const role = findActorRole(viewer, row, action);
+  if (!read.success || Object.values(faults).some(Boolean) || !role) {
+    // Sent twice: the same answer, wherever the first sending has brought the case.
+    if (await isRecorded(deps.db, row.id, { action, token: envelope.data.token, userId: viewer.userId })) { res.redirect(303, done); return; }
+  }
   if (!read.success || Object.values(faults).some(Boolean)) {
     await showAct(deps, req, res, { values: { ...body, token: envelope.data.token }, faults });
     return;
   }
-  const viewer = getViewer(res);
-  const role = findActorRole(viewer, row, action);
   // A case that has left the status where the act was possible is a conflict, not a missing right.
   if (!role) throw refusal(deps, await loadCaseFile(deps.db, row), readerOf(req), actionsOf(res, row));
   const documentIds = readerOf(req) === 'operator' && uploading.has(row.status)
@@ -159,7 +164,7 @@ async function sendAct(deps: Dependencies, req: Request, res: Response): Promise
     throw refusal(deps, await loadCaseFile(deps.db, now), readerOf(req), actionsOf(res, now));
   }
   // Said from the act itself: no session is written for a sentence.
-  res.redirect(303, `${req.baseUrl}/${row.id}?done=${action}`);
+  res.redirect(303, done);
 }
 
 /** The form of an act that this person may do in some state of the case. @throws 404 for a word that is no act, 403 for another's act */
