@@ -1,6 +1,6 @@
 /** The worker, wired: what `worker.ts` starts and what tests start with another clock or mailbox. */
-import { Client } from '@temporalio/client';
-import { NativeConnection, Worker, bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { Client } from '@temporalio/client';
+import { Worker, bundleWorkflowCode, type NativeConnection, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Database } from '../db/connect.ts';
 import type { Bell } from '../workflows/bell.ts';

@@ -3,10 +3,10 @@ import type { Client } from '@temporalio/client';
 import type { View } from '../workflows/clerk.ts';
 import type { Engine } from './context.ts';
 
-export const askEngine = (client: Client): Engine => ({
+export const askEngine = (client: Client, now: () => number): Engine => ({
   async describe(slug, caseId) {
     try {
-      return await client.withDeadline(Date.now() + 2_000, async () => {
+      return await client.withDeadline(now() + 2_000, async () => {
         const handle = client.workflow.getHandle(`${slug}-${caseId}`);
         const { status, raw } = await handle.describe();
         const running = status.name === 'RUNNING';

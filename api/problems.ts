@@ -27,7 +27,7 @@ export const showProblem = (deps: Dependencies): ErrorRequestHandler => (error: 
   if (res.headersSent) { next(error); return; }
   const problem = asProblem(error);
   if (problem.status >= 500) deps.log.error({ code: codeOf(error), requestId: req.id, stack: error instanceof Error ? placesOf(error) : undefined }, 'request failed');
-  if (problem.status === 429) res.set('Retry-After', String(problem.page.retryAfterSeconds ?? 60));
+  if (problem.status === 429) res.set('Retry-After', String(Number(problem.page.retryAfterSeconds ?? 60)));
   const view = `errors/${String(shown.has(problem.status) ? problem.status : problem.status < 500 ? 422 : 500)}`;
   const page = { ...problem.page, requestId: req.id };
   const shell = findViewerOf(res) && problem.status < 500 ? pageOf(deps, req, res, { title: titles[problem.status] ?? 'Erreur', ...page }) : { layout: 'plain', title: titles[problem.status] ?? 'Erreur', ...page };

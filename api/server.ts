@@ -25,7 +25,7 @@ const views = createViews({ today: () => dayOf(now()), asset: assets.asset, cach
 
 // The calendar of holidays is laid out once, before the first click.
 computeDeadline(now(), { workingDays: 10 });
-const app = createApp({ config, db, now, bell, blobs: directoryBlobStore(config.storageDir), log, views, assets, engine: askEngine(client) });
+const app = createApp({ config, db, now, bell, blobs: directoryBlobStore(config.storageDir), log, views, assets, engine: askEngine(client, now) });
 const server = app.listen(config.port, () => { log.info({ port: config.port }, 'listening'); });
 server.requestTimeout = 30_000;
 server.headersTimeout = 10_000;

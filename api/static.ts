@@ -58,7 +58,7 @@ export function createAssets({ reload = false } = {}) {
   function serveStatic(app: Express): void {
     app.get('/assets/:version/*file', async (req, res, next) => {
       const found = files.get([req.params.file].flat().join('/'));
-      if (!found) return next();
+      if (!found) { next(); return; }
       res.set('Cache-Control', req.params.version === version ? 'public, max-age=31536000, immutable' : 'no-cache');
       await send(req, res, found);
     });

@@ -56,7 +56,7 @@ export function createHelpers({ today, asset }: HelperDependencies) {
       const empty = all.findIndex((value) => !holds(value));
       return all[empty === -1 ? all.length - 1 : empty];
     },
-    concat: (...parts: unknown[]) => given(parts).filter((part) => part != null).join(''),
+    concat: (...parts: unknown[]) => given(parts).filter((part) => part != null).map(String).join(''),
     /** Parameters written in the page: `{{> badge (object kind="done" text="reçu")}}`. */
     object: (options: Handlebars.HelperOptions) => options.hash as unknown,
     array: (...items: unknown[]) => given(items),

@@ -150,7 +150,7 @@ export const actForms: Partial<Record<Action, ActForm>> = {
     intro: () => 'Choisissez la date qui vous convient. Si aucune ne convient, demandez-en d\'autres.',
     fields: ({ file }) => [{
       partial: 'field-radios', name: 'visit', label: 'Date de la visite', required: true,
-      options: proposedVisits(file).map(({ visitOn, from }) => ({ value: `${visitOn} ${from}`, text: `${formatLongDate(visitOn)} à ${from.replace(':', ' h ')}` })),
+      options: proposedVisits(file).map(({ visitOn, from }) => ({ value: `${visitOn} ${from}`, text: `${formatLongDate(visitOn)} à ${from.replace(/^0?(\d+):/, '$1 h ')}` })),
     }],
     read: z.strictObject({ visit: z.string({ error: 'Choisissez une des dates proposées.' }) }),
     check: ({ visit }: { visit: string }, { file }) =>

@@ -8,6 +8,7 @@ import { isMeasure, needsNoDecision } from '../../workflows/authorisation-adapta
 import { lastAct, waitingDocuments, type ActView, type CaseFile, type DocumentView } from './case-file.ts';
 import { effectsAhead } from './effects-ahead.ts';
 import { actionLabel, effectLabel, kindLabel, opinionLabel, roleLabel } from './labels.ts';
+import { documentLabel } from './request-forms.ts';
 import { situationOf, type Reader } from './situation.ts';
 
 const day = 86_400_000;
@@ -32,7 +33,7 @@ export function presentCase(file: CaseFile, reader: Reader, now: Instant, action
     steps: stepsOf(file, today),
     asked: askedOf(file),
     waiting: waitingDocuments(file, reader).map((document) => documentOf(document, base)),
-    documents: file.documents.filter(({ act_number, slot, origin }) => act_number !== null && origin === 'operator' && !(reader === 'operator' && slot.startsWith('internal'))).map((document) => documentOf(document)),
+    documents: file.documents.filter(({ act_number, slot, origin }) => act_number !== null && origin === 'operator' && !(reader === 'operator' && slot.startsWith('internal'))).map((document) => documentOf(document, undefined, labelOf(file, document))),
     letters: file.documents.filter(({ origin, slot }) => origin === 'one' && !(reader === 'operator' && slot.startsWith('internal'))).map((document) => ({ ...documentOf(document), kind: effectLabel[document.slot === 'letter-receipt' ? 'receipt' : document.slot] })),
     preparing: file.effects.filter(({ effect }) => effect === 'receipt' || effect.startsWith('letter-'))
       .map(({ effect, status }) => ({ text: `${effectLabel[effect] ?? 'Courrier'} : ${status === 'failed' ? "le courrier n'a pas pu être préparé, une personne de l'ONE s'en occupe" : 'courrier en préparation'}` })),
@@ -58,6 +59,8 @@ export function presentCase(file: CaseFile, reader: Reader, now: Instant, action
 
 function turnKind(file: CaseFile, reader: Reader): string {
   if (file.row.closed_at !== null) return 'closed';
+  // A date to choose is the operator's, even while ONE waits for an opinion beside it.
+  if (reader === 'operator' && file.row.status === 'instruction' && file.row.state.data.visit === 'proposed') return 'you';
   if (file.row.turn === 'nobody') return 'other';
   return (file.row.turn === 'operator') === (reader === 'operator') ? 'you' : file.row.turn === 'one' ? 'one' : 'other';
 }
@@ -139,8 +142,9 @@ const means = (acr: number | null): string => (acr === 500 ? ' (eID)' : acr === 
 const whoOf = (act: ActView, reader: Reader): string => `${act.actor_name ?? 'l\'ONE'}${act.action === 'submit' ? means(act.acr) : reader === 'operator' && act.actor_role !== 'operator' ? `, ${(roleLabel[act.actor_role] ?? '').toLowerCase()}` : ''}`;
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value : undefined);
 
-const documentOf = (document: DocumentView, base?: string): object => ({
-  name: document.name, href: `/documents/${document.id}`, size: document.size, at: document.uploaded_at,
+const labelOf = ({ row }: CaseFile, { slot }: DocumentView): string | undefined => (isMeasure(row.kind) ? undefined : documentLabel(row.kind, slot) ?? (slot === 'complement' ? 'Joint à une réponse' : undefined));
+const documentOf = (document: DocumentView, base?: string, kind?: string): object => ({
+  name: document.name, kind, href: `/documents/${document.id}`, size: document.size, at: document.uploaded_at,
   ...(base ? { removeAction: `${base}/documents/${document.id}/remove`, badge: { kind: 'neutral', text: 'pas encore envoyé' } } : {}),
 });
 

@@ -128,7 +128,6 @@ const Envelope = z.object({ token: z.string().min(8).max(100), version: z.string
 async function sendAct(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const row = await getCaseRow(deps, req, res);
   const { action, form } = getForm(res, row, req);
-  if (needsRecentSignIn(process, action) && !ensureRecentSignIn(deps, req, res)) return;
   const { token: _token, version: _version, ...body } = (req.body ?? {}) as Record<string, unknown>;
   const envelope = Envelope.safeParse(req.body ?? {});
   if (!envelope.success) { await showAct(deps, req, res, { values: body, faults: { form: 'Le formulaire était incomplet. Vérifiez-le, puis envoyez-le à nouveau.' } }); return; }

@@ -10,7 +10,7 @@ export type Reader = 'operator' | 'one';
 export function situationOf(row: CaseRow, reader: Reader, today: Day): Situation {
   const { data, tasks } = row.state;
   const due = tasks.map(({ dueOn }) => dueOn).filter((day) => day !== null).sort()[0];
-  const until = due ? `${formatLongDate(due)}` : undefined;
+  const until = due ? formatLongDate(due) : undefined;
   const inWords = due ? ` (${dueInWords(due, today)})` : '';
   const operator = reader === 'operator';
   switch (row.status) {

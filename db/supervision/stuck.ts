@@ -23,7 +23,7 @@ const stuckEffects = (db: Database, viewer: Viewer, now: Instant): Knex.QueryBui
   supervised(db('effects').join('cases', 'cases.id', 'effects.case_id'), viewer)
     .where((either) => {
       void either.where('effects.status', 'failed')
-        .orWhere((old) => { void old.where('effects.status', 'pending').where('effects.created_at', '<', instant(now - pendingLimit)); });
+        .orWhere((old) => { void old.where('effects.status', 'pending').whereRaw('coalesce(effects.retried_at, effects.created_at) < ?', [instant(now - pendingLimit)]); });
     });
 const laggingCases = (db: Database, viewer: Viewer, now: Instant): Knex.QueryBuilder =>
   supervised(db('cases').join('acts', (on) => { on.on('acts.case_id', 'cases.id').andOn('acts.number', 'cases.bell_seq'); }), viewer)

@@ -95,7 +95,7 @@ describe('the adaptation of an authorisation, path by path', () => {
     told.waitsFor('remedy-missed');
     decided(told, 'confirm-refusal');
     const received = addWorkingDays(told.state.data.decidedOn!, 3);
-    expect(told.task('lodge-appeal')?.dueOn! >= addDays(received, 30)).to.equal(true);
+    expect((told.task('lodge-appeal')?.dueOn ?? '') >= addDays(received, 30)).to.equal(true);
   });
 
   it('grants what an appeal upholds, on the day the decision on appeal says', () => {

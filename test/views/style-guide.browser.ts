@@ -38,7 +38,7 @@ describe('the visual system', function () {
     const app = express();
     createViews({ today: () => '2026-11-22', asset: assets.asset, cache: true }).install(app);
     assets.serveStatic(app);
-    app.use((_req, res, next) => void next(res.set('Content-Security-Policy', policy) && undefined));
+    app.use((_req, res, next) => { res.set('Content-Security-Policy', policy); next(); });
     app.post('/draft', (_req, res) => void res.sendStatus(204));
     app.post('/guide', (_req, res) => { sent += 1; setTimeout(() => res.sendStatus(204), 300); });
     app.get('/pages/:name', (req, res) => res.render(`pages/${req.params.name}`, { ...shell, portal: req.query.portal ?? 'pro' }));

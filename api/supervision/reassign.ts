@@ -1,0 +1,72 @@
+/** Handing over all the open tasks of a colleague (or those that nobody has), to one or several others, with a reason. */
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { findAgentName, findColleague, listColleagues } from '../../db/inbox/colleagues.ts';
+import { assignTasks } from '../../db/inbox/hand-over.ts';
+import type { Viewer } from '../../db/access/viewer.ts';
+import { taskIdsOf } from '../../db/supervision/figures.ts';
+import { roleLabel } from '../authorisation-adaptation/labels.ts';
+import { getViewer, type Dependencies } from '../context.ts';
+import { tell } from '../inbox/hand-over.ts';
+import { renderPage } from '../page.ts';
+import { notFound } from '../problems.ts';
+
+const chooseColleagues = 'Choisissez au moins une personne';
+const giveReason = 'Encodez le motif';
+const tooLong = 'Le motif compte plus de 500 caractères';
+const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const from = z.union([id, z.literal('nobody')]);
+const Handover = z.strictObject({
+  from,
+  to: z.union([z.array(id).min(1).max(50), id.transform((one) => [one])], { error: chooseColleagues }),
+  reason: z.string({ error: giveReason }).trim().min(1, giveReason).max(500, tooLong),
+});
+
+export function reassignRoutes(deps: Dependencies): Router {
+  const { db, now } = deps;
+  const router = Router();
+  router.get('/supervision/reassign', async (req, res) => {
+    const given = from.safeParse(req.query.from);
+    if (!given.success) throw notFound();
+    await show(deps, req, res, given.data);
+  });
+
+  router.post('/supervision/reassign', async (req, res) => {
+    const viewer = getViewer(res);
+    const body = (req.body ?? {}) as Record<string, unknown>;
+    const form = Handover.safeParse(body);
+    if (!form.success) {
+      const given = from.safeParse(body.from);
+      if (!given.success) throw notFound();
+      await show(deps, req, res, given.data, form.error.issues.map(({ path, message }) => ({ field: String(path[0]), message })));
+      return;
+    }
+    const { to, reason } = form.data;
+    const choice = await listColleagues(db, viewer, now());
+    const colleagues = (await Promise.all(to.filter((one) => one !== form.data.from && choice.some((colleague) => colleague.id === one)).map((one) => findColleague(db, one, now())))).filter((one): one is Viewer => one !== undefined);
+    if (colleagues.length === 0) { await show(deps, req, res, form.data.from, [{ field: 'to', message: chooseColleagues }]); return; }
+    const tasks = await taskIdsOf(db, viewer, form.data.from === 'nobody' ? null : form.data.from);
+    tell(req, 'assign', await assignTasks(db, viewer, tasks, colleagues, reason, now()), ` à ${colleagues.map((one) => `${one.firstName} ${one.familyName}`).join(', ')}`);
+    res.redirect(303, '/supervision/load');
+  });
+  return router;
+}
+
+async function show(deps: Dependencies, req: Request, res: Response, whose: string, issues: { field: string; message: string }[] = []): Promise<void> {
+  const { db, now } = deps;
+  const viewer = getViewer(res);
+  const [name, tasks, colleagues] = await Promise.all([
+    whose === 'nobody' ? 'personne' : findAgentName(db, whose), taskIdsOf(db, viewer, whose === 'nobody' ? null : whose), listColleagues(db, viewer, now()),
+  ]);
+  if (name === undefined) throw notFound();
+  const { to, reason } = (req.body ?? {}) as { to?: unknown; reason?: unknown };
+  if (issues.length > 0) res.status(422);
+  const count = tasks.length;
+  renderPage(deps, req, res, 'supervision/reassign', {
+    title: whose === 'nobody' ? 'Répartir les tâches non attribuées' : `Répartir les tâches de ${name}`, back: { href: '/supervision/load', label: 'à la charge' },
+    line: count === 0 ? 'Aucune tâche ouverte.' : `${String(count)} ${count === 1 ? 'tâche ouverte' : 'tâches ouvertes'}. Chaque tâche va à la personne choisie qui peut la faire et qui en a reçu le moins.`,
+    none: count === 0, from: whose, error: Object.fromEntries(issues.map(({ field, message }) => [field, message])), errors: issues.map(({ field, message }) => ({ href: `#${field}`, text: message })),
+    values: { to: [to].flat().filter((one) => typeof one === 'string'), reason: typeof reason === 'string' ? reason : '' },
+    options: colleagues.filter((one) => one.id !== whose).map((one) => ({ value: one.id, text: `${one.firstName} ${one.familyName}`, hint: one.roles.map((role) => roleLabel[role] ?? '').join(', ') })),
+  });
+}
