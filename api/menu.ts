@@ -43,16 +43,15 @@ function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSection[] {
   return [
     {
       title: 'Mes tâches',
-      items: ability.can('read', 'Task') ? [
+      items: [...(ability.can('read', 'Task') ? [
         ...(works ? [item('Les miennes', '/office/tasks?view=mine', counts.mine)] : []),
         item('Mon équipe', '/office/tasks?view=team', counts.team),
         item('Non attribuées', '/office/tasks?view=unassigned', counts.unassigned),
         item('Tout ce que je peux voir', '/office/tasks?view=all', counts.all),
-      ] : [],
+      ] : []), item('Notifications', '/office/notices', counts.notices)],
     },
     { title: 'Mes vues', items: savedViews.map(({ name, query }) => item(name, `/office/tasks?${query}`)) },
     dossiers(viewer),
-    { items: [item('Notifications', '/office/notices', counts.notices)] },
     { title: 'Supervision', items: ability.can('supervise', 'Case') ? [item('Lundi', '/supervision'), item('Bloquées', '/supervision/stuck', counts.stuck)] : [] },
     { title: 'Contrôle', items: ability.can('read', 'Audit') ? [item('Historique', '/supervision/audit')] : [] },
   ];

@@ -1,4 +1,5 @@
 /** The French words of a procedure, for the rooms that show tasks of all of them. A new procedure: one line here. */
+import { processes } from '../workflows/registry.ts';
 import * as authorisationAdaptation from './authorisation-adaptation/labels.ts';
 
 interface ActionWords { task: string; button: string; done: string }
@@ -15,7 +16,7 @@ const shared: Record<string, ActionWords> = {
 const unknown: ActionWords = { task: 'Traiter le dossier', button: 'Ouvrir', done: 'Étape' };
 
 export const wordsOfAction = (slug: string, action: string): ActionWords => words[slug]?.actionLabel[action] ?? shared[action] ?? unknown;
-export const wordOfKind = (slug: string, kind: string): string => words[slug]?.kindLabel[kind] ?? 'Demande';
+export const wordOfKind = (slug: string, kind: string): string => words[slug]?.kindLabel[kind] ?? processes.find((process) => process.slug === slug)?.title ?? 'Demande';
 export const kindsOf = (slug: string): [kind: string, label: string][] => Object.entries(words[slug]?.kindLabel ?? {});
 
 /** A right that a person may leave unused: shown, not pressed. */

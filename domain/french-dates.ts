@@ -26,6 +26,11 @@ export function formatDateTime(instant: Instant): string {
   return `${formatLongDate(dayOf(instant))} à ${formatTime(instant)}`;
 }
 
+/** « 02/11/2026 à 23 h 58 », for tables. */
+export function formatShortDateTime(instant: Instant): string {
+  return `${formatShortDate(dayOf(instant))} à ${formatTime(instant)}`;
+}
+
 /** How far a due day is: « aujourd'hui », « demain », « dans 3 jours », « dépassé d'un jour », « dépassé de 2 jours ». */
 export function dueInWords(dueOn: Day, today: Day): string {
   const left = daysBetween(today, dueOn);

@@ -40,7 +40,7 @@ export function presentOperatorHome(viewer: Viewer, { tasks, drafts, cases, more
 }
 
 function ofTask({ slug, kind, caseId, action, facilityName, locality, reference, dueOn }: OperatorTask, today: Day): object {
-  const { task, button } = wordsOfAction(slug, action);
+  const { task } = wordsOfAction(slug, action);
   const href = `/pro/${slug}/${caseId}/${action}`;
   const left = dueOn === '9999-12-31' ? undefined : daysBetween(today, dueOn);
   return {
@@ -49,7 +49,8 @@ function ofTask({ slug, kind, caseId, action, facilityName, locality, reference,
       ...dueBadge(dueOn, today), text: `${isOptional(action) ? 'possible jusqu’au ' : `${dueInWords(dueOn, today)} · `}${formatLongDate(dueOn).replace(/ \d{4}$/, dueOn.slice(0, 4) === today.slice(0, 4) ? '' : '$&')}`,
       ...(isOptional(action) ? { kind: 'neutral' } : {}),
     },
-    button: { label: button.split(' ').length > 3 ? 'Ouvrir' : button, href, go: !isOptional(action) },
+    // The verb is enough: the line beside says the rest, to screen readers too.
+    button: { label: task.split(' ')[0], href, go: !isOptional(action) },
   };
 }
 

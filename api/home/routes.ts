@@ -5,7 +5,7 @@ import { listCases, listDrafts } from '../../db/case-lists.ts';
 import { findPreviousSignIn, listNotices, listOperatorTasks, markRead } from '../../db/home/operator.ts';
 import type { ShellData } from '../../db/home/shell.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
-import { formatDateTime } from '../../domain/french-dates.ts';
+import { formatShortDateTime } from '../../domain/french-dates.ts';
 import { findViewerOf, getViewer, type Dependencies } from '../context.ts';
 import { requireSignedIn } from '../middleware/require-portal.ts';
 import { leaveFlash, renderPage } from '../page.ts';
@@ -50,7 +50,7 @@ export function homeRoutes(deps: Dependencies): Router {
 }
 
 /** Where somebody's work begins. */
-function homeOf({ portal, ability }: Viewer): string {
+export function homeOf({ portal, ability }: Viewer): string {
   if (portal === 'pro') return '/pro';
   if (ability.can('claim', 'Task')) return '/office/tasks';
   if (ability.can('supervise', 'Case')) return '/supervision';
@@ -64,14 +64,14 @@ async function showNotices(deps: Dependencies, req: Request, res: Response, port
   const newest = notices[0]?.at;
   const unread = notices.filter(({ readAt }) => readAt === null).length;
   renderPage(deps, req, res, 'home/notices', {
-    title: 'Notifications', line: unread === 0 ? undefined : `${String(unread)} à lire`, action: `/${portal}/notices`, until: unread > 0 ? newest : undefined,
+    title: 'Notifications', wide: true, line: unread === 0 ? undefined : `${String(unread)} à lire`, action: `/${portal}/notices`, until: unread > 0 ? newest : undefined,
     table: notices.length > 0 ? {
       caption: 'Notifications', hideCaption: true, stack: true,
-      columns: [{ label: 'Ce qui a changé' }, { label: 'Demande' }, { label: "Milieu d'accueil" }, { label: 'Quand' }, { label: 'Marquer', hide: true }],
+      columns: [{ label: 'Ce qui a changé' }, { label: 'Demande' }, { label: "Milieu d'accueil" }, { label: 'Quand', nowrap: true }, { label: 'Marquer', hide: true }],
       rows: notices.map((notice) => ({
         cells: [
           { text: wordsOfAction(notice.slug, notice.action).done, href: `/${portal}/${notice.slug}/${notice.caseId}`, strong: notice.readAt === null, ...(notice.readAt === null ? { badge: { kind: 'to-you', text: 'à lire' } } : {}) },
-          { text: wordOfKind(notice.slug, notice.kind), sub: notice.reference }, { text: notice.facilityName }, { text: formatDateTime(notice.at) },
+          { text: wordOfKind(notice.slug, notice.kind), sub: notice.reference }, { text: notice.facilityName }, { text: formatShortDateTime(notice.at) },
           notice.readAt === null ? { buttons: [{ label: 'Marquer comme lue', kind: 'link', action: `/${portal}/notices`, fields: [{ name: 'notice', value: `${notice.caseId}.${String(notice.number)}` }] }] } : { text: 'lue' },
         ],
       })),

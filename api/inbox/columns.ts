@@ -1,6 +1,6 @@
 /** The columns an agent may choose; the due day and the task itself always stand. */
 import type { Sort, TaskRow } from '../../db/inbox/list-tasks.ts';
-import { dayOf, daysBetween, type Instant } from '../../domain/calendar.ts';
+import { dayOf, type Instant } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { administrationNames, type Administration } from '../../domain/postcodes.ts';
 import { roleLabel } from '../authorisation-adaptation/labels.ts';
@@ -14,7 +14,7 @@ const day = 86_400_000;
 export const columns = {
   procedure: { label: 'Procédure', cell: (row) => ({ text: wordOfKind(row.slug, row.kind), sub: row.reference }) },
   facility: { label: "Milieu d'accueil", sort: 'facility', cell: (row) => ({ text: row.facility_name }) },
-  locality: { label: 'Localité', sort: 'locality', cell: (row) => ({ text: `${row.postcode} ${row.locality}` }) },
+  locality: { label: 'Localité', sort: 'locality', nowrap: true, cell: (row) => ({ text: `${row.postcode} ${row.locality}` }) },
   age: { label: "Âge chez l'ONE", numeric: true, nowrap: true, cell: (row, now) => ({ text: `${String(ageAtOne(row, now))}\u00a0j` }) },
   who: { label: 'Qui', nowrap: true, cell: (row) => ({ text: whoHas(row) }) },
   opened: { label: 'Ouverte le', sort: 'opened', nowrap: true, cell: (row) => ({ text: formatShortDate(dayOf(row.opened_at)) }) },
@@ -40,5 +40,3 @@ export function whoHas({ role, assignee_first_name: first, assignee_family_name:
   if (role === 'operator') return "l'opérateur";
   return family ? `${first?.slice(0, 1) ?? ''}. ${family}` : '–';
 }
-
-export const isLate = (dueOn: string, today: string): boolean => daysBetween(today, dueOn) < 0;

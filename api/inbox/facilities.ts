@@ -87,7 +87,7 @@ function presentSheet(viewer: Viewer, { facility, versions, cases, agents }: Fac
       { label: 'Adresse', value: addressOf({ street: facility.body_street, number: facility.body_number, box: facility.body_box, postcode: facility.body_postcode, locality: facility.body_locality }) },
       { label: 'Téléphone', value: facility.body_phone }, { label: 'Courriel', value: facility.body_email },
     ],
-    contacts: agents.map(({ role, name, email }) => ({ label: roleLabel[role], value: `${name} · ${email}` })),
+    contacts: agents.map(({ role, name, email }) => ({ label: roleLabel[role], values: [name, email] })),
     cases: cases.length > 0 ? {
       caption: 'Dossiers', hideCaption: true, stack: true, dense: true, columns: [{ label: 'Dossier' }, { label: 'Où en est-il ?' }, { label: 'Prochaine date' }, { label: 'Ouvert le', nowrap: true }],
       rows: cases.map((row) => ({

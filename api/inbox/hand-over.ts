@@ -57,7 +57,7 @@ export function handOverRoutes(deps: Dependencies): Router {
     const { tasks, assignee, reason } = form.data;
     const colleague = await colleagueOf(deps, viewer, assignee);
     if (colleague === undefined) { await showAssignment(deps, req, res, tasks, [{ path: ['assignee'], message: chooseColleague }]); return; }
-    tell(req, 'assign', await assignTasks(db, viewer, tasks, colleague, reason, now()), colleague ? ` à ${colleague.firstName} ${colleague.familyName}` : '');
+    tell(req, 'assign', await assignTasks(db, viewer, tasks, colleague ? [colleague] : [], reason, now()), colleague ? ` à ${colleague.firstName} ${colleague.familyName}` : '');
     backToList(req, res);
   });
   return router;

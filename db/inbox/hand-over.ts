@@ -18,6 +18,8 @@ export interface HandedOver {
   refused: { id: string; reason: string | undefined }[];
 }
 
+const notYours = 'Cette tâche revient à une autre fonction, ou à une autre administration.';
+
 interface Row { id: string; case_id: string; assignee_id: string | null; assignee: string | null; closed_at: Instant | null }
 type Verdict = { verdict: 'do'; to: string | null } | { verdict: 'already' | 'taken' } | { verdict: 'refused'; reason?: string };
 
@@ -25,7 +27,7 @@ type Verdict = { verdict: 'do'; to: string | null } | { verdict: 'already' | 'ta
 export const claimTasks = (db: Database, viewer: Viewer, ids: readonly string[], at: Instant): Promise<HandedOver | undefined> =>
   handOver(db, viewer, ids, at, 'claim', (row) => {
     if (row.assignee_id === viewer.userId) return { verdict: 'already' };
-    if (!may(viewer, 'claim', row)) return { verdict: 'refused', reason: reasonOf(viewer, 'claim', row) };
+    if (!may(viewer, 'claim', row)) return { verdict: 'refused', reason: reasonFor(viewer, 'claim', row) };
     return row.assignee_id === null ? { verdict: 'do', to: viewer.userId } : { verdict: 'taken' };
   });
 
@@ -35,15 +37,23 @@ export const releaseTasks = (db: Database, viewer: Viewer, ids: readonly string[
     return may(viewer, 'release', row) ? { verdict: 'do', to: null } : { verdict: 'taken' };
   });
 
-/** Gives tasks to a colleague (whoever has them now), or to nobody. `colleague` must be one who may do them: others are refused, four eyes included. */
-export const assignTasks = (db: Database, viewer: Viewer, ids: readonly string[], colleague: Viewer | null, reason: string, at: Instant): Promise<HandedOver | undefined> =>
-  handOver(db, viewer, ids, at, 'assign', (row) => {
-    if (!may(viewer, 'assign', row)) return { verdict: 'refused', reason: reasonOf(viewer, 'assign', row) };
-    const to = colleague?.userId ?? null;
-    if (row.assignee_id === to) return { verdict: 'already' };
-    if (colleague && !may(colleague, 'claim', row)) return { verdict: 'refused', reason: `${colleague.firstName} ${colleague.familyName} ne peut pas faire cette tâche.` };
-    return { verdict: 'do', to };
+/**
+ * Gives tasks to colleagues (whoever has them now), or to nobody where the list is empty. Of several, each task goes to one who may do it and has received the fewest.
+ * Nobody may: refused, four eyes included.
+ */
+export function assignTasks(db: Database, viewer: Viewer, ids: readonly string[], colleagues: readonly Viewer[], reason: string, at: Instant): Promise<HandedOver | undefined> {
+  const given = new Map<string, number>();
+  return handOver(db, viewer, ids, at, 'assign', (row) => {
+    if (!may(viewer, 'assign', row)) return { verdict: 'refused', reason: reasonFor(viewer, 'assign', row) };
+    if (colleagues.length === 0) return row.assignee_id === null ? { verdict: 'already' } : { verdict: 'do', to: null };
+    if (colleagues.some(({ userId }) => userId === row.assignee_id)) return { verdict: 'already' };
+    const able = colleagues.filter((colleague) => may(colleague, 'claim', row)).sort((a, b) => (given.get(a.userId) ?? 0) - (given.get(b.userId) ?? 0));
+    const [to] = able;
+    if (!to) return { verdict: 'refused', reason: `${colleagues.map(({ firstName, familyName }) => `${firstName} ${familyName}`).join(', ')} : pas la fonction qu’il faut, ou déjà intervenu·e dans ce dossier.` };
+    given.set(to.userId, (given.get(to.userId) ?? 0) + 1);
+    return { verdict: 'do', to: to.userId };
   }, reason);
+}
 
 /** @returns undefined when one of the tasks is not for these eyes: nothing is done then */
 function handOver(
@@ -79,7 +89,10 @@ function handOver(
 }
 
 const may = ({ ability }: Viewer, action: string, row: Row): boolean => ability.can(action, asSubject('Task', row));
-const reasonOf = ({ ability }: Viewer, action: string, row: Row): string | undefined => ability.relevantRuleFor(action, asSubject('Task', row))?.reason;
+function reasonFor({ ability }: Viewer, action: string, row: Row): string {
+  const rule = ability.relevantRuleFor(action, asSubject('Task', row));
+  return (rule?.inverted ? rule.reason : undefined) ?? notYours;
+}
 
 async function namesOf(db: Database, rows: readonly Row[]): Promise<Map<string, string>> {
   const ids = [...new Set(rows.flatMap(({ assignee_id: id }) => id ?? []))];
