@@ -104,7 +104,7 @@ function details(context: LetterContext, act: LetterAct): Record<string, unknown
     checkDueOn: dueOf(context, 'declare-complete') ?? dueOf(context, 'acknowledge'), targetOn: context.case.targetOn,
     documents: context.documents.filter(({ actNumber }) => actNumber === act.number).map(({ name }) => name),
     submittedBy: context.acts[0]?.actorName,
-    visitOn: dayIn(act.facts.visitOn), visitFrom: textOf(act.content?.from)?.replace(':', ' h '), chosen: act.action === 'choose-visit-date', visitPlace: placeOfVisit(context),
+    visitOn: dayIn(act.facts.visitOn), visitFrom: textOf(act.content?.from)?.replace(/^0?(\d+):/, '$1 h '), chosen: act.action === 'choose-visit-date', visitPlace: placeOfVisit(context),
     untilOn: dayIn(act.facts.untilOn) ?? dayIn(extension?.facts.untilOn), extensionAskedAt: extension?.action === 'ask-extension' ? extension.at : undefined,
     answerDueOn: dueOf(context, 'answer-notice'), answerDays: daysOf(context, 'notice-answer', 30),
     remedyDueOn: dueOf(context, 'give-remedy'), remedyDays: daysOf(context, 'remedy', 30),
