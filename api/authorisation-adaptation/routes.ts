@@ -148,6 +148,8 @@ async function sendAct(deps: Dependencies, req: Request, res: Response): Promise
   }
   // A case that has left the status where the act was possible is a conflict, not a missing right.
   if (!role) throw refusal(deps, await loadCaseFile(deps.db, row), readerOf(req), actionsOf(res, row));
+  // Only a form that can be recorded waits for a new sign-in.
+  if (needsRecentSignIn(process, action) && !ensureRecentSignIn(deps, req, res)) return;
   const documentIds = readerOf(req) === 'operator' && uploading.has(row.status)
     ? ((await deps.db('documents').where({ case_id: row.id, origin: 'operator' }).whereNull('act_number').whereNull('withdrawn_at').select('id')) as { id: string }[]).map(({ id }) => id) : [];
   try {
