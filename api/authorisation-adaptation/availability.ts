@@ -15,9 +15,11 @@ const suspended = "L'autorisation est suspendue par l'ONE : adressez-vous à vot
 const nothingToReturnFrom = "Aucun déménagement ni cessation temporaire n'est en vigueur pour ce milieu d'accueil.";
 const alreadyOpen = (reference: string): string => `Une demande de ce type est déjà en cours (${reference}).`;
 
+// Under conditions the period has begun too.
+const inForce: ReadonlySet<string> = new Set(['conditions-follow-up', 'period-running', 'return-overdue']);
 /** Temporary moves and cessations in force: what a return puts an end to. */
 export const periodsOf = (openCases: readonly OpenCaseRow[]): RunningPeriod[] => openCases
-  .filter(({ status }) => status === 'period-running' || status === 'return-overdue')
+  .filter(({ status }) => inForce.has(status))
   .flatMap(({ id, kind, reference, state: { data } }) => (kind === 'temporary-move' || kind === 'temporary-cessation'
     ? [{ caseId: id, kind, reference, startedOn: data.effectiveOn ?? data.wishedOn, plannedEndOn: data.plannedEndOn ?? null }] : []));
 
