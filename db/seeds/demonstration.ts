@@ -22,7 +22,7 @@ import { administrationOf } from '../../domain/postcodes.ts';
 
 export { legacyPassword } from './demonstration/insert-people.ts';
 
-export interface DemonstrationIdentity {
+interface DemonstrationIdentity {
   name: string; givenName: string; surname: string;
   /** In French: what the person is, and where. */
   role: string; place: string;

@@ -14,7 +14,7 @@ import { live, noRows, type Life, type Rows } from './generate/lives.ts';
 import { longestOf, makePlan, stepsOf } from './generate/plans.ts';
 import { createWorld, type World } from './generate/world.ts';
 
-export interface Generation { cases: number; now: Instant; seed?: number; nissPepper?: string; onProgress?: (cases: number) => void }
+interface Generation { cases: number; now: Instant; seed?: number; nissPepper?: string; onProgress?: (cases: number) => void }
 
 const chunk = 1000;
 const fiveYears = 5 * 365 - 330;

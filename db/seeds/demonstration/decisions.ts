@@ -9,7 +9,7 @@ import type { CaseState } from '../../../workflows/procedure.ts';
 import { instant, type Database } from '../../connect.ts';
 import type { Place } from './places.ts';
 
-export interface Version {
+interface Version {
   status: string; street: string; number: string; box: string | null; postcode: string; locality: string;
   capacity: number; conditions: string | null; planned_end_on: Day | null; valid_from: Day;
 }

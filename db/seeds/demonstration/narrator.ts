@@ -17,7 +17,7 @@ import type { Times } from './times.ts';
 /** Puts the documents of an act beside it. */
 export type Attach = (of: { caseId: string; number: number; facilityId: string; userId: string; at: Instant; slots: string[]; origin: 'operator' | 'one' }) => Promise<void>;
 
-export interface Narrator {
+interface Narrator {
   tell(story: Story): Promise<void>;
   /** The deadlines that have passed by now, in every case told. */
   catchUp(): Promise<void>;

@@ -1,14 +1,14 @@
 /** Organising bodies and their facilities: invented, in real localities. */
 import type { Administration } from '../../../domain/postcodes.ts';
 
-export type BodyKind = 'asbl' | 'commune' | 'cpas' | 'province' | 'company' | 'university' | 'natural-person';
-export type FacilityKind =
+type BodyKind = 'asbl' | 'commune' | 'cpas' | 'province' | 'company' | 'university' | 'natural-person';
+type FacilityKind =
   'subsidised-creche' | 'creche' | 'childminder' | 'co-childminder' | 'childminder-service' | 'after-school-1' | 'after-school-2';
 
 export interface Place { street: string; number: string; box?: string; postcode: string; locality: string }
 
 /** What ONE had decided about a place before the cases told here; `years` ago. */
-export interface Decision { years: number; capacity: number; place?: Place; status?: 'authorised' | 'suspended' | 'ended-voluntarily' }
+interface Decision { years: number; capacity: number; place?: Place; status?: 'authorised' | 'suspended' | 'ended-voluntarily' }
 
 export interface Facility {
   key: string;
@@ -19,7 +19,7 @@ export interface Facility {
   decisions: Decision[];
   openingHours?: string;
 }
-export interface Body { key: string; name: string; kind: BodyKind; place: Place; facilities: Facility[] }
+interface Body { key: string; name: string; kind: BodyKind; place: Place; facilities: Facility[] }
 
 /** « rue des Bateliers 12, 5000 Namur », with « bte 3 » after the number where there is one. */
 export function placeOf(text: string): Place {
