@@ -1,0 +1,56 @@
+/** What every page must stand: accessibility rules (WCAG 2.2 AA, by axe), valid HTML, and no sideways scrolling on a narrow window. */
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
+import type { Page } from 'playwright-core';
+
+const validator = new HtmlValidate(new FileSystemConfigLoader());
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const narrow = 320;
+
+/**
+ * Everything that is wrong with a page, in words.
+ * @param html as the web sent it; what a browser makes of it is written in its own way
+ */
+export async function findFaults(page: Page, html: string | undefined): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const faults = violations.map(({ id, nodes }) => `axe ${id}: ${nodes.slice(0, 3).map(({ html: node }) => node).join(' | ')}`);
+  if (html !== undefined) {
+    const report = await validator.validateString(html, 'views/page.html');
+    faults.push(...report.results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `html ${ruleId}: ${message} (line ${String(line)})`)));
+  }
+  const size = page.viewportSize();
+  if (size) {
+    await page.setViewportSize({ width: narrow, height: 640 });
+    const { width, because } = await page.evaluate(() => ({
+      width: document.documentElement.scrollWidth,
+      because: [...document.querySelectorAll('main *, header *, footer *')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('.table-wrap *'))
+        .slice(0, 3).map((element) => element.outerHTML.slice(0, 120)),
+    }));
+    if (width > narrow) faults.push(`${String(width)} px wide in a window of ${String(narrow)} px: ${because.join(' | ')}`);
+    await page.setViewportSize(size);
+  }
+  return faults;
+}
+
+/** `/pro/authorisation-adaptation/:id/withdraw`, with the answer's status where it is not 200. */
+export const patternOf = (url: string, status: number): string =>
+  new URL(url).pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, ':id') + (status === 200 ? '' : ` ${String(status)}`);
+
+const known = new Set<string>();
+/** True once for each key and run, whichever process asks: a page that one journey has checked needs no second look. */
+export function isFirstToSee(key: string): boolean {
+  if (known.has(key)) return false;
+  known.add(key);
+  if (!process.env.PRO_ONE_TEST_RUN) return true;
+  const directory = path.join(process.env.PRO_ONE_TEST_RUN, 'pages-seen');
+  mkdirSync(directory, { recursive: true });
+  try {
+    closeSync(openSync(path.join(directory, encodeURIComponent(key)), 'wx'));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  }
+}

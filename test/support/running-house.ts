@@ -1,0 +1,188 @@
+/**
+ * The house as it runs: web, worker, identity provider, PostgreSQL, Temporal, letters and mails, with the demonstration's people and cases.
+ * Its one clock is that of Temporal's time-skipping server: the web follows it, so months pass in a second for everybody.
+ */
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { pino } from 'pino';
+import { chromium, type Browser } from 'playwright-core';
+import { createAdaptationEffects } from '../../activities/authorisation-adaptation.ts';
+import { bundleWorkflows, createWorker } from '../../activities/create-worker.ts';
+import { createKitEffects } from '../../activities/kit-effects.ts';
+import { createMailer } from '../../activities/mail.ts';
+import { createPdfPrinter } from '../../activities/pdf.ts';
+import { createApp } from '../../api/app.ts';
+import { createAssets } from '../../api/static.ts';
+import { createViews } from '../../api/views.ts';
+import { askEngine } from '../../api/engine.ts';
+import { directoryBlobStore } from '../../db/blob-store.ts';
+import { loadDemonstration } from '../../db/seeds/demonstration.ts';
+import { dayOf, isWorkingDay, addDays, startOfDay, type Day, type Instant } from '../../domain/calendar.ts';
+import { readConfig, type Config } from '../../domain/config.ts';
+import { findChromium } from '../../local/chromium.ts';
+import { startIdentityProvider } from '../../local/identity-provider.ts';
+import { findTimeSkippingServer } from '../../local/temporal-test-server.ts';
+import { createEngine } from '../../views/engine.ts';
+import { createBell, type Bell } from '../../workflows/bell.ts';
+import { persons } from './persons.ts';
+import { freshDatabase, type TestDatabase } from './database.ts';
+import { openMailbox, type Mailbox } from './mailbox.ts';
+
+const hour = 3_600_000;
+
+export interface RunningHouse extends TestDatabase {
+  address: string;
+  config: Config;
+  browser: Browser;
+  mailbox: Mailbox;
+  temporal: TestWorkflowEnvironment;
+  /** Lines of the web's log and of the worker's. */
+  log: string[];
+  /** Cases whose clerk has work in this house; those of the demonstration sleep until somebody acts on them. */
+  touched: Set<string>;
+  /** Addresses that the browsers asked the portal for, and what they complained about. */
+  visited: Set<string>;
+  complaints: string[];
+  /** What is wrong with the pages met on the way, and how many were looked at. */
+  pageFaults: string[];
+  pagesChecked: number;
+  now(): Instant;
+  today(): Day;
+  /** Waits until every clerk has done what there was to do: letters drawn up, mails sent, passed deadlines recorded. */
+  settled(): Promise<void>;
+  /** Lets time pass for everybody. @param hours into that day, in Brussels */
+  skipToDay(day: Day, hours?: number): Promise<void>;
+  skip(milliseconds: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openRunningHouse(): Promise<RunningHouse> {
+  const closing: (() => unknown)[] = [];
+  const log: string[] = [];
+  installRuntime(log);
+  const [database, temporal, bundle, found, mailbox] = await Promise.all([
+    freshDatabase(),
+    findTimeSkippingServer().then((server) => TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: server } } })),
+    bundleOnce(), findChromium(), openMailbox(),
+  ]);
+  const { db } = database;
+  const logger = pino({ level: 'info' }, { write: (line: string) => { log.push(line); } });
+  const clock = await followClock(temporal);
+  // The same hour of a working day for every run: Monday to Friday, nine o'clock.
+  await clock.skipTo(firstMorning(clock.now()));
+
+  const server = createServer();
+  await new Promise<void>((listening) => { server.listen(0, '127.0.0.1', listening); });
+  const address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const secret = 'dev-only-client-secret-0123456789';
+  const provider = await startIdentityProvider({ port: 0, clients: [{ clientId: 'pro-one', clientSecret: secret, origins: [address] }], identities: persons });
+  const storageDir = mkdtempSync(path.join(tmpdir(), 'pro-one-running-'));
+  const config = readConfig({
+    NODE_ENV: 'test', PRO_ONE_MODE: 'test', PUBLIC_URL: address, DATABASE_URL: database.url, TEMPORAL_ADDRESS: '127.0.0.1:1', OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: 'pro-one', OIDC_CLIENT_SECRET: secret, SMTP_URL: mailbox.url, MAIL_FROM: 'Pro.ONE <pro-one@exemple.example>',
+    SESSION_SECRET: 'dev-only-session-secret-0123456789abcdef', NISS_PEPPER: 'dev-only-niss-pepper-0123456789abcdef', STORAGE_DIR: storageDir,
+  });
+  const blobs = directoryBlobStore(storageDir);
+  await loadDemonstration({ db, nissPepper: config.nissPepper, now: clock.now(), blobs });
+
+  const taskQueue = 'procedures';
+  const touched = new Set<string>();
+  const ringing = createBell({ client: temporal.client, taskQueue, onFailure: (code) => { logger.warn({ code }, 'bell not heard'); } });
+  const bell: Bell = { ...ringing, ring: (slug, caseId) => { touched.add(caseId); ringing.ring(slug, caseId); } };
+  const assets = createAssets();
+  const views = createViews({ today: () => dayOf(clock.now()), asset: assets.asset, cache: true });
+  server.on('request', createApp({ config, db, now: clock.now, bell, blobs, log: logger, views, assets, engine: askEngine(temporal.client, now) }));
+
+  const letterViews = createEngine({ today: () => dayOf(clock.now()), asset: (file) => file, cache: true });
+  const printer = createPdfPrinter({ chromium: found });
+  const kit = createKitEffects({
+    db, blobs, now: clock.now, views: letterViews, renderPdf: printer.renderPdf, publicUrl: address, demonstration: false,
+    mailer: createMailer({ smtpUrl: mailbox.url, from: config.mailFrom, views: letterViews }),
+  });
+  const worker = await createWorker({ db, bell, log: logger, procedures: [createAdaptationEffects(kit)], connection: temporal.nativeConnection, namespace: temporal.namespace ?? 'default', taskQueue, bundle });
+  const working = worker.run();
+  const browser = await chromium.launch({ executablePath: found.path, args: found.args });
+
+  async function settled(): Promise<void> {
+    await bell.quiet();
+    const until = Date.now() + 30_000;
+    for (;;) {
+      const waiting = (await db('cases').whereIn('id', [...touched]).where((at) => {
+        void at.whereRaw('bell_seq > engine_seq').orWhereRaw("exists (select 1 from effects e where e.case_id = cases.id and e.status = 'pending')")
+          .orWhereRaw('(closed_at is null and wake_at <= ?)', [new Date(clock.now()).toISOString()]);
+      }).select('reference', 'status')) as { reference: string; status: string }[];
+      if (waiting.length === 0) return;
+      if (Date.now() > until) throw new Error(`the clerk is still busy: ${JSON.stringify(waiting)}\n${log.slice(-5).join('\n')}`);
+      await new Promise((done) => setTimeout(done, 60));
+    }
+  }
+
+  async function skipTo(instant: Instant): Promise<void> {
+    await settled();
+    await clock.skipTo(instant);
+    await settled();
+  }
+
+  closing.push(() => browser.close(), () => { worker.shutdown(); return working; }, () => printer.close(), () => new Promise((done) => { server.close(done); server.closeAllConnections(); }),
+    () => provider.stop(), () => mailbox.close(), () => temporal.teardown(), () => database.drop(), () => { rmSync(storageDir, { recursive: true, force: true }); });
+  return {
+    ...database, address, config, browser, mailbox, temporal, log, touched, visited: new Set(), complaints: [], pageFaults: [], pagesChecked: 0,
+    now: clock.now, today: () => dayOf(clock.now()), settled,
+    skip: (milliseconds) => skipTo(clock.now() + milliseconds),
+    skipToDay: (day, hours = 9) => skipTo(startOfDay(day) + hours * hour),
+    async close() { for (const step of closing) await step(); },
+  };
+}
+
+let engineLog: string[] | undefined;
+/** The engine's library has one journal for the process; it goes to the newest house. */
+function installRuntime(log: string[]): void {
+  if (!engineLog) {
+    Runtime.install({
+      logger: new DefaultLogger('WARN', ({ level, message, meta }) => { engineLog?.push(JSON.stringify({ level, message, error: String(meta?.error ?? '') })); }),
+      telemetryOptions: { logging: { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } },
+    });
+  }
+  engineLog = log;
+}
+
+function firstMorning(now: Instant): Instant {
+  let day = addDays(dayOf(now), 1);
+  while (!isWorkingDay(day)) day = addDays(day, 1);
+  return startOfDay(day) + 9 * hour;
+}
+
+/** Real time runs on between two skips, so the hour is the machine's and the distance skipped so far. */
+async function followClock(temporal: TestWorkflowEnvironment): Promise<{ now: () => Instant; skipTo: (instant: Instant) => Promise<void> }> {
+  let ahead = await temporal.currentTimeMs() - Date.now();
+  const look = async (): Promise<void> => { const asked = Date.now(); ahead = await temporal.currentTimeMs() - Math.round((asked + Date.now()) / 2); };
+  await look();
+  return {
+    now: () => Date.now() + ahead,
+    async skipTo(instant) {
+      const left = instant - await temporal.currentTimeMs();
+      if (left <= 0) return;
+      // The worker draws up letters while time passes: it reads the hour as it is then.
+      const following = setInterval(() => { void look(); }, 25);
+      try { await temporal.sleep(left); } finally { clearInterval(following); }
+      await look();
+    },
+  };
+}
+
+/** Two seconds and a half of work: once for all the files of a run. */
+async function bundleOnce(): Promise<WorkflowBundleWithSourceMap> {
+  const kept = process.env.PRO_ONE_TEST_RUN && path.join(process.env.PRO_ONE_TEST_RUN, 'workflow-bundle.json');
+  if (kept && existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as WorkflowBundleWithSourceMap;
+  const bundle = await bundleWorkflows();
+  if (kept) {
+    writeFileSync(`${kept}.${String(process.pid)}`, JSON.stringify(bundle));
+    renameSync(`${kept}.${String(process.pid)}`, kept);
+  }
+  return bundle;
+}
