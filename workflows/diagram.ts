@@ -33,7 +33,7 @@ export function edgesOf(process: AnyProcess, examples: Examples = examplesOf(pro
   for (const [action, opening] of Object.entries(process.opens)) {
     for (const facts of opening ? examples.openings[action] ?? [{}] : []) {
       const data = opening!.data(facts, 0) as object;
-      const to: string = typeof opening!.to === 'function' ? opening!.to(data) as string : opening!.to as string;
+      const to = leads(opening!.to, data, facts);
       draw(null, to, action);
       visit(to, data);
     }
@@ -43,7 +43,7 @@ export function edgesOf(process: AnyProcess, examples: Examples = examplesOf(pro
       if (action in process.everywhere || !(transition.when?.(at.data) ?? true)) continue;
       for (const facts of examples.facts[action]?.(at.data as never) ?? [{}]) {
         const data = (transition.note ? transition.note(at.data, facts, 0) : at.data) as object;
-        const to = (typeof transition.to === 'function' ? transition.to(data, facts) : transition.to ?? at.status) as string;
+        const to = transition.to === undefined ? at.status : leads(transition.to, data, facts);
         if (to !== at.status) draw(at.status, to, action);
         visit(to, data);
       }
@@ -53,6 +53,9 @@ export function edgesOf(process: AnyProcess, examples: Examples = examplesOf(pro
   walked.set(process, found);
   return found;
 }
+
+/** The tables are typed by their own words; here any of them is walked. */
+const leads = (to: unknown, data: object, facts: object): string => (typeof to === 'function' ? (to as (data: object, facts: object) => string)(data, facts) : to as string);
 
 /** The diagram as Mermaid reads it. @param words how an action is called */
 export function mermaidOf(process: AnyProcess, words: (action: string) => string = (action) => action): string {

@@ -75,7 +75,8 @@ function cellsOf({ at, actor, actor_id: actorId, body, acr, event, subject, subj
 /** Ids say nothing to a reader: that there was somebody, and whether it is another, does. */
 function shown(column: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return 'vide';
-  return column.endsWith('_id') ? 'une personne' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (column.endsWith('_id')) return 'une personne';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 const optionsOf = (labels: Record<string, string>) => Object.entries(labels).map(([value, text]) => ({ value, text }));
 const defined = <T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never;

@@ -38,11 +38,11 @@ export const stuckCount = (db: Database, viewer: Viewer, now: Instant, limit: nu
 /** Oldest first, at most 200 of each. */
 export async function listStuck(db: Database, viewer: Viewer, now: Instant): Promise<{ effects: StuckEffect[]; lagging: LaggingCase[] }> {
   const place = { caseId: 'cases.id', slug: 'cases.slug', kind: 'cases.kind', reference: 'cases.reference', facilityName: 'cases.facility_name' };
-  const [effects, lagging] = await Promise.all([
+  const [effects, lagging] = (await Promise.all([
     stuckEffects(db, viewer, now).orderBy('effects.created_at').limit(200).select({
       ...place, number: 'effects.act_number', effect: 'effects.effect', status: 'effects.status', attempts: 'effects.attempts', failure: 'effects.failure', since: 'effects.created_at',
     }),
     laggingCases(db, viewer, now).orderBy('acts.at').limit(200).select({ ...place, since: 'acts.at', behindBy: db.raw('cases.bell_seq - cases.engine_seq') }),
-  ]);
-  return { effects: effects as StuckEffect[], lagging: lagging as LaggingCase[] };
+  ])) as [StuckEffect[], LaggingCase[]];
+  return { effects, lagging };
 }
