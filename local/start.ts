@@ -108,7 +108,7 @@ async function run(): Promise<void> {
     OIDC_CLIENT_SECRET: given.OIDC_CLIENT_SECRET || secrets.oidcClientSecret,
     SMTP_URL: given.SMTP_URL || `smtp://127.0.0.1:${ports.smtp}`,
     MAILBOX_URL: given.MAILBOX_URL || (given.SMTP_URL ? undefined : `http://127.0.0.1:${ports.mailbox}`),
-    MAIL_FROM: given.MAIL_FROM || 'Pro.ONE <ne-pas-repondre@exemple.be>',
+    MAIL_FROM: given.MAIL_FROM || 'Pro.ONE <ne-pas-repondre@pro-one.example>',
     SESSION_SECRET: given.SESSION_SECRET || secrets.sessionSecret,
     NISS_PEPPER: given.NISS_PEPPER || secrets.nissPepper,
     STORAGE_DIR: given.STORAGE_DIR || at('documents'),

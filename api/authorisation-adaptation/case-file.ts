@@ -2,7 +2,12 @@
 import { accessibleBy } from '../../db/access/sql-filter.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
 import type { Database } from '../../db/connect.ts';
-import type { Day, Instant } from '../../domain/calendar.ts';
+import { Act } from '../../db/models/act.ts';
+import { Document } from '../../db/models/document.ts';
+import { Effect } from '../../db/models/effect.ts';
+import { AuthorisationVersion, Facility, FacilityAgent } from '../../db/models/facility.ts';
+import { Task } from '../../db/models/task.ts';
+import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import { slug, type Action, type CaseData, type Kind, type Status } from '../../workflows/authorisation-adaptation/contract.ts';
 import type { CaseState, Parameters } from '../../workflows/procedure.ts';
 
@@ -43,35 +48,18 @@ export async function findCaseRow(db: Database, viewer: Viewer, id: string): Pro
 
 export async function loadCaseFile(db: Database, row: CaseRow): Promise<CaseFile> {
   const [acts, documents, effects, facility, version, agents, tasks] = await Promise.all([
-    db.raw<{ rows: ActView[] }>(actsOfCase, { caseId: row.id }),
-    db('documents').where({ case_id: row.id }).whereNull('withdrawn_at').orderBy('uploaded_at')
-      .select('id', 'slot', 'origin', 'name', 'size', 'media_type', 'act_number', 'uploaded_at', 'uploaded_by') as Promise<DocumentView[]>,
-    db('effects').where({ case_id: row.id }).whereNot({ status: 'done' }).select('act_number', 'effect', 'status') as Promise<CaseFile['effects']>,
-    db('facilities as f').join('organising_bodies as b', 'b.id', 'f.organising_body_id').where('f.id', row.facility_id)
-      .first('f.name', 'f.kind', 'f.home', 'f.opening_hours', 'b.name as body_name') as Promise<CaseFile['facility'] | undefined>,
-    db.raw<{ rows: VersionView[] }>(versionAtOpening, { facilityId: row.facility_id, caseId: row.id, openedAt: new Date(row.opened_at).toISOString() }),
-    db('facility_agents as a').join('users as u', 'u.id', 'a.user_id').where('a.facility_id', row.facility_id).orderBy('a.role')
-      .select('a.role', 'u.email', 'a.user_id', db.raw("u.first_name || ' ' || u.family_name as name")) as Promise<CaseFile['agents']>,
-    db('tasks as t').leftJoin('users as u', 'u.id', 't.assignee_id').where('t.case_id', row.id).whereNull('t.closed_at').orderBy('t.due_on')
-      .select('t.id', 't.action', 't.role', 't.due_on', 't.assignee_id', db.raw("u.first_name || ' ' || u.family_name as assignee")) as Promise<CaseFile['tasks']>,
+    Act.query(db).where('acts.case_id', row.id).modify('told'),
+    Document.query(db).where('case_id', row.id).modify('standing'),
+    Effect.query(db).where('case_id', row.id).modify('notDone'),
+    Facility.query(db).where('facilities.id', row.facility_id).modify('withBody').first(),
+    AuthorisationVersion.query(db).where('facility_id', row.facility_id).whereRaw('case_id is distinct from ?', [row.id]).modify('on', dayOf(row.opened_at)).first(),
+    FacilityAgent.query(db).where('facility_agents.facility_id', row.facility_id).modify('named'),
+    Task.query(db).where('tasks.case_id', row.id).modify('open'),
   ]);
-  const [authorised] = version.rows;
-  if (!facility || !authorised) throw new Error('the facility of the case is missing');
-  return { row, acts: acts.rows, documents, effects, facility, version: authorised, agents, tasks };
+  if (!facility || !version) throw new Error('the facility of the case is missing');
+  // The modifiers say which columns are read; the models alone cannot.
+  return { row, acts, documents, effects, facility, version, agents, tasks } as unknown as CaseFile;
 }
-
-const actsOfCase = `
-select a.number, a.action, a.facts, c.content, c.erased_at is not null as erased, a.at, a.status, a.actor_role, a.actor_id, a.acr, a.hash, a.deadline,
-  u.first_name || ' ' || u.family_name as actor_name
-from acts a
-left join act_contents c on c.case_id = a.case_id and c.number = a.number
-left join users u on u.id = a.actor_id
-where a.case_id = :caseId order by a.number`;
-
-const versionAtOpening = `
-select status, street, number, box, postcode, locality, capacity, valid_from, planned_end_on from authorisation_versions
-where facility_id = :facilityId and case_id is distinct from :caseId and valid_from <= cast(cast(:openedAt as timestamptz) at time zone 'Europe/Brussels' as date)
-order by valid_from desc, created_at desc limit 1`;
 
 /** The last act of a name, or nothing. */
 export const lastAct = (file: CaseFile, action: Action): ActView | undefined => file.acts.findLast((act) => act.action === action);

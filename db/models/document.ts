@@ -1,0 +1,28 @@
+import { Model, type QueryBuilder } from 'objection';
+import type { Instant } from '../../domain/calendar.ts';
+
+/** A file of a draft or a case; its bytes stand in the blob store under their digest. */
+export class Document extends Model {
+  static override tableName = 'documents';
+  declare id: string;
+  declare case_id: string | null;
+  declare slot: string;
+  declare origin: 'operator' | 'one';
+  declare name: string;
+  declare media_type: string;
+  declare size: number;
+  declare act_number: number | null;
+  declare uploaded_at: Instant;
+  declare uploaded_by: string | null;
+
+  static override modifiers = {
+    standing(query: QueryBuilder<Document>) {
+      void query.whereNull('withdrawn_at').orderBy('uploaded_at')
+        .select('id', 'slot', 'origin', 'name', 'size', 'media_type', 'act_number', 'uploaded_at', 'uploaded_by');
+    },
+    /** Put with the case by its operator, not yet sent with an act. */
+    waiting(query: QueryBuilder<Document>) {
+      void query.whereNull('withdrawn_at').whereNull('act_number').where('origin', 'operator');
+    },
+  };
+}
