@@ -50,6 +50,13 @@ async function getCaseRow(deps: Dependencies, req: Request, res: Response): Prom
   return row;
 }
 
+/** With the documents that this person may read: the helpdesk sees where a case stands, not what was joined; what agents note for one another stays at ONE. */
+async function loadFile(deps: Dependencies, res: Response, row: CaseRow): Promise<CaseFile> {
+  const { ability } = getViewer(res);
+  const file = await loadCaseFile(deps.db, row);
+  return { ...file, documents: file.documents.filter(({ slot }) => ability.can('read', asSubject('Document', { ...row, internal: slot.startsWith('internal') }))) };
+}
+
 /** What the case accepts and this person may do: first what is expected, last what ends the case. */
 function actionsOf(res: Response, row: CaseRow): Action[] {
   const viewer = getViewer(res);
@@ -61,7 +68,7 @@ function actionsOf(res: Response, row: CaseRow): Action[] {
 
 async function showCase(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const row = await getCaseRow(deps, req, res);
-  const file = await loadCaseFile(deps.db, row);
+  const file = await loadFile(deps, res, row);
   const viewer = getViewer(res);
   const reader = readerOf(req);
   if (reader === 'one') {
@@ -89,7 +96,7 @@ interface Sent { values?: Record<string, unknown>; faults?: Faults }
 async function showAct(deps: Dependencies, req: Request, res: Response, sent: Sent = {}): Promise<void> {
   const row = await getCaseRow(deps, req, res);
   const { action, form } = getForm(res, row, req);
-  const file = await loadCaseFile(deps.db, row);
+  const file = await loadFile(deps, res, row);
   const context = contextOf(deps, file);
   if (!actionsOf(res, row).includes(action)) throw refusal(deps, file, readerOf(req), actionsOf(res, row));
   const reader = readerOf(req);
@@ -131,7 +138,7 @@ async function sendAct(deps: Dependencies, req: Request, res: Response): Promise
   const { token: _token, version: _version, ...body } = (req.body ?? {}) as Record<string, unknown>;
   const envelope = Envelope.safeParse(req.body ?? {});
   if (!envelope.success) { await showAct(deps, req, res, { values: body, faults: { form: 'Le formulaire était incomplet. Vérifiez-le, puis envoyez-le à nouveau.' } }); return; }
-  const file = form.needsFile ? await loadCaseFile(deps.db, row) : { row } as CaseFile;
+  const file = form.needsFile ? await loadFile(deps, res, row) : { row } as CaseFile;
   const context = contextOf(deps, file);
   const read = form.read.safeParse(body);
   const faults = read.success ? form.check?.(read.data as never, context) ?? {} : faultsOf(read.error);
