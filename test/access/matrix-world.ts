@@ -1,7 +1,5 @@
 /** The persons of the matrix, and for each what is in their care and what is not. */
 import { randomUUID } from 'node:crypto';
-import { createServer, request as httpRequest, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { createDraft } from '../../db/drafts.ts';
 import { openCase } from '../../db/record-act.ts';
@@ -10,6 +8,7 @@ import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { instant } from '../../db/connect.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import type { House } from '../support/house.ts';
+import { serve, type Answer } from '../support/serve.ts';
 import { signInAs } from '../support/sign-in.ts';
 import type { Relation, Visitor } from './matrix.ts';
 
@@ -29,13 +28,10 @@ const places: Record<Visitor, [user: string, own: string, other: string]> = {
 export const userOf = (visitor: Visitor): string => stableId(`user ${places[visitor][0]}`);
 
 interface Facility { id: string; organising_body_id: string; administration: string; home: boolean }
-export interface Answer { status: number; text: string; location: string | undefined }
 
 export async function openWorld(house: House) {
   const { db, app, clock, config } = house;
-  const server: Server = createServer(app);
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  const { port } = server.address() as AddressInfo;
+  const served = await serve(app);
   const { digest } = await house.deps.blobs.put(Readable.from(['%PDF-1.4 example']));
   const keys = [...new Set(Object.values(places).flatMap(([, own, other]) => [own, other]))];
   const facilities = new Map<string, Facility>();
@@ -88,23 +84,15 @@ export async function openWorld(house: House) {
   async function send(visitor: Visitor, method: 'GET' | 'POST', url: string, body: Record<string, string>): Promise<Answer> {
     const signedIn = visitor === 'stranger' ? undefined : await signInAs(db, config, userOf(visitor), { now: clock.now, acr: visitor === 'weak session' ? 200 : 450 });
     const form = method === 'POST' ? new URLSearchParams({ ...(signedIn ? { _csrf: signedIn.csrfToken } : {}), ...body }).toString() : '';
-    return new Promise((resolve, reject) => {
-      const asked = httpRequest({
-        host: '127.0.0.1', port, method, path: url,
-        headers: { ...(signedIn ? { cookie: signedIn.cookie } : {}), ...(method === 'POST' ? { 'origin': origin, 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(form) } : {}) },
-      }, (res) => {
-        const parts: Buffer[] = [];
-        res.on('data', (part: Buffer) => parts.push(part));
-        res.on('end', () => { resolve({ status: res.statusCode ?? 0, text: Buffer.concat(parts).toString(), location: res.headers.location }); });
-      });
-      asked.on('error', reject);
-      asked.end(form);
+    return served.send({
+      method, path: url, ...(method === 'POST' ? { body: form } : {}),
+      headers: { ...(signedIn ? { cookie: signedIn.cookie } : {}), ...(method === 'POST' ? { 'origin': origin, 'content-type': 'application/x-www-form-urlencoded' } : {}) },
     });
   }
 
   return {
     ask, send,
-    close: async (): Promise<void> => { server.closeAllConnections(); await new Promise((resolve) => { server.close(resolve); }); },
+    close: () => served.close(),
   };
 }
 export type World = Awaited<ReturnType<typeof openWorld>>;

@@ -85,8 +85,8 @@ describe('every route × every role × {own, other, missing}', () => {
   it('leads whoever is not signed in to the door, and back to the page', async () => {
     for (const visitor of doors) {
       const { url } = await world.ask(visitor, '/office/authorisation-adaptation/:id', 'own');
-      const { location } = await world.send(visitor, 'GET', url, {});
-      expect(location).to.equal(visitor === 'stranger' ? `/sign-in?${new URLSearchParams({ returnTo: url }).toString()}` : visitor === 'weak session' ? '/convert-user' : '/sign-in');
+      const { headers } = await world.send(visitor, 'GET', url, {});
+      expect(headers.location).to.equal(visitor === 'stranger' ? `/sign-in?${new URLSearchParams({ returnTo: url }).toString()}` : visitor === 'weak session' ? '/convert-user' : '/sign-in');
     }
   });
 });

@@ -178,6 +178,23 @@ POST /office/authorisation-adaptation/:id/documents missing                 | 30
 POST /office/authorisation-adaptation/:id/documents/:documentId/remove own     | 303      | 403             | 403 403 403 403 403 403 403 403 404
 POST /office/authorisation-adaptation/:id/documents/:documentId/remove other   | 303      | 403             | 404 404 404 404 404 403 404 403 404
 POST /office/authorisation-adaptation/:id/documents/:documentId/remove missing | 303      | 403             | 404
+
+# Supervision. Other agents are led to their own first page; the history is for those who control it too.
+GET  /supervision                                                           | 302 303 302 | 403             | 302 302 302 302 302 302 200 302 302
+GET  /supervision/deadlines                                                 | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /supervision/load                                                      | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /supervision/stuck                                                     | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /supervision/parameters                                                | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /supervision/procedures                                                | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /supervision/audit                                                     | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 200
+GET  /supervision/reassign                                                  | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403
+POST /supervision/reassign                                                  | 303         | 403             | 403 403 403 403 403 403 404 403 403
+GET  /supervision/cases/:id own                                             | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /supervision/cases/:id other                                           | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403
+GET  /supervision/cases/:id missing                                         | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403
+POST /supervision/cases/:id/retry own                                       | 303         | 403             | 403 403 403 403 403 403 303 403 403
+POST /supervision/cases/:id/retry other                                     | 303         | 403             | 403 403 403 403 403 403 404 403 403
+POST /supervision/cases/:id/retry missing                                   | 303         | 403             | 403 403 403 403 403 403 404 403 403
 `;
 
 export interface Row { method: 'GET' | 'POST'; path: string; relation: Relation; expected: Record<Visitor, number> }
