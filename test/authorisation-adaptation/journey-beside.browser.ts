@@ -6,7 +6,7 @@ import { expectGoodPages, expectNothingTold, written } from '../support/journeys
 import { openRunningHouse, type RunningHouse } from '../support/running-house.ts';
 
 describe('beside the journeys', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let house: RunningHouse;
   before(async () => { house = await openRunningHouse(); });
   after(() => house.close());

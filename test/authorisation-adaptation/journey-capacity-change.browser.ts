@@ -9,7 +9,7 @@ import { openRunningHouse, type RunningHouse } from '../support/running-house.ts
 const refusal = "Considérant que l'encadrement proposé ne suffit pas pour quarante-deux enfants et que la salle de repos reste trop petite, la demande est refusée.";
 
 describe('the journey of a change of capacity', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   this.bail(true);
   let house: RunningHouse;
   let operator: Actor, referent: Actor, coordinator: Actor, manager: Actor, secretariat: Actor;

@@ -9,7 +9,7 @@ import { expectGoodPages, expectNothingTold, receiptOf, written } from '../suppo
 import { openRunningHouse, type RunningHouse } from '../support/running-house.ts';
 
 describe('the journey of an end of activity', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   this.bail(true);
   let house: RunningHouse;
   let operator: Actor, referent: Actor;
@@ -45,9 +45,9 @@ describe('the journey of an end of activity', function () {
       await tabTo(page, card.locator('input[type=file]'));
       // The window in which a file is chosen belongs to the system.
       await card.locator('input[type=file]').setInputFiles({ name: 'lettre.pdf', mimeType: 'application/pdf', buffer: makePdf('Lettre', ['Document de test.']) });
-      await tabTo(page, card.getByRole('button'));
+      await tabTo(page, card.locator('button[type=submit]'));
       await Promise.all([page.waitForEvent('domcontentloaded'), page.keyboard.press('Enter')]);
-      await card.getByText('lettre.pdf').waitFor();
+      await card.getByRole('link', { name: 'lettre.pdf' }).waitFor();
     }
     await enterOn(page, 'Continuer vers la vérification');
     await tabTo(page, page.getByLabel(/^Je déclare/));

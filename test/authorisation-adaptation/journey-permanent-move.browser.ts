@@ -8,7 +8,7 @@ import { expectGoodPages, expectNothingTold, receiptOf, written } from '../suppo
 import { openRunningHouse, type RunningHouse } from '../support/running-house.ts';
 
 describe('the journey of a permanent move', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   this.bail(true);
   let house: RunningHouse;
   let childminder: Actor, referent: Actor, adviser: Actor, manager: Actor;
@@ -106,8 +106,8 @@ describe('the journey of a permanent move', function () {
     await referent.open(`/office/authorisation-adaptation/${caseId}/propose-decision`);
     await referent.choose('Accorder');
     await referent.type({ 'Motifs': "Considérant que la visite a montré des locaux sûrs et adaptés à l'accueil de quatre enfants, la demande peut être acceptée." });
-    await referent.press('Voir la lettre');
-    await referent.reads('La présente décision prend effet');
+    expect(await referent.peeks('Voir la lettre')).to.include('des locaux sûrs et adaptés').and.include(reference);
+    await referent.press('Voir ce que cela change');
     await referent.reads('rue des Bosquets 8, 5000 Namur');
     await referent.press('Revenir à la rédaction');
     await referent.press('Voir ce que cela change');

@@ -7,7 +7,7 @@ import { decide, expectGoodPages, expectNothingTold, introduce, written } from '
 import { openRunningHouse, type RunningHouse } from '../support/running-house.ts';
 
 describe('the journey of a return to the premises', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   this.bail(true);
   let house: RunningHouse;
   let operator: Actor, referent: Actor, coordinator: Actor, manager: Actor;

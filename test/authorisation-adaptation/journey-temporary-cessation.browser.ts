@@ -7,7 +7,7 @@ import { expectLetter } from '../support/letter.ts';
 import { openRunningHouse, type RunningHouse } from '../support/running-house.ts';
 
 describe('the journey of a temporary cessation', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   this.bail(true);
   let house: RunningHouse;
   let childminder: Actor, referent: Actor;

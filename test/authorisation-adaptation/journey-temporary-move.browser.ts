@@ -6,7 +6,7 @@ import { expectGoodPages, expectNothingTold, introduce, reasons, written } from 
 import { openRunningHouse, type RunningHouse } from '../support/running-house.ts';
 
 describe('the journey of a temporary move', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   this.bail(true);
   let house: RunningHouse;
   let operator: Actor, referent: Actor, coordinator: Actor, doctor: Actor, manager: Actor;

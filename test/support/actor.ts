@@ -17,6 +17,8 @@ export interface Actor {
   open(path: string): Promise<void>;
   /** Clicks a button, or the link of that name, and waits for the page it leads to. */
   press(name: string | RegExp, within?: Locator): Promise<void>;
+  /** Clicks what opens a window of its own, and reads what stands there. */
+  peeks(name: string): Promise<string>;
   type(values: Record<string, string>, within?: Locator): Promise<void>;
   /** Ticks the radio or the box of that label. */
   choose(...labels: string[]): Promise<void>;
@@ -44,10 +46,11 @@ export async function enter(house: RunningHouse, name: string, { means = 'itsme'
   let signedInAt = -Infinity;
   let last: Response | undefined;
 
-  page.on('request', (request) => { if (request.url().startsWith(house.address)) house.visited.add(request.url()); });
+  context.on('request', (request) => { if (request.url().startsWith(house.address)) house.visited.add(request.url()); });
   page.on('response', (response) => { if (response.request().isNavigationRequest() && response.status() < 300 || response.status() >= 400) last = response; });
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of (4|5)\d\d/.test(message.text())) house.complaints.push(`${page.url()}: ${message.text()}`); });
-  page.on('pageerror', (error) => { house.complaints.push(`${page.url()}: ${error.message}`); });
+  // Of the windows that open beside, too.
+  context.on('console', (message) => { if (message.type() === 'error' && !/status of (4|5)\d\d/.test(message.text())) house.complaints.push(`${message.page()?.url() ?? ''}: ${message.text()}`); });
+  context.on('weberror', (error) => { house.complaints.push(`${error.page()?.url() ?? ''}: ${error.error().message}`); });
 
   async function look(): Promise<void> {
     if (options.javaScriptEnabled === false || !page.url().startsWith(house.address)) return;
@@ -97,6 +100,13 @@ export async function enter(house: RunningHouse, name: string, { means = 'itsme'
 
   return {
     name, page, open, press,
+    async peeks(label) {
+      const [beside] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: label, exact: true }).click()]);
+      await beside.waitForLoadState();
+      const said = plainText(await beside.locator('body').innerText());
+      await beside.close();
+      return said;
+    },
     async type(values, within = page.locator('main')) { for (const [label, value] of Object.entries(values)) await within.getByLabel(label, { exact: false }).first().fill(value); },
     async choose(...labels) { for (const label of labels) await page.getByLabel(label, { exact: true }).check(); },
     async does(caseId, action, fill) {
@@ -138,5 +148,6 @@ export async function enter(house: RunningHouse, name: string, { means = 'itsme'
 }
 
 /** What stands on the page, with ordinary spaces. */
-const main = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll(/[ \t]+/g, ' ');
+const main = async (page: Page): Promise<string> => plainText(await page.locator('main').innerText());
+const plainText = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll(/[ \t]+/g, ' ');
 const plain = (html: string): string => html.replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, '').replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ').slice(0, 800);

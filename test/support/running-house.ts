@@ -96,7 +96,7 @@ export async function openRunningHouse(): Promise<RunningHouse> {
   const bell: Bell = { ...ringing, ring: (slug, caseId) => { touched.add(caseId); ringing.ring(slug, caseId); } };
   const assets = createAssets();
   const views = createViews({ today: () => dayOf(clock.now()), asset: assets.asset, cache: true });
-  server.on('request', createApp({ config, db, now: clock.now, bell, blobs, log: logger, views, assets, engine: askEngine(temporal.client, now) }));
+  server.on('request', createApp({ config, db, now: clock.now, bell, blobs, log: logger, views, assets, engine: askEngine(temporal.client, () => Date.now()) }));
 
   const letterViews = createEngine({ today: () => dayOf(clock.now()), asset: (file) => file, cache: true });
   const printer = createPdfPrinter({ chromium: found });

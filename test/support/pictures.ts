@@ -1,0 +1,88 @@
+/** `npm run pictures`: the real screens, over the demonstration, as they are today, into `docs/pictures`. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findFreePort } from '../../local/processes.ts';
+import { startPostgres } from '../../local/postgres.ts';
+import { enter, type Actor } from './actor.ts';
+import { openRunningHouse, type RunningHouse } from './running-house.ts';
+
+const target = new URL('../../docs/pictures/', import.meta.url).pathname;
+const size = { width: 1280, height: 860 };
+const most = 200 * 1024;
+
+/** Colours and letters are sharp, pages that are too long are cut below. */
+async function take(actor: Actor, name: string): Promise<void> {
+  const file = path.join(target, `${name}.png`);
+  for (let { height } = size; height > 300; height -= 100) {
+    await actor.page.screenshot({ path: file, clip: { x: 0, y: 0, width: size.width, height }, animations: 'disabled', caret: 'hide' });
+    if (statSync(file).size <= most) break;
+  }
+  console.log(`${name}.png ${String(Math.round(statSync(file).size / 1024))} KB`);
+}
+
+async function takeAll(house: RunningHouse): Promise<void> {
+  const caseOf = async (facility: string, status: string) => ((await house.db('cases').where({ facility_name: facility, status }).first('id')) as { id: string }).id;
+  const enterAs = (name: string) => enter(house, name, { viewport: size, colorScheme: 'light' });
+
+  const operator = await enterAs('Nathalie Servais');
+  const caseId = await caseOf('Crèche Les Petits Chênes', 'complement-asked');
+  await operator.open('/pro');
+  await take(operator, 'operator-home');
+  await operator.open('/pro/authorisation');
+  await operator.press('Crèche La Coccinelle');
+  await take(operator, 'my-authorisation');
+  await operator.open(`/pro/authorisation-adaptation/${caseId}`);
+  await take(operator, 'request-of-operator');
+
+  const draft = (await house.db('drafts').where({ kind: 'capacity-change' }).whereNull('submitted_case_id').whereIn('facility_id', house.db('facilities').where({ name: "Crèche Les Glands d'Or" }).select('id')).first('id')) as { id: string };
+  await operator.open(`/pro/authorisation-adaptation/drafts/${draft.id}/capacity`);
+  await take(operator, 'draft-step');
+  await operator.open(`/pro/authorisation-adaptation/drafts/${draft.id}/check`);
+  await take(operator, 'draft-check');
+
+  const agent = await enterAs('Sophie Lambert');
+  await agent.open('/office/tasks?view=all');
+  await take(agent, 'inbox');
+  await agent.open(`/office/authorisation-adaptation/${await caseOf('Crèche Clair Matin', 'decision')}`);
+  await take(agent, 'request-at-one');
+  await agent.open(`/office/authorisation-adaptation/${await caseOf('Crèche Clair Matin', 'decision')}/propose-decision`);
+  await take(agent, 'decision');
+
+  const supervisor = await enterAs('Claire Fontaine');
+  await supervisor.open('/supervision');
+  await take(supervisor, 'supervision');
+
+  const manager = await enterAs('Julie Moreau');
+  const signed = await caseOf('Crèche du Parc', 'signature');
+  await manager.posts(signed, 'sign-decision');
+  await house.settled();
+  await manager.open(`/office/authorisation-adaptation/${signed}`);
+  takeLetter(await manager.download(/Décision/));
+}
+
+/** The first page of a letter; left out on a machine without poppler's `pdftoppm`. */
+function takeLetter(pdf: Buffer): void {
+  const file = path.join(tmpdir(), `pro-one-letter-${String(process.pid)}.pdf`);
+  writeFileSync(file, pdf);
+  const { status, error } = spawnSync('pdftoppm', ['-png', '-singlefile', '-f', '1', '-scale-to-x', '900', '-scale-to-y', '-1', file, path.join(target, 'letter')]);
+  rmSync(file);
+  console.log(status === 0 ? 'letter.png' : `letter.png left out: ${error?.message ?? 'pdftoppm failed'}`);
+}
+
+const directory = mkdtempSync(path.join(tmpdir(), 'pro-one-pictures-'));
+chmodSync(directory, 0o711); // as root, the server runs as somebody else
+mkdirSync(target, { recursive: true });
+const postgres = await startPostgres({ dataDir: path.join(directory, 'postgres'), port: await findFreePort(0), password: 'dev-only-test', durable: false });
+process.env.TEST_DATABASE_URL = postgres.url;
+let house: RunningHouse | undefined;
+try {
+  house = await openRunningHouse();
+  await takeAll(house);
+} finally {
+  await house?.close();
+  await postgres.stop();
+  rmSync(directory, { recursive: true, force: true });
+}
+process.exit(0);
