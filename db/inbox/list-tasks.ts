@@ -104,9 +104,10 @@ function filtered(db: Database, viewer: Viewer, filter: TaskFilter, today: Day):
     void query.where((either) => { void either.where('tasks.postcode', locality).orWhereRaw('plain(tasks.locality) like plain(?)', [`${literally(locality)}%`]); });
   }
   if (text) {
-    void query.where((either) => {
-      void either.whereRaw('plain(tasks.facility_name) like plain(?)', [`%${literally(text)}%`]).orWhereILike('tasks.reference', `%${literally(text)}%`);
-    });
+    const like = `%${literally(text)}%`;
+    // Only references hold figures; looked for in both, a name would be found slowly.
+    if (/\d/.test(text)) void query.where((either) => { void either.whereRaw('plain(tasks.facility_name) like plain(?)', [like]).orWhereILike('tasks.reference', like); });
+    else void query.whereRaw('plain(tasks.facility_name) like plain(?)', [like]);
   }
   return query;
 }

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import type { Day, Instant } from '../../domain/calendar.ts';
 import { parseEnterpriseNumber } from '../../domain/enterprise-number.ts';
+import { processes } from '../../workflows/registry.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../connect.ts';
@@ -31,7 +32,8 @@ export async function search(db: Database, { ability }: Viewer, words: string, t
 function narrow(db: Database, words: string, cases: Knex.QueryBuilder, facilities: Knex.QueryBuilder): void {
   const compact = words.replaceAll(/\s/g, '');
   const asReference = reference.exec(compact);
-  if (asReference) {
+  // MA-20418 is the number of a facility.
+  if (asReference && processes.some(({ prefix }) => prefix === asReference[1]?.toUpperCase())) {
     const [, prefix = '', year = '', number = ''] = asReference;
     void cases.where('cases.reference', `${prefix.toUpperCase()}-${year}-${number.padStart(5, '0')}`);
     void facilities.whereRaw('false');
@@ -51,5 +53,5 @@ function narrow(db: Database, words: string, cases: Knex.QueryBuilder, facilitie
   }
   const like = `%${words.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   void cases.whereRaw('plain(cases.facility_name) like plain(?)', [like]);
-  void facilities.where((either) => { void either.whereRaw('plain(facilities.name) like plain(?)', [like]).orWhere('facilities.number', compact); });
+  void facilities.where((either) => { void either.whereRaw('plain(facilities.name) like plain(?)', [like]).orWhere('facilities.number', compact.toUpperCase()); });
 }

@@ -27,7 +27,9 @@ const stuckEffects = (db: Database, viewer: Viewer, now: Instant): Knex.QueryBui
     });
 const laggingCases = (db: Database, viewer: Viewer, now: Instant): Knex.QueryBuilder =>
   supervised(db('cases').join('acts', (on) => { on.on('acts.case_id', 'cases.id').andOn('acts.number', 'cases.bell_seq'); }), viewer)
-    .whereRaw('cases.engine_seq < cases.bell_seq').where('acts.at', '<', instant(now - lagLimit));
+    .whereRaw('cases.engine_seq < cases.bell_seq').where('acts.at', '<', instant(now - lagLimit))
+    // What was just tried again is given its time.
+    .whereNotExists((again) => { void again.from('effects').whereRaw('effects.case_id = cases.id').where('effects.status', 'pending').where('effects.retried_at', '>=', instant(now - pendingLimit)).select(db.raw('1')); });
 
 /** A column for a select: how many are stuck, counted up to `limit`. */
 export const stuckCount = (db: Database, viewer: Viewer, now: Instant, limit: number): Knex.Raw => db.raw(
