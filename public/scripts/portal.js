@@ -45,6 +45,8 @@
     if (form.method !== 'post') return;
     if (form.matches('[data-warn-leave], [data-autosave]')) form.addEventListener('input', () => changed.add(form));
     form.addEventListener('submit', (event) => {
+      // What opens beside leaves this page as it is, with its changes.
+      if (event.submitter?.formTarget === '_blank') return;
       if (form.dataset.sent) return event.preventDefault();
       form.dataset.sent = 'yes';
       changed.clear();
