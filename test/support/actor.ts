@@ -90,8 +90,7 @@ export async function enter(house: RunningHouse, name: string, { means = 'itsme'
     const exact = typeof label === 'string';
     const button = within.getByRole('button', { name: label, exact });
     const target = await button.count() > 0 ? button.first() : within.getByRole('link', { name: label, exact }).first();
-    const [response] = await Promise.all([page.waitForEvent('domcontentloaded'), target.click()]);
-    void response;
+    await Promise.all([page.waitForEvent('domcontentloaded'), target.click()]);
     await page.waitForLoadState();
     if (page.url().includes('/fas/identification/')) await identify();
     await look();
