@@ -5,7 +5,7 @@ import {
   findFacility, listContacts, listFacilities, listLetters, listVersions, versionsOn, type ContactRow, type FacilityRow, type LetterRow, type VersionRow,
 } from '../../db/authorisations.ts';
 import { formatAddress } from '../../domain/address.ts';
-import { dayOf, type Day } from '../../domain/calendar.ts';
+import { dayOf, type Day, subtractDays } from '../../domain/calendar.ts';
 import { dueInWords, formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { administrationNames, type Administration } from '../../domain/postcodes.ts';
 import { slug, type Kind, type Status } from '../../workflows/authorisation-adaptation/contract.ts';
@@ -118,7 +118,7 @@ function historyRow(version: VersionRow, later: VersionRow | undefined, today: D
   const future = version.valid_from > today;
   const current = !future && (!later || later.valid_from > today);
   return { cells: [
-    { text: `${future ? 'à partir du' : 'depuis le'} ${formatShortDate(version.valid_from)}`, badge: future ? { kind: 'at-one', text: 'décidée' } : current ? { kind: 'done', text: 'en vigueur' } : undefined },
+    { text: later && !future && !current ? `du ${formatShortDate(version.valid_from)} au ${formatShortDate(subtractDays(later.valid_from, 1))}` : `${future ? 'à partir du' : 'depuis le'} ${formatShortDate(version.valid_from)}`, badge: future ? { kind: 'at-one', text: 'décidée' } : current ? { kind: 'done', text: 'en vigueur' } : undefined },
     { text: statusLabel[version.status] }, { text: formatAddress(addressOf(version)) }, { text: String(version.capacity), numeric: true },
     version.case_id ? { text: 'Voir la demande', href: casePath(version.case_id), sub: `décision du ${formatShortDate(version.decided_on)}` } : { text: `décision du ${formatShortDate(version.decided_on)}` },
   ] };
