@@ -44,7 +44,7 @@ function ofTask({ slug, kind, caseId, action, facilityName, locality, reference,
   const href = `/pro/${slug}/${caseId}/${action}`;
   const left = dueOn === '9999-12-31' ? undefined : daysBetween(today, dueOn);
   return {
-    what: `${task} : ${lowered(wordOfKind(slug, kind))}`, href, where: `${facilityName}, ${locality} · ${reference}`,
+    what: `${task}\u00a0: ${lowered(wordOfKind(slug, kind))}`, href, where: `${facilityName}, ${locality} · ${reference}`,
     badge: left === undefined ? { kind: 'neutral', text: 'sans échéance' } : {
       ...dueBadge(dueOn, today), text: `${isOptional(action) ? 'possible jusqu’au ' : `${dueInWords(dueOn, today)} · `}${formatLongDate(dueOn).replace(/ \d{4}$/, dueOn.slice(0, 4) === today.slice(0, 4) ? '' : '$&')}`,
       ...(isOptional(action) ? { kind: 'neutral' } : {}),
@@ -57,7 +57,7 @@ function ofTask({ slug, kind, caseId, action, facilityName, locality, reference,
 function ofDraft({ id, slug, kind, facility_name: facility, updated_at: updatedAt, updated_by_name: by }: DraftListRow, today: Day): object {
   const href = `/pro/${slug}/drafts/${id}`;
   return {
-    what: `Terminer la demande : ${lowered(wordOfKind(slug, kind))}`, href, where: `${facility} · modifiée par ${by}`,
+    what: `Terminer la demande\u00a0: ${lowered(wordOfKind(slug, kind))}`, href, where: `${facility} · modifiée par ${by}`,
     badge: { kind: 'neutral', text: `brouillon ${sinceInWords(dayOf(updatedAt), today)}` }, button: { label: 'Continuer', href },
   };
 }

@@ -11,6 +11,9 @@ import { wordOfKind } from '../procedure-words.ts';
 
 export interface Stuck { effects: StuckEffect[]; lagging: LaggingCase[] }
 
+/** Oldest first on the first page; all of them on theirs. */
+const firstStuck = 8;
+
 export const plural = (count: number, one: string, many: string): string => `${count.toLocaleString('fr-BE')} ${count < 2 ? one : many}`;
 const list = { sort: 'due', descending: false } as const;
 
@@ -20,7 +23,7 @@ export function presentMonday(viewer: Viewer, figures: Figures, stuck: Stuck, no
   return {
     title: capital(formatLongDate(today).replace(/ \d{4}$/, '')),
     line: `${ownerOf(viewer).name} · toutes les procédures · chiffres de ${formatTime(now)}`,
-    figures: cards(figures, stuck), chart: chartOf(figures.weeks), load: loadTable(figures.agents, false), stuck: stuckTable(rows), stuckTitle: `Bloquées (${String(rows.length)})`,
+    figures: cards(figures, stuck), chart: chartOf(figures.weeks), load: loadTable(figures.agents, false), stuck: stuckTable(rows.slice(0, firstStuck)), moreStuck: rows.length > firstStuck ? `Les ${String(rows.length)} blocages` : undefined, stuckTitle: `Bloquées (${String(rows.length)})`,
   };
 }
 

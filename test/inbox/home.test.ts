@@ -22,7 +22,7 @@ describe('the first page', () => {
   it('tells an operator what is to be done, where and until when, each with one button that works', async () => {
     const nathalie = await house.as('Nathalie Servais');
     const { text } = await nathalie.get('/pro');
-    expect(textOf(text)).to.include('Bonjour Nathalie').and.to.include('lundi 23 novembre 2026').and.to.match(/Compléter la demande : déménagement temporaire .*Crèche Les Petits Chênes, Namur.* dans 3 jours · jeudi 26 novembre/);
+    expect(textOf(text)).to.include('Bonjour Nathalie').and.to.include('lundi 23 novembre 2026').and.to.match(/Compléter la demande.: déménagement temporaire .*Crèche Les Petits Chênes, Namur.* dans 3 jours · jeudi 26 novembre/);
     for (const [, href] of text.matchAll(/class="button button--small[^"]*" href="(\/pro\/[^"]+)"/g)) expect((await nathalie.get(href!)).status, href).to.equal(200);
   });
 
