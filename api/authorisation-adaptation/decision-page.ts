@@ -63,7 +63,7 @@ export function previewRoutes(deps: Dependencies): Router {
     if (!row) throw notFound();
     if (!viewer.ability.can('propose-decision', asSubject('Case', row))) throw forbidden();
     const file = await loadCaseFile(deps.db, row);
-    const typed = typedIn(req.body as Record<string, unknown>);
+    const typed = typedIn((req.body ?? {}) as Record<string, unknown>);
     const outcome = outcomesFor(row.state.data).find((value) => value === typed.outcome);
     const effectiveOn = parseFrenchDate(typed.effectiveOn ?? '') ?? row.state.data.wishedOn;
     const conditionsDueOn = parseFrenchDate(typed.conditionsDueOn ?? '');
@@ -85,7 +85,7 @@ export function previewRoutes(deps: Dependencies): Router {
       back: { href: `${base}/propose-decision`, label: 'à la décision' },
       changes: effectsAhead(file, { outcome: outcome ?? 'grant', effectiveOn, ...(conditionsDueOn ? { conditionsDueOn } : {}) }, await otherOpenCases(deps, row.facility_id, row.id)),
       typed: Object.entries(typed).map(([name, value]) => ({ name, value })), actionUrl: `${base}/propose-decision`,
-      ...envelopeOf(req.body as Record<string, unknown>, row.act_number),
+      ...envelopeOf((req.body ?? {}) as Record<string, unknown>, row.act_number),
     });
   });
   return router;
