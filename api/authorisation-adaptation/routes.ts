@@ -12,6 +12,7 @@ import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { available } from '../../workflows/procedure.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { ensureRecentSignIn } from '../middleware/require-portal.ts';
+import { neighboursOf } from '../inbox/neighbours.ts';
 import { renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
 import { actForms, type ActForm, type Faults, type Field, type FormContext } from './act-forms.ts';
@@ -34,9 +35,9 @@ export function adaptationRoutes(deps: Dependencies): Router {
   router.use(measureRoutes(deps));
   const cases = Router();
   cases.use(caseDocumentRoutes(deps));
-  cases.use(previewRoutes(deps));
-  // Back from a preview: what was typed is shown again.
+  // Back from a preview: what was typed is shown again. First, for a preview's own address would take it.
   cases.post('/:id/:action/edit', (req, res) => showAct(deps, req, res, { values: (req.body ?? {}) as Record<string, unknown> }));
+  cases.use(previewRoutes(deps));
   cases.get('/:id', (req, res) => showCase(deps, req, res));
   cases.get('/:id/:action', (req, res) => showAct(deps, req, res));
   cases.post('/:id/:action', (req, res) => sendAct(deps, req, res));
@@ -77,7 +78,7 @@ async function showCase(deps: Dependencies, req: Request, res: Response): Promis
   renderPage(deps, req, res, 'authorisation-adaptation/show', {
     ...presentCase(file, reader, deps.now(), actionsOf(res, row)),
     title: kindLabel[row.kind], declared: declaredRows(file), token: newToken(), version: row.act_number,
-    back: reader === 'operator' ? { href: '/pro/cases', label: 'à mes demandes' } : { href: '/office/tasks', label: 'à mes tâches' },
+    ...(reader === 'operator' ? { back: { href: '/pro/cases', label: 'à mes demandes' } } : await neighboursOf(deps, viewer, req.query.list, req.query.task)),
     ...doneJustNow(file, viewer.userId, req.query.done, deps.now()), reader, mayUpload: reader === 'operator' && uploading.has(row.status),
     demonstrationDeadline: deps.config.mode === 'demonstration' && row.state.deadlines.length > 0,
   });
@@ -107,7 +108,8 @@ async function showAct(deps: Dependencies, req: Request, res: Response, sent: Se
   const base = `${req.baseUrl}/${row.id}`;
   renderPage(deps, req, res, 'authorisation-adaptation/act', {
     title: actionLabel[action].task, line: `${kindLabel[row.kind]} · ${row.facility_name}, ${row.locality} · ${row.reference}`, reference: row.reference,
-    back: { href: base, label: 'à la demande' },
+    // From a list of tasks, one goes on through the list; the case is one link further.
+    ...(reader === 'one' && req.query.list !== undefined ? await neighboursOf(deps, getViewer(res), req.query.list, req.query.task) : { back: { href: base, label: 'à la demande' } }),
     intro: form.intro?.(context), fields, errors, action, actionUrl: `${base}/${action}`,
     token: typeof typed.token === 'string' ? typed.token : newToken(), version: row.act_number,
     buttons: [{ label: actionLabel[action].button, kind: form.stop ? 'stop' : 'go' }, ...(action === 'propose-decision' ? [{ label: 'Voir la lettre', kind: 'plain', formaction: `${base}/propose-decision/letter`, newTab: true }, { label: "Voir ce que cela change", kind: 'plain', formaction: `${base}/propose-decision/effects` }] : []), { label: 'Annuler', href: base, kind: 'link' }],

@@ -110,6 +110,7 @@ describe('the journey of a permanent move', function () {
     await referent.press('Voir ce que cela change');
     await referent.reads('rue des Bosquets 8, 5000 Namur');
     await referent.press('Revenir à la rédaction');
+    expect(await referent.page.getByLabel('Motifs').inputValue()).to.include('des locaux sûrs et adaptés');
     await referent.press('Voir ce que cela change');
     await referent.press('Proposer à la signature');
     await manager.open('/office/tasks?view=mine');
