@@ -79,6 +79,7 @@ process.env.TEST_DATABASE_URL = postgres.url;
 let house: RunningHouse | undefined;
 try {
   house = await openRunningHouse();
+  await house.wakeEverybody();
   await takeAll(house);
 } finally {
   await house?.close();

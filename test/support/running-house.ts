@@ -20,6 +20,7 @@ import { createApp } from '../../api/app.ts';
 import { createAssets } from '../../api/static.ts';
 import { createViews } from '../../api/views.ts';
 import { askEngine } from '../../api/engine.ts';
+import { ringLagging } from '../../db/ring-lagging.ts';
 import { directoryBlobStore } from '../../db/blob-store.ts';
 import { loadDemonstration } from '../../db/seeds/demonstration.ts';
 import { dayOf, isWorkingDay, addDays, startOfDay, type Day, type Instant } from '../../domain/calendar.ts';
@@ -58,6 +59,8 @@ export interface RunningHouse extends TestDatabase {
   /** Lets time pass for everybody. @param hours into that day, in Brussels */
   skipToDay(day: Day, hours?: number): Promise<void>;
   skip(milliseconds: number): Promise<void>;
+  /** Every clerk of the demonstration goes to work, as after a start of the portal. */
+  wakeEverybody(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -134,6 +137,7 @@ export async function openRunningHouse(): Promise<RunningHouse> {
     ...database, address, config, browser, mailbox, temporal, log, touched, visited: new Set(), complaints: [], pageFaults: [], pagesChecked: 0,
     now: clock.now, today: () => dayOf(clock.now()), settled,
     skip: (milliseconds) => skipTo(clock.now() + milliseconds),
+    wakeEverybody: async () => { await ringLagging(db, bell); await settled(); },
     skipToDay: (day, hours = 9) => skipTo(startOfDay(day) + hours * hour),
     async close() { for (const step of closing) await step(); },
   };
