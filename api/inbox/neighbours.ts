@@ -4,7 +4,7 @@ import type { Viewer } from '../../db/access/viewer.ts';
 import type { Dependencies } from '../context.ts';
 import { listHref, listQueryOf, parseListQuery } from './list-query.ts';
 
-export interface Neighbours { back: { href: string; label: string }; neighbours: { previous?: string; next?: string } }
+export interface Neighbours { back: { href: string; label: string }; neighbours: { previous?: string; next?: string }; scripts: string[] }
 
 /**
  * For the layout's `back` and `neighbours`.
@@ -16,6 +16,8 @@ export async function neighboursOf(deps: Pick<Dependencies, 'db' | 'now'>, viewe
   const href = (task: Neighbour): string => `/office/${task.slug}/${task.caseId}?${new URLSearchParams({ task: task.id, list: listQueryOf(filter) }).toString()}`;
   return {
     back: { href: listHref(filter), label: filter.view === 'mine' ? 'à mes tâches' : 'aux tâches' },
+    // The keys j and k.
+    scripts: previous ?? next ? ['scripts/inbox.js'] : [],
     neighbours: { ...(previous ? { previous: href(previous) } : {}), ...(next ? { next: href(next) } : {}) },
   };
 }

@@ -73,6 +73,20 @@ describe('the inbox', () => {
     }
   });
 
+  it('goes on from the page of a case, by links that know the list', async () => {
+    const { text } = await sophie.get('/office/tasks?view=mine&sort=locality');
+    const task = idsOf(text)[1]!;
+    const plain = (html: string): string => html.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+    const href = plain(new RegExp(`href="(/office/authorisation-adaptation/[^"]*task&#x3D;${task}[^"]*)"`).exec(text)![1]!);
+    for (const address of [href, href.replace(/\/[a-z-]+\?/, '?')]) {
+      const page = await sophie.get(address);
+      expect(page.status, address).to.equal(200);
+      expect(plain(page.text)).to.include('href="/office/tasks?view=mine&sort=locality"').and.to.match(/rel="prev" data-key="k"/).and.to.match(/rel="next" data-key="j"/);
+      expect((await sophie.get(plain(/href="([^"]+)" rel="next"/.exec(page.text)![1]!))).status).to.equal(200);
+    }
+    expect((await sophie.get(`${href.split('?')[0]!}?task=x&list=%25%25&list=y`)).status).to.equal(200);
+  });
+
   it('finds by what is late, due today or this week, by a name without its accents, by locality and by who has it', async () => {
     const today = '2026-11-23';
     await addTasks(house.db, [{ key: 'late', due_on: '2026-11-20' }, { key: 'today', due_on: today }, { key: 'sunday', due_on: '2026-11-29' }, { key: 'monday', due_on: '2026-11-30' }]);
