@@ -45,7 +45,7 @@ describe('a second procedure, from its own files and one line in each list', () 
     await act(caseId, 'validate', 'referent');
     expect((await engine.row(caseId)).status).to.equal('validated');
     expect(await engine.db('facilities').where({ id: facilityId }).first('phone')).to.deep.equal({ phone: '15' });
-    expect(engine.calls.filter((call) => call.caseId === caseId).map(({ number, effect }) => `${String(number)} ${effect}`))
+    expect(engine.calls.filter((call) => call.caseId === caseId).map(({ number, effect }) => `${String(number)} ${effect}`).sort())
       .to.deep.equal(['1 notify-operator', '2 notify-operator', '3 notify-operator', '4 notify-operator', '5 notify-operator']);
     await engine.env.client.workflow.getHandle(`${process.slug}-${caseId}`).result();
   });
