@@ -40,7 +40,7 @@ describe('two persons on one case', () => {
 
   /** Cases that wait for a signature, one after another. */
   async function* proposed(): AsyncGenerator<string> {
-    const facilities = (await house.db('facilities').orderBy('id').select('id', 'home')) as { id: string; home: boolean }[];
+    const facilities = await house.db('facilities').orderBy('id').select<{ id: string; home: boolean }[]>('id', 'home');
     for (const kind of measureKinds) {
       for (const { id: facilityId, home } of facilities) {
         const caseId = randomUUID();
@@ -72,7 +72,7 @@ describe('two persons on one case', () => {
       const winner = signed!.status === 303 ? firstName : secondName;
       const { text } = signed!.status === 303 ? returned! : signed!;
       expect(text).to.include(`par ${winner}`).and.include(formatDateTime(house.clock.now)).and.include("n'a donc pas été enregistrée");
-      const acts = (await house.db('acts').where({ case_id: caseId }).where('number', '>', 3).select('action', 'actor_id')) as { action: string; actor_id: string }[];
+      const acts = await house.db('acts').where({ case_id: caseId }).where('number', '>', 3).select<{ action: string; actor_id: string }[]>('action', 'actor_id');
       expect(acts).to.deep.equal([signed!.status === 303 ? { action: 'sign-decision', actor_id: heads[0][1] } : { action: 'return-to-drafter', actor_id: heads[1][1] }]);
       won[winner]! += 1;
       if (n === cases) break;
