@@ -18,9 +18,9 @@ export async function prepare() {
   if (missing) {
     console.log(`Installation des dépendances (${missing})…`);
     const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
-    const { status } = spawnSync(npm[0], [...npm.slice(1), 'ci', '--include=dev', '--no-audit', '--no-fund'], { stdio: 'inherit' });
+    const { status } = spawnSync(npm[0], [...npm.slice(1), 'install', '--no-save', '--include=dev', '--no-audit', '--no-fund'], { stdio: 'inherit' });
     if (status !== 0) {
-      console.error('« npm ci » a échoué : voyez le message ci-dessus (réseau, registre npm, espace disque), puis recommencez.');
+      console.error('« npm install » a échoué : voyez le message ci-dessus (réseau, registre npm, espace disque), puis recommencez.');
       process.exit(1);
     }
   }
