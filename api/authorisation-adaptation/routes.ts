@@ -156,7 +156,7 @@ async function sendAct(deps: Dependencies, req: Request, res: Response): Promise
     return;
   }
   // A case that has left the status where the act was possible is a conflict, not a missing right.
-  if (!role) throw refusal(deps, await loadCaseFile(deps.db, row), readerOf(req), actionsOf(res, row));
+  if (!role) throw refusal(deps, await loadCaseFile(deps.db, row), readerOf(req), actionsOf(res, row), { form, body });
   // Only a form that can be recorded waits for a new sign-in.
   if (needsRecentSignIn(process, action) && !ensureRecentSignIn(deps, req, res)) return;
   const documentIds = readerOf(req) === 'operator' && uploading.has(row.status)
@@ -171,7 +171,7 @@ async function sendAct(deps: Dependencies, req: Request, res: Response): Promise
     if (!(error instanceof ActRefused)) throw error;
     if (error.code === 'four-eyes') throw forbidden('La décision doit être signée par une autre personne que celle qui l\'a proposée.');
     const now = await getCaseRow(deps, req, res);
-    throw refusal(deps, await loadCaseFile(deps.db, now), readerOf(req), actionsOf(res, now));
+    throw refusal(deps, await loadCaseFile(deps.db, now), readerOf(req), actionsOf(res, now), { form, body });
   }
   // Said from the act itself: no session is written for a sentence.
   res.redirect(303, done);
@@ -202,7 +202,12 @@ function faultsOf(error: z.ZodError): Faults {
 }
 
 /** 409: what the case is now, who did what and when, and what is possible. */
-function refusal(deps: Dependencies, file: CaseFile, reader: Reader, actions: readonly Action[]): Error {
+function refusal(deps: Dependencies, file: CaseFile, reader: Reader, actions: readonly Action[], typed: { form: ActForm; body: Record<string, unknown> } | undefined = undefined): Error {
+  // What was typed is shown again, to be copied: nothing of it was recorded.
+  const kept = typed?.form.fields(contextOf(deps, file)).flatMap(({ name, label }) => {
+    const value = typed.body[name];
+    return typeof value === 'string' && value.trim() !== '' ? [{ label, values: value.split(/\r?\n/) }] : [];
+  });
   const last = file.acts.findLast(({ number }) => number <= file.row.moved_by) ?? file.acts.at(-1);
   const base = `/${reader === 'operator' ? 'pro' : 'office'}/${slug}/${file.row.id}`;
   const situation = situationOf(file.row, reader, dayOf(deps.now()));
@@ -210,6 +215,6 @@ function refusal(deps: Dependencies, file: CaseFile, reader: Reader, actions: re
     what: last ? actionLabel[last.action].done : 'Le dossier a changé', by: last?.actor_name ?? undefined, at: last?.at,
     state: [process.statuses[file.row.status].label, '. ', situation.title, ' ', situation.text, situation.until ? ` ${situation.until}` : '', situation.rest ?? ''].join(''),
     possible: actions.filter((action) => action !== 'write-message').map((action) => ({ label: actionLabel[action].button, href: `${base}/${action}` })),
-    backHref: base, backText: 'Retour à la demande',
+    backHref: base, backText: 'Retour à la demande', ...(kept?.length ? { kept } : {}),
   });
 }

@@ -98,6 +98,8 @@ describe('each act, over HTTP', () => {
       expect(text).to.include(formatDateTime(mover.at));
       if (mover.name) expect(text).to.include(escaped(mover.name));
       expect(text).to.include("n'a donc pas été enregistrée");
+      const typed = ['text', 'reason', 'reasons'].map((name) => (fields as Record<string, unknown>)[name]).find((value) => typeof value === 'string');
+      if (typeof typed === 'string') expect(text, 'what was typed').to.include(escaped(typed.split('\n')[0] ?? ''));
       if (action !== 'write-message') expect(text, 'what is possible').to.include(`href="${url}"`);
       await unchanged();
     });
