@@ -202,7 +202,7 @@ function faultsOf(error: z.ZodError): Faults {
 }
 
 /** 409: what the case is now, who did what and when, and what is possible. */
-function refusal(deps: Dependencies, file: CaseFile, reader: Reader, actions: readonly Action[], typed: { form: ActForm; body: Record<string, unknown> } | undefined = undefined): Error {
+function refusal(deps: Dependencies, file: CaseFile, reader: Reader, actions: readonly Action[], typed?: { form: ActForm; body: Record<string, unknown> }): Error {
   // What was typed is shown again, to be copied: nothing of it was recorded.
   const kept = typed?.form.fields(contextOf(deps, file)).flatMap(({ name, label }) => {
     const value = typed.body[name];
