@@ -38,15 +38,21 @@ export async function verifyActs(db: Database, { onProgress, among = processes }
   const verification: Verification = { cases: 0, acts: 0, erased: 0, faults: [] };
   let last = '00000000-0000-0000-0000-000000000000';
   for (;;) {
-    const rows = await db('cases').where('id', '>', last).orderBy('id').limit(batch)
-      .select<CaseRow[]>('id', 'slug', 'status', 'turn', 'act_number', 'moved_by', 'wake_at', 'closed_at', 'target_on', 'clock_one_ms', 'clock_operator_ms', 'state', 'parameters');
+    // One snapshot: people go on acting while their cases are verified.
+    const { rows, acts } = await db.transaction((trx) => readBatch(trx, last), { isolationLevel: 'repeatable read', readOnly: true });
     if (rows.length === 0) return verification;
-    const acts = new Map(rows.map(({ id }): [string, ActRow[]] => [id, []]));
-    for (const act of (await db.raw<{ rows: ActRow[] }>(actsOf, [[...acts.keys()]])).rows) acts.get(act.case_id)?.push(act);
     for (const row of rows) verifyCase(getProcess(row.slug, among), row, acts.get(row.id) ?? [], verification);
     last = rows.at(-1)?.id ?? last;
     onProgress?.(verification.cases);
   }
+}
+
+async function readBatch(trx: Database, last: string): Promise<{ rows: CaseRow[]; acts: Map<string, ActRow[]> }> {
+  const rows = await trx('cases').where('id', '>', last).orderBy('id').limit(batch)
+    .select<CaseRow[]>('id', 'slug', 'status', 'turn', 'act_number', 'moved_by', 'wake_at', 'closed_at', 'target_on', 'clock_one_ms', 'clock_operator_ms', 'state', 'parameters');
+  const acts = new Map(rows.map(({ id }): [string, ActRow[]] => [id, []]));
+  if (rows.length > 0) for (const act of (await trx.raw<{ rows: ActRow[] }>(actsOf, [[...acts.keys()]])).rows) acts.get(act.case_id)?.push(act);
+  return { rows, acts };
 }
 
 function verifyCase(process: AnyProcess, row: CaseRow, acts: ActRow[], verification: Verification): void {
