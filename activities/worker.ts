@@ -1,5 +1,5 @@
 /** The worker process: reads the configuration, wires the rooms, works until it is told to stop. */
-import { setPriority } from 'node:os';
+import { constants, setPriority } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
@@ -21,7 +21,7 @@ const config = readConfig(process.env);
 const log = pino({ level: config.logLevel, base: { process: 'worker' } });
 Runtime.install({ logger: new DefaultLogger('WARN', ({ level, message }) => { log.warn({ level }, message); }) });
 // People come first: on one machine the web and the database are served before the clerk.
-try { setPriority(10); } catch { log.info('priority unchanged'); }
+try { setPriority(constants.priority.PRIORITY_LOW); } catch { log.info('priority unchanged'); }
 
 const bundle = bundleWorkflows();
 const db = connect(config.databaseUrl, { max: 12 });

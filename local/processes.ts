@@ -122,7 +122,7 @@ function sendSignal(pid: number, signal: NodeJS.Signals): void {
 
 function lowerPriority(pid: number): void {
   try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    setPriority(pid, constants.priority.PRIORITY_LOW);
   } catch {
     // Some containers refuse it; it only makes things a little less smooth.
   }

@@ -6,21 +6,37 @@ import type { Client } from '@temporalio/client';
 
 export interface Bell { ring(slug: string, caseId: string): void; waiting(): number; quiet(): Promise<void> }
 
+/** A case whose clerk has just been rung is not rung again at once: he sees all its acts at the next bell. */
+const pause = 500;
+
 export function createBell({ client, taskQueue, hands = 2, capacity = 5_000, onFailure = () => undefined }: {
   client: Client; taskQueue: string; hands?: number; capacity?: number; onFailure?: (code: string) => void;
 }): Bell {
-  const queue = new Map<string, string>();
+  const queue = new Map<string, { slug: string; notBefore: number }>();
+  const rung = new Map<string, number>();
   let busy = 0;
+  let waking: NodeJS.Timeout | undefined;
   let quiet: (() => void)[] = [];
 
+  function next(): [caseId: string, slug: string] | undefined {
+    for (const [caseId, { slug, notBefore }] of queue) if (notBefore <= performance.now()) return [caseId, slug];
+    return undefined;
+  }
   async function pull(): Promise<void> {
-    for (const [caseId, slug] of queue) {
+    for (let bell = next(); bell; bell = next()) {
+      const [caseId, slug] = bell;
       queue.delete(caseId);
+      if (rung.size > capacity) rung.clear();
+      rung.set(caseId, performance.now());
       await ringOnce(client, taskQueue, slug, caseId).catch((error: unknown) => { onFailure(error instanceof Error ? error.name : 'failed'); });
     }
   }
   function call(): void {
     if (busy >= hands || queue.size === 0) return;
+    if (!next()) {
+      waking ??= setTimeout(() => { waking = undefined; call(); }, pause);
+      return;
+    }
     busy += 1;
     // After the answers that are already on their way.
     setImmediate(() => void pull().finally(() => {
@@ -31,7 +47,8 @@ export function createBell({ client, taskQueue, hands = 2, capacity = 5_000, onF
   }
   return {
     ring(slug, caseId) {
-      if (queue.size < capacity) queue.set(caseId, slug);
+      const notBefore = (rung.get(caseId) ?? -pause) + pause;
+      if (queue.has(caseId) || queue.size < capacity) queue.set(caseId, { slug, notBefore: queue.get(caseId)?.notBefore ?? notBefore });
       call();
     },
     waiting: () => queue.size + busy,
