@@ -1,6 +1,7 @@
 /** What the letters of all procedures have in common: head, addressee, signature, ways of appeal. */
 import { dayOf, type Day, type Instant } from '../domain/calendar.ts';
 import type { LetterAct, LetterContext, LetterPlace } from '../domain/letter.ts';
+import { administrationNames, type Administration } from '../domain/postcodes.ts';
 
 /** Read by `views/layouts/letter.hbs` and by the letter's own view, which finds its further data beside. */
 export interface Letter extends Record<string, unknown> {
@@ -19,14 +20,6 @@ export interface Letter extends Record<string, unknown> {
   hash?: string | null;
 }
 
-export const administrations: Record<string, string> = {
-  'bruxelles': 'Administration subrégionale de Bruxelles',
-  'brabant-wallon': 'Administration subrégionale du Brabant wallon',
-  'liege': 'Administration subrégionale de Liège',
-  'namur': 'Administration subrégionale de Namur',
-  'hainaut': 'Administration subrégionale du Hainaut',
-  'luxembourg': 'Administration subrégionale du Luxembourg',
-};
 const seat = { street: 'Chaussée de Charleroi 95', place: '1060 Bruxelles' };
 
 const signingRoles: Record<string, string> = {
@@ -57,7 +50,7 @@ export function letterHead(context: LetterContext): LetterHead {
   const { body, case: { reference, administration }, referent } = context;
   return {
     reference, date: dayOf(act.at), contact: referent,
-    sender: { service: administrations[administration] ?? 'Administration subrégionale', ...seat },
+    sender: { service: administrationNames[administration as Administration] ?? 'Administration subrégionale', ...seat },
     addressee: { name: body.name, lines: linesOf(body) },
     signature: signatureOf(act),
     hash: act.hash,

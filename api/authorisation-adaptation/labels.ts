@@ -1,17 +1,8 @@
 /** The French words of the procedure, as the guides write them; what a code is called on screen stands here and nowhere else. */
-import type { Action, Kind, Opinion, Outcome } from '../../workflows/authorisation-adaptation/contract.ts';
+import type { Action, Opinion, Outcome } from '../../workflows/authorisation-adaptation/contract.ts';
 
-export const kindLabel: Record<Kind, string> = {
-  'permanent-move': 'Déménagement définitif',
-  'temporary-move': 'Déménagement temporaire',
-  'end-of-activity': "Fin d'activité",
-  'temporary-cessation': 'Cessation temporaire',
-  'return-to-premises': 'Réintégration des locaux',
-  'capacity-change': 'Modification de la capacité',
-  'suspension': "Suspension de l'autorisation",
-  'withdrawal-by-one': "Retrait de l'autorisation",
-  'lifting-of-suspension': 'Levée de la suspension',
-};
+/** The kinds are called on screen as in the letters. */
+export { kindLabels as kindLabel } from '../../views/authorisation-adaptation/letter-request.ts';
 
 interface ActionWords {
   /** In an inbox, for the person expected to act. */
