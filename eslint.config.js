@@ -4,31 +4,88 @@ import { builtinModules } from 'node:module';
 import tseslint from 'typescript-eslint';
 
 const noFloatingClock = [
-  { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'The present is a dependency: take `now` from the caller.' },
-  { selector: 'CallExpression[callee.object.name="Date"][callee.property.name="now"]', message: 'The present is a dependency: take `now` from the caller.' },
+  {
+    selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+    message: 'The present is a dependency: take `now` from the caller.',
+  },
+  {
+    selector: 'CallExpression[callee.object.name="Date"][callee.property.name="now"]',
+    message: 'The present is a dependency: take `now` from the caller.',
+  },
 ];
 
 // objection 3.1.5, until a fixed version is served: each of these has been seen to inject or to touch other owners' rows.
 const objectionTraps = [
-  { selector: 'CallExpression[callee.name="ref"] > :not(Literal):first-child.arguments', message: 'ref() only with a literal: its argument is not escaped.' },
-  { selector: 'CallExpression[callee.property.name=/^(and|or)?[wW]hereJson/] > :not(Literal):first-child.arguments', message: 'whereJson…() only with a literal: its argument is not escaped.' },
-  { selector: 'CallExpression[callee.property.name=/^(patch|update|patchAndFetch.*|updateAndFetch.*)$/] > ObjectExpression > Property[computed=true] > :not(Literal).key', message: 'No computed key in patch/update: a key with « : » injects.' },
-  { selector: 'CallExpression[callee.property.name=/^(patch|update)/] > ObjectExpression > Property[key.value=/:/]', message: 'No JSON path as key in patch/update.' },
-  { selector: 'CallExpression[callee.property.name=/^orWhere/]:not(CallExpression[callee.property.name=/[wW]here|^andWhere|^on$/] > :function *)', message: 'orWhere only inside where(b => …): outside it escapes from the access filter.' },
-  { selector: 'CallExpression[callee.property.name="for"]:not(:has(CallExpression[callee.property.name="relatedQuery"]))', message: '.for(id) only on relatedQuery(): on a plain query it reaches the whole table.' },
-  { selector: 'CallExpression[callee.property.name=/^(insert|upsert)Graph/]', message: 'insertGraph and upsertGraph obey #ref, #dbRef and #delete in their input.' },
-  { selector: 'CallExpression[callee.property.name="fromJson"] MemberExpression[property.name="body"]', message: 'Name each field of a request: no mass assignment.' },
-  { selector: 'SpreadElement > MemberExpression[property.name="body"]', message: 'Name each field of a request: no mass assignment.' },
-  { selector: 'CallExpression[callee.property.name=/^(raw|whereRaw|orWhereRaw|andWhereRaw|orderByRaw|joinRaw|havingRaw|groupByRaw|fromRaw)$/] > TemplateLiteral:first-child[expressions.length>0]', message: 'Bindings (?, ??) instead of a template: raw SQL injects.' },
-  { selector: 'CallExpression[callee.name="raw"] > TemplateLiteral:first-child[expressions.length>0]', message: 'Bindings (?, ??) instead of a template: raw SQL injects.' },
+  {
+    selector: 'CallExpression[callee.name="ref"] > :not(Literal):first-child.arguments',
+    message: 'ref() only with a literal: its argument is not escaped.',
+  },
+  {
+    selector: 'CallExpression[callee.property.name=/^(and|or)?[wW]hereJson/] > :not(Literal):first-child.arguments',
+    message: 'whereJson…() only with a literal: its argument is not escaped.',
+  },
+  {
+    selector:
+      'CallExpression[callee.property.name=/^(patch|update|patchAndFetch.*|updateAndFetch.*)$/] > ObjectExpression > Property[computed=true] > :not(Literal).key',
+    message: 'No computed key in patch/update: a key with « : » injects.',
+  },
+  {
+    selector: 'CallExpression[callee.property.name=/^(patch|update)/] > ObjectExpression > Property[key.value=/:/]',
+    message: 'No JSON path as key in patch/update.',
+  },
+  {
+    selector:
+      'CallExpression[callee.property.name=/^orWhere/]:not(CallExpression[callee.property.name=/[wW]here|^andWhere|^on$/] > :function *)',
+    message: 'orWhere only inside where(b => …): outside it escapes from the access filter.',
+  },
+  {
+    selector:
+      'CallExpression[callee.property.name="for"]:not(:has(CallExpression[callee.property.name="relatedQuery"]))',
+    message: '.for(id) only on relatedQuery(): on a plain query it reaches the whole table.',
+  },
+  {
+    selector: 'CallExpression[callee.property.name=/^(insert|upsert)Graph/]',
+    message: 'insertGraph and upsertGraph obey #ref, #dbRef and #delete in their input.',
+  },
+  {
+    selector: 'CallExpression[callee.property.name="fromJson"] MemberExpression[property.name="body"]',
+    message: 'Name each field of a request: no mass assignment.',
+  },
+  {
+    selector: 'SpreadElement > MemberExpression[property.name="body"]',
+    message: 'Name each field of a request: no mass assignment.',
+  },
+  {
+    selector:
+      'CallExpression[callee.property.name=/^(raw|whereRaw|orWhereRaw|andWhereRaw|orderByRaw|joinRaw|havingRaw|groupByRaw|fromRaw)$/] > TemplateLiteral:first-child[expressions.length>0]',
+    message: 'Bindings (?, ??) instead of a template: raw SQL injects.',
+  },
+  {
+    selector: 'CallExpression[callee.name="raw"] > TemplateLiteral:first-child[expressions.length>0]',
+    message: 'Bindings (?, ??) instead of a template: raw SQL injects.',
+  },
 ];
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'var/', 'dist/', 'public/', 'test/fixtures/', 'test/histories/', '**/*.cjs', '**/*.mjs', '*.js'] },
+  {
+    ignores: [
+      'node_modules/',
+      'var/',
+      'dist/',
+      'public/',
+      'test/fixtures/',
+      'test/histories/',
+      '**/*.cjs',
+      '**/*.mjs',
+      '*.js',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     files: ['**/*.ts'],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: dirname(fileURLToPath(import.meta.url)) } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: dirname(fileURLToPath(import.meta.url)) },
+    },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
@@ -40,7 +97,10 @@ export default tseslint.config(
       '@typescript-eslint/prefer-nullish-coalescing': 'off',
       // With noUncheckedIndexedAccess, `rows[0]!` after a check of the length is the plain way.
       '@typescript-eslint/no-non-null-assertion': 'off',
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false } }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // It does not see that a flag changes while something is awaited, nor that a row may lack what its type says.
@@ -69,21 +129,48 @@ export default tseslint.config(
     files: ['workflows/**/*.ts'],
     rules: {
       'no-restricted-imports': 'off',
-      '@typescript-eslint/no-restricted-imports': ['error', {
-        paths: [...builtinModules.flatMap((name) => [name, `node:${name}`]), 'pg', 'knex', 'objection', 'express', 'zod', 'luxon', 'pino']
-          .map((name) => ({ name, message: 'A workflow is replayed: no input or output, and a small bundle.', allowTypeImports: true })),
-        patterns: [
-          { group: ['**/activities/**'], message: 'A workflow sees activities only as types.', allowTypeImports: true },
-          { group: ['**/db/**', '**/api/**', '**/local/**'], message: 'A workflow knows neither database nor web.', allowTypeImports: true },
-        ],
-      }],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            ...builtinModules.flatMap((name) => [name, `node:${name}`]),
+            'pg',
+            'knex',
+            'objection',
+            'express',
+            'zod',
+            'luxon',
+            'pino',
+          ].map((name) => ({
+            name,
+            message: 'A workflow is replayed: no input or output, and a small bundle.',
+            allowTypeImports: true,
+          })),
+          patterns: [
+            {
+              group: ['**/activities/**'],
+              message: 'A workflow sees activities only as types.',
+              allowTypeImports: true,
+            },
+            {
+              group: ['**/db/**', '**/api/**', '**/local/**'],
+              message: 'A workflow knows neither database nor web.',
+              allowTypeImports: true,
+            },
+          ],
+        },
+      ],
       'no-restricted-globals': ['error', 'process', 'fetch', 'Buffer'],
     },
   },
   {
     // The kit reads tables of any vocabulary; the tables themselves are typed to the letter.
     files: ['workflows/procedure.ts', 'workflows/diagram.ts'],
-    rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-argument': 'off', '@typescript-eslint/no-unsafe-call': 'off' },
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+    },
   },
   {
     files: ['local/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts', 'db/migrate.ts', 'db/seeds/**/*.ts'],
@@ -92,7 +179,7 @@ export default tseslint.config(
   {
     files: ['test/**/*.ts'],
     rules: {
-      '@typescript-eslint/no-unused-expressions': 'off',   // chai: expect(x).to.be.true
+      '@typescript-eslint/no-unused-expressions': 'off', // chai: expect(x).to.be.true
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-deprecated': 'off',
       '@typescript-eslint/no-dynamic-delete': 'off',

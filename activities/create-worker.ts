@@ -1,7 +1,12 @@
 /** The worker, wired: what `worker.ts` starts and what tests start with another clock or mailbox. */
 import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
-import { Worker, bundleWorkflowCode, type NativeConnection, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import {
+  Worker,
+  bundleWorkflowCode,
+  type NativeConnection,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Database } from '../db/connect.ts';
 import type { Bell } from '../workflows/bell.ts';
@@ -10,16 +15,38 @@ import { createDesk } from './desk.ts';
 import type { ProcedureEffects } from './effects.ts';
 
 export interface WorkerDependencies {
-  db: Database; procedures: readonly ProcedureEffects[]; bell: Bell; log: Logger;
+  db: Database;
+  procedures: readonly ProcedureEffects[];
+  bell: Bell;
+  log: Logger;
   /** Only where schedules run. */
   rounds?: RoundActivities;
-  connection: NativeConnection; namespace: string; taskQueue: string; bundle: WorkflowBundleWithSourceMap;
+  connection: NativeConnection;
+  namespace: string;
+  taskQueue: string;
+  bundle: WorkflowBundleWithSourceMap;
 }
 
-export const bundleWorkflows = (workflowsPath = new URL('../workflows/index.ts', import.meta.url).pathname): Promise<WorkflowBundleWithSourceMap> =>
-  bundleWorkflowCode({ workflowsPath, logger: { log: () => undefined, trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: (message) => { throw new Error(message); } } });
+export const bundleWorkflows = (
+  workflowsPath = new URL('../workflows/index.ts', import.meta.url).pathname,
+): Promise<WorkflowBundleWithSourceMap> =>
+  bundleWorkflowCode({
+    workflowsPath,
+    logger: {
+      log: () => undefined,
+      trace: () => undefined,
+      debug: () => undefined,
+      info: () => undefined,
+      warn: () => undefined,
+      error: (message) => {
+        throw new Error(message);
+      },
+    },
+  });
 
-export const createActivities = (deps: Pick<WorkerDependencies, 'db' | 'procedures' | 'bell' | 'log' | 'rounds'>): ReturnType<typeof createDesk> & Partial<RoundActivities> => {
+export const createActivities = (
+  deps: Pick<WorkerDependencies, 'db' | 'procedures' | 'bell' | 'log' | 'rounds'>,
+): ReturnType<typeof createDesk> & Partial<RoundActivities> => {
   const desk = createDesk(deps);
   return { ...desk, carryOut: (errand) => whileBeating(() => desk.carryOut(errand)), ...deps.rounds };
 };
@@ -27,7 +54,9 @@ export const createActivities = (deps: Pick<WorkerDependencies, 'db' | 'procedur
 /** The engine hears every few seconds that the errand is being run: a worker that was killed is noticed at once, not after the longest letter. */
 async function whileBeating<T>(work: () => Promise<T>): Promise<T> {
   const context = Context.current();
-  const timer = setInterval(() => { context.heartbeat(); }, 3_000);
+  const timer = setInterval(() => {
+    context.heartbeat();
+  }, 3_000);
   try {
     return await work();
   } finally {
@@ -37,10 +66,18 @@ async function whileBeating<T>(work: () => Promise<T>): Promise<T> {
 
 export function createWorker(deps: WorkerDependencies): Promise<Worker> {
   return Worker.create({
-    connection: deps.connection, namespace: deps.namespace, taskQueue: deps.taskQueue,
-    workflowBundle: deps.bundle, activities: createActivities(deps),
-    maxCachedWorkflows: 300, maxConcurrentActivityTaskExecutions: 10, maxConcurrentLocalActivityExecutions: 20, maxConcurrentWorkflowTaskExecutions: 20,
-    stickyQueueScheduleToStartTimeout: '3s', shutdownGraceTime: '5s', shutdownForceTime: '10s',
+    connection: deps.connection,
+    namespace: deps.namespace,
+    taskQueue: deps.taskQueue,
+    workflowBundle: deps.bundle,
+    activities: createActivities(deps),
+    maxCachedWorkflows: 300,
+    maxConcurrentActivityTaskExecutions: 10,
+    maxConcurrentLocalActivityExecutions: 20,
+    maxConcurrentWorkflowTaskExecutions: 20,
+    stickyQueueScheduleToStartTimeout: '3s',
+    shutdownGraceTime: '5s',
+    shutdownForceTime: '10s',
   });
 }
 
@@ -52,7 +89,12 @@ export async function ensureSchedules(client: Client, taskQueue: string): Promis
   ];
   for (const { workflow, spec } of rounds) {
     try {
-      await client.schedule.create({ scheduleId: workflow, spec, policies: { overlap: 'SKIP' }, action: { type: 'startWorkflow', workflowType: workflow, taskQueue, workflowId: workflow } });
+      await client.schedule.create({
+        scheduleId: workflow,
+        spec,
+        policies: { overlap: 'SKIP' },
+        action: { type: 'startWorkflow', workflowType: workflow, taskQueue, workflowId: workflow },
+      });
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'ScheduleAlreadyRunning') throw error;
     }

@@ -11,12 +11,21 @@ import type { Desk, DeskActivities, Errand } from '../workflows/clerk.ts';
 import type { CaseState } from '../workflows/procedure.ts';
 import { findEffectContext, type EffectContext, type ProcedureEffects } from './effects.ts';
 
-export interface DeskDependencies { db: Database; procedures: readonly ProcedureEffects[]; bell: Bell; log: Logger }
+export interface DeskDependencies {
+  db: Database;
+  procedures: readonly ProcedureEffects[];
+  bell: Bell;
+  log: Logger;
+}
 
 /** Before desk work is given up (hypothèse). */
 const maximumAttempts = 5;
 
-export function createDesk({ db, procedures, bell }: DeskDependencies): DeskActivities & { carryOut(errand: Errand): Promise<void> } {
+export function createDesk({
+  db,
+  procedures,
+  bell,
+}: DeskDependencies): DeskActivities & { carryOut(errand: Errand): Promise<void> } {
   const effectsOf = (slug: string): ProcedureEffects => {
     const effects = procedures.find((candidate) => candidate.process.slug === slug);
     if (!effects) throw new Error(`no effects for ${slug}`);
@@ -34,7 +43,12 @@ export function createDesk({ db, procedures, bell }: DeskDependencies): DeskActi
       const process = effectsOf(row.slug).process;
       try {
         await recordAct(db, process, caseId, {
-          action: passed.act, token: passed.id, deadline: passed.id, facts: {}, actor: { role: 'clock', userId: null }, at: now,
+          action: passed.act,
+          token: passed.id,
+          deadline: passed.id,
+          facts: {},
+          actor: { role: 'clock', userId: null },
+          at: now,
         });
       } catch (error) {
         // A person was quicker: look again.
@@ -47,7 +61,9 @@ export function createDesk({ db, procedures, bell }: DeskDependencies): DeskActi
   async function workOff({ caseId, now }: { caseId: string; now: number }): Promise<Desk> {
     const row = await passDeadlines(caseId, now);
     const effects = effectsOf(row.slug);
-    const pending = (await db('effects').where({ case_id: caseId, status: 'pending' }).orderBy('act_number')
+    const pending = (await db('effects')
+      .where({ case_id: caseId, status: 'pending' })
+      .orderBy('act_number')
       .select('act_number', 'effect')) as { act_number: number; effect: string }[];
     const errands: Errand[] = [];
     for (const { act_number: number, effect } of pending) {
@@ -55,7 +71,11 @@ export function createDesk({ db, procedures, bell }: DeskDependencies): DeskActi
       if (work) await doOrGiveUp({ caseId, number, effect }, now, work);
       else errands.push({ caseId, number, effect });
     }
-    if (errands.length === 0) await db('cases').where({ id: caseId }).where('engine_seq', '<', row.act_number).update({ engine_seq: row.act_number });
+    if (errands.length === 0)
+      await db('cases')
+        .where({ id: caseId })
+        .where('engine_seq', '<', row.act_number)
+        .update({ engine_seq: row.act_number });
     return { number: row.act_number, errands, wakeAt: row.wake_at, open: row.closed_at === null };
   }
 
@@ -64,7 +84,9 @@ export function createDesk({ db, procedures, bell }: DeskDependencies): DeskActi
     try {
       await onceInTransaction(errand, now, work);
     } catch (error) {
-      const [row] = (await db('effects').where(key(errand)).increment('attempts', 1).returning('attempts')) as { attempts: number }[];
+      const [row] = (await db('effects').where(key(errand)).increment('attempts', 1).returning('attempts')) as {
+        attempts: number;
+      }[];
       if ((row?.attempts ?? 0) < maximumAttempts) throw error;
       const { code, name } = error as { code?: string; name?: string };
       await giveUp({ ...errand, failure: code ?? name ?? 'failed', now });
@@ -75,13 +97,22 @@ export function createDesk({ db, procedures, bell }: DeskDependencies): DeskActi
   async function onceInTransaction(errand: Errand, now: number, work: ProcedureEffects['desk'][string]): Promise<void> {
     const bells: { slug: string; caseId: string }[] = [];
     await db.transaction(async (trx) => {
-      const mine = await trx('effects').where(key(errand)).where('status', 'pending').forUpdate().first('effect') as object | undefined;
+      const mine = (await trx('effects').where(key(errand)).where('status', 'pending').forUpdate().first('effect')) as
+        | object
+        | undefined;
       if (!mine) return;
       const context = await findEffectContext(trx, errand, now);
-      await work(trx, { ...context, ring: (slug, caseId) => { bells.push({ slug, caseId }); } });
+      await work(trx, {
+        ...context,
+        ring: (slug, caseId) => {
+          bells.push({ slug, caseId });
+        },
+      });
       await markDone(trx, errand, now);
     });
-    bells.forEach(({ slug, caseId }) => { bell.ring(slug, caseId); });
+    bells.forEach(({ slug, caseId }) => {
+      bell.ring(slug, caseId);
+    });
   }
 
   /** An errand outside: a letter, a mail. Done again after a crash, it finds its mark or its own trace. */
@@ -101,11 +132,13 @@ export function createDesk({ db, procedures, bell }: DeskDependencies): DeskActi
   async function giveUp({ failure, now, ...errand }: Errand & { failure: string; now: number }): Promise<void> {
     await db.transaction(async (trx) => {
       await trx('effects').where(key(errand)).where('status', 'pending').update({ status: 'failed', failure });
-      await trx.raw(`
+      await trx.raw(
+        `
         insert into tasks (case_id, key, slug, kind, action, role, reference, facility_name, postcode, locality, organising_body_id, facility_id, administration, opened_at)
         select id, :taskKey, slug, kind, 'retry-effect', 'supervisor', reference, facility_name, postcode, locality, organising_body_id, facility_id, administration, :now
         from cases where id = :caseId on conflict (case_id, key) do update set closed_at = null`,
-      { taskKey: retryKey(errand), caseId: errand.caseId, now: instant(now) });
+        { taskKey: retryKey(errand), caseId: errand.caseId, now: instant(now) },
+      );
     });
   }
 
@@ -114,11 +147,21 @@ export function createDesk({ db, procedures, bell }: DeskDependencies): DeskActi
 
 const key = ({ caseId, number, effect }: Errand) => ({ case_id: caseId, act_number: number, effect });
 const markDone = (db: Database, errand: Errand, now: number | null) =>
-  db('effects').where(key(errand)).update({ status: 'done', failure: null, done_at: now === null ? db.fn.now() : instant(now) });
+  db('effects')
+    .where(key(errand))
+    .update({ status: 'done', failure: null, done_at: now === null ? db.fn.now() : instant(now) });
 
-interface CaseRow { slug: string; state: CaseState; act_number: number; wake_at: number | null; closed_at: number | null }
+interface CaseRow {
+  slug: string;
+  state: CaseState;
+  act_number: number;
+  wake_at: number | null;
+  closed_at: number | null;
+}
 async function getCase(db: Database, caseId: string): Promise<CaseRow> {
-  const row = (await db('cases').where({ id: caseId }).first('slug', 'state', 'act_number', 'wake_at', 'closed_at')) as CaseRow | undefined;
+  const row = (await db('cases').where({ id: caseId }).first('slug', 'state', 'act_number', 'wake_at', 'closed_at')) as
+    | CaseRow
+    | undefined;
   if (!row) throw new Error('case not found');
   return row;
 }

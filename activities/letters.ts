@@ -23,15 +23,28 @@ export const slotOf = (effect: string): string => (effect.startsWith('letter-') 
 export function createLetterErrand({ db, blobs, views, renderPdf, now, ...options }: LetterDependencies): RunErrand {
   return async ({ errand: { caseId, number, effect }, case: { organising_body_id, facility_id, administration } }) => {
     const slot = slotOf(effect);
-    const standing: unknown = await db('documents').where({ case_id: caseId, act_number: number, slot, origin: 'one' }).first('id');
+    const standing: unknown = await db('documents')
+      .where({ case_id: caseId, act_number: number, slot, origin: 'one' })
+      .first('id');
     if (standing) return;
     const letter = presentLetter(effect, await getLetterContext(db, caseId, number), options);
     const pdf = await renderPdf(await letterHtml(views.renderHtml, letter));
     const { digest, size } = await blobs.put(Readable.from([pdf]));
     // If somebody was quicker, the row is refused and the sweep takes these bytes.
     await saveDocument(db, {
-      caseId, actNumber: number, organisingBodyId: organising_body_id, facilityId: facility_id, administration, slot, origin: 'one',
-      name: letter.fileName, mediaType: 'application/pdf', size, digest, uploadedBy: null, at: now(),
+      caseId,
+      actNumber: number,
+      organisingBodyId: organising_body_id,
+      facilityId: facility_id,
+      administration,
+      slot,
+      origin: 'one',
+      name: letter.fileName,
+      mediaType: 'application/pdf',
+      size,
+      digest,
+      uploadedBy: null,
+      at: now(),
     });
   };
 }

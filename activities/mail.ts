@@ -18,20 +18,41 @@ export interface Mailer {
 
 const timeouts = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000, dnsTimeout: 5_000 };
 
-export function createMailer({ smtpUrl, from, views }: { smtpUrl: string; from: string; views: { renderHtml: RenderHtml } }): Mailer {
+export function createMailer({
+  smtpUrl,
+  from,
+  views,
+}: {
+  smtpUrl: string;
+  from: string;
+  views: { renderHtml: RenderHtml };
+}): Mailer {
   const { hostname, port, protocol, username, password } = new URL(smtpUrl);
   const secure = protocol === 'smtps:';
   const transport = createTransport({
-    host: hostname, port: Number(port) || (secure ? 465 : 25), secure, ...timeouts, disableFileAccess: true, disableUrlAccess: true,
+    host: hostname,
+    port: Number(port) || (secure ? 465 : 25),
+    secure,
+    ...timeouts,
+    disableFileAccess: true,
+    disableUrlAccess: true,
     ...(username ? { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } } : {}),
   });
 
   async function send({ to, messageId, reference, link }: Notice): Promise<void> {
     const subject = `Pro.ONE : votre demande ${reference}`;
-    const [text, html] = await Promise.all([views.renderHtml('mail/notice.txt', { reference, link }), views.renderHtml('mail/notice.html', { reference, link, subject })]);
+    const [text, html] = await Promise.all([
+      views.renderHtml('mail/notice.txt', { reference, link }),
+      views.renderHtml('mail/notice.html', { reference, link, subject }),
+    ]);
     try {
       await transport.sendMail({
-        from, to: { name: '', address: to }, subject, text, html, messageId,
+        from,
+        to: { name: '', address: to },
+        subject,
+        text,
+        html,
+        messageId,
         // Away messages are not wanted back.
         headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
       });

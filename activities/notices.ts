@@ -35,15 +35,33 @@ where g.role = 'supervisor' and (g.administration is null or g.administration = 
 on conflict do nothing`;
 
 const bindings = ({ errand, act, case: row }: EffectContext, now: Instant) => ({
-  caseId: errand.caseId, number: errand.number, at: instant(now), today: dayOf(now), actorId: act.actor_id,
-  facilityId: row.facility_id, administration: row.administration, dossiers: dossiersOf(row.slug),
+  caseId: errand.caseId,
+  number: errand.number,
+  at: instant(now),
+  today: dayOf(now),
+  actorId: act.actor_id,
+  facilityId: row.facility_id,
+  administration: row.administration,
+  dossiers: dossiersOf(row.slug),
 });
-const dossiersOf = (slug: string): string[] => Object.entries(dossiers).filter(([, { slugs }]) => (slugs as readonly string[]).includes(slug)).map(([name]) => name);
+const dossiersOf = (slug: string): string[] =>
+  Object.entries(dossiers)
+    .filter(([, { slugs }]) => (slugs as readonly string[]).includes(slug))
+    .map(([name]) => name);
 
-export const notifyAgents: DeskWork = async (trx, context) => { await trx.raw(tellAgents, bindings(context, context.now ?? context.act.at)); };
-export const notifySupervisor: DeskWork = async (trx, context) => { await trx.raw(tellSupervisors, bindings(context, context.now ?? context.act.at)); };
+export const notifyAgents: DeskWork = async (trx, context) => {
+  await trx.raw(tellAgents, bindings(context, context.now ?? context.act.at));
+};
+export const notifySupervisor: DeskWork = async (trx, context) => {
+  await trx.raw(tellSupervisors, bindings(context, context.now ?? context.act.at));
+};
 
-export interface OperatorNoticeDependencies { db: Database; mailer: Mailer; publicUrl: string; now: () => Instant }
+export interface OperatorNoticeDependencies {
+  db: Database;
+  mailer: Mailer;
+  publicUrl: string;
+  now: () => Instant;
+}
 
 /**
  * The notice in the portal, then a mail to each who has had none: a second run goes on where the first one stopped.
@@ -51,21 +69,35 @@ export interface OperatorNoticeDependencies { db: Database; mailer: Mailer; publ
  */
 export function createOperatorNotice({ db, mailer, publicUrl, now }: OperatorNoticeDependencies): RunErrand {
   return async (context) => {
-    const { errand: { caseId, number }, case: { slug, reference } } = context;
+    const {
+      errand: { caseId, number },
+      case: { slug, reference },
+    } = context;
     await db.raw(tellOperators, bindings(context, now()));
-    const waiting = (await db('notices as n').join('users as u', 'u.id', 'n.user_id')
-      .where({ 'n.case_id': caseId, 'n.act_number': number, 'u.portal': 'pro' }).whereNull('n.mailed_at').whereNull('u.deactivated_at')
-      .orderBy('u.id').select('u.id', 'u.email')) as { id: string; email: string }[];
+    const waiting = (await db('notices as n')
+      .join('users as u', 'u.id', 'n.user_id')
+      .where({ 'n.case_id': caseId, 'n.act_number': number, 'u.portal': 'pro' })
+      .whereNull('n.mailed_at')
+      .whereNull('u.deactivated_at')
+      .orderBy('u.id')
+      .select('u.id', 'u.email')) as { id: string; email: string }[];
     const refused: unknown[] = [];
     for (const { id, email } of waiting) {
       try {
-        await mailer.send({ to: email, messageId: `<${caseId}.${String(number)}.${id}@pro-one>`, reference, link: `${publicUrl}/pro/${slug}/${caseId}` });
+        await mailer.send({
+          to: email,
+          messageId: `<${caseId}.${String(number)}.${id}@pro-one>`,
+          reference,
+          link: `${publicUrl}/pro/${slug}/${caseId}`,
+        });
       } catch (error) {
         if (!(error instanceof ApplicationFailure) || error.type !== 'address-refused') throw error;
         refused.push(error);
         continue;
       }
-      await db('notices').where({ user_id: id, case_id: caseId, act_number: number }).update({ mailed_at: instant(now()) });
+      await db('notices')
+        .where({ user_id: id, case_id: caseId, act_number: number })
+        .update({ mailed_at: instant(now()) });
     }
     if (refused.length > 0) throw refused[0];
   };

@@ -3,9 +3,15 @@ import { ApplicationFailure } from '@temporalio/common';
 import { chromium as driver, type Browser, type BrowserServer } from 'playwright-core';
 
 export type RenderPdf = (html: string) => Promise<Buffer>;
-export interface PdfPrinter { renderPdf: RenderPdf; close(): Promise<void> }
+export interface PdfPrinter {
+  renderPdf: RenderPdf;
+  close(): Promise<void>;
+}
 
-interface Chromium { path: string; args: string[] }
+interface Chromium {
+  path: string;
+  args: string[];
+}
 interface PrinterOptions {
   /** What `findChromium` finds, or the function itself: asked at the first letter, a machine without a browser still does the rest. */
   chromium: Chromium | (() => Promise<Chromium>);
@@ -14,7 +20,10 @@ interface PrinterOptions {
   /** After so long without work the browser is stopped; the next letter starts another. */
   idleMs?: number;
 }
-interface Press { server: BrowserServer; browser: Browser }
+interface Press {
+  server: BrowserServer;
+  browser: Browser;
+}
 
 /** @returns `renderPdf`, that throws ApplicationFailure `printer-failed` (worth another try) without a word of the letter */
 export function createPdfPrinter({ chromium, pageTimeoutMs = 10_000, idleMs = 60_000 }: PrinterOptions): PdfPrinter {
@@ -25,8 +34,12 @@ export function createPdfPrinter({ chromium, pageTimeoutMs = 10_000, idleMs = 60
   function start(): Promise<Press> {
     const starting = Promise.resolve(typeof chromium === 'function' ? chromium() : chromium).then(launch);
     press = starting;
-    const forget = (): void => { if (press === starting) press = undefined; };
-    starting.then(({ browser }) => { browser.on('disconnected', forget); }, forget);
+    const forget = (): void => {
+      if (press === starting) press = undefined;
+    };
+    starting.then(({ browser }) => {
+      browser.on('disconnected', forget);
+    }, forget);
     return starting;
   }
 
@@ -34,7 +47,10 @@ export function createPdfPrinter({ chromium, pageTimeoutMs = 10_000, idleMs = 60
     clearTimeout(idle);
     const standing = press;
     press = undefined;
-    await standing?.then(({ server }) => server.kill(), () => undefined);
+    await standing?.then(
+      ({ server }) => server.kill(),
+      () => undefined,
+    );
   }
 
   async function printNow(html: string): Promise<Buffer> {
@@ -47,7 +63,9 @@ export function createPdfPrinter({ chromium, pageTimeoutMs = 10_000, idleMs = 60
       // The browser's own message may quote the page.
       throw ApplicationFailure.create({ message: 'the letter could not be printed', type: 'printer-failed' });
     } finally {
-      idle = setTimeout(() => { void stop(); }, idleMs);
+      idle = setTimeout(() => {
+        void stop();
+      }, idleMs);
       idle.unref();
     }
   }
@@ -58,12 +76,25 @@ export function createPdfPrinter({ chromium, pageTimeoutMs = 10_000, idleMs = 60
     return mine;
   }
 
-  return { renderPdf, close: async () => { await queue; await stop(); } };
+  return {
+    renderPdf,
+    close: async () => {
+      await queue;
+      await stop();
+    },
+  };
 }
 
 async function launch({ path, args }: Chromium): Promise<Press> {
   // Its signals are the worker's affair: a letter under way is finished before the worker stops.
-  const server = await driver.launchServer({ executablePath: path, args, handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false, timeout: 20_000 });
+  const server = await driver.launchServer({
+    executablePath: path,
+    args,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    timeout: 20_000,
+  });
   try {
     return { server, browser: await driver.connect(server.wsEndpoint(), { timeout: 10_000 }) };
   } catch (error) {
@@ -73,12 +104,23 @@ async function launch({ path, args }: Chromium): Promise<Press> {
 }
 
 async function printPage(browser: Browser, html: string): Promise<Buffer> {
-  const context = await browser.newContext({ javaScriptEnabled: false, offline: true, acceptDownloads: false, serviceWorkers: 'block' });
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    offline: true,
+    acceptDownloads: false,
+    serviceWorkers: 'block',
+  });
   try {
     await context.route('**/*', (route) => route.abort());
     const page = await context.newPage();
     await page.setContent(html, { waitUntil: 'load' });
-    return await page.pdf({ format: 'A4', tagged: true, outline: true, preferCSSPageSize: true, printBackground: true });
+    return await page.pdf({
+      format: 'A4',
+      tagged: true,
+      outline: true,
+      preferCSSPageSize: true,
+      printBackground: true,
+    });
   } finally {
     await context.close();
   }
@@ -86,7 +128,11 @@ async function printPage(browser: Browser, html: string): Promise<Buffer> {
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<never>((_, reject) => { timer = setTimeout(() => { reject(new Error('too long')); }, ms); });
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('too long'));
+    }, ms);
+  });
   work.catch(() => undefined);
   try {
     return await Promise.race([work, tooLong]);

@@ -19,31 +19,61 @@ import { createEngine } from '../views/engine.ts';
 
 const config = readConfig(process.env);
 const log = pino({ level: config.logLevel, base: { process: 'worker' } });
-Runtime.install({ logger: new DefaultLogger('WARN', ({ level, message }) => { log.warn({ level }, message); }) });
+Runtime.install({
+  logger: new DefaultLogger('WARN', ({ level, message }) => {
+    log.warn({ level }, message);
+  }),
+});
 // People come first: on one machine the web and the database are served before the clerk.
-try { setPriority(constants.priority.PRIORITY_LOW); } catch { log.info('priority unchanged'); }
+try {
+  setPriority(constants.priority.PRIORITY_LOW);
+} catch {
+  log.info('priority unchanged');
+}
 
 const bundle = bundleWorkflows();
 const db = connect(config.databaseUrl, { max: 12 });
 const connection = await NativeConnection.connect({ address: config.temporalAddress });
-const client = new Client({ connection: Connection.lazy({ address: config.temporalAddress }), namespace: config.temporalNamespace });
+const client = new Client({
+  connection: Connection.lazy({ address: config.temporalAddress }),
+  namespace: config.temporalNamespace,
+});
 const bell = createBell({ client, taskQueue: config.temporalTaskQueue });
 const now = (): number => Date.now();
 const blobs = directoryBlobStore(config.storageDir);
 // Letters have a style sheet of their own, in the page: they ask for no file.
-const views = createEngine({ today: () => dayOf(now()), asset: (file) => file, cache: config.nodeEnv !== 'development' });
+const views = createEngine({
+  today: () => dayOf(now()),
+  asset: (file) => file,
+  cache: config.nodeEnv !== 'development',
+});
 const printer = createPdfPrinter({ chromium: findChromium });
 const kit = createKitEffects({
-  db, blobs, now, views, renderPdf: printer.renderPdf, publicUrl: config.publicUrl,
-  mailer: createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, views }), demonstration: config.mode === 'demonstration',
+  db,
+  blobs,
+  now,
+  views,
+  renderPdf: printer.renderPdf,
+  publicUrl: config.publicUrl,
+  mailer: createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, views }),
+  demonstration: config.mode === 'demonstration',
 });
 computeDeadline(now(), { workingDays: 10 });
 
 const worker = await createWorker({
-  db, bell, log, connection, namespace: config.temporalNamespace, taskQueue: config.temporalTaskQueue, bundle: await bundle,
-  procedures: [createAdaptationEffects(kit)], rounds: createRounds({ db, bell, blobs, client, now }),
+  db,
+  bell,
+  log,
+  connection,
+  namespace: config.temporalNamespace,
+  taskQueue: config.temporalTaskQueue,
+  bundle: await bundle,
+  procedures: [createAdaptationEffects(kit)],
+  rounds: createRounds({ db, bell, blobs, client, now }),
 });
-await ensureSchedules(client, config.temporalTaskQueue).catch((error: unknown) => { log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'no schedule made'); });
+await ensureSchedules(client, config.temporalTaskQueue).catch((error: unknown) => {
+  log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'no schedule made');
+});
 log.info('working');
 await worker.run();
 await printer.close();

@@ -30,8 +30,8 @@ export function createApp(deps: Dependencies): Express {
   app.use(health(deps));
   app.use(logRequests(deps));
 
-  app.use(readSession(deps));       // who: the session, and the person with today's grants
-  app.use(protectForms(deps));      // what: bodies parsed within limits, CSRF token checked
+  app.use(readSession(deps)); // who: the session, and the person with today's grants
+  app.use(protectForms(deps)); // what: bodies parsed within limits, CSRF token checked
   app.use(signInRoutes(deps));
   app.use(publicPages(deps));
 

@@ -12,9 +12,13 @@ export const askEngine = (client: Client, now: () => number): Engine => ({
         const running = status.name === 'RUNNING';
         const view = running ? await handle.query<View>('view').catch(() => undefined) : undefined;
         return {
-          running, number: view?.number ?? 0, waitingUntil: view?.waitingUntil ?? null,
+          running,
+          number: view?.number ?? 0,
+          waitingUntil: view?.waitingUntil ?? null,
           carryingOut: (raw.pendingActivities ?? []).map((activity) => ({
-            effect: activity.activityType?.name ?? '', attempt: activity.attempt ?? 1, lastFailure: activity.lastFailure?.applicationFailureInfo?.type ?? null,
+            effect: activity.activityType?.name ?? '',
+            attempt: activity.attempt ?? 1,
+            lastFailure: activity.lastFailure?.applicationFailureInfo?.type ?? null,
           })),
         };
       });

@@ -5,9 +5,17 @@ import type { Dependencies } from './context.ts';
 /** GET /health answers as long as the process does; GET /ready only while the database answers too. */
 export function health({ db }: Pick<Dependencies, 'db'>): Router {
   const router = Router();
-  router.get('/health', (_req, res) => { res.json({ status: 'alive' }); });
+  router.get('/health', (_req, res) => {
+    res.json({ status: 'alive' });
+  });
   router.get('/ready', async (_req, res) => {
-    const isReady = await db.raw('select 1').timeout(2_000).then(() => true, () => false);
+    const isReady = await db
+      .raw('select 1')
+      .timeout(2_000)
+      .then(
+        () => true,
+        () => false,
+      );
     res.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'waiting for the database' });
   });
   return router;

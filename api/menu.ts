@@ -4,18 +4,43 @@ import type { ShellData } from '../db/home/shell.ts';
 import { administrationNames, type Administration } from '../domain/postcodes.ts';
 import { roleLabel } from './authorisation-adaptation/labels.ts';
 
-export interface MenuItem { label: string; href: string; active?: boolean; count?: string | number }
-export interface MenuSection { title?: string; items: MenuItem[] }
-
-/** @param currentUrl path and query of the request; the entry that leads there (or nearest above) is marked */
-export function menuOf(viewer: Viewer, portal: string, currentUrl: string, shell: Partial<ShellData> = {}): MenuSection[] {
-  const sections = (portal === 'supervision' ? supervisionMenu : portal === 'office' ? officeMenu : operatorMenu)(viewer, shell)
-    .filter(({ items }) => items.length > 0);
-  const active = findActive(sections.flatMap(({ items }) => items), currentUrl);
-  return sections.map((section) => ({ ...section, items: section.items.map((item) => (item === active ? { ...item, active: true } : item)) }));
+export interface MenuItem {
+  label: string;
+  href: string;
+  active?: boolean;
+  count?: string | number;
+}
+export interface MenuSection {
+  title?: string;
+  items: MenuItem[];
 }
 
-const item = (label: string, href: string, count?: number): MenuItem => ({ label, href, ...(count ? { count: shownCount(count) } : {}) });
+/** @param currentUrl path and query of the request; the entry that leads there (or nearest above) is marked */
+export function menuOf(
+  viewer: Viewer,
+  portal: string,
+  currentUrl: string,
+  shell: Partial<ShellData> = {},
+): MenuSection[] {
+  const sections = (portal === 'supervision' ? supervisionMenu : portal === 'office' ? officeMenu : operatorMenu)(
+    viewer,
+    shell,
+  ).filter(({ items }) => items.length > 0);
+  const active = findActive(
+    sections.flatMap(({ items }) => items),
+    currentUrl,
+  );
+  return sections.map((section) => ({
+    ...section,
+    items: section.items.map((item) => (item === active ? { ...item, active: true } : item)),
+  }));
+}
+
+const item = (label: string, href: string, count?: number): MenuItem => ({
+  label,
+  href,
+  ...(count ? { count: shownCount(count) } : {}),
+});
 
 /** Counting stops at a thousand: more is said, not counted. */
 export const countLimit = 1000;
@@ -27,11 +52,13 @@ function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }: Partia
     { items: [item('Accueil', '/pro'), item('Notifications', '/pro/notices', counts.notices)] },
     {
       title: isEarly ? 'Petite enfance' : 'Accueil extrascolaire',
-      items: ability.can('read', 'Case') ? [
-        ...(isEarly ? [item('Mon autorisation', '/pro/authorisation')] : []),
-        item('Mes demandes', '/pro/cases', counts.openCases),
-        item('Contacts ONE', '/pro/contacts'),
-      ] : [],
+      items: ability.can('read', 'Case')
+        ? [
+            ...(isEarly ? [item('Mon autorisation', '/pro/authorisation')] : []),
+            item('Mes demandes', '/pro/cases', counts.openCases),
+            item('Contacts ONE', '/pro/contacts'),
+          ]
+        : [],
     },
   ];
 }
@@ -43,16 +70,26 @@ function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSection[] {
   return [
     {
       title: 'Mes tâches',
-      items: [...(ability.can('read', 'Task') ? [
-        ...(works ? [item('Les miennes', '/office/tasks?view=mine', counts.mine)] : []),
-        item('Mon équipe', '/office/tasks?view=team', counts.team),
-        item('Non attribuées', '/office/tasks?view=unassigned', counts.unassigned),
-        item('Tout ce que je peux voir', '/office/tasks?view=all', counts.all),
-      ] : []), item('Notifications', '/office/notices', counts.notices)],
+      items: [
+        ...(ability.can('read', 'Task')
+          ? [
+              ...(works ? [item('Les miennes', '/office/tasks?view=mine', counts.mine)] : []),
+              item('Mon équipe', '/office/tasks?view=team', counts.team),
+              item('Non attribuées', '/office/tasks?view=unassigned', counts.unassigned),
+              item('Tout ce que je peux voir', '/office/tasks?view=all', counts.all),
+            ]
+          : []),
+        item('Notifications', '/office/notices', counts.notices),
+      ],
     },
     { title: 'Mes vues', items: savedViews.map(({ name, query }) => item(name, `/office/tasks?${query}`)) },
     dossiers(viewer),
-    { title: 'Supervision', items: ability.can('supervise', 'Case') ? [item('Lundi', '/supervision'), item('Bloquées', '/supervision/stuck', counts.stuck)] : [] },
+    {
+      title: 'Supervision',
+      items: ability.can('supervise', 'Case')
+        ? [item('Lundi', '/supervision'), item('Bloquées', '/supervision/stuck', counts.stuck)]
+        : [],
+    },
     { title: 'Contrôle', items: ability.can('read', 'Audit') ? [item('Historique', '/supervision/audit')] : [] },
   ];
 }
@@ -61,34 +98,56 @@ function supervisionMenu(viewer: Viewer, { counts = {} }: Partial<ShellData>): M
   const supervises = viewer.ability.can('supervise', 'Case');
   return [
     {
-      items: supervises ? [
-        item('Lundi', '/supervision'), item('Échéances', '/supervision/deadlines'), item('Charge', '/supervision/load'),
-        item('Bloquées', '/supervision/stuck', counts.stuck),
-      ] : [],
+      items: supervises
+        ? [
+            item('Lundi', '/supervision'),
+            item('Échéances', '/supervision/deadlines'),
+            item('Charge', '/supervision/load'),
+            item('Bloquées', '/supervision/stuck', counts.stuck),
+          ]
+        : [],
     },
-    { title: 'Règles', items: supervises ? [item('Paramètres', '/supervision/parameters'), item('Procédures', '/supervision/procedures')] : [] },
+    {
+      title: 'Règles',
+      items: supervises
+        ? [item('Paramètres', '/supervision/parameters'), item('Procédures', '/supervision/procedures')]
+        : [],
+    },
     { title: 'Contrôle', items: seesHistory(viewer) ? [item('Historique', '/supervision/audit')] : [] },
-    { title: 'Office', items: viewer.ability.can('read', 'Task') ? [item('Toutes les tâches', '/office/tasks?view=all', counts.all)] : [] },
+    {
+      title: 'Office',
+      items: viewer.ability.can('read', 'Task')
+        ? [item('Toutes les tâches', '/office/tasks?view=all', counts.all)]
+        : [],
+    },
     dossiers(viewer),
   ];
 }
 
 const dossiers = ({ ability }: Viewer): MenuSection => ({
   title: 'Dossiers',
-  items: ability.can('read', 'Facility') ? [item("Milieux d'accueil", '/office/facilities'), item('Recherche', '/office/search')] : [],
+  items: ability.can('read', 'Facility')
+    ? [item("Milieux d'accueil", '/office/facilities'), item('Recherche', '/office/search')]
+    : [],
 });
 
 /** The history: the data protection officer sees all of it, a supervisor what concerns the cases of their administration. */
-export const seesHistory = ({ portal, ability }: Viewer): boolean => portal === 'office' && (ability.can('read', 'Audit') || ability.can('supervise', 'Case'));
+export const seesHistory = ({ portal, ability }: Viewer): boolean =>
+  portal === 'office' && (ability.can('read', 'Audit') || ability.can('supervise', 'Case'));
 
 /** The entry whose path is the longest beginning of the current one; a query, where the entry has one, must be there too. */
 function findActive(items: MenuItem[], currentUrl: string): MenuItem | undefined {
   const current = new URL(currentUrl, 'http://menu.invalid');
   const scored = items.flatMap((entry) => {
     const target = new URL(entry.href, current);
-    const isHere = current.pathname === target.pathname || (homes.has(target.pathname) ? false : current.pathname.startsWith(`${target.pathname}/`));
+    const isHere =
+      current.pathname === target.pathname ||
+      (homes.has(target.pathname) ? false : current.pathname.startsWith(`${target.pathname}/`));
     const asked = [...target.searchParams];
-    const has = asked.every(([name, value]) => current.searchParams.getAll(name).includes(value) || (current.searchParams.size === 0 && value === 'mine'));
+    const has = asked.every(
+      ([name, value]) =>
+        current.searchParams.getAll(name).includes(value) || (current.searchParams.size === 0 && value === 'mine'),
+    );
     return isHere && has ? [{ entry, length: target.pathname.length * 100 + asked.length }] : [];
   });
   return scored.sort((a, b) => b.length - a.length)[0]?.entry;
@@ -101,12 +160,19 @@ export function ownerOf(viewer: Viewer): { name: string; line: string } {
   if (viewer.portal === 'office') {
     const places = [...new Set(viewer.grants.map(({ administration }) => administration))];
     const [only] = places;
-    const name = places.length === 1 && only
-      ? administrationNames[only as Administration] : places.includes(null) || places.length === 0 ? "Office de la Naissance et de l'Enfance" : `${String(places.length)} administrations subrégionales`;
+    const name =
+      places.length === 1 && only
+        ? administrationNames[only as Administration]
+        : places.includes(null) || places.length === 0
+          ? "Office de la Naissance et de l'Enfance"
+          : `${String(places.length)} administrations subrégionales`;
     return { name, line: roles || 'Aucun droit configuré' };
   }
   const bodies = [...new Set(viewer.grants.flatMap(({ organisingBodyName }) => organisingBodyName ?? []))];
   const [first] = bodies;
   if (!first) return { name: 'Aucun droit configuré', line: 'Adressez-vous à votre pouvoir organisateur' };
-  return { name: bodies.length === 1 ? first : `${first} et ${String(bodies.length - 1)} autre${bodies.length > 2 ? 's' : ''}`, line: roles };
+  return {
+    name: bodies.length === 1 ? first : `${first} et ${String(bodies.length - 1)} autre${bodies.length > 2 ? 's' : ''}`,
+    line: roles,
+  };
 }

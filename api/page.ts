@@ -14,13 +14,29 @@ export interface Page {
 /** What `res.render` is given: the page, and the shell drawn from the person's rights. */
 export function pageOf(deps: Dependencies, req: Request, res: Response, page: Page): Record<string, unknown> {
   const viewer = findViewerOf(res);
-  const { shell, csrfToken, nonce } = res.locals as { shell?: Record<string, unknown>; csrfToken?: string; nonce?: string };
-  const portal = req.originalUrl.startsWith('/supervision') ? 'supervision' : viewer?.portal ?? 'pro';
+  const { shell, csrfToken, nonce } = res.locals as {
+    shell?: Record<string, unknown>;
+    csrfToken?: string;
+    nonce?: string;
+  };
+  const portal = req.originalUrl.startsWith('/supervision') ? 'supervision' : (viewer?.portal ?? 'pro');
   const flash = page.flash ?? takeFlash(req);
   return {
-    portal, csrfToken, nonce, demonstration: deps.config.mode === 'demonstration',
-    ...(viewer ? { user: { name: `${viewer.firstName} ${viewer.familyName}`, roleLine: ownerOf(viewer).line }, menu: menuOf(viewer, portal, req.path === '' ? '/' : req.originalUrl, shell), owner: ownerOf(viewer) } : { layout: 'plain' }),
-    ...shell, banners: bannersFor(req, shell), ...page, ...(flash ? { flash } : {}),
+    portal,
+    csrfToken,
+    nonce,
+    demonstration: deps.config.mode === 'demonstration',
+    ...(viewer
+      ? {
+          user: { name: `${viewer.firstName} ${viewer.familyName}`, roleLine: ownerOf(viewer).line },
+          menu: menuOf(viewer, portal, req.path === '' ? '/' : req.originalUrl, shell),
+          owner: ownerOf(viewer),
+        }
+      : { layout: 'plain' }),
+    ...shell,
+    banners: bannersFor(req, shell),
+    ...page,
+    ...(flash ? { flash } : {}),
   };
 }
 
@@ -28,13 +44,22 @@ export function pageOf(deps: Dependencies, req: Request, res: Response, page: Pa
 const firstPages = new Set(['/pro', '/office', '/office/tasks', '/supervision']);
 function bannersFor(req: Request, shell: Record<string, unknown> | undefined): { kind: string }[] {
   const banners = (shell?.banners ?? []) as { kind: string }[];
-  return firstPages.has(req.originalUrl.split('?')[0] ?? '') ? banners : banners.filter(({ kind }) => kind === 'warning');
+  return firstPages.has(req.originalUrl.split('?')[0] ?? '')
+    ? banners
+    : banners.filter(({ kind }) => kind === 'warning');
 }
 
 export function renderPage(deps: Dependencies, req: Request, res: Response, view: string, page: Page): void {
   const { loadShell } = res.locals as { loadShell?: () => Promise<void> };
-  const render = (): void => { res.render(view, pageOf(deps, req, res, page)); };
-  if (loadShell) loadShell().then(render).catch((error: unknown) => { req.next?.(error); });
+  const render = (): void => {
+    res.render(view, pageOf(deps, req, res, page));
+  };
+  if (loadShell)
+    loadShell()
+      .then(render)
+      .catch((error: unknown) => {
+        req.next?.(error);
+      });
   else render();
 }
 

@@ -5,9 +5,15 @@ import { pageOf } from './page.ts';
 
 /** `view` is a page of `views/errors`; `page` what it shows. Nothing of it is logged but the status and the code. */
 export class Problem extends Error {
-  status: number; code: string; page: Record<string, unknown>;
+  status: number;
+  code: string;
+  page: Record<string, unknown>;
   constructor(status: number, code: string, page: Record<string, unknown> = {}) {
-    super(code); this.name = 'Problem'; this.status = status; this.code = code; this.page = page;
+    super(code);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = code;
+    this.page = page;
   }
 }
 /** Missing, or not for this person's eyes: the same answer. */
@@ -19,24 +25,44 @@ export const tooMany = (retryAfterSeconds: number): Problem => new Problem(429, 
 /** The case is not what the form believed; `page` follows the partial `conflict`. */
 export const conflict = (page: Record<string, unknown>): Problem => new Problem(409, 'conflict', { conflict: page });
 
-export const missingPage: RequestHandler = () => { throw notFound(); };
+export const missingPage: RequestHandler = () => {
+  throw notFound();
+};
 
 const shown = new Set([403, 404, 409, 413, 422, 429, 503]);
 
-export const showProblem = (deps: Dependencies): ErrorRequestHandler => (error: unknown, req, res, next) => {
-  if (res.headersSent) { next(error); return; }
-  const problem = asProblem(error);
-  if (problem.status >= 500) deps.log.error({ code: codeOf(error), requestId: req.id, stack: error instanceof Error ? placesOf(error) : undefined }, 'request failed');
-  if (problem.status === 429) res.set('Retry-After', String(Number(problem.page.retryAfterSeconds ?? 60)));
-  const view = `errors/${String(shown.has(problem.status) ? problem.status : problem.status < 500 ? 422 : 500)}`;
-  const page = { ...problem.page, requestId: req.id };
-  const shell = findViewerOf(res) && problem.status < 500 ? pageOf(deps, req, res, { title: titles[problem.status] ?? 'Erreur', ...page }) : { layout: 'plain', title: titles[problem.status] ?? 'Erreur', ...page };
-  res.status(problem.status).render(view, shell);
-};
+export const showProblem =
+  (deps: Dependencies): ErrorRequestHandler =>
+  (error: unknown, req, res, next) => {
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const problem = asProblem(error);
+    if (problem.status >= 500)
+      deps.log.error(
+        { code: codeOf(error), requestId: req.id, stack: error instanceof Error ? placesOf(error) : undefined },
+        'request failed',
+      );
+    if (problem.status === 429) res.set('Retry-After', String(Number(problem.page.retryAfterSeconds ?? 60)));
+    const view = `errors/${String(shown.has(problem.status) ? problem.status : problem.status < 500 ? 422 : 500)}`;
+    const page = { ...problem.page, requestId: req.id };
+    const shell =
+      findViewerOf(res) && problem.status < 500
+        ? pageOf(deps, req, res, { title: titles[problem.status] ?? 'Erreur', ...page })
+        : { layout: 'plain', title: titles[problem.status] ?? 'Erreur', ...page };
+    res.status(problem.status).render(view, shell);
+  };
 
 const titles: Record<number, string> = {
-  403: 'Accès refusé', 404: 'Page introuvable', 409: 'Le dossier a changé', 413: 'Fichier trop volumineux', 422: 'Demande incomprise',
-  429: 'Trop de tentatives', 500: 'Une erreur est survenue', 503: 'Service momentanément indisponible',
+  403: 'Accès refusé',
+  404: 'Page introuvable',
+  409: 'Le dossier a changé',
+  413: 'Fichier trop volumineux',
+  422: 'Demande incomprise',
+  429: 'Trop de tentatives',
+  500: 'Une erreur est survenue',
+  503: 'Service momentanément indisponible',
 };
 
 function asProblem(error: unknown): Problem {
@@ -50,12 +76,31 @@ function asProblem(error: unknown): Problem {
 }
 
 /** PostgreSQL gone, starting, ending, or not answering in time. */
-const unavailable = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', '57P01', '57P02', '57P03', '08006', '08003', '08001', '53300', 'KnexTimeoutError']);
+const unavailable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOTFOUND',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08003',
+  '08001',
+  '53300',
+  'KnexTimeoutError',
+]);
 const codeOf = (error: unknown): string => {
   const { code, name, message } = error as { code?: unknown; name?: unknown; message?: unknown };
   if (typeof code === 'string') return code;
-  if (message === 'Connection terminated unexpectedly' || message === 'Connection terminated due to connection timeout') return 'ECONNRESET';
+  if (message === 'Connection terminated unexpectedly' || message === 'Connection terminated due to connection timeout')
+    return 'ECONNRESET';
   return typeof name === 'string' ? name : 'Error';
 };
 /** Where it happened, without the message: a message may hold what a person typed. */
-const placesOf = (error: Error): string => (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8).join('\n');
+const placesOf = (error: Error): string =>
+  (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8)
+    .join('\n');

@@ -2,8 +2,15 @@
 import { processes } from '../workflows/registry.ts';
 import * as authorisationAdaptation from './authorisation-adaptation/labels.ts';
 
-interface ActionWords { task: string; button: string; done: string }
-interface ProcedureWords { actionLabel: Record<string, ActionWords>; kindLabel: Record<string, string> }
+interface ActionWords {
+  task: string;
+  button: string;
+  done: string;
+}
+interface ProcedureWords {
+  actionLabel: Record<string, ActionWords>;
+  kindLabel: Record<string, string>;
+}
 
 const words: Record<string, ProcedureWords> = {
   'authorisation-adaptation': authorisationAdaptation,
@@ -15,8 +22,10 @@ const shared: Record<string, ActionWords> = {
 };
 const unknown: ActionWords = { task: 'Traiter le dossier', button: 'Ouvrir', done: 'Étape' };
 
-export const wordsOfAction = (slug: string, action: string): ActionWords => words[slug]?.actionLabel[action] ?? shared[action] ?? unknown;
-export const wordOfKind = (slug: string, kind: string): string => words[slug]?.kindLabel[kind] ?? processes.find((process) => process.slug === slug)?.title ?? 'Demande';
+export const wordsOfAction = (slug: string, action: string): ActionWords =>
+  words[slug]?.actionLabel[action] ?? shared[action] ?? unknown;
+export const wordOfKind = (slug: string, kind: string): string =>
+  words[slug]?.kindLabel[kind] ?? processes.find((process) => process.slug === slug)?.title ?? 'Demande';
 export const kindsOf = (slug: string): [kind: string, label: string][] => Object.entries(words[slug]?.kindLabel ?? {});
 
 /** A right that a person may leave unused: shown, not pressed. */

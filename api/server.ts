@@ -19,18 +19,38 @@ const db = connect(config.databaseUrl, { max: 16 });
 // Lazy: acts are accepted while the engine is away.
 const connection = Connection.lazy({ address: config.temporalAddress });
 const client = new Client({ connection, namespace: config.temporalNamespace });
-const bell = createBell({ client, taskQueue: config.temporalTaskQueue, onFailure: (code) => { log.warn({ code }, 'bell not heard'); } });
+const bell = createBell({
+  client,
+  taskQueue: config.temporalTaskQueue,
+  onFailure: (code) => {
+    log.warn({ code }, 'bell not heard');
+  },
+});
 const assets = createAssets({ reload: config.nodeEnv === 'development' });
 const views = createViews({ today: () => dayOf(now()), asset: assets.asset, cache: config.nodeEnv !== 'development' });
 
 // The calendar of holidays is laid out once, before the first click.
 computeDeadline(now(), { workingDays: 10 });
-const app = createApp({ config, db, now, bell, blobs: directoryBlobStore(config.storageDir), log, views, assets, engine: askEngine(client, now) });
-const server = app.listen(config.port, () => { log.info({ port: config.port }, 'listening'); });
+const app = createApp({
+  config,
+  db,
+  now,
+  bell,
+  blobs: directoryBlobStore(config.storageDir),
+  log,
+  views,
+  assets,
+  engine: askEngine(client, now),
+});
+const server = app.listen(config.port, () => {
+  log.info({ port: config.port }, 'listening');
+});
 server.requestTimeout = 30_000;
 server.headersTimeout = 10_000;
 server.keepAliveTimeout = 65_000;
-void ringLagging(db, bell).catch((error: unknown) => { log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'no bells rung at start'); });
+void ringLagging(db, bell).catch((error: unknown) => {
+  log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'no bells rung at start');
+});
 
 async function leave(): Promise<void> {
   server.close();
@@ -41,4 +61,6 @@ async function leave(): Promise<void> {
   process.exit(0);
 }
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void leave());
-process.on('unhandledRejection', (reason) => { log.error({ code: reason instanceof Error ? reason.name : 'failed' }, 'unhandled rejection'); });
+process.on('unhandledRejection', (reason) => {
+  log.error({ code: reason instanceof Error ? reason.name : 'failed' }, 'unhandled rejection');
+});

@@ -15,7 +15,11 @@ export function loadShell(deps: Dependencies): RequestHandler {
       const now = deps.now();
       const [data, banners] = await Promise.all([loadShellData(deps.db, viewer, now), findBanners(now)]);
       const { shell: given } = res.locals as { shell?: object };
-      res.locals.shell = { ...given, ...data, banners: banners.filter(({ portals }) => portals.includes(viewer.portal)) };
+      res.locals.shell = {
+        ...given,
+        ...data,
+        banners: banners.filter(({ portals }) => portals.includes(viewer.portal)),
+      };
     };
     // A click mostly ends in a redirect: what surrounds a page is read only when one is drawn after all.
     if (req.method === 'POST') res.locals.loadShell = load;
@@ -32,7 +36,9 @@ function keepFor<T>(age: number, fetchIt: (now: Instant) => Promise<T>): (now: I
       const answer = fetchIt(now);
       const mine = { answer, at: now };
       kept = mine;
-      answer.catch(() => { if (kept === mine) kept = undefined; });
+      answer.catch(() => {
+        if (kept === mine) kept = undefined;
+      });
     }
     return kept.answer;
   };

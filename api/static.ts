@@ -27,7 +27,9 @@ const bundle = {
   parts: [
     fromPackage('bootstrap/dist/css/bootstrap-reboot.min.css'),
     fromPackage('bootstrap/dist/css/bootstrap-grid.min.css'),
-    ...['tokens', 'base', 'shell', 'parts', 'forms', 'tables', 'print'].map((name) => path.join(publicDir, 'styles', `${name}.css`)),
+    ...['tokens', 'base', 'shell', 'parts', 'forms', 'tables', 'print'].map((name) =>
+      path.join(publicDir, 'styles', `${name}.css`),
+    ),
   ],
 };
 const fontName = 'source-sans-3-latin-wght-normal.woff2';
@@ -58,7 +60,10 @@ export function createAssets({ reload = false } = {}) {
   function serveStatic(app: Express): void {
     app.get('/assets/:version/*file', async (req, res, next) => {
       const found = files.get([req.params.file].flat().join('/'));
-      if (!found) { next(); return; }
+      if (!found) {
+        next();
+        return;
+      }
       res.set('Cache-Control', req.params.version === version ? 'public, max-age=31536000, immutable' : 'no-cache');
       await send(req, res, found);
     });
@@ -69,7 +74,11 @@ export function createAssets({ reload = false } = {}) {
 }
 
 async function send(req: Request, res: Response, asset: Asset): Promise<void> {
-  res.set({ 'Content-Type': asset.type, 'X-Content-Type-Options': 'nosniff', 'Cross-Origin-Resource-Policy': 'same-origin' });
+  res.set({
+    'Content-Type': asset.type,
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+  });
   if (!compressible.has(extension(asset.type))) return void res.send(asset.body);
   res.vary('Accept-Encoding');
   const encoding = req.acceptsEncodings(['br', 'gzip', 'identity']);
@@ -82,14 +91,21 @@ function readAssets() {
   const contents = new Map<string, Buffer>();
   for (const entry of readdirSync(publicDir, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
-    if (entry.isFile() && types[path.extname(file)]) contents.set(path.relative(publicDir, file).split(path.sep).join('/'), readFileSync(file));
+    if (entry.isFile() && types[path.extname(file)])
+      contents.set(path.relative(publicDir, file).split(path.sep).join('/'), readFileSync(file));
   }
   contents.set(`fonts/${fontName}`, readFileSync(font));
-  contents.set(bundle.name, Buffer.from(bundle.parts.map((part) => readFileSync(part, 'utf8').replace(/\/\*#.*?\*\//s, '')).join('\n')));
+  contents.set(
+    bundle.name,
+    Buffer.from(bundle.parts.map((part) => readFileSync(part, 'utf8').replace(/\/\*#.*?\*\//s, '')).join('\n')),
+  );
 
   const hash = createHash('sha256');
-  for (const [name, body] of [...contents].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(name).update('\0').update(body);
-  const files = new Map([...contents].map(([name, body]): [string, Asset] => [name, { body, type: types[path.extname(name)]! }]));
+  for (const [name, body] of [...contents].sort(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(name).update('\0').update(body);
+  const files = new Map(
+    [...contents].map(([name, body]): [string, Asset] => [name, { body, type: types[path.extname(name)]! }]),
+  );
   return { files, version: hash.digest('hex').slice(0, 12) };
 }
 

@@ -11,55 +11,129 @@ import { answersHttp, findFreePort, startChild, waitUntil, type Child } from '..
 import { findTemporalCli, hasPoller, startTemporal } from '../local/temporal.ts';
 
 export interface BenchHouse {
-  db: Database; publicUrl: string; temporalAddress: string; web: Child; worker: Child; mails: () => number; secrets: { sessionSecret: string }; databaseUrl: string;
+  db: Database;
+  publicUrl: string;
+  temporalAddress: string;
+  web: Child;
+  worker: Child;
+  mails: () => number;
+  secrets: { sessionSecret: string };
+  databaseUrl: string;
   stop(): Promise<void>;
 }
 export const namespace = 'procedures';
 export const taskQueue = 'procedures';
 const root = path.resolve(import.meta.dirname, '..');
 
-export async function openBenchHouse({ cases, say }: { cases: number; say: (line: string) => void }): Promise<BenchHouse> {
+export async function openBenchHouse({
+  cases,
+  say,
+}: {
+  cases: number;
+  say: (line: string) => void;
+}): Promise<BenchHouse> {
   const dir = mkdtempSync(path.join(tmpdir(), 'pro-one-bench-'));
   const at = (name: string): string => path.join(dir, name);
   mkdirSync(at('documents'));
-  const postgres = await startPostgres({ dataDir: at('postgres'), port: await findFreePort(0), password: 'dev-only-bench' });
+  const postgres = await startPostgres({
+    dataDir: at('postgres'),
+    port: await findFreePort(0),
+    password: 'dev-only-bench',
+  });
   await migrate(postgres.url);
   const db = connect(postgres.url, { max: 4 });
   const from = performance.now();
-  say(`${String(await generate(db, { cases, now: Date.now() }))} cases generated in ${((performance.now() - from) / 1000).toFixed(0)} s`);
+  say(
+    `${String(await generate(db, { cases, now: Date.now() }))} cases generated in ${((performance.now() - from) / 1000).toFixed(0)} s`,
+  );
 
   let mails = 0;
-  const sink = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], onData(stream, _session, done) { mails += 1; stream.resume(); stream.on('end', done); } });
+  const sink = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, _session, done) {
+      mails += 1;
+      stream.resume();
+      stream.on('end', done);
+    },
+  });
   const smtpPort = await findFreePort(0);
-  await new Promise<void>((listening) => { sink.listen(smtpPort, '127.0.0.1', listening); });
+  await new Promise<void>((listening) => {
+    sink.listen(smtpPort, '127.0.0.1', listening);
+  });
 
   const temporalPort = await findFreePort(0);
-  const temporal = await startTemporal({ cli: await findTemporalCli(say), port: temporalPort, uiPort: await findFreePort(0), dbFile: at('temporal.db'), namespace, logFile: at('temporal.log') });
+  const temporal = await startTemporal({
+    cli: await findTemporalCli(say),
+    port: temporalPort,
+    uiPort: await findFreePort(0),
+    dbFile: at('temporal.db'),
+    namespace,
+    logFile: at('temporal.log'),
+  });
   const port = await findFreePort(0);
   const publicUrl = `http://127.0.0.1:${String(port)}`;
   const secrets = { sessionSecret: 'dev-only-bench-session-secret-0123456789' };
   const env = {
-    ...process.env, NODE_ENV: 'test', PRO_ONE_MODE: 'test', PORT: String(port), PUBLIC_URL: publicUrl, DATABASE_URL: postgres.url, TEMPORAL_ADDRESS: `127.0.0.1:${String(temporalPort)}`,
-    OIDC_ISSUER: 'http://127.0.0.1:1/fas/oauth2', OIDC_CLIENT_ID: 'pro-one', OIDC_CLIENT_SECRET: 'dev-only-0123456789abcdef', SMTP_URL: `smtp://127.0.0.1:${String(smtpPort)}`,
-    MAIL_FROM: 'Pro.ONE <pro-one@exemple.example>', SESSION_SECRET: secrets.sessionSecret, NISS_PEPPER: 'dev-only-bench-pepper-0123456789abcdef', STORAGE_DIR: at('documents'), LOG_LEVEL: 'warn',
+    ...process.env,
+    NODE_ENV: 'test',
+    PRO_ONE_MODE: 'test',
+    PORT: String(port),
+    PUBLIC_URL: publicUrl,
+    DATABASE_URL: postgres.url,
+    TEMPORAL_ADDRESS: `127.0.0.1:${String(temporalPort)}`,
+    OIDC_ISSUER: 'http://127.0.0.1:1/fas/oauth2',
+    OIDC_CLIENT_ID: 'pro-one',
+    OIDC_CLIENT_SECRET: 'dev-only-0123456789abcdef',
+    SMTP_URL: `smtp://127.0.0.1:${String(smtpPort)}`,
+    MAIL_FROM: 'Pro.ONE <pro-one@exemple.example>',
+    SESSION_SECRET: secrets.sessionSecret,
+    NISS_PEPPER: 'dev-only-bench-pepper-0123456789abcdef',
+    STORAGE_DIR: at('documents'),
+    LOG_LEVEL: 'warn',
   };
-  const program = (name: string, file: string) => ({ name, cwd: root, command: process.execPath, args: ['--import', 'tsx', file], env, logFile: at(`${name}.log`) });
+  const program = (name: string, file: string) => ({
+    name,
+    cwd: root,
+    command: process.execPath,
+    args: ['--import', 'tsx', file],
+    env,
+    logFile: at(`${name}.log`),
+  });
   const web = await startChild(program('web', 'api/server.ts'));
   await waitUntil('web', () => answersHttp(`${publicUrl}/ready`), { child: web, timeout: 60_000 });
   const worker = await startChild({ ...program('worker', 'activities/worker.ts'), lowPriority: true });
-  await waitUntil('worker', () => hasPoller(env.TEMPORAL_ADDRESS, namespace, taskQueue, worker.pid), { child: worker, timeout: 60_000 });
+  await waitUntil('worker', () => hasPoller(env.TEMPORAL_ADDRESS, namespace, taskQueue, worker.pid), {
+    child: worker,
+    timeout: 60_000,
+  });
 
   return {
-    db, publicUrl, temporalAddress: env.TEMPORAL_ADDRESS, web, worker, mails: () => mails, secrets, databaseUrl: postgres.url,
+    db,
+    publicUrl,
+    temporalAddress: env.TEMPORAL_ADDRESS,
+    web,
+    worker,
+    mails: () => mails,
+    secrets,
+    databaseUrl: postgres.url,
     async stop() {
       await Promise.all([web.stop(), worker.stop()]);
       await db.destroy();
-      await Promise.all([temporal.stop(), postgres.stop(), new Promise<void>((closed) => { sink.close(closed); })]);
+      await Promise.all([
+        temporal.stop(),
+        postgres.stop(),
+        new Promise<void>((closed) => {
+          sink.close(closed);
+        }),
+      ]);
     },
   };
 }
 
 /** Resident memory of a process, in MB (Linux). */
-export const residentMegabytes = (pid: number): number => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+export const residentMegabytes = (pid: number): number =>
+  Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1] ?? 0) / 1024);
 
-export const machine = (): string => `${String(cpus().length)} × ${cpus()[0]?.model.trim() ?? 'CPU'}, ${String(Math.round(totalmem() / 1024 ** 3))} GiB, Node ${process.version}`;
+export const machine = (): string =>
+  `${String(cpus().length)} × ${cpus()[0]?.model.trim() ?? 'CPU'}, ${String(Math.round(totalmem() / 1024 ** 3))} GiB, Node ${process.version}`;

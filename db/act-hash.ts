@@ -5,7 +5,9 @@ import { createHash } from 'node:crypto';
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+    const entries = Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
     return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
   }
   return JSON.stringify(value) ?? 'null';
@@ -14,12 +16,25 @@ export function canonical(value: unknown): string {
 export const digest = (value: unknown): Buffer => createHash('sha256').update(canonical(value)).digest();
 
 export interface HashedAct {
-  caseId: string; number: number; token: string; action: string; facts: object; contentDigest: Buffer | null;
-  actorRole: string; actorId: string | null; onBehalfOf: string | null; acr: number | null;
-  at: number; status: string; effects: string[]; deadline: string | null;
+  caseId: string;
+  number: number;
+  token: string;
+  action: string;
+  facts: object;
+  contentDigest: Buffer | null;
+  actorRole: string;
+  actorId: string | null;
+  onBehalfOf: string | null;
+  acr: number | null;
+  at: number;
+  status: string;
+  effects: string[];
+  deadline: string | null;
 }
 
 export function hashAct(act: HashedAct, previous: Buffer | null): Buffer {
-  return createHash('sha256').update(previous ?? '')
-    .update(canonical({ ...act, contentDigest: act.contentDigest?.toString('hex') ?? null })).digest();
+  return createHash('sha256')
+    .update(previous ?? '')
+    .update(canonical({ ...act, contentDigest: act.contentDigest?.toString('hex') ?? null }))
+    .digest();
 }

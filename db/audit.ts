@@ -24,28 +24,70 @@ export interface AuditEntry {
 
 // One sees that they changed, when and by whom; not what they were (RGPD, minimisation).
 const personal = new Set([
-  'name', 'first_name', 'family_name', 'email', 'phone', 'niss', 'niss_hash', 'birth_on', 'street', 'number', 'box', 'iban', 'holder', 'legacy_login',
-  'legacy_password_hash', 'text', 'content', 'form',
+  'name',
+  'first_name',
+  'family_name',
+  'email',
+  'phone',
+  'niss',
+  'niss_hash',
+  'birth_on',
+  'street',
+  'number',
+  'box',
+  'iban',
+  'holder',
+  'legacy_login',
+  'legacy_password_hash',
+  'text',
+  'content',
+  'form',
 ]);
-const mask = (value: unknown): unknown => (value === null || value === undefined || value === '' ? value ?? null : '•••');
+const mask = (value: unknown): unknown =>
+  value === null || value === undefined || value === '' ? (value ?? null) : '•••';
 
 /** Adds a line, in the transaction of the change it tells of. */
 export async function recordAudit(db: Database, entry: AuditEntry): Promise<void> {
   const { at, actorId, onBehalfOf = null, acr = null, event, subject, subjectId, change } = entry;
   await db('audit').insert({
-    at: instant(at), actor_id: actorId, on_behalf_of: onBehalfOf, acr, event, subject, subject_id: subjectId,
+    at: instant(at),
+    actor_id: actorId,
+    on_behalf_of: onBehalfOf,
+    acr,
+    event,
+    subject,
+    subject_id: subjectId,
     change: change ? JSON.stringify(maskChange(change)) : null,
   });
 }
 
 /** The change with the values of personal columns hidden; whether there was a value stays visible. */
 export function maskChange(change: Change): Change {
-  return Object.fromEntries(Object.entries(change).map(([column, { before, after }]) =>
-    [column, personal.has(column) ? { before: mask(before), after: mask(after) } : { before: before ?? null, after: after ?? null }]));
+  return Object.fromEntries(
+    Object.entries(change).map(([column, { before, after }]) => [
+      column,
+      personal.has(column)
+        ? { before: mask(before), after: mask(after) }
+        : { before: before ?? null, after: after ?? null },
+    ]),
+  );
 }
 
-interface AuditRow { id: number; at: number; actor_id: string | null; on_behalf_of: string | null; acr: number | null; event: string; subject: string; subject_id: string; change: unknown }
-interface Seal { up_to: number; hash: Buffer }
+interface AuditRow {
+  id: number;
+  at: number;
+  actor_id: string | null;
+  on_behalf_of: string | null;
+  acr: number | null;
+  event: string;
+  subject: string;
+  subject_id: string;
+  change: unknown;
+}
+interface Seal {
+  up_to: number;
+  hash: Buffer;
+}
 const batch = 2_000;
 
 /**
@@ -79,8 +121,12 @@ export async function verifySeals(db: Database): Promise<number | undefined> {
 
 async function hashLines(db: Database, after: number, upTo: number, previous: Buffer | null): Promise<Buffer> {
   const hash = createHash('sha256').update(previous ?? '');
-  for (let from = after; ;) {
-    const rows = (await db('audit').where('id', '>', from).where('id', '<=', upTo).orderBy('id').limit(batch)) as AuditRow[];
+  for (let from = after; ; ) {
+    const rows = (await db('audit')
+      .where('id', '>', from)
+      .where('id', '<=', upTo)
+      .orderBy('id')
+      .limit(batch)) as AuditRow[];
     for (const row of rows) hash.update(`${canonical(row)}\n`);
     const last = rows.at(-1);
     if (!last) return hash.digest();

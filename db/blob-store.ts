@@ -8,7 +8,10 @@ import { pipeline } from 'node:stream/promises';
 import type { Instant } from '../domain/calendar.ts';
 import type { Database } from './connect.ts';
 
-export interface Blob { /** SHA-256, 64 hexadecimal digits. */ digest: string; /** bytes */ size: number }
+export interface Blob {
+  /** SHA-256, 64 hexadecimal digits. */ digest: string /** bytes */;
+  size: number;
+}
 
 export interface BlobStore {
   /** Keeps what a stream gives, or the file at a path (which stays). On disk for good when it resolves: a row may then name it. */
@@ -36,8 +39,18 @@ export function directoryBlobStore(directory: string): BlobStore {
     try {
       const hash = createHash('sha256');
       let size = 0;
-      const meter = new Transform({ transform(chunk: Buffer, _, done) { hash.update(chunk); size += chunk.length; done(null, chunk); } });
-      await pipeline(typeof source === 'string' ? createReadStream(source) : source, meter, createWriteStream(draft, { flush: true }));
+      const meter = new Transform({
+        transform(chunk: Buffer, _, done) {
+          hash.update(chunk);
+          size += chunk.length;
+          done(null, chunk);
+        },
+      });
+      await pipeline(
+        typeof source === 'string' ? createReadStream(source) : source,
+        meter,
+        createWriteStream(draft, { flush: true }),
+      );
       const digest = hash.digest('hex');
       const place = placeOf(digest);
       await mkdir(path.dirname(place), { recursive: true });
@@ -80,7 +93,11 @@ export function directoryBlobStore(directory: string): BlobStore {
 /** A new name in a directory outlives a power cut only once the directory itself is written. */
 async function flushDirectory(directory: string): Promise<void> {
   const handle = await open(directory);
-  try { await handle.sync(); } finally { await handle.close(); }
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 const batch = 500;
@@ -95,8 +112,13 @@ export async function sweepOrphans(db: Database, blobs: BlobStore, before: Insta
   let candidates: string[] = [];
   const sweep = async (): Promise<void> => {
     const { rows } = await db.raw<{ rows: { digest: string }[] }>(
-      `select d as digest from unnest(cast(? as text[])) d where not exists (select from documents where digest = decode(d, 'hex'))`, [candidates]);
-    for (const { digest } of rows) { await blobs.delete(digest); deleted += 1; }
+      `select d as digest from unnest(cast(? as text[])) d where not exists (select from documents where digest = decode(d, 'hex'))`,
+      [candidates],
+    );
+    for (const { digest } of rows) {
+      await blobs.delete(digest);
+      deleted += 1;
+    }
     candidates = [];
   };
   for await (const digest of blobs.list()) {

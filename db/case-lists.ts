@@ -5,33 +5,111 @@ import type { Ability } from './access/subjects.ts';
 import { instant, type Database } from './connect.ts';
 
 export interface CaseListRow {
-  id: string; slug: string; reference: string; kind: string; status: string; turn: 'operator' | 'one' | 'nobody'; facility_name: string; postcode: string; locality: string;
-  opened_at: Instant; closed_at: Instant | null; status_since: Instant; due_on: string | null; target_on: string; state: { data: Record<string, unknown>; tasks: { action: string; dueOn: string | null }[] };
+  id: string;
+  slug: string;
+  reference: string;
+  kind: string;
+  status: string;
+  turn: 'operator' | 'one' | 'nobody';
+  facility_name: string;
+  postcode: string;
+  locality: string;
+  opened_at: Instant;
+  closed_at: Instant | null;
+  status_since: Instant;
+  due_on: string | null;
+  target_on: string;
+  state: { data: Record<string, unknown>; tasks: { action: string; dueOn: string | null }[] };
 }
-export interface Cursor { side: 'after' | 'before'; at: Instant; id: string }
-export interface CaseQuery { show: 'open' | 'closed' | 'all'; facilityId?: string; cursor?: Cursor; limit: number }
+export interface Cursor {
+  side: 'after' | 'before';
+  at: Instant;
+  id: string;
+}
+export interface CaseQuery {
+  show: 'open' | 'closed' | 'all';
+  facilityId?: string;
+  cursor?: Cursor;
+  limit: number;
+}
 
 /** Newest first. `more` on each side: whether a page follows and precedes. */
-export async function listCases(db: Database, ability: Ability, { show, facilityId, cursor, limit }: CaseQuery): Promise<{ rows: CaseListRow[]; next: boolean; previous: boolean }> {
+export async function listCases(
+  db: Database,
+  ability: Ability,
+  { show, facilityId, cursor, limit }: CaseQuery,
+): Promise<{ rows: CaseListRow[]; next: boolean; previous: boolean }> {
   const query = accessibleBy(db('cases'), ability, 'read', 'Case');
   if (show === 'open') void query.whereNull('closed_at');
   if (show === 'closed') void query.whereNotNull('closed_at');
   if (facilityId) void query.where({ facility_id: facilityId });
   const backwards = cursor?.side === 'before';
-  if (cursor) void query.whereRaw(backwards ? '(opened_at, id) > (?, ?)' : '(opened_at, id) < (?, ?)', [instant(cursor.at), cursor.id]);
+  if (cursor)
+    void query.whereRaw(backwards ? '(opened_at, id) > (?, ?)' : '(opened_at, id) < (?, ?)', [
+      instant(cursor.at),
+      cursor.id,
+    ]);
   const order = backwards ? 'asc' : 'desc';
-  const found = (await query.orderBy([{ column: 'opened_at', order }, { column: 'id', order }]).limit(limit + 1)
-    .select('id', 'slug', 'reference', 'kind', 'status', 'turn', 'facility_name', 'postcode', 'locality', 'opened_at', 'closed_at', 'status_since', 'due_on', 'target_on', 'state')) as CaseListRow[];
+  const found = (await query
+    .orderBy([
+      { column: 'opened_at', order },
+      { column: 'id', order },
+    ])
+    .limit(limit + 1)
+    .select(
+      'id',
+      'slug',
+      'reference',
+      'kind',
+      'status',
+      'turn',
+      'facility_name',
+      'postcode',
+      'locality',
+      'opened_at',
+      'closed_at',
+      'status_since',
+      'due_on',
+      'target_on',
+      'state',
+    )) as CaseListRow[];
   const rows = found.slice(0, limit);
   const further = found.length > limit;
-  return backwards ? { rows: rows.reverse(), next: true, previous: further } : { rows, next: further, previous: cursor !== undefined };
+  return backwards
+    ? { rows: rows.reverse(), next: true, previous: further }
+    : { rows, next: further, previous: cursor !== undefined };
 }
 
-export interface DraftListRow { id: string; kind: string; slug: string; facility_name: string; updated_at: Instant; updated_by_name: string }
+export interface DraftListRow {
+  id: string;
+  kind: string;
+  slug: string;
+  facility_name: string;
+  updated_at: Instant;
+  updated_by_name: string;
+}
 /** Last touched first. */
-export async function listDrafts(db: Database, ability: Ability, facilityId?: string, limit = 50): Promise<DraftListRow[]> {
-  const query = db('drafts').join('facilities as f', 'f.id', 'drafts.facility_id').join('users as u', 'u.id', 'drafts.updated_by').whereNull('drafts.submitted_case_id').whereNull('drafts.discarded_at');
+export async function listDrafts(
+  db: Database,
+  ability: Ability,
+  facilityId?: string,
+  limit = 50,
+): Promise<DraftListRow[]> {
+  const query = db('drafts')
+    .join('facilities as f', 'f.id', 'drafts.facility_id')
+    .join('users as u', 'u.id', 'drafts.updated_by')
+    .whereNull('drafts.submitted_case_id')
+    .whereNull('drafts.discarded_at');
   if (facilityId) void query.where('drafts.facility_id', facilityId);
-  return await accessibleBy(query, ability, 'read', 'Draft').orderBy('drafts.updated_at', 'desc').limit(limit)
-    .select('drafts.id', 'drafts.kind', 'drafts.slug', 'f.name as facility_name', 'drafts.updated_at', db.raw("u.first_name || ' ' || u.family_name as updated_by_name")) as DraftListRow[];
+  return (await accessibleBy(query, ability, 'read', 'Draft')
+    .orderBy('drafts.updated_at', 'desc')
+    .limit(limit)
+    .select(
+      'drafts.id',
+      'drafts.kind',
+      'drafts.slug',
+      'f.name as facility_name',
+      'drafts.updated_at',
+      db.raw("u.first_name || ' ' || u.family_name as updated_by_name"),
+    )) as DraftListRow[];
 }

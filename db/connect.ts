@@ -18,7 +18,10 @@ export function connect(url: string, { max = 10 }: { max?: number } = {}): Datab
     acquireConnectionTimeout: 5_000,
   });
   // Without a listener, a server that goes away would end this process.
-  (knex.client as { pool?: { on?: (event: string, listener: () => void) => void } }).pool?.on?.('error', () => undefined);
+  (knex.client as { pool?: { on?: (event: string, listener: () => void) => void } }).pool?.on?.(
+    'error',
+    () => undefined,
+  );
   return knex;
 }
 

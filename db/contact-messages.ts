@@ -2,7 +2,14 @@
 import type { Instant } from '../domain/calendar.ts';
 import { instant, type Database } from './connect.ts';
 
-export const contactSubjects = ['sign-in', 'national-number', 'correction', 'accessibility', 'suggestion', 'other'] as const;
+export const contactSubjects = [
+  'sign-in',
+  'national-number',
+  'correction',
+  'accessibility',
+  'suggestion',
+  'other',
+] as const;
 
 export interface ContactMessage {
   /** The token of the form (uuid). */
@@ -16,6 +23,12 @@ export interface ContactMessage {
 }
 
 /** Keeps a message; the same token again changes nothing. */
-export async function keepContactMessage(db: Database, { id, at, userId, name, email, subject, message }: ContactMessage): Promise<void> {
-  await db('contact_messages').insert({ id, at: instant(at), user_id: userId, name, email, subject, message }).onConflict('id').ignore();
+export async function keepContactMessage(
+  db: Database,
+  { id, at, userId, name, email, subject, message }: ContactMessage,
+): Promise<void> {
+  await db('contact_messages')
+    .insert({ id, at: instant(at), user_id: userId, name, email, subject, message })
+    .onConflict('id')
+    .ignore();
 }

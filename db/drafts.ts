@@ -5,26 +5,60 @@ import type { Ability } from './access/subjects.ts';
 import { instant, type Database } from './connect.ts';
 
 export interface DraftRow {
-  id: string; slug: string; kind: string; organising_body_id: string; facility_id: string; administration: string;
-  form: Record<string, unknown>; version: number; token: string;
-  updated_at: Instant; updated_by: string; updated_by_name: string;
-  submitted_case_id: string | null; discarded_at: Instant | null;
+  id: string;
+  slug: string;
+  kind: string;
+  organising_body_id: string;
+  facility_id: string;
+  administration: string;
+  form: Record<string, unknown>;
+  version: number;
+  token: string;
+  updated_at: Instant;
+  updated_by: string;
+  updated_by_name: string;
+  submitted_case_id: string | null;
+  discarded_at: Instant | null;
 }
-export interface DraftDocument { id: string; slot: string; name: string; size: number; digest: string; uploaded_at: Instant }
+export interface DraftDocument {
+  id: string;
+  slot: string;
+  name: string;
+  size: number;
+  digest: string;
+  uploaded_at: Instant;
+}
 
 /** The draft, when the person may see it; sent and discarded ones too (the page says so). */
-export async function findDraft(db: Database, ability: Ability, slug: string, id: string): Promise<DraftRow | undefined> {
-  const query = db('drafts').join('users as u', 'u.id', 'drafts.updated_by').where({ 'drafts.id': id, 'drafts.slug': slug });
-  return await accessibleBy(query, ability, 'read', 'Draft').first('drafts.*', db.raw("u.first_name || ' ' || u.family_name as updated_by_name")) as DraftRow | undefined;
+export async function findDraft(
+  db: Database,
+  ability: Ability,
+  slug: string,
+  id: string,
+): Promise<DraftRow | undefined> {
+  const query = db('drafts')
+    .join('users as u', 'u.id', 'drafts.updated_by')
+    .where({ 'drafts.id': id, 'drafts.slug': slug });
+  return (await accessibleBy(query, ability, 'read', 'Draft').first(
+    'drafts.*',
+    db.raw("u.first_name || ' ' || u.family_name as updated_by_name"),
+  )) as DraftRow | undefined;
 }
 
 export interface NewDraft {
-  slug: string; kind: string; facility: { id: string; organising_body_id: string; administration: string };
-  form: Record<string, unknown>; by: string; at: Instant;
+  slug: string;
+  kind: string;
+  facility: { id: string; organising_body_id: string; administration: string };
+  form: Record<string, unknown>;
+  by: string;
+  at: Instant;
 }
 /** One draft for each kind and facility: when there is one already, that one goes on. @returns its id */
 export async function createDraft(db: Database, { slug, kind, facility, form, by, at }: NewDraft): Promise<string> {
-  const { rows: [row] } = await db.raw<{ rows: { id: string }[] }>(`
+  const {
+    rows: [row],
+  } = await db.raw<{ rows: { id: string }[] }>(
+    `
     with created as (
       insert into drafts (slug, kind, organising_body_id, facility_id, administration, form, created_by, updated_by, created_at, updated_at)
       values (:slug, :kind, :body, :facilityId, :administration, :form, :by, :by, :at, :at)
@@ -33,35 +67,80 @@ export async function createDraft(db: Database, { slug, kind, facility, form, by
     select id from created
     union all select id from drafts where facility_id = :facilityId and slug = :slug and kind = :kind and submitted_case_id is null and discarded_at is null
     limit 1`,
-  { slug, kind, body: facility.organising_body_id, facilityId: facility.id, administration: facility.administration, form: JSON.stringify(form), by, at: instant(at) });
+    {
+      slug,
+      kind,
+      body: facility.organising_body_id,
+      facilityId: facility.id,
+      administration: facility.administration,
+      form: JSON.stringify(form),
+      by,
+      at: instant(at),
+    },
+  );
   // Its twin may have been committed after our statement began: the second look sees it.
   return row ? row.id : createDraft(db, { slug, kind, facility, form, by, at });
 }
 
 /** @param version the one the page was drawn from. @returns the new version; undefined when somebody was quicker, or the draft is sent or discarded */
-export async function saveDraft(db: Database, { id, version, form, by, at }: { id: string; version: number; form: object; by: string; at: Instant }): Promise<number | undefined> {
-  const [row] = (await db('drafts').where({ id, version }).whereNull('submitted_case_id').whereNull('discarded_at')
-    .update({ form: JSON.stringify(form), version: version + 1, updated_by: by, updated_at: instant(at) }).returning('version')) as { version: number }[];
+export async function saveDraft(
+  db: Database,
+  { id, version, form, by, at }: { id: string; version: number; form: object; by: string; at: Instant },
+): Promise<number | undefined> {
+  const [row] = (await db('drafts')
+    .where({ id, version })
+    .whereNull('submitted_case_id')
+    .whereNull('discarded_at')
+    .update({ form: JSON.stringify(form), version: version + 1, updated_by: by, updated_at: instant(at) })
+    .returning('version')) as { version: number }[];
   return row?.version;
 }
 
 /** The draft and its documents leave every page; retention erases them later. */
-export async function discardDraft(db: Database, { id, by, at }: { id: string; by: string; at: Instant }): Promise<void> {
+export async function discardDraft(
+  db: Database,
+  { id, by, at }: { id: string; by: string; at: Instant },
+): Promise<void> {
   await db.transaction(async (trx) => {
-    const done = await trx('drafts').where({ id }).whereNull('submitted_case_id').whereNull('discarded_at').update({ discarded_at: instant(at), updated_by: by, updated_at: instant(at) });
-    if (done > 0) await trx('documents').where({ draft_id: id }).whereNull('withdrawn_at').update({ withdrawn_at: instant(at) });
+    const done = await trx('drafts')
+      .where({ id })
+      .whereNull('submitted_case_id')
+      .whereNull('discarded_at')
+      .update({ discarded_at: instant(at), updated_by: by, updated_at: instant(at) });
+    if (done > 0)
+      await trx('documents')
+        .where({ draft_id: id })
+        .whereNull('withdrawn_at')
+        .update({ withdrawn_at: instant(at) });
   });
 }
 
 /** What is attached, newest first: of one slot the first counts. */
 export async function listDraftDocuments(db: Database, draftId: string): Promise<DraftDocument[]> {
-  return await db('documents').where({ draft_id: draftId }).whereNull('withdrawn_at').orderBy([{ column: 'uploaded_at', order: 'desc' }, { column: 'id' }])
-    .select('id', 'slot', 'name', 'size', db.raw("encode(digest, 'hex') as digest"), 'uploaded_at') as DraftDocument[];
+  return (await db('documents')
+    .where({ draft_id: draftId })
+    .whereNull('withdrawn_at')
+    .orderBy([{ column: 'uploaded_at', order: 'desc' }, { column: 'id' }])
+    .select('id', 'slot', 'name', 'size', db.raw("encode(digest, 'hex') as digest"), 'uploaded_at')) as DraftDocument[];
 }
 
 /** Takes documents off a draft that is not sent: by slot when another one replaces them, or one alone. */
-export async function withdrawDraftDocuments(db: Database, draftId: string, which: { slot: string } | { id: string }, at: Instant): Promise<number> {
-  return await db('documents').where({ draft_id: draftId, ...which }).whereNull('withdrawn_at').whereNull('act_number')
-    .whereExists((draft) => { void draft.from('drafts').whereRaw('drafts.id = documents.draft_id').whereNull('submitted_case_id').whereNull('discarded_at'); })
+export async function withdrawDraftDocuments(
+  db: Database,
+  draftId: string,
+  which: { slot: string } | { id: string },
+  at: Instant,
+): Promise<number> {
+  return await db('documents')
+    .where({ draft_id: draftId, ...which })
+    .whereNull('withdrawn_at')
+    .whereNull('act_number')
+    .whereExists((draft) => {
+      void draft
+        .from('drafts')
+        .whereRaw('drafts.id = documents.draft_id')
+        .whereNull('submitted_case_id')
+        .whereNull('discarded_at');
+    })
     .update({ withdrawn_at: instant(at) });
 }

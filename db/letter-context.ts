@@ -35,16 +35,37 @@ export async function getLetterContext(db: Database, caseId: string, upTo?: numb
   const { rows: acts } = await db.raw<{ rows: LetterAct[] }>(findActs, { caseId, upTo: upTo ?? 2_147_483_647 });
   const act = acts.at(-1);
   if (!act || (upTo !== undefined && act.number !== upTo)) throw new Error('act not found');
-  const [{ rows: [row] }, documents, tasks] = await Promise.all([
-    db.raw<{ rows: (Omit<LetterContext, 'acts' | 'documents' | 'tasks'> & { openedAt: number })[] }>(findCase, { caseId, today: dayOf(act.at) }),
-    db('documents').where({ case_id: caseId, origin: 'operator' }).whereNull('withdrawn_at').where('act_number', '<=', act.number)
-      .orderBy(['uploaded_at', 'id']).select('slot', 'name', 'act_number as actNumber') as Promise<{ slot: string; name: string; actNumber: number }[]>,
-    db('tasks').where({ case_id: caseId }).where('opened_at', '<=', instant(act.at)).orderBy(['opened_at', 'key'])
+  const [
+    {
+      rows: [row],
+    },
+    documents,
+    tasks,
+  ] = await Promise.all([
+    db.raw<{ rows: (Omit<LetterContext, 'acts' | 'documents' | 'tasks'> & { openedAt: number })[] }>(findCase, {
+      caseId,
+      today: dayOf(act.at),
+    }),
+    db('documents')
+      .where({ case_id: caseId, origin: 'operator' })
+      .whereNull('withdrawn_at')
+      .where('act_number', '<=', act.number)
+      .orderBy(['uploaded_at', 'id'])
+      .select('slot', 'name', 'act_number as actNumber') as Promise<
+      { slot: string; name: string; actNumber: number }[]
+    >,
+    db('tasks')
+      .where({ case_id: caseId })
+      .where('opened_at', '<=', instant(act.at))
+      .orderBy(['opened_at', 'key'])
       .select('action', 'due_on as dueOn') as Promise<{ action: string; dueOn: string }[]>,
   ]);
   if (!row) throw new Error('case not found');
   return {
-    ...row, case: { ...row.case, openedAt: row.openedAt }, acts, documents,
+    ...row,
+    case: { ...row.case, openedAt: row.openedAt },
+    acts,
+    documents,
     tasks: tasks.map(({ action, dueOn }) => ({ action, dueOn: dueOn.startsWith('9999') ? null : dueOn })),
   };
 }

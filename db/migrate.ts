@@ -4,7 +4,10 @@ import { connect } from './connect.ts';
 export async function migrate(url: string): Promise<void> {
   const knex = connect(url, { max: 2 });
   try {
-    await knex.migrate.latest({ directory: new URL('./migrations', import.meta.url).pathname, loadExtensions: ['.ts'] });
+    await knex.migrate.latest({
+      directory: new URL('./migrations', import.meta.url).pathname,
+      loadExtensions: ['.ts'],
+    });
   } finally {
     await knex.destroy();
   }

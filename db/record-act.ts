@@ -5,8 +5,18 @@
 import { randomUUID } from 'node:crypto';
 import { dayOf, type Instant } from '../domain/calendar.ts';
 import {
-  apply, excludedUser, isClosed, open, Refused, turnOf,
-  type AnyProcess, type CaseState, type Consequences, type Parameters, type RefusalCode, type Role,
+  apply,
+  excludedUser,
+  isClosed,
+  open,
+  Refused,
+  turnOf,
+  type AnyProcess,
+  type CaseState,
+  type Consequences,
+  type Parameters,
+  type RefusalCode,
+  type Role,
 } from '../workflows/procedure.ts';
 import { digest, hashAct } from './act-hash.ts';
 import { instant, type Database } from './connect.ts';
@@ -27,19 +37,43 @@ export interface ActRequest {
   documentIds?: string[];
 }
 
-export interface Recorded { caseId: string; slug: string; number: number; status: string; already: boolean; ring: boolean }
+export interface Recorded {
+  caseId: string;
+  slug: string;
+  number: number;
+  status: string;
+  already: boolean;
+  ring: boolean;
+}
 
 /** The case refuses the act. The page says what it is now, who did what, and what is possible. */
 export class ActRefused extends Error {
-  caseId: string; code: RefusalCode;
-  constructor(caseId: string, code: RefusalCode) { super(`act refused: ${code}`); this.name = 'ActRefused'; this.caseId = caseId; this.code = code; }
+  caseId: string;
+  code: RefusalCode;
+  constructor(caseId: string, code: RefusalCode) {
+    super(`act refused: ${code}`);
+    this.name = 'ActRefused';
+    this.caseId = caseId;
+    this.code = code;
+  }
 }
 /** Another open request of this kind stands for the facility. */
-export class AlreadyOpen extends Error { constructor() { super('a case of this kind is open'); this.name = 'AlreadyOpen'; } }
+export class AlreadyOpen extends Error {
+  constructor() {
+    super('a case of this kind is open');
+    this.name = 'AlreadyOpen';
+  }
+}
 
 interface CaseRow {
-  id: string; slug: string; state: CaseState; parameters: Parameters; act_number: number; facility_id: string;
-  last_hash: Buffer | null; known: number | null;
+  id: string;
+  slug: string;
+  state: CaseState;
+  parameters: Parameters;
+  act_number: number;
+  facility_id: string;
+  last_hash: Buffer | null;
+  known: number | null;
 }
 
 const lockCase = `
@@ -51,7 +85,12 @@ where c.id = :caseId
 for update of c`;
 
 /** @throws ActRefused; Error when the case does not exist */
-export async function recordAct(db: Database, process: AnyProcess, caseId: string, request: ActRequest): Promise<Recorded> {
+export async function recordAct(
+  db: Database,
+  process: AnyProcess,
+  caseId: string,
+  request: ActRequest,
+): Promise<Recorded> {
   try {
     return await recordOnce(db, process, caseId, request);
   } catch (error) {
@@ -64,17 +103,33 @@ export async function recordAct(db: Database, process: AnyProcess, caseId: strin
 function recordOnce(db: Database, process: AnyProcess, caseId: string, request: ActRequest): Promise<Recorded> {
   return db.transaction(async (trx) => {
     const row = await lock(trx, caseId, request.token);
-    const already = (number: number): Recorded => ({ caseId, slug: row.slug, number, status: row.state.status, already: true, ring: false });
+    const already = (number: number): Recorded => ({
+      caseId,
+      slug: row.slug,
+      number,
+      status: row.state.status,
+      already: true,
+      ring: false,
+    });
     if (row.known !== null) return already(row.known);
     try {
       if (request.seen !== undefined && request.seen < row.state.movedBy) throw new Refused('stale');
       const consequences = apply(process, row.state, request, request.at, row.parameters);
       await write(trx, process, row, request, consequences);
-      return { caseId, slug: row.slug, number: consequences.state.number, status: consequences.state.status, already: false, ring: consequences.concernsClerk };
+      return {
+        caseId,
+        slug: row.slug,
+        number: consequences.state.number,
+        status: consequences.state.status,
+        already: false,
+        ring: consequences.concernsClerk,
+      };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       // A twin of this very act may have been committed while this one waited for the lock.
-      const twin = (await trx('acts').where({ case_id: caseId, token: request.token }).first('number')) as { number: number } | undefined;
+      const twin = (await trx('acts').where({ case_id: caseId, token: request.token }).first('number')) as
+        | { number: number }
+        | undefined;
       if (twin) return already(twin.number);
       throw new ActRefused(caseId, error.code);
     }
@@ -82,31 +137,51 @@ function recordOnce(db: Database, process: AnyProcess, caseId: string, request: 
 }
 
 async function lock(trx: Database, caseId: string, token: string): Promise<CaseRow> {
-  const { rows: [row] } = await trx.raw<{ rows: CaseRow[] }>(lockCase, { caseId, token }).options({ name: 'lock-case' });
+  const {
+    rows: [row],
+  } = await trx.raw<{ rows: CaseRow[] }>(lockCase, { caseId, token }).options({ name: 'lock-case' });
   if (!row) throw new Error('case not found');
   // Waiting for the lock, the row may have changed under the join: read the last hash again in that case.
   if (row.act_number > 0 && row.last_hash === null) {
-    const last = (await trx('acts').where({ case_id: caseId, number: row.act_number }).first('hash')) as { hash: Buffer } | undefined;
+    const last = (await trx('acts').where({ case_id: caseId, number: row.act_number }).first('hash')) as
+      | { hash: Buffer }
+      | undefined;
     row.last_hash = last?.hash ?? null;
   }
   return row;
 }
 
 /** Whether this person's sending has become an act of the case already. */
-export async function isRecorded(db: Database, caseId: string, { action, token, userId }: { action: string; token: string; userId: string }): Promise<boolean> {
+export async function isRecorded(
+  db: Database,
+  caseId: string,
+  { action, token, userId }: { action: string; token: string; userId: string },
+): Promise<boolean> {
   return (await db('acts').where({ case_id: caseId, token, action, actor_id: userId }).first('number')) !== undefined;
 }
 
-export interface Opening extends ActRequest { caseId: string; facilityId: string; kind: string; linkedCaseId?: string | null; draftId?: string }
+export interface Opening extends ActRequest {
+  caseId: string;
+  facilityId: string;
+  kind: string;
+  linkedCaseId?: string | null;
+  draftId?: string;
+}
 
 /**
  * Opens a case by its first act. The case's id comes from the form, so the same form sent twice opens one case.
  * @throws AlreadyOpen, ActRefused
  */
-export async function openCase(db: Database, process: AnyProcess, opening: Opening): Promise<Recorded & { reference: string }> {
+export async function openCase(
+  db: Database,
+  process: AnyProcess,
+  opening: Opening,
+): Promise<Recorded & { reference: string }> {
   const { caseId } = opening;
   const found = async (trx: Database): Promise<(Recorded & { reference: string }) | undefined> => {
-    const row = (await trx('cases').where({ id: caseId }).first('slug', 'status', 'reference')) as { slug: string; status: string; reference: string } | undefined;
+    const row = (await trx('cases').where({ id: caseId }).first('slug', 'status', 'reference')) as
+      | { slug: string; status: string; reference: string }
+      | undefined;
     return row && { caseId, ...row, number: 1, already: true, ring: false };
   };
   try {
@@ -118,19 +193,60 @@ export async function openCase(db: Database, process: AnyProcess, opening: Openi
       const consequences = open(process, opening, opening.at, parameters);
       const year = today.slice(0, 4);
       const { state } = consequences;
-      const { rows: [created] } = await trx.raw<{ rows: { reference: string }[] }>(insertCase, {
-        caseId, slug: process.slug, kind: opening.kind, facilityId: opening.facilityId, linkedCaseId: opening.linkedCaseId ?? null,
-        prefix: `${process.prefix}-${year}-`, at: instant(opening.at), status: state.status, turn: turnOf(process, state), targetOn: state.targetOn,
-        state: JSON.stringify(state), parameters: JSON.stringify(parameters), today,
+      const {
+        rows: [created],
+      } = await trx.raw<{ rows: { reference: string }[] }>(insertCase, {
+        caseId,
+        slug: process.slug,
+        kind: opening.kind,
+        facilityId: opening.facilityId,
+        linkedCaseId: opening.linkedCaseId ?? null,
+        prefix: `${process.prefix}-${year}-`,
+        at: instant(opening.at),
+        status: state.status,
+        turn: turnOf(process, state),
+        targetOn: state.targetOn,
+        state: JSON.stringify(state),
+        parameters: JSON.stringify(parameters),
+        today,
       });
       if (!created) throw new Error('facility not found');
-      await write(trx, process, { id: caseId, slug: process.slug, state, parameters, act_number: 0, facility_id: opening.facilityId, last_hash: null, known: null }, opening, consequences);
-      if (opening.draftId) await trx('drafts').where({ id: opening.draftId }).update({ submitted_case_id: caseId, updated_at: instant(opening.at) });
-      return { caseId, slug: process.slug, number: 1, status: state.status, already: false, ring: true, reference: created.reference };
+      await write(
+        trx,
+        process,
+        {
+          id: caseId,
+          slug: process.slug,
+          state,
+          parameters,
+          act_number: 0,
+          facility_id: opening.facilityId,
+          last_hash: null,
+          known: null,
+        },
+        opening,
+        consequences,
+      );
+      if (opening.draftId)
+        await trx('drafts')
+          .where({ id: opening.draftId })
+          .update({ submitted_case_id: caseId, updated_at: instant(opening.at) });
+      return {
+        caseId,
+        slug: process.slug,
+        number: 1,
+        status: state.status,
+        already: false,
+        ring: true,
+        reference: created.reference,
+      };
     });
   } catch (error) {
     const constraint = (error as { constraint?: string }).constraint;
-    if (constraint === 'cases_pkey') { const there = await found(db); if (there) return there; }
+    if (constraint === 'cases_pkey') {
+      const there = await found(db);
+      if (there) return there;
+    }
     if (constraint === 'cases_one_open_per_kind') throw new AlreadyOpen();
     if (error instanceof Refused) throw new ActRefused(caseId, error.code);
     throw error;
@@ -139,9 +255,14 @@ export async function openCase(db: Database, process: AnyProcess, opening: Openi
 
 /** The parameters in force on a day; a case keeps those it started with. */
 export async function parametersOn(db: Database, slug: string, day: string): Promise<Parameters> {
-  const rows = (await db('parameters').where({ slug }).where('valid_from', '<=', day)
-    .where((either) => { void either.whereNull('valid_to').orWhere('valid_to', '>=', day); })
-    .orderBy('valid_from').select('code', 'value', 'unit')) as { code: string; value: number; unit: Parameters[string]['unit'] }[];
+  const rows = (await db('parameters')
+    .where({ slug })
+    .where('valid_from', '<=', day)
+    .where((either) => {
+      void either.whereNull('valid_to').orWhere('valid_to', '>=', day);
+    })
+    .orderBy('valid_from')
+    .select('code', 'value', 'unit')) as { code: string; value: number; unit: Parameters[string]['unit'] }[];
   return Object.fromEntries(rows.map(({ code, value, unit }) => [code, { value, unit }]));
 }
 
@@ -183,27 +304,60 @@ select m.id, t.id, m.slug, m.kind, t.action, t.role, m.reference, m.facility_nam
 from moved m cross join jsonb_to_recordset(cast(:openedTasks as jsonb)) as t (id text, action text, role text, "dueOn" date)
 left join facility_agents agent on agent.facility_id = m.facility_id and agent.role = t.role`;
 
-async function write(trx: Database, process: AnyProcess, row: CaseRow, request: ActRequest, consequences: Consequences): Promise<void> {
+async function write(
+  trx: Database,
+  process: AnyProcess,
+  row: CaseRow,
+  request: ActRequest,
+  consequences: Consequences,
+): Promise<void> {
   const { state, opened, closed, effects, wakeAt, concernsClerk } = consequences;
   const content = request.content ?? null;
   const contentDigest = content ? digest(content) : null;
   const act = {
-    caseId: row.id, number: state.number, token: request.token, action: request.action, facts: request.facts, contentDigest,
-    actorRole: request.actor.role, actorId: request.actor.userId, onBehalfOf: request.actor.onBehalfOf ?? null, acr: request.actor.acr ?? null,
-    at: request.at, status: state.status, effects, deadline: request.deadline ?? null,
+    caseId: row.id,
+    number: state.number,
+    token: request.token,
+    action: request.action,
+    facts: request.facts,
+    contentDigest,
+    actorRole: request.actor.role,
+    actorId: request.actor.userId,
+    onBehalfOf: request.actor.onBehalfOf ?? null,
+    acr: request.actor.acr ?? null,
+    at: request.at,
+    status: state.status,
+    effects,
+    deadline: request.deadline ?? null,
   };
   const dues = state.tasks.flatMap(({ dueOn }) => (dueOn ? [dueOn] : [])).sort();
   // A row of `cases` can be inserted by this same transaction, but not seen by the statement that inserts it: two statements.
-  await trx.raw(writeAct, {
-    ...act, facts: JSON.stringify(act.facts), at: instant(act.at), content: content ? JSON.stringify(content) : null,
-    previousHash: row.last_hash, hash: hashAct(act, row.last_hash),
-    closedTasks: closed.map(({ id }) => id), openedTasks: JSON.stringify(opened), documentIds: request.documentIds ?? [],
-    turn: turnOf(process, state), excluded: excludedUser(process, state),
-    dueOn: dues[0] ?? (wakeAt === null ? null : dayOf(wakeAt)), targetOn: state.targetOn, statusSince: instant(state.enteredAt),
-    closedAt: isClosed(process, state.status) ? instant(act.at) : null,
-    clockOne: state.clocks.one, clockOperator: state.clocks.operator, clockSince: instant(state.clocks.since),
-    movedBy: state.movedBy, ring: concernsClerk, wakeAt: wakeAt === null ? null : instant(wakeAt), state: JSON.stringify(state),
-  }).options({ name: 'write-act' });
+  await trx
+    .raw(writeAct, {
+      ...act,
+      facts: JSON.stringify(act.facts),
+      at: instant(act.at),
+      content: content ? JSON.stringify(content) : null,
+      previousHash: row.last_hash,
+      hash: hashAct(act, row.last_hash),
+      closedTasks: closed.map(({ id }) => id),
+      openedTasks: JSON.stringify(opened),
+      documentIds: request.documentIds ?? [],
+      turn: turnOf(process, state),
+      excluded: excludedUser(process, state),
+      dueOn: dues[0] ?? (wakeAt === null ? null : dayOf(wakeAt)),
+      targetOn: state.targetOn,
+      statusSince: instant(state.enteredAt),
+      closedAt: isClosed(process, state.status) ? instant(act.at) : null,
+      clockOne: state.clocks.one,
+      clockOperator: state.clocks.operator,
+      clockSince: instant(state.clocks.since),
+      movedBy: state.movedBy,
+      ring: concernsClerk,
+      wakeAt: wakeAt === null ? null : instant(wakeAt),
+      state: JSON.stringify(state),
+    })
+    .options({ name: 'write-act' });
 }
 
 /** A fresh token, for forms. */

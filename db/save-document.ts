@@ -25,11 +25,26 @@ export interface NewDocument {
 
 /** @returns the id; undefined when this very letter stands already (one per case, act and effect) */
 export async function saveDocument(db: Database, document: NewDocument): Promise<string | undefined> {
-  const [row] = (await db('documents').insert({
-    id: randomUUID(), draft_id: document.draftId ?? null, case_id: document.caseId ?? null, act_number: document.actNumber ?? null,
-    organising_body_id: document.organisingBodyId, facility_id: document.facilityId, administration: document.administration,
-    slot: document.slot, origin: document.origin, name: document.name, media_type: document.mediaType, size: document.size,
-    digest: Buffer.from(document.digest, 'hex'), uploaded_by: document.uploadedBy, uploaded_at: instant(document.at),
-  }).onConflict().ignore().returning('id')) as { id: string }[];
+  const [row] = (await db('documents')
+    .insert({
+      id: randomUUID(),
+      draft_id: document.draftId ?? null,
+      case_id: document.caseId ?? null,
+      act_number: document.actNumber ?? null,
+      organising_body_id: document.organisingBodyId,
+      facility_id: document.facilityId,
+      administration: document.administration,
+      slot: document.slot,
+      origin: document.origin,
+      name: document.name,
+      media_type: document.mediaType,
+      size: document.size,
+      digest: Buffer.from(document.digest, 'hex'),
+      uploaded_by: document.uploadedBy,
+      uploaded_at: instant(document.at),
+    })
+    .onConflict()
+    .ignore()
+    .returning('id')) as { id: string }[];
   return row?.id;
 }

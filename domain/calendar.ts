@@ -27,7 +27,12 @@ export function isDay(text: string): text is Day {
 
 /** The instant of an ISO text with its offset ('…Z', '…+01:00') or of a Date from the database. Throws RangeError for anything else. */
 export function instantOf(value: string | Date): Instant {
-  const instant = value instanceof Date ? value.getTime() : /T.*(Z|[+-]\d{2}:?\d{2})$/.test(value) ? DateTime.fromISO(value).toMillis() : NaN;
+  const instant =
+    value instanceof Date
+      ? value.getTime()
+      : /T.*(Z|[+-]\d{2}:?\d{2})$/.test(value)
+        ? DateTime.fromISO(value).toMillis()
+        : NaN;
   if (Number.isNaN(instant)) throw new RangeError('An instant is written in ISO 8601 with its offset');
   return instant;
 }

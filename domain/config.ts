@@ -45,32 +45,122 @@ interface Variable {
 const url = (...protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), 'malformed');
 const integer = (min: number, max: number) =>
-  z.string().regex(/^\d{1,5}$/, 'malformed').transform(Number).pipe(z.number().min(min, 'malformed').max(max, 'malformed'));
+  z
+    .string()
+    .regex(/^\d{1,5}$/, 'malformed')
+    .transform(Number)
+    .pipe(z.number().min(min, 'malformed').max(max, 'malformed'));
 const word = z.string().regex(/^[\w.-]{1,100}$/, 'malformed');
 const secret = z.string().min(secretLength, 'short');
 
 const variables = {
-  NODE_ENV: { what: 'Environnement de Node', write: 'development, test ou production', schema: z.enum(['development', 'test', 'production']).default('development') },
-  PRO_ONE_MODE: { what: 'Mode de fonctionnement de Pro.ONE', write: 'demonstration, production ou test', schema: z.enum(['demonstration', 'production', 'test']) },
-  PORT: { what: 'Port sur lequel le web écoute', write: 'un nombre de 1 à 65535, par exemple 3000', schema: integer(1, 65535).default(3000) },
-  PUBLIC_URL: { what: 'Adresse à laquelle les personnes atteignent le portail', write: 'https://pro.exemple.be, sans barre oblique finale (http://127.0.0.1:3000 sur une machine locale)', schema: url('http:', 'https:').refine((value) => !value.endsWith('/'), 'malformed').optional() },
-  DATABASE_URL: { what: 'Base PostgreSQL, lue par le web et le worker', write: 'postgres://utilisateur:mot-de-passe@hôte:5432/base', schema: url('postgres:', 'postgresql:') },
-  TEMPORAL_ADDRESS: { what: 'Serveur Temporal, appelé par le web et le worker', write: 'hôte:port, par exemple 127.0.0.1:7233', schema: z.string().regex(/^[\w.-]+:\d{1,5}$/, 'malformed') },
-  TEMPORAL_NAMESPACE: { what: 'Espace de noms Temporal', write: 'un mot, par exemple procedures', schema: word.default('procedures') },
-  TEMPORAL_TASK_QUEUE: { what: 'File de tâches Temporal', write: 'un mot, par exemple procedures', schema: word.default('procedures') },
-  OIDC_ISSUER: { what: 'Fournisseur d’identité (CSAM/FAS)', write: 'https://hôte/fas/oauth2', schema: url('http:', 'https:') },
-  OIDC_CLIENT_ID: { what: 'Identifiant de Pro.ONE auprès du fournisseur d’identité', write: 'l’identifiant reçu à l’enregistrement', schema: z.string().min(1, 'missing') },
-  OIDC_CLIENT_SECRET: { what: 'Secret de Pro.ONE auprès du fournisseur d’identité', write: 'le secret reçu à l’enregistrement', schema: z.string().min(16, 'short') },
-  SMTP_URL: { what: 'Serveur d’envoi des courriels', write: 'smtps://utilisateur:mot-de-passe@hôte:465 ou smtp://hôte:25', schema: url('smtp:', 'smtps:') },
-  MAIL_FROM: { what: 'Expéditeur des courriels', write: 'Pro.ONE <ne-pas-repondre@exemple.be>', schema: z.string().regex(/^[^\r\n<>]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'malformed') },
-  SESSION_SECRET: { what: 'Clé qui signe les sessions du web', write: `au moins ${secretLength} caractères tirés au hasard (openssl rand -base64 48)`, schema: secret },
-  NISS_PEPPER: { what: 'Clé de hachage des numéros nationaux ; la changer fait perdre les comptes', write: `au moins ${secretLength} caractères tirés au hasard (openssl rand -base64 48), gardés avec les sauvegardes`, schema: secret },
-  STORAGE_DIR: { what: 'Dossier des documents déposés et des courriers', write: 'un chemin, sur un disque sauvegardé', schema: z.string().min(1, 'missing') },
-  LOG_LEVEL: { what: 'Niveau du journal technique', write: 'fatal, error, warn, info, debug, trace ou silent', schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info') },
-  TRUST_PROXY: { what: 'Nombre de serveurs mandataires devant le web', write: '0 sans mandataire, 1 derrière un seul', schema: integer(0, 9).default(0) },
-  CHROMIUM_PATH: { what: 'Chromium qui dessine les courriers en PDF', write: 'le chemin du programme, ou rien pour qu’il soit cherché', schema: z.string().optional() },
-  TEMPORAL_UI_URL: { what: 'Adresse de l’interface de Temporal, montrée à la supervision', write: 'une adresse http(s), ou rien', schema: url('http:', 'https:').optional() },
-  MAILBOX_URL: { what: 'Boîte aux lettres de démonstration, montrée sur l’accueil', write: 'une adresse http(s), ou rien', schema: url('http:', 'https:').optional() },
+  NODE_ENV: {
+    what: 'Environnement de Node',
+    write: 'development, test ou production',
+    schema: z.enum(['development', 'test', 'production']).default('development'),
+  },
+  PRO_ONE_MODE: {
+    what: 'Mode de fonctionnement de Pro.ONE',
+    write: 'demonstration, production ou test',
+    schema: z.enum(['demonstration', 'production', 'test']),
+  },
+  PORT: {
+    what: 'Port sur lequel le web écoute',
+    write: 'un nombre de 1 à 65535, par exemple 3000',
+    schema: integer(1, 65535).default(3000),
+  },
+  PUBLIC_URL: {
+    what: 'Adresse à laquelle les personnes atteignent le portail',
+    write: 'https://pro.exemple.be, sans barre oblique finale (http://127.0.0.1:3000 sur une machine locale)',
+    schema: url('http:', 'https:')
+      .refine((value) => !value.endsWith('/'), 'malformed')
+      .optional(),
+  },
+  DATABASE_URL: {
+    what: 'Base PostgreSQL, lue par le web et le worker',
+    write: 'postgres://utilisateur:mot-de-passe@hôte:5432/base',
+    schema: url('postgres:', 'postgresql:'),
+  },
+  TEMPORAL_ADDRESS: {
+    what: 'Serveur Temporal, appelé par le web et le worker',
+    write: 'hôte:port, par exemple 127.0.0.1:7233',
+    schema: z.string().regex(/^[\w.-]+:\d{1,5}$/, 'malformed'),
+  },
+  TEMPORAL_NAMESPACE: {
+    what: 'Espace de noms Temporal',
+    write: 'un mot, par exemple procedures',
+    schema: word.default('procedures'),
+  },
+  TEMPORAL_TASK_QUEUE: {
+    what: 'File de tâches Temporal',
+    write: 'un mot, par exemple procedures',
+    schema: word.default('procedures'),
+  },
+  OIDC_ISSUER: {
+    what: 'Fournisseur d’identité (CSAM/FAS)',
+    write: 'https://hôte/fas/oauth2',
+    schema: url('http:', 'https:'),
+  },
+  OIDC_CLIENT_ID: {
+    what: 'Identifiant de Pro.ONE auprès du fournisseur d’identité',
+    write: 'l’identifiant reçu à l’enregistrement',
+    schema: z.string().min(1, 'missing'),
+  },
+  OIDC_CLIENT_SECRET: {
+    what: 'Secret de Pro.ONE auprès du fournisseur d’identité',
+    write: 'le secret reçu à l’enregistrement',
+    schema: z.string().min(16, 'short'),
+  },
+  SMTP_URL: {
+    what: 'Serveur d’envoi des courriels',
+    write: 'smtps://utilisateur:mot-de-passe@hôte:465 ou smtp://hôte:25',
+    schema: url('smtp:', 'smtps:'),
+  },
+  MAIL_FROM: {
+    what: 'Expéditeur des courriels',
+    write: 'Pro.ONE <ne-pas-repondre@exemple.be>',
+    schema: z.string().regex(/^[^\r\n<>]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'malformed'),
+  },
+  SESSION_SECRET: {
+    what: 'Clé qui signe les sessions du web',
+    write: `au moins ${secretLength} caractères tirés au hasard (openssl rand -base64 48)`,
+    schema: secret,
+  },
+  NISS_PEPPER: {
+    what: 'Clé de hachage des numéros nationaux ; la changer fait perdre les comptes',
+    write: `au moins ${secretLength} caractères tirés au hasard (openssl rand -base64 48), gardés avec les sauvegardes`,
+    schema: secret,
+  },
+  STORAGE_DIR: {
+    what: 'Dossier des documents déposés et des courriers',
+    write: 'un chemin, sur un disque sauvegardé',
+    schema: z.string().min(1, 'missing'),
+  },
+  LOG_LEVEL: {
+    what: 'Niveau du journal technique',
+    write: 'fatal, error, warn, info, debug, trace ou silent',
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  },
+  TRUST_PROXY: {
+    what: 'Nombre de serveurs mandataires devant le web',
+    write: '0 sans mandataire, 1 derrière un seul',
+    schema: integer(0, 9).default(0),
+  },
+  CHROMIUM_PATH: {
+    what: 'Chromium qui dessine les courriers en PDF',
+    write: 'le chemin du programme, ou rien pour qu’il soit cherché',
+    schema: z.string().optional(),
+  },
+  TEMPORAL_UI_URL: {
+    what: 'Adresse de l’interface de Temporal, montrée à la supervision',
+    write: 'une adresse http(s), ou rien',
+    schema: url('http:', 'https:').optional(),
+  },
+  MAILBOX_URL: {
+    what: 'Boîte aux lettres de démonstration, montrée sur l’accueil',
+    write: 'une adresse http(s), ou rien',
+    schema: url('http:', 'https:').optional(),
+  },
 } satisfies Record<string, Variable>;
 
 export type VariableName = keyof typeof variables;
@@ -91,9 +181,13 @@ export interface Problem {
 export class ConfigError extends Error {
   readonly problems: Problem[];
   constructor(problems: Problem[]) {
-    const lines = problems.map(({ variable, reason }) =>
-      `  ${variable} : ${reason}\n    Ce que c’est : ${variables[variable].what}.\n    À écrire : ${variables[variable].write}.`);
-    super(`Configuration refusée : ${problems.length} point(s) à corriger dans l’environnement (voir .env.example).\n\n${lines.join('\n\n')}\n`);
+    const lines = problems.map(
+      ({ variable, reason }) =>
+        `  ${variable} : ${reason}\n    Ce que c’est : ${variables[variable].what}.\n    À écrire : ${variables[variable].write}.`,
+    );
+    super(
+      `Configuration refusée : ${problems.length} point(s) à corriger dans l’environnement (voir .env.example).\n\n${lines.join('\n\n')}\n`,
+    );
     this.name = 'ConfigError';
     this.problems = problems;
   }
@@ -105,13 +199,20 @@ export class ConfigError extends Error {
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(variableNames.map((name) => [name, env[name]?.trim() || undefined]));
-  const shape = Object.fromEntries(variableNames.map((name) => [name, variables[name].schema])) as { [Name in VariableName]: (typeof variables)[Name]['schema'] };
+  const shape = Object.fromEntries(variableNames.map((name) => [name, variables[name].schema])) as {
+    [Name in VariableName]: (typeof variables)[Name]['schema'];
+  };
   const result = z.object(shape).safeParse(given);
 
-  const problems: Problem[] = result.success ? [] : result.error.issues.map((issue) => {
-    const variable = issue.path[0] as VariableName;
-    return { variable, reason: given[variable] === undefined ? 'manque.' : reasons[issue.message] ?? 'valeur non reconnue.' };
-  });
+  const problems: Problem[] = result.success
+    ? []
+    : result.error.issues.map((issue) => {
+        const variable = issue.path[0] as VariableName;
+        return {
+          variable,
+          reason: given[variable] === undefined ? 'manque.' : (reasons[issue.message] ?? 'valeur non reconnue.'),
+        };
+      });
   problems.push(...refusedInProduction(given));
   if (!result.success || problems.length > 0) throw new ConfigError(onePerVariable(problems));
 
@@ -154,8 +255,10 @@ function refusedInProduction(env: Partial<Record<VariableName, string>>): Proble
   const refuse = (variable: VariableName, reason: string) => problems.push({ variable, reason });
 
   if (env.NODE_ENV !== 'production') refuse('NODE_ENV', 'doit valoir production quand PRO_ONE_MODE vaut production.');
-  if (env.PRO_ONE_MODE !== 'production') refuse('PRO_ONE_MODE', 'le mode de démonstration ou de test est refusé en production.');
-  if (env.OIDC_ISSUER?.startsWith('http:')) refuse('OIDC_ISSUER', 'un fournisseur d’identité sans https est refusé en production.');
+  if (env.PRO_ONE_MODE !== 'production')
+    refuse('PRO_ONE_MODE', 'le mode de démonstration ou de test est refusé en production.');
+  if (env.OIDC_ISSUER?.startsWith('http:'))
+    refuse('OIDC_ISSUER', 'un fournisseur d’identité sans https est refusé en production.');
   if (!env.PUBLIC_URL?.startsWith('https:')) refuse('PUBLIC_URL', 'une adresse https est exigée en production.');
   for (const name of ['SESSION_SECRET', 'NISS_PEPPER', 'OIDC_CLIENT_SECRET', 'DATABASE_URL'] as const) {
     if (env[name]?.includes(developmentMark)) refuse(name, 'un secret de développement est refusé en production.');
@@ -163,7 +266,8 @@ function refusedInProduction(env: Partial<Record<VariableName, string>>): Proble
   for (const name of ['SESSION_SECRET', 'NISS_PEPPER'] as const) {
     if (env[name] && new Set(env[name]).size < 12) refuse(name, 'secret trop facile à deviner.');
   }
-  if (env.SESSION_SECRET && env.SESSION_SECRET === env.NISS_PEPPER) refuse('NISS_PEPPER', 'doit différer de SESSION_SECRET.');
+  if (env.SESSION_SECRET && env.SESSION_SECRET === env.NISS_PEPPER)
+    refuse('NISS_PEPPER', 'doit différer de SESSION_SECRET.');
   if (env.MAILBOX_URL) refuse('MAILBOX_URL', 'la boîte aux lettres de démonstration est refusée en production.');
   return problems;
 }

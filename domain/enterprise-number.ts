@@ -26,7 +26,8 @@ export function formatEnterpriseNumber(number: string): string {
 
 /** A valid number for tests and demonstration data, from its first eight digits (1 to 19 999 999). */
 export function makeEnterpriseNumber(n: number): string {
-  if (!Number.isInteger(n) || n < 1 || n > 19_999_999) throw new RangeError('An enterprise number starts with eight digits up to 19999999');
+  if (!Number.isInteger(n) || n < 1 || n > 19_999_999)
+    throw new RangeError('An enterprise number starts with eight digits up to 19999999');
   return String(n).padStart(8, '0') + checkDigits(n);
 }
 

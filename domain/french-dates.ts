@@ -3,7 +3,11 @@ import { DateTime } from 'luxon';
 import { brussels, dayOf, daysBetween, isDay, startOfDay, type Day, type Instant, type Period } from './calendar.ts';
 
 const longFormat = new Intl.DateTimeFormat('fr-BE', {
-  weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/Brussels',
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'Europe/Brussels',
 });
 
 /** « lundi 5 janvier 2026 », « jeudi 1er janvier 2026 ». */
@@ -51,7 +55,8 @@ export function sinceInWords(since: Day, today: Day): string {
 /** « 30 jours », « 1 jour ouvrable », « 3 mois », « 2 ans ». */
 export function formatDuration(period: Period): string {
   if ('days' in period) return `${period.days} ${plural(period.days, 'jour')}`;
-  if ('workingDays' in period) return `${period.workingDays} ${plural(period.workingDays, 'jour')} ${plural(period.workingDays, 'ouvrable')}`;
+  if ('workingDays' in period)
+    return `${period.workingDays} ${plural(period.workingDays, 'jour')} ${plural(period.workingDays, 'ouvrable')}`;
   return 'months' in period ? `${period.months} mois` : `${period.years} ${plural(period.years, 'an')}`;
 }
 

@@ -28,7 +28,8 @@ export function maskIban(iban: string): string {
 
 /** A valid Belgian IBAN for tests and demonstration data, from the first ten digits of its account number. */
 export function makeBelgianIban(n: number): string {
-  if (!Number.isInteger(n) || n < 0 || n > 9_999_999_999) throw new RangeError('A Belgian account number starts with ten digits');
+  if (!Number.isInteger(n) || n < 0 || n > 9_999_999_999)
+    throw new RangeError('A Belgian account number starts with ten digits');
   const bban = String(n).padStart(10, '0') + String(n % 97 || 97).padStart(2, '0');
   const iban = composeIBAN({ countryCode: 'BE', bban });
   if (!iban) throw new RangeError('No IBAN can be composed');

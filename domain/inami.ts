@@ -2,9 +2,11 @@
 import { isDigits, withoutSeparators } from './parsed.ts';
 
 export type InamiRefusal =
-  | 'empty' | 'characters' | 'length'
-  | 'qualification-missing'  // the short form: « il manque le code de compétence (3 chiffres) »
-  | 'profession';            // the first digit of a doctor is 1 (hypothèse)
+  | 'empty'
+  | 'characters'
+  | 'length'
+  | 'qualification-missing' // the short form: « il manque le code de compétence (3 chiffres) »
+  | 'profession'; // the first digit of a doctor is 1 (hypothèse)
 /** What the subsidy manager is told and may override with a reason (hypothèse): newer ranges may follow other check rules. */
 export type InamiWarning = 'check' | 'qualification';
 export type ParsedInami =
@@ -39,7 +41,8 @@ export function formatInami(inami: string): string {
 
 /** A valid number for tests and demonstration data: `n` 0–99 999, `qualification` three digits. */
 export function makeInami(n: number, qualification = '003'): string {
-  if (!Number.isInteger(n) || n < 0 || n > 99_999 || !/^[0-9]{3}$/.test(qualification)) throw new RangeError('Five digits and a qualification of three are needed');
+  if (!Number.isInteger(n) || n < 0 || n > 99_999 || !/^[0-9]{3}$/.test(qualification))
+    throw new RangeError('Five digits and a qualification of three are needed');
   const first6 = `1${String(n).padStart(5, '0')}`;
   return first6 + checkDigits(first6) + qualification;
 }

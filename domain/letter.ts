@@ -16,11 +16,23 @@ export interface LetterAct {
   hash: string | null;
 }
 
-export interface LetterPlace { street: string; number: string; box: string | null; postcode: string; locality: string }
+export interface LetterPlace {
+  street: string;
+  number: string;
+  box: string | null;
+  postcode: string;
+  locality: string;
+}
 
 export interface LetterContext {
   case: {
-    id: string; slug: string; reference: string; kind: string; administration: string; openedAt: Instant; targetOn: Day;
+    id: string;
+    slug: string;
+    reference: string;
+    kind: string;
+    administration: string;
+    openedAt: Instant;
+    targetOn: Day;
     parameters: Readonly<Record<string, { value: number; unit: string }>>;
   };
   /** Up to and including the act that the letter tells of, which is the last. */

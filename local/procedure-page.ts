@@ -11,22 +11,61 @@ const sources = { document: 'document', public: 'source publique', assumption: '
 /** The page of one procedure for the documentation, written from its table: in French, for whoever knows the rule and not the code. */
 export function procedurePage(process: AnyProcess, parameters: readonly ParameterRow[]): string {
   const mine = parameters.filter(({ slug }) => slug === process.slug);
-  const delay = (code: string): string => { const row = mine.find((one) => one.code === code); return row ? valueInWords(row) : `\`${code}\``; };
+  const delay = (code: string): string => {
+    const row = mine.find((one) => one.code === code);
+    return row ? valueInWords(row) : `\`${code}\``;
+  };
   const word = (action: string): string => wordsOfAction(process.slug, action).done;
   const statuses = Object.keys(process.statuses);
   return `${[
     `# ${process.title}`,
     `Écrit par \`npm run docs\` d'après la table de la procédure (\`workflows/${process.slug}/process.ts\`) et les paramètres en vigueur : à ne pas modifier à la main.`,
-    `Identifiant \`${process.slug}\`, références \`${process.prefix}-AAAA-NNNNN\`. ${kindsOf(process.slug).length > 0 ? `Sortes de dossiers : ${kindsOf(process.slug).map(([, label]) => label.toLowerCase()).join(', ')}.` : ''}`.trim(),
-    '## Schéma', `\`\`\`mermaid\n${mermaidOf(process, word)}\n\`\`\``,
-    '## Ouverture', table(['Acte', 'Par', 'Étape suivante', 'Ce qui part', 'Base'], Object.entries(process.opens).flatMap(([action, opening]) => (opening ? [[
-      said(process.slug, action), by(opening.by), edgesOf(process).filter(({ from, actions }) => from === null && actions.includes(action)).map(({ to }) => rowOf(process, to).label).join(' ; '),
-      codes(opening.effects as string[]), opening.basis ?? '',
-    ]] : []))),
-    '## Étapes', ...statuses.map((status) => statusSection(process, status, delay)),
-    "## À toute étape, tant que le dossier n'est pas clôturé", transitionTable(process, Object.entries(process.everywhere) as [string, AnyTransition][], null),
-    '## Paramètres', 'Un dossier garde les valeurs du jour de son ouverture.',
-    table(['Code', 'Règle', 'Valeur', 'Source', 'Référence', 'Depuis le'], mine.map((row) => [`\`${row.code}\``, row.label, valueInWords(row), sources[row.source], row.reference, row.valid_from])),
+    `Identifiant \`${process.slug}\`, références \`${process.prefix}-AAAA-NNNNN\`. ${
+      kindsOf(process.slug).length > 0
+        ? `Sortes de dossiers : ${kindsOf(process.slug)
+            .map(([, label]) => label.toLowerCase())
+            .join(', ')}.`
+        : ''
+    }`.trim(),
+    '## Schéma',
+    `\`\`\`mermaid\n${mermaidOf(process, word)}\n\`\`\``,
+    '## Ouverture',
+    table(
+      ['Acte', 'Par', 'Étape suivante', 'Ce qui part', 'Base'],
+      Object.entries(process.opens).flatMap(([action, opening]) =>
+        opening
+          ? [
+              [
+                said(process.slug, action),
+                by(opening.by),
+                edgesOf(process)
+                  .filter(({ from, actions }) => from === null && actions.includes(action))
+                  .map(({ to }) => rowOf(process, to).label)
+                  .join(' ; '),
+                codes(opening.effects as string[]),
+                opening.basis ?? '',
+              ],
+            ]
+          : [],
+      ),
+    ),
+    '## Étapes',
+    ...statuses.map((status) => statusSection(process, status, delay)),
+    "## À toute étape, tant que le dossier n'est pas clôturé",
+    transitionTable(process, Object.entries(process.everywhere) as [string, AnyTransition][], null),
+    '## Paramètres',
+    'Un dossier garde les valeurs du jour de son ouverture.',
+    table(
+      ['Code', 'Règle', 'Valeur', 'Source', 'Référence', 'Depuis le'],
+      mine.map((row) => [
+        `\`${row.code}\``,
+        row.label,
+        valueInWords(row),
+        sources[row.source],
+        row.reference,
+        row.valid_from,
+      ]),
+    ),
   ].join('\n\n')}\n`;
 }
 
@@ -35,26 +74,55 @@ function statusSection(process: AnyProcess, status: string, delay: (code: string
   const own = Object.entries(transitionsOf(process, status)).filter(([action]) => !(action in process.everywhere));
   const facts = [
     `\`${status}\` · phase « ${process.stages[stage] ?? stage} » · ${closed ? 'dossier clôturé' : `le tour est à ${typeof turn === 'function' ? "l'ONE, à l'opérateur ou à personne, selon le dossier" : turns[turn]}`}${waitsFor ? ` · attend ${waitsFor}` : ''}`,
-    ...tasks.map((task) => `- Tâche « ${wordsOfAction(process.slug, task.action).task} », ${typeof task.role === 'function' ? 'selon le dossier' : by([task.role])}${task.due ? `, dans ${delay(task.due.parameter)} (\`${task.due.parameter}\`)` : task.dueOn ? ', pour un jour qui dépend du dossier' : ', sans délai'}${task.while ? ' ; selon le dossier' : ''}`),
-    ...deadlines.map(({ act, after, daysBefore }) => `- Échéance « ${wordsOfAction(process.slug, act).done} »${daysBefore ? `, ${delay(daysBefore.parameter)} avant (\`${daysBefore.parameter}\`)` : ''}${after ? ` ${daysBefore ? 'la fin de' : ', après'} ${delay(after.parameter)} (\`${after.parameter}\`)` : ', un jour qui dépend du dossier'}`.replace(' , ', ', ')),
+    ...tasks.map(
+      (task) =>
+        `- Tâche « ${wordsOfAction(process.slug, task.action).task} », ${typeof task.role === 'function' ? 'selon le dossier' : by([task.role])}${task.due ? `, dans ${delay(task.due.parameter)} (\`${task.due.parameter}\`)` : task.dueOn ? ', pour un jour qui dépend du dossier' : ', sans délai'}${task.while ? ' ; selon le dossier' : ''}`,
+    ),
+    ...deadlines.map(({ act, after, daysBefore }) =>
+      `- Échéance « ${wordsOfAction(process.slug, act).done} »${daysBefore ? `, ${delay(daysBefore.parameter)} avant (\`${daysBefore.parameter}\`)` : ''}${after ? ` ${daysBefore ? 'la fin de' : ', après'} ${delay(after.parameter)} (\`${after.parameter}\`)` : ', un jour qui dépend du dossier'}`.replace(
+        ' , ',
+        ', ',
+      ),
+    ),
   ];
-  return [`### ${label}`, [facts[0], facts.slice(1).join('\n')].filter(Boolean).join('\n\n'), own.length > 0 ? transitionTable(process, own, status) : ''].filter(Boolean).join('\n\n');
+  return [
+    `### ${label}`,
+    [facts[0], facts.slice(1).join('\n')].filter(Boolean).join('\n\n'),
+    own.length > 0 ? transitionTable(process, own, status) : '',
+  ]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 function transitionTable(process: AnyProcess, transitions: [string, AnyTransition][], status: string | null): string {
   const edges = edgesOf(process);
-  return table(['Acte', 'Par', 'Étape suivante', 'Ce qui part', 'Base'], transitions.map(([action, transition]) => {
-    const targets = edges.filter(({ from, actions }) => from === status && actions.includes(action)).map(({ to }) => rowOf(process, to).label);
-    const next = status === null && typeof transition.to === 'string' ? [rowOf(process, transition.to).label] : status === null ? [] : targets;
-    return [
-      said(process.slug, action), `${by(transition.by)}${transition.notBy ? ` ; une autre personne que pour « ${wordsOfAction(process.slug, transition.notBy).done} »` : ''}${transition.signed ? ' ; identification récente' : ''}`,
-      next.join(' ; ou ') || '*inchangée*', typeof transition.effects === 'function' ? 'selon le dossier' : codes((transition.effects ?? []) as string[]), transition.basis ?? '',
-    ];
-  }));
+  return table(
+    ['Acte', 'Par', 'Étape suivante', 'Ce qui part', 'Base'],
+    transitions.map(([action, transition]) => {
+      const targets = edges
+        .filter(({ from, actions }) => from === status && actions.includes(action))
+        .map(({ to }) => rowOf(process, to).label);
+      const next =
+        status === null && typeof transition.to === 'string'
+          ? [rowOf(process, transition.to).label]
+          : status === null
+            ? []
+            : targets;
+      return [
+        said(process.slug, action),
+        `${by(transition.by)}${transition.notBy ? ` ; une autre personne que pour « ${wordsOfAction(process.slug, transition.notBy).done} »` : ''}${transition.signed ? ' ; identification récente' : ''}`,
+        next.join(' ; ou ') || '*inchangée*',
+        typeof transition.effects === 'function' ? 'selon le dossier' : codes((transition.effects ?? []) as string[]),
+        transition.basis ?? '',
+      ];
+    }),
+  );
 }
 
 const said = (slug: string, action: string): string => `${wordsOfAction(slug, action).done} (\`${action}\`)`;
-const by = (roles: readonly string[]): string => roles.map((role) => (roleLabel[role] ?? role).toLowerCase()).join(', ');
+const by = (roles: readonly string[]): string =>
+  roles.map((role) => (roleLabel[role] ?? role).toLowerCase()).join(', ');
 const codes = (effects: readonly string[]): string => effects.map((effect) => `\`${effect}\``).join(', ');
 const cell = (text: string): string => text.replaceAll('|', String.raw`\|`).replaceAll('\n', ' ');
-const table = (head: string[], rows: string[][]): string => [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
+const table = (head: string[], rows: string[][]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');

@@ -1,5 +1,14 @@
 import { spawn, execFileSync } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, connect } from 'node:net';
 import { constants, setPriority } from 'node:os';
 import { dirname } from 'node:path';
@@ -40,23 +49,39 @@ export async function startChild(program: Program): Promise<Child> {
   if (program.logFile) mkdirSync(dirname(program.logFile), { recursive: true });
   const log = program.logFile ? openSync(program.logFile, 'a') : undefined;
   const child = spawn(program.command, program.args, {
-    cwd: program.cwd, env: program.env ?? process.env, uid: program.uid, gid: program.gid,
-    detached: true, stdio: ['ignore', log ?? 'ignore', log ?? 'ignore'],
+    cwd: program.cwd,
+    env: program.env ?? process.env,
+    uid: program.uid,
+    gid: program.gid,
+    detached: true,
+    stdio: ['ignore', log ?? 'ignore', log ?? 'ignore'],
   });
   if (log !== undefined) closeSync(log);
-  const exited = new Promise<Awaited<Child['exited']>>((resolve) => child.once('exit', (code, signal) => { resolve({ code, signal }); }));
-  await new Promise<void>((resolve, reject) => { child.once('spawn', resolve); child.once('error', reject); });
+  const exited = new Promise<Awaited<Child['exited']>>((resolve) =>
+    child.once('exit', (code, signal) => {
+      resolve({ code, signal });
+    }),
+  );
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', reject);
+  });
 
   const pid = child.pid!;
   if (program.lowPriority) lowerPriority(pid);
   if (program.pidFile) {
     mkdirSync(dirname(program.pidFile), { recursive: true });
     writeFileSync(program.pidFile, JSON.stringify({ pid, command: findCommandLine(pid) }));
-    void exited.then(() => { rmSync(program.pidFile!, { force: true }); });
+    void exited.then(() => {
+      rmSync(program.pidFile!, { force: true });
+    });
   }
   const isRunning = () => child.exitCode === null && child.signalCode === null;
   return {
-    name: program.name, pid, exited, isRunning,
+    name: program.name,
+    pid,
+    exited,
+    isRunning,
     stop: async () => {
       if (isRunning()) await stopProcess(pid, program.stopSignal);
       await exited;
@@ -88,14 +113,15 @@ function readPidFile(pidFile: string): { pid: number; command: string | undefine
   try {
     return JSON.parse(readFileSync(pidFile, 'utf8')) as { pid: number; command: string | undefined };
   } catch {
-    return { pid: 0, command: undefined };   // cut short by the kill
+    return { pid: 0, command: undefined }; // cut short by the kill
   }
 }
 
 /** The command line of a living process; undefined when there is none (a zombie has none either). */
 export function findCommandLine(pid: number): string | undefined {
   try {
-    if (existsSync('/proc/self/cmdline')) return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() || undefined;
+    if (existsSync('/proc/self/cmdline'))
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() || undefined;
     return execFileSync('ps', ['-p', String(pid), '-o', 'args='], { encoding: 'utf8' }).trim() || undefined;
   } catch {
     return undefined;
@@ -132,11 +158,16 @@ function lowerPriority(pid: number): void {
  * Tries until `check` gives true; gives up when `child` ends or the time is over.
  * @throws Error in French, saying who did not answer
  */
-export async function waitUntil(name: string, check: () => Promise<boolean>, options: { child?: Child; timeout?: number } = {}): Promise<void> {
+export async function waitUntil(
+  name: string,
+  check: () => Promise<boolean>,
+  options: { child?: Child; timeout?: number } = {},
+): Promise<void> {
   const end = performance.now() + (options.timeout ?? 60_000);
   while (!(await check().catch(() => false))) {
     if (options.child && !options.child.isRunning()) throw new Error(`${name} s’est arrêté en démarrant.`);
-    if (performance.now() > end) throw new Error(`${name} ne répond pas après ${Math.round((options.timeout ?? 60_000) / 1000)} secondes.`);
+    if (performance.now() > end)
+      throw new Error(`${name} ne répond pas après ${Math.round((options.timeout ?? 60_000) / 1000)} secondes.`);
     await sleep(50);
   }
 }
@@ -145,9 +176,17 @@ export function answersTcp(port: number, host = '127.0.0.1'): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host });
     socket.setTimeout(1000);
-    socket.once('connect', () => { socket.destroy(); resolve(true); });
-    socket.once('error', () => { resolve(false); });
-    socket.once('timeout', () => { socket.destroy(); resolve(false); });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => {
+      resolve(false);
+    });
+    socket.once('timeout', () => {
+      socket.destroy();
+      resolve(false);
+    });
   });
 }
 
@@ -169,10 +208,14 @@ export async function findFreePort(wished: number, taken: ReadonlySet<number> = 
 function tryPort(port: number): Promise<number | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => { resolve(undefined); });
+    server.once('error', () => {
+      resolve(undefined);
+    });
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
       const address = server.address();
-      server.close(() => { resolve(typeof address === 'object' ? address?.port : undefined); });
+      server.close(() => {
+        resolve(typeof address === 'object' ? address?.port : undefined);
+      });
     });
   });
 }
@@ -184,14 +227,31 @@ export function readTail(logFile: string, lines = 15): string {
 }
 
 /** Runs a command to its end, its output into `onOutput` and a log; gives the exit code. */
-export async function runToEnd(command: string, args: string[], options: { env?: NodeJS.ProcessEnv; cwd?: string; logFile?: string; onOutput?: (text: string) => void } = {}): Promise<number> {
+export async function runToEnd(
+  command: string,
+  args: string[],
+  options: { env?: NodeJS.ProcessEnv; cwd?: string; logFile?: string; onOutput?: (text: string) => void } = {},
+): Promise<number> {
   const log = options.logFile ? createWriteStream(options.logFile, { flags: 'a' }) : undefined;
-  const child = spawn(command, args, { cwd: options.cwd, env: options.env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: options.env ?? process.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => { options.onOutput?.(text); log?.write(text); });
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      options.onOutput?.(text);
+      log?.write(text);
+    });
   }
   return new Promise((resolve) => {
-    child.once('error', () => { log?.end(); resolve(127); });
-    child.once('close', (code) => { log?.end(); resolve(code ?? 1); });
+    child.once('error', () => {
+      log?.end();
+      resolve(127);
+    });
+    child.once('close', (code) => {
+      log?.end();
+      resolve(code ?? 1);
+    });
   });
 }

@@ -7,7 +7,16 @@ import { findPersons, prepareDatabase } from './demonstration.ts';
 import type { Identity } from './identity-provider.ts';
 import { choosePorts } from './ports.ts';
 import { startPostgres, stopOrphan } from './postgres.ts';
-import { answersHttp, answersTcp, findCommandLine, readTail, startChild, stopLeftOver, waitUntil, type Program } from './processes.ts';
+import {
+  answersHttp,
+  answersTcp,
+  findCommandLine,
+  readTail,
+  startChild,
+  stopLeftOver,
+  waitUntil,
+  type Program,
+} from './processes.ts';
 import { readSecrets } from './secrets.ts';
 import { createSupervisor, type Running } from './supervise.ts';
 import { findTemporalCli, hasPoller, startTemporal } from './temporal.ts';
@@ -15,7 +24,9 @@ import { findTemporalCli, hasPoller, startTemporal } from './temporal.ts';
 // `npm start`: the whole of Pro.ONE on one machine. What the environment gives (DATABASE_URL, TEMPORAL_ADDRESS, OIDC_ISSUER, SMTP_URL) is used instead.
 
 const started = performance.now();
-const { values: { fresh } } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
+const {
+  values: { fresh },
+} = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
 const given = process.env;
 const root = resolve(import.meta.dirname, '..');
 const varDir = resolve(given.PRO_ONE_VAR || join(root, 'var'));
@@ -23,7 +34,9 @@ const at = (...path: string[]) => join(varDir, ...path);
 const log = (name: string) => at('logs', `${name}.log`);
 const pidFile = (name: string) => at('run', `${name}.json`);
 
-const say = (line: string) => { console.log(line); };
+const say = (line: string) => {
+  console.log(line);
+};
 const supervisor = createSupervisor(say);
 let isStopping = false;
 /** Until then, what runs on these data belongs to another start. */
@@ -56,7 +69,12 @@ async function step<Result>(label: string, work: () => Promise<Result>): Promise
 }
 
 /** A program of this project, in TypeScript, kept running. */
-async function keepProgram(name: string, program: Omit<Program, 'name'>, isReady: (running: Running) => Promise<boolean>, timeout = 120_000): Promise<void> {
+async function keepProgram(
+  name: string,
+  program: Omit<Program, 'name'>,
+  isReady: (running: Running) => Promise<boolean>,
+  timeout = 120_000,
+): Promise<void> {
   const key = program.logFile!;
   await supervisor.keep(name, async () => {
     const child = await startChild({ name, cwd: root, ...program });
@@ -72,14 +90,20 @@ async function keepProgram(name: string, program: Omit<Program, 'name'>, isReady
 
 async function run(): Promise<void> {
   if (given.NODE_ENV === 'production' || given.PRO_ONE_MODE === 'production') {
-    throw new Error('« npm start » sert à une machine de démonstration. En production : docker-compose.yml, ou « npm run web » et « npm run worker ».');
+    throw new Error(
+      '« npm start » sert à une machine de démonstration. En production : docker-compose.yml, ou « npm run web » et « npm run worker ».',
+    );
   }
   refuseSecondStart();
   isOwner = true;
   await stopLeftOvers();
   const halfMade = at('database-half-made');
   if (fresh || existsSync(halfMade)) {
-    say(fresh ? 'Nouveau départ : les données précédentes sont effacées.' : 'Le départ précédent a été interrompu pendant le chargement : les données sont refaites.');
+    say(
+      fresh
+        ? 'Nouveau départ : les données précédentes sont effacées.'
+        : 'Le départ précédent a été interrompu pendant le chargement : les données sont refaites.',
+    );
     for (const name of existsSync(varDir) ? readdirSync(varDir) : []) {
       if (name !== 'secrets.json') rmSync(at(name), { recursive: true, force: true });
     }
@@ -89,7 +113,18 @@ async function run(): Promise<void> {
   writeFileSync(pidFile('start'), JSON.stringify({ pid: process.pid, command: findCommandLine(process.pid) }));
 
   const secrets = readSecrets(at('secrets.json'));
-  const ports = await choosePorts({ web: Number(given.PORT) || 3000, identity: 3001, mailbox: 1080, smtp: 1025, temporal: 7233, temporalUi: 8233, database: 5499 }, say);
+  const ports = await choosePorts(
+    {
+      web: Number(given.PORT) || 3000,
+      identity: 3001,
+      mailbox: 1080,
+      smtp: 1025,
+      temporal: 7233,
+      temporalUi: 8233,
+      database: 5499,
+    },
+    say,
+  );
   const persons = findPersons();
   writeFileSync(at('identities.json'), JSON.stringify(persons), { mode: 0o600 });
 
@@ -100,9 +135,11 @@ async function run(): Promise<void> {
     PRO_ONE_MODE: 'demonstration',
     PORT: String(ports.web),
     PUBLIC_URL: given.PUBLIC_URL || `http://127.0.0.1:${ports.web}`,
-    DATABASE_URL: given.DATABASE_URL || `postgres://proone:${secrets.databasePassword}@127.0.0.1:${ports.database}/proone`,
+    DATABASE_URL:
+      given.DATABASE_URL || `postgres://proone:${secrets.databasePassword}@127.0.0.1:${ports.database}/proone`,
     TEMPORAL_ADDRESS: given.TEMPORAL_ADDRESS || `127.0.0.1:${ports.temporal}`,
-    TEMPORAL_UI_URL: given.TEMPORAL_UI_URL || (given.TEMPORAL_ADDRESS ? undefined : `http://127.0.0.1:${ports.temporalUi}`),
+    TEMPORAL_UI_URL:
+      given.TEMPORAL_UI_URL || (given.TEMPORAL_ADDRESS ? undefined : `http://127.0.0.1:${ports.temporalUi}`),
     OIDC_ISSUER: given.OIDC_ISSUER || issuer,
     OIDC_CLIENT_ID: given.OIDC_CLIENT_ID || 'pro-one',
     OIDC_CLIENT_SECRET: given.OIDC_CLIENT_SECRET || secrets.oidcClientSecret,
@@ -119,43 +156,99 @@ async function run(): Promise<void> {
 
   const database = async () => {
     if (!given.DATABASE_URL) {
-      await step('Base de données PostgreSQL', () => supervisor.keep('PostgreSQL', () => startPostgres({
-        dataDir: at('postgres'), port: ports.database, password: secrets.databasePassword, logFile: log('postgres'),
-      })));
+      await step('Base de données PostgreSQL', () =>
+        supervisor.keep('PostgreSQL', () =>
+          startPostgres({
+            dataDir: at('postgres'),
+            port: ports.database,
+            password: secrets.databasePassword,
+            logFile: log('postgres'),
+          }),
+        ),
+      );
     }
-    const result = await withProgress('Schéma et données de démonstration', prepareDatabase(halfMade, {
-      databaseUrl: config.databaseUrl, nissPepper: config.nissPepper, storageDir: config.storageDir, now: Date.now(),
-    }), say);
+    const result = await withProgress(
+      'Schéma et données de démonstration',
+      prepareDatabase(halfMade, {
+        databaseUrl: config.databaseUrl,
+        nissPepper: config.nissPepper,
+        storageDir: config.storageDir,
+        now: Date.now(),
+      }),
+      say,
+    );
     say({ filled: '✓ Données de démonstration chargées', kept: '✓ Données du départ précédent gardées' }[result]);
   };
   const engine = async () => {
     if (given.TEMPORAL_ADDRESS) return;
     const cli = await findTemporalCli(say);
-    await step('Moteur Temporal', () => supervisor.keep('Temporal', () => startTemporal({
-      cli, port: ports.temporal, uiPort: ports.temporalUi, dbFile: at('temporal.db'), namespace: config.temporalNamespace, logFile: log('temporal'), pidFile: pidFile('temporal'),
-    })));
+    await step('Moteur Temporal', () =>
+      supervisor.keep('Temporal', () =>
+        startTemporal({
+          cli,
+          port: ports.temporal,
+          uiPort: ports.temporalUi,
+          dbFile: at('temporal.db'),
+          namespace: config.temporalNamespace,
+          logFile: log('temporal'),
+          pidFile: pidFile('temporal'),
+        }),
+      ),
+    );
   };
   const identity = async () => {
     if (given.OIDC_ISSUER) return;
     const env = { ...environment, IDP_PORT: String(ports.identity), IDP_IDENTITIES: at('identities.json') };
-    await step('Fournisseur d’identité de développement', () => keepProgram('Le fournisseur d’identité',
-      { ...tsx('local/identity-provider.ts'), env, logFile: log('identity-provider'), pidFile: pidFile('identity-provider') },
-      () => answersHttp(`${issuer}/.well-known/openid-configuration`)));
+    await step('Fournisseur d’identité de développement', () =>
+      keepProgram(
+        'Le fournisseur d’identité',
+        {
+          ...tsx('local/identity-provider.ts'),
+          env,
+          logFile: log('identity-provider'),
+          pidFile: pidFile('identity-provider'),
+        },
+        () => answersHttp(`${issuer}/.well-known/openid-configuration`),
+      ),
+    );
   };
   const mailbox = async () => {
     if (given.SMTP_URL) return;
     mkdirSync(at('mail'), { recursive: true });
-    await step('Boîte aux lettres de démonstration', () => keepProgram('La boîte aux lettres', {
-      ...tsx('local/mailbox.ts'), logFile: log('mailbox'), pidFile: pidFile('mailbox'),
-      env: { ...given, SMTP_PORT: String(ports.smtp), MAILBOX_PORT: String(ports.mailbox), MAIL_DIRECTORY: at('mail') },
-    }, async () => await answersTcp(ports.smtp) && answersHttp(`http://127.0.0.1:${ports.mailbox}/`)));
+    await step('Boîte aux lettres de démonstration', () =>
+      keepProgram(
+        'La boîte aux lettres',
+        {
+          ...tsx('local/mailbox.ts'),
+          logFile: log('mailbox'),
+          pidFile: pidFile('mailbox'),
+          env: {
+            ...given,
+            SMTP_PORT: String(ports.smtp),
+            MAILBOX_PORT: String(ports.mailbox),
+            MAIL_DIRECTORY: at('mail'),
+          },
+        },
+        async () => (await answersTcp(ports.smtp)) && answersHttp(`http://127.0.0.1:${ports.mailbox}/`),
+      ),
+    );
   };
   await Promise.all([database(), engine(), identity(), mailbox()]);
 
-  const web = () => step('Portail', () => keepProgram('Le portail', { ...tsx('api/server.ts'), logFile: log('web'), pidFile: pidFile('web') },
-    () => answersHttp(`http://127.0.0.1:${ports.web}/ready`)));
-  const worker = () => step('Worker', () => keepProgram('Le worker', { ...tsx('activities/worker.ts'), logFile: log('worker'), pidFile: pidFile('worker'), lowPriority: true },
-    ({ child }) => hasPoller(config.temporalAddress, config.temporalNamespace, config.temporalTaskQueue, child.pid)));
+  const web = () =>
+    step('Portail', () =>
+      keepProgram('Le portail', { ...tsx('api/server.ts'), logFile: log('web'), pidFile: pidFile('web') }, () =>
+        answersHttp(`http://127.0.0.1:${ports.web}/ready`),
+      ),
+    );
+  const worker = () =>
+    step('Worker', () =>
+      keepProgram(
+        'Le worker',
+        { ...tsx('activities/worker.ts'), logFile: log('worker'), pidFile: pidFile('worker'), lowPriority: true },
+        ({ child }) => hasPoller(config.temporalAddress, config.temporalNamespace, config.temporalTaskQueue, child.pid),
+      ),
+    );
   await Promise.all([web(), worker()]);
 
   say(describe(config, issuer, persons));
@@ -163,9 +256,14 @@ async function run(): Promise<void> {
 
 function refuseSecondStart(): void {
   if (!existsSync(pidFile('start'))) return;
-  const { pid, command } = JSON.parse(readFileSync(pidFile('start'), 'utf8') || '{}') as { pid?: number; command?: string };
+  const { pid, command } = JSON.parse(readFileSync(pidFile('start'), 'utf8') || '{}') as {
+    pid?: number;
+    command?: string;
+  };
   if (pid && pid !== process.pid && command && findCommandLine(pid) === command) {
-    throw new Error(`Pro.ONE tourne déjà sur ces données (processus ${pid}). Arrêtez-le par Ctrl-C dans sa fenêtre, ou donnez un autre dossier dans PRO_ONE_VAR.`);
+    throw new Error(
+      `Pro.ONE tourne déjà sur ces données (processus ${pid}). Arrêtez-le par Ctrl-C dans sa fenêtre, ou donnez un autre dossier dans PRO_ONE_VAR.`,
+    );
   }
 }
 
@@ -174,18 +272,27 @@ function describe(config: ReturnType<typeof readConfig>, issuer: string, persons
     ['Portail', config.publicUrl],
     ['Boîte aux lettres', config.mailboxUrl],
     ['Moteur (Temporal)', config.temporalUiUrl],
-    ['Identification', config.oidcIssuer === issuer ? `${issuer}  (la personne se choisit à la connexion)` : config.oidcIssuer],
-  ].filter(([, address]) => address).map(([name, address]) => `  ${name!.padEnd(20)}${address}`);
+    [
+      'Identification',
+      config.oidcIssuer === issuer ? `${issuer}  (la personne se choisit à la connexion)` : config.oidcIssuer,
+    ],
+  ]
+    .filter(([, address]) => address)
+    .map(([name, address]) => `  ${name!.padEnd(20)}${address}`);
   const width = Math.max(0, ...persons.map(({ givenName, surname }) => `${givenName} ${surname}`.length)) + 3;
   const people = persons.map(({ givenName, surname, label }) => `  ${`${givenName} ${surname}`.padEnd(width)}${label}`);
   return [
-    `\nPro.ONE est prêt, en ${Math.round((performance.now() - started) / 1000)} s.\n`, ...rows,
+    `\nPro.ONE est prêt, en ${Math.round((performance.now() - started) / 1000)} s.\n`,
+    ...rows,
     ...(people.length ? ['\nPersonnes de démonstration :', ...people] : []),
     `\nJournaux : ${join(varDir, 'logs')}. Ctrl-C arrête tout et garde les données ; « npm start -- --fresh » recommence à zéro.`,
   ].join('\n');
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { void stop(0); });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    void stop(0);
+  });
 try {
   await run();
 } catch (error) {

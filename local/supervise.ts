@@ -24,7 +24,9 @@ export function createSupervisor(say: Say) {
         const now = performance.now();
         attempts.push(now);
         if (attempts.filter((at) => now - at < 60_000).length > attemptsPerMinute) {
-          say(`✗ ${name} s’arrête sans cesse (${reason}) : il n’est plus relancé. Voyez son journal, puis relancez « npm start ».`);
+          say(
+            `✗ ${name} s’arrête sans cesse (${reason}) : il n’est plus relancé. Voyez son journal, puis relancez « npm start ».`,
+          );
           return;
         }
         say(`! ${name} s’est arrêté (${reason}) : redémarrage…`);

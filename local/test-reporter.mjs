@@ -20,17 +20,34 @@ export default class TestReporter extends Mocha.reporters.Base {
       const counts = file && perFile.get(file);
       if (!counts || counts.isPrinted) return;
       counts.isPrinted = true;
-      const parts = [`${counts.passed} passed`, counts.failed && `${counts.failed} FAILED`, counts.pending && `${counts.pending} pending`];
-      console.log(`${counts.failed ? '✗' : '✓'} ${relative(process.cwd(), file)}: ${parts.filter(Boolean).join(', ')} (${(counts.took / 1000).toFixed(1)} s)`);
+      const parts = [
+        `${counts.passed} passed`,
+        counts.failed && `${counts.failed} FAILED`,
+        counts.pending && `${counts.pending} pending`,
+      ];
+      console.log(
+        `${counts.failed ? '✗' : '✓'} ${relative(process.cwd(), file)}: ${parts.filter(Boolean).join(', ')} (${(counts.took / 1000).toFixed(1)} s)`,
+      );
     };
-    runner.on('pass', (test) => { const counts = of(test); counts.passed++; counts.took += test.duration ?? 0; });
-    runner.on('fail', (test) => { const counts = of(test); counts.failed++; counts.took += test.duration ?? 0; });
-    runner.on('pending', (test) => { of(test).pending++; });
+    runner.on('pass', (test) => {
+      const counts = of(test);
+      counts.passed++;
+      counts.took += test.duration ?? 0;
+    });
+    runner.on('fail', (test) => {
+      const counts = of(test);
+      counts.failed++;
+      counts.took += test.duration ?? 0;
+    });
+    runner.on('pending', (test) => {
+      of(test).pending++;
+    });
     runner.once('end', () => {
       print(current);
       if (this.failures.length > 0) Mocha.reporters.Base.list(this.failures);
       const { passes, failures } = this.stats;
-      if (process.env.TEST_COUNTS) writeFileSync(process.env.TEST_COUNTS, JSON.stringify({ passed: passes, failed: failures }));
+      if (process.env.TEST_COUNTS)
+        writeFileSync(process.env.TEST_COUNTS, JSON.stringify({ passed: passes, failed: failures }));
     });
   }
 }

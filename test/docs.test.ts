@@ -9,7 +9,9 @@ import { freshDatabase, type TestDatabase } from './support/database.ts';
 
 describe('the pages of the procedures', () => {
   let database: TestDatabase;
-  before(async () => { database = await freshDatabase(); });
+  before(async () => {
+    database = await freshDatabase();
+  });
   after(() => database.drop());
 
   for (const process of processes) {
@@ -25,8 +27,13 @@ describe('the pages of the procedures', () => {
       const statuses = Object.keys(process.statuses);
       const cancelled = Object.values(process.everywhere).map((transition) => transition?.to);
       for (const status of statuses) {
-        expect(edges.some(({ to }) => to === status) || cancelled.includes(status), `${status} is reached`).to.equal(true);
-        expect(edges.some(({ from }) => from === status), `${status} leads on`).to.equal(rowOf(process, status).closed !== true);
+        expect(edges.some(({ to }) => to === status) || cancelled.includes(status), `${status} is reached`).to.equal(
+          true,
+        );
+        expect(
+          edges.some(({ from }) => from === status),
+          `${status} leads on`,
+        ).to.equal(rowOf(process, status).closed !== true);
         expect(mermaidOf(process)).to.include(rowOf(process, status).label.split(/[:;#"]/)[0]);
       }
     });
@@ -36,7 +43,11 @@ describe('the pages of the procedures', () => {
       for (const [index, a] of nodes.entries()) {
         expect(a.x + a.width).to.be.at.most(width);
         expect(a.y + a.height).to.be.at.most(height);
-        for (const b of nodes.slice(index + 1)) expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y, `${a.status} and ${b.status}`).to.equal(true);
+        for (const b of nodes.slice(index + 1))
+          expect(
+            a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y,
+            `${a.status} and ${b.status}`,
+          ).to.equal(true);
       }
       for (const { path } of edges) expect(path).to.match(/^M [\d .]+(?:C [\d ,.]+|H [\d .]+)$/);
     });

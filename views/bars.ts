@@ -20,17 +20,26 @@ export function layBars(bars: Bar[]) {
   const highest = Math.max(1, ...bars.map(({ value }) => value));
   const scale = (floor - top) / highest;
   return {
-    width, height, floor,
+    width,
+    height,
+    floor,
     bars: bars.map(({ label, value, late = 0 }, index) => {
       const x = round(index * step + (step - bar) / 2);
       const tall = value * scale;
       const lateTall = Math.min(late, value) * scale;
       return {
-        label, value, late,
-        x, width: round(bar), middle: round(x + bar / 2),
-        y: round(floor - tall + lateTall), height: round(tall - lateTall),
-        lateY: round(floor - tall), lateHeight: round(lateTall),
-        valueY: round(floor - tall - 7), labelY: floor + 20,
+        label,
+        value,
+        late,
+        x,
+        width: round(bar),
+        middle: round(x + bar / 2),
+        y: round(floor - tall + lateTall),
+        height: round(tall - lateTall),
+        lateY: round(floor - tall),
+        lateHeight: round(lateTall),
+        valueY: round(floor - tall - 7),
+        labelY: floor + 20,
       };
     }),
   };

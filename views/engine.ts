@@ -32,11 +32,14 @@ export function createEngine({ cache, ...dependencies }: EngineOptions) {
    * @param view path below `views/`, without extension
    * @param data what the view reads; `layout` names a layout, and is none by default
    */
-  async function renderHtml(view: string, data: Record<string, unknown> & { layout?: string | false } = {}): Promise<string> {
+  async function renderHtml(
+    view: string,
+    data: Record<string, unknown> & { layout?: string | false } = {},
+  ): Promise<string> {
     const { layout = false, ...context } = data;
     // The layout's type forbids `false`, which the engine reads as "none".
     const options = { ...context, layout: layout as string, cache, settings: { views: viewsDir } };
-    return await handlebars.renderView(path.join(viewsDir, `${view}.hbs`), options) as unknown as string;
+    return (await handlebars.renderView(path.join(viewsDir, `${view}.hbs`), options)) as unknown as string;
   }
 
   return { engine: handlebars.engine, renderHtml };

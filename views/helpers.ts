@@ -1,6 +1,13 @@
 import Handlebars from 'handlebars';
 import { daysBetween, type Day } from '../domain/calendar.ts';
-import { dueInWords, formatDateTime, formatLongDate, formatShortDate, formatTime, sinceInWords } from '../domain/french-dates.ts';
+import {
+  dueInWords,
+  formatDateTime,
+  formatLongDate,
+  formatShortDate,
+  formatTime,
+  sinceInWords,
+} from '../domain/french-dates.ts';
 import { layBars } from './bars.ts';
 
 export interface HelperDependencies {
@@ -44,7 +51,8 @@ export function createHelpers({ today, asset }: HelperDependencies) {
     /** « 1,2 Mo » */
     fileSize: (bytes: unknown) => (isAmount(bytes) ? sizeInWords(Number(bytes)) : ''),
     /** `{{plural 2 "tâche" "tâches"}}` « 2 tâches » */
-    plural: (count: unknown, one: string, many: string) => `${numbers.format(Number(count))} ${Math.abs(Number(count)) < 2 ? one : many}`,
+    plural: (count: unknown, one: string, many: string) =>
+      `${numbers.format(Number(count))} ${Math.abs(Number(count)) < 2 ? one : many}`,
 
     eq: (a: unknown, b: unknown) => a === b,
     not: (value: unknown) => Handlebars.Utils.isEmpty(value),
@@ -56,33 +64,53 @@ export function createHelpers({ today, asset }: HelperDependencies) {
       const empty = all.findIndex((value) => !holds(value));
       return all[empty === -1 ? all.length - 1 : empty];
     },
-    concat: (...parts: unknown[]) => given(parts).filter((part) => part != null).map(String).join(''),
+    concat: (...parts: unknown[]) =>
+      given(parts)
+        .filter((part) => part != null)
+        .map(String)
+        .join(''),
     /** Parameters written in the page: `{{> badge (object kind="done" text="reçu")}}`. */
     object: (options: Handlebars.HelperOptions) => options.hash as unknown,
     array: (...items: unknown[]) => given(items),
     /** True when the list (or the single value) holds the value: ticked boxes. */
-    includes: (list: unknown, value: unknown) => (Array.isArray(list) ? list : [list]).map(String).includes(String(value)),
+    includes: (list: unknown, value: unknown) =>
+      (Array.isArray(list) ? list : [list]).map(String).includes(String(value)),
 
     /** What `badge` needs for a due day: late and today red, within five days yellow, later grey. */
-    dueBadge: (dueOn: unknown, prefix?: unknown) => (isText(dueOn) ? dueBadge(dueOn, today(), typeof prefix === 'string' ? prefix : '') : undefined),
+    dueBadge: (dueOn: unknown, prefix?: unknown) =>
+      isText(dueOn) ? dueBadge(dueOn, today(), typeof prefix === 'string' ? prefix : '') : undefined,
     /** The ids for `aria-describedby`: `{{describedBy id hint=hint error=error counter=maxLength}}`. */
     describedBy: (id: unknown, options: Handlebars.HelperOptions) =>
-      descriptions.filter((part) => holds((options.hash as Record<string, unknown>)[part])).map((part) => `${String(id)}-${part}`).join(' '),
+      descriptions
+        .filter((part) => holds((options.hash as Record<string, unknown>)[part]))
+        .map((part) => `${String(id)}-${part}`)
+        .join(' '),
     layBars,
 
     /** Puts what it encloses into a partial, as its `body`: `{{#within "card" title="Avis"}}…{{/within}}`. What is enclosed sees the page. */
     within(this: unknown, partial: string, options: Handlebars.HelperOptions) {
-      const partials = (options.data as { exphbs: { partials: Record<string, Handlebars.TemplateDelegate>; helpers: object } }).exphbs;
+      const partials = (
+        options.data as { exphbs: { partials: Record<string, Handlebars.TemplateDelegate>; helpers: object } }
+      ).exphbs;
       const template = partials.partials[partial];
       if (!template) throw new Error(`no partial named ${partial}`);
       const body = new Handlebars.SafeString(options.fn(this));
-      return new Handlebars.SafeString(template({ ...options.hash as object, body }, { data: options.data as object, ...partials } as Handlebars.RuntimeOptions));
+      return new Handlebars.SafeString(
+        template({ ...(options.hash as object), body }, {
+          data: options.data as object,
+          ...partials,
+        } as Handlebars.RuntimeOptions),
+      );
     },
   };
 }
 
 /** Late and today red, within five days yellow, later grey; always with words. */
-export function dueBadge(dueOn: Day, today: Day, prefix = ''): { kind: 'due-late' | 'due-soon' | 'due-later'; text: string } {
+export function dueBadge(
+  dueOn: Day,
+  today: Day,
+  prefix = '',
+): { kind: 'due-late' | 'due-soon' | 'due-later'; text: string } {
   const left = daysBetween(today, dueOn);
   const kind = left <= 0 ? 'due-late' : left <= soon ? 'due-soon' : 'due-later';
   return { kind, text: prefix + dueInWords(dueOn, today) };
@@ -90,7 +118,9 @@ export function dueBadge(dueOn: Day, today: Day, prefix = ''): { kind: 'due-late
 
 function sizeInWords(bytes: number): string {
   if (bytes < 1_000) return `${bytes} octets`;
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} Ko` : `${numbers.format(Math.round(bytes / 100_000) / 10)} Mo`;
+  return bytes < 1_000_000
+    ? `${Math.round(bytes / 1_000)} Ko`
+    : `${numbers.format(Math.round(bytes / 100_000) / 10)} Mo`;
 }
 
 /** Handlebars gives its own options as the last argument. */

@@ -29,8 +29,19 @@ export function presentLetter(effect: string, context: LetterContext, options: L
 }
 
 /** The context as it would be after acts that are not recorded yet: the letter is shown before anything is signed. */
-export function withPlannedActs(context: LetterContext, planned: readonly (Pick<LetterAct, 'action' | 'facts' | 'content' | 'at' | 'actorRole'> & { actorName?: string | null })[]): LetterContext {
-  const acts = planned.map((act, index) => ({ actorName: null, acr: null, hash: null, ...act, number: (context.acts.at(-1)?.number ?? 0) + 1 + index }));
+export function withPlannedActs(
+  context: LetterContext,
+  planned: readonly (Pick<LetterAct, 'action' | 'facts' | 'content' | 'at' | 'actorRole'> & {
+    actorName?: string | null;
+  })[],
+): LetterContext {
+  const acts = planned.map((act, index) => ({
+    actorName: null,
+    acr: null,
+    hash: null,
+    ...act,
+    number: (context.acts.at(-1)?.number ?? 0) + 1 + index,
+  }));
   return { ...context, acts: [...context.acts, ...acts] };
 }
 

@@ -4,13 +4,27 @@
  */
 import type { Client } from '@temporalio/client';
 
-export interface Bell { ring(slug: string, caseId: string): void; waiting(): number; quiet(): Promise<void> }
+export interface Bell {
+  ring(slug: string, caseId: string): void;
+  waiting(): number;
+  quiet(): Promise<void>;
+}
 
 /** A case whose clerk has just been rung is not rung again at once: he sees all its acts at the next bell. */
 const pause = 500;
 
-export function createBell({ client, taskQueue, hands = 2, capacity = 5_000, onFailure = () => undefined }: {
-  client: Client; taskQueue: string; hands?: number; capacity?: number; onFailure?: (code: string) => void;
+export function createBell({
+  client,
+  taskQueue,
+  hands = 2,
+  capacity = 5_000,
+  onFailure = () => undefined,
+}: {
+  client: Client;
+  taskQueue: string;
+  hands?: number;
+  capacity?: number;
+  onFailure?: (code: string) => void;
 }): Bell {
   const queue = new Map<string, { slug: string; notBefore: number }>();
   const rung = new Map<string, number>();
@@ -28,38 +42,64 @@ export function createBell({ client, taskQueue, hands = 2, capacity = 5_000, onF
       queue.delete(caseId);
       if (rung.size > capacity) rung.clear();
       rung.set(caseId, performance.now());
-      await ringOnce(client, taskQueue, slug, caseId).catch((error: unknown) => { onFailure(error instanceof Error ? error.name : 'failed'); });
+      await ringOnce(client, taskQueue, slug, caseId).catch((error: unknown) => {
+        onFailure(error instanceof Error ? error.name : 'failed');
+      });
     }
   }
   function call(): void {
     if (busy >= hands || queue.size === 0) return;
     if (!next()) {
-      waking ??= setTimeout(() => { waking = undefined; call(); }, pause);
+      waking ??= setTimeout(() => {
+        waking = undefined;
+        call();
+      }, pause);
       return;
     }
     busy += 1;
     // After the answers that are already on their way.
-    setImmediate(() => void pull().finally(() => {
-      busy -= 1;
-      if (busy === 0 && queue.size === 0) { quiet.forEach((done) => { done(); }); quiet = []; }
-      call();
-    }));
+    setImmediate(
+      () =>
+        void pull().finally(() => {
+          busy -= 1;
+          if (busy === 0 && queue.size === 0) {
+            quiet.forEach((done) => {
+              done();
+            });
+            quiet = [];
+          }
+          call();
+        }),
+    );
   }
   return {
     ring(slug, caseId) {
       const notBefore = (rung.get(caseId) ?? -pause) + pause;
-      if (queue.has(caseId) || queue.size < capacity) queue.set(caseId, { slug, notBefore: queue.get(caseId)?.notBefore ?? notBefore });
+      if (queue.has(caseId) || queue.size < capacity)
+        queue.set(caseId, { slug, notBefore: queue.get(caseId)?.notBefore ?? notBefore });
       call();
     },
     waiting: () => queue.size + busy,
-    quiet: () => (busy === 0 && queue.size === 0 ? Promise.resolve() : new Promise((done) => { quiet.push(done); })),
+    quiet: () =>
+      busy === 0 && queue.size === 0
+        ? Promise.resolve()
+        : new Promise((done) => {
+            quiet.push(done);
+          }),
   };
 }
 
 /** One bell, awaited. @throws when the engine is away */
 export async function ringOnce(client: Client, taskQueue: string, slug: string, caseId: string): Promise<void> {
-  await client.withDeadline(Date.now() + 5_000, () => client.workflow.signalWithStart(slug, {
-    workflowId: `${slug}-${caseId}`, taskQueue, args: [caseId], signal: 'acted', signalArgs: [],
-    workflowIdReusePolicy: 'ALLOW_DUPLICATE', workflowIdConflictPolicy: 'USE_EXISTING',
-  }));
+  await client.withDeadline(Date.now() + 5_000, () =>
+    client.workflow.signalWithStart(slug, {
+      workflowId: `${slug}-${caseId}`,
+      taskQueue,
+      args: [caseId],
+      signal: 'acted',
+      signalArgs: [],
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    }),
+  );
 }

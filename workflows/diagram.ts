@@ -3,7 +3,11 @@ import { examplesOf, type Examples } from './examples.ts';
 import { rowOf, transitionsOf, type AnyProcess } from './procedure.ts';
 
 /** An arrow: from one status to another, or (`from` is null) into the case. */
-export interface Edge { from: string | null; to: string; actions: string[] }
+export interface Edge {
+  from: string | null;
+  to: string;
+  actions: string[];
+}
 
 const walked = new WeakMap<AnyProcess, Edge[]>();
 /** A table that never ends under its examples has a fault of its own; no page waits for it. */
@@ -31,7 +35,7 @@ export function edgesOf(process: AnyProcess, examples: Examples = examplesOf(pro
     waiting.push({ status, data });
   };
   for (const [action, opening] of Object.entries(process.opens)) {
-    for (const facts of opening ? examples.openings[action] ?? [{}] : []) {
+    for (const facts of opening ? (examples.openings[action] ?? [{}]) : []) {
       const data = opening!.data(facts, 0) as object;
       const to = leads(opening!.to, data, facts);
       draw(null, to, action);
@@ -55,24 +59,48 @@ export function edgesOf(process: AnyProcess, examples: Examples = examplesOf(pro
 }
 
 /** The tables are typed by their own words; here any of them is walked. */
-const leads = (to: unknown, data: object, facts: object): string => (typeof to === 'function' ? (to as (data: object, facts: object) => string)(data, facts) : to as string);
+const leads = (to: unknown, data: object, facts: object): string =>
+  typeof to === 'function' ? (to as (data: object, facts: object) => string)(data, facts) : (to as string);
 
 /** The diagram as Mermaid reads it. @param words how an action is called */
 export function mermaidOf(process: AnyProcess, words: (action: string) => string = (action) => action): string {
   const name = (status: string): string => status.replaceAll('-', '_');
-  const clean = (text: string): string => text.replaceAll(/[:;#"]/g, ' ').replaceAll(/\s+/g, ' ').trim();
+  const clean = (text: string): string =>
+    text
+      .replaceAll(/[:;#"]/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim();
   const statuses = Object.keys(process.statuses);
   return [
-    'stateDiagram-v2', '  direction LR',
+    'stateDiagram-v2',
+    '  direction LR',
     ...statuses.map((status) => `  ${name(status)} : ${clean(rowOf(process, status).label)}`),
-    ...edgesOf(process).map(({ from, to, actions }) => `  ${from === null ? '[*]' : name(from)} --> ${name(to)} : ${actions.map((action) => clean(words(action))).join(', ')}`),
+    ...edgesOf(process).map(
+      ({ from, to, actions }) =>
+        `  ${from === null ? '[*]' : name(from)} --> ${name(to)} : ${actions.map((action) => clean(words(action))).join(', ')}`,
+    ),
     ...statuses.filter((status) => rowOf(process, status).closed).map((status) => `  ${name(status)} --> [*]`),
   ].join('\n');
 }
 
-export interface PlacedStatus { status: string; lines: string[]; x: number; y: number; width: number; height: number }
-export interface PlacedEdge extends Edge { path: string }
-export interface Layout { width: number; height: number; stages: { label: string; x: number }[]; nodes: PlacedStatus[]; edges: PlacedEdge[] }
+export interface PlacedStatus {
+  status: string;
+  lines: string[];
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+export interface PlacedEdge extends Edge {
+  path: string;
+}
+export interface Layout {
+  width: number;
+  height: number;
+  stages: { label: string; x: number }[];
+  nodes: PlacedStatus[];
+  edges: PlacedEdge[];
+}
 
 const box = { width: 148, height: 48 };
 const gap = { x: 52, y: 26 };
@@ -82,7 +110,11 @@ const margin = 12;
 /** Where everything stands, in the units of the drawing: a column for each stage, its statuses one under the other. */
 export function layoutOf(process: AnyProcess): Layout {
   const edges = edgesOf(process);
-  const used = Object.entries(process.stages).map(([stage, label]) => ({ label, statuses: Object.keys(process.statuses).filter((status) => rowOf(process, status).stage === stage) }))
+  const used = Object.entries(process.stages)
+    .map(([stage, label]) => ({
+      label,
+      statuses: Object.keys(process.statuses).filter((status) => rowOf(process, status).stage === stage),
+    }))
     .filter(({ statuses }) => statuses.length > 0);
   const tallest = Math.max(1, ...used.map(({ statuses }) => statuses.length));
   const height = head + tallest * (box.height + gap.y) + margin;
@@ -91,15 +123,26 @@ export function layoutOf(process: AnyProcess): Layout {
     // Short columns stand in the middle, so that arrows stay flat.
     const top = head + ((tallest - statuses.length) * (box.height + gap.y)) / 2;
     return statuses.map((status, row) => ({
-      status, lines: wrapped(rowOf(process, status).label), x: entry + margin + column * (box.width + gap.x), y: top + row * (box.height + gap.y), ...box,
+      status,
+      lines: wrapped(rowOf(process, status).label),
+      x: entry + margin + column * (box.width + gap.x),
+      y: top + row * (box.height + gap.y),
+      ...box,
     }));
   });
   const at = new Map(nodes.map((node) => [node.status, node]));
   return {
-    width: entry + 2 * margin + used.length * (box.width + gap.x) - gap.x, height,
-    stages: used.map(({ label }, column) => ({ label, x: entry + margin + column * (box.width + gap.x) + box.width / 2 })),
+    width: entry + 2 * margin + used.length * (box.width + gap.x) - gap.x,
+    height,
+    stages: used.map(({ label }, column) => ({
+      label,
+      x: entry + margin + column * (box.width + gap.x) + box.width / 2,
+    })),
     nodes,
-    edges: edges.map((edge) => ({ ...edge, path: pathOf(edge.from === null ? undefined : at.get(edge.from), at.get(edge.to)!) })),
+    edges: edges.map((edge) => ({
+      ...edge,
+      path: pathOf(edge.from === null ? undefined : at.get(edge.from), at.get(edge.to)!),
+    })),
   };
 }
 
@@ -114,7 +157,8 @@ function pathOf(from: PlacedStatus | undefined, to: PlacedStatus): string {
     return `M ${right} ${start} C ${bend} ${start}, ${bend} ${end}, ${right + 3} ${end}`;
   }
   const reach = gap.x * 0.8;
-  if (from.x < to.x) return `M ${right} ${middle(from)} C ${right + reach} ${middle(from)}, ${to.x - reach} ${middle(to)}, ${to.x - 3} ${middle(to)}`;
+  if (from.x < to.x)
+    return `M ${right} ${middle(from)} C ${right + reach} ${middle(from)}, ${to.x - reach} ${middle(to)}, ${to.x - 3} ${middle(to)}`;
   // Backwards: out of the left side, into the right one.
   return `M ${from.x} ${middle(from) + 12} C ${from.x - reach} ${middle(from) + 12}, ${to.x + to.width + reach} ${middle(to) + 12}, ${to.x + to.width + 3} ${middle(to) + 12}`;
 }

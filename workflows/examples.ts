@@ -7,7 +7,10 @@ export interface Examples {
 }
 
 const bySlug: Readonly<Record<string, Examples>> = {
-  'authorisation-adaptation': { openings: authorisationAdaptation.openingFacts, facts: authorisationAdaptation.exampleFacts },
+  'authorisation-adaptation': {
+    openings: authorisationAdaptation.openingFacts,
+    facts: authorisationAdaptation.exampleFacts,
+  },
 };
 
 export const examplesOf = (slug: string): Examples => bySlug[slug] ?? { openings: {}, facts: {} };

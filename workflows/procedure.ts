@@ -6,17 +6,31 @@ import { addPeriod, dayOf, endOfDay, startOfDay, subtractDays, type Day, type In
 
 /** Who may act. `operator` is anybody the organising body gave the right to; `clock` and `procedure` are no persons. */
 export type Role =
-  | 'operator' | 'referent' | 'coordinator' | 'adviser' | 'health-referent' | 'asr-manager'
-  | 'appeal-secretariat' | 'supervisor' | 'helpdesk' | 'clock' | 'procedure';
+  | 'operator'
+  | 'referent'
+  | 'coordinator'
+  | 'adviser'
+  | 'health-referent'
+  | 'asr-manager'
+  | 'appeal-secretariat'
+  | 'supervisor'
+  | 'helpdesk'
+  | 'clock'
+  | 'procedure';
 
 export type Turn = 'operator' | 'one' | 'nobody';
 
 /** One frozen parameter of a case. */
-export interface Parameter { value: number; unit: 'days' | 'working-days' | 'months' | 'years' | 'count' }
+export interface Parameter {
+  value: number;
+  unit: 'days' | 'working-days' | 'months' | 'years' | 'count';
+}
 export type Parameters = Readonly<Record<string, Parameter>>;
 
 /** A delay named in the table, read in the parameters the case started with. */
-export interface Delay { parameter: string }
+export interface Delay {
+  parameter: string;
+}
 export const delay = (parameter: string): Delay => ({ parameter });
 
 /** The words of one procedure. */
@@ -30,9 +44,16 @@ export interface Vocabulary {
 export type ActionOf<V extends Vocabulary> = Extract<keyof V['facts'], string>;
 type FactsOf<V extends Vocabulary, A> = A extends keyof V['facts'] ? V['facts'][A] : never;
 
-export interface Actor { role: Role; userId: string | null }
+export interface Actor {
+  role: Role;
+  userId: string | null;
+}
 
-interface Moment<D> { data: D; enteredAt: Instant; parameters: Parameters }
+interface Moment<D> {
+  data: D;
+  enteredAt: Instant;
+  parameters: Parameters;
+}
 
 /** A task that stands open while the case is in a status (and `while` holds). */
 export interface TaskRow<V extends Vocabulary> {
@@ -91,8 +112,16 @@ export interface Process<V extends Vocabulary> {
   title: string;
   stages: Readonly<Record<string, string>>;
   /** The acts that open a case. */
-  opens: { readonly [A in ActionOf<V>]?: { by: readonly Role[]; to: V['status'] | ((data: V['data']) => V['status']);
-    data: (facts: FactsOf<V, A>, at: Instant) => V['data']; effects: readonly V['effect'][]; signed?: boolean; basis?: string } };
+  opens: {
+    readonly [A in ActionOf<V>]?: {
+      by: readonly Role[];
+      to: V['status'] | ((data: V['data']) => V['status']);
+      data: (facts: FactsOf<V, A>, at: Instant) => V['data'];
+      effects: readonly V['effect'][];
+      signed?: boolean;
+      basis?: string;
+    };
+  };
   statuses: { readonly [S in V['status']]: StatusRow<V> };
   /** Accepted in every status that is not closed. */
   everywhere: Transitions<V>;
@@ -106,8 +135,18 @@ export type AnyRow = StatusRow<any>;
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- idem
 export type AnyTransition = Transition<any, any>;
 
-export interface OpenTask { id: string; action: string; role: Role; dueOn: Day | null; openedAt: Instant }
-export interface Deadline { id: string; act: string; at: Instant }
+export interface OpenTask {
+  id: string;
+  action: string;
+  role: Role;
+  dueOn: Day | null;
+  openedAt: Instant;
+}
+export interface Deadline {
+  id: string;
+  act: string;
+  at: Instant;
+}
 
 /** A case as the fold of its acts. Plain data, stored as it is. */
 export interface CaseState<S extends string = string, D = object> {
@@ -128,7 +167,12 @@ export interface CaseState<S extends string = string, D = object> {
   targetOn: Day;
 }
 
-export interface Act { action: string; facts: object; actor: Actor; /** of the clock: which deadline passes */ deadline?: string }
+export interface Act {
+  action: string;
+  facts: object;
+  actor: Actor /** of the clock: which deadline passes */;
+  deadline?: string;
+}
 export interface Consequences {
   state: CaseState;
   opened: OpenTask[];
@@ -142,7 +186,11 @@ export interface Consequences {
 export type RefusalCode = 'not-available' | 'wrong-role' | 'four-eyes' | 'deadline-gone' | 'stale';
 export class Refused extends Error {
   code: RefusalCode;
-  constructor(code: RefusalCode) { super(code); this.name = 'Refused'; this.code = code; }
+  constructor(code: RefusalCode) {
+    super(code);
+    this.name = 'Refused';
+    this.code = code;
+  }
 }
 
 export const turnOf = (process: AnyProcess, state: CaseState): Turn => {
@@ -179,7 +227,15 @@ export function open(process: AnyProcess, act: Act, at: Instant, parameters: Par
   const data = opening.data(act.facts, at);
   const status = typeof opening.to === 'function' ? opening.to(data) : opening.to;
   const state: CaseState = {
-    status, data, enteredAt: at, enteredBy: 1, movedBy: 1, number: 1, tasks: [], deadlines: [], passed: [],
+    status,
+    data,
+    enteredAt: at,
+    enteredBy: 1,
+    movedBy: 1,
+    number: 1,
+    tasks: [],
+    deadlines: [],
+    passed: [],
     clocks: { one: 0, operator: 0, since: at },
     lastBy: act.actor.userId ? { [act.action]: act.actor.userId } : {},
     targetOn: dueDay(at, process.target(data), parameters),
@@ -188,7 +244,13 @@ export function open(process: AnyProcess, act: Act, at: Instant, parameters: Par
 }
 
 /** What an act changes. @throws Refused when the table does not hold it now, for this actor. */
-export function apply(process: AnyProcess, before: CaseState, act: Act, at: Instant, parameters: Parameters): Consequences {
+export function apply(
+  process: AnyProcess,
+  before: CaseState,
+  act: Act,
+  at: Instant,
+  parameters: Parameters,
+): Consequences {
   const transition = transitionsOf(process, before.status)[act.action];
   if (!transition || !(transition.when?.(before.data) ?? true)) throw new Refused('not-available');
   if (!transition.by.includes(act.actor.role)) throw new Refused('wrong-role');
@@ -197,14 +259,18 @@ export function apply(process: AnyProcess, before: CaseState, act: Act, at: Inst
 
   const number = before.number + 1;
   const data = transition.note ? transition.note(before.data, act.facts, at) : before.data;
-  const status = typeof transition.to === 'function' ? transition.to(data, act.facts) : transition.to ?? before.status;
+  const status =
+    typeof transition.to === 'function' ? transition.to(data, act.facts) : (transition.to ?? before.status);
   const moved = status !== before.status || data !== before.data;
   const entered = status !== before.status;
   // Web and engine have clocks of their own: an act that comes a moment before the one before it takes no time.
   const spent = Math.max(0, at - before.clocks.since);
   const turn = turnOf(process, before);
   const state: CaseState = {
-    ...before, status, data, number,
+    ...before,
+    status,
+    data,
+    number,
     enteredAt: entered ? at : before.enteredAt,
     enteredBy: entered ? number : before.enteredBy,
     movedBy: moved ? number : before.movedBy,
@@ -217,32 +283,44 @@ export function apply(process: AnyProcess, before: CaseState, act: Act, at: Inst
     },
     lastBy: act.actor.userId ? { ...before.lastBy, [act.action]: act.actor.userId } : before.lastBy,
   };
-  const effects = typeof transition.effects === 'function' ? transition.effects(data, act.facts) : transition.effects ?? [];
+  const effects =
+    typeof transition.effects === 'function' ? transition.effects(data, act.facts) : (transition.effects ?? []);
   return conclude(process, state, before, [...effects], parameters, at);
 }
 
 /** The person who may not do the next act (four eyes), for the column that rights look at. */
 export function excludedUser(process: AnyProcess, state: CaseState): string | null {
   const rule = Object.values(transitionsOf(process, state.status)).find(({ notBy }) => notBy && state.lastBy[notBy]);
-  return rule?.notBy ? state.lastBy[rule.notBy] ?? null : null;
+  return rule?.notBy ? (state.lastBy[rule.notBy] ?? null) : null;
 }
 
 const escalation = 'escalate';
 
-function conclude(process: AnyProcess, state: CaseState, before: CaseState | null, effects: string[], parameters: Parameters, at = state.enteredAt): Consequences {
+function conclude(
+  process: AnyProcess,
+  state: CaseState,
+  before: CaseState | null,
+  effects: string[],
+  parameters: Parameters,
+  at = state.enteredAt,
+): Consequences {
   const row = rowOf(process, state.status);
   state.tasks = tasksOf(row, state, parameters, at);
   const stood = new Set(before?.deadlines.map(({ id }) => id));
-  state.deadlines = row.closed ? [] : deadlinesOf(process, row, state, parameters)
-    // A reminder whose hour is over when it is first thought of (a short delay, a period prolonged) has nothing to remind of.
-    .filter(({ id, reminder, at: hour }) => !state.passed.includes(id) && (!reminder || hour > at || stood.has(id)))
-    .map(({ id, act, at: hour }) => ({ id, act, at: hour }));
+  state.deadlines = row.closed
+    ? []
+    : deadlinesOf(process, row, state, parameters)
+        // A reminder whose hour is over when it is first thought of (a short delay, a period prolonged) has nothing to remind of.
+        .filter(({ id, reminder, at: hour }) => !state.passed.includes(id) && (!reminder || hour > at || stood.has(id)))
+        .map(({ id, act, at: hour }) => ({ id, act, at: hour }));
   const wakeAt = state.deadlines.length ? Math.min(...state.deadlines.map((deadline) => deadline.at)) : null;
   const wokeAt = before?.deadlines.length ? Math.min(...before.deadlines.map((deadline) => deadline.at)) : null;
   const had = new Set(before?.tasks.map(({ id }) => id));
   const has = new Set(state.tasks.map(({ id }) => id));
   return {
-    state, effects, wakeAt,
+    state,
+    effects,
+    wakeAt,
     opened: state.tasks.filter(({ id }) => !had.has(id)),
     closed: before?.tasks.filter(({ id }) => !has.has(id)) ?? [],
     concernsClerk: before === null || effects.length > 0 || wakeAt !== wokeAt || row.closed === true,
@@ -250,18 +328,25 @@ function conclude(process: AnyProcess, state: CaseState, before: CaseState | nul
 }
 
 function tasksOf(row: AnyRow, state: CaseState, parameters: Parameters, at: Instant): OpenTask[] {
-  return (row.tasks ?? []).filter((task) => task.while?.(state.data) ?? true).map((task) => {
-    const role = typeof task.role === 'function' ? task.role(state.data) : task.role;
-    const standing = state.tasks.find((open) => open.action === task.action && open.role === role);
-    const day = task.dueOn?.({ data: state.data, enteredAt: state.enteredAt, parameters });
-    // A task whose day has moved is another one: its lateness is counted anew.
-    if (standing && (!task.dueOn || standing.dueOn === day)) return standing;
-    const dueOn = day ?? (task.due ? dueDay(at, task.due, parameters) : null);
-    return { id: `${task.action}.${role}.${String(state.number)}`, action: task.action, role, dueOn, openedAt: at };
-  });
+  return (row.tasks ?? [])
+    .filter((task) => task.while?.(state.data) ?? true)
+    .map((task) => {
+      const role = typeof task.role === 'function' ? task.role(state.data) : task.role;
+      const standing = state.tasks.find((open) => open.action === task.action && open.role === role);
+      const day = task.dueOn?.({ data: state.data, enteredAt: state.enteredAt, parameters });
+      // A task whose day has moved is another one: its lateness is counted anew.
+      if (standing && (!task.dueOn || standing.dueOn === day)) return standing;
+      const dueOn = day ?? (task.due ? dueDay(at, task.due, parameters) : null);
+      return { id: `${task.action}.${role}.${String(state.number)}`, action: task.action, role, dueOn, openedAt: at };
+    });
 }
 
-function deadlinesOf(process: AnyProcess, row: AnyRow, state: CaseState, parameters: Parameters): (Deadline & { reminder: boolean })[] {
+function deadlinesOf(
+  process: AnyProcess,
+  row: AnyRow,
+  state: CaseState,
+  parameters: Parameters,
+): (Deadline & { reminder: boolean })[] {
   const moment = { data: state.data, enteredAt: state.enteredAt, parameters };
   const own = (row.deadlines ?? []).flatMap((deadline) => {
     const day = deadline.after ? dueDay(state.enteredAt, deadline.after, parameters) : deadline.on?.(moment);
@@ -269,11 +354,24 @@ function deadlinesOf(process: AnyProcess, row: AnyRow, state: CaseState, paramet
     const on = deadline.daysBefore ? subtractDays(day, valueOf(deadline.daysBefore, parameters)) : day;
     const at = deadline.at === 'start' || deadline.daysBefore ? startOfDay(on) : endOfDay(on);
     const mark = deadline.daysBefore ? `${deadline.act}-${deadline.daysBefore.parameter}` : deadline.act;
-    return [{ id: `${mark}.${String(state.enteredBy)}.${on}`, act: deadline.act, at, reminder: deadline.daysBefore !== undefined }];
+    return [
+      {
+        id: `${mark}.${String(state.enteredBy)}.${on}`,
+        act: deadline.act,
+        at,
+        reminder: deadline.daysBefore !== undefined,
+      },
+    ];
   });
   if (!(escalation in process.everywhere)) return own;
-  const late = state.tasks.filter(({ role, dueOn }) => role !== 'operator' && dueOn)
-    .map((task) => ({ id: `${escalation}.${task.id}`, act: escalation, at: endOfDay(task.dueOn ?? ''), reminder: false }));
+  const late = state.tasks
+    .filter(({ role, dueOn }) => role !== 'operator' && dueOn)
+    .map((task) => ({
+      id: `${escalation}.${task.id}`,
+      act: escalation,
+      at: endOfDay(task.dueOn ?? ''),
+      reminder: false,
+    }));
   return [...own, ...late];
 }
 
@@ -289,11 +387,17 @@ const valueOf = ({ parameter }: Delay, parameters: Parameters): number => parame
 export function dueDay(start: Instant, { parameter }: Delay, parameters: Parameters): Day {
   const { value, unit } = parameterOf(parameter, parameters);
   switch (unit) {
-    case 'days': return addPeriod(dayOf(start), { days: value });
-    case 'working-days': return addPeriod(dayOf(start), { workingDays: value });
-    case 'months': return addPeriod(dayOf(start), { months: value });
-    case 'years': return addPeriod(dayOf(start), { years: value });
-    case 'count': throw new Error(`parameter ${parameter} is not a delay`);
-    default: return unit satisfies never;
+    case 'days':
+      return addPeriod(dayOf(start), { days: value });
+    case 'working-days':
+      return addPeriod(dayOf(start), { workingDays: value });
+    case 'months':
+      return addPeriod(dayOf(start), { months: value });
+    case 'years':
+      return addPeriod(dayOf(start), { years: value });
+    case 'count':
+      throw new Error(`parameter ${parameter} is not a delay`);
+    default:
+      return unit satisfies never;
   }
 }

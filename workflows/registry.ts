@@ -2,9 +2,7 @@
 import type { AnyProcess } from './procedure.ts';
 import { process as authorisationAdaptation } from './authorisation-adaptation/process.ts';
 
-export const processes: readonly AnyProcess[] = [
-  authorisationAdaptation,
-];
+export const processes: readonly AnyProcess[] = [authorisationAdaptation];
 
 /** @throws when no procedure has the slug */
 export function getProcess(slug: string, among: readonly AnyProcess[] = processes): AnyProcess {

@@ -12,8 +12,14 @@ export interface RoundActivities {
   sweepFiles(): Promise<number>;
 }
 
-const { ringLaggingCases } = proxyActivities<RoundActivities>({ startToCloseTimeout: '55s', retry: { maximumAttempts: 2 } });
-const { ringForgottenCases, sealAudit, sweepFiles } = proxyActivities<RoundActivities>({ startToCloseTimeout: '30m', retry: { maximumAttempts: 3 } });
+const { ringLaggingCases } = proxyActivities<RoundActivities>({
+  startToCloseTimeout: '55s',
+  retry: { maximumAttempts: 2 },
+});
+const { ringForgottenCases, sealAudit, sweepFiles } = proxyActivities<RoundActivities>({
+  startToCloseTimeout: '30m',
+  retry: { maximumAttempts: 3 },
+});
 
 export const sweep = (): Promise<number> => ringLaggingCases();
 

@@ -25,12 +25,22 @@ export function caseDocumentRoutes(deps: Dependencies): Router {
     if (req.is('multipart/form-data')) checkCsrfAfterUpload(req);
     const { files, problem } = getUpload(res);
     const file = files[0];
-    const fault = problem?.message ?? (row.closed_at !== null ? closed : file ? undefined : noFile) ?? (await waiting(deps, row) >= most ? tooMany : undefined);
+    const fault =
+      problem?.message ??
+      (row.closed_at !== null ? closed : file ? undefined : noFile) ??
+      ((await waiting(deps, row)) >= most ? tooMany : undefined);
     const accepted = fault || !file ? undefined : await upload.accept(file);
     if (accepted?.ok) {
       await saveDocument(deps.db, {
-        ...accepted.document, slot: 'complement', caseId: row.id, organisingBodyId: row.organising_body_id, facilityId: row.facility_id,
-        administration: row.administration, origin: 'operator', uploadedBy: getViewer(res).userId, at: deps.now(),
+        ...accepted.document,
+        slot: 'complement',
+        caseId: row.id,
+        organisingBodyId: row.organising_body_id,
+        facilityId: row.facility_id,
+        administration: row.administration,
+        origin: 'operator',
+        uploadedBy: getViewer(res).userId,
+        at: deps.now(),
       });
       leaveFlash(req, { kind: 'done', text: 'Document joint. Il sera envoyé avec votre réponse.' });
     } else {
@@ -40,8 +50,12 @@ export function caseDocumentRoutes(deps: Dependencies): Router {
   });
   router.post('/:id/documents/:documentId/remove', async (req, res) => {
     const row = await getOwnCase(deps, req, res);
-    const removed = await deps.db('documents').where({ id: idOf(req, 'documentId'), case_id: row.id, origin: 'operator' })
-      .whereNull('act_number').whereNull('withdrawn_at').update({ withdrawn_at: instant(deps.now()) });
+    const removed = await deps
+      .db('documents')
+      .where({ id: idOf(req, 'documentId'), case_id: row.id, origin: 'operator' })
+      .whereNull('act_number')
+      .whereNull('withdrawn_at')
+      .update({ withdrawn_at: instant(deps.now()) });
     if (removed === 0) throw notFound();
     leaveFlash(req, { kind: 'done', text: 'Document retiré.' });
     res.redirect(303, `${req.baseUrl}/${row.id}`);
@@ -53,11 +67,17 @@ async function getOwnCase(deps: Dependencies, req: Request, res: Response): Prom
   const viewer = getViewer(res);
   const row = await findCaseRow(deps.db, viewer, idOf(req));
   if (!row) throw notFound();
-  if (!viewer.ability.can('give-complement', asSubject('Case', row))) throw forbidden("Seul l'opérateur joint des documents à sa demande.");
+  if (!viewer.ability.can('give-complement', asSubject('Case', row)))
+    throw forbidden("Seul l'opérateur joint des documents à sa demande.");
   return row;
 }
 
 async function waiting(deps: Dependencies, row: CaseRow): Promise<number> {
-  const found = (await deps.db('documents').where({ case_id: row.id, origin: 'operator' }).whereNull('act_number').whereNull('withdrawn_at').count('* as n')) as { n: number }[];
+  const found = (await deps
+    .db('documents')
+    .where({ case_id: row.id, origin: 'operator' })
+    .whereNull('act_number')
+    .whereNull('withdrawn_at')
+    .count('* as n')) as { n: number }[];
   return Number(found[0]?.n ?? 0);
 }

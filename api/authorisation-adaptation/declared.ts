@@ -8,16 +8,26 @@ import { changedRows, fieldsOf, requestForms, type SummaryRow } from './request-
 export function declaredRows(file: CaseFile): SummaryRow[] {
   const { kind } = file.row;
   const asked = contentAsked(file);
-  if (file.acts[0]?.erased) return [{ field: 'erased', label: 'Contenu', value: "effacé à l'échéance de conservation" }];
+  if (file.acts[0]?.erased)
+    return [{ field: 'erased', label: 'Contenu', value: "effacé à l'échéance de conservation" }];
   if (isMeasure(kind)) {
-    const rows: [string, string][] = [['facts', 'Faits constatés'], ['reasons', 'Motifs'], ['expected', 'Ce qui est attendu']];
+    const rows: [string, string][] = [
+      ['facts', 'Faits constatés'],
+      ['reasons', 'Motifs'],
+      ['expected', 'Ce qui est attendu'],
+    ];
     return [
-      ...rows.flatMap(([field, label]) => (typeof asked[field] === 'string' ? [{ field, label, values: asked[field].split(/\n+/) }] : [])),
+      ...rows.flatMap(([field, label]) =>
+        typeof asked[field] === 'string' ? [{ field, label, values: asked[field].split(/\n+/) }] : [],
+      ),
       { field: 'effectiveOn', label: 'Date envisagée', value: formatLongDate(file.row.state.data.wishedOn) },
     ];
   }
   const { street, number, box, postcode, locality, capacity } = file.version;
-  return changedRows(kind, asked, { address: { street, number, ...(box ? { box } : {}), postcode, locality }, capacity });
+  return changedRows(kind, asked, {
+    address: { street, number, ...(box ? { box } : {}), postcode, locality },
+    capacity,
+  });
 }
 
 /** Fields and documents of the form, by a code that the act keeps as a fact. */

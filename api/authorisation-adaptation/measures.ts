@@ -16,23 +16,44 @@ import { conflict, forbidden, notFound } from '../problems.ts';
 import { kindLabel } from './labels.ts';
 
 const sentence = {
-  kind: 'Choisissez la mesure envisagée.', facts: 'Écrivez les faits constatés.', reasons: 'Écrivez les motifs, en droit et en fait.',
-  expected: "Écrivez ce qui est attendu de l'opérateur, et avant quand.", effectiveOn: "Écrivez la date envisagée, jj/mm/aaaa, par exemple 05/01/2027.",
-  past: 'La date envisagée ne peut pas être passée.', token: 'Le formulaire était incomplet. Vérifiez-le, puis envoyez-le à nouveau.',
+  kind: 'Choisissez la mesure envisagée.',
+  facts: 'Écrivez les faits constatés.',
+  reasons: 'Écrivez les motifs, en droit et en fait.',
+  expected: "Écrivez ce qui est attendu de l'opérateur, et avant quand.",
+  effectiveOn: 'Écrivez la date envisagée, jj/mm/aaaa, par exemple 05/01/2027.',
+  past: 'La date envisagée ne peut pas être passée.',
+  token: 'Le formulaire était incomplet. Vérifiez-le, puis envoyez-le à nouveau.',
 };
-const words = (missing: string) => z.string({ error: missing }).trim().min(1, missing).max(20_000, 'Le texte dépasse 20 000 caractères.');
+const words = (missing: string) =>
+  z.string({ error: missing }).trim().min(1, missing).max(20_000, 'Le texte dépasse 20 000 caractères.');
 const Measure = z.strictObject({
-  kind: z.enum(measureKinds, { error: sentence.kind }), facts: words(sentence.facts), reasons: words(sentence.reasons), expected: words(sentence.expected),
-  effectiveOn: z.string({ error: sentence.effectiveOn }).transform((text, context) => parseFrenchDate(text) ?? (context.addIssue({ code: 'custom', message: sentence.effectiveOn }), z.NEVER)),
+  kind: z.enum(measureKinds, { error: sentence.kind }),
+  facts: words(sentence.facts),
+  reasons: words(sentence.reasons),
+  expected: words(sentence.expected),
+  effectiveOn: z
+    .string({ error: sentence.effectiveOn })
+    .transform(
+      (text, context) =>
+        parseFrenchDate(text) ?? (context.addIssue({ code: 'custom', message: sentence.effectiveOn }), z.NEVER),
+    ),
   token: z.uuid({ error: sentence.token }),
 });
 
-interface Facility { id: string; name: string; home: boolean; organising_body_id: string; administration: string }
+interface Facility {
+  id: string;
+  name: string;
+  home: boolean;
+  organising_body_id: string;
+  administration: string;
+}
 
 export function measureRoutes(deps: Dependencies): Router {
   const router = Router();
   const path = '/office/facilities/:id/open-measure';
-  router.get(path, async (req, res) => { show(deps, req, res, (await getFacility(deps, req, res)).facility); });
+  router.get(path, async (req, res) => {
+    show(deps, req, res, (await getFacility(deps, req, res)).facility);
+  });
   router.post(path, async (req, res) => {
     const { facility, role } = await getFacility(deps, req, res);
     const body = (req.body ?? {}) as Record<string, unknown>;
@@ -40,19 +61,35 @@ export function measureRoutes(deps: Dependencies): Router {
     const faults: Record<string, string> = {};
     if (!read.success) for (const issue of read.error.issues) faults[String(issue.path[0] ?? 'form')] ??= issue.message;
     else if (read.data.effectiveOn < dayOf(deps.now())) faults.effectiveOn = sentence.past;
-    if (!read.success || faults.effectiveOn) { res.status(422); show(deps, req, res, facility, body, faults); return; }
+    if (!read.success || faults.effectiveOn) {
+      res.status(422);
+      show(deps, req, res, facility, body, faults);
+      return;
+    }
     const { kind, effectiveOn, token, ...content } = read.data;
     const viewer = getViewer(res);
     try {
       const opened = await openCase(deps.db, process, {
-        caseId: token, token, facilityId: facility.id, kind, action: 'open-measure', facts: { kind, home: facility.home, effectiveOn }, content,
-        actor: { role, userId: viewer.userId, acr: viewer.acr }, at: deps.now(),
+        caseId: token,
+        token,
+        facilityId: facility.id,
+        kind,
+        action: 'open-measure',
+        facts: { kind, home: facility.home, effectiveOn },
+        content,
+        actor: { role, userId: viewer.userId, acr: viewer.acr },
+        at: deps.now(),
       });
       if (opened.ring) deps.bell.ring(slug, opened.caseId);
       res.redirect(303, `/office/${slug}/${opened.caseId}`);
     } catch (error) {
       if (!(error instanceof AlreadyOpen)) throw error;
-      throw conflict({ what: `${kindLabel[kind]} : une procédure est déjà ouverte pour ce milieu d'accueil`, state: 'Une seule procédure de ce type peut être ouverte à la fois.', backHref: `/office/facilities/${facility.id}`, backText: "Retour au milieu d'accueil" });
+      throw conflict({
+        what: `${kindLabel[kind]} : une procédure est déjà ouverte pour ce milieu d'accueil`,
+        state: 'Une seule procédure de ce type peut être ouverte à la fois.',
+        backHref: `/office/facilities/${facility.id}`,
+        backText: "Retour au milieu d'accueil",
+      });
     }
   });
   return router;
@@ -60,24 +97,56 @@ export function measureRoutes(deps: Dependencies): Router {
 
 async function getFacility(deps: Dependencies, req: Request, res: Response) {
   const viewer = getViewer(res);
-  const facility = (await accessibleBy(deps.db('facilities').where({ id: idOf(req) }), viewer.ability, 'read', 'Facility').first()) as Facility | undefined;
+  const facility = (await accessibleBy(
+    deps.db('facilities').where({ id: idOf(req) }),
+    viewer.ability,
+    'read',
+    'Facility',
+  ).first()) as Facility | undefined;
   if (!facility) throw notFound();
   const role = findOpenerRole(viewer, process, 'open-measure', asOpening(slug, facility));
   if (!role) throw forbidden("Seul·e le ou la référent·e accueil de l'administration subrégionale ouvre une mesure.");
   return { facility, role };
 }
 
-function show(deps: Dependencies, req: Request, res: Response, facility: Facility, typed: Record<string, unknown> = {}, faults: Record<string, string> = {}): void {
-  const field = (name: keyof typeof sentence, label: string, partial: string, more: object = {}): object => ({ partial, name, label, required: true, value: typed[name], error: faults[name], ...more });
+function show(
+  deps: Dependencies,
+  req: Request,
+  res: Response,
+  facility: Facility,
+  typed: Record<string, unknown> = {},
+  faults: Record<string, string> = {},
+): void {
+  const field = (name: keyof typeof sentence, label: string, partial: string, more: object = {}): object => ({
+    partial,
+    name,
+    label,
+    required: true,
+    value: typed[name],
+    error: faults[name],
+    ...more,
+  });
   renderPage(deps, req, res, 'authorisation-adaptation/act', {
-    title: 'Mettre en demeure', line: facility.name, back: { href: `/office/facilities/${facility.id}`, label: "au milieu d'accueil" },
-    intro: "Le pouvoir organisateur reçoit une mise en demeure et peut y répondre. La mesure n'est décidée qu'ensuite, à deux signatures.",
+    title: 'Mettre en demeure',
+    line: facility.name,
+    back: { href: `/office/facilities/${facility.id}`, label: "au milieu d'accueil" },
+    intro:
+      "Le pouvoir organisateur reçoit une mise en demeure et peut y répondre. La mesure n'est décidée qu'ensuite, à deux signatures.",
     fields: [
-      field('kind', 'Mesure envisagée', 'field-radios', { options: measureKinds.map((value) => ({ value, text: kindLabel[value] })) }),
-      field('facts', 'Faits constatés', 'field-textarea', { rows: 6 }), field('reasons', 'Motifs, en droit et en fait', 'field-textarea', { rows: 6 }),
-      field('expected', "Ce qui est attendu de l'opérateur", 'field-textarea', { rows: 4 }), field('effectiveOn', 'Date envisagée de la mesure', 'field-date'),
+      field('kind', 'Mesure envisagée', 'field-radios', {
+        options: measureKinds.map((value) => ({ value, text: kindLabel[value] })),
+      }),
+      field('facts', 'Faits constatés', 'field-textarea', { rows: 6 }),
+      field('reasons', 'Motifs, en droit et en fait', 'field-textarea', { rows: 6 }),
+      field('expected', "Ce qui est attendu de l'opérateur", 'field-textarea', { rows: 4 }),
+      field('effectiveOn', 'Date envisagée de la mesure', 'field-date'),
     ],
-    errors: Object.entries(faults).map(([name, text]) => ({ href: `#${name}`, text })), actionUrl: req.originalUrl.split('?')[0],
-    token: typeof typed.token === 'string' ? typed.token : randomUUID(), buttons: [{ label: 'Mettre en demeure', kind: 'stop' }, { label: 'Annuler', href: `/office/facilities/${facility.id}`, kind: 'link' }],
+    errors: Object.entries(faults).map(([name, text]) => ({ href: `#${name}`, text })),
+    actionUrl: req.originalUrl.split('?')[0],
+    token: typeof typed.token === 'string' ? typed.token : randomUUID(),
+    buttons: [
+      { label: 'Mettre en demeure', kind: 'stop' },
+      { label: 'Annuler', href: `/office/facilities/${facility.id}`, kind: 'link' },
+    ],
   });
 }

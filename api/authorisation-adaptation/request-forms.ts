@@ -7,7 +7,16 @@ import { formatAddress, type Address } from '../../domain/address.ts';
 import { isDay, type Day } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { requestKinds, type RequestKind, type SubmitFacts } from '../../workflows/authorisation-adaptation/contract.ts';
-import type { AnyRequestForm, Field, Finding, FormContext, FormFacility, Need, Option, Step } from './request-forms/form.ts';
+import type {
+  AnyRequestForm,
+  Field,
+  Finding,
+  FormContext,
+  FormFacility,
+  Need,
+  Option,
+  Step,
+} from './request-forms/form.ts';
 import { capacityChange } from './request-forms/capacity-change.ts';
 import { endOfActivity } from './request-forms/end-of-activity.ts';
 import { permanentMove } from './request-forms/permanent-move.ts';
@@ -23,52 +32,91 @@ const noNoticeReason = 'Indiquez le motif du délai réduit';
 
 /** In the order of the guide. */
 export const requestForms: Readonly<Record<RequestKind, AnyRequestForm>> = {
-  'permanent-move': permanentMove, 'temporary-move': temporaryMove, 'end-of-activity': endOfActivity,
-  'temporary-cessation': temporaryCessation, 'return-to-premises': returnToPremises, 'capacity-change': capacityChange,
+  'permanent-move': permanentMove,
+  'temporary-move': temporaryMove,
+  'end-of-activity': endOfActivity,
+  'temporary-cessation': temporaryCessation,
+  'return-to-premises': returnToPremises,
+  'capacity-change': capacityChange,
 };
-export const isRequestKind = (kind: unknown): kind is RequestKind => (requestKinds as readonly unknown[]).includes(kind);
+export const isRequestKind = (kind: unknown): kind is RequestKind =>
+  (requestKinds as readonly unknown[]).includes(kind);
 
 const addressParts = ['street', 'number', 'box', 'postcode', 'locality'] as const;
 
 /** The names of the inputs of a field: `address.street`… or the field's own. */
-export const inputsOf = ({ name, input }: Field): string[] => (input === 'address' ? addressParts.map((part) => `${name}.${part}`) : [name]);
+export const inputsOf = ({ name, input }: Field): string[] =>
+  input === 'address' ? addressParts.map((part) => `${name}.${part}`) : [name];
 export const fieldsOf = (form: AnyRequestForm): Field[] => form.steps.flatMap(({ fields }) => fields);
-export const findStep = (form: AnyRequestForm, key: string): Step | undefined => form.steps.find((step) => step.key === key);
-const stepHolding = (form: AnyRequestForm, field: string): Step | undefined => form.steps.find(({ fields }) => fields.some(({ name }) => name === field.split('.')[0]));
+export const findStep = (form: AnyRequestForm, key: string): Step | undefined =>
+  form.steps.find((step) => step.key === key);
+const stepHolding = (form: AnyRequestForm, field: string): Step | undefined =>
+  form.steps.find(({ fields }) => fields.some(({ name }) => name === field.split('.')[0]));
 
 /** What the person typed on one page, by field; undefined when the body holds an input that the page does not have. */
 export function typedIn(step: Step, body: Readonly<Record<string, unknown>>): Values | undefined {
   const known = new Set(step.fields.flatMap(inputsOf));
   if (Object.keys(body).some((key) => !known.has(key))) return undefined;
-  return Object.fromEntries(step.fields.map((field) => [field.name, field.input === 'address'
-    ? Object.fromEntries(addressParts.map((part) => [part, clean(body[`${field.name}.${part}`])]))
-    : clean(body[field.name])]));
+  return Object.fromEntries(
+    step.fields.map((field) => [
+      field.name,
+      field.input === 'address'
+        ? Object.fromEntries(addressParts.map((part) => [part, clean(body[`${field.name}.${part}`])]))
+        : clean(body[field.name]),
+    ]),
+  );
 }
 // Characters that no keyboard types, and that PostgreSQL would refuse.
-const clean = (value: unknown): string => (typeof value === 'string' ? value.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '').normalize('NFC') : '');
+const clean = (value: unknown): string =>
+  typeof value === 'string'
+    ? value
+        .replace(/\r\n?/g, '\n')
+        .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
+        .normalize('NFC')
+    : '';
 
 /** A kept value, as it would be typed again. */
 function asTyped(value: unknown): unknown {
   if (typeof value === 'boolean') return value ? 'oui' : 'non';
   if (typeof value === 'number') return String(value);
-  if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).flatMap(([key, inner]) => (inner === null || inner === undefined ? [] : [[key, asTyped(inner)]])));
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([key, inner]) =>
+        inner === null || inner === undefined ? [] : [[key, asTyped(inner)]],
+      ),
+    );
   return value ?? undefined;
 }
 
-function readField(form: AnyRequestForm, { name, input }: Field, kept: unknown): { value?: unknown; faults: Finding[] } {
+function readField(
+  form: AnyRequestForm,
+  { name, input }: Field,
+  kept: unknown,
+): { value?: unknown; faults: Finding[] } {
   const schema = form.schema.shape[name] as z.ZodType | undefined;
   if (!schema) throw new Error(`${form.kind}: no value ${name}`);
   const read = z.safeParse(schema, asTyped(kept) ?? (input === 'address' ? {} : ''));
   if (read.success) return { value: compact(read.data), faults: [] };
   const seen = new Set<string>();
-  return { faults: read.error.issues.flatMap((issue) => {
-    const field = [name, ...issue.path].join('.');
-    if (seen.has(field)) return [];
-    seen.add(field);
-    return [{ level: 'fault' as const, field: issue.path.length === 0 && input === 'address' ? `${name}.street` : field, text: issue.message }];
-  }) };
+  return {
+    faults: read.error.issues.flatMap((issue) => {
+      const field = [name, ...issue.path].join('.');
+      if (seen.has(field)) return [];
+      seen.add(field);
+      return [
+        {
+          level: 'fault' as const,
+          field: issue.path.length === 0 && input === 'address' ? `${name}.street` : field,
+          text: issue.message,
+        },
+      ];
+    }),
+  };
 }
-const compact = (value: unknown): unknown => (value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) : value);
+const compact = (value: unknown): unknown =>
+  value !== null && typeof value === 'object'
+    ? Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined))
+    : value;
 
 /** The form after a page was sent: what can be read becomes a value, what cannot stays as typed. */
 export function keep(form: AnyRequestForm, kept: Values, step: Step, typed: Values): Values {
@@ -81,7 +129,11 @@ export function keep(form: AnyRequestForm, kept: Values, step: Step, typed: Valu
   return Object.fromEntries([...others, ...own.filter(([, value]) => value !== undefined)]);
 }
 
-export interface StepState { step: Step; state: 'complete' | 'started' | 'todo'; faults: Finding[] }
+export interface StepState {
+  step: Step;
+  state: 'complete' | 'started' | 'todo';
+  faults: Finding[];
+}
 export interface Assessment {
   steps: StepState[];
   /** The values that can be read; all of them when `complete`. */
@@ -114,7 +166,10 @@ export function assess(form: AnyRequestForm, kept: Values, context: FormContext)
   });
   return { steps, values, warnings, notice, complete: faults.length === 0 };
 }
-const holds = (value: unknown): boolean => (value !== null && typeof value === 'object' ? Object.values(value).some(holds) : value !== undefined && value !== null && value !== '');
+const holds = (value: unknown): boolean =>
+  value !== null && typeof value === 'object'
+    ? Object.values(value).some(holds)
+    : value !== undefined && value !== null && value !== '';
 
 /** The notice that the wished day is held to; undefined when no day is known, or none is asked (disaster, illness). */
 export function noticeFor(form: AnyRequestForm, values: Values, context: FormContext): Notice | undefined {
@@ -123,7 +178,12 @@ export function noticeFor(form: AnyRequestForm, values: Values, context: FormCon
   return noticeOf(wished, form.notice(context.facility), context);
 }
 
-export interface AskedDocument { slot: string; label: string; hint?: string; need: Exclude<Need, 'none'> }
+export interface AskedDocument {
+  slot: string;
+  label: string;
+  hint?: string;
+  need: Exclude<Need, 'none'>;
+}
 /** The documents that these answers ask for. */
 export function documentsFor(form: AnyRequestForm, facility: FormFacility, values: Values): AskedDocument[] {
   return form.documents.flatMap(({ slot, label, hint, need }) => {
@@ -132,7 +192,8 @@ export function documentsFor(form: AnyRequestForm, facility: FormFacility, value
   });
 }
 /** The label of a document of a form, for pages that know its slot only. */
-export const documentLabel = (kind: RequestKind, slot: string): string | undefined => requestForms[kind].documents.find((each) => each.slot === slot)?.label;
+export const documentLabel = (kind: RequestKind, slot: string): string | undefined =>
+  requestForms[kind].documents.find((each) => each.slot === slot)?.label;
 
 /** First day at the new place, last day of activity, first day of the period… */
 export function wishedOn(kind: RequestKind, values: Values): Day {
@@ -142,17 +203,29 @@ export function wishedOn(kind: RequestKind, values: Values): Day {
 }
 
 /** The facts of the act `submit`: codes, days and numbers only. `values` are complete. */
-export function factsOf(kind: RequestKind, values: Values, { home, authorisation }: Pick<FormFacility, 'home'> & { authorisation: { capacity: number } }): SubmitFacts {
+export function factsOf(
+  kind: RequestKind,
+  values: Values,
+  { home, authorisation }: Pick<FormFacility, 'home'> & { authorisation: { capacity: number } },
+): SubmitFacts {
   const { plannedEndOn, capacity, linkedCaseId } = values;
   return {
-    kind, home, wishedOn: wishedOn(kind, values),
+    kind,
+    home,
+    wishedOn: wishedOn(kind, values),
     ...(typeof plannedEndOn === 'string' ? { plannedEndOn } : {}),
     moreCapacity: typeof capacity === 'number' && capacity > authorisation.capacity,
     ...(typeof linkedCaseId === 'string' ? { linkedCaseId } : {}),
   };
 }
 
-export interface SummaryRow { field: string; label: string; value?: string; values?: string[]; previous?: string }
+export interface SummaryRow {
+  field: string;
+  label: string;
+  value?: string;
+  values?: string[];
+  previous?: string;
+}
 
 /** What was declared, row by row, for the partial `summary-list`. Unknown and empty values are left out. */
 export function summaryOf(kind: RequestKind, values: Values, only?: Step): SummaryRow[] {
@@ -162,32 +235,60 @@ export function summaryOf(kind: RequestKind, values: Values, only?: Step): Summa
     const row = { field: field.name, label: field.short ?? field.label };
     if (!holds(value)) return [];
     switch (field.input) {
-      case 'address': return [{ ...row, value: formatAddress(value as Address) }];
-      case 'date': return [{ ...row, value: typeof value === 'string' && isDay(value) ? formatLongDate(value) : String(value) }];
-      case 'number': return [{ ...row, value: field.unit ? `${String(value)} ${unitFor(value, field.unit)}` : String(value) }];
-      case 'yes-no': return [{ ...row, value: value === true ? 'oui' : 'non' }];
-      case 'textarea': return [{ ...row, values: String(value).split(/\n+/) }];
+      case 'address':
+        return [{ ...row, value: formatAddress(value as Address) }];
+      case 'date':
+        return [{ ...row, value: typeof value === 'string' && isDay(value) ? formatLongDate(value) : String(value) }];
+      case 'number':
+        return [{ ...row, value: field.unit ? `${String(value)} ${unitFor(value, field.unit)}` : String(value) }];
+      case 'yes-no':
+        return [{ ...row, value: value === true ? 'oui' : 'non' }];
+      case 'textarea':
+        return [{ ...row, values: String(value).split(/\n+/) }];
       // Options that depend on the case (a period to come back from) are shown by the page that knows it.
-      case 'choice': { const text = fixedOptions(field).find((option) => option.value === value)?.text; return text ? [{ ...row, value: text }] : []; }
-      case 'text': return [{ ...row, value: String(value) }];
-      default: return field.input satisfies never;
+      case 'choice': {
+        const text = fixedOptions(field).find((option) => option.value === value)?.text;
+        return text ? [{ ...row, value: text }] : [];
+      }
+      case 'text':
+        return [{ ...row, value: String(value) }];
+      default:
+        return field.input satisfies never;
     }
   });
 }
-const fixedOptions = ({ options }: Field): readonly Option[] => (typeof options === 'function' ? [] : options ?? []);
+const fixedOptions = ({ options }: Field): readonly Option[] => (typeof options === 'function' ? [] : (options ?? []));
 const unitFor = (value: unknown, unit: string): string => (Number(value) < 2 ? unit.replace(/s$/, '') : unit);
 
 /** The summary with what differs from the authorisation in force marked by its former value. */
-export function changedRows(kind: RequestKind, values: Values, authorisation: { address: Address; capacity: number }, only?: Step): SummaryRow[] {
-  const former: Record<string, string> = { address: formatAddress(authorisation.address), capacity: `${authorisation.capacity} places` };
-  return summaryOf(kind, values, only).map((row) => (former[row.field] !== undefined && former[row.field] !== row.value ? { ...row, previous: former[row.field] } : row));
+export function changedRows(
+  kind: RequestKind,
+  values: Values,
+  authorisation: { address: Address; capacity: number },
+  only?: Step,
+): SummaryRow[] {
+  const former: Record<string, string> = {
+    address: formatAddress(authorisation.address),
+    capacity: `${authorisation.capacity} places`,
+  };
+  return summaryOf(kind, values, only).map((row) =>
+    former[row.field] !== undefined && former[row.field] !== row.value ? { ...row, previous: former[row.field] } : row,
+  );
 }
 
 // What the definitive request asks too, under its own names.
 const heirs: Partial<Record<RequestKind, Readonly<Record<string, string>>>> = {
-  'temporary-move': { address: 'address', capacity: 'capacity', reason: 'reason', startsOn: 'movesOn', noticeReason: 'noticeReason' },
+  'temporary-move': {
+    address: 'address',
+    capacity: 'capacity',
+    reason: 'reason',
+    startsOn: 'movesOn',
+    noticeReason: 'noticeReason',
+  },
   'temporary-cessation': { parentsInformedOn: 'parentsInformedOn', noticeReason: 'noticeReason' },
 };
 /** What was typed for a temporary request, for the definitive one that is proposed instead. */
 export const carryOver = (from: RequestKind, kept: Values): Values =>
-  Object.fromEntries(Object.entries(heirs[from] ?? {}).flatMap(([name, heir]) => (kept[name] === undefined ? [] : [[heir, kept[name]]])));
+  Object.fromEntries(
+    Object.entries(heirs[from] ?? {}).flatMap(([name, heir]) => (kept[name] === undefined ? [] : [[heir, kept[name]]])),
+  );

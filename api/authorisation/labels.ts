@@ -11,11 +11,20 @@ export const statusLabel: Readonly<Record<Status, string>> = {
   'withdrawn': 'Retrait définitif',
 };
 export const statusBadge: Readonly<Record<Status, string>> = {
-  'authorised': 'done', 'temporarily-moved': 'due-soon', 'suspended-voluntarily': 'due-soon', 'suspended': 'due-late', 'ended-voluntarily': 'neutral', 'withdrawn': 'due-late',
+  'authorised': 'done',
+  'temporarily-moved': 'due-soon',
+  'suspended-voluntarily': 'due-soon',
+  'suspended': 'due-late',
+  'ended-voluntarily': 'neutral',
+  'withdrawn': 'due-late',
 };
 export const facilityKindLabel: Readonly<Record<string, string>> = {
-  'subsidised-creche': 'Crèche subventionnée', 'creche': 'Crèche non subventionnée', 'childminder': "Accueillant·e d'enfants indépendant·e",
-  'co-childminder': "Co-accueillant·e d'enfants indépendant·e", 'childminder-service': "Service d'accueil d'enfants",
-  'after-school-1': 'Accueil extrascolaire de type 1', 'after-school-2': 'Accueil extrascolaire de type 2',
+  'subsidised-creche': 'Crèche subventionnée',
+  'creche': 'Crèche non subventionnée',
+  'childminder': "Accueillant·e d'enfants indépendant·e",
+  'co-childminder': "Co-accueillant·e d'enfants indépendant·e",
+  'childminder-service': "Service d'accueil d'enfants",
+  'after-school-1': 'Accueil extrascolaire de type 1',
+  'after-school-2': 'Accueil extrascolaire de type 2',
 };
 export const places = (count: number): string => `${count} ${count < 2 ? 'place' : 'places'}`;

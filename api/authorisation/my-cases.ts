@@ -23,7 +23,8 @@ export function myCasesRoutes(deps: Dependencies): Router {
 
 async function showCases(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const { ability } = getViewer(res);
-  const show: Show = typeof req.query.show === 'string' && Object.hasOwn(shows, req.query.show) ? req.query.show as Show : 'open';
+  const show: Show =
+    typeof req.query.show === 'string' && Object.hasOwn(shows, req.query.show) ? (req.query.show as Show) : 'open';
   const facilities = await listFacilities(deps.db, ability, 'read');
   const facilityId = facilities.find(({ id }) => id === req.query.facility)?.id;
   const cursor = readCursor(req.query.after, 'after') ?? readCursor(req.query.before, 'before');
@@ -34,40 +35,70 @@ async function showCases(deps: Dependencies, req: Request, res: Response): Promi
   const today = dayOf(deps.now());
   const [first, last] = [rows[0], rows.at(-1)];
   const query = new URLSearchParams({ show, ...(facilityId ? { facility: facilityId } : {}) });
-  const page = (side: 'after' | 'before', row: CaseListRow | undefined): string | undefined => row && `/pro/cases?${query.toString()}&${side}=${writeCursor(row)}`;
+  const page = (side: 'after' | 'before', row: CaseListRow | undefined): string | undefined =>
+    row && `/pro/cases?${query.toString()}&${side}=${writeCursor(row)}`;
   renderPage(deps, req, res, 'authorisation/cases', {
-    title: 'Mes demandes', back: { href: '/pro', label: "à l'accueil" },
+    title: 'Mes demandes',
+    back: { href: '/pro', label: "à l'accueil" },
     filters: [
-      { name: 'show', label: 'Afficher', value: show === 'open' ? '' : show, options: Object.entries(shows).map(([value, text]) => ({ value: value === 'open' ? '' : value, text })) },
-      ...(facilities.length > 1 ? [{ name: 'facility', label: "Milieu d'accueil", value: facilityId ?? '', options: [{ value: '', text: 'Tous' }, ...facilities.map(({ id, name }) => ({ value: id, text: name }))] }] : []),
+      {
+        name: 'show',
+        label: 'Afficher',
+        value: show === 'open' ? '' : show,
+        options: Object.entries(shows).map(([value, text]) => ({ value: value === 'open' ? '' : value, text })),
+      },
+      ...(facilities.length > 1
+        ? [
+            {
+              name: 'facility',
+              label: "Milieu d'accueil",
+              value: facilityId ?? '',
+              options: [{ value: '', text: 'Tous' }, ...facilities.map(({ id, name }) => ({ value: id, text: name }))],
+            },
+          ]
+        : []),
     ],
     resetHref: show !== 'open' || facilityId ? '/pro/cases' : undefined,
     drafts: drafts.map(({ id, kind, facility_name, updated_at, updated_by_name }) => ({
-      what: kindLabel[kind as Kind], href: draftPath(id), where: `${facility_name} · modifié ${onDay(updated_at)} par ${updated_by_name}`,
-      badge: { kind: 'neutral', text: 'brouillon' }, button: { label: 'Continuer', href: draftPath(id), go: true },
+      what: kindLabel[kind as Kind],
+      href: draftPath(id),
+      where: `${facility_name} · modifié ${onDay(updated_at)} par ${updated_by_name}`,
+      badge: { kind: 'neutral', text: 'brouillon' },
+      button: { label: 'Continuer', href: draftPath(id), go: true },
     })),
-    caption: shows[show], rows: rows.map((row) => rowOf(row, today)), filtered: facilityId !== undefined, show,
-    pager: { firstHref: previous ? `/pro/cases?${query.toString()}` : undefined, previousHref: previous ? page('before', first) : undefined, nextHref: next ? page('after', last) : undefined },
+    caption: shows[show],
+    rows: rows.map((row) => rowOf(row, today)),
+    filtered: facilityId !== undefined,
+    show,
+    pager: {
+      firstHref: previous ? `/pro/cases?${query.toString()}` : undefined,
+      previousHref: previous ? page('before', first) : undefined,
+      nextHref: next ? page('after', last) : undefined,
+    },
   });
 }
 const onDay = (at: number): string => `le ${dayOf(at).split('-').reverse().join('/')}`;
 
 function rowOf(row: CaseListRow, today: Day): object {
   const turn = turnOf(row, today);
-  return { cells: [
-    { text: kindLabel[row.kind as Kind], href: `/pro/${row.slug}/${row.id}`, strong: true, sub: row.reference },
-    { text: row.facility_name, sub: `${row.postcode} ${row.locality}` },
-    { text: process.statuses[row.status as Status].label },
-    { badge: turn.badge, text: turn.text },
-    { text: nextDateOf(row) },
-  ] };
+  return {
+    cells: [
+      { text: kindLabel[row.kind as Kind], href: `/pro/${row.slug}/${row.id}`, strong: true, sub: row.reference },
+      { text: row.facility_name, sub: `${row.postcode} ${row.locality}` },
+      { text: process.statuses[row.status as Status].label },
+      { badge: turn.badge, text: turn.text },
+      { text: nextDateOf(row) },
+    ],
+  };
 }
 
 /** Where a page begins: opaque to the reader, and anything else than ours is the first page. */
 const writeCursor = ({ opened_at, id }: CaseListRow): string => Buffer.from(`${opened_at}.${id}`).toString('base64url');
 function readCursor(value: unknown, side: Cursor['side']): Cursor | undefined {
   if (typeof value !== 'string' || value.length > 100) return undefined;
-  const parts = /^(\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(Buffer.from(value, 'base64url').toString('latin1'));
+  const parts = /^(\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
+    Buffer.from(value, 'base64url').toString('latin1'),
+  );
   const at = Number(parts?.[1]);
   // The largest instant that a date can hold.
   return parts?.[2] && at <= 8_640_000_000_000 ? { side, at, id: parts[2] } : undefined;

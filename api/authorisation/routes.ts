@@ -2,7 +2,16 @@
 import { Router, type Request, type Response } from 'express';
 import { asOpening } from '../../db/access/subjects.ts';
 import {
-  findFacility, listContacts, listFacilities, listLetters, listVersions, versionsOn, type ContactRow, type FacilityRow, type LetterRow, type VersionRow,
+  findFacility,
+  listContacts,
+  listFacilities,
+  listLetters,
+  listVersions,
+  versionsOn,
+  type ContactRow,
+  type FacilityRow,
+  type LetterRow,
+  type VersionRow,
 } from '../../db/authorisations.ts';
 import { formatAddress } from '../../domain/address.ts';
 import { dayOf, type Day, subtractDays } from '../../domain/calendar.ts';
@@ -10,7 +19,12 @@ import { dueInWords, formatLongDate, formatShortDate } from '../../domain/french
 import { administrationNames, type Administration } from '../../domain/postcodes.ts';
 import { slug, type Kind, type Status } from '../../workflows/authorisation-adaptation/contract.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
-import { availabilities, periodsOf, type Availability, type Situation } from '../authorisation-adaptation/availability.ts';
+import {
+  availabilities,
+  periodsOf,
+  type Availability,
+  type Situation,
+} from '../authorisation-adaptation/availability.ts';
 import { casePath, draftPath } from '../authorisation-adaptation/drafts/draft-file.ts';
 import { addressOf, loadSituation } from '../authorisation-adaptation/form-context.ts';
 import { effectLabel, kindLabel, roleLabel } from '../authorisation-adaptation/labels.ts';
@@ -35,18 +49,30 @@ export function authorisationRoutes(deps: Dependencies): Router {
 async function showFacilities(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const facilities = await listFacilities(deps.db, getViewer(res).ability, 'read');
   const [only] = facilities;
-  if (only && facilities.length === 1) { res.redirect(302, pagePath(only.id)); return; }
-  const versions = await versionsOn(deps.db, facilities.map(({ id }) => id), dayOf(deps.now()));
+  if (only && facilities.length === 1) {
+    res.redirect(302, pagePath(only.id));
+    return;
+  }
+  const versions = await versionsOn(
+    deps.db,
+    facilities.map(({ id }) => id),
+    dayOf(deps.now()),
+  );
   renderPage(deps, req, res, 'authorisation/facilities', {
-    title: 'Mon autorisation', back: { href: '/pro', label: "à l'accueil" },
+    title: 'Mon autorisation',
+    back: { href: '/pro', label: "à l'accueil" },
     rows: facilities.map((facility) => {
       const version = versions.get(facility.id);
-      return { cells: [
-        { text: facility.name, href: pagePath(facility.id), strong: true, sub: facilityKindLabel[facility.kind] },
-        version ? { badge: { kind: statusBadge[version.status], text: statusLabel[version.status] }, text: '' } : { text: 'sans autorisation' },
-        { text: version ? formatAddress(addressOf(version)) : '–' },
-        { text: version ? String(version.capacity) : '–', numeric: true },
-      ] };
+      return {
+        cells: [
+          { text: facility.name, href: pagePath(facility.id), strong: true, sub: facilityKindLabel[facility.kind] },
+          version
+            ? { badge: { kind: statusBadge[version.status], text: statusLabel[version.status] }, text: '' }
+            : { text: 'sans autorisation' },
+          { text: version ? formatAddress(addressOf(version)) : '–' },
+          { text: version ? String(version.capacity) : '–', numeric: true },
+        ],
+      };
     }),
   });
 }
@@ -57,89 +83,206 @@ async function showAuthorisation(deps: Dependencies, req: Request, res: Response
   if (!facility) throw notFound();
   const today = dayOf(deps.now());
   const [situation, versions, letters, contacts, all] = await Promise.all([
-    loadSituation(deps.db, facility, today), listVersions(deps.db, facility.id), listLetters(deps.db, ability, facility.id),
-    listContacts(deps.db, [facility.id]), listFacilities(deps.db, ability, 'read', 2),
+    loadSituation(deps.db, facility, today),
+    listVersions(deps.db, facility.id),
+    listLetters(deps.db, ability, facility.id),
+    listContacts(deps.db, [facility.id]),
+    listFacilities(deps.db, ability, 'read', 2),
   ]);
   const mayStart = ability.can('prepare', asOpening(slug, facility));
   const seesCases = ability.can('read', 'Case');
   renderPage(deps, req, res, 'authorisation/show', {
-    title: 'Mon autorisation', back: all.length > 1 ? { href: '/pro/authorisation', label: "à mes milieux d'accueil" } : { href: '/pro', label: "à l'accueil" },
+    title: 'Mon autorisation',
+    back:
+      all.length > 1
+        ? { href: '/pro/authorisation', label: "à mes milieux d'accueil" }
+        : { href: '/pro', label: "à l'accueil" },
     line: `${facility.name} · ${facility.body_name}`,
-    badge: situation.version && { kind: statusBadge[situation.version.status], text: statusLabel[situation.version.status] },
+    badge: situation.version && {
+      kind: statusBadge[situation.version.status],
+      text: statusLabel[situation.version.status],
+    },
     rows: authorisationRows(facility, situation.version, versions),
-    periods: mayStart ? periodsShown(situation, today) : periodsShown(situation, today).map(({ buttons: _, ...period }) => period),
-    decided: versions.filter(({ valid_from }) => valid_from > today).map((version) => `À partir du ${formatLongDate(version.valid_from)} : ${told(version)}.`),
-    documents: letters.map(letterShown), documentsEmpty: "Aucun courrier de décision n'est encore archivé ici. Les décisions prises sur vos demandes y apparaîtront.",
-    drafts: mayStart ? situation.drafts.map(({ id, kind, updated_at }) => ({ what: kindLabel[kind as Kind], href: draftPath(id), where: `modifié le ${formatLongDate(dayOf(updated_at))}`, badge: { kind: 'neutral', text: 'brouillon' }, button: { label: 'Continuer', href: draftPath(id), go: true } })) : [],
-    cases: seesCases ? situation.openCases.map(({ id, kind, status, reference }) => ({ what: kindLabel[kind as Kind], href: casePath(id), where: reference, badge: { kind: 'at-one', text: process.statuses[status as Status].label } })) : [],
+    periods: mayStart
+      ? periodsShown(situation, today)
+      : periodsShown(situation, today).map(({ buttons: _, ...period }) => period),
+    decided: versions
+      .filter(({ valid_from }) => valid_from > today)
+      .map((version) => `À partir du ${formatLongDate(version.valid_from)} : ${told(version)}.`),
+    documents: letters.map(letterShown),
+    documentsEmpty:
+      "Aucun courrier de décision n'est encore archivé ici. Les décisions prises sur vos demandes y apparaîtront.",
+    drafts: mayStart
+      ? situation.drafts.map(({ id, kind, updated_at }) => ({
+          what: kindLabel[kind as Kind],
+          href: draftPath(id),
+          where: `modifié le ${formatLongDate(dayOf(updated_at))}`,
+          badge: { kind: 'neutral', text: 'brouillon' },
+          button: { label: 'Continuer', href: draftPath(id), go: true },
+        }))
+      : [],
+    cases: seesCases
+      ? situation.openCases.map(({ id, kind, status, reference }) => ({
+          what: kindLabel[kind as Kind],
+          href: casePath(id),
+          where: reference,
+          badge: { kind: 'at-one', text: process.statuses[status as Status].label },
+        }))
+      : [],
     requests: mayStart ? availabilities(situation).map((each) => requestShown(each, facility)) : undefined,
     history: versions.map((version, index) => historyRow(version, versions[index - 1], today)),
-    facilityId: facility.id, contact: contactOf(contacts, facility), contactsHref: '/pro/contacts',
+    facilityId: facility.id,
+    contact: contactOf(contacts, facility),
+    contactsHref: '/pro/contacts',
   });
 }
 
-function authorisationRows(facility: FacilityRow, version: VersionRow | undefined, versions: readonly VersionRow[]): object[] {
+function authorisationRows(
+  facility: FacilityRow,
+  version: VersionRow | undefined,
+  versions: readonly VersionRow[],
+): object[] {
   const first = versions.at(-1);
-  const locked = (label: string, value: string | undefined): object[] => (value === undefined ? [] : [{ label, value, locked: true }]);
+  const locked = (label: string, value: string | undefined): object[] =>
+    value === undefined ? [] : [{ label, value, locked: true }];
   return [
     ...locked("Milieu d'accueil", `${facility.name} (n° ${facility.number})`),
     ...locked('Type', facilityKindLabel[facility.kind]),
-    { label: 'Statut actuel', value: '', badge: version ? { kind: statusBadge[version.status], text: statusLabel[version.status] } : { kind: 'neutral', text: "pas d'autorisation en vigueur" } },
+    {
+      label: 'Statut actuel',
+      value: '',
+      badge: version
+        ? { kind: statusBadge[version.status], text: statusLabel[version.status] }
+        : { kind: 'neutral', text: "pas d'autorisation en vigueur" },
+    },
     ...locked("Date d'autorisation", first && formatLongDate(first.valid_from)),
     ...locked('Lieu', version && formatAddress(addressOf(version))),
     ...locked("Capacité d'accueil", version && places(version.capacity)),
     ...(version?.conditions ? [{ label: 'Conditions', values: version.conditions.split('\n') }] : []),
-    ...(version && version !== first ? [{ label: 'Version en vigueur depuis', value: formatLongDate(version.valid_from), locked: true }] : []),
-    ...(version?.planned_end_on ? [{ label: 'Fin prévue de la période', value: formatLongDate(version.planned_end_on), locked: true }] : []),
+    ...(version && version !== first
+      ? [{ label: 'Version en vigueur depuis', value: formatLongDate(version.valid_from), locked: true }]
+      : []),
+    ...(version?.planned_end_on
+      ? [{ label: 'Fin prévue de la période', value: formatLongDate(version.planned_end_on), locked: true }]
+      : []),
   ];
 }
 
-const periodsShown = ({ openCases, facility }: Situation, today: Day) => periodsOf(openCases).map(({ caseId, kind, plannedEndOn }) => ({
-  title: `${kindLabel[kind]} en cours`,
-  text: plannedEndOn ? `Fin prévue le ${formatLongDate(plannedEndOn)} (${dueInWords(plannedEndOn, today)}).` : '',
-  buttons: [
-    { label: 'Réintégrer les locaux', kind: 'plain', href: `/pro/${slug}/new?${new URLSearchParams({ facility: facility.id, kind: 'return-to-premises' }).toString()}` },
-    { label: 'Voir la demande', kind: 'plain', href: casePath(caseId) },
-  ],
-}));
+const periodsShown = ({ openCases, facility }: Situation, today: Day) =>
+  periodsOf(openCases).map(({ caseId, kind, plannedEndOn }) => ({
+    title: `${kindLabel[kind]} en cours`,
+    text: plannedEndOn ? `Fin prévue le ${formatLongDate(plannedEndOn)} (${dueInWords(plannedEndOn, today)}).` : '',
+    buttons: [
+      {
+        label: 'Réintégrer les locaux',
+        kind: 'plain',
+        href: `/pro/${slug}/new?${new URLSearchParams({ facility: facility.id, kind: 'return-to-premises' }).toString()}`,
+      },
+      { label: 'Voir la demande', kind: 'plain', href: casePath(caseId) },
+    ],
+  }));
 
 function requestShown(each: Availability, facility: FacilityRow): object {
   const { choice, purpose } = requestForms[each.kind];
   switch (each.can) {
-    case 'start': return { choice, text: purpose, button: { label: 'Commencer', action: `/pro/${slug}/drafts`, fields: [{ name: 'facilityId', value: facility.id }, { name: 'kind', value: each.kind }] } };
-    case 'resume': return { choice, text: `Brouillon du ${formatLongDate(dayOf(each.updatedAt))}.`, button: { label: 'Reprendre', href: draftPath(each.draftId) } };
-    case 'nothing': return { choice, text: each.reason, ...(each.caseId ? { button: { label: 'Voir la demande', href: casePath(each.caseId) } } : { impossible: true }) };
-    default: return each satisfies never;
+    case 'start':
+      return {
+        choice,
+        text: purpose,
+        button: {
+          label: 'Commencer',
+          action: `/pro/${slug}/drafts`,
+          fields: [
+            { name: 'facilityId', value: facility.id },
+            { name: 'kind', value: each.kind },
+          ],
+        },
+      };
+    case 'resume':
+      return {
+        choice,
+        text: `Brouillon du ${formatLongDate(dayOf(each.updatedAt))}.`,
+        button: { label: 'Reprendre', href: draftPath(each.draftId) },
+      };
+    case 'nothing':
+      return {
+        choice,
+        text: each.reason,
+        ...(each.caseId ? { button: { label: 'Voir la demande', href: casePath(each.caseId) } } : { impossible: true }),
+      };
+    default:
+      return each satisfies never;
   }
 }
 
-const told = (version: VersionRow): string => `${statusLabel[version.status].toLowerCase()}, ${formatAddress(addressOf(version))}, ${places(version.capacity)}`;
+const told = (version: VersionRow): string =>
+  `${statusLabel[version.status].toLowerCase()}, ${formatAddress(addressOf(version))}, ${places(version.capacity)}`;
 function historyRow(version: VersionRow, later: VersionRow | undefined, today: Day): object {
   const future = version.valid_from > today;
   const current = !future && (!later || later.valid_from > today);
-  return { cells: [
-    { text: later && !future && !current ? `du ${formatShortDate(version.valid_from)} au ${formatShortDate(subtractDays(later.valid_from, 1))}` : `${future ? 'à partir du' : 'depuis le'} ${formatShortDate(version.valid_from)}`, badge: future ? { kind: 'at-one', text: 'décidée' } : current ? { kind: 'done', text: 'en vigueur' } : undefined },
-    { text: statusLabel[version.status] }, { text: formatAddress(addressOf(version)) }, { text: String(version.capacity), numeric: true },
-    version.case_id ? { text: 'Voir la demande', href: casePath(version.case_id), sub: `décision du ${formatShortDate(version.decided_on)}` } : { text: `décision du ${formatShortDate(version.decided_on)}` },
-  ] };
+  return {
+    cells: [
+      {
+        text:
+          later && !future && !current
+            ? `du ${formatShortDate(version.valid_from)} au ${formatShortDate(subtractDays(later.valid_from, 1))}`
+            : `${future ? 'à partir du' : 'depuis le'} ${formatShortDate(version.valid_from)}`,
+        badge: future
+          ? { kind: 'at-one', text: 'décidée' }
+          : current
+            ? { kind: 'done', text: 'en vigueur' }
+            : undefined,
+      },
+      { text: statusLabel[version.status] },
+      { text: formatAddress(addressOf(version)) },
+      { text: String(version.capacity), numeric: true },
+      version.case_id
+        ? {
+            text: 'Voir la demande',
+            href: casePath(version.case_id),
+            sub: `décision du ${formatShortDate(version.decided_on)}`,
+          }
+        : { text: `décision du ${formatShortDate(version.decided_on)}` },
+    ],
+  };
 }
 
-const letterShown = ({ id, slot, name, size, uploaded_at, reference, kind }: LetterRow): object =>
-  ({ name: `${effectLabel[slot] ?? name} – ${kindLabel[kind as Kind]}`, kind: reference, href: `/documents/${id}`, size, at: uploaded_at });
+const letterShown = ({ id, slot, name, size, uploaded_at, reference, kind }: LetterRow): object => ({
+  name: `${effectLabel[slot] ?? name} – ${kindLabel[kind as Kind]}`,
+  kind: reference,
+  href: `/documents/${id}`,
+  size,
+  at: uploaded_at,
+});
 
 function contactOf(contacts: readonly ContactRow[], facility: FacilityRow): object | undefined {
   const referent = contacts.find(({ role }) => role === 'referent');
-  return referent && { title: 'Interlocuteur de référence', name: referent.name, role: roleLabel.referent?.toLowerCase(), service: administrationNames[facility.administration as Administration], email: referent.email };
+  return (
+    referent && {
+      title: 'Interlocuteur de référence',
+      name: referent.name,
+      role: roleLabel.referent?.toLowerCase(),
+      service: administrationNames[facility.administration as Administration],
+      email: referent.email,
+    }
+  );
 }
 
 async function showContacts(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const facilities = await listFacilities(deps.db, getViewer(res).ability, 'read');
-  const contacts = await listContacts(deps.db, facilities.map(({ id }) => id));
+  const contacts = await listContacts(
+    deps.db,
+    facilities.map(({ id }) => id),
+  );
   renderPage(deps, req, res, 'authorisation/contacts', {
-    title: 'Contacts ONE', back: { href: '/pro', label: "à l'accueil" },
+    title: 'Contacts ONE',
+    back: { href: '/pro', label: "à l'accueil" },
     facilities: facilities.map((facility) => ({
-      name: facility.name, service: administrationNames[facility.administration as Administration],
-      rows: contacts.filter(({ facility_id }) => facility_id === facility.id).sort((a, b) => rank(a.role) - rank(b.role))
+      name: facility.name,
+      service: administrationNames[facility.administration as Administration],
+      rows: contacts
+        .filter(({ facility_id }) => facility_id === facility.id)
+        .sort((a, b) => rank(a.role) - rank(b.role))
         .map(({ role, name, email }) => ({ label: roleLabel[role] ?? role, value: name, email })),
     })),
   });

@@ -14,11 +14,22 @@ export function demonstrationRoutes(deps: Dependencies): Router {
   if (deps.config.mode !== 'demonstration') return router;
   router.post('/demonstration/cases/:id/pass-deadline', requireSignedIn(), async (req, res) => {
     const viewer = getViewer(res);
-    const row = (await accessibleBy(deps.db('cases').where({ id: idOf(req) }), viewer.ability, 'read', 'Case').first('id', 'slug', 'state')) as { id: string; slug: string; state: CaseState } | undefined;
+    const row = (await accessibleBy(deps.db('cases').where({ id: idOf(req) }), viewer.ability, 'read', 'Case').first(
+      'id',
+      'slug',
+      'state',
+    )) as { id: string; slug: string; state: CaseState } | undefined;
     if (!row) throw notFound();
     const next = [...row.state.deadlines].sort((a, b) => a.at - b.at)[0];
     if (next) {
-      const recorded = await recordAct(deps.db, getProcess(row.slug), row.id, { action: next.act, token: next.id, deadline: next.id, facts: {}, actor: { role: 'clock', userId: null }, at: deps.now() });
+      const recorded = await recordAct(deps.db, getProcess(row.slug), row.id, {
+        action: next.act,
+        token: next.id,
+        deadline: next.id,
+        facts: {},
+        actor: { role: 'clock', userId: null },
+        at: deps.now(),
+      });
       if (recorded.ring) deps.bell.ring(row.slug, row.id);
       leaveFlash(req, { kind: 'done', text: "L'échéance est passée." });
     } else leaveFlash(req, { kind: 'information', text: "Ce dossier n'attend aucune échéance." });

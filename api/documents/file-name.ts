@@ -10,11 +10,17 @@ const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
  */
 export function cleanName(given: string, extension: string): string {
   const last = given.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  const printable = last.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu, '').replace(/["<>:|?*]/g, ' ').replace(/\s+/g, ' ');
+  const printable = last
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu, '')
+    .replace(/["<>:|?*]/g, ' ')
+    .replace(/\s+/g, ' ');
   const dot = printable.lastIndexOf('.');
   const stem = (dot > 0 ? printable.slice(0, dot) : printable).replace(/^[\s.]+|[\s.]+$/g, '');
   const safe = stem === '' || reserved.test(stem) ? ['document', stem].filter(Boolean).join(' ') : stem;
-  return `${Array.from(safe).slice(0, longest - extension.length - 1).join('').trimEnd()}.${extension}`;
+  return `${Array.from(safe)
+    .slice(0, longest - extension.length - 1)
+    .join('')
+    .trimEnd()}.${extension}`;
 }
 
 /** What the name ends with, in lower case, without the dot. */
@@ -22,6 +28,9 @@ export const extensionOf = (name: string): string => /\.([a-z0-9]{1,8})\s*$/i.ex
 
 /** RFC 6266 and 8187: no byte of the name can end the header. */
 export function attachmentHeader(name: string): string {
-  const escaped = encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  const escaped = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `attachment; filename*=UTF-8''${escaped}`;
 }

@@ -18,7 +18,9 @@ export const acceptedTypes = {
 } as const;
 export type Extension = keyof typeof acceptedTypes;
 /** For the `accept` of a file field. */
-export const acceptAttribute = Object.keys(acceptedTypes).map((extension) => `.${extension}`).join(',');
+export const acceptAttribute = Object.keys(acceptedTypes)
+  .map((extension) => `.${extension}`)
+  .join(',');
 
 export const isAccepted = (extension: string): extension is Extension => Object.hasOwn(acceptedTypes, extension);
 
@@ -40,9 +42,12 @@ export async function inspectFile(path: string, extension: Extension): Promise<F
   if (zipped) return undefined;
   const bytes = await readFile(path);
   switch (sniffed.mime) {
-    case 'application/pdf': return inspectPdf(bytes);
-    case 'image/png': return inspectPng(bytes);
-    default: return inspectJpeg(bytes);
+    case 'application/pdf':
+      return inspectPdf(bytes);
+    case 'image/png':
+      return inspectPng(bytes);
+    default:
+      return inspectJpeg(bytes);
   }
 }
 
@@ -61,7 +66,8 @@ function inspectPdf(bytes: Buffer): FileFault | undefined {
   return undefined;
 }
 
-const unescapeNames = (text: string): string => text.replace(/#([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+const unescapeNames = (text: string): string =>
+  text.replace(/#([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 
 function inflate(bytes: Buffer): string {
   try {
@@ -83,7 +89,8 @@ function inspectJpeg(bytes: Buffer): FileFault | undefined {
   while (at + 9 < bytes.length && bytes[at] === 0xff) {
     const marker = bytes[at + 1] ?? 0;
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-    if (isFrame) return bytes.readUInt16BE(at + 5) * bytes.readUInt16BE(at + 7) > mostPixels ? 'too-many-pixels' : undefined;
+    if (isFrame)
+      return bytes.readUInt16BE(at + 5) * bytes.readUInt16BE(at + 7) > mostPixels ? 'too-many-pixels' : undefined;
     at += marker === 0xff ? 1 : 2 + bytes.readUInt16BE(at + 2);
   }
   return undefined;

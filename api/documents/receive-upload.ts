@@ -18,16 +18,39 @@ import { refusalOf, type Refusal } from './refusals.ts';
 import { eicarScanner, type Scanner } from './scanner.ts';
 
 export const largestFile = 10_000_000;
-const limits = { fields: 300, fieldSize: 100_000, fieldNameSize: 100, fieldNestingDepth: 2, fieldArrayIndexLimit: 300, headerPairs: 50 };
+const limits = {
+  fields: 300,
+  fieldSize: 100_000,
+  fieldNameSize: 100,
+  fieldNestingDepth: 2,
+  fieldArrayIndexLimit: 300,
+  headerPairs: 50,
+};
 const allFields = 1_000_000;
 const forgotten = 3_600_000;
 
-export interface UploadDependencies { blobs: BlobStore; tmpDir: string; scanner?: Scanner; now: () => Instant }
+export interface UploadDependencies {
+  blobs: BlobStore;
+  tmpDir: string;
+  scanner?: Scanner;
+  now: () => Instant;
+}
 
 /** A file that has arrived and that nobody has looked at yet. */
-export interface ReceivedFile { slot: string; givenName: string; path: string; size: number }
+export interface ReceivedFile {
+  slot: string;
+  givenName: string;
+  path: string;
+  size: number;
+}
 /** A file that was found good and is stored: what `saveDocument` needs. */
-export interface AcceptedFile { slot: string; name: string; mediaType: string; size: number; digest: string }
+export interface AcceptedFile {
+  slot: string;
+  name: string;
+  mediaType: string;
+  size: number;
+  digest: string;
+}
 export type Acceptance = { ok: true; document: AcceptedFile } | { ok: false; slot: string; message: string };
 
 export interface Upload {
@@ -46,7 +69,12 @@ export function getUpload(res: Response): Upload {
 export function createUpload({ blobs, tmpDir, scanner = eicarScanner, now }: UploadDependencies) {
   mkdirSync(tmpDir, { recursive: true });
   removeForgotten(tmpDir, now() - forgotten);
-  const storage = multer.diskStorage({ destination: tmpDir, filename: (_req, _file, done) => { done(null, randomUUID()); } });
+  const storage = multer.diskStorage({
+    destination: tmpDir,
+    filename: (_req, _file, done) => {
+      done(null, randomUUID());
+    },
+  });
 
   /**
    * Parses a multipart form with at most one file for each slot; other bodies pass untouched. The fields are in `req.body`, the files in `getUpload(res)`.
@@ -54,21 +82,40 @@ export function createUpload({ blobs, tmpDir, scanner = eicarScanner, now }: Upl
    */
   function middleware(slots: readonly string[]): RequestHandler {
     const most = slots.length * largestFile + allFields;
-    const parse = multer({ storage, defParamCharset: 'utf8', limits: { ...limits, fileSize: largestFile, files: slots.length, parts: limits.fields + slots.length } })
-      .fields(slots.map((name) => ({ name, maxCount: 1 })));
+    const parse = multer({
+      storage,
+      defParamCharset: 'utf8',
+      limits: { ...limits, fileSize: largestFile, files: slots.length, parts: limits.fields + slots.length },
+    }).fields(slots.map((name) => ({ name, maxCount: 1 })));
     return (req: Request, res: Response, next: NextFunction) => {
       const upload: Upload = { files: [] };
       res.locals.upload = upload;
-      if (!req.is('multipart/form-data')) { next(); return; }
-      if (Number(req.headers['content-length'] ?? 0) > most) { next(tooLarge()); return; }
-      res.once('close', () => { for (const file of upload.files) void rm(file.path, { force: true }); });
+      if (!req.is('multipart/form-data')) {
+        next();
+        return;
+      }
+      if (Number(req.headers['content-length'] ?? 0) > most) {
+        next(tooLarge());
+        return;
+      }
+      res.once('close', () => {
+        for (const file of upload.files) void rm(file.path, { force: true });
+      });
       parse(req, res, (error: unknown) => {
         const received = Object.values((req.files ?? {}) as Record<string, Express.Multer.File[]>).flat();
-        upload.files = received.map((file) => ({ slot: file.fieldname, givenName: file.originalname, path: file.path, size: file.size }));
+        upload.files = received.map((file) => ({
+          slot: file.fieldname,
+          givenName: file.originalname,
+          path: file.path,
+          size: file.size,
+        }));
         const problem = error === undefined || error === null ? undefined : problemOf(error);
         if (problem) upload.problem = problem;
         // A form cut off or malformed is the sender's fault, not ours: 422.
-        else if (error) { next(Object.assign(new Error('unreadable form'), { status: 422 })); return; }
+        else if (error) {
+          next(Object.assign(new Error('unreadable form'), { status: 422 }));
+          return;
+        }
         next();
       });
     };
@@ -78,7 +125,11 @@ export function createUpload({ blobs, tmpDir, scanner = eicarScanner, now }: Upl
   async function accept(file: ReceivedFile): Promise<Acceptance> {
     const extension = extensionOf(file.givenName);
     const name = cleanName(file.givenName, extension || 'bin');
-    const refuse = (refusal: Refusal): Acceptance => ({ ok: false, slot: file.slot, message: refusalOf(refusal, name) });
+    const refuse = (refusal: Refusal): Acceptance => ({
+      ok: false,
+      slot: file.slot,
+      message: refusalOf(refusal, name),
+    });
     if (!isAccepted(extension)) return refuse('unknown-type');
     if (file.size === 0) return refuse('empty');
     // First of all, whatever it claims to be.
@@ -98,10 +149,13 @@ function problemOf(error: unknown): Upload['problem'] {
   if (!(error instanceof MulterError)) return undefined;
   const slot = error.field ?? '';
   switch (error.code) {
-    case 'LIMIT_FILE_SIZE': return { slot, message: refusalOf('too-large', '') };
+    case 'LIMIT_FILE_SIZE':
+      return { slot, message: refusalOf('too-large', '') };
     case 'LIMIT_UNEXPECTED_FILE':
-    case 'LIMIT_FILE_COUNT': return { slot, message: refusalOf('one-too-many', '') };
-    default: return undefined;
+    case 'LIMIT_FILE_COUNT':
+      return { slot, message: refusalOf('one-too-many', '') };
+    default:
+      return undefined;
   }
 }
 

@@ -6,23 +6,33 @@ export type Refusal = FileFault | 'empty' | 'too-large' | 'one-too-many' | 'not-
 const resave = 'Ouvrez-le, enregistrez-le à nouveau au format PDF, puis envoyez ce PDF.';
 
 const sentences: Record<Refusal, (file: string) => string> = {
-  'unknown-type': (file) => `${file} n'est pas d'un type accepté. Envoyez un PDF, une image JPEG ou PNG, ou un document Word (.docx), Excel (.xlsx) ou OpenDocument (.odt).`,
-  'not-what-it-says': (file) => `${file} ne contient pas ce que son nom annonce (par exemple un autre type de fichier renommé). ${resave}`,
+  'unknown-type': (file) =>
+    `${file} n'est pas d'un type accepté. Envoyez un PDF, une image JPEG ou PNG, ou un document Word (.docx), Excel (.xlsx) ou OpenDocument (.odt).`,
+  'not-what-it-says': (file) =>
+    `${file} ne contient pas ce que son nom annonce (par exemple un autre type de fichier renommé). ${resave}`,
   'empty': (file) => `${file} est vide. Vérifiez-le sur votre ordinateur, puis envoyez-le à nouveau.`,
-  'too-large': () => 'Ce fichier dépasse 10 Mo. Réduisez-le (numérisez en noir et blanc, ou partagez-le en deux), puis envoyez-le à nouveau.',
+  'too-large': () =>
+    'Ce fichier dépasse 10 Mo. Réduisez-le (numérisez en noir et blanc, ou partagez-le en deux), puis envoyez-le à nouveau.',
   'one-too-many': () => 'Un seul fichier est attendu ici. Réunissez vos pages dans un seul PDF, puis envoyez-le.',
-  'cut-short': (file) => `${file} est incomplet : sa fin manque. Vérifiez qu'il s'ouvre sur votre ordinateur, puis envoyez-le à nouveau.`,
-  'too-many-pixels': (file) => `${file} est une image trop grande (plus de 100 millions de points). Réduisez sa résolution, puis envoyez-la à nouveau.`,
-  'script': (file) => `${file} contient un script ou lance un programme, ce qui est refusé. Imprimez-le vers un nouveau PDF, puis envoyez ce PDF.`,
+  'cut-short': (file) =>
+    `${file} est incomplet : sa fin manque. Vérifiez qu'il s'ouvre sur votre ordinateur, puis envoyez-le à nouveau.`,
+  'too-many-pixels': (file) =>
+    `${file} est une image trop grande (plus de 100 millions de points). Réduisez sa résolution, puis envoyez-la à nouveau.`,
+  'script': (file) =>
+    `${file} contient un script ou lance un programme, ce qui est refusé. Imprimez-le vers un nouveau PDF, puis envoyez ce PDF.`,
   'broken': (file) => `${file} est abîmé et ne peut pas être lu. ${resave}`,
   'too-many': (file) => `${file} contient trop d'éléments. ${resave}`,
   'too-big': (file) => `${file} prendrait trop de place une fois ouvert. ${resave}`,
-  'active': (file) => `${file} contient des macros, ce qui est refusé. Enregistrez-le sans macros (.docx, .xlsx) ou au format PDF, puis envoyez-le à nouveau.`,
-  'linked': (file) => `${file} va chercher des données dans un autre fichier ou sur internet, ce qui est refusé. ${resave}`,
+  'active': (file) =>
+    `${file} contient des macros, ce qui est refusé. Enregistrez-le sans macros (.docx, .xlsx) ou au format PDF, puis envoyez-le à nouveau.`,
+  'linked': (file) =>
+    `${file} va chercher des données dans un autre fichier ou sur internet, ce qui est refusé. ${resave}`,
   'locked': (file) => `${file} est protégé par un mot de passe. Retirez le mot de passe, puis envoyez-le à nouveau.`,
   'nested': (file) => `${file} contient d'autres fichiers. Envoyez chacun séparément, au format PDF.`,
-  'not-scanned': (file) => `${file} n'a pas pu être contrôlé par l'antivirus et n'a pas été gardé. Envoyez-le à nouveau dans quelques minutes.`,
-  'infected': (file) => `${file} a été reconnu comme dangereux par l'antivirus et n'a pas été gardé. Faites contrôler votre ordinateur, puis envoyez un fichier sain.`,
+  'not-scanned': (file) =>
+    `${file} n'a pas pu être contrôlé par l'antivirus et n'a pas été gardé. Envoyez-le à nouveau dans quelques minutes.`,
+  'infected': (file) =>
+    `${file} a été reconnu comme dangereux par l'antivirus et n'a pas été gardé. Faites contrôler votre ordinateur, puis envoyez un fichier sain.`,
 };
 
 export const refusalOf = (refusal: Refusal, name: string): string => sentences[refusal](`Le fichier « ${name} »`);

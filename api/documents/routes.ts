@@ -8,7 +8,13 @@ import { requireSignedIn } from '../middleware/require-portal.ts';
 import { notFound } from '../problems.ts';
 import { attachmentHeader } from './file-name.ts';
 
-interface DocumentRow { id: string; name: string; media_type: string; size: number; digest: Buffer }
+interface DocumentRow {
+  id: string;
+  name: string;
+  media_type: string;
+  size: number;
+  digest: Buffer;
+}
 
 export function documentRoutes({ db, blobs, now }: Pick<Dependencies, 'db' | 'blobs' | 'now'>): Router {
   const router = Router();
@@ -16,11 +22,26 @@ export function documentRoutes({ db, blobs, now }: Pick<Dependencies, 'db' | 'bl
   // No name in the address: file names hold the names of persons.
   router.get('/documents/:id', requireSignedIn(), async (req, res) => {
     const viewer = getViewer(res);
-    const query = db('documents').where({ id: idOf(req) }).whereNull('withdrawn_at');
-    const document = (await accessibleBy(query, viewer.ability, 'read', 'Document').first('id', 'name', 'media_type', 'size', 'digest')) as DocumentRow | undefined;
+    const query = db('documents')
+      .where({ id: idOf(req) })
+      .whereNull('withdrawn_at');
+    const document = (await accessibleBy(query, viewer.ability, 'read', 'Document').first(
+      'id',
+      'name',
+      'media_type',
+      'size',
+      'digest',
+    )) as DocumentRow | undefined;
     if (!document) throw notFound();
     const bytes = await blobs.get(document.digest.toString('hex'));
-    await recordAudit(db, { at: now(), actorId: viewer.userId, acr: viewer.acr, event: 'download', subject: 'document', subjectId: document.id });
+    await recordAudit(db, {
+      at: now(),
+      actorId: viewer.userId,
+      acr: viewer.acr,
+      event: 'download',
+      subject: 'document',
+      subjectId: document.id,
+    });
     res.set({
       'Content-Type': document.media_type,
       'Content-Length': String(document.size),
@@ -30,7 +51,9 @@ export function documentRoutes({ db, blobs, now }: Pick<Dependencies, 'db' | 'bl
       'Cache-Control': 'no-store',
     });
     // A reader who goes away is no fault.
-    await pipeline(bytes, res).catch((error: unknown) => { if (!res.destroyed) throw error; });
+    await pipeline(bytes, res).catch((error: unknown) => {
+      if (!res.destroyed) throw error;
+    });
   });
 
   return router;

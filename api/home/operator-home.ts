@@ -10,67 +10,139 @@ import { dueBadge } from '../../views/helpers.ts';
 import { nextDateOf, turnOf } from '../authorisation/next-date.ts';
 import { isOptional, wordOfKind, wordsOfAction } from '../procedure-words.ts';
 
-export interface OperatorHome { tasks: OperatorTask[]; drafts: DraftListRow[]; cases: CaseListRow[]; more: boolean; unread: number; previousSignIn: Instant | undefined }
+export interface OperatorHome {
+  tasks: OperatorTask[];
+  drafts: DraftListRow[];
+  cases: CaseListRow[];
+  more: boolean;
+  unread: number;
+  previousSignIn: Instant | undefined;
+}
 
-export function presentOperatorHome(viewer: Viewer, { tasks, drafts, cases, more, unread, previousSignIn }: OperatorHome, now: Instant) {
+export function presentOperatorHome(
+  viewer: Viewer,
+  { tasks, drafts, cases, more, unread, previousSignIn }: OperatorHome,
+  now: Instant,
+) {
   const today = dayOf(now);
-  const toDo = [...tasks.filter(({ action }) => !isOptional(action)).map((task) => ofTask(task, today)), ...drafts.map((draft) => ofDraft(draft, today)), ...noticesItem(unread)];
+  const toDo = [
+    ...tasks.filter(({ action }) => !isOptional(action)).map((task) => ofTask(task, today)),
+    ...drafts.map((draft) => ofDraft(draft, today)),
+    ...noticesItem(unread),
+  ];
   const rights = tasks.filter(({ action }) => isOptional(action)).map((task) => ofTask(task, today));
   const works = viewer.ability.can('read', 'Case');
   return {
-    title: 'Accueil', greeting: `Bonjour ${viewer.firstName}`,
+    title: 'Accueil',
+    greeting: `Bonjour ${viewer.firstName}`,
     line: `${formatLongDate(today)} · ${previousSignIn === undefined ? 'première connexion' : `dernière connexion ${when(previousSignIn, today)}`}`,
-    works, toDo, toDoTitle: `À faire (${String(toDo.length)})`, rights,
-    tiles: works ? [
-      { title: "Adapter l'autorisation", href: '/pro/authorisation', text: 'déménager, cesser, réintégrer…' }, { title: 'Mes demandes', href: '/pro/cases', text: 'où elles en sont, ce qui a été décidé' },
-      { title: 'Contacts ONE', href: '/pro/contacts', text: "qui suit vos milieux d'accueil" }, { title: 'Notifications', href: '/pro/notices', text: unread > 0 ? `${String(unread)} à lire` : 'toutes lues' },
-    ] : [],
-    table: cases.length > 0 ? {
-      caption: 'Mes demandes en cours', hideCaption: true, stack: true,
-      columns: [{ label: 'Demande' }, { label: "Milieu d'accueil" }, { label: 'Où en est-elle ?' }, { label: 'À qui le tour ?' }, { label: 'Prochaine date' }],
-      rows: cases.map((row) => ({
-        cells: [
-          { text: wordOfKind(row.slug, row.kind), href: `/pro/${row.slug}/${row.id}`, sub: row.reference }, { text: row.facility_name },
-          { text: rowOf(getProcess(row.slug), row.status).label }, turnOf(row, today), { text: nextDateOf(row) },
-        ],
-      })),
-    } : undefined,
+    works,
+    toDo,
+    toDoTitle: `À faire (${String(toDo.length)})`,
+    rights,
+    tiles: works
+      ? [
+          { title: "Adapter l'autorisation", href: '/pro/authorisation', text: 'déménager, cesser, réintégrer…' },
+          { title: 'Mes demandes', href: '/pro/cases', text: 'où elles en sont, ce qui a été décidé' },
+          { title: 'Contacts ONE', href: '/pro/contacts', text: "qui suit vos milieux d'accueil" },
+          {
+            title: 'Notifications',
+            href: '/pro/notices',
+            text: unread > 0 ? `${String(unread)} à lire` : 'toutes lues',
+          },
+        ]
+      : [],
+    table:
+      cases.length > 0
+        ? {
+            caption: 'Mes demandes en cours',
+            hideCaption: true,
+            stack: true,
+            columns: [
+              { label: 'Demande' },
+              { label: "Milieu d'accueil" },
+              { label: 'Où en est-elle ?' },
+              { label: 'À qui le tour ?' },
+              { label: 'Prochaine date' },
+            ],
+            rows: cases.map((row) => ({
+              cells: [
+                { text: wordOfKind(row.slug, row.kind), href: `/pro/${row.slug}/${row.id}`, sub: row.reference },
+                { text: row.facility_name },
+                { text: rowOf(getProcess(row.slug), row.status).label },
+                turnOf(row, today),
+                { text: nextDateOf(row) },
+              ],
+            })),
+          }
+        : undefined,
     moreHref: more ? '/pro/cases' : undefined,
   };
 }
 
-function ofTask({ slug, kind, caseId, action, facilityName, locality, reference, dueOn }: OperatorTask, today: Day): object {
+function ofTask(
+  { slug, kind, caseId, action, facilityName, locality, reference, dueOn }: OperatorTask,
+  today: Day,
+): object {
   const { task } = wordsOfAction(slug, action);
   const href = `/pro/${slug}/${caseId}/${action}`;
   const left = dueOn === '9999-12-31' ? undefined : daysBetween(today, dueOn);
   return {
-    what: `${task}\u00a0: ${lowered(wordOfKind(slug, kind))}`, href, where: `${facilityName}, ${locality} · ${reference}`,
-    badge: left === undefined ? { kind: 'neutral', text: 'sans échéance' } : {
-      ...dueBadge(dueOn, today), text: `${isOptional(action) ? 'possible jusqu’au ' : `${dueInWords(dueOn, today)} · `}${formatLongDate(dueOn).replace(/ \d{4}$/, dueOn.slice(0, 4) === today.slice(0, 4) ? '' : '$&')}`,
-      ...(isOptional(action) ? { kind: 'neutral' } : {}),
-    },
+    what: `${task}\u00a0: ${lowered(wordOfKind(slug, kind))}`,
+    href,
+    where: `${facilityName}, ${locality} · ${reference}`,
+    badge:
+      left === undefined
+        ? { kind: 'neutral', text: 'sans échéance' }
+        : {
+            ...dueBadge(dueOn, today),
+            text: `${isOptional(action) ? 'possible jusqu’au ' : `${dueInWords(dueOn, today)} · `}${formatLongDate(dueOn).replace(/ \d{4}$/, dueOn.slice(0, 4) === today.slice(0, 4) ? '' : '$&')}`,
+            ...(isOptional(action) ? { kind: 'neutral' } : {}),
+          },
     // The verb is enough: the line beside says the rest, to screen readers too.
     button: { label: task.split(' ')[0], href, go: !isOptional(action) },
   };
 }
 
-function ofDraft({ id, slug, kind, facility_name: facility, updated_at: updatedAt, updated_by_name: by }: DraftListRow, today: Day): object {
+function ofDraft(
+  { id, slug, kind, facility_name: facility, updated_at: updatedAt, updated_by_name: by }: DraftListRow,
+  today: Day,
+): object {
   const href = `/pro/${slug}/drafts/${id}`;
   return {
-    what: `Terminer la demande\u00a0: ${lowered(wordOfKind(slug, kind))}`, href, where: `${facility} · modifiée par ${by}`,
-    badge: { kind: 'neutral', text: `brouillon ${sinceInWords(dayOf(updatedAt), today)}` }, button: { label: 'Continuer', href },
+    what: `Terminer la demande\u00a0: ${lowered(wordOfKind(slug, kind))}`,
+    href,
+    where: `${facility} · modifiée par ${by}`,
+    badge: { kind: 'neutral', text: `brouillon ${sinceInWords(dayOf(updatedAt), today)}` },
+    button: { label: 'Continuer', href },
   };
 }
 
-const noticesItem = (unread: number): object[] => (unread === 0 ? [] : [{
-  what: unread === 1 ? 'Lire une notification' : `Lire ${String(unread)} notifications`, href: '/pro/notices', where: 'Ce qui a changé dans vos demandes', badge: { kind: 'neutral', text: 'à lire' }, button: { label: 'Lire', href: '/pro/notices' },
-}]);
+const noticesItem = (unread: number): object[] =>
+  unread === 0
+    ? []
+    : [
+        {
+          what: unread === 1 ? 'Lire une notification' : `Lire ${String(unread)} notifications`,
+          href: '/pro/notices',
+          where: 'Ce qui a changé dans vos demandes',
+          badge: { kind: 'neutral', text: 'à lire' },
+          button: { label: 'Lire', href: '/pro/notices' },
+        },
+      ];
 
 /** « aujourd'hui à 8 h 02 », « vendredi à 17 h 42 », « le lundi 2 novembre 2026 à 9 h 00 » */
 function when(at: Instant, today: Day): string {
   const day = dayOf(at);
   const gone = daysBetween(day, today);
-  const name = gone === 0 ? "aujourd'hui" : gone === 1 ? 'hier' : gone < 7 ? formatLongDate(day).split(' ')[0] : `le ${formatLongDate(day)}`;
+  const name =
+    gone === 0
+      ? "aujourd'hui"
+      : gone === 1
+        ? 'hier'
+        : gone < 7
+          ? formatLongDate(day).split(' ')[0]
+          : `le ${formatLongDate(day)}`;
   return `${name ?? ''} à ${formatTime(at)}`;
 }
 const lowered = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);

@@ -13,23 +13,49 @@ import { Problem } from '../problems.ts';
 import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import { presentOperatorHome } from './operator-home.ts';
 
-const Read = z.strictObject({ notice: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.\d{1,6}$/).optional(), until: z.string().regex(/^\d{1,15}$/).optional() });
+const Read = z.strictObject({
+  notice: z
+    .string()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.\d{1,6}$/)
+    .optional(),
+  until: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
+});
 
 export function homeRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
   const router = Router();
 
-  router.get('/', (req, res, next) => { if (findViewerOf(res) ?? req.session.userId) requireSignedIn()(req, res, next); else res.redirect(302, '/sign-in'); },
-    (_req, res) => { res.redirect(302, homeOf(getViewer(res))); });
-  router.get('/office', (_req, res) => { res.redirect(302, homeOf(getViewer(res))); });
+  router.get(
+    '/',
+    (req, res, next) => {
+      if (findViewerOf(res) ?? req.session.userId) requireSignedIn()(req, res, next);
+      else res.redirect(302, '/sign-in');
+    },
+    (_req, res) => {
+      res.redirect(302, homeOf(getViewer(res)));
+    },
+  );
+  router.get('/office', (_req, res) => {
+    res.redirect(302, homeOf(getViewer(res)));
+  });
 
   router.get('/pro', async (req, res) => {
     const viewer = getViewer(res);
     const [tasks, drafts, { rows: cases, next }, previousSignIn] = await Promise.all([
-      listOperatorTasks(db, viewer), listDrafts(db, viewer.ability), listCases(db, viewer.ability, { show: 'open', limit: 20 }), findPreviousSignIn(db, viewer.userId),
+      listOperatorTasks(db, viewer),
+      listDrafts(db, viewer.ability),
+      listCases(db, viewer.ability, { show: 'open', limit: 20 }),
+      findPreviousSignIn(db, viewer.userId),
     ]);
     const { shell } = res.locals as { shell?: ShellData };
-    const home = presentOperatorHome(viewer, { tasks, drafts, cases, more: next, unread: shell?.counts.notices ?? 0, previousSignIn }, now());
+    const home = presentOperatorHome(
+      viewer,
+      { tasks, drafts, cases, more: next, unread: shell?.counts.notices ?? 0, previousSignIn },
+      now(),
+    );
     renderPage(deps, req, res, 'home/operator', home);
   });
 
@@ -37,12 +63,27 @@ export function homeRoutes(deps: Dependencies): Router {
     router.get(`/${portal}/notices`, (req, res) => showNotices(deps, req, res, portal));
     router.post(`/${portal}/notices`, async (req, res) => {
       const form = Read.safeParse(req.body ?? {});
-      if (!form.success || (form.data.notice === undefined) === (form.data.until === undefined)) throw new Problem(422, 'form');
+      if (!form.success || (form.data.notice === undefined) === (form.data.until === undefined))
+        throw new Problem(422, 'form');
       const { userId } = getViewer(res);
       const [caseId = '', number = ''] = form.data.notice?.split('.') ?? [];
       const at = now();
-      const count = await markRead(db, userId, form.data.until === undefined ? { caseId, number: Number(number) } : { until: Math.min(Number(form.data.until), at) }, at);
-      if (form.data.until !== undefined) leaveFlash(req, { kind: 'done', text: count === 1 ? 'Une notification est marquée comme lue.' : `${String(count)} notifications sont marquées comme lues.` });
+      const count = await markRead(
+        db,
+        userId,
+        form.data.until === undefined
+          ? { caseId, number: Number(number) }
+          : { until: Math.min(Number(form.data.until), at) },
+        at,
+      );
+      if (form.data.until !== undefined)
+        leaveFlash(req, {
+          kind: 'done',
+          text:
+            count === 1
+              ? 'Une notification est marquée comme lue.'
+              : `${String(count)} notifications sont marquées comme lues.`,
+        });
       res.redirect(303, `/${portal}/notices`);
     });
   }
@@ -64,17 +105,50 @@ async function showNotices(deps: Dependencies, req: Request, res: Response, port
   const newest = notices[0]?.at;
   const unread = notices.filter(({ readAt }) => readAt === null).length;
   renderPage(deps, req, res, 'home/notices', {
-    title: 'Notifications', wide: true, line: unread === 0 ? undefined : `${String(unread)} à lire`, action: `/${portal}/notices`, until: unread > 0 ? newest : undefined,
-    table: notices.length > 0 ? {
-      caption: 'Notifications', hideCaption: true, stack: true,
-      columns: [{ label: 'Ce qui a changé' }, { label: 'Demande' }, { label: "Milieu d'accueil" }, { label: 'Quand', nowrap: true }, { label: 'Marquer', hide: true }],
-      rows: notices.map((notice) => ({
-        cells: [
-          { text: wordsOfAction(notice.slug, notice.action).done, href: `/${portal}/${notice.slug}/${notice.caseId}`, strong: notice.readAt === null, ...(notice.readAt === null ? { badge: { kind: 'to-you', text: 'à lire' } } : {}) },
-          { text: wordOfKind(notice.slug, notice.kind), sub: notice.reference }, { text: notice.facilityName }, { text: formatShortDateTime(notice.at) },
-          notice.readAt === null ? { buttons: [{ label: 'Marquer comme lue', kind: 'link', action: `/${portal}/notices`, fields: [{ name: 'notice', value: `${notice.caseId}.${String(notice.number)}` }] }] } : { text: 'lue' },
-        ],
-      })),
-    } : undefined,
+    title: 'Notifications',
+    wide: true,
+    line: unread === 0 ? undefined : `${String(unread)} à lire`,
+    action: `/${portal}/notices`,
+    until: unread > 0 ? newest : undefined,
+    table:
+      notices.length > 0
+        ? {
+            caption: 'Notifications',
+            hideCaption: true,
+            stack: true,
+            columns: [
+              { label: 'Ce qui a changé' },
+              { label: 'Demande' },
+              { label: "Milieu d'accueil" },
+              { label: 'Quand', nowrap: true },
+              { label: 'Marquer', hide: true },
+            ],
+            rows: notices.map((notice) => ({
+              cells: [
+                {
+                  text: wordsOfAction(notice.slug, notice.action).done,
+                  href: `/${portal}/${notice.slug}/${notice.caseId}`,
+                  strong: notice.readAt === null,
+                  ...(notice.readAt === null ? { badge: { kind: 'to-you', text: 'à lire' } } : {}),
+                },
+                { text: wordOfKind(notice.slug, notice.kind), sub: notice.reference },
+                { text: notice.facilityName },
+                { text: formatShortDateTime(notice.at) },
+                notice.readAt === null
+                  ? {
+                      buttons: [
+                        {
+                          label: 'Marquer comme lue',
+                          kind: 'link',
+                          action: `/${portal}/notices`,
+                          fields: [{ name: 'notice', value: `${notice.caseId}.${String(notice.number)}` }],
+                        },
+                      ],
+                    }
+                  : { text: 'lue' },
+              ],
+            })),
+          }
+        : undefined,
   });
 }

@@ -6,20 +6,47 @@ import { administrationNames, type Administration } from '../../domain/postcodes
 import { roleLabel } from '../authorisation-adaptation/labels.ts';
 import { wordOfKind } from '../procedure-words.ts';
 
-interface Cell { text: string; sub?: string }
-interface ColumnOf { label: string; sort?: Sort; numeric?: boolean; nowrap?: boolean; cell: (row: TaskRow, now: Instant) => Cell }
+interface Cell {
+  text: string;
+  sub?: string;
+}
+interface ColumnOf {
+  label: string;
+  sort?: Sort;
+  numeric?: boolean;
+  nowrap?: boolean;
+  cell: (row: TaskRow, now: Instant) => Cell;
+}
 
 const day = 86_400_000;
 
 export const columns = {
   procedure: { label: 'Procédure', cell: (row) => ({ text: wordOfKind(row.slug, row.kind), sub: row.reference }) },
   facility: { label: "Milieu d'accueil", sort: 'facility', cell: (row) => ({ text: row.facility_name }) },
-  locality: { label: 'Localité', sort: 'locality', nowrap: true, cell: (row) => ({ text: `${row.postcode} ${row.locality}` }) },
-  age: { label: "Âge chez l'ONE", numeric: true, nowrap: true, cell: (row, now) => ({ text: `${String(ageAtOne(row, now))}\u00a0j` }) },
+  locality: {
+    label: 'Localité',
+    sort: 'locality',
+    nowrap: true,
+    cell: (row) => ({ text: `${row.postcode} ${row.locality}` }),
+  },
+  age: {
+    label: "Âge chez l'ONE",
+    numeric: true,
+    nowrap: true,
+    cell: (row, now) => ({ text: `${String(ageAtOne(row, now))}\u00a0j` }),
+  },
   who: { label: 'Qui', nowrap: true, cell: (row) => ({ text: whoHas(row) }) },
-  opened: { label: 'Ouverte le', sort: 'opened', nowrap: true, cell: (row) => ({ text: formatShortDate(dayOf(row.opened_at)) }) },
+  opened: {
+    label: 'Ouverte le',
+    sort: 'opened',
+    nowrap: true,
+    cell: (row) => ({ text: formatShortDate(dayOf(row.opened_at)) }),
+  },
   role: { label: 'Fonction', cell: (row) => ({ text: roleLabel[row.role] ?? '' }) },
-  administration: { label: 'Administration', cell: (row) => ({ text: administrationNames[row.administration as Administration] }) },
+  administration: {
+    label: 'Administration',
+    cell: (row) => ({ text: administrationNames[row.administration as Administration] }),
+  },
 } as const satisfies Record<string, ColumnOf>;
 
 export type Column = keyof typeof columns;

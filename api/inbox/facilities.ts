@@ -3,7 +3,13 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { asOpening } from '../../db/access/subjects.ts';
 import { recordAudit } from '../../db/audit.ts';
-import { facilityKinds, findFacilitySheet, listFacilities, type FacilityFilter, type FacilitySheet } from '../../db/inbox/facilities.ts';
+import {
+  facilityKinds,
+  findFacilitySheet,
+  listFacilities,
+  type FacilityFilter,
+  type FacilitySheet,
+} from '../../db/inbox/facilities.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatAddress, type Address } from '../../domain/address.ts';
@@ -23,8 +29,18 @@ import { facilityTable, statusOf } from './facility-table.ts';
 
 const noAccess = "Votre fonction ne donne pas accès aux milieux d'accueil.";
 const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-const known = { kind: z.enum(facilityKinds), administration: z.string().refine((name) => Object.hasOwn(administrationNames, name)), text: z.string().trim().min(1).max(80), postcode: z.string().regex(/^\d{4}$/) };
-const parameterOf: Record<keyof typeof known, string> = { kind: 'kind', administration: 'administration', text: 'q', postcode: 'postcode' };
+const known = {
+  kind: z.enum(facilityKinds),
+  administration: z.string().refine((name) => Object.hasOwn(administrationNames, name)),
+  text: z.string().trim().min(1).max(80),
+  postcode: z.string().regex(/^\d{4}$/),
+};
+const parameterOf: Record<keyof typeof known, string> = {
+  kind: 'kind',
+  administration: 'administration',
+  text: 'q',
+  postcode: 'postcode',
+};
 
 export function facilityRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
@@ -33,26 +49,57 @@ export function facilityRoutes(deps: Dependencies): Router {
   router.get('/office/facilities', async (req, res) => {
     const viewer = getViewer(res);
     if (!viewer.ability.can('read', 'Facility')) throw forbidden(noAccess);
-    const filter = Object.fromEntries(Object.entries(known).flatMap(([name, schema]) => {
-      const result = schema.safeParse(req.query[parameterOf[name as keyof typeof known]]);
-      return result.success ? [[name, result.data]] : [];
-    })) as FacilityFilter;
+    const filter = Object.fromEntries(
+      Object.entries(known).flatMap(([name, schema]) => {
+        const result = schema.safeParse(req.query[parameterOf[name as keyof typeof known]]);
+        return result.success ? [[name, result.data]] : [];
+      }),
+    ) as FacilityFilter;
     const [after, before] = [id.safeParse(req.query.after), id.safeParse(req.query.before)];
-    const page = await listFacilities(db, viewer, filter, { ...(before.success ? { before: before.data } : {}), ...(after.success ? { after: after.data } : {}) }, dayOf(now()));
-    const href = (cursor: object = {}): string => `/office/facilities?${new URLSearchParams([...Object.entries(filter).map(([name, value]) => [parameterOf[name as keyof typeof known], value as string]), ...Object.entries(cursor) as [string, string][]]).toString()}`;
+    const page = await listFacilities(
+      db,
+      viewer,
+      filter,
+      { ...(before.success ? { before: before.data } : {}), ...(after.success ? { after: after.data } : {}) },
+      dayOf(now()),
+    );
+    const href = (cursor: object = {}): string =>
+      `/office/facilities?${new URLSearchParams([...Object.entries(filter).map(([name, value]) => [parameterOf[name as keyof typeof known], value as string]), ...(Object.entries(cursor) as [string, string][])]).toString()}`;
     const all = { value: '', text: 'Tous' };
     renderPage(deps, req, res, 'inbox/facilities', {
-      title: "Milieux d'accueil", wide: true, scripts: ['scripts/inbox.js'],
+      title: "Milieux d'accueil",
+      wide: true,
+      scripts: ['scripts/inbox.js'],
       filter: {
-        action: '/office/facilities', label: "Filtrer les milieux d'accueil", ...(Object.keys(filter).length > 0 ? { resetHref: '/office/facilities' } : {}),
+        action: '/office/facilities',
+        label: "Filtrer les milieux d'accueil",
+        ...(Object.keys(filter).length > 0 ? { resetHref: '/office/facilities' } : {}),
         fields: [
-          { name: 'q', label: 'Nom', value: filter.text ?? '' }, { name: 'postcode', label: 'Code postal', value: filter.postcode ?? '', placeholder: '5000' },
-          { name: 'kind', label: 'Type', value: filter.kind ?? '', options: [all, ...Object.entries(facilityKindLabel).map(([value, text]) => ({ value, text }))] },
-          { name: 'administration', label: 'Administration', value: filter.administration ?? '', options: [{ value: '', text: 'Toutes' }, ...Object.entries(administrationNames).map(([value, text]) => ({ value, text }))] },
+          { name: 'q', label: 'Nom', value: filter.text ?? '' },
+          { name: 'postcode', label: 'Code postal', value: filter.postcode ?? '', placeholder: '5000' },
+          {
+            name: 'kind',
+            label: 'Type',
+            value: filter.kind ?? '',
+            options: [all, ...Object.entries(facilityKindLabel).map(([value, text]) => ({ value, text }))],
+          },
+          {
+            name: 'administration',
+            label: 'Administration',
+            value: filter.administration ?? '',
+            options: [
+              { value: '', text: 'Toutes' },
+              ...Object.entries(administrationNames).map(([value, text]) => ({ value, text })),
+            ],
+          },
         ],
       },
       table: page.rows.length > 0 ? facilityTable(page.rows) : undefined,
-      pager: { firstHref: page.previous ? href() : undefined, previousHref: page.previous && href({ before: page.previous }), nextHref: page.next && href({ after: page.next }) },
+      pager: {
+        firstHref: page.previous ? href() : undefined,
+        previousHref: page.previous && href({ before: page.previous }),
+        nextHref: page.next && href({ after: page.next }),
+      },
     });
   });
 
@@ -61,7 +108,14 @@ export function facilityRoutes(deps: Dependencies): Router {
     const sheet = await findFacilitySheet(db, viewer, idOf(req));
     if (!sheet) throw notFound();
     // A childminder's sheet is a person's: who looked at it is kept.
-    await recordAudit(db, { at: now(), actorId: viewer.userId, acr: viewer.acr, event: 'consult', subject: 'facility', subjectId: sheet.facility.id });
+    await recordAudit(db, {
+      at: now(),
+      actorId: viewer.userId,
+      acr: viewer.acr,
+      event: 'consult',
+      subject: 'facility',
+      subjectId: sheet.facility.id,
+    });
     renderPage(deps, req, res, 'inbox/facility', presentSheet(viewer, sheet, dayOf(now())));
   });
   return router;
@@ -71,37 +125,83 @@ function presentSheet(viewer: Viewer, { facility, versions, cases, agents }: Fac
   const current = versions.find(({ valid_from: from }) => from <= today);
   const mayMeasure = viewer.ability.can('open-measure', asOpening('authorisation-adaptation', facility));
   return {
-    title: facility.name, back: { href: '/office/facilities', label: "aux milieux d'accueil" },
-    line: [facilityKindLabel[facility.kind], `n° ${facility.number}`, current ? `${current.postcode} ${current.locality}` : undefined].filter(Boolean).join(' · '),
-    badge: facility.closed_on ? { kind: 'neutral', text: `fermé depuis le ${formatShortDate(facility.closed_on)}` } : current && statusOf(current.status),
+    title: facility.name,
+    back: { href: '/office/facilities', label: "aux milieux d'accueil" },
+    line: [
+      facilityKindLabel[facility.kind],
+      `n° ${facility.number}`,
+      current ? `${current.postcode} ${current.locality}` : undefined,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    badge: facility.closed_on
+      ? { kind: 'neutral', text: `fermé depuis le ${formatShortDate(facility.closed_on)}` }
+      : current && statusOf(current.status),
     measureHref: mayMeasure && !facility.closed_on ? `/office/facilities/${facility.id}/open-measure` : undefined,
     identification: [
-      { label: 'Type', value: facilityKindLabel[facility.kind] }, { label: 'Numéro', value: facility.number },
-      { label: 'Adresse', value: current ? addressOf(current) : undefined }, { label: 'Capacité autorisée', value: current ? `${String(current.capacity)} places` : undefined },
+      { label: 'Type', value: facilityKindLabel[facility.kind] },
+      { label: 'Numéro', value: facility.number },
+      { label: 'Adresse', value: current ? addressOf(current) : undefined },
+      { label: 'Capacité autorisée', value: current ? `${String(current.capacity)} places` : undefined },
       ...(current?.conditions ? [{ label: 'Conditions', value: current.conditions }] : []),
-      { label: "Heures d'ouverture", value: facility.opening_hours }, { label: 'Téléphone', value: facility.phone }, { label: 'Courriel', value: facility.email },
+      { label: "Heures d'ouverture", value: facility.opening_hours },
+      { label: 'Téléphone', value: facility.phone },
+      { label: 'Courriel', value: facility.email },
       { label: 'Administration', value: administrationNames[facility.administration as Administration] },
     ],
     body: [
-      { label: 'Nom', value: facility.body_name }, { label: 'Numéro BCE', value: facility.enterprise_number ? formatEnterpriseNumber(facility.enterprise_number) : undefined },
-      { label: 'Adresse', value: addressOf({ street: facility.body_street, number: facility.body_number, box: facility.body_box, postcode: facility.body_postcode, locality: facility.body_locality }) },
-      { label: 'Téléphone', value: facility.body_phone }, { label: 'Courriel', value: facility.body_email },
+      { label: 'Nom', value: facility.body_name },
+      {
+        label: 'Numéro BCE',
+        value: facility.enterprise_number ? formatEnterpriseNumber(facility.enterprise_number) : undefined,
+      },
+      {
+        label: 'Adresse',
+        value: addressOf({
+          street: facility.body_street,
+          number: facility.body_number,
+          box: facility.body_box,
+          postcode: facility.body_postcode,
+          locality: facility.body_locality,
+        }),
+      },
+      { label: 'Téléphone', value: facility.body_phone },
+      { label: 'Courriel', value: facility.body_email },
     ],
     contacts: agents.map(({ role, name, email }) => ({ label: roleLabel[role], values: [name, email] })),
-    cases: cases.length > 0 ? {
-      caption: 'Dossiers', hideCaption: true, stack: true, dense: true, columns: [{ label: 'Dossier' }, { label: 'Où en est-il ?' }, { label: 'Prochaine date' }, { label: 'Ouvert le', nowrap: true }],
-      rows: cases.map((row) => ({
-        cells: [
-          { text: wordOfKind(row.slug, row.kind), sub: row.reference, href: `/office/${row.slug}/${row.id}` }, { text: rowOf(getProcess(row.slug), row.status).label },
-          row.closed_at === null && row.due_on ? { badge: dueBadge(row.due_on, today) } : { text: '–' }, { text: formatShortDate(dayOf(row.opened_at)) },
-        ],
-      })),
-    } : undefined,
+    cases:
+      cases.length > 0
+        ? {
+            caption: 'Dossiers',
+            hideCaption: true,
+            stack: true,
+            dense: true,
+            columns: [
+              { label: 'Dossier' },
+              { label: 'Où en est-il ?' },
+              { label: 'Prochaine date' },
+              { label: 'Ouvert le', nowrap: true },
+            ],
+            rows: cases.map((row) => ({
+              cells: [
+                { text: wordOfKind(row.slug, row.kind), sub: row.reference, href: `/office/${row.slug}/${row.id}` },
+                { text: rowOf(getProcess(row.slug), row.status).label },
+                row.closed_at === null && row.due_on ? { badge: dueBadge(row.due_on, today) } : { text: '–' },
+                { text: formatShortDate(dayOf(row.opened_at)) },
+              ],
+            })),
+          }
+        : undefined,
     versions: versions.map((version) => ({
-      kind: version.valid_from > today ? 'next' : undefined, when: `${version.valid_from > today ? 'à partir du' : 'depuis le'} ${formatLongDate(version.valid_from)}`,
-      what: statusLabel[version.status], text: `${addressOf(version)} · ${String(version.capacity)} places${version.planned_end_on ? ` · fin prévue le ${formatShortDate(version.planned_end_on)}` : ''}`,
-      ...(version.case_id && cases.some((row) => row.id === version.case_id) ? { href: `/office/authorisation-adaptation/${version.case_id}`, linkText: 'Voir le dossier' } : {}),
+      kind: version.valid_from > today ? 'next' : undefined,
+      when: `${version.valid_from > today ? 'à partir du' : 'depuis le'} ${formatLongDate(version.valid_from)}`,
+      what: statusLabel[version.status],
+      text: `${addressOf(version)} · ${String(version.capacity)} places${version.planned_end_on ? ` · fin prévue le ${formatShortDate(version.planned_end_on)}` : ''}`,
+      ...(version.case_id && cases.some((row) => row.id === version.case_id)
+        ? { href: `/office/authorisation-adaptation/${version.case_id}`, linkText: 'Voir le dossier' }
+        : {}),
     })),
   };
 }
-const addressOf = ({ box, ...address }: Omit<Address, 'box'> & { box: string | null }): string => formatAddress({ ...address, ...(box ? { box } : {}) });
+const addressOf = ({ box, ...address }: Omit<Address, 'box'> & { box: string | null }): string =>
+  formatAddress({ ...address, ...(box ? { box } : {}) });

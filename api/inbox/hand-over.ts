@@ -20,15 +20,24 @@ const reasonTooLong = 'Le motif compte plus de 500 caractères';
 
 const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 /** One box ticked is a text, several are a list. */
-export const pickedIds = z.union([z.array(id), id.transform((one) => [one])]).optional().default([]).pipe(z.array(id).max(500));
+export const pickedIds = z
+  .union([z.array(id), id.transform((one) => [one])])
+  .optional()
+  .default([])
+  .pipe(z.array(id).max(500));
 const Picked = z.strictObject({ action: z.enum(['claim', 'release', 'assign']).optional(), tasks: pickedIds });
 export const Assignment = z.strictObject({
-  tasks: pickedIds, assignee: z.union([id, z.literal('nobody')], { error: chooseColleague }),
+  tasks: pickedIds,
+  assignee: z.union([id, z.literal('nobody')], { error: chooseColleague }),
   reason: z.string({ error: giveReason }).trim().min(1, giveReason).max(500, reasonTooLong),
 });
 
 type Act = 'claim' | 'release' | 'assign';
-const words: Record<Act, [one: string, many: string]> = { claim: ['prise', 'prises'], release: ['rendue', 'rendues'], assign: ['attribuée', 'attribuées'] };
+const words: Record<Act, [one: string, many: string]> = {
+  claim: ['prise', 'prises'],
+  release: ['rendue', 'rendues'],
+  assign: ['attribuée', 'attribuées'],
+};
 
 export function handOverRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
@@ -40,8 +49,15 @@ export function handOverRoutes(deps: Dependencies): Router {
     if (!form.success) throw new Problem(422, 'form');
     const chosen = action ?? form.data.action ?? 'claim';
     const { tasks } = form.data;
-    if (tasks.length === 0) { leaveFlash(req, { kind: 'warning', text: nothingPicked }); backToList(req, res); return; }
-    if (chosen === 'assign') { await showAssignment(deps, req, res, tasks); return; }
+    if (tasks.length === 0) {
+      leaveFlash(req, { kind: 'warning', text: nothingPicked });
+      backToList(req, res);
+      return;
+    }
+    if (chosen === 'assign') {
+      await showAssignment(deps, req, res, tasks);
+      return;
+    }
     const outcome = await (chosen === 'claim' ? claimTasks : releaseTasks)(db, viewer, tasks, now());
     tell(req, chosen, outcome);
     backToList(req, res);
@@ -53,18 +69,33 @@ export function handOverRoutes(deps: Dependencies): Router {
   router.post('/office/tasks/assign', async (req, res) => {
     const viewer = getViewer(res);
     const form = Assignment.safeParse(req.body ?? {});
-    if (!form.success) { await showAssignment(deps, req, res, idsIn(req.body), form.error.issues); return; }
+    if (!form.success) {
+      await showAssignment(deps, req, res, idsIn(req.body), form.error.issues);
+      return;
+    }
     const { tasks, assignee, reason } = form.data;
     const colleague = await colleagueOf(deps, viewer, assignee);
-    if (colleague === undefined) { await showAssignment(deps, req, res, tasks, [{ path: ['assignee'], message: chooseColleague }]); return; }
-    tell(req, 'assign', await assignTasks(db, viewer, tasks, colleague ? [colleague] : [], reason, now()), colleague ? ` à ${colleague.firstName} ${colleague.familyName}` : '');
+    if (colleague === undefined) {
+      await showAssignment(deps, req, res, tasks, [{ path: ['assignee'], message: chooseColleague }]);
+      return;
+    }
+    tell(
+      req,
+      'assign',
+      await assignTasks(db, viewer, tasks, colleague ? [colleague] : [], reason, now()),
+      colleague ? ` à ${colleague.firstName} ${colleague.familyName}` : '',
+    );
     backToList(req, res);
   });
   return router;
 }
 
 /** Null gives to nobody; undefined: not one the viewer may choose. */
-export async function colleagueOf({ db, now }: Pick<Dependencies, 'db' | 'now'>, viewer: Viewer, assignee: string): Promise<Viewer | null | undefined> {
+export async function colleagueOf(
+  { db, now }: Pick<Dependencies, 'db' | 'now'>,
+  viewer: Viewer,
+  assignee: string,
+): Promise<Viewer | null | undefined> {
   if (assignee === 'nobody') return null;
   const choice = await listColleagues(db, viewer, now());
   return choice.some((one) => one.id === assignee) ? findColleague(db, assignee, now()) : undefined;
@@ -79,11 +110,20 @@ export function tell(req: Request, action: Act, outcome: HandedOver | undefined,
   const by = [...new Set(taken.flatMap(({ by: name }) => name ?? []))].join(', ');
   const sentences = [
     done.length > 0 ? `${counted(done.length)} ${done.length === 1 ? one : many}${to}.` : '',
-    taken.length > 0 ? `${counted(taken.length)} ${taken.length === 1 ? 'est déjà chez' : 'sont déjà chez'} ${by} : rien n'a été changé.` : '',
-    closed.length > 0 ? `${counted(closed.length)} ${closed.length === 1 ? 'a été traitée' : 'ont été traitées'} entre-temps.` : '',
-    refused.length > 0 ? `${counted(refused.length)} ${refused.length === 1 ? "n'a pas pu l'être" : "n'ont pas pu l'être"}${refused[0]?.reason ? ` : ${refused[0].reason}` : '.'}` : '',
+    taken.length > 0
+      ? `${counted(taken.length)} ${taken.length === 1 ? 'est déjà chez' : 'sont déjà chez'} ${by} : rien n'a été changé.`
+      : '',
+    closed.length > 0
+      ? `${counted(closed.length)} ${closed.length === 1 ? 'a été traitée' : 'ont été traitées'} entre-temps.`
+      : '',
+    refused.length > 0
+      ? `${counted(refused.length)} ${refused.length === 1 ? "n'a pas pu l'être" : "n'ont pas pu l'être"}${refused[0]?.reason ? ` : ${refused[0].reason}` : '.'}`
+      : '',
   ];
-  leaveFlash(req, { kind: done.length === 0 || taken.length + refused.length > 0 ? 'warning' : 'done', text: sentences.filter(Boolean).join(' ') });
+  leaveFlash(req, {
+    kind: done.length === 0 || taken.length + refused.length > 0 ? 'warning' : 'done',
+    text: sentences.filter(Boolean).join(' '),
+  });
 }
 const counted = (count: number): string => `${String(count)} ${count === 1 ? 'tâche' : 'tâches'}`;
 
@@ -92,10 +132,20 @@ function backToList(req: Request, res: Response): void {
   res.redirect(303, listHref(filter, cursor));
 }
 
-async function showAssignment(deps: Dependencies, req: Request, res: Response, ids: string[], issues: { path: PropertyKey[]; message: string }[] = []): Promise<void> {
+async function showAssignment(
+  deps: Dependencies,
+  req: Request,
+  res: Response,
+  ids: string[],
+  issues: { path: PropertyKey[]; message: string }[] = [],
+): Promise<void> {
   const viewer = getViewer(res);
-  if (!viewer.ability.can('assign', 'Task')) throw forbidden('Seules les personnes qui dirigent une équipe attribuent des tâches.');
-  const [tasks, colleagues] = await Promise.all([listPicked(deps.db, viewer, ids), listColleagues(deps.db, viewer, deps.now())]);
+  if (!viewer.ability.can('assign', 'Task'))
+    throw forbidden('Seules les personnes qui dirigent une équipe attribuent des tâches.');
+  const [tasks, colleagues] = await Promise.all([
+    listPicked(deps.db, viewer, ids),
+    listColleagues(deps.db, viewer, deps.now()),
+  ]);
   if (tasks.length < new Set(ids).size) throw notFound();
   const { filter, cursor } = parseListQuery(req.query);
   const { assignee, reason } = (req.body ?? {}) as { assignee?: unknown; reason?: unknown };
@@ -103,14 +153,32 @@ async function showAssignment(deps: Dependencies, req: Request, res: Response, i
   const list = listHref(filter, cursor);
   if (issues.length > 0) res.status(422);
   renderPage(deps, req, res, 'inbox/assign', {
-    title: 'Attribuer des tâches', back: { href: list, label: 'aux tâches' }, action: `/office/tasks/assign?${list.split('?')[1] ?? ''}`,
-    error, errors: issues.map(({ path, message }) => ({ href: `#${String(path[0])}`, text: message })),
-    values: { assignee: typeof assignee === 'string' ? assignee : '', reason: typeof reason === 'string' ? reason : '' },
-    colleagues: [...colleagues.map((one) => ({
-      value: one.id, text: `${one.familyName} ${one.firstName} – ${one.roles.map((role) => roleLabel[role] ?? '').join(', ')} (${one.administrations.map((place) => (place ? administrationNames[place as Administration] : 'ONE')).join(', ')})`,
-    })), { value: 'nobody', text: 'Personne (non attribuée)' }],
-    tasks: tasks.map((task) => ({ id: task.id, what: wordsOfAction(task.slug, task.action).task, where: `${wordOfKind(task.slug, task.kind)} · ${task.reference} · ${task.facility_name}`, who: task.assignee ?? 'non attribuée' })),
+    title: 'Attribuer des tâches',
+    back: { href: list, label: 'aux tâches' },
+    action: `/office/tasks/assign?${list.split('?')[1] ?? ''}`,
+    error,
+    errors: issues.map(({ path, message }) => ({ href: `#${String(path[0])}`, text: message })),
+    values: {
+      assignee: typeof assignee === 'string' ? assignee : '',
+      reason: typeof reason === 'string' ? reason : '',
+    },
+    colleagues: [
+      ...colleagues.map((one) => ({
+        value: one.id,
+        text: `${one.familyName} ${one.firstName} – ${one.roles.map((role) => roleLabel[role] ?? '').join(', ')} (${one.administrations.map((place) => (place ? administrationNames[place as Administration] : 'ONE')).join(', ')})`,
+      })),
+      { value: 'nobody', text: 'Personne (non attribuée)' },
+    ],
+    tasks: tasks.map((task) => ({
+      id: task.id,
+      what: wordsOfAction(task.slug, task.action).task,
+      where: `${wordOfKind(task.slug, task.kind)} · ${task.reference} · ${task.facility_name}`,
+      who: task.assignee ?? 'non attribuée',
+    })),
     list,
   });
 }
-const idsIn = (body: unknown): string[] => { const result = pickedIds.safeParse((body as { tasks?: unknown } | undefined)?.tasks); return result.success ? result.data : []; };
+const idsIn = (body: unknown): string[] => {
+  const result = pickedIds.safeParse((body as { tasks?: unknown } | undefined)?.tasks);
+  return result.success ? result.data : [];
+};

@@ -9,30 +9,64 @@ const code = z.string().regex(/^[a-z0-9-]{1,60}$/);
 const typed = z.string().trim().min(1).max(80);
 // Written like an id, whatever its version.
 const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
-const left = { view: z.enum(views), slug: code, kind: code, action: code, due: z.enum(dues), administration: z.string().refine((name) => Object.hasOwn(administrationNames, name)), assignee: id, locality: typed, text: typed };
+const left = {
+  view: z.enum(views),
+  slug: code,
+  kind: code,
+  action: code,
+  due: z.enum(dues),
+  administration: z.string().refine((name) => Object.hasOwn(administrationNames, name)),
+  assignee: id,
+  locality: typed,
+  text: typed,
+};
 
 /** In the address: `view`, `sort` (with « - » for the other way round), `procedure`, `kind`, `task`, `due`, `administration`, `who`, `locality`, `q`. */
 const parameterOf: Record<keyof typeof left, string> = {
-  view: 'view', slug: 'procedure', kind: 'kind', action: 'task', due: 'due', administration: 'administration', assignee: 'who', locality: 'locality', text: 'q',
+  view: 'view',
+  slug: 'procedure',
+  kind: 'kind',
+  action: 'task',
+  due: 'due',
+  administration: 'administration',
+  assignee: 'who',
+  locality: 'locality',
+  text: 'q',
 };
 const cursorParameters = ['after', 'before'] as const;
 
-export interface ListQuery { filter: TaskFilter; cursor: Cursor }
+export interface ListQuery {
+  filter: TaskFilter;
+  cursor: Cursor;
+}
 
 export function parseListQuery(query: unknown, defaultView: TaskFilter['view'] = 'mine'): ListQuery {
-  const given = query instanceof URLSearchParams ? query : new URLSearchParams(Object.entries((query ?? {})).flatMap(([name, value]: [string, unknown]) => {
-    const [first] = [value].flat();
-    return typeof first === 'string' ? [[name, first]] : [];
-  }));
+  const given =
+    query instanceof URLSearchParams
+      ? query
+      : new URLSearchParams(
+          Object.entries(query ?? {}).flatMap(([name, value]: [string, unknown]) => {
+            const [first] = [value].flat();
+            return typeof first === 'string' ? [[name, first]] : [];
+          }),
+        );
   const found = Object.entries(left).flatMap(([name, schema]) => {
     const result = schema.safeParse(given.get(parameterOf[name as keyof typeof left]) ?? undefined);
     return result.success ? [[name, result.data] as const] : [];
   });
   const wished = given.get('sort') ?? 'due';
   const sort = sorts.find((name) => name === wished.replace(/^-/, '')) ?? 'due';
-  const place = (name: string): Cursor => { const result = id.safeParse(given.get(name)); return result.success ? { [name]: result.data } : {}; };
+  const place = (name: string): Cursor => {
+    const result = id.safeParse(given.get(name));
+    return result.success ? { [name]: result.data } : {};
+  };
   return {
-    filter: { view: defaultView, sort, descending: wished.startsWith('-') && wished.slice(1) === sort, ...Object.fromEntries(found) },
+    filter: {
+      view: defaultView,
+      sort,
+      descending: wished.startsWith('-') && wished.slice(1) === sort,
+      ...Object.fromEntries(found),
+    },
     cursor: { ...place('before'), ...place('after') },
   };
 }
@@ -45,7 +79,11 @@ export function listQueryOf(filter: TaskFilter, cursor: Cursor = {}): string {
     if (value !== undefined) query.set(parameter, value);
   }
   if (filter.sort !== 'due' || filter.descending) query.set('sort', `${filter.descending ? '-' : ''}${filter.sort}`);
-  for (const name of cursorParameters) { const value = cursor[name]; if (value) query.set(name, value); }
+  for (const name of cursorParameters) {
+    const value = cursor[name];
+    if (value) query.set(name, value);
+  }
   return query.toString();
 }
-export const listHref = (filter: TaskFilter, cursor: Cursor = {}): string => `/office/tasks?${listQueryOf(filter, cursor)}`;
+export const listHref = (filter: TaskFilter, cursor: Cursor = {}): string =>
+  `/office/tasks?${listQueryOf(filter, cursor)}`;

@@ -4,22 +4,33 @@ import type { Viewer } from '../../db/access/viewer.ts';
 import type { Dependencies } from '../context.ts';
 import { listHref, listQueryOf, parseListQuery } from './list-query.ts';
 
-export interface Neighbours { back: { href: string; label: string }; neighbours: { previous?: string; next?: string }; scripts: string[] }
+export interface Neighbours {
+  back: { href: string; label: string };
+  neighbours: { previous?: string; next?: string };
+  scripts: string[];
+}
 
 /**
  * For the layout's `back` and `neighbours`.
  * @param query the list's own query, as `?list=…` gives it back; @param taskId as `?task=…` does. Anything odd gives the plain list, without neighbours.
  */
-export async function neighboursOf(deps: Pick<Dependencies, 'db' | 'now'>, viewer: Viewer, query: unknown, taskId: unknown): Promise<Neighbours> {
+export async function neighboursOf(
+  deps: Pick<Dependencies, 'db' | 'now'>,
+  viewer: Viewer,
+  query: unknown,
+  taskId: unknown,
+): Promise<Neighbours> {
   const { filter } = parseListQuery(new URLSearchParams(typeof query === 'string' ? query : ''));
   const { previous, next } = isId(taskId) ? await findNeighbours(deps.db, viewer, filter, taskId, deps.now()) : {};
-  const href = (task: Neighbour): string => `/office/${task.slug}/${task.caseId}?${new URLSearchParams({ task: task.id, list: listQueryOf(filter) }).toString()}`;
+  const href = (task: Neighbour): string =>
+    `/office/${task.slug}/${task.caseId}?${new URLSearchParams({ task: task.id, list: listQueryOf(filter) }).toString()}`;
   return {
     back: { href: listHref(filter), label: filter.view === 'mine' ? 'à mes tâches' : 'aux tâches' },
     // The keys j and k.
-    scripts: previous ?? next ? ['scripts/inbox.js'] : [],
+    scripts: (previous ?? next) ? ['scripts/inbox.js'] : [],
     neighbours: { ...(previous ? { previous: href(previous) } : {}), ...(next ? { next: href(next) } : {}) },
   };
 }
 
-const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);

@@ -1,7 +1,14 @@
 /** Named views and columns: what an agent keeps of their inbox. */
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { keepColumns, findColumns, listViews, removeView, savedViewsLimit, saveView } from '../../db/inbox/preferences.ts';
+import {
+  keepColumns,
+  findColumns,
+  listViews,
+  removeView,
+  savedViewsLimit,
+  saveView,
+} from '../../db/inbox/preferences.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden, notFound, Problem } from '../problems.ts';
@@ -14,7 +21,18 @@ const noTasks = 'Votre fonction ne donne pas accès aux tâches des dossiers.';
 const tooManyViews = `Vous avez déjà ${String(savedViewsLimit)} vues : supprimez-en une`;
 
 const View = z.strictObject({ name: z.string({ error: nameMissing }).trim().min(1, nameMissing).max(60, nameTooLong) });
-const Columns = z.strictObject({ columns: z.union([z.array(z.string().max(30)), z.string().max(30).transform((one) => [one])]).optional().default([]) });
+const Columns = z.strictObject({
+  columns: z
+    .union([
+      z.array(z.string().max(30)),
+      z
+        .string()
+        .max(30)
+        .transform((one) => [one]),
+    ])
+    .optional()
+    .default([]),
+});
 
 export function preferenceRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
@@ -30,19 +48,33 @@ export function preferenceRoutes(deps: Dependencies): Router {
     const { name } = (req.body ?? {}) as { name?: unknown };
     if (error) res.status(422);
     renderPage(deps, req, res, 'inbox/views', {
-      title: 'Mes vues', back: { href: listHref(filter), label: 'aux tâches' }, action: `/office/tasks/views?${listQueryOf(filter)}`,
-      views: (await listViews(db, getViewer(res).userId)).map((view) => ({ name: view.name, href: `/office/tasks?${view.query}`, removeAction: `/office/tasks/views/${view.id}/remove?${listQueryOf(filter)}` })),
-      value: typeof name === 'string' ? name : '', error, errors: error ? [{ href: '#name', text: error }] : undefined,
+      title: 'Mes vues',
+      back: { href: listHref(filter), label: 'aux tâches' },
+      action: `/office/tasks/views?${listQueryOf(filter)}`,
+      views: (await listViews(db, getViewer(res).userId)).map((view) => ({
+        name: view.name,
+        href: `/office/tasks?${view.query}`,
+        removeAction: `/office/tasks/views/${view.id}/remove?${listQueryOf(filter)}`,
+      })),
+      value: typeof name === 'string' ? name : '',
+      error,
+      errors: error ? [{ href: '#name', text: error }] : undefined,
     });
   };
   router.get('/office/tasks/views', (req, res) => showViews(req, res));
 
   router.post('/office/tasks/views', async (req, res) => {
     const form = View.safeParse(req.body ?? {});
-    if (!form.success) { await showViews(req, res, form.error.issues[0]?.message ?? nameMissing); return; }
+    if (!form.success) {
+      await showViews(req, res, form.error.issues[0]?.message ?? nameMissing);
+      return;
+    }
     const { filter } = parseListQuery(req.query);
     const kept = await saveView(db, getViewer(res).userId, { name: form.data.name, query: listQueryOf(filter) }, now());
-    if (!kept) { await showViews(req, res, tooManyViews); return; }
+    if (!kept) {
+      await showViews(req, res, tooManyViews);
+      return;
+    }
     leaveFlash(req, { kind: 'done', text: `La vue « ${form.data.name} » est enregistrée. Elle est dans le menu.` });
     res.redirect(303, listHref(filter));
   });
@@ -58,15 +90,23 @@ export function preferenceRoutes(deps: Dependencies): Router {
     const { filter } = parseListQuery(req.query);
     const kept = await findColumns(db, getViewer(res).userId);
     renderPage(deps, req, res, 'inbox/columns', {
-      title: 'Colonnes de la liste', back: { href: listHref(filter), label: 'aux tâches' }, action: `/office/tasks/columns?${listQueryOf(filter)}`, list: listHref(filter),
-      options: Object.entries(columns).map(([value, { label }]) => ({ value, text: label })), value: chosen(kept).map(([name]) => name),
+      title: 'Colonnes de la liste',
+      back: { href: listHref(filter), label: 'aux tâches' },
+      action: `/office/tasks/columns?${listQueryOf(filter)}`,
+      list: listHref(filter),
+      options: Object.entries(columns).map(([value, { label }]) => ({ value, text: label })),
+      value: chosen(kept).map(([name]) => name),
     });
   });
 
   router.post('/office/tasks/columns', async (req, res) => {
     const form = Columns.safeParse(req.body ?? {});
     if (!form.success) throw new Problem(422, 'form');
-    await keepColumns(db, getViewer(res).userId, chosen(form.data.columns).map(([name]) => name));
+    await keepColumns(
+      db,
+      getViewer(res).userId,
+      chosen(form.data.columns).map(([name]) => name),
+    );
     leaveFlash(req, { kind: 'done', text: 'Les colonnes sont enregistrées.' });
     res.redirect(303, listHref(parseListQuery(req.query).filter));
   });

@@ -21,17 +21,23 @@ export function inboxRoutes(deps: Dependencies): Router {
 
   router.get('/office/tasks', async (req, res) => {
     const viewer = getViewer(res);
-    if (!viewer.ability.can('read', 'Task')) throw forbidden("Votre fonction ne donne pas accès aux tâches des dossiers.");
+    if (!viewer.ability.can('read', 'Task'))
+      throw forbidden('Votre fonction ne donne pas accès aux tâches des dossiers.');
     const { filter, cursor } = parseListQuery(req.query, viewer.ability.can('claim', 'Task') ? 'mine' : 'all');
     const { view, sort: _sort, descending: _descending, ...narrowed } = filter;
     const { shell } = res.locals as { shell?: ShellData };
     const counted = Object.keys(narrowed).length === 0 ? shell?.counts[view] : undefined;
     const at = now();
     const [page, columns, count, assignee] = await Promise.all([
-      listTasks(db, viewer, filter, cursor, at), findColumns(db, viewer.userId),
-      counted ?? countTasks(db, viewer, filter, at, countLimit + 1), filter.assignee ? findAgentName(db, filter.assignee) : undefined,
+      listTasks(db, viewer, filter, cursor, at),
+      findColumns(db, viewer.userId),
+      counted ?? countTasks(db, viewer, filter, at, countLimit + 1),
+      filter.assignee ? findAgentName(db, filter.assignee) : undefined,
     ]);
-    renderPage(deps, req, res, 'inbox/tasks', { title: '', ...presentTaskList(viewer, { page, filter, columns, count, now: at, ...(assignee ? { assignee } : {}) }) });
+    renderPage(deps, req, res, 'inbox/tasks', {
+      title: '',
+      ...presentTaskList(viewer, { page, filter, columns, count, now: at, ...(assignee ? { assignee } : {}) }),
+    });
   });
 
   router.use(handOverRoutes(deps));

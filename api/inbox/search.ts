@@ -17,23 +17,41 @@ export function searchRoutes(deps: Dependencies): Router {
   const router = Router();
   router.get('/office/search', async (req, res) => {
     const viewer = getViewer(res);
-    if (!viewer.ability.can('read', 'Case')) throw forbidden("Votre fonction ne donne pas accès aux dossiers des milieux d'accueil.");
+    if (!viewer.ability.can('read', 'Case'))
+      throw forbidden("Votre fonction ne donne pas accès aux dossiers des milieux d'accueil.");
     const [given] = [req.query.q].flat();
     const words = typeof given === 'string' ? given.trim().slice(0, 80) : '';
     const found = words.length >= 2 ? await search(deps.db, viewer, words, dayOf(deps.now())) : undefined;
     renderPage(deps, req, res, 'inbox/search', {
-      title: 'Recherche', search: { value: words }, words, hint: words.length === 1 ? tooShort : undefined,
+      title: 'Recherche',
+      search: { value: words },
+      words,
+      hint: words.length === 1 ? tooShort : undefined,
       nothing: found !== undefined && found.cases.length + found.facilities.length === 0,
-      cases: found?.cases.length ? {
-        caption: 'Dossiers', hideCaption: true, stack: true, dense: true,
-        columns: [{ label: 'Dossier' }, { label: "Milieu d'accueil" }, { label: 'Localité' }, { label: 'Où en est-il ?' }, { label: 'Introduit le', nowrap: true }],
-        rows: found.cases.map((row) => ({
-          cells: [
-            { text: wordOfKind(row.slug, row.kind), sub: row.reference, href: `/office/${row.slug}/${row.id}` }, { text: row.facilityName }, { text: `${row.postcode} ${row.locality}` },
-            { text: rowOf(getProcess(row.slug), row.status).label }, { text: formatShortDate(dayOf(row.openedAt)) },
-          ],
-        })),
-      } : undefined,
+      cases: found?.cases.length
+        ? {
+            caption: 'Dossiers',
+            hideCaption: true,
+            stack: true,
+            dense: true,
+            columns: [
+              { label: 'Dossier' },
+              { label: "Milieu d'accueil" },
+              { label: 'Localité' },
+              { label: 'Où en est-il ?' },
+              { label: 'Introduit le', nowrap: true },
+            ],
+            rows: found.cases.map((row) => ({
+              cells: [
+                { text: wordOfKind(row.slug, row.kind), sub: row.reference, href: `/office/${row.slug}/${row.id}` },
+                { text: row.facilityName },
+                { text: `${row.postcode} ${row.locality}` },
+                { text: rowOf(getProcess(row.slug), row.status).label },
+                { text: formatShortDate(dayOf(row.openedAt)) },
+              ],
+            })),
+          }
+        : undefined,
       facilities: found?.facilities.length ? facilityTable(found.facilities) : undefined,
     });
   });

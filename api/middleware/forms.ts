@@ -5,9 +5,11 @@ import { forbidden, Problem } from '../problems.ts';
 import type { Dependencies } from '../context.ts';
 import { localPath } from '../sign-in/return-to.ts';
 
-const staleForm = "Le formulaire a expiré ou n'a pas été envoyé depuis une page de Pro.ONE. Rechargez la page précédente, puis envoyez à nouveau.";
+const staleForm =
+  "Le formulaire a expiré ou n'a pas été envoyé depuis une page de Pro.ONE. Rechargez la page précédente, puis envoyez à nouveau.";
 const foreignForm = "La demande vient d'un autre site que Pro.ONE.";
-const sessionOver = "Votre session était terminée : ce que vous veniez d'envoyer n'a pas été enregistré. Les brouillons déjà enregistrés sont conservés.";
+const sessionOver =
+  "Votre session était terminée : ce que vous veniez d'envoyer n'a pas été enregistré. Les brouillons déjà enregistrés sont conservés.";
 
 /** Forms that need nobody signed in. */
 const openForms = new Set(['/sign-in', '/contact']);
@@ -41,17 +43,25 @@ export function protectForms({ config }: Pick<Dependencies, 'config'>): Router {
   return router;
 }
 
-const checkToken = (origin: string): RequestHandler => (req, res, next) => {
-  if (req.session.userId) issueCsrfToken(req, res);
-  if (safeMethods.has(req.method)) { next(); return; }
-  refuseUnreadable(req.body);
-  const isLater = req.is('multipart/form-data') && req.get('origin') === origin;
-  if (!isLater || req.get('x-csrf-token')) {
-    if (!isRequestValid(req)) { refuse(req, res); return; }
-  }
-  if (req.body) delete (req.body as { _csrf?: unknown })._csrf;
-  next();
-};
+const checkToken =
+  (origin: string): RequestHandler =>
+  (req, res, next) => {
+    if (req.session.userId) issueCsrfToken(req, res);
+    if (safeMethods.has(req.method)) {
+      next();
+      return;
+    }
+    refuseUnreadable(req.body);
+    const isLater = req.is('multipart/form-data') && req.get('origin') === origin;
+    if (!isLater || req.get('x-csrf-token')) {
+      if (!isRequestValid(req)) {
+        refuse(req, res);
+        return;
+      }
+    }
+    if (req.body) delete (req.body as { _csrf?: unknown })._csrf;
+    next();
+  };
 
 /** The token for a form that a visitor may send; this creates a session. With somebody signed in it is always there. */
 export function issueCsrfToken(req: Request, res: Response): void {
@@ -77,17 +87,22 @@ function isForeign(req: Request, origin: string): boolean {
 /** A form that outlived its session is not an attack: the person is told and signs in again. */
 function refuse(req: Request, res: Response): void {
   if (req.session.userId || openForms.has(req.path)) throw forbidden(staleForm);
-  if (req.get('x-autosave') || req.accepts(['html', 'json']) === 'json') { res.status(401).json({ error: 'session-over' }); return; }
+  if (req.get('x-autosave') || req.accepts(['html', 'json']) === 'json') {
+    res.status(401).json({ error: 'session-over' });
+    return;
+  }
   req.session.flash = { kind: 'warning', text: sessionOver };
   const before = req.get('referer');
   const back = before && URL.canParse(before) ? localPath(new URL(before).pathname) : '/';
   res.redirect(303, `/sign-in?${new URLSearchParams({ returnTo: back }).toString()}`);
 }
 
-const unreadable = (): Problem => new Problem(422, 'characters', { errors: [{ text: 'Un texte contient des caractères illisibles.' }] });
+const unreadable = (): Problem =>
+  new Problem(422, 'characters', { errors: [{ text: 'Un texte contient des caractères illisibles.' }] });
 
 function refuseUnreadable(body: unknown): void {
   for (const [name, value] of Object.entries((body ?? {}) as Record<string, unknown>)) {
-    for (const text of [name, value].flat()) if (typeof text === 'string' && /\u0000|\p{Surrogate}/u.test(text)) throw unreadable();
+    for (const text of [name, value].flat())
+      if (typeof text === 'string' && /\u0000|\p{Surrogate}/u.test(text)) throw unreadable();
   }
 }

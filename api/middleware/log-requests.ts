@@ -6,9 +6,15 @@ import type { Dependencies } from '../context.ts';
 
 /** Request id, method, route pattern (never the address), status, duration, and the client's address as a keyed hash. */
 export function logRequests({ config, log }: Pick<Dependencies, 'config' | 'log'>): RequestHandler {
-  const keyed = (value: string) => createHmac('sha256', config.sessionSecret).update(`client ${value}`).digest('hex').slice(0, 10);
-  const line = (req: Request, res: Response, { responseTime }: { responseTime: number }) =>
-    ({ method: req.method, route: routeOf(req), status: res.statusCode, ms: responseTime, client: keyed(req.ip ?? '') });
+  const keyed = (value: string) =>
+    createHmac('sha256', config.sessionSecret).update(`client ${value}`).digest('hex').slice(0, 10);
+  const line = (req: Request, res: Response, { responseTime }: { responseTime: number }) => ({
+    method: req.method,
+    route: routeOf(req),
+    status: res.statusCode,
+    ms: responseTime,
+    client: keyed(req.ip ?? ''),
+  });
 
   return pinoHttp<Request, Response>({
     logger: log,

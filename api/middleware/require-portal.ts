@@ -12,37 +12,54 @@ const reserved: Record<Viewer['portal'], string> = {
   pro: 'Cet espace est réservé aux pouvoirs organisateurs et aux accueillant·e·s.',
   office: "Cet espace est réservé aux agents de l'ONE.",
 };
-const sessionOver = "Votre session est terminée : 30 minutes sont passées sans activité, ou 8 heures depuis la connexion. Reconnectez-vous pour continuer.";
+const sessionOver =
+  'Votre session est terminée : 30 minutes sont passées sans activité, ou 8 heures depuis la connexion. Reconnectez-vous pour continuer.';
 const largestPending = 100_000;
 
 /** Lets in whoever is signed in strongly; the others are sent to sign in, or to convert their account. */
-export const requireSignedIn = (): RequestHandler => (req, res, next) => { if (isSignedIn(req, res)) next(); };
+export const requireSignedIn = (): RequestHandler => (req, res, next) => {
+  if (isSignedIn(req, res)) next();
+};
 
 /**
  * As `requireSignedIn`, and of this portal. Somebody of the other portal gets 403 with the reason rather than 404: that the portals
  * exist is no secret, and an agent who mistypes an address is helped by the sentence.
  */
-export const requirePortal = (portal: Viewer['portal']): RequestHandler => (req, res, next) => {
-  if (!isSignedIn(req, res)) return;
-  if (findViewerOf(res)?.portal !== portal) throw forbidden(reserved[portal]);
-  next();
-};
+export const requirePortal =
+  (portal: Viewer['portal']): RequestHandler =>
+  (req, res, next) => {
+    if (!isSignedIn(req, res)) return;
+    if (findViewerOf(res)?.portal !== portal) throw forbidden(reserved[portal]);
+    next();
+  };
 
 function isSignedIn(req: Request, res: Response): boolean {
   if (findViewerOf(res)) return true;
   // Signed in, but weakly: that session is good for the conversion only.
-  if (req.session.userId) { res.redirect(303, '/convert-user'); return false; }
+  if (req.session.userId) {
+    res.redirect(303, '/convert-user');
+    return false;
+  }
   if (res.locals.sessionEnded) req.session.flash = { kind: 'information', text: sessionOver };
-  if (req.method === 'GET') res.redirect(302, `/sign-in?${new URLSearchParams({ returnTo: localPath(req.originalUrl) }).toString()}`);
+  if (req.method === 'GET')
+    res.redirect(302, `/sign-in?${new URLSearchParams({ returnTo: localPath(req.originalUrl) }).toString()}`);
   else res.redirect(303, '/sign-in');
   return false;
 }
 
 /** A sending put aside while its author signs in again. Never holds a national number. */
-export interface PendingSending { id: string; userId: string; path: string; fields: [name: string, value: string][]; at: number }
+export interface PendingSending {
+  id: string;
+  userId: string;
+  path: string;
+  fields: [name: string, value: string][];
+  at: number;
+}
 
 declare module 'express-session' {
-  interface SessionData { pending: PendingSending }
+  interface SessionData {
+    pending: PendingSending;
+  }
 }
 
 /**
@@ -62,7 +79,11 @@ export function ensureRecentSignIn(deps: Pick<Dependencies, 'now'>, req: Request
     .filter(([name, value]) => !/niss/i.test(name) && !parseNationalNumber(value).ok);
   if (JSON.stringify(fields).length > largestPending) throw tooLarge();
   req.session.pending = { id: randomUUID(), userId: userId!, path: localPath(req.originalUrl), fields, at: now };
-  const query = new URLSearchParams({ means: (acr ?? 0) >= 500 ? 'eid' : 'itsme', max_age: '0', returnTo: '/sign-in/resume' });
+  const query = new URLSearchParams({
+    means: (acr ?? 0) >= 500 ? 'eid' : 'itsme',
+    max_age: '0',
+    returnTo: '/sign-in/resume',
+  });
   res.redirect(303, `/sign-in/start?${query.toString()}`);
   return false;
 }

@@ -6,8 +6,25 @@ import type { Dependencies } from '../context.ts';
 
 const reportPath = '/csp-report';
 const year = 365 * 24 * 60 * 60;
-const features = ['accelerometer', 'autoplay', 'camera', 'display-capture', 'encrypted-media', 'fullscreen', 'geolocation', 'gyroscope', 'magnetometer', 'microphone', 'midi',
-  'payment', 'picture-in-picture', 'publickey-credentials-get', 'screen-wake-lock', 'usb', 'xr-spatial-tracking'];
+const features = [
+  'accelerometer',
+  'autoplay',
+  'camera',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'usb',
+  'xr-spatial-tracking',
+];
 
 /**
  * Strict headers (ASVS 3.4) on every answer, and the address where browsers report what they refused.
@@ -19,22 +36,34 @@ export function setSecurityHeaders({ config, log }: Pick<Dependencies, 'config' 
   const none = ["'none'"];
   const router = Router();
 
-  router.use(helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: none, scriptSrc: self, styleSrc: self, imgSrc: [...self, 'data:'], fontSrc: self, connectSrc: self, manifestSrc: self, objectSrc: none,
-        // A signature or a sign-out goes on to the identity provider: browsers hold the redirects of a form to this list.
-        formAction: [...self, new URL(config.oidcIssuer).origin],
-        frameAncestors: none, baseUri: none, reportUri: [reportPath], reportTo: ['csp'],
-        ...(isHttps ? { upgradeInsecureRequests: [] } : {}),
+  router.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: none,
+          scriptSrc: self,
+          styleSrc: self,
+          imgSrc: [...self, 'data:'],
+          fontSrc: self,
+          connectSrc: self,
+          manifestSrc: self,
+          objectSrc: none,
+          // A signature or a sign-out goes on to the identity provider: browsers hold the redirects of a form to this list.
+          formAction: [...self, new URL(config.oidcIssuer).origin],
+          frameAncestors: none,
+          baseUri: none,
+          reportUri: [reportPath],
+          reportTo: ['csp'],
+          ...(isHttps ? { upgradeInsecureRequests: [] } : {}),
+        },
       },
-    },
-    // With `no-referrer` browsers would send `Origin: null` with our own forms, and `forms.ts` compares it.
-    referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: isHttps ? { maxAge: year, includeSubDomains: true } : false,
-    xFrameOptions: { action: 'deny' },
-  }));
+      // With `no-referrer` browsers would send `Origin: null` with our own forms, and `forms.ts` compares it.
+      referrerPolicy: { policy: 'same-origin' },
+      strictTransportSecurity: isHttps ? { maxAge: year, includeSubDomains: true } : false,
+      xFrameOptions: { action: 'deny' },
+    }),
+  );
   router.use((_req, res, next) => {
     res.set({
       'Permissions-Policy': features.map((feature) => `${feature}=()`).join(', '),
@@ -46,11 +75,18 @@ export function setSecurityHeaders({ config, log }: Pick<Dependencies, 'config' 
 
   // Anybody may post here: small bodies, few lines of log, and of the report only the name of the rule.
   const perMinute = new RateLimiterMemory({ points: 60, duration: 60 });
-  router.post(reportPath, express.json({ limit: '20kb', type: ['application/csp-report', 'application/reports+json', 'application/json'] }), async (req, res) => {
-    const directive = findDirective(req.body);
-    await perMinute.consume('all').then(() => log.warn({ directive }, 'the browser refused something'), () => undefined);
-    res.status(204).end();
-  });
+  router.post(
+    reportPath,
+    express.json({ limit: '20kb', type: ['application/csp-report', 'application/reports+json', 'application/json'] }),
+    async (req, res) => {
+      const directive = findDirective(req.body);
+      await perMinute.consume('all').then(
+        () => log.warn({ directive }, 'the browser refused something'),
+        () => undefined,
+      );
+      res.status(204).end();
+    },
+  );
   return router;
 }
 

@@ -18,7 +18,8 @@ const touchEvery = minute;
 export const extendHref = '/session/extend';
 
 /** With https the prefix binds the cookie to this very host. */
-export const cookieNameOf = (publicUrl: string): string => (publicUrl.startsWith('https:') ? '__Host-pro-one' : 'pro-one');
+export const cookieNameOf = (publicUrl: string): string =>
+  publicUrl.startsWith('https:') ? '__Host-pro-one' : 'pro-one';
 
 /**
  * Reads the session, ends it when its time is over or its person deactivated, and puts into `res.locals`: `viewer` (the person with today's
@@ -30,16 +31,24 @@ export function readSession(deps: Dependencies): Router {
   const PgStore = connectPgSimple(session);
   const router = Router();
 
-  router.use(session({
-    name: cookieNameOf(config.publicUrl),
-    secret: config.sessionSecret,
-    // The row outlives the idle limit, so that the limit is ours to judge; then it is swept away.
-    store: new PgStore({ pool: poolOf(db), tableName: 'sessions', ttl: (idleLimit + touchEvery) / 1000, disableTouch: true, errorLog: () => log.warn('expired sessions could not be swept') }),
-    resave: false,
-    saveUninitialized: false,
-    // Behind a proxy `req.secure` follows `trust proxy`; a wrong setting must show as a missing cookie, not as an open one.
-    cookie: { httpOnly: true, secure, sameSite: 'lax', path: '/' },
-  }));
+  router.use(
+    session({
+      name: cookieNameOf(config.publicUrl),
+      secret: config.sessionSecret,
+      // The row outlives the idle limit, so that the limit is ours to judge; then it is swept away.
+      store: new PgStore({
+        pool: poolOf(db),
+        tableName: 'sessions',
+        ttl: (idleLimit + touchEvery) / 1000,
+        disableTouch: true,
+        errorLog: () => log.warn('expired sessions could not be swept'),
+      }),
+      resave: false,
+      saveUninitialized: false,
+      // Behind a proxy `req.secure` follows `trust proxy`; a wrong setting must show as a missing cookie, not as an open one.
+      cookie: { httpOnly: true, secure, sameSite: 'lax', path: '/' },
+    }),
+  );
   router.use(saveBeforeRedirect);
   router.use(loadViewer(deps));
   return router;
@@ -55,42 +64,49 @@ const saveBeforeRedirect: RequestHandler = (req, res, next) => {
   const redirect = res.redirect.bind(res) as (...args: unknown[]) => void;
   res.redirect = (...args: unknown[]) => {
     if (stateOf() === before) redirect(...args);
-    else req.session.save((error?: unknown) => { if (error) next(error); else redirect(...args); });
+    else
+      req.session.save((error?: unknown) => {
+        if (error) next(error);
+        else redirect(...args);
+      });
   };
   next();
 };
 
-const loadViewer = (deps: Dependencies): RequestHandler => async (req, res, next) => {
-  const { userId, acr = 0, authenticatedAt = 0, startedAt = 0, lastSeenAt = 0 } = req.session;
-  if (!userId) {
-    res.locals.sessionEnded = hasLostSession(req, cookieNameOf(deps.config.publicUrl));
+const loadViewer =
+  (deps: Dependencies): RequestHandler =>
+  async (req, res, next) => {
+    const { userId, acr = 0, authenticatedAt = 0, startedAt = 0, lastSeenAt = 0 } = req.session;
+    if (!userId) {
+      res.locals.sessionEnded = hasLostSession(req, cookieNameOf(deps.config.publicUrl));
+      next();
+      return;
+    }
+    const now = deps.now();
+    if (now - lastSeenAt > idleLimit || now - startedAt > absoluteLimit) {
+      await endSession(req);
+      res.locals.sessionEnded = true;
+      next();
+      return;
+    }
+    const viewer = await findViewer(deps.db, userId, { acr, authenticatedAt, now });
+    if (!viewer) {
+      await endSession(req);
+      res.redirect(req.method === 'GET' ? 302 : 303, '/sign-in');
+      return;
+    }
+    const seenAt = now - lastSeenAt >= touchEvery ? now : lastSeenAt;
+    req.session.lastSeenAt = seenAt;
+    const expiresInSeconds = Math.floor((Math.min(seenAt + idleLimit, startedAt + absoluteLimit) - now) / 1000);
+    if (acr >= strongAcr) res.locals.viewer = viewer;
+    res.locals.shell = { session: { expiresInSeconds, extendHref } };
     next();
-    return;
-  }
-  const now = deps.now();
-  if (now - lastSeenAt > idleLimit || now - startedAt > absoluteLimit) {
-    await endSession(req);
-    res.locals.sessionEnded = true;
-    next();
-    return;
-  }
-  const viewer = await findViewer(deps.db, userId, { acr, authenticatedAt, now });
-  if (!viewer) {
-    await endSession(req);
-    res.redirect(req.method === 'GET' ? 302 : 303, '/sign-in');
-    return;
-  }
-  const seenAt = now - lastSeenAt >= touchEvery ? now : lastSeenAt;
-  req.session.lastSeenAt = seenAt;
-  const expiresInSeconds = Math.floor((Math.min(seenAt + idleLimit, startedAt + absoluteLimit) - now) / 1000);
-  if (acr >= strongAcr) res.locals.viewer = viewer;
-  res.locals.shell = { session: { expiresInSeconds, extendHref } };
-  next();
-};
+  };
 
 /** A cookie without its row: swept away, or ended elsewhere. */
 const hasLostSession = (req: Request, name: string): boolean =>
-  Object.keys(req.session).every((key) => key === 'cookie') && (req.headers.cookie ?? '').split('; ').some((pair) => pair.startsWith(`${name}=`));
+  Object.keys(req.session).every((key) => key === 'cookie') &&
+  (req.headers.cookie ?? '').split('; ').some((pair) => pair.startsWith(`${name}=`));
 
 /** Ends the session, its row included; a new, empty one takes its place for the rest of the request. */
 export async function endSession(req: Request): Promise<void> {
@@ -104,7 +120,10 @@ export async function endSessionsOf(db: Database, userId: string): Promise<void>
 
 /** What connect-pg-simple asks of a pool, on the connections the house already has. */
 function poolOf(db: Database) {
-  const client = db.client as { acquireConnection: () => Promise<Connection>; releaseConnection: (connection: Connection) => Promise<void> };
+  const client = db.client as {
+    acquireConnection: () => Promise<Connection>;
+    releaseConnection: (connection: Connection) => Promise<void>;
+  };
   return {
     async query(text: string, values: unknown[]) {
       const connection = await client.acquireConnection();
@@ -116,7 +135,9 @@ function poolOf(db: Database) {
     },
   } as never;
 }
-interface Connection { query: (text: string, values: unknown[]) => Promise<{ rows: unknown[] }> }
+interface Connection {
+  query: (text: string, values: unknown[]) => Promise<{ rows: unknown[] }>;
+}
 
 declare module 'express-session' {
   interface SessionData {

@@ -9,12 +9,18 @@ import { renderPage } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { createThrottle } from '../sign-in/throttle.ts';
 
-const missing = { name: 'Encodez votre prénom et votre nom', email: 'Encodez votre courriel', subject: 'Choisissez ce que votre question concerne', message: 'Écrivez votre message' };
+const missing = {
+  name: 'Encodez votre prénom et votre nom',
+  email: 'Encodez votre courriel',
+  subject: 'Choisissez ce que votre question concerne',
+  message: 'Écrivez votre message',
+};
 const malformed = 'Le courriel doit avoir la forme nom@exemple.be';
 const tooLong = 'Ce texte est trop long';
 type Field = keyof typeof missing;
 
-const text = (field: Field, max: number) => z.string().trim().default('').pipe(z.string().min(1, missing[field]).max(max, tooLong));
+const text = (field: Field, max: number) =>
+  z.string().trim().default('').pipe(z.string().min(1, missing[field]).max(max, tooLong));
 const Form = z.strictObject({
   token: z.uuid(),
   name: text('name', 100),
@@ -33,7 +39,10 @@ export function publicPages(deps: Dependencies): Router {
   const { db, now } = deps;
   const perAddress = createThrottle(deps, 'contact', { points: 5 });
   const router = Router();
-  for (const [path, view, title] of pages) router.get(path, (req, res) => { renderPage(deps, req, res, view, { title }); });
+  for (const [path, view, title] of pages)
+    router.get(path, (req, res) => {
+      renderPage(deps, req, res, view, { title });
+    });
 
   const show = (req: Request, res: Response, page: Record<string, unknown>) => {
     issueCsrfToken(req, res);
@@ -50,18 +59,29 @@ export function publicPages(deps: Dependencies): Router {
     const form = Form.safeParse(values);
     if (!form.success) {
       const error: Partial<Record<Field, string>> = {};
-      for (const { path: [field], message } of form.error.issues) {
+      for (const {
+        path: [field],
+        message,
+      } of form.error.issues) {
         if (typeof field !== 'string' || !(field in missing)) throw new Problem(422, 'form');
         error[field as Field] ??= message;
       }
       res.status(422);
-      show(req, res, { values, token: values.token, error, errors: Object.entries(error).map(([field, text]) => ({ href: `#${field}`, text })) });
+      show(req, res, {
+        values,
+        token: values.token,
+        error,
+        errors: Object.entries(error).map(([field, text]) => ({ href: `#${field}`, text })),
+      });
       return;
     }
     await perAddress.consume(req.ip ?? '');
     const { token, ...message } = form.data;
     await keepContactMessage(db, { id: token, at: now(), userId: findViewerOf(res)?.userId ?? null, ...message });
-    renderPage(deps, req, res, 'pages/contact', { title: 'Votre message est envoyé', sent: { reference: token.slice(0, 8).toUpperCase() } });
+    renderPage(deps, req, res, 'pages/contact', {
+      title: 'Votre message est envoyé',
+      sent: { reference: token.slice(0, 8).toUpperCase() },
+    });
   });
 
   return router;

@@ -13,15 +13,30 @@ const levelOf = (acr: unknown): number | undefined => {
 };
 
 /** The two buttons of a strong sign-in, for the partial `button-row`. `again`: the provider must ask who is there. */
-export function meansButtons({ returnTo = '/', again = false }: { returnTo?: string; again?: boolean } = {}): { label: string; href: string; kind: 'go' }[] {
+export function meansButtons({
+  returnTo = '/',
+  again = false,
+}: {
+  returnTo?: string;
+  again?: boolean;
+} = {}): { label: string; href: string; kind: 'go' }[] {
   const rest = { ...(again ? { max_age: '0' } : {}), ...(returnTo === '/' ? {} : { returnTo }) };
   return (['itsme', 'eid'] as const).map((means) => ({
-    label: means === 'eid' ? 'Connexion avec eID' : 'Connexion avec itsme', href: `/sign-in/start?${new URLSearchParams({ means, ...rest }).toString()}`, kind: 'go',
+    label: means === 'eid' ? 'Connexion avec eID' : 'Connexion avec itsme',
+    href: `/sign-in/start?${new URLSearchParams({ means, ...rest }).toString()}`,
+    kind: 'go',
   }));
 }
 
 /** What is kept in the visitor's session between the departure and the return. */
-export interface Departure { state: string; nonce: string; verifier: string; maxAge: number; returnTo: string; at: number }
+export interface Departure {
+  state: string;
+  nonce: string;
+  verifier: string;
+  maxAge: number;
+  returnTo: string;
+  at: number;
+}
 
 export interface Identity {
   /** 11 digits; the caller hashes it and lets go of it. */
@@ -39,13 +54,17 @@ export class SignInFailure extends Error {
   readonly kind: 'cancelled' | 'refused' | 'unavailable';
   readonly code: string;
   constructor(kind: SignInFailure['kind'], code: string) {
-    super(code); this.name = 'SignInFailure'; this.kind = kind; this.code = code;
+    super(code);
+    this.name = 'SignInFailure';
+    this.kind = kind;
+    this.code = code;
   }
 }
 
 export function createIdentityClient(config: Config) {
   const redirectUri = `${config.publicUrl}/sign-in/return`;
-  const mayBeInsecure = config.nodeEnv !== 'production' && config.mode !== 'production' && config.oidcIssuer.startsWith('http:');
+  const mayBeInsecure =
+    config.nodeEnv !== 'production' && config.mode !== 'production' && config.oidcIssuer.startsWith('http:');
   let discovered: Promise<oidc.Configuration> | undefined;
 
   /** Asked once; after a failure, again at the next sign-in. */
@@ -59,22 +78,49 @@ export function createIdentityClient(config: Config) {
 
   function discover(): Promise<oidc.Configuration> {
     return oidc.discovery(
-      new URL(config.oidcIssuer), config.oidcClientId,
+      new URL(config.oidcIssuer),
+      config.oidcClientId,
       { id_token_signed_response_alg: 'RS256', userinfo_signed_response_alg: 'RS256' },
       oidc.ClientSecretBasic(config.oidcClientSecret),
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- « deprecated » to stand out: for the development provider, without https
-      { timeout: 8, execute: [oidc.enableNonRepudiationChecks, ...(mayBeInsecure ? [oidc.allowInsecureRequests] : [])] },
+      {
+        timeout: 8,
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- « deprecated » to stand out: for development, without https
+        execute: [oidc.enableNonRepudiationChecks, ...(mayBeInsecure ? [oidc.allowInsecureRequests] : [])],
+      },
     );
   }
 
   /** Where to send the browser, and what to keep until it comes back. `maxAge`: seconds; 0 asks who is there again. */
-  async function depart({ means, maxAge, returnTo, at }: { means: Means; maxAge: number; returnTo: string; at: number }): Promise<{ url: URL; departure: Departure }> {
+  async function depart({
+    means,
+    maxAge,
+    returnTo,
+    at,
+  }: {
+    means: Means;
+    maxAge: number;
+    returnTo: string;
+    at: number;
+  }): Promise<{ url: URL; departure: Departure }> {
     const provider = await getProvider();
-    const departure: Departure = { state: oidc.randomState(), nonce: oidc.randomNonce(), verifier: oidc.randomPKCECodeVerifier(), maxAge, returnTo, at };
+    const departure: Departure = {
+      state: oidc.randomState(),
+      nonce: oidc.randomNonce(),
+      verifier: oidc.randomPKCECodeVerifier(),
+      maxAge,
+      returnTo,
+      at,
+    };
     const url = oidc.buildAuthorizationUrl(provider, {
-      redirect_uri: redirectUri, scope: 'openid profile egovnrn', state: departure.state, nonce: departure.nonce,
-      code_challenge: await oidc.calculatePKCECodeChallenge(departure.verifier), code_challenge_method: 'S256',
-      acr_values: acrOf(levels[means]), max_age: String(maxAge), ui_locales: 'fr',
+      redirect_uri: redirectUri,
+      scope: 'openid profile egovnrn',
+      state: departure.state,
+      nonce: departure.nonce,
+      code_challenge: await oidc.calculatePKCECodeChallenge(departure.verifier),
+      code_challenge_method: 'S256',
+      acr_values: acrOf(levels[means]),
+      max_age: String(maxAge),
+      ui_locales: 'fr',
     });
     return { url, departure };
   }
@@ -87,14 +133,20 @@ export function createIdentityClient(config: Config) {
     const provider = await getProvider();
     try {
       const tokens = await oidc.authorizationCodeGrant(provider, new URL(returnedTo, config.publicUrl), {
-        expectedState: departure.state, expectedNonce: departure.nonce, pkceCodeVerifier: departure.verifier, maxAge: departure.maxAge, idTokenExpected: true,
+        expectedState: departure.state,
+        expectedNonce: departure.nonce,
+        pkceCodeVerifier: departure.verifier,
+        maxAge: departure.maxAge,
+        idTokenExpected: true,
       });
       const claims = tokens.claims()!;
       const person = await oidc.fetchUserInfo(provider, tokens.access_token, claims.sub);
       const niss = typeof person.egovNRN === 'string' ? parseNationalNumber(person.egovNRN) : undefined;
       if (!niss?.ok) throw new SignInFailure('refused', 'no-national-number');
       return {
-        niss: niss.value, acr: weakestOf(claims, person), age: Math.max(0, claims.iat - (claims.auth_time ?? 0)) * 1000,
+        niss: niss.value,
+        acr: weakestOf(claims, person),
+        age: Math.max(0, claims.iat - (claims.auth_time ?? 0)) * 1000,
         idToken: JSON.stringify(claims).includes(niss.value) ? undefined : tokens.id_token,
       };
     } catch (error) {
@@ -106,7 +158,10 @@ export function createIdentityClient(config: Config) {
   async function findSignOutUrl(idToken: string | undefined): Promise<URL | undefined> {
     const provider = await getProvider().catch(() => undefined);
     if (!provider?.serverMetadata().end_session_endpoint) return undefined;
-    return oidc.buildEndSessionUrl(provider, { post_logout_redirect_uri: `${config.publicUrl}/sign-in/signed-out`, ...(idToken ? { id_token_hint: idToken } : {}) });
+    return oidc.buildEndSessionUrl(provider, {
+      post_logout_redirect_uri: `${config.publicUrl}/sign-in/signed-out`,
+      ...(idToken ? { id_token_hint: idToken } : {}),
+    });
   }
 
   return { depart, welcome, findSignOutUrl };
@@ -114,8 +169,15 @@ export function createIdentityClient(config: Config) {
 
 /** `acr`, or the first level in `amr`; if the signed userinfo tells a weaker one, that one. */
 function weakestOf(claims: oidc.IDToken, person: oidc.UserInfoResponse): number {
-  const told = [claims.acr, claims.amr].flat().map(levelOf).find((level) => level !== undefined) ?? 0;
-  const assured = typeof person.assurance_level === 'string' && /^\d{3}$/.test(person.assurance_level) ? Number(person.assurance_level) : told;
+  const told =
+    [claims.acr, claims.amr]
+      .flat()
+      .map(levelOf)
+      .find((level) => level !== undefined) ?? 0;
+  const assured =
+    typeof person.assurance_level === 'string' && /^\d{3}$/.test(person.assurance_level)
+      ? Number(person.assurance_level)
+      : told;
   return Math.min(told, assured);
 }
 
@@ -123,7 +185,8 @@ const changedMind = new Set(['access_denied', 'login_required', 'interaction_req
 
 function failureOf(error: unknown): SignInFailure {
   if (error instanceof SignInFailure) return error;
-  if (error instanceof oidc.AuthorizationResponseError) return new SignInFailure(changedMind.has(error.error) ? 'cancelled' : 'refused', 'authorization-response');
+  if (error instanceof oidc.AuthorizationResponseError)
+    return new SignInFailure(changedMind.has(error.error) ? 'cancelled' : 'refused', 'authorization-response');
   const code = codeOf(error);
   // What the library has judged bears its own codes; the others tell of a connection.
   return new SignInFailure(code.startsWith('OAUTH_') && code !== 'OAUTH_TIMEOUT' ? 'refused' : 'unavailable', code);

@@ -38,14 +38,23 @@ export function legacyRoutes(deps: Dependencies): Router {
     const form = parsed.data;
     const showAgain = (error: Partial<typeof missing>, summary?: string) => {
       issueCsrfToken(req, res);
-      const errors = summary ? [{ href: '#login', text: summary }] : Object.entries(error).map(([field, text]) => ({ href: `#${field}`, text }));
+      const errors = summary
+        ? [{ href: '#login', text: summary }]
+        : Object.entries(error).map(([field, text]) => ({ href: `#${field}`, text }));
       res.status(422);
       renderPage(deps, req, res, 'sign-in/sign-in', {
-        title: 'Connexion', means: meansButtons({ returnTo: localPath(form.returnTo) }), values: { login: form.login, remember: form.remember }, error, errors,
+        title: 'Connexion',
+        means: meansButtons({ returnTo: localPath(form.returnTo) }),
+        values: { login: form.login, remember: form.remember },
+        error,
+        errors,
       });
     };
     if (!form.login || !form.password) {
-      showAgain({ ...(form.login ? {} : { login: missing.login }), ...(form.password ? {} : { password: missing.password }) });
+      showAgain({
+        ...(form.login ? {} : { login: missing.login }),
+        ...(form.password ? {} : { password: missing.password }),
+      });
       return;
     }
 

@@ -9,7 +9,11 @@ import { endSession } from '../middleware/session.ts';
  * Ends the session there was and opens that of this person, under a new id and with a new form token (ASVS 7.2.4). What the same person had
  * put aside to be sent is kept. `age`: of the identification, in milliseconds.
  */
-export async function openSession({ db, now }: Pick<Dependencies, 'db' | 'now'>, req: Request, signIn: { userId: string; acr: number; age: number; idToken?: string | undefined }): Promise<void> {
+export async function openSession(
+  { db, now }: Pick<Dependencies, 'db' | 'now'>,
+  req: Request,
+  signIn: { userId: string; acr: number; age: number; idToken?: string | undefined },
+): Promise<void> {
   const { userId, acr, age, idToken } = signIn;
   const { pending } = req.session;
   const at = now();

@@ -15,10 +15,13 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 
 /** Whether the password fits; `undefined` (no such account) costs the same and never does. At most four run at once: each takes 19 MB. */
 export async function verifyPassword(stored: string | undefined, password: string): Promise<boolean> {
-  if (running >= atOnce) await new Promise<void>((resolve) => { waiting.push(resolve); });
+  if (running >= atOnce)
+    await new Promise<void>((resolve) => {
+      waiting.push(resolve);
+    });
   else running++;
   try {
-    const fits = await verify(stored ?? await nobodys, password);
+    const fits = await verify(stored ?? (await nobodys), password);
     return fits && stored !== undefined;
   } finally {
     const next = waiting.shift();

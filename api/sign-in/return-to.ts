@@ -8,7 +8,8 @@ const base = 'http://pro-one.invalid';
  */
 export function localPath(value: unknown): string {
   // Browsers drop tabs and line ends from addresses.
-  if (typeof value !== 'string' || value.length > 500 || !/^\/(?!\/)[^\\\u0000-\u0020\u007f-\u009f]*$/.test(value)) return '/';
+  if (typeof value !== 'string' || value.length > 500 || !/^\/(?!\/)[^\\\u0000-\u0020\u007f-\u009f]*$/.test(value))
+    return '/';
   if (!URL.canParse(value, base)) return '/';
   const url = new URL(value, base);
   const path = url.pathname + url.search;

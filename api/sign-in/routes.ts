@@ -15,7 +15,9 @@ import { findRememberedLogin } from './remembered-login.ts';
 import { localPath } from './return-to.ts';
 
 declare module 'express-session' {
-  interface SessionData { departures: Departure[] }
+  interface SessionData {
+    departures: Departure[];
+  }
 }
 /** One per tab in which somebody is signing in. */
 const keptDepartures = 5;
@@ -24,8 +26,11 @@ const keptDepartures = 5;
 type Refusal = 'weak' | 'unknown' | 'deactivated' | 'failed' | 'unavailable';
 const statuses: Record<Refusal, number> = { weak: 403, unknown: 403, deactivated: 403, failed: 400, unavailable: 503 };
 const titles: Record<Refusal, string> = {
-  weak: 'Connexion forte requise', unknown: "Votre utilisateur n'existe pas encore", deactivated: 'Votre utilisateur est désactivé',
-  failed: "La connexion n'a pas abouti", unavailable: 'La connexion par itsme ou eID est momentanément indisponible',
+  weak: 'Connexion forte requise',
+  unknown: "Votre utilisateur n'existe pas encore",
+  deactivated: 'Votre utilisateur est désactivé',
+  failed: "La connexion n'a pas abouti",
+  unavailable: 'La connexion par itsme ou eID est momentanément indisponible',
 };
 
 export function signInRoutes(deps: Dependencies): Router {
@@ -35,26 +40,53 @@ export function signInRoutes(deps: Dependencies): Router {
 
   const refuse = (req: Request, res: Response, refusal: Refusal): void => {
     res.status(statuses[refusal]);
-    renderPage(deps, req, res, 'sign-in/refused', { title: titles[refusal], layout: 'plain', means: meansButtons({ again: true }), [refusal]: true });
+    renderPage(deps, req, res, 'sign-in/refused', {
+      title: titles[refusal],
+      layout: 'plain',
+      means: meansButtons({ again: true }),
+      [refusal]: true,
+    });
   };
 
   router.get('/sign-in', (req, res) => {
     const returnTo = localPath(req.query.returnTo);
-    if (findViewerOf(res)) { res.redirect(303, returnTo); return; }
+    if (findViewerOf(res)) {
+      res.redirect(303, returnTo);
+      return;
+    }
     // Cookies and the provider's way back belong to one host name.
-    if (req.hostname === 'localhost' && new URL(config.publicUrl).hostname === '127.0.0.1') { res.redirect(302, config.publicUrl + localPath(req.originalUrl)); return; }
+    if (req.hostname === 'localhost' && new URL(config.publicUrl).hostname === '127.0.0.1') {
+      res.redirect(302, config.publicUrl + localPath(req.originalUrl));
+      return;
+    }
     issueCsrfToken(req, res);
     const remembered = findRememberedLogin(config, req);
-    renderPage(deps, req, res, 'sign-in/sign-in', { title: 'Connexion', means: meansButtons({ returnTo }), returnTo, values: { login: remembered, remember: remembered !== undefined } });
+    renderPage(deps, req, res, 'sign-in/sign-in', {
+      title: 'Connexion',
+      means: meansButtons({ returnTo }),
+      returnTo,
+      values: { login: remembered, remember: remembered !== undefined },
+    });
   });
 
-  router.get('/sign-in/forgotten', (req, res) => { renderPage(deps, req, res, 'sign-in/forgotten', { title: 'Mot de passe oublié', layout: 'plain', means: meansButtons() }); });
+  router.get('/sign-in/forgotten', (req, res) => {
+    renderPage(deps, req, res, 'sign-in/forgotten', {
+      title: 'Mot de passe oublié',
+      layout: 'plain',
+      means: meansButtons(),
+    });
+  });
 
   router.get('/sign-in/start', async (req, res) => {
     const means = req.query.means === 'eid' ? 'eid' : 'itsme';
     const maxAge = req.query.max_age === '0' ? 0 : absoluteLimit / 1000;
     try {
-      const { url, departure } = await identityClient.depart({ means, maxAge, returnTo: localPath(req.query.returnTo), at: now() });
+      const { url, departure } = await identityClient.depart({
+        means,
+        maxAge,
+        returnTo: localPath(req.query.returnTo),
+        at: now(),
+      });
       req.session.departures = [...(req.session.departures ?? []), departure].slice(-keptDepartures);
       res.redirect(302, url.href);
     } catch (error) {
@@ -80,7 +112,12 @@ export function signInRoutes(deps: Dependencies): Router {
     if (identity instanceof SignInFailure) {
       if (identity.kind === 'cancelled') {
         leaveFlash(req, { kind: 'information', text: "L'identification a été annulée." });
-        res.redirect(303, findViewerOf(res) ? departure.returnTo : `/sign-in?${new URLSearchParams({ returnTo: departure.returnTo }).toString()}`);
+        res.redirect(
+          303,
+          findViewerOf(res)
+            ? departure.returnTo
+            : `/sign-in?${new URLSearchParams({ returnTo: departure.returnTo }).toString()}`,
+        );
         return;
       }
       log.warn({ code: identity.code }, 'sign-in refused');
@@ -91,7 +128,13 @@ export function signInRoutes(deps: Dependencies): Router {
 
     const { acr, age, idToken } = identity;
     const account = await findAccountByNiss(db, hashNationalNumber(identity.niss, config.nissPepper));
-    const refusal = !isStrong({ acr }) ? 'weak' : !account ? 'unknown' : account.isDeactivated ? 'deactivated' : undefined;
+    const refusal = !isStrong({ acr })
+      ? 'weak'
+      : !account
+        ? 'unknown'
+        : account.isDeactivated
+          ? 'deactivated'
+          : undefined;
     if (refusal || !account) {
       await recordRefusedSignIn(db, { userId: account?.id ?? null, acr, reason: refusal ?? 'unknown', at: now() });
       refuse(req, res, refusal ?? 'unknown');
@@ -103,19 +146,31 @@ export function signInRoutes(deps: Dependencies): Router {
 
   router.get('/sign-in/resume', (req, res) => {
     const { pending } = req.session;
-    if (!findViewerOf(res)) { res.redirect(302, '/sign-in'); return; }
+    if (!findViewerOf(res)) {
+      res.redirect(302, '/sign-in');
+      return;
+    }
     if (!pending) {
       leaveFlash(req, { kind: 'information', text: "Il n'y a rien en attente d'envoi." });
       res.redirect(303, '/');
       return;
     }
-    renderPage(deps, req, res, 'sign-in/resume', { title: 'Confirmez votre envoi', action: pending.path, fields: pending.fields.map(([name, value]) => ({ name, value })) });
+    renderPage(deps, req, res, 'sign-in/resume', {
+      title: 'Confirmez votre envoi',
+      action: pending.path,
+      fields: pending.fields.map(([name, value]) => ({ name, value })),
+    });
   });
 
   router.post('/sign-out', async (req, res) => {
     const { userId, idToken, acr } = req.session;
     await endSession(req);
-    res.clearCookie(cookieNameOf(config.publicUrl), { path: '/', httpOnly: true, sameSite: 'lax', secure: config.publicUrl.startsWith('https:') });
+    res.clearCookie(cookieNameOf(config.publicUrl), {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: config.publicUrl.startsWith('https:'),
+    });
     const url = userId && isStrong({ acr: acr ?? null }) ? await identityClient.findSignOutUrl(idToken) : undefined;
     res.redirect(303, url?.href ?? '/sign-in/signed-out');
   });

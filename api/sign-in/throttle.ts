@@ -13,10 +13,22 @@ export interface Throttle {
 }
 
 /** `points` tries of one `value` per `seconds`. What is counted is kept under a keyed hash: a login and an address are personal data. */
-export function createThrottle({ config, db }: Pick<Dependencies, 'config' | 'db'>, name: string, { points, seconds = quarter }: { points: number; seconds?: number }): Throttle {
+export function createThrottle(
+  { config, db }: Pick<Dependencies, 'config' | 'db'>,
+  name: string,
+  { points, seconds = quarter }: { points: number; seconds?: number },
+): Throttle {
   const limits = { keyPrefix: name, points, duration: seconds, blockDuration: seconds };
-  const limiter = new RateLimiterPostgres({ ...limits, storeClient: db, storeType: 'knex', tableName: 'sign_in_attempts', tableCreated: true, insuranceLimiter: new RateLimiterMemory(limits) });
-  const keyed = (value: string) => createHmac('sha256', config.sessionSecret).update(`${name} ${value}`).digest('base64url');
+  const limiter = new RateLimiterPostgres({
+    ...limits,
+    storeClient: db,
+    storeType: 'knex',
+    tableName: 'sign_in_attempts',
+    tableCreated: true,
+    insuranceLimiter: new RateLimiterMemory(limits),
+  });
+  const keyed = (value: string) =>
+    createHmac('sha256', config.sessionSecret).update(`${name} ${value}`).digest('base64url');
   return {
     async consume(value) {
       try {
@@ -26,6 +38,8 @@ export function createThrottle({ config, db }: Pick<Dependencies, 'config' | 'db
         throw refusal;
       }
     },
-    async forget(value) { await limiter.delete(keyed(value)); },
+    async forget(value) {
+      await limiter.delete(keyed(value));
+    },
   };
 }

@@ -11,6 +11,7 @@ export const requireSupervision: RequestHandler = (_req, res, next) => {
   next();
 };
 export const requireHistory: RequestHandler = (_req, res, next) => {
-  if (!seesHistory(getViewer(res))) throw forbidden("L'historique est réservé à la supervision et à la personne déléguée à la protection des données.");
+  if (!seesHistory(getViewer(res)))
+    throw forbidden("L'historique est réservé à la supervision et à la personne déléguée à la protection des données.");
   next();
 };

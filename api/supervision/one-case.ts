@@ -15,55 +15,148 @@ import { failureText } from './monday.ts';
 const day = 86_400_000;
 const noPerson: Record<string, string> = { clock: "l'échéance", procedure: 'une autre procédure' };
 const effectBadge = {
-  done: { kind: 'done', text: 'fait' }, pending: { kind: 'due-soon', text: 'en attente' }, failed: { kind: 'due-late', text: 'en échec' },
+  done: { kind: 'done', text: 'fait' },
+  pending: { kind: 'due-soon', text: 'en attente' },
+  failed: { kind: 'due-late', text: 'en échec' },
 } as const;
 
-export function presentSupervisedCase({ row, acts, effects, tasks }: SupervisedCase, engine: EngineView | undefined, now: Instant) {
+export function presentSupervisedCase(
+  { row, acts, effects, tasks }: SupervisedCase,
+  engine: EngineView | undefined,
+  now: Instant,
+) {
   const process = getProcess(row.slug);
   const today = dayOf(now);
   const words = (action: string) => wordsOfAction(row.slug, action);
   const since = row.closed_at === null ? Math.max(0, now - row.clock_since) : 0;
-  const days = (spent: number, isRunning: boolean): string => `${String(Math.floor((spent + (isRunning ? since : 0)) / day))} jours${isRunning && row.closed_at === null ? ' (en cours)' : ''}`;
+  const days = (spent: number, isRunning: boolean): string =>
+    `${String(Math.floor((spent + (isRunning ? since : 0)) / day))} jours${isRunning && row.closed_at === null ? ' (en cours)' : ''}`;
   const behind = row.bell_seq - row.engine_seq;
   return {
-    title: `${wordOfKind(row.slug, row.kind)} ${row.reference}`, back: { href: '/supervision', label: 'à la supervision' },
-    line: [row.facility_name, `${row.postcode} ${row.locality}`, administrationNames[row.administration as Administration]].join(' · '),
-    badge: row.closed_at === null ? { kind: row.turn === 'operator' ? 'to-you' : 'at-one', text: rowOf(process, row.status).label } : { kind: 'neutral', text: rowOf(process, row.status).label },
-    caseHref: `/office/${row.slug}/${row.id}`, styles: ['styles/diagram.css'], wide: true,
-    diagram: presentDiagram(process, { here: row.status, statuses: acts.map(({ status }) => status).filter((status, index, all) => index === 0 || all[index - 1] !== status) }),
+    title: `${wordOfKind(row.slug, row.kind)} ${row.reference}`,
+    back: { href: '/supervision', label: 'à la supervision' },
+    line: [
+      row.facility_name,
+      `${row.postcode} ${row.locality}`,
+      administrationNames[row.administration as Administration],
+    ].join(' · '),
+    badge:
+      row.closed_at === null
+        ? { kind: row.turn === 'operator' ? 'to-you' : 'at-one', text: rowOf(process, row.status).label }
+        : { kind: 'neutral', text: rowOf(process, row.status).label },
+    caseHref: `/office/${row.slug}/${row.id}`,
+    styles: ['styles/diagram.css'],
+    wide: true,
+    diagram: presentDiagram(process, {
+      here: row.status,
+      statuses: acts
+        .map(({ status }) => status)
+        .filter((status, index, all) => index === 0 || all[index - 1] !== status),
+    }),
     clocks: [
-      { label: "Chez l'ONE", value: days(row.clock_one_ms, row.turn === 'one') }, { label: "Chez l'opérateur", value: days(row.clock_operator_ms, row.turn === 'operator') },
-      { label: 'Délai visé', badge: row.closed_at === null ? dueBadge(row.target_on, today) : undefined, value: row.closed_at === null ? undefined : 'clôturé' },
+      { label: "Chez l'ONE", value: days(row.clock_one_ms, row.turn === 'one') },
+      { label: "Chez l'opérateur", value: days(row.clock_operator_ms, row.turn === 'operator') },
+      {
+        label: 'Délai visé',
+        badge: row.closed_at === null ? dueBadge(row.target_on, today) : undefined,
+        value: row.closed_at === null ? undefined : 'clôturé',
+      },
     ],
     tasks: tasks.map(({ action, role, due_on: dueOn, assignee }) => ({
-      label: words(action).task, value: `${roleLabel[role] ?? ''}${role === 'operator' ? '' : ` · ${assignee ?? 'non attribuée'}`}`, ...(dueOn === '9999-12-31' ? {} : { badge: dueBadge(dueOn, today) }),
+      label: words(action).task,
+      value: `${roleLabel[role] ?? ''}${role === 'operator' ? '' : ` · ${assignee ?? 'non attribuée'}`}`,
+      ...(dueOn === '9999-12-31' ? {} : { badge: dueBadge(dueOn, today) }),
     })),
-    deadlines: [...row.state.deadlines].sort((a, b) => a.at - b.at).map(({ act, at }) => ({ label: formatDateTime(at), value: words(act).done })),
+    deadlines: [...row.state.deadlines]
+      .sort((a, b) => a.at - b.at)
+      .map(({ act, at }) => ({ label: formatDateTime(at), value: words(act).done })),
     timeline: [...acts].reverse().map(({ number, action, at, actor_role: role, actor, acr, status }, index, all) => ({
-      when: formatDateTime(at), what: `${String(number)}. ${words(action).done}`, by: actor ? `${actor}, ${(roleLabel[role] ?? '').toLowerCase()}${acr === 500 ? ' (eID)' : acr === 450 ? ' (itsme)' : ''}` : noPerson[role],
+      when: formatDateTime(at),
+      what: `${String(number)}. ${words(action).done}`,
+      by: actor
+        ? `${actor}, ${(roleLabel[role] ?? '').toLowerCase()}${acr === 500 ? ' (eID)' : acr === 450 ? ' (itsme)' : ''}`
+        : noPerson[role],
       ...(all[index + 1]?.status === status ? {} : { text: `→ ${rowOf(process, status).label}` }),
     })),
     effects: {
-      caption: 'Ce que les étapes ont mis en route', hideCaption: true, dense: true, stack: true,
-      columns: [{ label: 'Effet' }, { label: 'Étape' }, { label: 'État' }, { label: 'Essais', numeric: true }, { label: 'Réessayer', hide: true }],
-      rows: [...effects].reverse().map(({ number, effect, status, attempts, failure, created_at: created, done_at: done }) => ({
-        cells: [
-          { text: effectLabel[effect] ?? 'Envoi' }, { text: `${String(number)}. ${words(acts.find((act) => act.number === number)?.action ?? '').done}` },
-          { badge: effectBadge[status], text: status === 'done' ? formatShortDateTime(done ?? created) : `depuis le ${formatShortDateTime(created)}${failureText(failure)}` }, { text: String(attempts) },
-          status === 'done' ? { text: '' } : { buttons: [{ label: 'Réessayer', action: `/supervision/cases/${row.id}/retry`, fields: [{ name: 'number', value: String(number) }, { name: 'effect', value: effect }] }] },
-        ],
-      })),
+      caption: 'Ce que les étapes ont mis en route',
+      hideCaption: true,
+      dense: true,
+      stack: true,
+      columns: [
+        { label: 'Effet' },
+        { label: 'Étape' },
+        { label: 'État' },
+        { label: 'Essais', numeric: true },
+        { label: 'Réessayer', hide: true },
+      ],
+      rows: [...effects]
+        .reverse()
+        .map(({ number, effect, status, attempts, failure, created_at: created, done_at: done }) => ({
+          cells: [
+            { text: effectLabel[effect] ?? 'Envoi' },
+            { text: `${String(number)}. ${words(acts.find((act) => act.number === number)?.action ?? '').done}` },
+            {
+              badge: effectBadge[status],
+              text:
+                status === 'done'
+                  ? formatShortDateTime(done ?? created)
+                  : `depuis le ${formatShortDateTime(created)}${failureText(failure)}`,
+            },
+            { text: String(attempts) },
+            status === 'done'
+              ? { text: '' }
+              : {
+                  buttons: [
+                    {
+                      label: 'Réessayer',
+                      action: `/supervision/cases/${row.id}/retry`,
+                      fields: [
+                        { name: 'number', value: String(number) },
+                        { name: 'effect', value: effect },
+                      ],
+                    },
+                  ],
+                },
+          ],
+        })),
     },
     hasEffects: effects.length > 0,
-    engine: engine ? [
-      { label: 'État', badge: engine.running ? { kind: 'done', text: 'en marche' } : { kind: 'neutral', text: 'terminé' } },
-      { label: 'Dernière étape traitée', value: `${String(row.engine_seq)} sur ${String(row.bell_seq)}`, ...(behind > 0 ? { badge: { kind: 'due-soon', text: `${String(behind)} à traiter` } } : {}) },
-      { label: 'Dort jusqu’au', value: engine.waitingUntil === null ? "la prochaine étape d'une personne" : formatDateTime(engine.waitingUntil) },
-      ...engine.carryingOut.map(({ effect, attempt, lastFailure }) => ({ label: effectLabel[effect] ?? 'En cours', value: `essai ${String(attempt)}${failureText(lastFailure)}` })),
-    ] : [
-      { label: 'État', badge: row.closed_at === null ? { kind: 'due-soon', text: 'pas de réponse' } : { kind: 'neutral', text: 'terminé' }, value: row.closed_at === null ? 'Le moteur ne répond pas, ou ne connaît pas ce dossier. Les étapes sont conservées et seront traitées à son retour.' : undefined },
-      { label: 'Dernière étape traitée', value: `${String(row.engine_seq)} sur ${String(row.bell_seq)}` },
-    ],
+    engine: engine
+      ? [
+          {
+            label: 'État',
+            badge: engine.running ? { kind: 'done', text: 'en marche' } : { kind: 'neutral', text: 'terminé' },
+          },
+          {
+            label: 'Dernière étape traitée',
+            value: `${String(row.engine_seq)} sur ${String(row.bell_seq)}`,
+            ...(behind > 0 ? { badge: { kind: 'due-soon', text: `${String(behind)} à traiter` } } : {}),
+          },
+          {
+            label: 'Dort jusqu’au',
+            value:
+              engine.waitingUntil === null ? "la prochaine étape d'une personne" : formatDateTime(engine.waitingUntil),
+          },
+          ...engine.carryingOut.map(({ effect, attempt, lastFailure }) => ({
+            label: effectLabel[effect] ?? 'En cours',
+            value: `essai ${String(attempt)}${failureText(lastFailure)}`,
+          })),
+        ]
+      : [
+          {
+            label: 'État',
+            badge:
+              row.closed_at === null
+                ? { kind: 'due-soon', text: 'pas de réponse' }
+                : { kind: 'neutral', text: 'terminé' },
+            value:
+              row.closed_at === null
+                ? 'Le moteur ne répond pas, ou ne connaît pas ce dossier. Les étapes sont conservées et seront traitées à son retour.'
+                : undefined,
+          },
+          { label: 'Dernière étape traitée', value: `${String(row.engine_seq)} sur ${String(row.bell_seq)}` },
+        ],
     retryAction: behind > 0 ? `/supervision/cases/${row.id}/retry` : undefined,
   };
 }

@@ -38,35 +38,79 @@ export function reassignRoutes(deps: Dependencies): Router {
     if (!form.success) {
       const given = from.safeParse(body.from);
       if (!given.success) throw notFound();
-      await show(deps, req, res, given.data, form.error.issues.map(({ path, message }) => ({ field: String(path[0]), message })));
+      await show(
+        deps,
+        req,
+        res,
+        given.data,
+        form.error.issues.map(({ path, message }) => ({ field: String(path[0]), message })),
+      );
       return;
     }
     const { to, reason } = form.data;
     const choice = await listColleagues(db, viewer, now());
-    const colleagues = (await Promise.all(to.filter((one) => one !== form.data.from && choice.some((colleague) => colleague.id === one)).map((one) => findColleague(db, one, now())))).filter((one): one is Viewer => one !== undefined);
-    if (colleagues.length === 0) { await show(deps, req, res, form.data.from, [{ field: 'to', message: chooseColleagues }]); return; }
+    const colleagues = (
+      await Promise.all(
+        to
+          .filter((one) => one !== form.data.from && choice.some((colleague) => colleague.id === one))
+          .map((one) => findColleague(db, one, now())),
+      )
+    ).filter((one): one is Viewer => one !== undefined);
+    if (colleagues.length === 0) {
+      await show(deps, req, res, form.data.from, [{ field: 'to', message: chooseColleagues }]);
+      return;
+    }
     const tasks = await taskIdsOf(db, viewer, form.data.from === 'nobody' ? null : form.data.from);
-    tell(req, 'assign', await assignTasks(db, viewer, tasks, colleagues, reason, now()), ` à ${colleagues.map((one) => `${one.firstName} ${one.familyName}`).join(', ')}`);
+    tell(
+      req,
+      'assign',
+      await assignTasks(db, viewer, tasks, colleagues, reason, now()),
+      ` à ${colleagues.map((one) => `${one.firstName} ${one.familyName}`).join(', ')}`,
+    );
     res.redirect(303, '/supervision/load');
   });
   return router;
 }
 
-async function show(deps: Dependencies, req: Request, res: Response, whose: string, issues: { field: string; message: string }[] = []): Promise<void> {
+async function show(
+  deps: Dependencies,
+  req: Request,
+  res: Response,
+  whose: string,
+  issues: { field: string; message: string }[] = [],
+): Promise<void> {
   const { db, now } = deps;
   const viewer = getViewer(res);
   const [name, tasks, colleagues] = await Promise.all([
-    whose === 'nobody' ? 'personne' : findAgentName(db, whose), taskIdsOf(db, viewer, whose === 'nobody' ? null : whose), listColleagues(db, viewer, now()),
+    whose === 'nobody' ? 'personne' : findAgentName(db, whose),
+    taskIdsOf(db, viewer, whose === 'nobody' ? null : whose),
+    listColleagues(db, viewer, now()),
   ]);
   if (name === undefined) throw notFound();
   const { to, reason } = (req.body ?? {}) as { to?: unknown; reason?: unknown };
   if (issues.length > 0) res.status(422);
   const count = tasks.length;
   renderPage(deps, req, res, 'supervision/reassign', {
-    title: whose === 'nobody' ? 'Répartir les tâches non attribuées' : `Répartir les tâches de ${name}`, back: { href: '/supervision/load', label: 'à la charge' },
-    line: count === 0 ? 'Aucune tâche ouverte.' : `${String(count)} ${count === 1 ? 'tâche ouverte' : 'tâches ouvertes'}. Chaque tâche va à la personne choisie qui peut la faire et qui en a reçu le moins.`,
-    none: count === 0, from: whose, error: Object.fromEntries(issues.map(({ field, message }) => [field, message])), errors: issues.map(({ field, message }) => ({ href: `#${field}`, text: message })),
-    values: { to: [to].flat().filter((one) => typeof one === 'string'), reason: typeof reason === 'string' ? reason : '' },
-    options: colleagues.filter((one) => one.id !== whose).map((one) => ({ value: one.id, text: `${one.firstName} ${one.familyName}`, hint: one.roles.map((role) => roleLabel[role] ?? '').join(', ') })),
+    title: whose === 'nobody' ? 'Répartir les tâches non attribuées' : `Répartir les tâches de ${name}`,
+    back: { href: '/supervision/load', label: 'à la charge' },
+    line:
+      count === 0
+        ? 'Aucune tâche ouverte.'
+        : `${String(count)} ${count === 1 ? 'tâche ouverte' : 'tâches ouvertes'}. Chaque tâche va à la personne choisie qui peut la faire et qui en a reçu le moins.`,
+    none: count === 0,
+    from: whose,
+    error: Object.fromEntries(issues.map(({ field, message }) => [field, message])),
+    errors: issues.map(({ field, message }) => ({ href: `#${field}`, text: message })),
+    values: {
+      to: [to].flat().filter((one) => typeof one === 'string'),
+      reason: typeof reason === 'string' ? reason : '',
+    },
+    options: colleagues
+      .filter((one) => one.id !== whose)
+      .map((one) => ({
+        value: one.id,
+        text: `${one.firstName} ${one.familyName}`,
+        hint: one.roles.map((role) => roleLabel[role] ?? '').join(', '),
+      })),
   });
 }

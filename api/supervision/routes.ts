@@ -20,7 +20,17 @@ import { presentSupervisedCase } from './one-case.ts';
 import { reassignRoutes } from './reassign.ts';
 import { presentParameters, presentProcedures, type ParameterRow } from './rules-pages.ts';
 
-const Retry = z.strictObject({ number: z.string().regex(/^\d{1,6}$/).optional(), effect: z.string().regex(/^[a-z0-9-]{1,60}$/).optional(), back: z.literal('stuck').optional() });
+const Retry = z.strictObject({
+  number: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .optional(),
+  effect: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .optional(),
+  back: z.literal('stuck').optional(),
+});
 
 export function supervisionRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
@@ -30,7 +40,8 @@ export function supervisionRoutes(deps: Dependencies): Router {
   router.use(historyRoutes(deps));
   router.get('/supervision', (_req, res, next) => {
     const viewer = getViewer(res);
-    if (viewer.ability.can('supervise', 'Case')) next(); else res.redirect(302, homeOf(viewer));
+    if (viewer.ability.can('supervise', 'Case')) next();
+    else res.redirect(302, homeOf(viewer));
   });
   router.use('/supervision', requireSupervision);
   router.use(reassignRoutes(deps));
@@ -43,25 +54,51 @@ export function supervisionRoutes(deps: Dependencies): Router {
   });
   router.get('/supervision/deadlines', async (req, res) => {
     const { weeks } = await loadFigures(db, getViewer(res), now());
-    renderPage(deps, req, res, 'supervision/deadlines', { title: 'Échéances des huit prochaines semaines', back, chart: chartOf(weeks), table: deadlinesTable(weeks) });
+    renderPage(deps, req, res, 'supervision/deadlines', {
+      title: 'Échéances des huit prochaines semaines',
+      back,
+      chart: chartOf(weeks),
+      table: deadlinesTable(weeks),
+    });
   });
   router.get('/supervision/load', async (req, res) => {
     const { agents } = await loadFigures(db, getViewer(res), now());
     renderPage(deps, req, res, 'supervision/load', {
-      title: 'Charge par agent', back, table: loadTable(agents),
-      chart: { title: 'Tâches ouvertes par agent', bars: agents.slice(0, 12).map(({ name, open, late }) => ({ label: name?.split(' ').at(-1) ?? 'personne', value: open, late })), labelHead: 'Agent', valueHead: 'Ouvertes', restHead: 'dans les délais' },
+      title: 'Charge par agent',
+      back,
+      table: loadTable(agents),
+      chart: {
+        title: 'Tâches ouvertes par agent',
+        bars: agents
+          .slice(0, 12)
+          .map(({ name, open, late }) => ({ label: name?.split(' ').at(-1) ?? 'personne', value: open, late })),
+        labelHead: 'Agent',
+        valueHead: 'Ouvertes',
+        restHead: 'dans les délais',
+      },
     });
   });
   router.get('/supervision/stuck', async (req, res) => {
     const rows = stuckRows(await listStuck(db, getViewer(res), now()));
-    renderPage(deps, req, res, 'supervision/stuck', { title: `Bloquées (${String(rows.length)})`, back, table: stuckTable(rows) });
+    renderPage(deps, req, res, 'supervision/stuck', {
+      title: `Bloquées (${String(rows.length)})`,
+      back,
+      table: stuckTable(rows),
+    });
   });
 
   router.get('/supervision/cases/:id', async (req, res) => {
     const viewer = getViewer(res);
     const found = await findSupervisedCase(db, viewer, idOf(req));
     if (!found) throw notFound();
-    await recordAudit(db, { at: now(), actorId: viewer.userId, acr: viewer.acr, event: 'consult', subject: 'case', subjectId: found.row.id });
+    await recordAudit(db, {
+      at: now(),
+      actorId: viewer.userId,
+      acr: viewer.acr,
+      event: 'consult',
+      subject: 'case',
+      subjectId: found.row.id,
+    });
     const engine = await deps.engine.describe(found.row.slug, found.row.id);
     renderPage(deps, req, res, 'supervision/case', presentSupervisedCase(found, engine, now()));
   });
@@ -69,28 +106,57 @@ export function supervisionRoutes(deps: Dependencies): Router {
   router.post('/supervision/cases/:id/retry', async (req, res) => {
     const viewer = getViewer(res);
     const form = Retry.safeParse(req.body ?? {});
-    if (!form.success || (form.data.number === undefined) !== (form.data.effect === undefined)) throw new Problem(422, 'form');
-    const caseRow = (await accessibleBy(db('cases').where('cases.id', idOf(req)), viewer.ability, 'read', 'Case').first('cases.*')) as { id: string; slug: string } | undefined;
+    if (!form.success || (form.data.number === undefined) !== (form.data.effect === undefined))
+      throw new Problem(422, 'form');
+    const caseRow = (await accessibleBy(db('cases').where('cases.id', idOf(req)), viewer.ability, 'read', 'Case').first(
+      'cases.*',
+    )) as { id: string; slug: string } | undefined;
     if (!caseRow) throw notFound();
     if (!viewer.ability.can('retry', asSubject('Case', caseRow))) throw forbidden();
     const { number, effect } = form.data;
     const at = now();
     if (number !== undefined && effect !== undefined) {
       const again = await retryEffect(db, { caseId: caseRow.id, number: Number(number), effect }, at);
-      if (again) await recordAudit(db, { at, actorId: viewer.userId, acr: viewer.acr, event: 'retry', subject: 'case', subjectId: caseRow.id, change: { effect: { before: 'failed', after: 'pending' } } });
+      if (again)
+        await recordAudit(db, {
+          at,
+          actorId: viewer.userId,
+          acr: viewer.acr,
+          event: 'retry',
+          subject: 'case',
+          subjectId: caseRow.id,
+          change: { effect: { before: 'failed', after: 'pending' } },
+        });
     }
     deps.bell.ring(caseRow.slug, caseRow.id);
-    leaveFlash(req, { kind: 'done', text: "C'est relancé. La page montre l'état du moment : rechargez-la dans quelques secondes." });
+    leaveFlash(req, {
+      kind: 'done',
+      text: "C'est relancé. La page montre l'état du moment : rechargez-la dans quelques secondes.",
+    });
     res.redirect(303, form.data.back ? '/supervision/stuck' : `/supervision/cases/${caseRow.id}`);
   });
 
   router.get('/supervision/parameters', async (req, res) => {
     const today = dayOf(now());
-    const rows = (await db('parameters').where((either) => { void either.whereNull('valid_to').orWhere('valid_to', '>=', today); }).orderBy(['slug', 'id'])) as ParameterRow[];
-    renderPage(deps, req, res, 'supervision/parameters', { title: 'Paramètres', back, ...presentParameters(rows, today) });
+    const rows = (await db('parameters')
+      .where((either) => {
+        void either.whereNull('valid_to').orWhere('valid_to', '>=', today);
+      })
+      .orderBy(['slug', 'id'])) as ParameterRow[];
+    renderPage(deps, req, res, 'supervision/parameters', {
+      title: 'Paramètres',
+      back,
+      ...presentParameters(rows, today),
+    });
   });
   router.get('/supervision/procedures', (req, res) => {
-    renderPage(deps, req, res, 'supervision/procedures', { title: 'Procédures', back, procedures: presentProcedures(), styles: ['styles/diagram.css'], wide: true });
+    renderPage(deps, req, res, 'supervision/procedures', {
+      title: 'Procédures',
+      back,
+      procedures: presentProcedures(),
+      styles: ['styles/diagram.css'],
+      wide: true,
+    });
   });
   return router;
 }

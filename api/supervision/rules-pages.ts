@@ -8,21 +8,39 @@ import { roleLabel } from '../authorisation-adaptation/labels.ts';
 import { wordsOfAction } from '../procedure-words.ts';
 import { presentDiagram } from './diagram.ts';
 
-export interface ParameterRow { slug: string; code: string; label: string; value: number; unit: 'days' | 'working-days' | 'months' | 'years' | 'count'; valid_from: Day; valid_to: Day | null; source: 'document' | 'public' | 'assumption'; reference: string }
+export interface ParameterRow {
+  slug: string;
+  code: string;
+  label: string;
+  value: number;
+  unit: 'days' | 'working-days' | 'months' | 'years' | 'count';
+  valid_from: Day;
+  valid_to: Day | null;
+  source: 'document' | 'public' | 'assumption';
+  reference: string;
+}
 
 const sources = {
-  document: { kind: 'done', text: 'document' }, public: { kind: 'at-one', text: 'source publique' }, assumption: { kind: 'due-soon', text: 'à confirmer' },
+  document: { kind: 'done', text: 'document' },
+  public: { kind: 'at-one', text: 'source publique' },
+  assumption: { kind: 'due-soon', text: 'à confirmer' },
 } as const;
 
 /** « 10 jours ouvrables », « 80 » */
 export function valueInWords({ value, unit }: Pick<ParameterRow, 'value' | 'unit'>): string {
   switch (unit) {
-    case 'days': return formatDuration({ days: value });
-    case 'working-days': return formatDuration({ workingDays: value });
-    case 'months': return formatDuration({ months: value });
-    case 'years': return formatDuration({ years: value });
-    case 'count': return value.toLocaleString('fr-BE');
-    default: return unit satisfies never;
+    case 'days':
+      return formatDuration({ days: value });
+    case 'working-days':
+      return formatDuration({ workingDays: value });
+    case 'months':
+      return formatDuration({ months: value });
+    case 'years':
+      return formatDuration({ years: value });
+    case 'count':
+      return value.toLocaleString('fr-BE');
+    default:
+      return unit satisfies never;
   }
 }
 
@@ -33,35 +51,78 @@ export function presentParameters(rows: readonly ParameterRow[], today: Day): ob
     groups: processes.map((process) => ({
       title: process.title,
       table: {
-        caption: process.title, hideCaption: true, dense: true, stack: true,
-        columns: [{ label: 'Règle' }, { label: 'Valeur' }, { label: 'Source' }, { label: 'Référence' }, { label: 'Depuis le', nowrap: true }],
-        rows: rows.filter(({ slug }) => slug === process.slug).map((row) => ({
-          cells: [
-            { text: row.label }, { text: valueInWords(row), strong: true }, { badge: sources[row.source] }, { text: row.reference },
-            { text: formatShortDate(row.valid_from), ...(row.valid_from > today ? { sub: 'pas encore en vigueur' } : row.valid_to ? { sub: `jusqu'au ${formatShortDate(row.valid_to)}` } : {}) },
-          ],
-        })),
+        caption: process.title,
+        hideCaption: true,
+        dense: true,
+        stack: true,
+        columns: [
+          { label: 'Règle' },
+          { label: 'Valeur' },
+          { label: 'Source' },
+          { label: 'Référence' },
+          { label: 'Depuis le', nowrap: true },
+        ],
+        rows: rows
+          .filter(({ slug }) => slug === process.slug)
+          .map((row) => ({
+            cells: [
+              { text: row.label },
+              { text: valueInWords(row), strong: true },
+              { badge: sources[row.source] },
+              { text: row.reference },
+              {
+                text: formatShortDate(row.valid_from),
+                ...(row.valid_from > today
+                  ? { sub: 'pas encore en vigueur' }
+                  : row.valid_to
+                    ? { sub: `jusqu'au ${formatShortDate(row.valid_to)}` }
+                    : {}),
+              },
+            ],
+          })),
       },
     })),
   };
 }
 
-export const presentProcedures = (): object[] => processes.map((process) => ({ title: process.title, diagram: presentDiagram(process), table: statusTable(process) }));
+export const presentProcedures = (): object[] =>
+  processes.map((process) => ({ title: process.title, diagram: presentDiagram(process), table: statusTable(process) }));
 
 const turns = { one: "l'ONE", operator: "l'opérateur", nobody: 'personne' } as const;
 
 function statusTable(process: AnyProcess): object {
   const edges = edgesOf(process);
   return {
-    caption: `Étapes : ${process.title}`, hideCaption: true, dense: true, stack: true,
+    caption: `Étapes : ${process.title}`,
+    hideCaption: true,
+    dense: true,
+    stack: true,
     columns: [{ label: 'Étape' }, { label: 'À qui le tour ?' }, { label: 'Tâches' }, { label: 'Ce qui mène où' }],
     rows: Object.keys(process.statuses).map((status) => {
       const { label, stage, turn, closed, tasks = [] } = rowOf(process, status);
       return {
         cells: [
-          { text: label, strong: true, sub: process.stages[stage] }, { text: closed ? '–' : typeof turn === 'function' ? 'selon le dossier' : turns[turn] },
-          { text: tasks.map(({ action, role }) => `${wordsOfAction(process.slug, action).task}${typeof role === 'function' ? '' : ` (${(roleLabel[role] ?? '').toLowerCase()})`}`).join(' ; ') || '–' },
-          { text: edges.filter(({ from }) => from === status).map(({ to, actions }) => `${actions.map((action) => wordOf(process, status, action)).join(' ou ')} → ${rowOf(process, to).label}`).join(' ; ') || '–' },
+          { text: label, strong: true, sub: process.stages[stage] },
+          { text: closed ? '–' : typeof turn === 'function' ? 'selon le dossier' : turns[turn] },
+          {
+            text:
+              tasks
+                .map(
+                  ({ action, role }) =>
+                    `${wordsOfAction(process.slug, action).task}${typeof role === 'function' ? '' : ` (${(roleLabel[role] ?? '').toLowerCase()})`}`,
+                )
+                .join(' ; ') || '–',
+          },
+          {
+            text:
+              edges
+                .filter(({ from }) => from === status)
+                .map(
+                  ({ to, actions }) =>
+                    `${actions.map((action) => wordOf(process, status, action)).join(' ou ')} → ${rowOf(process, to).label}`,
+                )
+                .join(' ; ') || '–',
+          },
         ],
       };
     }),

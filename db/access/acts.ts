@@ -17,7 +17,9 @@ export function actsOf(process: AnyProcess): Acts {
   const known = read.get(process);
   if (known) return known;
   const transitions = Object.keys(process.statuses).flatMap((status) => Object.entries(transitionsOf(process, status)));
-  const openings = Object.entries(process.opens).flatMap(([action, opening]) => (opening ? [[action, opening] as const] : []));
+  const openings = Object.entries(process.opens).flatMap(([action, opening]) =>
+    opening ? [[action, opening] as const] : [],
+  );
   const acts: Acts = {
     does: byRole(transitions),
     opens: byRole(openings),
@@ -30,7 +32,9 @@ export function actsOf(process: AnyProcess): Acts {
 
 function byRole(entries: (readonly [string, { by: readonly Role[] }])[]): Map<Role, string[]> {
   const roles = distinct(entries.flatMap(([, { by }]) => by));
-  return new Map(roles.map((role) => [role, distinct(entries.filter(([, { by }]) => by.includes(role)).map(([action]) => action))]));
+  return new Map(
+    roles.map((role) => [role, distinct(entries.filter(([, { by }]) => by.includes(role)).map(([action]) => action))]),
+  );
 }
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
@@ -43,13 +47,26 @@ export const actAs = (role: Role): string => `act-as-${role}`;
 export const openFor = (slug: string): string => `open-${slug}`;
 
 /** The columns of a case that rights need (`state` is welcome). */
-export interface CaseRow { slug: string; status: string; excluded_user_id: string | null; organising_body_id: string; facility_id: string; administration: string; state?: { tasks: { action: string; role: Role }[] } }
+export interface CaseRow {
+  slug: string;
+  status: string;
+  excluded_user_id: string | null;
+  organising_body_id: string;
+  facility_id: string;
+  administration: string;
+  state?: { tasks: { action: string; role: Role }[] };
+}
 
 /**
  * The role in which the person does this act on this case as it stands; undefined when they may not (or the case does not hold it).
  * Of several, the one whose task is open.
  */
-export function findActorRole({ ability }: { ability: Ability }, row: CaseRow, action: string, among = processes): Role | undefined {
+export function findActorRole(
+  { ability }: { ability: Ability },
+  row: CaseRow,
+  action: string,
+  among = processes,
+): Role | undefined {
   const subject = asSubject('Case', row);
   const transition = transitionsOf(getProcess(row.slug, among), row.status)[action];
   if (!transition || !ability.can(action, subject)) return undefined;
@@ -58,8 +75,15 @@ export function findActorRole({ ability }: { ability: Ability }, row: CaseRow, a
 }
 
 /** The role in which the person does the act that opens a case; undefined when they may not. `draft`: `asSubject('Draft', …)` or `asOpening`. */
-export function findOpenerRole({ ability }: { ability: Ability }, process: AnyProcess, action: string, draft: SubjectRow): Role | undefined {
-  return ability.can(action, draft) ? process.opens[action]?.by.find((role) => ability.can(actAs(role), draft)) : undefined;
+export function findOpenerRole(
+  { ability }: { ability: Ability },
+  process: AnyProcess,
+  action: string,
+  draft: SubjectRow,
+): Role | undefined {
+  return ability.can(action, draft)
+    ? process.opens[action]?.by.find((role) => ability.can(actAs(role), draft))
+    : undefined;
 }
 
 /** The organising body that an operator's act binds; null for ONE. */

@@ -23,15 +23,21 @@ export const roleLabels: Readonly<Record<GrantRole | Exclude<Role, 'clock' | 'pr
   'dpo': 'Délégué·e à la protection des données',
 };
 
-const whose = (role: Role): string | undefined => (role === 'clock' || role === 'procedure' ? undefined : roleLabels[role]);
+const whose = (role: Role): string | undefined =>
+  role === 'clock' || role === 'procedure' ? undefined : roleLabels[role];
 
 /** Why the person may not do the action: the reason of the rule that forbids it, else whose action it is, else that a right is missing. */
 export function reasonOf(ability: Ability, action: string, subject: SubjectRow, among = processes): string {
   const rule = ability.relevantRuleFor(action, subject);
   if (rule?.inverted && rule.reason) return rule.reason;
   const process = among.find(({ slug }) => slug === subject.slug);
-  const roles = process ? [...actsOf(process).does, ...actsOf(process).opens].filter(([, actions]) => actions.includes(action)).map(([role]) => whose(role)) : [];
+  const roles = process
+    ? [...actsOf(process).does, ...actsOf(process).opens]
+        .filter(([, actions]) => actions.includes(action))
+        .map(([role]) => whose(role))
+    : [];
   const named = [...new Set(roles.filter((label) => label !== undefined))];
-  if (named.length > 0) return `Cette action revient à : ${named.join(', ')}, pour les dossiers dont elle ou il a la charge.`;
+  if (named.length > 0)
+    return `Cette action revient à : ${named.join(', ')}, pour les dossiers dont elle ou il a la charge.`;
   return 'Vos droits ne comprennent pas cette action. La personne qui gère les utilisateurs de votre organisme peut les adapter.';
 }

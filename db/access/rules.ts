@@ -6,16 +6,32 @@ import type { RawRuleOf } from '@casl/ability';
 import type { AnyProcess, Role } from '../../workflows/procedure.ts';
 import { processes } from '../../workflows/registry.ts';
 import { actAs, actsOf, openFor } from './acts.ts';
-import { agentRoles, bodiesOf, officeScope, oneOf, operatorPlaces, operatorScopes, type Grant, type OfficeRole, type Scope } from './scopes.ts';
+import {
+  agentRoles,
+  bodiesOf,
+  officeScope,
+  oneOf,
+  operatorPlaces,
+  operatorScopes,
+  type Grant,
+  type OfficeRole,
+  type Scope,
+} from './scopes.ts';
 import { isStrong } from './strength.ts';
 import type { Ability, SubjectName } from './subjects.ts';
 
 export type Rule = RawRuleOf<Ability>;
-export interface Person { userId: string; portal: 'pro' | 'office'; acr: number | null; grants: readonly Grant[] }
+export interface Person {
+  userId: string;
+  portal: 'pro' | 'office';
+  acr: number | null;
+  grants: readonly Grant[];
+}
 
 export const reasons = {
   weak: 'Connectez-vous avec itsme ou avec votre carte eID : un mot de passe ne donne accès qu’à la conversion de votre utilisateur.',
-  fourEyes: 'Deux personnes différentes doivent intervenir : vous avez fait l’étape précédente, une autre personne doit faire celle-ci.',
+  fourEyes:
+    'Deux personnes différentes doivent intervenir : vous avez fait l’étape précédente, une autre personne doit faire celle-ci.',
   ownRights: 'Personne ne modifie ses propres droits : une autre personne autorisée doit le faire.',
 } as const;
 
@@ -49,18 +65,23 @@ function operatorRules(grants: readonly Grant[], among: readonly AnyProcess[]): 
       // Who manages users does not make administrators (hypothèse).
       allow('change', 'Grant', { organising_body_id: oneOf(ids), role: { $ne: 'administrator' } }),
     ]),
-    ...operatorPlaces(grants).flatMap((where) => [allow('read', 'Facility', ofFacility(where)), allow('read', 'AuthorisationVersion', where)]),
-    ...among.flatMap((process) => operatorScopes(grants, process.slug).flatMap((where) => {
-      const here = { slug: process.slug, ...where };
-      return [
-        allow('read', ['Case', 'Draft'], here),
-        allow('read', 'Task', { role: 'operator', ...here }),
-        // What agents write for one another stays at ONE.
-        allow('read', 'Document', { internal: false, ...here }),
-        allow('prepare', 'Draft', here),
-        ...actRules(process, 'operator', where),
-      ];
-    })),
+    ...operatorPlaces(grants).flatMap((where) => [
+      allow('read', 'Facility', ofFacility(where)),
+      allow('read', 'AuthorisationVersion', where),
+    ]),
+    ...among.flatMap((process) =>
+      operatorScopes(grants, process.slug).flatMap((where) => {
+        const here = { slug: process.slug, ...where };
+        return [
+          allow('read', ['Case', 'Draft'], here),
+          allow('read', 'Task', { role: 'operator', ...here }),
+          // What agents write for one another stays at ONE.
+          allow('read', 'Document', { internal: false, ...here }),
+          allow('prepare', 'Draft', here),
+          ...actRules(process, 'operator', where),
+        ];
+      }),
+    ),
   ];
 }
 
@@ -76,7 +97,9 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
     ...actsOn(role, where),
   ];
   return [
-    ...held([...agentRoles, 'appeal-secretariat', 'supervisor', 'helpdesk'], () => [allow('read', ['OrganisingBody', 'Parameter'])]),
+    ...held([...agentRoles, 'appeal-secretariat', 'supervisor', 'helpdesk'], () => [
+      allow('read', ['OrganisingBody', 'Parameter']),
+    ]),
     ...held([...agentRoles, 'supervisor'], (where) => [
       allow('read', ['Case', 'Task', 'Document', 'AuthorisationVersion'], where),
       allow('read', 'Facility', ofFacility(where)),
@@ -105,7 +128,9 @@ function actRules(process: AnyProcess, role: Role, where: Scope): Rule[] {
   const [acts, openings] = [does.get(role), opens.get(role)];
   return [
     ...(acts ? [allow([...acts, actAs(role)], 'Case', here)] : []),
-    ...(openings ? [allow([...openings, actAs(role)], 'Draft', here), allow(openFor(process.slug), 'Facility', ofFacility(where))] : []),
+    ...(openings
+      ? [allow([...openings, actAs(role)], 'Draft', here), allow(openFor(process.slug), 'Facility', ofFacility(where))]
+      : []),
   ];
 }
 
@@ -118,15 +143,21 @@ function fourEyes(process: AnyProcess, userId: string): Rule[] {
   ]);
 }
 
-const some = <T>(values: readonly T[], rules: (values: readonly T[]) => Rule[]): Rule[] => (values.length ? rules(values) : []);
-const ofFacility = ({ facility_id, ...where }: Scope): object => (facility_id === undefined ? where : { ...where, id: facility_id });
+const some = <T>(values: readonly T[], rules: (values: readonly T[]) => Rule[]): Rule[] =>
+  values.length ? rules(values) : [];
+const ofFacility = ({ facility_id, ...where }: Scope): object =>
+  facility_id === undefined ? where : { ...where, id: facility_id };
 
 const allow = (action: string | string[], subject: SubjectName | 'all' | SubjectName[], where: object = {}): Rule => {
   const conditions = Object.entries(where);
-  if (conditions.some(([, value]) => holdsUndefined(value))) throw new Error('a rule with an undefined value would match rows that have no value');
+  if (conditions.some(([, value]) => holdsUndefined(value)))
+    throw new Error('a rule with an undefined value would match rows that have no value');
   return { action, subject, ...(conditions.length ? { conditions: where } : {}) };
 };
 const holdsUndefined = (value: unknown): boolean =>
   value === undefined || (typeof value === 'object' && value !== null && Object.values(value).some(holdsUndefined));
-const deny = (action: string | string[], subject: SubjectName | 'all', where: object, reason: string): Rule =>
-  ({ ...allow(action, subject, where), inverted: true, reason });
+const deny = (action: string | string[], subject: SubjectName | 'all', where: object, reason: string): Rule => ({
+  ...allow(action, subject, where),
+  inverted: true,
+  reason,
+});

@@ -4,7 +4,13 @@ import { slugsOf } from './dossiers.ts';
 
 export const operatorRoles = ['administrator', 'user-manager', 'data-manager', 'childminder'] as const;
 /** The agents who act on cases, each in the procedures' role of the same name. */
-export const agentRoles = ['referent', 'coordinator', 'adviser', 'health-referent', 'asr-manager'] as const satisfies readonly Role[];
+export const agentRoles = [
+  'referent',
+  'coordinator',
+  'adviser',
+  'health-referent',
+  'asr-manager',
+] as const satisfies readonly Role[];
 
 export type OperatorRole = (typeof operatorRoles)[number];
 export type OfficeRole = (typeof agentRoles)[number] | 'appeal-secretariat' | 'supervisor' | 'helpdesk' | 'dpo';
@@ -25,40 +31,66 @@ export interface Grant {
 
 type OneOf = string | { $in: string[] };
 /** Conditions on the columns that cases, tasks, drafts, documents and facilities share; {} is everywhere. */
-export interface Scope { organising_body_id?: OneOf; facility_id?: OneOf; administration?: OneOf }
+export interface Scope {
+  organising_body_id?: OneOf;
+  facility_id?: OneOf;
+  administration?: OneOf;
+}
 
 export const oneOf = (values: readonly string[]): OneOf => (values.length === 1 ? values[0]! : { $in: [...values] });
-const distinct = (values: readonly (string | null)[]): string[] => [...new Set(values.filter((value) => value !== null))];
+const distinct = (values: readonly (string | null)[]): string[] => [
+  ...new Set(values.filter((value) => value !== null)),
+];
 
 /** Where ONE's roles are held: nowhere, everywhere, or in some administrations. */
 export function officeScope(grants: readonly Grant[], roles: readonly GrantRole[]): Scope | undefined {
   const held = grants.filter(({ role }) => roles.includes(role));
   if (held.length === 0) return undefined;
-  return held.some(({ administration }) => administration === null) ? {} : { administration: oneOf(distinct(held.map(({ administration }) => administration))) };
+  return held.some(({ administration }) => administration === null)
+    ? {}
+    : { administration: oneOf(distinct(held.map(({ administration }) => administration))) };
 }
 
 const ownsData = ({ role }: Grant): boolean => role === 'administrator' || role === 'childminder';
 
 /** The bodies of which a person holds one of these operators' roles. */
 export const bodiesOf = (grants: readonly Grant[], roles: readonly OperatorRole[]): string[] =>
-  distinct(grants.filter(({ role }) => (roles as readonly GrantRole[]).includes(role)).map(({ organisingBodyId }) => organisingBodyId));
+  distinct(
+    grants
+      .filter(({ role }) => (roles as readonly GrantRole[]).includes(role))
+      .map(({ organisingBodyId }) => organisingBodyId),
+  );
 
 /** Where an operator works on a procedure: whole bodies first, then the listed facilities of others. */
 export function operatorScopes(grants: readonly Grant[], slug: string): Scope[] {
-  return scopesIn(grants.filter((grant) => ownsData(grant) || (grant.role === 'data-manager' && slugsOf(grant.dossier).includes(slug))));
+  return scopesIn(
+    grants.filter(
+      (grant) => ownsData(grant) || (grant.role === 'data-manager' && slugsOf(grant.dossier).includes(slug)),
+    ),
+  );
 }
 /** Where an operator works, whatever the procedure. A data manager to whom nothing was opened works nowhere. */
 export const operatorPlaces = (grants: readonly Grant[]): Scope[] =>
   scopesIn(grants.filter((grant) => ownsData(grant) || (grant.role === 'data-manager' && grant.dossier !== null)));
 
 function scopesIn(grants: readonly Grant[]): Scope[] {
-  const whole = distinct(grants.filter((grant) => ownsData(grant) || grant.facilityId === null).map(({ organisingBodyId }) => organisingBodyId));
-  const parts = distinct(grants.map(({ organisingBodyId }) => organisingBodyId)).filter((body) => !whole.includes(body));
+  const whole = distinct(
+    grants
+      .filter((grant) => ownsData(grant) || grant.facilityId === null)
+      .map(({ organisingBodyId }) => organisingBodyId),
+  );
+  const parts = distinct(grants.map(({ organisingBodyId }) => organisingBodyId)).filter(
+    (body) => !whole.includes(body),
+  );
   return [
     ...(whole.length ? [{ organising_body_id: oneOf(whole) }] : []),
     ...parts.map((body) => ({
       organising_body_id: body,
-      facility_id: oneOf(distinct(grants.filter(({ organisingBodyId }) => organisingBodyId === body).map(({ facilityId }) => facilityId))),
+      facility_id: oneOf(
+        distinct(
+          grants.filter(({ organisingBodyId }) => organisingBodyId === body).map(({ facilityId }) => facilityId),
+        ),
+      ),
     })),
   ];
 }

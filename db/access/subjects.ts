@@ -1,7 +1,10 @@
 /** What rights are about, and the only columns that a rule may look at. */
 import { subject, type ForcedSubject, type MongoAbility } from '@casl/ability';
 
-interface Subject { table: string; columns: readonly string[] }
+interface Subject {
+  table: string;
+  columns: readonly string[];
+}
 const place = ['organising_body_id', 'facility_id', 'administration'] as const;
 
 /** A column with a dot belongs to another table, which the list must join; without the join the query fails, and shows nothing. */
@@ -10,7 +13,10 @@ export const subjects = {
   Task: { table: 'tasks', columns: [...place, 'slug', 'role', 'action', 'excluded_user_id', 'assignee_id'] },
   Facility: { table: 'facilities', columns: ['id', 'organising_body_id', 'administration'] },
   OrganisingBody: { table: 'organising_bodies', columns: ['id'] },
-  AuthorisationVersion: { table: 'authorisation_versions', columns: ['facility_id', 'facilities.organising_body_id', 'facilities.administration'] },
+  AuthorisationVersion: {
+    table: 'authorisation_versions',
+    columns: ['facility_id', 'facilities.organising_body_id', 'facilities.administration'],
+  },
   Draft: { table: 'drafts', columns: [...place, 'slug'] },
   Document: { table: 'documents', columns: [...place, 'slug', 'internal'] },
   User: { table: 'users', columns: ['id'] },
@@ -41,5 +47,13 @@ export function asSubject(type: SubjectName, row: object): SubjectRow {
 }
 
 /** A case that is not there yet, for the act that would open it. */
-export const asOpening = (slug: string, facility: { id: string; organising_body_id: string; administration: string }): SubjectRow =>
-  asSubject('Draft', { slug, facility_id: facility.id, organising_body_id: facility.organising_body_id, administration: facility.administration });
+export const asOpening = (
+  slug: string,
+  facility: { id: string; organising_body_id: string; administration: string },
+): SubjectRow =>
+  asSubject('Draft', {
+    slug,
+    facility_id: facility.id,
+    organising_body_id: facility.organising_body_id,
+    administration: facility.administration,
+  });

@@ -15,7 +15,12 @@ export interface Viewer extends Person, SignIn {
   ability: Ability;
 }
 
-interface UserRow { firstName: string; familyName: string; portal: 'pro' | 'office'; grants: Grant[] }
+interface UserRow {
+  firstName: string;
+  familyName: string;
+  portal: 'pro' | 'office';
+  grants: Grant[];
+}
 
 const findUser = `
 select u.first_name as "firstName", u.family_name as "familyName", u.portal,
@@ -29,10 +34,19 @@ from users u
 where u.id = :userId and u.deactivated_at is null`;
 
 /** The person, with the grants valid on this day (last day included); undefined when unknown or deactivated. One query. */
-export async function findViewer(db: Database, userId: string, { acr, authenticatedAt, now }: SignIn & { now: Instant }): Promise<Viewer | undefined> {
-  const { rows: [user] } = await db.raw<{ rows: UserRow[] }>(findUser, { userId, today: dayOf(now) });
+export async function findViewer(
+  db: Database,
+  userId: string,
+  { acr, authenticatedAt, now }: SignIn & { now: Instant },
+): Promise<Viewer | undefined> {
+  const {
+    rows: [user],
+  } = await db.raw<{ rows: UserRow[] }>(findUser, { userId, today: dayOf(now) });
   return user && viewerOf({ userId, ...user, acr, authenticatedAt });
 }
 
 /** A person with the ability that their grants give. */
-export const viewerOf = (person: Omit<Viewer, 'ability'>): Viewer => ({ ...person, ability: createMongoAbility<Ability>(rulesFor(person)) });
+export const viewerOf = (person: Omit<Viewer, 'ability'>): Viewer => ({
+  ...person,
+  ability: createMongoAbility<Ability>(rulesFor(person)),
+});

@@ -8,28 +8,64 @@ import { inView } from '../inbox/scopes.ts';
 import { stuckCount } from '../supervision/stuck.ts';
 
 export type Sector = 'early-childhood' | 'after-school';
-export interface ShellCounts { openCases?: number; notices?: number; mine?: number; team?: number; unassigned?: number; all?: number; stuck?: number }
-export interface SavedView { id: string; name: string; query: string }
-export interface ShellData { counts: ShellCounts; sectors: Sector[]; savedViews: SavedView[] }
-export interface Banner { kind: 'information' | 'warning' | 'news'; title: string; text: string; href: string | null; linkText: string | null }
+export interface ShellCounts {
+  openCases?: number;
+  notices?: number;
+  mine?: number;
+  team?: number;
+  unassigned?: number;
+  all?: number;
+  stuck?: number;
+}
+export interface SavedView {
+  id: string;
+  name: string;
+  query: string;
+}
+export interface ShellData {
+  counts: ShellCounts;
+  sectors: Sector[];
+  savedViews: SavedView[];
+}
+export interface Banner {
+  kind: 'information' | 'warning' | 'news';
+  title: string;
+  text: string;
+  href: string | null;
+  linkText: string | null;
+}
 
 /** Counting a list costs no more than this many rows; one above means « more ». */
 const enough = 1001;
 
 /** One query: counts are capped at 1001, where the menu says « 1 000+ ». */
 export async function loadShellData(db: Database, viewer: Viewer, now: Instant): Promise<ShellData> {
-  const unreadNotices = db('notices').where({ user_id: viewer.userId }).whereNull('read_at').limit(enough).select(db.raw('1'));
+  const unreadNotices = db('notices')
+    .where({ user_id: viewer.userId })
+    .whereNull('read_at')
+    .limit(enough)
+    .select(db.raw('1'));
   const columns: Record<string, Knex.QueryBuilder | Knex.Raw> = { notices: countOf(db, unreadNotices) };
   if (viewer.portal === 'pro') {
-    columns.openCases = countOf(db, accessibleBy(db('cases').whereNull('closed_at'), viewer.ability, 'read', 'Case').limit(enough).select(db.raw('1')));
+    columns.openCases = countOf(
+      db,
+      accessibleBy(db('cases').whereNull('closed_at'), viewer.ability, 'read', 'Case')
+        .limit(enough)
+        .select(db.raw('1')),
+    );
     columns.sectors = db.raw("(select coalesce(jsonb_agg(distinct sector), '[]') from (?) as kinds)", [
-      accessibleBy(db('facilities').whereNull('closed_on'), viewer.ability, 'read', 'Facility').limit(200)
+      accessibleBy(db('facilities').whereNull('closed_on'), viewer.ability, 'read', 'Facility')
+        .limit(200)
         .select(db.raw("case when kind like 'after-school%' then 'after-school' else 'early-childhood' end as sector")),
     ]);
   } else {
     if (viewer.ability.can('read', 'Task')) {
-      for (const view of ['mine', 'team', 'unassigned', 'all'] as const) columns[view] = countOf(db, inView(db('tasks'), viewer, view).limit(enough).select(db.raw('1')));
-      columns.savedViews = db.raw("(select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'query', query) order by name), '[]') from saved_views where user_id = ?)", [viewer.userId]);
+      for (const view of ['mine', 'team', 'unassigned', 'all'] as const)
+        columns[view] = countOf(db, inView(db('tasks'), viewer, view).limit(enough).select(db.raw('1')));
+      columns.savedViews = db.raw(
+        "(select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'query', query) order by name), '[]') from saved_views where user_id = ?)",
+        [viewer.userId],
+      );
     }
     if (viewer.ability.can('supervise', 'Case')) columns.stuck = stuckCount(db, viewer, now, enough);
   }
@@ -38,9 +74,16 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
   return { counts: counts, sectors: sectors as Sector[], savedViews: savedViews as SavedView[] };
 }
 
-const countOf = (db: Database, query: Knex.QueryBuilder): Knex.Raw => db.raw('(select cast(count(*) as int) from (?) as counted)', [query]);
+const countOf = (db: Database, query: Knex.QueryBuilder): Knex.Raw =>
+  db.raw('(select cast(count(*) as int) from (?) as counted)', [query]);
 
 export async function listBanners(db: Database, now: Instant): Promise<(Banner & { portals: string[] })[]> {
-  return await db('banners').where('shown_from', '<=', instant(now)).where('shown_until', '>', instant(now)).orderBy('shown_from', 'desc').limit(20)
-    .select('kind', 'title', 'text', 'href', { linkText: 'link_text' }, 'portals') as (Banner & { portals: string[] })[];
+  return (await db('banners')
+    .where('shown_from', '<=', instant(now))
+    .where('shown_until', '>', instant(now))
+    .orderBy('shown_from', 'desc')
+    .limit(20)
+    .select('kind', 'title', 'text', 'href', { linkText: 'link_text' }, 'portals')) as (Banner & {
+    portals: string[];
+  })[];
 }

@@ -4,7 +4,13 @@ import { agentRoles, officeScope, type GrantRole } from '../access/scopes.ts';
 import { findViewer, type Viewer } from '../access/viewer.ts';
 import type { Database } from '../connect.ts';
 
-export interface Colleague { id: string; firstName: string; familyName: string; roles: GrantRole[]; administrations: (string | null)[] }
+export interface Colleague {
+  id: string;
+  firstName: string;
+  familyName: string;
+  roles: GrantRole[];
+  administrations: (string | null)[];
+}
 const assignable = [...agentRoles, 'appeal-secretariat'] as const;
 
 /** Agents of the administrations where the viewer leads, by name. */
@@ -12,18 +18,30 @@ export async function listColleagues(db: Database, { grants }: Viewer, now: Inst
   const scope = officeScope(grants, ['asr-manager', 'supervisor']);
   if (!scope) return [];
   const today = dayOf(now);
-  const query = db('users').join('grants', 'grants.user_id', 'users.id').where('users.portal', 'office').whereNull('users.deactivated_at')
-    .whereIn('grants.role', [...assignable]).where('grants.valid_from', '<=', today)
-    .where((either) => { void either.whereNull('grants.valid_to').orWhere('grants.valid_to', '>=', today); })
-    .groupBy('users.id').orderByRaw('users.family_name collate "fr-x-icu", users.first_name').limit(500)
+  const query = db('users')
+    .join('grants', 'grants.user_id', 'users.id')
+    .where('users.portal', 'office')
+    .whereNull('users.deactivated_at')
+    .whereIn('grants.role', [...assignable])
+    .where('grants.valid_from', '<=', today)
+    .where((either) => {
+      void either.whereNull('grants.valid_to').orWhere('grants.valid_to', '>=', today);
+    })
+    .groupBy('users.id')
+    .orderByRaw('users.family_name collate "fr-x-icu", users.first_name')
+    .limit(500)
     .select({ id: 'users.id', firstName: 'users.first_name', familyName: 'users.family_name' })
-    .select(db.raw('array_agg(distinct grants.role) as roles, array_agg(distinct grants.administration) as administrations'));
+    .select(
+      db.raw('array_agg(distinct grants.role) as roles, array_agg(distinct grants.administration) as administrations'),
+    );
   const { administration } = scope;
   if (administration !== undefined) {
     const places = typeof administration === 'string' ? [administration] : administration.$in;
-    void query.where((either) => { void either.whereNull('grants.administration').orWhereIn('grants.administration', places); });
+    void query.where((either) => {
+      void either.whereNull('grants.administration').orWhereIn('grants.administration', places);
+    });
   }
-  return await query as Colleague[];
+  return (await query) as Colleague[];
 }
 
 /** The colleague with their rights, as if signed in strongly; undefined when they are no agent of ONE any more. */
@@ -34,6 +52,8 @@ export async function findColleague(db: Database, userId: string, now: Instant):
 
 /** Agents see one another's names; those of operators are not looked up here. */
 export async function findAgentName(db: Database, id: string): Promise<string | undefined> {
-  const row = (await db('users').where({ id, portal: 'office' }).first('first_name', 'family_name')) as { first_name: string; family_name: string } | undefined;
+  const row = (await db('users').where({ id, portal: 'office' }).first('first_name', 'family_name')) as
+    | { first_name: string; family_name: string }
+    | undefined;
   return row && `${row.first_name} ${row.family_name}`;
 }

@@ -6,64 +6,172 @@ import type { Database } from '../connect.ts';
 import { listVersions, type VersionRow } from '../authorisations.ts';
 import { turnPage, type Cursor, type Page } from '../keyset.ts';
 
-export const facilityKinds = ['subsidised-creche', 'creche', 'childminder', 'co-childminder', 'childminder-service', 'after-school-1', 'after-school-2'] as const;
-export interface FacilityFilter { kind?: string; administration?: string; text?: string; postcode?: string }
+export const facilityKinds = [
+  'subsidised-creche',
+  'creche',
+  'childminder',
+  'co-childminder',
+  'childminder-service',
+  'after-school-1',
+  'after-school-2',
+] as const;
+export interface FacilityFilter {
+  kind?: string;
+  administration?: string;
+  text?: string;
+  postcode?: string;
+}
 export interface FacilityRow {
-  id: string; number: string; name: string; kind: string; administration: string; closed_on: Day | null; body_name: string;
-  status: VersionRow['status'] | null; postcode: string | null; locality: string | null; capacity: number | null;
+  id: string;
+  number: string;
+  name: string;
+  kind: string;
+  administration: string;
+  closed_on: Day | null;
+  body_name: string;
+  status: VersionRow['status'] | null;
+  postcode: string | null;
+  locality: string | null;
+  capacity: number | null;
 }
 
 const currentVersion = `left join lateral (select status, postcode, locality, capacity from authorisation_versions
   where facility_id = facilities.id and valid_from <= ? order by valid_from desc, created_at desc limit 1) as version on true`;
 
-export async function listFacilities(db: Database, { ability }: Viewer, filter: FacilityFilter, cursor: Cursor, today: Day, size = 50): Promise<Page<FacilityRow>> {
+export async function listFacilities(
+  db: Database,
+  { ability }: Viewer,
+  filter: FacilityFilter,
+  cursor: Cursor,
+  today: Day,
+  size = 50,
+): Promise<Page<FacilityRow>> {
   const from = cursor.after ?? cursor.before;
   const seen = () => accessibleBy(db('facilities'), ability, 'read', 'Facility');
-  const place = from === undefined ? undefined : ((await seen().where('facilities.id', from).first('name')) as { name: string } | undefined)?.name;
+  const place =
+    from === undefined
+      ? undefined
+      : ((await seen().where('facilities.id', from).first('name')) as { name: string } | undefined)?.name;
   const query = seen().select('facilities.id');
   if (filter.kind) void query.where('facilities.kind', filter.kind);
   if (filter.administration) void query.where('facilities.administration', filter.administration);
   if (filter.text) void query.whereRaw('plain(facilities.name) like plain(?)', [`%${literally(filter.text)}%`]);
   if (filter.postcode) {
-    void query.whereIn('facilities.id', db('authorisation_versions').where('postcode', filter.postcode).select('facility_id'));
+    void query.whereIn(
+      'facilities.id',
+      db('authorisation_versions').where('postcode', filter.postcode).select('facility_id'),
+    );
   }
-  const page = await turnPage<{ id: string }>(db, query, { column: db.raw('facilities.name collate "fr-x-icu"'), id: 'facilities.id' }, cursor, place, size);
-  return { ...page, rows: await describe(db, page.rows.map(({ id }) => id), today) };
+  const page = await turnPage<{ id: string }>(
+    db,
+    query,
+    { column: db.raw('facilities.name collate "fr-x-icu"'), id: 'facilities.id' },
+    cursor,
+    place,
+    size,
+  );
+  return {
+    ...page,
+    rows: await describe(
+      db,
+      page.rows.map(({ id }) => id),
+      today,
+    ),
+  };
 }
 
 /** In the order of the ids. The caller has filtered them by right. */
 export async function describe(db: Database, ids: readonly string[], today: Day): Promise<FacilityRow[]> {
-  const rows = (await db('facilities').whereIn('facilities.id', ids).join('organising_bodies as body', 'body.id', 'facilities.organising_body_id').joinRaw(currentVersion, [today])
-    .select('facilities.id', 'facilities.number', 'facilities.name', 'facilities.kind', 'facilities.administration', 'facilities.closed_on', 'body.name as body_name',
-      'version.status', 'version.postcode', 'version.locality', 'version.capacity')) as FacilityRow[];
+  const rows = (await db('facilities')
+    .whereIn('facilities.id', ids)
+    .join('organising_bodies as body', 'body.id', 'facilities.organising_body_id')
+    .joinRaw(currentVersion, [today])
+    .select(
+      'facilities.id',
+      'facilities.number',
+      'facilities.name',
+      'facilities.kind',
+      'facilities.administration',
+      'facilities.closed_on',
+      'body.name as body_name',
+      'version.status',
+      'version.postcode',
+      'version.locality',
+      'version.capacity',
+    )) as FacilityRow[];
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 export interface FacilitySheet {
   facility: {
-    id: string; number: string; name: string; kind: string; home: boolean; administration: string; opening_hours: string; phone: string | null; email: string | null; closed_on: Day | null;
-    organising_body_id: string; body_name: string; body_kind: string; enterprise_number: string | null; body_phone: string | null; body_email: string | null;
-    body_street: string; body_number: string; body_box: string | null; body_postcode: string; body_locality: string;
+    id: string;
+    number: string;
+    name: string;
+    kind: string;
+    home: boolean;
+    administration: string;
+    opening_hours: string;
+    phone: string | null;
+    email: string | null;
+    closed_on: Day | null;
+    organising_body_id: string;
+    body_name: string;
+    body_kind: string;
+    enterprise_number: string | null;
+    body_phone: string | null;
+    body_email: string | null;
+    body_street: string;
+    body_number: string;
+    body_box: string | null;
+    body_postcode: string;
+    body_locality: string;
   };
   versions: VersionRow[];
-  cases: { id: string; slug: string; kind: string; reference: string; status: string; opened_at: Instant; closed_at: Instant | null; due_on: Day | null }[];
+  cases: {
+    id: string;
+    slug: string;
+    kind: string;
+    reference: string;
+    status: string;
+    opened_at: Instant;
+    closed_at: Instant | null;
+    due_on: Day | null;
+  }[];
   agents: { role: string; name: string; email: string }[];
 }
 
 /** Undefined when there is none, or not for these eyes. The hundred newest cases. */
-export async function findFacilitySheet(db: Database, { ability }: Viewer, id: string): Promise<FacilitySheet | undefined> {
-  const facility = (await accessibleBy(db('facilities').where('facilities.id', id), ability, 'read', 'Facility').join('organising_bodies as body', 'body.id', 'facilities.organising_body_id')
+export async function findFacilitySheet(
+  db: Database,
+  { ability }: Viewer,
+  id: string,
+): Promise<FacilitySheet | undefined> {
+  const facility = (await accessibleBy(db('facilities').where('facilities.id', id), ability, 'read', 'Facility')
+    .join('organising_bodies as body', 'body.id', 'facilities.organising_body_id')
     .first('facilities.*', {
-      body_name: 'body.name', body_kind: 'body.kind', enterprise_number: 'body.enterprise_number', body_phone: 'body.phone', body_email: 'body.email',
-      body_street: 'body.street', body_number: 'body.number', body_box: 'body.box', body_postcode: 'body.postcode', body_locality: 'body.locality',
+      body_name: 'body.name',
+      body_kind: 'body.kind',
+      enterprise_number: 'body.enterprise_number',
+      body_phone: 'body.phone',
+      body_email: 'body.email',
+      body_street: 'body.street',
+      body_number: 'body.number',
+      body_box: 'body.box',
+      body_postcode: 'body.postcode',
+      body_locality: 'body.locality',
     })) as FacilitySheet['facility'] | undefined;
   if (!facility) return undefined;
   const [versions, cases, agents] = await Promise.all([
     listVersions(db, id),
-    accessibleBy(db('cases').where({ facility_id: id }), ability, 'read', 'Case').orderBy('opened_at', 'desc').limit(100)
+    accessibleBy(db('cases').where({ facility_id: id }), ability, 'read', 'Case')
+      .orderBy('opened_at', 'desc')
+      .limit(100)
       .select('id', 'slug', 'kind', 'reference', 'status', 'opened_at', 'closed_at', 'due_on'),
-    db('facility_agents').join('users', 'users.id', 'facility_agents.user_id').where('facility_agents.facility_id', id).orderBy('facility_agents.role')
+    db('facility_agents')
+      .join('users', 'users.id', 'facility_agents.user_id')
+      .where('facility_agents.facility_id', id)
+      .orderBy('facility_agents.role')
       .select('facility_agents.role', 'users.email', db.raw("users.first_name || ' ' || users.family_name as name")),
   ]);
   return { facility, versions, cases: cases as FacilitySheet['cases'], agents: agents as FacilitySheet['agents'] };

@@ -6,7 +6,11 @@ import type { Viewer } from '../access/viewer.ts';
 import { recordAudit } from '../audit.ts';
 import type { Database } from '../connect.ts';
 
-export interface Held { id: string; caseId: string; by: string | null }
+export interface Held {
+  id: string;
+  caseId: string;
+  by: string | null;
+}
 /** What happened to each task that was picked. */
 export interface HandedOver {
   done: string[];
@@ -20,18 +24,37 @@ export interface HandedOver {
 
 const notYours = 'Cette tâche revient à une autre fonction, ou à une autre administration.';
 
-interface Row { id: string; case_id: string; assignee_id: string | null; assignee: string | null; closed_at: Instant | null }
-type Verdict = { verdict: 'do'; to: string | null } | { verdict: 'already' | 'taken' } | { verdict: 'refused'; reason?: string };
+interface Row {
+  id: string;
+  case_id: string;
+  assignee_id: string | null;
+  assignee: string | null;
+  closed_at: Instant | null;
+}
+type Verdict =
+  | { verdict: 'do'; to: string | null }
+  | { verdict: 'already' | 'taken' }
+  | { verdict: 'refused'; reason?: string };
 
 /** Takes tasks that nobody has. One taken by a colleague stays theirs. */
-export const claimTasks = (db: Database, viewer: Viewer, ids: readonly string[], at: Instant): Promise<HandedOver | undefined> =>
+export const claimTasks = (
+  db: Database,
+  viewer: Viewer,
+  ids: readonly string[],
+  at: Instant,
+): Promise<HandedOver | undefined> =>
   handOver(db, viewer, ids, at, 'claim', (row) => {
     if (row.assignee_id === viewer.userId) return { verdict: 'already' };
     if (!may(viewer, 'claim', row)) return { verdict: 'refused', reason: reasonFor(viewer, 'claim', row) };
     return row.assignee_id === null ? { verdict: 'do', to: viewer.userId } : { verdict: 'taken' };
   });
 
-export const releaseTasks = (db: Database, viewer: Viewer, ids: readonly string[], at: Instant): Promise<HandedOver | undefined> =>
+export const releaseTasks = (
+  db: Database,
+  viewer: Viewer,
+  ids: readonly string[],
+  at: Instant,
+): Promise<HandedOver | undefined> =>
   handOver(db, viewer, ids, at, 'release', (row) => {
     if (row.assignee_id === null) return { verdict: 'already' };
     return may(viewer, 'release', row) ? { verdict: 'do', to: null } : { verdict: 'taken' };
@@ -41,47 +64,96 @@ export const releaseTasks = (db: Database, viewer: Viewer, ids: readonly string[
  * Gives tasks to colleagues (whoever has them now), or to nobody where the list is empty. Of several, each task goes to one who may do it and has received the fewest.
  * Nobody may: refused, four eyes included.
  */
-export function assignTasks(db: Database, viewer: Viewer, ids: readonly string[], colleagues: readonly Viewer[], reason: string, at: Instant): Promise<HandedOver | undefined> {
+export function assignTasks(
+  db: Database,
+  viewer: Viewer,
+  ids: readonly string[],
+  colleagues: readonly Viewer[],
+  reason: string,
+  at: Instant,
+): Promise<HandedOver | undefined> {
   const given = new Map<string, number>();
-  return handOver(db, viewer, ids, at, 'assign', (row) => {
-    if (!may(viewer, 'assign', row)) return { verdict: 'refused', reason: reasonFor(viewer, 'assign', row) };
-    if (colleagues.length === 0) return row.assignee_id === null ? { verdict: 'already' } : { verdict: 'do', to: null };
-    if (colleagues.some(({ userId }) => userId === row.assignee_id)) return { verdict: 'already' };
-    const able = colleagues.filter((colleague) => may(colleague, 'claim', row)).sort((a, b) => (given.get(a.userId) ?? 0) - (given.get(b.userId) ?? 0));
-    const [to] = able;
-    if (!to) return { verdict: 'refused', reason: `${colleagues.map(({ firstName, familyName }) => `${firstName} ${familyName}`).join(', ')} : pas la fonction qu’il faut, ou déjà intervenu·e dans ce dossier.` };
-    given.set(to.userId, (given.get(to.userId) ?? 0) + 1);
-    return { verdict: 'do', to: to.userId };
-  }, reason);
+  return handOver(
+    db,
+    viewer,
+    ids,
+    at,
+    'assign',
+    (row) => {
+      if (!may(viewer, 'assign', row)) return { verdict: 'refused', reason: reasonFor(viewer, 'assign', row) };
+      if (colleagues.length === 0)
+        return row.assignee_id === null ? { verdict: 'already' } : { verdict: 'do', to: null };
+      if (colleagues.some(({ userId }) => userId === row.assignee_id)) return { verdict: 'already' };
+      const able = colleagues
+        .filter((colleague) => may(colleague, 'claim', row))
+        .sort((a, b) => (given.get(a.userId) ?? 0) - (given.get(b.userId) ?? 0));
+      const [to] = able;
+      if (!to)
+        return {
+          verdict: 'refused',
+          reason: `${colleagues.map(({ firstName, familyName }) => `${firstName} ${familyName}`).join(', ')} : pas la fonction qu’il faut, ou déjà intervenu·e dans ce dossier.`,
+        };
+      given.set(to.userId, (given.get(to.userId) ?? 0) + 1);
+      return { verdict: 'do', to: to.userId };
+    },
+    reason,
+  );
 }
 
 /** @returns undefined when one of the tasks is not for these eyes: nothing is done then */
 function handOver(
-  db: Database, viewer: Viewer, ids: readonly string[], at: Instant, event: string, judge: (row: Row) => Verdict, reason?: string,
+  db: Database,
+  viewer: Viewer,
+  ids: readonly string[],
+  at: Instant,
+  event: string,
+  judge: (row: Row) => Verdict,
+  reason?: string,
 ): Promise<HandedOver | undefined> {
   return db.transaction(async (trx) => {
     const wanted = [...new Set(ids)];
-    const locked = (await accessibleBy(trx('tasks').whereIn('tasks.id', wanted), viewer.ability, 'read', 'Task').orderBy('tasks.id').forUpdate().select('tasks.*')) as Row[];
+    const locked = (await accessibleBy(trx('tasks').whereIn('tasks.id', wanted), viewer.ability, 'read', 'Task')
+      .orderBy('tasks.id')
+      .forUpdate()
+      .select('tasks.*')) as Row[];
     if (locked.length < wanted.length) return undefined;
     const names = await namesOf(trx, locked);
     const outcome: HandedOver = { done: [], taken: [], closed: [], refused: [] };
     for (const row of locked) {
-      if (row.closed_at !== null) { outcome.closed.push(row.id); continue; }
+      if (row.closed_at !== null) {
+        outcome.closed.push(row.id);
+        continue;
+      }
       const verdict = judge(row);
       switch (verdict.verdict) {
-        case 'already': outcome.done.push(row.id); break;
-        case 'taken': outcome.taken.push({ id: row.id, caseId: row.case_id, by: names.get(row.assignee_id ?? '') ?? null }); break;
-        case 'refused': outcome.refused.push({ id: row.id, reason: verdict.reason }); break;
+        case 'already':
+          outcome.done.push(row.id);
+          break;
+        case 'taken':
+          outcome.taken.push({ id: row.id, caseId: row.case_id, by: names.get(row.assignee_id ?? '') ?? null });
+          break;
+        case 'refused':
+          outcome.refused.push({ id: row.id, reason: verdict.reason });
+          break;
         case 'do': {
           await trx('tasks').where({ id: row.id }).update({ assignee_id: verdict.to });
           await recordAudit(trx, {
-            at, actorId: viewer.userId, acr: viewer.acr, event, subject: 'task', subjectId: row.id,
-            change: { assignee_id: { before: row.assignee_id, after: verdict.to }, ...(reason ? { reason: { before: null, after: reason } } : {}) },
+            at,
+            actorId: viewer.userId,
+            acr: viewer.acr,
+            event,
+            subject: 'task',
+            subjectId: row.id,
+            change: {
+              assignee_id: { before: row.assignee_id, after: verdict.to },
+              ...(reason ? { reason: { before: null, after: reason } } : {}),
+            },
           });
           outcome.done.push(row.id);
           break;
         }
-        default: verdict satisfies never;
+        default:
+          verdict satisfies never;
       }
     }
     return outcome;
@@ -96,6 +168,10 @@ function reasonFor({ ability }: Viewer, action: string, row: Row): string {
 
 async function namesOf(db: Database, rows: readonly Row[]): Promise<Map<string, string>> {
   const ids = [...new Set(rows.flatMap(({ assignee_id: id }) => id ?? []))];
-  const users = (await db('users').whereIn('id', ids).select('id', 'first_name', 'family_name')) as { id: string; first_name: string; family_name: string }[];
+  const users = (await db('users').whereIn('id', ids).select('id', 'first_name', 'family_name')) as {
+    id: string;
+    first_name: string;
+    family_name: string;
+  }[];
   return new Map(users.map(({ id, first_name: first, family_name: family }) => [id, `${first} ${family}`]));
 }

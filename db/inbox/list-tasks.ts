@@ -18,7 +18,10 @@ export interface TaskFilter {
   view: View;
   sort: Sort;
   descending: boolean;
-  slug?: string; kind?: string; action?: string; administration?: string;
+  slug?: string;
+  kind?: string;
+  action?: string;
+  administration?: string;
   due?: Due;
   /** Id of the person who has it. */
   assignee?: string;
@@ -29,59 +32,122 @@ export interface TaskFilter {
 }
 
 export interface TaskRow {
-  id: string; case_id: string; slug: string; kind: string; action: string; role: Role; reference: string;
-  facility_name: string; postcode: string; locality: string; organising_body_id: string; facility_id: string; administration: string;
-  excluded_user_id: string | null; assignee_id: string | null; assignee_first_name: string | null; assignee_family_name: string | null;
-  opened_at: Instant; due_on: Day;
-  turn: Turn; clock_one_ms: number; clock_since: Instant;
+  id: string;
+  case_id: string;
+  slug: string;
+  kind: string;
+  action: string;
+  role: Role;
+  reference: string;
+  facility_name: string;
+  postcode: string;
+  locality: string;
+  organising_body_id: string;
+  facility_id: string;
+  administration: string;
+  excluded_user_id: string | null;
+  assignee_id: string | null;
+  assignee_first_name: string | null;
+  assignee_family_name: string | null;
+  opened_at: Instant;
+  due_on: Day;
+  turn: Turn;
+  clock_one_ms: number;
+  clock_since: Instant;
 }
 
 const sortedBy: Record<Sort, string> = {
-  due: 'tasks.due_on', opened: 'tasks.opened_at', facility: 'tasks.facility_name collate "fr-x-icu"', locality: 'tasks.locality collate "fr-x-icu"',
+  due: 'tasks.due_on',
+  opened: 'tasks.opened_at',
+  facility: 'tasks.facility_name collate "fr-x-icu"',
+  locality: 'tasks.locality collate "fr-x-icu"',
 };
-const orderOf = (db: Database, { sort, descending }: TaskFilter): Order => ({ column: db.raw(sortedBy[sort]), id: 'tasks.id', descending });
+const orderOf = (db: Database, { sort, descending }: TaskFilter): Order => ({
+  column: db.raw(sortedBy[sort]),
+  id: 'tasks.id',
+  descending,
+});
 
 /** At most 50 tasks; a cursor that names no row one may see begins at the start. */
-export async function listTasks(db: Database, viewer: Viewer, filter: TaskFilter, cursor: Cursor, now: Instant): Promise<Page<TaskRow>> {
+export async function listTasks(
+  db: Database,
+  viewer: Viewer,
+  filter: TaskFilter,
+  cursor: Cursor,
+  now: Instant,
+): Promise<Page<TaskRow>> {
   const order = orderOf(db, filter);
   const place = await findPlace(db, viewer, order, cursor);
   const query = filtered(db, viewer, filter, dayOf(now));
   const page = await turnPage<{ id: string }>(db, query.select('tasks.id'), order, cursor, place, pageSize);
   // Names and clocks are joined for the rows of the page only.
-  const rows = (await db('tasks').whereIn('tasks.id', page.rows.map(({ id }) => id))
-    .join('cases', 'cases.id', 'tasks.case_id').leftJoin('users', 'users.id', 'tasks.assignee_id')
-    .select('tasks.*', 'cases.turn', 'cases.clock_one_ms', 'cases.clock_since', { assignee_first_name: 'users.first_name', assignee_family_name: 'users.family_name' })) as TaskRow[];
+  const rows = (await db('tasks')
+    .whereIn(
+      'tasks.id',
+      page.rows.map(({ id }) => id),
+    )
+    .join('cases', 'cases.id', 'tasks.case_id')
+    .leftJoin('users', 'users.id', 'tasks.assignee_id')
+    .select('tasks.*', 'cases.turn', 'cases.clock_one_ms', 'cases.clock_since', {
+      assignee_first_name: 'users.first_name',
+      assignee_family_name: 'users.family_name',
+    })) as TaskRow[];
   const byId = new Map(rows.map((row) => [row.id, row]));
   return { ...page, rows: page.rows.flatMap(({ id }) => byId.get(id) ?? []) };
 }
 
 /** How many tasks the filter holds, counted up to `limit`. */
-export async function countTasks(db: Database, viewer: Viewer, filter: TaskFilter, now: Instant, limit: number): Promise<number> {
+export async function countTasks(
+  db: Database,
+  viewer: Viewer,
+  filter: TaskFilter,
+  now: Instant,
+  limit: number,
+): Promise<number> {
   const counted = filtered(db, viewer, filter, dayOf(now)).limit(limit).select(db.raw('1')).as('counted');
   const row = (await db.count({ count: '*' }).from(counted).first()) as { count: number };
   return row.count;
 }
 
-export interface Neighbour { id: string; caseId: string; slug: string; action: string }
+export interface Neighbour {
+  id: string;
+  caseId: string;
+  slug: string;
+  action: string;
+}
 
 /** The tasks before and after one in the list; nothing when it is not one the person may see. */
-export async function findNeighbours(db: Database, viewer: Viewer, filter: TaskFilter, taskId: string, now: Instant): Promise<{ previous?: Neighbour; next?: Neighbour }> {
+export async function findNeighbours(
+  db: Database,
+  viewer: Viewer,
+  filter: TaskFilter,
+  taskId: string,
+  now: Instant,
+): Promise<{ previous?: Neighbour; next?: Neighbour }> {
   const order = orderOf(db, filter);
   const place = await findPlace(db, viewer, order, { after: taskId });
   if (place === undefined) return {};
   const columns = { id: 'tasks.id', caseId: 'tasks.case_id', slug: 'tasks.slug', action: 'tasks.action' };
   const query = filtered(db, viewer, filter, dayOf(now)).select(columns);
   const [before, after] = await Promise.all([
-    turnPage<Neighbour>(db, query, order, { before: taskId }, place, 1), turnPage<Neighbour>(db, query, order, { after: taskId }, place, 1),
+    turnPage<Neighbour>(db, query, order, { before: taskId }, place, 1),
+    turnPage<Neighbour>(db, query, order, { after: taskId }, place, 1),
   ]);
   const [previous, next] = [before.rows[0], after.rows[0]];
   return { ...(previous ? { previous } : {}), ...(next ? { next } : {}) };
 }
 
-async function findPlace(db: Database, { ability }: Viewer, { column }: Order, { after, before }: Cursor): Promise<string | undefined> {
+async function findPlace(
+  db: Database,
+  { ability }: Viewer,
+  { column }: Order,
+  { after, before }: Cursor,
+): Promise<string | undefined> {
   const id = after ?? before;
   if (id === undefined) return undefined;
-  const row = (await accessibleBy(db('tasks').where('tasks.id', id), ability, 'read', 'Task').first({ place: db.raw('cast(? as text)', [column]) })) as { place: string } | undefined;
+  const row = (await accessibleBy(db('tasks').where('tasks.id', id), ability, 'read', 'Task').first({
+    place: db.raw('cast(? as text)', [column]),
+  })) as { place: string } | undefined;
   return row?.place;
 }
 
@@ -93,20 +159,35 @@ function filtered(db: Database, viewer: Viewer, filter: TaskFilter, today: Day):
   }
   if (filter.assignee) void query.where('tasks.assignee_id', filter.assignee);
   switch (filter.due) {
-    case 'late': void query.where('tasks.due_on', '<', today); break;
-    case 'today': void query.where('tasks.due_on', today); break;
-    case 'week': void query.whereBetween('tasks.due_on', weekOf(today)); break;
-    case undefined: break;
-    default: filter.due satisfies never;
+    case 'late':
+      void query.where('tasks.due_on', '<', today);
+      break;
+    case 'today':
+      void query.where('tasks.due_on', today);
+      break;
+    case 'week':
+      void query.whereBetween('tasks.due_on', weekOf(today));
+      break;
+    case undefined:
+      break;
+    default:
+      filter.due satisfies never;
   }
   const { locality, text } = filter;
   if (locality) {
-    void query.where((either) => { void either.where('tasks.postcode', locality).orWhereRaw('plain(tasks.locality) like plain(?)', [`${literally(locality)}%`]); });
+    void query.where((either) => {
+      void either
+        .where('tasks.postcode', locality)
+        .orWhereRaw('plain(tasks.locality) like plain(?)', [`${literally(locality)}%`]);
+    });
   }
   if (text) {
     const like = `%${literally(text)}%`;
     // Only references hold figures; looked for in both, a name would be found slowly.
-    if (/\d/.test(text)) void query.where((either) => { void either.whereRaw('plain(tasks.facility_name) like plain(?)', [like]).orWhereILike('tasks.reference', like); });
+    if (/\d/.test(text))
+      void query.where((either) => {
+        void either.whereRaw('plain(tasks.facility_name) like plain(?)', [like]).orWhereILike('tasks.reference', like);
+      });
     else void query.whereRaw('plain(tasks.facility_name) like plain(?)', [like]);
   }
   return query;
@@ -121,10 +202,28 @@ export function weekOf(today: Day): [Day, Day] {
 /** `%` and `_` as they are typed. */
 const literally = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
-export interface PickedTask { id: string; slug: string; kind: string; action: string; reference: string; facility_name: string; assignee: string | null }
+export interface PickedTask {
+  id: string;
+  slug: string;
+  kind: string;
+  action: string;
+  reference: string;
+  facility_name: string;
+  assignee: string | null;
+}
 
 /** The tasks among these that one may see, soonest due first. */
 export async function listPicked(db: Database, { ability }: Viewer, ids: readonly string[]): Promise<PickedTask[]> {
-  return await accessibleBy(db('tasks').whereIn('tasks.id', [...new Set(ids)]), ability, 'read', 'Task').leftJoin('users', 'users.id', 'tasks.assignee_id').orderBy('tasks.due_on')
-    .select('tasks.id', 'tasks.slug', 'tasks.kind', 'tasks.action', 'tasks.reference', 'tasks.facility_name', db.raw("users.first_name || ' ' || users.family_name as assignee")) as PickedTask[];
+  return (await accessibleBy(db('tasks').whereIn('tasks.id', [...new Set(ids)]), ability, 'read', 'Task')
+    .leftJoin('users', 'users.id', 'tasks.assignee_id')
+    .orderBy('tasks.due_on')
+    .select(
+      'tasks.id',
+      'tasks.slug',
+      'tasks.kind',
+      'tasks.action',
+      'tasks.reference',
+      'tasks.facility_name',
+      db.raw("users.first_name || ' ' || users.family_name as assignee"),
+    )) as PickedTask[];
 }

@@ -7,22 +7,33 @@ import type { SavedView } from '../home/shell.ts';
 export const savedViewsLimit = 20;
 
 /** A view of the same name is replaced. @returns false when there are twenty already */
-export async function saveView(db: Database, userId: string, { name, query }: { name: string; query: string }, at: Instant): Promise<boolean> {
-  const { rowCount } = await db.raw<{ rowCount: number }>(`
+export async function saveView(
+  db: Database,
+  userId: string,
+  { name, query }: { name: string; query: string },
+  at: Instant,
+): Promise<boolean> {
+  const { rowCount } = await db.raw<{ rowCount: number }>(
+    `
     insert into saved_views (user_id, name, query, created_at)
     select :userId, :name, :query, :at
     where (select count(*) from saved_views where user_id = :userId and name <> :name) < :limit
-    on conflict (user_id, name) do update set query = excluded.query`, { userId, name, query, at: instant(at), limit: savedViewsLimit });
+    on conflict (user_id, name) do update set query = excluded.query`,
+    { userId, name, query, at: instant(at), limit: savedViewsLimit },
+  );
   return rowCount > 0;
 }
 
-export const removeView = (db: Database, userId: string, id: string): Promise<number> => db('saved_views').where({ user_id: userId, id }).delete();
+export const removeView = (db: Database, userId: string, id: string): Promise<number> =>
+  db('saved_views').where({ user_id: userId, id }).delete();
 
 export const listViews = async (db: Database, userId: string): Promise<SavedView[]> =>
-  await db('saved_views').where({ user_id: userId }).orderBy('name').select('id', 'name', 'query') as SavedView[];
+  (await db('saved_views').where({ user_id: userId }).orderBy('name').select('id', 'name', 'query')) as SavedView[];
 
 export async function findColumns(db: Database, userId: string): Promise<string[] | undefined> {
-  const row = (await db('inbox_columns').where({ user_id: userId }).first('columns')) as { columns: string[] } | undefined;
+  const row = (await db('inbox_columns').where({ user_id: userId }).first('columns')) as
+    | { columns: string[] }
+    | undefined;
   return row?.columns;
 }
 

@@ -13,26 +13,43 @@ const teamRoles = [...agentRoles, 'appeal-secretariat'] as const satisfies reado
 export function inView<Q extends Knex.QueryBuilder>(query: Q, viewer: Viewer, view: View): Q {
   const open = accessibleBy(query.whereNull('tasks.closed_at') as Q, viewer.ability, 'read', 'Task');
   switch (view) {
-    case 'mine': return open.where('tasks.assignee_id', viewer.userId) as Q;
-    case 'team': return ofTeam(open, viewer);
-    case 'unassigned': return ofTeam(open, viewer).whereNull('tasks.assignee_id') as Q;
-    case 'all': return open;
-    default: return view satisfies never;
+    case 'mine':
+      return open.where('tasks.assignee_id', viewer.userId) as Q;
+    case 'team':
+      return ofTeam(open, viewer);
+    case 'unassigned':
+      return ofTeam(open, viewer).whereNull('tasks.assignee_id') as Q;
+    case 'all':
+      return open;
+    default:
+      return view satisfies never;
   }
 }
 
 function ofTeam<Q extends Knex.QueryBuilder>(query: Q, { grants }: Viewer): Q {
   // Who leads an administration answers for every task of ONE there.
   const led = officeScope(grants, ['supervisor', 'asr-manager']);
-  const held = teamRoles.flatMap((role) => { const scope = officeScope(grants, [role]); return scope ? [{ role, ...scope }] : []; });
+  const held = teamRoles.flatMap((role) => {
+    const scope = officeScope(grants, [role]);
+    return scope ? [{ role, ...scope }] : [];
+  });
   return query.where((either) => {
-    for (const { role, administration } of held) void either.orWhere((one) => { void within(one.where('tasks.role', role), administration); });
-    if (led) void either.orWhere((one) => { void within(one.whereNot('tasks.role', 'operator'), led.administration); });
+    for (const { role, administration } of held)
+      void either.orWhere((one) => {
+        void within(one.where('tasks.role', role), administration);
+      });
+    if (led)
+      void either.orWhere((one) => {
+        void within(one.whereNot('tasks.role', 'operator'), led.administration);
+      });
     if (held.length === 0 && !led) void either.whereRaw('false');
   }) as Q;
 }
 
 function within(query: Knex.QueryBuilder, administration: string | { $in: string[] } | undefined): Knex.QueryBuilder {
   if (administration === undefined) return query;
-  return query.whereIn('tasks.administration', typeof administration === 'string' ? [administration] : administration.$in);
+  return query.whereIn(
+    'tasks.administration',
+    typeof administration === 'string' ? [administration] : administration.$in,
+  );
 }

@@ -9,24 +9,56 @@ import type { Database } from '../connect.ts';
 import { describe, type FacilityRow } from './facilities.ts';
 
 export const searchLimit = 50;
-export interface FoundCase { id: string; slug: string; kind: string; reference: string; status: string; facilityName: string; postcode: string; locality: string; openedAt: Instant }
-export interface Found { cases: FoundCase[]; facilities: FacilityRow[] }
+export interface FoundCase {
+  id: string;
+  slug: string;
+  kind: string;
+  reference: string;
+  status: string;
+  facilityName: string;
+  postcode: string;
+  locality: string;
+  openedAt: Instant;
+}
+export interface Found {
+  cases: FoundCase[];
+  facilities: FacilityRow[];
+}
 
 const reference = /^([a-z]{2})-?(\d{4})-?(\d{1,6})$/i;
 
 /** At most 50 of each, newest cases first, facilities by name. */
 export async function search(db: Database, { ability }: Viewer, words: string, today: Day): Promise<Found> {
-  const cases = accessibleBy(db('cases'), ability, 'read', 'Case').orderBy('cases.opened_at', 'desc').limit(searchLimit);
-  const facilities = accessibleBy(db('facilities'), ability, 'read', 'Facility').orderByRaw('facilities.name collate "fr-x-icu"').limit(searchLimit).select('facilities.id');
+  const cases = accessibleBy(db('cases'), ability, 'read', 'Case')
+    .orderBy('cases.opened_at', 'desc')
+    .limit(searchLimit);
+  const facilities = accessibleBy(db('facilities'), ability, 'read', 'Facility')
+    .orderByRaw('facilities.name collate "fr-x-icu"')
+    .limit(searchLimit)
+    .select('facilities.id');
   narrow(db, words, cases, facilities);
   const [found, ids] = await Promise.all([
     cases.select({
-      id: 'cases.id', slug: 'cases.slug', kind: 'cases.kind', reference: 'cases.reference', status: 'cases.status', facilityName: 'cases.facility_name',
-      postcode: 'cases.postcode', locality: 'cases.locality', openedAt: 'cases.opened_at',
+      id: 'cases.id',
+      slug: 'cases.slug',
+      kind: 'cases.kind',
+      reference: 'cases.reference',
+      status: 'cases.status',
+      facilityName: 'cases.facility_name',
+      postcode: 'cases.postcode',
+      locality: 'cases.locality',
+      openedAt: 'cases.opened_at',
     }) as unknown as Promise<FoundCase[]>,
     facilities as unknown as Promise<{ id: string }[]>,
   ]);
-  return { cases: found, facilities: await describe(db, ids.map(({ id }) => id), today) };
+  return {
+    cases: found,
+    facilities: await describe(
+      db,
+      ids.map(({ id }) => id),
+      today,
+    ),
+  };
 }
 
 function narrow(db: Database, words: string, cases: Knex.QueryBuilder, facilities: Knex.QueryBuilder): void {
@@ -41,7 +73,10 @@ function narrow(db: Database, words: string, cases: Knex.QueryBuilder, facilitie
   }
   if (/^\d{4}$/.test(compact)) {
     void cases.where('cases.postcode', compact);
-    void facilities.whereIn('facilities.id', db('authorisation_versions').where('postcode', compact).select('facility_id'));
+    void facilities.whereIn(
+      'facilities.id',
+      db('authorisation_versions').where('postcode', compact).select('facility_id'),
+    );
     return;
   }
   const enterprise = parseEnterpriseNumber(words);
@@ -53,5 +88,9 @@ function narrow(db: Database, words: string, cases: Knex.QueryBuilder, facilitie
   }
   const like = `%${words.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   void cases.whereRaw('plain(cases.facility_name) like plain(?)', [like]);
-  void facilities.where((either) => { void either.whereRaw('plain(facilities.name) like plain(?)', [like]).orWhere('facilities.number', compact.toUpperCase()); });
+  void facilities.where((either) => {
+    void either
+      .whereRaw('plain(facilities.name) like plain(?)', [like])
+      .orWhere('facilities.number', compact.toUpperCase());
+  });
 }

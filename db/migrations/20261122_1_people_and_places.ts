@@ -1,7 +1,9 @@
 /** Who may act and where: persons, their grants and sessions, organising bodies, facilities, authorisations. */
 import type { Knex } from 'knex';
 
-export const up = (knex: Knex): Promise<void> => knex.raw(`
+export const up = (knex: Knex): Promise<void> =>
+  knex
+    .raw(`
 create extension if not exists pg_trgm;
 
 create table organising_bodies (
@@ -117,8 +119,12 @@ create table banners (
   portals text[] not null,
   shown_from timestamptz not null, shown_until timestamptz not null
 );
-`).then(() => undefined);
+`)
+    .then(() => undefined);
 
-export const down = (knex: Knex): Promise<void> => knex.raw(`
+export const down = (knex: Knex): Promise<void> =>
+  knex
+    .raw(`
 drop table banners, parameters, authorisation_versions, sessions, grants, facility_agents, facilities, users, organising_bodies;
-`).then(() => undefined);
+`)
+    .then(() => undefined);

@@ -1,7 +1,9 @@
 /** Cases and their acts; what acts set going (tasks, effects, notices); drafts and documents; the audit. */
 import type { Knex } from 'knex';
 
-export const up = (knex: Knex): Promise<void> => knex.raw(`
+export const up = (knex: Knex): Promise<void> =>
+  knex
+    .raw(`
 create sequence case_references;
 
 create table cases (
@@ -161,9 +163,13 @@ create trigger audit_is_kept before update or delete on audit for each row execu
 create table audit_seals (up_to bigint primary key, at timestamptz not null, hash bytea not null);
 
 create table sign_in_attempts (key text primary key, points int not null default 0, expire bigint);
-`).then(() => undefined);
+`)
+    .then(() => undefined);
 
-export const down = (knex: Knex): Promise<void> => knex.raw(`
+export const down = (knex: Knex): Promise<void> =>
+  knex
+    .raw(`
 drop table sign_in_attempts, audit_seals, audit, documents, drafts, notices, effects, tasks, act_contents, acts, cases;
 drop function forbid_change; drop sequence case_references;
-`).then(() => undefined);
+`)
+    .then(() => undefined);

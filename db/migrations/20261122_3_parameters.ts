@@ -1,7 +1,14 @@
 /** The delays of the adaptation of an authorisation, each with its source. What no document gives is an assumption. */
 import type { Knex } from 'knex';
 
-type Row = [code: string, value: number, unit: string, label: string, source?: 'public' | 'document', reference?: string];
+type Row = [
+  code: string,
+  value: number,
+  unit: string,
+  label: string,
+  source?: 'public' | 'document',
+  reference?: string,
+];
 const rows: Row[] = [
   ['target', 60, 'days', 'Délai total visé pour une décision'],
   ['completeness', 10, 'working-days', 'Vérification de la demande'],
@@ -23,7 +30,14 @@ const rows: Row[] = [
   ['temporary-limit', 12, 'months', 'Durée au-delà de laquelle la demande définitive est proposée'],
   ['remedy', 30, 'days', 'Remédiation après un refus', 'public', 'M.B. 28.07.2004, art. 56'],
   ['appeal', 30, 'days', "Recours auprès du Conseil d'administration", 'public', 'M.B. 28.07.2004, art. 57'],
-  ['reception', 3, 'working-days', "Réception présumée d'un recommandé simple", 'public', "Conseil d'État, délais de recours"],
+  [
+    'reception',
+    3,
+    'working-days',
+    "Réception présumée d'un recommandé simple",
+    'public',
+    "Conseil d'État, délais de recours",
+  ],
   ['appeal-decision', 60, 'days', "Décision sur recours du Conseil d'administration"],
   ['notice-answer', 30, 'days', 'Réponse à une mise en demeure'],
   ['reasons-length', 80, 'count', 'Longueur minimale de la motivation (caractères)'],
@@ -37,9 +51,19 @@ const rows: Row[] = [
 ];
 
 export const up = async (knex: Knex): Promise<void> => {
-  await knex('parameters').insert(rows.map(([code, value, unit, label, source, reference]) => ({
-    slug: 'authorisation-adaptation', code, value, unit, label, valid_from: '2020-01-01',
-    source: source ?? 'assumption', reference: reference ?? "hypothèse, à confirmer par l'ONE",
-  })));
+  await knex('parameters').insert(
+    rows.map(([code, value, unit, label, source, reference]) => ({
+      slug: 'authorisation-adaptation',
+      code,
+      value,
+      unit,
+      label,
+      valid_from: '2020-01-01',
+      source: source ?? 'assumption',
+      reference: reference ?? "hypothèse, à confirmer par l'ONE",
+    })),
+  );
 };
-export const down = async (knex: Knex): Promise<void> => { await knex('parameters').where({ slug: 'authorisation-adaptation' }).delete(); };
+export const down = async (knex: Knex): Promise<void> => {
+  await knex('parameters').where({ slug: 'authorisation-adaptation' }).delete();
+};

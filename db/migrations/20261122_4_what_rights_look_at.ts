@@ -1,7 +1,9 @@
 /** What the rights to a document look at stands on the document: its procedure, and whether it stays at ONE. */
 import type { Knex } from 'knex';
 
-export const up = (knex: Knex): Promise<void> => knex.raw(`
+export const up = (knex: Knex): Promise<void> =>
+  knex
+    .raw(`
 alter table documents add column internal boolean not null generated always as (slot like 'internal%') stored;
 comment on column documents.internal is 'agents wrote it for one another: operators do not see it';
 
@@ -13,9 +15,13 @@ create function copy_slug_to_document() returns trigger language plpgsql as $$ b
   return new;
 end $$;
 create trigger document_has_slug before insert on documents for each row execute function copy_slug_to_document();
-`).then(() => undefined);
+`)
+    .then(() => undefined);
 
-export const down = (knex: Knex): Promise<void> => knex.raw(`
+export const down = (knex: Knex): Promise<void> =>
+  knex
+    .raw(`
 drop trigger document_has_slug on documents; drop function copy_slug_to_document;
 alter table documents drop column slug, drop column internal;
-`).then(() => undefined);
+`)
+    .then(() => undefined);

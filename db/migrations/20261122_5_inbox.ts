@@ -1,7 +1,9 @@
 /** What agents keep of their inbox (named views, columns), and the indexes its sorts and searches read. */
 import type { Knex } from 'knex';
 
-export const up = (knex: Knex): Promise<void> => knex.raw(`
+export const up = (knex: Knex): Promise<void> =>
+  knex
+    .raw(`
 create table saved_views (
   id uuid primary key default gen_random_uuid(),
   user_id uuid not null references users,
@@ -33,11 +35,15 @@ create index tasks_open_by_facility on tasks (facility_name collate "fr-x-icu", 
 create index tasks_open_by_locality on tasks (locality collate "fr-x-icu", id) where closed_at is null;
 
 create index notices_by_user on notices (user_id, created_at desc);
-`).then(() => undefined);
+`)
+    .then(() => undefined);
 
-export const down = (knex: Knex): Promise<void> => knex.raw(`
+export const down = (knex: Knex): Promise<void> =>
+  knex
+    .raw(`
 drop index notices_by_user, tasks_open_by_locality, tasks_open_by_facility, tasks_open_by_opening, tasks_open_by_plain_name,
   cases_by_postcode, cases_by_plain_name, organising_bodies_by_enterprise_number, authorisation_versions_by_postcode, facilities_by_name, facilities_by_plain_name;
 drop function plain;
 drop table inbox_columns, saved_views;
-`).then(() => undefined);
+`)
+    .then(() => undefined);

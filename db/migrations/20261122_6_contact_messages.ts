@@ -1,7 +1,9 @@
 /** What visitors write to the helpdesk. */
 import type { Knex } from 'knex';
 
-export const up = (knex: Knex): Promise<void> => knex.raw(`
+export const up = (knex: Knex): Promise<void> =>
+  knex
+    .raw(`
 create table contact_messages (
   id uuid primary key,
   at timestamptz not null,
@@ -13,6 +15,7 @@ create table contact_messages (
 );
 create index contact_messages_open on contact_messages (at) where handled_at is null;
 comment on column contact_messages.id is 'the token of the form: sending twice is sending once';
-`).then(() => undefined);
+`)
+    .then(() => undefined);
 
 export const down = (knex: Knex): Promise<void> => knex.raw('drop table contact_messages').then(() => undefined);

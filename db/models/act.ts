@@ -24,17 +24,35 @@ export class Act extends Model {
   declare deadline: string | null;
 
   static override relationMappings = () => ({
-    content: { relation: Model.HasOneRelation, modelClass: ActContent, join: { from: ['acts.case_id', 'acts.number'], to: ['act_contents.case_id', 'act_contents.number'] } },
+    content: {
+      relation: Model.HasOneRelation,
+      modelClass: ActContent,
+      join: { from: ['acts.case_id', 'acts.number'], to: ['act_contents.case_id', 'act_contents.number'] },
+    },
     actor: { relation: Model.BelongsToOneRelation, modelClass: User, join: { from: 'acts.actor_id', to: 'users.id' } },
   });
 
   static override modifiers = {
     /** With what was typed and who did it, first act first. */
     told(query: QueryBuilder<Act>) {
-      void query.leftJoinRelated('[content, actor]').orderBy('acts.number').select(
-        'acts.number', 'acts.action', 'acts.facts', 'acts.at', 'acts.status', 'acts.actor_role', 'acts.actor_id', 'acts.acr', 'acts.hash', 'acts.deadline',
-        'content.content', raw('content.erased_at is not null as erased'), raw("actor.first_name || ' ' || actor.family_name as actor_name"),
-      );
+      void query
+        .leftJoinRelated('[content, actor]')
+        .orderBy('acts.number')
+        .select(
+          'acts.number',
+          'acts.action',
+          'acts.facts',
+          'acts.at',
+          'acts.status',
+          'acts.actor_role',
+          'acts.actor_id',
+          'acts.acr',
+          'acts.hash',
+          'acts.deadline',
+          'content.content',
+          raw('content.erased_at is not null as erased'),
+          raw("actor.first_name || ' ' || actor.family_name as actor_name"),
+        );
     },
   };
 }

@@ -17,7 +17,9 @@ export class Document extends Model {
 
   static override modifiers = {
     standing(query: QueryBuilder<Document>) {
-      void query.whereNull('withdrawn_at').orderBy('uploaded_at')
+      void query
+        .whereNull('withdrawn_at')
+        .orderBy('uploaded_at')
         .select('id', 'slot', 'origin', 'name', 'size', 'media_type', 'act_number', 'uploaded_at', 'uploaded_by');
     },
     /** Put with the case by its operator, not yet sent with an act. */

@@ -10,6 +10,8 @@ export class Effect extends Model {
   declare status: 'pending' | 'done' | 'failed';
 
   static override modifiers = {
-    notDone(query: QueryBuilder<Effect>) { void query.whereNot('status', 'done').select('act_number', 'effect', 'status'); },
+    notDone(query: QueryBuilder<Effect>) {
+      void query.whereNot('status', 'done').select('act_number', 'effect', 'status');
+    },
   };
 }

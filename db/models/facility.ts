@@ -16,14 +16,34 @@ export class Facility extends Model {
   declare opening_hours: string;
 
   static override relationMappings = () => ({
-    body: { relation: Model.BelongsToOneRelation, modelClass: OrganisingBody, join: { from: 'facilities.organising_body_id', to: 'organising_bodies.id' } },
-    agents: { relation: Model.HasManyRelation, modelClass: FacilityAgent, join: { from: 'facilities.id', to: 'facility_agents.facility_id' } },
-    versions: { relation: Model.HasManyRelation, modelClass: AuthorisationVersion, join: { from: 'facilities.id', to: 'authorisation_versions.facility_id' } },
+    body: {
+      relation: Model.BelongsToOneRelation,
+      modelClass: OrganisingBody,
+      join: { from: 'facilities.organising_body_id', to: 'organising_bodies.id' },
+    },
+    agents: {
+      relation: Model.HasManyRelation,
+      modelClass: FacilityAgent,
+      join: { from: 'facilities.id', to: 'facility_agents.facility_id' },
+    },
+    versions: {
+      relation: Model.HasManyRelation,
+      modelClass: AuthorisationVersion,
+      join: { from: 'facilities.id', to: 'authorisation_versions.facility_id' },
+    },
   });
 
   static override modifiers = {
     withBody(query: QueryBuilder<Facility>) {
-      void query.joinRelated('body').select('facilities.name', 'facilities.kind', 'facilities.home', 'facilities.opening_hours', 'body.name as body_name');
+      void query
+        .joinRelated('body')
+        .select(
+          'facilities.name',
+          'facilities.kind',
+          'facilities.home',
+          'facilities.opening_hours',
+          'body.name as body_name',
+        );
     },
   };
 }
@@ -37,13 +57,24 @@ export class FacilityAgent extends Model {
   declare user_id: string;
 
   static override relationMappings = () => ({
-    user: { relation: Model.BelongsToOneRelation, modelClass: User, join: { from: 'facility_agents.user_id', to: 'users.id' } },
+    user: {
+      relation: Model.BelongsToOneRelation,
+      modelClass: User,
+      join: { from: 'facility_agents.user_id', to: 'users.id' },
+    },
   });
 
   static override modifiers = {
     named(query: QueryBuilder<FacilityAgent>) {
-      void query.joinRelated('user').orderBy('facility_agents.role')
-        .select('facility_agents.role', 'facility_agents.user_id', 'user.email', raw('"user".first_name || \' \' || "user".family_name as name'));
+      void query
+        .joinRelated('user')
+        .orderBy('facility_agents.role')
+        .select(
+          'facility_agents.role',
+          'facility_agents.user_id',
+          'user.email',
+          raw('"user".first_name || \' \' || "user".family_name as name'),
+        );
     },
   };
 }
@@ -66,7 +97,13 @@ export class AuthorisationVersion extends Model {
   static override modifiers = {
     /** In force on a day: the newest of those that have begun. */
     on(query: QueryBuilder<AuthorisationVersion>, day: Day) {
-      void query.where('valid_from', '<=', day).orderBy([{ column: 'valid_from', order: 'desc' }, { column: 'created_at', order: 'desc' }]).limit(1);
+      void query
+        .where('valid_from', '<=', day)
+        .orderBy([
+          { column: 'valid_from', order: 'desc' },
+          { column: 'created_at', order: 'desc' },
+        ])
+        .limit(1);
     },
   };
 }

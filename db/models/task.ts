@@ -13,14 +13,28 @@ export class Task extends Model {
   declare assignee_id: string | null;
 
   static override relationMappings = () => ({
-    assignee: { relation: Model.BelongsToOneRelation, modelClass: User, join: { from: 'tasks.assignee_id', to: 'users.id' } },
+    assignee: {
+      relation: Model.BelongsToOneRelation,
+      modelClass: User,
+      join: { from: 'tasks.assignee_id', to: 'users.id' },
+    },
   });
 
   static override modifiers = {
     /** Open ones with who has them, the most pressing first. */
     open(query: QueryBuilder<Task>) {
-      void query.leftJoinRelated('assignee').whereNull('tasks.closed_at').orderBy('tasks.due_on')
-        .select('tasks.id', 'tasks.action', 'tasks.role', 'tasks.due_on', 'tasks.assignee_id', raw("assignee.first_name || ' ' || assignee.family_name as assignee"));
+      void query
+        .leftJoinRelated('assignee')
+        .whereNull('tasks.closed_at')
+        .orderBy('tasks.due_on')
+        .select(
+          'tasks.id',
+          'tasks.action',
+          'tasks.role',
+          'tasks.due_on',
+          'tasks.assignee_id',
+          raw("assignee.first_name || ' ' || assignee.family_name as assignee"),
+        );
     },
   };
 }

@@ -23,9 +23,12 @@ import { administrationOf } from '../../domain/postcodes.ts';
 export { legacyPassword } from './demonstration/insert-people.ts';
 
 interface DemonstrationIdentity {
-  name: string; givenName: string; surname: string;
+  name: string;
+  givenName: string;
+  surname: string;
   /** In French: what the person is, and where. */
-  role: string; place: string;
+  role: string;
+  place: string;
   /** 11 digits, synthetic. */
   niss: string;
   /** Identifier at the identity provider. */
@@ -35,26 +38,58 @@ interface DemonstrationIdentity {
 }
 
 /** The persons one may be in the demonstration; the same on every machine. */
-export const demonstrationIdentities: DemonstrationIdentity[] = people.filter(({ role }) => role).map((person) => ({
-  name: `${person.givenName} ${person.surname}`, givenName: person.givenName, surname: person.surname,
-  role: person.role ?? '', place: person.place ?? '', niss: nissOf(person), sub: stableId(`sub ${person.key}`), mail: mailOf(person), portal: person.portal,
-}));
+export const demonstrationIdentities: DemonstrationIdentity[] = people
+  .filter(({ role }) => role)
+  .map((person) => ({
+    name: `${person.givenName} ${person.surname}`,
+    givenName: person.givenName,
+    surname: person.surname,
+    role: person.role ?? '',
+    place: person.place ?? '',
+    niss: nissOf(person),
+    sub: stableId(`sub ${person.key}`),
+    mail: mailOf(person),
+    portal: person.portal,
+  }));
 
 /** The same persons, as the development identity provider takes them. */
-export const identityProviderIdentities = (): { sub: string; givenName: string; surname: string; mail: string; niss: string; label: string }[] =>
-  demonstrationIdentities.map(({ sub, givenName, surname, mail, niss, role, place }) => ({ sub, givenName, surname, mail, niss, label: `${role} – ${place}` }));
+export const identityProviderIdentities = (): {
+  sub: string;
+  givenName: string;
+  surname: string;
+  mail: string;
+  niss: string;
+  label: string;
+}[] =>
+  demonstrationIdentities.map(({ sub, givenName, surname, mail, niss, role, place }) => ({
+    sub,
+    givenName,
+    surname,
+    mail,
+    niss,
+    label: `${role} – ${place}`,
+  }));
 
 export interface DemonstrationOptions {
   /** One of both. */
-  db?: Database; databaseUrl?: string;
+  db?: Database;
+  databaseUrl?: string;
   nissPepper: string;
   now: Instant;
   /** Where the documents go: one of both; without, the cases have no documents. */
-  blobs?: Pick<BlobStore, 'put'>; storageDir?: string;
+  blobs?: Pick<BlobStore, 'put'>;
+  storageDir?: string;
 }
 
 /** Fills a migrated database; nothing happens when it holds an organising body already. */
-export async function loadDemonstration({ db: given, databaseUrl, nissPepper, now, blobs: store, storageDir }: DemonstrationOptions): Promise<void> {
+export async function loadDemonstration({
+  db: given,
+  databaseUrl,
+  nissPepper,
+  now,
+  blobs: store,
+  storageDir,
+}: DemonstrationOptions): Promise<void> {
   const db = given ?? connect(databaseUrl ?? '', { max: 2 });
   const blobs = store ?? (storageDir ? directoryBlobStore(storageDir) : undefined);
   try {
@@ -63,8 +98,21 @@ export async function loadDemonstration({ db: given, databaseUrl, nissPepper, no
     await insertPeopleAndPlaces(db, { nissPepper, now, times });
     // So that the first reference of the demonstration looks like one of a running year.
     await db.raw("select setval('case_references', 1270)");
-    const narrator = createNarrator({ db, times, now, userOf: userIdOf, attach: blobs ? attachTo(db, blobs) : () => Promise.resolve() });
-    const stories = [namurStories, bruxellesStories, brabantStories, liegeStories, hainautStories, luxembourgStories].flatMap((tellers) => tellers(times));
+    const narrator = createNarrator({
+      db,
+      times,
+      now,
+      userOf: userIdOf,
+      attach: blobs ? attachTo(db, blobs) : () => Promise.resolve(),
+    });
+    const stories = [
+      namurStories,
+      bruxellesStories,
+      brabantStories,
+      liegeStories,
+      hainautStories,
+      luxembourgStories,
+    ].flatMap((tellers) => tellers(times));
     stories.sort((a, b) => (a.steps[0]?.day ?? 0) - (b.steps[0]?.day ?? 0));
     for (const story of stories) await narrator.tell(story);
     await narrator.catchUp();
@@ -80,11 +128,24 @@ function attachTo(db: Database, blobs: Pick<BlobStore, 'put'>): Attach {
     if (!facility) throw new Error('no such facility');
     for (const slot of slots) {
       const [file, title, ...lines] = documentNames[slot] ?? [`${slot}.pdf`, slot];
-      const { digest, size } = await blobs.put(Readable.from([makePdf(title, [facility.name, '', ...lines, '', 'Document de démonstration.'])]));
+      const { digest, size } = await blobs.put(
+        Readable.from([makePdf(title, [facility.name, '', ...lines, '', 'Document de démonstration.'])]),
+      );
       await db('documents').insert({
-        id: stableId(`document ${caseId} ${String(number)} ${slot}`), case_id: caseId, act_number: number, organising_body_id: stableId(`body ${facility.owner.key}`),
-        facility_id: facilityId, administration: administrationOf(facility.place.postcode), slot, origin, name: file, media_type: 'application/pdf',
-        size, digest: Buffer.from(digest, 'hex'), uploaded_by: userId, uploaded_at: instant(at),
+        id: stableId(`document ${caseId} ${String(number)} ${slot}`),
+        case_id: caseId,
+        act_number: number,
+        organising_body_id: stableId(`body ${facility.owner.key}`),
+        facility_id: facilityId,
+        administration: administrationOf(facility.place.postcode),
+        slot,
+        origin,
+        name: file,
+        media_type: 'application/pdf',
+        size,
+        digest: Buffer.from(digest, 'hex'),
+        uploaded_by: userId,
+        uploaded_at: instant(at),
       });
     }
   };

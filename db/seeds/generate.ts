@@ -14,13 +14,22 @@ import { live, noRows, type Life, type Rows } from './generate/lives.ts';
 import { longestOf, makePlan, stepsOf } from './generate/plans.ts';
 import { createWorld, type World } from './generate/world.ts';
 
-interface Generation { cases: number; now: Instant; seed?: number; nissPepper?: string; onProgress?: (cases: number) => void }
+interface Generation {
+  cases: number;
+  now: Instant;
+  seed?: number;
+  nissPepper?: string;
+  onProgress?: (cases: number) => void;
+}
 
 const chunk = 1000;
 const fiveYears = 5 * 365 - 330;
 
 /** @returns how many cases were made */
-export async function generate(db: Database, { cases, now, seed = 1, nissPepper, onProgress }: Generation): Promise<number> {
+export async function generate(
+  db: Database,
+  { cases, now, seed = 1, nissPepper, onProgress }: Generation,
+): Promise<number> {
   const dice = createDice(seed);
   const today = dayOf(now);
   const parameters = await parametersOn(db, adaptation.slug, today);
@@ -39,7 +48,9 @@ export async function generate(db: Database, { cases, now, seed = 1, nissPepper,
     }
     // The next thousand are folded while these are written.
     await writing;
-    writing = write(db, rows, isSuperuser).then(() => { onProgress?.(Math.min(start + chunk, lives.length)); });
+    writing = write(db, rows, isSuperuser).then(() => {
+      onProgress?.(Math.min(start + chunk, lives.length));
+    });
   }
   await writing;
   await db.raw('analyze');
@@ -58,7 +69,9 @@ function planLives(dice: Dice, world: World, count: number, today: Day): Omit<Li
     if (plan.isOpen && taken.has(key)) continue;
     if (plan.isOpen) taken.add(key);
     // The dates of the acts depend on the day it opened, and that day on how long they take: for an open case it is tried once.
-    const ago = plan.isOpen ? stepsOf(dice, plan, facility, addDays(today, -100)).length + dice.between(1, 8) : longestOf(plan) + dice.between(1, fiveYears);
+    const ago = plan.isOpen
+      ? stepsOf(dice, plan, facility, addDays(today, -100)).length + dice.between(1, 8)
+      : longestOf(plan) + dice.between(1, fiveYears);
     const opened = addDays(today, -ago);
     lives.push({ facility, kind: plan.kind, steps: stepsOf(dice, plan, facility, opened).steps, opened });
   }
@@ -66,7 +79,9 @@ function planLives(dice: Dice, world: World, count: number, today: Day): Omit<Li
 }
 
 async function reserveReferences(db: Database, count: number): Promise<number> {
-  const { rows: [next] } = await db.raw<{ rows: { first: number }[] }>(`select nextval('case_references') as first`);
+  const {
+    rows: [next],
+  } = await db.raw<{ rows: { first: number }[] }>(`select nextval('case_references') as first`);
   const first = next?.first ?? 1;
   await db.raw(`select setval('case_references', ?)`, [first + count]);
   return first;
@@ -74,25 +89,35 @@ async function reserveReferences(db: Database, count: number): Promise<number> {
 
 /** Checks of foreign keys are half the time of writing, and these rows are made together. */
 async function mayLeaveChecksOut(db: Database): Promise<boolean> {
-  const { rows: [role] } = await db.raw<{ rows: { rolsuper: boolean }[] }>('select rolsuper from pg_roles where rolname = current_user');
+  const {
+    rows: [role],
+  } = await db.raw<{ rows: { rolsuper: boolean }[] }>('select rolsuper from pg_roles where rolname = current_user');
   return role?.rolsuper === true;
 }
 
 function write(db: Database, rows: Rows, isSuperuser: boolean): Promise<void> {
   return db.transaction(async (trx) => {
     if (isSuperuser) await trx.raw('set local session_replication_role = replica');
-    for (const name of ['cases', 'acts', 'contents', 'effects', 'tasks', 'notices', 'versions'] as const) await insertMany(trx, tables[name], rows[name]);
+    for (const name of ['cases', 'acts', 'contents', 'effects', 'tasks', 'notices', 'versions'] as const)
+      await insertMany(trx, tables[name], rows[name]);
   });
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const { values } = parseArgs({ options: { cases: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' } } });
+  const { values } = parseArgs({
+    options: { cases: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' } },
+  });
   const db = connect(process.env.DATABASE_URL ?? '', { max: 2 });
   const from = performance.now();
   try {
     const made = await generate(db, {
-      cases: Number(values.cases), seed: Number(values.seed), now: Date.now(), nissPepper: process.env.NISS_PEPPER,
-      onProgress: (cases) => { if (cases % 10_000 === 0) console.log(`${String(cases)} dossiers…`); },
+      cases: Number(values.cases),
+      seed: Number(values.seed),
+      now: Date.now(),
+      nissPepper: process.env.NISS_PEPPER,
+      onProgress: (cases) => {
+        if (cases % 10_000 === 0) console.log(`${String(cases)} dossiers…`);
+      },
     });
     console.log(`${String(made)} dossiers en ${String(Math.round((performance.now() - from) / 1000))} s.`);
   } finally {

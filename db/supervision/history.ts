@@ -6,11 +6,31 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Change } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
 
-export interface HistoryFilter { event?: string; subject?: string; subjectId?: string; actorId?: string; from?: Day; to?: Day }
-export interface HistoryRow {
-  id: number; at: Instant; event: string; subject: string; subject_id: string; change: Change | null; acr: number | null; actor_id: string | null; actor: string | null; body: string | null;
+export interface HistoryFilter {
+  event?: string;
+  subject?: string;
+  subjectId?: string;
+  actorId?: string;
+  from?: Day;
+  to?: Day;
 }
-export interface HistoryPage { rows: HistoryRow[]; previous?: number; next?: number }
+export interface HistoryRow {
+  id: number;
+  at: Instant;
+  event: string;
+  subject: string;
+  subject_id: string;
+  change: Change | null;
+  acr: number | null;
+  actor_id: string | null;
+  actor: string | null;
+  body: string | null;
+}
+export interface HistoryPage {
+  rows: HistoryRow[];
+  previous?: number;
+  next?: number;
+}
 
 const pageSize = 50;
 // The subject's id is a text: it is read as an id only where the subject says it is one.
@@ -23,7 +43,12 @@ const inAdministration = `case audit.subject
 const ofCases = ['task', 'case', 'facility', 'document'];
 
 /** A supervisor sees what concerns the cases of their administration; who may read the whole history sees all of it. */
-export async function listHistory(db: Database, viewer: Viewer, filter: HistoryFilter, { before, after }: { before?: number; after?: number }): Promise<HistoryPage> {
+export async function listHistory(
+  db: Database,
+  viewer: Viewer,
+  filter: HistoryFilter,
+  { before, after }: { before?: number; after?: number },
+): Promise<HistoryPage> {
   const query = db('audit');
   if (viewer.ability.can('read', 'Audit')) void accessibleBy(query, viewer.ability, 'read', 'Audit');
   else {
@@ -31,7 +56,10 @@ export async function listHistory(db: Database, viewer: Viewer, filter: HistoryF
     const administration = scope?.administration;
     if (!scope) void query.whereRaw('false');
     else if (administration === undefined) void query.whereIn('audit.subject', ofCases);
-    else void query.whereRaw(inAdministration, { places: typeof administration === 'string' ? [administration] : administration.$in });
+    else
+      void query.whereRaw(inAdministration, {
+        places: typeof administration === 'string' ? [administration] : administration.$in,
+      });
   }
   if (filter.event) void query.where('audit.event', filter.event);
   if (filter.subject) void query.where('audit.subject', filter.subject);
@@ -42,9 +70,23 @@ export async function listHistory(db: Database, viewer: Viewer, filter: HistoryF
   const backwards = after !== undefined;
   if (after !== undefined) void query.where('audit.id', '>', after);
   else if (before !== undefined) void query.where('audit.id', '<', before);
-  const found: HistoryRow[] = await query.leftJoin('users', 'users.id', 'audit.actor_id').leftJoin('organising_bodies as body', 'body.id', 'audit.on_behalf_of')
-    .orderBy('audit.id', backwards ? 'asc' : 'desc').limit(pageSize + 1)
-    .select('audit.id', 'audit.at', 'audit.event', 'audit.subject', 'audit.subject_id', 'audit.change', 'audit.acr', 'audit.actor_id', db.raw("users.first_name || ' ' || users.family_name as actor"), 'body.name as body');
+  const found: HistoryRow[] = await query
+    .leftJoin('users', 'users.id', 'audit.actor_id')
+    .leftJoin('organising_bodies as body', 'body.id', 'audit.on_behalf_of')
+    .orderBy('audit.id', backwards ? 'asc' : 'desc')
+    .limit(pageSize + 1)
+    .select(
+      'audit.id',
+      'audit.at',
+      'audit.event',
+      'audit.subject',
+      'audit.subject_id',
+      'audit.change',
+      'audit.acr',
+      'audit.actor_id',
+      db.raw("users.first_name || ' ' || users.family_name as actor"),
+      'body.name as body',
+    );
   const more = found.length > pageSize;
   const rows = backwards ? found.slice(0, pageSize).reverse() : found.slice(0, pageSize);
   const [first, last] = [rows[0], rows.at(-1)];

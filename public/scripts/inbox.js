@@ -20,7 +20,8 @@
   function tellPicked() {
     const ticked = picks.filter((box) => box.checked).length;
     for (const text of document.querySelectorAll('[data-picked]')) {
-      text.textContent = ticked === 0 ? 'Pour les tâches cochées :' : `${ticked} ${ticked === 1 ? 'sélectionnée' : 'sélectionnées'}`;
+      text.textContent =
+        ticked === 0 ? 'Pour les tâches cochées :' : `${ticked} ${ticked === 1 ? 'sélectionnée' : 'sélectionnées'}`;
     }
   }
 
@@ -37,7 +38,14 @@
   }
 
   document.addEventListener('keydown', (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+    if (
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      document.querySelector('dialog[open]')
+    )
+      return;
     if (event.target.closest('input:not([type="checkbox"]), select, textarea, [contenteditable]')) return;
     if (off?.checked) return;
     const action = keys[event.key];

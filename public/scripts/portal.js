@@ -11,12 +11,16 @@
     try {
       if (applies()) box.checked = localStorage.getItem(key) === 'yes';
       box.addEventListener('change', () => applies() && localStorage.setItem(key, box.checked ? 'yes' : 'no'));
-    } catch { /* storage refused: the preference lasts for the page */ }
+    } catch {
+      /* storage refused: the preference lasts for the page */
+    }
   }
 
   /** A drop-down closes by Escape, and by a click elsewhere. */
   function closeOutside(details) {
-    document.addEventListener('click', (event) => { if (!details.contains(event.target)) details.open = false; });
+    document.addEventListener('click', (event) => {
+      if (!details.contains(event.target)) details.open = false;
+    });
     details.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       details.open = false;
@@ -31,7 +35,10 @@
     if (!counter) return;
     const show = () => {
       const left = most - area.value.length;
-      counter.textContent = left >= 0 ? `Il vous reste ${left.toLocaleString('fr-BE')} caractères` : `${(-left).toLocaleString('fr-BE')} caractères de trop`;
+      counter.textContent =
+        left >= 0
+          ? `Il vous reste ${left.toLocaleString('fr-BE')} caractères`
+          : `${(-left).toLocaleString('fr-BE')} caractères de trop`;
       counter.classList.toggle('over', left < 0);
     };
     area.addEventListener('input', show);
@@ -53,7 +60,11 @@
       // A download, a lost connection: the page stays, and one may want to send again. The token keeps a repetition harmless.
       setTimeout(release, 10_000);
       // After the event, so that the button's own name and value still go.
-      setTimeout(() => all('button[type="submit"], button:not([type])', form).forEach((button) => button.setAttribute('aria-disabled', 'true')));
+      setTimeout(() =>
+        all('button[type="submit"], button:not([type])', form).forEach((button) =>
+          button.setAttribute('aria-disabled', 'true'),
+        ),
+      );
     });
   }
 
@@ -68,7 +79,9 @@
   /** The draft saves itself two seconds after the last change, and says when. */
   function autosave(form) {
     const status = form.querySelector('[data-autosave-status]');
-    const say = (text) => { if (status) status.textContent = text; };
+    const say = (text) => {
+      if (status) status.textContent = text;
+    };
     let timer;
     let running = Promise.resolve();
     const save = async () => {
@@ -76,7 +89,12 @@
       say('Enregistrement…');
       try {
         const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'));
-        const answer = await fetch(form.dataset.autosave, { method: 'POST', body: fields, headers: { accept: 'application/json' }, redirect: 'manual' });
+        const answer = await fetch(form.dataset.autosave, {
+          method: 'POST',
+          body: fields,
+          headers: { accept: 'application/json' },
+          redirect: 'manual',
+        });
         if (answer.ok) {
           changed.delete(form);
           // The next saving starts from this one.
@@ -84,16 +102,25 @@
           if (version && form.elements.version) form.elements.version.value = version;
           const now = new Date();
           say(`Brouillon enregistré à ${now.getHours()} h ${String(now.getMinutes()).padStart(2, '0')}.`);
-        } else if (answer.status === 409) say('Ce brouillon a été modifié ailleurs : enregistrez pour comparer les deux versions, votre texte est conservé.');
-        else if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) say('Votre session est terminée : reconnectez-vous dans un autre onglet, votre texte reste ici.');
-        else say("Le brouillon n'a pas pu être enregistré ; votre texte reste ici et sera repris à la prochaine modification.");
+        } else if (answer.status === 409)
+          say(
+            'Ce brouillon a été modifié ailleurs : enregistrez pour comparer les deux versions, votre texte est conservé.',
+          );
+        else if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403)
+          say('Votre session est terminée : reconnectez-vous dans un autre onglet, votre texte reste ici.');
+        else
+          say(
+            "Le brouillon n'a pas pu être enregistré ; votre texte reste ici et sera repris à la prochaine modification.",
+          );
       } catch {
         say('Pas de connexion : le brouillon sera enregistré dès la prochaine modification.');
       }
     };
     form.addEventListener('input', () => {
       clearTimeout(timer);
-      timer = setTimeout(() => { running = running.then(save); }, 2000);
+      timer = setTimeout(() => {
+        running = running.then(save);
+      }, 2000);
     });
   }
 
@@ -102,7 +129,9 @@
     const { sessionSeconds, sessionExtend, csrf } = dialog.dataset;
     const shown = dialog.querySelector('[data-session-left]');
     let ends;
-    const restart = () => { ends = Date.now() + Number(sessionSeconds) * 1000; };
+    const restart = () => {
+      ends = Date.now() + Number(sessionSeconds) * 1000;
+    };
     restart();
     setInterval(() => {
       const left = Math.round((ends - Date.now()) / 1000);
@@ -112,7 +141,11 @@
       if (left <= 0 && changed.size === 0) location.reload();
     }, 5000);
     dialog.addEventListener('close', async () => {
-      const answer = await fetch(sessionExtend, { method: 'POST', body: new URLSearchParams({ _csrf: csrf }), redirect: 'manual' }).catch(() => undefined);
+      const answer = await fetch(sessionExtend, {
+        method: 'POST',
+        body: new URLSearchParams({ _csrf: csrf }),
+        redirect: 'manual',
+      }).catch(() => undefined);
       if (answer?.ok) restart();
     });
   }
@@ -137,6 +170,10 @@
   all('[data-session-seconds]').forEach(warnOfSessionEnd);
   all('[data-refresh]').forEach(refresh);
   document.querySelector('[data-focus]')?.focus();
-  addEventListener('beforeunload', (event) => { if (changed.size > 0) event.preventDefault(); });
-  addEventListener('pageshow', (event) => { if (event.persisted) release(); });
+  addEventListener('beforeunload', (event) => {
+    if (changed.size > 0) event.preventDefault();
+  });
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) release();
+  });
 })();

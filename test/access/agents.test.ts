@@ -10,42 +10,69 @@ describe('rights of an agent', () => {
   const referent = agent(grant('referent', { administration: 'namur' }));
 
   it('show the cases, tasks, facilities and documents of the administration, not those of another', () => {
-    for (const role of ['referent', 'coordinator', 'adviser', 'health-referent', 'asr-manager', 'supervisor'] as const) {
+    for (const role of [
+      'referent',
+      'coordinator',
+      'adviser',
+      'health-referent',
+      'asr-manager',
+      'supervisor',
+    ] as const) {
       const seen = reads(agent(grant(role, { administration: 'namur' })));
       expect(seen, role).to.have.members(['Case', 'Task', 'Document', 'Facility', 'AuthorisationVersion']);
-      expect(reads(agent(grant(role, { administration: 'namur' })), { administration: 'liege' }), role).to.deep.equal([]);
+      expect(reads(agent(grant(role, { administration: 'namur' })), { administration: 'liege' }), role).to.deep.equal(
+        [],
+      );
     }
   });
 
   it('reach every administration when none is named, and several when several are', () => {
     expect(reads(agent(grant('referent')), { administration: 'liege' })).to.include('Case');
     const two = agent(grant('referent', { administration: 'namur' }), grant('referent', { administration: 'liege' }));
-    expect(['namur', 'liege', 'hainaut'].map((administration) => can(two, 'ask-complement', 'Case', { ...caseRow, administration }))).to.deep.equal([true, true, false]);
+    expect(
+      ['namur', 'liege', 'hainaut'].map((administration) =>
+        can(two, 'ask-complement', 'Case', { ...caseRow, administration }),
+      ),
+    ).to.deep.equal([true, true, false]);
   });
 
   it('keep each role where it was given', () => {
-    const two = agent(grant('referent', { administration: 'namur' }), grant('asr-manager', { administration: 'liege' }));
+    const two = agent(
+      grant('referent', { administration: 'namur' }),
+      grant('asr-manager', { administration: 'liege' }),
+    );
     expect(can(two, 'read', 'Case', { ...caseRow, administration: 'liege' })).to.equal(true);
     expect(can(two, 'ask-complement', 'Case', { ...caseRow, administration: 'liege' })).to.equal(false);
     expect(can(two, 'sign-decision', 'Case', caseRow)).to.equal(false);
   });
 
   it('follow the process table, for every act and every role', () => {
-    for (const role of ['referent', 'coordinator', 'adviser', 'health-referent', 'asr-manager', 'appeal-secretariat', 'helpdesk'] as const) {
+    for (const role of [
+      'referent',
+      'coordinator',
+      'adviser',
+      'health-referent',
+      'asr-manager',
+      'appeal-secretariat',
+      'helpdesk',
+    ] as const) {
       const viewer = agent(grant(role));
       for (const process of processes) {
         for (const [status, row] of Object.entries(process.statuses)) {
           const transitions = { ...(row.closed ? {} : process.everywhere), ...row.on };
           for (const [action, transition] of Object.entries(transitions)) {
             const expected = transition?.by.includes(role) ? role : undefined;
-            expect(findActorRole(viewer, { ...caseRow, slug: process.slug, status }, action), `${role} ${action} in ${status}`).to.equal(expected);
+            expect(
+              findActorRole(viewer, { ...caseRow, slug: process.slug, status }, action),
+              `${role} ${action} in ${status}`,
+            ).to.equal(expected);
           }
         }
       }
     }
   });
 
-  it('let a task of the own role be claimed, and one\'s own be given back', () => {
+  it("let a task of the own role be claimed, and one's own be given back", () => {
     expect(can(referent, 'claim', 'Task', taskRow)).to.equal(true);
     expect(can(referent, 'claim', 'Task', { ...taskRow, role: 'asr-manager' })).to.equal(false);
     expect(can(referent, 'claim', 'Task', { ...taskRow, administration: 'liege' })).to.equal(false);
@@ -67,7 +94,9 @@ describe('rights of an agent', () => {
     const proposed = { ...caseRow, status: 'signature', excluded_user_id: me };
     expect(findActorRole(both, proposed, 'sign-decision')).to.equal(undefined);
     expect(reasonOf(both.ability, 'sign-decision', asSubject('Case', proposed))).to.equal(reasons.fourEyes);
-    expect(can(both, 'claim', 'Task', { ...taskRow, role: 'asr-manager', action: 'sign-decision', excluded_user_id: me })).to.equal(false);
+    expect(
+      can(both, 'claim', 'Task', { ...taskRow, role: 'asr-manager', action: 'sign-decision', excluded_user_id: me }),
+    ).to.equal(false);
     expect(findActorRole(both, proposed, 'return-to-drafter')).to.equal('asr-manager');
     expect(findActorRole(both, { ...proposed, excluded_user_id: 'other' }, 'sign-decision')).to.equal('asr-manager');
   });
@@ -76,7 +105,8 @@ describe('rights of an agent', () => {
     const supervisor = agent(grant('supervisor'));
     expect(can(supervisor, 'supervise', 'Case', caseRow) && can(supervisor, 'retry', 'Case', caseRow)).to.equal(true);
     expect(supervisor.ability.can('read', 'Engine')).to.equal(true);
-    for (const action of ['ask-complement', 'cancel', 'write-message', 'sign-decision']) expect(can(supervisor, action, 'Case', caseRow), action).to.equal(false);
+    for (const action of ['ask-complement', 'cancel', 'write-message', 'sign-decision'])
+      expect(can(supervisor, action, 'Case', caseRow), action).to.equal(false);
     expect(referent.ability.can('read', 'Engine')).to.equal(false);
   });
 
@@ -105,13 +135,19 @@ describe('rights of an agent', () => {
   it('let a referent open a measure in the own administration', () => {
     const process = getProcess(slug);
     expect(findOpenerRole(referent, process, 'open-measure', asOpening(slug, facilityRow))).to.equal('referent');
-    expect(findOpenerRole(referent, process, 'open-measure', asOpening(slug, { ...facilityRow, administration: 'liege' }))).to.equal(undefined);
+    expect(
+      findOpenerRole(referent, process, 'open-measure', asOpening(slug, { ...facilityRow, administration: 'liege' })),
+    ).to.equal(undefined);
     expect(findOpenerRole(referent, process, 'submit', asOpening(slug, facilityRow))).to.equal(undefined);
   });
 
   it('prefer, of several roles, the one whose task is open', () => {
     const both = agent(grant('coordinator'), grant('adviser'));
-    const instructed = { ...caseRow, status: 'instruction', state: { tasks: [{ action: 'give-opinion', role: 'adviser' as const }] } };
+    const instructed = {
+      ...caseRow,
+      status: 'instruction',
+      state: { tasks: [{ action: 'give-opinion', role: 'adviser' as const }] },
+    };
     expect(findActorRole(both, instructed, 'give-opinion')).to.equal('adviser');
     expect(findActorRole(both, { ...caseRow, status: 'instruction' }, 'give-opinion')).to.equal('coordinator');
   });

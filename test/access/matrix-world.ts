@@ -17,17 +17,31 @@ const origin = 'http://127.0.0.1:3000';
 
 /** User; the facility in their care; one that is not. A data manager's other facility is of the same organising body. */
 const places: Record<Visitor, [user: string, own: string, other: string]> = {
-  'stranger': ['', 'chenes', 'delvaux'], 'weak session': ['legacy-galopins', 'chenes', 'delvaux'], 'deactivated': ['admin-lutins', 'chenes', 'delvaux'],
-  'childminder': ['admin-delvaux', 'delvaux', 'chenes'], 'administrator': ['admin-petits-chenes', 'chenes', 'delvaux'],
-  'data manager of one facility': ['data-chenes', 'coccinelle', 'chenes'], 'user manager': ['users-chenes', 'chenes', 'delvaux'],
-  'referent': ['referent-namur', 'chenes', 'poussins'], 'coordinator': ['coordinator-namur', 'chenes', 'poussins'], 'adviser': ['adviser-namur', 'chenes', 'poussins'],
-  'health referent': ['health-referent-namur', 'chenes', 'poussins'], 'head of administration': ['asr-manager-namur', 'chenes', 'poussins'],
-  'appeal secretariat': ['appeal-secretariat', 'chenes', 'poussins'], 'supervisor': ['supervisor-namur', 'chenes', 'poussins'],
-  'helpdesk': ['helpdesk', 'chenes', 'poussins'], 'data protection officer': ['dpo', 'chenes', 'poussins'],
+  'stranger': ['', 'chenes', 'delvaux'],
+  'weak session': ['legacy-galopins', 'chenes', 'delvaux'],
+  'deactivated': ['admin-lutins', 'chenes', 'delvaux'],
+  'childminder': ['admin-delvaux', 'delvaux', 'chenes'],
+  'administrator': ['admin-petits-chenes', 'chenes', 'delvaux'],
+  'data manager of one facility': ['data-chenes', 'coccinelle', 'chenes'],
+  'user manager': ['users-chenes', 'chenes', 'delvaux'],
+  'referent': ['referent-namur', 'chenes', 'poussins'],
+  'coordinator': ['coordinator-namur', 'chenes', 'poussins'],
+  'adviser': ['adviser-namur', 'chenes', 'poussins'],
+  'health referent': ['health-referent-namur', 'chenes', 'poussins'],
+  'head of administration': ['asr-manager-namur', 'chenes', 'poussins'],
+  'appeal secretariat': ['appeal-secretariat', 'chenes', 'poussins'],
+  'supervisor': ['supervisor-namur', 'chenes', 'poussins'],
+  'helpdesk': ['helpdesk', 'chenes', 'poussins'],
+  'data protection officer': ['dpo', 'chenes', 'poussins'],
 };
 export const userOf = (visitor: Visitor): string => stableId(`user ${places[visitor][0]}`);
 
-interface Facility { id: string; organising_body_id: string; administration: string; home: boolean }
+interface Facility {
+  id: string;
+  organising_body_id: string;
+  administration: string;
+  home: boolean;
+}
 
 export async function openWorld(house: House) {
   const { db, app, clock, config } = house;
@@ -37,42 +51,111 @@ export async function openWorld(house: House) {
   const facilities = new Map<string, Facility>();
   const cases = new Map<string, string>();
   for (const key of keys) {
-    const facility = await db('facilities').where({ id: stableId(`facility ${key}`) }).first<Facility>('id', 'organising_body_id', 'administration', 'home');
+    const facility = await db('facilities')
+      .where({ id: stableId(`facility ${key}`) })
+      .first<Facility>('id', 'organising_body_id', 'administration', 'home');
     facilities.set(key, facility);
     const caseId = randomUUID();
     await openCase(db, process, {
-      caseId, token: caseId, facilityId: facility.id, kind: 'permanent-move', action: 'submit', at: clock.now,
+      caseId,
+      token: caseId,
+      facilityId: facility.id,
+      kind: 'permanent-move',
+      action: 'submit',
+      at: clock.now,
       facts: { kind: 'permanent-move', home: facility.home, wishedOn: '2027-05-03', moreCapacity: false },
-      content: { address: { street: 'rue du Test', number: '1', postcode: '5000', locality: 'Namur' }, movesOn: '2027-05-03', reason: 'Le bail se termine.' },
+      content: {
+        address: { street: 'rue du Test', number: '1', postcode: '5000', locality: 'Namur' },
+        movesOn: '2027-05-03',
+        reason: 'Le bail se termine.',
+      },
       actor: { role: 'operator', userId: userOf('administrator') },
     });
     cases.set(key, caseId);
   }
-  await db('users').where({ id: userOf('deactivated') }).update({ deactivated_at: instant(clock.now) });
+  await db('users')
+    .where({ id: userOf('deactivated') })
+    .update({ deactivated_at: instant(clock.now) });
 
-  const document = async (of: { caseId?: string; draftId?: string; actNumber?: number }, { id, organising_body_id, administration }: Facility): Promise<string> =>
-    (await saveDocument(db, { ...of, organisingBodyId: organising_body_id, facilityId: id, administration, slot: 'staffing-plan', origin: 'operator', name: 'plan.pdf', mediaType: 'application/pdf', size: 16, digest, uploadedBy: userOf('administrator'), at: clock.now }))!;
+  const document = async (
+    of: { caseId?: string; draftId?: string; actNumber?: number },
+    { id, organising_body_id, administration }: Facility,
+  ): Promise<string> =>
+    (await saveDocument(db, {
+      ...of,
+      organisingBodyId: organising_body_id,
+      facilityId: id,
+      administration,
+      slot: 'staffing-plan',
+      origin: 'operator',
+      name: 'plan.pdf',
+      mediaType: 'application/pdf',
+      size: 16,
+      digest,
+      uploadedBy: userOf('administrator'),
+      at: clock.now,
+    }))!;
   const draft = (facility: Facility): Promise<string> =>
-    createDraft(db, { slug: 'authorisation-adaptation', kind: 'capacity-change', facility, form: {}, by: userOf('administrator'), at: clock.now });
+    createDraft(db, {
+      slug: 'authorisation-adaptation',
+      kind: 'capacity-change',
+      facility,
+      form: {},
+      by: userOf('administrator'),
+      at: clock.now,
+    });
   const savedView = async (userId: string): Promise<string> => {
-    await db('saved_views').insert({ user_id: userId, name: 'vue', query: 'view=all', created_at: instant(clock.now) }).onConflict().ignore();
+    await db('saved_views')
+      .insert({ user_id: userId, name: 'vue', query: 'view=all', created_at: instant(clock.now) })
+      .onConflict()
+      .ignore();
     return (await db('saved_views').where({ user_id: userId }).first<{ id: string }>('id')).id;
   };
 
   /** The address and the fields of one cell; makes the objects that the request will take away. */
-  async function ask(visitor: Visitor, path: string, relation: Relation, action?: string): Promise<{ url: string; body: Record<string, string> }> {
+  async function ask(
+    visitor: Visitor,
+    path: string,
+    relation: Relation,
+    action?: string,
+  ): Promise<{ url: string; body: Record<string, string> }> {
     const [, own, other] = places[visitor];
     const key = relation === 'other' ? other : own;
     const facility = facilities.get(key)!;
     const caseId = cases.get(key)!;
     const isThere = relation !== 'missing';
-    const id = !isThere ? missing : path.includes('/drafts/:id') ? await draft(facility) : path.includes('/facilities/:id') || path.endsWith('/new') || path.endsWith('/drafts') ? facility.id
-      : path === '/documents/:id' ? await document({ caseId, actNumber: 1 }, facility)
-        : path.includes('/views/:id') ? await savedView(relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-2-namur')) : caseId;
-    const documentId = !path.includes(':documentId') ? '' : isThere ? await document(path.includes('/drafts/') ? { draftId: id } : { caseId }, facility) : missing;
-    const task = path.startsWith('/office/tasks/') && relation && !path.includes('/views/') ? isThere ? (await db('tasks').where({ case_id: caseId, action: 'declare-complete' }).first<{ id: string }>('id')).id : missing : '';
+    const id = !isThere
+      ? missing
+      : path.includes('/drafts/:id')
+        ? await draft(facility)
+        : path.includes('/facilities/:id') || path.endsWith('/new') || path.endsWith('/drafts')
+          ? facility.id
+          : path === '/documents/:id'
+            ? await document({ caseId, actNumber: 1 }, facility)
+            : path.includes('/views/:id')
+              ? await savedView(
+                  relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-2-namur'),
+                )
+              : caseId;
+    const documentId = !path.includes(':documentId')
+      ? ''
+      : isThere
+        ? await document(path.includes('/drafts/') ? { draftId: id } : { caseId }, facility)
+        : missing;
+    const task =
+      path.startsWith('/office/tasks/') && relation && !path.includes('/views/')
+        ? isThere
+          ? (await db('tasks').where({ case_id: caseId, action: 'declare-complete' }).first<{ id: string }>('id')).id
+          : missing
+        : '';
     const values: Record<string, string> = {
-      ':id': id, ':documentId': documentId, ':slot': 'staffing-plan', ':step': 'capacity', ':view': 'effects', ':version': 'x', '*file': 'styles/portal.css',
+      ':id': id,
+      ':documentId': documentId,
+      ':slot': 'staffing-plan',
+      ':step': 'capacity',
+      ':view': 'effects',
+      ':version': 'x',
+      '*file': 'styles/portal.css',
       ':action': action ?? (path.startsWith('/pro') ? 'withdraw' : 'declare-complete'),
     };
     const url = path.replaceAll(/:[a-zA-Z]+|\*file/g, (name) => values[name]!);
@@ -81,17 +164,34 @@ export async function openWorld(house: House) {
   }
 
   /** In a session of its own, so that no cell hears of another. */
-  async function send(visitor: Visitor, method: 'GET' | 'POST', url: string, body: Record<string, string>): Promise<Answer> {
-    const signedIn = visitor === 'stranger' ? undefined : await signInAs(db, config, userOf(visitor), { now: clock.now, acr: visitor === 'weak session' ? 200 : 450 });
-    const form = method === 'POST' ? new URLSearchParams({ ...(signedIn ? { _csrf: signedIn.csrfToken } : {}), ...body }).toString() : '';
+  async function send(
+    visitor: Visitor,
+    method: 'GET' | 'POST',
+    url: string,
+    body: Record<string, string>,
+  ): Promise<Answer> {
+    const signedIn =
+      visitor === 'stranger'
+        ? undefined
+        : await signInAs(db, config, userOf(visitor), { now: clock.now, acr: visitor === 'weak session' ? 200 : 450 });
+    const form =
+      method === 'POST'
+        ? new URLSearchParams({ ...(signedIn ? { _csrf: signedIn.csrfToken } : {}), ...body }).toString()
+        : '';
     return served.send({
-      method, path: url, ...(method === 'POST' ? { body: form } : {}),
-      headers: { ...(signedIn ? { cookie: signedIn.cookie } : {}), ...(method === 'POST' ? { 'origin': origin, 'content-type': 'application/x-www-form-urlencoded' } : {}) },
+      method,
+      path: url,
+      ...(method === 'POST' ? { body: form } : {}),
+      headers: {
+        ...(signedIn ? { cookie: signedIn.cookie } : {}),
+        ...(method === 'POST' ? { 'origin': origin, 'content-type': 'application/x-www-form-urlencoded' } : {}),
+      },
     });
   }
 
   return {
-    ask, send,
+    ask,
+    send,
     close: () => served.close(),
   };
 }

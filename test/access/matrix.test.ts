@@ -1,7 +1,17 @@
 import { expect } from 'chai';
 import { openHouse, type House } from '../support/house.ts';
 import { routesOf } from '../support/routes.ts';
-import { acts, actsWithoutForm, agents, doors, matrix, operators, visitors, type Relation, type Visitor } from './matrix.ts';
+import {
+  acts,
+  actsWithoutForm,
+  agents,
+  doors,
+  matrix,
+  operators,
+  visitors,
+  type Relation,
+  type Visitor,
+} from './matrix.ts';
 import { openWorld, type World } from './matrix-world.ts';
 
 describe('every route × every role × {own, other, missing}', () => {
@@ -9,40 +19,65 @@ describe('every route × every role × {own, other, missing}', () => {
   let world: World;
   /** Of every 404: who, asked for what, and what they read. */
   const unseen: { visitor: Visitor; route: string; relation: Relation; text: string }[] = [];
-  before(async () => { house = await openHouse(); world = await openWorld(house); });
-  after(async () => { await world.close(); await house.close(); });
+  before(async () => {
+    house = await openHouse();
+    world = await openWorld(house);
+  });
+  after(async () => {
+    await world.close();
+    await house.close();
+  });
 
   it('has a row for each route, and no row for a route that is gone', () => {
     const routes = routesOf(house.app).map(({ method, path }) => `${method} ${path}`);
     const rows = new Set(matrix.map(({ method, path }) => `${method} ${path}`));
-    expect(routes.filter((route) => !rows.has(route)), 'routes without a row').to.deep.equal([]);
-    expect([...rows].filter((row) => !routes.includes(row)), 'rows without a route').to.deep.equal([]);
+    expect(
+      routes.filter((route) => !rows.has(route)),
+      'routes without a row',
+    ).to.deep.equal([]);
+    expect(
+      [...rows].filter((row) => !routes.includes(row)),
+      'rows without a route',
+    ).to.deep.equal([]);
     expect(routes.length).to.be.greaterThan(60);
   });
 
   it('asks about own, other and missing objects wherever an object is named', () => {
     const incomplete = matrix.filter(({ path, relation }) => (relation === '') === /:id/.test(path));
-    expect(incomplete.map(({ path }) => path).filter((path) => !/\/(new|drafts|picked|claim|release|assign)$/.test(path))).to.deep.equal([]);
+    expect(
+      incomplete.map(({ path }) => path).filter((path) => !/\/(new|drafts|picked|claim|release|assign)$/.test(path)),
+    ).to.deep.equal([]);
     for (const { method, path, relation } of matrix) {
-      if (relation) expect(matrix.filter((row) => row.method === method && row.path === path).map((row) => row.relation), path).to.have.members(['own', 'other', 'missing']);
+      if (relation)
+        expect(
+          matrix.filter((row) => row.method === method && row.path === path).map((row) => row.relation),
+          path,
+        ).to.have.members(['own', 'other', 'missing']);
     }
   });
 
   for (const { method, path, relation, expected } of matrix) {
     it(`answers ${method} ${path} ${relation}`, async () => {
       const answers: Partial<Record<Visitor, number>> = {};
-      await Promise.all(visitors.map(async (visitor) => {
-        const { url, body } = await world.ask(visitor, path, relation);
-        const { status, text } = await world.send(visitor, method, url, body);
-        answers[visitor] = status;
-        if (status === 404) unseen.push({ visitor, route: `${method} ${path}`, relation, text });
-      }));
+      await Promise.all(
+        visitors.map(async (visitor) => {
+          const { url, body } = await world.ask(visitor, path, relation);
+          const { status, text } = await world.send(visitor, method, url, body);
+          answers[visitor] = status;
+          if (status === 404) unseen.push({ visitor, route: `${method} ${path}`, relation, text });
+        }),
+      );
       expect(answers).to.deep.equal(expected);
     });
   }
 
   it('says the same of what is missing and of what is not to be seen', () => {
-    const readable = (text: string): string => text.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id').replaceAll(/[0-9a-f]{64}/g, 'token').replaceAll(/data-expires-in="\d+"/g, '').replaceAll(/<span class="count">\d+<\/span>/g, '');
+    const readable = (text: string): string =>
+      text
+        .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
+        .replaceAll(/[0-9a-f]{64}/g, 'token')
+        .replaceAll(/data-expires-in="\d+"/g, '')
+        .replaceAll(/<span class="count">\d+<\/span>/g, '');
     const pages = new Map<string, Set<string>>();
     for (const { visitor, route, relation, text } of unseen) {
       if (relation === 'own') continue;
@@ -56,25 +91,38 @@ describe('every route × every role × {own, other, missing}', () => {
   for (const [action, who] of Object.entries(acts)) {
     it(`keeps « ${action} » for ${who.join(', ')}`, async () => {
       const surprises: string[] = [];
-      await Promise.all([...operators, ...agents].map(async (visitor) => {
-        const isOperator = (operators as readonly Visitor[]).includes(visitor);
-        const path = `${isOperator ? '/pro' : '/office'}/authorisation-adaptation/:id/:action`;
-        for (const relation of ['own', 'other'] as const) {
-          const seen = matrix.find((row) => row.method === 'GET' && row.path === path.replace('/:action', '') && row.relation === relation)!.expected[visitor] === 200;
-          const { url, body } = await world.ask(visitor, path, relation, action);
-          const { status } = await world.send(visitor, 'POST', url, body);
-          // 422: the form is shown again; 409: the case is not in a state for it.
-          const fits = !seen ? status === 404 : who.includes(visitor) ? status === 422 || status === 409 : status === 403;
-          if (!fits) surprises.push(`${visitor}, ${relation}: ${status}`);
-        }
-      }));
+      await Promise.all(
+        [...operators, ...agents].map(async (visitor) => {
+          const isOperator = (operators as readonly Visitor[]).includes(visitor);
+          const path = `${isOperator ? '/pro' : '/office'}/authorisation-adaptation/:id/:action`;
+          for (const relation of ['own', 'other'] as const) {
+            const seen =
+              matrix.find(
+                (row) => row.method === 'GET' && row.path === path.replace('/:action', '') && row.relation === relation,
+              )!.expected[visitor] === 200;
+            const { url, body } = await world.ask(visitor, path, relation, action);
+            const { status } = await world.send(visitor, 'POST', url, body);
+            // 422: the form is shown again; 409: the case is not in a state for it.
+            const fits = !seen
+              ? status === 404
+              : who.includes(visitor)
+                ? status === 422 || status === 409
+                : status === 403;
+            if (!fits) surprises.push(`${visitor}, ${relation}: ${status}`);
+          }
+        }),
+      );
       expect(surprises).to.deep.equal([]);
     });
   }
 
   it('gives no form for what the clock, another procedure or nobody does', async () => {
     for (const action of actsWithoutForm) {
-      for (const [visitor, portal] of [['administrator', 'pro'], ['referent', 'office'], ['helpdesk', 'office']] as const) {
+      for (const [visitor, portal] of [
+        ['administrator', 'pro'],
+        ['referent', 'office'],
+        ['helpdesk', 'office'],
+      ] as const) {
         const { url } = await world.ask(visitor, `/${portal}/authorisation-adaptation/:id/:action`, 'own', action);
         expect((await world.send(visitor, 'GET', url, {})).status, `${visitor} ${action}`).to.equal(404);
         expect((await world.send(visitor, 'POST', url, {})).status, `${visitor} ${action}`).to.equal(404);
@@ -86,7 +134,13 @@ describe('every route × every role × {own, other, missing}', () => {
     for (const visitor of doors) {
       const { url } = await world.ask(visitor, '/office/authorisation-adaptation/:id', 'own');
       const { headers } = await world.send(visitor, 'GET', url, {});
-      expect(headers.location).to.equal(visitor === 'stranger' ? `/sign-in?${new URLSearchParams({ returnTo: url }).toString()}` : visitor === 'weak session' ? '/convert-user' : '/sign-in');
+      expect(headers.location).to.equal(
+        visitor === 'stranger'
+          ? `/sign-in?${new URLSearchParams({ returnTo: url }).toString()}`
+          : visitor === 'weak session'
+            ? '/convert-user'
+            : '/sign-in',
+      );
     }
   });
 });

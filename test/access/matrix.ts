@@ -8,7 +8,17 @@
  */
 export const doors = ['stranger', 'weak session', 'deactivated'] as const;
 export const operators = ['childminder', 'administrator', 'data manager of one facility', 'user manager'] as const;
-export const agents = ['referent', 'coordinator', 'adviser', 'health referent', 'head of administration', 'appeal secretariat', 'supervisor', 'helpdesk', 'data protection officer'] as const;
+export const agents = [
+  'referent',
+  'coordinator',
+  'adviser',
+  'health referent',
+  'head of administration',
+  'appeal secretariat',
+  'supervisor',
+  'helpdesk',
+  'data protection officer',
+] as const;
 export const visitors = [...doors, ...operators, ...agents] as const;
 export type Visitor = (typeof visitors)[number];
 export type Relation = '' | 'own' | 'other' | 'missing';
@@ -197,36 +207,97 @@ POST /supervision/cases/:id/retry other                                     | 30
 POST /supervision/cases/:id/retry missing                                   | 303         | 403             | 403 403 403 403 403 403 404 403 403
 `;
 
-export interface Row { method: 'GET' | 'POST'; path: string; relation: Relation; expected: Record<Visitor, number> }
+export interface Row {
+  method: 'GET' | 'POST';
+  path: string;
+  relation: Relation;
+  expected: Record<Visitor, number>;
+}
 
-export const matrix: Row[] = table.split('\n').filter((line) => line && !line.startsWith('#')).map((line) => {
-  const [what = '', ...groups] = line.split('|').map((part) => part.trim());
-  const [method, path = '', relation = ''] = what.split(/\s+/);
-  const statuses = [doors, operators, agents].flatMap((group, at) => {
-    const given = (groups[at] ?? '').split(/\s+/).map(Number);
-    const all = given.length === 1 ? group.map(() => given[0]!) : given;
-    if (all.length !== group.length || all.some((status) => !(status >= 200 && status < 600))) throw new Error(`not a row: ${line}`);
-    return all;
+export const matrix: Row[] = table
+  .split('\n')
+  .filter((line) => line && !line.startsWith('#'))
+  .map((line) => {
+    const [what = '', ...groups] = line.split('|').map((part) => part.trim());
+    const [method, path = '', relation = ''] = what.split(/\s+/);
+    const statuses = [doors, operators, agents].flatMap((group, at) => {
+      const given = (groups[at] ?? '').split(/\s+/).map(Number);
+      const all = given.length === 1 ? group.map(() => given[0]!) : given;
+      if (all.length !== group.length || all.some((status) => !(status >= 200 && status < 600)))
+        throw new Error(`not a row: ${line}`);
+      return all;
+    });
+    return {
+      method: method as Row['method'],
+      path,
+      relation: relation as Relation,
+      expected: Object.fromEntries(visitors.map((visitor, at) => [visitor, statuses[at]])) as Row['expected'],
+    };
   });
-  return { method: method as Row['method'], path, relation: relation as Relation, expected: Object.fromEntries(visitors.map((visitor, at) => [visitor, statuses[at]])) as Row['expected'] };
-});
 
 /** Who does which act. Everybody else who sees the case is refused. The clock's and the procedures' own acts have no form at all. */
 const operator: Visitor[] = ['childminder', 'administrator', 'data manager of one facility'];
 const visiting: Visitor[] = ['coordinator', 'adviser'];
 export const acts: Readonly<Record<string, readonly Visitor[]>> = {
-  'declare-complete': ['referent'], 'ask-complement': ['referent'], 'extend-complement': ['referent'], 'close-without-follow-up': ['referent'], 'acknowledge': ['referent'],
-  'propose-visit': visiting, 'plan-visit': visiting, 'report-visit': visiting, 'give-opinion': visiting, 'give-health-opinion': ['health referent'],
-  'propose-decision': ['referent'], 'sign-decision': ['head of administration'], 'return-to-drafter': ['head of administration'],
-  'confirm-conditions': ['referent'], 'note-conditions-unmet': ['referent'],
-  'grant-extension': ['referent'], 'refuse-extension': ['referent'], 'extend-period': ['referent'], 'confirm-return': ['referent'],
-  'plan-hearing': ['appeal secretariat'], 'decide-appeal': ['appeal secretariat'], 'cancel': ['helpdesk'],
-  'give-complement': operator, 'choose-visit-date': operator, 'refuse-visit-dates': operator, 'ask-extension': operator, 'give-remedy': operator,
-  'lodge-appeal': operator, 'answer-notice': operator, 'withdraw': operator,
-  'write-message': [...operator, 'referent', 'coordinator', 'adviser', 'health referent', 'head of administration', 'appeal secretariat'],
+  'declare-complete': ['referent'],
+  'ask-complement': ['referent'],
+  'extend-complement': ['referent'],
+  'close-without-follow-up': ['referent'],
+  'acknowledge': ['referent'],
+  'propose-visit': visiting,
+  'plan-visit': visiting,
+  'report-visit': visiting,
+  'give-opinion': visiting,
+  'give-health-opinion': ['health referent'],
+  'propose-decision': ['referent'],
+  'sign-decision': ['head of administration'],
+  'return-to-drafter': ['head of administration'],
+  'confirm-conditions': ['referent'],
+  'note-conditions-unmet': ['referent'],
+  'grant-extension': ['referent'],
+  'refuse-extension': ['referent'],
+  'extend-period': ['referent'],
+  'confirm-return': ['referent'],
+  'plan-hearing': ['appeal secretariat'],
+  'decide-appeal': ['appeal secretariat'],
+  'cancel': ['helpdesk'],
+  'give-complement': operator,
+  'choose-visit-date': operator,
+  'refuse-visit-dates': operator,
+  'ask-extension': operator,
+  'give-remedy': operator,
+  'lodge-appeal': operator,
+  'answer-notice': operator,
+  'withdraw': operator,
+  'write-message': [
+    ...operator,
+    'referent',
+    'coordinator',
+    'adviser',
+    'health referent',
+    'head of administration',
+    'appeal secretariat',
+  ],
 };
 /** In nobody's hands: 404 for everybody who may see the case. */
 export const actsWithoutForm = [
-  'submit', 'open-measure', 'remind-complement', 'complement-missed', 'take-effect', 'remind-effective-date', 'remind-return', 'period-overrun', 'remedy-missed',
-  'appeal-lapsed', 'notice-unanswered', 'remind-visit', 'visit-choice-missed', 'escalate', 'returned', 'lapse', 'constructor', '__proto__', 'nothing',
+  'submit',
+  'open-measure',
+  'remind-complement',
+  'complement-missed',
+  'take-effect',
+  'remind-effective-date',
+  'remind-return',
+  'period-overrun',
+  'remedy-missed',
+  'appeal-lapsed',
+  'notice-unanswered',
+  'remind-visit',
+  'visit-choice-missed',
+  'escalate',
+  'returned',
+  'lapse',
+  'constructor',
+  '__proto__',
+  'nothing',
 ] as const;

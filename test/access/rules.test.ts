@@ -6,12 +6,29 @@ import { reasons, rulesFor } from '../../db/access/rules.ts';
 import { isRecent, recentSignInMs } from '../../db/access/strength.ts';
 import { asSubject } from '../../db/access/subjects.ts';
 import { getProcess, processes } from '../../workflows/registry.ts';
-import { agent, can, caseRow, documentRow, elsewhere, facilityRow, grant, me, operator, person, reads, rows, slug, taskRow } from './people.ts';
+import {
+  agent,
+  can,
+  caseRow,
+  documentRow,
+  elsewhere,
+  facilityRow,
+  grant,
+  me,
+  operator,
+  person,
+  reads,
+  rows,
+  slug,
+  taskRow,
+} from './people.ts';
 
 describe('rights', () => {
   describe('of an operator', () => {
     const administrator = operator(grant('administrator', { organisingBodyId: 'po-1' }));
-    const oneFacility = operator(grant('data-manager', { organisingBodyId: 'po-1', dossier: 'authorisation', facilityId: 'f-1' }));
+    const oneFacility = operator(
+      grant('data-manager', { organisingBodyId: 'po-1', dossier: 'authorisation', facilityId: 'f-1' }),
+    );
 
     it('let an administrator see everything of the organising body, and do its acts', () => {
       expect(reads(administrator, { role: 'operator' })).to.have.members(Object.keys(rows));
@@ -44,7 +61,8 @@ describe('rights', () => {
 
     it('add up over grants: the whole of one body, one facility of another', () => {
       const both = operator(
-        grant('administrator', { organisingBodyId: 'po-1' }), grant('data-manager', { organisingBodyId: 'po-2', dossier: 'authorisation', facilityId: 'f-9' }),
+        grant('administrator', { organisingBodyId: 'po-1' }),
+        grant('data-manager', { organisingBodyId: 'po-2', dossier: 'authorisation', facilityId: 'f-9' }),
       );
       expect(can(both, 'read', 'Case', caseRow)).to.equal(true);
       expect(can(both, 'read', 'Case', { ...caseRow, ...elsewhere })).to.equal(true);
@@ -52,15 +70,22 @@ describe('rights', () => {
     });
 
     it('give nothing to somebody to whom nothing was opened', () => {
-      for (const grants of [[], [grant('data-manager', { organisingBodyId: 'po-1' })]]) expect(reads(operator(...grants), { role: 'operator' })).to.deep.equal([]);
+      for (const grants of [[], [grant('data-manager', { organisingBodyId: 'po-1' })]])
+        expect(reads(operator(...grants), { role: 'operator' })).to.deep.equal([]);
     });
 
     it('let who manages users change rights, see no case, and make no administrator', () => {
       const manager = operator(grant('user-manager', { organisingBodyId: 'po-1' }));
       expect(reads(manager, { role: 'operator' })).to.deep.equal(['Facility']);
-      expect(can(manager, 'change', 'Grant', { user_id: 'other', organising_body_id: 'po-1', role: 'data-manager' })).to.equal(true);
-      expect(can(manager, 'change', 'Grant', { user_id: 'other', organising_body_id: 'po-1', role: 'administrator' })).to.equal(false);
-      expect(can(manager, 'change', 'Grant', { user_id: 'other', organising_body_id: 'po-2', role: 'data-manager' })).to.equal(false);
+      expect(
+        can(manager, 'change', 'Grant', { user_id: 'other', organising_body_id: 'po-1', role: 'data-manager' }),
+      ).to.equal(true);
+      expect(
+        can(manager, 'change', 'Grant', { user_id: 'other', organising_body_id: 'po-1', role: 'administrator' }),
+      ).to.equal(false);
+      expect(
+        can(manager, 'change', 'Grant', { user_id: 'other', organising_body_id: 'po-2', role: 'data-manager' }),
+      ).to.equal(false);
     });
 
     it('let nobody change their own rights', () => {
@@ -80,7 +105,9 @@ describe('rights', () => {
 
     it('ignore a grant of the other portal', () => {
       expect(reads(operator(grant('supervisor')), { role: 'operator' })).to.deep.equal([]);
-      expect(reads(agent(grant('administrator', { organisingBodyId: 'po-1' })), { role: 'operator' })).to.deep.equal([]);
+      expect(reads(agent(grant('administrator', { organisingBodyId: 'po-1' })), { role: 'operator' })).to.deep.equal(
+        [],
+      );
     });
   });
 
@@ -102,8 +129,11 @@ describe('rights', () => {
 
     it('ask for a recent one where the act binds its author', () => {
       const process = getProcess(slug);
-      expect(['submit', 'sign-decision', 'lodge-appeal', 'write-message', 'ask-complement'].map((action) => needsRecentSignIn(process, action)))
-        .to.deep.equal([true, true, true, false, false]);
+      expect(
+        ['submit', 'sign-decision', 'lodge-appeal', 'write-message', 'ask-complement'].map((action) =>
+          needsRecentSignIn(process, action),
+        ),
+      ).to.deep.equal([true, true, true, false, false]);
       expect(isRecent({ acr: 450, authenticatedAt: 0 }, recentSignInMs)).to.equal(true);
       expect(isRecent({ acr: 450, authenticatedAt: 0 }, recentSignInMs + 1)).to.equal(false);
       expect(isRecent({ acr: 400, authenticatedAt: 0 }, 1)).to.equal(false);
@@ -114,9 +144,25 @@ describe('rights', () => {
   it('refuse to be built on an undefined value', () => {
     const broken = { ...grant('administrator'), organisingBodyId: undefined as unknown as string };
     expect(() => rulesFor({ userId: me, portal: 'pro', acr: 450, grants: [broken] })).to.throw('undefined');
-    expect(() => rulesFor({ userId: me, portal: 'pro', acr: 450, grants: [broken, grant('administrator', { organisingBodyId: 'po-1' })] })).to.throw('undefined');
-    expect(() => rulesFor({ userId: undefined as unknown as string, portal: 'office', acr: 450, grants: [] })).to.throw('undefined');
-    expect(() => rulesFor({ userId: me, portal: 'office', acr: 450, grants: [{ ...grant('referent'), administration: undefined as unknown as string }] })).to.throw('undefined');
+    expect(() =>
+      rulesFor({
+        userId: me,
+        portal: 'pro',
+        acr: 450,
+        grants: [broken, grant('administrator', { organisingBodyId: 'po-1' })],
+      }),
+    ).to.throw('undefined');
+    expect(() => rulesFor({ userId: undefined as unknown as string, portal: 'office', acr: 450, grants: [] })).to.throw(
+      'undefined',
+    );
+    expect(() =>
+      rulesFor({
+        userId: me,
+        portal: 'office',
+        acr: 450,
+        grants: [{ ...grant('referent'), administration: undefined as unknown as string }],
+      }),
+    ).to.throw('undefined');
   });
 
   it('refuse to judge a row that was read without a column they look at', () => {
@@ -125,7 +171,9 @@ describe('rights', () => {
   });
 
   it('say whose an act is when somebody else may not do it', () => {
-    expect(reasonOf(agent(grant('coordinator')).ability, 'ask-complement', asSubject('Case', caseRow))).to.contain('Référent·e accueil');
+    expect(reasonOf(agent(grant('coordinator')).ability, 'ask-complement', asSubject('Case', caseRow))).to.contain(
+      'Référent·e accueil',
+    );
     expect(reasonOf(operator().ability, 'read', asSubject('Facility', facilityRow))).to.contain('Vos droits');
   });
 
@@ -136,8 +184,15 @@ describe('rights', () => {
 
   it('give each procedure to exactly one dossier, and no act the name of another right', () => {
     for (const process of processes) {
-      expect(Object.keys(dossiers).filter((dossier) => slugsOf(dossier).includes(process.slug)), process.slug).to.have.length(1);
-      const acts = [...Object.values(process.statuses).flatMap(({ on }) => Object.keys(on)), ...Object.keys(process.everywhere), ...Object.keys(process.opens)];
+      expect(
+        Object.keys(dossiers).filter((dossier) => slugsOf(dossier).includes(process.slug)),
+        process.slug,
+      ).to.have.length(1);
+      const acts = [
+        ...Object.values(process.statuses).flatMap(({ on }) => Object.keys(on)),
+        ...Object.keys(process.everywhere),
+        ...Object.keys(process.opens),
+      ];
       for (const right of ['manage', 'read', 'prepare', 'supervise', 'retry']) expect(acts).not.to.include(right);
     }
   });

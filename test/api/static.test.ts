@@ -24,20 +24,31 @@ describe('the static files', () => {
   });
 
   it('answer at the address of another release, without being kept', async () => {
-    const answer = await request(app).get('/assets/000000000000/fonts/source-sans-3-latin-wght-normal.woff2').expect(200);
+    const answer = await request(app)
+      .get('/assets/000000000000/fonts/source-sans-3-latin-wght-normal.woff2')
+      .expect(200);
     expect(answer.headers['cache-control']).to.equal('no-cache');
     expect(answer.headers['content-type']).to.equal('font/woff2');
   });
 
   it('refer only to files that are there', async () => {
     const { text } = await request(app).get(asset('styles/portal.css')).set('Accept-Encoding', 'identity');
-    const references = [...text.matchAll(/url\(['"]?([^'")]+)/g)].map(([, address]) => new URL(address!, `http://x${asset('styles/portal.css')}`).pathname);
+    const references = [...text.matchAll(/url\(['"]?([^'")]+)/g)].map(
+      ([, address]) => new URL(address!, `http://x${asset('styles/portal.css')}`).pathname,
+    );
     expect(references).to.have.lengthOf.above(0);
     for (const reference of references) await request(app).get(reference).expect(200);
   });
 
   it('give nothing that is not in the public folder', async () => {
-    for (const path of ['../package.json', '..%2fpackage.json', '%2e%2e/package.json', 'styles', 'nothing.css', '__proto__']) {
+    for (const path of [
+      '../package.json',
+      '..%2fpackage.json',
+      '%2e%2e/package.json',
+      'styles',
+      'nothing.css',
+      '__proto__',
+    ]) {
       await request(app).get(`/assets/x/${path}`).expect(404);
     }
   });

@@ -7,22 +7,35 @@ import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { marker, shown, toldActs, type Fields, type ToldAct } from './acts.ts';
 
 const minute = 60_000;
-interface Case { id: string; act_number: number; moved_by: number; administration: string; status: string }
+interface Case {
+  id: string;
+  act_number: number;
+  moved_by: number;
+  administration: string;
+  status: string;
+}
 
 describe('each act, over HTTP', () => {
   let house: House;
-  before(async () => { house = await openHouse(); });
+  before(async () => {
+    house = await openHouse();
+  });
   after(() => house.close());
 
-  const person = (key: string, options: { authenticatedAt?: number } = {}): Promise<Visitor> => house.asUser(stableId(`user ${key}`), options);
+  const person = (key: string, options: { authenticatedAt?: number } = {}): Promise<Visitor> =>
+    house.asUser(stableId(`user ${key}`), options);
   const portalOf = (key: string): 'pro' | 'office' => (key.startsWith('admin-') ? 'pro' : 'office');
-  const actsOf = async (caseId: string): Promise<{ number: number; token: string; action: string }[]> => house.db('acts').where({ case_id: caseId }).orderBy('number').select('number', 'token', 'action');
+  const actsOf = async (caseId: string): Promise<{ number: number; token: string; action: string }[]> =>
+    house.db('acts').where({ case_id: caseId }).orderBy('number').select('number', 'token', 'action');
 
   it('is told here for every form there is', () => {
     expect(toldActs.map(({ action }) => action)).to.have.members(Object.keys(actForms));
   });
 
-  for (const told of toldActs) describe(`« ${told.action} »`, () => { theSameList(told); });
+  for (const told of toldActs)
+    describe(`« ${told.action} »`, () => {
+      theSameList(told);
+    });
 
   function theSameList({ action, facility, status, by, binds, body, bad, before: prepare }: ToldAct): void {
     const portal = portalOf(by);
@@ -30,13 +43,25 @@ describe('each act, over HTTP', () => {
     let url: string;
     let fields: Fields;
     let who: Visitor;
-    const look = async (): Promise<Case> => house.db('cases').where({ id: row.id }).first<Case>('id', 'act_number', 'moved_by', 'administration', 'status');
-    const unchanged = async (): Promise<void> => { expect(await look()).to.deep.equal(row); expect(await actsOf(row.id)).to.have.length(row.act_number); };
+    const look = async (): Promise<Case> =>
+      house.db('cases').where({ id: row.id }).first<Case>('id', 'act_number', 'moved_by', 'administration', 'status');
+    const unchanged = async (): Promise<void> => {
+      expect(await look()).to.deep.equal(row);
+      expect(await actsOf(row.id)).to.have.length(row.act_number);
+    };
     const envelope = (): Fields => ({ token: randomUUID(), version: String(row.act_number) });
 
     before(async () => {
-      const open = (): Promise<Case> => house.db('cases').where({ facility_id: stableId(`facility ${facility}`) }).whereNull('closed_at').orderBy('opened_at', 'desc')
-        .modify((query) => { if (!prepare) void query.where({ status }); }).first<Case>('id', 'act_number', 'moved_by', 'administration', 'status');
+      const open = (): Promise<Case> =>
+        house
+          .db('cases')
+          .where({ facility_id: stableId(`facility ${facility}`) })
+          .whereNull('closed_at')
+          .orderBy('opened_at', 'desc')
+          .modify((query) => {
+            if (!prepare) void query.where({ status });
+          })
+          .first<Case>('id', 'act_number', 'moved_by', 'administration', 'status');
       row = await open();
       expect(row, `no case at ${facility}`).to.be.an('object');
       await prepare?.({ db: house.db, caseId: row.id, now: house.clock.now });
@@ -48,13 +73,19 @@ describe('each act, over HTTP', () => {
     });
 
     it('leads who is not signed in to the door', async () => {
-      expect((await house.stranger.get(url).expect(302)).headers.location).to.equal(`/sign-in?${new URLSearchParams({ returnTo: url }).toString()}`);
-      expect((await house.stranger.post(url, { ...envelope(), ...fields }).expect(303)).headers.location).to.match(/^\/sign-in/);
+      expect((await house.stranger.get(url).expect(302)).headers.location).to.equal(
+        `/sign-in?${new URLSearchParams({ returnTo: url }).toString()}`,
+      );
+      expect((await house.stranger.post(url, { ...envelope(), ...fields }).expect(303)).headers.location).to.match(
+        /^\/sign-in/,
+      );
       await unchanged();
     });
 
     it('is not there for who does not see the case', async () => {
-      const other = await person(portal === 'pro' ? 'admin-tournai' : row.administration === 'liege' ? 'referent-namur' : 'referent-liege');
+      const other = await person(
+        portal === 'pro' ? 'admin-tournai' : row.administration === 'liege' ? 'referent-namur' : 'referent-liege',
+      );
       await other.get(url).expect(404);
       await other.post(url, { ...envelope(), ...fields }).expect(404);
       await unchanged();
@@ -65,13 +96,18 @@ describe('each act, over HTTP', () => {
       const here = url.replace('/pro/', '/office/');
       expect((await supervisor.get(here).expect(403)).text).to.include('Cette action revient à');
       await supervisor.post(here, { ...envelope(), ...fields }).expect(403);
-      await (await person(portal === 'pro' ? 'supervisor' : 'admin-tournai')).post(url, { ...envelope(), ...fields }).expect(403);
+      await (await person(portal === 'pro' ? 'supervisor' : 'admin-tournai'))
+        .post(url, { ...envelope(), ...fields })
+        .expect(403);
       await unchanged();
     });
 
     it('shows its form, which changes nothing', async () => {
       const { text } = await who.get(url).expect(200);
-      expect(text).to.include(`action="${url}"`).and.include('name="token"').and.include(`name="version" value="${String(row.act_number)}"`);
+      expect(text)
+        .to.include(`action="${url}"`)
+        .and.include('name="token"')
+        .and.include(`name="version" value="${String(row.act_number)}"`);
       await unchanged();
     });
 
@@ -80,7 +116,8 @@ describe('each act, over HTTP', () => {
       const { text } = await who.post(url, { token, version: String(row.act_number), ...bad.fields }).expect(422);
       expect(text).to.include('class="error-summary"').and.include(`href="#${bad.fault}"`);
       expect(text, 'the same sending').to.include(token);
-      if (JSON.stringify(bad.fields).includes('gardé') && bad.fault !== 'form') expect(text).to.include(shown).and.not.include(marker);
+      if (JSON.stringify(bad.fields).includes('gardé') && bad.fault !== 'form')
+        expect(text).to.include(shown).and.not.include(marker);
       await unchanged();
     });
 
@@ -92,13 +129,21 @@ describe('each act, over HTTP', () => {
     });
 
     it('refuses a stale form with 409: who did what, when, and what is possible now', async () => {
-      const mover = await house.db('acts as a').leftJoin('users as u', 'u.id', 'a.actor_id').where({ case_id: row.id, number: row.moved_by })
-        .first<{ at: number; name: string | null }>('a.at', house.db.raw("u.first_name || ' ' || u.family_name as name"));
+      const mover = await house
+        .db('acts as a')
+        .leftJoin('users as u', 'u.id', 'a.actor_id')
+        .where({ case_id: row.id, number: row.moved_by })
+        .first<{ at: number; name: string | null }>(
+          'a.at',
+          house.db.raw("u.first_name || ' ' || u.family_name as name"),
+        );
       const { text } = await who.post(url, { ...envelope(), ...fields, version: '0' }).expect(409);
       expect(text).to.include(formatDateTime(mover.at));
       if (mover.name) expect(text).to.include(escaped(mover.name));
       expect(text).to.include("n'a donc pas été enregistrée");
-      const typed = ['text', 'reason', 'reasons'].map((name) => (fields as Record<string, unknown>)[name]).find((value) => typeof value === 'string');
+      const typed = ['text', 'reason', 'reasons']
+        .map((name) => (fields as Record<string, unknown>)[name])
+        .find((value) => typeof value === 'string');
       if (typeof typed === 'string') expect(text, 'what was typed').to.include(escaped(typed.split('\n')[0] ?? ''));
       if (action !== 'write-message') expect(text, 'what is possible').to.include(`href="${url}"`);
       await unchanged();
@@ -122,7 +167,8 @@ describe('each act, over HTTP', () => {
       const answers = await Promise.all(Array.from({ length: 10 }, () => who.post(url, sending)));
       expect(answers.map(({ status: answered }) => answered)).to.deep.equal(Array.from({ length: 10 }, () => 303));
       const again = await who.post(url, sending).expect(303);
-      for (const { headers } of [...answers, again]) expect(headers.location).to.equal(`/${portal}/authorisation-adaptation/${row.id}?done=${action}`);
+      for (const { headers } of [...answers, again])
+        expect(headers.location).to.equal(`/${portal}/authorisation-adaptation/${row.id}?done=${action}`);
       const acts = await actsOf(row.id);
       expect(acts).to.have.length(row.act_number + 1);
       expect(acts.at(-1)).to.include({ action, token: sending.token, number: row.act_number + 1 });
@@ -132,4 +178,10 @@ describe('each act, over HTTP', () => {
   }
 });
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#x27;');
+const escaped = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#x27;');

@@ -36,15 +36,26 @@ describe('the journey of an end of activity', function () {
     await page.getByText('Étape 2 sur 4').waitFor();
     await typeInto(page, { 'Pourquoi cessez-vous votre activité ?': 'Le bâtiment est repris par la commune.' });
     await enterOn(page, 'Enregistrer et continuer');
-    await typeInto(page, { 'Enfants encore inscrits le dernier jour': '21', 'Parents informés le': written(house.today()), 'Personnel informé le': written(addDays(house.today(), -7)) });
+    await typeInto(page, {
+      'Enfants encore inscrits le dernier jour': '21',
+      'Parents informés le': written(house.today()),
+      'Personnel informé le': written(addDays(house.today(), -7)),
+    });
     await enterOn(page, 'Enregistrer et continuer');
-    await typeInto(page, { 'Qui conservera les archives ?': 'Le siège du pouvoir organisateur', 'Adresse, téléphone ou courriel pour la joindre': '081 00 00 00' });
+    await typeInto(page, {
+      'Qui conservera les archives ?': 'Le siège du pouvoir organisateur',
+      'Adresse, téléphone ou courriel pour la joindre': '081 00 00 00',
+    });
     await enterOn(page, 'Enregistrer et continuer');
     for (const region of [/^Copie de la lettre/, /^Décision de l'organe/]) {
       const card = page.getByRole('region', { name: region });
       await tabTo(page, card.locator('input[type=file]'));
       // The window in which a file is chosen belongs to the system.
-      await card.locator('input[type=file]').setInputFiles({ name: 'lettre.pdf', mimeType: 'application/pdf', buffer: makePdf('Lettre', ['Document de test.']) });
+      await card.locator('input[type=file]').setInputFiles({
+        name: 'lettre.pdf',
+        mimeType: 'application/pdf',
+        buffer: makePdf('Lettre', ['Document de test.']),
+      });
       await tabTo(page, card.locator('button[type=submit]'));
       await Promise.all([page.waitForEvent('domcontentloaded'), page.keyboard.press('Enter')]);
       await card.getByRole('link', { name: 'lettre.pdf' }).waitFor();
@@ -58,7 +69,9 @@ describe('the journey of an end of activity', function () {
 
   it('is noted, not granted, with a letter', async () => {
     await referent.open('/office/tasks?view=team');
-    await referent.does(caseId, 'acknowledge', async () => { await referent.type({ "Remarque dans le courrier": 'Les comptes de clôture restent attendus.' }); });
+    await referent.does(caseId, 'acknowledge', async () => {
+      await referent.type({ 'Remarque dans le courrier': 'Les comptes de clôture restent attendus.' });
+    });
     await house.settled();
     await operator.open(`/pro/authorisation-adaptation/${caseId}`);
     await operator.reads("L'ONE a pris acte.");
@@ -66,21 +79,37 @@ describe('the journey of an end of activity', function () {
   });
 
   it('closes the place on its day, and what was still asked for it', async () => {
-    const { facility_id } = await house.db('cases').where({ id: caseId }).first('facility_id') as { facility_id: string };
-    const others = async () => (await house.db('cases').where({ facility_id }).whereNot({ id: caseId }).whereIn('kind', ['permanent-move']).select('status')) as { status: string }[];
+    const { facility_id } = (await house.db('cases').where({ id: caseId }).first('facility_id')) as {
+      facility_id: string;
+    };
+    const others = async () =>
+      (await house
+        .db('cases')
+        .where({ facility_id })
+        .whereNot({ id: caseId })
+        .whereIn('kind', ['permanent-move'])
+        .select('status')) as { status: string }[];
     expect(await others()).to.deep.equal([{ status: 'instruction' }]);
     await house.skipToDay(addDays(lastDayOn, -1), 20);
     await operator.open(`/pro/facilities/${facility_id}/authorisation`);
     await operator.reads(/Statut actuel\s+Autorisé/i);
     await house.skipToDay(lastDayOn);
     expect(await others()).to.deep.equal([{ status: 'cancelled' }]);
-    expect(await house.db('facilities').where({ id: facility_id }).first('closed_on')).to.deep.equal({ closed_on: lastDayOn });
+    expect(await house.db('facilities').where({ id: facility_id }).first('closed_on')).to.deep.equal({
+      closed_on: lastDayOn,
+    });
     await operator.open(`/pro/facilities/${facility_id}/authorisation`);
     await operator.reads("Ce milieu d'accueil n'a pas d'autorisation en vigueur.");
   });
 
-  it('led over pages that everybody can read', () => { expectGoodPages(house); });
+  it('led over pages that everybody can read', () => {
+    expectGoodPages(house);
+  });
 
   it('tells nothing of anybody to the engine, the logs, the mails or the addresses of pages', () =>
-    expectNothingTold(house, ['Le bâtiment est repris par la commune', 'Le siège du pouvoir organisateur', 'comptes de clôture restent']));
+    expectNothingTold(house, [
+      'Le bâtiment est repris par la commune',
+      'Le siège du pouvoir organisateur',
+      'comptes de clôture restent',
+    ]));
 });

@@ -44,16 +44,29 @@ describe('the journey of a permanent move', function () {
   });
 
   it('tells what is wrong on the page, and takes the rest in steps', async () => {
-    await childminder.type({ "Premier jour d'accueil à la nouvelle adresse": '31/02/2027', "Dernier jour d'accueil à l'adresse actuelle": written(addDays(movesOn, -3)) });
+    await childminder.type({
+      "Premier jour d'accueil à la nouvelle adresse": '31/02/2027',
+      "Dernier jour d'accueil à l'adresse actuelle": written(addDays(movesOn, -3)),
+    });
     await childminder.press('Enregistrer et continuer');
     await childminder.reads('Il y a un problème');
     await childminder.type({ "Premier jour d'accueil à la nouvelle adresse": written(movesOn) });
     await childminder.press('Enregistrer et continuer');
-    await childminder.type({ 'Capacité demandée à la nouvelle adresse': '4', "Heures d'ouverture": '7 h 30 – 17 h 30', 'Téléphone du lieu': '081 00 00 00' });
+    await childminder.type({
+      'Capacité demandée à la nouvelle adresse': '4',
+      "Heures d'ouverture": '7 h 30 – 17 h 30',
+      'Téléphone du lieu': '081 00 00 00',
+    });
     await childminder.press('Enregistrer et continuer');
     await childminder.type({ 'Pourquoi déménagez-vous ?': 'Le logement est vendu, le nouveau a un jardin.' });
     await childminder.press('Enregistrer et continuer');
-    for (const [region, file] of [[/^Plan du lieu/, 'plan.pdf'], [/^Titre d'occupation/, 'bail.pdf'], [/^Attestation de sécurité incendie/, 'incendie.pdf'], [/^Attestation d'assurance/, 'assurance.pdf'], [/^Extraits de casier/, 'extraits.pdf']] as const) {
+    for (const [region, file] of [
+      [/^Plan du lieu/, 'plan.pdf'],
+      [/^Titre d'occupation/, 'bail.pdf'],
+      [/^Attestation de sécurité incendie/, 'incendie.pdf'],
+      [/^Attestation d'assurance/, 'assurance.pdf'],
+      [/^Extraits de casier/, 'extraits.pdf'],
+    ] as const) {
       await childminder.attach(region, { name: file, title: file });
     }
     await childminder.press('Continuer vers la vérification');
@@ -79,15 +92,23 @@ describe('the journey of a permanent move', function () {
     await referent.reads(reference);
     await referent.does(caseId, 'ask-complement', async () => {
       await referent.choose("Document : Titre d'occupation : bail ou acte de propriété");
-      await referent.type({ 'Pourquoi, et ce qui est attendu': 'Le bail joint n\'est pas signé par le bailleur.' });
+      await referent.type({ 'Pourquoi, et ce qui est attendu': "Le bail joint n'est pas signé par le bailleur." });
     });
     await house.settled();
-    expect(house.mailbox.mails.map(({ to, subject }) => `${to.join()} ${subject}`)).to.deep.equal([`emilie.delvaux@delvaux.example Pro.ONE : votre demande ${reference}`]);
+    expect(house.mailbox.mails.map(({ to, subject }) => `${to.join()} ${subject}`)).to.deep.equal([
+      `emilie.delvaux@delvaux.example Pro.ONE : votre demande ${reference}`,
+    ]);
     await childminder.open(`/pro/authorisation-adaptation/${caseId}`);
     await childminder.reads("C'est à vous.");
-    await childminder.page.locator('#joindre input[type=file]').setInputFiles({ name: 'bail-signé.pdf', mimeType: 'application/pdf', buffer: Buffer.from(await childminder.download(/plan\.pdf/)) });
+    await childminder.page.locator('#joindre input[type=file]').setInputFiles({
+      name: 'bail-signé.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from(await childminder.download(/plan\.pdf/)),
+    });
     await childminder.press('Joindre ce document');
-    await childminder.does(caseId, 'give-complement', async () => { await childminder.type({ 'Votre réponse': 'Voici le bail signé.' }); });
+    await childminder.does(caseId, 'give-complement', async () => {
+      await childminder.type({ 'Votre réponse': 'Voici le bail signé.' });
+    });
     await childminder.reads("C'est à l'ONE.");
   });
 
@@ -95,18 +116,37 @@ describe('the journey of a permanent move', function () {
     await referent.does(caseId, 'declare-complete');
     const visitOn = addWorkingDays(house.today(), 8);
     await adviser.open('/office/tasks?view=team');
-    await adviser.does(caseId, 'propose-visit', async () => { await adviser.type({ 'Date 1': written(visitOn), 'Heure 1': '9:30', 'Date 2': written(addWorkingDays(visitOn, 1)), 'Heure 2': '14:00' }); });
-    await childminder.does(caseId, 'choose-visit-date', async () => { await childminder.choose(`${formatLongDate(visitOn)} à 9 h 30`); });
+    await adviser.does(caseId, 'propose-visit', async () => {
+      await adviser.type({
+        'Date 1': written(visitOn),
+        'Heure 1': '9:30',
+        'Date 2': written(addWorkingDays(visitOn, 1)),
+        'Heure 2': '14:00',
+      });
+    });
+    await childminder.does(caseId, 'choose-visit-date', async () => {
+      await childminder.choose(`${formatLongDate(visitOn)} à 9 h 30`);
+    });
     await house.skipToDay(visitOn, 11);
-    await adviser.does(caseId, 'report-visit', async () => { await adviser.type({ 'Rapport de visite': 'Rez-de-chaussée clair, barrière posée, jardin clôturé.' }); });
-    await adviser.does(caseId, 'give-opinion', async () => { await adviser.choose('Favorable'); await adviser.type({ "Ce qui fonde l'avis": 'Les lieux conviennent pour quatre enfants.' }); });
+    await adviser.does(caseId, 'report-visit', async () => {
+      await adviser.type({ 'Rapport de visite': 'Rez-de-chaussée clair, barrière posée, jardin clôturé.' });
+    });
+    await adviser.does(caseId, 'give-opinion', async () => {
+      await adviser.choose('Favorable');
+      await adviser.type({ "Ce qui fonde l'avis": 'Les lieux conviennent pour quatre enfants.' });
+    });
   });
 
   it('is decided by one person and signed by another, with what it will change before their eyes', async () => {
     await referent.open(`/office/authorisation-adaptation/${caseId}/propose-decision`);
     await referent.choose('Accorder');
-    await referent.type({ 'Motifs': "Considérant que la visite a montré des locaux sûrs et adaptés à l'accueil de quatre enfants, la demande peut être acceptée." });
-    expect(await referent.peeks('Voir la lettre')).to.include('des locaux sûrs et adaptés').and.include(reference);
+    await referent.type({
+      'Motifs':
+        "Considérant que la visite a montré des locaux sûrs et adaptés à l'accueil de quatre enfants, la demande peut être acceptée.",
+    });
+    expect(await referent.peeks('Voir la lettre'))
+      .to.include('des locaux sûrs et adaptés')
+      .and.include(reference);
     await referent.press('Voir ce que cela change');
     await referent.reads('rue des Bosquets 8, 5000 Namur');
     await referent.press('Revenir à la rédaction');
@@ -128,7 +168,10 @@ describe('the journey of a permanent move', function () {
     expect((await house.db('authorisation_versions').where({ case_id: caseId })).length).to.equal(0);
     await house.skipToDay(movesOn);
     await childminder.open('/pro/authorisation');
-    const [version] = await house.db('authorisation_versions').where({ case_id: caseId }) as { valid_from: string; street: string }[];
+    const [version] = (await house.db('authorisation_versions').where({ case_id: caseId })) as {
+      valid_from: string;
+      street: string;
+    }[];
     expect(version).to.include({ valid_from: movesOn, street: 'rue des Bosquets' });
     await childminder.reads('rue des Bosquets 8, 5000 Namur');
     await childminder.open('/pro/notices');
@@ -136,7 +179,9 @@ describe('the journey of a permanent move', function () {
     await childminder.reads('Le dossier est clôturé.');
   });
 
-  it('led over pages that everybody can read', () => { expectGoodPages(house); });
+  it('led over pages that everybody can read', () => {
+    expectGoodPages(house);
+  });
 
   it('tells nothing of anybody to the engine, the logs, the mails or the addresses of pages', () =>
     expectNothingTold(house, ['rue des Bosquets', 'Le logement est vendu', 'Voici le bail signé']));

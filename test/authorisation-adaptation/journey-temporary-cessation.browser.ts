@@ -24,15 +24,33 @@ describe('the journey of a temporary cessation', function () {
   after(() => house.close());
 
   it('is introduced without a script', async () => {
-    ({ caseId, reference } = await introduce(childminder, 'Une cessation temporaire', [
-      { choose: ['Travaux'] },
-      { type: { 'Premier jour sans accueil': written(startsOn), 'Dernier jour prévu sans accueil': written(plannedEndOn) } },
-      { type: { 'Que prévoyez-vous pour les enfants pendant la période ?': 'Un milieu voisin les accueille.', 'Parents informés le': written(house.today()) } },
-    ], [/^Copie de l'information/]));
+    ({ caseId, reference } = await introduce(
+      childminder,
+      'Une cessation temporaire',
+      [
+        { choose: ['Travaux'] },
+        {
+          type: {
+            'Premier jour sans accueil': written(startsOn),
+            'Dernier jour prévu sans accueil': written(plannedEndOn),
+          },
+        },
+        {
+          type: {
+            'Que prévoyez-vous pour les enfants pendant la période ?': 'Un milieu voisin les accueille.',
+            'Parents informés le': written(house.today()),
+          },
+        },
+      ],
+      [/^Copie de l'information/],
+    ));
   });
 
   it('waits for its complement, recalls it, and is closed by nobody but an agent', async () => {
-    await referent.posts(caseId, 'ask-complement', { items: 'document.parents-letter', text: 'La lettre ne porte pas de date.' });
+    await referent.posts(caseId, 'ask-complement', {
+      items: 'document.parents-letter',
+      text: 'La lettre ne porte pas de date.',
+    });
     await house.skipToDay(addDays(house.today(), 26));
     await childminder.open(`/pro/authorisation-adaptation/${caseId}`);
     await childminder.reads(/Rappel/);
@@ -40,8 +58,12 @@ describe('the journey of a temporary cessation', function () {
     await childminder.open(`/pro/authorisation-adaptation/${caseId}`);
     await childminder.reads('Le délai du complément est dépassé.');
     await referent.open(`/office/authorisation-adaptation/${caseId}`);
-    await referent.does(caseId, 'extend-complement', async () => { await referent.type({ 'Pourquoi le délai est prolongé': 'La lettre est en route.' }); });
-    await childminder.does(caseId, 'give-complement', async () => { await childminder.type({ 'Votre réponse': 'La lettre est datée du premier du mois.' }); });
+    await referent.does(caseId, 'extend-complement', async () => {
+      await referent.type({ 'Pourquoi le délai est prolongé': 'La lettre est en route.' });
+    });
+    await childminder.does(caseId, 'give-complement', async () => {
+      await childminder.type({ 'Votre réponse': 'La lettre est datée du premier du mois.' });
+    });
     await childminder.reads("C'est à l'ONE.");
   });
 
@@ -54,18 +76,25 @@ describe('the journey of a temporary cessation', function () {
     await childminder.open('/pro/authorisation');
     await childminder.reads('Cessation temporaire en cours');
     await house.skipToDay(addDays(plannedEndOn, 2));
-    await referent.does(caseId, 'extend-period', async () => { await referent.type({ 'Nouvelle fin prévue': written(addDays(plannedEndOn, 20)), 'Motif': 'Les travaux durent.' }); });
+    await referent.does(caseId, 'extend-period', async () => {
+      await referent.type({
+        'Nouvelle fin prévue': written(addDays(plannedEndOn, 20)),
+        'Motif': 'Les travaux durent.',
+      });
+    });
     await house.skipToDay(addDays(plannedEndOn, 22));
     await childminder.open('/pro');
     await referent.posts(caseId, 'confirm-return', { returnedOn: written(house.today()), remarks: 'Vu sur place.' });
     await house.settled();
-    const row = await house.db('cases').where({ id: caseId }).first('status') as object;
+    const row = (await house.db('cases').where({ id: caseId }).first('status')) as object;
     expect(row).to.deep.equal({ status: 'closed' });
     await childminder.open('/pro/authorisation');
     await childminder.reads(/Statut actuel\s+Autorisé/i);
   });
 
-  it('led over pages that everybody can read', () => { expectGoodPages(house); });
+  it('led over pages that everybody can read', () => {
+    expectGoodPages(house);
+  });
 
   it('tells nothing of anybody to the engine, the logs, the mails or the addresses of pages', () =>
     expectNothingTold(house, ['Un milieu voisin les accueille', 'La lettre est datée', 'Les travaux durent']));

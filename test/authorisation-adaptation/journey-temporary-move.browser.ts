@@ -27,31 +27,69 @@ describe('the journey of a temporary move', function () {
   after(() => house.close());
 
   it('is introduced for one place by somebody who manages its data', async () => {
-    ({ caseId } = await introduce(operator, 'Un déménagement temporaire', [
-      { choose: ['Travaux', 'Non'], type: { 'Précisez la situation': 'La chaudière doit être remplacée.' } },
-      { type: { 'Rue': 'rue des Échasseurs', 'Numéro': '4', 'Code postal': '5000', 'Localité': 'Namur' } },
-      { type: { "Premier jour d'accueil à l'adresse temporaire": written(startsOn), "Dernier jour prévu à l'adresse temporaire": written(plannedEndOn) } },
-      { type: { 'Capacité pendant la période': '14' } },
-    ], [/^Attestation de sécurité/]));
+    ({ caseId } = await introduce(
+      operator,
+      'Un déménagement temporaire',
+      [
+        { choose: ['Travaux', 'Non'], type: { 'Précisez la situation': 'La chaudière doit être remplacée.' } },
+        { type: { 'Rue': 'rue des Échasseurs', 'Numéro': '4', 'Code postal': '5000', 'Localité': 'Namur' } },
+        {
+          type: {
+            "Premier jour d'accueil à l'adresse temporaire": written(startsOn),
+            "Dernier jour prévu à l'adresse temporaire": written(plannedEndOn),
+          },
+        },
+        { type: { 'Capacité pendant la période': '14' } },
+      ],
+      [/^Attestation de sécurité/],
+    ));
   });
 
   it('asks both opinions at once: the health opinion does not wait for the visit', async () => {
     await referent.posts(caseId, 'declare-complete');
     await doctor.open('/office/tasks?view=team');
-    await doctor.does(caseId, 'give-health-opinion', async () => { await doctor.choose('Réservé'); await doctor.type({ "Ce qui fonde l'avis": "Un second point d'eau est nécessaire près de l'espace change." }); });
+    await doctor.does(caseId, 'give-health-opinion', async () => {
+      await doctor.choose('Réservé');
+      await doctor.type({ "Ce qui fonde l'avis": "Un second point d'eau est nécessaire près de l'espace change." });
+    });
     const visitOn = addWorkingDays(house.today(), 4);
-    await coordinator.does(caseId, 'plan-visit', async () => { await coordinator.type({ 'Date de la visite': written(visitOn), 'Heure': '10:00', 'Motif': 'Convenu par téléphone.' }); });
+    await coordinator.does(caseId, 'plan-visit', async () => {
+      await coordinator.type({
+        'Date de la visite': written(visitOn),
+        'Heure': '10:00',
+        'Motif': 'Convenu par téléphone.',
+      });
+    });
     await house.skipToDay(visitOn, 12);
-    await coordinator.posts(caseId, 'report-visit', { visitedOn: written(visitOn), report: 'Deux pièces claires au rez-de-chaussée.' });
-    await coordinator.posts(caseId, 'give-opinion', { opinion: 'favourable', text: 'Le lieu convient pour quelques mois.' });
+    await coordinator.posts(caseId, 'report-visit', {
+      visitedOn: written(visitOn),
+      report: 'Deux pièces claires au rez-de-chaussée.',
+    });
+    await coordinator.posts(caseId, 'give-opinion', {
+      opinion: 'favourable',
+      text: 'Le lieu convient pour quelques mois.',
+    });
   });
 
   it('is sent back to the drafter, then granted under conditions', async () => {
     const conditionsDueOn = addDays(startsOn, 10);
-    const fields = { outcome: 'grant-with-conditions', legalBase: 'Vu le décret ;', facts: 'Considérant les deux avis ;', reasons, conditions: "Installer un second point d'eau", effectiveOn: written(startsOn), conditionsDueOn: written(conditionsDueOn) };
+    const fields = {
+      outcome: 'grant-with-conditions',
+      legalBase: 'Vu le décret ;',
+      facts: 'Considérant les deux avis ;',
+      reasons,
+      conditions: "Installer un second point d'eau",
+      effectiveOn: written(startsOn),
+      conditionsDueOn: written(conditionsDueOn),
+    };
     await referent.posts(caseId, 'propose-decision', fields);
-    await manager.does(caseId, 'return-to-drafter', async () => { await manager.type({ 'Ce qui doit être revu': 'La condition doit dire où.' }); });
-    await referent.posts(caseId, 'propose-decision', { ...fields, conditions: "Installer un second point d'eau dans l'espace change" });
+    await manager.does(caseId, 'return-to-drafter', async () => {
+      await manager.type({ 'Ce qui doit être revu': 'La condition doit dire où.' });
+    });
+    await referent.posts(caseId, 'propose-decision', {
+      ...fields,
+      conditions: "Installer un second point d'eau dans l'espace change",
+    });
     await manager.posts(caseId, 'sign-decision');
     await house.settled();
     await operator.open(`/pro/authorisation-adaptation/${caseId}`);
@@ -63,7 +101,12 @@ describe('the journey of a temporary move', function () {
     await operator.open('/pro/authorisation');
     await operator.reads('rue des Échasseurs 4, 5000 Namur');
     await operator.reads('Déménagement temporaire en cours');
-    await referent.does(caseId, 'note-conditions-unmet', async () => { await referent.type({ 'Ce qui manque': "Le point d'eau n'est pas raccordé.", 'Nouvelle échéance': written(addDays(startsOn, 20)) }); });
+    await referent.does(caseId, 'note-conditions-unmet', async () => {
+      await referent.type({
+        'Ce qui manque': "Le point d'eau n'est pas raccordé.",
+        'Nouvelle échéance': written(addDays(startsOn, 20)),
+      });
+    });
     await referent.does(caseId, 'confirm-conditions');
     await referent.reads('La période est en cours.');
   });
@@ -73,7 +116,12 @@ describe('the journey of a temporary move', function () {
     const mails = house.mailbox.mails.length;
     await house.skipToDay(addDays(plannedEndOn, -6));
     expect(house.mailbox.mails.length - mails, 'two reminders').to.be.at.least(2);
-    await operator.does(caseId, 'ask-extension', async () => { await operator.type({ 'Nouvelle fin prévue': written(laterEndOn), 'Motif de la prolongation': "L'entrepreneur a pris du retard." }); });
+    await operator.does(caseId, 'ask-extension', async () => {
+      await operator.type({
+        'Nouvelle fin prévue': written(laterEndOn),
+        'Motif de la prolongation': "L'entrepreneur a pris du retard.",
+      });
+    });
     await referent.does(caseId, 'grant-extension');
     await house.skipToDay(addDays(plannedEndOn, 2));
     await operator.open(`/pro/authorisation-adaptation/${caseId}`);
@@ -81,14 +129,26 @@ describe('the journey of a temporary move', function () {
     await house.skipToDay(addDays(laterEndOn, 4));
     await operator.open(`/pro/authorisation-adaptation/${caseId}`);
     await operator.reads('La fin prévue est dépassée.');
-    await referent.does(caseId, 'confirm-return', async () => { await referent.type({ 'Date du retour': written(laterEndOn), 'Comment le retour a été constaté': 'Vu sur place.' }); });
+    await referent.does(caseId, 'confirm-return', async () => {
+      await referent.type({
+        'Date du retour': written(laterEndOn),
+        'Comment le retour a été constaté': 'Vu sur place.',
+      });
+    });
     await house.settled();
     await operator.open('/pro/authorisation');
     await operator.reads('avenue du Petit Gué 47, 5100 Jambes');
   });
 
-  it('led over pages that everybody can read', () => { expectGoodPages(house); });
+  it('led over pages that everybody can read', () => {
+    expectGoodPages(house);
+  });
 
   it('tells nothing of anybody to the engine, the logs, the mails or the addresses of pages', () =>
-    expectNothingTold(house, ['rue des Échasseurs', 'La chaudière doit être remplacée', "n'est pas raccordé", "L'entrepreneur a pris du retard"]));
+    expectNothingTold(house, [
+      'rue des Échasseurs',
+      'La chaudière doit être remplacée',
+      "n'est pas raccordé",
+      "L'entrepreneur a pris du retard",
+    ]));
 });

@@ -5,7 +5,12 @@ import { factsOf, Told } from '../support/adaptation-acts.ts';
 import type { Action, Outcome } from '../../workflows/authorisation-adaptation/contract.ts';
 
 const refusal = (act: () => unknown): string => {
-  try { act(); } catch (error) { if (error instanceof Refused) return error.code; throw error; }
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Refused) return error.code;
+    throw error;
+  }
   return 'accepted';
 };
 
@@ -35,7 +40,10 @@ describe('the adaptation of an authorisation, path by path', () => {
     decided(told, 'grant', '2027-06-01');
     expect(told.status).to.equal('granted');
     expect(told.last.effects).to.deep.equal(['letter-decision', 'notify-operator', 'notify-agents']);
-    expect(told.waits).to.deep.equal([{ act: 'take-effect', on: '2027-06-01' }, { act: 'remind-effective-date', on: '2027-05-25' }]);
+    expect(told.waits).to.deep.equal([
+      { act: 'take-effect', on: '2027-06-01' },
+      { act: 'remind-effective-date', on: '2027-05-25' },
+    ]);
     expect(told.waitsFor('take-effect')).to.deep.equal(['remind-effective-date', 'take-effect']);
     expect(told.today).to.equal('2027-06-01');
     expect(told.last.effects).to.include('apply-decision');
@@ -53,7 +61,7 @@ describe('the adaptation of an authorisation, path by path', () => {
     }
   });
 
-  it('sends the adviser to a childminder\'s home and asks no health opinion', () => {
+  it("sends the adviser to a childminder's home and asks no health opinion", () => {
     const told = new Told('permanent-move', { home: true }).does('declare-complete');
     expect(told.task('propose-visit')?.role).to.equal('adviser');
     expect(told.task('give-health-opinion')).to.equal(undefined);
@@ -101,7 +109,10 @@ describe('the adaptation of an authorisation, path by path', () => {
   it('grants what an appeal upholds, on the day the decision on appeal says', () => {
     const told = refused();
     told.waitsFor('remedy-missed');
-    decided(told, 'confirm-refusal').does('lodge-appeal').does('plan-hearing').does('decide-appeal', { outcome: 'upheld', effectiveOn: addDays(told.today, 12) });
+    decided(told, 'confirm-refusal')
+      .does('lodge-appeal')
+      .does('plan-hearing')
+      .does('decide-appeal', { outcome: 'upheld', effectiveOn: addDays(told.today, 12) });
     expect(told.status).to.equal('granted');
     const on = told.state.data.effectiveOn;
     told.waitsFor('take-effect');
@@ -111,7 +122,9 @@ describe('the adaptation of an authorisation, path by path', () => {
   it('closes as refused what an appeal dismisses', () => {
     const told = refused();
     told.waitsFor('remedy-missed');
-    decided(told, 'confirm-refusal').does('lodge-appeal').does('decide-appeal', { outcome: 'dismissed', effectiveOn: told.today });
+    decided(told, 'confirm-refusal')
+      .does('lodge-appeal')
+      .does('decide-appeal', { outcome: 'dismissed', effectiveOn: told.today });
     expect(told.status).to.equal('closed-refused');
   });
 
@@ -128,7 +141,10 @@ describe('the adaptation of an authorisation, path by path', () => {
     const end = told.state.data.plannedEndOn!;
     expect(told.status).to.equal('period-running');
     const days: string[] = [];
-    while (told.status === 'period-running') { told.passesNext(); days.push(told.today); }
+    while (told.status === 'period-running') {
+      told.passesNext();
+      days.push(told.today);
+    }
     expect(days).to.deep.equal([addDays(end, -30), addDays(end, -7), addDays(end, 1)]);
     expect(told.status).to.equal('return-overdue');
     expect(told.does('confirm-return').last.effects).to.include('end-period');
@@ -146,7 +162,10 @@ describe('the adaptation of an authorisation, path by path', () => {
     told.does('grant-extension');
     expect(told.state.data.plannedEndOn).to.equal(untilOn);
     // 30 days before the new end is already past: only the second reminder is left.
-    expect(told.waits).to.deep.equal([{ act: 'period-overrun', on: addDays(untilOn, 1) }, { act: 'remind-return', on: addDays(untilOn, -7) }]);
+    expect(told.waits).to.deep.equal([
+      { act: 'period-overrun', on: addDays(untilOn, 1) },
+      { act: 'remind-return', on: addDays(untilOn, -7) },
+    ]);
   });
 
   it('keeps the planned end when the extension is refused', () => {
@@ -164,7 +183,7 @@ describe('the adaptation of an authorisation, path by path', () => {
     expect(told.waits.map(({ act }) => act)).to.include('period-overrun');
   });
 
-  it('acknowledges the end of an activity without deciding on it, and closes the facility\'s other cases on the day', () => {
+  it("acknowledges the end of an activity without deciding on it, and closes the facility's other cases on the day", () => {
     const told = new Told('end-of-activity');
     expect(refusal(() => told.does('declare-complete'))).to.equal('not-available');
     told.does('acknowledge', { effectiveOn: '2027-03-31' });
@@ -208,9 +227,14 @@ describe('the adaptation of an authorisation, path by path', () => {
 
   it('lets a measure begin on its day when the appeal was dismissed before', () => {
     const told = new Told('suspension').does('answer-notice');
-    decided(told, 'take-measure', addDays(told.today, 90)).does('lodge-appeal').does('decide-appeal', { outcome: 'dismissed', effectiveOn: told.today });
+    decided(told, 'take-measure', addDays(told.today, 90))
+      .does('lodge-appeal')
+      .does('decide-appeal', { outcome: 'dismissed', effectiveOn: told.today });
     expect(told.status).to.equal('measure-decided');
-    expect(refusal(() => told.does('lodge-appeal')), 'one appeal').to.equal('not-available');
+    expect(
+      refusal(() => told.does('lodge-appeal')),
+      'one appeal',
+    ).to.equal('not-available');
     told.waitsFor('take-effect');
     expect([told.status, told.last.effects.includes('apply-decision')]).to.deep.equal(['closed', true]);
   });
@@ -228,7 +252,7 @@ describe('the adaptation of an authorisation, path by path', () => {
     expect([late.status, late.today]).to.deep.equal(['closed', '2027-06-01']);
   });
 
-  it('closes the facility\'s other cases when a withdrawal takes effect, appeal or not', () => {
+  it("closes the facility's other cases when a withdrawal takes effect, appeal or not", () => {
     for (const appealed of [true, false]) {
       const told = decided(new Told('withdrawal-by-one').does('answer-notice'), 'take-measure');
       if (appealed) told.does('lodge-appeal');
@@ -268,7 +292,13 @@ describe('the adaptation of an authorisation, path by path', () => {
   });
 
   it('stops the clock of ONE while a complement is awaited', () => {
-    const told = new Told('permanent-move').letDays(2).does('ask-complement').letDays(5).does('give-complement').letDays(1).does('declare-complete');
+    const told = new Told('permanent-move')
+      .letDays(2)
+      .does('ask-complement')
+      .letDays(5)
+      .does('give-complement')
+      .letDays(1)
+      .does('declare-complete');
     expect(told.state.clocks).to.include({ one: 3 * 86_400_000, operator: 5 * 86_400_000 });
   });
 
@@ -295,14 +325,21 @@ describe('the adaptation of an authorisation, path by path', () => {
 
   it('accepts a withdrawal until ONE has decided, and not after', () => {
     expect(new Told('permanent-move').does('withdraw').status).to.equal('withdrawn');
-    expect(readyToDecide(new Told('permanent-move')).does('propose-decision').does('withdraw').status).to.equal('withdrawn');
+    expect(readyToDecide(new Told('permanent-move')).does('propose-decision').does('withdraw').status).to.equal(
+      'withdrawn',
+    );
     const granted = decided(readyToDecide(new Told('permanent-move')), 'grant');
     expect(refusal(() => granted.does('withdraw'))).to.equal('not-available');
     expect(refusal(() => new Told('suspension').does('answer-notice').does('withdraw'))).to.equal('not-available');
   });
 
   it('asks two persons for a decision: not signed by who proposed it', () => {
-    const told = readyToDecide(new Told('permanent-move')).does('propose-decision', undefined, 'referent', 'same-person');
+    const told = readyToDecide(new Told('permanent-move')).does(
+      'propose-decision',
+      undefined,
+      'referent',
+      'same-person',
+    );
     expect(refusal(() => told.does('sign-decision', {}, 'asr-manager', 'same-person'))).to.equal('four-eyes');
     expect(told.does('sign-decision', {}, 'asr-manager', 'another').status).to.equal('granted');
   });

@@ -3,11 +3,37 @@ import fc from 'fast-check';
 import { dayOf } from '../../domain/calendar.ts';
 import type { Action, Kind } from '../../workflows/authorisation-adaptation/contract.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
-import { apply, available, isClosed, open, Refused, rowOf, transitionsOf, turnOf, type Act, type Consequences, type Role } from '../../workflows/procedure.ts';
+import {
+  apply,
+  available,
+  isClosed,
+  open,
+  Refused,
+  rowOf,
+  transitionsOf,
+  turnOf,
+  type Act,
+  type Consequences,
+  type Role,
+} from '../../workflows/procedure.ts';
 import { allKinds, factsOf, firstFacts, parameters, personOf, type State } from '../support/adaptation-acts.ts';
 
-const roles: readonly Role[] = ['operator', 'referent', 'coordinator', 'adviser', 'health-referent', 'asr-manager', 'appeal-secretariat', 'supervisor', 'helpdesk', 'clock', 'procedure'];
-const everyAction = [...new Set(Object.keys(process.statuses).flatMap((status) => Object.keys(transitionsOf(process, status))))] as Action[];
+const roles: readonly Role[] = [
+  'operator',
+  'referent',
+  'coordinator',
+  'adviser',
+  'health-referent',
+  'asr-manager',
+  'appeal-secretariat',
+  'supervisor',
+  'helpdesk',
+  'clock',
+  'procedure',
+];
+const everyAction = [
+  ...new Set(Object.keys(process.statuses).flatMap((status) => Object.keys(transitionsOf(process, status)))),
+] as Action[];
 const hour = 3_600_000;
 const start = Date.UTC(2027, 0, 11, 9);
 
@@ -15,41 +41,82 @@ const start = Date.UTC(2027, 0, 11, 9);
 function nextActs(state: State, at: number): { act: Act; at: number }[] {
   const persons = (available(process, state) as Action[]).flatMap((action) => {
     const { by } = transitionsOf(process, state.status)[action]!;
-    const answers = [...new Map([0, 1, 2, 3].map((choice) => factsOf(action, state.data, dayOf(at), choice)).map((facts) => [JSON.stringify(facts), facts])).values()];
-    return by.filter((role) => role !== 'clock').flatMap((role) => answers.map((facts) => ({ act: { action, facts, actor: { role, userId: personOf(role) } }, at })));
+    const answers = [
+      ...new Map(
+        [0, 1, 2, 3]
+          .map((choice) => factsOf(action, state.data, dayOf(at), choice))
+          .map((facts) => [JSON.stringify(facts), facts]),
+      ).values(),
+    ];
+    return by
+      .filter((role) => role !== 'clock')
+      .flatMap((role) =>
+        answers.map((facts) => ({ act: { action, facts, actor: { role, userId: personOf(role) } }, at })),
+      );
   });
   const clock = state.deadlines.map((deadline) => ({
-    act: { action: deadline.act, facts: {}, actor: { role: 'clock' as const, userId: null }, deadline: deadline.id }, at: Math.max(at, deadline.at),
+    act: { action: deadline.act, facts: {}, actor: { role: 'clock' as const, userId: null }, deadline: deadline.id },
+    at: Math.max(at, deadline.at),
   }));
   return [...persons, ...clock];
 }
 
-const opening = fc.record({ kind: fc.constantFrom(...allKinds), home: fc.boolean(), moreCapacity: fc.boolean(), periodDays: fc.integer({ min: 5, max: 400 }), at: fc.integer({ min: start, max: start + 900 * 24 * hour }) });
-const begin = ({ kind, at, ...options }: { kind: Kind; home: boolean; moreCapacity: boolean; periodDays: number; at: number }): Consequences => {
+const opening = fc.record({
+  kind: fc.constantFrom(...allKinds),
+  home: fc.boolean(),
+  moreCapacity: fc.boolean(),
+  periodDays: fc.integer({ min: 5, max: 400 }),
+  at: fc.integer({ min: start, max: start + 900 * 24 * hour }),
+});
+const begin = ({
+  kind,
+  at,
+  ...options
+}: {
+  kind: Kind;
+  home: boolean;
+  moreCapacity: boolean;
+  periodDays: number;
+  at: number;
+}): Consequences => {
   const { action, facts } = firstFacts(kind, dayOf(at), options);
   const role: Role = action === 'submit' ? 'operator' : 'referent';
   return open(process, { action, facts, actor: { role, userId: personOf(role) } }, at, parameters);
 };
 
-interface Step { before: State | null; act: Act | null; at: number; done: Consequences }
+interface Step {
+  before: State | null;
+  act: Act | null;
+  at: number;
+  done: Consequences;
+}
 /** A random life of a case: its steps. */
-const life = fc.tuple(opening, fc.array(fc.record({ choice: fc.nat(), hours: fc.integer({ min: 0, max: 24 * 12 }) }), { maxLength: 25 })).map(([first, choices]): Step[] => {
-  const steps: Step[] = [{ before: null, act: null, at: first.at, done: begin(first) }];
-  let { at } = first;
-  for (const { choice, hours } of choices) {
-    const state = steps.at(-1)!.done.state as State;
-    const due = [...state.deadlines].sort((a, b) => a.at - b.at)[0];
-    // The clock is never late by more than the step of a person: what has passed, passes first.
-    const passes = due && due.at <= at + hours * hour;
-    const acts = passes ? nextActs(state, at).filter(({ act }) => act.deadline === due.id) : nextActs(state, at + hours * hour).filter(({ act }) => act.deadline === undefined);
-    const next = acts[choice % acts.length];
-    if (!next) break;
-    at = next.at;
-    steps.push({ before: state, act: next.act, at, done: apply(process, state, next.act, at, parameters) });
-  }
-  return steps;
-});
-const hold = (check: (steps: Step[]) => void, numRuns = 200): void => { fc.assert(fc.property(life, check), { numRuns }); };
+const life = fc
+  .tuple(
+    opening,
+    fc.array(fc.record({ choice: fc.nat(), hours: fc.integer({ min: 0, max: 24 * 12 }) }), { maxLength: 25 }),
+  )
+  .map(([first, choices]): Step[] => {
+    const steps: Step[] = [{ before: null, act: null, at: first.at, done: begin(first) }];
+    let { at } = first;
+    for (const { choice, hours } of choices) {
+      const state = steps.at(-1)!.done.state as State;
+      const due = [...state.deadlines].sort((a, b) => a.at - b.at)[0];
+      // The clock is never late by more than the step of a person: what has passed, passes first.
+      const passes = due && due.at <= at + hours * hour;
+      const acts = passes
+        ? nextActs(state, at).filter(({ act }) => act.deadline === due.id)
+        : nextActs(state, at + hours * hour).filter(({ act }) => act.deadline === undefined);
+      const next = acts[choice % acts.length];
+      if (!next) break;
+      at = next.at;
+      steps.push({ before: state, act: next.act, at, done: apply(process, state, next.act, at, parameters) });
+    }
+    return steps;
+  });
+const hold = (check: (steps: Step[]) => void, numRuns = 200): void => {
+  fc.assert(fc.property(life, check), { numRuns });
+};
 const statesOf = (steps: Step[]): State[] => steps.map(({ done }) => done.state as State);
 
 describe('the table of the adaptation, walked at random', () => {
@@ -61,7 +128,13 @@ describe('the table of the adaptation, walked at random', () => {
           const by = transitionsOf(process, state.status)[action]?.by ?? [];
           for (const role of new Set([...by, roles.find((other) => !by.includes(other))!])) {
             try {
-              const { state: next } = apply(process, state, { action, facts: factsOf(action, state.data, dayOf(at)), actor: { role, userId: personOf(role) } }, at, parameters);
+              const { state: next } = apply(
+                process,
+                state,
+                { action, facts: factsOf(action, state.data, dayOf(at)), actor: { role, userId: personOf(role) } },
+                at,
+                parameters,
+              );
               rowOf(process, next.status);
               expect(by).to.include(role);
             } catch (error) {
@@ -84,7 +157,10 @@ describe('the table of the adaptation, walked at random', () => {
         }
         // What an operator leaves undone is taken up by the clock.
         if (turn === 'operator') {
-          expect(state.tasks.some(({ role }) => role === 'operator'), state.status).to.equal(true);
+          expect(
+            state.tasks.some(({ role }) => role === 'operator'),
+            state.status,
+          ).to.equal(true);
           expect(own, state.status).not.to.be.empty;
         }
         // What ONE leaves undone is told to the supervisor, once.
@@ -93,7 +169,11 @@ describe('the table of the adaptation, walked at random', () => {
           expect(tasks, state.status).not.to.be.empty;
           for (const { id, dueOn } of tasks) {
             expect(dueOn, id).to.be.a('string');
-            expect(state.passed.includes(`escalate.${id}`) || state.deadlines.some((deadline) => deadline.id === `escalate.${id}`), id).to.equal(true);
+            expect(
+              state.passed.includes(`escalate.${id}`) ||
+                state.deadlines.some((deadline) => deadline.id === `escalate.${id}`),
+              id,
+            ).to.equal(true);
           }
         }
       }
@@ -116,7 +196,13 @@ describe('the table of the adaptation, walked at random', () => {
         for (let now = at; alone.deadlines.length > 0; rounds += 1) {
           const due = [...alone.deadlines].sort((a, b) => a.at - b.at)[0]!;
           now = Math.max(now, due.at);
-          alone = apply(process, alone, { action: due.act, facts: {}, actor: { role: 'clock', userId: null }, deadline: due.id }, now, parameters).state as State;
+          alone = apply(
+            process,
+            alone,
+            { action: due.act, facts: {}, actor: { role: 'clock', userId: null }, deadline: due.id },
+            now,
+            parameters,
+          ).state as State;
         }
         expect(rounds).to.be.lessThan(20);
       }
@@ -134,10 +220,11 @@ describe('the table of the adaptation, walked at random', () => {
     });
   });
 
-  it('gives the elapsed time to whoever\'s turn it was, and counts none twice', () => {
+  it("gives the elapsed time to whoever's turn it was, and counts none twice", () => {
     hold((steps) => {
       const shadow = { one: 0, operator: 0, nobody: 0 };
-      for (const [index, { before, at }] of steps.entries()) if (before) shadow[turnOf(process, before)] += at - steps[index - 1]!.at;
+      for (const [index, { before, at }] of steps.entries())
+        if (before) shadow[turnOf(process, before)] += at - steps[index - 1]!.at;
       const last = steps.at(-1)!;
       expect(last.done.state.clocks).to.include({ one: shadow.one, operator: shadow.operator });
       expect(shadow.one + shadow.operator + shadow.nobody).to.equal(last.at - steps[0]!.at);
@@ -157,8 +244,10 @@ describe('the table of the adaptation, walked at random', () => {
         }
         expect([...standing.keys()].sort()).to.deep.equal(done.state.tasks.map(({ id }) => id).sort());
         const possible = available(process, done.state);
-        for (const action of standing.values()) expect(possible, `${done.state.status}: task ${action}`).to.include(action);
-        if (isClosed(process, done.state.status)) expect([standing.size, done.state.deadlines.length]).to.deep.equal([0, 0]);
+        for (const action of standing.values())
+          expect(possible, `${done.state.status}: task ${action}`).to.include(action);
+        if (isClosed(process, done.state.status))
+          expect([standing.size, done.state.deadlines.length]).to.deep.equal([0, 0]);
       }
     });
   });
@@ -167,9 +256,14 @@ describe('the table of the adaptation, walked at random', () => {
     hold((steps) => {
       let state: State | null = null;
       for (const { act, at, done } of steps) {
-        if (!act) { state = JSON.parse(JSON.stringify(done.state)) as State; continue; }
+        if (!act) {
+          state = JSON.parse(JSON.stringify(done.state)) as State;
+          continue;
+        }
         const frozen = freeze(state!);
-        state = JSON.parse(JSON.stringify(apply(process, frozen, JSON.parse(JSON.stringify(act)) as Act, at, parameters).state)) as State;
+        state = JSON.parse(
+          JSON.stringify(apply(process, frozen, JSON.parse(JSON.stringify(act)) as Act, at, parameters).state),
+        ) as State;
         expect(state).to.deep.equal(JSON.parse(JSON.stringify(done.state)));
       }
     });
@@ -179,7 +273,14 @@ describe('the table of the adaptation, walked at random', () => {
     hold((steps) => {
       for (const { done, at } of steps.filter(({ done: { state } }) => state.status === 'signature')) {
         const author = done.state.lastBy['propose-decision']!;
-        const sign = (userId: string): unknown => apply(process, done.state, { action: 'sign-decision', facts: {}, actor: { role: 'asr-manager', userId } }, at, parameters);
+        const sign = (userId: string): unknown =>
+          apply(
+            process,
+            done.state,
+            { action: 'sign-decision', facts: {}, actor: { role: 'asr-manager', userId } },
+            at,
+            parameters,
+          );
         expect(() => sign(author)).to.throw(Refused, 'four-eyes');
         sign('another');
       }
@@ -190,10 +291,25 @@ describe('the table of the adaptation, walked at random', () => {
 describe('the table of the adaptation, walked whole', () => {
   // Two states are the same place when the table cannot tell them apart: days, numbers and the wording of an opinion make no difference.
   const given = (opinion: string): string => (opinion === 'none' || opinion === 'asked' ? opinion : 'given');
-  const place = ({ status, data, deadlines }: State): string => JSON.stringify([
-    status, data.kind, data.home, data.resumeIn, data.visit, given(data.opinion), given(data.healthOpinion), data.proposal?.outcome, data.outcome,
-    data.afterRefusal, data.extension !== undefined, data.inForce, data.appeal, [...new Set(deadlines.map(({ act }) => act))].filter((act) => act !== 'escalate' && !act.startsWith('remind')).sort(),
-  ]);
+  const place = ({ status, data, deadlines }: State): string =>
+    JSON.stringify([
+      status,
+      data.kind,
+      data.home,
+      data.resumeIn,
+      data.visit,
+      given(data.opinion),
+      given(data.healthOpinion),
+      data.proposal?.outcome,
+      data.outcome,
+      data.afterRefusal,
+      data.extension !== undefined,
+      data.inForce,
+      data.appeal,
+      [...new Set(deadlines.map(({ act }) => act))]
+        .filter((act) => act !== 'escalate' && !act.startsWith('remind'))
+        .sort(),
+    ]);
   const setAside = new Set(['cancel', 'lapse', 'withdraw', 'write-message']);
   const places = new Map<string, State>();
   const ways = new Map<string, Set<string>>();
@@ -201,15 +317,25 @@ describe('the table of the adaptation, walked whole', () => {
 
   before(function () {
     this.timeout(120_000);
-    const queue: { state: State; at: number }[] = allKinds.flatMap((kind) => [true, false].flatMap((home) => [true, false].map((moreCapacity) => ({
-      state: begin({ kind, home, moreCapacity, periodDays: 120, at: start }).state as State, at: start,
-    }))));
+    const queue: { state: State; at: number }[] = allKinds.flatMap((kind) =>
+      [true, false].flatMap((home) =>
+        [true, false].map((moreCapacity) => ({
+          state: begin({ kind, home, moreCapacity, periodDays: 120, at: start }).state as State,
+          at: start,
+        })),
+      ),
+    );
     queue.forEach(({ state }) => places.set(place(state), state));
     for (let next = queue.shift(); next; next = queue.shift()) {
       const from = place(next.state);
       for (const { act, at } of nextActs(next.state, next.at)) {
         let reached: State;
-        try { reached = apply(process, next.state, act, at, parameters).state as State; } catch (error) { if (error instanceof Refused) continue; throw error; }
+        try {
+          reached = apply(process, next.state, act, at, parameters).state as State;
+        } catch (error) {
+          if (error instanceof Refused) continue;
+          throw error;
+        }
         walked.add(`${next.state.status} ${act.action}`);
         const to = place(reached);
         if (!setAside.has(act.action)) ways.set(to, (ways.get(to) ?? new Set()).add(from));
@@ -221,28 +347,42 @@ describe('the table of the adaptation, walked whole', () => {
   });
 
   it('reaches every status and uses every line of it', () => {
-    expect([...new Set([...places.values()].map(({ status }) => status))].sort()).to.deep.equal(Object.keys(process.statuses).sort());
-    const lines = Object.keys(process.statuses).flatMap((status) => Object.keys(transitionsOf(process, status)).map((action) => `${status} ${action}`));
+    expect([...new Set([...places.values()].map(({ status }) => status))].sort()).to.deep.equal(
+      Object.keys(process.statuses).sort(),
+    );
+    const lines = Object.keys(process.statuses).flatMap((status) =>
+      Object.keys(transitionsOf(process, status)).map((action) => `${status} ${action}`),
+    );
     expect(lines.filter((line) => !walked.has(line) && !/ escalate$/.test(line))).to.deep.equal([]);
   });
 
   it('has no dead end: from each place the ordinary acts and the clock lead to an end', () => {
     const saved = new Set([...places].filter(([, { status }]) => isClosed(process, status)).map(([name]) => name));
-    for (const queue = [...saved]; queue.length > 0;) {
-      for (const from of ways.get(queue.pop()!) ?? []) if (!saved.has(from)) { saved.add(from); queue.push(from); }
+    for (const queue = [...saved]; queue.length > 0; ) {
+      for (const from of ways.get(queue.pop()!) ?? [])
+        if (!saved.has(from)) {
+          saved.add(from);
+          queue.push(from);
+        }
     }
     expect([...places.keys()].filter((name) => !saved.has(name))).to.deep.equal([]);
     expect(places.size).to.be.greaterThan(500);
   });
 
   it('gives each line its basis, an article or a document or the word «hypothèse»', () => {
-    const without = Object.keys(process.statuses).flatMap((status) => Object.entries(transitionsOf(process, status))
-      .filter(([action, { basis }]) => !basis && action !== 'write-message').map(([action]) => `${status} ${action}`));
+    const without = Object.keys(process.statuses).flatMap((status) =>
+      Object.entries(transitionsOf(process, status))
+        .filter(([action, { basis }]) => !basis && action !== 'write-message')
+        .map(([action]) => `${status} ${action}`),
+    );
     expect(without).to.deep.equal([]);
   });
 });
 
 function freeze<T>(value: T): T {
-  if (value !== null && typeof value === 'object' && !Object.isFrozen(value)) { Object.freeze(value); Object.values(value).forEach(freeze); }
+  if (value !== null && typeof value === 'object' && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(freeze);
+  }
   return value;
 }

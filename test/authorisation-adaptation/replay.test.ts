@@ -4,16 +4,26 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { bundleWorkflows } from '../../activities/create-worker.ts';
 
-try { Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'OFF' } } }); } catch { /* another file of this process has */ }
+try {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'OFF' } } });
+} catch {
+  /* another file of this process has */
+}
 
 const directory = new URL('./histories/', import.meta.url).pathname;
-const files = readdirSync(directory).filter((name) => name.endsWith('.json')).sort();
+const files = readdirSync(directory)
+  .filter((name) => name.endsWith('.json'))
+  .sort();
 const histories = (): { workflowId: string; history: ReturnType<typeof historyFromJSON> }[] =>
-  files.map((name) => ({ workflowId: name, history: historyFromJSON(JSON.parse(readFileSync(directory + name, 'utf8'))) }));
+  files.map((name) => ({
+    workflowId: name,
+    history: historyFromJSON(JSON.parse(readFileSync(directory + name, 'utf8'))),
+  }));
 
 async function failures(workflowBundle: WorkflowBundleWithSourceMap): Promise<{ workflowId: string; error: Error }[]> {
   const failed: { workflowId: string; error: Error }[] = [];
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories())) if (error) failed.push({ workflowId, error });
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories()))
+    if (error) failed.push({ workflowId, error });
   return failed;
 }
 
@@ -24,7 +34,9 @@ describe('running cases, when the workflows change', () => {
   });
 
   it('catches a workflow that waits where it did not', async () => {
-    const failed = await failures(await bundleWorkflows(new URL('../support/incompatible/index.ts', import.meta.url).pathname));
+    const failed = await failures(
+      await bundleWorkflows(new URL('../support/incompatible/index.ts', import.meta.url).pathname),
+    );
     expect(failed.map(({ workflowId }) => workflowId)).to.deep.equal(files);
     for (const { error } of failed) expect(error.name).to.equal('DeterminismViolationError');
   });
@@ -33,7 +45,9 @@ describe('running cases, when the workflows change', () => {
     for (const name of files) {
       const text = readFileSync(directory + name, 'utf8');
       for (const [, data = ''] of text.matchAll(/"data": "([^"]+)"/g)) {
-        expect(Buffer.from(data, 'base64').toString(), name).to.match(/^(null|true|false|-?\d+|"[\w.-]*"|[{[][\w\s.,:"{}[\]-]*[}\]])$/);
+        expect(Buffer.from(data, 'base64').toString(), name).to.match(
+          /^(null|true|false|-?\d+|"[\w.-]*"|[{[][\w\s.,:"{}[\]-]*[}\]])$/,
+        );
       }
     }
   });

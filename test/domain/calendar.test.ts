@@ -2,15 +2,35 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import {
-  addDays, addMonths, addPeriod, addWorkingDays, computeDeadline, dayOf, daysBetween, endOfDay, instantOf, isDay, isoOf, isWorkingDay, nextWorkingDay,
-  startOfDay, subtractDays, workingDaysBetween, type Period,
+  addDays,
+  addMonths,
+  addPeriod,
+  addWorkingDays,
+  computeDeadline,
+  dayOf,
+  daysBetween,
+  endOfDay,
+  instantOf,
+  isDay,
+  isoOf,
+  isWorkingDay,
+  nextWorkingDay,
+  startOfDay,
+  subtractDays,
+  workingDaysBetween,
+  type Period,
 } from '../../domain/calendar.ts';
 import { legalHolidaysOf } from '../../domain/holidays.ts';
 
 const hour = 3_600_000;
-const day = fc.integer({ min: 0, max: 40_000 }).map(n => addDays('1990-01-01', n));
+const day = fc.integer({ min: 0, max: 40_000 }).map((n) => addDays('1990-01-01', n));
 const instant = fc.integer({ min: instantOf('1990-01-01T00:00:00Z'), max: instantOf('2090-01-01T00:00:00Z') });
-const periods: ((n: number) => Period)[] = [n => ({ days: n }), n => ({ workingDays: n }), n => ({ months: n }), n => ({ years: n })];
+const periods: ((n: number) => Period)[] = [
+  (n) => ({ days: n }),
+  (n) => ({ workingDays: n }),
+  (n) => ({ months: n }),
+  (n) => ({ years: n }),
+];
 const periodOf = fc.constantFrom(...periods);
 
 describe('the calendar', () => {
@@ -34,18 +54,26 @@ describe('the calendar', () => {
     });
 
     it('finds every instant between the start and the end of its own day', () => {
-      fc.assert(fc.property(instant, at => {
-        const on = dayOf(at);
-        expect(at).to.be.at.least(startOfDay(on)).and.below(endOfDay(on));
-      }));
+      fc.assert(
+        fc.property(instant, (at) => {
+          const on = dayOf(at);
+          expect(at).to.be.at.least(startOfDay(on)).and.below(endOfDay(on));
+        }),
+      );
     });
 
     it('agrees with luxon on the day of an instant, also around the changes of clocks', () => {
-      const nearChange = fc.tuple(fc.constantFrom('2026-03-29T01:00:00Z', '2026-10-25T01:00:00Z'), fc.integer({ min: -30 * hour, max: 30 * hour }))
+      const nearChange = fc
+        .tuple(
+          fc.constantFrom('2026-03-29T01:00:00Z', '2026-10-25T01:00:00Z'),
+          fc.integer({ min: -30 * hour, max: 30 * hour }),
+        )
         .map(([change, away]) => instantOf(change) + away);
-      fc.assert(fc.property(fc.oneof(instant, nearChange), at => {
-        expect(dayOf(at)).to.equal(DateTime.fromMillis(at, { zone: 'Europe/Brussels' }).toISODate());
-      }));
+      fc.assert(
+        fc.property(fc.oneof(instant, nearChange), (at) => {
+          expect(dayOf(at)).to.equal(DateTime.fromMillis(at, { zone: 'Europe/Brussels' }).toISODate());
+        }),
+      );
     });
 
     it('refuses an instant without its offset, and a text that is none', () => {
@@ -59,15 +87,29 @@ describe('the calendar', () => {
 
     it('knows a day from what is none', () => {
       expect(['2026-02-28', '2024-02-29', '2000-12-31'].every(isDay)).to.equal(true);
-      expect(['2026-02-29', '2026-02-31', '2026-13-01', '2026-00-10', '26-01-01', '2026-1-5', '0026-01-01', ''].some(isDay)).to.equal(false);
-      expect(() => addDays('2026-02-31', 1)).to.throw(RangeError).with.property('message').that.does.not.include('2026');
+      expect(
+        ['2026-02-29', '2026-02-31', '2026-13-01', '2026-00-10', '26-01-01', '2026-1-5', '0026-01-01', ''].some(isDay),
+      ).to.equal(false);
+      expect(() => addDays('2026-02-31', 1))
+        .to.throw(RangeError)
+        .with.property('message')
+        .that.does.not.include('2026');
     });
   });
 
   describe('working days', () => {
     it('closes on the ten legal holidays of 2026', () => {
       expect(legalHolidaysOf(2026).map(({ on }) => on)).to.deep.equal([
-        '2026-01-01', '2026-04-06', '2026-05-01', '2026-05-14', '2026-05-25', '2026-07-21', '2026-08-15', '2026-11-01', '2026-11-11', '2026-12-25',
+        '2026-01-01',
+        '2026-04-06',
+        '2026-05-01',
+        '2026-05-14',
+        '2026-05-25',
+        '2026-07-21',
+        '2026-08-15',
+        '2026-11-01',
+        '2026-11-11',
+        '2026-12-25',
       ]);
       expect(legalHolidaysOf(2026)[5]!.name).to.equal('Fête nationale');
       expect(legalHolidaysOf(2026).some(({ on }) => isWorkingDay(on))).to.equal(false);
@@ -92,10 +134,12 @@ describe('the calendar', () => {
     });
 
     it('finds again the working days that it added', () => {
-      fc.assert(fc.property(day, fc.integer({ min: 1, max: 300 }), (from, n) => {
-        expect(workingDaysBetween(from, addWorkingDays(from, n))).to.equal(n);
-        expect(workingDaysBetween(addWorkingDays(from, n), from)).to.equal(-n);
-      }));
+      fc.assert(
+        fc.property(day, fc.integer({ min: 1, max: 300 }), (from, n) => {
+          expect(workingDaysBetween(from, addWorkingDays(from, n))).to.equal(n);
+          expect(workingDaysBetween(addWorkingDays(from, n), from)).to.equal(-n);
+        }),
+      );
     });
   });
 
@@ -126,14 +170,21 @@ describe('the calendar', () => {
     });
 
     it('passes at local midnight whichever side of a change of clocks the delay ends', () => {
-      expect(isoOf(computeDeadline(instantOf('2026-03-20T10:00:00Z'), { days: 10 }).passesAt)).to.equal('2026-03-30T22:00:00.000Z');
-      expect(isoOf(computeDeadline(instantOf('2026-10-16T10:00:00Z'), { days: 10 }).passesAt)).to.equal('2026-10-26T23:00:00.000Z');
-      expect(isoOf(computeDeadline(instantOf('2026-03-27T10:00:00Z'), { days: 2 }).passesAt)).to.equal('2026-03-30T22:00:00.000Z');
+      expect(isoOf(computeDeadline(instantOf('2026-03-20T10:00:00Z'), { days: 10 }).passesAt)).to.equal(
+        '2026-03-30T22:00:00.000Z',
+      );
+      expect(isoOf(computeDeadline(instantOf('2026-10-16T10:00:00Z'), { days: 10 }).passesAt)).to.equal(
+        '2026-10-26T23:00:00.000Z',
+      );
+      expect(isoOf(computeDeadline(instantOf('2026-03-27T10:00:00Z'), { days: 2 }).passesAt)).to.equal(
+        '2026-03-30T22:00:00.000Z',
+      );
     });
 
     it('is found quickly enough for a click (under 50 µs each, once warm)', () => {
       const start = instantOf('2026-01-02T09:00:00Z');
-      const one = (n: number): void => periods.forEach(period => computeDeadline(start + (n % 1000) * hour, period(1 + (n % 12))));
+      const one = (n: number): void =>
+        periods.forEach((period) => computeDeadline(start + (n % 1000) * hour, period(1 + (n % 12))));
       for (let n = 0; n < 2000; n += 1) one(n);
       const before = process.hrtime.bigint();
       for (let n = 0; n < 2000; n += 1) one(n);
@@ -141,34 +192,44 @@ describe('the calendar', () => {
     });
 
     it('always falls on a working day', () => {
-      fc.assert(fc.property(day, periodOf, fc.integer({ min: 0, max: 60 }), (from, period, n) => {
-        expect(isWorkingDay(addPeriod(from, period(n)))).to.equal(true);
-      }));
+      fc.assert(
+        fc.property(day, periodOf, fc.integer({ min: 0, max: 60 }), (from, period, n) => {
+          expect(isWorkingDay(addPeriod(from, period(n)))).to.equal(true);
+        }),
+      );
     });
 
     it('is always later than its start, by the whole delay at least', () => {
-      fc.assert(fc.property(instant, fc.integer({ min: 1, max: 400 }), (start, days) => {
-        const { dueOn, passesAt } = computeDeadline(start, { days });
-        expect(daysBetween(dayOf(start), dueOn)).to.be.at.least(days);
-        expect(passesAt - start).to.be.greaterThan(days * 24 * hour - hour);
-      }));
+      fc.assert(
+        fc.property(instant, fc.integer({ min: 1, max: 400 }), (start, days) => {
+          const { dueOn, passesAt } = computeDeadline(start, { days });
+          expect(daysBetween(dayOf(start), dueOn)).to.be.at.least(days);
+          expect(passesAt - start).to.be.greaterThan(days * 24 * hour - hour);
+        }),
+      );
     });
 
     it('never comes earlier when the delay is longer or the start later', () => {
-      fc.assert(fc.property(day, periodOf, fc.nat(60), fc.nat(60), fc.nat(60), (from, period, n, more, later) => {
-        const dueOn = addPeriod(from, period(n));
-        expect(addPeriod(from, period(n + more)) >= dueOn).to.equal(true);
-        expect(addPeriod(addDays(from, later), period(n)) >= dueOn).to.equal(true);
-      }));
+      fc.assert(
+        fc.property(day, periodOf, fc.nat(60), fc.nat(60), fc.nat(60), (from, period, n, more, later) => {
+          const dueOn = addPeriod(from, period(n));
+          expect(addPeriod(from, period(n + more)) >= dueOn).to.equal(true);
+          expect(addPeriod(addDays(from, later), period(n)) >= dueOn).to.equal(true);
+        }),
+      );
     });
 
     it('passes at midnight in Brussels, whatever the season', () => {
-      fc.assert(fc.property(instant, periodOf, fc.nat(60), (start, period, n) => {
-        const { dueOn, passesAt } = computeDeadline(start, period(n));
-        expect(DateTime.fromMillis(passesAt, { zone: 'Europe/Brussels' }).toFormat('HH:mm:ss.SSS')).to.equal('00:00:00.000');
-        expect(dayOf(passesAt)).to.equal(addDays(dueOn, 1));
-        expect(dayOf(passesAt - 1)).to.equal(dueOn);
-      }));
+      fc.assert(
+        fc.property(instant, periodOf, fc.nat(60), (start, period, n) => {
+          const { dueOn, passesAt } = computeDeadline(start, period(n));
+          expect(DateTime.fromMillis(passesAt, { zone: 'Europe/Brussels' }).toFormat('HH:mm:ss.SSS')).to.equal(
+            '00:00:00.000',
+          );
+          expect(dayOf(passesAt)).to.equal(addDays(dueOn, 1));
+          expect(dayOf(passesAt - 1)).to.equal(dueOn);
+        }),
+      );
     });
 
     it('refuses a delay that runs backwards or is not whole', () => {
@@ -179,9 +240,11 @@ describe('the calendar', () => {
     });
 
     it('goes back as many days as it went forward', () => {
-      fc.assert(fc.property(day, fc.nat(2000), (from, n) => {
-        expect(subtractDays(addDays(from, n), n)).to.equal(from);
-      }));
+      fc.assert(
+        fc.property(day, fc.nat(2000), (from, n) => {
+          expect(subtractDays(addDays(from, n), n)).to.equal(from);
+        }),
+      );
     });
   });
 });

@@ -2,11 +2,18 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { addDays, instantOf } from '../../domain/calendar.ts';
 import {
-  dueInWords, formatDateTime, formatDuration, formatLongDate, formatShortDate, formatTime, parseFrenchDate, sinceInWords,
+  dueInWords,
+  formatDateTime,
+  formatDuration,
+  formatLongDate,
+  formatShortDate,
+  formatTime,
+  parseFrenchDate,
+  sinceInWords,
 } from '../../domain/french-dates.ts';
 
 const today = '2026-01-05';
-const day = fc.integer({ min: 0, max: 40_000 }).map(n => addDays('1990-01-01', n));
+const day = fc.integer({ min: 0, max: 40_000 }).map((n) => addDays('1990-01-01', n));
 
 describe('French dates', () => {
   it('writes a day in full', () => {
@@ -23,36 +30,59 @@ describe('French dates', () => {
   });
 
   it('says how far a due day is', () => {
-    expect(['2026-01-05', '2026-01-06', '2026-01-08', '2026-01-04', '2026-01-03'].map(on => dueInWords(on, today))).to.deep.equal(
-      ["aujourd'hui", 'demain', 'dans 3 jours', "dépassé d'un jour", 'dépassé de 2 jours'],
-    );
+    expect(
+      ['2026-01-05', '2026-01-06', '2026-01-08', '2026-01-04', '2026-01-03'].map((on) => dueInWords(on, today)),
+    ).to.deep.equal(["aujourd'hui", 'demain', 'dans 3 jours', "dépassé d'un jour", 'dépassé de 2 jours']);
   });
 
   it('says since when', () => {
-    expect(['2026-01-05', '2026-01-04', '2025-12-26', '2026-01-10'].map(on => sinceInWords(on, today))).to.deep.equal(
+    expect(['2026-01-05', '2026-01-04', '2025-12-26', '2026-01-10'].map((on) => sinceInWords(on, today))).to.deep.equal(
       ["depuis aujourd'hui", 'depuis hier', 'depuis 10 jours', 'à partir du 10/01/2026'],
     );
   });
 
   it('names a delay', () => {
-    expect([{ days: 30 }, { days: 1 }, { workingDays: 10 }, { workingDays: 1 }, { months: 3 }, { years: 1 }, { years: 2 }].map(formatDuration)).to.deep.equal(
-      ['30 jours', '1 jour', '10 jours ouvrables', '1 jour ouvrable', '3 mois', '1 an', '2 ans'],
-    );
+    expect(
+      [
+        { days: 30 },
+        { days: 1 },
+        { workingDays: 10 },
+        { workingDays: 1 },
+        { months: 3 },
+        { years: 1 },
+        { years: 2 },
+      ].map(formatDuration),
+    ).to.deep.equal(['30 jours', '1 jour', '10 jours ouvrables', '1 jour ouvrable', '3 mois', '1 an', '2 ans']);
   });
 
   it('reads the day as people write it', () => {
-    for (const text of ['05/01/2026', '5/1/2026', '2026-01-05', ' 05.01.2026 ', '5-1-2026']) expect(parseFrenchDate(text), text).to.equal(today);
+    for (const text of ['05/01/2026', '5/1/2026', '2026-01-05', ' 05.01.2026 ', '5-1-2026'])
+      expect(parseFrenchDate(text), text).to.equal(today);
   });
 
   it('refuses a day that does not exist or is not written whole', () => {
-    for (const text of ['31/02/2026', '29/02/2026', '32/01/2026', '01/13/2026', '5/1/26', '5/1.2026', '2026-02-31', 'lundi', '', '05/01/2026 10:00', '０5/01/2026']) {
+    for (const text of [
+      '31/02/2026',
+      '29/02/2026',
+      '32/01/2026',
+      '01/13/2026',
+      '5/1/26',
+      '5/1.2026',
+      '2026-02-31',
+      'lundi',
+      '',
+      '05/01/2026 10:00',
+      '０5/01/2026',
+    ]) {
       expect(parseFrenchDate(text), text).to.equal(undefined);
     }
   });
 
   it('reads back every day that it writes', () => {
-    fc.assert(fc.property(day, on => {
-      expect(parseFrenchDate(formatShortDate(on))).to.equal(on);
-    }));
+    fc.assert(
+      fc.property(day, (on) => {
+        expect(parseFrenchDate(formatShortDate(on))).to.equal(on);
+      }),
+    );
   });
 });

@@ -1,7 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { stdnum } from 'stdnum';
-import { formatEnterpriseNumber, makeEnterpriseNumber, parseEnterpriseNumber, parseEstablishmentNumber } from '../../domain/enterprise-number.ts';
+import {
+  formatEnterpriseNumber,
+  makeEnterpriseNumber,
+  parseEnterpriseNumber,
+  parseEstablishmentNumber,
+} from '../../domain/enterprise-number.ts';
 import { formatIban, makeBelgianIban, maskIban, parseIban } from '../../domain/iban.ts';
 import { findQualification, formatInami, makeInami, parseInami } from '../../domain/inami.ts';
 
@@ -16,25 +21,37 @@ function withOneWrongDigit(digits: string, at: number, by: number): string {
 
 describe('the enterprise number', () => {
   it('accepts the forms people write and keeps ten digits', () => {
-    for (const text of ['0440966354', '0440.966.354', 'BE 0440.966.354', 'be0440966354', '440 966 354', 'BE440966354']) {
+    for (const text of [
+      '0440966354',
+      '0440.966.354',
+      'BE 0440.966.354',
+      'be0440966354',
+      '440 966 354',
+      'BE440966354',
+    ]) {
       expect(parseEnterpriseNumber(text), text).to.deep.equal({ ok: true, value: '0440966354' });
     }
     expect(parseEnterpriseNumber('0831797467').ok && parseEnterpriseNumber('1000000021').ok).to.equal(true);
   });
 
   it('says why a number is refused', () => {
-    expect(['', 'BE', 'FR0440966354', '０440966354', '04409663', '2440966354', '0440966355'].map(text => reason(parseEnterpriseNumber(text)))).to.deep.equal(
-      ['empty', 'empty', 'characters', 'characters', 'length', 'first-digit', 'check'],
-    );
+    expect(
+      ['', 'BE', 'FR0440966354', '０440966354', '04409663', '2440966354', '0440966355'].map((text) =>
+        reason(parseEnterpriseNumber(text)),
+      ),
+    ).to.deep.equal(['empty', 'empty', 'characters', 'characters', 'length', 'first-digit', 'check']);
   });
 
   it('accepts every number that it makes, as stdnum does, and none with one wrong digit', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 19_999_999 }), fc.record(oneDigit), (n, { at, by }) => {
-      const number = makeEnterpriseNumber(n);
-      expect(parseEnterpriseNumber(formatEnterpriseNumber(number))).to.deep.equal({ ok: true, value: number });
-      expect(stdnum.BE!.vat!.validate(number).isValid).to.equal(true);
-      expect(parseEnterpriseNumber(withOneWrongDigit(number, at % 10, by)).ok).to.equal(false);
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 19_999_999 }), fc.record(oneDigit), (n, { at, by }) => {
+        const number = makeEnterpriseNumber(n);
+        expect(parseEnterpriseNumber(formatEnterpriseNumber(number))).to.deep.equal({ ok: true, value: number });
+        expect(stdnum.BE!.vat!.validate(number).isValid).to.equal(true);
+        expect(parseEnterpriseNumber(withOneWrongDigit(number, at % 10, by)).ok).to.equal(false);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('tells an establishment unit from an enterprise', () => {
@@ -55,16 +72,35 @@ describe('the IBAN', () => {
   });
 
   it('says why an IBAN is refused', () => {
-    const refused = [' ', 'BE68_5390', 'BE６8539007547034', '539007547034', 'US68539007547034', 'BE6853900754703', 'BE68539007547035'];
-    expect(refused.map(text => reason(parseIban(text)))).to.deep.equal(['empty', 'characters', 'characters', 'country', 'country', 'length', 'check']);
+    const refused = [
+      ' ',
+      'BE68_5390',
+      'BE６8539007547034',
+      '539007547034',
+      'US68539007547034',
+      'BE6853900754703',
+      'BE68539007547035',
+    ];
+    expect(refused.map((text) => reason(parseIban(text)))).to.deep.equal([
+      'empty',
+      'characters',
+      'characters',
+      'country',
+      'country',
+      'length',
+      'check',
+    ]);
   });
 
   it('accepts every account that it makes, and none with one wrong digit', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 9_999_999_999 }), fc.record(oneDigit), (n, { at, by }) => {
-      const iban = makeBelgianIban(n);
-      expect(parseIban(formatIban(iban))).to.deep.equal({ ok: true, value: iban });
-      expect(parseIban(`BE${withOneWrongDigit(iban.slice(2), at % 14, by)}`).ok).to.equal(false);
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 9_999_999_999 }), fc.record(oneDigit), (n, { at, by }) => {
+        const iban = makeBelgianIban(n);
+        expect(parseIban(formatIban(iban))).to.deep.equal({ ok: true, value: iban });
+        expect(parseIban(`BE${withOneWrongDigit(iban.slice(2), at % 14, by)}`).ok).to.equal(false);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('shows its two ends when masked', () => {
@@ -77,31 +113,41 @@ describe('the INAMI number', () => {
     for (const text of ['11234578690', '1-12345-78-690', '1/12345/78/690', '1 12345 78 690']) {
       expect(parseInami(text), text).to.deep.equal({ ok: true, value: '11234578690', warnings: [] });
     }
-    expect(['19999915003', '10829059003'].map(text => parseInami(text).ok)).to.deep.equal([true, true]);
+    expect(['19999915003', '10829059003'].map((text) => parseInami(text).ok)).to.deep.equal([true, true]);
     expect(formatInami('11234578690')).to.equal('1-12345-78-690');
   });
 
   it('warns about wrong check digits and other qualifications, and leaves the decision to a person', () => {
-    expect(parseInami('19876543201')).to.deep.equal({ ok: true, value: '19876543201', warnings: ['check', 'qualification'] });
+    expect(parseInami('19876543201')).to.deep.equal({
+      ok: true,
+      value: '19876543201',
+      warnings: ['check', 'qualification'],
+    });
     expect(parseInami('11234578140')).to.deep.equal({ ok: true, value: '11234578140', warnings: ['qualification'] });
   });
 
   it('says why a number is refused', () => {
-    expect(['', 'abc', '１1234578690', '11234578', '112345786', '21234578690'].map(text => reason(parseInami(text)))).to.deep.equal(
-      ['empty', 'characters', 'characters', 'qualification-missing', 'length', 'profession'],
-    );
+    expect(
+      ['', 'abc', '１1234578690', '11234578', '112345786', '21234578690'].map((text) => reason(parseInami(text))),
+    ).to.deep.equal(['empty', 'characters', 'characters', 'qualification-missing', 'length', 'profession']);
   });
 
   it('warns about every wrong digit among the first eight', () => {
-    fc.assert(fc.property(fc.nat(99_999), fc.record(oneDigit), (n, { at, by }) => {
-      const inami = makeInami(n);
-      expect(parseInami(formatInami(inami))).to.deep.equal({ ok: true, value: inami, warnings: [] });
-      const parsed = parseInami(withOneWrongDigit(inami, at % 8, by));
-      expect(parsed.ok && parsed.warnings.length === 0).to.equal(false);
-    }));
+    fc.assert(
+      fc.property(fc.nat(99_999), fc.record(oneDigit), (n, { at, by }) => {
+        const inami = makeInami(n);
+        expect(parseInami(formatInami(inami))).to.deep.equal({ ok: true, value: inami, warnings: [] });
+        const parsed = parseInami(withOneWrongDigit(inami, at % 8, by));
+        expect(parsed.ok && parsed.warnings.length === 0).to.equal(false);
+      }),
+    );
   });
 
   it('tells general practice from paediatrics', () => {
-    expect(['10829059003', '11234578690', '11234578140'].map(findQualification)).to.deep.equal(['general-practice', 'paediatrics', undefined]);
+    expect(['10829059003', '11234578690', '11234578140'].map(findQualification)).to.deep.equal([
+      'general-practice',
+      'paediatrics',
+      undefined,
+    ]);
   });
 });

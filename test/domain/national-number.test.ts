@@ -3,10 +3,18 @@ import fc from 'fast-check';
 import { stdnum } from 'stdnum';
 import { addDays, daysBetween } from '../../domain/calendar.ts';
 import {
-  findBirthDay, formatNationalNumber, hashNationalNumber, isBisNumber, makeNationalNumber, maskNationalNumber, parseNationalNumber,
+  findBirthDay,
+  formatNationalNumber,
+  hashNationalNumber,
+  isBisNumber,
+  makeNationalNumber,
+  maskNationalNumber,
+  parseNationalNumber,
 } from '../../domain/national-number.ts';
 
-const birthOn = fc.integer({ min: 0, max: daysBetween('1900-01-01', '2099-12-31') }).map(n => addDays('1900-01-01', n));
+const birthOn = fc
+  .integer({ min: 0, max: daysBetween('1900-01-01', '2099-12-31') })
+  .map((n) => addDays('1900-01-01', n));
 const sequence = fc.integer({ min: 1, max: 998 });
 const bis = fc.constantFrom(undefined, 'sex-known' as const, 'sex-unknown' as const);
 const valid = fc.record({ birthOn, sequence, bis }).map(makeNationalNumber);
@@ -70,29 +78,37 @@ describe('the national number', () => {
   it('knows the birth date only when the number says it surely', () => {
     expect(findBirthDay('85073003328')).to.equal('1985-07-30');
     expect(findBirthDay('12031500244')).to.equal('2012-03-15');
-    for (const niss of ['85493000163', '72270000250', withCheck('850200001'), '85073003329']) expect(findBirthDay(niss), niss).to.equal(undefined);
+    for (const niss of ['85493000163', '72270000250', withCheck('850200001'), '85073003329'])
+      expect(findBirthDay(niss), niss).to.equal(undefined);
   });
 
   it('accepts every number that it makes, and finds its birth date again', () => {
-    fc.assert(fc.property(birthOn, sequence, bis, (on, number, kind) => {
-      const niss = makeNationalNumber({ birthOn: on, sequence: number, bis: kind });
-      expect(parseNationalNumber(formatNationalNumber(niss))).to.deep.equal({ ok: true, value: niss });
-      expect(isBisNumber(niss)).to.equal(kind !== undefined);
-      expect(findBirthDay(niss)).to.equal(kind ? undefined : on);
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(birthOn, sequence, bis, (on, number, kind) => {
+        const niss = makeNationalNumber({ birthOn: on, sequence: number, bis: kind });
+        expect(parseNationalNumber(formatNationalNumber(niss))).to.deep.equal({ ok: true, value: niss });
+        expect(isBisNumber(niss)).to.equal(kind !== undefined);
+        expect(findBirthDay(niss)).to.equal(kind ? undefined : on);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('never takes a number with one wrong digit for one of the same century', () => {
     // The two centuries have check digits of their own, so a wrong digit may be right in the other century: no rule can see that.
     const wrong = fc.record({ born: birthOn, number: sequence, at: fc.nat(10), by: fc.integer({ min: 1, max: 9 }) });
-    fc.assert(fc.property(wrong, ({ born, number, at, by }) => {
-      const niss = makeNationalNumber({ birthOn: born, sequence: number });
-      const changed = niss.slice(0, at) + ((Number(niss[at]) + by) % 10) + niss.slice(at + 1);
-      const now = findBirthDay(changed);
-      if (parseNationalNumber(changed).ok && now) expect(now.slice(0, 2) === '19').to.not.equal(born.slice(0, 2) === '19');
-      const inSameCentury = Number((born < '2000' ? '' : '2') + changed.slice(0, 9));
-      expect(97 - (inSameCentury % 97)).to.not.equal(Number(changed.slice(9)));
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(wrong, ({ born, number, at, by }) => {
+        const niss = makeNationalNumber({ birthOn: born, sequence: number });
+        const changed = niss.slice(0, at) + ((Number(niss[at]) + by) % 10) + niss.slice(at + 1);
+        const now = findBirthDay(changed);
+        if (parseNationalNumber(changed).ok && now)
+          expect(now.slice(0, 2) === '19').to.not.equal(born.slice(0, 2) === '19');
+        const inSameCentury = Number((born < '2000' ? '' : '2') + changed.slice(0, 9));
+        expect(97 - (inSameCentury % 97)).to.not.equal(Number(changed.slice(9)));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('is stricter than stdnum about what is never assigned, and knows BIS numbers with an unknown day', () => {
@@ -105,21 +121,25 @@ describe('the national number', () => {
     const digits = fc.stringMatching(/^[0-9]{11}$/);
     const first9 = fc.stringMatching(/^[0-9]{2}[0-5][0-9][0-3][0-9]{4}$/).map(withCheck);
     const now = new Date();
-    fc.assert(fc.property(fc.oneof(valid, digits, first9), niss => {
-      const ours = parseNationalNumber(niss).ok;
-      const theirs = insz.validate(niss).isValid;
-      if (ours === theirs) return;
-      const [month, day] = [Number(niss.slice(2, 4)) % 20, Number(niss.slice(4, 6))];
-      const number = niss.slice(6, 9);
-      const check = Number(niss.slice(9));
-      const born = findBirthDay(niss);
-      const known = theirs
-        ? number === '000' || number === '999' || check === 0 || check > 97 // never assigned
-        : month === 0 || day === 0             // unknown parts
-          || isBisNumber(niss)                 // a BIS number may have an impossible day
-          || (born !== undefined && born > now.toISOString()); // born later than today
-      expect(known, `${niss} ours ${ours} theirs ${theirs}`).to.equal(true);
-    }), { numRuns: 5000 });
+    fc.assert(
+      fc.property(fc.oneof(valid, digits, first9), (niss) => {
+        const ours = parseNationalNumber(niss).ok;
+        const theirs = insz.validate(niss).isValid;
+        if (ours === theirs) return;
+        const [month, day] = [Number(niss.slice(2, 4)) % 20, Number(niss.slice(4, 6))];
+        const number = niss.slice(6, 9);
+        const check = Number(niss.slice(9));
+        const born = findBirthDay(niss);
+        const known = theirs
+          ? number === '000' || number === '999' || check === 0 || check > 97 // never assigned
+          : month === 0 ||
+            day === 0 || // unknown parts
+            isBisNumber(niss) || // a BIS number may have an impossible day
+            (born !== undefined && born > now.toISOString()); // born later than today
+        expect(known, `${niss} ours ${ours} theirs ${theirs}`).to.equal(true);
+      }),
+      { numRuns: 5000 },
+    );
   });
 
   it('shows only the last two digits when masked', () => {
@@ -134,7 +154,10 @@ describe('the national number', () => {
     expect(hash.equals(hashNationalNumber('85073003328', Buffer.from(pepper)))).to.equal(true);
     expect(hash.equals(hashNationalNumber('85073003328', `${pepper}!`))).to.equal(false);
     expect(hash.equals(hashNationalNumber('12031500244', pepper))).to.equal(false);
-    expect(() => hashNationalNumber('85.07.30-033.28', pepper)).to.throw(RangeError).with.property('message').that.does.not.include('85');
+    expect(() => hashNationalNumber('85.07.30-033.28', pepper))
+      .to.throw(RangeError)
+      .with.property('message')
+      .that.does.not.include('85');
     expect(() => hashNationalNumber('85073003328', 'court')).to.throw(RangeError);
   });
 

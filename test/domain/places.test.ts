@@ -5,9 +5,23 @@ import { administrationNames, administrationOf } from '../../domain/postcodes.ts
 
 describe('places', () => {
   it('knows which subregional administration follows a postcode', () => {
-    const followed = { '1000': 'bruxelles', '1299': 'bruxelles', '1300': 'brabant-wallon', '1499': 'brabant-wallon', '4000': 'liege', '4999': 'liege',
-      '5000': 'namur', '6000': 'hainaut', '6599': 'hainaut', '6600': 'luxembourg', '6999': 'luxembourg', '7000': 'hainaut', '7999': 'hainaut' };
-    for (const [postcode, administration] of Object.entries(followed)) expect(administrationOf(postcode), postcode).to.equal(administration);
+    const followed = {
+      '1000': 'bruxelles',
+      '1299': 'bruxelles',
+      '1300': 'brabant-wallon',
+      '1499': 'brabant-wallon',
+      '4000': 'liege',
+      '4999': 'liege',
+      '5000': 'namur',
+      '6000': 'hainaut',
+      '6599': 'hainaut',
+      '6600': 'luxembourg',
+      '6999': 'luxembourg',
+      '7000': 'hainaut',
+      '7999': 'hainaut',
+    };
+    for (const [postcode, administration] of Object.entries(followed))
+      expect(administrationOf(postcode), postcode).to.equal(administration);
   });
 
   it('follows no place outside Brussels and Wallonia', () => {

@@ -14,14 +14,38 @@ const today = dayOf(at);
 
 describe('several people at once', () => {
   let house: TestDatabase;
-  before(async () => { house = await freshDatabase({ max: 20 }); });
-  after(async () => { await house.drop(); });
-
-  const act = (caseId: string, action: string, role: Role, facts: object, options: { token?: string; seen?: number; userId?: string } = {}): Promise<Recorded> =>
-    recordAct(house.db, process, caseId, { action, facts, token: options.token ?? randomUUID(), seen: options.seen, actor: { role, userId: options.userId ?? randomUUID() }, at });
-  const opening = (caseId: string, facilityId: string, token = randomUUID()): Promise<Recorded> => openCase(house.db, process, {
-    ...firstFacts('capacity-change', today), caseId, facilityId, kind: 'capacity-change', token, actor: { role: 'operator', userId: randomUUID() }, at,
+  before(async () => {
+    house = await freshDatabase({ max: 20 });
   });
+  after(async () => {
+    await house.drop();
+  });
+
+  const act = (
+    caseId: string,
+    action: string,
+    role: Role,
+    facts: object,
+    options: { token?: string; seen?: number; userId?: string } = {},
+  ): Promise<Recorded> =>
+    recordAct(house.db, process, caseId, {
+      action,
+      facts,
+      token: options.token ?? randomUUID(),
+      seen: options.seen,
+      actor: { role, userId: options.userId ?? randomUUID() },
+      at,
+    });
+  const opening = (caseId: string, facilityId: string, token = randomUUID()): Promise<Recorded> =>
+    openCase(house.db, process, {
+      ...firstFacts('capacity-change', today),
+      caseId,
+      facilityId,
+      kind: 'capacity-change',
+      token,
+      actor: { role: 'operator', userId: randomUUID() },
+      at,
+    });
   async function atSignature(): Promise<string> {
     const caseId = randomUUID();
     await opening(caseId, await makeFacility(house.db));
@@ -34,26 +58,44 @@ describe('several people at once', () => {
     const settled = await Promise.allSettled(attempts);
     const errors = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
     for (const error of errors) expect(error).to.be.instanceOf(ActRefused);
-    return { recorded: settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])), refused: errors.map((error) => (error as ActRefused).code) };
+    return {
+      recorded: settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
+      refused: errors.map((error) => (error as ActRefused).code),
+    };
   };
 
   it('takes one decision of two agents who sign and send back the same case at the same instant, a hundred times', async () => {
     for (let batch = 0; batch < 10; batch += 1) {
-      await Promise.all(Array.from({ length: 10 }, async (_, index) => {
-        const caseId = await atSignature();
-        const pair = [act(caseId, 'sign-decision', 'asr-manager', {}, { seen: 4 }), act(caseId, index % 2 ? 'sign-decision' : 'return-to-drafter', 'asr-manager', {}, { seen: 4 })];
-        const { recorded, refused } = await outcomes(pair);
-        expect([recorded.length, refused.length]).to.deep.equal([1, 1]);
-        const { count } = (await house.db('acts').where({ case_id: caseId }).whereIn('action', ['sign-decision', 'return-to-drafter']).count('*').first()) as unknown as { count: number };
-        expect(count).to.equal(1);
-      }));
+      await Promise.all(
+        Array.from({ length: 10 }, async (_, index) => {
+          const caseId = await atSignature();
+          const pair = [
+            act(caseId, 'sign-decision', 'asr-manager', {}, { seen: 4 }),
+            act(caseId, index % 2 ? 'sign-decision' : 'return-to-drafter', 'asr-manager', {}, { seen: 4 }),
+          ];
+          const { recorded, refused } = await outcomes(pair);
+          expect([recorded.length, refused.length]).to.deep.equal([1, 1]);
+          const { count } = (await house
+            .db('acts')
+            .where({ case_id: caseId })
+            .whereIn('action', ['sign-decision', 'return-to-drafter'])
+            .count('*')
+            .first()) as unknown as { count: number };
+          expect(count).to.equal(1);
+        }),
+      );
     }
   });
 
   it('records one act of ten identical sendings, and gives each the same answer', async () => {
-    for (const [action, role] of [['sign-decision', 'asr-manager'], ['write-message', 'operator']] as const) {
+    for (const [action, role] of [
+      ['sign-decision', 'asr-manager'],
+      ['write-message', 'operator'],
+    ] as const) {
       const [caseId, token, userId] = [await atSignature(), randomUUID(), randomUUID()];
-      const { recorded, refused } = await outcomes(Array.from({ length: 10 }, () => act(caseId, action, role, {}, { token, userId, seen: 4 })));
+      const { recorded, refused } = await outcomes(
+        Array.from({ length: 10 }, () => act(caseId, action, role, {}, { token, userId, seen: 4 })),
+      );
       expect(refused).to.deep.equal([]);
       expect(new Set(recorded.map(({ number }) => number))).to.deep.equal(new Set([5]));
       expect(recorded.filter(({ already }) => !already)).to.have.length(1);
@@ -74,7 +116,9 @@ describe('several people at once', () => {
     const caseId = await atSignature();
     await act(caseId, 'write-message', 'operator', {});
     await act(caseId, 'return-to-drafter', 'asr-manager', {}, { seen: 4 });
-    const stale = await act(caseId, 'ask-complement', 'referent', { items: ['plan'] }, { seen: 4 }).catch((error: unknown) => error);
+    const stale = await act(caseId, 'ask-complement', 'referent', { items: ['plan'] }, { seen: 4 }).catch(
+      (error: unknown) => error,
+    );
     expect((stale as ActRefused).code).to.equal('stale');
   });
 

@@ -20,9 +20,16 @@ const kills: Part[] = ['worker', 'web', 'temporal', 'postgres', 'worker'];
 /** Where chance decides when; said when the test fails. */
 const seed = Number(process.env.FAULT_SEED ?? Date.now() % 100_000);
 let dice = seed;
-const chance = (below: number): number => { dice = (dice * 1_103_515_245 + 12_345) % 2 ** 31; return dice % below; };
+const chance = (below: number): number => {
+  dice = (dice * 1_103_515_245 + 12_345) % 2 ** 31;
+  return dice % below;
+};
 
-interface Sent { caseId: string; token: string; action: string }
+interface Sent {
+  caseId: string;
+  token: string;
+  action: string;
+}
 
 describe(`a house whose parts are killed while people work (FAULT_SEED=${String(seed)})`, function () {
   this.timeout(180_000);
@@ -42,23 +49,46 @@ describe(`a house whose parts are killed while people work (FAULT_SEED=${String(
     people.referent = await signInAs(house.db, house.config, world.people.referent!, { now, acr: 500 });
     for (const [index, kind] of kinds.entries()) {
       await openCase(house.db, procedure, {
-        ...firstFacts(kind, dayOf(now)), caseId: caseIds[index]!, facilityId: world.facilityId, kind, token: randomUUID(),
-        actor: { role: 'operator', userId: world.people.administrator! }, at: now,
+        ...firstFacts(kind, dayOf(now)),
+        caseId: caseIds[index]!,
+        facilityId: world.facilityId,
+        kind,
+        token: randomUUID(),
+        actor: { role: 'operator', userId: world.people.administrator! },
+        at: now,
       });
     }
   });
-  after(async () => { await (house as KillableHouse | undefined)?.stop(); });
+  after(async () => {
+    await (house as KillableHouse | undefined)?.stop();
+  });
 
   /** The same sending again and again until somebody answers, as a person does whose page does not come. */
   async function post(who: SignedIn, path: string, fields: Record<string, string>): Promise<void> {
     const body = new URLSearchParams({ _csrf: who.csrfToken, ...fields }).toString();
     for (let tries = 0; tries < 200; tries += 1) {
       const answer = await fetch(`${house.config.publicUrl}${path}`, {
-        method: 'POST', redirect: 'manual', body, signal: AbortSignal.timeout(10_000),
-        headers: { cookie: who.cookie, origin: house.config.publicUrl, 'content-type': 'application/x-www-form-urlencoded' },
+        method: 'POST',
+        redirect: 'manual',
+        body,
+        signal: AbortSignal.timeout(10_000),
+        headers: {
+          cookie: who.cookie,
+          origin: house.config.publicUrl,
+          'content-type': 'application/x-www-form-urlencoded',
+        },
       }).catch(() => undefined);
-      if (answer?.status === 303) { expect(answer.headers.get('location')).to.include(path.split('/')[3]!); return; }
-      if (answer && answer.status < 500) throw new Error(`${path}: ${String(answer.status)} ${(await answer.text()).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').slice(0, 400)}`);
+      if (answer?.status === 303) {
+        expect(answer.headers.get('location')).to.include(path.split('/')[3]!);
+        return;
+      }
+      if (answer && answer.status < 500)
+        throw new Error(
+          `${path}: ${String(answer.status)} ${(await answer.text())
+            .replace(/<[^>]+>/g, ' ')
+            .replace(/\s+/g, ' ')
+            .slice(0, 400)}`,
+        );
       await sleep(150);
     }
     throw new Error(`${path} is not answered`);
@@ -69,7 +99,10 @@ describe(`a house whose parts are killed while people work (FAULT_SEED=${String(
       const asks = version % 2 === 1;
       const [action, token] = [asks ? 'ask-complement' : 'give-complement', randomUUID()];
       await post(asks ? people.referent : people.operator, `/${asks ? 'office' : 'pro'}/${slug}/${caseId}/${action}`, {
-        token, version: String(version), text: 'Le plan du rez-de-chaussée.', ...(asks ? { items: 'other' } : {}),
+        token,
+        version: String(version),
+        text: 'Le plan du rez-de-chaussée.',
+        ...(asks ? { items: 'other' } : {}),
       });
       acknowledged.push({ caseId, token, action });
       await sleep(400 + chance(400));
@@ -85,7 +118,9 @@ describe(`a house whose parts are killed while people work (FAULT_SEED=${String(
         const count = acknowledged.length;
         await waitUntil('somebody', async () => acknowledged.length > count, { timeout: 20_000 });
       }
-    })().finally(() => { stopping = true; });
+    })().finally(() => {
+      stopping = true;
+    });
     await Promise.all([workers, chaos]);
     expect(acknowledged.length).to.be.greaterThan(kills.length * 2);
   });
@@ -94,34 +129,59 @@ describe(`a house whose parts are killed while people work (FAULT_SEED=${String(
     const connection = await Connection.connect({ address: house.config.temporalAddress });
     const client = new Client({ connection, namespace: house.config.temporalNamespace });
     const bell = createBell({ client, taskQueue: house.config.temporalTaskQueue });
-    await waitUntil('clerk', async () => {
-      await ringLagging(house.db, bell);
-      await sleep(500);
-      const { rows } = await house.db.raw<{ rows: object[] }>('select id from cases where engine_seq < bell_seq union select case_id from effects where status = \'pending\'');
-      return rows.length === 0;
-    }, { timeout: 60_000 });
+    await waitUntil(
+      'clerk',
+      async () => {
+        await ringLagging(house.db, bell);
+        await sleep(500);
+        const { rows } = await house.db.raw<{ rows: object[] }>(
+          "select id from cases where engine_seq < bell_seq union select case_id from effects where status = 'pending'",
+        );
+        return rows.length === 0;
+      },
+      { timeout: 60_000 },
+    );
     for (const caseId of caseIds) {
       const handle = client.workflow.getHandle(workflowId(caseId));
       expect((await handle.describe()).status.name).to.equal('RUNNING');
-      const { act_number } = (await house.db('cases').where({ id: caseId }).first('act_number')) as { act_number: number };
+      const { act_number } = (await house.db('cases').where({ id: caseId }).first('act_number')) as {
+        act_number: number;
+      };
       expect((await handle.query<{ number: number }>('view')).number).to.equal(act_number);
     }
     await connection.close();
   });
 
   it('has lost no act that was answered and doubled none', async () => {
-    const acts = (await house.db('acts').where('number', '>', 1).select({ caseId: 'case_id', token: 'token', action: 'action' })) as Sent[];
+    const acts = (await house
+      .db('acts')
+      .where('number', '>', 1)
+      .select({ caseId: 'case_id', token: 'token', action: 'action' })) as Sent[];
     const byToken = (a: Sent, b: Sent): number => (a.token < b.token ? -1 : 1);
     expect(acts.sort(byToken)).to.deep.equal([...acknowledged].sort(byToken));
   });
 
   it('has done every effect once, or tried it again after a kill, and left none hidden', async () => {
-    const effects = (await house.db('effects').select('case_id', 'act_number', 'effect', 'status', 'attempts')) as { case_id: string; act_number: number; effect: string; status: string; attempts: number }[];
+    const effects = (await house.db('effects').select('case_id', 'act_number', 'effect', 'status', 'attempts')) as {
+      case_id: string;
+      act_number: number;
+      effect: string;
+      status: string;
+      attempts: number;
+    }[];
     expect(effects.filter(({ status }) => status !== 'done')).to.deep.equal([]);
-    const outside = new Map(((await house.db('test_outside')) as { case_id: string; number: number; effect: string; times: number }[]).map(({ case_id, number, effect, times }) => [`${case_id} ${String(number)} ${effect}`, times]));
-    const desk = ((await house.db('test_desk')) as { case_id: string; number: number }[]).map(({ case_id, number }) => `${case_id} ${String(number)}`);
+    const outside = new Map(
+      ((await house.db('test_outside')) as { case_id: string; number: number; effect: string; times: number }[]).map(
+        ({ case_id, number, effect, times }) => [`${case_id} ${String(number)} ${effect}`, times],
+      ),
+    );
+    const desk = ((await house.db('test_desk')) as { case_id: string; number: number }[]).map(
+      ({ case_id, number }) => `${case_id} ${String(number)}`,
+    );
     const inside = effects.filter(({ effect }) => effect === 'notify-agents');
-    expect(desk.sort(), 'desk work and its mark are one transaction').to.deep.equal(inside.map(({ case_id, act_number }) => `${case_id} ${String(act_number)}`).sort());
+    expect(desk.sort(), 'desk work and its mark are one transaction').to.deep.equal(
+      inside.map(({ case_id, act_number }) => `${case_id} ${String(act_number)}`).sort(),
+    );
     for (const { case_id, act_number, effect, attempts } of effects.filter((one) => one.effect !== 'notify-agents')) {
       const times = outside.get(`${case_id} ${String(act_number)} ${effect}`) ?? 0;
       expect(times, effect).to.be.within(1, attempts);
@@ -132,6 +192,8 @@ describe(`a house whose parts are killed while people work (FAULT_SEED=${String(
 
   it('leaves chains that verify', async () => {
     expect((await verifyActs(house.db)).faults).to.deep.equal([]);
-    console.log(`      ready again after ms: ${JSON.stringify(readyAgain)}; ${String(acknowledged.length)} acts answered`);
+    console.log(
+      `      ready again after ms: ${JSON.stringify(readyAgain)}; ${String(acknowledged.length)} acts answered`,
+    );
   });
 });

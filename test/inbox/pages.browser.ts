@@ -7,12 +7,27 @@ import { openHouse, type House } from '../support/house.ts';
 import { serve, type Served } from '../support/serve.ts';
 
 const pages: [who: string, path: string][] = [
-  ['Nathalie Servais', '/pro'], ['Kevin Thiry', '/pro'], ['Nathalie Servais', '/pro/notices'],
-  ['Sophie Lambert', '/office/tasks?view=team'], ['Sophie Lambert', '/office/tasks?q=introuvable'], ['Alain Verstraete', '/office/tasks?view=all&sort=-facility'],
-  ['Sophie Lambert', '/office/tasks/views?view=team'], ['Sophie Lambert', '/office/tasks/columns'], ['Sophie Lambert', '/office/search?q=creche'], ['Sophie Lambert', '/office/facilities'],
-  ['Sophie Lambert', `/office/facilities/${stableId('facility chenes')}`], ['Sophie Lambert', '/office/notices'],
-  ['Claire Fontaine', '/supervision'], ['Claire Fontaine', '/supervision/deadlines'], ['Claire Fontaine', '/supervision/load'], ['Claire Fontaine', '/supervision/stuck'], ['Claire Fontaine', '/supervision/reassign?from=nobody'],
-  ['Claire Fontaine', '/supervision/cases/:id'], ['Claire Fontaine', '/supervision/parameters'], ['Claire Fontaine', '/supervision/procedures'], ['Étienne Jadot', '/supervision/audit'],
+  ['Nathalie Servais', '/pro'],
+  ['Kevin Thiry', '/pro'],
+  ['Nathalie Servais', '/pro/notices'],
+  ['Sophie Lambert', '/office/tasks?view=team'],
+  ['Sophie Lambert', '/office/tasks?q=introuvable'],
+  ['Alain Verstraete', '/office/tasks?view=all&sort=-facility'],
+  ['Sophie Lambert', '/office/tasks/views?view=team'],
+  ['Sophie Lambert', '/office/tasks/columns'],
+  ['Sophie Lambert', '/office/search?q=creche'],
+  ['Sophie Lambert', '/office/facilities'],
+  ['Sophie Lambert', `/office/facilities/${stableId('facility chenes')}`],
+  ['Sophie Lambert', '/office/notices'],
+  ['Claire Fontaine', '/supervision'],
+  ['Claire Fontaine', '/supervision/deadlines'],
+  ['Claire Fontaine', '/supervision/load'],
+  ['Claire Fontaine', '/supervision/stuck'],
+  ['Claire Fontaine', '/supervision/reassign?from=nobody'],
+  ['Claire Fontaine', '/supervision/cases/:id'],
+  ['Claire Fontaine', '/supervision/parameters'],
+  ['Claire Fontaine', '/supervision/procedures'],
+  ['Étienne Jadot', '/supervision/audit'],
 ];
 
 describe('the pages of the inbox and of supervision, in a browser', function () {
@@ -43,7 +58,9 @@ describe('the pages of the inbox and of supervision, in a browser', function () 
     await context.addCookies([{ name, value: value.join('='), url: base }]);
     const page = await context.newPage();
     const complaints: string[] = [];
-    page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
     page.on('pageerror', (error) => complaints.push(error.message));
     const answer = await page.goto(base + path.replace(':id', id));
     return { page, answer: answer!, complaints, close: () => context.close() };
@@ -53,7 +70,7 @@ describe('the pages of the inbox and of supervision, in a browser', function () 
     it(`have no fault: ${path} (${who})`, async () => {
       const { page, answer, complaints, close } = await open(who, path);
       expect(answer.status()).to.equal(200);
-      expect([...await findFaults(page, await answer.text()), ...complaints]).to.deep.equal([]);
+      expect([...(await findFaults(page, await answer.text())), ...complaints]).to.deep.equal([]);
       await close();
     });
   }
@@ -64,10 +81,14 @@ describe('the pages of the inbox and of supervision, in a browser', function () 
     await page.keyboard.press('x');
     expect(await page.locator('[data-pick]:checked').count()).to.equal(1);
     expect(await page.locator('[data-picked]').innerText()).to.equal('1 sélectionnée');
-    const [id] = await page.locator('[data-pick]:checked').evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).value));
+    const [id] = await page
+      .locator('[data-pick]:checked')
+      .evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).value));
     // The house's own address, which the forms compare, is another than that of this socket.
     const sophie = await house.as('Sophie Lambert');
-    expect((await sophie.post('/office/tasks/picked?view=unassigned', { action: 'claim', tasks: id! })).status).to.equal(303);
+    expect(
+      (await sophie.post('/office/tasks/picked?view=unassigned', { action: 'claim', tasks: id! })).status,
+    ).to.equal(303);
     await close();
   });
 });

@@ -22,62 +22,263 @@ const nobody = '00000000-0000-4000-8000-000000000000';
 
 export async function findTargets(db: Database): Promise<Target[]> {
   const caseAt = async (facility: string, status: string): Promise<string> =>
-    (await db('cases').where({ facility_id: stableId(`facility ${facility}`), status }).first<{ id: string }>('id')).id;
+    (
+      await db('cases')
+        .where({ facility_id: stableId(`facility ${facility}`), status })
+        .first<{ id: string }>('id')
+    ).id;
   const draft = stableId('draft glands capacity-change');
   const move = stableId('draft marmots-jardin permanent-move');
-  const task = (await db('tasks').where({ role: 'referent', administration: 'namur', closed_at: null }).first<{ id: string }>('id')).id;
+  const task = (
+    await db('tasks').where({ role: 'referent', administration: 'namur', closed_at: null }).first<{ id: string }>('id')
+  ).id;
   const envelope = (): { token: string; version: string } => ({ token: randomUUID(), version: '99999' });
-  const [chenes, visited] = await Promise.all([caseAt('chenes', 'complement-asked'), caseAt('clair-matin', 'decision')]);
+  const [chenes, visited] = await Promise.all([
+    caseAt('chenes', 'complement-asked'),
+    caseAt('clair-matin', 'decision'),
+  ]);
 
   // The forms of the acts, where the demonstration has a case that waits for them. A field too many, so that none is done.
-  const acts = await Promise.all(toldActs.filter(({ facility, before }) => facility !== 'arbre-a-bulles' && !before).map(async ({ action, facility, status, by, bad }): Promise<Target[]> => {
-    const row = await db('cases').where({ facility_id: stableId(`facility ${facility}`), status }).first<{ id: string } | undefined>('id');
-    const state = row && (await db('cases').where({ id: row.id }).first<{ state: { data: { extension?: object } } }>('state')).state;
-    // Two forms of one case exclude each other.
-    if (!row || (action === 'ask-extension' && state?.data.extension)) return [];
-    const fields = Object.fromEntries(Object.entries(bad.fields).map(([name, value]) => [name, String(value).slice(0, 100)]));
-    const portal = by.startsWith('admin-') ? 'pro' : 'office';
-    return [{
-      route: `/${portal}/${slug}/:id/:action`, url: `/${portal}/${slug}/${row.id}/${action}`, by, fields: { ...fields, surprise: 'x', ...envelope() },
-      keeps: Object.keys(fields).filter((name) => ['text', 'reason', 'remarks', 'report', 'facts', 'reasons', 'legalBase'].includes(name)),
-    }];
-  }));
+  const acts = await Promise.all(
+    toldActs
+      .filter(({ facility, before }) => facility !== 'arbre-a-bulles' && !before)
+      .map(async ({ action, facility, status, by, bad }): Promise<Target[]> => {
+        const row = await db('cases')
+          .where({ facility_id: stableId(`facility ${facility}`), status })
+          .first<{ id: string } | undefined>('id');
+        const state =
+          row &&
+          (await db('cases').where({ id: row.id }).first<{ state: { data: { extension?: object } } }>('state')).state;
+        // Two forms of one case exclude each other.
+        if (!row || (action === 'ask-extension' && state?.data.extension)) return [];
+        const fields = Object.fromEntries(
+          Object.entries(bad.fields).map(([name, value]) => [name, String(value).slice(0, 100)]),
+        );
+        const portal = by.startsWith('admin-') ? 'pro' : 'office';
+        return [
+          {
+            route: `/${portal}/${slug}/:id/:action`,
+            url: `/${portal}/${slug}/${row.id}/${action}`,
+            by,
+            fields: { ...fields, surprise: 'x', ...envelope() },
+            keeps: Object.keys(fields).filter((name) =>
+              ['text', 'reason', 'remarks', 'report', 'facts', 'reasons', 'legalBase'].includes(name),
+            ),
+          },
+        ];
+      }),
+  );
   return [
     ...acts.flat(),
     { route: '/csp-report', url: '/csp-report', by: '', fields: { a: '1' }, takesAnything: true },
-    { route: '/contact', url: '/contact', by: 'admin-petits-chenes', fields: { token: randomUUID(), name: 'Anne', email: 'pas une adresse', subject: 'sign-in', message: 'Bonjour' }, keeps: ['name', 'message'] },
-    { route: '/sign-in', url: '/sign-in', by: 'weak', fields: { login: 'x', password: '', returnTo: '/' }, keeps: ['login'] },
-    { route: '/convert-user', url: '/convert-user', by: 'weak', fields: { firstName: 'Anne', familyName: 'Exemple', email: 'a@exemple.be', niss: '1' }, keeps: ['firstName', 'familyName', 'email'] },
+    {
+      route: '/contact',
+      url: '/contact',
+      by: 'admin-petits-chenes',
+      fields: { token: randomUUID(), name: 'Anne', email: 'pas une adresse', subject: 'sign-in', message: 'Bonjour' },
+      keeps: ['name', 'message'],
+    },
+    {
+      route: '/sign-in',
+      url: '/sign-in',
+      by: 'weak',
+      fields: { login: 'x', password: '', returnTo: '/' },
+      keeps: ['login'],
+    },
+    {
+      route: '/convert-user',
+      url: '/convert-user',
+      by: 'weak',
+      fields: { firstName: 'Anne', familyName: 'Exemple', email: 'a@exemple.be', niss: '1' },
+      keeps: ['firstName', 'familyName', 'email'],
+    },
     { route: '/sign-out', url: '/sign-out', by: 'admin-lutins', fields: {}, takesAnything: true },
     { route: '/session/extend', url: '/session/extend', by: 'admin-petits-chenes', fields: {}, takesAnything: true },
     { route: '/pro/notices', url: '/pro/notices', by: 'admin-petits-chenes', fields: { notice: 'x', until: '1' } },
     { route: '/office/notices', url: '/office/notices', by: 'referent-namur', fields: { notice: 'x', until: '1' } },
-    { route: '/office/tasks/picked', url: '/office/tasks/picked', by: 'referent-namur', fields: { tasks: 'x', action: 'claim' } },
+    {
+      route: '/office/tasks/picked',
+      url: '/office/tasks/picked',
+      by: 'referent-namur',
+      fields: { tasks: 'x', action: 'claim' },
+    },
     { route: '/office/tasks/claim', url: '/office/tasks/claim', by: 'referent-namur', fields: { tasks: 'x' } },
     { route: '/office/tasks/release', url: '/office/tasks/release', by: 'referent-namur', fields: { tasks: 'x' } },
-    { route: '/office/tasks/assign', url: '/office/tasks/assign', by: 'asr-manager-namur', fields: { tasks: task, assignee: 'x', reason: 'Absence' }, keeps: ['reason'] },
-    { route: '/office/tasks/views', url: '/office/tasks/views', by: 'referent-namur', fields: { name: 'A'.repeat(61), surprise: 'x' }, keeps: ['name'] },
-    { route: '/supervision/reassign', url: '/supervision/reassign', by: 'supervisor', fields: { from: stableId('user referent-namur'), to: 'x', reason: 'Absence' }, keeps: ['reason'] },
-    { route: '/supervision/cases/:id/retry', url: `/supervision/cases/${chenes}/retry`, by: 'supervisor', fields: { number: 'x', effect: 'y' } },
-    { route: '/office/tasks/views/:id/remove', url: `/office/tasks/views/${nobody}/remove`, by: 'referent-namur', fields: {}, takesAnything: true },
-    { route: '/office/tasks/columns', url: '/office/tasks/columns', by: 'referent-namur', fields: { columns: 'who', surprise: 'x' } },
-    { route: '/office/facilities/:id/open-measure', url: `/office/facilities/${stableId('facility chenes')}/open-measure`, by: 'referent-namur', fields: { kind: 'x', facts: 'a', reasons: 'b', expected: 'c', effectiveOn: '05/01/2027', token: randomUUID() }, keeps: ['facts', 'reasons', 'expected'] },
-    { route: `/pro/${slug}/drafts`, url: `/pro/${slug}/drafts`, by: 'admin-petits-chenes', fields: { facilityId: stableId('facility glands'), kind: 'x', from: nobody } },
-    { route: `/pro/${slug}/drafts/:id/:step`, url: `/pro/${slug}/drafts/${draft}/capacity`, by: 'admin-petits-chenes', fields: { version: '1', capacity: 'x', changesOn: 'y', reason: '' } },
-    { route: `/pro/${slug}/drafts/:id/:step`, url: `/pro/${slug}/drafts/${draft}/staffing`, by: 'admin-petits-chenes', fields: { version: '1', staffingPlan: '' } },
-    { route: `/pro/${slug}/drafts/:id/:step`, url: `/pro/${slug}/drafts/${move}/address`, by: 'admin-marmots', fields: { 'version': '1', 'address.street': 'rue', 'address.number': '1', 'address.box': '', 'address.postcode': '9', 'address.locality': 'x' } },
-    { route: `/pro/${slug}/drafts/:id/submit`, url: `/pro/${slug}/drafts/${draft}/submit`, by: 'admin-petits-chenes', fields: { token: nobody, version: '1', declaration: 'oui' } },
-    { route: `/pro/${slug}/drafts/:id/discard`, url: `/pro/${slug}/drafts/${nobody}/discard`, by: 'admin-petits-chenes', fields: {}, takesAnything: true },
-    { route: `/pro/${slug}/drafts/:id/documents/:slot`, url: `/pro/${slug}/drafts/${draft}/documents/staffing-plan`, by: 'admin-petits-chenes', fields: { file: 'x' }, takesAnything: true },
-    { route: `/pro/${slug}/drafts/:id/documents/:documentId/remove`, url: `/pro/${slug}/drafts/${draft}/documents/${nobody}/remove`, by: 'admin-petits-chenes', fields: {}, takesAnything: true },
-    { route: `/pro/${slug}/:id/documents`, url: `/pro/${slug}/${chenes}/documents`, by: 'admin-petits-chenes', fields: { file: 'x' }, takesAnything: true },
-    { route: `/pro/${slug}/:id/documents/:documentId/remove`, url: `/pro/${slug}/${chenes}/documents/${nobody}/remove`, by: 'admin-petits-chenes', fields: {}, takesAnything: true },
-    { route: `/pro/${slug}/:id/:action/edit`, url: `/pro/${slug}/${chenes}/withdraw/edit`, by: 'admin-petits-chenes', fields: { reason: 'x' }, takesAnything: true },
-    { route: `/pro/${slug}/:id/propose-decision/:view`, url: `/pro/${slug}/${chenes}/propose-decision/effects`, by: 'admin-petits-chenes', fields: { outcome: 'grant' }, takesAnything: true },
-    { route: `/office/${slug}/:id/documents`, url: `/office/${slug}/${chenes}/documents`, by: 'referent-namur', fields: { file: 'x' }, takesAnything: true },
-    { route: `/office/${slug}/:id/documents/:documentId/remove`, url: `/office/${slug}/${chenes}/documents/${nobody}/remove`, by: 'referent-namur', fields: {}, takesAnything: true },
-    { route: `/office/${slug}/:id/:action/edit`, url: `/office/${slug}/${visited}/propose-decision/edit`, by: 'referent-namur', fields: { outcome: 'grant', reasons: 'x', effectiveOn: 'y' }, takesAnything: true },
-    { route: `/office/${slug}/:id/propose-decision/:view`, url: `/office/${slug}/${visited}/propose-decision/letter`, by: 'referent-namur', fields: { outcome: 'grant', legalBase: 'x', facts: 'x', reasons: 'x', conditions: 'x', conditionsDueOn: 'x', effectiveOn: '03/05/2027' }, takesAnything: true },
-    { route: `/office/${slug}/:id/propose-decision/:view`, url: `/office/${slug}/${visited}/propose-decision/effects`, by: 'referent-namur', fields: { outcome: 'grant-with-conditions', conditions: 'x', conditionsDueOn: 'x', effectiveOn: 'x' }, takesAnything: true },
+    {
+      route: '/office/tasks/assign',
+      url: '/office/tasks/assign',
+      by: 'asr-manager-namur',
+      fields: { tasks: task, assignee: 'x', reason: 'Absence' },
+      keeps: ['reason'],
+    },
+    {
+      route: '/office/tasks/views',
+      url: '/office/tasks/views',
+      by: 'referent-namur',
+      fields: { name: 'A'.repeat(61), surprise: 'x' },
+      keeps: ['name'],
+    },
+    {
+      route: '/supervision/reassign',
+      url: '/supervision/reassign',
+      by: 'supervisor',
+      fields: { from: stableId('user referent-namur'), to: 'x', reason: 'Absence' },
+      keeps: ['reason'],
+    },
+    {
+      route: '/supervision/cases/:id/retry',
+      url: `/supervision/cases/${chenes}/retry`,
+      by: 'supervisor',
+      fields: { number: 'x', effect: 'y' },
+    },
+    {
+      route: '/office/tasks/views/:id/remove',
+      url: `/office/tasks/views/${nobody}/remove`,
+      by: 'referent-namur',
+      fields: {},
+      takesAnything: true,
+    },
+    {
+      route: '/office/tasks/columns',
+      url: '/office/tasks/columns',
+      by: 'referent-namur',
+      fields: { columns: 'who', surprise: 'x' },
+    },
+    {
+      route: '/office/facilities/:id/open-measure',
+      url: `/office/facilities/${stableId('facility chenes')}/open-measure`,
+      by: 'referent-namur',
+      fields: { kind: 'x', facts: 'a', reasons: 'b', expected: 'c', effectiveOn: '05/01/2027', token: randomUUID() },
+      keeps: ['facts', 'reasons', 'expected'],
+    },
+    {
+      route: `/pro/${slug}/drafts`,
+      url: `/pro/${slug}/drafts`,
+      by: 'admin-petits-chenes',
+      fields: { facilityId: stableId('facility glands'), kind: 'x', from: nobody },
+    },
+    {
+      route: `/pro/${slug}/drafts/:id/:step`,
+      url: `/pro/${slug}/drafts/${draft}/capacity`,
+      by: 'admin-petits-chenes',
+      fields: { version: '1', capacity: 'x', changesOn: 'y', reason: '' },
+    },
+    {
+      route: `/pro/${slug}/drafts/:id/:step`,
+      url: `/pro/${slug}/drafts/${draft}/staffing`,
+      by: 'admin-petits-chenes',
+      fields: { version: '1', staffingPlan: '' },
+    },
+    {
+      route: `/pro/${slug}/drafts/:id/:step`,
+      url: `/pro/${slug}/drafts/${move}/address`,
+      by: 'admin-marmots',
+      fields: {
+        'version': '1',
+        'address.street': 'rue',
+        'address.number': '1',
+        'address.box': '',
+        'address.postcode': '9',
+        'address.locality': 'x',
+      },
+    },
+    {
+      route: `/pro/${slug}/drafts/:id/submit`,
+      url: `/pro/${slug}/drafts/${draft}/submit`,
+      by: 'admin-petits-chenes',
+      fields: { token: nobody, version: '1', declaration: 'oui' },
+    },
+    {
+      route: `/pro/${slug}/drafts/:id/discard`,
+      url: `/pro/${slug}/drafts/${nobody}/discard`,
+      by: 'admin-petits-chenes',
+      fields: {},
+      takesAnything: true,
+    },
+    {
+      route: `/pro/${slug}/drafts/:id/documents/:slot`,
+      url: `/pro/${slug}/drafts/${draft}/documents/staffing-plan`,
+      by: 'admin-petits-chenes',
+      fields: { file: 'x' },
+      takesAnything: true,
+    },
+    {
+      route: `/pro/${slug}/drafts/:id/documents/:documentId/remove`,
+      url: `/pro/${slug}/drafts/${draft}/documents/${nobody}/remove`,
+      by: 'admin-petits-chenes',
+      fields: {},
+      takesAnything: true,
+    },
+    {
+      route: `/pro/${slug}/:id/documents`,
+      url: `/pro/${slug}/${chenes}/documents`,
+      by: 'admin-petits-chenes',
+      fields: { file: 'x' },
+      takesAnything: true,
+    },
+    {
+      route: `/pro/${slug}/:id/documents/:documentId/remove`,
+      url: `/pro/${slug}/${chenes}/documents/${nobody}/remove`,
+      by: 'admin-petits-chenes',
+      fields: {},
+      takesAnything: true,
+    },
+    {
+      route: `/pro/${slug}/:id/:action/edit`,
+      url: `/pro/${slug}/${chenes}/withdraw/edit`,
+      by: 'admin-petits-chenes',
+      fields: { reason: 'x' },
+      takesAnything: true,
+    },
+    {
+      route: `/pro/${slug}/:id/propose-decision/:view`,
+      url: `/pro/${slug}/${chenes}/propose-decision/effects`,
+      by: 'admin-petits-chenes',
+      fields: { outcome: 'grant' },
+      takesAnything: true,
+    },
+    {
+      route: `/office/${slug}/:id/documents`,
+      url: `/office/${slug}/${chenes}/documents`,
+      by: 'referent-namur',
+      fields: { file: 'x' },
+      takesAnything: true,
+    },
+    {
+      route: `/office/${slug}/:id/documents/:documentId/remove`,
+      url: `/office/${slug}/${chenes}/documents/${nobody}/remove`,
+      by: 'referent-namur',
+      fields: {},
+      takesAnything: true,
+    },
+    {
+      route: `/office/${slug}/:id/:action/edit`,
+      url: `/office/${slug}/${visited}/propose-decision/edit`,
+      by: 'referent-namur',
+      fields: { outcome: 'grant', reasons: 'x', effectiveOn: 'y' },
+      takesAnything: true,
+    },
+    {
+      route: `/office/${slug}/:id/propose-decision/:view`,
+      url: `/office/${slug}/${visited}/propose-decision/letter`,
+      by: 'referent-namur',
+      fields: {
+        outcome: 'grant',
+        legalBase: 'x',
+        facts: 'x',
+        reasons: 'x',
+        conditions: 'x',
+        conditionsDueOn: 'x',
+        effectiveOn: '03/05/2027',
+      },
+      takesAnything: true,
+    },
+    {
+      route: `/office/${slug}/:id/propose-decision/:view`,
+      url: `/office/${slug}/${visited}/propose-decision/effects`,
+      by: 'referent-namur',
+      fields: { outcome: 'grant-with-conditions', conditions: 'x', conditionsDueOn: 'x', effectiveOn: 'x' },
+      takesAnything: true,
+    },
   ];
 }

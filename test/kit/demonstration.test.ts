@@ -2,9 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { assess, isRequestKind, requestForms, type FormContext } from '../../api/authorisation-adaptation/request-forms.ts';
+import {
+  assess,
+  isRequestKind,
+  requestForms,
+  type FormContext,
+} from '../../api/authorisation-adaptation/request-forms.ts';
 import { directoryBlobStore } from '../../db/blob-store.ts';
-import { demonstrationIdentities, identityProviderIdentities, loadDemonstration } from '../../db/seeds/demonstration.ts';
+import {
+  demonstrationIdentities,
+  identityProviderIdentities,
+  loadDemonstration,
+} from '../../db/seeds/demonstration.ts';
 import { verifyActs } from '../../db/verify-acts.ts';
 import { dayOf, daysBetween, nextWorkingDay, type Day } from '../../domain/calendar.ts';
 import { findLocality } from '../../domain/localities.ts';
@@ -18,7 +27,9 @@ import { freshDatabase, type TestDatabase } from '../support/database.ts';
 const nissPepper = 'a pepper of the tests, long enough';
 const hour = 3_600_000;
 // A Sunday, a Monday morning, just after midnight on New Year's Day, and a leap day.
-const presents = ['2026-11-22T17:00Z', '2027-05-17T07:30Z', '2026-12-31T23:20Z', '2028-02-29T12:00Z'].map((text) => Date.parse(text));
+const presents = ['2026-11-22T17:00Z', '2027-05-17T07:30Z', '2026-12-31T23:20Z', '2028-02-29T12:00Z'].map((text) =>
+  Date.parse(text),
+);
 
 describe('the demonstration', function () {
   this.timeout(120_000);
@@ -30,7 +41,10 @@ describe('the demonstration', function () {
     database = await freshDatabase();
     await loadDemonstration({ db: database.db, nissPepper, now, blobs: directoryBlobStore(directory) });
   });
-  after(async () => { await database.drop(); await rm(directory, { recursive: true }); });
+  after(async () => {
+    await database.drop();
+    await rm(directory, { recursive: true });
+  });
 
   const rowsOf = async <T>(sql: string): Promise<T[]> => (await database.db.raw<{ rows: T[] }>(sql)).rows;
 
@@ -53,7 +67,16 @@ describe('the demonstration', function () {
   });
 
   it('holds requests that the forms would have accepted', async () => {
-    interface Submitted { kind: string; content: Record<string, unknown>; at: number; home: boolean; facility_kind: FormContext['facility']['kind']; body_kind: string; parameters: Parameters; reference: string }
+    interface Submitted {
+      kind: string;
+      content: Record<string, unknown>;
+      at: number;
+      home: boolean;
+      facility_kind: FormContext['facility']['kind'];
+      body_kind: string;
+      parameters: Parameters;
+      reference: string;
+    }
     const submitted = await rowsOf<Submitted>(`
       select c.kind, t.content, a.at, f.home, c.facility_kind, b.kind as body_kind, c.parameters, c.reference
       from acts a join act_contents t using (case_id, number) join cases c on c.id = a.case_id join facilities f on f.id = c.facility_id
@@ -61,9 +84,28 @@ describe('the demonstration', function () {
     const wrong = submitted.flatMap(({ kind, content, at, home, facility_kind, body_kind, parameters, reference }) => {
       if (!isRequestKind(kind)) return [];
       const elsewhere = { street: 'rue Autre', number: '1', postcode: '5000', locality: 'Namur' };
-      const facility = { id: '', name: '', kind: facility_kind, home, bodyKind: body_kind, administration: 'namur' as const, authorisation: { status: 'authorised', address: elsewhere, capacity: 1 } };
+      const facility = {
+        id: '',
+        name: '',
+        kind: facility_kind,
+        home,
+        bodyKind: body_kind,
+        administration: 'namur' as const,
+        authorisation: { status: 'authorised', address: elsewhere, capacity: 1 },
+      };
       // The period it puts an end to was running then; it is found again by its id.
-      const periods = typeof content.linkedCaseId === 'string' ? [{ caseId: content.linkedCaseId, kind: 'temporary-move' as const, reference: '', startedOn: '2020-01-01', plannedEndOn: null }] : [];
+      const periods =
+        typeof content.linkedCaseId === 'string'
+          ? [
+              {
+                caseId: content.linkedCaseId,
+                kind: 'temporary-move' as const,
+                reference: '',
+                startedOn: '2020-01-01',
+                plannedEndOn: null,
+              },
+            ]
+          : [];
       const { steps } = assess(requestForms[kind], content, { today: dayOf(at), facility, parameters, periods });
       return steps.flatMap(({ faults }) => faults).map(({ field, text }) => `${reference} ${kind} ${field}: ${text}`);
     });
@@ -71,12 +113,16 @@ describe('the demonstration', function () {
   });
 
   it('motivates every decision at the length that is asked', async () => {
-    const reasons = await rowsOf<{ reasons: string }>(`select content ->> 'reasons' as reasons from acts join act_contents using (case_id, number) where action in ('propose-decision', 'decide-appeal')`);
+    const reasons = await rowsOf<{ reasons: string }>(
+      `select content ->> 'reasons' as reasons from acts join act_contents using (case_id, number) where action in ('propose-decision', 'decide-appeal')`,
+    );
     expect(reasons.filter((row) => row.reasons.length < 80)).to.deep.equal([]);
   });
 
   it('has something late, something for today and something for this week in Namur', async () => {
-    const dues = await rowsOf<{ due_on: Day }>(`select due_on from tasks where administration = 'namur' and closed_at is null and due_on < '9999-01-01'`);
+    const dues = await rowsOf<{ due_on: Day }>(
+      `select due_on from tasks where administration = 'namur' and closed_at is null and due_on < '9999-01-01'`,
+    );
     const left = dues.map(({ due_on }) => daysBetween(dayOf(now), due_on));
     expect(left.some((days) => days < 0)).to.be.true;
     expect(dues.map(({ due_on }) => due_on)).to.include(nextWorkingDay(dayOf(now)));
@@ -88,7 +134,11 @@ describe('the demonstration', function () {
     const counts = Object.fromEntries(effects.map(({ status, count }) => [status, count]));
     expect(counts).to.include({ pending: 3, failed: 1 });
     expect(await rowsOf(`select 1 from tasks where action = 'retry-effect' and closed_at is null`)).to.have.length(1);
-    expect(await rowsOf('select 1 from cases where closed_at is null and engine_seq > 0 or closed_at is not null and engine_seq < bell_seq')).to.have.length(0);
+    expect(
+      await rowsOf(
+        'select 1 from cases where closed_at is null and engine_seq > 0 or closed_at is not null and engine_seq < bell_seq',
+      ),
+    ).to.have.length(0);
   });
 
   it('keeps the authorisations in step with what was decided', async () => {
@@ -98,35 +148,59 @@ describe('the demonstration', function () {
     expect(faults).to.deep.equal([]);
     const statuses = await rowsOf<{ status: string }>(`
       select distinct status from (select distinct on (facility_id) status from authorisation_versions where valid_from <= '${dayOf(now)}' order by facility_id, valid_from desc, created_at desc) v`);
-    expect(statuses.map(({ status }) => status)).to.include.members(['authorised', 'temporarily-moved', 'suspended-voluntarily', 'suspended', 'ended-voluntarily']);
+    expect(statuses.map(({ status }) => status)).to.include.members([
+      'authorised',
+      'temporarily-moved',
+      'suspended-voluntarily',
+      'suspended',
+      'ended-voluntarily',
+    ]);
   });
 
   it('stands in real localities, each in its subregional administration', async () => {
     const places = await rowsOf<{ postcode: string; locality: string }>(
-      'select postcode, locality from organising_bodies union select postcode, locality from authorisation_versions union select postcode, locality from cases');
+      'select postcode, locality from organising_bodies union select postcode, locality from authorisation_versions union select postcode, locality from cases',
+    );
     expect(places.filter(({ postcode, locality }) => !findLocality(postcode, locality))).to.deep.equal([]);
     const facilities = await rowsOf<{ administration: string; postcode: string }>(
-      'select f.administration, v.postcode from facilities f join authorisation_versions v on v.facility_id = f.id');
-    expect(facilities.filter(({ administration, postcode }) => administrationOf(postcode) !== administration)).to.deep.equal([]);
+      'select f.administration, v.postcode from facilities f join authorisation_versions v on v.facility_id = f.id',
+    );
+    expect(
+      facilities.filter(({ administration, postcode }) => administrationOf(postcode) !== administration),
+    ).to.deep.equal([]);
   });
 
   it('knows valid numbers only, and no mailbox that could exist', async () => {
-    const numbers = await rowsOf<{ enterprise_number: string | null }>('select enterprise_number from organising_bodies');
-    expect(numbers.filter(({ enterprise_number }) => enterprise_number !== null && !parseEnterpriseNumber(enterprise_number).ok)).to.deep.equal([]);
-    const mails = await rowsOf<{ email: string }>('select email from users union select email from organising_bodies union select email from facilities');
+    const numbers = await rowsOf<{ enterprise_number: string | null }>(
+      'select enterprise_number from organising_bodies',
+    );
+    expect(
+      numbers.filter(
+        ({ enterprise_number }) => enterprise_number !== null && !parseEnterpriseNumber(enterprise_number).ok,
+      ),
+    ).to.deep.equal([]);
+    const mails = await rowsOf<{ email: string }>(
+      'select email from users union select email from organising_bodies union select email from facilities',
+    );
     expect(mails.filter(({ email }) => !/^[a-z.-]+@[a-z0-9.-]+\.example$/.test(email))).to.deep.equal([]);
   });
 
   it('keeps real files for its documents', async () => {
-    const documents = await rowsOf<{ digest: string; size: number }>(`select encode(digest, 'hex') as digest, size from documents`);
+    const documents = await rowsOf<{ digest: string; size: number }>(
+      `select encode(digest, 'hex') as digest, size from documents`,
+    );
     expect(documents.length).to.be.greaterThan(80);
     const blobs = directoryBlobStore(directory);
     for (const { digest, size } of documents.slice(0, 20)) expect((await blobs.stat(digest))?.size).to.equal(size);
   });
 
   it('lets its persons be found by their national number, but for the one nobody knows', async () => {
-    const users = await rowsOf<{ niss_hash: Buffer | null; first_name: string; family_name: string }>('select niss_hash, first_name, family_name from users');
-    const unknown = demonstrationIdentities.filter(({ niss }) => !users.some(({ niss_hash }) => niss_hash?.equals(hashNationalNumber(niss, nissPepper))));
+    const users = await rowsOf<{ niss_hash: Buffer | null; first_name: string; family_name: string }>(
+      'select niss_hash, first_name, family_name from users',
+    );
+    const unknown = demonstrationIdentities.filter(
+      ({ niss }) => !users.some(({ niss_hash }) => niss_hash?.equals(hashNationalNumber(niss, nissPepper))),
+    );
     expect(unknown.map(({ name }) => name)).to.deep.equal(['Béatrice Collard']);
   });
 
@@ -143,7 +217,9 @@ describe('the persons of the demonstration', () => {
     expect(new Set(numbers).size).to.equal(numbers.length);
   });
   it('are told to the identity provider with what they are', () => {
-    expect(identityProviderIdentities().find(({ surname }) => surname === 'Lambert')?.label).to.equal('Référente accueil – Administration subrégionale de Namur');
+    expect(identityProviderIdentities().find(({ surname }) => surname === 'Lambert')?.label).to.equal(
+      'Référente accueil – Administration subrégionale de Namur',
+    );
   });
 });
 

@@ -22,7 +22,11 @@ describe('the cases made for measurements', function () {
     expect(faults).to.deep.equal([]);
     expect(cases).to.be.greaterThan(580);
     expect(acts).to.be.greaterThan(3 * cases);
-    expect(await rowsOf('select 1 from acts a join acts b on b.case_id = a.case_id and b.number = a.number + 1 where b.at < a.at')).to.have.length(0);
+    expect(
+      await rowsOf(
+        'select 1 from acts a join acts b on b.case_id = a.case_id and b.number = a.number + 1 where b.at < a.at',
+      ),
+    ).to.have.length(0);
     expect(await rowsOf(`select 1 from acts where at > '${new Date(now).toISOString()}'`)).to.have.length(0);
   });
 
@@ -58,10 +62,19 @@ describe('the cases made for measurements', function () {
   });
 
   it('accept acts like any other case', async () => {
-    const row = await database.db('cases').where({ status: 'completeness' }).whereNot({ kind: 'end-of-activity' }).whereNot({ kind: 'temporary-cessation' }).first<{ id: string; facility_id: string }>('id', 'facility_id');
+    const row = await database
+      .db('cases')
+      .where({ status: 'completeness' })
+      .whereNot({ kind: 'end-of-activity' })
+      .whereNot({ kind: 'temporary-cessation' })
+      .first<{ id: string; facility_id: string }>('id', 'facility_id');
     const referent = await database.db('grants').where({ role: 'referent' }).first<{ user_id: string }>('user_id');
     const recorded = await recordAct(database.db, process, row.id, {
-      action: 'declare-complete', token: 'one more', facts: {}, at: now, actor: { role: 'referent', userId: referent.user_id, acr: 450 },
+      action: 'declare-complete',
+      token: 'one more',
+      facts: {},
+      at: now,
+      actor: { role: 'referent', userId: referent.user_id, acr: 450 },
     });
     expect(recorded.status).to.equal('instruction');
     expect((await verifyActs(database.db)).faults).to.deep.equal([]);
@@ -69,7 +82,9 @@ describe('the cases made for measurements', function () {
 
   it('stand beside cases that were there, with references of their own', async () => {
     await generate(database.db, { cases: 50, now, seed: 2, nissPepper: 'a pepper of the tests, long enough' });
-    const [row] = await rowsOf<{ cases: number; references: number }>('select count(*) as cases, count(distinct reference) as "references" from cases');
+    const [row] = await rowsOf<{ cases: number; references: number }>(
+      'select count(*) as cases, count(distinct reference) as "references" from cases',
+    );
     expect(row?.references).to.equal(row?.cases);
     expect((await verifyActs(database.db)).faults).to.deep.equal([]);
   });

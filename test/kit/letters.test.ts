@@ -24,7 +24,10 @@ const has = (command: string): boolean => spawnSync(command, ['-v']).error === u
 
 describe('letters', function () {
   this.timeout(120_000);
-  let base: TestDatabase; let world: World; let directory: string; let blobs: BlobStore;
+  let base: TestDatabase;
+  let world: World;
+  let directory: string;
+  let blobs: BlobStore;
   const printer = createPdfPrinter({ chromium: findChromium });
 
   before(async () => {
@@ -33,10 +36,18 @@ describe('letters', function () {
     directory = await mkdtemp(path.join(tmpdir(), 'letters-'));
     blobs = directoryBlobStore(path.join(directory, 'blobs'));
   });
-  after(async () => { await printer.close(); await base.drop(); await rm(directory, { recursive: true, force: true }); });
+  after(async () => {
+    await printer.close();
+    await base.drop();
+    await rm(directory, { recursive: true, force: true });
+  });
 
-  const errand = () => createLetterErrand({ db: base.db, blobs, views, renderPdf: printer.renderPdf, publicUrl, now: () => start });
-  const documentsOf = (caseId: string) => base.db('documents').where({ case_id: caseId, origin: 'one' }).select() as Promise<{ slot: string; digest: Buffer; name: string; act_number: number; media_type: string; size: number }[]>;
+  const errand = () =>
+    createLetterErrand({ db: base.db, blobs, views, renderPdf: printer.renderPdf, publicUrl, now: () => start });
+  const documentsOf = (caseId: string) =>
+    base.db('documents').where({ case_id: caseId, origin: 'one' }).select() as Promise<
+      { slot: string; digest: Buffer; name: string; act_number: number; media_type: string; size: number }[]
+    >;
 
   for (const [name, { effect, steps, says }] of Object.entries(letterWalks)) {
     it(`says what it has to say in « ${name} »`, async () => {
@@ -46,17 +57,41 @@ describe('letters', function () {
       await forget(base.db, caseId);
       if (process.env.KEEP_LETTERS) await writeFile(path.join(process.env.KEEP_LETTERS, `${name}.html`), html);
       const body = html.slice(html.indexOf('<body>'));
-      expect(body.replace(/<[^>]+>/g, '').replaceAll('&#x27;', "'").replace(/\s+/g, ' ')).to.match(says);
-      expect(body).to.match(/AD-2026-\d{5}/).and.include('ASBL « Les Petits Pas »').and.include('5300 Andenne').and.include('Crèche Clair Matin');
+      expect(
+        body
+          .replace(/<[^>]+>/g, '')
+          .replaceAll('&#x27;', "'")
+          .replace(/\s+/g, ' '),
+      ).to.match(says);
+      expect(body)
+        .to.match(/AD-2026-\d{5}/)
+        .and.include('ASBL « Les Petits Pas »')
+        .and.include('5300 Andenne')
+        .and.include('Crèche Clair Matin');
       expect(body).not.to.match(/undefined|\[object|null|NaN|<p><\/p>|<strong><\/strong>|style=|<script|Invalid/);
     });
   }
 
   it('tells under which law, why, from when and how to appeal when it refuses for good', async () => {
     const { caseId, number } = await walk(base.db, world, letterWalks['decision-confirm-refusal']!.steps);
-    const html = await letterHtml(views.renderHtml, presentLetter('letter-decision', await getLetterContext(base.db, caseId, number), { publicUrl }));
+    const html = await letterHtml(
+      views.renderHtml,
+      presentLetter('letter-decision', await getLetterContext(base.db, caseId, number), { publicUrl }),
+    );
     await forget(base.db, caseId);
-    for (const part of ['Base légale', 'Faits', 'Motifs', 'Décision', "Date d'effet", 'Voies de recours', 'dans les 30 jours', 'soixante jours', 'Françoise Ñuñez', 'eID']) expect(html).to.include(part);
+    for (const part of [
+      'Base légale',
+      'Faits',
+      'Motifs',
+      'Décision',
+      "Date d'effet",
+      'Voies de recours',
+      'dans les 30 jours',
+      'soixante jours',
+      'Françoise Ñuñez',
+      'eID',
+    ])
+      expect(html).to.include(part);
     expect(html).to.match(/SHA-256\).: [0-9a-f]{64}/);
   });
 
@@ -72,18 +107,37 @@ describe('letters', function () {
   it('shows a decision before it is drafted and signed', async () => {
     const { caseId, number } = await walk(base.db, world, [submitted]);
     const planned = withPlannedActs(await getLetterContext(base.db, caseId, number), [
-      { action: 'propose-decision', facts: { outcome: 'grant', effectiveOn: '2027-01-04' }, content: { reasons: 'Tout est en ordre.' }, at: start, actorRole: 'referent' },
+      {
+        action: 'propose-decision',
+        facts: { outcome: 'grant', effectiveOn: '2027-01-04' },
+        content: { reasons: 'Tout est en ordre.' },
+        at: start,
+        actorRole: 'referent',
+      },
       { action: 'sign-decision', facts: {}, content: null, at: start, actorRole: 'asr-manager' },
     ]);
     const html = await letterHtml(views.renderHtml, presentLetter('letter-decision', planned, { publicUrl }));
     await forget(base.db, caseId);
     expect(html).to.include('Tout est en ordre.').and.include('À signer').and.not.include('Signé électroniquement');
-    expect(letterContentSecurityPolicy()).to.match(/style-src 'sha256-[^']+'/).and.not.include('unsafe');
+    expect(letterContentSecurityPolicy())
+      .to.match(/style-src 'sha256-[^']+'/)
+      .and.not.include('unsafe');
   });
 
   it('stays inert when a person typed markup', async () => {
-    const { caseId, number } = await walk(base.db, world, [['submit', 'operator', 'administrator', submitted[3]!, { address: { street: '<img src=x onerror=alert(1)>{{7*7}}', postcode: '5300', locality: 'Andenne' } }]]);
-    const html = await letterHtml(views.renderHtml, presentLetter('receipt', await getLetterContext(base.db, caseId, number), { publicUrl }));
+    const { caseId, number } = await walk(base.db, world, [
+      [
+        'submit',
+        'operator',
+        'administrator',
+        submitted[3]!,
+        { address: { street: '<img src=x onerror=alert(1)>{{7*7}}', postcode: '5300', locality: 'Andenne' } },
+      ],
+    ]);
+    const html = await letterHtml(
+      views.renderHtml,
+      presentLetter('receipt', await getLetterContext(base.db, caseId, number), { publicUrl }),
+    );
     await forget(base.db, caseId);
     expect(html).to.include('&lt;img src').and.include('{{7*7}}').and.not.include('<img');
   });
@@ -97,20 +151,35 @@ describe('letters', function () {
     await Promise.all([run(context), run(context)]);
     const found = await documentsOf(caseId);
     await forget(base.db, caseId);
-    expect(found.map(({ slot, act_number, media_type }) => ({ slot, act_number, media_type }))).to.deep.equal([{ slot: 'letter-decision', act_number: number, media_type: 'application/pdf' }]);
+    expect(found.map(({ slot, act_number, media_type }) => ({ slot, act_number, media_type }))).to.deep.equal([
+      { slot: 'letter-decision', act_number: number, media_type: 'application/pdf' },
+    ]);
     expect(found[0]!.name).to.match(/^AD-2026-\d{5} Décision - adaptation accordée sous conditions\.pdf$/);
     const pdf = await buffer(await blobs.get(found[0]!.digest.toString('hex')));
     expect(pdf.length).to.equal(found[0]!.size);
     const raw = pdf.toString('latin1');
-    expect(raw).to.match(/^%PDF/).and.include('/StructTreeRoot').and.match(/\/MarkInfo <<[^>]*\/Marked true/).and.include('/Lang (fr').and.include('/Outlines');
+    expect(raw)
+      .to.match(/^%PDF/)
+      .and.include('/StructTreeRoot')
+      .and.match(/\/MarkInfo <<[^>]*\/Marked true/)
+      .and.include('/Lang (fr')
+      .and.include('/Outlines');
     if (!has('pdftotext')) return;
     const file = path.join(directory, 'letter.pdf');
     await writeFile(file, pdf);
-    expect(spawnSync('pdfinfo', ['-struct', file], { encoding: 'utf8' }).stdout).to.match(/H1/).and.match(/H2/).and.match(/Table/).and.match(/\bP\b/);
-    expect(spawnSync('pdftotext', [file, '-'], { encoding: 'utf8' }).stdout).to.include('Clôturer le jardin').and.include('Ñuñez');
+    expect(spawnSync('pdfinfo', ['-struct', file], { encoding: 'utf8' }).stdout)
+      .to.match(/H1/)
+      .and.match(/H2/)
+      .and.match(/Table/)
+      .and.match(/\bP\b/);
+    expect(spawnSync('pdftotext', [file, '-'], { encoding: 'utf8' }).stdout)
+      .to.include('Clôturer le jardin')
+      .and.include('Ñuñez');
     // Every font is inside, and each of its glyphs knows its letter: columns « emb » and « uni ».
     const fonts = spawnSync('pdffonts', [file], { encoding: 'utf8' }).stdout.trim().split('\n').slice(2);
-    expect(fonts).to.satisfy((lines: string[]) => lines.length > 0 && lines.every((line) => / yes (yes|no) +yes +\d+ +\d+$/.test(line)));
+    expect(fonts).to.satisfy(
+      (lines: string[]) => lines.length > 0 && lines.every((line) => / yes (yes|no) +yes +\d+ +\d+$/.test(line)),
+    );
   });
 
   it('draws one letter when two workers draw it at once', async () => {
@@ -126,7 +195,10 @@ describe('letters', function () {
 
   it('prints without script and without a call outside, and starts again after its browser was killed', async () => {
     let calls = 0;
-    const server = createServer((_, response) => { calls += 1; response.end(); }).listen(0, '127.0.0.1');
+    const server = createServer((_, response) => {
+      calls += 1;
+      response.end();
+    }).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
     const html = `<html lang="fr"><title>t</title><body><img src="http://127.0.0.1:${port}/a"><link rel="stylesheet" href="http://127.0.0.1:${port}/b"><script>fetch('http://127.0.0.1:${port}/c')</script><p>ok</p></body></html>`;
@@ -134,7 +206,9 @@ describe('letters', function () {
     server.close();
     expect(calls).to.equal(0);
     const hasty = createPdfPrinter({ chromium: findChromium, pageTimeoutMs: 1 });
-    const failure = await hasty.renderPdf('<p>secret</p>').catch((error: unknown) => error as Error & { type?: string });
+    const failure = await hasty
+      .renderPdf('<p>secret</p>')
+      .catch((error: unknown) => error as Error & { type?: string });
     expect(failure).to.include({ type: 'printer-failed' });
     expect(JSON.stringify(failure)).not.to.include('secret');
     await hasty.close();

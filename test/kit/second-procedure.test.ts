@@ -19,20 +19,51 @@ describe('a second procedure, from its own files and one line in each list', () 
       bundle: await bundleWorkflows(new URL('../support/second-procedure/index.ts', import.meta.url).pathname),
       procedures: (kit) => [createAdaptationEffects(kit), createQuarterEffects(kit)],
     });
-    await engine.db('parameters').insert([['target', 60], ['sending', 30], ['reminder', 7], ['checking', 15]].map(([code, value]) => ({
-      slug: process.slug, code, value, unit: 'days', label: 'essai', valid_from: '2020-01-01', source: 'assumption', reference: 'hypothèse',
-    })));
+    await engine.db('parameters').insert(
+      [
+        ['target', 60],
+        ['sending', 30],
+        ['reminder', 7],
+        ['checking', 15],
+      ].map(([code, value]) => ({
+        slug: process.slug,
+        code,
+        value,
+        unit: 'days',
+        label: 'essai',
+        valid_from: '2020-01-01',
+        source: 'assumption',
+        reference: 'hypothèse',
+      })),
+    );
   });
-  after(async () => { await engine.close(); });
+  after(async () => {
+    await engine.close();
+  });
 
   async function openQuarter(): Promise<{ caseId: string; facilityId: string }> {
     const [caseId, facilityId] = [randomUUID(), await makeFacility(engine.db)];
-    await openCase(engine.db, process, { caseId, facilityId, kind: '2027-1', action: 'open-quarter', facts: { quarter: '2027-1' }, token: randomUUID(), actor: { role: 'procedure', userId: null }, at: await engine.now() });
+    await openCase(engine.db, process, {
+      caseId,
+      facilityId,
+      kind: '2027-1',
+      action: 'open-quarter',
+      facts: { quarter: '2027-1' },
+      token: randomUUID(),
+      actor: { role: 'procedure', userId: null },
+      at: await engine.now(),
+    });
     engine.bell.ring(process.slug, caseId);
     return { caseId, facilityId };
   }
   async function act(caseId: string, action: string, role: Role, facts: object = {}): Promise<void> {
-    await recordAct(engine.db, process, caseId, { action, facts, token: randomUUID(), actor: { role, userId: randomUUID() }, at: await engine.now() });
+    await recordAct(engine.db, process, caseId, {
+      action,
+      facts,
+      token: randomUUID(),
+      actor: { role, userId: randomUUID() },
+      at: await engine.now(),
+    });
     engine.bell.ring(process.slug, caseId);
     await engine.settle();
   }
@@ -45,8 +76,18 @@ describe('a second procedure, from its own files and one line in each list', () 
     await act(caseId, 'validate', 'referent');
     expect((await engine.row(caseId)).status).to.equal('validated');
     expect(await engine.db('facilities').where({ id: facilityId }).first('phone')).to.deep.equal({ phone: '15' });
-    expect(engine.calls.filter((call) => call.caseId === caseId).map(({ number, effect }) => `${String(number)} ${effect}`).sort())
-      .to.deep.equal(['1 notify-operator', '2 notify-operator', '3 notify-operator', '4 notify-operator', '5 notify-operator']);
+    expect(
+      engine.calls
+        .filter((call) => call.caseId === caseId)
+        .map(({ number, effect }) => `${String(number)} ${effect}`)
+        .sort(),
+    ).to.deep.equal([
+      '1 notify-operator',
+      '2 notify-operator',
+      '3 notify-operator',
+      '4 notify-operator',
+      '5 notify-operator',
+    ]);
     await engine.env.client.workflow.getHandle(`${process.slug}-${caseId}`).result();
   });
 
@@ -55,14 +96,22 @@ describe('a second procedure, from its own files and one line in each list', () 
     await engine.act(adaptation, 'ask-complement');
     const due = (await engine.row(caseId)).state.tasks[0]!.dueOn!;
     await engine.sleepUntil(addDays(due, 3));
-    expect((await engine.actionsOf(caseId)).map(({ action, on }) => [action, on]).slice(1)).to.deep.equal([['remind-quarter', addDays(due, -7)], ['quarter-missed', addDays(due, 1)]]);
-    expect([(await engine.row(caseId)).status, (await engine.row(adaptation)).status]).to.deep.equal(['missing', 'closing-proposed']);
+    expect((await engine.actionsOf(caseId)).map(({ action, on }) => [action, on]).slice(1)).to.deep.equal([
+      ['remind-quarter', addDays(due, -7)],
+      ['quarter-missed', addDays(due, 1)],
+    ]);
+    expect([(await engine.row(caseId)).status, (await engine.row(adaptation)).status]).to.deep.equal([
+      'missing',
+      'closing-proposed',
+    ]);
   });
 
   it('has a reference of its own, tasks in the same table, and acts that verify', async () => {
     const { caseId } = await openQuarter();
     expect((await engine.db('cases').where({ id: caseId }).first('reference')).reference).to.match(/^TR-\d{4}-\d{5}$/);
-    expect(await engine.db('tasks').where({ case_id: caseId }).select('slug', 'action', 'role')).to.deep.equal([{ slug: process.slug, action: 'send-quarter', role: 'operator' }]);
+    expect(await engine.db('tasks').where({ case_id: caseId }).select('slug', 'action', 'role')).to.deep.equal([
+      { slug: process.slug, action: 'send-quarter', role: 'operator' },
+    ]);
     expect((await verifyActs(engine.db, { among: [...processes, process] })).faults).to.deep.equal([]);
   });
 });

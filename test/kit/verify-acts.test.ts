@@ -19,15 +19,50 @@ describe('verify-acts', () => {
     const { db } = database;
     const place = { street: 'rue des Bateliers', number: '12', postcode: '5000', locality: 'Namur' };
     await db('organising_bodies').insert({ id: body, name: 'Les Petits Chênes ASBL', kind: 'asbl', ...place });
-    await db('facilities').insert({ id: facilityId, organising_body_id: body, number: 'MA-1', name: 'Crèche Les Petits Chênes', kind: 'creche', administration: 'namur' });
-    await db('authorisation_versions').insert({ facility_id: facilityId, status: 'authorised', ...place, capacity: 35, valid_from: '2022-01-01', decided_on: '2021-12-01' });
+    await db('facilities').insert({
+      id: facilityId,
+      organising_body_id: body,
+      number: 'MA-1',
+      name: 'Crèche Les Petits Chênes',
+      kind: 'creche',
+      administration: 'namur',
+    });
+    await db('authorisation_versions').insert({
+      facility_id: facilityId,
+      status: 'authorised',
+      ...place,
+      capacity: 35,
+      valid_from: '2022-01-01',
+      decided_on: '2021-12-01',
+    });
     const operator = { role: 'operator' as const, userId: person, onBehalfOf: body, acr: 450 };
     await openCase(db, adaptation, {
-      caseId, facilityId, kind: 'capacity-change', action: 'submit', token: 'one', at, actor: operator, content: { capacity: 42, reason: 'Plus de familles' },
+      caseId,
+      facilityId,
+      kind: 'capacity-change',
+      action: 'submit',
+      token: 'one',
+      at,
+      actor: operator,
+      content: { capacity: 42, reason: 'Plus de familles' },
       facts: { kind: 'capacity-change', home: false, wishedOn: '2027-02-01', moreCapacity: true },
     });
-    await recordAct(db, adaptation, caseId, { action: 'write-message', token: 'two', at: at + minute, facts: {}, actor: operator, content: { text: 'Un mot de plus.' } });
-    await recordAct(db, adaptation, caseId, { action: 'withdraw', token: 'three', at: at + 2 * minute, facts: {}, actor: operator, content: { reason: 'Nous attendons.' } });
+    await recordAct(db, adaptation, caseId, {
+      action: 'write-message',
+      token: 'two',
+      at: at + minute,
+      facts: {},
+      actor: operator,
+      content: { text: 'Un mot de plus.' },
+    });
+    await recordAct(db, adaptation, caseId, {
+      action: 'withdraw',
+      token: 'three',
+      at: at + 2 * minute,
+      facts: {},
+      actor: operator,
+      content: { reason: 'Nous attendons.' },
+    });
   });
   afterEach(() => database.drop());
 
@@ -36,7 +71,8 @@ describe('verify-acts', () => {
     await database.db.raw('alter table acts disable trigger user');
     await database.db.raw(sql);
   };
-  const whats = async (): Promise<string[]> => (await verifyActs(database.db)).faults.map(({ number, what }) => `${String(number)} ${what}`);
+  const whats = async (): Promise<string[]> =>
+    (await verifyActs(database.db)).faults.map(({ number, what }) => `${String(number)} ${what}`);
 
   it('finds nothing where nothing was changed', async () => {
     expect(await verifyActs(database.db)).to.deep.equal({ cases: 1, acts: 3, erased: 0, faults: [] });
@@ -48,7 +84,13 @@ describe('verify-acts', () => {
   });
 
   it('sees an instant, an author or a sign-in that was changed', async () => {
-    for (const change of [`at = at + interval '1 hour'`, `actor_id = '${body}'`, `acr = 500`, `on_behalf_of = null`, `token = 'other'`]) {
+    for (const change of [
+      `at = at + interval '1 hour'`,
+      `actor_id = '${body}'`,
+      `acr = 500`,
+      `on_behalf_of = null`,
+      `token = 'other'`,
+    ]) {
       await tamper(`update acts set ${change} where number = 2`);
       expect(await whats(), change).to.include('2 hash');
     }
@@ -60,14 +102,20 @@ describe('verify-acts', () => {
   });
 
   it('sees a word that was changed', async () => {
-    await database.db('act_contents').where({ number: 2 }).update({ content: { text: 'Un autre mot.' } });
+    await database
+      .db('act_contents')
+      .where({ number: 2 })
+      .update({ content: { text: 'Un autre mot.' } });
     expect(await whats()).to.deep.equal(['2 content']);
   });
 
   it('sees a content that is gone, and says of one that was erased that the chain still holds', async () => {
     await database.db('act_contents').where({ number: 2 }).update({ content: null });
     expect(await whats()).to.deep.equal(['2 content-missing']);
-    await database.db('act_contents').where({ number: 2 }).update({ erased_at: new Date(at).toISOString() });
+    await database
+      .db('act_contents')
+      .where({ number: 2 })
+      .update({ erased_at: new Date(at).toISOString() });
     const verification = await verifyActs(database.db);
     expect(verification).to.include({ erased: 1 });
     expect(verification.faults).to.deep.equal([]);
@@ -84,7 +132,9 @@ describe('verify-acts', () => {
   it('sees a case whose row says something else than its acts', async () => {
     await database.db('cases').update({ status: 'granted', turn: 'nobody' });
     expect(await whats()).to.deep.equal(['0 status']);
-    await database.db.raw(`update cases set status = 'withdrawn', state = jsonb_set(state, '{data,moreCapacity}', 'false')`);
+    await database.db.raw(
+      `update cases set status = 'withdrawn', state = jsonb_set(state, '{data,moreCapacity}', 'false')`,
+    );
     expect(await whats()).to.deep.equal(['0 state']);
   });
 
@@ -94,7 +144,11 @@ describe('verify-acts', () => {
   });
 
   it('says so in French on the command line, and exits with 1 when something differs', async () => {
-    const run = () => spawnSync(process.execPath, ['--import', 'tsx', 'db/verify-acts.ts'], { env: { ...process.env, DATABASE_URL: database.url }, encoding: 'utf8' });
+    const run = () =>
+      spawnSync(process.execPath, ['--import', 'tsx', 'db/verify-acts.ts'], {
+        env: { ...process.env, DATABASE_URL: database.url },
+        encoding: 'utf8',
+      });
     expect(run()).to.include({ status: 0, stdout: '1 dossier recalculé, 3 actes vérifiés.\nTout concorde.\n' });
     await database.db('cases').update({ moved_by: 2 });
     const { status, stdout } = run();

@@ -13,13 +13,28 @@ interface Service {
   ports?: string[];
 }
 
-const compose = parse(readFileSync(new URL('../../docker-compose.yml', import.meta.url), 'utf8'), { merge: true }) as { services: Record<string, Service>; volumes: Record<string, unknown> };
+const compose = parse(readFileSync(new URL('../../docker-compose.yml', import.meta.url), 'utf8'), { merge: true }) as {
+  services: Record<string, Service>;
+  volumes: Record<string, unknown>;
+};
 const ours = Object.entries(compose.services).filter(([, service]) => service.image === 'pro-one:local');
 
 describe('docker-compose.yml', () => {
   it('has PostgreSQL, Temporal with its interface, two webs and two workers behind a proxy', () => {
-    expect(compose.services).to.include.all.keys('proxy', 'web-1', 'web-2', 'worker-1', 'worker-2', 'postgres', 'temporal', 'temporal-ui', 'temporal-schema', 'migrate');
-    for (const web of ['web-1', 'web-2']) expect(compose.services['proxy']!.command!.join(' ')).to.include(`${web}:3000`);
+    expect(compose.services).to.include.all.keys(
+      'proxy',
+      'web-1',
+      'web-2',
+      'worker-1',
+      'worker-2',
+      'postgres',
+      'temporal',
+      'temporal-ui',
+      'temporal-schema',
+      'migrate',
+    );
+    for (const web of ['web-1', 'web-2'])
+      expect(compose.services['proxy']!.command!.join(' ')).to.include(`${web}:3000`);
   });
 
   it('gives ours only variables that the configuration knows, and all that it requires', () => {
@@ -33,11 +48,25 @@ describe('docker-compose.yml', () => {
 
   it('makes a configuration that production accepts, once the blanks are filled in', () => {
     const filled: Record<string, string> = {
-      PUBLIC_URL: 'https://pro.exemple.be', POSTGRES_PASSWORD: 'k3Jd9', OIDC_ISSUER: 'https://idp.exemple.be/fas/oauth2', OIDC_CLIENT_ID: 'pro-one', OIDC_CLIENT_SECRET: 'kD83jf-Pw02msAq71',
-      SMTP_URL: 'smtp://mail.exemple.be:25', MAIL_FROM: 'ne-pas-repondre@exemple.be', SESSION_SECRET: 'q8Zr1Yv5Kd0Xn3Bt7Lw2Hs9Gp4Cm6FjAeUo', NISS_PEPPER: 'm3Jx7Tq1Rb9Wd5Nz2Vk8Ly4Hc6Sf0PgEaIu',
+      PUBLIC_URL: 'https://pro.exemple.be',
+      POSTGRES_PASSWORD: 'k3Jd9',
+      OIDC_ISSUER: 'https://idp.exemple.be/fas/oauth2',
+      OIDC_CLIENT_ID: 'pro-one',
+      OIDC_CLIENT_SECRET: 'kD83jf-Pw02msAq71',
+      SMTP_URL: 'smtp://mail.exemple.be:25',
+      MAIL_FROM: 'ne-pas-repondre@exemple.be',
+      SESSION_SECRET: 'q8Zr1Yv5Kd0Xn3Bt7Lw2Hs9Gp4Cm6FjAeUo',
+      NISS_PEPPER: 'm3Jx7Tq1Rb9Wd5Nz2Vk8Ly4Hc6Sf0PgEaIu',
     };
-    const environment = Object.fromEntries(Object.entries(compose.services['web-1']!.environment!).map(([name, text]) =>
-      [name, text.replace(/\$\{(\w+)(?::([?-])([^}]*))?\}/g, (_match, variable: string, kind: string, rest: string) => filled[variable] ?? (kind === '-' ? rest : ''))]));
+    const environment = Object.fromEntries(
+      Object.entries(compose.services['web-1']!.environment!).map(([name, text]) => [
+        name,
+        text.replace(
+          /\$\{(\w+)(?::([?-])([^}]*))?\}/g,
+          (_match, variable: string, kind: string, rest: string) => filled[variable] ?? (kind === '-' ? rest : ''),
+        ),
+      ]),
+    );
     expect(readConfig(environment)).to.include({ mode: 'production', trustProxy: 1, temporalAddress: 'temporal:7233' });
   });
 
@@ -50,7 +79,9 @@ describe('docker-compose.yml', () => {
   });
 
   it('opens to the outside only the proxy, and the mailbox only when trying', () => {
-    const open = Object.entries(compose.services).filter(([, { ports = [] }]) => ports.some((port) => !port.startsWith('127.0.0.1:'))).map(([name]) => name);
+    const open = Object.entries(compose.services)
+      .filter(([, { ports = [] }]) => ports.some((port) => !port.startsWith('127.0.0.1:')))
+      .map(([name]) => name);
     expect(open).to.deep.equal(['proxy']);
     expect(compose.services['maildev']!.profiles).to.deep.equal(['trying']);
   });

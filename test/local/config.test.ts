@@ -40,7 +40,14 @@ function refused(env: Record<string, string | undefined>): string[] {
 describe('configuration', () => {
   it('reads a complete environment, with its defaults', () => {
     const config = readConfig(demonstration);
-    expect(config).to.include({ mode: 'demonstration', nodeEnv: 'development', port: 3000, temporalNamespace: 'procedures', temporalTaskQueue: 'procedures', trustProxy: 0 });
+    expect(config).to.include({
+      mode: 'demonstration',
+      nodeEnv: 'development',
+      port: 3000,
+      temporalNamespace: 'procedures',
+      temporalTaskQueue: 'procedures',
+      trustProxy: 0,
+    });
     expect(config.publicUrl).to.equal('http://127.0.0.1:3000');
     expect(refused(production)).to.deep.equal([]);
   });
@@ -52,22 +59,43 @@ describe('configuration', () => {
 
   it('says in French what is wrong and how to mend it, and never repeats a value', () => {
     expect(() => readConfig({ ...demonstration, SESSION_SECRET: 'hunter2', PORT: 'abc' }))
-      .to.throw(ConfigError).with.property('message').that.matches(/PORT.*mal formée/).and.matches(/SESSION_SECRET.*trop court/)
-      .and.matches(/openssl rand/).and.not.matches(/hunter2|abc\b/);
+      .to.throw(ConfigError)
+      .with.property('message')
+      .that.matches(/PORT.*mal formée/)
+      .and.matches(/SESSION_SECRET.*trop court/)
+      .and.matches(/openssl rand/)
+      .and.not.matches(/hunter2|abc\b/);
   });
 
   it('refuses malformed values', () => {
     const cases: Record<string, string> = {
-      PORT: '0', PUBLIC_URL: 'https://pro.exemple.be/', DATABASE_URL: 'mysql://x/y', TEMPORAL_ADDRESS: 'http://x:1', OIDC_ISSUER: 'ftp://x',
-      SMTP_URL: 'http://x', MAIL_FROM: 'a\nb@c', LOG_LEVEL: 'loud', TRUST_PROXY: 'true', PRO_ONE_MODE: 'prod', TEMPORAL_TASK_QUEUE: 'a b', TEMPORAL_UI_URL: 'x',
+      PORT: '0',
+      PUBLIC_URL: 'https://pro.exemple.be/',
+      DATABASE_URL: 'mysql://x/y',
+      TEMPORAL_ADDRESS: 'http://x:1',
+      OIDC_ISSUER: 'ftp://x',
+      SMTP_URL: 'http://x',
+      MAIL_FROM: 'a\nb@c',
+      LOG_LEVEL: 'loud',
+      TRUST_PROXY: 'true',
+      PRO_ONE_MODE: 'prod',
+      TEMPORAL_TASK_QUEUE: 'a b',
+      TEMPORAL_UI_URL: 'x',
     };
-    for (const [name, value] of Object.entries(cases)) expect(refused({ ...demonstration, [name]: value }), name).to.deep.equal([name]);
+    for (const [name, value] of Object.entries(cases))
+      expect(refused({ ...demonstration, [name]: value }), name).to.deep.equal([name]);
   });
 
   it('refuses in production what is only fit for a desk', () => {
     expect(refused({ ...production, PRO_ONE_MODE: 'demonstration' })).to.deep.equal(['PRO_ONE_MODE']);
     expect(refused({ ...production, NODE_ENV: 'development' })).to.deep.equal(['NODE_ENV']);
-    for (const name of ['SESSION_SECRET', 'NISS_PEPPER', 'OIDC_CLIENT_SECRET', 'DATABASE_URL', 'OIDC_ISSUER'] as const) {
+    for (const name of [
+      'SESSION_SECRET',
+      'NISS_PEPPER',
+      'OIDC_CLIENT_SECRET',
+      'DATABASE_URL',
+      'OIDC_ISSUER',
+    ] as const) {
       expect(refused({ ...production, [name]: demonstration[name] }), name).to.deep.equal([name]);
     }
     expect(refused({ ...production, SESSION_SECRET: 'ab'.repeat(20) })).to.deep.equal(['SESSION_SECRET']);
@@ -78,7 +106,9 @@ describe('configuration', () => {
   });
 
   it('has every variable documented in .env.example, and no other', () => {
-    const documented = [...readFileSync(new URL('../../.env.example', import.meta.url), 'utf8').matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
+    const documented = [
+      ...readFileSync(new URL('../../.env.example', import.meta.url), 'utf8').matchAll(/^([A-Z_]+)=/gm),
+    ].map((match) => match[1]);
     expect(documented).to.have.members(variableNames);
   });
 });

@@ -6,8 +6,22 @@ import { signInAtProvider } from '../support/sign-in-at-provider.ts';
 const portal = 'http://127.0.0.1:9';
 const client = { clientId: 'pro-one', clientSecret: 'dev-only-0123456789', origins: [portal] };
 const identities = [
-  { sub: 'anne', givenName: 'Anne', surname: 'Exemple', mail: 'anne@exemple.be', niss: '85010112373', label: 'Administratrice' },
-  { sub: 'bruno', givenName: 'Bruno', surname: 'Exemple', mail: 'bruno@exemple.be', niss: '85010112472', label: 'Agent' },
+  {
+    sub: 'anne',
+    givenName: 'Anne',
+    surname: 'Exemple',
+    mail: 'anne@exemple.be',
+    niss: '85010112373',
+    label: 'Administratrice',
+  },
+  {
+    sub: 'bruno',
+    givenName: 'Bruno',
+    surname: 'Exemple',
+    mail: 'bruno@exemple.be',
+    niss: '85010112472',
+    label: 'Agent',
+  },
 ];
 
 describe('development identity provider', () => {
@@ -16,7 +30,13 @@ describe('development identity provider', () => {
 
   before(async () => {
     provider = await startIdentityProvider({ port: 0, clients: [client], identities });
-    config = await oidc.discovery(new URL(provider.issuer), client.clientId, undefined, oidc.ClientSecretBasic(client.clientSecret), { execute: [oidc.allowInsecureRequests] });
+    config = await oidc.discovery(
+      new URL(provider.issuer),
+      client.clientId,
+      undefined,
+      oidc.ClientSecretBasic(client.clientSecret),
+      { execute: [oidc.allowInsecureRequests] },
+    );
     oidc.enableNonRepudiationChecks(config);
   });
   after(() => provider.stop());
@@ -25,8 +45,14 @@ describe('development identity provider', () => {
     const verifier = oidc.randomPKCECodeVerifier();
     const checks = { pkceCodeVerifier: verifier, expectedState: oidc.randomState(), expectedNonce: oidc.randomNonce() };
     const url = oidc.buildAuthorizationUrl(config, {
-      redirect_uri: `${portal}/retour`, scope: 'openid profile egovnrn', code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
-      code_challenge_method: 'S256', state: checks.expectedState, nonce: checks.expectedNonce, acr_values: acrOf(450), ...extra,
+      redirect_uri: `${portal}/retour`,
+      scope: 'openid profile egovnrn',
+      code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      state: checks.expectedState,
+      nonce: checks.expectedNonce,
+      acr_values: acrOf(450),
+      ...extra,
     });
     return { url, checks };
   };
@@ -44,17 +70,36 @@ describe('development identity provider', () => {
   it('signs a person in with PKCE and gives the claims in a signed userinfo', async () => {
     const { url, checks } = await ask();
     const tokens = await oidc.authorizationCodeGrant(config, await signInAtProvider(url, { sub: 'anne' }), checks);
-    expect(tokens.claims()).to.include({ sub: 'anne', acr: acrOf(450) }).and.to.have.property('auth_time').that.is.a('number');
+    expect(tokens.claims())
+      .to.include({ sub: 'anne', acr: acrOf(450) })
+      .and.to.have.property('auth_time')
+      .that.is.a('number');
     const claims = await oidc.fetchUserInfo(config, tokens.access_token, 'anne');
-    expect(claims).to.include({ surname: 'Exemple', givenName: 'Anne', mail: 'anne@exemple.be', prefLanguage: 'fr', egovNRN: '85010112373', fedid: 'anne', assurance_level: '450' });
-    const raw = await fetch(config.serverMetadata().userinfo_endpoint!, { headers: { authorization: `Bearer ${tokens.access_token}` } });
+    expect(claims).to.include({
+      surname: 'Exemple',
+      givenName: 'Anne',
+      mail: 'anne@exemple.be',
+      prefLanguage: 'fr',
+      egovNRN: '85010112373',
+      fedid: 'anne',
+      assurance_level: '450',
+    });
+    const raw = await fetch(config.serverMetadata().userinfo_endpoint!, {
+      headers: { authorization: `Bearer ${tokens.access_token}` },
+    });
     expect(raw.headers.get('content-type')).to.match(/application\/jwt/);
-    expect(JSON.parse(Buffer.from((await raw.text()).split('.')[0]!, 'base64url').toString())).to.include({ alg: 'RS256' });
+    expect(JSON.parse(Buffer.from((await raw.text()).split('.')[0]!, 'base64url').toString())).to.include({
+      alg: 'RS256',
+    });
   });
 
   it('lets somebody in with less than was asked, and says so, so that the portal can refuse', async () => {
     const { url, checks } = await ask();
-    const tokens = await oidc.authorizationCodeGrant(config, await signInAtProvider(url, { sub: 'bruno', level: 200 }), checks);
+    const tokens = await oidc.authorizationCodeGrant(
+      config,
+      await signInAtProvider(url, { sub: 'bruno', level: 200 }),
+      checks,
+    );
     expect(tokens.claims()).to.include({ acr: acrOf(200) });
     expect(await oidc.fetchUserInfo(config, tokens.access_token, 'bruno')).to.include({ assurance_level: '200' });
   });
@@ -63,7 +108,9 @@ describe('development identity provider', () => {
     const cookies = new Map<string, string>();
     const signIn = async (sub: string, level: number, extra?: Record<string, string>) => {
       const { url, checks } = await ask(extra);
-      return (await oidc.authorizationCodeGrant(config, await signInAtProvider(url, { sub, level }, cookies), checks)).claims()!;
+      return (
+        await oidc.authorizationCodeGrant(config, await signInAtProvider(url, { sub, level }, cookies), checks)
+      ).claims()!;
     };
     expect(await signIn('anne', 450)).to.include({ sub: 'anne' });
     expect(await signIn('bruno', 450)).to.include({ sub: 'anne' });
@@ -92,23 +139,40 @@ describe('development identity provider', () => {
     jar.push(...first.headers.getSetCookie().map((cookie) => cookie.split(';')[0]!));
     const page = await fetch(new URL(first.headers.get('location')!, url), { headers: { cookie: jar.join('; ') } });
     const html = await page.text();
-    expect(html).to.include('Anne Exemple').and.not.match(/<style|style=|<script(?! src)|\son\w+=/);
+    expect(html)
+      .to.include('Anne Exemple')
+      .and.not.match(/<style|style=|<script(?! src)|\son\w+=/);
     expect(html).not.to.include('85010112373');
-    expect(page.headers.get('content-security-policy')).to.match(/default-src 'none'/).and.not.match(/unsafe/);
+    expect(page.headers.get('content-security-policy'))
+      .to.match(/default-src 'none'/)
+      .and.not.match(/unsafe/);
   });
 
   it('ends its session when the portal signs out', async () => {
     const cookies = new Map<string, string>();
     const { url, checks } = await ask();
-    const tokens = await oidc.authorizationCodeGrant(config, await signInAtProvider(url, { sub: 'anne' }, cookies), checks);
-    const logout = oidc.buildEndSessionUrl(config, { id_token_hint: tokens.id_token!, post_logout_redirect_uri: `${portal}/` });
+    const tokens = await oidc.authorizationCodeGrant(
+      config,
+      await signInAtProvider(url, { sub: 'anne' }, cookies),
+      checks,
+    );
+    const logout = oidc.buildEndSessionUrl(config, {
+      id_token_hint: tokens.id_token!,
+      post_logout_redirect_uri: `${portal}/`,
+    });
     const header = () => ({ cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') });
     const page = await fetch(logout, { headers: header(), redirect: 'manual' });
-    for (const cookie of page.headers.getSetCookie()) cookies.set(cookie.split('=')[0]!, cookie.split(';')[0]!.split('=').slice(1).join('='));
+    for (const cookie of page.headers.getSetCookie())
+      cookies.set(cookie.split('=')[0]!, cookie.split(';')[0]!.split('=').slice(1).join('='));
     const html = await page.text();
     const action = /action="([^"]+)"/.exec(html)![1]!;
     const xsrf = /name="xsrf" value="([^"]+)"/.exec(html)![1]!;
-    const answer = await fetch(action, { method: 'POST', headers: header(), body: new URLSearchParams({ xsrf, logout: 'yes' }), redirect: 'manual' });
+    const answer = await fetch(action, {
+      method: 'POST',
+      headers: header(),
+      body: new URLSearchParams({ xsrf, logout: 'yes' }),
+      redirect: 'manual',
+    });
     expect(answer.headers.get('location')).to.equal(`${portal}/`);
   });
 
@@ -117,10 +181,16 @@ describe('development identity provider', () => {
       const before = process.env[variable];
       process.env[variable] = 'production';
       try {
-        const failure: unknown = await startIdentityProvider({ port: 0, clients: [client], identities }).catch((error: unknown) => error);
-        expect(failure).to.be.instanceOf(Error).with.property('message').that.matches(/refuse de démarrer en production/);
+        const failure: unknown = await startIdentityProvider({ port: 0, clients: [client], identities }).catch(
+          (error: unknown) => error,
+        );
+        expect(failure)
+          .to.be.instanceOf(Error)
+          .with.property('message')
+          .that.matches(/refuse de démarrer en production/);
       } finally {
-        if (before === undefined) delete process.env[variable]; else process.env[variable] = before;
+        if (before === undefined) delete process.env[variable];
+        else process.env[variable] = before;
       }
     });
   }

@@ -19,7 +19,8 @@ describe('local PostgreSQL', () => {
     rmSync(dir, { recursive: true, force: true });
   });
 
-  const start = async () => startPostgres({ dataDir: join(dir, 'data'), port: await findFreePort(0), password: 'dev-only-test' });
+  const start = async () =>
+    startPostgres({ dataDir: join(dir, 'data'), port: await findFreePort(0), password: 'dev-only-test' });
   const query = async (sql: string) => {
     const client = new pg.Client({ connectionString: postgres!.url });
     client.on('error', () => undefined);
@@ -33,8 +34,11 @@ describe('local PostgreSQL', () => {
 
   it('starts from nothing, in UTF-8, and writes to disk before it answers', async () => {
     postgres = await start();
-    expect(await query('select upper(\'é\') as letter, current_setting(\'synchronous_commit\') as commit, current_setting(\'fsync\') as sync'))
-      .to.deep.equal([{ letter: 'É', commit: 'on', sync: 'on' }]);
+    expect(
+      await query(
+        "select upper('é') as letter, current_setting('synchronous_commit') as commit, current_setting('fsync') as sync",
+      ),
+    ).to.deep.equal([{ letter: 'É', commit: 'on', sync: 'on' }]);
     await query('create table kept (n int)');
     await query('insert into kept select generate_series(1, 1000)');
   });

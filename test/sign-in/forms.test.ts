@@ -10,7 +10,9 @@ describe('forms', () => {
     portal = await openPortal();
     anne = await signInAs(portal.db, portal.config, await portal.person('anne'), { now: portal.clock.now });
   });
-  beforeEach(() => { received.length = 0; });
+  beforeEach(() => {
+    received.length = 0;
+  });
   after(() => portal.close());
 
   const post = (path = '/pro/change') => supertest(portal.address).post(path).set('Cookie', anne.cookie).type('form');
@@ -18,29 +20,46 @@ describe('forms', () => {
   it('are taken with the token of the session, which goes no further', async () => {
     await post().send({ _csrf: anne.csrfToken, a: '1' }).expect(200);
     await post().set('X-CSRF-Token', anne.csrfToken).send({ a: '2' }).expect(200);
-    await post().set({ Origin: portal.address, 'Sec-Fetch-Site': 'same-origin' }).send({ _csrf: anne.csrfToken }).expect(200);
+    await post()
+      .set({ Origin: portal.address, 'Sec-Fetch-Site': 'same-origin' })
+      .send({ _csrf: anne.csrfToken })
+      .expect(200);
     expect(received).to.deep.equal([{ a: '1' }, { a: '2' }, {}]);
   });
 
   it('are refused without the token, with another, or with two', async () => {
     await post().send({ a: '1' }).expect(403);
-    await post().send({ _csrf: 'f'.repeat(64) }).expect(403);
-    await post().send({ _csrf: [anne.csrfToken, anne.csrfToken] }).expect(403);
+    await post()
+      .send({ _csrf: 'f'.repeat(64) })
+      .expect(403);
+    await post()
+      .send({ _csrf: [anne.csrfToken, anne.csrfToken] })
+      .expect(403);
     await post().expect(403);
     expect(received).to.deep.equal([]);
   });
 
   it('are refused from another site, even with the token', async () => {
     const body = { _csrf: anne.csrfToken };
-    for (const Origin of ['https://evil.example', 'null', `${portal.address}.evil.example`, portal.address.replace('http:', 'https:')]) {
+    for (const Origin of [
+      'https://evil.example',
+      'null',
+      `${portal.address}.evil.example`,
+      portal.address.replace('http:', 'https:'),
+    ]) {
       expect((await post().set({ Origin }).send(body).expect(403)).text).to.include('autre site');
     }
-    for (const site of ['cross-site', 'same-site', 'weird']) await post().set('Sec-Fetch-Site', site).send(body).expect(403);
+    for (const site of ['cross-site', 'same-site', 'weird'])
+      await post().set('Sec-Fetch-Site', site).send(body).expect(403);
     expect(received).to.deep.equal([]);
   });
 
   it('with files wait for their token, but only from our own pages', async () => {
-    const upload = (body: Record<string, string>) => post('/pro/upload').set('Content-Type', 'multipart/form-data; boundary=x').serialize(String).send(new URLSearchParams(body).toString());
+    const upload = (body: Record<string, string>) =>
+      post('/pro/upload')
+        .set('Content-Type', 'multipart/form-data; boundary=x')
+        .serialize(String)
+        .send(new URLSearchParams(body).toString());
     await upload({ _csrf: anne.csrfToken, a: '1' }).expect(403);
     await upload({ a: '1' }).set('Origin', portal.address).expect(403);
     await upload({ _csrf: anne.csrfToken, a: '1' }).set('Origin', 'https://evil.example').expect(403);
@@ -57,8 +76,12 @@ describe('forms', () => {
   });
 
   it('have a measure', async () => {
-    await post().send({ _csrf: anne.csrfToken, a: 'x'.repeat(210_000) }).expect(413);
-    await post().send(`_csrf=${anne.csrfToken}${'&a=1'.repeat(600)}`).expect(413);
+    await post()
+      .send({ _csrf: anne.csrfToken, a: 'x'.repeat(210_000) })
+      .expect(413);
+    await post()
+      .send(`_csrf=${anne.csrfToken}${'&a=1'.repeat(600)}`)
+      .expect(413);
     await post().send(`_csrf=${anne.csrfToken}&__proto__=1&constructor=2`).expect(200);
     expect(({} as Record<string, unknown>).polluted).to.equal(undefined);
   });
@@ -67,14 +90,45 @@ describe('forms', () => {
     const visitor = portal.visitor();
     const { text } = await visitor.get('/contact').expect(200);
     const token = /name="token" value="([^"]+)"/.exec(text)![1]!;
-    const form = { _csrf: csrfTokenOf(text), token, name: 'Anne', email: 'anne@exemple.be', subject: 'sign-in', message: 'Bonjour' };
-    expect((await visitor.post('/contact').type('form').send({ ...form, email: 'anne', message: '' }).expect(422)).text).to.include('Écrivez votre message').and.to.include('nom@exemple.be');
-    await visitor.post('/contact').type('form').send({ ...form, admin: 'true' }).expect(422);
-    expect((await visitor.post('/contact').type('form').send(form).expect(200)).text).to.include(token.slice(0, 8).toUpperCase());
+    const form = {
+      _csrf: csrfTokenOf(text),
+      token,
+      name: 'Anne',
+      email: 'anne@exemple.be',
+      subject: 'sign-in',
+      message: 'Bonjour',
+    };
+    expect(
+      (
+        await visitor
+          .post('/contact')
+          .type('form')
+          .send({ ...form, email: 'anne', message: '' })
+          .expect(422)
+      ).text,
+    )
+      .to.include('Écrivez votre message')
+      .and.to.include('nom@exemple.be');
+    await visitor
+      .post('/contact')
+      .type('form')
+      .send({ ...form, admin: 'true' })
+      .expect(422);
+    expect((await visitor.post('/contact').type('form').send(form).expect(200)).text).to.include(
+      token.slice(0, 8).toUpperCase(),
+    );
     await visitor.post('/contact').type('form').send(form).expect(200);
-    expect(await portal.db('contact_messages').select('name', 'subject')).to.deep.equal([{ name: 'Anne', subject: 'sign-in' }]);
-    await supertest(portal.address).post('/contact').type('form').send({ ...form, _csrf: '' }).expect(403);
+    expect(await portal.db('contact_messages').select('name', 'subject')).to.deep.equal([
+      { name: 'Anne', subject: 'sign-in' },
+    ]);
+    await supertest(portal.address)
+      .post('/contact')
+      .type('form')
+      .send({ ...form, _csrf: '' })
+      .expect(403);
     for (let i = 0; i < 3; i++) await visitor.post('/contact').type('form').send(form).expect(200);
-    expect((await visitor.post('/contact').type('form').send(form).expect(429)).headers['retry-after']).to.match(/^\d+$/);
+    expect((await visitor.post('/contact').type('form').send(form).expect(429)).headers['retry-after']).to.match(
+      /^\d+$/,
+    );
   });
 });

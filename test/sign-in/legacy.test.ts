@@ -11,18 +11,40 @@ const wrong = 'ne correspond pas';
 describe('the old user name and password', () => {
   let portal: Portal;
   let stored: string;
-  before(async () => { portal = await openPortal(); stored = await hashPassword(password); });
+  before(async () => {
+    portal = await openPortal();
+    stored = await hashPassword(password);
+  });
   after(() => portal.close());
 
   let count = 0;
   const account = async (more: Record<string, unknown> = {}) => {
     const login = `creche-${++count}`;
-    const [row] = await portal.db('users').insert({ first_name: 'Utilisateur', family_name: 'par défaut', email: `${login}@exemple.be`, portal: 'pro', legacy_login: login, legacy_password_hash: stored, ...more }).returning<{ id: string }[]>('id');
+    const [row] = await portal
+      .db('users')
+      .insert({
+        first_name: 'Utilisateur',
+        family_name: 'par défaut',
+        email: `${login}@exemple.be`,
+        portal: 'pro',
+        legacy_login: login,
+        legacy_password_hash: stored,
+        ...more,
+      })
+      .returning<{ id: string }[]>('id');
     return { id: row!.id, login };
   };
-  const attempt = async (visitor: ReturnType<Portal['visitor']>, login: string, given = password, more: Record<string, string> = {}) => {
+  const attempt = async (
+    visitor: ReturnType<Portal['visitor']>,
+    login: string,
+    given = password,
+    more: Record<string, string> = {},
+  ) => {
     const _csrf = csrfTokenOf((await visitor.get('/sign-in')).text);
-    return visitor.post('/sign-in').type('form').send({ _csrf, login, password: given, ...more });
+    return visitor
+      .post('/sign-in')
+      .type('form')
+      .send({ _csrf, login, password: given, ...more });
   };
   // One address is throttled too: each test starts afresh.
   beforeEach(() => portal.db('sign_in_attempts').delete());
@@ -35,9 +57,13 @@ describe('the old user name and password', () => {
       expect(answer.status).to.equal(303);
       expect(answer.headers.location).to.equal('/convert-user');
       await visitor.get('/convert-user').expect(200);
-      for (const path of ['/pro', '/pro/cases/1', '/office']) expect((await visitor.get(path).expect(303)).headers.location).to.equal('/convert-user');
+      for (const path of ['/pro', '/pro/cases/1', '/office'])
+        expect((await visitor.get(path).expect(303)).headers.location).to.equal('/convert-user');
       const _csrf = csrfTokenOf((await visitor.get('/convert-user')).text);
-      for (const path of ['/pro/change', '/pro/sign']) expect((await visitor.post(path).type('form').send({ _csrf }).expect(303)).headers.location).to.equal('/convert-user');
+      for (const path of ['/pro/change', '/pro/sign'])
+        expect((await visitor.post(path).type('form').send({ _csrf }).expect(303)).headers.location).to.equal(
+          '/convert-user',
+        );
       expect((await visitor.get('/sign-in/resume').expect(302)).headers.location).to.equal('/sign-in');
     }
   });
@@ -45,8 +71,16 @@ describe('the old user name and password', () => {
   it('give one answer to a wrong password, an unknown name and a deactivated account', async () => {
     const known = await account();
     const gone = await account({ deactivated_at: new Date().toISOString() });
-    const answers = [await attempt(portal.visitor(), known.login, 'faux'), await attempt(portal.visitor(), 'personne', 'faux'), await attempt(portal.visitor(), gone.login)];
-    const shown = answers.map(({ status, text }) => [status, text.includes(wrong), /error-summary[^]*?<\/div>/.exec(text)?.[0]]);
+    const answers = [
+      await attempt(portal.visitor(), known.login, 'faux'),
+      await attempt(portal.visitor(), 'personne', 'faux'),
+      await attempt(portal.visitor(), gone.login),
+    ];
+    const shown = answers.map(({ status, text }) => [
+      status,
+      text.includes(wrong),
+      /error-summary[^]*?<\/div>/.exec(text)?.[0],
+    ]);
     expect(shown[0]).to.deep.equal(shown[1]).and.deep.equal(shown[2]);
     expect(shown[0]![0]).to.equal(422);
     expect(answers.every(({ text }) => !text.includes('faux'))).to.equal(true);
@@ -55,7 +89,11 @@ describe('the old user name and password', () => {
   it('take the same time for an unknown name', async () => {
     const timeOf = async (hash: string | undefined) => {
       const times: number[] = [];
-      for (let i = 0; i < 15; i++) { const from = performance.now(); await verifyPassword(hash, 'faux'); times.push(performance.now() - from); }
+      for (let i = 0; i < 15; i++) {
+        const from = performance.now();
+        await verifyPassword(hash, 'faux');
+        times.push(performance.now() - from);
+      }
       return times.sort((a, b) => a - b)[7]!;
     };
     await timeOf(undefined);
@@ -65,11 +103,14 @@ describe('the old user name and password', () => {
 
   it('are refused at the sixth try, right or wrong, from wherever it comes', async () => {
     const { login } = await account();
-    for (let i = 0; i < 5; i++) expect((await attempt(portal.visitor(), i % 2 ? login.toUpperCase() : login, 'faux')).status).to.equal(422);
+    for (let i = 0; i < 5; i++)
+      expect((await attempt(portal.visitor(), i % 2 ? login.toUpperCase() : login, 'faux')).status).to.equal(422);
     const answer = await attempt(portal.visitor(), login);
     expect(answer.status).to.equal(429);
     expect(Number(answer.headers['retry-after'])).to.be.within(1, 900);
-    expect(JSON.stringify(await portal.db('sign_in_attempts').select())).to.not.include(login).and.not.include('127.0.0.1');
+    expect(JSON.stringify(await portal.db('sign_in_attempts').select()))
+      .to.not.include(login)
+      .and.not.include('127.0.0.1');
   });
 
   it('are counted per address too', async () => {
@@ -84,7 +125,10 @@ describe('the old user name and password', () => {
     const visitor = portal.visitor();
     const answer = await attempt(visitor, login, password, { remember: 'oui' });
     const cookie = ([answer.headers['set-cookie']].flat() as string[]).find((one) => one.startsWith('pro-one-login='))!;
-    expect(cookie).to.match(/HttpOnly/).and.match(/SameSite=Lax/).and.not.include(encodeURIComponent(password));
+    expect(cookie)
+      .to.match(/HttpOnly/)
+      .and.match(/SameSite=Lax/)
+      .and.not.include(encodeURIComponent(password));
     const fresh = portal.visitor();
     expect((await fresh.get('/sign-in').set('Cookie', cookie.split(';')[0]!)).text).to.include(`value="${login}"`);
     const forged = cookie.split(';')[0]!.replace('=', '=YWRtaW4');
@@ -97,14 +141,35 @@ describe('the old user name and password', () => {
       const visitor = portal.visitor();
       await attempt(visitor, login);
       const { text } = await visitor.get('/convert-user').expect(200);
-      const convert = (form: Record<string, string>) => visitor.post('/convert-user').type('form').send({ _csrf: csrfTokenOf(text), ...form });
+      const convert = (form: Record<string, string>) =>
+        visitor
+          .post('/convert-user')
+          .type('form')
+          .send({ _csrf: csrfTokenOf(text), ...form });
       return { id, login, visitor, text, convert };
     };
-    const form = { firstName: 'Anne', familyName: 'Exemple', email: 'anne@exemple.be', niss: identities.anne.niss, consent: 'oui' };
+    const form = {
+      firstName: 'Anne',
+      familyName: 'Exemple',
+      email: 'anne@exemple.be',
+      niss: identities.anne.niss,
+      consent: 'oui',
+    };
 
     it('in the words of the guide', async () => {
       const { text } = await open();
-      for (const word of ['Convertir mon utilisateur', 'Prénom', 'Nom', 'Email', 'N° de registre national', 'consent', 'communiquer son numéro de registre national à des fins de connexion par Itsme ou eID', 'Annuler', 'Convertir l&#x27;utilisateur']) expect(text).to.include(word);
+      for (const word of [
+        'Convertir mon utilisateur',
+        'Prénom',
+        'Nom',
+        'Email',
+        'N° de registre national',
+        'consent',
+        'communiquer son numéro de registre national à des fins de connexion par Itsme ou eID',
+        'Annuler',
+        'Convertir l&#x27;utilisateur',
+      ])
+        expect(text).to.include(word);
     });
 
     it('only with every field and the consent', async () => {
@@ -127,14 +192,22 @@ describe('the old user name and password', () => {
       expect((await visitor.get('/sign-in')).text).to.include('Votre utilisateur est converti');
       expect((await other.get('/convert-user').expect(303)).headers.location).to.equal('/sign-in');
       const user = await portal.db('users').where('id', id).first();
-      expect(user).to.include({ first_name: 'Anne', legacy_password_hash: null, consent_text_version: 'niss-2023-02', consent_by: id, consent_at: portal.clock.now });
+      expect(user).to.include({
+        first_name: 'Anne',
+        legacy_password_hash: null,
+        consent_text_version: 'niss-2023-02',
+        consent_by: id,
+        consent_at: portal.clock.now,
+      });
       expect(user.niss_hash.equals(hashNationalNumber(form.niss, portal.config.nissPepper))).to.equal(true);
       expect((await attempt(portal.visitor(), login)).status).to.equal(422);
       const departed = await visitor.get('/sign-in/start?means=itsme').expect(302);
       const back = await signInAtProvider(departed.headers.location!, { sub: 'anne' });
       await visitor.get(back.pathname + back.search).expect(303);
       await visitor.get('/pro').expect(200);
-      expect(JSON.stringify(await portal.db('audit').where('event', 'convert-user').select())).to.include('•••').and.not.include('Anne');
+      expect(JSON.stringify(await portal.db('audit').where('event', 'convert-user').select()))
+        .to.include('•••')
+        .and.not.include('Anne');
     });
 
     it('not to a number that is somebody else’s, without saying so', async () => {
@@ -142,7 +215,11 @@ describe('the old user name and password', () => {
       const { id, convert } = await open();
       const { text } = await convert({ ...form, niss: identities.bruno.niss }).expect(422);
       expect(text).to.include('Contactez le helpdesk');
-      expect(await portal.db('users').where('id', id).first()).to.include({ niss_hash: null, first_name: 'Utilisateur', legacy_password_hash: stored });
+      expect(await portal.db('users').where('id', id).first()).to.include({
+        niss_hash: null,
+        first_name: 'Utilisateur',
+        legacy_password_hash: stored,
+      });
     });
   });
 

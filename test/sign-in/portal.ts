@@ -24,10 +24,19 @@ import { hashNationalNumber, makeNationalNumber } from '../../domain/national-nu
 import { startIdentityProvider } from '../../local/identity-provider.ts';
 import { freshDatabase } from '../support/database.ts';
 
-const personOf = (sub: string, givenName: string, sequence: number) =>
-  ({ sub, givenName, surname: 'Exemple', mail: `${sub}@exemple.be`, label: '', niss: makeNationalNumber({ birthOn: '1985-01-01', sequence }) });
+const personOf = (sub: string, givenName: string, sequence: number) => ({
+  sub,
+  givenName,
+  surname: 'Exemple',
+  mail: `${sub}@exemple.be`,
+  label: '',
+  niss: makeNationalNumber({ birthOn: '1985-01-01', sequence }),
+});
 export const identities = {
-  anne: personOf('anne', 'Anne', 2), bruno: personOf('bruno', 'Bruno', 1), chloe: personOf('chloe', 'Chloé', 4), stranger: personOf('inconnue', 'Inconnue', 6),
+  anne: personOf('anne', 'Anne', 2),
+  bruno: personOf('bruno', 'Bruno', 1),
+  chloe: personOf('chloe', 'Chloé', 4),
+  stranger: personOf('inconnue', 'Inconnue', 6),
 };
 
 export const clientSecret = 'dev-only-0123456789abcdef';
@@ -36,37 +45,90 @@ export const clientSecret = 'dev-only-0123456789abcdef';
 export async function openPortal({ issuer, publicUrl }: { issuer?: string; publicUrl?: string } = {}) {
   const { db, url: databaseUrl, drop } = await freshDatabase();
   const server = createServer();
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = issuer ? undefined : await startIdentityProvider({ port: 0, clients: [{ clientId: 'pro-one', clientSecret, origins: [address] }], identities: Object.values(identities) });
+  const provider = issuer
+    ? undefined
+    : await startIdentityProvider({
+        port: 0,
+        clients: [{ clientId: 'pro-one', clientSecret, origins: [address] }],
+        identities: Object.values(identities),
+      });
 
   const clock = { now: Date.parse('2026-11-23T09:00:00Z') };
   const config = readConfig({
-    PRO_ONE_MODE: 'test', NODE_ENV: 'test', PUBLIC_URL: publicUrl ?? address, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: '127.0.0.1:1', OIDC_ISSUER: issuer ?? provider!.issuer,
-    OIDC_CLIENT_ID: 'pro-one', OIDC_CLIENT_SECRET: clientSecret, SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'Pro.ONE <ne-pas-repondre@exemple.be>',
-    SESSION_SECRET: 'test session secret, long enough to be one', NISS_PEPPER: 'test pepper, long enough to be one too', STORAGE_DIR: '/tmp',
+    PRO_ONE_MODE: 'test',
+    NODE_ENV: 'test',
+    PUBLIC_URL: publicUrl ?? address,
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: '127.0.0.1:1',
+    OIDC_ISSUER: issuer ?? provider!.issuer,
+    OIDC_CLIENT_ID: 'pro-one',
+    OIDC_CLIENT_SECRET: clientSecret,
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    MAIL_FROM: 'Pro.ONE <ne-pas-repondre@exemple.be>',
+    SESSION_SECRET: 'test session secret, long enough to be one',
+    NISS_PEPPER: 'test pepper, long enough to be one too',
+    STORAGE_DIR: '/tmp',
   });
   const lines: string[] = [];
   const assets = createAssets();
   const deps = {
-    config, db, now: () => clock.now, assets, views: createViews({ today: () => dayOf(clock.now), asset: assets.asset, cache: true }),
-    log: pino({ level: 'debug' }, { write: (line: string) => { lines.push(line); } }),
+    config,
+    db,
+    now: () => clock.now,
+    assets,
+    views: createViews({ today: () => dayOf(clock.now), asset: assets.asset, cache: true }),
+    log: pino(
+      { level: 'debug' },
+      {
+        write: (line: string) => {
+          lines.push(line);
+        },
+      },
+    ),
   } as unknown as Dependencies;
   server.on('request', buildApp(deps));
 
-  const person = async (name: keyof typeof identities, portal: 'pro' | 'office' = 'pro', more: Record<string, unknown> = {}): Promise<string> => {
+  const person = async (
+    name: keyof typeof identities,
+    portal: 'pro' | 'office' = 'pro',
+    more: Record<string, unknown> = {},
+  ): Promise<string> => {
     const { givenName, surname, mail, niss } = identities[name];
-    const [row] = await db('users').insert({ first_name: givenName, family_name: surname, email: mail, portal, niss_hash: hashNationalNumber(niss, config.nissPepper), ...more }).returning<{ id: string }[]>('id');
+    const [row] = await db('users')
+      .insert({
+        first_name: givenName,
+        family_name: surname,
+        email: mail,
+        portal,
+        niss_hash: hashNationalNumber(niss, config.nissPepper),
+        ...more,
+      })
+      .returning<{ id: string }[]>('id');
     return row!.id;
   };
 
   return {
-    address, db, config, deps, clock, lines, person,
+    address,
+    db,
+    config,
+    deps,
+    clock,
+    lines,
+    person,
     visitor: () => supertest.agent(address),
-    deactivate: (userId: string) => db('users').where('id', userId).update({ deactivated_at: instant(clock.now) }),
+    deactivate: (userId: string) =>
+      db('users')
+        .where('id', userId)
+        .update({ deactivated_at: instant(clock.now) }),
     async close() {
       server.closeAllConnections();
-      await new Promise((resolve) => { server.close(resolve); });
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
       await provider?.stop();
       await drop();
     },
@@ -79,12 +141,26 @@ function buildApp(deps: Dependencies) {
   deps.views.install(app);
   app.use(setSecurityHeaders(deps));
   deps.assets.serveStatic(app);
-  app.use(health(deps), logRequests(deps), readSession(deps), protectForms(deps), signInRoutes(deps), publicPages(deps));
+  app.use(
+    health(deps),
+    logRequests(deps),
+    readSession(deps),
+    protectForms(deps),
+    signInRoutes(deps),
+    publicPages(deps),
+  );
   app.use('/pro', requirePortal('pro'));
   app.use('/office', requirePortal('office'));
-  app.get(['/pro', '/pro/cases/:id'], (req, res) => { renderPage(deps, req, res, 'pages/aide', { title: 'Aide' }); });
-  app.get('/office', (_req, res) => { res.send('office'); });
-  app.post('/pro/change', (req, res) => { touched(req); res.sendStatus(200); });
+  app.get(['/pro', '/pro/cases/:id'], (req, res) => {
+    renderPage(deps, req, res, 'pages/aide', { title: 'Aide' });
+  });
+  app.get('/office', (_req, res) => {
+    res.send('office');
+  });
+  app.post('/pro/change', (req, res) => {
+    touched(req);
+    res.sendStatus(200);
+  });
   app.post('/pro/upload', express.raw({ type: 'multipart/form-data' }), (req, res) => {
     // Stands for the parser of uploads.
     req.body = Object.fromEntries(new URLSearchParams(String(req.body)));
@@ -97,11 +173,15 @@ function buildApp(deps: Dependencies) {
     touched(req);
     res.redirect(303, '/pro');
   });
-  app.get('/pro/broken', () => { throw new Error('broken'); });
+  app.get('/pro/broken', () => {
+    throw new Error('broken');
+  });
   app.use(missingPage, showProblem(deps));
   return app;
 }
 
 /** What has reached the rooms. */
 export const received: Record<string, unknown>[] = [];
-const touched = (req: Request) => { received.push({ ...(req.body as Record<string, unknown>) }); };
+const touched = (req: Request) => {
+  received.push({ ...(req.body as Record<string, unknown>) });
+};

@@ -9,11 +9,15 @@ const minute = 60_000;
 describe('session', () => {
   let portal: Portal;
   let anne: string;
-  before(async () => { portal = await openPortal(); anne = await portal.person('anne'); });
+  before(async () => {
+    portal = await openPortal();
+    anne = await portal.person('anne');
+  });
   after(() => portal.close());
 
   const get = (path: string, cookie: string) => supertest(portal.address).get(path).set('Cookie', cookie);
-  const signIn = (more: Partial<Parameters<typeof signInAs>[3]> = {}) => signInAs(portal.db, portal.config, anne, { now: portal.clock.now, ...more });
+  const signIn = (more: Partial<Parameters<typeof signInAs>[3]> = {}) =>
+    signInAs(portal.db, portal.config, anne, { now: portal.clock.now, ...more });
 
   it('is not made for somebody who only reads', async () => {
     const { headers } = await supertest(portal.address).get('/aide').expect(200);
@@ -42,18 +46,24 @@ describe('session', () => {
 
   it('ends after 8 hours whatever one does', async () => {
     const { cookie } = await signIn();
-    for (let hour = 0; hour < 8 * 60 - 20; hour += 20) { portal.clock.now += 20 * minute; await get('/pro', cookie).expect(200); }
+    for (let hour = 0; hour < 8 * 60 - 20; hour += 20) {
+      portal.clock.now += 20 * minute;
+      await get('/pro', cookie).expect(200);
+    }
     portal.clock.now += 21 * minute;
     await get('/pro', cookie).expect(302);
   });
 
   it('tells the page how long it has, and is written at most once a minute', async () => {
     const { cookie } = await signIn();
-    const stamp = async () => (await portal.db('sessions').where('user_id', anne).orderBy('expire', 'desc').first('expire')).expire as number;
+    const stamp = async () =>
+      (await portal.db('sessions').where('user_id', anne).orderBy('expire', 'desc').first('expire')).expire as number;
     const before = await stamp();
     portal.clock.now += 59_000;
     const { text } = await get('/pro', cookie).expect(200);
-    expect(text).to.include(`data-session-seconds="${30 * 60 - 59}"`).and.to.include('data-session-extend="/session/extend"');
+    expect(text)
+      .to.include(`data-session-seconds="${30 * 60 - 59}"`)
+      .and.to.include('data-session-extend="/session/extend"');
     expect(await stamp()).to.equal(before);
     portal.clock.now += 2_000;
     expect((await get('/pro', cookie)).text).to.include('data-session-seconds="1800"');
@@ -63,14 +73,23 @@ describe('session', () => {
   it('is prolonged by the button of the warning', async () => {
     const { cookie, csrfToken } = await signIn();
     portal.clock.now += 29 * minute;
-    await supertest(portal.address).post('/session/extend').set('Cookie', cookie).type('form').send({ _csrf: csrfToken }).expect(204);
+    await supertest(portal.address)
+      .post('/session/extend')
+      .set('Cookie', cookie)
+      .type('form')
+      .send({ _csrf: csrfToken })
+      .expect(204);
     portal.clock.now += 29 * minute;
     await get('/pro', cookie).expect(200);
   });
 
   it('is kept before a redirect leaves, so that the next click finds it', async () => {
-    await portal.db.raw(`create function be_slow() returns trigger language plpgsql as 'begin perform pg_sleep(0.3); return new; end'`);
-    await portal.db.raw('create trigger slowly before insert or update on sessions for each row execute function be_slow()');
+    await portal.db.raw(
+      `create function be_slow() returns trigger language plpgsql as 'begin perform pg_sleep(0.3); return new; end'`,
+    );
+    await portal.db.raw(
+      'create trigger slowly before insert or update on sessions for each row execute function be_slow()',
+    );
     try {
       // A browser goes on as soon as it has the headers.
       const answer = await fetch(`${portal.address}/sign-in/start?means=itsme`, { redirect: 'manual' });
@@ -90,7 +109,11 @@ describe('session', () => {
   it('tells a form that came too late where it went, and goes back to the page it came from', async () => {
     const { cookie, csrfToken } = await signIn();
     portal.clock.now += 31 * minute;
-    const late = () => supertest(portal.address).post('/pro/change').set('Cookie', cookie).set('Referer', `${portal.address}/pro/cases/7`);
+    const late = () =>
+      supertest(portal.address)
+        .post('/pro/change')
+        .set('Cookie', cookie)
+        .set('Referer', `${portal.address}/pro/cases/7`);
     const { headers } = await late().set('Accept', 'text/html').type('form').send({ _csrf: csrfToken }).expect(303);
     expect(headers.location).to.equal('/sign-in?returnTo=%2Fpro%2Fcases%2F7');
     await late().set('Accept', 'application/json').type('form').send({ _csrf: csrfToken }).expect(401);

@@ -16,22 +16,34 @@ describe('signing in, in a browser', function () {
     const { path, args } = await findChromium();
     browser = await chromium.launch({ executablePath: path, args });
   });
-  after(async () => { await browser?.close(); await portal?.close(); });
+  after(async () => {
+    await browser?.close();
+    await portal?.close();
+  });
 
   const open = async (options: { javaScriptEnabled?: boolean; width?: number } = {}) => {
     const { width = 1280, ...context } = options;
     const page = await (await browser.newContext({ viewport: { width, height: 900 }, ...context })).newPage();
     const complaints: string[] = [];
-    page.on('console', (message) => { if (message.type() === 'error' && !/status of (4|5)\d\d/.test(message.text())) complaints.push(message.text()); });
-    page.on('pageerror', (error) => { complaints.push(error.message); });
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/status of (4|5)\d\d/.test(message.text())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => {
+      complaints.push(error.message);
+    });
     return { page, complaints };
   };
   const check = async (page: Page) => {
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).to.deep.equal([]);
-    const report = await new HtmlValidate(new FileSystemConfigLoader()).validateString(await page.content(), 'page.html');
+    const report = await new HtmlValidate(new FileSystemConfigLoader()).validateString(
+      await page.content(),
+      'page.html',
+    );
     // The browser writes attributes out in its own way.
-    const said = report.results.flatMap(({ messages }) => messages).filter(({ ruleId }) => !/^attribute-(empty|boolean)-style$/.test(ruleId));
+    const said = report.results
+      .flatMap(({ messages }) => messages)
+      .filter(({ ruleId }) => !/^attribute-(empty|boolean)-style$/.test(ruleId));
     expect(said.map(({ ruleId, message, line }) => `${ruleId}: ${message} (${line})`)).to.deep.equal([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow, 'wider than the window').to.be.at.most(0);
@@ -57,7 +69,8 @@ describe('signing in, in a browser', function () {
       const form = document.body.appendChild(document.createElement('form'));
       Object.assign(form, { method: 'post', action: '/pro/sign' });
       const fields = { _csrf: document.querySelector<HTMLInputElement>('[name=_csrf]')!.value, motive: 'été' };
-      for (const [name, value] of Object.entries(fields)) form.append(Object.assign(document.createElement('input'), { name, value }));
+      for (const [name, value] of Object.entries(fields))
+        form.append(Object.assign(document.createElement('input'), { name, value }));
       form.submit();
     });
     await identify(page);
@@ -79,10 +92,20 @@ describe('signing in, in a browser', function () {
 
   it('shows pages that everybody can read, on a telephone too', async () => {
     const hash = await hashPassword('vieille phrase');
-    await portal.db('users').insert({ first_name: 'Utilisateur', family_name: 'par défaut', email: 'po@exemple.be', portal: 'pro', legacy_login: 'po', legacy_password_hash: hash });
+    await portal.db('users').insert({
+      first_name: 'Utilisateur',
+      family_name: 'par défaut',
+      email: 'po@exemple.be',
+      portal: 'pro',
+      legacy_login: 'po',
+      legacy_password_hash: hash,
+    });
     for (const width of [1280, 390]) {
       const { page, complaints } = await open({ width });
-      for (const path of ['/sign-in/forgotten', '/sign-in/return', '/contact']) { await page.goto(portal.address + path); await check(page); }
+      for (const path of ['/sign-in/forgotten', '/sign-in/return', '/contact']) {
+        await page.goto(portal.address + path);
+        await check(page);
+      }
       await page.goto(`${portal.address}/sign-in`);
       await check(page);
       await page.getByRole('button', { name: 'Connexion', exact: true }).click();

@@ -5,7 +5,8 @@ import { csrfTokenOf } from '../support/sign-in.ts';
 import { identities, openPortal, received, type Portal } from './portal.ts';
 
 type Visitor = ReturnType<Portal['visitor']>;
-const sessionOf = (answer: { headers: Record<string, unknown> }) => /pro-one=s%3A([^.;]+)/.exec(String(answer.headers['set-cookie']))?.[1];
+const sessionOf = (answer: { headers: Record<string, unknown> }) =>
+  /pro-one=s%3A([^.;]+)/.exec(String(answer.headers['set-cookie']))?.[1];
 
 describe('signing in with itsme or eID', () => {
   let portal: Portal;
@@ -22,24 +23,45 @@ describe('signing in with itsme or eID', () => {
     return { to: answer.headers.location!, session: sessionOf(answer) };
   };
   const back = (url: URL) => url.pathname + url.search;
-  const signIn = async (visitor: Visitor, sub: string, { query = 'means=itsme', level = 450, cookies = new Map<string, string>() } = {}) =>
-    visitor.get(back(await signInAtProvider((await depart(visitor, query)).to, { sub, level }, cookies)));
+  const signIn = async (
+    visitor: Visitor,
+    sub: string,
+    { query = 'means=itsme', level = 450, cookies = new Map<string, string>() } = {},
+  ) => visitor.get(back(await signInAtProvider((await depart(visitor, query)).to, { sub, level }, cookies)));
 
   it('shows the words of the guide, with the strong sign-in first', async () => {
     const { text } = await portal.visitor().get('/sign-in').expect(200);
-    const words = ['Connectez-vous à votre compte', 'Français', 'Connexion avec eID ou itsme', '>Connexion avec itsme<', '>Connexion avec eID<', '02/657.32.13', 'Nom d&#x27;utilisateur ou courriel', 'Mot de passe', 'Se souvenir de moi', 'Mot de passe oublié ?'];
+    const words = [
+      'Connectez-vous à votre compte',
+      'Français',
+      'Connexion avec eID ou itsme',
+      '>Connexion avec itsme<',
+      '>Connexion avec eID<',
+      '02/657.32.13',
+      'Nom d&#x27;utilisateur ou courriel',
+      'Mot de passe',
+      'Se souvenir de moi',
+      'Mot de passe oublié ?',
+    ];
     const places = words.map((word) => text.indexOf(word));
     expect(places).to.not.include(-1);
     expect(places).to.deep.equal([...places].sort((a, b) => a - b));
   });
 
   it('asks the provider for the level of the chosen means, with PKCE, state and nonce', async () => {
-    for (const [means, level] of [['itsme', 450], ['eid', 500]] as const) {
+    for (const [means, level] of [
+      ['itsme', 450],
+      ['eid', 500],
+    ] as const) {
       const { to } = await depart(portal.visitor(), `means=${means}`);
       const asked = new URL(to).searchParams;
       expect(asked.get('acr_values')).to.equal(acrOf(level));
       expect(asked.get('code_challenge_method')).to.equal('S256');
-      expect([asked.get('state'), asked.get('nonce'), asked.get('code_challenge')].every((value) => (value ?? '').length >= 32)).to.equal(true);
+      expect(
+        [asked.get('state'), asked.get('nonce'), asked.get('code_challenge')].every(
+          (value) => (value ?? '').length >= 32,
+        ),
+      ).to.equal(true);
     }
   });
 
@@ -53,7 +75,10 @@ describe('signing in with itsme or eID', () => {
     await visitor.get('/pro').expect(200);
     const user = await portal.db('users').where('id', anne).first();
     expect(user.last_sign_in_at).to.equal(portal.clock.now);
-    expect(await portal.db('audit').where({ event: 'sign-in', actor_id: anne }).first()).to.include({ acr: 450, subject_id: anne });
+    expect(await portal.db('audit').where({ event: 'sign-in', actor_id: anne }).first()).to.include({
+      acr: 450,
+      subject_id: anne,
+    });
   });
 
   it('refuses a return with another state, without a departure, or with a code that has served', async () => {
@@ -76,7 +101,10 @@ describe('signing in with itsme or eID', () => {
   it('refuses a sign-in that is not strong, says why and notes it', async () => {
     const visitor = portal.visitor();
     for (const level of [400, 200, 100]) {
-      const { text } = await signIn(visitor, 'anne', { level }).then((answer) => { expect(answer.status).to.equal(403); return answer; });
+      const { text } = await signIn(visitor, 'anne', { level }).then((answer) => {
+        expect(answer.status).to.equal(403);
+        return answer;
+      });
       expect(text).to.include('Connexion forte requise');
     }
     await visitor.get('/pro').expect(302);
@@ -148,22 +176,46 @@ describe('signing in with itsme or eID', () => {
     const cookies = new Map<string, string>();
     await signIn(visitor, 'anne', { cookies });
     let _csrf = csrfTokenOf((await visitor.get('/pro')).text);
-    await visitor.post('/pro/sign').type('form').send({ _csrf, motive: 'un' }).expect(303, 'See Other. Redirecting to /pro');
+    await visitor
+      .post('/pro/sign')
+      .type('form')
+      .send({ _csrf, motive: 'un' })
+      .expect(303, 'See Other. Redirecting to /pro');
 
     portal.clock.now += 16 * 60_000;
     received.length = 0;
-    const answer = await visitor.post('/pro/sign').type('form').send({ _csrf, motive: 'L\'été & <b>deux</b>', boxes: ['a', 'b'], niss: identities.anne.niss, other: identities.bruno.niss }).expect(303);
+    const answer = await visitor
+      .post('/pro/sign')
+      .type('form')
+      .send({
+        _csrf,
+        motive: "L'été & <b>deux</b>",
+        boxes: ['a', 'b'],
+        niss: identities.anne.niss,
+        other: identities.bruno.niss,
+      })
+      .expect(303);
     expect(answer.headers.location).to.equal('/sign-in/start?means=itsme&max_age=0&returnTo=%2Fsign-in%2Fresume');
     expect(received).to.deep.equal([]);
     const departed = await visitor.get(answer.headers.location!).expect(302);
-    const returned = await visitor.get(back(await signInAtProvider(departed.headers.location!, { sub: 'anne' }, cookies))).expect(303);
+    const returned = await visitor
+      .get(back(await signInAtProvider(departed.headers.location!, { sub: 'anne' }, cookies)))
+      .expect(303);
     expect(returned.headers.location).to.equal('/sign-in/resume');
     const { text } = await visitor.get('/sign-in/resume').expect(200);
-    expect(text).to.include('Confirmez votre envoi').and.to.include('action="/pro/sign"').and.to.include('value="a"').and.to.include('value="b"');
+    expect(text)
+      .to.include('Confirmez votre envoi')
+      .and.to.include('action="/pro/sign"')
+      .and.to.include('value="a"')
+      .and.to.include('value="b"');
     expect(text).to.not.include(identities.anne.niss).and.not.include(identities.bruno.niss).and.not.include('<b>deux');
     _csrf = csrfTokenOf(text);
-    await visitor.post('/pro/sign').type('form').send({ _csrf, motive: 'L\'été & <b>deux</b>', boxes: ['a', 'b'] }).expect(303);
-    expect(received).to.deep.equal([{ motive: 'L\'été & <b>deux</b>', boxes: ['a', 'b'] }]);
+    await visitor
+      .post('/pro/sign')
+      .type('form')
+      .send({ _csrf, motive: "L'été & <b>deux</b>", boxes: ['a', 'b'] })
+      .expect(303);
+    expect(received).to.deep.equal([{ motive: "L'été & <b>deux</b>", boxes: ['a', 'b'] }]);
   });
 
   it('does not hand to another person what was to be sent', async () => {
@@ -173,7 +225,9 @@ describe('signing in with itsme or eID', () => {
     portal.clock.now += 16 * 60_000;
     const { headers } = await visitor.post('/pro/sign').type('form').send({ _csrf, motive: 'secret' }).expect(303);
     const departed = await visitor.get(headers.location!).expect(302);
-    await visitor.get(back(await signInAtProvider(departed.headers.location!, { sub: 'bruno', level: 500 }))).expect(303);
+    await visitor
+      .get(back(await signInAtProvider(departed.headers.location!, { sub: 'bruno', level: 500 })))
+      .expect(303);
     const { headers: away } = await visitor.get('/sign-in/resume').expect(303);
     expect(away.location).to.equal('/');
   });

@@ -12,7 +12,8 @@ const slug = 'authorisation-adaptation';
 const stillRecent = 14 * 60_000;
 
 export interface Actor {
-  name: string; page: Page;
+  name: string;
+  page: Page;
   /** Goes to an address of the portal, signing in on the way when that is asked. */
   open(path: string): Promise<void>;
   /** Clicks a button, or the link of that name, and waits for the page it leads to. */
@@ -36,28 +37,50 @@ export interface Actor {
  * @param checked false leaves out what every page must stand (without script it cannot be looked at)
  * @throws when nobody of the demonstration is called so
  */
-export async function enter(house: RunningHouse, name: string, { means = 'itsme', ...options }: { means?: 'itsme' | 'eID' } & BrowserContextOptions = {}): Promise<Actor> {
+export async function enter(
+  house: RunningHouse,
+  name: string,
+  { means = 'itsme', ...options }: { means?: 'itsme' | 'eID' } & BrowserContextOptions = {},
+): Promise<Actor> {
   const identity = persons.find((one) => one.name === name);
   if (!identity) throw new Error(`nobody called ${name} in the demonstration`);
   const portal = identity.portal === 'pro' ? '/pro' : '/office';
-  const context = await house.browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'fr-BE', ...options });
+  const context = await house.browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'fr-BE',
+    ...options,
+  });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   let signedInAt = -Infinity;
   let last: Response | undefined;
 
-  context.on('request', (request) => { if (request.url().startsWith(house.address)) house.visited.add(request.url()); });
-  page.on('response', (response) => { if (response.request().isNavigationRequest() && response.status() < 300 || response.status() >= 400) last = response; });
+  context.on('request', (request) => {
+    if (request.url().startsWith(house.address)) house.visited.add(request.url());
+  });
+  page.on('response', (response) => {
+    if ((response.request().isNavigationRequest() && response.status() < 300) || response.status() >= 400)
+      last = response;
+  });
   // Of the windows that open beside, too.
-  context.on('console', (message) => { if (message.type() === 'error' && !/status of (4|5)\d\d/.test(message.text())) house.complaints.push(`${message.page()?.url() ?? ''}: ${message.text()}`); });
-  context.on('weberror', (error) => { house.complaints.push(`${error.page()?.url() ?? ''}: ${error.error().message}`); });
+  context.on('console', (message) => {
+    if (message.type() === 'error' && !/status of (4|5)\d\d/.test(message.text()))
+      house.complaints.push(`${message.page()?.url() ?? ''}: ${message.text()}`);
+  });
+  context.on('weberror', (error) => {
+    house.complaints.push(`${error.page()?.url() ?? ''}: ${error.error().message}`);
+  });
 
   async function look(): Promise<void> {
     if (options.javaScriptEnabled === false || !page.url().startsWith(house.address)) return;
     const pattern = patternOf(page.url(), last?.status() ?? 200);
     if (!isFirstToSee(`${identity!.role} ${pattern}`)) return;
-    const html = last?.headers()['content-type']?.startsWith('text/html') ? await last.text().catch(() => undefined) : undefined;
-    house.pageFaults.push(...(await findFaults(page, html)).map((fault) => `${pattern}, seen by ${identity!.role}: ${fault}`));
+    const html = last?.headers()['content-type']?.startsWith('text/html')
+      ? await last.text().catch(() => undefined)
+      : undefined;
+    house.pageFaults.push(
+      ...(await findFaults(page, html)).map((fault) => `${pattern}, seen by ${identity!.role}: ${fault}`),
+    );
     house.pagesChecked += 1;
   }
 
@@ -83,13 +106,17 @@ export async function enter(house: RunningHouse, name: string, { means = 'itsme'
   async function open(path: string): Promise<void> {
     await page.goto(house.address + path);
     if (new URL(page.url()).pathname === '/sign-in') await signIn();
-    if (house.now() - signedInAt > stillRecent) { await signIn(); await page.goto(house.address + path); }
+    if (house.now() - signedInAt > stillRecent) {
+      await signIn();
+      await page.goto(house.address + path);
+    }
     await look();
   }
   async function press(label: string | RegExp, within: Locator = page.locator('body')): Promise<void> {
     const exact = typeof label === 'string';
     const button = within.getByRole('button', { name: label, exact });
-    const target = await button.count() > 0 ? button.first() : within.getByRole('link', { name: label, exact }).first();
+    const target =
+      (await button.count()) > 0 ? button.first() : within.getByRole('link', { name: label, exact }).first();
     await Promise.all([page.waitForEvent('domcontentloaded'), target.click()]);
     await page.waitForLoadState();
     if (page.url().includes('/fas/identification/')) await identify();
@@ -98,19 +125,33 @@ export async function enter(house: RunningHouse, name: string, { means = 'itsme'
   const base = (caseId: string): string => `${portal}/${slug}/${caseId}`;
 
   return {
-    name, page, open, press,
+    name,
+    page,
+    open,
+    press,
     async peeks(label) {
-      const [beside] = await Promise.all([page.waitForEvent('popup'), page.getByRole('button', { name: label, exact: true }).click()]);
+      const [beside] = await Promise.all([
+        page.waitForEvent('popup'),
+        page.getByRole('button', { name: label, exact: true }).click(),
+      ]);
       await beside.waitForLoadState();
       const said = plainText(await beside.locator('body').innerText());
       await beside.close();
       return said;
     },
-    async type(values, within = page.locator('main')) { for (const [label, value] of Object.entries(values)) await within.getByLabel(label, { exact: false }).first().fill(value); },
-    async choose(...labels) { for (const label of labels) await page.getByLabel(label, { exact: true }).check(); },
+    async type(values, within = page.locator('main')) {
+      for (const [label, value] of Object.entries(values))
+        await within.getByLabel(label, { exact: false }).first().fill(value);
+    },
+    async choose(...labels) {
+      for (const label of labels) await page.getByLabel(label, { exact: true }).check();
+    },
     async does(caseId, action, fill) {
-      if (new URL(page.url()).pathname !== base(caseId) || house.now() - signedInAt > stillRecent) await open(base(caseId));
-      else { await page.reload(); }
+      if (new URL(page.url()).pathname !== base(caseId) || house.now() - signedInAt > stillRecent)
+        await open(base(caseId));
+      else {
+        await page.reload();
+      }
       await page.locator(`#actions a[href$="/${action}"], #actions form[action$="/${action}"] button`).first().click();
       await page.waitForURL(`**/${caseId}/${action}`);
       await look();
@@ -123,18 +164,26 @@ export async function enter(house: RunningHouse, name: string, { means = 'itsme'
       const url = `${house.address}${base(caseId)}/${action}`;
       const html = await (await context.request.get(url)).text();
       const hidden = (field: string): string => new RegExp(`name="${field}" value="([^"]*)"`).exec(html)?.[1] ?? '';
-      const answer = await context.request.post(url, { form: { _csrf: csrfTokenOf(html), token: hidden('token'), version: hidden('version'), ...fields }, headers: { Origin: house.address }, maxRedirects: 0 });
-      if (answer.status() !== 303) throw new Error(`${action} by ${name}: ${String(answer.status())} ${plain(await answer.text())}`);
+      const answer = await context.request.post(url, {
+        form: { _csrf: csrfTokenOf(html), token: hidden('token'), version: hidden('version'), ...fields },
+        headers: { Origin: house.address },
+        maxRedirects: 0,
+      });
+      if (answer.status() !== 303)
+        throw new Error(`${action} by ${name}: ${String(answer.status())} ${plain(await answer.text())}`);
     },
     async attach(region, { name: file, title }) {
       const card = page.getByRole('region', { name: region });
-      await card.locator('input[type=file]').setInputFiles({ name: file, mimeType: 'application/pdf', buffer: makePdf(title, ['Document de test.']) });
+      await card
+        .locator('input[type=file]')
+        .setInputFiles({ name: file, mimeType: 'application/pdf', buffer: makePdf(title, ['Document de test.']) });
       await press(/^(Joindre|Remplacer)/, card);
       expect(await main(page)).to.include(file);
     },
     async reads(text) {
       const said = await main(page);
-      if (typeof text === 'string' ? !said.includes(text) : !text.test(said)) throw new Error(`${name} does not read ${String(text)} on ${page.url()}:\n${said}`);
+      if (typeof text === 'string' ? !said.includes(text) : !text.test(said))
+        throw new Error(`${name} does not read ${String(text)} on ${page.url()}:\n${said}`);
     },
     text: () => main(page),
     async download(label) {
@@ -149,4 +198,9 @@ export async function enter(house: RunningHouse, name: string, { means = 'itsme'
 /** What stands on the page, with ordinary spaces. */
 const main = async (page: Page): Promise<string> => plainText(await page.locator('main').innerText());
 const plainText = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll(/[ \t]+/g, ' ');
-const plain = (html: string): string => html.replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, '').replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ').slice(0, 800);
+const plain = (html: string): string =>
+  html
+    .replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .slice(0, 800);

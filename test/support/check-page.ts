@@ -15,20 +15,35 @@ const narrow = 320;
  */
 export async function findFaults(page: Page, html: string | undefined): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  const faults = violations.map(({ id, nodes }) => `axe ${id}: ${nodes.slice(0, 3).map(({ html: node }) => node).join(' | ')}`);
+  const faults = violations.map(
+    ({ id, nodes }) =>
+      `axe ${id}: ${nodes
+        .slice(0, 3)
+        .map(({ html: node }) => node)
+        .join(' | ')}`,
+  );
   if (html !== undefined) {
     const report = await validator.validateString(html, 'views/page.html');
-    faults.push(...report.results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `html ${ruleId}: ${message} (line ${String(line)})`)));
+    faults.push(
+      ...report.results.flatMap(({ messages }) =>
+        messages.map(({ ruleId, message, line }) => `html ${ruleId}: ${message} (line ${String(line)})`),
+      ),
+    );
   }
   const size = page.viewportSize();
   if (size) {
     await page.setViewportSize({ width: narrow, height: 640 });
     const { width, because } = await page.evaluate(() => ({
       width: document.documentElement.scrollWidth,
-      because: [...document.querySelectorAll('main *, header *, footer *')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('.table-wrap *'))
-        .slice(0, 3).map((element) => element.outerHTML.slice(0, 120)),
+      because: [...document.querySelectorAll('main *, header *, footer *')]
+        .filter(
+          (element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('.table-wrap *'),
+        )
+        .slice(0, 3)
+        .map((element) => element.outerHTML.slice(0, 120)),
     }));
-    if (width > narrow) faults.push(`${String(width)} px wide in a window of ${String(narrow)} px: ${because.join(' | ')}`);
+    if (width > narrow)
+      faults.push(`${String(width)} px wide in a window of ${String(narrow)} px: ${because.join(' | ')}`);
     await page.setViewportSize(size);
   }
   return faults;
@@ -36,7 +51,8 @@ export async function findFaults(page: Page, html: string | undefined): Promise<
 
 /** `/pro/authorisation-adaptation/:id/withdraw`, with the answer's status where it is not 200. */
 export const patternOf = (url: string, status: number): string =>
-  new URL(url).pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, ':id') + (status === 200 ? '' : ` ${String(status)}`);
+  new URL(url).pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, ':id') +
+  (status === 200 ? '' : ` ${String(status)}`);
 
 const known = new Set<string>();
 /** True once for each key and run, whichever process asks: a page that one journey has checked needs no second look. */

@@ -5,7 +5,11 @@ import pg from 'pg';
 import { connect, type Database } from '../../db/connect.ts';
 import { migrate } from '../../db/migrate.ts';
 
-export interface TestDatabase { url: string; db: Database; drop: () => Promise<void> }
+export interface TestDatabase {
+  url: string;
+  db: Database;
+  drop: () => Promise<void>;
+}
 
 /** An empty database with the newest schema. `drop` closes `db` and removes it. */
 export async function freshDatabase({ max = 10 }: { max?: number } = {}): Promise<TestDatabase> {
@@ -15,7 +19,8 @@ export async function freshDatabase({ max = 10 }: { max?: number } = {}): Promis
   const url = urlOf(name);
   const db = connect(url, { max });
   return {
-    url, db,
+    url,
+    db,
     drop: async () => {
       await db.destroy();
       await onServer((client) => client.query(`drop database if exists ${name} with (force)`));
@@ -26,19 +31,20 @@ export async function freshDatabase({ max = 10 }: { max?: number } = {}): Promis
 // Test files run in several processes at once: the first one migrates, the others wait at the lock and copy.
 const templateLock = 20261122;
 let template: Promise<string> | undefined;
-const makeTemplate = (): Promise<string> => template ??= onServer(async (client) => {
-  const name = `proone_template_${digestOfMigrations()}`;
-  await client.query('select pg_advisory_lock($1)', [templateLock]);
-  const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
-  if (rowCount) return name;
-  // Under its last name only once it is whole: an interrupted run leaves nothing that looks ready.
-  const unfinished = `${name}_unfinished`;
-  await client.query(`drop database if exists ${unfinished} with (force)`);
-  await client.query(`create database ${unfinished}`);
-  await migrate(urlOf(unfinished));
-  await client.query(`alter database ${unfinished} rename to ${name}`);
-  return name;
-});
+const makeTemplate = (): Promise<string> =>
+  (template ??= onServer(async (client) => {
+    const name = `proone_template_${digestOfMigrations()}`;
+    await client.query('select pg_advisory_lock($1)', [templateLock]);
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (rowCount) return name;
+    // Under its last name only once it is whole: an interrupted run leaves nothing that looks ready.
+    const unfinished = `${name}_unfinished`;
+    await client.query(`drop database if exists ${unfinished} with (force)`);
+    await client.query(`create database ${unfinished}`);
+    await migrate(urlOf(unfinished));
+    await client.query(`alter database ${unfinished} rename to ${name}`);
+    return name;
+  }));
 
 function digestOfMigrations(): string {
   const directory = new URL('../../db/migrations/', import.meta.url);

@@ -23,12 +23,39 @@ import { makeFacility } from './places.ts';
 Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
 let bundled: Promise<WorkflowBundleWithSourceMap> | undefined;
 /** The bundle of the product, made once for each test process. */
-export const theBundle = (): Promise<WorkflowBundleWithSourceMap> => bundled ??= bundleWorkflows();
+export const theBundle = (): Promise<WorkflowBundleWithSourceMap> => (bundled ??= bundleWorkflows());
 
-export interface Call { caseId: string; number: number; effect: string }
-export interface OpenOptions { facilityId?: string; home?: boolean; moreCapacity?: boolean; linkedCaseId?: string; content?: object; facts?: object; bell?: 'rung' | 'lost' }
-export interface ActOptions { facts?: object; content?: object; userId?: string; bell?: 'rung' | 'lost' | 'twice'; role?: Parameters<typeof recordAct>[3]['actor']['role'] }
-export interface Row { status: string; state: CaseState<string, CaseData>; act_number: number; engine_seq: number; bell_seq: number; administration: string; facility_id: string; closed_at: number | null }
+export interface Call {
+  caseId: string;
+  number: number;
+  effect: string;
+}
+export interface OpenOptions {
+  facilityId?: string;
+  home?: boolean;
+  moreCapacity?: boolean;
+  linkedCaseId?: string;
+  content?: object;
+  facts?: object;
+  bell?: 'rung' | 'lost';
+}
+export interface ActOptions {
+  facts?: object;
+  content?: object;
+  userId?: string;
+  bell?: 'rung' | 'lost' | 'twice';
+  role?: Parameters<typeof recordAct>[3]['actor']['role'];
+}
+export interface Row {
+  status: string;
+  state: CaseState<string, CaseData>;
+  act_number: number;
+  engine_seq: number;
+  bell_seq: number;
+  administration: string;
+  facility_id: string;
+  closed_at: number | null;
+}
 
 export interface Engine extends TestDatabase {
   env: TestWorkflowEnvironment;
@@ -52,12 +79,22 @@ export interface Engine extends TestDatabase {
   close(): Promise<void>;
 }
 
-export interface EngineOptions { database?: TestDatabase; bundle?: WorkflowBundleWithSourceMap; procedures?: (kit: Kit) => ProcedureEffects[] }
+export interface EngineOptions {
+  database?: TestDatabase;
+  bundle?: WorkflowBundleWithSourceMap;
+  procedures?: (kit: Kit) => ProcedureEffects[];
+}
 type Kit = Pick<ProcedureEffects, 'desk' | 'errands'>;
 
-export async function startEngine({ database, bundle, procedures = (kit) => [createAdaptationEffects(kit)] }: EngineOptions = {}): Promise<Engine> {
+export async function startEngine({
+  database,
+  bundle,
+  procedures = (kit) => [createAdaptationEffects(kit)],
+}: EngineOptions = {}): Promise<Engine> {
   const [{ db, url, drop }, path] = await Promise.all([database ?? freshDatabase(), findTimeSkippingServer()]);
-  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
   const bell = createBell({ client: env.client, taskQueue: 'procedures' });
   const calls: Call[] = [];
   const outside: Engine['outside'] = { run: async () => undefined };
@@ -70,13 +107,20 @@ export async function startEngine({ database, bundle, procedures = (kit) => [cre
     errands: new Proxy({}, { get: () => run }),
   };
   const worker: Worker = await createWorker({
-    db, bell, log: pino({ level: 'silent' }), connection: env.nativeConnection, namespace: env.namespace ?? 'default', taskQueue: 'procedures',
-    bundle: bundle ?? await theBundle(), procedures: procedures(kit),
+    db,
+    bell,
+    log: pino({ level: 'silent' }),
+    connection: env.nativeConnection,
+    namespace: env.namespace ?? 'default',
+    taskQueue: 'procedures',
+    bundle: bundle ?? (await theBundle()),
+    procedures: procedures(kit),
   });
   const running = worker.run();
   const people = new Map<string, string>();
-  const personOf = (role: string): string | null => (role === 'clock' || role === 'procedure' ? null : people.get(role) ?? people.set(role, randomUUID()).get(role)!);
-  const rowOf = async (caseId: string): Promise<Row> => (await db('cases').where({ id: caseId }).first() as Row);
+  const personOf = (role: string): string | null =>
+    role === 'clock' || role === 'procedure' ? null : (people.get(role) ?? people.set(role, randomUUID()).get(role)!);
+  const rowOf = async (caseId: string): Promise<Row> => (await db('cases').where({ id: caseId }).first()) as Row;
   const now = async (): Promise<number> => Number(await env.currentTimeMs());
   const ring = (slug: string, caseId: string, how: ActOptions['bell'] = 'rung'): void => {
     for (let times = how === 'rung' ? 1 : how === 'twice' ? 2 : 0; times > 0; times -= 1) bell.ring(slug, caseId);
@@ -84,16 +128,34 @@ export async function startEngine({ database, bundle, procedures = (kit) => [cre
   let stopped = false;
 
   const engine: Engine = {
-    db, url, drop, env, bell, calls, outside, now,
+    db,
+    url,
+    drop,
+    env,
+    bell,
+    calls,
+    outside,
+    now,
     today: async () => dayOf(await now()),
-    async open(kind, { facilityId, home = false, moreCapacity = false, linkedCaseId, content, facts = {}, bell: how = 'rung' } = {}) {
+    async open(
+      kind,
+      { facilityId, home = false, moreCapacity = false, linkedCaseId, content, facts = {}, bell: how = 'rung' } = {},
+    ) {
       const caseId = randomUUID();
       const at = await now();
       const first = firstFacts(kind, dayOf(at), { home, moreCapacity });
       const role = isMeasure(kind) ? 'referent' : 'operator';
       await openCase(db, process, {
-        ...first, facts: { ...first.facts, ...facts }, caseId, facilityId: facilityId ?? await makeFacility(db, { home }), kind, linkedCaseId: linkedCaseId ?? null, token: randomUUID(),
-        content: content ?? null, actor: { role, userId: personOf(role) }, at,
+        ...first,
+        facts: { ...first.facts, ...facts },
+        caseId,
+        facilityId: facilityId ?? (await makeFacility(db, { home })),
+        kind,
+        linkedCaseId: linkedCaseId ?? null,
+        token: randomUUID(),
+        content: content ?? null,
+        actor: { role, userId: personOf(role) },
+        at,
       });
       ring(process.slug, caseId, how);
       return caseId;
@@ -103,27 +165,42 @@ export async function startEngine({ database, bundle, procedures = (kit) => [cre
       const at = await now();
       const actor = role ?? roleFor(state, action);
       const recorded = await recordAct(db, process, caseId, {
-        action, token: randomUUID(), facts: facts ?? factsOf(action, state.data, dayOf(at)), content: content ?? null, actor: { role: actor, userId: userId ?? personOf(actor) }, at,
+        action,
+        token: randomUUID(),
+        facts: facts ?? factsOf(action, state.data, dayOf(at)),
+        content: content ?? null,
+        actor: { role: actor, userId: userId ?? personOf(actor) },
+        at,
       });
       if (recorded.ring) ring(process.slug, caseId, how);
       return recorded;
     },
     row: rowOf,
-    actionsOf: async (caseId) => ((await db('acts').where({ case_id: caseId }).orderBy('number').select('action', 'at', 'actor_role')) as { action: string; at: number; actor_role: string }[])
-      .map(({ action, at, actor_role }) => ({ action, on: dayOf(at), actor_role })),
+    actionsOf: async (caseId) =>
+      (
+        (await db('acts').where({ case_id: caseId }).orderBy('number').select('action', 'at', 'actor_role')) as {
+          action: string;
+          at: number;
+          actor_role: string;
+        }[]
+      ).map(({ action, at, actor_role }) => ({ action, on: dayOf(at), actor_role })),
     async settle() {
-      await waitUntil('clerk', async () => {
-        await bell.quiet();
-        const { rows } = await db.raw<{ rows: object[] }>(`select id from cases where engine_seq < bell_seq
+      await waitUntil(
+        'clerk',
+        async () => {
+          await bell.quiet();
+          const { rows } = await db.raw<{ rows: object[] }>(`select id from cases where engine_seq < bell_seq
           union select case_id from effects where status = 'pending'`);
-        return rows.length === 0;
-      }, { timeout: 20_000 });
+          return rows.length === 0;
+        },
+        { timeout: 20_000 },
+      );
     },
     async sleep(ms) {
       await env.sleep(ms);
       await engine.settle();
     },
-    sleepUntil: async (day) => engine.sleep(Math.max(1, startOfDay(day) - await now())),
+    sleepUntil: async (day) => engine.sleep(Math.max(1, startOfDay(day) - (await now()))),
     async stop() {
       if (stopped) return;
       stopped = true;
@@ -140,9 +217,18 @@ export async function startEngine({ database, bundle, procedures = (kit) => [cre
 }
 
 /** Everything from the opening to a decision that is signed. */
-export async function decide(engine: Engine, caseId: string, outcome: string, effectiveOn: Day, more: { conditions?: object[] } = {}): Promise<void> {
+export async function decide(
+  engine: Engine,
+  caseId: string,
+  outcome: string,
+  effectiveOn: Day,
+  more: { conditions?: object[] } = {},
+): Promise<void> {
   const conditional = outcome === 'grant-with-conditions';
-  await engine.act(caseId, 'propose-decision', { facts: { outcome, effectiveOn, ...(conditional ? { conditionsDueOn: effectiveOn } : {}) }, content: more });
+  await engine.act(caseId, 'propose-decision', {
+    facts: { outcome, effectiveOn, ...(conditional ? { conditionsDueOn: effectiveOn } : {}) },
+    content: more,
+  });
   await engine.act(caseId, 'sign-decision');
 }
 export async function instruct(engine: Engine, caseId: string): Promise<void> {
@@ -155,5 +241,16 @@ export async function instruct(engine: Engine, caseId: string): Promise<void> {
   await engine.act(caseId, 'give-opinion');
   if (healthOpinion === 'asked') await engine.act(caseId, 'give-health-opinion');
 }
-export const versionsOf = (db: Database, facilityId: string): Promise<{ status: string; postcode: string; capacity: number; valid_from: Day; conditions: string | null; planned_end_on: Day | null }[]> =>
-  db('authorisation_versions').where({ facility_id: facilityId }).orderBy(['valid_from', 'created_at']) as never;
+export const versionsOf = (
+  db: Database,
+  facilityId: string,
+): Promise<
+  {
+    status: string;
+    postcode: string;
+    capacity: number;
+    valid_from: Day;
+    conditions: string | null;
+    planned_end_on: Day | null;
+  }[]
+> => db('authorisation_versions').where({ facility_id: facilityId }).orderBy(['valid_from', 'created_at']) as never;

@@ -14,19 +14,34 @@ const namespace = 'procedures';
 Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
 const db = connect(DATABASE_URL, { max: 8 });
 const connection = await NativeConnection.connect({ address });
-const bell = createBell({ client: new Client({ connection: Connection.lazy({ address }), namespace }), taskQueue: namespace });
+const bell = createBell({
+  client: new Client({ connection: Connection.lazy({ address }), namespace }),
+  taskQueue: namespace,
+});
 const outside: RunErrand = async ({ errand: { caseId, number, effect } }) => {
-  await db.raw('insert into test_outside values (?, ?, ?, 1) on conflict (case_id, number, effect) do update set times = test_outside.times + 1', [caseId, number, effect]);
+  await db.raw(
+    'insert into test_outside values (?, ?, ?, 1) on conflict (case_id, number, effect) do update set times = test_outside.times + 1',
+    [caseId, number, effect],
+  );
 };
 const worker = await createWorker({
-  db, bell, log: pino({ level: 'silent' }), connection, namespace, taskQueue: namespace,
+  db,
+  bell,
+  log: pino({ level: 'silent' }),
+  connection,
+  namespace,
+  taskQueue: namespace,
   bundle: JSON.parse(readFileSync(BUNDLE, 'utf8')) as WorkflowBundleWithSourceMap,
-  procedures: [createAdaptationEffects({
-    desk: {
-      'notify-agents': async (trx, { errand }) => { await trx('test_desk').insert({ case_id: errand.caseId, number: errand.number }); },
-      'notify-supervisor': async () => undefined,
-    },
-    errands: new Proxy({}, { get: () => outside }),
-  })],
+  procedures: [
+    createAdaptationEffects({
+      desk: {
+        'notify-agents': async (trx, { errand }) => {
+          await trx('test_desk').insert({ case_id: errand.caseId, number: errand.number });
+        },
+        'notify-supervisor': async () => undefined,
+      },
+      errands: new Proxy({}, { get: () => outside }),
+    }),
+  ],
 });
 await worker.run();

@@ -24,7 +24,10 @@ export interface Visitor extends SignedIn {
   post(url: string, fields?: Record<string, string | string[]>): request.Test;
 }
 export interface House extends TestDatabase {
-  app: Express; config: Config; deps: Dependencies; storageDir: string;
+  app: Express;
+  config: Config;
+  deps: Dependencies;
+  storageDir: string;
   clock: { now: Instant };
   /** Everything the portal wrote to its log. */
   log: string[];
@@ -39,13 +42,27 @@ export interface House extends TestDatabase {
 
 const origin = 'http://127.0.0.1:3000';
 
-export async function openHouse({ at = Date.parse('2026-11-23T09:00:00Z'), mode = 'test' as Config['mode'], filled = true } = {}): Promise<House> {
+export async function openHouse({
+  at = Date.parse('2026-11-23T09:00:00Z'),
+  mode = 'test' as Config['mode'],
+  filled = true,
+} = {}): Promise<House> {
   const database = await freshDatabase();
   const storageDir = mkdtempSync(path.join(tmpdir(), 'pro-one-house-'));
   const config = readConfig({
-    NODE_ENV: 'test', PRO_ONE_MODE: mode, PUBLIC_URL: origin, DATABASE_URL: database.url, TEMPORAL_ADDRESS: '127.0.0.1:1', OIDC_ISSUER: 'http://127.0.0.1:1/fas/oauth2',
-    OIDC_CLIENT_ID: 'pro-one', OIDC_CLIENT_SECRET: 'dev-only-client-secret-0123456789', SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'Pro.ONE <pro-one@exemple.example>',
-    SESSION_SECRET: 'dev-only-session-secret-0123456789abcdef', NISS_PEPPER: 'dev-only-niss-pepper-0123456789abcdef', STORAGE_DIR: storageDir,
+    NODE_ENV: 'test',
+    PRO_ONE_MODE: mode,
+    PUBLIC_URL: origin,
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: '127.0.0.1:1',
+    OIDC_ISSUER: 'http://127.0.0.1:1/fas/oauth2',
+    OIDC_CLIENT_ID: 'pro-one',
+    OIDC_CLIENT_SECRET: 'dev-only-client-secret-0123456789',
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    MAIL_FROM: 'Pro.ONE <pro-one@exemple.example>',
+    SESSION_SECRET: 'dev-only-session-secret-0123456789abcdef',
+    NISS_PEPPER: 'dev-only-niss-pepper-0123456789abcdef',
+    STORAGE_DIR: storageDir,
   });
   const clock = { now: at };
   const log: string[] = [];
@@ -55,24 +72,62 @@ export async function openHouse({ at = Date.parse('2026-11-23T09:00:00Z'), mode 
   const assets = createAssets();
   const views = createViews({ today: () => dayOf(clock.now), asset: assets.asset, cache: true });
   const deps: Dependencies = {
-    config, db: database.db, now: () => clock.now, blobs, assets, views,
-    log: pino({ level: 'info' }, { write: (line: string) => { log.push(line); } }),
-    bell: { ring: (slug, caseId) => { bells.push({ slug, caseId }); }, waiting: () => 0, quiet: () => Promise.resolve() },
+    config,
+    db: database.db,
+    now: () => clock.now,
+    blobs,
+    assets,
+    views,
+    log: pino(
+      { level: 'info' },
+      {
+        write: (line: string) => {
+          log.push(line);
+        },
+      },
+    ),
+    bell: {
+      ring: (slug, caseId) => {
+        bells.push({ slug, caseId });
+      },
+      waiting: () => 0,
+      quiet: () => Promise.resolve(),
+    },
     engine: { describe: () => Promise.resolve(undefined) },
   };
   const app = createApp(deps);
   const visitor = (signedIn: SignedIn, userId: string | null): Visitor => ({
-    ...signedIn, userId,
+    ...signedIn,
+    userId,
     get: (url) => request(app).get(url).set('Cookie', signedIn.cookie).redirects(0),
-    post: (url, fields = {}) => request(app).post(url).set('Cookie', signedIn.cookie).set('Origin', origin).type('form').send({ _csrf: signedIn.csrfToken, ...fields }).redirects(0),
+    post: (url, fields = {}) =>
+      request(app)
+        .post(url)
+        .set('Cookie', signedIn.cookie)
+        .set('Origin', origin)
+        .type('form')
+        .send({ _csrf: signedIn.csrfToken, ...fields })
+        .redirects(0),
   });
-  const asUser: House['asUser'] = async (userId, options = {}) => visitor(await signInAs(database.db, config, userId, { now: clock.now, ...options }), userId);
+  const asUser: House['asUser'] = async (userId, options = {}) =>
+    visitor(await signInAs(database.db, config, userId, { now: clock.now, ...options }), userId);
   return {
-    ...database, app, config, deps, storageDir, clock, log, bells, asUser,
+    ...database,
+    app,
+    config,
+    deps,
+    storageDir,
+    clock,
+    log,
+    bells,
+    asUser,
     async as(name, options) {
       const identity = demonstrationIdentities.find(({ givenName, surname }) => `${givenName} ${surname}` === name);
       if (!identity) throw new Error(`nobody called ${name} in the demonstration`);
-      const row = (await database.db('users').where({ niss_hash: hashNationalNumber(identity.niss, config.nissPepper) }).first('id')) as { id: string } | undefined;
+      const row = (await database
+        .db('users')
+        .where({ niss_hash: hashNationalNumber(identity.niss, config.nissPepper) })
+        .first('id')) as { id: string } | undefined;
       if (!row) throw new Error(`${name} is not a user`);
       return asUser(row.id, options);
     },

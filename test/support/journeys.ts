@@ -6,19 +6,32 @@ import type { Actor } from './actor.ts';
 import { findPersonalData } from './personal-data.ts';
 import type { RunningHouse } from './running-house.ts';
 
-export interface Introduced { caseId: string; reference: string }
+export interface Introduced {
+  caseId: string;
+  reference: string;
+}
 /** One page of a form: fields by label, radios and boxes by theirs. */
-export interface Answers { type?: Record<string, string>; choose?: string[] }
+export interface Answers {
+  type?: Record<string, string>;
+  choose?: string[];
+}
 
 export const written = formatShortDate;
-export const reasons = "Considérant que les pièces du dossier et la visite montrent que les conditions de l'autorisation restent remplies, la demande peut être acceptée.";
+export const reasons =
+  "Considérant que les pièces du dossier et la visite montrent que les conditions de l'autorisation restent remplies, la demande peut être acceptée.";
 
 /**
  * From « Mon autorisation » to the receipt, by clicks.
  * @param facility name of the place, when the person has several
  * @param request « Un déménagement temporaire »: the words of the choice
  */
-export async function introduce(actor: Actor, request: string, pages: readonly Answers[], documents: readonly RegExp[] = [], facility?: string): Promise<Introduced> {
+export async function introduce(
+  actor: Actor,
+  request: string,
+  pages: readonly Answers[],
+  documents: readonly RegExp[] = [],
+  facility?: string,
+): Promise<Introduced> {
   await actor.open('/pro/authorisation');
   if (facility) await actor.press(facility);
   await actor.press(new RegExp(`^(Commencer|Reprendre) : ${request}`));
@@ -28,7 +41,13 @@ export async function introduce(actor: Actor, request: string, pages: readonly A
     await actor.choose(...choose);
     await actor.type(type);
     await actor.press('Enregistrer et continuer');
-    await actor.reads(index + 1 < pages.length ? `Étape ${String(index + 2)} sur ${String(pages.length)}` : documents.length > 0 ? 'Un fichier par document' : 'Vérifiez vos réponses');
+    await actor.reads(
+      index + 1 < pages.length
+        ? `Étape ${String(index + 2)} sur ${String(pages.length)}`
+        : documents.length > 0
+          ? 'Un fichier par document'
+          : 'Vérifiez vos réponses',
+    );
   }
   for (const region of documents) await actor.attach(region, { name: 'document.pdf', title: 'Document' });
   if (documents.length > 0) await actor.press('Continuer vers la vérification');
@@ -46,20 +65,38 @@ export async function receiptOf(actor: Actor): Promise<Introduced> {
 }
 
 /** Declared complete, visited and found good, without clicks. */
-export async function instruct(house: RunningHouse, caseId: string, { referent, visitor, health }: { referent: Actor; visitor?: Actor; health?: Actor }): Promise<void> {
+export async function instruct(
+  house: RunningHouse,
+  caseId: string,
+  { referent, visitor, health }: { referent: Actor; visitor?: Actor; health?: Actor },
+): Promise<void> {
   await referent.posts(caseId, 'declare-complete');
   if (health) await health.posts(caseId, 'give-health-opinion', { opinion: 'favourable', text: 'Rien à signaler.' });
   if (!visitor) return;
   const visitOn = addWorkingDays(house.today(), 1);
-  await visitor.posts(caseId, 'plan-visit', { visitOn: written(visitOn), from: '10:00', reason: 'Convenu par téléphone.' });
+  await visitor.posts(caseId, 'plan-visit', {
+    visitOn: written(visitOn),
+    from: '10:00',
+    reason: 'Convenu par téléphone.',
+  });
   await house.skipToDay(visitOn, 12);
   await visitor.posts(caseId, 'report-visit', { visitedOn: written(visitOn), report: 'Locaux conformes.' });
   await visitor.posts(caseId, 'give-opinion', { opinion: 'favourable', text: 'Favorable.' });
 }
 
 /** Proposed by one person and signed by another, without clicks. */
-export async function decide(caseId: string, { referent, manager }: { referent: Actor; manager: Actor }, decision: { outcome: string; effectiveOn: Day; reasons?: string }): Promise<void> {
-  await referent.posts(caseId, 'propose-decision', { legalBase: 'Vu la réglementation ;', facts: 'Considérant la demande ;', reasons, ...decision, effectiveOn: written(decision.effectiveOn) });
+export async function decide(
+  caseId: string,
+  { referent, manager }: { referent: Actor; manager: Actor },
+  decision: { outcome: string; effectiveOn: Day; reasons?: string },
+): Promise<void> {
+  await referent.posts(caseId, 'propose-decision', {
+    legalBase: 'Vu la réglementation ;',
+    facts: 'Considérant la demande ;',
+    reasons,
+    ...decision,
+    effectiveOn: written(decision.effectiveOn),
+  });
   await manager.posts(caseId, 'sign-decision');
 }
 

@@ -28,31 +28,73 @@ export async function startKillableHouse(): Promise<KillableHouse> {
   const [postgresPort, temporalPort, webPort] = [await findFreePort(0), await findFreePort(0), await findFreePort(0)];
   const address = `127.0.0.1:${String(temporalPort)}`;
   const bundleFile = join(dir, 'bundle.json');
-  const startDatabase = () => startPostgres({ dataDir: join(dir, 'postgres'), port: postgresPort, password: 'dev-only-faults' });
+  const startDatabase = () =>
+    startPostgres({ dataDir: join(dir, 'postgres'), port: postgresPort, password: 'dev-only-faults' });
   const first = await startDatabase();
   const env = {
-    ...process.env, NODE_ENV: 'test', PRO_ONE_MODE: 'test', PORT: String(webPort), PUBLIC_URL: `http://127.0.0.1:${String(webPort)}`,
-    DATABASE_URL: first.url, TEMPORAL_ADDRESS: address, OIDC_ISSUER: 'http://127.0.0.1:1/fas/oauth2', OIDC_CLIENT_ID: 'pro-one', OIDC_CLIENT_SECRET: 'dev-only-client-secret-0123456789',
-    SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'Pro.ONE <pro-one@exemple.example>', SESSION_SECRET: 'dev-only-session-secret-0123456789abcdef',
-    NISS_PEPPER: 'dev-only-niss-pepper-0123456789abcdef', STORAGE_DIR: join(dir, 'storage'), LOG_LEVEL: 'warn', BUNDLE: bundleFile,
+    ...process.env,
+    NODE_ENV: 'test',
+    PRO_ONE_MODE: 'test',
+    PORT: String(webPort),
+    PUBLIC_URL: `http://127.0.0.1:${String(webPort)}`,
+    DATABASE_URL: first.url,
+    TEMPORAL_ADDRESS: address,
+    OIDC_ISSUER: 'http://127.0.0.1:1/fas/oauth2',
+    OIDC_CLIENT_ID: 'pro-one',
+    OIDC_CLIENT_SECRET: 'dev-only-client-secret-0123456789',
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    MAIL_FROM: 'Pro.ONE <pro-one@exemple.example>',
+    SESSION_SECRET: 'dev-only-session-secret-0123456789abcdef',
+    NISS_PEPPER: 'dev-only-niss-pepper-0123456789abcdef',
+    STORAGE_DIR: join(dir, 'storage'),
+    LOG_LEVEL: 'warn',
+    BUNDLE: bundleFile,
   };
   const config = readConfig(env);
   const starters: Record<Part, () => Promise<Child>> = {
     postgres: async () => (await startDatabase()).child,
-    temporal: async () => (await startTemporal({ cli: await findTemporalCli(), port: temporalPort, dbFile: join(dir, 'temporal.db'), namespace: 'procedures', logFile: join(dir, 'temporal.log') })).child,
+    temporal: async () =>
+      (
+        await startTemporal({
+          cli: await findTemporalCli(),
+          port: temporalPort,
+          dbFile: join(dir, 'temporal.db'),
+          namespace: 'procedures',
+          logFile: join(dir, 'temporal.log'),
+        })
+      ).child,
     worker: async () => {
-      const child = await startChild({ name: 'worker', command: process.execPath, args: ['--import', 'tsx', 'test/support/fault-worker.ts'], cwd: root, env, logFile: join(dir, 'worker.log') });
-      await waitUntil('worker', () => hasPoller(address, 'procedures', 'procedures', child.pid), { child, timeout: 40_000 });
+      const child = await startChild({
+        name: 'worker',
+        command: process.execPath,
+        args: ['--import', 'tsx', 'test/support/fault-worker.ts'],
+        cwd: root,
+        env,
+        logFile: join(dir, 'worker.log'),
+      });
+      await waitUntil('worker', () => hasPoller(address, 'procedures', 'procedures', child.pid), {
+        child,
+        timeout: 40_000,
+      });
       return child;
     },
     web: async () => {
-      const child = await startChild({ name: 'web', command: process.execPath, args: ['--import', 'tsx', 'api/server.ts'], cwd: root, env, logFile: join(dir, 'web.log') });
+      const child = await startChild({
+        name: 'web',
+        command: process.execPath,
+        args: ['--import', 'tsx', 'api/server.ts'],
+        cwd: root,
+        env,
+        logFile: join(dir, 'web.log'),
+      });
       await waitUntil('web', () => answersHttp(`${config.publicUrl}/ready`), { child, timeout: 40_000 });
       return child;
     },
   };
   const running: Partial<Record<Part, Child>> = { postgres: first.child };
-  const start = async (part: Part): Promise<void> => { running[part] = await starters[part](); };
+  const start = async (part: Part): Promise<void> => {
+    running[part] = await starters[part]();
+  };
   const db = connect(first.url, { max: 6 });
   const stop = async (): Promise<void> => {
     await db.destroy();
@@ -63,7 +105,13 @@ export async function startKillableHouse(): Promise<KillableHouse> {
     await migrate(first.url);
     await db.raw(`create table test_outside (case_id uuid, number int, effect text, times int, primary key (case_id, number, effect));
       create table test_desk (case_id uuid, number int)`);
-    await Promise.all([start('temporal'), start('web'), bundleWorkflows().then((bundle) => { writeFileSync(bundleFile, JSON.stringify(bundle)); })]);
+    await Promise.all([
+      start('temporal'),
+      start('web'),
+      bundleWorkflows().then((bundle) => {
+        writeFileSync(bundleFile, JSON.stringify(bundle));
+      }),
+    ]);
     await start('worker');
   } catch (error) {
     const told = ['web', 'worker'].map((name) => readTail(join(dir, `${name}.log`))).join('\n');
@@ -72,7 +120,8 @@ export async function startKillableHouse(): Promise<KillableHouse> {
   }
 
   return {
-    config, db,
+    config,
+    db,
     async killAndRestart(part, downFor = 500) {
       const child = running[part]!;
       process.kill(child.pid, 'SIGKILL');

@@ -16,14 +16,20 @@ const most = 200 * 1024;
 async function take(actor: Actor, name: string): Promise<void> {
   const file = path.join(target, `${name}.png`);
   for (let { height } = size; height > 300; height -= 100) {
-    await actor.page.screenshot({ path: file, clip: { x: 0, y: 0, width: size.width, height }, animations: 'disabled', caret: 'hide' });
+    await actor.page.screenshot({
+      path: file,
+      clip: { x: 0, y: 0, width: size.width, height },
+      animations: 'disabled',
+      caret: 'hide',
+    });
     if (statSync(file).size <= most) break;
   }
   console.log(`${name}.png ${String(Math.round(statSync(file).size / 1024))} KB`);
 }
 
 async function takeAll(house: RunningHouse): Promise<void> {
-  const caseOf = async (facility: string, status: string) => ((await house.db('cases').where({ facility_name: facility, status }).first('id')) as { id: string }).id;
+  const caseOf = async (facility: string, status: string) =>
+    ((await house.db('cases').where({ facility_name: facility, status }).first('id')) as { id: string }).id;
   const enterAs = (name: string) => enter(house, name, { viewport: size, colorScheme: 'light' });
 
   const operator = await enterAs('Nathalie Servais');
@@ -36,7 +42,12 @@ async function takeAll(house: RunningHouse): Promise<void> {
   await operator.open(`/pro/authorisation-adaptation/${caseId}`);
   await take(operator, 'request-of-operator');
 
-  const draft = (await house.db('drafts').where({ kind: 'capacity-change' }).whereNull('submitted_case_id').whereIn('facility_id', house.db('facilities').where({ name: "Crèche Les Glands d'Or" }).select('id')).first('id')) as { id: string };
+  const draft = (await house
+    .db('drafts')
+    .where({ kind: 'capacity-change' })
+    .whereNull('submitted_case_id')
+    .whereIn('facility_id', house.db('facilities').where({ name: "Crèche Les Glands d'Or" }).select('id'))
+    .first('id')) as { id: string };
   await operator.open(`/pro/authorisation-adaptation/drafts/${draft.id}/capacity`);
   await take(operator, 'draft-step');
   await operator.open(`/pro/authorisation-adaptation/drafts/${draft.id}/check`);
@@ -47,7 +58,9 @@ async function takeAll(house: RunningHouse): Promise<void> {
   await take(agent, 'inbox');
   await agent.open(`/office/authorisation-adaptation/${await caseOf('Crèche Clair Matin', 'decision')}`);
   await take(agent, 'request-at-one');
-  await agent.open(`/office/authorisation-adaptation/${await caseOf('Crèche Clair Matin', 'decision')}/propose-decision`);
+  await agent.open(
+    `/office/authorisation-adaptation/${await caseOf('Crèche Clair Matin', 'decision')}/propose-decision`,
+  );
   await take(agent, 'decision');
 
   const supervisor = await enterAs('Claire Fontaine');
@@ -66,7 +79,18 @@ async function takeAll(house: RunningHouse): Promise<void> {
 function takeLetter(pdf: Buffer): void {
   const file = path.join(tmpdir(), `pro-one-letter-${String(process.pid)}.pdf`);
   writeFileSync(file, pdf);
-  const { status, error } = spawnSync('pdftoppm', ['-png', '-singlefile', '-f', '1', '-scale-to-x', '900', '-scale-to-y', '-1', file, path.join(target, 'letter')]);
+  const { status, error } = spawnSync('pdftoppm', [
+    '-png',
+    '-singlefile',
+    '-f',
+    '1',
+    '-scale-to-x',
+    '900',
+    '-scale-to-y',
+    '-1',
+    file,
+    path.join(target, 'letter'),
+  ]);
   rmSync(file);
   console.log(status === 0 ? 'letter.png' : `letter.png left out: ${error?.message ?? 'pdftoppm failed'}`);
 }
@@ -74,7 +98,12 @@ function takeLetter(pdf: Buffer): void {
 const directory = mkdtempSync(path.join(tmpdir(), 'pro-one-pictures-'));
 chmodSync(directory, 0o711); // as root, the server runs as somebody else
 mkdirSync(target, { recursive: true });
-const postgres = await startPostgres({ dataDir: path.join(directory, 'postgres'), port: await findFreePort(0), password: 'dev-only-test', durable: false });
+const postgres = await startPostgres({
+  dataDir: path.join(directory, 'postgres'),
+  port: await findFreePort(0),
+  password: 'dev-only-test',
+  durable: false,
+});
 process.env.TEST_DATABASE_URL = postgres.url;
 let house: RunningHouse | undefined;
 try {

@@ -79,7 +79,9 @@ export const paths: Record<string, Path> = {
     await engine.act(caseId, 'lodge-appeal');
     await snap(caseId, 'appeal-waiting');
     await engine.act(caseId, 'plan-hearing');
-    await engine.act(caseId, 'decide-appeal', { facts: { outcome: 'upheld', effectiveOn: addDays(await engine.today(), 2) } });
+    await engine.act(caseId, 'decide-appeal', {
+      facts: { outcome: 'upheld', effectiveOn: addDays(await engine.today(), 2) },
+    });
     await engine.sleep(3 * 86_400_000);
     await snap(caseId, 'refused-appeal-upheld');
   },
@@ -118,7 +120,10 @@ export const paths: Record<string, Path> = {
   },
   async 'end-of-activity'(engine, snap) {
     const facilityId = await makeFacility(engine.db);
-    const [ended, other] = [await engine.open('end-of-activity', { facilityId }), await engine.open('capacity-change', { facilityId })];
+    const [ended, other] = [
+      await engine.open('end-of-activity', { facilityId }),
+      await engine.open('capacity-change', { facilityId }),
+    ];
     await engine.act(ended, 'acknowledge', { facts: { effectiveOn: addDays(await engine.today(), 10) } });
     await snap(ended, 'acknowledged-waiting');
     await engine.sleep(11 * 86_400_000);
@@ -136,7 +141,9 @@ export const paths: Record<string, Path> = {
     await engine.act(caseId, 'decide-appeal', { facts: { outcome: 'upheld', effectiveOn: await engine.today() } });
     await snap(caseId, 'measure-undone-on-appeal');
     await engine.sleep(40 * 86_400_000);
-    await engine.act(noticed, 'propose-decision', { facts: { outcome: 'no-measure', effectiveOn: await engine.today() } });
+    await engine.act(noticed, 'propose-decision', {
+      facts: { outcome: 'no-measure', effectiveOn: await engine.today() },
+    });
     await engine.act(noticed, 'sign-decision');
     await snap(noticed, 'notice-unanswered-no-measure');
   },
@@ -168,7 +175,8 @@ export const paths: Record<string, Path> = {
     let failures = 1;
     engine.outside.run = async ({ errand }) => {
       if (errand.effect === 'receipt' && failures-- > 0) throw new Error('away');
-      if (errand.effect === 'letter-withdrawal') throw ApplicationFailure.nonRetryable('impossible', 'letter-impossible');
+      if (errand.effect === 'letter-withdrawal')
+        throw ApplicationFailure.nonRetryable('impossible', 'letter-impossible');
     };
     const caseId = await engine.open('permanent-move');
     await engine.settle();
@@ -180,8 +188,15 @@ export const paths: Record<string, Path> = {
 
 /** As the engine gives it; only who ran it and where is left out. */
 export async function readHistory(engine: Engine, caseId: string): Promise<string> {
-  const history = JSON.parse(historyToJSON(await engine.env.client.workflow.getHandle(workflowId(caseId)).fetchHistory()) as unknown as string) as object;
-  return JSON.stringify(history, (name, value: unknown) => (typeof value !== 'string' ? value : name === 'stackTrace' ? '' : value.replace(/^\d+@[\w.-]+$/, 'test')), 1);
+  const history = JSON.parse(
+    historyToJSON(await engine.env.client.workflow.getHandle(workflowId(caseId)).fetchHistory()) as unknown as string,
+  ) as object;
+  return JSON.stringify(
+    history,
+    (name, value: unknown) =>
+      typeof value !== 'string' ? value : name === 'stackTrace' ? '' : value.replace(/^\d+@[\w.-]+$/, 'test'),
+    1,
+  );
 }
 
 async function main(release: string): Promise<void> {
@@ -189,7 +204,14 @@ async function main(release: string): Promise<void> {
   mkdirSync(directory, { recursive: true });
   const dir = mkdtempSync(join(tmpdir(), 'pro-one-histories-'));
   chmodSync(dir, 0o711);
-  const postgres = process.env.TEST_DATABASE_URL ? undefined : await startPostgres({ dataDir: join(dir, 'postgres'), port: await findFreePort(0), password: 'dev-only-histories', durable: false });
+  const postgres = process.env.TEST_DATABASE_URL
+    ? undefined
+    : await startPostgres({
+        dataDir: join(dir, 'postgres'),
+        port: await findFreePort(0),
+        password: 'dev-only-histories',
+        durable: false,
+      });
   if (postgres) process.env.TEST_DATABASE_URL = postgres.url;
   let written = 0;
   try {

@@ -1,8 +1,15 @@
 /** Every route of the portal, as the router itself lists them: what is not here answers 404. */
 import type { Express } from 'express';
 
-export interface Route { method: 'GET' | 'POST'; path: string }
-interface Listed { path: string | RegExp; methods?: string[]; router?: { listRoutes(): Listed[] } }
+export interface Route {
+  method: 'GET' | 'POST';
+  path: string;
+}
+interface Listed {
+  path: string | RegExp;
+  methods?: string[];
+  router?: { listRoutes(): Listed[] };
+}
 
 /**
  * Methods and patterns, those of nested routers with the path they are mounted at; HEAD goes with GET.
@@ -10,14 +17,17 @@ interface Listed { path: string | RegExp; methods?: string[]; router?: { listRou
  * @throws at a pattern that is not a text, or a method that the house does not use
  */
 export function routesOf(app: Express): Route[] {
-  const walk = (router: { listRoutes(): Listed[] }, base: string): Route[] => router.listRoutes().flatMap(({ path, methods, router: nested }) => {
-    if (typeof path !== 'string') throw new Error(`a route that is not a text: ${String(path)}`);
-    const full = path === '/' && base ? base : `${base}${nested && path === '/' ? '' : path}`;
-    if (nested) return walk(nested, full);
-    return (methods ?? []).filter((method) => method !== 'HEAD').map((method) => {
-      if (method !== 'GET' && method !== 'POST') throw new Error(`${method} ${full}: only GET and POST`);
-      return { method, path: full };
+  const walk = (router: { listRoutes(): Listed[] }, base: string): Route[] =>
+    router.listRoutes().flatMap(({ path, methods, router: nested }) => {
+      if (typeof path !== 'string') throw new Error(`a route that is not a text: ${String(path)}`);
+      const full = path === '/' && base ? base : `${base}${nested && path === '/' ? '' : path}`;
+      if (nested) return walk(nested, full);
+      return (methods ?? [])
+        .filter((method) => method !== 'HEAD')
+        .map((method) => {
+          if (method !== 'GET' && method !== 'POST') throw new Error(`${method} ${full}: only GET and POST`);
+          return { method, path: full };
+        });
     });
-  });
   return walk(app.router as unknown as { listRoutes(): Listed[] }, '');
 }

@@ -70,44 +70,111 @@ export async function openRunningHouse(): Promise<RunningHouse> {
   installRuntime(log);
   const [database, temporal, bundle, found, mailbox] = await Promise.all([
     freshDatabase(),
-    findTimeSkippingServer().then((server) => TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: server } } })),
-    bundleOnce(), findChromium(), openMailbox(),
+    findTimeSkippingServer().then((server) =>
+      TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: server } } }),
+    ),
+    bundleOnce(),
+    findChromium(),
+    openMailbox(),
   ]);
   const { db } = database;
-  const logger = pino({ level: 'info' }, { write: (line: string) => { log.push(line); } });
+  const logger = pino(
+    { level: 'info' },
+    {
+      write: (line: string) => {
+        log.push(line);
+      },
+    },
+  );
   const clock = await followClock(temporal);
   // The same hour of a working day for every run: Monday to Friday, nine o'clock.
   await clock.skipTo(firstMorning(clock.now()));
 
   const server = createServer();
-  await new Promise<void>((listening) => { server.listen(0, '127.0.0.1', listening); });
+  await new Promise<void>((listening) => {
+    server.listen(0, '127.0.0.1', listening);
+  });
   const address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   const secret = 'dev-only-client-secret-0123456789';
-  const provider = await startIdentityProvider({ port: 0, clients: [{ clientId: 'pro-one', clientSecret: secret, origins: [address] }], identities: persons });
+  const provider = await startIdentityProvider({
+    port: 0,
+    clients: [{ clientId: 'pro-one', clientSecret: secret, origins: [address] }],
+    identities: persons,
+  });
   const storageDir = mkdtempSync(path.join(tmpdir(), 'pro-one-running-'));
   const config = readConfig({
-    NODE_ENV: 'test', PRO_ONE_MODE: 'test', PUBLIC_URL: address, DATABASE_URL: database.url, TEMPORAL_ADDRESS: '127.0.0.1:1', OIDC_ISSUER: provider.issuer,
-    OIDC_CLIENT_ID: 'pro-one', OIDC_CLIENT_SECRET: secret, SMTP_URL: mailbox.url, MAIL_FROM: 'Pro.ONE <pro-one@exemple.example>',
-    SESSION_SECRET: 'dev-only-session-secret-0123456789abcdef', NISS_PEPPER: 'dev-only-niss-pepper-0123456789abcdef', STORAGE_DIR: storageDir,
+    NODE_ENV: 'test',
+    PRO_ONE_MODE: 'test',
+    PUBLIC_URL: address,
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: '127.0.0.1:1',
+    OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: 'pro-one',
+    OIDC_CLIENT_SECRET: secret,
+    SMTP_URL: mailbox.url,
+    MAIL_FROM: 'Pro.ONE <pro-one@exemple.example>',
+    SESSION_SECRET: 'dev-only-session-secret-0123456789abcdef',
+    NISS_PEPPER: 'dev-only-niss-pepper-0123456789abcdef',
+    STORAGE_DIR: storageDir,
   });
   const blobs = directoryBlobStore(storageDir);
   await loadDemonstration({ db, nissPepper: config.nissPepper, now: clock.now(), blobs });
 
   const taskQueue = 'procedures';
   const touched = new Set<string>();
-  const ringing = createBell({ client: temporal.client, taskQueue, onFailure: (code) => { logger.warn({ code }, 'bell not heard'); } });
-  const bell: Bell = { ...ringing, ring: (slug, caseId) => { touched.add(caseId); ringing.ring(slug, caseId); } };
+  const ringing = createBell({
+    client: temporal.client,
+    taskQueue,
+    onFailure: (code) => {
+      logger.warn({ code }, 'bell not heard');
+    },
+  });
+  const bell: Bell = {
+    ...ringing,
+    ring: (slug, caseId) => {
+      touched.add(caseId);
+      ringing.ring(slug, caseId);
+    },
+  };
   const assets = createAssets();
   const views = createViews({ today: () => dayOf(clock.now()), asset: assets.asset, cache: true });
-  server.on('request', createApp({ config, db, now: clock.now, bell, blobs, log: logger, views, assets, engine: askEngine(temporal.client, () => Date.now()) }));
+  server.on(
+    'request',
+    createApp({
+      config,
+      db,
+      now: clock.now,
+      bell,
+      blobs,
+      log: logger,
+      views,
+      assets,
+      engine: askEngine(temporal.client, () => Date.now()),
+    }),
+  );
 
   const letterViews = createEngine({ today: () => dayOf(clock.now()), asset: (file) => file, cache: true });
   const printer = createPdfPrinter({ chromium: found });
   const kit = createKitEffects({
-    db, blobs, now: clock.now, views: letterViews, renderPdf: printer.renderPdf, publicUrl: address, demonstration: false,
+    db,
+    blobs,
+    now: clock.now,
+    views: letterViews,
+    renderPdf: printer.renderPdf,
+    publicUrl: address,
+    demonstration: false,
     mailer: createMailer({ smtpUrl: mailbox.url, from: config.mailFrom, views: letterViews }),
   });
-  const worker = await createWorker({ db, bell, log: logger, procedures: [createAdaptationEffects(kit)], connection: temporal.nativeConnection, namespace: temporal.namespace ?? 'default', taskQueue, bundle });
+  const worker = await createWorker({
+    db,
+    bell,
+    log: logger,
+    procedures: [createAdaptationEffects(kit)],
+    connection: temporal.nativeConnection,
+    namespace: temporal.namespace ?? 'default',
+    taskQueue,
+    bundle,
+  });
   const working = worker.run();
   const browser = await chromium.launch({ executablePath: found.path, args: found.args });
 
@@ -115,12 +182,18 @@ export async function openRunningHouse(): Promise<RunningHouse> {
     await bell.quiet();
     const until = Date.now() + 30_000;
     for (;;) {
-      const waiting = (await db('cases').whereIn('id', [...touched]).where((at) => {
-        void at.whereRaw('bell_seq > engine_seq').orWhereRaw("exists (select 1 from effects e where e.case_id = cases.id and e.status = 'pending')")
-          .orWhereRaw('(closed_at is null and wake_at <= ?)', [new Date(clock.now()).toISOString()]);
-      }).select('reference', 'status')) as { reference: string; status: string }[];
+      const waiting = (await db('cases')
+        .whereIn('id', [...touched])
+        .where((at) => {
+          void at
+            .whereRaw('bell_seq > engine_seq')
+            .orWhereRaw("exists (select 1 from effects e where e.case_id = cases.id and e.status = 'pending')")
+            .orWhereRaw('(closed_at is null and wake_at <= ?)', [new Date(clock.now()).toISOString()]);
+        })
+        .select('reference', 'status')) as { reference: string; status: string }[];
       if (waiting.length === 0) return;
-      if (Date.now() > until) throw new Error(`the clerk is still busy: ${JSON.stringify(waiting)}\n${log.slice(-5).join('\n')}`);
+      if (Date.now() > until)
+        throw new Error(`the clerk is still busy: ${JSON.stringify(waiting)}\n${log.slice(-5).join('\n')}`);
       await new Promise((done) => setTimeout(done, 60));
     }
   }
@@ -131,15 +204,51 @@ export async function openRunningHouse(): Promise<RunningHouse> {
     await settled();
   }
 
-  closing.push(() => browser.close(), () => { worker.shutdown(); return working; }, () => printer.close(), () => new Promise((done) => { server.close(done); server.closeAllConnections(); }),
-    () => provider.stop(), () => mailbox.close(), () => temporal.teardown(), () => database.drop(), () => { rmSync(storageDir, { recursive: true, force: true }); });
+  closing.push(
+    () => browser.close(),
+    () => {
+      worker.shutdown();
+      return working;
+    },
+    () => printer.close(),
+    () =>
+      new Promise((done) => {
+        server.close(done);
+        server.closeAllConnections();
+      }),
+    () => provider.stop(),
+    () => mailbox.close(),
+    () => temporal.teardown(),
+    () => database.drop(),
+    () => {
+      rmSync(storageDir, { recursive: true, force: true });
+    },
+  );
   return {
-    ...database, address, config, browser, mailbox, temporal, log, touched, visited: new Set(), complaints: [], pageFaults: [], pagesChecked: 0,
-    now: clock.now, today: () => dayOf(clock.now()), settled,
+    ...database,
+    address,
+    config,
+    browser,
+    mailbox,
+    temporal,
+    log,
+    touched,
+    visited: new Set(),
+    complaints: [],
+    pageFaults: [],
+    pagesChecked: 0,
+    now: clock.now,
+    today: () => dayOf(clock.now()),
+    settled,
     skip: (milliseconds) => skipTo(clock.now() + milliseconds),
-    wakeEverybody: async () => { await ringLagging(db, bell); await settled(); },
+    wakeEverybody: async () => {
+      await ringLagging(db, bell);
+      await settled();
+    },
     skipToDay: (day, hours = 9) => skipTo(startOfDay(day) + hours * hour),
-    async close() { for (const step of closing) await step(); },
+    async close() {
+      for (const step of closing) await step();
+    },
   };
 }
 
@@ -148,7 +257,9 @@ let engineLog: string[] | undefined;
 function installRuntime(log: string[]): void {
   if (!engineLog) {
     Runtime.install({
-      logger: new DefaultLogger('WARN', ({ level, message, meta }) => { engineLog?.push(JSON.stringify({ level, message, error: String(meta?.error ?? '') })); }),
+      logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+        engineLog?.push(JSON.stringify({ level, message, error: String(meta?.error ?? '') }));
+      }),
       telemetryOptions: { logging: { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } },
     });
   }
@@ -162,18 +273,29 @@ function firstMorning(now: Instant): Instant {
 }
 
 /** Real time runs on between two skips, so the hour is the machine's and the distance skipped so far. */
-async function followClock(temporal: TestWorkflowEnvironment): Promise<{ now: () => Instant; skipTo: (instant: Instant) => Promise<void> }> {
-  let ahead = await temporal.currentTimeMs() - Date.now();
-  const look = async (): Promise<void> => { const asked = Date.now(); ahead = await temporal.currentTimeMs() - Math.round((asked + Date.now()) / 2); };
+async function followClock(
+  temporal: TestWorkflowEnvironment,
+): Promise<{ now: () => Instant; skipTo: (instant: Instant) => Promise<void> }> {
+  let ahead = (await temporal.currentTimeMs()) - Date.now();
+  const look = async (): Promise<void> => {
+    const asked = Date.now();
+    ahead = (await temporal.currentTimeMs()) - Math.round((asked + Date.now()) / 2);
+  };
   await look();
   return {
     now: () => Date.now() + ahead,
     async skipTo(instant) {
-      const left = instant - await temporal.currentTimeMs();
+      const left = instant - (await temporal.currentTimeMs());
       if (left <= 0) return;
       // The worker draws up letters while time passes: it reads the hour as it is then.
-      const following = setInterval(() => { void look(); }, 25);
-      try { await temporal.sleep(left); } finally { clearInterval(following); }
+      const following = setInterval(() => {
+        void look();
+      }, 25);
+      try {
+        await temporal.sleep(left);
+      } finally {
+        clearInterval(following);
+      }
       await look();
     },
   };

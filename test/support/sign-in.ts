@@ -14,14 +14,33 @@ export interface SignedIn {
 
 /** `now`: that of the portal's clock. By default with itsme, just now. */
 export async function signInAs(
-  db: Database, config: Pick<Config, 'publicUrl' | 'sessionSecret'>, userId: string,
-  { now, acr = 450, authenticatedAt = now, startedAt = now, lastSeenAt = now }: { now: Instant; acr?: number; authenticatedAt?: Instant; startedAt?: Instant; lastSeenAt?: Instant },
+  db: Database,
+  config: Pick<Config, 'publicUrl' | 'sessionSecret'>,
+  userId: string,
+  {
+    now,
+    acr = 450,
+    authenticatedAt = now,
+    startedAt = now,
+    lastSeenAt = now,
+  }: { now: Instant; acr?: number; authenticatedAt?: Instant; startedAt?: Instant; lastSeenAt?: Instant },
 ): Promise<SignedIn> {
   const sid = randomBytes(24).toString('base64url');
   const csrfToken = randomBytes(32).toString('hex');
-  const cookie = { originalMaxAge: null, expires: null, httpOnly: true, secure: config.publicUrl.startsWith('https:'), sameSite: 'lax', path: '/' };
+  const cookie = {
+    originalMaxAge: null,
+    expires: null,
+    httpOnly: true,
+    secure: config.publicUrl.startsWith('https:'),
+    sameSite: 'lax',
+    path: '/',
+  };
   // The store sweeps by the real clock, whatever that of the test.
-  await db('sessions').insert({ sid, sess: JSON.stringify({ cookie, userId, acr, authenticatedAt, startedAt, lastSeenAt, csrfToken }), expire: instant(Date.now() + 3_600_000) });
+  await db('sessions').insert({
+    sid,
+    sess: JSON.stringify({ cookie, userId, acr, authenticatedAt, startedAt, lastSeenAt, csrfToken }),
+    expire: instant(Date.now() + 3_600_000),
+  });
   const signature = createHmac('sha256', config.sessionSecret).update(sid).digest('base64').replace(/=+$/, '');
   return { cookie: `${cookieNameOf(config.publicUrl)}=${encodeURIComponent(`s:${sid}.${signature}`)}`, csrfToken };
 }

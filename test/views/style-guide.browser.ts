@@ -9,21 +9,50 @@ import { createAssets } from '../../api/static.ts';
 import { createViews } from '../../api/views.ts';
 import { findChromium } from '../../local/chromium.ts';
 
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
 const pages = ['style-guide', 'aide', 'vie-privee', 'accessibilite', 'contact'];
 const errors = ['403', '404', '409', '413', '422', '429', '500', '503'];
 const widths = [1280, 390];
 
 const shell = {
-  title: 'Guide de style', today: '2026-11-22', csrfToken: 'csrf', demonstration: true, values: {},
+  title: 'Guide de style',
+  today: '2026-11-22',
+  csrfToken: 'csrf',
+  demonstration: true,
+  values: {},
   user: { name: 'Nathalie Servais', roleLine: 'Administratrice' },
   owner: { name: 'Les Petits Chênes ASBL', line: 'Pouvoir organisateur' },
-  menu: [{ items: [{ label: 'Accueil', href: '/' }] }, { title: 'Petite enfance', items: [{ label: 'Mes demandes', href: '#cases', active: true, count: 2 }, { label: 'Mes bilans', href: '#reviews' }] }],
-  banners: [{ kind: 'information', title: 'Subsides : tableau des forfaits publié', text: "Il s'applique tout de suite.", href: '#news' }],
+  menu: [
+    { items: [{ label: 'Accueil', href: '/' }] },
+    {
+      title: 'Petite enfance',
+      items: [
+        { label: 'Mes demandes', href: '#cases', active: true, count: 2 },
+        { label: 'Mes bilans', href: '#reviews' },
+      ],
+    },
+  ],
+  banners: [
+    {
+      kind: 'information',
+      title: 'Subsides : tableau des forfaits publié',
+      text: "Il s'applique tout de suite.",
+      href: '#news',
+    },
+  ],
   back: { label: 'à mes demandes', href: '#cases' },
   session: { expiresInSeconds: 1800, extendHref: '/session/extend' },
-  scripts: ['scripts/inbox.js'], styles: ['styles/attendance.css'],
-  conflict: { what: 'La demande a été retirée', by: 'Nathalie Servais', at: 1_793_000_000_000, state: 'La demande est clôturée.', kept: [{ label: 'Motifs', value: 'Vu le décret…' }], backHref: '#case' },
+  scripts: ['scripts/inbox.js'],
+  styles: ['styles/attendance.css'],
+  conflict: {
+    what: 'La demande a été retirée',
+    by: 'Nathalie Servais',
+    at: 1_793_000_000_000,
+    state: 'La demande est clôturée.',
+    kept: [{ label: 'Motifs', value: 'Vu le décret…' }],
+    backHref: '#case',
+  },
 };
 
 describe('the visual system', function () {
@@ -38,10 +67,18 @@ describe('the visual system', function () {
     const app = express();
     createViews({ today: () => '2026-11-22', asset: assets.asset, cache: true }).install(app);
     assets.serveStatic(app);
-    app.use((_req, res, next) => { res.set('Content-Security-Policy', policy); next(); });
+    app.use((_req, res, next) => {
+      res.set('Content-Security-Policy', policy);
+      next();
+    });
     app.post('/draft', (_req, res) => void res.sendStatus(204));
-    app.post('/guide', (_req, res) => { sent += 1; setTimeout(() => res.sendStatus(204), 300); });
-    app.get('/pages/:name', (req, res) => res.render(`pages/${req.params.name}`, { ...shell, portal: req.query.portal ?? 'pro' }));
+    app.post('/guide', (_req, res) => {
+      sent += 1;
+      setTimeout(() => res.sendStatus(204), 300);
+    });
+    app.get('/pages/:name', (req, res) =>
+      res.render(`pages/${req.params.name}`, { ...shell, portal: req.query.portal ?? 'pro' }),
+    );
     app.get('/errors/:name', (req, res) => res.render(`errors/${req.params.name}`, { ...shell, layout: 'plain' }));
     server = app.listen(0);
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -54,7 +91,10 @@ describe('the visual system', function () {
     server?.close();
   });
 
-  async function open(address: string, options: { width: number; height?: number; javaScriptEnabled?: boolean }): Promise<{ page: Page; complaints: string[] }> {
+  async function open(
+    address: string,
+    options: { width: number; height?: number; javaScriptEnabled?: boolean },
+  ): Promise<{ page: Page; complaints: string[] }> {
     const { width, height = 900, ...context } = options;
     const page = await (await browser.newContext({ viewport: { width, height }, ...context })).newPage();
     const complaints: string[] = [];
@@ -64,20 +104,32 @@ describe('the visual system', function () {
     return { page, complaints };
   }
 
-  const addresses = [...pages.map((name) => `/pages/${name}`), ...errors.map((name) => `/errors/${name}`), '/pages/style-guide?portal=office', '/pages/style-guide?portal=supervision', '/pages/style-guide?portal=public'];
+  const addresses = [
+    ...pages.map((name) => `/pages/${name}`),
+    ...errors.map((name) => `/errors/${name}`),
+    '/pages/style-guide?portal=office',
+    '/pages/style-guide?portal=supervision',
+    '/pages/style-guide?portal=public',
+  ];
 
   for (const address of addresses) {
     it(`is valid HTML: ${address}`, async () => {
       const html = await (await fetch(base + address)).text();
       const report = await new HtmlValidate(new FileSystemConfigLoader()).validateString(html, 'views/page.html');
-      expect(report.results.flatMap(({ messages }) => messages.map(({ line, message }) => `${line}: ${message}`))).to.deep.equal([]);
+      expect(
+        report.results.flatMap(({ messages }) => messages.map(({ line, message }) => `${line}: ${message}`)),
+      ).to.deep.equal([]);
     });
 
     for (const width of widths) {
       it(`has no accessibility fault that axe sees, breaks no content policy and does not scroll sideways at ${width} px: ${address}`, async () => {
         const { page, complaints } = await open(address, { width });
-        const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).to.deep.equal([]);
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+        ).to.deep.equal([]);
         expect(complaints).to.deep.equal([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.be.at.most(width);
         await page.context().close();
@@ -92,7 +144,10 @@ describe('the visual system', function () {
   });
 
   it('folds and unfolds the menu by keyboard and by mouse without JavaScript', async () => {
-    for (const [width, before] of [[1280, true], [390, false]] as const) {
+    for (const [width, before] of [
+      [1280, true],
+      [390, false],
+    ] as const) {
       const { page } = await open('/pages/aide', { width, javaScriptEnabled: false });
       const menu = page.getByRole('navigation', { name: 'Menu principal' });
       expect(await menu.isVisible(), `menu at ${width}`).to.equal(before);
@@ -130,7 +185,10 @@ describe('the visual system', function () {
     const { page } = await open('/pages/style-guide', { width: 1280 });
     await page.getByLabel('Capacité', { exact: true }).fill('30');
     let asked = 0;
-    page.on('dialog', (dialog) => { asked += 1; void dialog.dismiss(); });
+    page.on('dialog', (dialog) => {
+      asked += 1;
+      void dialog.dismiss();
+    });
     await page.close({ runBeforeUnload: true });
     await page.waitForTimeout(300);
     expect(asked).to.equal(1);
@@ -148,10 +206,16 @@ describe('the visual system', function () {
 
   it('weighs at most 150 KB at the first visit and 30 KB after', async () => {
     const { page } = await open('/pages/style-guide', { width: 1280 });
-    const weights = await page.evaluate(() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map((entry) => (entry as PerformanceResourceTiming).encodedBodySize));
+    const weights = await page.evaluate(() =>
+      [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map(
+        (entry) => (entry as PerformanceResourceTiming).encodedBodySize,
+      ),
+    );
     expect(weights.reduce((sum, weight) => sum + weight, 0)).to.be.within(20_000, 150_000);
     await page.reload();
-    const fetched = await page.evaluate(() => performance.getEntriesByType('resource').map((entry) => (entry as PerformanceResourceTiming).transferSize));
+    const fetched = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map((entry) => (entry as PerformanceResourceTiming).transferSize),
+    );
     expect(fetched.reduce((sum, weight) => sum + weight, 0)).to.equal(0);
     await page.context().close();
   });

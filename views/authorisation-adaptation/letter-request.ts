@@ -43,16 +43,27 @@ export interface RequestSummary {
 }
 
 export function presentRequest(context: LetterContext): RequestSummary {
-  const { case: { kind, openedAt }, facility } = context;
+  const {
+    case: { kind, openedAt },
+    facility,
+  } = context;
   const submitted = findLast(context, 'submit');
   const content = submitted?.content ?? {};
   const newCapacity = Number(content.capacity ?? content.newCapacity ?? NaN);
   const kindLabel = kindLabels[kind as Kind] ?? kind;
   return {
-    kindLabel, kindInText: kindLabel.charAt(0).toLowerCase() + kindLabel.slice(1), openedAt, facilityName: facility.name, facilityNumber: facility.facilityNumber,
-    currentAddress: onOneLine(facility), newAddress: addressIn(content),
-    firstDayLabel: firstDays[kind as Kind], firstDay: dayIn(submitted?.facts.wishedOn), plannedEndOn: dayIn(submitted?.facts.plannedEndOn),
-    capacity: facility.capacity, ...(Number.isFinite(newCapacity) && newCapacity !== facility.capacity ? { newCapacity } : {}),
+    kindLabel,
+    kindInText: kindLabel.charAt(0).toLowerCase() + kindLabel.slice(1),
+    openedAt,
+    facilityName: facility.name,
+    facilityNumber: facility.facilityNumber,
+    currentAddress: onOneLine(facility),
+    newAddress: addressIn(content),
+    firstDayLabel: firstDays[kind as Kind],
+    firstDay: dayIn(submitted?.facts.wishedOn),
+    plannedEndOn: dayIn(submitted?.facts.plannedEndOn),
+    capacity: facility.capacity,
+    ...(Number.isFinite(newCapacity) && newCapacity !== facility.capacity ? { newCapacity } : {}),
     reason: textOf(content.reason),
   };
 }
@@ -61,7 +72,15 @@ export function presentRequest(context: LetterContext): RequestSummary {
 function addressIn(content: Readonly<Record<string, unknown>>): string | undefined {
   const nested = content.address ?? content.newAddress;
   if (typeof nested === 'string') return textOf(nested);
-  const { street, number, box, postcode, locality } = (nested ?? content) as Partial<Record<keyof LetterPlace, unknown>>;
+  const { street, number, box, postcode, locality } = (nested ?? content) as Partial<
+    Record<keyof LetterPlace, unknown>
+  >;
   if (!textOf(street) || !textOf(postcode)) return undefined;
-  return onOneLine({ street: textOf(street) ?? '', number: textOf(number) ?? '', box: textOf(box) ?? null, postcode: textOf(postcode) ?? '', locality: textOf(locality) ?? '' });
+  return onOneLine({
+    street: textOf(street) ?? '',
+    number: textOf(number) ?? '',
+    box: textOf(box) ?? null,
+    postcode: textOf(postcode) ?? '',
+    locality: textOf(locality) ?? '',
+  });
 }

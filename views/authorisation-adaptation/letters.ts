@@ -2,15 +2,37 @@
 import type { LetterAct, LetterContext } from '../../domain/letter.ts';
 import type { Effect } from '../../workflows/authorisation-adaptation/contract.ts';
 import {
-  annulment, appealToBoard, dayIn, dueOf, findLast, lastAct, letterHead, onOneLine, paragraphs, recordsIn, textOf, type Letter,
+  annulment,
+  appealToBoard,
+  dayIn,
+  dueOf,
+  findLast,
+  lastAct,
+  letterHead,
+  onOneLine,
+  paragraphs,
+  recordsIn,
+  textOf,
+  type Letter,
 } from '../letter-parts.ts';
 import type { LetterOptions } from '../letters.ts';
 import { presentRequest } from './letter-request.ts';
 
 /** The effects of the procedure that are letters. */
 export const adaptationLetters = [
-  'receipt', 'letter-complement', 'letter-reminder', 'letter-without-follow-up', 'letter-visit', 'letter-decision', 'letter-acknowledgement',
-  'letter-withdrawal', 'letter-cancellation', 'letter-extension', 'letter-notice', 'letter-appeal', 'letter-conditions',
+  'receipt',
+  'letter-complement',
+  'letter-reminder',
+  'letter-without-follow-up',
+  'letter-visit',
+  'letter-decision',
+  'letter-acknowledgement',
+  'letter-withdrawal',
+  'letter-cancellation',
+  'letter-extension',
+  'letter-notice',
+  'letter-appeal',
+  'letter-conditions',
 ] as const satisfies readonly Effect[];
 
 /** View (of `letters/`) and subject of each letter. */
@@ -19,8 +41,8 @@ const subjects = {
   'letter-complement': 'Demande de complément',
   'letter-reminder': 'Rappel : complément attendu',
   'letter-without-follow-up': 'Classement sans suite de votre demande',
-  'letter-visit': 'Visite de votre milieu d\'accueil',
-  'letter-acknowledgement': 'Prise d\'acte',
+  'letter-visit': "Visite de votre milieu d'accueil",
+  'letter-acknowledgement': "Prise d'acte",
   'letter-withdrawal': 'Retrait de votre demande',
   'letter-cancellation': 'Annulation de la demande',
   'letter-extension-granted': 'Prolongation accordée',
@@ -43,7 +65,11 @@ const subjects = {
 type LetterName = keyof typeof subjects;
 
 /** @throws when the effect has no letter */
-export function presentAdaptationLetter(effect: string, context: LetterContext, { publicUrl, demonstration }: LetterOptions): Letter {
+export function presentAdaptationLetter(
+  effect: string,
+  context: LetterContext,
+  { publicUrl, demonstration }: LetterOptions,
+): Letter {
   const act = lastAct(context);
   const name = nameOf(effect, context, act);
   const address = `${publicUrl}/pro/${context.case.slug}/${context.case.id}`;
@@ -53,9 +79,14 @@ export function presentAdaptationLetter(effect: string, context: LetterContext, 
     ...sender(name),
     view: `${context.case.slug}/letters/${name}`,
     fileName: `${context.case.reference} ${subjects[name].replace(/ ?: ?/g, ' - ')}.pdf`,
-    subject: [subjects[name], ...(findLast(context, 'submit') ? [request.kindLabel] : []), context.facility.name].join(' – '),
+    subject: [subjects[name], ...(findLast(context, 'submit') ? [request.kindLabel] : []), context.facility.name].join(
+      ' – ',
+    ),
     demonstration: demonstration ?? false,
-    address, request, actHash: act.hash, actAt: act.at,
+    address,
+    request,
+    actHash: act.hash,
+    actAt: act.at,
     appeal: waysOfAppeal(name, context, address),
     ...grounds(context, act),
     ...details(context, act),
@@ -63,10 +94,16 @@ export function presentAdaptationLetter(effect: string, context: LetterContext, 
 }
 
 function nameOf(effect: string, context: LetterContext, act: LetterAct): LetterName {
-  const name = effect === 'letter-decision' ? decisionName(context, act)
-    : effect === 'letter-extension' ? (act.action === 'refuse-extension' ? 'letter-extension-refused' : 'letter-extension-granted')
-    : effect === 'letter-notice' && context.case.kind === 'lifting-of-suspension' ? 'letter-notice-lifting'
-    : effect;
+  const name =
+    effect === 'letter-decision'
+      ? decisionName(context, act)
+      : effect === 'letter-extension'
+        ? act.action === 'refuse-extension'
+          ? 'letter-extension-refused'
+          : 'letter-extension-granted'
+        : effect === 'letter-notice' && context.case.kind === 'lifting-of-suspension'
+          ? 'letter-notice-lifting'
+          : effect;
   if (!(name in subjects)) throw new Error(`no letter ${name}`);
   return name as LetterName;
 }
@@ -85,10 +122,18 @@ function grounds(context: LetterContext, act: LetterAct): Record<string, unknown
   const source = act.action === 'sign-decision' ? proposal : act;
   const content = source?.content ?? {};
   return {
-    legalBase: paragraphs(content.legalBase), facts: paragraphs(content.facts), reasons: paragraphs(content.reasons ?? content.reason),
-    operative: paragraphs(content.operative), expected: paragraphs(content.expected), text: paragraphs(content.text), remarks: paragraphs(content.remarks),
-    conditions: recordsIn(proposal?.content?.conditions).flatMap(({ text, dueOn }) => (textOf(text) ? [{ text: textOf(text), dueOn: dayIn(dueOn) }] : [])),
-    effectiveOn: dayIn(source?.facts.effectiveOn), conditionsDueOn: dayIn(source?.facts.conditionsDueOn),
+    legalBase: paragraphs(content.legalBase),
+    facts: paragraphs(content.facts),
+    reasons: paragraphs(content.reasons ?? content.reason),
+    operative: paragraphs(content.operative),
+    expected: paragraphs(content.expected),
+    text: paragraphs(content.text),
+    remarks: paragraphs(content.remarks),
+    conditions: recordsIn(proposal?.content?.conditions).flatMap(({ text, dueOn }) =>
+      textOf(text) ? [{ text: textOf(text), dueOn: dayIn(dueOn) }] : [],
+    ),
+    effectiveOn: dayIn(source?.facts.effectiveOn),
+    conditionsDueOn: dayIn(source?.facts.conditionsDueOn),
   };
 }
 
@@ -98,23 +143,39 @@ function details(context: LetterContext, act: LetterAct): Record<string, unknown
   const extension = findLast(context, 'ask-extension', 'extend-period');
   const refused = findLast(context, 'sign-decision');
   return {
-    items: recordsIn(asked?.content?.items).map(({ code, label, why }) => ({ label: textOf(label) ?? textOf(code), why: textOf(why) })),
-    askedAt: asked?.at, askedText: paragraphs(asked?.content?.text), extended: act.action === 'extend-complement',
-    complementDueOn: dueOf(context, 'give-complement'), complementDays: daysOf(context, 'complement', 30),
-    checkDueOn: dueOf(context, 'declare-complete') ?? dueOf(context, 'acknowledge'), targetOn: context.case.targetOn,
+    items: recordsIn(asked?.content?.items).map(({ code, label, why }) => ({
+      label: textOf(label) ?? textOf(code),
+      why: textOf(why),
+    })),
+    askedAt: asked?.at,
+    askedText: paragraphs(asked?.content?.text),
+    extended: act.action === 'extend-complement',
+    complementDueOn: dueOf(context, 'give-complement'),
+    complementDays: daysOf(context, 'complement', 30),
+    checkDueOn: dueOf(context, 'declare-complete') ?? dueOf(context, 'acknowledge'),
+    targetOn: context.case.targetOn,
     documents: context.documents.filter(({ actNumber }) => actNumber === act.number).map(({ name }) => name),
     submittedBy: context.acts[0]?.actorName,
-    visitOn: dayIn(act.facts.visitOn), visitFrom: textOf(act.content?.from)?.replace(/^0?(\d+):/, '$1 h '), chosen: act.action === 'choose-visit-date', visitPlace: placeOfVisit(context),
-    untilOn: dayIn(act.facts.untilOn) ?? dayIn(extension?.facts.untilOn), extensionAskedAt: extension?.action === 'ask-extension' ? extension.at : undefined,
-    answerDueOn: dueOf(context, 'answer-notice'), answerDays: daysOf(context, 'notice-answer', 30),
-    remedyDueOn: dueOf(context, 'give-remedy'), remedyDays: daysOf(context, 'remedy', 30),
+    visitOn: dayIn(act.facts.visitOn),
+    visitFrom: textOf(act.content?.from)?.replace(/^0?(\d+):/, '$1 h '),
+    chosen: act.action === 'choose-visit-date',
+    visitPlace: placeOfVisit(context),
+    untilOn: dayIn(act.facts.untilOn) ?? dayIn(extension?.facts.untilOn),
+    extensionAskedAt: extension?.action === 'ask-extension' ? extension.at : undefined,
+    answerDueOn: dueOf(context, 'answer-notice'),
+    answerDays: daysOf(context, 'notice-answer', 30),
+    remedyDueOn: dueOf(context, 'give-remedy'),
+    remedyDays: daysOf(context, 'remedy', 30),
     appealDecisionDueOn: dueOf(context, 'decide-appeal'),
-    refusedAt: refused?.at, appealedAt: findLast(context, 'lodge-appeal')?.at, hearingOn: dayIn(findLast(context, 'plan-hearing')?.facts.hearingOn),
+    refusedAt: refused?.at,
+    appealedAt: findLast(context, 'lodge-appeal')?.at,
+    hearingOn: dayIn(findLast(context, 'plan-hearing')?.facts.hearingOn),
     remedied: findLast(context, 'give-remedy', 'remedy-missed')?.action === 'give-remedy',
   };
 }
 
-const daysOf = ({ case: { parameters } }: LetterContext, code: string, usual: number): number => parameters[code]?.value ?? usual;
+const daysOf = ({ case: { parameters } }: LetterContext, code: string, usual: number): number =>
+  parameters[code]?.value ?? usual;
 
 /** A move is looked at where it leads. */
 function placeOfVisit(context: LetterContext): string {
@@ -124,9 +185,11 @@ function placeOfVisit(context: LetterContext): string {
 function waysOfAppeal(name: LetterName, context: LetterContext, address: string): string[] {
   const days = daysOf(context, 'appeal', 30);
   switch (name) {
-    case 'letter-decision-confirm-refusal': return appealToBoard(days, address, { suspends: true });
+    case 'letter-decision-confirm-refusal':
+      return appealToBoard(days, address, { suspends: true });
     case 'letter-decision-suspension':
-    case 'letter-decision-withdrawal-by-one': return appealToBoard(days, address, { suspends: false });
+    case 'letter-decision-withdrawal-by-one':
+      return appealToBoard(days, address, { suspends: false });
     case 'letter-decision-grant':
     case 'letter-decision-grant-with-conditions':
     case 'letter-decision-lifting-of-suspension':
@@ -134,17 +197,27 @@ function waysOfAppeal(name: LetterName, context: LetterContext, address: string)
     case 'letter-without-follow-up':
     case 'letter-cancellation':
     case 'letter-acknowledgement':
-    case 'letter-extension-refused': return [annulment];
-    default: return [];
+    case 'letter-extension-refused':
+      return [annulment];
+    default:
+      return [];
   }
 }
 
 /** Letters on which an appeal may follow are sent by registered post too; those on an appeal come from its secretariat. */
 function sender(name: LetterName): Partial<Pick<Letter, 'sending' | 'sender' | 'contact'>> {
   const ofBoard = name === 'letter-appeal' || name === 'letter-decision-upheld' || name === 'letter-decision-dismissed';
-  const registered = /^letter-(decision-(refuse|confirm-refusal|suspension|withdrawal-by-one|upheld|dismissed)|notice|conditions)$/.test(name);
+  const registered =
+    /^letter-(decision-(refuse|confirm-refusal|suspension|withdrawal-by-one|upheld|dismissed)|notice|conditions)$/.test(
+      name,
+    );
   return {
     sending: registered ? 'Recommandé et Pro.ONE' : 'Pro.ONE',
-    ...(ofBoard ? { sender: { service: 'Secrétariat des recours', street: 'Chaussée de Charleroi 95', place: '1060 Bruxelles' }, contact: null } : {}),
+    ...(ofBoard
+      ? {
+          sender: { service: 'Secrétariat des recours', street: 'Chaussée de Charleroi 95', place: '1060 Bruxelles' },
+          contact: null,
+        }
+      : {}),
   };
 }

@@ -11,7 +11,12 @@ export const workflowId = (caseId: string): string => `${slug}-${caseId}`;
 
 /** What an operator may ask for. */
 export const requestKinds = [
-  'permanent-move', 'temporary-move', 'end-of-activity', 'temporary-cessation', 'return-to-premises', 'capacity-change',
+  'permanent-move',
+  'temporary-move',
+  'end-of-activity',
+  'temporary-cessation',
+  'return-to-premises',
+  'capacity-change',
 ] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
@@ -21,11 +26,28 @@ export type MeasureKind = (typeof measureKinds)[number];
 export type Kind = RequestKind | MeasureKind;
 
 export type Status =
-  | 'completeness' | 'complement-asked' | 'closing-proposed' | 'instruction' | 'decision' | 'signature'
-  | 'granted' | 'acknowledged' | 'conditions-follow-up' | 'period-running' | 'return-overdue'
-  | 'remedy' | 'refused' | 'appeal'
-  | 'notice-given' | 'measure-decided' | 'measure-in-force'
-  | 'closed' | 'closed-without-follow-up' | 'closed-refused' | 'withdrawn' | 'cancelled';
+  | 'completeness'
+  | 'complement-asked'
+  | 'closing-proposed'
+  | 'instruction'
+  | 'decision'
+  | 'signature'
+  | 'granted'
+  | 'acknowledged'
+  | 'conditions-follow-up'
+  | 'period-running'
+  | 'return-overdue'
+  | 'remedy'
+  | 'refused'
+  | 'appeal'
+  | 'notice-given'
+  | 'measure-decided'
+  | 'measure-in-force'
+  | 'closed'
+  | 'closed-without-follow-up'
+  | 'closed-refused'
+  | 'withdrawn'
+  | 'cancelled';
 
 export type Outcome = 'grant' | 'grant-with-conditions' | 'refuse' | 'confirm-refusal' | 'take-measure' | 'no-measure';
 export type Opinion = 'favourable' | 'reserved' | 'unfavourable';
@@ -128,14 +150,39 @@ export interface SubmitFacts {
 export type Action = Extract<keyof Facts, string>;
 
 export type Effect =
-  | 'receipt' | 'letter-complement' | 'letter-reminder' | 'letter-without-follow-up' | 'letter-visit' | 'letter-decision'
-  | 'letter-acknowledgement' | 'letter-withdrawal' | 'letter-cancellation' | 'letter-extension' | 'letter-notice' | 'letter-appeal'
+  | 'receipt'
+  | 'letter-complement'
+  | 'letter-reminder'
+  | 'letter-without-follow-up'
+  | 'letter-visit'
+  | 'letter-decision'
+  | 'letter-acknowledgement'
+  | 'letter-withdrawal'
+  | 'letter-cancellation'
+  | 'letter-extension'
+  | 'letter-notice'
+  | 'letter-appeal'
   | 'letter-conditions'
-  | 'notify-operator' | 'notify-agents' | 'notify-supervisor'
-  | 'apply-decision' | 'end-period' | 'tell-linked-case' | 'close-facility-cases' | 'prolong-period';
+  | 'notify-operator'
+  | 'notify-agents'
+  | 'notify-supervisor'
+  | 'apply-decision'
+  | 'end-period'
+  | 'tell-linked-case'
+  | 'close-facility-cases'
+  | 'prolong-period';
 
 /** Sentences of refusal stand in the views; these are their codes. */
 export type ErrorCode =
-  | 'request-already-open' | 'nothing-to-return-from' | 'no-authorisation-in-force' | 'not-temporary' | 'no-suspension';
+  | 'request-already-open'
+  | 'nothing-to-return-from'
+  | 'no-authorisation-in-force'
+  | 'not-temporary'
+  | 'no-suspension';
 
-export interface Words { status: Status; facts: Facts; effect: Effect; data: CaseData }
+export interface Words {
+  status: Status;
+  facts: Facts;
+  effect: Effect;
+  data: CaseData;
+}

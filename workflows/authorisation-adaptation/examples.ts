@@ -9,10 +9,20 @@ const truths = [false, true];
 
 type Examples = { readonly [A in Action]?: (data: CaseData) => readonly Facts[A][] };
 
-export const openingFacts: { readonly submit: readonly Facts['submit'][]; readonly 'open-measure': readonly Facts['open-measure'][] } = {
+export const openingFacts: {
+  readonly submit: readonly Facts['submit'][];
+  readonly 'open-measure': readonly Facts['open-measure'][];
+} = {
   // With or without health opinion and visit: the place and the capacity only shorten a path that another request takes whole.
-  'submit': requestKinds.flatMap((kind) => (kind === 'capacity-change' ? truths : [false]).map((moreCapacity) => (
-    { kind, home: false, moreCapacity, wishedOn: on, ...(isTemporary(kind) ? { plannedEndOn: on } : {}) }))),
+  'submit': requestKinds.flatMap((kind) =>
+    (kind === 'capacity-change' ? truths : [false]).map((moreCapacity) => ({
+      kind,
+      home: false,
+      moreCapacity,
+      wishedOn: on,
+      ...(isTemporary(kind) ? { plannedEndOn: on } : {}),
+    })),
+  ),
   'open-measure': measureKinds.map((kind) => ({ kind, home: false, effectiveOn: on })),
 };
 
@@ -26,13 +36,21 @@ export const exampleFacts: Examples = {
   'report-visit': () => [{ visitedOn: on }],
   'give-opinion': () => [{ opinion: 'favourable' }],
   'give-health-opinion': () => [{ opinion: 'favourable' }],
-  'propose-decision': (data) => outcomesOf(data).map((outcome) => ({ outcome, effectiveOn: on, ...(outcome === 'grant-with-conditions' ? { conditionsDueOn: on } : {}) })),
+  'propose-decision': (data) =>
+    outcomesOf(data).map((outcome) => ({
+      outcome,
+      effectiveOn: on,
+      ...(outcome === 'grant-with-conditions' ? { conditionsDueOn: on } : {}),
+    })),
   'note-conditions-unmet': () => [{ conditionsDueOn: on }],
   'ask-extension': () => [{ untilOn: on }],
   'extend-period': () => [{ untilOn: on }],
   'confirm-return': () => [{ returnedOn: on }],
   'plan-hearing': () => [{ hearingOn: on }],
-  'decide-appeal': () => [{ outcome: 'upheld', effectiveOn: on }, { outcome: 'dismissed', effectiveOn: on }],
+  'decide-appeal': () => [
+    { outcome: 'upheld', effectiveOn: on },
+    { outcome: 'dismissed', effectiveOn: on },
+  ],
   'returned': () => [{ returnedOn: on }],
   'withdraw': () => none,
 };

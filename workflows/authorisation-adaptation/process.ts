@@ -7,7 +7,15 @@ import { dayOf } from '../../domain/calendar.ts';
 import { delay, type Process, type Role, type TaskRow, type Transitions } from '../procedure.ts';
 import { slug, type CaseData, type Words } from './contract.ts';
 import {
-  nextAfterOpinions, needsNoDecision, firstDataOf, firstDataOfMeasure, lastDayOfAppeal, lastDayOfChoice, isMeasure, isTemporary, mayAppeal,
+  nextAfterOpinions,
+  needsNoDecision,
+  firstDataOf,
+  firstDataOfMeasure,
+  lastDayOfAppeal,
+  lastDayOfChoice,
+  isMeasure,
+  isTemporary,
+  mayAppeal,
 } from './rules.ts';
 
 const hypothesis = 'hypothèse';
@@ -17,14 +25,24 @@ const task = (row: TaskRow<Words>): TaskRow<Words> => row;
 
 /** Until ONE has decided, the operator may give up the request. */
 const untilDecided: Transitions<Words> = {
-  'withdraw': { by: ['operator'], to: 'withdrawn', when: (data) => !isMeasure(data.kind), effects: ['letter-withdrawal', 'notify-agents'], signed: true, basis: hypothesis },
+  'withdraw': {
+    by: ['operator'],
+    to: 'withdrawn',
+    when: (data) => !isMeasure(data.kind),
+    effects: ['letter-withdrawal', 'notify-agents'],
+    signed: true,
+    basis: hypothesis,
+  },
 };
 
 /** ONE may ask for what is missing whenever it works on the file; the delay of ONE stops meanwhile. */
 const askingComplement = (from: CaseData['resumeIn']): Transitions<Words> => ({
   'ask-complement': {
-    by: ['referent'], to: 'complement-asked', note: (data) => ({ ...data, resumeIn: from }),
-    effects: ['letter-complement', 'notify-operator'], basis: hypothesis,
+    by: ['referent'],
+    to: 'complement-asked',
+    note: (data) => ({ ...data, resumeIn: from }),
+    effects: ['letter-complement', 'notify-operator'],
+    basis: hypothesis,
   },
 });
 
@@ -33,47 +51,79 @@ export const process: Process<Words> = {
   prefix: 'AD',
   title: "Demande d'adaptation de l'autorisation",
   stages: {
-    introduced: 'Introduite', completeness: 'Recevable ?', opinions: 'Avis et visite',
-    decision: 'Décision', effect: 'Entrée en vigueur', closed: 'Clôturée',
+    introduced: 'Introduite',
+    completeness: 'Recevable ?',
+    opinions: 'Avis et visite',
+    decision: 'Décision',
+    effect: 'Entrée en vigueur',
+    closed: 'Clôturée',
   },
   target: () => delay('target'),
 
   opens: {
     'submit': {
-      by: ['operator'], to: 'completeness', data: (facts) => firstDataOf(facts), signed: true,
-      effects: ['receipt', 'notify-operator', 'notify-agents'], basis: "Guide accueillant·e 2023, ch. 7: demande d'adaptation de l'autorisation",
+      by: ['operator'],
+      to: 'completeness',
+      data: (facts) => firstDataOf(facts),
+      signed: true,
+      effects: ['receipt', 'notify-operator', 'notify-agents'],
+      basis: "Guide accueillant·e 2023, ch. 7: demande d'adaptation de l'autorisation",
     },
     'open-measure': {
-      by: ['referent'], to: 'notice-given', data: (facts) => firstDataOfMeasure(facts),
-      effects: ['letter-notice', 'notify-operator'], basis: 'M.B. 28.07.2004, art. 58: mise en demeure',
+      by: ['referent'],
+      to: 'notice-given',
+      data: (facts) => firstDataOfMeasure(facts),
+      effects: ['letter-notice', 'notify-operator'],
+      basis: 'M.B. 28.07.2004, art. 58: mise en demeure',
     },
   },
 
   statuses: {
     'completeness': {
-      label: 'En vérification', stage: 'completeness', turn: 'one',
+      label: 'En vérification',
+      stage: 'completeness',
+      turn: 'one',
       tasks: [
-        task({ action: 'declare-complete', role: 'referent', due: delay('completeness'), while: (data) => !needsNoDecision(data.kind) }),
-        task({ action: 'acknowledge', role: 'referent', due: delay('completeness'), while: (data) => needsNoDecision(data.kind) }),
+        task({
+          action: 'declare-complete',
+          role: 'referent',
+          due: delay('completeness'),
+          while: (data) => !needsNoDecision(data.kind),
+        }),
+        task({
+          action: 'acknowledge',
+          role: 'referent',
+          due: delay('completeness'),
+          while: (data) => needsNoDecision(data.kind),
+        }),
       ],
       on: {
         ...untilDecided,
         ...askingComplement('completeness'),
         'declare-complete': {
-          by: ['referent'], to: nextAfterOpinions, when: (data) => !needsNoDecision(data.kind),
-          effects: ['notify-operator', 'notify-agents'], basis: hypothesis,
+          by: ['referent'],
+          to: nextAfterOpinions,
+          when: (data) => !needsNoDecision(data.kind),
+          effects: ['notify-operator', 'notify-agents'],
+          basis: hypothesis,
         },
         // End of activity and temporary cessation are noted, not granted: ONE cannot refuse them.
         'acknowledge': {
-          by: ['referent'], to: 'acknowledged', when: (data) => needsNoDecision(data.kind), signed: true,
+          by: ['referent'],
+          to: 'acknowledged',
+          when: (data) => needsNoDecision(data.kind),
+          signed: true,
           note: (data, facts) => ({ ...data, outcome: 'acknowledged', effectiveOn: facts.effectiveOn }),
-          effects: ['letter-acknowledgement', 'notify-operator'], basis: hypothesis,
+          effects: ['letter-acknowledgement', 'notify-operator'],
+          basis: hypothesis,
         },
       },
     },
 
     'complement-asked': {
-      label: 'Complément demandé', stage: 'completeness', turn: 'operator',
+      label: 'Complément demandé',
+      stage: 'completeness',
+      turn: 'operator',
       tasks: [task({ action: 'give-complement', role: 'operator', due: delay('complement') })],
       deadlines: [
         { act: 'complement-missed', after: delay('complement') },
@@ -81,125 +131,213 @@ export const process: Process<Words> = {
       ],
       on: {
         ...untilDecided,
-        'give-complement': { by: ['operator'], to: (data) => data.resumeIn, effects: ['notify-operator', 'notify-agents'], signed: true, basis: hypothesis },
+        'give-complement': {
+          by: ['operator'],
+          to: (data) => data.resumeIn,
+          effects: ['notify-operator', 'notify-agents'],
+          signed: true,
+          basis: hypothesis,
+        },
         'remind-complement': { by: ['clock'], effects: ['letter-reminder', 'notify-operator'], basis: hypothesis },
         // The clock alone never closes a request: it proposes, an agent confirms.
-        'complement-missed': { by: ['clock'], to: 'closing-proposed', effects: ['notify-operator', 'notify-agents'], basis: hypothesis },
+        'complement-missed': {
+          by: ['clock'],
+          to: 'closing-proposed',
+          effects: ['notify-operator', 'notify-agents'],
+          basis: hypothesis,
+        },
       },
     },
 
     'closing-proposed': {
-      label: 'Classement sans suite proposé', stage: 'completeness', turn: 'one',
+      label: 'Classement sans suite proposé',
+      stage: 'completeness',
+      turn: 'one',
       tasks: [task({ action: 'close-without-follow-up', role: 'referent', due: delay('closing') })],
       on: {
         ...untilDecided,
-        'close-without-follow-up': { by: ['referent'], to: 'closed-without-follow-up', effects: ['letter-without-follow-up', 'notify-operator'], signed: true, basis: hypothesis },
-        'extend-complement': { by: ['referent'], to: 'complement-asked', effects: ['letter-complement', 'notify-operator'], basis: hypothesis },
-        'give-complement': { by: ['operator'], to: (data) => data.resumeIn, effects: ['notify-operator', 'notify-agents'], signed: true, basis: hypothesis },
+        'close-without-follow-up': {
+          by: ['referent'],
+          to: 'closed-without-follow-up',
+          effects: ['letter-without-follow-up', 'notify-operator'],
+          signed: true,
+          basis: hypothesis,
+        },
+        'extend-complement': {
+          by: ['referent'],
+          to: 'complement-asked',
+          effects: ['letter-complement', 'notify-operator'],
+          basis: hypothesis,
+        },
+        'give-complement': {
+          by: ['operator'],
+          to: (data) => data.resumeIn,
+          effects: ['notify-operator', 'notify-agents'],
+          signed: true,
+          basis: hypothesis,
+        },
       },
     },
 
     'instruction': {
-      label: 'En instruction', stage: 'opinions', turn: (data) => (data.visit === 'proposed' && data.healthOpinion !== 'asked' ? 'operator' : 'one'),
+      label: 'En instruction',
+      stage: 'opinions',
+      turn: (data) => (data.visit === 'proposed' && data.healthOpinion !== 'asked' ? 'operator' : 'one'),
       tasks: [
-        task({ action: 'propose-visit', role: visitor, due: delay('visit-planning'), while: (data) => data.visit === 'to-plan' }),
-        task({ action: 'choose-visit-date', role: 'operator', dueOn: lastDayOfChoice, while: (data) => data.visit === 'proposed' }),
-        task({ action: 'report-visit', role: visitor, due: delay('opinion'), while: (data) => data.visit === 'planned' }),
-        task({ action: 'give-opinion', role: visitor, due: delay('opinion'), while: (data) => data.opinion === 'asked' && (data.visit === 'done' || data.visit === 'none') }),
-        task({ action: 'give-health-opinion', role: 'health-referent', due: delay('health-opinion'), while: (data) => data.healthOpinion === 'asked' }),
+        task({
+          action: 'propose-visit',
+          role: visitor,
+          due: delay('visit-planning'),
+          while: (data) => data.visit === 'to-plan',
+        }),
+        task({
+          action: 'choose-visit-date',
+          role: 'operator',
+          dueOn: lastDayOfChoice,
+          while: (data) => data.visit === 'proposed',
+        }),
+        task({
+          action: 'report-visit',
+          role: visitor,
+          due: delay('opinion'),
+          while: (data) => data.visit === 'planned',
+        }),
+        task({
+          action: 'give-opinion',
+          role: visitor,
+          due: delay('opinion'),
+          while: (data) => data.opinion === 'asked' && (data.visit === 'done' || data.visit === 'none'),
+        }),
+        task({
+          action: 'give-health-opinion',
+          role: 'health-referent',
+          due: delay('health-opinion'),
+          while: (data) => data.healthOpinion === 'asked',
+        }),
       ],
       deadlines: [
-        { act: 'remind-visit', on: ({ data }) => (data.visit === 'planned' ? data.visitOn : null), daysBefore: delay('visit-reminder') },
+        {
+          act: 'remind-visit',
+          on: ({ data }) => (data.visit === 'planned' ? data.visitOn : null),
+          daysBefore: delay('visit-reminder'),
+        },
         { act: 'visit-choice-missed', on: lastDayOfChoice },
       ],
       on: {
         ...untilDecided,
         ...askingComplement('instruction'),
         'propose-visit': {
-          by: visitors, when: (data) => data.visit === 'to-plan', note: (data, _, at) => ({ ...data, visit: 'proposed', visitProposedOn: dayOf(at) }),
-          effects: ['notify-operator'], basis: hypothesis,
+          by: visitors,
+          when: (data) => data.visit === 'to-plan',
+          note: (data, _, at) => ({ ...data, visit: 'proposed', visitProposedOn: dayOf(at) }),
+          effects: ['notify-operator'],
+          basis: hypothesis,
         },
         'choose-visit-date': {
-          by: ['operator'], when: (data) => data.visit === 'proposed',
+          by: ['operator'],
+          when: (data) => data.visit === 'proposed',
           note: (data, facts) => ({ ...data, visit: 'planned', visitOn: facts.visitOn }),
-          effects: ['letter-visit', 'notify-agents'], basis: hypothesis,
+          effects: ['letter-visit', 'notify-agents'],
+          basis: hypothesis,
         },
         'refuse-visit-dates': {
-          by: ['operator'], when: (data) => data.visit === 'proposed', note: (data) => ({ ...data, visit: 'to-plan' }),
-          effects: ['notify-agents'], basis: hypothesis,
+          by: ['operator'],
+          when: (data) => data.visit === 'proposed',
+          note: (data) => ({ ...data, visit: 'to-plan' }),
+          effects: ['notify-agents'],
+          basis: hypothesis,
         },
         // Left unanswered, the visit is the agent's to plan again.
         'visit-choice-missed': {
-          by: ['clock'], when: (data) => data.visit === 'proposed', note: (data) => ({ ...data, visit: 'to-plan' }),
-          effects: ['notify-operator', 'notify-agents'], basis: hypothesis,
+          by: ['clock'],
+          when: (data) => data.visit === 'proposed',
+          note: (data) => ({ ...data, visit: 'to-plan' }),
+          effects: ['notify-operator', 'notify-agents'],
+          basis: hypothesis,
         },
         // Fixed by the agent after a talk, or moved; the earlier day stays in the acts.
         'plan-visit': {
-          by: visitors, when: (data) => data.visit === 'to-plan' || data.visit === 'proposed' || data.visit === 'planned',
+          by: visitors,
+          when: (data) => data.visit === 'to-plan' || data.visit === 'proposed' || data.visit === 'planned',
           note: (data, facts) => ({ ...data, visit: 'planned', visitOn: facts.visitOn }),
-          effects: ['letter-visit', 'notify-operator'], basis: hypothesis,
+          effects: ['letter-visit', 'notify-operator'],
+          basis: hypothesis,
         },
         'remind-visit': { by: ['clock'], effects: ['notify-operator'], basis: hypothesis },
         'report-visit': {
-          by: visitors, when: (data) => data.visit === 'planned',
-          note: (data, facts) => ({ ...data, visit: 'done', visitOn: facts.visitedOn }), basis: hypothesis,
+          by: visitors,
+          when: (data) => data.visit === 'planned',
+          note: (data, facts) => ({ ...data, visit: 'done', visitOn: facts.visitedOn }),
+          basis: hypothesis,
         },
         'give-opinion': {
-          by: visitors, when: (data) => data.opinion === 'asked' && (data.visit === 'done' || data.visit === 'none'), to: nextAfterOpinions,
-          note: (data, facts) => ({ ...data, opinion: facts.opinion }), effects: ['notify-agents'], basis: hypothesis,
+          by: visitors,
+          when: (data) => data.opinion === 'asked' && (data.visit === 'done' || data.visit === 'none'),
+          to: nextAfterOpinions,
+          note: (data, facts) => ({ ...data, opinion: facts.opinion }),
+          effects: ['notify-agents'],
+          basis: hypothesis,
         },
         'give-health-opinion': {
-          by: ['health-referent'], when: (data) => data.healthOpinion === 'asked', to: nextAfterOpinions,
-          note: (data, facts) => ({ ...data, healthOpinion: facts.opinion }), effects: ['notify-agents'], basis: hypothesis,
+          by: ['health-referent'],
+          when: (data) => data.healthOpinion === 'asked',
+          to: nextAfterOpinions,
+          note: (data, facts) => ({ ...data, healthOpinion: facts.opinion }),
+          effects: ['notify-agents'],
+          basis: hypothesis,
         },
       },
     },
 
     'decision': {
-      label: 'Avis rendus, décision à proposer', stage: 'decision', turn: 'one',
+      label: 'Avis rendus, décision à proposer',
+      stage: 'decision',
+      turn: 'one',
       tasks: [task({ action: 'propose-decision', role: 'referent', due: delay('decision') })],
       on: {
         ...untilDecided,
         ...askingComplement('decision'),
         'propose-decision': {
-          by: ['referent'], to: 'signature', note: (data, facts) => ({ ...data, proposal: facts }),
-          effects: ['notify-agents'], basis: 'Loi du 29 juillet 1991: motivation formelle',
+          by: ['referent'],
+          to: 'signature',
+          note: (data, facts) => ({ ...data, proposal: facts }),
+          effects: ['notify-agents'],
+          basis: 'Loi du 29 juillet 1991: motivation formelle',
         },
       },
     },
 
     'signature': {
-      label: 'Décision proposée à la signature', stage: 'decision', turn: 'one',
+      label: 'Décision proposée à la signature',
+      stage: 'decision',
+      turn: 'one',
       tasks: [task({ action: 'sign-decision', role: 'asr-manager', due: delay('signature') })],
       on: {
         ...untilDecided,
         'sign-decision': {
-          by: ['asr-manager'], notBy: 'propose-decision', signed: true,
+          by: ['asr-manager'],
+          notBy: 'propose-decision',
+          signed: true,
           note: (data, _, at) => ({
-            ...data, outcome: data.proposal?.outcome, effectiveOn: data.proposal?.effectiveOn,
-            conditionsDueOn: data.proposal?.conditionsDueOn, decidedOn: dayOf(at),
+            ...data,
+            outcome: data.proposal?.outcome,
+            effectiveOn: data.proposal?.effectiveOn,
+            conditionsDueOn: data.proposal?.conditionsDueOn,
+            decidedOn: dayOf(at),
           }),
           to: (data) => afterSignature[data.outcome as keyof typeof afterSignature],
-          effects: ['letter-decision', 'notify-operator', 'notify-agents'], basis: `${hypothesis}: deux personnes, proposition et signature`,
+          effects: ['letter-decision', 'notify-operator', 'notify-agents'],
+          basis: `${hypothesis}: deux personnes, proposition et signature`,
         },
         'return-to-drafter': { by: ['asr-manager'], to: 'decision', effects: ['notify-agents'], basis: hypothesis },
       },
     },
 
     'granted': {
-      label: 'Acceptée', stage: 'effect', turn: 'nobody', waitsFor: "l'entrée en vigueur",
-      deadlines: [
-        { act: 'take-effect', on: ({ data }) => data.effectiveOn, at: 'start' },
-        { act: 'remind-effective-date', on: ({ data }) => data.effectiveOn, daysBefore: delay('effective-reminder') },
-      ],
-      on: {
-        'remind-effective-date': { by: ['clock'], effects: ['notify-operator'], basis: hypothesis },
-        'take-effect': { by: ['clock'], to: afterEffect, effects: ['apply-decision', 'tell-linked-case', 'notify-operator', 'notify-agents'], basis: 'Date fixée par la décision' },
-      },
-    },
-
-    'acknowledged': {
-      label: 'Actée', stage: 'effect', turn: 'nobody', waitsFor: "l'entrée en vigueur",
+      label: 'Acceptée',
+      stage: 'effect',
+      turn: 'nobody',
+      waitsFor: "l'entrée en vigueur",
       deadlines: [
         { act: 'take-effect', on: ({ data }) => data.effectiveOn, at: 'start' },
         { act: 'remind-effective-date', on: ({ data }) => data.effectiveOn, daysBefore: delay('effective-reminder') },
@@ -207,30 +345,81 @@ export const process: Process<Words> = {
       on: {
         'remind-effective-date': { by: ['clock'], effects: ['notify-operator'], basis: hypothesis },
         'take-effect': {
-          by: ['clock'], to: afterEffect,
-          effects: (data) => (data.kind === 'end-of-activity' ? ['apply-decision', 'close-facility-cases', 'notify-operator', 'notify-agents'] : ['apply-decision', 'notify-operator', 'notify-agents']),
-          basis: 'Date notée par la prise d\'acte',
+          by: ['clock'],
+          to: afterEffect,
+          effects: ['apply-decision', 'tell-linked-case', 'notify-operator', 'notify-agents'],
+          basis: 'Date fixée par la décision',
+        },
+      },
+    },
+
+    'acknowledged': {
+      label: 'Actée',
+      stage: 'effect',
+      turn: 'nobody',
+      waitsFor: "l'entrée en vigueur",
+      deadlines: [
+        { act: 'take-effect', on: ({ data }) => data.effectiveOn, at: 'start' },
+        { act: 'remind-effective-date', on: ({ data }) => data.effectiveOn, daysBefore: delay('effective-reminder') },
+      ],
+      on: {
+        'remind-effective-date': { by: ['clock'], effects: ['notify-operator'], basis: hypothesis },
+        'take-effect': {
+          by: ['clock'],
+          to: afterEffect,
+          effects: (data) =>
+            data.kind === 'end-of-activity'
+              ? ['apply-decision', 'close-facility-cases', 'notify-operator', 'notify-agents']
+              : ['apply-decision', 'notify-operator', 'notify-agents'],
+          basis: "Date notée par la prise d'acte",
         },
       },
     },
 
     'conditions-follow-up': {
-      label: 'En vigueur, conditions à vérifier', stage: 'effect', turn: 'one',
-      tasks: [task({ action: 'confirm-conditions', role: 'referent', dueOn: ({ data }) => data.conditionsDueOn ?? null })],
+      label: 'En vigueur, conditions à vérifier',
+      stage: 'effect',
+      turn: 'one',
+      tasks: [
+        task({ action: 'confirm-conditions', role: 'referent', dueOn: ({ data }) => data.conditionsDueOn ?? null }),
+      ],
       on: {
-        'confirm-conditions': { by: ['referent'], to: afterConditions, effects: ['notify-operator'], basis: hypothesis },
+        'confirm-conditions': {
+          by: ['referent'],
+          to: afterConditions,
+          effects: ['notify-operator'],
+          basis: hypothesis,
+        },
         'note-conditions-unmet': {
-          by: ['referent'], note: (data, facts) => ({ ...data, conditionsDueOn: facts.conditionsDueOn }),
-          effects: ['letter-conditions', 'notify-operator'], basis: 'M.B. 28.07.2004, art. 58: mise en demeure',
+          by: ['referent'],
+          note: (data, facts) => ({ ...data, conditionsDueOn: facts.conditionsDueOn }),
+          effects: ['letter-conditions', 'notify-operator'],
+          basis: 'M.B. 28.07.2004, art. 58: mise en demeure',
         },
         // Back before the conditions of a temporary period were looked at.
-        'returned': { by: ['procedure'], when: (data) => isTemporary(data.kind), to: 'closed', effects: ['notify-operator'], basis: hypothesis },
+        'returned': {
+          by: ['procedure'],
+          when: (data) => isTemporary(data.kind),
+          to: 'closed',
+          effects: ['notify-operator'],
+          basis: hypothesis,
+        },
       },
     },
 
     'period-running': {
-      label: 'En vigueur, période temporaire', stage: 'effect', turn: (data) => (data.extension ? 'one' : 'nobody'), waitsFor: 'la fin prévue de la période',
-      tasks: [task({ action: 'grant-extension', role: 'referent', due: delay('extension'), while: (data) => data.extension !== undefined })],
+      label: 'En vigueur, période temporaire',
+      stage: 'effect',
+      turn: (data) => (data.extension ? 'one' : 'nobody'),
+      waitsFor: 'la fin prévue de la période',
+      tasks: [
+        task({
+          action: 'grant-extension',
+          role: 'referent',
+          due: delay('extension'),
+          while: (data) => data.extension !== undefined,
+        }),
+      ],
       deadlines: [
         { act: 'period-overrun', on: ({ data }) => data.plannedEndOn },
         { act: 'remind-return', on: ({ data }) => data.plannedEndOn, daysBefore: delay('return-first-reminder') },
@@ -239,111 +428,237 @@ export const process: Process<Words> = {
       on: {
         'remind-return': { by: ['clock'], effects: ['notify-operator'], basis: hypothesis },
         'ask-extension': {
-          by: ['operator'], note: (data, facts) => ({ ...data, extension: facts }), when: (data) => !data.extension,
-          effects: ['notify-agents'], signed: true, basis: hypothesis,
+          by: ['operator'],
+          note: (data, facts) => ({ ...data, extension: facts }),
+          when: (data) => !data.extension,
+          effects: ['notify-agents'],
+          signed: true,
+          basis: hypothesis,
         },
         'grant-extension': {
-          by: ['referent'], when: (data) => data.extension !== undefined,
-          note: ({ extension, ...data }) => ({ ...data, plannedEndOn: extension?.untilOn }), effects: ['prolong-period', 'letter-extension', 'notify-operator'], signed: true, basis: hypothesis,
+          by: ['referent'],
+          when: (data) => data.extension !== undefined,
+          note: ({ extension, ...data }) => ({ ...data, plannedEndOn: extension?.untilOn }),
+          effects: ['prolong-period', 'letter-extension', 'notify-operator'],
+          signed: true,
+          basis: hypothesis,
         },
         'refuse-extension': {
-          by: ['referent'], when: (data) => data.extension !== undefined, note: ({ extension: _, ...data }) => data,
-          effects: ['letter-extension', 'notify-operator'], signed: true, basis: hypothesis,
+          by: ['referent'],
+          when: (data) => data.extension !== undefined,
+          note: ({ extension: _, ...data }) => data,
+          effects: ['letter-extension', 'notify-operator'],
+          signed: true,
+          basis: hypothesis,
         },
         'returned': { by: ['procedure'], to: 'closed', effects: ['notify-operator'], basis: hypothesis },
-        'period-overrun': { by: ['clock'], to: 'return-overdue', effects: ['notify-operator', 'notify-agents'], basis: hypothesis },
+        'period-overrun': {
+          by: ['clock'],
+          to: 'return-overdue',
+          effects: ['notify-operator', 'notify-agents'],
+          basis: hypothesis,
+        },
       },
     },
 
     'return-overdue': {
-      label: 'Période dépassée, retour non confirmé', stage: 'effect', turn: 'one',
+      label: 'Période dépassée, retour non confirmé',
+      stage: 'effect',
+      turn: 'one',
       tasks: [task({ action: 'confirm-return', role: 'referent', due: delay('return-overdue') })],
       on: {
-        'confirm-return': { by: ['referent'], to: 'closed', effects: ['end-period', 'notify-operator'], signed: true, basis: hypothesis },
+        'confirm-return': {
+          by: ['referent'],
+          to: 'closed',
+          effects: ['end-period', 'notify-operator'],
+          signed: true,
+          basis: hypothesis,
+        },
         'extend-period': {
-          by: ['referent'], to: 'period-running', note: ({ extension: _, ...data }, facts) => ({ ...data, plannedEndOn: facts.untilOn }),
-          effects: ['prolong-period', 'letter-extension', 'notify-operator'], signed: true, basis: hypothesis,
+          by: ['referent'],
+          to: 'period-running',
+          note: ({ extension: _, ...data }, facts) => ({ ...data, plannedEndOn: facts.untilOn }),
+          effects: ['prolong-period', 'letter-extension', 'notify-operator'],
+          signed: true,
+          basis: hypothesis,
         },
         'returned': { by: ['procedure'], to: 'closed', effects: ['notify-operator'], basis: hypothesis },
       },
     },
 
     'remedy': {
-      label: 'Refusée, 30 jours pour remédier', stage: 'decision', turn: 'operator',
+      label: 'Refusée, 30 jours pour remédier',
+      stage: 'decision',
+      turn: 'operator',
       tasks: [task({ action: 'give-remedy', role: 'operator', due: delay('remedy') })],
-      deadlines: [{ act: 'remedy-missed', after: delay('remedy') }, { act: 'remind-complement', after: delay('remedy'), daysBefore: delay('complement-reminder') }],
+      deadlines: [
+        { act: 'remedy-missed', after: delay('remedy') },
+        { act: 'remind-complement', after: delay('remedy'), daysBefore: delay('complement-reminder') },
+      ],
       on: {
-        'give-remedy': { by: ['operator'], to: 'decision', note: (data) => ({ ...data, afterRefusal: 'remedied' }), effects: ['notify-agents'], signed: true, basis: 'M.B. 28.07.2004, art. 56' },
+        'give-remedy': {
+          by: ['operator'],
+          to: 'decision',
+          note: (data) => ({ ...data, afterRefusal: 'remedied' }),
+          effects: ['notify-agents'],
+          signed: true,
+          basis: 'M.B. 28.07.2004, art. 56',
+        },
         'remind-complement': { by: ['clock'], effects: ['notify-operator'], basis: hypothesis },
-        'remedy-missed': { by: ['clock'], to: 'decision', note: (data) => ({ ...data, afterRefusal: 'not-remedied' }), effects: ['notify-operator', 'notify-agents'], basis: 'M.B. 28.07.2004, art. 56' },
+        'remedy-missed': {
+          by: ['clock'],
+          to: 'decision',
+          note: (data) => ({ ...data, afterRefusal: 'not-remedied' }),
+          effects: ['notify-operator', 'notify-agents'],
+          basis: 'M.B. 28.07.2004, art. 56',
+        },
       },
     },
 
     'refused': {
-      label: 'Refus confirmé', stage: 'decision', turn: 'operator',
+      label: 'Refus confirmé',
+      stage: 'decision',
+      turn: 'operator',
       tasks: [task({ action: 'lodge-appeal', role: 'operator', dueOn: lastDayOfAppeal })],
       deadlines: [{ act: 'appeal-lapsed', on: lastDayOfAppeal }],
       on: {
-        'lodge-appeal': { by: ['operator'], to: 'appeal', effects: ['letter-appeal', 'notify-agents'], signed: true, basis: 'M.B. 28.07.2004, art. 57' },
-        'appeal-lapsed': { by: ['clock'], to: 'closed-refused', effects: ['notify-operator'], basis: 'M.B. 28.07.2004, art. 57' },
+        'lodge-appeal': {
+          by: ['operator'],
+          to: 'appeal',
+          effects: ['letter-appeal', 'notify-agents'],
+          signed: true,
+          basis: 'M.B. 28.07.2004, art. 57',
+        },
+        'appeal-lapsed': {
+          by: ['clock'],
+          to: 'closed-refused',
+          effects: ['notify-operator'],
+          basis: 'M.B. 28.07.2004, art. 57',
+        },
       },
     },
 
     'appeal': {
-      label: 'Recours introduit', stage: 'decision', turn: 'one',
+      label: 'Recours introduit',
+      stage: 'decision',
+      turn: 'one',
       tasks: [task({ action: 'decide-appeal', role: 'appeal-secretariat', due: delay('appeal-decision') })],
       // An appeal does not stop a measure: it still begins on its day.
-      deadlines: [{ act: 'take-effect', on: ({ data }) => (isMeasure(data.kind) && !data.inForce ? data.effectiveOn : null), at: 'start' }],
+      deadlines: [
+        {
+          act: 'take-effect',
+          on: ({ data }) => (isMeasure(data.kind) && !data.inForce ? data.effectiveOn : null),
+          at: 'start',
+        },
+      ],
       on: {
-        'take-effect': { by: ['clock'], when: (data) => isMeasure(data.kind) && !data.inForce, note: begin, effects: effectsOfMeasure, basis: 'Date fixée par la décision' },
+        'take-effect': {
+          by: ['clock'],
+          when: (data) => isMeasure(data.kind) && !data.inForce,
+          note: begin,
+          effects: effectsOfMeasure,
+          basis: 'Date fixée par la décision',
+        },
         'plan-hearing': {
-          by: ['appeal-secretariat'], note: (data, facts) => ({ ...data, hearingOn: facts.hearingOn }),
-          effects: ['notify-operator'], basis: "M.B. 28.07.2004, art. 57: le pouvoir organisateur est entendu",
+          by: ['appeal-secretariat'],
+          note: (data, facts) => ({ ...data, hearingOn: facts.hearingOn }),
+          effects: ['notify-operator'],
+          basis: 'M.B. 28.07.2004, art. 57: le pouvoir organisateur est entendu',
         },
         'decide-appeal': {
-          by: ['appeal-secretariat'], signed: true,
-          note: (data, facts) => (facts.outcome === 'upheld'
-            ? { ...data, appeal: facts.outcome, outcome: 'upheld-on-appeal', effectiveOn: facts.effectiveOn } : { ...data, appeal: facts.outcome }),
-          to: (data, facts) => (facts.outcome === 'upheld' ? 'granted' : isMeasure(data.kind) ? afterDismissal(data) : 'closed-refused'),
-          effects: ['letter-decision', 'notify-operator', 'notify-agents'], basis: 'M.B. 28.07.2004, art. 57',
+          by: ['appeal-secretariat'],
+          signed: true,
+          note: (data, facts) =>
+            facts.outcome === 'upheld'
+              ? { ...data, appeal: facts.outcome, outcome: 'upheld-on-appeal', effectiveOn: facts.effectiveOn }
+              : { ...data, appeal: facts.outcome },
+          to: (data, facts) =>
+            facts.outcome === 'upheld' ? 'granted' : isMeasure(data.kind) ? afterDismissal(data) : 'closed-refused',
+          effects: ['letter-decision', 'notify-operator', 'notify-agents'],
+          basis: 'M.B. 28.07.2004, art. 57',
         },
       },
     },
 
     'notice-given': {
-      label: 'Mise en demeure', stage: 'opinions', turn: 'operator',
+      label: 'Mise en demeure',
+      stage: 'opinions',
+      turn: 'operator',
       tasks: [task({ action: 'answer-notice', role: 'operator', due: delay('notice-answer') })],
       deadlines: [{ act: 'notice-unanswered', after: delay('notice-answer') }],
       on: {
-        'answer-notice': { by: ['operator'], to: 'decision', effects: ['notify-agents'], signed: true, basis: 'M.B. 28.07.2004, art. 58' },
-        'notice-unanswered': { by: ['clock'], to: 'decision', effects: ['notify-agents'], basis: 'M.B. 28.07.2004, art. 58' },
+        'answer-notice': {
+          by: ['operator'],
+          to: 'decision',
+          effects: ['notify-agents'],
+          signed: true,
+          basis: 'M.B. 28.07.2004, art. 58',
+        },
+        'notice-unanswered': {
+          by: ['clock'],
+          to: 'decision',
+          effects: ['notify-agents'],
+          basis: 'M.B. 28.07.2004, art. 58',
+        },
       },
     },
 
     'measure-decided': {
-      label: 'Mesure décidée', stage: 'effect', turn: 'nobody', waitsFor: "l'entrée en vigueur",
+      label: 'Mesure décidée',
+      stage: 'effect',
+      turn: 'nobody',
+      waitsFor: "l'entrée en vigueur",
       tasks: [task({ action: 'lodge-appeal', role: 'operator', dueOn: lastDayOfAppeal, while: mayAppeal })],
       deadlines: [
         { act: 'take-effect', on: ({ data }) => data.effectiveOn, at: 'start' },
         { act: 'appeal-lapsed', on: (moment) => (mayAppeal(moment.data) ? lastDayOfAppeal(moment) : null) },
       ],
       on: {
-        'lodge-appeal': { by: ['operator'], to: 'appeal', when: mayAppeal, effects: ['letter-appeal', 'notify-agents'], signed: true, basis: 'M.B. 28.07.2004, art. 57' },
-        'appeal-lapsed': { by: ['clock'], when: mayAppeal, note: (data) => ({ ...data, appeal: 'lapsed' }), effects: ['notify-operator'], basis: 'M.B. 28.07.2004, art. 57' },
+        'lodge-appeal': {
+          by: ['operator'],
+          to: 'appeal',
+          when: mayAppeal,
+          effects: ['letter-appeal', 'notify-agents'],
+          signed: true,
+          basis: 'M.B. 28.07.2004, art. 57',
+        },
+        'appeal-lapsed': {
+          by: ['clock'],
+          when: mayAppeal,
+          note: (data) => ({ ...data, appeal: 'lapsed' }),
+          effects: ['notify-operator'],
+          basis: 'M.B. 28.07.2004, art. 57',
+        },
         'take-effect': {
-          by: ['clock'], note: begin, to: (data) => (mayAppeal(data) && data.kind !== 'lifting-of-suspension' ? 'measure-in-force' : 'closed'),
-          effects: effectsOfMeasure, basis: 'Date fixée par la décision',
+          by: ['clock'],
+          note: begin,
+          to: (data) => (mayAppeal(data) && data.kind !== 'lifting-of-suspension' ? 'measure-in-force' : 'closed'),
+          effects: effectsOfMeasure,
+          basis: 'Date fixée par la décision',
         },
       },
     },
 
     'measure-in-force': {
-      label: 'Mesure en vigueur', stage: 'effect', turn: 'operator',
+      label: 'Mesure en vigueur',
+      stage: 'effect',
+      turn: 'operator',
       tasks: [task({ action: 'lodge-appeal', role: 'operator', dueOn: lastDayOfAppeal })],
       deadlines: [{ act: 'appeal-lapsed', on: lastDayOfAppeal }],
       on: {
-        'lodge-appeal': { by: ['operator'], to: 'appeal', effects: ['letter-appeal', 'notify-agents'], signed: true, basis: 'M.B. 28.07.2004, art. 57' },
-        'appeal-lapsed': { by: ['clock'], to: 'closed', effects: ['notify-operator'], basis: 'M.B. 28.07.2004, art. 57' },
+        'lodge-appeal': {
+          by: ['operator'],
+          to: 'appeal',
+          effects: ['letter-appeal', 'notify-agents'],
+          signed: true,
+          basis: 'M.B. 28.07.2004, art. 57',
+        },
+        'appeal-lapsed': {
+          by: ['clock'],
+          to: 'closed',
+          effects: ['notify-operator'],
+          basis: 'M.B. 28.07.2004, art. 57',
+        },
       },
     },
 
@@ -355,8 +670,16 @@ export const process: Process<Words> = {
   },
 
   everywhere: {
-    'write-message': { by: ['operator', 'referent', 'coordinator', 'adviser', 'health-referent', 'asr-manager', 'appeal-secretariat'], effects: ['notify-operator', 'notify-agents'] },
-    'cancel': { by: ['helpdesk'], to: 'cancelled', effects: ['letter-cancellation', 'notify-operator', 'notify-agents'], basis: hypothesis },
+    'write-message': {
+      by: ['operator', 'referent', 'coordinator', 'adviser', 'health-referent', 'asr-manager', 'appeal-secretariat'],
+      effects: ['notify-operator', 'notify-agents'],
+    },
+    'cancel': {
+      by: ['helpdesk'],
+      to: 'cancelled',
+      effects: ['letter-cancellation', 'notify-operator', 'notify-agents'],
+      basis: hypothesis,
+    },
     // The facility closed for good: what was still open there ends with it.
     'lapse': { by: ['procedure'], to: 'cancelled', effects: ['notify-operator', 'notify-agents'], basis: hypothesis },
     'escalate': { by: ['clock'], effects: ['notify-supervisor'], basis: hypothesis },
@@ -369,7 +692,9 @@ function begin(data: CaseData): CaseData {
 
 /** A withdrawn authorisation leaves the other requests of the facility without object, whether an appeal is pending or not. */
 function effectsOfMeasure({ kind }: CaseData): Words['effect'][] {
-  return kind === 'withdrawal-by-one' ? ['apply-decision', 'close-facility-cases', 'notify-operator'] : ['apply-decision', 'notify-operator'];
+  return kind === 'withdrawal-by-one'
+    ? ['apply-decision', 'close-facility-cases', 'notify-operator']
+    : ['apply-decision', 'notify-operator'];
 }
 /** An appeal that fails leaves the measure: it still begins on its day. */
 function afterDismissal(data: CaseData): Words['status'] {
@@ -377,8 +702,12 @@ function afterDismissal(data: CaseData): Words['status'] {
 }
 
 const afterSignature = {
-  'grant': 'granted', 'grant-with-conditions': 'granted', 'refuse': 'remedy', 'confirm-refusal': 'refused',
-  'take-measure': 'measure-decided', 'no-measure': 'closed',
+  'grant': 'granted',
+  'grant-with-conditions': 'granted',
+  'refuse': 'remedy',
+  'confirm-refusal': 'refused',
+  'take-measure': 'measure-decided',
+  'no-measure': 'closed',
 } as const;
 
 function afterEffect(data: CaseData): Words['status'] {

@@ -14,7 +14,10 @@ export const needsNoDecision = (kind: Kind): boolean => kind === 'end-of-activit
 
 /** Moves, returns and more places are looked at on the spot (hypothèse). */
 export const needsVisit = (facts: Pick<SubmitFacts, 'kind' | 'moreCapacity'>): boolean =>
-  facts.kind === 'permanent-move' || facts.kind === 'temporary-move' || facts.kind === 'return-to-premises' || facts.moreCapacity;
+  facts.kind === 'permanent-move' ||
+  facts.kind === 'temporary-move' ||
+  facts.kind === 'return-to-premises' ||
+  facts.moreCapacity;
 
 /** A crèche that moves is also seen by the health adviser (hypothèse). */
 export const needsHealthOpinion = (facts: Pick<SubmitFacts, 'kind' | 'home'>): boolean =>
@@ -23,7 +26,10 @@ export const needsHealthOpinion = (facts: Pick<SubmitFacts, 'kind' | 'home'>): b
 export function firstDataOf(facts: Facts['submit']): CaseData {
   const decided = !needsNoDecision(facts.kind);
   return {
-    kind: facts.kind, home: facts.home, wishedOn: facts.wishedOn, moreCapacity: facts.moreCapacity,
+    kind: facts.kind,
+    home: facts.home,
+    wishedOn: facts.wishedOn,
+    moreCapacity: facts.moreCapacity,
     ...(facts.plannedEndOn ? { plannedEndOn: facts.plannedEndOn } : {}),
     ...(facts.linkedCaseId ? { linkedCaseId: facts.linkedCaseId } : {}),
     resumeIn: 'completeness',
@@ -34,8 +40,14 @@ export function firstDataOf(facts: Facts['submit']): CaseData {
 }
 
 export const firstDataOfMeasure = (facts: Facts['open-measure']): CaseData => ({
-  kind: facts.kind, home: facts.home, wishedOn: facts.effectiveOn, moreCapacity: false,
-  resumeIn: 'decision', visit: 'none', opinion: 'none', healthOpinion: 'none',
+  kind: facts.kind,
+  home: facts.home,
+  wishedOn: facts.effectiveOn,
+  moreCapacity: false,
+  resumeIn: 'decision',
+  visit: 'none',
+  opinion: 'none',
+  healthOpinion: 'none',
 });
 
 /** The opinions are asked at the same time; the decision waits for the last one. */
@@ -46,14 +58,24 @@ export const nextAfterOpinions = (data: CaseData): Status =>
  * Last day to lodge an appeal: 30 days from reception (M.B. 28.07.2004, art. 57); a plain registered letter is held to be
  * received on the third working day after it was sent.
  */
-export function lastDayOfAppeal({ data, enteredAt, parameters }: { data: CaseData; enteredAt: Instant; parameters: Parameters }): Day {
+export function lastDayOfAppeal({
+  data,
+  enteredAt,
+  parameters,
+}: {
+  data: CaseData;
+  enteredAt: Instant;
+  parameters: Parameters;
+}): Day {
   const received = addWorkingDays(data.decidedOn ?? dayOf(enteredAt), parameterOf('reception', parameters).value);
   return addPeriod(received, { days: parameterOf('appeal', parameters).value });
 }
 
 /** Last day to choose among the proposed dates of a visit; null when none are proposed. */
 export const lastDayOfChoice = ({ data, parameters }: { data: CaseData; parameters: Parameters }): Day | null =>
-  (data.visit === 'proposed' && data.visitProposedOn ? addWorkingDays(data.visitProposedOn, parameterOf('visit-choice', parameters).value) : null);
+  data.visit === 'proposed' && data.visitProposedOn
+    ? addWorkingDays(data.visitProposedOn, parameterOf('visit-choice', parameters).value)
+    : null;
 
 /** An appeal is still possible: none was decided, and its delay has not passed. */
 export const mayAppeal = (data: CaseData): boolean => data.appeal === undefined;

@@ -29,11 +29,17 @@ export function draftDocumentRoutes(deps: Dependencies): Router {
     if (!file) return;
     const asked = file.asked.find(({ slot }) => slot === req.params.slot);
     if (!asked) throw notFound();
-    const { files: [received], problem } = getUpload(res);
+    const {
+      files: [received],
+      problem,
+    } = getUpload(res);
     const accepted = received && !problem ? await upload.accept(received) : undefined;
     if (!accepted?.ok) {
       res.status(422);
-      showDocuments(deps, req, res, file, { slot: asked.slot, text: problem?.message ?? (accepted ? accepted.message : noFile) });
+      showDocuments(deps, req, res, file, {
+        slot: asked.slot,
+        text: problem?.message ?? (accepted ? accepted.message : noFile),
+      });
       return;
     }
     const { draft } = file;
@@ -41,8 +47,15 @@ export function draftDocumentRoutes(deps: Dependencies): Router {
     await deps.db.transaction(async (trx) => {
       await withdrawDraftDocuments(trx, draft.id, { slot: asked.slot }, at);
       await saveDocument(trx, {
-        ...accepted.document, slot: asked.slot, draftId: draft.id, organisingBodyId: draft.organising_body_id, facilityId: draft.facility_id,
-        administration: draft.administration, origin: 'operator', uploadedBy: getViewer(res).userId, at,
+        ...accepted.document,
+        slot: asked.slot,
+        draftId: draft.id,
+        organisingBodyId: draft.organising_body_id,
+        facilityId: draft.facility_id,
+        administration: draft.administration,
+        origin: 'operator',
+        uploadedBy: getViewer(res).userId,
+        at,
       });
     });
     leaveFlash(req, { kind: 'done', text: `${asked.label} : document joint.` });
@@ -52,7 +65,8 @@ export function draftDocumentRoutes(deps: Dependencies): Router {
   router.post('/drafts/:id/documents/:documentId/remove', async (req, res) => {
     const file = await openDraft(deps, req, res);
     if (!file) return;
-    if (await withdrawDraftDocuments(deps.db, file.draft.id, { id: idOf(req, 'documentId') }, deps.now()) === 0) throw notFound();
+    if ((await withdrawDraftDocuments(deps.db, file.draft.id, { id: idOf(req, 'documentId') }, deps.now())) === 0)
+      throw notFound();
     leaveFlash(req, { kind: 'done', text: 'Document retiré.' });
     res.redirect(303, `${file.base}/documents`);
   });
@@ -60,11 +74,23 @@ export function draftDocumentRoutes(deps: Dependencies): Router {
   return router;
 }
 
-function showDocuments(deps: Dependencies, req: Request, res: Response, file: DraftFile, fault?: { slot: string; text: string }): void {
+function showDocuments(
+  deps: Dependencies,
+  req: Request,
+  res: Response,
+  file: DraftFile,
+  fault?: { slot: string; text: string },
+): void {
   const missing = missingDocuments(file).length;
   renderPage(deps, req, res, 'authorisation-adaptation/draft/documents', {
-    ...draftPage(file), title: 'Les documents', over: draftPage(file).title, back: { href: file.base, label: 'à la liste des étapes' },
-    rows: documentRows(file).map((row) => (fault && (row as { slot: string }).slot === fault.slot ? { ...row, error: fault.text } : row)),
-    errors: fault ? [{ href: `#${fault.slot}`, text: fault.text }] : undefined, missing,
+    ...draftPage(file),
+    title: 'Les documents',
+    over: draftPage(file).title,
+    back: { href: file.base, label: 'à la liste des étapes' },
+    rows: documentRows(file).map((row) =>
+      fault && (row as { slot: string }).slot === fault.slot ? { ...row, error: fault.text } : row,
+    ),
+    errors: fault ? [{ href: `#${fault.slot}`, text: fault.text }] : undefined,
+    missing,
   });
 }

@@ -11,7 +11,15 @@ import { getViewer, idOf, type Dependencies } from '../../context.ts';
 import { forbidden, notFound } from '../../problems.ts';
 import { availabilityOf, type Availability } from '../availability.ts';
 import { loadFormContext, loadSituation } from '../form-context.ts';
-import { assess, documentsFor, requestForms, type AskedDocument, type Assessment, type FormContext, type Values } from '../request-forms.ts';
+import {
+  assess,
+  documentsFor,
+  requestForms,
+  type AskedDocument,
+  type Assessment,
+  type FormContext,
+  type Values,
+} from '../request-forms.ts';
 import type { AnyRequestForm } from '../request-forms/form.ts';
 
 export interface DraftFile {
@@ -42,11 +50,17 @@ export async function openDraft(deps: Dependencies, req: Request, res: Response)
   if (!draft || draft.discarded_at !== null) throw notFound();
   const subject = asSubject('Draft', draft);
   if (!ability.can('prepare', subject)) throw forbidden(reasonOf(ability, 'prepare', subject));
-  if (draft.submitted_case_id !== null) { res.redirect(303, `${casePath(draft.submitted_case_id)}/receipt`); return undefined; }
+  if (draft.submitted_case_id !== null) {
+    res.redirect(303, `${casePath(draft.submitted_case_id)}/receipt`);
+    return undefined;
+  }
   const today = dayOf(deps.now());
   const facility = await findFacility(deps.db, ability, openFor(slug), draft.facility_id);
   if (!facility) throw notFound();
-  const [situation, documents] = await Promise.all([loadSituation(deps.db, facility, today), listDraftDocuments(deps.db, draft.id)]);
+  const [situation, documents] = await Promise.all([
+    loadSituation(deps.db, facility, today),
+    listDraftDocuments(deps.db, draft.id),
+  ]);
   if (!situation.version) throw notFound();
   const context = await loadFormContext(deps.db, situation, situation.version, today);
   const kind = draft.kind as RequestKind;
@@ -54,7 +68,14 @@ export async function openDraft(deps: Dependencies, req: Request, res: Response)
   const form = requestForms[kind];
   const assessment = assess(form, draft.form, context);
   return {
-    draft, kind, form, facility, context, assessment, documents, base: draftPath(draft.id),
+    draft,
+    kind,
+    form,
+    facility,
+    context,
+    assessment,
+    documents,
+    base: draftPath(draft.id),
     asked: documentsFor(form, context.facility, assessment.values),
     obstacle: availability.can === 'nothing' ? availability : undefined,
   };
@@ -63,13 +84,22 @@ export async function openDraft(deps: Dependencies, req: Request, res: Response)
 /** The same draft with other answers. */
 export const withAnswers = (file: DraftFile, form: Values, version = file.draft.version): DraftFile => {
   const assessment = assess(file.form, form, file.context);
-  return { ...file, draft: { ...file.draft, form, version }, assessment, asked: documentsFor(file.form, file.context.facility, assessment.values) };
+  return {
+    ...file,
+    draft: { ...file.draft, form, version },
+    assessment,
+    asked: documentsFor(file.form, file.context.facility, assessment.values),
+  };
 };
 
 /** The document that stands for a slot: the newest. */
-export const attached = ({ documents }: DraftFile, slot: string): DraftDocument | undefined => documents.find((document) => document.slot === slot);
-export const missingDocuments = (file: DraftFile): AskedDocument[] => file.asked.filter(({ slot, need }) => need === 'required' && !attached(file, slot));
-export const isReady = (file: DraftFile): boolean => file.assessment.complete && missingDocuments(file).length === 0 && !file.obstacle;
+export const attached = ({ documents }: DraftFile, slot: string): DraftDocument | undefined =>
+  documents.find((document) => document.slot === slot);
+export const missingDocuments = (file: DraftFile): AskedDocument[] =>
+  file.asked.filter(({ slot, need }) => need === 'required' && !attached(file, slot));
+export const isReady = (file: DraftFile): boolean =>
+  file.assessment.complete && missingDocuments(file).length === 0 && !file.obstacle;
 
 /** `123` of a hidden field; undefined for anything else. */
-export const versionOf = (value: unknown): number | undefined => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : undefined);
+export const versionOf = (value: unknown): number | undefined =>
+  typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : undefined;

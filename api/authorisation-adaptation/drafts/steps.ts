@@ -9,7 +9,16 @@ import { notFound, Problem } from '../../problems.ts';
 import { kindLabel } from '../labels.ts';
 import { findStep, keep, summaryOf, typedIn, type Step, type Values } from '../request-forms.ts';
 import { openDraft, versionOf, withAnswers, type DraftFile } from './draft-file.ts';
-import { draftPage, errorLinks, fieldsShown, lockedRows, noticeHint, tasksOf, warningsOf, type Shown } from './present.ts';
+import {
+  draftPage,
+  errorLinks,
+  fieldsShown,
+  lockedRows,
+  noticeHint,
+  tasksOf,
+  warningsOf,
+  type Shown,
+} from './present.ts';
 
 export function stepRoutes(deps: Dependencies): Router {
   const router = Router();
@@ -30,13 +39,22 @@ async function showTasks(deps: Dependencies, req: Request, res: Response): Promi
   const file = await openDraft(deps, req, res);
   if (!file) return;
   renderPage(deps, req, res, 'authorisation-adaptation/draft/tasks', {
-    ...draftPage(file), back: { href: '/pro/cases', label: 'à mes demandes' },
-    tasks: tasksOf(file), warnings: warningsOf(file), locked: lockedRows(file), noticeHint: noticeHint(file),
-    done: file.assessment.steps.filter(({ state }) => state === 'complete').length, all: file.assessment.steps.length,
+    ...draftPage(file),
+    back: { href: '/pro/cases', label: 'à mes demandes' },
+    tasks: tasksOf(file),
+    warnings: warningsOf(file),
+    locked: lockedRows(file),
+    noticeHint: noticeHint(file),
+    done: file.assessment.steps.filter(({ state }) => state === 'complete').length,
+    all: file.assessment.steps.length,
   });
 }
 
-async function openStep(deps: Dependencies, req: Request, res: Response): Promise<{ file: DraftFile; step: Step } | undefined> {
+async function openStep(
+  deps: Dependencies,
+  req: Request,
+  res: Response,
+): Promise<{ file: DraftFile; step: Step } | undefined> {
   const file = await openDraft(deps, req, res);
   if (!file) return undefined;
   const step = findStep(file.form, String(req.params.step));
@@ -44,20 +62,43 @@ async function openStep(deps: Dependencies, req: Request, res: Response): Promis
   return { file, step };
 }
 
-const faultsIn = ({ assessment }: DraftFile, step: Step) => assessment.steps.find((each) => each.step === step)?.faults ?? [];
+const faultsIn = ({ assessment }: DraftFile, step: Step) =>
+  assessment.steps.find((each) => each.step === step)?.faults ?? [];
 
-interface Stale { by: string; at: string; rows: object[] }
-function showStep(deps: Dependencies, req: Request, res: Response, file: DraftFile, step: Step, shown: Shown & { stale?: Stale }): void {
+interface Stale {
+  by: string;
+  at: string;
+  rows: object[];
+}
+function showStep(
+  deps: Dependencies,
+  req: Request,
+  res: Response,
+  file: DraftFile,
+  step: Step,
+  shown: Shown & { stale?: Stale },
+): void {
   const faults = shown.faults ?? [];
   const from = req.query.from === 'check' ? '?from=check' : '';
   const at = file.form.steps.indexOf(step);
   renderPage(deps, req, res, 'authorisation-adaptation/draft/step', {
-    ...draftPage(file), title: step.title, over: kindLabel[file.kind], place: `Étape ${at + 1} sur ${file.form.steps.length}`,
-    back: from ? { href: `${file.base}/check`, label: 'à la vérification' } : { href: file.base, label: 'à la liste des étapes' },
-    intro: step.intro, action: `${file.base}/${step.key}${from}`, version: file.draft.version,
+    ...draftPage(file),
+    title: step.title,
+    over: kindLabel[file.kind],
+    place: `Étape ${at + 1} sur ${file.form.steps.length}`,
+    back: from
+      ? { href: `${file.base}/check`, label: 'à la vérification' }
+      : { href: file.base, label: 'à la liste des étapes' },
+    intro: step.intro,
+    action: `${file.base}/${step.key}${from}`,
+    version: file.draft.version,
     notice: step.fields.some(({ whenNoticeIsShort }) => whenNoticeIsShort) ? noticeHint(file) : undefined,
-    fields: fieldsShown(file, step, shown), errors: faults.length > 0 ? errorLinks(faults) : undefined, stale: shown.stale,
-    warnings: file.assessment.warnings.filter(({ field, instead }) => !instead && step.fields.some(({ name }) => name === field.split('.')[0])).map(({ text }) => text),
+    fields: fieldsShown(file, step, shown),
+    errors: faults.length > 0 ? errorLinks(faults) : undefined,
+    stale: shown.stale,
+    warnings: file.assessment.warnings
+      .filter(({ field, instead }) => !instead && step.fields.some(({ name }) => name === field.split('.')[0]))
+      .map(({ text }) => text),
     proposals: step.fields.some(({ name }) => name === 'plannedEndOn') ? draftPage(file).proposals : undefined,
   });
 }
@@ -73,10 +114,19 @@ async function saveStep(deps: Dependencies, req: Request, res: Response): Promis
   const now = deps.now();
   const form = keep(file.form, file.draft.form, step, typed);
   const same = canonical(form) === canonical(file.draft.form);
-  const saved = same ? file.draft.version : seen === file.draft.version
-    ? await saveDraft(deps.db, { id: file.draft.id, version: seen, form, by: getViewer(res).userId, at: now }) : undefined;
-  if (isAutosave(req)) { answerAutosave(res, saved, now); return; }
-  if (saved === undefined) { await showStale(deps, req, res, step, typed); return; }
+  const saved = same
+    ? file.draft.version
+    : seen === file.draft.version
+      ? await saveDraft(deps.db, { id: file.draft.id, version: seen, form, by: getViewer(res).userId, at: now })
+      : undefined;
+  if (isAutosave(req)) {
+    answerAutosave(res, saved, now);
+    return;
+  }
+  if (saved === undefined) {
+    await showStale(deps, req, res, step, typed);
+    return;
+  }
   if (then === 'leave') {
     leaveFlash(req, { kind: 'done', text: 'Le brouillon est enregistré : vous le retrouvez ici.' });
     res.redirect(303, '/pro/cases');
@@ -84,7 +134,11 @@ async function saveStep(deps: Dependencies, req: Request, res: Response): Promis
   }
   const next = withAnswers(file, form, saved);
   const faults = faultsIn(next, step);
-  if (faults.length > 0) { res.status(422); showStep(deps, req, res, next, step, { faults }); return; }
+  if (faults.length > 0) {
+    res.status(422);
+    showStep(deps, req, res, next, step, { faults });
+    return;
+  }
   res.redirect(303, nextPage(next, step, req));
 }
 
@@ -100,7 +154,14 @@ async function showStale(deps: Dependencies, req: Request, res: Response, step: 
   const file = await openDraft(deps, req, res);
   if (!file) return;
   res.status(409);
-  showStep(deps, req, res, file, step, { typed, stale: { by: file.draft.updated_by_name, at: formatDateTime(file.draft.updated_at), rows: summaryOf(file.kind, file.assessment.values, step) } });
+  showStep(deps, req, res, file, step, {
+    typed,
+    stale: {
+      by: file.draft.updated_by_name,
+      at: formatDateTime(file.draft.updated_at),
+      rows: summaryOf(file.kind, file.assessment.values, step),
+    },
+  });
 }
 
 function nextPage({ base, form, asked }: DraftFile, step: Step, req: Request): string {
@@ -113,7 +174,11 @@ async function askDiscard(deps: Dependencies, req: Request, res: Response): Prom
   const file = await openDraft(deps, req, res);
   if (!file) return;
   renderPage(deps, req, res, 'authorisation-adaptation/draft/discard', {
-    ...draftPage(file), title: 'Supprimer ce brouillon ?', over: kindLabel[file.kind], back: { href: file.base, label: 'au brouillon' }, documents: file.documents.length,
+    ...draftPage(file),
+    title: 'Supprimer ce brouillon ?',
+    over: kindLabel[file.kind],
+    back: { href: file.base, label: 'au brouillon' },
+    documents: file.documents.length,
   });
 }
 

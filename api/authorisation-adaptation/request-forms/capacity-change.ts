@@ -7,7 +7,7 @@ import { noticeReason } from './notice-reason.ts';
 
 const noCapacity = 'Indiquez la capacité demandée';
 const noDay = 'Indiquez à partir de quel jour';
-const noStaffing = "Décrivez le personnel prévu pour cette capacité";
+const noStaffing = 'Décrivez le personnel prévu pour cette capacité';
 const noReason = 'Indiquez la raison de la modification';
 const sameCapacity = "C'est déjà la capacité de votre autorisation : indiquez-en une autre";
 
@@ -28,20 +28,58 @@ export const capacityChange: RequestForm<CapacityChange> = {
   notice: () => 'notice.capacity-change',
   wishedDay: 'changesOn',
   steps: [
-    { key: 'capacity', title: 'La nouvelle capacité', fields: [
-      { name: 'capacity', input: 'number', label: 'Capacité demandée', unit: 'places', required: true },
-      { name: 'changesOn', input: 'date', label: 'À partir du', required: true }, noticeReason] },
-    { key: 'staffing', title: "L'encadrement", fields: [
-      { name: 'staffingPlan', input: 'textarea', label: "Comment l'encadrement sera-t-il organisé ?", short: 'Encadrement prévu', hint: 'Fonctions et équivalents temps plein, sans nom.', required: true, maxLength: 4000 },
-      { name: 'reason', input: 'textarea', label: 'Pourquoi cette modification ?', short: 'Raison', required: true, maxLength: 2000 }] },
+    {
+      key: 'capacity',
+      title: 'La nouvelle capacité',
+      fields: [
+        { name: 'capacity', input: 'number', label: 'Capacité demandée', unit: 'places', required: true },
+        { name: 'changesOn', input: 'date', label: 'À partir du', required: true },
+        noticeReason,
+      ],
+    },
+    {
+      key: 'staffing',
+      title: "L'encadrement",
+      fields: [
+        {
+          name: 'staffingPlan',
+          input: 'textarea',
+          label: "Comment l'encadrement sera-t-il organisé ?",
+          short: 'Encadrement prévu',
+          hint: 'Fonctions et équivalents temps plein, sans nom.',
+          required: true,
+          maxLength: 4000,
+        },
+        {
+          name: 'reason',
+          input: 'textarea',
+          label: 'Pourquoi cette modification ?',
+          short: 'Raison',
+          required: true,
+          maxLength: 2000,
+        },
+      ],
+    },
   ],
   documents: [
-    { slot: 'staffing-plan', label: "Plan d'encadrement", hint: 'Le personnel prévu, fonction par fonction.', need: () => 'required' },
-    { slot: 'plan', label: 'Plan du lieu, avec la superficie de chaque pièce', need: ({ authorisation }, { capacity }) => (capacity !== undefined && capacity > authorisation.capacity ? 'required' : 'optional') },
+    {
+      slot: 'staffing-plan',
+      label: "Plan d'encadrement",
+      hint: 'Le personnel prévu, fonction par fonction.',
+      need: () => 'required',
+    },
+    {
+      slot: 'plan',
+      label: 'Plan du lieu, avec la superficie de chaque pièce',
+      need: ({ authorisation }, { capacity }) =>
+        capacity !== undefined && capacity > authorisation.capacity ? 'required' : 'optional',
+    },
   ],
   rules: (values, { today, facility }) => [
     ...plausibleDay('changesOn', values.changesOn, today),
-    ...(values.capacity === facility.authorisation.capacity ? [{ level: 'fault' as const, field: 'capacity', text: sameCapacity }] : []),
+    ...(values.capacity === facility.authorisation.capacity
+      ? [{ level: 'fault' as const, field: 'capacity', text: sameCapacity }]
+      : []),
     ...unusualCapacity(values.capacity, facility),
   ],
 };

@@ -36,29 +36,93 @@ export const endOfActivity: RequestForm<EndOfActivity> = {
   notice: ({ home }) => (home ? 'notice.end-of-activity.home' : 'notice.end-of-activity.collective'),
   wishedDay: 'lastDayOn',
   steps: [
-    { key: 'dates', title: "Le dernier jour d'accueil", fields: [
-      { name: 'lastDayOn', input: 'date', label: "Dernier jour d'accueil", required: true }, noticeReason] },
-    { key: 'motive', title: "Le motif de la fin d'activité", fields: [
-      { name: 'motive', input: 'textarea', label: 'Pourquoi cessez-vous votre activité ?', short: 'Motif', hint: "N'écrivez ni nom ni donnée de santé.", required: true, maxLength: 2000 }] },
-    { key: 'people', title: 'Les enfants, les parents, le personnel', fields: [
-      { name: 'childrenPresent', input: 'number', label: 'Enfants encore inscrits le dernier jour', unit: 'enfants', required: true },
-      { name: 'parentsInformedOn', input: 'date', label: 'Parents informés le', required: true },
-      { name: 'staffInformedOn', input: 'date', label: 'Personnel informé le', required: ({ home }) => !home }] },
-    { key: 'archives', title: 'Les archives et la reprise', fields: [
-      { name: 'archiveHolder', input: 'text', label: 'Qui conservera les archives ?', short: 'Archives conservées par', hint: 'Une personne ou un service qui répondra encore après la fermeture.', required: true, maxLength: 150 },
-      { name: 'archiveContact', input: 'text', label: 'Adresse, téléphone ou courriel pour la joindre', short: 'Contact pour les archives', required: true, maxLength: 150 },
-      { name: 'successor', input: 'text', label: "Pouvoir organisateur qui reprend l'activité", hint: "S'il y en a un.", maxLength: 200 }] },
+    {
+      key: 'dates',
+      title: "Le dernier jour d'accueil",
+      fields: [{ name: 'lastDayOn', input: 'date', label: "Dernier jour d'accueil", required: true }, noticeReason],
+    },
+    {
+      key: 'motive',
+      title: "Le motif de la fin d'activité",
+      fields: [
+        {
+          name: 'motive',
+          input: 'textarea',
+          label: 'Pourquoi cessez-vous votre activité ?',
+          short: 'Motif',
+          hint: "N'écrivez ni nom ni donnée de santé.",
+          required: true,
+          maxLength: 2000,
+        },
+      ],
+    },
+    {
+      key: 'people',
+      title: 'Les enfants, les parents, le personnel',
+      fields: [
+        {
+          name: 'childrenPresent',
+          input: 'number',
+          label: 'Enfants encore inscrits le dernier jour',
+          unit: 'enfants',
+          required: true,
+        },
+        { name: 'parentsInformedOn', input: 'date', label: 'Parents informés le', required: true },
+        { name: 'staffInformedOn', input: 'date', label: 'Personnel informé le', required: ({ home }) => !home },
+      ],
+    },
+    {
+      key: 'archives',
+      title: 'Les archives et la reprise',
+      fields: [
+        {
+          name: 'archiveHolder',
+          input: 'text',
+          label: 'Qui conservera les archives ?',
+          short: 'Archives conservées par',
+          hint: 'Une personne ou un service qui répondra encore après la fermeture.',
+          required: true,
+          maxLength: 150,
+        },
+        {
+          name: 'archiveContact',
+          input: 'text',
+          label: 'Adresse, téléphone ou courriel pour la joindre',
+          short: 'Contact pour les archives',
+          required: true,
+          maxLength: 150,
+        },
+        {
+          name: 'successor',
+          input: 'text',
+          label: "Pouvoir organisateur qui reprend l'activité",
+          hint: "S'il y en a un.",
+          maxLength: 200,
+        },
+      ],
+    },
   ],
   documents: [
     { slot: 'parents-letter', label: "Copie de la lettre d'information aux parents", need: () => 'required' },
-    { slot: 'body-decision', label: 'Décision de l\'organe compétent du pouvoir organisateur', need: ({ bodyKind }) => (bodyKind === 'natural-person' ? 'none' : 'required') },
-    { slot: 'final-accounts', label: 'Comptes de clôture', hint: "Pour un milieu subventionné. Vous pouvez les transmettre après la fin de l'activité.", need: ({ kind }) => (kind === 'subsidised-creche' ? 'optional' : 'none') },
+    {
+      slot: 'body-decision',
+      label: "Décision de l'organe compétent du pouvoir organisateur",
+      need: ({ bodyKind }) => (bodyKind === 'natural-person' ? 'none' : 'required'),
+    },
+    {
+      slot: 'final-accounts',
+      label: 'Comptes de clôture',
+      hint: "Pour un milieu subventionné. Vous pouvez les transmettre après la fin de l'activité.",
+      need: ({ kind }) => (kind === 'subsidised-creche' ? 'optional' : 'none'),
+    },
   ],
   rules: (values, { today, facility }) => [
     ...plausibleDay('lastDayOn', values.lastDayOn, today),
     ...inOrder(values.parentsInformedOn, values.lastDayOn, 'parentsInformedOn', parentsAfterEnd),
     ...inOrder(values.staffInformedOn, values.lastDayOn, 'staffInformedOn', staffAfterEnd),
     // Asked only once its page has been answered: an independent childminder may have no staff at all.
-    ...(!facility.home && values.parentsInformedOn !== undefined && values.staffInformedOn === undefined ? [{ level: 'fault' as const, field: 'staffInformedOn', text: noStaff }] : []),
+    ...(!facility.home && values.parentsInformedOn !== undefined && values.staffInformedOn === undefined
+      ? [{ level: 'fault' as const, field: 'staffInformedOn', text: noStaff }]
+      : []),
   ],
 };

@@ -7,7 +7,13 @@ import type { RequestKind } from '../../../workflows/authorisation-adaptation/co
 import type { Parameters } from '../../../workflows/procedure.ts';
 
 export type FacilityKind =
-  | 'subsidised-creche' | 'creche' | 'childminder' | 'co-childminder' | 'childminder-service' | 'after-school-1' | 'after-school-2';
+  | 'subsidised-creche'
+  | 'creche'
+  | 'childminder'
+  | 'co-childminder'
+  | 'childminder-service'
+  | 'after-school-1'
+  | 'after-school-2';
 
 /** What the rules look at: the place, and its authorisation as it is today. */
 export interface FormFacility {
@@ -22,14 +28,34 @@ export interface FormFacility {
   authorisation: { status: string; address: Address; capacity: number };
 }
 /** A temporary move or cessation in force: what one may come back from. */
-export interface RunningPeriod { caseId: string; kind: 'temporary-move' | 'temporary-cessation'; reference: string; startedOn: Day; plannedEndOn: Day | null }
+export interface RunningPeriod {
+  caseId: string;
+  kind: 'temporary-move' | 'temporary-cessation';
+  reference: string;
+  startedOn: Day;
+  plannedEndOn: Day | null;
+}
 
-export interface FormContext { today: Day; facility: FormFacility; parameters: Parameters; periods: readonly RunningPeriod[] }
+export interface FormContext {
+  today: Day;
+  facility: FormFacility;
+  parameters: Parameters;
+  periods: readonly RunningPeriod[];
+}
 
 /** What a rule has to say of a field. A fault must be mended before sending; a warning is shown, and never stops anybody. */
-export interface Finding { level: 'fault' | 'warning'; field: string; text: string; /** The page proposes this kind instead, with what was typed. */ instead?: RequestKind }
+export interface Finding {
+  level: 'fault' | 'warning';
+  field: string;
+  text: string /** The page proposes this kind instead, with what was typed. */;
+  instead?: RequestKind;
+}
 
-export interface Option { value: string; text: string; hint?: string }
+export interface Option {
+  value: string;
+  text: string;
+  hint?: string;
+}
 
 export interface Field {
   /** Key of the value. An address has five inputs, `name.street`…; the others one. */
@@ -49,7 +75,12 @@ export interface Field {
   whenNoticeIsShort?: boolean;
 }
 /** One page: one group of questions. The key stands in the URL. */
-export interface Step { key: string; title: string; intro?: string; fields: readonly Field[] }
+export interface Step {
+  key: string;
+  title: string;
+  intro?: string;
+  fields: readonly Field[];
+}
 
 export type Need = 'required' | 'optional' | 'none';
 export interface Slot<V> {

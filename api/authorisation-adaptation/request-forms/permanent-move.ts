@@ -33,27 +33,116 @@ export const permanentMove: RequestForm<PermanentMove> = {
   notice: () => 'notice.permanent-move',
   wishedDay: 'movesOn',
   steps: [
-    { key: 'address', title: 'La nouvelle adresse', fields: [
-      { name: 'address', input: 'address', label: 'Nouvelle adresse', hint: "Telle qu'elle figure sur le bail ou l'acte de propriété.", required: true }] },
-    { key: 'dates', title: 'Les dates', fields: [
-      { name: 'movesOn', input: 'date', label: "Premier jour d'accueil à la nouvelle adresse", short: 'Premier jour à la nouvelle adresse', required: true },
-      { name: 'lastDayOn', input: 'date', label: "Dernier jour d'accueil à l'adresse actuelle", short: "Dernier jour à l'adresse actuelle", required: true },
-      noticeReason] },
-    { key: 'capacity', title: 'La capacité et les heures', fields: [
-      { name: 'capacity', input: 'number', label: 'Capacité demandée à la nouvelle adresse', short: 'Capacité demandée', unit: 'places', required: true },
-      { name: 'openingHours', input: 'text', label: "Heures d'ouverture", hint: 'Par exemple 7 h 00 – 18 h 00, du lundi au vendredi.', required: true, maxLength: 120 },
-      { name: 'phone', input: 'text', type: 'tel', label: 'Téléphone du lieu', hint: "De préférence un téléphone fixe.", required: true, maxLength: 24 }] },
-    { key: 'reason', title: 'La raison du déménagement', fields: [
-      { name: 'reason', input: 'textarea', label: 'Pourquoi déménagez-vous ?', short: 'Raison', hint: "N'écrivez ni nom ni donnée de santé.", required: true, maxLength: 2000 }] },
+    {
+      key: 'address',
+      title: 'La nouvelle adresse',
+      fields: [
+        {
+          name: 'address',
+          input: 'address',
+          label: 'Nouvelle adresse',
+          hint: "Telle qu'elle figure sur le bail ou l'acte de propriété.",
+          required: true,
+        },
+      ],
+    },
+    {
+      key: 'dates',
+      title: 'Les dates',
+      fields: [
+        {
+          name: 'movesOn',
+          input: 'date',
+          label: "Premier jour d'accueil à la nouvelle adresse",
+          short: 'Premier jour à la nouvelle adresse',
+          required: true,
+        },
+        {
+          name: 'lastDayOn',
+          input: 'date',
+          label: "Dernier jour d'accueil à l'adresse actuelle",
+          short: "Dernier jour à l'adresse actuelle",
+          required: true,
+        },
+        noticeReason,
+      ],
+    },
+    {
+      key: 'capacity',
+      title: 'La capacité et les heures',
+      fields: [
+        {
+          name: 'capacity',
+          input: 'number',
+          label: 'Capacité demandée à la nouvelle adresse',
+          short: 'Capacité demandée',
+          unit: 'places',
+          required: true,
+        },
+        {
+          name: 'openingHours',
+          input: 'text',
+          label: "Heures d'ouverture",
+          hint: 'Par exemple 7 h 00 – 18 h 00, du lundi au vendredi.',
+          required: true,
+          maxLength: 120,
+        },
+        {
+          name: 'phone',
+          input: 'text',
+          type: 'tel',
+          label: 'Téléphone du lieu',
+          hint: 'De préférence un téléphone fixe.',
+          required: true,
+          maxLength: 24,
+        },
+      ],
+    },
+    {
+      key: 'reason',
+      title: 'La raison du déménagement',
+      fields: [
+        {
+          name: 'reason',
+          input: 'textarea',
+          label: 'Pourquoi déménagez-vous ?',
+          short: 'Raison',
+          hint: "N'écrivez ni nom ni donnée de santé.",
+          required: true,
+          maxLength: 2000,
+        },
+      ],
+    },
   ],
   documents: [
     { slot: 'plan', label: 'Plan du lieu, avec la superficie de chaque pièce', need: () => 'required' },
     { slot: 'occupation', label: "Titre d'occupation : bail ou acte de propriété", need: () => 'required' },
-    { slot: 'fire-report', label: 'Rapport de prévention incendie de la zone de secours', need: ({ home }) => (home ? 'none' : 'required') },
-    { slot: 'fire-attestation', label: 'Attestation de sécurité incendie du domicile', need: ({ home }) => (home ? 'required' : 'none') },
-    { slot: 'insurance', label: "Attestation d'assurance en responsabilité civile pour la nouvelle adresse", need: () => 'required' },
-    { slot: 'commune-advice', label: "Avis de la commune ou de l'urbanisme", hint: "Si la commune l'exige pour ce bâtiment.", need: () => 'optional' },
-    { slot: 'household-extracts', label: 'Extraits de casier judiciaire des adultes du ménage', need: ({ home }) => (home ? 'required' : 'none') },
+    {
+      slot: 'fire-report',
+      label: 'Rapport de prévention incendie de la zone de secours',
+      need: ({ home }) => (home ? 'none' : 'required'),
+    },
+    {
+      slot: 'fire-attestation',
+      label: 'Attestation de sécurité incendie du domicile',
+      need: ({ home }) => (home ? 'required' : 'none'),
+    },
+    {
+      slot: 'insurance',
+      label: "Attestation d'assurance en responsabilité civile pour la nouvelle adresse",
+      need: () => 'required',
+    },
+    {
+      slot: 'commune-advice',
+      label: "Avis de la commune ou de l'urbanisme",
+      hint: "Si la commune l'exige pour ce bâtiment.",
+      need: () => 'optional',
+    },
+    {
+      slot: 'household-extracts',
+      label: 'Extraits de casier judiciaire des adultes du ménage',
+      need: ({ home }) => (home ? 'required' : 'none'),
+    },
   ],
   rules: (values, { today, facility }) => [
     ...plausibleDay('movesOn', values.movesOn, today),

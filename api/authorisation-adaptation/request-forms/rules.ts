@@ -11,29 +11,46 @@ import type { Finding, FormContext, FormFacility } from './form.ts';
 export const inWords = ({ value, unit }: Parameter): string => {
   const plural = value < 2 ? '' : 's';
   switch (unit) {
-    case 'days': return `${value} jour${plural}`;
-    case 'working-days': return `${value} jour${plural} ouvrable${plural}`;
-    case 'months': return `${value} mois`;
-    case 'years': return `${value} an${plural}`;
-    case 'count': return String(value);
-    default: return unit satisfies never;
+    case 'days':
+      return `${value} jour${plural}`;
+    case 'working-days':
+      return `${value} jour${plural} ouvrable${plural}`;
+    case 'months':
+      return `${value} mois`;
+    case 'years':
+      return `${value} an${plural}`;
+    case 'count':
+      return String(value);
+    default:
+      return unit satisfies never;
   }
 };
 
 /** The day that lies a parameter after another one, without any shift. */
 export function after(start: Day, { value, unit }: Parameter): Day {
   switch (unit) {
-    case 'days': return addDays(start, value);
-    case 'working-days': return addWorkingDays(start, value);
-    case 'months': return addMonths(start, value);
-    case 'years': return addMonths(start, value * 12);
-    case 'count': throw new Error('a count is not a delay');
-    default: return unit satisfies never;
+    case 'days':
+      return addDays(start, value);
+    case 'working-days':
+      return addWorkingDays(start, value);
+    case 'months':
+      return addMonths(start, value);
+    case 'years':
+      return addMonths(start, value * 12);
+    case 'count':
+      throw new Error('a count is not a delay');
+    default:
+      return unit satisfies never;
   }
 }
 
 const fault = (field: string, text: string): Finding => ({ level: 'fault', field, text });
-const warning = (field: string, text: string, instead?: RequestKind): Finding => ({ level: 'warning', field, text, ...(instead ? { instead } : {}) });
+const warning = (field: string, text: string, instead?: RequestKind): Finding => ({
+  level: 'warning',
+  field,
+  text,
+  ...(instead ? { instead } : {}),
+});
 
 /** A year mistyped: further than two years back or five years ahead (hypothèse). */
 export function plausibleDay(field: string, day: Day | undefined, today: Day): Finding[] {
@@ -48,11 +65,18 @@ export const inOrder = (first: Day | undefined, last: Day | undefined, field: st
   first !== undefined && last !== undefined && first > last ? [fault(field, text)] : [];
 
 /** Longer than the limit of a temporary period: another request suits better, and is proposed. */
-export function longPeriod(startsOn: Day | undefined, plannedEndOn: Day | undefined, context: FormContext, instead: RequestKind, proposal: string): Finding[] {
+export function longPeriod(
+  startsOn: Day | undefined,
+  plannedEndOn: Day | undefined,
+  context: FormContext,
+  instead: RequestKind,
+  proposal: string,
+): Finding[] {
   if (startsOn === undefined || plannedEndOn === undefined) return [];
   const limit = parameterOf('temporary-limit', context.parameters);
   return plannedEndOn > after(startsOn, limit)
-    ? [warning('plannedEndOn', `La période dépasse ${inWords(limit)}. ${proposal}`, instead)] : [];
+    ? [warning('plannedEndOn', `La période dépasse ${inWords(limit)}. ${proposal}`, instead)]
+    : [];
 }
 
 /** An address that is already the one of the authorisation is no move; another subregional administration is worth knowing. */
@@ -60,12 +84,24 @@ export function newAddress(address: Address | undefined, facility: FormFacility)
   if (!address) return [];
   // A temporary place may become the definitive one.
   const moved = facility.authorisation.status === 'temporarily-moved';
-  if (!moved && plain(address) === plain(facility.authorisation.address)) return [fault('address.street', "C'est l'adresse de votre autorisation actuelle : encodez la nouvelle")];
+  if (!moved && plain(address) === plain(facility.authorisation.address))
+    return [fault('address.street', "C'est l'adresse de votre autorisation actuelle : encodez la nouvelle")];
   const administration = administrationOf(address.postcode);
   return administration && administration !== facility.administration
-    ? [warning('address', `Cette adresse relève d'une autre administration : votre dossier passera à l'${administrationNames[administration]}.`)] : [];
+    ? [
+        warning(
+          'address',
+          `Cette adresse relève d'une autre administration : votre dossier passera à l'${administrationNames[administration]}.`,
+        ),
+      ]
+    : [];
 }
-const plain = (address: Address): string => formatAddress(address).normalize('NFD').replace(/\p{Mark}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '');
+const plain = (address: Address): string =>
+  formatAddress(address)
+    .normalize('NFD')
+    .replace(/\p{Mark}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '');
 
 // Usual capacities (hypothèse: from memory of the rules in force, never shown as law).
 const usualLeast = { 'subsidised-creche': 14, 'creche': 14 } as const;
@@ -75,27 +111,63 @@ const usualMost = { 'childminder': 4, 'co-childminder': 8 } as const;
 export function unusualCapacity(capacity: number | undefined, { kind }: FormFacility): Finding[] {
   if (capacity === undefined) return [];
   if (kind === 'subsidised-creche' || kind === 'creche') {
-    if (capacity < usualLeast[kind]) return [warning('capacity', `Une crèche compte d'habitude au moins ${usualLeast[kind]} places : votre référent·e accueil examinera ce nombre avec vous.`)];
-    if (capacity % 7 !== 0) return [warning('capacity', "La capacité d'une crèche est d'habitude un multiple de 7 : votre référent·e accueil examinera ce nombre avec vous.")];
+    if (capacity < usualLeast[kind])
+      return [
+        warning(
+          'capacity',
+          `Une crèche compte d'habitude au moins ${usualLeast[kind]} places : votre référent·e accueil examinera ce nombre avec vous.`,
+        ),
+      ];
+    if (capacity % 7 !== 0)
+      return [
+        warning(
+          'capacity',
+          "La capacité d'une crèche est d'habitude un multiple de 7 : votre référent·e accueil examinera ce nombre avec vous.",
+        ),
+      ];
   }
   if ((kind === 'childminder' || kind === 'co-childminder') && capacity > usualMost[kind]) {
-    return [warning('capacity', `La capacité habituelle est de ${usualMost[kind]} places (équivalent temps plein) : votre référent·e accueil examinera ce nombre avec vous.`)];
+    return [
+      warning(
+        'capacity',
+        `La capacité habituelle est de ${usualMost[kind]} places (équivalent temps plein) : votre référent·e accueil examinera ce nombre avec vous.`,
+      ),
+    ];
   }
   return [];
 }
 
-export interface Notice { required: string; earliestOn: Day; left: number; short: boolean }
+export interface Notice {
+  required: string;
+  earliestOn: Day;
+  left: number;
+  short: boolean;
+}
 
 /** Whether the wished day comes sooner than the notice asks. A shorter notice needs a reason, and is never refused for that. */
 export function noticeOf(wishedOn: Day, code: string, context: FormContext): Notice {
   const parameter = parameterOf(code, context.parameters);
   const earliestOn = after(context.today, parameter);
-  return { required: inWords(parameter), earliestOn, left: daysBetween(context.today, wishedOn), short: wishedOn < earliestOn };
+  return {
+    required: inWords(parameter),
+    earliestOn,
+    left: daysBetween(context.today, wishedOn),
+    short: wishedOn < earliestOn,
+  };
 }
 
 /** « Vous prévenez 12 jours à l'avance… » @param explained the reason is given already */
 export function shortNotice({ required, earliestOn, left }: Notice, explained: boolean): string {
-  const told = left > 1 ? `Vous prévenez ${left} jours à l'avance` : left === 1 ? 'Vous prévenez la veille' : left === 0 ? 'Vous prévenez le jour même' : 'Cette date est passée';
-  const next = explained ? 'Votre motif sera joint à la demande.' : 'La demande reste possible : indiquez pourquoi le délai est plus court.';
+  const told =
+    left > 1
+      ? `Vous prévenez ${left} jours à l'avance`
+      : left === 1
+        ? 'Vous prévenez la veille'
+        : left === 0
+          ? 'Vous prévenez le jour même'
+          : 'Cette date est passée';
+  const next = explained
+    ? 'Votre motif sera joint à la demande.'
+    : 'La demande reste possible : indiquez pourquoi le délai est plus court.';
   return `${told}. Le délai souhaité est de ${required}, soit à partir du ${formatLongDate(earliestOn)}. ${next}`;
 }

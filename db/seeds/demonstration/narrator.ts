@@ -15,7 +15,15 @@ import type { Step, Story } from './steps.ts';
 import type { Times } from './times.ts';
 
 /** Puts the documents of an act beside it. */
-export type Attach = (of: { caseId: string; number: number; facilityId: string; userId: string; at: Instant; slots: string[]; origin: 'operator' | 'one' }) => Promise<void>;
+export type Attach = (of: {
+  caseId: string;
+  number: number;
+  facilityId: string;
+  userId: string;
+  at: Instant;
+  slots: string[];
+  origin: 'operator' | 'one';
+}) => Promise<void>;
 
 interface Narrator {
   tell(story: Story): Promise<void>;
@@ -26,8 +34,18 @@ interface Narrator {
 type Facility = (typeof facilities)[number];
 
 /** @param userOf whoever acts in a role for a facility */
-export function createNarrator({ db, times, now, userOf, attach }: {
-  db: Database; times: Times; now: Instant; userOf: (facility: string, role: Role) => string; attach: Attach;
+export function createNarrator({
+  db,
+  times,
+  now,
+  userOf,
+  attach,
+}: {
+  db: Database;
+  times: Times;
+  now: Instant;
+  userOf: (facility: string, role: Role) => string;
+  attach: Attach;
 }): Narrator {
   const told: string[] = [];
 
@@ -41,9 +59,16 @@ export function createNarrator({ db, times, now, userOf, attach }: {
     const caseId = caseIdOf(story);
     const at = instantOf(story, 0, now - 1);
     const kind = (first.facts as { kind: Kind }).kind;
-    const facts = first.action === 'submit' ? await factsOfRequest(facility, kind, first.content ?? {}, at) : { ...first.facts, home };
+    const facts =
+      first.action === 'submit'
+        ? await factsOfRequest(facility, kind, first.content ?? {}, at)
+        : { ...first.facts, home };
     await openCase(db, process, {
-      caseId, facilityId: facilityIdOf(facility.key), kind, ...requestOf(story, first, 0, at), facts,
+      caseId,
+      facilityId: facilityIdOf(facility.key),
+      kind,
+      ...requestOf(story, first, 0, at),
+      facts,
       linkedCaseId,
     });
     told.push(caseId);
@@ -52,18 +77,30 @@ export function createNarrator({ db, times, now, userOf, attach }: {
     for (const [index, step] of others.entries()) {
       const next = instantOf(story, index + 1, last);
       await advance(caseId, next);
-      const { number } = await recordAct(db, process, caseId, { ...requestOf(story, step, index + 1, next), facts: step.facts });
+      const { number } = await recordAct(db, process, caseId, {
+        ...requestOf(story, step, index + 1, next),
+        facts: step.facts,
+      });
       await follow(story, step, caseId, number, next);
       last = next;
     }
   }
 
-  async function factsOfRequest(facility: Facility, kind: Kind, content: Record<string, unknown>, at: Instant): Promise<object> {
-    const wishedOn = ['movesOn', 'startsOn', 'lastDayOn', 'returnsOn', 'changesOn'].map((name) => content[name]).find(Boolean);
+  async function factsOfRequest(
+    facility: Facility,
+    kind: Kind,
+    content: Record<string, unknown>,
+    at: Instant,
+  ): Promise<object> {
+    const wishedOn = ['movesOn', 'startsOn', 'lastDayOn', 'returnsOn', 'changesOn']
+      .map((name) => content[name])
+      .find(Boolean);
     // A move has a last day at the old place too: the day that counts is the first at the new one.
     const capacity = await capacityOn(db, facilityIdOf(facility.key), dayOf(at));
     return {
-      kind, home: isHome(facility.kind), wishedOn,
+      kind,
+      home: isHome(facility.kind),
+      wishedOn,
       ...(content.plannedEndOn ? { plannedEndOn: content.plannedEndOn } : {}),
       moreCapacity: typeof content.capacity === 'number' && content.capacity > capacity,
       ...(content.linkedCaseId ? { linkedCaseId: content.linkedCaseId } : {}),
@@ -75,8 +112,16 @@ export function createNarrator({ db, times, now, userOf, attach }: {
     const userId = step.who ? stableId(`user ${step.who}`) : userOf(story.facility, role);
     const owner = facilities.find(({ key }) => key === story.facility)?.owner.key ?? '';
     return {
-      action: step.action, token: stableId(`act ${caseIdOf(story)} ${String(index)}`), content: step.content ?? null, at,
-      actor: { role, userId, ...(role === 'operator' ? { onBehalfOf: stableId(`body ${owner}`) } : {}), acr: stableNumber(userId, 3) === 0 ? 500 : 450 },
+      action: step.action,
+      token: stableId(`act ${caseIdOf(story)} ${String(index)}`),
+      content: step.content ?? null,
+      at,
+      actor: {
+        role,
+        userId,
+        ...(role === 'operator' ? { onBehalfOf: stableId(`body ${owner}`) } : {}),
+        acr: stableNumber(userId, 3) === 0 ? 500 : 450,
+      },
     };
   }
 
@@ -84,8 +129,15 @@ export function createNarrator({ db, times, now, userOf, attach }: {
     const role = roleOf(step, story.facility);
     if (step.documents) {
       await attach({
-        caseId, number, facilityId: facilityIdOf(story.facility), userId: userOf(story.facility, role), at,
-        slots: roleOf({ ...step, role: 'visitor' }, story.facility) === 'adviser' ? step.documents.flatMap(atHome) : step.documents,
+        caseId,
+        number,
+        facilityId: facilityIdOf(story.facility),
+        userId: userOf(story.facility, role),
+        at,
+        slots:
+          roleOf({ ...step, role: 'visitor' }, story.facility) === 'adviser'
+            ? step.documents.flatMap(atHome)
+            : step.documents,
         origin: role === 'operator' ? 'operator' : 'one',
       });
     }
@@ -99,7 +151,11 @@ export function createNarrator({ db, times, now, userOf, attach }: {
       await advance(other, at);
       try {
         const { number: there } = await recordAct(db, process, other, {
-          action, facts, token: `${caseId}.${String(number)}`, actor: { role: 'procedure', userId: null }, at,
+          action,
+          facts,
+          token: `${caseId}.${String(number)}`,
+          actor: { role: 'procedure', userId: null },
+          at,
         });
         await carryOut(other, there, at);
       } catch (error) {
@@ -114,7 +170,12 @@ export function createNarrator({ db, times, now, userOf, attach }: {
       const passed = state.deadlines.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
       if (!passed) return;
       const { number } = await recordAct(db, process, caseId, {
-        action: passed.act, token: passed.id, deadline: passed.id, facts: {}, actor: { role: 'clock', userId: null }, at: passed.at,
+        action: passed.act,
+        token: passed.id,
+        deadline: passed.id,
+        facts: {},
+        actor: { role: 'clock', userId: null },
+        at: passed.at,
       });
       await carryOut(caseId, number, passed.at);
     }
@@ -135,13 +196,16 @@ export function createNarrator({ db, times, now, userOf, attach }: {
 
   return {
     tell,
-    catchUp: async () => { for (const caseId of told) await advance(caseId, now); },
+    catchUp: async () => {
+      for (const caseId of told) await advance(caseId, now);
+    },
   };
 }
 
 export const facilityIdOf = (key: string): string => stableId(`facility ${key}`);
 const caseIdOf = (story: Story): string => stableId(`case ${story.facility} ${story.key ?? storyName(story)}`);
-const storyName = ({ steps: [first] }: Story): string => `${(first?.facts as { kind?: string } | undefined)?.kind ?? ''} ${String(first?.day)}`;
+const storyName = ({ steps: [first] }: Story): string =>
+  `${(first?.facts as { kind?: string } | undefined)?.kind ?? ''} ${String(first?.day)}`;
 
 const roleOf = ({ role }: Step, facility: string): Role => {
   if (role !== 'visitor') return role;
@@ -149,7 +213,8 @@ const roleOf = ({ role }: Step, facility: string): Role => {
 };
 const isHome = (kind: string | undefined): boolean => kind === 'childminder' || kind === 'co-childminder';
 /** In a home other documents are asked. */
-const atHome = (slot: string): string[] => (slot === 'fire-report' ? ['fire-attestation', 'household-extracts'] : slot === 'body-decision' ? [] : [slot]);
+const atHome = (slot: string): string[] =>
+  slot === 'fire-report' ? ['fire-attestation', 'household-extracts'] : slot === 'body-decision' ? [] : [slot];
 
 function officeHour(of: string): string {
   const minutes = 8 * 60 + 20 + stableNumber(of, 8 * 60 + 10);
@@ -161,4 +226,3 @@ function atTime(day: Day, time: string): Instant {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   return startOfDay(day) + (hours * 60 + minutes) * 60_000;
 }
-

@@ -4,7 +4,12 @@ const escape = (text: string): string => text.replace(/[\\()]/g, (sign) => `\\${
 
 /** Latin-1 text only (French without œ). */
 export function makePdf(title: string, lines: readonly string[]): Buffer {
-  const text = [`BT /F1 18 Tf 60 770 Td (${escape(title)}) Tj`, '/F1 11 Tf 0 -34 Td 16 TL', ...lines.map((line) => `(${escape(line)}) Tj T*`), 'ET'].join('\n');
+  const text = [
+    `BT /F1 18 Tf 60 770 Td (${escape(title)}) Tj`,
+    '/F1 11 Tf 0 -34 Td 16 TL',
+    ...lines.map((line) => `(${escape(line)}) Tj T*`),
+    'ET',
+  ].join('\n');
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R /Lang (fr-BE) >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',

@@ -1,6 +1,12 @@
 /** The acts of a story, one function each: who, when (days from today), which facts, which words. */
 import type { Day } from '../../../domain/calendar.ts';
-import type { Action, Facts, Opinion, Outcome, RequestKind } from '../../../workflows/authorisation-adaptation/contract.ts';
+import type {
+  Action,
+  Facts,
+  Opinion,
+  Outcome,
+  RequestKind,
+} from '../../../workflows/authorisation-adaptation/contract.ts';
 import type { Role } from '../../../workflows/procedure.ts';
 
 export interface Step {
@@ -26,7 +32,11 @@ export interface Story {
 }
 
 type Content = Record<string, unknown>;
-interface Options { time?: string; documents?: string[]; who?: string }
+interface Options {
+  time?: string;
+  documents?: string[];
+  who?: string;
+}
 
 const documentsOf: Record<RequestKind, string[]> = {
   'permanent-move': ['plan', 'occupation', 'fire-report', 'insurance'],
@@ -38,82 +48,282 @@ const documentsOf: Record<RequestKind, string[]> = {
 };
 
 /** The facts of a request follow from its content and from what is authorised: the narrator adds them. */
-export const submit = (day: number, kind: RequestKind, content: Content, options: Options = {}): Step =>
-  ({ day, role: 'operator', action: 'submit', facts: { kind }, content, documents: documentsOf[kind], ...options });
+export const submit = (day: number, kind: RequestKind, content: Content, options: Options = {}): Step => ({
+  day,
+  role: 'operator',
+  action: 'submit',
+  facts: { kind },
+  content,
+  documents: documentsOf[kind],
+  ...options,
+});
 
-export const openMeasure = (day: number, kind: Facts['open-measure']['kind'], effectiveOn: Day, facts: string, reasons: string, expected: string): Step =>
-  ({ day, role: 'referent', action: 'open-measure', facts: { kind, effectiveOn }, content: { facts, reasons, expected } });
-export const answerNotice = (day: number, text: string): Step => ({ day, role: 'operator', action: 'answer-notice', facts: {}, content: { text } });
+export const openMeasure = (
+  day: number,
+  kind: Facts['open-measure']['kind'],
+  effectiveOn: Day,
+  facts: string,
+  reasons: string,
+  expected: string,
+): Step => ({
+  day,
+  role: 'referent',
+  action: 'open-measure',
+  facts: { kind, effectiveOn },
+  content: { facts, reasons, expected },
+});
+export const answerNotice = (day: number, text: string): Step => ({
+  day,
+  role: 'operator',
+  action: 'answer-notice',
+  facts: {},
+  content: { text },
+});
 
 export const complete = (day: number): Step => ({ day, role: 'referent', action: 'declare-complete', facts: {} });
 
 /** `items`: code, label, why. */
 export const askComplement = (day: number, items: [code: string, label: string, why: string][], text = ''): Step => ({
-  day, role: 'referent', action: 'ask-complement', facts: { items: items.map(([code]) => code) },
+  day,
+  role: 'referent',
+  action: 'ask-complement',
+  facts: { items: items.map(([code]) => code) },
   content: { items: items.map(([code, label, why]) => ({ code, label, why })), text },
 });
-export const giveComplement = (day: number, text: string, documents: string[], options: Options = {}): Step =>
-  ({ day, role: 'operator', action: 'give-complement', facts: {}, content: { text }, documents, ...options });
-export const extendComplement = (day: number, text: string): Step => ({ day, role: 'referent', action: 'extend-complement', facts: {}, content: { text } });
-export const closeWithoutFollowUp = (day: number, reason: string): Step => ({ day, role: 'referent', action: 'close-without-follow-up', facts: {}, content: { reason } });
+export const giveComplement = (day: number, text: string, documents: string[], options: Options = {}): Step => ({
+  day,
+  role: 'operator',
+  action: 'give-complement',
+  facts: {},
+  content: { text },
+  documents,
+  ...options,
+});
+export const extendComplement = (day: number, text: string): Step => ({
+  day,
+  role: 'referent',
+  action: 'extend-complement',
+  facts: {},
+  content: { text },
+});
+export const closeWithoutFollowUp = (day: number, reason: string): Step => ({
+  day,
+  role: 'referent',
+  action: 'close-without-follow-up',
+  facts: {},
+  content: { reason },
+});
 
-export const acknowledge = (day: number, effectiveOn: Day, remarks: string): Step =>
-  ({ day, role: 'referent', action: 'acknowledge', facts: { effectiveOn }, content: { remarks } });
+export const acknowledge = (day: number, effectiveOn: Day, remarks: string): Step => ({
+  day,
+  role: 'referent',
+  action: 'acknowledge',
+  facts: { effectiveOn },
+  content: { remarks },
+});
 
 const hours = ['09:30', '14:00', '10:00'];
 /** Visits begin at half past nine, then two, then ten. */
-export const proposeVisit = (day: number, days: Day[], text: string): Step =>
-  ({ day, role: 'visitor', action: 'propose-visit', facts: { days }, content: { days: days.map((visitOn, index) => ({ visitOn, from: hours[index] ?? '09:30' })), text } });
-export const chooseVisit = (day: number, visitOn: Day): Step => ({ day, role: 'operator', action: 'choose-visit-date', facts: { visitOn }, content: { from: '09:30' } });
-export const refuseVisitDates = (day: number, text: string): Step => ({ day, role: 'operator', action: 'refuse-visit-dates', facts: {}, content: { text } });
-export const planVisit = (day: number, visitOn: Day, from: string): Step =>
-  ({ day, role: 'visitor', action: 'plan-visit', facts: { visitOn }, content: { from, reason: 'Date fixée par téléphone avec la direction.' } });
-export const reportVisit = (day: number, visitedOn: Day, report: string): Step =>
-  ({ day, role: 'visitor', action: 'report-visit', facts: { visitedOn }, content: { report } });
-export const opinion = (day: number, given: Opinion, text: string): Step =>
-  ({ day, role: 'visitor', action: 'give-opinion', facts: { opinion: given }, content: { text } });
-export const healthOpinion = (day: number, given: Opinion, text: string): Step =>
-  ({ day, role: 'health-referent', action: 'give-health-opinion', facts: { opinion: given }, content: { text } });
+export const proposeVisit = (day: number, days: Day[], text: string): Step => ({
+  day,
+  role: 'visitor',
+  action: 'propose-visit',
+  facts: { days },
+  content: { days: days.map((visitOn, index) => ({ visitOn, from: hours[index] ?? '09:30' })), text },
+});
+export const chooseVisit = (day: number, visitOn: Day): Step => ({
+  day,
+  role: 'operator',
+  action: 'choose-visit-date',
+  facts: { visitOn },
+  content: { from: '09:30' },
+});
+export const refuseVisitDates = (day: number, text: string): Step => ({
+  day,
+  role: 'operator',
+  action: 'refuse-visit-dates',
+  facts: {},
+  content: { text },
+});
+export const planVisit = (day: number, visitOn: Day, from: string): Step => ({
+  day,
+  role: 'visitor',
+  action: 'plan-visit',
+  facts: { visitOn },
+  content: { from, reason: 'Date fixée par téléphone avec la direction.' },
+});
+export const reportVisit = (day: number, visitedOn: Day, report: string): Step => ({
+  day,
+  role: 'visitor',
+  action: 'report-visit',
+  facts: { visitedOn },
+  content: { report },
+});
+export const opinion = (day: number, given: Opinion, text: string): Step => ({
+  day,
+  role: 'visitor',
+  action: 'give-opinion',
+  facts: { opinion: given },
+  content: { text },
+});
+export const healthOpinion = (day: number, given: Opinion, text: string): Step => ({
+  day,
+  role: 'health-referent',
+  action: 'give-health-opinion',
+  facts: { opinion: given },
+  content: { text },
+});
 
-interface Proposal { effectiveOn: Day; facts: string; reasons: string; conditions?: { text: string; dueOn: Day }[] }
-const legalBase = "Décret du 21 février 2019 visant à renforcer la qualité et l'accessibilité de l'accueil de la petite enfance ; "
-  + 'arrêté du Gouvernement de la Communauté française du 2 mai 2019 ; loi du 29 juillet 1991 relative à la motivation formelle des actes administratifs.';
-export const propose = (day: number, outcome: Outcome, { effectiveOn, facts, reasons, conditions = [] }: Proposal): Step => ({
-  day, role: 'referent', action: 'propose-decision',
-  facts: { outcome, effectiveOn, ...(conditions[0] ? { conditionsDueOn: conditions.map(({ dueOn }) => dueOn).sort().at(-1) } : {}) },
+interface Proposal {
+  effectiveOn: Day;
+  facts: string;
+  reasons: string;
+  conditions?: { text: string; dueOn: Day }[];
+}
+const legalBase =
+  "Décret du 21 février 2019 visant à renforcer la qualité et l'accessibilité de l'accueil de la petite enfance ; " +
+  'arrêté du Gouvernement de la Communauté française du 2 mai 2019 ; loi du 29 juillet 1991 relative à la motivation formelle des actes administratifs.';
+export const propose = (
+  day: number,
+  outcome: Outcome,
+  { effectiveOn, facts, reasons, conditions = [] }: Proposal,
+): Step => ({
+  day,
+  role: 'referent',
+  action: 'propose-decision',
+  facts: {
+    outcome,
+    effectiveOn,
+    ...(conditions[0]
+      ? {
+          conditionsDueOn: conditions
+            .map(({ dueOn }) => dueOn)
+            .sort()
+            .at(-1),
+        }
+      : {}),
+  },
   content: { legalBase, facts, reasons, conditions },
 });
-export const returnToDrafter = (day: number, reason: string): Step => ({ day, role: 'asr-manager', action: 'return-to-drafter', facts: {}, content: { reason } });
-export const sign = (day: number): Step => ({ day, role: 'asr-manager', action: 'sign-decision', facts: {}, content: { statement: 'Je signe cette décision.' } });
-
-export const confirmConditions = (day: number): Step => ({ day, role: 'referent', action: 'confirm-conditions', facts: {} });
-export const noteConditionsUnmet = (day: number, conditionsDueOn: Day, text: string): Step =>
-  ({ day, role: 'referent', action: 'note-conditions-unmet', facts: { conditionsDueOn }, content: { text } });
-export const askExtension = (day: number, untilOn: Day, reason: string): Step =>
-  ({ day, role: 'operator', action: 'ask-extension', facts: { untilOn }, content: { reason } });
-export const grantExtension = (day: number): Step => ({ day, role: 'referent', action: 'grant-extension', facts: {} });
-export const confirmReturn = (day: number, returnedOn: Day, remarks: string): Step => ({ day, role: 'referent', action: 'confirm-return', facts: { returnedOn }, content: { remarks } });
-
-export const remedy = (day: number, text: string): Step => ({ day, role: 'operator', action: 'give-remedy', facts: {}, content: { text }, documents: ['remedy'] });
-export const lodgeAppeal = (day: number, text: string, options: Options = {}): Step =>
-  ({ day, role: 'operator', action: 'lodge-appeal', facts: {}, content: { text }, ...options });
-export const planHearing = (day: number, hearingOn: Day): Step => ({
-  day, role: 'appeal-secretariat', action: 'plan-hearing', facts: { hearingOn },
-  content: { from: '14:00', text: 'ONE, chaussée de Charleroi 95, 1060 Bruxelles, salle 2. Vous pouvez vous faire assister.' },
+export const returnToDrafter = (day: number, reason: string): Step => ({
+  day,
+  role: 'asr-manager',
+  action: 'return-to-drafter',
+  facts: {},
+  content: { reason },
 });
-export const decideAppeal = (day: number, outcome: 'upheld' | 'dismissed', effectiveOn: Day, reasons: string): Step =>
-  ({ day, role: 'appeal-secretariat', action: 'decide-appeal', facts: { outcome, effectiveOn }, content: { reasons } });
+export const sign = (day: number): Step => ({
+  day,
+  role: 'asr-manager',
+  action: 'sign-decision',
+  facts: {},
+  content: { statement: 'Je signe cette décision.' },
+});
 
-export const withdraw = (day: number, reason: string): Step => ({ day, role: 'operator', action: 'withdraw', facts: {}, content: { reason } });
-export const cancel = (day: number, reason: string): Step => ({ day, role: 'helpdesk', action: 'cancel', facts: {}, content: { reason } });
-export const message = (day: number, role: Step['role'], text: string, time?: string): Step =>
-  ({ day, role, action: 'write-message', facts: {}, content: { text }, ...(time ? { time } : {}) });
+export const confirmConditions = (day: number): Step => ({
+  day,
+  role: 'referent',
+  action: 'confirm-conditions',
+  facts: {},
+});
+export const noteConditionsUnmet = (day: number, conditionsDueOn: Day, text: string): Step => ({
+  day,
+  role: 'referent',
+  action: 'note-conditions-unmet',
+  facts: { conditionsDueOn },
+  content: { text },
+});
+export const askExtension = (day: number, untilOn: Day, reason: string): Step => ({
+  day,
+  role: 'operator',
+  action: 'ask-extension',
+  facts: { untilOn },
+  content: { reason },
+});
+export const grantExtension = (day: number): Step => ({ day, role: 'referent', action: 'grant-extension', facts: {} });
+export const confirmReturn = (day: number, returnedOn: Day, remarks: string): Step => ({
+  day,
+  role: 'referent',
+  action: 'confirm-return',
+  facts: { returnedOn },
+  content: { remarks },
+});
+
+export const remedy = (day: number, text: string): Step => ({
+  day,
+  role: 'operator',
+  action: 'give-remedy',
+  facts: {},
+  content: { text },
+  documents: ['remedy'],
+});
+export const lodgeAppeal = (day: number, text: string, options: Options = {}): Step => ({
+  day,
+  role: 'operator',
+  action: 'lodge-appeal',
+  facts: {},
+  content: { text },
+  ...options,
+});
+export const planHearing = (day: number, hearingOn: Day): Step => ({
+  day,
+  role: 'appeal-secretariat',
+  action: 'plan-hearing',
+  facts: { hearingOn },
+  content: {
+    from: '14:00',
+    text: 'ONE, chaussée de Charleroi 95, 1060 Bruxelles, salle 2. Vous pouvez vous faire assister.',
+  },
+});
+export const decideAppeal = (
+  day: number,
+  outcome: 'upheld' | 'dismissed',
+  effectiveOn: Day,
+  reasons: string,
+): Step => ({
+  day,
+  role: 'appeal-secretariat',
+  action: 'decide-appeal',
+  facts: { outcome, effectiveOn },
+  content: { reasons },
+});
+
+export const withdraw = (day: number, reason: string): Step => ({
+  day,
+  role: 'operator',
+  action: 'withdraw',
+  facts: {},
+  content: { reason },
+});
+export const cancel = (day: number, reason: string): Step => ({
+  day,
+  role: 'helpdesk',
+  action: 'cancel',
+  facts: {},
+  content: { reason },
+});
+export const message = (day: number, role: Step['role'], text: string, time?: string): Step => ({
+  day,
+  role,
+  action: 'write-message',
+  facts: {},
+  content: { text },
+  ...(time ? { time } : {}),
+});
 
 /** A visit from its planning to the opinion: `seen`, what the agent found; `text`, what he thinks of it. */
-export function visited(day: number, visitOn: (offset: number) => Day, seen: string, given: Opinion, text: string): Step[] {
+export function visited(
+  day: number,
+  visitOn: (offset: number) => Day,
+  seen: string,
+  given: Opinion,
+  text: string,
+): Step[] {
   const on = visitOn(day + 9);
   return [
-    proposeVisit(day, [on, visitOn(day + 11)], 'Je vous propose ces dates ; merci de prévoir une heure et demie.'), chooseVisit(day + 2, on),
-    reportVisit(day + 12, on, seen), opinion(day + 13, given, text),
+    proposeVisit(day, [on, visitOn(day + 11)], 'Je vous propose ces dates ; merci de prévoir une heure et demie.'),
+    chooseVisit(day + 2, on),
+    reportVisit(day + 12, on, seen),
+    opinion(day + 13, given, text),
   ];
 }

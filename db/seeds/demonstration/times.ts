@@ -14,7 +14,9 @@ export function countFrom(today: Day): Times {
   const day = (offset: number): Day => addDays(today, offset);
   const workday = (offset: number): Day => nextWorkingDay(day(offset));
   return {
-    today, day, workday,
+    today,
+    day,
+    workday,
     startOf(period, dueIn) {
       const wanted = workday(dueIn);
       let offset = dueIn;

@@ -28,7 +28,10 @@ export function createDice(seed: number): Dice {
     weigh<K extends string>(weights: Readonly<Partial<Record<K, number>>>): K {
       const entries = Object.entries(weights) as [K, number][];
       let left = next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
-      for (const [key, weight] of entries) { left -= weight; if (left < 0) return key; }
+      for (const [key, weight] of entries) {
+        left -= weight;
+        if (left < 0) return key;
+      }
       return (entries[0] as [K, number])[0];
     },
   };

@@ -2,7 +2,10 @@
 export const slug = 'quarter-attendance';
 
 export type Status = 'awaited' | 'checking' | 'validated' | 'missing';
-export interface CaseData { quarter: string; places?: number }
+export interface CaseData {
+  quarter: string;
+  places?: number;
+}
 export interface Facts {
   'open-quarter': { quarter: string };
   'send-quarter': { places: number };
@@ -12,4 +15,9 @@ export interface Facts {
   'remind-quarter': Record<never, never>;
 }
 export type Effect = 'notify-operator' | 'note-places';
-export interface Words { status: Status; facts: Facts; effect: Effect; data: CaseData }
+export interface Words {
+  status: Status;
+  facts: Facts;
+  effect: Effect;
+  data: CaseData;
+}

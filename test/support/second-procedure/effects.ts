@@ -8,7 +8,9 @@ export const createQuarterEffects = (kit: Pick<ProcedureEffects, 'desk' | 'erran
     ...kit.desk,
     'note-places': async (trx, context) => {
       const { places } = context.case.state.data as CaseData;
-      await trx('facilities').where({ id: context.case.facility_id }).update({ phone: String(places) });
+      await trx('facilities')
+        .where({ id: context.case.facility_id })
+        .update({ phone: String(places) });
     },
   },
   errands: kit.errands,

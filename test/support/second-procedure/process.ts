@@ -4,23 +4,47 @@ import { slug, type Words } from './contract.ts';
 const basis = 'hypothèse';
 
 export const process: Process<Words> = {
-  slug, prefix: 'TR', title: 'Présences du trimestre',
+  slug,
+  prefix: 'TR',
+  title: 'Présences du trimestre',
   stages: { sent: 'Envoi', checked: 'Contrôle', closed: 'Clôturé' },
   target: () => delay('target'),
-  opens: { 'open-quarter': { by: ['procedure'], to: 'awaited', data: ({ quarter }) => ({ quarter }), effects: ['notify-operator'], basis } },
+  opens: {
+    'open-quarter': {
+      by: ['procedure'],
+      to: 'awaited',
+      data: ({ quarter }) => ({ quarter }),
+      effects: ['notify-operator'],
+      basis,
+    },
+  },
   statuses: {
     'awaited': {
-      label: 'Présences attendues', stage: 'sent', turn: 'operator',
+      label: 'Présences attendues',
+      stage: 'sent',
+      turn: 'operator',
       tasks: [{ action: 'send-quarter', role: 'operator', due: delay('sending') }],
-      deadlines: [{ act: 'quarter-missed', after: delay('sending') }, { act: 'remind-quarter', after: delay('sending'), daysBefore: delay('reminder') }],
+      deadlines: [
+        { act: 'quarter-missed', after: delay('sending') },
+        { act: 'remind-quarter', after: delay('sending'), daysBefore: delay('reminder') },
+      ],
       on: {
-        'send-quarter': { by: ['operator'], to: 'checking', note: (data, { places }) => ({ ...data, places }), effects: ['notify-operator'], signed: true, basis },
+        'send-quarter': {
+          by: ['operator'],
+          to: 'checking',
+          note: (data, { places }) => ({ ...data, places }),
+          effects: ['notify-operator'],
+          signed: true,
+          basis,
+        },
         'remind-quarter': { by: ['clock'], effects: ['notify-operator'], basis },
         'quarter-missed': { by: ['clock'], to: 'missing', effects: ['notify-operator'], basis },
       },
     },
     'checking': {
-      label: 'En contrôle', stage: 'checked', turn: 'one',
+      label: 'En contrôle',
+      stage: 'checked',
+      turn: 'one',
       tasks: [{ action: 'validate', role: 'referent', due: delay('checking') }],
       on: {
         'validate': { by: ['referent'], to: 'validated', effects: ['note-places', 'notify-operator'], basis },
