@@ -2,6 +2,8 @@
 // api and activities never meet; a workflow sees activities only as types, and never the process table: a changed table breaks no history.
 
 const slice = '^workflows/[^/]+/';
+// What a process table is made of, and what reads it.
+const table = '^workflows/(procedure|apply|parameters|roles|effect-kinds|kit-acts)\\.ts$';
 const atRunTime = { dependencyTypesNot: ['type-only'] };
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -19,14 +21,14 @@ module.exports = {
       severity: 'error',
       comment: 'A process table is read by a lawyer and walked by tests: procedure, contracts and domain only.',
       from: { path: slice, pathNot: `${slice}(contract|workflow)\\.ts$` },
-      to: { pathNot: [`${slice}(?!workflow)[^/]+\\.ts$`, '^workflows/procedure\\.ts$', '^domain/'], ...atRunTime },
+      to: { pathNot: [`${slice}(?!workflow)[^/]+\\.ts$`, table, '^domain/'], ...atRunTime },
     },
     {
       name: 'procedure-is-pure',
       severity: 'error',
       comment: 'available and apply know no engine, no database, no clock.',
-      from: { path: '^workflows/procedure\\.ts$' },
-      to: { pathNot: ['^domain/'], ...atRunTime },
+      from: { path: table },
+      to: { pathNot: [table, '^domain/'], ...atRunTime },
     },
     {
       name: 'workflow-only-computes',
@@ -48,7 +50,7 @@ module.exports = {
       severity: 'error',
       comment: 'Consequences come from the recorded act, not from the table of the day.',
       from: { path: ['^workflows/(clerk|index)\\.ts$', `${slice}workflow\\.ts$`] },
-      to: { path: [`${slice}process\\.ts$`, '^workflows/procedure\\.ts$'], ...atRunTime },
+      to: { path: [`${slice}process\\.ts$`, '^workflows/(procedure|apply)\\.ts$'], ...atRunTime },
     },
     {
       name: 'domain-alone',

@@ -165,7 +165,7 @@ export default tseslint.config(
   },
   {
     // The kit reads tables of any vocabulary; the tables themselves are typed to the letter.
-    files: ['workflows/procedure.ts', 'workflows/diagram.ts'],
+    files: ['workflows/apply.ts', 'workflows/diagram.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',

@@ -1,8 +1,8 @@
 /** Who is told that something happened: a line in the portal, and for operators a mail that says no more than that. */
 import { ApplicationFailure } from '@temporalio/common';
-import { dossiers } from '../db/access/dossiers.ts';
 import { instant, type Database } from '../db/connect.ts';
 import { dayOf, type Instant } from '../domain/calendar.ts';
+import { getProcess } from '../workflows/registry.ts';
 import type { DeskWork, EffectContext, RunErrand } from './effects.ts';
 import type { Mailer } from './mail.ts';
 
@@ -14,7 +14,7 @@ const tellOperators = `${insertNotices}
 select distinct u.id, c.id, cast(:number as int), cast(:at as timestamptz)
 from cases c
 join grants g on g.organising_body_id = c.organising_body_id and ${holdsToday} and (g.role in ('administrator', 'childminder')
-  or (g.role = 'data-manager' and g.dossier = any(:dossiers) and (g.facility_id is null or g.facility_id = c.facility_id)))
+  or (g.role = 'data-manager' and g.dossier = :dossier and (g.facility_id is null or g.facility_id = c.facility_id)))
 join users u on u.id = g.user_id and u.deactivated_at is null
 where c.id = :caseId and u.id is distinct from :actorId
 on conflict do nothing`;
@@ -42,13 +42,8 @@ const bindings = ({ errand, act, case: row }: EffectContext, now: Instant) => ({
   actorId: act.actor_id,
   facilityId: row.facility_id,
   administration: row.administration,
-  dossiers: dossiersOf(row.slug),
+  dossier: getProcess(row.slug).dossier,
 });
-const dossiersOf = (slug: string): string[] =>
-  Object.entries(dossiers)
-    .filter(([, { slugs }]) => (slugs as readonly string[]).includes(slug))
-    .map(([name]) => name);
-
 export const notifyAgents: DeskWork = async (trx, context) => {
   await trx.raw(tellAgents, bindings(context, context.now ?? context.act.at));
 };

@@ -1,5 +1,4 @@
 /** The picture of a process table: what leads where, as a text for the documentation and as coordinates for a page. Pure. */
-import { examplesOf, type Examples } from './examples.ts';
 import { rowOf, transitionsOf, type AnyProcess } from './procedure.ts';
 
 /** An arrow: from one status to another, or (`from` is null) into the case. */
@@ -7,6 +6,12 @@ export interface Edge {
   from: string | null;
   to: string;
   actions: string[];
+}
+
+/** A procedure without examples is walked without facts. */
+interface Examples {
+  openings: Readonly<Record<string, readonly object[] | undefined>>;
+  facts: Readonly<Record<string, ((data: object) => readonly object[]) | undefined>>;
 }
 
 const walked = new WeakMap<AnyProcess, Edge[]>();
@@ -17,9 +22,10 @@ const enough = 50_000;
  * Every arrow that a case can follow, found by walking the table. Where it goes may depend on what the case remembers: each act is tried with its example facts.
  * Acts that stay in their status have no arrow; those accepted everywhere are left out (`everywhere` says them).
  */
-export function edgesOf(process: AnyProcess, examples: Examples = examplesOf(process.slug)): Edge[] {
+export function edgesOf(process: AnyProcess): Edge[] {
   const known = walked.get(process);
   if (known) return known;
+  const examples: Examples = process.examples ?? { openings: {}, facts: {} };
   const edges = new Map<string, Edge>();
   const draw = (from: string | null, to: string, action: string): void => {
     const edge = edges.get(`${from ?? ''}>${to}`) ?? { from, to, actions: [] };
@@ -45,7 +51,7 @@ export function edgesOf(process: AnyProcess, examples: Examples = examplesOf(pro
   for (let at = waiting.pop(); at; at = waiting.pop()) {
     for (const [action, transition] of Object.entries(transitionsOf(process, at.status))) {
       if (action in process.everywhere || !(transition.when?.(at.data) ?? true)) continue;
-      for (const facts of examples.facts[action]?.(at.data as never) ?? [{}]) {
+      for (const facts of examples.facts[action]?.(at.data) ?? [{}]) {
         const data = (transition.note ? transition.note(at.data, facts, 0) : at.data) as object;
         const to = transition.to === undefined ? at.status : leads(transition.to, data, facts);
         if (to !== at.status) draw(at.status, to, action);

@@ -1,9 +1,12 @@
 /** The files that an operator may open to a data manager, in the words of the guide (Guide des droits 2025), and their procedures. */
-export const dossiers = {
-  authorisation: { label: 'Prepacc / Autorisation', slugs: ['authorisation-adaptation'] },
-} as const satisfies Record<string, { label: string; slugs: readonly string[] }>;
-export type Dossier = keyof typeof dossiers;
+import type { AnyProcess, Dossier } from '../../workflows/procedure.ts';
+import { processes } from '../../workflows/registry.ts';
+
+export type { Dossier };
+export const dossiers: Readonly<Record<Dossier, { label: string }>> = {
+  authorisation: { label: 'Prepacc / Autorisation' },
+};
 
 /** The procedures of a dossier; none for one that no procedure uses yet. */
-export const slugsOf = (dossier: string | null): readonly string[] =>
-  dossier !== null && Object.hasOwn(dossiers, dossier) ? dossiers[dossier as Dossier].slugs : [];
+export const slugsOf = (dossier: string | null, among: readonly AnyProcess[] = processes): readonly string[] =>
+  among.filter((process) => process.dossier === dossier).map(({ slug }) => slug);

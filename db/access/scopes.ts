@@ -1,20 +1,9 @@
 /** From grants to scopes: in which role, for which procedures, and on which rows. */
-import type { Role } from '../../workflows/procedure.ts';
+import type { GrantRole, OperatorRole } from '../../workflows/roles.ts';
 import { slugsOf } from './dossiers.ts';
 
-export const operatorRoles = ['administrator', 'user-manager', 'data-manager', 'childminder'] as const;
-/** The agents who act on cases, each in the procedures' role of the same name. */
-export const agentRoles = [
-  'referent',
-  'coordinator',
-  'adviser',
-  'health-referent',
-  'asr-manager',
-] as const satisfies readonly Role[];
-
-export type OperatorRole = (typeof operatorRoles)[number];
-export type OfficeRole = (typeof agentRoles)[number] | 'appeal-secretariat' | 'supervisor' | 'helpdesk' | 'dpo';
-export type GrantRole = OperatorRole | OfficeRole;
+export { agentRoles, operatorRoles } from '../../workflows/roles.ts';
+export type { GrantRole, OfficeRole, OperatorRole } from '../../workflows/roles.ts';
 
 /** One right given to a person, valid today. */
 export interface Grant {

@@ -3,6 +3,8 @@
  * No run-time import. What stands in `Facts` and `CaseData` may reach the engine: ids, codes, days and numbers only.
  */
 import type { Day } from '../../domain/calendar.ts';
+import type { KitEffect } from '../effect-kinds.ts';
+import type { KitFacts } from '../kit-acts.ts';
 
 export const slug = 'authorisation-adaptation';
 
@@ -87,7 +89,7 @@ export interface CaseData {
 }
 
 /** Of each act, the facts. The words that a person typed are the act's content, kept beside it. */
-export interface Facts {
+export interface Facts extends KitFacts {
   'submit': SubmitFacts;
   'open-measure': { kind: MeasureKind; home: boolean; effectiveOn: Day };
   'declare-complete': NoFacts;
@@ -119,8 +121,6 @@ export interface Facts {
   'decide-appeal': { outcome: AppealOutcome; effectiveOn: Day };
   'answer-notice': NoFacts;
   'withdraw': NoFacts;
-  'cancel': NoFacts;
-  'write-message': NoFacts;
   // the clock
   'remind-complement': NoFacts;
   'complement-missed': NoFacts;
@@ -133,10 +133,8 @@ export interface Facts {
   'notice-unanswered': NoFacts;
   'remind-visit': NoFacts;
   'visit-choice-missed': NoFacts;
-  'escalate': NoFacts;
   // other procedures
   'returned': { returnedOn: Day };
-  'lapse': NoFacts;
 }
 export type NoFacts = Record<never, never>;
 export interface SubmitFacts {
@@ -150,6 +148,7 @@ export interface SubmitFacts {
 export type Action = Extract<keyof Facts, string>;
 
 export type Effect =
+  | KitEffect
   | 'receipt'
   | 'letter-complement'
   | 'letter-reminder'
@@ -163,9 +162,6 @@ export type Effect =
   | 'letter-notice'
   | 'letter-appeal'
   | 'letter-conditions'
-  | 'notify-operator'
-  | 'notify-agents'
-  | 'notify-supervisor'
   | 'apply-decision'
   | 'end-period'
   | 'tell-linked-case'

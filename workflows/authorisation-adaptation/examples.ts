@@ -1,18 +1,17 @@
 /** Of each act, facts it may bring: enough of them to walk every path of the table, for its diagram. */
 import type { Day } from '../../domain/calendar.ts';
-import { measureKinds, requestKinds, type Action, type CaseData, type Facts, type Outcome } from './contract.ts';
+import type { Process } from '../procedure.ts';
+import { measureKinds, requestKinds, type CaseData, type Outcome, type Words } from './contract.ts';
+
 import { isMeasure, isTemporary } from './rules.ts';
+
+type Examples = NonNullable<Process<Words>['examples']>;
 
 const on: Day = '2027-01-04';
 const none = [{}];
 const truths = [false, true];
 
-type Examples = { readonly [A in Action]?: (data: CaseData) => readonly Facts[A][] };
-
-export const openingFacts: {
-  readonly submit: readonly Facts['submit'][];
-  readonly 'open-measure': readonly Facts['open-measure'][];
-} = {
+const openings: Examples['openings'] = {
   // With or without health opinion and visit: the place and the capacity only shorten a path that another request takes whole.
   'submit': requestKinds.flatMap((kind) =>
     (kind === 'capacity-change' ? truths : [false]).map((moreCapacity) => ({
@@ -26,8 +25,7 @@ export const openingFacts: {
   'open-measure': measureKinds.map((kind) => ({ kind, home: false, effectiveOn: on })),
 };
 
-/** Acts without facts are left out. */
-export const exampleFacts: Examples = {
+const facts: Examples['facts'] = {
   'ask-complement': () => [{ items: [] }],
   'acknowledge': () => [{ effectiveOn: on }],
   'propose-visit': () => [{ days: [on] }],
@@ -54,6 +52,8 @@ export const exampleFacts: Examples = {
   'returned': () => [{ returnedOn: on }],
   'withdraw': () => none,
 };
+
+export const examples: Examples = { openings, facts };
 
 function outcomesOf(data: CaseData): Outcome[] {
   if (isMeasure(data.kind)) return ['take-measure', 'no-measure'];

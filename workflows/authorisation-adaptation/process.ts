@@ -4,8 +4,11 @@
  * Every delay is a parameter; where no law or document gives it, `basis` says «hypothèse».
  */
 import { dayOf } from '../../domain/calendar.ts';
+import { kitEffects } from '../effect-kinds.ts';
+import { kitActs } from '../kit-acts.ts';
 import { delay, type Process, type Role, type TaskRow, type Transitions } from '../procedure.ts';
 import { slug, type CaseData, type Words } from './contract.ts';
+import { examples } from './examples.ts';
 import {
   nextAfterOpinions,
   needsNoDecision,
@@ -50,6 +53,8 @@ export const process: Process<Words> = {
   slug,
   prefix: 'AD',
   title: "Demande d'adaptation de l'autorisation",
+  subject: 'facility',
+  dossier: 'authorisation',
   stages: {
     introduced: 'Introduite',
     completeness: 'Recevable ?',
@@ -669,21 +674,42 @@ export const process: Process<Words> = {
     'cancelled': { label: 'Annulée', stage: 'closed', turn: 'nobody', closed: true, on: {} },
   },
 
-  everywhere: {
-    'write-message': {
-      by: ['operator', 'referent', 'coordinator', 'adviser', 'health-referent', 'asr-manager', 'appeal-secretariat'],
-      effects: ['notify-operator', 'notify-agents'],
-    },
-    'cancel': {
-      by: ['helpdesk'],
-      to: 'cancelled',
-      effects: ['letter-cancellation', 'notify-operator', 'notify-agents'],
-      basis: hypothesis,
-    },
-    // The facility closed for good: what was still open there ends with it.
-    'lapse': { by: ['procedure'], to: 'cancelled', effects: ['notify-operator', 'notify-agents'], basis: hypothesis },
-    'escalate': { by: ['clock'], effects: ['notify-supervisor'], basis: hypothesis },
+  everywhere: kitActs<Words>({
+    writers: [
+      'operator',
+      'referent',
+      'coordinator',
+      'adviser',
+      'health-referent',
+      'asr-manager',
+      'appeal-secretariat',
+    ],
+    to: 'cancelled',
+    letter: 'letter-cancellation',
+  }),
+
+  effects: {
+    ...kitEffects,
+    'receipt': 'letter',
+    'letter-complement': 'letter',
+    'letter-reminder': 'letter',
+    'letter-without-follow-up': 'letter',
+    'letter-visit': 'letter',
+    'letter-decision': 'letter',
+    'letter-acknowledgement': 'letter',
+    'letter-withdrawal': 'letter',
+    'letter-cancellation': 'letter',
+    'letter-extension': 'letter',
+    'letter-notice': 'letter',
+    'letter-appeal': 'letter',
+    'letter-conditions': 'letter',
+    'apply-decision': 'desk',
+    'end-period': 'desk',
+    'prolong-period': 'desk',
+    'tell-linked-case': 'act-elsewhere',
+    'close-facility-cases': 'act-elsewhere',
   },
+  examples,
 };
 
 function begin(data: CaseData): CaseData {

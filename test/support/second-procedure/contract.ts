@@ -1,12 +1,15 @@
 /** A small procedure that stands for the next one: each quarter's attendance, sent by the operator and checked by ONE. */
+import type { KitEffect } from '../../../workflows/effect-kinds.ts';
+import type { KitFacts } from '../../../workflows/kit-acts.ts';
+
 export const slug = 'quarter-attendance';
 
-export type Status = 'awaited' | 'checking' | 'validated' | 'missing';
+export type Status = 'awaited' | 'checking' | 'validated' | 'missing' | 'cancelled';
 export interface CaseData {
   quarter: string;
   places?: number;
 }
-export interface Facts {
+export interface Facts extends KitFacts {
   'open-quarter': { quarter: string };
   'send-quarter': { places: number };
   'validate': Record<never, never>;
@@ -14,7 +17,7 @@ export interface Facts {
   'quarter-missed': Record<never, never>;
   'remind-quarter': Record<never, never>;
 }
-export type Effect = 'notify-operator' | 'note-places';
+export type Effect = KitEffect | 'note-places';
 export interface Words {
   status: Status;
   facts: Facts;

@@ -1,3 +1,5 @@
+import { kitEffects } from '../../../workflows/effect-kinds.ts';
+import { kitActs } from '../../../workflows/kit-acts.ts';
 import { delay, type Process } from '../../../workflows/procedure.ts';
 import { slug, type Words } from './contract.ts';
 
@@ -7,6 +9,9 @@ export const process: Process<Words> = {
   slug,
   prefix: 'TR',
   title: 'Présences du trimestre',
+  subject: 'facility',
+  period: 'quarter',
+  dossier: 'authorisation',
   stages: { sent: 'Envoi', checked: 'Contrôle', closed: 'Clôturé' },
   target: () => delay('target'),
   opens: {
@@ -52,7 +57,9 @@ export const process: Process<Words> = {
       },
     },
     'validated': { label: 'Validé', stage: 'closed', turn: 'nobody', closed: true, on: {} },
+    'cancelled': { label: 'Annulé', stage: 'closed', turn: 'nobody', closed: true, on: {} },
     'missing': { label: 'Non reçu', stage: 'closed', turn: 'nobody', closed: true, on: {} },
   },
-  everywhere: {},
+  everywhere: kitActs<Words>({ writers: ['operator', 'referent'], to: 'cancelled' }),
+  effects: { ...kitEffects, 'note-places': 'desk' },
 };

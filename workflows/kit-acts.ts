@@ -1,0 +1,51 @@
+/** The acts that every procedure knows, whatever it is about, and the usual rows for them. */
+import type { ActionOf, EffectOf, Transition, Vocabulary } from './procedure.ts';
+import type { Role } from './roles.ts';
+
+type NoFacts = Record<never, never>;
+export interface KitFacts {
+  /** A person writes to the others about the case; it moves nothing. */
+  'write-message': NoFacts;
+  /** The helpdesk ends a case that should not have been opened. */
+  'cancel': NoFacts;
+  /** The clock tells the supervisors that a task is late. */
+  'escalate': NoFacts;
+  /** Another procedure says that the case has no object any more. */
+  'lapse': NoFacts;
+}
+export type KitAct = keyof KitFacts;
+
+/** In French: what is to be done, the text of the button, what was done. */
+export const kitActWords: Readonly<Record<KitAct, { task: string; button: string; done: string }>> = {
+  'write-message': { task: 'Écrire un message', button: 'Envoyer le message', done: 'Message' },
+  'cancel': { task: 'Annuler la demande', button: 'Annuler la demande', done: 'Demande annulée par le helpdesk' },
+  'escalate': {
+    task: 'Délai interne',
+    button: 'Délai interne',
+    done: "Délai interne de l'ONE dépassé, supervision avertie",
+  },
+  'lapse': { task: 'Fermeture', button: 'Fermeture', done: 'Demande devenue sans objet' },
+};
+
+/** The row of each of them, that a table must have. */
+export type KitRows<V extends Vocabulary> = { readonly [A in KitAct]: Transition<V, A & ActionOf<V>> };
+
+/** The usual rows. @param to the closed status of what is cancelled or lapses @param letter what goes out when it is cancelled */
+export const kitActs = <V extends Vocabulary>({
+  writers,
+  to,
+  letter,
+}: {
+  writers: readonly Role[];
+  to: V['status'];
+  letter?: V['effect'];
+}): KitRows<V> => {
+  const told: readonly EffectOf<V>[] = ['notify-operator', 'notify-agents'];
+  return {
+    'write-message': { by: writers, effects: told },
+    'cancel': { by: ['helpdesk'], to, effects: letter ? [letter, ...told] : told, basis: 'hypothèse' },
+    // What the case is about has ended: what was still open ends with it.
+    'lapse': { by: ['procedure'], to, effects: told, basis: 'hypothèse' },
+    'escalate': { by: ['clock'], effects: ['notify-supervisor'], basis: 'hypothèse' },
+  };
+};
