@@ -182,11 +182,7 @@ function tasksOf(row: AnyRow, state: CaseState, parameters: Parameters, at: Inst
     });
 }
 
-function deadlinesOf(
-  row: AnyRow,
-  state: CaseState,
-  parameters: Parameters,
-): (Deadline & { reminder: boolean })[] {
+function deadlinesOf(row: AnyRow, state: CaseState, parameters: Parameters): (Deadline & { reminder: boolean })[] {
   const moment = { data: state.data, enteredAt: state.enteredAt, parameters };
   const own = (row.deadlines ?? []).flatMap((deadline) => {
     const day = deadline.after ? dueDay(state.enteredAt, deadline.after, parameters) : deadline.on?.(moment);
@@ -213,4 +209,3 @@ function deadlinesOf(
     }));
   return [...own, ...late];
 }
-

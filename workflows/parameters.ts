@@ -20,7 +20,8 @@ export function parameterOf(code: string, parameters: Parameters): Parameter {
   if (!parameter) throw new Error(`parameter ${code} is missing`);
   return parameter;
 }
-export const valueOf = ({ parameter }: Delay, parameters: Parameters): number => parameterOf(parameter, parameters).value;
+export const valueOf = ({ parameter }: Delay, parameters: Parameters): number =>
+  parameterOf(parameter, parameters).value;
 
 /** The last day of a delay that starts at an instant (the start day is not counted, the last one is). */
 export function dueDay(start: Instant, { parameter }: Delay, parameters: Parameters): Day {

@@ -182,4 +182,3 @@ export interface Consequences {
   /** False when the clerk has nothing to do: no bell is rung. */
   concernsClerk: boolean;
 }
-

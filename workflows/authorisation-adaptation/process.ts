@@ -675,15 +675,7 @@ export const process: Process<Words> = {
   },
 
   everywhere: kitActs<Words>({
-    writers: [
-      'operator',
-      'referent',
-      'coordinator',
-      'adviser',
-      'health-referent',
-      'asr-manager',
-      'appeal-secretariat',
-    ],
+    writers: ['operator', 'referent', 'coordinator', 'adviser', 'health-referent', 'asr-manager', 'appeal-secretariat'],
     to: 'cancelled',
     letter: 'letter-cancellation',
   }),
