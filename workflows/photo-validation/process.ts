@@ -1,0 +1,150 @@
+/**
+ * Validation des photos d'un milieu d'accueil, before parents see them on Premiers Pas: the procedure itself, status by status.
+ * Every delay is a parameter; where no document gives it, `basis` says «hypothèse».
+ */
+import { delay, type Process, type Role, type Transitions } from '../procedure.ts';
+import { slug, type CaseData, type Words } from './contract.ts';
+
+const hypothesis = 'hypothèse';
+const guide = 'Guide accueillant·e, 6.1: photo validée par votre agent conseil';
+/** The agent conseil for childminders (document), the coordination accueil for crèches (hypothèse). */
+const validator = ({ childminder }: CaseData): Role => (childminder ? 'adviser' : 'coordinator');
+const validators: readonly Role[] = ['adviser', 'coordinator'];
+
+/** A photo is the operator's: he may take it back at any moment, without a reason. */
+const untilPublished: Transitions<Words> = {
+  withdraw: { by: ['operator'], to: 'withdrawn', effects: ['notify-agents'], basis: 'RGPD, art. 7 et 17' },
+};
+
+export const process: Process<Words> = {
+  slug,
+  prefix: 'PH',
+  title: 'Validation des photos',
+  stages: { proposed: 'Proposée', validation: 'Validation', shown: 'Visible', closed: 'Clôturée' },
+  target: () => delay('target'),
+
+  opens: {
+    propose: {
+      by: ['operator'],
+      to: 'validation',
+      data: ({ kind, childminder }) => ({ kind, childminder }),
+      effects: ['notify-agents'],
+      basis: guide,
+    },
+  },
+
+  statuses: {
+    'validation': {
+      label: "En attente de l'ONE",
+      stage: 'validation',
+      turn: 'one',
+      tasks: [{ action: 'accept', role: validator, due: delay('validation') }],
+      on: {
+        ...untilPublished,
+        'accept': {
+          by: validators,
+          to: 'published',
+          effects: ['publish-photo', 'notify-operator'],
+          basis: guide,
+        },
+        'ask-another': {
+          by: validators,
+          to: 'another-asked',
+          note: (data, { motive }) => ({ ...data, motive }),
+          effects: ['notify-operator'],
+          basis: hypothesis,
+        },
+        'refuse': {
+          by: validators,
+          to: 'refused',
+          note: (data, { motive }) => ({ ...data, motive }),
+          effects: ['notify-operator'],
+          basis: guide,
+        },
+      },
+    },
+
+    'another-asked': {
+      label: 'Autre photo demandée',
+      stage: 'proposed',
+      turn: 'operator',
+      tasks: [{ action: 'give-another', role: 'operator', due: delay('another') }],
+      deadlines: [
+        { act: 'another-missed', after: delay('another') },
+        { act: 'remind-another', after: delay('another'), daysBefore: delay('another-reminder') },
+      ],
+      on: {
+        ...untilPublished,
+        'give-another': {
+          by: ['operator'],
+          to: 'validation',
+          note: ({ motive: _, ...data }) => data,
+          effects: ['notify-agents'],
+          basis: hypothesis,
+        },
+        'remind-another': { by: ['clock'], effects: ['notify-operator'], basis: hypothesis },
+        // Nothing is lost by it: the place is free again, and a photo may be proposed at any time.
+        'another-missed': {
+          by: ['clock'],
+          to: 'closed-without-follow-up',
+          effects: ['notify-operator'],
+          basis: hypothesis,
+        },
+      },
+    },
+
+    'published': {
+      label: 'Visible des parents',
+      stage: 'shown',
+      turn: 'nobody',
+      waitsFor: "le retrait de la photo, ou la fin de l'activité",
+      on: {
+        'withdraw': {
+          by: ['operator'],
+          to: 'withdrawn',
+          effects: ['take-down-photo'],
+          basis: 'RGPD, art. 7 et 17',
+        },
+        // A parent recognises a child after all.
+        'remove': {
+          by: validators,
+          to: 'removed',
+          note: (data, { motive }) => ({ ...data, motive }),
+          effects: ['take-down-photo', 'notify-operator'],
+          basis: hypothesis,
+        },
+        'lapse': {
+          by: ['procedure'],
+          to: 'lapsed',
+          effects: ['take-down-photo', 'notify-operator'],
+          basis: hypothesis,
+        },
+        'cancel': {
+          by: ['helpdesk'],
+          to: 'cancelled',
+          effects: ['take-down-photo', 'notify-operator', 'notify-agents'],
+          basis: hypothesis,
+        },
+      },
+    },
+
+    'refused': { label: 'Refusée', stage: 'closed', turn: 'nobody', closed: true, on: {} },
+    'withdrawn': { label: "Retirée par l'opérateur", stage: 'closed', turn: 'nobody', closed: true, on: {} },
+    'removed': { label: "Retirée par l'ONE", stage: 'closed', turn: 'nobody', closed: true, on: {} },
+    'closed-without-follow-up': { label: 'Classée sans suite', stage: 'closed', turn: 'nobody', closed: true, on: {} },
+    'lapsed': { label: "Sans objet, fin de l'activité", stage: 'closed', turn: 'nobody', closed: true, on: {} },
+    'cancelled': { label: 'Annulée', stage: 'closed', turn: 'nobody', closed: true, on: {} },
+  },
+
+  everywhere: {
+    'write-message': { by: ['operator', ...validators], effects: ['notify-operator', 'notify-agents'] },
+    'cancel': {
+      by: ['helpdesk'],
+      to: 'cancelled',
+      effects: ['notify-operator', 'notify-agents'],
+      basis: hypothesis,
+    },
+    'lapse': { by: ['procedure'], to: 'lapsed', effects: ['notify-operator'], basis: hypothesis },
+    'escalate': { by: ['clock'], effects: ['notify-supervisor'], basis: hypothesis },
+  },
+};
