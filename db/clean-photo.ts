@@ -3,9 +3,19 @@
  * taken, by which device, and the preview that cameras hide in the file are left behind: the pixels are drawn anew.
  * libvips works in its own threads; few at once, so that files and pages are not kept waiting.
  */
-import sharp, { type Metadata } from 'sharp';
+import sharp, { type Metadata, type Sharp } from 'sharp';
 
-export type PhotoFault = 'unreadable' | 'animated' | 'for-print' | 'too-many-pixels' | 'too-small' | 'too-long' | 'busy';
+export type PhotoFault =
+  | 'unreadable'
+  | 'animated'
+  | 'for-print'
+  | 'too-many-pixels'
+  | 'too-small'
+  | 'too-long'
+  | 'busy';
+
+// Each photo is another one: what libvips would remember is of no use, and large.
+sharp.cache(false);
 
 /** Longest side, in pixels. */
 export const sizes = { large: 1600, small: 480 } as const;
@@ -46,7 +56,7 @@ export async function cleanPhoto(source: string | Buffer): Promise<CleanPhoto | 
   });
 }
 
-const jpeg = (image: sharp.Sharp, size: Size): sharp.Sharp =>
+const jpeg = (image: Sharp, size: Size): Sharp =>
   image
     .resize({ width: sizes[size], height: sizes[size], fit: 'inside', withoutEnlargement: true })
     .jpeg({ quality: 80, mozjpeg: true });

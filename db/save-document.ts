@@ -19,6 +19,8 @@ export interface NewDocument {
   size: number;
   /** Hexadecimal SHA-256, as the blob store gives it. */
   digest: string;
+  /** Of a photo: its small picture, and the sides of the large one in pixels. */
+  photo?: { smallDigest: string; width: number; height: number };
   uploadedBy: string | null;
   at: Instant;
 }
@@ -40,6 +42,11 @@ export async function saveDocument(db: Database, document: NewDocument): Promise
       media_type: document.mediaType,
       size: document.size,
       digest: Buffer.from(document.digest, 'hex'),
+      ...(document.photo && {
+        small_digest: Buffer.from(document.photo.smallDigest, 'hex'),
+        width: document.photo.width,
+        height: document.photo.height,
+      }),
       uploaded_by: document.uploadedBy,
       uploaded_at: instant(document.at),
     })

@@ -16,13 +16,22 @@ export const acceptedTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   odt: 'application/vnd.oasis.opendocument.text',
 } as const;
-export type Extension = keyof typeof acceptedTypes;
+/** Extensions of photos. */
+export const photoTypes = { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' } as const;
+export type Extension = keyof typeof acceptedTypes | keyof typeof photoTypes;
 /** For the `accept` of a file field. */
 export const acceptAttribute = Object.keys(acceptedTypes)
   .map((extension) => `.${extension}`)
   .join(',');
 
-export const isAccepted = (extension: string): extension is Extension => Object.hasOwn(acceptedTypes, extension);
+export const photoAcceptAttribute = Object.keys(photoTypes)
+  .map((extension) => `.${extension}`)
+  .join(',');
+
+export const isAccepted = (extension: string): extension is keyof typeof acceptedTypes =>
+  Object.hasOwn(acceptedTypes, extension);
+export const isPhoto = (extension: string): extension is keyof typeof photoTypes =>
+  Object.hasOwn(photoTypes, extension);
 
 const mostPixels = 100_000_000;
 const asText = (bytes: Buffer): string => bytes.toString('latin1');
@@ -38,8 +47,9 @@ export async function inspectFile(path: string, extension: Extension): Promise<F
     if (fault) return fault;
   }
   const sniffed = await fileTypeFromFile(path).catch(() => undefined);
-  if (!sniffed || sniffed.mime !== acceptedTypes[extension]) return 'not-what-it-says';
-  if (zipped) return undefined;
+  if (!sniffed || sniffed.mime !== { ...acceptedTypes, ...photoTypes }[extension]) return 'not-what-it-says';
+  // What stands in a WebP is looked at where it is drawn anew.
+  if (zipped || sniffed.mime === 'image/webp') return undefined;
   const bytes = await readFile(path);
   switch (sniffed.mime) {
     case 'application/pdf':

@@ -7,14 +7,16 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import multer, { MulterError } from 'multer';
 import type { BlobStore } from '../../db/blob-store.ts';
+import { cleanPhoto } from '../../db/clean-photo.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import { tooLarge } from '../problems.ts';
 import { cleanName, extensionOf } from './file-name.ts';
-import { acceptedTypes, inspectFile, isAccepted } from './inspect-file.ts';
-import { refusalOf, type Refusal } from './refusals.ts';
+import { acceptedTypes, inspectFile, isAccepted, isPhoto, type Extension } from './inspect-file.ts';
+import { photoRefusalOf, refusalOf, type Refusal } from './refusals.ts';
 import { eicarScanner, type Scanner } from './scanner.ts';
 
 export const largestFile = 10_000_000;
@@ -50,13 +52,14 @@ export interface AcceptedFile {
   mediaType: string;
   size: number;
   digest: string;
+  photo?: { smallDigest: string; width: number; height: number };
 }
 export type Acceptance = { ok: true; document: AcceptedFile } | { ok: false; slot: string; message: string };
 
 export interface Upload {
   files: ReceivedFile[];
   /** What the parser refused (a file too large, one too many): the rest of the form after it was not read. */
-  problem?: { slot: string; message: string };
+  problem?: { slot: string; refusal: Refusal; message: string };
 }
 
 /** What came with this request. @throws when the route has no upload middleware */
@@ -131,18 +134,45 @@ export function createUpload({ blobs, tmpDir, scanner = eicarScanner, now }: Upl
       message: refusalOf(refusal, name),
     });
     if (!isAccepted(extension)) return refuse('unknown-type');
-    if (file.size === 0) return refuse('empty');
-    // First of all, whatever it claims to be.
-    const verdict = await scanner.scan(file.path).catch(() => undefined);
-    if (verdict === undefined) return refuse('not-scanned');
-    if (verdict === 'infected') return refuse('infected');
-    const fault = await inspectFile(file.path, extension);
+    const fault = await faultOf(file, extension);
     if (fault) return refuse(fault);
     const { digest, size } = await blobs.put(file.path);
     return { ok: true, document: { slot: file.slot, name, mediaType: acceptedTypes[extension], size, digest } };
   }
 
-  return { middleware, accept };
+  /** The same for a photo: what is stored is the picture in two sizes and nothing else, never the file that came. */
+  async function acceptPhoto(file: ReceivedFile): Promise<Acceptance> {
+    const extension = extensionOf(file.givenName);
+    const given = cleanName(file.givenName, extension || 'bin');
+    const refusal = isPhoto(extension) ? await faultOf(file, extension) : 'unknown-type';
+    const photo = refusal ?? (await cleanPhoto(file.path));
+    if (typeof photo === 'string') return { ok: false, slot: file.slot, message: photoRefusalOf(photo, given) };
+    const [large, small] = [
+      await blobs.put(Readable.from([photo.large])),
+      await blobs.put(Readable.from([photo.small])),
+    ];
+    return {
+      ok: true,
+      document: {
+        slot: file.slot,
+        name: cleanName(file.givenName, 'jpg'),
+        mediaType: 'image/jpeg',
+        ...large,
+        photo: { smallDigest: small.digest, width: photo.width, height: photo.height },
+      },
+    };
+  }
+
+  async function faultOf(file: ReceivedFile, extension: Extension): Promise<Refusal | undefined> {
+    if (file.size === 0) return 'empty';
+    // First of all, whatever it claims to be.
+    const verdict = await scanner.scan(file.path).catch(() => undefined);
+    if (verdict === undefined) return 'not-scanned';
+    if (verdict === 'infected') return 'infected';
+    return inspectFile(file.path, extension);
+  }
+
+  return { middleware, accept, acceptPhoto };
 }
 
 function problemOf(error: unknown): Upload['problem'] {
@@ -150,10 +180,10 @@ function problemOf(error: unknown): Upload['problem'] {
   const slot = error.field ?? '';
   switch (error.code) {
     case 'LIMIT_FILE_SIZE':
-      return { slot, message: refusalOf('too-large', '') };
+      return { slot, refusal: 'too-large', message: refusalOf('too-large', '') };
     case 'LIMIT_UNEXPECTED_FILE':
     case 'LIMIT_FILE_COUNT':
-      return { slot, message: refusalOf('one-too-many', '') };
+      return { slot, refusal: 'one-too-many', message: refusalOf('one-too-many', '') };
     default:
       return undefined;
   }

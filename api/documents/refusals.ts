@@ -1,4 +1,5 @@
 /** Why a file is refused: what, and how to mend it. */
+import { mostPixels, smallestSide, type PhotoFault } from '../../db/clean-photo.ts';
 import type { FileFault } from './inspect-file.ts';
 
 export type Refusal = FileFault | 'empty' | 'too-large' | 'one-too-many' | 'not-scanned' | 'infected';
@@ -36,3 +37,29 @@ const sentences: Record<Refusal, (file: string) => string> = {
 };
 
 export const refusalOf = (refusal: Refusal, name: string): string => sentences[refusal](`Le fichier « ${name} »`);
+
+const asJpeg = 'Ouvrez-la sur votre appareil, enregistrez-la au format JPEG, puis envoyez-la à nouveau.';
+
+/** Of a photo, what is said otherwise. */
+const photoSentences: Partial<Record<Refusal, (photo: string) => string>> &
+  Record<PhotoFault, (photo: string) => string> = {
+  'unknown-type': (photo) =>
+    `${photo} n'est pas d'un type accepté. Envoyez une image JPEG, PNG ou WebP. Une photo HEIC d'iPhone s'exporte en JPEG depuis l'application Photos.`,
+  'not-what-it-says': (photo) => `${photo} n'est pas l'image que son nom annonce. ${asJpeg}`,
+  'too-large': () => 'Cette photo dépasse 10 Mo. Réduisez-la, puis envoyez-la à nouveau.',
+  'one-too-many': () => 'Envoyez une photo à la fois.',
+  'unreadable': (photo) => `${photo} est abîmée ou incomplète. ${asJpeg}`,
+  'animated': (photo) => `${photo} est animée. Envoyez une image fixe.`,
+  'for-print': (photo) => `${photo} a des couleurs d'imprimerie (CMJN), qu'un écran montre mal. ${asJpeg}`,
+  'too-many-pixels': (photo) =>
+    `${photo} est trop grande (plus de ${String(mostPixels / 1_000_000)} millions de points). Réduisez sa résolution, puis envoyez-la à nouveau.`,
+  'too-small': (photo) =>
+    `${photo} est trop petite : il lui faut au moins ${String(smallestSide)} points de côté. Envoyez l'original plutôt qu'une copie réduite.`,
+  'too-long': (photo) => `${photo} est trop longue à lire. ${asJpeg}`,
+  'busy': (photo) =>
+    `${photo} n'a pas pu être lue : trop de photos arrivent en ce moment. Envoyez-la à nouveau dans une minute.`,
+};
+export function photoRefusalOf(refusal: Refusal | PhotoFault, name: string): string {
+  const sentence = photoSentences[refusal];
+  return sentence ? sentence(`La photo « ${name} »`) : refusalOf(refusal as Refusal, name);
+}

@@ -1,6 +1,7 @@
 /** The one way out of the documents: seen through the access filter, logged, and never opened inside the portal. */
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Router } from 'express';
+import { Router, type Response } from 'express';
 import { accessibleBy } from '../../db/access/sql-filter.ts';
 import { recordAudit } from '../../db/audit.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
@@ -50,11 +51,32 @@ export function documentRoutes({ db, blobs, now }: Pick<Dependencies, 'db' | 'bl
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'no-store',
     });
-    // A reader who goes away is no fault.
-    await pipeline(bytes, res).catch((error: unknown) => {
-      if (!res.destroyed) throw error;
-    });
+    await send(bytes, res);
+  });
+
+  // A photo within a page: seen by whoever may read the document, drawn by us, hence shown and not only saved.
+  router.get('/documents/:id/:size.jpg', requireSignedIn(), async (req, res) => {
+    const column = { large: 'digest', small: 'small_digest' }[String(req.params.size)];
+    if (!column) throw notFound();
+    const query = db('documents')
+      .where({ id: idOf(req) })
+      .whereNotNull('small_digest')
+      .whereNull('withdrawn_at');
+    const photo = (await accessibleBy(query, getViewer(res).ability, 'read', 'Document').first(
+      `${column} as digest`,
+    )) as Pick<DocumentRow, 'digest'> | undefined;
+    if (!photo) throw notFound();
+    const bytes = await blobs.get(photo.digest.toString('hex'));
+    res.set({ 'Content-Type': 'image/jpeg', 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
+    await send(bytes, res);
   });
 
   return router;
+}
+
+/** A reader who goes away is no fault. */
+async function send(bytes: Readable, res: Response): Promise<void> {
+  await pipeline(bytes, res).catch((error: unknown) => {
+    if (!res.destroyed) throw error;
+  });
 }

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { cleanPhoto, smallestSide, type CleanPhoto } from '../../db/clean-photo.ts';
 
-const scene = (width = 1200, height = 900): sharp.Sharp =>
+const scene = (width = 1200, height = 900): Sharp =>
   sharp(
     Buffer.from(
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#bcd"/><rect width="50%" height="20%" fill="#a31515"/></svg>`,
@@ -25,7 +25,9 @@ describe('a photo before anyone sees it', () => {
     const original = await scene()
       .jpeg()
       .withExif(taken)
-      .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></x:xmpmeta>')
+      .withXmp(
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></x:xmpmeta>',
+      )
       .withIccProfile('p3')
       .toBuffer();
     const before = await sharp(original).metadata();
@@ -43,7 +45,10 @@ describe('a photo before anyone sees it', () => {
     const photo = await cleaned(await scene().jpeg().withMetadata({ orientation: 6 }).toBuffer());
     expect([photo.width, photo.height]).to.deep.equal([900, 1200]);
     // The red corner was at the top left; turned a quarter to the right it is at the top right.
-    const { data } = await sharp(photo.large).extract({ left: 890, top: 10, width: 1, height: 1 }).raw().toBuffer({ resolveWithObject: true });
+    const { data } = await sharp(photo.large)
+      .extract({ left: 890, top: 10, width: 1, height: 1 })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     expect(data[0]! > 120 && data[1]! < 80).to.equal(true);
   });
 
@@ -51,7 +56,11 @@ describe('a photo before anyone sees it', () => {
     const side = fc.integer({ min: smallestSide, max: 2600 });
     await fc.assert(
       fc.asyncProperty(side, side, fc.constantFrom('jpeg', 'png', 'webp'), async (width, height, format) => {
-        const photo = await cleaned(await scene(width, height).toFormat(format as 'jpeg').toBuffer());
+        const photo = await cleaned(
+          await scene(width, height)
+            .toFormat(format as 'jpeg')
+            .toBuffer(),
+        );
         const small = await sharp(photo.small).metadata();
         const scale = Math.min(1, 1600 / Math.max(width, height));
         expect(photo.width).to.be.closeTo(width * scale, 1);
@@ -63,14 +72,20 @@ describe('a photo before anyone sees it', () => {
   });
 
   it('shows white where a drawing is transparent', async () => {
-    const photo = await cleaned(await sharp({ create: { width: 600, height: 600, channels: 4, background: '#00000000' } }).png().toBuffer());
+    const photo = await cleaned(
+      await sharp({ create: { width: 600, height: 600, channels: 4, background: '#00000000' } })
+        .png()
+        .toBuffer(),
+    );
     const { data } = await sharp(photo.large).raw().toBuffer({ resolveWithObject: true });
     expect(data[0]).to.equal(255);
   });
 
   it('is refused when it moves, is made for print, is broken, too small or another kind of file', async () => {
     const frame = await scene(600, 600).png().toBuffer();
-    const animated = await sharp([frame, await scene(600, 600).negate().png().toBuffer()], { join: { animated: true } }).webp().toBuffer();
+    const animated = await sharp([frame, await scene(600, 600).negate().png().toBuffer()], { join: { animated: true } })
+      .webp()
+      .toBuffer();
     const whole = await scene().jpeg().toBuffer();
     const cases: [Buffer, string][] = [
       [animated, 'animated'],
@@ -79,7 +94,12 @@ describe('a photo before anyone sees it', () => {
       [Buffer.from('%PDF-1.7 not a photo'), 'unreadable'],
       [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="900" height="900"/>'), 'unreadable'],
       [await scene(1200, 300).jpeg().toBuffer(), 'too-small'],
-      [await sharp({ create: { width: 8_000, height: 8_000, channels: 3, background: 'white' } }).png().toBuffer(), 'too-many-pixels'],
+      [
+        await sharp({ create: { width: 8_000, height: 8_000, channels: 3, background: 'white' } })
+          .png()
+          .toBuffer(),
+        'too-many-pixels',
+      ],
     ];
     for (const [bytes, fault] of cases) expect(await cleanPhoto(bytes)).to.equal(fault);
   });

@@ -2,6 +2,8 @@
  * Validation des photos d'un milieu d'accueil: the words that every room shares.
  * No run-time import. What stands in `Facts` and `CaseData` may reach the engine: codes and numbers only.
  */
+import type { KitFacts } from '../kit-acts.ts';
+
 export const slug = 'photo-validation';
 
 /** The places that a facility has for photos on its public page: one case at a time in each, hence five at most. */
@@ -21,7 +23,6 @@ export type Status =
   | 'withdrawn'
   | 'removed'
   | 'closed-without-follow-up'
-  | 'lapsed'
   | 'cancelled';
 
 export interface CaseData {
@@ -33,7 +34,7 @@ export interface CaseData {
 }
 
 /** Of each act, the facts. Caption, alternative text and reasons are the act's content, kept beside it. */
-export interface Facts {
+export interface Facts extends KitFacts {
   'propose': { kind: Kind; childminder: boolean };
   'accept': NoFacts;
   'ask-another': { motive: Motive };
@@ -44,15 +45,10 @@ export interface Facts {
   // the clock
   'remind-another': NoFacts;
   'another-missed': NoFacts;
-  // the kit
-  'write-message': NoFacts;
-  'cancel': NoFacts;
-  'escalate': NoFacts;
-  'lapse': NoFacts;
 }
-export type NoFacts = Record<never, never>;
+type NoFacts = Record<never, never>;
 
-export type Effect = 'publish-photo' | 'take-down-photo' | 'notify-operator' | 'notify-agents' | 'notify-supervisor';
+export type Effect = 'publish-photo' | 'take-down-photo';
 
 export interface Words {
   status: Status;

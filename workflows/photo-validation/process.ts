@@ -2,14 +2,18 @@
  * Validation des photos d'un milieu d'accueil, before parents see them on Premiers Pas: the procedure itself, status by status.
  * Every delay is a parameter; where no document gives it, `basis` says «hypothèse».
  */
+import { kitEffects } from '../effect-kinds.ts';
+import { kitActs } from '../kit-acts.ts';
 import { delay, type Process, type Role, type Transitions } from '../procedure.ts';
-import { slug, type CaseData, type Words } from './contract.ts';
+import { kinds, motives, slug, type CaseData, type Words } from './contract.ts';
 
 const hypothesis = 'hypothèse';
 const guide = 'Guide accueillant·e, 6.1: photo validée par votre agent conseil';
 /** The agent conseil for childminders (document), the coordination accueil for crèches (hypothèse). */
 const validator = ({ childminder }: CaseData): Role => (childminder ? 'adviser' : 'coordinator');
 const validators: readonly Role[] = ['adviser', 'coordinator'];
+
+const everywhere = kitActs<Words>({ writers: ['operator', ...validators], to: 'cancelled' });
 
 /** A photo is the operator's: he may take it back at any moment, without a reason. */
 const untilPublished: Transitions<Words> = {
@@ -20,6 +24,9 @@ export const process: Process<Words> = {
   slug,
   prefix: 'PH',
   title: 'Validation des photos',
+  subject: 'facility',
+  // The Guide des droits names no file for the signalétique.
+  dossier: 'authorisation',
   stages: { proposed: 'Proposée', validation: 'Validation', shown: 'Visible', closed: 'Clôturée' },
   target: () => delay('target'),
 
@@ -113,18 +120,8 @@ export const process: Process<Words> = {
           effects: ['take-down-photo', 'notify-operator'],
           basis: hypothesis,
         },
-        'lapse': {
-          by: ['procedure'],
-          to: 'lapsed',
-          effects: ['take-down-photo', 'notify-operator'],
-          basis: hypothesis,
-        },
-        'cancel': {
-          by: ['helpdesk'],
-          to: 'cancelled',
-          effects: ['take-down-photo', 'notify-operator', 'notify-agents'],
-          basis: hypothesis,
-        },
+        'lapse': { ...everywhere.lapse, effects: ['take-down-photo', 'notify-operator'] },
+        'cancel': { ...everywhere.cancel, effects: ['take-down-photo', 'notify-operator', 'notify-agents'] },
       },
     },
 
@@ -132,19 +129,19 @@ export const process: Process<Words> = {
     'withdrawn': { label: "Retirée par l'opérateur", stage: 'closed', turn: 'nobody', closed: true, on: {} },
     'removed': { label: "Retirée par l'ONE", stage: 'closed', turn: 'nobody', closed: true, on: {} },
     'closed-without-follow-up': { label: 'Classée sans suite', stage: 'closed', turn: 'nobody', closed: true, on: {} },
-    'lapsed': { label: "Sans objet, fin de l'activité", stage: 'closed', turn: 'nobody', closed: true, on: {} },
     'cancelled': { label: 'Annulée', stage: 'closed', turn: 'nobody', closed: true, on: {} },
   },
 
-  everywhere: {
-    'write-message': { by: ['operator', ...validators], effects: ['notify-operator', 'notify-agents'] },
-    'cancel': {
-      by: ['helpdesk'],
-      to: 'cancelled',
-      effects: ['notify-operator', 'notify-agents'],
-      basis: hypothesis,
+  everywhere,
+  effects: { ...kitEffects, 'publish-photo': 'desk', 'take-down-photo': 'desk' },
+  examples: {
+    openings: {
+      propose: kinds.slice(0, 1).flatMap((kind) => [true, false].map((childminder) => ({ kind, childminder }))),
     },
-    'lapse': { by: ['procedure'], to: 'lapsed', effects: ['notify-operator'], basis: hypothesis },
-    'escalate': { by: ['clock'], effects: ['notify-supervisor'], basis: hypothesis },
+    facts: { 'ask-another': reasons, 'refuse': reasons, 'remove': reasons },
   },
 };
+
+function reasons() {
+  return motives.map((motive) => ({ motive }));
+}
