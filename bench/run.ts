@@ -192,7 +192,7 @@ async function measurePosts(house: BenchHouse, walked: Walked[]): Promise<[numbe
         const body = new URLSearchParams({
           _csrf: csrfToken,
           token: randomUUID(),
-          version: '999999',
+          version: String(one.number),
           ...fields,
         }).toString();
         const answer = await send(
@@ -201,6 +201,7 @@ async function measurePosts(house: BenchHouse, walked: Walked[]): Promise<[numbe
           body,
         );
         if (answer.status !== 303) throw new Error(String(answer.status));
+        one.number += 1;
       }),
     ]);
   }
@@ -292,16 +293,22 @@ try {
   for (const [callers, measured] of await measureActs(house, walked))
     add(`act + bell, ${String(callers)} callers`, measured);
   const following = await measureFollowing(house);
-  for (const one of walked) one.turn = 'agent';
   const reset = (await house
     .db('cases')
     .whereIn(
       'id',
       walked.map(({ id }) => id),
     )
-    .select('id', house.db.raw("state->'data'->>'visit' as visit"))) as { id: string; visit: string }[];
-  const visits = new Map(reset.map(({ id, visit }) => [id, visit]));
-  for (const one of walked) one.turn = visits.get(one.id) === 'proposed' ? 'operator' : 'agent';
+    .select('id', 'act_number', house.db.raw("state->'data'->>'visit' as visit"))) as {
+    id: string;
+    act_number: number;
+    visit: string;
+  }[];
+  const standing = new Map(reset.map((one) => [one.id, one]));
+  for (const one of walked) {
+    one.turn = standing.get(one.id)?.visit === 'proposed' ? 'operator' : 'agent';
+    one.number = standing.get(one.id)?.act_number ?? 0;
+  }
   for (const [callers, measured] of await measurePosts(house, walked))
     add(`act through the portal, ${String(callers)} callers`, measured);
   const followingPosts = await measureFollowing(house);

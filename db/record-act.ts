@@ -1,88 +1,39 @@
 /**
- * `recordAct`: the one way in for whoever acts. One transaction: lock the case, same token → the act already there,
- * not possible or stale → refused, else the act, the case, its tasks and effects are written together.
+ * `recordAct`: the one way in for whoever acts. No lock: the case is read, the table says what the act changes, and one statement writes it
+ * where the case is still as it was read. Otherwise somebody was quicker, and it is read and decided anew.
  */
 import { randomUUID } from 'node:crypto';
-import { dayOf, type Instant } from '../domain/calendar.ts';
-import {
-  apply,
-  excludedUser,
-  isClosed,
-  open,
-  Refused,
-  turnOf,
-  type AnyProcess,
-  type CaseState,
-  type Consequences,
-  type Parameters,
-  type RefusalCode,
-  type Role,
-} from '../workflows/procedure.ts';
-import { digest, hashAct } from './act-hash.ts';
-import { instant, type Database } from './connect.ts';
+import { dayOf } from '../domain/calendar.ts';
+import { apply, open, Refused, type AnyProcess, type CaseState, type Parameters } from '../workflows/procedure.ts';
+import { prepare, run } from './acts/prepared.ts';
+import { ActRefused, AlreadyOpen, authorOf, type ActRequest, type Opening, type Recorded } from './acts/request.ts';
+import { writeFirst, writeNext } from './acts/write-act.ts';
+import type { Database } from './connect.ts';
 
-export interface ActRequest {
-  action: string;
-  /** Sent twice with the same token, an act is recorded once. */
-  token: string;
-  facts: object;
-  /** The words and values a person typed; kept beside the act, erasable. */
-  content?: object | null;
-  actor: { role: Role; userId: string | null; onBehalfOf?: string | null; acr?: number | null };
-  at: Instant;
-  /** Number of the last act on the page the form was sent from; a case that has moved since refuses it. */
-  seen?: number;
-  /** Acts of the clock: which deadline passes. */
-  deadline?: string;
-  documentIds?: string[];
-}
-
-export interface Recorded {
-  caseId: string;
-  slug: string;
-  number: number;
-  status: string;
-  already: boolean;
-  ring: boolean;
-}
-
-/** The case refuses the act. The page says what it is now, who did what, and what is possible. */
-export class ActRefused extends Error {
-  caseId: string;
-  code: RefusalCode;
-  constructor(caseId: string, code: RefusalCode) {
-    super(`act refused: ${code}`);
-    this.name = 'ActRefused';
-    this.caseId = caseId;
-    this.code = code;
-  }
-}
-/** Another open request of this kind stands for the facility. */
-export class AlreadyOpen extends Error {
-  constructor() {
-    super('a case of this kind is open');
-    this.name = 'AlreadyOpen';
-  }
-}
+export { ActRefused, AlreadyOpen, type ActRequest, type Opening, type Recorded };
 
 interface CaseRow {
-  id: string;
   slug: string;
   state: CaseState;
   parameters: Parameters;
   act_number: number;
-  facility_id: string;
-  last_hash: Buffer | null;
+  last_hash: Buffer;
   known: number | null;
+  known_action: string | null;
 }
 
-const lockCase = `
-select c.id, c.slug, c.state, c.parameters, c.act_number, c.facility_id, last.hash as last_hash, known.number as known
+const readCase = prepare(
+  'read-case',
+  `
+select c.slug, c.state, c.parameters, c.act_number, last.hash as last_hash, known.number as known, known.action as known_action
 from cases c
-left join acts last on last.case_id = c.id and last.number = c.act_number
-left join acts known on known.case_id = c.id and known.token = :token
-where c.id = :caseId
-for update of c`;
+join acts last on last.case_id = c.id and last.number = c.act_number
+left join acts known on known.case_id = c.id and known.author = cast(:author as text) and known.token = cast(:token as text)
+where c.id = cast(:caseId as uuid)`,
+);
+
+/** So many times without a lock; a case that is still wanted by many at once is then locked. */
+const attempts = 4;
 
 /** @throws ActRefused; Error when the case does not exist */
 export async function recordAct(
@@ -91,64 +42,47 @@ export async function recordAct(
   caseId: string,
   request: ActRequest,
 ): Promise<Recorded> {
-  try {
-    return await recordOnce(db, process, caseId, request);
-  } catch (error) {
-    // Its twin was committed between our look and our write: the second look finds it.
-    if ((error as { constraint?: string }).constraint !== 'acts_case_id_token_key') throw error;
-    return recordOnce(db, process, caseId, request);
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const recorded = await attemptOnce(db, process, caseId, request);
+    if (recorded) return recorded;
   }
-}
-
-function recordOnce(db: Database, process: AnyProcess, caseId: string, request: ActRequest): Promise<Recorded> {
   return db.transaction(async (trx) => {
-    const row = await lock(trx, caseId, request.token);
-    const already = (number: number): Recorded => ({
-      caseId,
-      slug: row.slug,
-      number,
-      status: row.state.status,
-      already: true,
-      ring: false,
-    });
-    if (row.known !== null) return already(row.known);
-    try {
-      if (request.seen !== undefined && request.seen < row.state.movedBy) throw new Refused('stale');
-      const consequences = apply(process, row.state, request, request.at, row.parameters);
-      await write(trx, process, row, request, consequences);
-      return {
-        caseId,
-        slug: row.slug,
-        number: consequences.state.number,
-        status: consequences.state.status,
-        already: false,
-        ring: consequences.concernsClerk,
-      };
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      // A twin of this very act may have been committed while this one waited for the lock.
-      const twin = (await trx('acts').where({ case_id: caseId, token: request.token }).first('number')) as
-        | { number: number }
-        | undefined;
-      if (twin) return already(twin.number);
-      throw new ActRefused(caseId, error.code);
-    }
+    await trx('cases').where({ id: caseId }).forUpdate().first('id');
+    const recorded = await attemptOnce(trx, process, caseId, request);
+    if (!recorded) throw new Error('a locked case has moved');
+    return recorded;
   });
 }
 
-async function lock(trx: Database, caseId: string, token: string): Promise<CaseRow> {
-  const {
-    rows: [row],
-  } = await trx.raw<{ rows: CaseRow[] }>(lockCase, { caseId, token }).options({ name: 'lock-case' });
+/** @returns undefined when somebody was quicker */
+async function attemptOnce(
+  db: Database,
+  process: AnyProcess,
+  caseId: string,
+  request: ActRequest,
+): Promise<Recorded | undefined> {
+  const [row] = await run<CaseRow>(db, readCase, { caseId, author: authorOf(request), token: request.token });
   if (!row) throw new Error('case not found');
-  // Waiting for the lock, the row may have changed under the join: read the last hash again in that case.
-  if (row.act_number > 0 && row.last_hash === null) {
-    const last = (await trx('acts').where({ case_id: caseId, number: row.act_number }).first('hash')) as
-      | { hash: Buffer }
-      | undefined;
-    row.last_hash = last?.hash ?? null;
+  if (row.known !== null) {
+    if (row.known_action !== request.action) throw new ActRefused(caseId, 'token-used');
+    return { caseId, slug: row.slug, number: row.known, status: row.state.status, already: true, ring: false };
   }
-  return row;
+  const { seen } = request;
+  if (seen !== undefined && (seen < row.state.movedBy || seen > row.act_number)) throw new ActRefused(caseId, 'stale');
+  const at = Math.max(request.at, row.state.clocks.since);
+  const consequences = orRefuse(caseId, () => apply(process, row.state, request, at, row.parameters));
+  const written = await writeNext(db, process, { caseId, lastHash: row.last_hash }, { ...request, at }, consequences);
+  if (!written) return undefined;
+  const { number, status } = consequences.state;
+  return { caseId, slug: row.slug, number, status, already: false, ring: consequences.concernsClerk };
+}
+
+function orRefuse<T>(caseId: string, decide: () => T): T {
+  try {
+    return decide();
+  } catch (error) {
+    throw error instanceof Refused ? new ActRefused(caseId, error.code) : error;
+  }
 }
 
 /** Whether this person's sending has become an act of the case already. */
@@ -157,100 +91,72 @@ export async function isRecorded(
   caseId: string,
   { action, token, userId }: { action: string; token: string; userId: string },
 ): Promise<boolean> {
-  return (await db('acts').where({ case_id: caseId, token, action, actor_id: userId }).first('number')) !== undefined;
+  return (await db('acts').where({ case_id: caseId, token, action, author: userId }).first('number')) !== undefined;
 }
 
-export interface Opening extends ActRequest {
-  caseId: string;
-  facilityId: string;
-  kind: string;
-  linkedCaseId?: string | null;
-  draftId?: string;
-}
+const findOpening = prepare(
+  'find-opening',
+  `
+select c.id, c.status, c.reference, c.slug = cast(:slug as text) and c.kind = cast(:kind as text) and c.facility_id = cast(:facilityId as uuid)
+  and a.action = cast(:action as text) as same
+from acts a join cases c on c.id = a.case_id
+where a.author = cast(:author as text) and a.token = cast(:token as text) and a.number = 1`,
+);
 
 /**
- * Opens a case by its first act. The case's id comes from the form, so the same form sent twice opens one case.
- * @throws AlreadyOpen, ActRefused
+ * Opens a case by its first act: the same token of the same author opens one case.
+ * @throws AlreadyOpen, ActRefused; Error when the facility does not exist
  */
 export async function openCase(
   db: Database,
   process: AnyProcess,
   opening: Opening,
 ): Promise<Recorded & { reference: string }> {
-  const { caseId } = opening;
-  const found = async (trx: Database): Promise<(Recorded & { reference: string }) | undefined> => {
-    const row = (await trx('cases').where({ id: caseId }).first('slug', 'status', 'reference')) as
-      | { slug: string; status: string; reference: string }
-      | undefined;
-    return row && { caseId, ...row, number: 1, already: true, ring: false };
-  };
-  try {
-    return await db.transaction(async (trx) => {
-      const there = await found(trx);
-      if (there) return there;
-      const today = dayOf(opening.at);
-      const parameters = await parametersOn(trx, process.slug, today);
-      const consequences = open(process, opening, opening.at, parameters);
-      const year = today.slice(0, 4);
-      const { state } = consequences;
-      const {
-        rows: [created],
-      } = await trx.raw<{ rows: { reference: string }[] }>(insertCase, {
-        caseId,
-        slug: process.slug,
-        kind: opening.kind,
-        facilityId: opening.facilityId,
-        linkedCaseId: opening.linkedCaseId ?? null,
-        prefix: `${process.prefix}-${year}-`,
-        at: instant(opening.at),
-        status: state.status,
-        turn: turnOf(process, state),
-        targetOn: state.targetOn,
-        state: JSON.stringify(state),
-        parameters: JSON.stringify(parameters),
-        today,
-      });
-      if (!created) throw new Error('facility not found');
-      await write(
-        trx,
-        process,
-        {
-          id: caseId,
-          slug: process.slug,
-          state,
-          parameters,
-          act_number: 0,
-          facility_id: opening.facilityId,
-          last_hash: null,
-          known: null,
-        },
-        opening,
-        consequences,
-      );
-      if (opening.draftId)
-        await trx('drafts')
-          .where({ id: opening.draftId })
-          .update({ submitted_case_id: caseId, updated_at: instant(opening.at) });
-      return {
-        caseId,
-        slug: process.slug,
-        number: 1,
-        status: state.status,
-        already: false,
-        ring: true,
-        reference: created.reference,
-      };
+  const { slug } = process;
+  const caseId = opening.caseId ?? randomUUID();
+  const found = async (): Promise<(Recorded & { reference: string }) | undefined> => {
+    const { kind, facilityId, action, token } = opening;
+    const [row] = await run<{ id: string; status: string; reference: string; same: boolean }>(db, findOpening, {
+      slug,
+      kind,
+      facilityId,
+      action,
+      token,
+      author: authorOf(opening),
     });
+    if (row && !row.same) throw new ActRefused(row.id, 'token-used');
+    if (!row) return undefined;
+    const { id, status, reference } = row;
+    return { caseId: id, slug, number: 1, status, already: true, ring: false, reference };
+  };
+  const there = await found();
+  if (there) return there;
+  const parameters = await parametersOn(db, slug, dayOf(opening.at));
+  const consequences = orRefuse(caseId, () => open(process, opening, opening.at, parameters));
+  let reference: string | undefined;
+  try {
+    // In a caller's transaction, a savepoint: what fails here leaves that one whole.
+    reference = await db.transaction((trx) =>
+      writeFirst(trx, process, { ...opening, caseId }, consequences, parameters),
+    );
   } catch (error) {
-    const constraint = (error as { constraint?: string }).constraint;
-    if (constraint === 'cases_pkey') {
-      const there = await found(db);
-      if (there) return there;
-    }
-    if (constraint === 'cases_one_open_per_kind') throw new AlreadyOpen();
-    if (error instanceof Refused) throw new ActRefused(caseId, error.code);
-    throw error;
+    if ((error as { constraint?: string }).constraint !== 'acts_one_opening_per_token') throw error;
   }
+  if (reference !== undefined)
+    return { caseId, slug, number: 1, status: consequences.state.status, already: false, ring: true, reference };
+  const twin = await found();
+  if (twin) return twin;
+  throw await whyNot(db, slug, caseId, opening);
+}
+
+async function whyNot(db: Database, slug: string, caseId: string, opening: Opening): Promise<Error> {
+  const { facilityId, kind, draftId } = opening;
+  if (await db('cases').where({ slug, kind, facility_id: facilityId }).whereNull('closed_at').first('id'))
+    return new AlreadyOpen();
+  const standing =
+    draftId === undefined ||
+    (await db('drafts').where({ id: draftId, submitted_case_id: null, discarded_at: null }).first('id')) !== undefined;
+  return standing ? new Error('facility not found') : new ActRefused(caseId, 'stale');
 }
 
 /** The parameters in force on a day; a case keeps those it started with. */
@@ -264,100 +170,6 @@ export async function parametersOn(db: Database, slug: string, day: string): Pro
     .orderBy('valid_from')
     .select('code', 'value', 'unit')) as { code: string; value: number; unit: Parameters[string]['unit'] }[];
   return Object.fromEntries(rows.map(({ code, value, unit }) => [code, { value, unit }]));
-}
-
-// The place as it was authorised on the day stands on the case: lists and rights need no join.
-const insertCase = `
-insert into cases (id, slug, reference, kind, status, turn, organising_body_id, facility_id, facility_name, facility_kind, postcode, locality,
-  administration, linked_case_id, opened_at, status_since, target_on, clock_since, act_number, moved_by, bell_seq, state, parameters)
-select :caseId, :slug, :prefix || lpad(cast(nextval('case_references') as text), 5, '0'), :kind, :status, :turn, f.organising_body_id, f.id, f.name, f.kind,
-  v.postcode, v.locality, f.administration, :linkedCaseId, :at, :at, :targetOn, :at, 1, 1, 1, :state, :parameters
-from facilities f
-cross join lateral (select postcode, locality from authorisation_versions
-  where facility_id = f.id and valid_from <= :today order by valid_from desc, created_at desc limit 1) v
-where f.id = :facilityId
-returning reference`;
-
-const writeAct = `
-with act as (
-  insert into acts (case_id, number, token, action, facts, content_digest, actor_role, actor_id, on_behalf_of, acr, at, status, effects, deadline, previous_hash, hash)
-  values (:caseId, :number, :token, :action, :facts, :contentDigest, :actorRole, :actorId, :onBehalfOf, :acr, :at, :status, :effects, :deadline, :previousHash, :hash)
-), content as (
-  insert into act_contents (case_id, number, content) select :caseId, :number, cast(:content as jsonb) where cast(:content as jsonb) is not null
-), effect as (
-  insert into effects (case_id, act_number, effect, created_at) select :caseId, :number, unnest(cast(:effects as text[])), :at
-), closed as (
-  update tasks set closed_at = :at where case_id = :caseId and closed_at is null and key = any(:closedTasks)
-), moved as (
-  update cases set status = :status, turn = :turn, excluded_user_id = :excluded, due_on = :dueOn, target_on = :targetOn,
-    status_since = :statusSince, closed_at = :closedAt, clock_one_ms = :clockOne, clock_operator_ms = :clockOperator, clock_since = :clockSince,
-    act_number = :number, moved_by = :movedBy, bell_seq = case when :ring then :number else bell_seq end, wake_at = :wakeAt, state = :state
-  where id = :caseId returning *
-), document as (
-  update documents set case_id = :caseId, act_number = :number from moved
-  where documents.id = any(cast(:documentIds as uuid[])) and documents.facility_id = moved.facility_id and documents.act_number is null
-)
-insert into tasks (case_id, key, slug, kind, action, role, reference, facility_name, postcode, locality, organising_body_id, facility_id,
-  administration, excluded_user_id, assignee_id, opened_at, due_on)
-select m.id, t.id, m.slug, m.kind, t.action, t.role, m.reference, m.facility_name, m.postcode, m.locality, m.organising_body_id, m.facility_id,
-  m.administration, m.excluded_user_id, agent.user_id, :at, coalesce(t."dueOn", '9999-12-31')
-from moved m cross join jsonb_to_recordset(cast(:openedTasks as jsonb)) as t (id text, action text, role text, "dueOn" date)
-left join facility_agents agent on agent.facility_id = m.facility_id and agent.role = t.role`;
-
-async function write(
-  trx: Database,
-  process: AnyProcess,
-  row: CaseRow,
-  request: ActRequest,
-  consequences: Consequences,
-): Promise<void> {
-  const { state, opened, closed, effects, wakeAt, concernsClerk } = consequences;
-  const content = request.content ?? null;
-  const contentDigest = content ? digest(content) : null;
-  const act = {
-    caseId: row.id,
-    number: state.number,
-    token: request.token,
-    action: request.action,
-    facts: request.facts,
-    contentDigest,
-    actorRole: request.actor.role,
-    actorId: request.actor.userId,
-    onBehalfOf: request.actor.onBehalfOf ?? null,
-    acr: request.actor.acr ?? null,
-    at: request.at,
-    status: state.status,
-    effects,
-    deadline: request.deadline ?? null,
-  };
-  const dues = state.tasks.flatMap(({ dueOn }) => (dueOn ? [dueOn] : [])).sort();
-  // A row of `cases` can be inserted by this same transaction, but not seen by the statement that inserts it: two statements.
-  await trx
-    .raw(writeAct, {
-      ...act,
-      facts: JSON.stringify(act.facts),
-      at: instant(act.at),
-      content: content ? JSON.stringify(content) : null,
-      previousHash: row.last_hash,
-      hash: hashAct(act, row.last_hash),
-      closedTasks: closed.map(({ id }) => id),
-      openedTasks: JSON.stringify(opened),
-      documentIds: request.documentIds ?? [],
-      turn: turnOf(process, state),
-      excluded: excludedUser(process, state),
-      dueOn: dues[0] ?? (wakeAt === null ? null : dayOf(wakeAt)),
-      targetOn: state.targetOn,
-      statusSince: instant(state.enteredAt),
-      closedAt: isClosed(process, state.status) ? instant(act.at) : null,
-      clockOne: state.clocks.one,
-      clockOperator: state.clocks.operator,
-      clockSince: instant(state.clocks.since),
-      movedBy: state.movedBy,
-      ring: concernsClerk,
-      wakeAt: wakeAt === null ? null : instant(wakeAt),
-      state: JSON.stringify(state),
-    })
-    .options({ name: 'write-act' });
 }
 
 /** A fresh token, for forms. */

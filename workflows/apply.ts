@@ -15,7 +15,8 @@ import type {
   Turn,
 } from './procedure.ts';
 
-export type RefusalCode = 'not-available' | 'wrong-role' | 'four-eyes' | 'deadline-gone' | 'stale';
+/** `token-used`: the same token has done another act of the same author. */
+export type RefusalCode = 'not-available' | 'wrong-role' | 'four-eyes' | 'deadline-gone' | 'stale' | 'token-used';
 export class Refused extends Error {
   code: RefusalCode;
   constructor(code: RefusalCode) {

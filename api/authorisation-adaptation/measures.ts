@@ -70,7 +70,6 @@ export function measureRoutes(deps: Dependencies): Router {
     const viewer = getViewer(res);
     try {
       const opened = await openCase(deps.db, process, {
-        caseId: token,
         token,
         facilityId: facility.id,
         kind,

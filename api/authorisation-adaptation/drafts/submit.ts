@@ -5,7 +5,8 @@ import { reasonOf } from '../../../db/access/reasons.ts';
 import { accessibleBy } from '../../../db/access/sql-filter.ts';
 import { asSubject } from '../../../db/access/subjects.ts';
 import { listOpenCases } from '../../../db/authorisations.ts';
-import { AlreadyOpen, openCase } from '../../../db/record-act.ts';
+import { findDraft } from '../../../db/drafts.ts';
+import { ActRefused, AlreadyOpen, openCase } from '../../../db/record-act.ts';
 import { formatDuration, formatLongDate } from '../../../domain/french-dates.ts';
 import { slug, type RequestKind } from '../../../workflows/authorisation-adaptation/contract.ts';
 import { process } from '../../../workflows/authorisation-adaptation/process.ts';
@@ -87,7 +88,10 @@ async function submit(deps: Dependencies, req: Request, res: Response): Promise<
   const { token, version, declaration: declared, ...unknown } = (req.body ?? {}) as Record<string, unknown>;
   if (Object.keys(unknown).length > 0 || typeof token !== 'string')
     throw new Problem(422, 'unknown-field', { backHref: `${file.base}/check` });
-  if (file.obstacle) throw refusalOf(file.obstacle, file.facility);
+  if (file.obstacle) {
+    if (await wasSent(deps, res, draft.id)) return;
+    throw refusalOf(file.obstacle, file.facility);
+  }
   if (!isReady(file)) {
     res.status(422);
     showCheck(deps, req, res, file, lackingLinks(file));
@@ -133,6 +137,8 @@ async function submit(deps: Dependencies, req: Request, res: Response): Promise<
     if (recorded.ring) deps.bell.ring(slug, recorded.caseId);
     res.redirect(303, `${casePath(recorded.caseId)}/receipt`);
   } catch (error) {
+    if (await wasSent(deps, res, draft.id)) return;
+    if (error instanceof ActRefused && error.code === 'stale') throw notFound();
     if (!(error instanceof AlreadyOpen)) throw error;
     const open = (await listOpenCases(deps.db, slug, draft.facility_id)).find((each) => each.kind === kind);
     throw refusalOf(
@@ -146,6 +152,14 @@ async function submit(deps: Dependencies, req: Request, res: Response): Promise<
       file.facility,
     );
   }
+}
+
+/** Somebody sent this draft, from this very page or another, while it was being read: its receipt is the answer. */
+async function wasSent(deps: Dependencies, res: Response, id: string): Promise<boolean> {
+  const draft = await findDraft(deps.db, getViewer(res).ability, slug, id);
+  if (!draft?.submitted_case_id) return false;
+  res.redirect(303, `${casePath(draft.submitted_case_id)}/receipt`);
+  return true;
 }
 
 const lackingLinks = (file: DraftFile): { href: string; text: string }[] => [
