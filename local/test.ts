@@ -1,21 +1,31 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism, constants, setPriority, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { findChromium } from './chromium.ts';
 import { startPostgres } from './postgres.ts';
 import { findCommandLine, findFreePort, stopProcess } from './processes.ts';
 import { findTimeSkippingServer } from './temporal-test-server.ts';
 import { findTemporalCli } from './temporal.ts';
+import { findTestFiles, keepDurations, longestFirst } from './test-files.ts';
+import { carries, runFiles, type FileResult } from './test-pool.ts';
 
 // `npm test`: its own PostgreSQL, Temporal and browser, on free ports and in a folder that goes away; nothing is left running.
-// `npm test -- <paths and mocha options>` runs only those.
+// `npm test -- <paths> [--grep "…"]` runs only those, without the checks of the whole tree.
 
 const root = resolve(import.meta.dirname, '..');
-const asked = process.argv.slice(2);
+const { values: given, positionals: paths } = readArguments();
+const isWhole = paths.length === 0 && Object.keys(given).length === 0;
+const minutes = (name: string, usual: number): number => (Number(process.env[name]) || usual) * 60_000;
+const fileLimit = given['inspect-brk'] ? Infinity : minutes('TEST_FILE_MINUTES', 5);
+const overallLimit = given['inspect-brk'] ? Infinity : minutes('TEST_MINUTES', 40);
+
 const dir = mkdtempSync(join(tmpdir(), 'pro-one-test-'));
 chmodSync(dir, 0o711); // as root, the server runs as somebody else
 const mark = `PRO_ONE_TEST_RUN=${dir}`;
+const begun = performance.now();
+const over = new AbortController();
 const say = (line: string) => {
   console.log(line);
 };
@@ -24,7 +34,6 @@ let failed = 0;
 let postgres: Awaited<ReturnType<typeof startPostgres>> | undefined;
 
 async function run(): Promise<void> {
-  const from = performance.now();
   const [temporalCli, timeSkippingServer, chromium] = await Promise.all([
     findTemporalCli(say),
     findTimeSkippingServer(say),
@@ -48,115 +57,138 @@ async function run(): Promise<void> {
     TEMPORAL_TEST_SERVER: timeSkippingServer,
     CHROMIUM: chromium.path,
     CHROMIUM_PATH: chromium.path,
-    TEST_COUNTS: join(dir, 'counts.json'),
   };
-  say(`Set up in ${seconds(from)}: PostgreSQL, Temporal, Chromium`);
-
-  if (asked.length === 0) {
-    await Promise.all([
-      check('lint', ['node_modules/eslint/bin/eslint.js', '.'], env),
-      check('types', ['node_modules/typescript/bin/tsc', '--noEmit'], env),
-      ...(existsSync(join(root, '.dependency-cruiser.cjs'))
-        ? [
-            check(
-              'structure',
-              [
-                'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-                '--config',
-                '.dependency-cruiser.cjs',
-                ...roots(),
-              ],
-              env,
-            ),
-          ]
-        : []),
-    ]);
-  }
-  await runMocha(env);
+  say(`Set up in ${seconds(begun)}: PostgreSQL, Temporal, Chromium`);
+  await Promise.all([...(isWhole ? checks(env) : []), runTests(env)]);
 }
 
-/** A check of the whole tree; what it says is shown only when it fails. */
+/** Of the whole tree, beside the tests and behind them in the queue for the processor. */
+function checks(env: NodeJS.ProcessEnv): Promise<void>[] {
+  const structure = 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs';
+  const rooms = ['workflows', 'activities', 'api', 'db', 'domain', 'local', 'bench', 'test'];
+  return [
+    check('format', ['node_modules/@biomejs/biome/bin/biome', 'format', '.'], env),
+    check('types', ['node_modules/typescript/bin/tsc', '--noEmit'], env).then(() =>
+      check('structure', [structure, '--config', '.dependency-cruiser.cjs', ...rooms], env),
+    ),
+    check('lint', ['node_modules/eslint/bin/eslint.js', '.'], env),
+  ];
+}
+
+/** What a check says is shown only when it fails. */
 async function check(name: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
   const from = performance.now();
   let output = '';
-  const code = await runNode(args, env, (text) => {
-    output += text;
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal: over.signal,
+  });
+  child.on('error', () => undefined);
+  if (child.pid) lowerPriority(child.pid);
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  const code = await new Promise<number>((done) => {
+    child.once('close', (ended) => {
+      done(ended ?? 1);
+    });
   });
   if (code === 0) passed++;
   else failed++;
   say(code === 0 ? `✓ ${name} (${seconds(from)})` : `✗ ${name} (${seconds(from)})\n${output.trim()}\n`);
 }
 
-async function runMocha(env: NodeJS.ProcessEnv): Promise<void> {
-  const isPath = (argument: string) => existsSync(argument) || (/\.ts$/.test(argument) && !argument.startsWith('-'));
-  const files = (asked.some(isPath) ? asked.filter(isPath) : ['test']).flatMap(expand).sort();
-  const options = asked.filter((argument) => !isPath(argument));
-  if (files.length === 0) throw new Error(`No test file in ${asked.join(' ')}`);
-  const parallel = files.length > 1 ? ['--parallel', '--jobs', '2'] : [];
-  await runNode(
-    [
-      '--import',
-      'tsx',
-      'node_modules/mocha/bin/mocha.js',
-      '--reporter',
-      'local/test-reporter.mjs',
-      ...parallel,
-      ...options,
-      ...files,
-    ],
+function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Some containers refuse it.
+  }
+}
+
+async function runTests(env: NodeJS.ProcessEnv): Promise<void> {
+  const files = longestFirst(findTestFiles(paths));
+  const results = await runFiles({
+    files,
+    jobs: Number(process.env.TEST_JOBS) || Math.min(4, Math.max(2, availableParallelism())),
     env,
-    (text) => {
-      process.stdout.write(text);
+    fileLimit,
+    signal: over.signal,
+    execArgv: given['inspect-brk'] ? ['--inspect-brk'] : [],
+    mocha: {
+      grep: given.grep,
+      fgrep: given.fgrep,
+      invert: given.invert,
+      bail: given.bail,
+      forbidOnly: isWhole,
+      ...(given.timeout ? { timeout: Number(given.timeout) } : {}),
+      ...(given['inspect-brk'] ? { timeout: 0 } : {}),
     },
-  );
-  const counts = existsSync(env.TEST_COUNTS!)
-    ? (JSON.parse(readFileSync(env.TEST_COUNTS!, 'utf8')) as { passed: number; failed: number })
-    : undefined;
-  if (!counts) say('✗ mocha ended without a result');
-  passed += counts?.passed ?? 0;
-  failed += counts?.failed ?? 1;
-}
-
-function expand(path: string): string[] {
-  if (!existsSync(path)) throw new Error(`No such test file: ${path}`);
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(test|browser)\.ts$/.test(name))
-    .map((name) => join(path, name));
-}
-
-const roots = () =>
-  ['workflows', 'activities', 'api', 'db', 'domain', 'local', 'bench', 'test'].filter((name) =>
-    existsSync(join(root, name)),
-  );
-
-function runNode(args: string[], env: NodeJS.ProcessEnv, onOutput: (text: string) => void): Promise<number> {
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', onOutput);
-  return new Promise((done) => {
-    child.once('close', (code) => {
-      done(code ?? 1);
-    });
+    onOutput: (text) => process.stdout.write(text),
+    onResult: (result) => {
+      const { file, said } = result;
+      passed += result.passed;
+      failed += result.failed;
+      if (result.passed + result.failed + result.pending === 0) return;
+      const counts = [
+        `${result.passed} passed`,
+        result.failed && `${result.failed} FAILED`,
+        result.pending && `${result.pending} pending`,
+      ].filter(Boolean);
+      say(`${result.failed ? '✗' : '✓'} ${file}: ${counts.join(', ')} (${(result.took / 1000).toFixed(1)} s)`);
+      if (said) say(said);
+      if (given.bail && failed > 0) over.abort();
+    },
   });
+  if (results.length < files.length) {
+    failed++;
+    say(`✗ ${files.length - results.length} files were not begun`);
+  }
+  const all = results.filter(({ failed: count }) => count > 0);
+  if (files.length > 1 && all.length > 0) say(`\nFailures, once more:\n${all.map(({ said }) => said).join('')}`);
+  if (!isWhole) return;
+  if (all.length === 0) keepDurations(results);
+  say(`\nThe slowest of ${results.length} files:\n${slowest(results).join('\n')}`);
 }
+
+const slowest = (results: readonly FileResult[]): string[] =>
+  [...results]
+    .sort((a, b) => b.took - a.took)
+    .slice(0, 12)
+    .map(({ file, took }) => `  ${(took / 1000).toFixed(1).padStart(6)} s  ${file}`);
 
 /** Stops whatever a test has started and forgotten: every process that carries this run's mark. */
 async function stopForgotten(): Promise<void> {
   if (!existsSync('/proc/self/environ')) return;
   const pids = readdirSync('/proc')
     .map(Number)
-    .filter((pid) => pid > 1 && pid !== process.pid && carriesMark(pid));
+    .filter((pid) => pid > 1 && pid !== process.pid && carries(pid, mark));
   for (const pid of pids) {
     say(`! stopped, left running by a test: ${findCommandLine(pid)?.slice(0, 120) ?? pid}`);
     await stopProcess(pid, 'SIGTERM', 2000);
   }
 }
 
-function carriesMark(pid: number): boolean {
+function readArguments() {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(mark);
-  } catch {
-    return false;
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        'grep': { type: 'string', short: 'g' },
+        'fgrep': { type: 'string', short: 'f' },
+        'invert': { type: 'boolean' },
+        'bail': { type: 'boolean', short: 'b' },
+        'timeout': { type: 'string', short: 't' },
+        /** The process of the tests waits for a debugger; no limit holds then. */
+        'inspect-brk': { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    console.error(`✗ ${(error as Error).message}`);
+    process.exit(2);
   }
 }
 
@@ -169,6 +201,7 @@ async function end(): Promise<never> {
   await stopForgotten();
   await postgres?.stop();
   rmSync(dir, { recursive: true, force: true });
+  if (isWhole) say(`In ${seconds(begun)}`);
   say(`${passed} passed, ${failed} failed`);
   process.exit(failed > 0 ? 1 : 0);
 }
@@ -176,8 +209,17 @@ async function end(): Promise<never> {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     failed++;
+    over.abort();
     void end();
   });
+if (Number.isFinite(overallLimit))
+  setTimeout(() => {
+    failed++;
+    say(`✗ not ended after ${overallLimit / 60_000} minutes: cut short`);
+    over.abort();
+    // Whatever does not let itself be cut short is left behind.
+    setTimeout(() => void end(), 30_000).unref();
+  }, overallLimit).unref();
 try {
   await run();
 } catch (error) {

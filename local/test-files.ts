@@ -1,0 +1,39 @@
+/** Which files a run of the tests takes, and in what order. */
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** @throws Error when a path does not exist, or holds no test */
+export function findTestFiles(paths: readonly string[]): string[] {
+  const files = [...new Set((paths.length > 0 ? paths : ['test']).flatMap(expand))].sort();
+  if (files.length === 0) throw new Error(`No test file in ${paths.join(' ')}`);
+  return files;
+}
+
+function expand(path: string): string[] {
+  if (!existsSync(path)) throw new Error(`No such test file: ${path}`);
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(test|browser)\.ts$/.test(name))
+    .map((name) => join(path, name));
+}
+
+// Only a help to the order; nothing is lost with it.
+const kept = join('node_modules', '.cache', 'pro-one', 'test-durations.json');
+type Durations = Record<string, number>;
+const readDurations = (): Durations => (existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Durations) : {});
+
+/** The longest first, so that the last ones are short and the processes end together; unknown ones are guessed by kind and size. */
+export function longestFirst(files: readonly string[]): string[] {
+  const known = readDurations();
+  const weigh = (file: string): number =>
+    known[file] ?? (file.endsWith('.browser.ts') || file.includes('faults') ? 20_000 : statSync(file).size / 3);
+  const weights = new Map(files.map((file) => [file, weigh(file)]));
+  return [...files].sort((a, b) => weights.get(b)! - weights.get(a)!);
+}
+
+/** @param took milliseconds */
+export function keepDurations(results: readonly { file: string; took: number }[]): void {
+  mkdirSync(dirname(kept), { recursive: true });
+  const now = Object.fromEntries(results.map(({ file, took }) => [file, Math.round(took)]));
+  writeFileSync(kept, `${JSON.stringify({ ...readDurations(), ...now }, null, 1)}\n`);
+}
