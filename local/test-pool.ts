@@ -13,8 +13,9 @@ export interface FileResult {
   pending: number;
   /** The failures, in full. */
   said: string;
-  /** Milliseconds. */
+  /** Milliseconds by the clock, and of the processor by the test's own process. */
   took: number;
+  cpu: number;
   /** What the file should have closed: kinds of resources, command lines of processes. */
   leftOpen: string[];
 }
@@ -94,6 +95,7 @@ function startProcess({ env, fileLimit, signal, mocha = {}, execArgv = [], onOut
         pending: 0,
         said: `\n  ${file}: ${said}\n`,
         took: performance.now() - from,
+        cpu: 0,
         leftOpen,
       });
       const ended = await waitForEnd(child, file, fileLimit, signal);

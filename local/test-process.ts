@@ -55,6 +55,7 @@ class Teller extends Mocha.reporters.Base {
 
 async function run(file: string): Promise<void> {
   const from = performance.now();
+  const cpuBefore = process.cpuUsage();
   openBefore = listOpen();
   tell({ at: 'loading the file' });
   const mocha = new Mocha({ timeout: 60_000, ...options, reporter: Teller });
@@ -80,9 +81,11 @@ async function run(file: string): Promise<void> {
     said = `\n  ${file} cannot be loaded:\n${format(error)}\n`;
   }
   const took = performance.now() - from;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const cpu = (user + system) / 1000;
   const until = performance.now() + patience;
   while (listOpenSince(openBefore).length > 0 && performance.now() < until) await sleep(20);
-  tell({ done: { file, passed, failed, pending, said, took, leftOpen: listOpenSince(openBefore) } });
+  tell({ done: { file, passed, failed, pending, said, took, cpu, leftOpen: listOpenSince(openBefore) } });
 }
 
 /** The failures as mocha writes them. */

@@ -158,7 +158,8 @@ const slowest = (results: readonly FileResult[]): string[] =>
   [...results]
     .sort((a, b) => b.took - a.took)
     .slice(0, 12)
-    .map(({ file, took }) => `  ${(took / 1000).toFixed(1).padStart(6)} s  ${file}`);
+    .map(({ file, took, cpu }) => `${inSeconds(took)} s (${inSeconds(cpu)} s of processor)  ${file}`);
+const inSeconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(1).padStart(6);
 
 /** Stops whatever a test has started and forgotten: every process that carries this run's mark. */
 async function stopForgotten(): Promise<void> {
