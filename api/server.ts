@@ -1,4 +1,5 @@
 /** The web process: reads the configuration, wires the rooms, listens, and leaves in order. */
+import { createServer } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { directoryBlobStore } from '../db/blob-store.ts';
@@ -42,8 +43,13 @@ const app = createApp({
   assets,
   engine: askEngine(client, now),
 });
-const server = app.listen(config.port, () => {
-  log.info({ port: config.port }, 'listening');
+const server = createServer(app);
+server.once('error', (error: NodeJS.ErrnoException) => {
+  log.fatal({ host: config.host, port: config.port, code: error.code }, 'cannot listen');
+  process.exit(1);
+});
+server.listen({ host: config.host, port: config.port }, () => {
+  log.info({ host: config.host, port: config.port }, 'listening');
 });
 server.requestTimeout = 30_000;
 server.headersTimeout = 10_000;

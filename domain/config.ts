@@ -4,6 +4,8 @@ import { z } from 'zod';
 export interface Config {
   nodeEnv: 'development' | 'test' | 'production';
   mode: Mode;
+  /** The address the web listens at; undefined: all of this machine's. */
+  host: string | undefined;
   port: number;
   publicUrl: string;
   databaseUrl: string;
@@ -63,6 +65,11 @@ const variables = {
     what: 'Mode de fonctionnement de Pro.ONE',
     write: 'demonstration, production ou test',
     schema: z.enum(['demonstration', 'production', 'test']),
+  },
+  LISTEN_ADDRESS: {
+    what: 'Adresse à laquelle le web écoute',
+    write: '127.0.0.1 (cette machine seule), :: (toutes), ou rien : toutes en production, sinon cette machine seule',
+    schema: z.union([z.ipv4(), z.ipv6()]).optional(),
   },
   PORT: {
     what: 'Port sur lequel le web écoute',
@@ -220,6 +227,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return {
     nodeEnv: read.NODE_ENV,
     mode: read.PRO_ONE_MODE,
+    host: read.LISTEN_ADDRESS ?? (read.PRO_ONE_MODE === 'production' ? undefined : '127.0.0.1'),
     port: read.PORT,
     publicUrl: read.PUBLIC_URL ?? `http://127.0.0.1:${read.PORT}`,
     databaseUrl: read.DATABASE_URL,

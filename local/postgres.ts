@@ -237,7 +237,7 @@ async function startServer(
       stopSignal: 'SIGINT',
     });
     try {
-      await waitUntil('PostgreSQL', () => answersQuery(url), { child, timeout: 60_000 });
+      await waitUntil('PostgreSQL', () => answersQuery(url), { child, ports: [port], timeout: 60_000 });
       return child;
     } catch (error) {
       await child.stop();

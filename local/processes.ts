@@ -13,6 +13,7 @@ import { createServer, connect } from 'node:net';
 import { constants, setPriority } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { holdsPort } from './listening.ts';
 
 /** A program started beside this one: how it is called in messages, and what to run. */
 export interface Program {
@@ -156,16 +157,20 @@ function lowerPriority(pid: number): void {
 
 /**
  * Tries until `check` gives true; gives up when `child` ends or the time is over.
+ * `ports` are those that the child itself must hold: whoever else answers there is not taken for it.
  * @throws Error in French, saying who did not answer
  */
 export async function waitUntil(
   name: string,
   check: () => Promise<boolean>,
-  options: { child?: Child; timeout?: number } = {},
+  options: { child?: Child; ports?: readonly number[]; timeout?: number } = {},
 ): Promise<void> {
+  const { child, ports = [] } = options;
   const end = performance.now() + (options.timeout ?? 60_000);
-  while (!(await check().catch(() => false))) {
-    if (options.child && !options.child.isRunning()) throw new Error(`${name} s’est arrêté en démarrant.`);
+  const isReady = async (): Promise<boolean> =>
+    (!child || ports.every((port) => holdsPort(child.pid, port))) && (await check().catch(() => false));
+  while (!(await isReady())) {
+    if (child && !child.isRunning()) throw new Error(`${name} s’est arrêté en démarrant.`);
     if (performance.now() > end)
       throw new Error(`${name} ne répond pas après ${Math.round((options.timeout ?? 60_000) / 1000)} secondes.`);
     await sleep(50);

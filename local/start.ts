@@ -72,14 +72,18 @@ async function step<Result>(label: string, work: () => Promise<Result>): Promise
 async function keepProgram(
   name: string,
   program: Omit<Program, 'name'>,
+  ports: readonly number[],
   isReady: (running: Running) => Promise<boolean>,
-  timeout = 120_000,
 ): Promise<void> {
   const key = program.logFile!;
   await supervisor.keep(name, async () => {
     const child = await startChild({ name, cwd: root, ...program });
     try {
-      await waitUntil(name, () => isReady({ child, stop: child.stop }), { child, timeout });
+      await waitUntil(name, () => isReady({ child, stop: child.stop }), {
+        child,
+        ports,
+        timeout: 120_000,
+      });
     } catch (error) {
       await child.stop();
       throw new Error(`${(error as Error).message}\n${readTail(key)}`, { cause: error });
@@ -133,6 +137,7 @@ async function run(): Promise<void> {
     ...given,
     NODE_ENV: 'development',
     PRO_ONE_MODE: 'demonstration',
+    LISTEN_ADDRESS: given.LISTEN_ADDRESS || '127.0.0.1',
     PORT: String(ports.web),
     PUBLIC_URL: given.PUBLIC_URL || `http://127.0.0.1:${ports.web}`,
     DATABASE_URL:
@@ -208,6 +213,7 @@ async function run(): Promise<void> {
           logFile: log('identity-provider'),
           pidFile: pidFile('identity-provider'),
         },
+        [ports.identity],
         () => answersHttp(`${issuer}/.well-known/openid-configuration`),
       ),
     );
@@ -229,6 +235,7 @@ async function run(): Promise<void> {
             MAIL_DIRECTORY: at('mail'),
           },
         },
+        [ports.smtp, ports.mailbox],
         async () => (await answersTcp(ports.smtp)) && answersHttp(`http://127.0.0.1:${ports.mailbox}/`),
       ),
     );
@@ -237,8 +244,11 @@ async function run(): Promise<void> {
 
   const web = () =>
     step('Portail', () =>
-      keepProgram('Le portail', { ...tsx('api/server.ts'), logFile: log('web'), pidFile: pidFile('web') }, () =>
-        answersHttp(`http://127.0.0.1:${ports.web}/ready`),
+      keepProgram(
+        'Le portail',
+        { ...tsx('api/server.ts'), logFile: log('web'), pidFile: pidFile('web') },
+        [ports.web],
+        () => answersHttp(`http://127.0.0.1:${ports.web}/ready`),
       ),
     );
   const worker = () =>
@@ -246,6 +256,7 @@ async function run(): Promise<void> {
       keepProgram(
         'Le worker',
         { ...tsx('activities/worker.ts'), logFile: log('worker'), pidFile: pidFile('worker'), lowPriority: true },
+        [],
         ({ child }) => hasPoller(config.temporalAddress, config.temporalNamespace, config.temporalTaskQueue, child.pid),
       ),
     );

@@ -97,7 +97,11 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
   });
   const address = `127.0.0.1:${options.port}`;
   try {
-    await waitUntil('Temporal', () => hasNamespace(address, options.namespace), { child, timeout: 90_000 });
+    await waitUntil('Temporal', () => hasNamespace(address, options.namespace), {
+      child,
+      ports: [options.port],
+      timeout: 90_000,
+    });
   } catch (error) {
     await child.stop();
     throw new Error(`${(error as Error).message}\n${options.logFile ? readTail(options.logFile) : ''}`, {

@@ -43,6 +43,7 @@ describe('configuration', () => {
     expect(config).to.include({
       mode: 'demonstration',
       nodeEnv: 'development',
+      host: '127.0.0.1',
       port: 3000,
       temporalNamespace: 'procedures',
       temporalTaskQueue: 'procedures',
@@ -50,6 +51,7 @@ describe('configuration', () => {
     });
     expect(config.publicUrl).to.equal('http://127.0.0.1:3000');
     expect(refused(production)).to.deep.equal([]);
+    expect(readConfig(production).host, 'behind a proxy').to.equal(undefined);
   });
 
   it('names every missing variable at once', () => {
@@ -69,6 +71,7 @@ describe('configuration', () => {
 
   it('refuses malformed values', () => {
     const cases: Record<string, string> = {
+      LISTEN_ADDRESS: 'partout',
       PORT: '0',
       PUBLIC_URL: 'https://pro.exemple.be/',
       DATABASE_URL: 'mysql://x/y',
