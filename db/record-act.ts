@@ -9,6 +9,7 @@ import { prepare, run } from './acts/prepared.ts';
 import { ActRefused, AlreadyOpen, authorOf, type ActRequest, type Opening, type Recorded } from './acts/request.ts';
 import { writeFirst, writeNext } from './acts/write-act.ts';
 import type { Database } from './connect.ts';
+import { parametersOn } from './parameters/parameters.ts';
 
 export { ActRefused, AlreadyOpen, type ActRequest, type Opening, type Recorded };
 
@@ -157,19 +158,6 @@ async function whyNot(db: Database, slug: string, caseId: string, opening: Openi
     draftId === undefined ||
     (await db('drafts').where({ id: draftId, submitted_case_id: null, discarded_at: null }).first('id')) !== undefined;
   return standing ? new Error('facility not found') : new ActRefused(caseId, 'stale');
-}
-
-/** The parameters in force on a day; a case keeps those it started with. */
-export async function parametersOn(db: Database, slug: string, day: string): Promise<Parameters> {
-  const rows = (await db('parameters')
-    .where({ slug })
-    .where('valid_from', '<=', day)
-    .where((either) => {
-      void either.whereNull('valid_to').orWhere('valid_to', '>=', day);
-    })
-    .orderBy('valid_from')
-    .select('code', 'value', 'unit')) as { code: string; value: number; unit: Parameters[string]['unit'] }[];
-  return Object.fromEntries(rows.map(({ code, value, unit }) => [code, { value, unit }]));
 }
 
 /** A fresh token, for forms. */

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { ParameterRow } from '../api/supervision/rules-pages.ts';
 import { connect } from '../db/connect.ts';
+import { Parameter } from '../db/models/parameter.ts';
 import { migrate } from '../db/migrate.ts';
 import { processes } from '../workflows/registry.ts';
 import { startPostgres } from './postgres.ts';
@@ -24,7 +24,7 @@ try {
   try {
     await migrate(postgres.url);
     const db = connect(postgres.url, { max: 1 });
-    const parameters = (await db('parameters').orderBy(['slug', 'id'])) as ParameterRow[];
+    const parameters = await Parameter.query(db).modify('listed').whereNull('valid_to');
     await db.destroy();
     mkdirSync(pages, { recursive: true });
     for (const process of processes) {

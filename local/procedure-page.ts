@@ -1,5 +1,6 @@
-import type { ParameterRow } from '../api/supervision/rules-pages.ts';
-import { valueInWords } from '../api/supervision/rules-pages.ts';
+import type { Parameter } from '../db/models/parameter.ts';
+import { shared } from '../db/parameters/parameters.ts';
+import { inWords } from '../domain/quantity.ts';
 import { roleLabel } from '../api/authorisation-adaptation/labels.ts';
 import { kindsOf, wordsOfAction } from '../api/procedure-words.ts';
 import { edgesOf, mermaidOf } from '../workflows/diagram.ts';
@@ -9,11 +10,11 @@ const turns = { one: "l'ONE", operator: "l'opérateur", nobody: 'personne' } as 
 const sources = { document: 'document', public: 'source publique', assumption: '**à confirmer**' } as const;
 
 /** The page of one procedure for the documentation, written from its table: in French, for whoever knows the rule and not the code. */
-export function procedurePage(process: AnyProcess, parameters: readonly ParameterRow[]): string {
-  const mine = parameters.filter(({ slug }) => slug === process.slug);
+export function procedurePage(process: AnyProcess, parameters: readonly Parameter[]): string {
+  const mine = parameters.filter(({ slug }) => slug === process.slug || slug === shared);
   const delay = (code: string): string => {
     const row = mine.find((one) => one.code === code);
-    return row ? valueInWords(row) : `\`${code}\``;
+    return row ? inWords(row) : `\`${code}\``;
   };
   const word = (action: string): string => wordsOfAction(process.slug, action).done;
   const statuses = Object.keys(process.statuses);
@@ -60,7 +61,7 @@ export function procedurePage(process: AnyProcess, parameters: readonly Paramete
       mine.map((row) => [
         `\`${row.code}\``,
         row.label,
-        valueInWords(row),
+        inWords(row),
         sources[row.source],
         row.reference,
         row.valid_from,

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
-import type { ParameterRow } from '../api/supervision/rules-pages.ts';
+import { Parameter } from '../db/models/parameter.ts';
 import { procedurePage } from '../local/procedure-page.ts';
 import { edgesOf, layoutOf, mermaidOf } from '../workflows/diagram.ts';
 import { rowOf } from '../workflows/procedure.ts';
@@ -16,7 +16,7 @@ describe('the pages of the procedures', () => {
 
   for (const process of processes) {
     it(`say what the table of ${process.slug} says today (otherwise: npm run docs)`, async () => {
-      const parameters = (await database.db('parameters').orderBy(['slug', 'id'])) as ParameterRow[];
+      const parameters = await Parameter.query(database.db).modify('listed').whereNull('valid_to');
       const page = readFileSync(new URL(`../docs/procedures/${process.slug}.md`, import.meta.url), 'utf8');
       expect(page).to.equal(procedurePage(process, parameters));
       expect(page).not.to.match(/undefined|\[object/);

@@ -1,11 +1,9 @@
 /** Values that ONE may change, frozen in the case when it opens, and the days that follow from them. */
 import { addPeriod, dayOf, type Day, type Instant } from '../domain/calendar.ts';
+import type { Quantity } from '../domain/quantity.ts';
 
 /** One frozen parameter of a case. */
-export interface Parameter {
-  value: number;
-  unit: 'days' | 'working-days' | 'months' | 'years' | 'count';
-}
+export type Parameter = Quantity;
 export type Parameters = Readonly<Record<string, Parameter>>;
 
 /** A delay named in the table, read in the parameters the case started with. */
@@ -36,6 +34,8 @@ export function dueDay(start: Instant, { parameter }: Delay, parameters: Paramet
     case 'years':
       return addPeriod(dayOf(start), { years: value });
     case 'count':
+    case 'cents':
+    case 'rate':
       throw new Error(`parameter ${parameter} is not a delay`);
     default:
       return unit satisfies never;

@@ -7,7 +7,7 @@ import {
   type VersionRow,
 } from '../../db/authorisations.ts';
 import type { Database } from '../../db/connect.ts';
-import { parametersOn } from '../../db/record-act.ts';
+import { parametersOn } from '../../db/parameters/parameters.ts';
 import type { Address } from '../../domain/address.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { Administration } from '../../domain/postcodes.ts';

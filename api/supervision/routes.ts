@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { accessibleBy } from '../../db/access/sql-filter.ts';
 import { asSubject } from '../../db/access/subjects.ts';
 import { recordAudit } from '../../db/audit.ts';
+import { Parameter } from '../../db/models/parameter.ts';
 import { loadFigures } from '../../db/supervision/figures.ts';
 import { findSupervisedCase } from '../../db/supervision/one-case.ts';
 import { retryEffect } from '../../db/supervision/retry-effect.ts';
@@ -18,7 +19,7 @@ import { historyRoutes } from './history.ts';
 import { chartOf, deadlinesTable, loadTable, presentMonday, stuckRows, stuckTable } from './monday.ts';
 import { presentSupervisedCase } from './one-case.ts';
 import { reassignRoutes } from './reassign.ts';
-import { presentParameters, presentProcedures, type ParameterRow } from './rules-pages.ts';
+import { presentParameters, presentProcedures } from './rules-pages.ts';
 
 const Retry = z.strictObject({
   number: z
@@ -138,11 +139,7 @@ export function supervisionRoutes(deps: Dependencies): Router {
 
   router.get('/supervision/parameters', async (req, res) => {
     const today = dayOf(now());
-    const rows = (await db('parameters')
-      .where((either) => {
-        void either.whereNull('valid_to').orWhere('valid_to', '>=', today);
-      })
-      .orderBy(['slug', 'id'])) as ParameterRow[];
+    const rows = await Parameter.query(db).modify('listed').modify('inForce', today);
     renderPage(deps, req, res, 'supervision/parameters', {
       title: 'Paramètres',
       back,

@@ -1,5 +1,8 @@
 /** What the procedures run by: their parameters with a source each, and their tables drawn. */
-import { formatDuration, formatShortDate } from '../../domain/french-dates.ts';
+import type { Parameter } from '../../db/models/parameter.ts';
+import { shared } from '../../db/parameters/parameters.ts';
+import { formatShortDate } from '../../domain/french-dates.ts';
+import { inWords } from '../../domain/quantity.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { processes } from '../../workflows/registry.ts';
 import { rowOf, transitionsOf, type AnyProcess } from '../../workflows/procedure.ts';
@@ -8,50 +11,20 @@ import { roleLabel } from '../authorisation-adaptation/labels.ts';
 import { wordsOfAction } from '../procedure-words.ts';
 import { presentDiagram } from './diagram.ts';
 
-export interface ParameterRow {
-  slug: string;
-  code: string;
-  label: string;
-  value: number;
-  unit: 'days' | 'working-days' | 'months' | 'years' | 'count';
-  valid_from: Day;
-  valid_to: Day | null;
-  source: 'document' | 'public' | 'assumption';
-  reference: string;
-}
-
 const sources = {
   document: { kind: 'done', text: 'document' },
   public: { kind: 'at-one', text: 'source publique' },
   assumption: { kind: 'due-soon', text: 'à confirmer' },
 } as const;
 
-/** « 10 jours ouvrables », « 80 » */
-export function valueInWords({ value, unit }: Pick<ParameterRow, 'value' | 'unit'>): string {
-  switch (unit) {
-    case 'days':
-      return formatDuration({ days: value });
-    case 'working-days':
-      return formatDuration({ workingDays: value });
-    case 'months':
-      return formatDuration({ months: value });
-    case 'years':
-      return formatDuration({ years: value });
-    case 'count':
-      return value.toLocaleString('fr-BE');
-    default:
-      return unit satisfies never;
-  }
-}
-
-export function presentParameters(rows: readonly ParameterRow[], today: Day): object {
+export function presentParameters(rows: readonly Parameter[], today: Day): object {
   const assumed = rows.filter(({ source }) => source === 'assumption').length;
   return {
     line: `${String(rows.length)} paramètres, dont ${String(assumed)} à confirmer par l'ONE. Un dossier garde les valeurs du jour où il a été ouvert.`,
-    groups: processes.map((process) => ({
-      title: process.title,
+    groups: [...processes, { slug: shared, title: 'Toutes les procédures' }].map(({ slug: own, title }) => ({
+      title,
       table: {
-        caption: process.title,
+        caption: title,
         hideCaption: true,
         dense: true,
         stack: true,
@@ -63,11 +36,11 @@ export function presentParameters(rows: readonly ParameterRow[], today: Day): ob
           { label: 'Depuis le', nowrap: true },
         ],
         rows: rows
-          .filter(({ slug }) => slug === process.slug)
+          .filter(({ slug }) => slug === own)
           .map((row) => ({
             cells: [
               { text: row.label },
-              { text: valueInWords(row), strong: true },
+              { text: inWords(row), strong: true },
               { badge: sources[row.source] },
               { text: row.reference },
               {

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { addDays, dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import { process as adaptation } from '../../workflows/authorisation-adaptation/process.ts';
 import { connect, type Database } from '../connect.ts';
-import { parametersOn } from '../record-act.ts';
+import { parametersOn } from '../parameters/parameters.ts';
 import { insertMany, tables } from './generate/bulk.ts';
 import { createDice, type Dice } from './generate/dice.ts';
 import { live, noRows, type Life, type Rows } from './generate/lives.ts';

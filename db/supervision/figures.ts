@@ -5,6 +5,7 @@ import { accessibleBy } from '../access/sql-filter.ts';
 import { officeScope } from '../access/scopes.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { instant, type Database } from '../connect.ts';
+import { Parameter } from '../models/parameter.ts';
 
 const day = 86_400_000;
 /** Weeks shown ahead. */
@@ -31,6 +32,7 @@ export interface Figures {
   weekUnassigned: number;
   /** Median days at ONE of the cases closed in the last 90 days; null when there are none. */
   medianDays: number | null;
+  /** Null when the procedures promise different delays: one median can then be held to none. */
   targetDays: number | null;
   weeks: WeekLoad[];
   agents: AgentLoad[];
@@ -60,7 +62,7 @@ export async function loadFigures(db: Database, viewer: Viewer, now: Instant): P
   const monday = mondayOf(today);
   const lastWeek = subtractDays(today, 7);
   const open = supervisedTasks(db('tasks').whereNull('tasks.closed_at'), viewer);
-  const [counted, closedLate, openLate, median, target] = await Promise.all([
+  const [counted, closedLate, openLate, median, targets] = await Promise.all([
     open
       .clone()
       .groupByRaw('1, 2, 3, 4')
@@ -95,11 +97,7 @@ export async function loadFigures(db: Database, viewer: Viewer, now: Instant): P
     ).first(db.raw('percentile_cont(0.5) within group (order by clock_one_ms) as median')) as unknown as Promise<{
       median: number | null;
     }>,
-    db('parameters')
-      .where({ code: 'target' })
-      .where('valid_from', '<=', today)
-      .orderBy('valid_from', 'desc')
-      .first('value') as unknown as Promise<{ value: number } | undefined>,
+    Parameter.query(db).modify('inForce', today).where({ code: 'target', unit: 'days' }).distinct('value'),
   ]);
   const names = await namesOf(
     db,
@@ -112,7 +110,7 @@ export async function loadFigures(db: Database, viewer: Viewer, now: Instant): P
     week: sum(counted.filter((row) => row.this_week)),
     weekUnassigned: sum(counted.filter((row) => row.this_week && row.assignee_id === null)),
     medianDays: median.median === null ? null : Math.round(median.median / day),
-    targetDays: target?.value ?? null,
+    targetDays: targets.length === 1 ? (targets[0]?.value ?? null) : null,
     weeks: Array.from({ length: weeksAhead }, (_, week) => {
       const rows = counted.filter((row) => row.week === week);
       return { monday: addDays(monday, 7 * week), due: sum(rows), late: sum(rows.filter((row) => row.is_late)) };

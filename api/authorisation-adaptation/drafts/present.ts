@@ -14,7 +14,7 @@ import {
   type SummaryRow,
   type Values,
 } from '../request-forms.ts';
-import { inWords } from '../request-forms/rules.ts';
+import { inWords } from '../../../domain/quantity.ts';
 import { attached, casePath, isReady, missingDocuments, type DraftFile } from './draft-file.ts';
 
 export const fileHint = 'PDF, JPEG, PNG, Word (.docx), Excel (.xlsx) ou OpenDocument (.odt), 10 Mo au maximum';

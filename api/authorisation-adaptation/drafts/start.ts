@@ -24,7 +24,7 @@ import {
   type FormContext,
   type Values,
 } from '../request-forms.ts';
-import { inWords } from '../request-forms/rules.ts';
+import { inWords } from '../../../domain/quantity.ts';
 import { casePath, draftPath } from './draft-file.ts';
 
 const title = "Introduire une demande d'adaptation de l'autorisation";

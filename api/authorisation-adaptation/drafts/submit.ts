@@ -18,7 +18,7 @@ import { renderPage } from '../../page.ts';
 import { forbidden, notFound, Problem } from '../../problems.ts';
 import { kindLabel } from '../labels.ts';
 import { factsOf } from '../request-forms.ts';
-import { inWords } from '../request-forms/rules.ts';
+import { inWords } from '../../../domain/quantity.ts';
 import { attached, casePath, isReady, missingDocuments, openDraft, versionOf, type DraftFile } from './draft-file.ts';
 import { answersOf, documentRows, draftPage, lockedRows, warningsOf } from './present.ts';
 import { refusalOf } from './start.ts';

@@ -1,48 +1,12 @@
 /** Rules that several kinds of requests share. All delays are parameters; none but the order of dates stops anybody. */
 import { formatAddress, type Address } from '../../../domain/address.ts';
-import { addDays, addMonths, addWorkingDays, daysBetween, type Day } from '../../../domain/calendar.ts';
+import { addMonths, daysBetween, type Day } from '../../../domain/calendar.ts';
 import { formatLongDate } from '../../../domain/french-dates.ts';
 import { administrationNames, administrationOf } from '../../../domain/postcodes.ts';
+import { after, inWords } from '../../../domain/quantity.ts';
 import type { RequestKind } from '../../../workflows/authorisation-adaptation/contract.ts';
-import { parameterOf, type Parameter } from '../../../workflows/procedure.ts';
+import { parameterOf } from '../../../workflows/procedure.ts';
 import type { Finding, FormContext, FormFacility } from './form.ts';
-
-/** Written as in the letters of ONE; every duration is a hypothesis until ONE confirms it. */
-export const inWords = ({ value, unit }: Parameter): string => {
-  const plural = value < 2 ? '' : 's';
-  switch (unit) {
-    case 'days':
-      return `${value} jour${plural}`;
-    case 'working-days':
-      return `${value} jour${plural} ouvrable${plural}`;
-    case 'months':
-      return `${value} mois`;
-    case 'years':
-      return `${value} an${plural}`;
-    case 'count':
-      return String(value);
-    default:
-      return unit satisfies never;
-  }
-};
-
-/** The day that lies a parameter after another one, without any shift. */
-export function after(start: Day, { value, unit }: Parameter): Day {
-  switch (unit) {
-    case 'days':
-      return addDays(start, value);
-    case 'working-days':
-      return addWorkingDays(start, value);
-    case 'months':
-      return addMonths(start, value);
-    case 'years':
-      return addMonths(start, value * 12);
-    case 'count':
-      throw new Error('a count is not a delay');
-    default:
-      return unit satisfies never;
-  }
-}
 
 const fault = (field: string, text: string): Finding => ({ level: 'fault', field, text });
 const warning = (field: string, text: string, instead?: RequestKind): Finding => ({
