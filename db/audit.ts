@@ -97,7 +97,7 @@ const batch = 2_000;
 export function sealAudit(db: Database, at: Instant): Promise<number | undefined> {
   return db.transaction(async (trx) => {
     // Waits for the writers under way and holds the next ones back: no line can appear later below the seal.
-    await trx.raw('lock table audit in share mode');
+    await trx.raw('select lock_audit()');
     const last = (await trx('audit_seals').orderBy('up_to', 'desc').first('up_to', 'hash')) as Seal | undefined;
     const newest = (await trx('audit').max('id as id').first()) as { id: number | null };
     if (newest.id === null || newest.id <= (last?.up_to ?? 0)) return undefined;

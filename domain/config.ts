@@ -84,9 +84,14 @@ const variables = {
       .optional(),
   },
   DATABASE_URL: {
-    what: 'Base PostgreSQL, lue par le web et le worker',
+    what: 'Base PostgreSQL, sous le compte du processus : pro_one_web pour le web, pro_one_worker pour le worker',
     write: 'postgres://utilisateur:mot-de-passe@hôte:5432/base',
     schema: url('postgres:', 'postgresql:'),
+  },
+  MIGRATION_DATABASE_URL: {
+    what: 'La même base sous le compte du propriétaire du schéma, pour les migrations et le chargement de données seulement',
+    write: 'postgres://pro_one_owner:mot-de-passe@hôte:5432/base, ou rien : jamais donné au web ni au worker',
+    schema: url('postgres:', 'postgresql:').optional(),
   },
   TEMPORAL_ADDRESS: {
     what: 'Serveur Temporal, appelé par le web et le worker',

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { developmentMark } from '../domain/config.ts';
 import {
   findCommandLine,
   isAlive,
@@ -41,8 +42,15 @@ export interface PostgresOptions {
   settings?: Record<string, string>;
 }
 
+export type Account = 'owner' | 'web' | 'worker';
+
 export interface Postgres {
+  /** Of the account that owns the schema: migrations, prepared data. */
   url: string;
+  webUrl: string;
+  workerUrl: string;
+  /** Of the administrator of the server, which the house itself never uses. */
+  adminUrl: string;
   child: Child;
   /** Ends the sessions and stops the server (fast shutdown). */
   stop: () => Promise<void>;
@@ -74,7 +82,41 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const url = (name: string) => `postgres://${database}:${options.password}@127.0.0.1:${options.port}/${name}`;
   const child = await startServer(place, options.port, settings, logFile, url('postgres'));
   await createDatabase(url('postgres'));
-  return { url: url(database), child, stop: () => child.stop() };
+  const adminUrl = url(database);
+  await makeAccounts(adminUrl);
+  return {
+    url: accountUrl(adminUrl, 'owner'),
+    webUrl: accountUrl(adminUrl, 'web'),
+    workerUrl: accountUrl(adminUrl, 'worker'),
+    adminUrl,
+    child,
+    stop: () => child.stop(),
+  };
+}
+
+/** The address under which an account signs in to a server of ours. From its password nobody finds the administrator's. */
+export function accountUrl(adminUrl: string, account: Account): string {
+  const url = new URL(adminUrl);
+  url.password = developmentMark + createHmac('sha256', url.password).update(account).digest('hex');
+  url.username = `pro_one_${account}`;
+  return url.href;
+}
+
+const accountsFile = new URL('../db/roles.sql', import.meta.url);
+
+async function makeAccounts(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    for (const account of ['owner', 'web', 'worker'] as const)
+      await client.query('select set_config($1, $2, false)', [
+        `pro_one.${account}_password`,
+        new URL(accountUrl(adminUrl, account)).password,
+      ]);
+    await client.query(readFileSync(accountsFile, 'utf8'));
+  } finally {
+    await client.end();
+  }
 }
 
 interface Place {

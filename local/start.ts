@@ -6,7 +6,7 @@ import { withProgress } from './binaries.ts';
 import { findPersons, prepareDatabase } from './demonstration.ts';
 import type { Identity } from './identity-provider.ts';
 import { choosePorts } from './ports.ts';
-import { startPostgres, stopOrphan } from './postgres.ts';
+import { accountUrl, startPostgres, stopOrphan } from './postgres.ts';
 import {
   answersHttp,
   answersTcp,
@@ -133,6 +133,9 @@ async function run(): Promise<void> {
   writeFileSync(at('identities.json'), JSON.stringify(persons), { mode: 0o600 });
 
   const issuer = `http://127.0.0.1:${ports.identity}/fas/oauth2`;
+  const adminUrl = `postgres://proone:${secrets.databasePassword}@127.0.0.1:${ports.database}/proone`;
+  const urlFor = (account: 'owner' | 'web' | 'worker') => given.DATABASE_URL || accountUrl(adminUrl, account);
+  const ownerUrl = given.MIGRATION_DATABASE_URL || urlFor('owner');
   const environment: Record<string, string | undefined> = {
     ...given,
     NODE_ENV: 'development',
@@ -140,8 +143,8 @@ async function run(): Promise<void> {
     LISTEN_ADDRESS: given.LISTEN_ADDRESS || '127.0.0.1',
     PORT: String(ports.web),
     PUBLIC_URL: given.PUBLIC_URL || `http://127.0.0.1:${ports.web}`,
-    DATABASE_URL:
-      given.DATABASE_URL || `postgres://proone:${secrets.databasePassword}@127.0.0.1:${ports.database}/proone`,
+    DATABASE_URL: urlFor('web'),
+    MIGRATION_DATABASE_URL: undefined,
     TEMPORAL_ADDRESS: given.TEMPORAL_ADDRESS || `127.0.0.1:${ports.temporal}`,
     TEMPORAL_UI_URL:
       given.TEMPORAL_UI_URL || (given.TEMPORAL_ADDRESS ? undefined : `http://127.0.0.1:${ports.temporalUi}`),
@@ -175,7 +178,7 @@ async function run(): Promise<void> {
     const result = await withProgress(
       'Schéma et données de démonstration',
       prepareDatabase(halfMade, {
-        databaseUrl: config.databaseUrl,
+        databaseUrl: ownerUrl,
         nissPepper: config.nissPepper,
         storageDir: config.storageDir,
         now: Date.now(),
@@ -255,7 +258,13 @@ async function run(): Promise<void> {
     step('Worker', () =>
       keepProgram(
         'Le worker',
-        { ...tsx('activities/worker.ts'), logFile: log('worker'), pidFile: pidFile('worker'), lowPriority: true },
+        {
+          ...tsx('activities/worker.ts'),
+          env: { ...environment, DATABASE_URL: urlFor('worker') },
+          logFile: log('worker'),
+          pidFile: pidFile('worker'),
+          lowPriority: true,
+        },
         [],
         ({ child }) => hasPoller(config.temporalAddress, config.temporalNamespace, config.temporalTaskQueue, child.pid),
       ),

@@ -52,7 +52,7 @@ async function run(): Promise<void> {
     NODE_ENV: 'test',
     PRO_ONE_MODE: 'test',
     PRO_ONE_TEST_RUN: dir,
-    TEST_DATABASE_URL: postgres.url,
+    TEST_DATABASE_URL: postgres.adminUrl,
     TEMPORAL_CLI: temporalCli,
     TEMPORAL_TEST_SERVER: timeSkippingServer,
     CHROMIUM: chromium.path,

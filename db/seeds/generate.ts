@@ -107,7 +107,7 @@ if (process.argv[1] === import.meta.filename) {
   const { values } = parseArgs({
     options: { cases: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' } },
   });
-  const db = connect(process.env.DATABASE_URL ?? '', { max: 2 });
+  const db = connect(process.env.MIGRATION_DATABASE_URL || (process.env.DATABASE_URL ?? ''), { max: 2 });
   const from = performance.now();
   try {
     const made = await generate(db, {

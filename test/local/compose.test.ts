@@ -32,6 +32,7 @@ describe('docker-compose.yml', () => {
       'temporal-ui',
       'temporal-schema',
       'migrate',
+      'accounts',
     );
     for (const web of ['web-1', 'web-2'])
       expect(compose.services['proxy']!.command!.join(' ')).to.include(`${web}:3000`);
@@ -49,7 +50,7 @@ describe('docker-compose.yml', () => {
   it('makes a configuration that production accepts, once the blanks are filled in', () => {
     const filled: Record<string, string> = {
       PUBLIC_URL: 'https://pro.exemple.be',
-      POSTGRES_PASSWORD: 'k3Jd9',
+      DATABASE_WEB_PASSWORD: 'k3Jd9',
       OIDC_ISSUER: 'https://idp.exemple.be/fas/oauth2',
       OIDC_CLIENT_ID: 'pro-one',
       OIDC_CLIENT_SECRET: 'kD83jf-Pw02msAq71',
@@ -76,6 +77,22 @@ describe('docker-compose.yml', () => {
       expect(Object.keys(compose.volumes), name).to.include.members(volumes.map((volume) => volume.split(':')[0]!));
     }
     expect(compose.services['postgres']!.volumes).to.have.lengthOf(1);
+  });
+
+  it('lets each sign in to the database under an account of its own, the administrator nowhere', () => {
+    const accounts = ours.map(([name, { environment }]) => [name, /\/\/(\w+):/.exec(environment!['DATABASE_URL']!)![1]]);
+    expect(Object.fromEntries(accounts)).to.include({
+      'web-1': 'pro_one_web',
+      'web-2': 'pro_one_web',
+      'worker-1': 'pro_one_worker',
+      'worker-2': 'pro_one_worker',
+    });
+    for (const [name, { environment = {} }] of Object.entries(compose.services)) {
+      if (name !== 'migrate') expect(environment, name).not.to.have.property('MIGRATION_DATABASE_URL');
+      if (!['postgres', 'accounts'].includes(name))
+        expect(JSON.stringify(environment), name).not.to.include('POSTGRES_PASSWORD');
+    }
+    expect(compose.services['temporal']!.environment).to.include({ POSTGRES_USER: 'temporal' });
   });
 
   it('opens to the outside only the proxy, and the mailbox only when trying', () => {

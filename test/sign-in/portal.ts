@@ -43,7 +43,7 @@ export const clientSecret = 'dev-only-0123456789abcdef';
 
 /** @param issuer another provider than the development one */
 export async function openPortal({ issuer, publicUrl }: { issuer?: string; publicUrl?: string } = {}) {
-  const { db, url: databaseUrl, drop } = await freshDatabase();
+  const { db, urlOf, dbOf, drop } = await freshDatabase();
   const server = createServer();
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -62,7 +62,7 @@ export async function openPortal({ issuer, publicUrl }: { issuer?: string; publi
     PRO_ONE_MODE: 'test',
     NODE_ENV: 'test',
     PUBLIC_URL: publicUrl ?? address,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: urlOf('web'),
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     OIDC_ISSUER: issuer ?? provider!.issuer,
     OIDC_CLIENT_ID: 'pro-one',
@@ -77,7 +77,7 @@ export async function openPortal({ issuer, publicUrl }: { issuer?: string; publi
   const assets = createAssets();
   const deps = {
     config,
-    db,
+    db: dbOf('web'),
     now: () => clock.now,
     assets,
     views: createViews({ today: () => dayOf(clock.now), asset: assets.asset, cache: true }),

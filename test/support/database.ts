@@ -4,10 +4,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { connect, type Database } from '../../db/connect.ts';
 import { migrate } from '../../db/migrate.ts';
+import { accountUrl, type Account } from '../../local/postgres.ts';
 
 export interface TestDatabase {
+  /** Of the owner of the schema, like `db`: prepares and looks. */
   url: string;
+  adminUrl: string;
   db: Database;
+  urlOf: (account: Account) => string;
+  /** For what runs: signed in as the web or as the worker. Closed with the database. */
+  dbOf: (account: Account) => Database;
   drop: () => Promise<void>;
 }
 
@@ -15,14 +21,26 @@ export interface TestDatabase {
 export async function freshDatabase({ max = 10 }: { max?: number } = {}): Promise<TestDatabase> {
   const template = await makeTemplate();
   const name = `proone_test_${randomBytes(6).toString('hex')}`;
-  await onServer((client) => client.query(`create database ${name} template ${template}`));
-  const url = urlOf(name);
+  await onServer((client) => client.query(`create database ${name} template ${template} owner pro_one_owner`));
+  // What migrating grants on the database itself is not copied with it.
+  await onServer((client) =>
+    client.query(`revoke all on database ${name} from public;
+      grant connect on database ${name} to pro_one_web, pro_one_worker`),
+  );
+  const adminUrl = urlOf(name);
+  const url = accountUrl(adminUrl, 'owner');
   const db = connect(url, { max });
+  const others = new Map<Account, Database>();
+  const urlOfAccount = (account: Account): string => accountUrl(adminUrl, account);
   return {
     url,
+    adminUrl,
+    urlOf: urlOfAccount,
+    dbOf: (account) =>
+      others.get(account) ?? others.set(account, connect(urlOfAccount(account), { max })).get(account)!,
     db,
     drop: async () => {
-      await db.destroy();
+      await Promise.all([db, ...others.values()].map((one) => one.destroy()));
       await onServer((client) => client.query(`drop database if exists ${name} with (force)`));
     },
   };
@@ -40,8 +58,8 @@ const makeTemplate = (): Promise<string> =>
     // Under its last name only once it is whole: an interrupted run leaves nothing that looks ready.
     const unfinished = `${name}_unfinished`;
     await client.query(`drop database if exists ${unfinished} with (force)`);
-    await client.query(`create database ${unfinished}`);
-    await migrate(urlOf(unfinished));
+    await client.query(`create database ${unfinished} owner pro_one_owner`);
+    await migrate(accountUrl(urlOf(unfinished), 'owner'));
     await client.query(`alter database ${unfinished} rename to ${name}`);
     return name;
   }));

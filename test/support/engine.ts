@@ -91,7 +91,8 @@ export async function startEngine({
   bundle,
   procedures = (kit) => [createAdaptationEffects(kit)],
 }: EngineOptions = {}): Promise<Engine> {
-  const [{ db, url, drop }, path] = await Promise.all([database ?? freshDatabase(), findTimeSkippingServer()]);
+  const [kept, path] = await Promise.all([database ?? freshDatabase(), findTimeSkippingServer()]);
+  const { db } = kept;
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
   });
@@ -107,7 +108,7 @@ export async function startEngine({
     errands: new Proxy({}, { get: () => run }),
   };
   const worker: Worker = await createWorker({
-    db,
+    db: kept.dbOf('worker'),
     bell,
     log: pino({ level: 'silent' }),
     connection: env.nativeConnection,
@@ -128,9 +129,7 @@ export async function startEngine({
   let stopped = false;
 
   const engine: Engine = {
-    db,
-    url,
-    drop,
+    ...kept,
     env,
     bell,
     calls,
@@ -210,7 +209,7 @@ export async function startEngine({
     },
     async close() {
       await engine.stop();
-      await drop();
+      await kept.drop();
     },
   };
   return engine;

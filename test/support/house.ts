@@ -53,7 +53,7 @@ export async function openHouse({
     NODE_ENV: 'test',
     PRO_ONE_MODE: mode,
     PUBLIC_URL: origin,
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.urlOf('web'),
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     OIDC_ISSUER: 'http://127.0.0.1:1/fas/oauth2',
     OIDC_CLIENT_ID: 'pro-one',
@@ -73,7 +73,7 @@ export async function openHouse({
   const views = createViews({ today: () => dayOf(clock.now), asset: assets.asset, cache: true });
   const deps: Dependencies = {
     config,
-    db: database.db,
+    db: database.dbOf('web'),
     now: () => clock.now,
     blobs,
     assets,

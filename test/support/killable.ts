@@ -37,7 +37,7 @@ export async function startKillableHouse(): Promise<KillableHouse> {
     PRO_ONE_MODE: 'test',
     PORT: String(webPort),
     PUBLIC_URL: `http://127.0.0.1:${String(webPort)}`,
-    DATABASE_URL: first.url,
+    DATABASE_URL: first.webUrl,
     TEMPORAL_ADDRESS: address,
     OIDC_ISSUER: 'http://127.0.0.1:1/fas/oauth2',
     OIDC_CLIENT_ID: 'pro-one',
@@ -69,7 +69,7 @@ export async function startKillableHouse(): Promise<KillableHouse> {
         command: process.execPath,
         args: ['--import', 'tsx', 'test/support/fault-worker.ts'],
         cwd: root,
-        env,
+        env: { ...env, DATABASE_URL: first.workerUrl },
         logFile: join(dir, 'worker.log'),
       });
       await waitUntil('worker', () => hasPoller(address, 'procedures', 'procedures', child.pid), {
@@ -104,7 +104,8 @@ export async function startKillableHouse(): Promise<KillableHouse> {
   try {
     await migrate(first.url);
     await db.raw(`create table test_outside (case_id uuid, number int, effect text, times int, primary key (case_id, number, effect));
-      create table test_desk (case_id uuid, number int)`);
+      create table test_desk (case_id uuid, number int);
+      grant all on test_outside, test_desk to pro_one_worker`);
     await Promise.all([
       start('temporal'),
       start('web'),

@@ -104,7 +104,7 @@ const postgres = await startPostgres({
   password: 'dev-only-test',
   durable: false,
 });
-process.env.TEST_DATABASE_URL = postgres.url;
+process.env.TEST_DATABASE_URL = postgres.adminUrl;
 let house: RunningHouse | undefined;
 try {
   house = await openRunningHouse();

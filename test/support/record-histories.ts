@@ -212,7 +212,7 @@ async function main(release: string): Promise<void> {
         password: 'dev-only-histories',
         durable: false,
       });
-  if (postgres) process.env.TEST_DATABASE_URL = postgres.url;
+  if (postgres) process.env.TEST_DATABASE_URL = postgres.adminUrl;
   let written = 0;
   try {
     const engine = await startEngine();

@@ -106,7 +106,7 @@ export async function openRunningHouse(): Promise<RunningHouse> {
     NODE_ENV: 'test',
     PRO_ONE_MODE: 'test',
     PUBLIC_URL: address,
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.urlOf('web'),
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     OIDC_ISSUER: provider.issuer,
     OIDC_CLIENT_ID: 'pro-one',
@@ -142,7 +142,7 @@ export async function openRunningHouse(): Promise<RunningHouse> {
     'request',
     createApp({
       config,
-      db,
+      db: database.dbOf('web'),
       now: clock.now,
       bell,
       blobs,
@@ -156,7 +156,7 @@ export async function openRunningHouse(): Promise<RunningHouse> {
   const letterViews = createEngine({ today: () => dayOf(clock.now()), asset: (file) => file, cache: true });
   const printer = createPdfPrinter({ chromium: found });
   const kit = createKitEffects({
-    db,
+    db: database.dbOf('worker'),
     blobs,
     now: clock.now,
     views: letterViews,
@@ -166,7 +166,7 @@ export async function openRunningHouse(): Promise<RunningHouse> {
     mailer: createMailer({ smtpUrl: mailbox.url, from: config.mailFrom, views: letterViews }),
   });
   const worker = await createWorker({
-    db,
+    db: database.dbOf('worker'),
     bell,
     log: logger,
     procedures: [createAdaptationEffects(kit)],
