@@ -68,9 +68,8 @@ async function ensureRoles(db: Database): Promise<boolean> {
     const { rows } = await db.raw<{ rows: object[] }>('select from pg_roles where rolname = ?', [roleOf(account)]);
     if (rows.length > 0) continue;
     try {
-      await db.raw(
-        `do $$ begin create role ${roleOf(account)} nologin; exception when duplicate_object or unique_violation then null; end $$`,
-      );
+      const create = `do $$ begin create role ${roleOf(account)} nologin; exception when duplicate_object or unique_violation then null; end $$`;
+      await db.raw(create);
     } catch (error) {
       if ((error as { code?: string }).code === insufficientPrivilege) return false;
       throw error;
