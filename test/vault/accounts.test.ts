@@ -29,7 +29,7 @@ const forbidden = [
   `update audit_seals set hash = ''`,
   `delete from audit_seals`,
   `merge into acts using cases on cases.id = acts.case_id when matched then update set token = 'other'`,
-  `insert into acts select * from acts on conflict (case_id, number) do update set token = 'other'`,
+  `insert into act_contents select * from act_contents on conflict (case_id, number) do update set content = '{}'`,
   `do $$ begin lock table acts in access exclusive mode; end $$`,
   `alter table acts disable trigger acts_are_kept`,
   `alter table acts disable trigger all`,
