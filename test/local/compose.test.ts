@@ -80,7 +80,10 @@ describe('docker-compose.yml', () => {
   });
 
   it('lets each sign in to the database under an account of its own, the administrator nowhere', () => {
-    const accounts = ours.map(([name, { environment }]) => [name, /\/\/(\w+):/.exec(environment!['DATABASE_URL']!)![1]]);
+    const accounts = ours.map(([name, { environment }]) => [
+      name,
+      /\/\/(\w+):/.exec(environment!['DATABASE_URL']!)![1],
+    ]);
     expect(Object.fromEntries(accounts)).to.include({
       'web-1': 'pro_one_web',
       'web-2': 'pro_one_web',

@@ -74,7 +74,13 @@ describe('the accounts of the web and of the worker', () => {
   before(async () => {
     database = await freshDatabase();
     caseId = await openOne(database.dbOf('web'));
-    await recordAudit(database.dbOf('web'), { at, actorId: null, event: 'consult', subject: 'case', subjectId: caseId });
+    await recordAudit(database.dbOf('web'), {
+      at,
+      actorId: null,
+      event: 'consult',
+      subject: 'case',
+      subjectId: caseId,
+    });
   });
   after(() => database.drop());
 
@@ -142,9 +148,8 @@ describe('the accounts of the web and of the worker', () => {
   it('a content is erased once its case is closed, once, and the audit says so', async () => {
     const worker = database.dbOf('worker');
     const erase = async (id: string, when: number): Promise<boolean> =>
-      (
-        await worker.raw<{ rows: { done: boolean }[] }>('select erase_content(?, 1, ?) as done', [id, instant(when)])
-      ).rows[0]!.done;
+      (await worker.raw<{ rows: { done: boolean }[] }>('select erase_content(?, 1, ?) as done', [id, instant(when)]))
+        .rows[0]!.done;
     const id = await openOne(worker);
     expect(await erase(id, at + 1).catch(String)).to.include('closed case');
     await recordAct(worker, adaptation, id, {
