@@ -5,6 +5,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { directoryBlobStore } from '../db/blob-store.ts';
 import { connect } from '../db/connect.ts';
+import { keepHolidays } from '../db/parameters/holidays.ts';
 import { computeDeadline, dayOf } from '../domain/calendar.ts';
 import { readConfig } from '../domain/config.ts';
 import { createBell } from '../workflows/bell.ts';
@@ -57,6 +58,9 @@ const kit = createKitEffects({
   publicUrl: config.publicUrl,
   mailer: createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, views }),
   demonstration: config.mode === 'demonstration',
+});
+await keepHolidays(db, (error) => {
+  log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'holidays not read');
 });
 computeDeadline(now(), { workingDays: 10 });
 

@@ -4,6 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { directoryBlobStore } from '../db/blob-store.ts';
 import { connect } from '../db/connect.ts';
+import { keepHolidays } from '../db/parameters/holidays.ts';
 import { computeDeadline, dayOf } from '../domain/calendar.ts';
 import { readConfig } from '../domain/config.ts';
 import { createBell } from '../workflows/bell.ts';
@@ -30,7 +31,10 @@ const bell = createBell({
 const assets = createAssets({ reload: config.nodeEnv === 'development' });
 const views = createViews({ today: () => dayOf(now()), asset: assets.asset, cache: config.nodeEnv !== 'development' });
 
-// The calendar of holidays is laid out once, before the first click.
+// The calendar is laid out before the first click.
+await keepHolidays(db, (error) => {
+  log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'holidays not read');
+});
 computeDeadline(now(), { workingDays: 10 });
 const app = createApp({
   config,

@@ -17,6 +17,7 @@ import {
 import { getProcess, processes } from '../workflows/registry.ts';
 import { canonical, digest, hashAct } from './act-hash.ts';
 import { connect, type Database } from './connect.ts';
+import { loadHolidays } from './parameters/holidays.ts';
 
 export interface Fault {
   caseId: string;
@@ -81,6 +82,7 @@ export async function verifyActs(
   { onProgress, among = processes }: { onProgress?: (cases: number) => void; among?: readonly AnyProcess[] } = {},
 ): Promise<Verification> {
   const verification: Verification = { cases: 0, acts: 0, erased: 0, faults: [] };
+  await loadHolidays(db);
   let last = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     // One snapshot: people go on acting while their cases are verified.

@@ -1,8 +1,9 @@
 // Days and deadlines, in Europe/Brussels whatever the machine's zone.
-// Never imported by workflow code: the list of holidays comes from a package and may change with it, so a deadline is computed
-// once, when the act is recorded, and reaches the workflow as an instant.
+// Never imported by workflow code: ONE may change the list of holidays, so a deadline is computed once, when the act is recorded,
+// and reaches the workflow as an instant. Computed again later it is the same: a delay is counted with the holidays as they were
+// known on the day it starts (`docs/decisions/23-holidays-as-known.md`).
 import { DateTime, IANAZone } from 'luxon';
-import { legalHolidaysOf } from './holidays.ts';
+import { legalHolidaysOf, type LegalHoliday } from './holidays.ts';
 
 /** A calendar day in Brussels, 'YYYY-MM-DD'. Days compare as strings. */
 export type Day = string;
@@ -74,23 +75,23 @@ export function daysBetween(a: Day, b: Day): number {
 }
 
 /** Neither Saturday, Sunday nor legal holiday (décret ATL du 3 juillet 2003, art. 1er, 8°). */
-export function isWorkingDay(day: Day): boolean {
-  return isWorking(getNumberOf(day));
+export function isWorkingDay(day: Day, knownOn = day): boolean {
+  return isWorking(getNumberOf(day), knownOn);
 }
 
 /** The day itself when it is a working day, otherwise the first one after it. */
-export function nextWorkingDay(day: Day): Day {
-  return dayNumbered(nextWorking(getNumberOf(day)));
+export function nextWorkingDay(day: Day, knownOn = day): Day {
+  return dayNumbered(nextWorking(getNumberOf(day), knownOn));
 }
 
 /** The n-th working day after the day, or before it when n is negative; with 0, the day itself or the next working day. */
-export function addWorkingDays(day: Day, n: number): Day {
+export function addWorkingDays(day: Day, n: number, knownOn = day): Day {
   let number = getNumberOf(day);
-  if (n === 0) return dayNumbered(nextWorking(number));
+  if (n === 0) return dayNumbered(nextWorking(number, knownOn));
   const step = Math.sign(whole(n));
   for (let left = Math.abs(n); left > 0; ) {
     number += step;
-    if (isWorking(number)) left -= 1;
+    if (isWorking(number, knownOn)) left -= 1;
   }
   return dayNumbered(number);
 }
@@ -101,7 +102,7 @@ export function workingDaysBetween(a: Day, b: Day): number {
   const to = getNumberOf(b);
   if (to < from) return -workingDaysBetween(b, a);
   let found = 0;
-  for (let number = from + 1; number <= to; number += 1) if (isWorking(number)) found += 1;
+  for (let number = from + 1; number <= to; number += 1) if (isWorking(number, a)) found += 1;
   return found;
 }
 
@@ -109,13 +110,14 @@ export function workingDaysBetween(a: Day, b: Day): number {
  * The due day of a delay that starts on the day: the day of the start is not counted, the due day is; a Saturday, a Sunday or a legal holiday moves it
  * to the next working day (décret ATL du 3 juillet 2003, art. 1er, 7° et 8°; hypothèse: the same for all procedures).
  * Months and years run date to date; where that day does not exist, the last day of the month (hypothèse).
+ * `knownOn`: for a delay that starts on a day to come, the day on which it is reckoned; the holidays are those known then.
  * Throws RangeError for an unknown day or a period that is not a whole number from 0.
  */
-export function addPeriod(day: Day, period: Period): Day {
-  if ('days' in period) return nextWorkingDay(addDays(day, count(period.days)));
-  if ('workingDays' in period) return addWorkingDays(day, count(period.workingDays));
+export function addPeriod(day: Day, period: Period, knownOn = day): Day {
+  if ('days' in period) return nextWorkingDay(addDays(day, count(period.days)), knownOn);
+  if ('workingDays' in period) return addWorkingDays(day, count(period.workingDays), knownOn);
   const months = 'months' in period ? count(period.months) : count(period.years) * 12;
-  return nextWorkingDay(addMonths(day, months));
+  return nextWorkingDay(addMonths(day, months), knownOn);
 }
 
 /** The deadline of a delay that an act starts at that instant. Same source and errors as `addPeriod`. */
@@ -178,22 +180,43 @@ function startOf(number: number): Instant {
   return start;
 }
 
-const holidaysByYear = new Map<number, ReadonlySet<number>>();
+let laidOut: ReadonlyMap<number, readonly LegalHoliday[]> = new Map();
+const holidaysByYear = new Map<number, ReadonlyMap<number, readonly LegalHoliday[]>>();
 
-function isWorking(number: number): boolean {
+/**
+ * The legal holidays that ONE keeps, for every year of which it holds one; other years, and all of them until this is called, are those
+ * of date-holidays. Called by whoever starts a process (`keepHolidays`), and again when the table may have changed.
+ */
+export function layOutHolidays(holidays: readonly LegalHoliday[]): void {
+  laidOut = groupBy(holidays, ({ on }) => Number(on.slice(0, 4)));
+  holidaysByYear.clear();
+}
+
+function isWorking(number: number, knownOn: Day): boolean {
   const weekday = (((number + 4) % 7) + 7) % 7;
   if (weekday === 0 || weekday === 6) return false;
   const year = new Date(number * msPerDay).getUTCFullYear();
   let holidays = holidaysByYear.get(year);
   if (!holidays) {
-    holidays = new Set(legalHolidaysOf(year).map(({ on }) => getNumberOf(on)));
+    holidays = groupBy(laidOut.get(year) ?? legalHolidaysOf(year), ({ on }) => getNumberOf(on));
     holidaysByYear.set(year, holidays);
   }
-  return !holidays.has(number);
+  return !holidays
+    .get(number)
+    ?.some(
+      ({ countsFrom, countsUntil }) =>
+        (!countsFrom || countsFrom <= knownOn) && (!countsUntil || knownOn < countsUntil),
+    );
 }
 
-function nextWorking(number: number): number {
+function nextWorking(number: number, knownOn: Day): number {
   let next = number;
-  while (!isWorking(next)) next += 1;
+  while (!isWorking(next, knownOn)) next += 1;
   return next;
+}
+
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => number): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
+  return groups;
 }

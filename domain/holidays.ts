@@ -1,6 +1,13 @@
 import Holidays from 'date-holidays';
 
-export type LegalHoliday = { readonly on: string; readonly name: string };
+export interface LegalHoliday {
+  readonly on: string;
+  readonly name: string;
+  /** Delays that start before this day are counted without it; nothing: it always counted. */
+  readonly countsFrom?: string | null;
+  /** Delays that start from this day on are counted without it again; nothing: it goes on counting. */
+  readonly countsUntil?: string | null;
+}
 
 // Built at the first question: the rules of all countries are loaded with the package, those of Belgium take a few milliseconds to prepare.
 let belgium: Holidays | undefined;

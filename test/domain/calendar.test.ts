@@ -14,6 +14,7 @@ import {
   isDay,
   isoOf,
   isWorkingDay,
+  layOutHolidays,
   nextWorkingDay,
   startOfDay,
   subtractDays,
@@ -116,8 +117,60 @@ describe('the calendar', () => {
     });
 
     it('works on All Souls, on the feast of the Community and on ordinary Mondays', () => {
-      expect(['2026-11-02', '2027-09-27', '2026-01-05'].every(isWorkingDay)).to.equal(true);
-      expect(['2026-01-03', '2026-01-04'].some(isWorkingDay)).to.equal(false);
+      expect(['2026-11-02', '2027-09-27', '2026-01-05'].every((on) => isWorkingDay(on))).to.equal(true);
+      expect(['2026-01-03', '2026-01-04'].some((on) => isWorkingDay(on))).to.equal(false);
+    });
+
+    describe('of a calendar that ONE has changed', () => {
+      // A bridge decided in November 2026, and taken back in January.
+      const bridge = { on: '2027-05-07', name: 'Pont', countsFrom: '2026-11-24', countsUntil: '2027-01-12' };
+      before(() => {
+        layOutHolidays([...legalHolidaysOf(2026), ...legalHolidaysOf(2027), bridge]);
+      });
+      after(() => {
+        layOutHolidays([]);
+      });
+
+      it('counts a delay with the holidays known on the day it starts', () => {
+        expect(addPeriod('2026-11-23', { days: 165 })).to.equal('2027-05-07');
+        expect(addPeriod('2026-11-24', { days: 164 })).to.equal('2027-05-10');
+        expect(addPeriod('2027-01-11', { days: 116 })).to.equal('2027-05-10');
+        expect(addPeriod('2027-01-12', { days: 115 })).to.equal('2027-05-07');
+        expect(workingDaysBetween('2026-11-24', '2027-05-10') + 2).to.equal(
+          workingDaysBetween('2026-11-23', '2027-05-10'),
+        );
+        expect(addPeriod('2027-01-12', { days: 115 }, '2026-11-30'), 'reckoned before').to.equal('2027-05-10');
+      });
+
+      it('gives a delay the same day whatever was changed after its start', () => {
+        fc.assert(
+          fc.property(
+            day,
+            periodOf,
+            fc.integer({ min: 0, max: 400 }),
+            fc.array(day),
+            fc.nat(500),
+            (start, period, n, days, later) => {
+              const countsFrom = addDays(start, 1 + later);
+              layOutHolidays([...legalHolidaysOf(2026)]);
+              const due = addPeriod(start, period(n));
+              layOutHolidays([...legalHolidaysOf(2026).map((one) => ({ ...one, countsUntil: countsFrom }))]);
+              expect(addPeriod(start, period(n)), 'all removed').to.equal(due);
+              layOutHolidays([
+                ...legalHolidaysOf(2026),
+                ...days.filter((on) => on.startsWith('2026')).map((on) => ({ on, name: 'Pont', countsFrom })),
+              ]);
+              expect(addPeriod(start, period(n)), 'others added').to.equal(due);
+            },
+          ),
+        );
+      });
+
+      it('keeps the holidays of date-holidays in the years that the table does not hold', () => {
+        layOutHolidays([bridge]);
+        expect(['2026-12-25', '2028-12-25'].some((on) => isWorkingDay(on))).to.equal(false);
+        expect(isWorkingDay('2027-12-31')).to.equal(true);
+      });
     });
 
     it('moves a closed day to the next open one and leaves an open day alone', () => {

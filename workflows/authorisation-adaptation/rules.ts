@@ -67,8 +67,9 @@ export function lastDayOfAppeal({
   enteredAt: Instant;
   parameters: Parameters;
 }): Day {
-  const received = addWorkingDays(data.decidedOn ?? dayOf(enteredAt), parameterOf('reception', parameters).value);
-  return addPeriod(received, { days: parameterOf('appeal', parameters).value });
+  const sentOn = data.decidedOn ?? dayOf(enteredAt);
+  const received = addWorkingDays(sentOn, parameterOf('reception', parameters).value);
+  return addPeriod(received, { days: parameterOf('appeal', parameters).value }, sentOn);
 }
 
 /** Last day to choose among the proposed dates of a visit; null when none are proposed. */
