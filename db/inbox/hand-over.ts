@@ -63,6 +63,7 @@ export const releaseTasks = (
 /**
  * Gives tasks to colleagues (whoever has them now), or to nobody where the list is empty. Of several, each task goes to one who may do it and has received the fewest.
  * Nobody may: refused, four eyes included.
+ * @param given how many each has received before, and counted on
  */
 export function assignTasks(
   db: Database,
@@ -71,8 +72,8 @@ export function assignTasks(
   colleagues: readonly Viewer[],
   reason: string,
   at: Instant,
+  given = new Map<string, number>(),
 ): Promise<HandedOver | undefined> {
-  const given = new Map<string, number>();
   return handOver(
     db,
     viewer,

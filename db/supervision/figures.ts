@@ -139,12 +139,9 @@ async function namesOf(db: Database, ids: readonly string[]): Promise<Map<string
   return new Map(rows.map(({ id, first_name: first, family_name: family }) => [id, `${first} ${family}`]));
 }
 
-/** Open tasks that a person has, where the viewer supervises: what is handed over when they are away. */
-export async function taskIdsOf(db: Database, viewer: Viewer, userId: string | null): Promise<string[]> {
-  const query = supervisedTasks(db('tasks').whereNull('tasks.closed_at'), viewer)
+/** Open tasks that a person has (null: that nobody has), where the viewer supervises: what is handed over when they are away. */
+export const tasksHeldBy = (db: Database, viewer: Viewer, userId: string | null): Knex.QueryBuilder =>
+  supervisedTasks(db('tasks').whereNull('tasks.closed_at'), viewer)
+    .where('tasks.assignee_id', userId)
     .orderBy(['tasks.due_on', 'tasks.id'])
-    .limit(1000);
-  void (userId === null ? query.whereNull('tasks.assignee_id') : query.where('tasks.assignee_id', userId));
-  const rows: { id: string }[] = await query.select('tasks.id');
-  return rows.map(({ id }) => id);
-}
+    .select('tasks.id');
