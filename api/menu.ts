@@ -104,6 +104,7 @@ function supervisionMenu(viewer: Viewer, { counts = {} }: Partial<ShellData>): M
             item('Échéances', '/supervision/deadlines'),
             item('Charge', '/supervision/load'),
             item('Bloquées', '/supervision/stuck', counts.stuck),
+            item('Travaux', '/supervision/batches'),
           ]
         : [],
     },

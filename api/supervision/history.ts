@@ -24,6 +24,10 @@ const events: Record<string, string> = {
   'release': 'Tâche rendue',
   'assign': 'Tâche attribuée',
   'retry': 'Nouvel essai',
+  'pause': 'Mise en pause',
+  'resume': 'Reprise',
+  'cancel': 'Arrêt',
+  'undo': 'Annulation du travail',
   'upload': 'Document ajouté',
   'remove': 'Document retiré',
   'discard': 'Brouillon supprimé',
@@ -38,6 +42,7 @@ const subjects: Record<string, string> = {
   'draft': 'Brouillon',
   'audit': 'Historique',
   'grant': 'Droits',
+  'batch': 'Travail',
 };
 const columnNames: Record<string, string> = {
   assignee_id: 'personne en charge',

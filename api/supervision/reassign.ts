@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { findAgentName, findColleague, listColleagues } from '../../db/inbox/colleagues.ts';
 import { assignTasks } from '../../db/inbox/hand-over.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
-import { taskIdsOf } from '../../db/supervision/figures.ts';
+import { askForBatch, batchSlug } from '../../db/batches/batch.ts';
+import { assignTasksBatch } from '../../db/batches/assign-tasks.ts';
+import { officeScope } from '../../db/access/scopes.ts';
+import { tasksHeldBy } from '../../db/supervision/figures.ts';
 import { roleLabel } from '../authorisation-adaptation/labels.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { tell } from '../inbox/hand-over.ts';
@@ -21,6 +24,15 @@ const Handover = z.strictObject({
   to: z.union([z.array(id).min(1).max(50), id.transform((one) => [one])], { error: chooseColleagues }),
   reason: z.string({ error: giveReason }).trim().min(1, giveReason).max(500, tooLong),
 });
+
+/** More than these are handed over as long work, with its progress, and undone where that was a mistake (hypothèse). */
+const atOnce = 100;
+
+/** The one administration of a supervisor; null where there are several, or all. */
+const administrationOf = ({ grants }: Viewer): string | null => {
+  const where = officeScope(grants, ['supervisor'])?.administration;
+  return typeof where === 'string' ? where : null;
+};
 
 export function reassignRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
@@ -60,11 +72,31 @@ export function reassignRoutes(deps: Dependencies): Router {
       await show(deps, req, res, form.data.from, [{ field: 'to', message: chooseColleagues }]);
       return;
     }
-    const tasks = await taskIdsOf(db, viewer, form.data.from === 'nobody' ? null : form.data.from);
+    const whose = form.data.from === 'nobody' ? null : form.data.from;
+    const tasks = (await tasksHeldBy(db, viewer, whose).limit(atOnce + 1)) as { id: string }[];
+    if (tasks.length > atOnce) {
+      const { id: batchId } = await askForBatch(db, assignTasksBatch, {
+        parameters: { from: whose, to: colleagues.map(({ userId }) => userId) },
+        reason,
+        administration: administrationOf(viewer),
+        asker: viewer,
+        at: now(),
+      });
+      deps.bell.ring(batchSlug, batchId);
+      res.redirect(303, `/supervision/batches/${batchId}`);
+      return;
+    }
     tell(
       req,
       'assign',
-      await assignTasks(db, viewer, tasks, colleagues, reason, now()),
+      await assignTasks(
+        db,
+        viewer,
+        tasks.map((task) => task.id),
+        colleagues,
+        reason,
+        now(),
+      ),
       ` à ${colleagues.map((one) => `${one.firstName} ${one.familyName}`).join(', ')}`,
     );
     res.redirect(303, '/supervision/load');
@@ -81,15 +113,17 @@ async function show(
 ): Promise<void> {
   const { db, now } = deps;
   const viewer = getViewer(res);
-  const [name, tasks, colleagues] = await Promise.all([
+  const [name, [{ count }], colleagues] = await Promise.all([
     whose === 'nobody' ? 'personne' : findAgentName(db, whose),
-    taskIdsOf(db, viewer, whose === 'nobody' ? null : whose),
+    tasksHeldBy(db, viewer, whose === 'nobody' ? null : whose)
+      .clearSelect()
+      .clearOrder()
+      .count({ count: '*' }) as unknown as Promise<[{ count: number }]>,
     listColleagues(db, viewer, now()),
   ]);
   if (name === undefined) throw notFound();
   const { to, reason } = (req.body ?? {}) as { to?: unknown; reason?: unknown };
   if (issues.length > 0) res.status(422);
-  const count = tasks.length;
   renderPage(deps, req, res, 'supervision/reassign', {
     title: whose === 'nobody' ? 'Répartir les tâches non attribuées' : `Répartir les tâches de ${name}`,
     back: { href: '/supervision/load', label: 'à la charge' },

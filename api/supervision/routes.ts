@@ -15,6 +15,7 @@ import { homeOf } from '../home/routes.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden, notFound, Problem } from '../problems.ts';
 import { requireSupervision } from './access.ts';
+import { batchRoutes } from './batches.ts';
 import { historyRoutes } from './history.ts';
 import { chartOf, deadlinesTable, loadTable, presentMonday, stuckRows, stuckTable } from './monday.ts';
 import { presentSupervisedCase } from './one-case.ts';
@@ -46,6 +47,7 @@ export function supervisionRoutes(deps: Dependencies): Router {
   });
   router.use('/supervision', requireSupervision);
   router.use(reassignRoutes(deps));
+  router.use(batchRoutes(deps));
 
   router.get('/supervision', async (req, res) => {
     const viewer = getViewer(res);

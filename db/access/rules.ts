@@ -111,7 +111,14 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
       allow('read', 'Task', { role: 'appeal-secretariat' }),
       ...desk('appeal-secretariat', {}),
     ]),
-    ...held(['supervisor'], (where) => [allow(['supervise', 'retry'], 'Case', where), allow('read', 'Engine')]),
+    ...held(['supervisor'], (where) => [
+      allow(['supervise', 'retry'], 'Case', where),
+      allow('read', 'Engine'),
+      // What the calendar opens everywhere is seen by all of them; it is held up by those who supervise everywhere.
+      allow('read', 'Batch', { administration: null }),
+      allow(['read', 'order'], 'Batch', where),
+      allow(['read', 'order'], 'Batch', { asked_by: userId }),
+    ]),
     ...held(['helpdesk'], () => [
       allow('read', ['User', 'Case', 'Facility', 'AuthorisationVersion']),
       allow('restore', 'User'),

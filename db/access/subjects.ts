@@ -23,6 +23,7 @@ export const subjects = {
   Grant: { table: 'grants', columns: ['user_id', 'organising_body_id', 'role'] },
   Audit: { table: 'audit', columns: ['on_behalf_of'] },
   Parameter: { table: 'parameters', columns: [] },
+  Batch: { table: 'batches', columns: ['administration', 'asked_by'] },
   Engine: { table: 'cases', columns: [] },
 } as const satisfies Record<string, Subject>;
 export type SubjectName = keyof typeof subjects;

@@ -2,6 +2,7 @@
 import { findColleague } from '../inbox/colleagues.ts';
 import { assignTasks } from '../inbox/hand-over.ts';
 import { tasksHeldBy } from '../supervision/figures.ts';
+import { accessibleBy } from '../access/sql-filter.ts';
 import { findViewer, type Viewer } from '../access/viewer.ts';
 import { recordAudit } from '../audit.ts';
 import { BatchRefused, ItemRefused, type BatchKind } from './batch.ts';
@@ -60,16 +61,25 @@ export const assignTasksBatch: BatchKind<AssignTasks, Prepared> = {
     return after.assignee_id === before.assignee_id ? null : { before: before.assignee_id, after: after.assignee_id };
   },
 
-  async undo(trx, { subject_id: id, outcome }, { prepared: { asker }, batch, at }) {
+  named: (db, ability, ids) =>
+    accessibleBy(db('tasks').whereIn('tasks.id', ids), ability, 'read', 'Task').select(
+      'tasks.id',
+      'tasks.slug',
+      db.raw("tasks.reference || ' ' || tasks.facility_name as text"),
+      'tasks.case_id as page_id',
+    ),
+
+  async undo(trx, { subject_id: id, outcome }, { batch, at }) {
     if (!outcome) return;
     const { before, after } = outcome as Outcome;
     const row = await trx('tasks').where({ id }).forUpdate().first<Holding>('assignee_id', 'closed_at');
     if (row.closed_at !== null) throw new ItemRefused('task-closed');
     if (row.assignee_id !== after) throw new ItemRefused('moved-on');
     await trx('tasks').where({ id }).update({ assignee_id: before });
+    // Who gave the order to undo stands in the history of the batch.
     await recordAudit(trx, {
       at,
-      actorId: asker.userId,
+      actorId: null,
       event: 'assign',
       subject: 'task',
       subjectId: id,

@@ -4,8 +4,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
-import type { Day, Instant } from '../../domain/calendar.ts';
-import type { SubjectName } from '../access/subjects.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import type { Ability, SubjectName } from '../access/subjects.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { recordAudit } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
@@ -52,6 +52,14 @@ export interface ItemContext<P extends object, C> {
   ring: (slug: string, caseId: string) => void;
 }
 
+/** `slug`: of the case that the subject belongs to; null when it is a facility. */
+export interface NamedSubject {
+  id: string;
+  text: string;
+  slug: string | null;
+  page_id: string;
+}
+
 /** What a kind of long work supplies. Ids and codes only in parameters and outcomes. */
 export interface BatchKind<P extends object = object, C = unknown> {
   kind: string;
@@ -63,6 +71,8 @@ export interface BatchKind<P extends object = object, C = unknown> {
   prepare(db: Database, batch: Batch<P>, at: Instant): Promise<C>;
   /** One item, in the transaction of its mark. @returns what undoing needs @throws ItemRefused when it can never be done */
   work(trx: Database, item: BatchItem, context: ItemContext<P, C>): Promise<object | null>;
+  /** What its subjects are called, those that the reader may see. */
+  named(db: Database, ability: Ability, ids: readonly string[]): Promise<NamedSubject[]>;
   /** Where the work allows it. @throws ItemRefused when this one must stay as it is */
   undo?(trx: Database, item: BatchItem, context: ItemContext<P, C>): Promise<void>;
 }

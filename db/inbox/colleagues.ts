@@ -57,3 +57,13 @@ export async function findAgentName(db: Database, id: string): Promise<string | 
     | undefined;
   return row && `${row.first_name} ${row.family_name}`;
 }
+
+/** Of several at once; those that are no agents are left out. */
+export async function findAgentNames(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = (await db('users')
+    .where({ portal: 'office' })
+    .whereIn('id', [...new Set(ids)])
+    .select('id', db.raw("first_name || ' ' || family_name as name"))) as { id: string; name: string }[];
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

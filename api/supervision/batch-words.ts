@@ -1,0 +1,82 @@
+/** The French words of long work. A new kind: its line in `titles`, and the codes of its failures. */
+import type { BatchStatus } from '../../db/batches/batch.ts';
+import type { BatchOrder } from '../../db/batches/orders.ts';
+import type { BatchModel } from '../../db/models/batch.ts';
+
+interface BatchWords {
+  /** What it does. @param names of persons, by id */
+  title: (parameters: Record<string, unknown>, names: ReadonlyMap<string, string>) => string;
+  /** What one item is: « tâche », « tâches ». */
+  item: [one: string, many: string];
+  done: [one: string, many: string];
+}
+
+const kinds: Readonly<Record<string, BatchWords>> = {
+  'assign-tasks': {
+    title: ({ from }, names) =>
+      from === null
+        ? 'Répartir les tâches non attribuées'
+        : `Répartir les tâches de ${names.get(String(from)) ?? 'quelqu’un'}`,
+    item: ['tâche', 'tâches'],
+    done: ['répartie', 'réparties'],
+  },
+};
+const unknown: BatchWords = { title: () => 'Travail', item: ['élément', 'éléments'], done: ['fait', 'faits'] };
+export const wordsOfBatch = ({ kind }: Pick<BatchModel, 'kind'>): BatchWords => kinds[kind] ?? unknown;
+
+export const statusBadge: Readonly<Record<BatchStatus, { kind: string; text: string }>> = {
+  'running': { kind: 'at-one', text: 'En cours' },
+  'paused': { kind: 'due-soon', text: 'En pause' },
+  'done': { kind: 'done', text: 'Terminé' },
+  'cancelled': { kind: 'neutral', text: 'Arrêté' },
+  'undoing': { kind: 'at-one', text: "En train d'être défait" },
+  'undo-paused': { kind: 'due-soon', text: 'Défaire : en pause' },
+  'undone': { kind: 'neutral', text: 'Défait' },
+};
+
+interface OrderWords {
+  button: string;
+  kind?: 'stop' | 'link';
+  told: string;
+  /** Asked before it is done; what is done cannot be taken back by a click. */
+  ask?: { title: string; text: string; button: string };
+}
+export const orderWords: Readonly<Record<BatchOrder, OrderWords>> = {
+  pause: { button: 'Mettre en pause', told: 'Le travail est en pause.' },
+  resume: { button: 'Reprendre', told: 'Le travail reprend.' },
+  retry: { button: 'Réessayer les échecs', told: 'Ce qui avait échoué est réessayé.' },
+  cancel: {
+    button: 'Arrêter',
+    kind: 'stop',
+    told: 'Le travail est arrêté.',
+    ask: {
+      title: 'Arrêter ce travail ?',
+      text: 'Ce qui est déjà fait reste fait. Ce qui ne l’est pas encore ne le sera pas.',
+      button: 'Arrêter le travail',
+    },
+  },
+  undo: {
+    button: 'Défaire',
+    kind: 'stop',
+    told: 'Le travail est en train d’être défait.',
+    ask: {
+      title: 'Défaire ce travail ?',
+      text: 'Ce qui a été fait est défait, en commençant par le dernier. Ce qui a bougé entre-temps reste comme il est et sera listé.',
+      button: 'Défaire le travail',
+    },
+  },
+};
+
+const failures: Readonly<Record<string, string>> = {
+  'right-gone': 'la personne qui l’a demandé n’a plus ce droit',
+  'nobody-left': 'aucune des personnes choisies ne peut plus recevoir de tâches',
+  'not-seen': 'la tâche n’est plus visible pour la personne qui l’a demandé',
+  'nobody-may': 'aucune des personnes choisies n’a la fonction qu’il faut, ou elle est déjà intervenue dans ce dossier',
+  'task-closed': 'la tâche a été traitée entre-temps',
+  'moved-on': 'la tâche a été attribuée à quelqu’un d’autre entre-temps',
+  'not-available': 'le dossier a avancé entre-temps',
+  'wrong-role': 'le dossier n’accepte pas cette étape de cette façon',
+  'already-open': 'un dossier est déjà ouvert',
+};
+/** Codes without a sentence are shown as they are, for who mends them. */
+export const failureWords = (code: string): string => failures[code] ?? `panne, code «\u00a0${code}\u00a0»`;
