@@ -3,7 +3,7 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { Context } from '@temporalio/activity';
 import type { AnyBatchKind } from '../db/batches/batch.ts';
 import { giveOrder } from '../db/batches/orders.ts';
-import { getKind, workOffItems } from '../db/batches/work-off.ts';
+import { findKind, workOffItems } from '../db/batches/work-off.ts';
 import type { Database } from '../db/connect.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { BatchActivities } from '../workflows/batch.ts';
@@ -60,7 +60,7 @@ export function createBatchActivities({ db, bell, kinds, now, pace = perSecond }
     async orderBatch({ id, order }) {
       const batch = await db('batches').where({ id }).first<{ kind: string } | undefined>('kind');
       if (!batch) throw ApplicationFailure.nonRetryable('no such batch', 'batch-not-found');
-      const undoable = getKind(batch.kind, kinds).undo !== undefined;
+      const undoable = findKind(batch.kind, kinds)?.undo !== undefined;
       await giveOrder(db, id, order, { undoable, actorId: null, at: now() });
     },
   };

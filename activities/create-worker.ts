@@ -10,6 +10,7 @@ import {
 import type { Logger } from 'pino';
 import type { Database } from '../db/connect.ts';
 import type { Bell } from '../workflows/bell.ts';
+import type { BatchActivities } from '../workflows/batch.ts';
 import type { RoundActivities } from '../workflows/sweep.ts';
 import { createDesk } from './desk.ts';
 import type { ProcedureEffects } from './effects.ts';
@@ -21,6 +22,8 @@ export interface WorkerDependencies {
   log: Logger;
   /** Only where schedules run. */
   rounds?: RoundActivities;
+  /** Long work that is no case. */
+  batches?: BatchActivities;
   connection: NativeConnection;
   namespace: string;
   taskQueue: string;
@@ -45,10 +48,10 @@ export const bundleWorkflows = (
   });
 
 export const createActivities = (
-  deps: Pick<WorkerDependencies, 'db' | 'procedures' | 'bell' | 'log' | 'rounds'>,
-): ReturnType<typeof createDesk> & Partial<RoundActivities> => {
+  deps: Pick<WorkerDependencies, 'db' | 'procedures' | 'bell' | 'log' | 'rounds' | 'batches'>,
+): ReturnType<typeof createDesk> & Partial<RoundActivities & BatchActivities> => {
   const desk = createDesk(deps);
-  return { ...desk, carryOut: (errand) => whileBeating(() => desk.carryOut(errand)), ...deps.rounds };
+  return { ...desk, carryOut: (errand) => whileBeating(() => desk.carryOut(errand)), ...deps.rounds, ...deps.batches };
 };
 
 /** The engine hears every few seconds that the errand is being run: a worker that was killed is noticed at once, not after the longest letter. */

@@ -3,12 +3,14 @@ import { constants, setPriority } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
+import { batchKinds } from '../db/batches/kinds.ts';
 import { directoryBlobStore } from '../db/blob-store.ts';
 import { connect } from '../db/connect.ts';
 import { keepHolidays } from '../db/parameters/holidays.ts';
 import { computeDeadline, dayOf } from '../domain/calendar.ts';
 import { readConfig } from '../domain/config.ts';
 import { createBell } from '../workflows/bell.ts';
+import { createBatchActivities } from './batches.ts';
 import { createAdaptationEffects } from './authorisation-adaptation.ts';
 import { bundleWorkflows, createWorker, ensureSchedules } from './create-worker.ts';
 import { createKitEffects } from './kit-effects.ts';
@@ -74,6 +76,7 @@ const worker = await createWorker({
   bundle: await bundle,
   procedures: [createAdaptationEffects(kit)],
   rounds: createRounds({ db, bell, blobs, client, now }),
+  batches: createBatchActivities({ db, bell, kinds: batchKinds, now }),
 });
 await ensureSchedules(client, config.temporalTaskQueue).catch((error: unknown) => {
   log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'no schedule made');

@@ -68,6 +68,7 @@ export const orderWords: Readonly<Record<BatchOrder, OrderWords>> = {
 };
 
 const failures: Readonly<Record<string, string>> = {
+  'unknown-kind': 'cette version du portail ne connaît pas ce travail',
   'right-gone': 'la personne qui l’a demandé n’a plus ce droit',
   'nobody-left': 'aucune des personnes choisies ne peut plus recevoir de tâches',
   'not-seen': 'la tâche n’est plus visible pour la personne qui l’a demandé',

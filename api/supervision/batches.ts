@@ -7,7 +7,7 @@ import { batchSlug } from '../../db/batches/batch.ts';
 import { findBatch, listBatches, listFailures } from '../../db/batches/find-batches.ts';
 import { batchKinds } from '../../db/batches/kinds.ts';
 import { batchOrders, giveOrder } from '../../db/batches/orders.ts';
-import { getKind } from '../../db/batches/work-off.ts';
+import { findKind } from '../../db/batches/work-off.ts';
 import { findAgentNames } from '../../db/inbox/colleagues.ts';
 import type { BatchModel } from '../../db/models/batch.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
@@ -44,22 +44,16 @@ export function batchRoutes(deps: Dependencies): Router {
   router.get('/supervision/batches/:id', async (req, res) => {
     const viewer = getViewer(res);
     const batch = await getBatch(viewer, req);
-    const kind = getKind(batch.kind, batchKinds);
+    const kind = findKind(batch.kind, batchKinds);
     const failures = await listFailures(db, batch.id, shownFailures);
-    const subjects =
-      failures.length > 0
-        ? await kind.named(
-            db,
-            viewer.ability,
-            failures.map((one) => one.subject_id),
-          )
-        : [];
+    const failing = failures.map((one) => one.subject_id);
+    const subjects = kind && failing.length > 0 ? await kind.named(db, viewer.ability, failing) : [];
     renderPage(deps, req, res, 'supervision/batch', {
       ...presentBatch(batch, {
         names: await namesIn([batch]),
         failures,
         subjects: new Map(subjects.map((subject) => [subject.id, subject])),
-        undoable: kind.undo !== undefined,
+        undoable: kind?.undo !== undefined,
         mayOrder: viewer.ability.can('order', asSubject('Batch', batch)),
         now: now(),
       }),
@@ -89,7 +83,7 @@ export function batchRoutes(deps: Dependencies): Router {
     const order = orderIn(req);
     if (!Nothing.safeParse(req.body ?? {}).success) throw new Problem(422, 'form');
     const given = await giveOrder(db, batch.id, order, {
-      undoable: getKind(batch.kind, batchKinds).undo !== undefined,
+      undoable: findKind(batch.kind, batchKinds)?.undo !== undefined,
       actorId: viewer.userId,
       acr: viewer.acr,
       at: now(),

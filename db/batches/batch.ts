@@ -149,7 +149,7 @@ export function askForBatch<P extends object>(
     // Nothing to do is done.
     await trx('batches')
       .where({ id, total: 0 })
-      .update({ status: 'done', ended_at: instant(at) });
+      .update({ status: 'done', told: 'done', ended_at: instant(at) });
     if (asker)
       await recordAudit(trx, {
         at,

@@ -35,11 +35,8 @@ export interface Chunk {
   afterItem: (position: number) => Promise<void>;
 }
 
-export function getKind(kind: string, among: readonly AnyBatchKind[]): AnyBatchKind {
-  const found = among.find((candidate) => candidate.kind === kind);
-  if (!found) throw new Error(`no kind of batch ${kind}`);
-  return found;
-}
+export const findKind = (kind: string, among: readonly AnyBatchKind[]): AnyBatchKind | undefined =>
+  among.find((candidate) => candidate.kind === kind);
 
 /** @returns undefined when there is no such batch @throws what an item threw, while it may still succeed */
 export async function workOffItems(
@@ -49,18 +46,20 @@ export async function workOffItems(
   { limit, now, ring, afterItem }: Chunk,
 ): Promise<Progress | undefined> {
   const batch = await findBatchRow(db, id);
-  if (batch?.status !== 'running' && batch?.status !== 'undoing') return batch && progressOf(batch);
+  if (!batch) return undefined;
+  if (batch.status !== 'running' && batch.status !== 'undoing') return tell(db, id);
   const direction = batch.status;
-  const kind = getKind(batch.kind, kinds);
+  const kind = findKind(batch.kind, kinds);
   const items = await nextItems(db, id, direction, limit);
   if (items.length > 0) {
     let prepared: unknown;
     try {
+      if (!kind) throw new BatchRefused('unknown-kind');
       prepared = await kind.prepare(db, batch, now());
     } catch (error) {
       if (!(error instanceof BatchRefused)) throw error;
       await hold(db, id, direction, error.code, now());
-      return getProgress(db, id);
+      return tell(db, id);
     }
     for (const item of items) {
       const cases: [slug: string, caseId: string][] = [];
@@ -84,7 +83,7 @@ export async function workOffItems(
     }
   }
   await endIfNothingIsLeft(db, id, direction, now());
-  return getProgress(db, id);
+  return tell(db, id);
 }
 
 const nextItems = (db: Database, id: string, direction: BatchStatus, limit: number): Promise<BatchItem[]> =>
@@ -207,16 +206,12 @@ const hold = (
     .update({ status: direction === 'running' ? 'paused' : 'undo-paused', failure, moved_at: instant(at) });
 
 const findBatchRow = (db: Database, id: string): Promise<Batch | undefined> => db('batches').where({ id }).first();
-async function getProgress(db: Database, id: string): Promise<Progress> {
-  const batch = await findBatchRow(db, id);
+/** Where it stands, and that the workflow has been told so. */
+async function tell(db: Database, id: string): Promise<Progress> {
+  const [batch] = (await db('batches')
+    .where({ id })
+    .update({ told: db.ref('status') })
+    .returning(['status', 'total', 'done', 'failed', 'undone', 'kept'])) as Progress[];
   if (!batch) throw new Error('batch not found');
-  return progressOf(batch);
+  return batch;
 }
-const progressOf = ({ status, total, done, failed, undone, kept }: Batch): Progress => ({
-  status,
-  total,
-  done,
-  failed,
-  undone,
-  kept,
-});

@@ -15,6 +15,7 @@ create table batches (
   at timestamptz not null,
   status text not null default 'running'
     check (status in ('running', 'paused', 'done', 'cancelled', 'undoing', 'undo-paused', 'undone')),
+  told text,
   failure text,
   total int not null, done int not null default 0, failed int not null default 0, undone int not null default 0, kept int not null default 0,
   moved_at timestamptz not null,
@@ -24,12 +25,13 @@ comment on column batches.key is 'what there is one batch of: an opening by the 
 comment on column batches.parameters is 'codes, ids, days: never a name';
 comment on column batches.administration is 'null: everywhere';
 comment on column batches.asked_by is 'null: the calendar';
+comment on column batches.told is 'the status that its workflow has seen last: where it is another, the bell was lost';
 comment on column batches.failure is 'code of what put it on hold by itself';
 comment on column batches.done is 'items whose work stands';
 comment on column batches.kept is 'items that were to be undone and could not be';
 create unique index batches_once on batches (kind, key) where key is not null;
 create index batches_by_time on batches (at desc, id);
-create index batches_at_work on batches (moved_at) where status in ('running', 'undoing');
+create index batches_at_work on batches (id) where status in ('running', 'undoing') or told is distinct from status;
 
 create table batch_items (
   batch_id uuid not null references batches,

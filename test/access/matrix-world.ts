@@ -112,6 +112,14 @@ export async function openWorld(house: House) {
     return (await db('saved_views').where({ user_id: userId }).first<{ id: string }>('id')).id;
   };
 
+  const batch = async (administration: string): Promise<string> => {
+    const moment = instant(clock.now);
+    const [row] = (await db('batches')
+      .insert({ kind: 'assign-tasks', administration, at: moment, moved_at: moment, total: 1 })
+      .returning('id')) as { id: string }[];
+    return row!.id;
+  };
+
   /** The address and the fields of one cell; makes the objects that the request will take away. */
   async function ask(
     visitor: Visitor,
@@ -128,15 +136,17 @@ export async function openWorld(house: House) {
       ? missing
       : path.includes('/drafts/:id')
         ? await draft(facility)
-        : path.includes('/facilities/:id') || path.endsWith('/new') || path.endsWith('/drafts')
-          ? facility.id
-          : path === '/documents/:id'
-            ? await document({ caseId, actNumber: 1 }, facility)
-            : path.includes('/views/:id')
-              ? await savedView(
-                  relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-2-namur'),
-                )
-              : caseId;
+        : path.includes('/batches/:id')
+          ? await batch(facility.administration)
+          : path.includes('/facilities/:id') || path.endsWith('/new') || path.endsWith('/drafts')
+            ? facility.id
+            : path === '/documents/:id'
+              ? await document({ caseId, actNumber: 1 }, facility)
+              : path.includes('/views/:id')
+                ? await savedView(
+                    relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-2-namur'),
+                  )
+                : caseId;
     const documentId = !path.includes(':documentId')
       ? ''
       : isThere
@@ -154,6 +164,7 @@ export async function openWorld(house: House) {
       ':slot': 'staffing-plan',
       ':step': 'capacity',
       ':view': 'effects',
+      ':order': 'cancel',
       ':version': 'x',
       '*file': 'styles/portal.css',
       ':action': action ?? (path.startsWith('/pro') ? 'withdraw' : 'declare-complete'),

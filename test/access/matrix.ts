@@ -199,6 +199,16 @@ GET  /supervision/procedures                                                | 30
 GET  /supervision/audit                                                     | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 200
 GET  /supervision/reassign                                                  | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403
 POST /supervision/reassign                                                  | 303         | 403             | 403 403 403 403 403 403 404 403 403
+GET  /supervision/batches                                                   | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /supervision/batches/:id own                                           | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /supervision/batches/:id other                                         | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403
+GET  /supervision/batches/:id missing                                       | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403
+GET  /supervision/batches/:id/:order own                                    | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /supervision/batches/:id/:order other                                  | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403
+GET  /supervision/batches/:id/:order missing                                | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403
+POST /supervision/batches/:id/:order own                                    | 303         | 403             | 403 403 403 403 403 403 303 403 403
+POST /supervision/batches/:id/:order other                                  | 303         | 403             | 403 403 403 403 403 403 404 403 403
+POST /supervision/batches/:id/:order missing                                | 303         | 403             | 403 403 403 403 403 403 404 403 403
 GET  /supervision/cases/:id own                                             | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
 GET  /supervision/cases/:id other                                           | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403
 GET  /supervision/cases/:id missing                                         | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403

@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import { chromium, type Browser } from 'playwright-core';
+import { batchKinds } from '../../db/batches/kinds.ts';
+import { workOffItems } from '../../db/batches/work-off.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { findChromium } from '../../local/chromium.ts';
+import { addTasks } from './tasks.ts';
 import { findFaults } from '../support/check-page.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { serve, type Served } from '../support/serve.ts';
@@ -24,6 +27,9 @@ const pages: [who: string, path: string][] = [
   ['Claire Fontaine', '/supervision/load'],
   ['Claire Fontaine', '/supervision/stuck'],
   ['Claire Fontaine', '/supervision/reassign?from=nobody'],
+  ['Claire Fontaine', '/supervision/batches'],
+  ['Claire Fontaine', '/supervision/batches/:batch'],
+  ['Claire Fontaine', '/supervision/batches/:batch/undo'],
   ['Claire Fontaine', '/supervision/cases/:id'],
   ['Claire Fontaine', '/supervision/parameters'],
   ['Claire Fontaine', '/supervision/procedures'],
@@ -35,6 +41,7 @@ describe('the pages of the inbox and of supervision, in a browser', function () 
   let house: House;
   let web: Served;
   let browser: Browser;
+  let batchId: string;
   before(async () => {
     house = await openHouse();
     web = await serve(house.app);
@@ -42,12 +49,33 @@ describe('the pages of the inbox and of supervision, in a browser', function () 
     browser = await chromium.launch({ executablePath: path, args });
     const sophie = await house.as('Sophie Lambert');
     await sophie.post('/office/tasks/views?view=team&due=week', { name: 'Cette semaine' });
+    batchId = await halfDoneBatch();
   });
   after(async () => {
     await browser.close();
     await web.close();
     await house.close();
   });
+
+  /** Tasks being shared out: some done, two that nobody may do, the others still to come. */
+  async function halfDoneBatch(): Promise<string> {
+    const from = stableId('user referent-namur');
+    await addTasks(
+      house.db,
+      Array.from({ length: 120 }, (_, index) => ({
+        key: `batch-${String(index)}`,
+        assignee_id: from,
+        due_on: '2026-11-25',
+        role: index < 2 ? 'coordinator' : 'referent',
+      })),
+    );
+    const claire = await house.as('Claire Fontaine');
+    const fields = { from, to: stableId('user referent-2-namur'), reason: 'Absence de longue durée' };
+    const id = (await claire.post('/supervision/reassign', fields)).headers.location!.split('/').at(-1)!;
+    const chunk = { limit: 70, now: () => house.clock.now, ring: () => undefined, afterItem: () => Promise.resolve() };
+    await workOffItems(house.db, batchKinds, id, chunk);
+    return id;
+  }
 
   const open = async (who: string, path: string) => {
     const { id } = (await house.db('cases').where({ reference: 'AD-2026-01316' }).first('id')) as { id: string };
@@ -62,7 +90,7 @@ describe('the pages of the inbox and of supervision, in a browser', function () 
       if (message.type() === 'error') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    const answer = await page.goto(base + path.replace(':id', id));
+    const answer = await page.goto(base + path.replace(':id', id).replace(':batch', batchId));
     return { page, answer: answer!, complaints, close: () => context.close() };
   };
 

@@ -32,6 +32,11 @@ export async function findTargets(db: Database): Promise<Target[]> {
   const task = (
     await db('tasks').where({ role: 'referent', administration: 'namur', closed_at: null }).first<{ id: string }>('id')
   ).id;
+  const batch = (
+    (await db('batches')
+      .insert({ kind: 'assign-tasks', at: new Date(), moved_at: new Date(), total: 1 })
+      .returning('id')) as { id: string }[]
+  )[0]!.id;
   const envelope = (): { token: string; version: string } => ({ token: randomUUID(), version: '99999' });
   const [chenes, visited] = await Promise.all([
     caseAt('chenes', 'complement-asked'),
@@ -130,6 +135,12 @@ export async function findTargets(db: Database): Promise<Target[]> {
       url: `/supervision/cases/${chenes}/retry`,
       by: 'supervisor',
       fields: { number: 'x', effect: 'y' },
+    },
+    {
+      route: '/supervision/batches/:id/:order',
+      url: `/supervision/batches/${batch}/cancel`,
+      by: 'supervisor',
+      fields: { surprise: 'x' },
     },
     {
       route: '/office/tasks/views/:id/remove',
