@@ -95,7 +95,8 @@ export function apply(
   if (!transition || !(transition.when?.(before.data) ?? true)) throw new Refused('not-available');
   if (!transition.by.includes(act.actor.role)) throw new Refused('wrong-role');
   if (transition.notBy && before.lastBy[transition.notBy] === act.actor.userId) throw new Refused('four-eyes');
-  if (act.deadline && !before.deadlines.some(({ id }) => id === act.deadline)) throw new Refused('deadline-gone');
+  if (act.deadline && !before.deadlines.some((due) => due.id === act.deadline && due.act === act.action))
+    throw new Refused('deadline-gone');
 
   const number = before.number + 1;
   const data = transition.note ? transition.note(before.data, act.facts, at) : before.data;

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect } from 'chai';
+import { recordAudit, sealAudit } from '../../db/audit.ts';
 import { verifyActs, summarise } from '../../db/verify-acts.ts';
 import { openCase, recordAct } from '../../db/record-act.ts';
 import { process as adaptation } from '../../workflows/authorisation-adaptation/process.ts';
@@ -138,6 +139,32 @@ describe('verify-acts', () => {
   it('sees an act that the process table would not have accepted', async () => {
     await tamper(`update acts set actor_role = 'helpdesk' where number = 3`);
     expect(await whats()).to.include('3 refused-wrong-role');
+  });
+
+  it('sees an act that is dated before the one before it', async () => {
+    await tamper(`update acts set at = at - interval '2 hours' where number = 3`);
+    expect(await whats()).to.include.members(['3 at', '3 hash']);
+  });
+
+  it('sees a deadline that is said to have passed without an act of the clock, and one that somebody else let pass', async () => {
+    await database.db.raw(
+      `update cases set state = jsonb_set(state, '{passed}', '["complement-missed.3.2026-11-30"]')`,
+    );
+    expect(await whats()).to.include('0 passed-without-act');
+    await tamper(`update acts set deadline = 'complement-missed.3.2026-11-30' where number = 2`);
+    expect(await whats()).to.include('2 deadline');
+  });
+
+  it('sees a line of the audit that was changed after it was sealed', async () => {
+    const { db } = database;
+    await recordAudit(db, { at, actorId: person, event: 'read', subject: 'case', subjectId: caseId });
+    await sealAudit(db, at);
+    expect(await verifyActs(db)).to.not.have.property('brokenSeal');
+    await db.raw('alter table audit disable trigger user');
+    await db('audit').update({ actor_id: body });
+    const verification = await verifyActs(db);
+    expect(verification.brokenSeal).to.be.a('number');
+    expect(summarise(verification)).to.include('Journal : le sceau').and.not.include('Tout concorde');
   });
 
   it('says so in French on the command line, and exits with 1 when something differs', async () => {
