@@ -1,4 +1,5 @@
 /** Messages to the helpdesk, kept until somebody has handled them. */
+import { createHash } from 'node:crypto';
 import type { Instant } from '../domain/calendar.ts';
 import { instant, type Database } from './connect.ts';
 
@@ -12,8 +13,8 @@ export const contactSubjects = [
 ] as const;
 
 export interface ContactMessage {
-  /** The token of the form (uuid). */
-  id: string;
+  /** Of the form. */
+  token: string;
   at: Instant;
   userId: string | null;
   name: string;
@@ -22,13 +23,25 @@ export interface ContactMessage {
   message: string;
 }
 
-/** Keeps a message; the same token again changes nothing. */
+/**
+ * Keeps a message; sent twice, it is kept once. Nobody signs in here, so a token is nobody's: the message's own words are part of its id, and
+ * another message with the same token is another message.
+ * @returns its id
+ */
 export async function keepContactMessage(
   db: Database,
-  { id, at, userId, name, email, subject, message }: ContactMessage,
-): Promise<void> {
+  { token, at, userId, name, email, subject, message }: ContactMessage,
+): Promise<string> {
+  const id = idOf([token, userId, name, email, subject, message]);
   await db('contact_messages')
     .insert({ id, at: instant(at), user_id: userId, name, email, subject, message })
     .onConflict('id')
     .ignore();
+  return id;
 }
+
+const idOf = (parts: unknown[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(parts))
+    .digest('hex')
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');

@@ -77,10 +77,15 @@ export function publicPages(deps: Dependencies): Router {
     }
     await perAddress.consume(req.ip ?? '');
     const { token, ...message } = form.data;
-    await keepContactMessage(db, { id: token, at: now(), userId: findViewerOf(res)?.userId ?? null, ...message });
+    const id = await keepContactMessage(db, {
+      token,
+      at: now(),
+      userId: findViewerOf(res)?.userId ?? null,
+      ...message,
+    });
     renderPage(deps, req, res, 'pages/contact', {
       title: 'Votre message est envoyé',
-      sent: { reference: token.slice(0, 8).toUpperCase() },
+      sent: { reference: id.slice(0, 8).toUpperCase() },
     });
   });
 
