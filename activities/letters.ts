@@ -5,7 +5,8 @@ import type { Database } from '../db/connect.ts';
 import { getLetterContext } from '../db/letter-context.ts';
 import { saveDocument } from '../db/save-document.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { letterHtml, presentLetter, type LetterOptions, type RenderHtml } from '../views/letters.ts';
+import { letterSlot } from '../domain/letter.ts';
+import { letterHtml, presentLetter, type LetterOptions, type RenderHtml } from '../views/letters/letters.ts';
 import type { RunErrand } from './effects.ts';
 import type { RenderPdf } from './pdf.ts';
 
@@ -17,12 +18,9 @@ export interface LetterDependencies extends LetterOptions {
   now: () => Instant;
 }
 
-/** The slot under which the letter of an effect is filed. */
-export const slotOf = (effect: string): string => (effect.startsWith('letter-') ? effect : `letter-${effect}`);
-
 export function createLetterErrand({ db, blobs, views, renderPdf, now, ...options }: LetterDependencies): RunErrand {
   return async ({ errand: { caseId, number, effect }, case: { organising_body_id, facility_id, administration } }) => {
-    const slot = slotOf(effect);
+    const slot = letterSlot(effect);
     const standing: unknown = await db('documents')
       .where({ case_id: caseId, act_number: number, slot, origin: 'one' })
       .first('id');

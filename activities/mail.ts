@@ -1,7 +1,7 @@
 /** The mailbox: notices that say that there is something new, and where; never what, never about whom. */
 import { ApplicationFailure } from '@temporalio/common';
 import { createTransport } from 'nodemailer';
-import type { RenderHtml } from '../views/letters.ts';
+import type { RenderHtml } from '../views/letters/letters.ts';
 
 export interface Notice {
   /** Address only: the name of the person stays here. */

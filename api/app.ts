@@ -1,6 +1,7 @@
 /** The whole request pipeline, on one screen. */
 import express, { type Express } from 'express';
-import { adaptationRoutes } from './authorisation-adaptation/routes.ts';
+import { caseRoutes } from './cases/routes.ts';
+import { myCasesRoutes } from './cases/my-cases.ts';
 import type { Dependencies } from './context.ts';
 import { demonstrationRoutes } from './demonstration/routes.ts';
 import { authorisationRoutes } from './authorisation/routes.ts';
@@ -43,7 +44,8 @@ export function createApp(deps: Dependencies): Express {
   app.use(supervisionRoutes(deps));
   app.use(documentRoutes(deps));
   app.use(authorisationRoutes(deps));
-  app.use(adaptationRoutes(deps));
+  app.use(myCasesRoutes(deps));
+  app.use(caseRoutes(deps)); // of every procedure
   app.use(demonstrationRoutes(deps));
 
   app.use(missingPage);

@@ -6,12 +6,15 @@ import type { Database } from '../db/connect.ts';
 import type { Viewer } from '../db/access/viewer.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { Config } from '../domain/config.ts';
+import { isUuid } from '../domain/identifiers.ts';
 import type { Bell } from '../workflows/bell.ts';
 import type { createViews } from './views.ts';
 import type { createAssets } from './static.ts';
+import type { AnyProcedurePages } from './cases/procedure-pages.ts';
 
 export interface Dependencies {
   config: Config;
+  procedures: readonly AnyProcedurePages[];
   db: Database;
   now: () => Instant;
   bell: Bell;
@@ -41,9 +44,8 @@ export function getViewer(res: Response): Viewer {
 }
 export const findViewerOf = (res: Response): Viewer | undefined => (res.locals as { viewer?: Viewer }).viewer;
 
-const identifier = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** A path parameter that must be an id; anything else is looked for in vain, and gives 404. */
 export const idOf = (req: Request, name = 'id'): string => {
   const value = req.params[name];
-  return typeof value === 'string' && identifier.test(value) ? value : '00000000-0000-0000-0000-000000000000';
+  return isUuid(value) ? value : '00000000-0000-0000-0000-000000000000';
 };

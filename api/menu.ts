@@ -2,7 +2,7 @@
 import type { Viewer } from '../db/access/viewer.ts';
 import type { ShellData } from '../db/home/shell.ts';
 import { administrationNames, type Administration } from '../domain/postcodes.ts';
-import { roleLabel } from './authorisation-adaptation/labels.ts';
+import { roleNames } from '../workflows/roles.ts';
 
 export interface MenuItem {
   label: string;
@@ -157,7 +157,7 @@ const homes = new Set(['/pro', '/office', '/supervision']);
 
 /** For whom the person acts: bottom left, and under the name of the user. */
 export function ownerOf(viewer: Viewer): { name: string; line: string } {
-  const roles = [...new Set(viewer.grants.map(({ role }) => roleLabel[role] ?? role))].join(', ');
+  const roles = [...new Set(viewer.grants.map(({ role }) => roleNames[role]))].join(', ');
   if (viewer.portal === 'office') {
     const places = [...new Set(viewer.grants.map(({ administration }) => administration))];
     const [only] = places;

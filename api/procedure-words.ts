@@ -1,33 +1,43 @@
-/** The French words of a procedure, for the rooms that show tasks of all of them. A new procedure: one line here. */
-import { processes } from '../workflows/registry.ts';
-import * as authorisationAdaptation from './authorisation-adaptation/labels.ts';
+/** What is called how, whatever the procedure: for the rooms that show cases of all of them. */
+import type { AnyProcess } from '../workflows/procedure.ts';
+import { kitActWords } from '../workflows/kit-acts.ts';
+import { kitEffectWords, type ActionWords } from '../views/words.ts';
+import type { AnyProcedurePages } from './cases/procedure-pages.ts';
 
-interface ActionWords {
-  task: string;
-  button: string;
-  done: string;
-}
-interface ProcedureWords {
-  actionLabel: Record<string, ActionWords>;
-  kindLabel: Record<string, string>;
-}
+type Procedures = readonly AnyProcedurePages[];
 
-const words: Record<string, ProcedureWords> = {
-  'authorisation-adaptation': authorisationAdaptation,
-};
+export const processesOf = (procedures: Procedures): AnyProcess[] => procedures.map(({ process }) => process);
+const find = (procedures: Procedures, slug: string): AnyProcedurePages | undefined =>
+  procedures.find(({ process }) => process.slug === slug);
+/** @throws when no procedure has the slug (a programming error: its cases are there) */
+export function getProcedure(procedures: Procedures, slug: string): AnyProcedurePages {
+  const procedure = find(procedures, slug);
+  if (!procedure) throw new Error(`no procedure ${slug}`);
+  return procedure;
+}
 
 /** What is done to any case when an effect has failed for good; no act of a procedure. */
-const shared: Record<string, ActionWords> = {
+const beside: Readonly<Record<string, ActionWords>> = {
   'retry-effect': { task: 'Réessayer un envoi qui a échoué', button: 'Réessayer', done: 'Envoi réessayé' },
 };
 const unknown: ActionWords = { task: 'Traiter le dossier', button: 'Ouvrir', done: 'Étape' };
 
-export const wordsOfAction = (slug: string, action: string): ActionWords =>
-  words[slug]?.actionLabel[action] ?? shared[action] ?? unknown;
-export const wordOfKind = (slug: string, kind: string): string =>
-  words[slug]?.kindLabel[kind] ?? processes.find((process) => process.slug === slug)?.title ?? 'Demande';
-export const kindsOf = (slug: string): [kind: string, label: string][] => Object.entries(words[slug]?.kindLabel ?? {});
-
+type Named = Readonly<Record<string, ActionWords | undefined>>;
+export const wordsOfAction = (procedures: Procedures, slug: string, action: string): ActionWords =>
+  (find(procedures, slug)?.words.actions as Named | undefined)?.[action] ??
+  (kitActWords as Named)[action] ??
+  beside[action] ??
+  unknown;
+export const wordOfKind = (procedures: Procedures, slug: string, kind: string): string => {
+  const procedure = find(procedures, slug);
+  return procedure?.words.kinds[kind] ?? procedure?.process.title ?? 'Demande';
+};
+export const wordOfEffect = (procedures: Procedures, slug: string, effect: string): string =>
+  (find(procedures, slug)?.words.effects as Readonly<Record<string, string | undefined>> | undefined)?.[effect] ??
+  (kitEffectWords as Readonly<Record<string, string | undefined>>)[effect] ??
+  'Envoi';
+export const kindsOf = (procedures: Procedures, slug: string): [kind: string, word: string][] =>
+  Object.entries(find(procedures, slug)?.words.kinds ?? {});
 /** A right that a person may leave unused: shown, not pressed. */
-const optional = new Set(['lodge-appeal']);
-export const isOptional = (action: string): boolean => optional.has(action);
+export const isRight = (procedures: Procedures, slug: string, action: string): boolean =>
+  find(procedures, slug)?.rights?.includes(action) ?? false;

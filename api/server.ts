@@ -9,6 +9,7 @@ import { computeDeadline, dayOf } from '../domain/calendar.ts';
 import { readConfig } from '../domain/config.ts';
 import { createBell } from '../workflows/bell.ts';
 import { createApp } from './app.ts';
+import { procedures } from './procedures.ts';
 import { askEngine } from './engine.ts';
 import { createAssets } from './static.ts';
 import { createViews } from './views.ts';
@@ -38,6 +39,7 @@ await keepHolidays(db, (error) => {
 computeDeadline(now(), { workingDays: 10 });
 const app = createApp({
   config,
+  procedures,
   db,
   now,
   bell,

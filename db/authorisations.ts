@@ -116,6 +116,18 @@ export async function findVersionOn(db: Database, facilityId: string, day: Day):
     .orderBy([...newestFirst])
     .first(...versionColumns)) as VersionRow | undefined;
 }
+/** What was authorised on a day, whatever this case has changed since. */
+export async function findVersionBefore(
+  db: Database,
+  { facilityId, caseId, day }: { facilityId: string; caseId: string; day: Day },
+): Promise<VersionRow | undefined> {
+  return (await db('authorisation_versions')
+    .where({ facility_id: facilityId })
+    .whereRaw('case_id is distinct from ?', [caseId])
+    .where('valid_from', '<=', day)
+    .orderBy([...newestFirst])
+    .first(...versionColumns)) as VersionRow | undefined;
+}
 /** Of several facilities, the version in force on a day. */
 export async function versionsOn(
   db: Database,
@@ -146,6 +158,18 @@ export async function listOpenCases(db: Database, slug: string, facilityId: stri
     .whereNull('closed_at')
     .orderBy('opened_at')
     .select('id', 'kind', 'status', 'reference', 'opened_at', 'state')) as OpenCaseRow[];
+}
+/** Of any procedure, but for one case. */
+export async function countOtherOpenCases(
+  db: Database,
+  { facilityId, caseId }: { facilityId: string; caseId: string },
+): Promise<number> {
+  const [found] = (await db('cases')
+    .where({ facility_id: facilityId })
+    .whereNull('closed_at')
+    .whereNot({ id: caseId })
+    .count('* as n')) as { n: number }[];
+  return Number(found?.n ?? 0);
 }
 export interface OpenDraftRow {
   id: string;

@@ -9,7 +9,7 @@ export interface NewDocument {
   caseId?: string | null;
   actNumber?: number | null;
   organisingBodyId: string;
-  facilityId: string;
+  facilityId: string | null;
   administration: string;
   /** Which document of the form it is (`plans`), or `letter-…` for what ONE sent. */
   slot: string;

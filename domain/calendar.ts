@@ -9,6 +9,9 @@ import { legalHolidaysOf, type LegalHoliday } from './holidays.ts';
 export type Day = string;
 /** Milliseconds since 1970-01-01T00:00Z. */
 export type Instant = number;
+export const dayInMilliseconds = 86_400_000;
+/** Stands where nothing is due: it comes after every other day. */
+export const noDueDay: Day = '9999-12-31';
 /** A delay, in one unit. Calendar days unless `workingDays` is said. Whole numbers from 0. */
 export type Period =
   | { readonly days: number }

@@ -47,3 +47,6 @@ export interface LetterContext {
   /** Tasks opened by these acts, oldest first; null: no due day. */
   tasks: readonly { action: string; dueOn: Day | null }[];
 }
+
+/** The slot under which the letter of an effect is filed: `letter-receipt`, `letter-decision`. */
+export const letterSlot = (effect: string): string => (/^letter-/.test(effect) ? effect : `letter-${effect}`);

@@ -1,7 +1,8 @@
 import type { Parameter } from '../db/models/parameter.ts';
 import { shared } from '../db/parameters/parameters.ts';
 import { inWords } from '../domain/quantity.ts';
-import { roleLabel } from '../api/authorisation-adaptation/labels.ts';
+import { procedures } from '../api/procedures.ts';
+import { roleNames } from '../workflows/roles.ts';
 import { kindsOf, wordsOfAction } from '../api/procedure-words.ts';
 import { edgesOf, mermaidOf } from '../workflows/diagram.ts';
 import { rowOf, transitionsOf, type AnyProcess, type AnyTransition } from '../workflows/procedure.ts';
@@ -16,14 +17,14 @@ export function procedurePage(process: AnyProcess, parameters: readonly Paramete
     const row = mine.find((one) => one.code === code);
     return row ? inWords(row) : `\`${code}\``;
   };
-  const word = (action: string): string => wordsOfAction(process.slug, action).done;
+  const word = (action: string): string => wordsOfAction(procedures, process.slug, action).done;
   const statuses = Object.keys(process.statuses);
   return `${[
     `# ${process.title}`,
     `Écrit par \`npm run docs\` d'après la table de la procédure (\`workflows/${process.slug}/process.ts\`) et les paramètres en vigueur : à ne pas modifier à la main.`,
     `Identifiant \`${process.slug}\`, références \`${process.prefix}-AAAA-NNNNN\`. ${
-      kindsOf(process.slug).length > 0
-        ? `Sortes de dossiers : ${kindsOf(process.slug)
+      kindsOf(procedures, process.slug).length > 0
+        ? `Sortes de dossiers : ${kindsOf(procedures, process.slug)
             .map(([, label]) => label.toLowerCase())
             .join(', ')}.`
         : ''
@@ -77,10 +78,10 @@ function statusSection(process: AnyProcess, status: string, delay: (code: string
     `\`${status}\` · phase « ${process.stages[stage] ?? stage} » · ${closed ? 'dossier clôturé' : `le tour est à ${typeof turn === 'function' ? "l'ONE, à l'opérateur ou à personne, selon le dossier" : turns[turn]}`}${waitsFor ? ` · attend ${waitsFor}` : ''}`,
     ...tasks.map(
       (task) =>
-        `- Tâche « ${wordsOfAction(process.slug, task.action).task} », ${typeof task.role === 'function' ? 'selon le dossier' : by([task.role])}${task.due ? `, dans ${delay(task.due.parameter)} (\`${task.due.parameter}\`)` : task.dueOn ? ', pour un jour qui dépend du dossier' : ', sans délai'}${task.while ? ' ; selon le dossier' : ''}`,
+        `- Tâche « ${wordsOfAction(procedures, process.slug, task.action).task} », ${typeof task.role === 'function' ? 'selon le dossier' : by([task.role])}${task.due ? `, dans ${delay(task.due.parameter)} (\`${task.due.parameter}\`)` : task.dueOn ? ', pour un jour qui dépend du dossier' : ', sans délai'}${task.while ? ' ; selon le dossier' : ''}`,
     ),
     ...deadlines.map(({ act, after, daysBefore }) =>
-      `- Échéance « ${wordsOfAction(process.slug, act).done} »${daysBefore ? `, ${delay(daysBefore.parameter)} avant (\`${daysBefore.parameter}\`)` : ''}${after ? ` ${daysBefore ? 'la fin de' : ', après'} ${delay(after.parameter)} (\`${after.parameter}\`)` : ', un jour qui dépend du dossier'}`.replace(
+      `- Échéance « ${wordsOfAction(procedures, process.slug, act).done} »${daysBefore ? `, ${delay(daysBefore.parameter)} avant (\`${daysBefore.parameter}\`)` : ''}${after ? ` ${daysBefore ? 'la fin de' : ', après'} ${delay(after.parameter)} (\`${after.parameter}\`)` : ', un jour qui dépend du dossier'}`.replace(
         ' , ',
         ', ',
       ),
@@ -111,7 +112,7 @@ function transitionTable(process: AnyProcess, transitions: [string, AnyTransitio
             : targets;
       return [
         said(process.slug, action),
-        `${by(transition.by)}${transition.notBy ? ` ; une autre personne que pour « ${wordsOfAction(process.slug, transition.notBy).done} »` : ''}${transition.signed ? ' ; identification récente' : ''}`,
+        `${by(transition.by)}${transition.notBy ? ` ; une autre personne que pour « ${wordsOfAction(procedures, process.slug, transition.notBy).done} »` : ''}${transition.signed ? ' ; identification récente' : ''}`,
         next.join(' ; ou ') || '*inchangée*',
         typeof transition.effects === 'function' ? 'selon le dossier' : codes((transition.effects ?? []) as string[]),
         transition.basis ?? '',
@@ -120,9 +121,10 @@ function transitionTable(process: AnyProcess, transitions: [string, AnyTransitio
   );
 }
 
-const said = (slug: string, action: string): string => `${wordsOfAction(slug, action).done} (\`${action}\`)`;
+const said = (slug: string, action: string): string =>
+  `${wordsOfAction(procedures, slug, action).done} (\`${action}\`)`;
 const by = (roles: readonly string[]): string =>
-  roles.map((role) => (roleLabel[role] ?? role).toLowerCase()).join(', ');
+  roles.map((role) => roleNames[role as keyof typeof roleNames].toLowerCase()).join(', ');
 const codes = (effects: readonly string[]): string => effects.map((effect) => `\`${effect}\``).join(', ');
 const cell = (text: string): string => text.replaceAll('|', String.raw`\|`).replaceAll('\n', ' ');
 const table = (head: string[], rows: string[][]): string =>

@@ -2,10 +2,10 @@
 import { formatLongDate } from '../../domain/french-dates.ts';
 import type { Kind } from '../../workflows/authorisation-adaptation/contract.ts';
 import { isMeasure } from '../../workflows/authorisation-adaptation/rules.ts';
-import { contentAsked, type CaseFile } from './case-file.ts';
+import { contentAsked, type File } from './page-types.ts';
 import { changedRows, fieldsOf, requestForms, type SummaryRow } from './request-forms.ts';
 
-export function declaredRows(file: CaseFile): SummaryRow[] {
+export function declaredRows(file: File): SummaryRow[] {
   const { kind } = file.row;
   const asked = contentAsked(file);
   if (file.acts[0]?.erased)
@@ -23,7 +23,7 @@ export function declaredRows(file: CaseFile): SummaryRow[] {
       { field: 'effectiveOn', label: 'Date envisagée', value: formatLongDate(file.row.state.data.wishedOn) },
     ];
   }
-  const { street, number, box, postcode, locality, capacity } = file.version;
+  const { street, number, box, postcode, locality, capacity } = file.own.version;
   return changedRows(kind, asked, {
     address: { street, number, ...(box ? { box } : {}), postcode, locality },
     capacity,

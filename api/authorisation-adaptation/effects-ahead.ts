@@ -4,20 +4,16 @@ import { addDays } from '../../domain/calendar.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { administrationNames, administrationOf } from '../../domain/postcodes.ts';
 import type { Outcome } from '../../workflows/authorisation-adaptation/contract.ts';
-import { contentAsked, type CaseFile } from './case-file.ts';
-
-export interface Ahead {
-  on?: string;
-  text: string;
-}
+import type { Ahead } from '../cases/procedure-pages.ts';
+import { contentAsked, type File } from './page-types.ts';
 
 export function effectsAhead(
-  file: CaseFile,
+  file: File,
   decision: { outcome?: Outcome | 'acknowledged' | 'upheld-on-appeal'; effectiveOn?: Day; conditionsDueOn?: Day },
-  otherOpenCases = 0,
 ): Ahead[] {
   const { data } = file.row.state;
   const { outcome } = decision;
+  const { otherOpenCases } = file.own;
   if (outcome === 'refuse')
     return [
       {
@@ -38,8 +34,8 @@ export function effectsAhead(
     capacity?: number;
   };
   const capacity =
-    asked.capacity !== undefined && asked.capacity !== file.version.capacity
-      ? `, ${String(asked.capacity)} places au lieu de ${String(file.version.capacity)}`
+    asked.capacity !== undefined && asked.capacity !== file.own.version.capacity
+      ? `, ${String(asked.capacity)} places au lieu de ${String(file.own.version.capacity)}`
       : '';
   const effects: Ahead[] = [];
   const place = asked.address;

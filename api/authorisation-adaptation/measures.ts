@@ -13,7 +13,7 @@ import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
-import { kindLabel } from './labels.ts';
+import { words as names } from '../../views/authorisation-adaptation/words.ts';
 
 const sentence = {
   kind: 'Choisissez la mesure envisagée.',
@@ -84,7 +84,7 @@ export function measureRoutes(deps: Dependencies): Router {
     } catch (error) {
       if (!(error instanceof AlreadyOpen)) throw error;
       throw conflict({
-        what: `${kindLabel[kind]} : une procédure est déjà ouverte pour ce milieu d'accueil`,
+        what: `${names.kinds[kind]} : une procédure est déjà ouverte pour ce milieu d'accueil`,
         state: 'Une seule procédure de ce type peut être ouverte à la fois.',
         backHref: `/office/facilities/${facility.id}`,
         backText: "Retour au milieu d'accueil",
@@ -125,7 +125,7 @@ function show(
     error: faults[name],
     ...more,
   });
-  renderPage(deps, req, res, 'authorisation-adaptation/act', {
+  renderPage(deps, req, res, 'cases/act', {
     title: 'Mettre en demeure',
     line: facility.name,
     back: { href: `/office/facilities/${facility.id}`, label: "au milieu d'accueil" },
@@ -133,7 +133,7 @@ function show(
       "Le pouvoir organisateur reçoit une mise en demeure et peut y répondre. La mesure n'est décidée qu'ensuite, à deux signatures.",
     fields: [
       field('kind', 'Mesure envisagée', 'field-radios', {
-        options: measureKinds.map((value) => ({ value, text: kindLabel[value] })),
+        options: measureKinds.map((value) => ({ value, text: names.kinds[value] })),
       }),
       field('facts', 'Faits constatés', 'field-textarea', { rows: 6 }),
       field('reasons', 'Motifs, en droit et en fait', 'field-textarea', { rows: 6 }),

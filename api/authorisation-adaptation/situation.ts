@@ -1,18 +1,11 @@
 /** Where a case stands, said to its reader in one sentence: whose turn, until when, what otherwise. */
 import type { Day } from '../../domain/calendar.ts';
 import { dueInWords, formatLongDate } from '../../domain/french-dates.ts';
-import type { CaseRow } from './case-file.ts';
-
-interface Situation {
-  title: string;
-  text: string;
-  until?: string;
-  rest?: string;
-}
-export type Reader = 'operator' | 'one';
+import type { Reader, Situation } from '../cases/procedure-pages.ts';
+import type { Row } from './page-types.ts';
 
 /** @param due the next day that counts, if any */
-export function situationOf(row: CaseRow, reader: Reader, today: Day): Situation {
+export function situationOf(row: Row, reader: Reader, today: Day): Situation {
   const { data, tasks } = row.state;
   const due = tasks
     .map(({ dueOn }) => dueOn)
@@ -62,6 +55,8 @@ export function situationOf(row: CaseRow, reader: Reader, today: Day): Situation
         ? {
             title: "C'est à vous.",
             text: 'Choisissez une date de visite avant le',
+            // Even while ONE waits for an opinion beside it.
+            yours: true,
             until: dayOfTask(row, 'choose-visit-date'),
             rest: '.',
           }
@@ -211,7 +206,7 @@ export function situationOf(row: CaseRow, reader: Reader, today: Day): Situation
   }
 }
 
-const dayOfTask = (row: CaseRow, action: string): string | undefined => {
+const dayOfTask = (row: Row, action: string): string | undefined => {
   const on = row.state.tasks.find((task) => task.action === action)?.dueOn;
   return on ? formatLongDate(on) : undefined;
 };

@@ -1,4 +1,4 @@
-/** « Mon autorisation », « Mes demandes », « Contacts ONE »: what an operator looks up. */
+/** « Mon autorisation », « Contacts ONE »: what an operator looks up. */
 import { Router, type Request, type Response } from 'express';
 import { asOpening } from '../../db/access/subjects.ts';
 import {
@@ -27,13 +27,13 @@ import {
 } from '../authorisation-adaptation/availability.ts';
 import { casePath, draftPath } from '../authorisation-adaptation/drafts/draft-file.ts';
 import { addressOf, loadSituation } from '../authorisation-adaptation/form-context.ts';
-import { effectLabel, kindLabel, roleLabel } from '../authorisation-adaptation/labels.ts';
+import { words } from '../../views/authorisation-adaptation/words.ts';
+import { roleNames } from '../../workflows/roles.ts';
 import { requestForms } from '../authorisation-adaptation/request-forms.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { notFound } from '../problems.ts';
-import { facilityKindLabel, places, statusBadge, statusLabel } from './labels.ts';
-import { myCasesRoutes } from './my-cases.ts';
+import { facilityKindLabel, places, statusBadge, statusLabel } from './words.ts';
 
 const pagePath = (id: string): string => `/pro/facilities/${id}/authorisation`;
 
@@ -42,7 +42,6 @@ export function authorisationRoutes(deps: Dependencies): Router {
   router.get('/pro/authorisation', (req, res) => showFacilities(deps, req, res));
   router.get('/pro/facilities/:id/authorisation', (req, res) => showAuthorisation(deps, req, res));
   router.get('/pro/contacts', (req, res) => showContacts(deps, req, res));
-  router.use(myCasesRoutes(deps));
   return router;
 }
 
@@ -114,7 +113,7 @@ async function showAuthorisation(deps: Dependencies, req: Request, res: Response
       "Aucun courrier de décision n'est encore archivé ici. Les décisions prises sur vos demandes y apparaîtront.",
     drafts: mayStart
       ? situation.drafts.map(({ id, kind, updated_at }) => ({
-          what: kindLabel[kind as Kind],
+          what: words.kinds[kind as Kind],
           href: draftPath(id),
           where: `modifié le ${formatLongDate(dayOf(updated_at))}`,
           badge: { kind: 'neutral', text: 'brouillon' },
@@ -123,7 +122,7 @@ async function showAuthorisation(deps: Dependencies, req: Request, res: Response
       : [],
     cases: seesCases
       ? situation.openCases.map(({ id, kind, status, reference }) => ({
-          what: kindLabel[kind as Kind],
+          what: words.kinds[kind as Kind],
           href: casePath(id),
           where: reference,
           badge: { kind: 'at-one', text: process.statuses[status as Status].label },
@@ -170,7 +169,7 @@ function authorisationRows(
 
 const periodsShown = ({ openCases, facility }: Situation, today: Day) =>
   periodsOf(openCases).map(({ caseId, kind, plannedEndOn }) => ({
-    title: `${kindLabel[kind]} en cours`,
+    title: `${words.kinds[kind]} en cours`,
     text: plannedEndOn ? `Fin prévue le ${formatLongDate(plannedEndOn)} (${dueInWords(plannedEndOn, today)}).` : '',
     buttons: [
       {
@@ -248,7 +247,7 @@ function historyRow(version: VersionRow, later: VersionRow | undefined, today: D
 }
 
 const letterShown = ({ id, slot, name, size, uploaded_at, reference, kind }: LetterRow): object => ({
-  name: `${effectLabel[slot] ?? name} – ${kindLabel[kind as Kind]}`,
+  name: `${(words.effects as Readonly<Record<string, string>>)[slot] ?? name} – ${words.kinds[kind as Kind]}`,
   kind: reference,
   href: `/documents/${id}`,
   size,
@@ -261,7 +260,7 @@ function contactOf(contacts: readonly ContactRow[], facility: FacilityRow): obje
     referent && {
       title: 'Interlocuteur de référence',
       name: referent.name,
-      role: roleLabel.referent?.toLowerCase(),
+      role: roleNames.referent.toLowerCase(),
       service: administrationNames[facility.administration as Administration],
       email: referent.email,
     }
@@ -283,7 +282,7 @@ async function showContacts(deps: Dependencies, req: Request, res: Response): Pr
       rows: contacts
         .filter(({ facility_id }) => facility_id === facility.id)
         .sort((a, b) => rank(a.role) - rank(b.role))
-        .map(({ role, name, email }) => ({ label: roleLabel[role] ?? role, value: name, email })),
+        .map(({ role, name, email }) => ({ label: roleNames[role as keyof typeof roleNames], value: name, email })),
     })),
   });
 }

@@ -3,11 +3,11 @@ import { Router } from 'express';
 import { recordAct } from '../../db/record-act.ts';
 import { accessibleBy } from '../../db/access/sql-filter.ts';
 import type { CaseState } from '../../workflows/procedure.ts';
-import { getProcess } from '../../workflows/registry.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { requireSignedIn } from '../middleware/require-portal.ts';
 import { leaveFlash } from '../page.ts';
 import { notFound } from '../problems.ts';
+import { getProcedure } from '../procedure-words.ts';
 
 export function demonstrationRoutes(deps: Dependencies): Router {
   const router = Router();
@@ -22,7 +22,7 @@ export function demonstrationRoutes(deps: Dependencies): Router {
     if (!row) throw notFound();
     const next = [...row.state.deadlines].sort((a, b) => a.at - b.at)[0];
     if (next) {
-      const recorded = await recordAct(deps.db, getProcess(row.slug), row.id, {
+      const recorded = await recordAct(deps.db, getProcedure(deps.procedures, row.slug).process, row.id, {
         action: next.act,
         token: next.id,
         deadline: next.id,

@@ -1,16 +1,17 @@
 /** The operator's first page: what is to be done, then where the requests stand. */
-import type { CaseListRow, DraftListRow } from '../../db/case-lists.ts';
+import type { CaseListRow, DraftListRow } from '../../db/cases/lists.ts';
 import type { OperatorTask } from '../../db/home/operator.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
-import { dayOf, daysBetween, type Day, type Instant } from '../../domain/calendar.ts';
+import { dayOf, daysBetween, noDueDay, type Day, type Instant } from '../../domain/calendar.ts';
 import { dueInWords, formatLongDate, formatTime, sinceInWords } from '../../domain/french-dates.ts';
 import { rowOf } from '../../workflows/procedure.ts';
-import { getProcess } from '../../workflows/registry.ts';
 import { dueBadge } from '../../views/helpers.ts';
-import { nextDateOf, turnOf } from '../authorisation/next-date.ts';
-import { isOptional, wordOfKind, wordsOfAction } from '../procedure-words.ts';
+import { nextDateOf, turnOf } from '../cases/next-date.ts';
+import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
+import { getProcedure, isRight, wordOfKind, wordsOfAction } from '../procedure-words.ts';
 
 export interface OperatorHome {
+  procedures: readonly AnyProcedurePages[];
   tasks: OperatorTask[];
   drafts: DraftListRow[];
   cases: CaseListRow[];
@@ -21,16 +22,17 @@ export interface OperatorHome {
 
 export function presentOperatorHome(
   viewer: Viewer,
-  { tasks, drafts, cases, more, unread, previousSignIn }: OperatorHome,
+  { procedures, tasks, drafts, cases, more, unread, previousSignIn }: OperatorHome,
   now: Instant,
 ) {
   const today = dayOf(now);
+  const mayWait = ({ slug, action }: OperatorTask): boolean => isRight(procedures, slug, action);
   const toDo = [
-    ...tasks.filter(({ action }) => !isOptional(action)).map((task) => ofTask(task, today)),
-    ...drafts.map((draft) => ofDraft(draft, today)),
+    ...tasks.filter((task) => !mayWait(task)).map((task) => ofTask(procedures, task, today)),
+    ...drafts.map((draft) => ofDraft(procedures, draft, today)),
     ...noticesItem(unread),
   ];
-  const rights = tasks.filter(({ action }) => isOptional(action)).map((task) => ofTask(task, today));
+  const rights = tasks.filter(mayWait).map((task) => ofTask(procedures, task, today));
   const works = viewer.ability.can('read', 'Case');
   return {
     title: 'Accueil',
@@ -42,7 +44,7 @@ export function presentOperatorHome(
     rights,
     tiles: works
       ? [
-          { title: "Adapter l'autorisation", href: '/pro/authorisation', text: 'déménager, cesser, réintégrer…' },
+          ...procedures.flatMap(({ wayIn }) => (wayIn ? [wayIn.tile] : [])),
           { title: 'Mes demandes', href: '/pro/cases', text: 'où elles en sont, ce qui a été décidé' },
           { title: 'Contacts ONE', href: '/pro/contacts', text: "qui suit vos milieux d'accueil" },
           {
@@ -67,11 +69,15 @@ export function presentOperatorHome(
             ],
             rows: cases.map((row) => ({
               cells: [
-                { text: wordOfKind(row.slug, row.kind), href: `/pro/${row.slug}/${row.id}`, sub: row.reference },
+                {
+                  text: wordOfKind(procedures, row.slug, row.kind),
+                  href: `/pro/${row.slug}/${row.id}`,
+                  sub: row.reference,
+                },
                 { text: row.facility_name },
-                { text: rowOf(getProcess(row.slug), row.status).label },
+                { text: rowOf(getProcedure(procedures, row.slug).process, row.status).label },
                 turnOf(row, today),
-                { text: nextDateOf(row) },
+                { text: nextDateOf(procedures, row) },
               ],
             })),
           }
@@ -81,14 +87,16 @@ export function presentOperatorHome(
 }
 
 function ofTask(
+  procedures: readonly AnyProcedurePages[],
   { slug, kind, caseId, action, facilityName, locality, reference, dueOn }: OperatorTask,
   today: Day,
 ): object {
-  const { task } = wordsOfAction(slug, action);
+  const { task } = wordsOfAction(procedures, slug, action);
+  const right = isRight(procedures, slug, action);
   const href = `/pro/${slug}/${caseId}/${action}`;
-  const left = dueOn === '9999-12-31' ? undefined : daysBetween(today, dueOn);
+  const left = dueOn === noDueDay ? undefined : daysBetween(today, dueOn);
   return {
-    what: `${task}\u00a0: ${lowered(wordOfKind(slug, kind))}`,
+    what: `${task}\u00a0: ${lowered(wordOfKind(procedures, slug, kind))}`,
     href,
     where: `${facilityName}, ${locality} · ${reference}`,
     badge:
@@ -96,21 +104,22 @@ function ofTask(
         ? { kind: 'neutral', text: 'sans échéance' }
         : {
             ...dueBadge(dueOn, today),
-            text: `${isOptional(action) ? 'possible jusqu’au ' : `${dueInWords(dueOn, today)} · `}${formatLongDate(dueOn).replace(/ \d{4}$/, dueOn.slice(0, 4) === today.slice(0, 4) ? '' : '$&')}`,
-            ...(isOptional(action) ? { kind: 'neutral' } : {}),
+            text: `${right ? 'possible jusqu’au ' : `${dueInWords(dueOn, today)} · `}${formatLongDate(dueOn).replace(/ \d{4}$/, dueOn.slice(0, 4) === today.slice(0, 4) ? '' : '$&')}`,
+            ...(right ? { kind: 'neutral' } : {}),
           },
     // The verb is enough: the line beside says the rest, to screen readers too.
-    button: { label: task.split(' ')[0], href, go: !isOptional(action) },
+    button: { label: task.split(' ')[0], href, go: !right },
   };
 }
 
 function ofDraft(
+  procedures: readonly AnyProcedurePages[],
   { id, slug, kind, facility_name: facility, updated_at: updatedAt, updated_by_name: by }: DraftListRow,
   today: Day,
 ): object {
   const href = `/pro/${slug}/drafts/${id}`;
   return {
-    what: `Terminer la demande\u00a0: ${lowered(wordOfKind(slug, kind))}`,
+    what: `Terminer la demande\u00a0: ${lowered(wordOfKind(procedures, slug, kind))}`,
     href,
     where: `${facility} · modifiée par ${by}`,
     badge: { kind: 'neutral', text: `brouillon ${sinceInWords(dayOf(updatedAt), today)}` },

@@ -1,11 +1,12 @@
 /** The first page of each person, and what they were told. */
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { listCases, listDrafts } from '../../db/case-lists.ts';
+import { listCases, listDrafts } from '../../db/cases/lists.ts';
 import { findPreviousSignIn, listNotices, listOperatorTasks, markRead } from '../../db/home/operator.ts';
 import type { ShellData } from '../../db/home/shell.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
 import { formatShortDateTime } from '../../domain/french-dates.ts';
+import { uuidPattern } from '../../domain/identifiers.ts';
 import { findViewerOf, getViewer, type Dependencies } from '../context.ts';
 import { requireSignedIn } from '../middleware/require-portal.ts';
 import { leaveFlash, renderPage } from '../page.ts';
@@ -16,7 +17,7 @@ import { presentOperatorHome } from './operator-home.ts';
 const Read = z.strictObject({
   notice: z
     .string()
-    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.\d{1,6}$/)
+    .regex(new RegExp(`^${uuidPattern}\\.\\d{1,6}$`))
     .optional(),
   until: z
     .string()
@@ -53,7 +54,15 @@ export function homeRoutes(deps: Dependencies): Router {
     const { shell } = res.locals as { shell?: ShellData };
     const home = presentOperatorHome(
       viewer,
-      { tasks, drafts, cases, more: next, unread: shell?.counts.notices ?? 0, previousSignIn },
+      {
+        procedures: deps.procedures,
+        tasks,
+        drafts,
+        cases,
+        more: next,
+        unread: shell?.counts.notices ?? 0,
+        previousSignIn,
+      },
       now(),
     );
     renderPage(deps, req, res, 'home/operator', home);
@@ -126,12 +135,12 @@ async function showNotices(deps: Dependencies, req: Request, res: Response, port
             rows: notices.map((notice) => ({
               cells: [
                 {
-                  text: wordsOfAction(notice.slug, notice.action).done,
+                  text: wordsOfAction(deps.procedures, notice.slug, notice.action).done,
                   href: `/${portal}/${notice.slug}/${notice.caseId}`,
                   strong: notice.readAt === null,
                   ...(notice.readAt === null ? { badge: { kind: 'to-you', text: 'à lire' } } : {}),
                 },
-                { text: wordOfKind(notice.slug, notice.kind), sub: notice.reference },
+                { text: wordOfKind(deps.procedures, notice.slug, notice.kind), sub: notice.reference },
                 { text: notice.facilityName },
                 { text: formatShortDateTime(notice.at) },
                 notice.readAt === null

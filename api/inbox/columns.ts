@@ -1,9 +1,10 @@
 /** The columns an agent may choose; the due day and the task itself always stand. */
 import type { Sort, TaskRow } from '../../db/inbox/list-tasks.ts';
-import { dayOf, type Instant } from '../../domain/calendar.ts';
+import { dayInMilliseconds, dayOf, type Instant } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { administrationNames, type Administration } from '../../domain/postcodes.ts';
-import { roleLabel } from '../authorisation-adaptation/labels.ts';
+import { roleNames } from '../../workflows/roles.ts';
+import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
 import { wordOfKind } from '../procedure-words.ts';
 
 interface Cell {
@@ -15,13 +16,14 @@ interface ColumnOf {
   sort?: Sort;
   numeric?: boolean;
   nowrap?: boolean;
-  cell: (row: TaskRow, now: Instant) => Cell;
+  cell: (row: TaskRow, now: Instant, procedures: readonly AnyProcedurePages[]) => Cell;
 }
 
-const day = 86_400_000;
-
 export const columns = {
-  procedure: { label: 'Procédure', cell: (row) => ({ text: wordOfKind(row.slug, row.kind), sub: row.reference }) },
+  procedure: {
+    label: 'Procédure',
+    cell: (row, _now, procedures) => ({ text: wordOfKind(procedures, row.slug, row.kind), sub: row.reference }),
+  },
   facility: { label: "Milieu d'accueil", sort: 'facility', cell: (row) => ({ text: row.facility_name }) },
   locality: {
     label: 'Localité',
@@ -42,7 +44,7 @@ export const columns = {
     nowrap: true,
     cell: (row) => ({ text: formatShortDate(dayOf(row.opened_at)) }),
   },
-  role: { label: 'Fonction', cell: (row) => ({ text: roleLabel[row.role] ?? '' }) },
+  role: { label: 'Fonction', cell: (row) => ({ text: roleNames[row.role as keyof typeof roleNames] ?? '' }) },
   administration: {
     label: 'Administration',
     cell: (row) => ({ text: administrationNames[row.administration as Administration] }),
@@ -59,7 +61,7 @@ export const chosen = (kept: readonly string[] | undefined): [Column, ColumnOf][
 
 /** Whole days the case has been at ONE. */
 function ageAtOne({ turn, clock_one_ms: spent, clock_since: since }: TaskRow, now: Instant): number {
-  return Math.floor((spent + (turn === 'one' ? Math.max(0, now - since) : 0)) / day);
+  return Math.floor((spent + (turn === 'one' ? Math.max(0, now - since) : 0)) / dayInMilliseconds);
 }
 
 /** « S. Lambert »; the operator's tasks are with the operator. */

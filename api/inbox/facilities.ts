@@ -15,20 +15,21 @@ import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatAddress, type Address } from '../../domain/address.ts';
 import { formatEnterpriseNumber } from '../../domain/enterprise-number.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
+import { isUuid } from '../../domain/identifiers.ts';
 import { administrationNames, type Administration } from '../../domain/postcodes.ts';
 import { rowOf } from '../../workflows/procedure.ts';
-import { getProcess } from '../../workflows/registry.ts';
 import { dueBadge } from '../../views/helpers.ts';
-import { roleLabel } from '../authorisation-adaptation/labels.ts';
+import { roleNames } from '../../workflows/roles.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
-import { facilityKindLabel, statusLabel } from '../authorisation/labels.ts';
+import { facilityKindLabel, statusLabel } from '../authorisation/words.ts';
+import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
-import { wordOfKind } from '../procedure-words.ts';
+import { getProcedure, wordOfKind } from '../procedure-words.ts';
 import { facilityTable, statusOf } from './facility-table.ts';
 
 const noAccess = "Votre fonction ne donne pas accès aux milieux d'accueil.";
-const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const id = z.string().refine(isUuid);
 const known = {
   kind: z.enum(facilityKinds),
   administration: z.string().refine((name) => Object.hasOwn(administrationNames, name)),
@@ -116,12 +117,17 @@ export function facilityRoutes(deps: Dependencies): Router {
       subject: 'facility',
       subjectId: sheet.facility.id,
     });
-    renderPage(deps, req, res, 'inbox/facility', presentSheet(viewer, sheet, dayOf(now())));
+    renderPage(deps, req, res, 'inbox/facility', presentSheet(deps.procedures, viewer, sheet, dayOf(now())));
   });
   return router;
 }
 
-function presentSheet(viewer: Viewer, { facility, versions, cases, agents }: FacilitySheet, today: Day) {
+function presentSheet(
+  procedures: readonly AnyProcedurePages[],
+  viewer: Viewer,
+  { facility, versions, cases, agents }: FacilitySheet,
+  today: Day,
+) {
   const current = versions.find(({ valid_from: from }) => from <= today);
   const mayMeasure = viewer.ability.can('open-measure', asOpening('authorisation-adaptation', facility));
   return {
@@ -168,7 +174,10 @@ function presentSheet(viewer: Viewer, { facility, versions, cases, agents }: Fac
       { label: 'Téléphone', value: facility.body_phone },
       { label: 'Courriel', value: facility.body_email },
     ],
-    contacts: agents.map(({ role, name, email }) => ({ label: roleLabel[role], values: [name, email] })),
+    contacts: agents.map(({ role, name, email }) => ({
+      label: roleNames[role as keyof typeof roleNames],
+      values: [name, email],
+    })),
     cases:
       cases.length > 0
         ? {
@@ -184,8 +193,12 @@ function presentSheet(viewer: Viewer, { facility, versions, cases, agents }: Fac
             ],
             rows: cases.map((row) => ({
               cells: [
-                { text: wordOfKind(row.slug, row.kind), sub: row.reference, href: `/office/${row.slug}/${row.id}` },
-                { text: rowOf(getProcess(row.slug), row.status).label },
+                {
+                  text: wordOfKind(procedures, row.slug, row.kind),
+                  sub: row.reference,
+                  href: `/office/${row.slug}/${row.id}`,
+                },
+                { text: rowOf(getProcedure(procedures, row.slug).process, row.status).label },
                 row.closed_at === null && row.due_on ? { badge: dueBadge(row.due_on, today) } : { text: '–' },
                 { text: formatShortDate(dayOf(row.opened_at)) },
               ],

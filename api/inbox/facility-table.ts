@@ -1,7 +1,7 @@
 /** Rows of facilities, as the list and the search show them. */
 import type { FacilityRow } from '../../db/inbox/facilities.ts';
 import type { VersionRow } from '../../db/authorisations.ts';
-import { facilityKindLabel, statusBadge, statusLabel } from '../authorisation/labels.ts';
+import { facilityKindLabel, statusBadge, statusLabel } from '../authorisation/words.ts';
 
 export const statusOf = (status: VersionRow['status']): { kind: string; text: string } => ({
   kind: statusBadge[status],

@@ -5,11 +5,12 @@ import type { Viewer } from '../../db/access/viewer.ts';
 import { findColleague, listColleagues } from '../../db/inbox/colleagues.ts';
 import { assignTasks, claimTasks, releaseTasks, type HandedOver } from '../../db/inbox/hand-over.ts';
 import { listPicked } from '../../db/inbox/list-tasks.ts';
+import { isUuid } from '../../domain/identifiers.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden, notFound, Problem } from '../problems.ts';
 import { administrationNames, type Administration } from '../../domain/postcodes.ts';
-import { roleLabel } from '../authorisation-adaptation/labels.ts';
+import { roleNames } from '../../workflows/roles.ts';
 import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import { listHref, parseListQuery } from './list-query.ts';
 
@@ -18,7 +19,7 @@ const chooseColleague = 'Choisissez à qui attribuer';
 const giveReason = 'Encodez le motif';
 const reasonTooLong = 'Le motif compte plus de 500 caractères';
 
-const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const id = z.string().refine(isUuid);
 /** One box ticked is a text, several are a list. */
 export const pickedIds = z
   .union([z.array(id), id.transform((one) => [one])])
@@ -165,14 +166,14 @@ async function showAssignment(
     colleagues: [
       ...colleagues.map((one) => ({
         value: one.id,
-        text: `${one.familyName} ${one.firstName} – ${one.roles.map((role) => roleLabel[role] ?? '').join(', ')} (${one.administrations.map((place) => (place ? administrationNames[place as Administration] : 'ONE')).join(', ')})`,
+        text: `${one.familyName} ${one.firstName} – ${one.roles.map((role) => roleNames[role]).join(', ')} (${one.administrations.map((place) => (place ? administrationNames[place as Administration] : 'ONE')).join(', ')})`,
       })),
       { value: 'nobody', text: 'Personne (non attribuée)' },
     ],
     tasks: tasks.map((task) => ({
       id: task.id,
-      what: wordsOfAction(task.slug, task.action).task,
-      where: `${wordOfKind(task.slug, task.kind)} · ${task.reference} · ${task.facility_name}`,
+      what: wordsOfAction(deps.procedures, task.slug, task.action).task,
+      where: `${wordOfKind(deps.procedures, task.slug, task.kind)} · ${task.reference} · ${task.facility_name}`,
       who: task.assignee ?? 'non attribuée',
     })),
     list,

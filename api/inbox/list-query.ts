@@ -3,12 +3,12 @@ import { z } from 'zod';
 import type { Cursor } from '../../db/keyset.ts';
 import { dues, sorts, type TaskFilter } from '../../db/inbox/list-tasks.ts';
 import { views } from '../../db/inbox/scopes.ts';
+import { isUuid } from '../../domain/identifiers.ts';
 import { administrationNames } from '../../domain/postcodes.ts';
 
 const code = z.string().regex(/^[a-z0-9-]{1,60}$/);
 const typed = z.string().trim().min(1).max(80);
-// Written like an id, whatever its version.
-const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+const id = z.string().refine(isUuid);
 const left = {
   view: z.enum(views),
   slug: code,

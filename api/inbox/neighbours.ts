@@ -1,6 +1,7 @@
 /** The task before and the one after, in the list one comes from: for the links of a case page. */
 import { findNeighbours, type Neighbour } from '../../db/inbox/list-tasks.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
+import { isUuid } from '../../domain/identifiers.ts';
 import type { Dependencies } from '../context.ts';
 import { listHref, listQueryOf, parseListQuery } from './list-query.ts';
 
@@ -21,7 +22,7 @@ export async function neighboursOf(
   taskId: unknown,
 ): Promise<Neighbours> {
   const { filter } = parseListQuery(new URLSearchParams(typeof query === 'string' ? query : ''));
-  const { previous, next } = isId(taskId) ? await findNeighbours(deps.db, viewer, filter, taskId, deps.now()) : {};
+  const { previous, next } = isUuid(taskId) ? await findNeighbours(deps.db, viewer, filter, taskId, deps.now()) : {};
   const href = (task: Neighbour): string =>
     `/office/${task.slug}/${task.caseId}?${new URLSearchParams({ task: task.id, list: listQueryOf(filter) }).toString()}`;
   return {
@@ -31,6 +32,3 @@ export async function neighboursOf(
     neighbours: { ...(previous ? { previous: href(previous) } : {}), ...(next ? { next: href(next) } : {}) },
   };
 }
-
-const isId = (value: unknown): value is string =>
-  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);

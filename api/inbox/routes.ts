@@ -36,7 +36,15 @@ export function inboxRoutes(deps: Dependencies): Router {
     ]);
     renderPage(deps, req, res, 'inbox/tasks', {
       title: '',
-      ...presentTaskList(viewer, { page, filter, columns, count, now: at, ...(assignee ? { assignee } : {}) }),
+      ...presentTaskList(viewer, {
+        procedures: deps.procedures,
+        page,
+        filter,
+        columns,
+        count,
+        now: at,
+        ...(assignee ? { assignee } : {}),
+      }),
     });
   });
 

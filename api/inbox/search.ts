@@ -4,11 +4,10 @@ import { search } from '../../db/inbox/search.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { rowOf } from '../../workflows/procedure.ts';
-import { getProcess } from '../../workflows/registry.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
-import { wordOfKind } from '../procedure-words.ts';
+import { getProcedure, wordOfKind } from '../procedure-words.ts';
 import { facilityTable } from './facility-table.ts';
 
 const tooShort = 'Écrivez au moins deux caractères.';
@@ -43,10 +42,14 @@ export function searchRoutes(deps: Dependencies): Router {
             ],
             rows: found.cases.map((row) => ({
               cells: [
-                { text: wordOfKind(row.slug, row.kind), sub: row.reference, href: `/office/${row.slug}/${row.id}` },
+                {
+                  text: wordOfKind(deps.procedures, row.slug, row.kind),
+                  sub: row.reference,
+                  href: `/office/${row.slug}/${row.id}`,
+                },
                 { text: row.facilityName },
                 { text: `${row.postcode} ${row.locality}` },
-                { text: rowOf(getProcess(row.slug), row.status).label },
+                { text: rowOf(getProcedure(deps.procedures, row.slug).process, row.status).label },
                 { text: formatShortDate(dayOf(row.openedAt)) },
               ],
             })),

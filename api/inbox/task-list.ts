@@ -4,12 +4,13 @@ import type { Viewer } from '../../db/access/viewer.ts';
 import { pageSize, type Sort, type TaskFilter, type TaskRow } from '../../db/inbox/list-tasks.ts';
 import type { View } from '../../db/inbox/scopes.ts';
 import type { Page } from '../../db/keyset.ts';
-import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
+import { dayOf, noDueDay, type Day, type Instant } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { administrationNames } from '../../domain/postcodes.ts';
-import { getProcess, processes } from '../../workflows/registry.ts';
+import { rowOf } from '../../workflows/procedure.ts';
 import { dueBadge } from '../../views/helpers.ts';
 import { shownCount } from '../menu.ts';
+import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
 import { kindsOf, wordsOfAction } from '../procedure-words.ts';
 import { chosen } from './columns.ts';
 import { listHref, listQueryOf } from './list-query.ts';
@@ -54,6 +55,7 @@ const dueOptions = [
 ];
 
 export interface TaskList {
+  procedures: readonly AnyProcedurePages[];
   page: Page<TaskRow>;
   filter: TaskFilter;
   columns: readonly string[] | undefined;
@@ -64,7 +66,7 @@ export interface TaskList {
 
 export function presentTaskList(
   viewer: Viewer,
-  { page, filter, columns, count, now, assignee }: TaskList,
+  { procedures, page, filter, columns, count, now, assignee }: TaskList,
 ): Record<string, unknown> {
   const today = dayOf(now);
   const shown = chosen(columns);
@@ -78,7 +80,7 @@ export function presentTaskList(
     line:
       [assignee, ...(filter.due === 'week' ? ['échéance d’ici dimanche'] : [])].filter(Boolean).join(' · ') ||
       undefined,
-    filter: filterBar(viewer, filter),
+    filter: filterBar(procedures, viewer, filter),
     bulk: bulkOf(viewer, filter, count),
     table:
       page.rows.length > 0
@@ -98,9 +100,13 @@ export function presentTaskList(
               pick: { name: 'tasks', value: row.id, label: `Sélectionner ${row.reference}`, form: 'bulk' },
               cells: [
                 dueCell(row.due_on, today),
-                { text: wordsOfAction(row.slug, row.action).task, href: hrefOf(viewer, row, filter), strong: true },
+                {
+                  text: wordsOfAction(procedures, row.slug, row.action).task,
+                  href: hrefOf(viewer, row, filter),
+                  strong: true,
+                },
                 ...shown.map(([name, { cell }]) => ({
-                  ...cell(row, now),
+                  ...cell(row, now, procedures),
                   ...(name === 'facility' ? { href: `/office/facilities/${row.facility_id}` } : {}),
                 })),
               ],
@@ -131,7 +137,7 @@ export function hrefOf({ ability }: Viewer, row: TaskRow, filter: TaskFilter): s
 }
 
 export const dueCell = (dueOn: Day, today: Day): object =>
-  dueOn === '9999-12-31'
+  dueOn === noDueDay
     ? { text: 'sans échéance' }
     : { badge: dueBadge(dueOn, today), text: '', title: formatLongDate(dueOn) };
 
@@ -143,9 +149,9 @@ function sortOf(filter: TaskFilter, sort: Sort): object {
   };
 }
 
-function filterBar(viewer: Viewer, filter: TaskFilter): object {
+function filterBar(procedures: readonly AnyProcedurePages[], viewer: Viewer, filter: TaskFilter): object {
   const { view, sort, descending, slug, kind, action, due, administration, assignee, locality, text } = filter;
-  const slugs = slug ? [slug] : processes.map((process) => process.slug);
+  const slugs = slug ? [slug] : procedures.map(({ process }) => process.slug);
   const all = { value: '', text: 'Toutes' };
   return {
     action: '/office/tasks',
@@ -160,9 +166,12 @@ function filterBar(viewer: Viewer, filter: TaskFilter): object {
         name: 'kind',
         label: 'Procédure',
         value: kind ?? '',
-        options: [all, ...slugs.flatMap(kindsOf).map(([value, label]) => ({ value, text: label }))],
+        options: [
+          all,
+          ...slugs.flatMap((each) => kindsOf(procedures, each)).map(([value, label]) => ({ value, text: label })),
+        ],
       },
-      { name: 'task', label: 'Tâche', value: action ?? '', options: [all, ...taskActions()] },
+      { name: 'task', label: 'Tâche', value: action ?? '', options: [all, ...taskActions(procedures)] },
       { name: 'due', label: 'Échéance', value: due ?? '', options: dueOptions },
       ...(seesSeveral(viewer)
         ? [
@@ -193,11 +202,13 @@ function filterBar(viewer: Viewer, filter: TaskFilter): object {
   };
 }
 
-function taskActions(): { value: string; text: string }[] {
-  const actions = processes.flatMap(({ slug }) =>
-    Object.values(getProcess(slug).statuses).flatMap(({ tasks = [] }) => tasks.map(({ action }) => ({ slug, action }))),
+function taskActions(procedures: readonly AnyProcedurePages[]): { value: string; text: string }[] {
+  const actions = procedures.flatMap(({ process }) =>
+    Object.keys(process.statuses).flatMap((status) =>
+      (rowOf(process, status).tasks ?? []).map(({ action }) => ({ slug: process.slug, action })),
+    ),
   );
-  const options = new Map(actions.map(({ slug, action }) => [action, wordsOfAction(slug, action).task]));
+  const options = new Map(actions.map(({ slug, action }) => [action, wordsOfAction(procedures, slug, action).task]));
   return [...options].map(([value, text]) => ({ value, text })).sort((a, b) => a.text.localeCompare(b.text, 'fr'));
 }
 

@@ -4,6 +4,7 @@ import connectPgSimple from 'connect-pg-simple';
 import { Router, type Request, type RequestHandler } from 'express';
 import session from 'express-session';
 import { strongAcr } from '../../db/access/strength.ts';
+import { processesOf } from '../procedure-words.ts';
 import { findViewer } from '../../db/access/viewer.ts';
 import type { Database } from '../../db/connect.ts';
 import type { Dependencies } from '../context.ts';
@@ -89,7 +90,7 @@ const loadViewer =
       next();
       return;
     }
-    const viewer = await findViewer(deps.db, userId, { acr, authenticatedAt, now });
+    const viewer = await findViewer(deps.db, userId, { acr, authenticatedAt, now }, processesOf(deps.procedures));
     if (!viewer) {
       await endSession(req);
       res.redirect(req.method === 'GET' ? 302 : 303, '/sign-in');

@@ -1,6 +1,7 @@
 /** The drawing of a procedure, with or without a case on it. */
 import { layoutOf, type Layout } from '../../workflows/diagram.ts';
 import { rowOf, type AnyProcess } from '../../workflows/procedure.ts';
+import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
 import { wordsOfAction } from '../procedure-words.ts';
 
 export interface Journey {
@@ -11,7 +12,11 @@ export interface Journey {
 const layouts = new WeakMap<AnyProcess, Layout>();
 
 /** @param journey the statuses a case has been in, in order; the arrows it took are told apart from the others */
-export function presentDiagram(process: AnyProcess, journey?: Journey): object {
+export function presentDiagram(
+  procedures: readonly AnyProcedurePages[],
+  process: AnyProcess,
+  journey?: Journey,
+): object {
   const layout = layouts.get(process) ?? layoutOf(process);
   layouts.set(process, layout);
   const taken = new Set(
@@ -28,7 +33,7 @@ export function presentDiagram(process: AnyProcess, journey?: Journey): object {
         path,
         taken: taken.has(`${from ?? ''}>${to}`),
         possible: journey !== undefined && from === journey.here,
-        title: `${from === null ? 'Ouverture' : label(from)} → ${label(to)} : ${actions.map((action) => wordsOfAction(process.slug, action).done).join(', ')}`,
+        title: `${from === null ? 'Ouverture' : label(from)} → ${label(to)} : ${actions.map((action) => wordsOfAction(procedures, process.slug, action).done).join(', ')}`,
       }))
       .sort((a, b) => Number(a.taken) - Number(b.taken) || Number(a.possible) - Number(b.possible)),
     nodes: layout.nodes.map(({ status, lines, x, y, width, height }) => ({

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { recordAudit } from '../../db/audit.ts';
 import { listHistory, type HistoryFilter, type HistoryRow } from '../../db/supervision/history.ts';
 import { formatShortDate, formatShortDateTime, parseFrenchDate } from '../../domain/french-dates.ts';
+import { isUuid } from '../../domain/identifiers.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { requireHistory } from './access.ts';
@@ -54,7 +55,7 @@ const columnNames: Record<string, string> = {
   valid_to: 'jusqu’au',
 };
 
-const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const id = z.string().refine(isUuid);
 const row = z
   .string()
   .regex(/^\d{1,15}$/)

@@ -4,10 +4,10 @@ import type { LaggingCase, StuckEffect } from '../../db/supervision/stuck.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
 import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import { formatLongDate, formatShortDate, formatShortDateTime, formatTime } from '../../domain/french-dates.ts';
-import { effectLabel } from '../authorisation-adaptation/labels.ts';
+import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
 import { listHref } from '../inbox/list-query.ts';
 import { ownerOf, shownCount } from '../menu.ts';
-import { wordOfKind } from '../procedure-words.ts';
+import { wordOfEffect, wordOfKind } from '../procedure-words.ts';
 
 export interface Stuck {
   effects: StuckEffect[];
@@ -21,16 +21,22 @@ export const plural = (count: number, one: string, many: string): string =>
   `${count.toLocaleString('fr-BE')} ${count < 2 ? one : many}`;
 const list = { sort: 'due', descending: false } as const;
 
-export function presentMonday(viewer: Viewer, figures: Figures, stuck: Stuck, now: Instant) {
+export function presentMonday(
+  procedures: readonly AnyProcedurePages[],
+  viewer: Viewer,
+  figures: Figures,
+  stuck: Stuck,
+  now: Instant,
+) {
   const today = dayOf(now);
-  const rows = stuckRows(stuck);
+  const rows = stuckRows(procedures, stuck);
   return {
     title: capital(formatLongDate(today).replace(/ \d{4}$/, '')),
     line: `${ownerOf(viewer).name} · toutes les procédures · chiffres de ${formatTime(now)}`,
     figures: cards(figures, stuck),
     chart: chartOf(figures.weeks),
     load: loadTable(figures.agents, false),
-    stuck: stuckTable(rows.slice(0, firstStuck)),
+    stuck: stuckTable(procedures, rows.slice(0, firstStuck)),
     moreStuck: rows.length > firstStuck ? `Les ${String(rows.length)} blocages` : undefined,
     stuckTitle: `Bloquées (${String(rows.length)})`,
   };
@@ -130,11 +136,11 @@ interface StuckRow {
   fields: { name: string; value: string }[];
 }
 
-export function stuckRows({ effects, lagging }: Stuck): StuckRow[] {
+export function stuckRows(procedures: readonly AnyProcedurePages[], { effects, lagging }: Stuck): StuckRow[] {
   return [
     ...effects.map((row) => ({
       ...row,
-      what: `${effectLabel[row.effect] ?? 'Envoi'} : ${row.status === 'failed' ? `n'a pas pu être fait${attempts(row.attempts)}${failureText(row.failure)}` : `en attente${attempts(row.attempts)}`}`,
+      what: `${wordOfEffect(procedures, row.slug, row.effect)} : ${row.status === 'failed' ? `n'a pas pu être fait${attempts(row.attempts)}${failureText(row.failure)}` : `en attente${attempts(row.attempts)}`}`,
       fields: [
         { name: 'number', value: String(row.number) },
         { name: 'effect', value: row.effect },
@@ -152,7 +158,7 @@ const attempts = (count: number): string => (count > 0 ? ` (${plural(count, 'ess
 /** A failure is a code, never a message: a message may hold a name. */
 export const failureText = (failure: string | null): string => (failure ? `, code «\u00a0${failure}\u00a0»` : '');
 
-export const stuckTable = (rows: readonly StuckRow[]): object | undefined =>
+export const stuckTable = (procedures: readonly AnyProcedurePages[], rows: readonly StuckRow[]): object | undefined =>
   rows.length === 0
     ? undefined
     : {
@@ -170,7 +176,7 @@ export const stuckTable = (rows: readonly StuckRow[]): object | undefined =>
             {
               text: `${row.reference} ${row.facilityName}`,
               href: `/supervision/cases/${row.caseId}`,
-              sub: wordOfKind(row.slug, row.kind),
+              sub: wordOfKind(procedures, row.slug, row.kind),
             },
             { text: row.what },
             { text: formatShortDateTime(row.since) },

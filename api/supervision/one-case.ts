@@ -1,18 +1,17 @@
 /** One case, as supervision reads it: where it is, what happened, what was set going, what comes, what the engine says. */
 import type { SupervisedCase } from '../../db/supervision/one-case.ts';
-import { dayOf, type Instant } from '../../domain/calendar.ts';
+import { dayInMilliseconds, dayOf, noDueDay, type Instant } from '../../domain/calendar.ts';
 import { formatDateTime, formatShortDateTime } from '../../domain/french-dates.ts';
 import { administrationNames, type Administration } from '../../domain/postcodes.ts';
 import { rowOf } from '../../workflows/procedure.ts';
-import { getProcess } from '../../workflows/registry.ts';
+import { roleNames } from '../../workflows/roles.ts';
 import { dueBadge } from '../../views/helpers.ts';
-import { effectLabel, roleLabel } from '../authorisation-adaptation/labels.ts';
+import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
 import type { EngineView } from '../context.ts';
-import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
+import { getProcedure, wordOfEffect, wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import { presentDiagram } from './diagram.ts';
 import { failureText } from './monday.ts';
 
-const day = 86_400_000;
 const noPerson: Record<string, string> = { clock: "l'échéance", procedure: 'une autre procédure' };
 const effectBadge = {
   done: { kind: 'done', text: 'fait' },
@@ -21,19 +20,20 @@ const effectBadge = {
 } as const;
 
 export function presentSupervisedCase(
+  procedures: readonly AnyProcedurePages[],
   { row, acts, effects, tasks }: SupervisedCase,
   engine: EngineView | undefined,
   now: Instant,
 ) {
-  const process = getProcess(row.slug);
+  const process = getProcedure(procedures, row.slug).process;
   const today = dayOf(now);
-  const words = (action: string) => wordsOfAction(row.slug, action);
+  const words = (action: string) => wordsOfAction(procedures, row.slug, action);
   const since = row.closed_at === null ? Math.max(0, now - row.clock_since) : 0;
   const days = (spent: number, isRunning: boolean): string =>
-    `${String(Math.floor((spent + (isRunning ? since : 0)) / day))} jours${isRunning && row.closed_at === null ? ' (en cours)' : ''}`;
+    `${String(Math.floor((spent + (isRunning ? since : 0)) / dayInMilliseconds))} jours${isRunning && row.closed_at === null ? ' (en cours)' : ''}`;
   const behind = row.bell_seq - row.engine_seq;
   return {
-    title: `${wordOfKind(row.slug, row.kind)} ${row.reference}`,
+    title: `${wordOfKind(procedures, row.slug, row.kind)} ${row.reference}`,
     back: { href: '/supervision', label: 'à la supervision' },
     line: [
       row.facility_name,
@@ -47,7 +47,7 @@ export function presentSupervisedCase(
     caseHref: `/office/${row.slug}/${row.id}`,
     styles: ['styles/diagram.css'],
     wide: true,
-    diagram: presentDiagram(process, {
+    diagram: presentDiagram(procedures, process, {
       here: row.status,
       statuses: acts
         .map(({ status }) => status)
@@ -64,8 +64,8 @@ export function presentSupervisedCase(
     ],
     tasks: tasks.map(({ action, role, due_on: dueOn, assignee }) => ({
       label: words(action).task,
-      value: `${roleLabel[role] ?? ''}${role === 'operator' ? '' : ` · ${assignee ?? 'non attribuée'}`}`,
-      ...(dueOn === '9999-12-31' ? {} : { badge: dueBadge(dueOn, today) }),
+      value: `${roleNames[role as keyof typeof roleNames] ?? ''}${role === 'operator' ? '' : ` · ${assignee ?? 'non attribuée'}`}`,
+      ...(dueOn === noDueDay ? {} : { badge: dueBadge(dueOn, today) }),
     })),
     deadlines: [...row.state.deadlines]
       .sort((a, b) => a.at - b.at)
@@ -74,7 +74,7 @@ export function presentSupervisedCase(
       when: formatDateTime(at),
       what: `${String(number)}. ${words(action).done}`,
       by: actor
-        ? `${actor}, ${(roleLabel[role] ?? '').toLowerCase()}${acr === 500 ? ' (eID)' : acr === 450 ? ' (itsme)' : ''}`
+        ? `${actor}, ${(roleNames[role as keyof typeof roleNames] ?? '').toLowerCase()}${acr === 500 ? ' (eID)' : acr === 450 ? ' (itsme)' : ''}`
         : noPerson[role],
       ...(all[index + 1]?.status === status ? {} : { text: `→ ${rowOf(process, status).label}` }),
     })),
@@ -94,7 +94,7 @@ export function presentSupervisedCase(
         .reverse()
         .map(({ number, effect, status, attempts, failure, created_at: created, done_at: done }) => ({
           cells: [
-            { text: effectLabel[effect] ?? 'Envoi' },
+            { text: wordOfEffect(procedures, row.slug, effect) },
             { text: `${String(number)}. ${words(acts.find((act) => act.number === number)?.action ?? '').done}` },
             {
               badge: effectBadge[status],
@@ -139,7 +139,7 @@ export function presentSupervisedCase(
               engine.waitingUntil === null ? "la prochaine étape d'une personne" : formatDateTime(engine.waitingUntil),
           },
           ...engine.carryingOut.map(({ effect, attempt, lastFailure }) => ({
-            label: effectLabel[effect] ?? 'En cours',
+            label: wordOfEffect(procedures, row.slug, effect),
             value: `essai ${String(attempt)}${failureText(lastFailure)}`,
           })),
         ]

@@ -8,7 +8,8 @@ import { askForBatch, batchSlug } from '../../db/batches/batch.ts';
 import { assignTasksBatch } from '../../db/batches/assign-tasks.ts';
 import { officeScope } from '../../db/access/scopes.ts';
 import { tasksHeldBy } from '../../db/supervision/figures.ts';
-import { roleLabel } from '../authorisation-adaptation/labels.ts';
+import { roleNames } from '../../workflows/roles.ts';
+import { isUuid } from '../../domain/identifiers.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { tell } from '../inbox/hand-over.ts';
 import { renderPage } from '../page.ts';
@@ -17,7 +18,7 @@ import { notFound } from '../problems.ts';
 const chooseColleagues = 'Choisissez au moins une personne';
 const giveReason = 'Encodez le motif';
 const tooLong = 'Le motif compte plus de 500 caractères';
-const id = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const id = z.string().refine(isUuid);
 const from = z.union([id, z.literal('nobody')]);
 const Handover = z.strictObject({
   from,
@@ -144,7 +145,7 @@ async function show(
       .map((one) => ({
         value: one.id,
         text: `${one.firstName} ${one.familyName}`,
-        hint: one.roles.map((role) => roleLabel[role] ?? '').join(', '),
+        hint: one.roles.map((role) => roleNames[role]).join(', '),
       })),
   });
 }

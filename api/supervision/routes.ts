@@ -53,7 +53,10 @@ export function supervisionRoutes(deps: Dependencies): Router {
     const viewer = getViewer(res);
     const at = now();
     const [figures, stuck] = await Promise.all([loadFigures(db, viewer, at), listStuck(db, viewer, at)]);
-    renderPage(deps, req, res, 'supervision/monday', { ...presentMonday(viewer, figures, stuck, at), wide: true });
+    renderPage(deps, req, res, 'supervision/monday', {
+      ...presentMonday(deps.procedures, viewer, figures, stuck, at),
+      wide: true,
+    });
   });
   router.get('/supervision/deadlines', async (req, res) => {
     const { weeks } = await loadFigures(db, getViewer(res), now());
@@ -82,11 +85,11 @@ export function supervisionRoutes(deps: Dependencies): Router {
     });
   });
   router.get('/supervision/stuck', async (req, res) => {
-    const rows = stuckRows(await listStuck(db, getViewer(res), now()));
+    const rows = stuckRows(deps.procedures, await listStuck(db, getViewer(res), now()));
     renderPage(deps, req, res, 'supervision/stuck', {
       title: `Bloquées (${String(rows.length)})`,
       back,
-      table: stuckTable(rows),
+      table: stuckTable(deps.procedures, rows),
     });
   });
 
@@ -103,7 +106,7 @@ export function supervisionRoutes(deps: Dependencies): Router {
       subjectId: found.row.id,
     });
     const engine = await deps.engine.describe(found.row.slug, found.row.id);
-    renderPage(deps, req, res, 'supervision/case', presentSupervisedCase(found, engine, now()));
+    renderPage(deps, req, res, 'supervision/case', presentSupervisedCase(deps.procedures, found, engine, now()));
   });
 
   router.post('/supervision/cases/:id/retry', async (req, res) => {
@@ -145,14 +148,14 @@ export function supervisionRoutes(deps: Dependencies): Router {
     renderPage(deps, req, res, 'supervision/parameters', {
       title: 'Paramètres',
       back,
-      ...presentParameters(rows, today),
+      ...presentParameters(deps.procedures, rows, today),
     });
   });
   router.get('/supervision/procedures', (req, res) => {
     renderPage(deps, req, res, 'supervision/procedures', {
       title: 'Procédures',
       back,
-      procedures: presentProcedures(),
+      procedures: presentProcedures(deps.procedures),
       styles: ['styles/diagram.css'],
       wide: true,
     });

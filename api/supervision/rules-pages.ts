@@ -4,10 +4,10 @@ import { shared } from '../../db/parameters/parameters.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { inWords } from '../../domain/quantity.ts';
 import type { Day } from '../../domain/calendar.ts';
-import { processes } from '../../workflows/registry.ts';
 import { rowOf, transitionsOf, type AnyProcess } from '../../workflows/procedure.ts';
 import { edgesOf } from '../../workflows/diagram.ts';
-import { roleLabel } from '../authorisation-adaptation/labels.ts';
+import { roleNames } from '../../workflows/roles.ts';
+import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
 import { wordsOfAction } from '../procedure-words.ts';
 import { presentDiagram } from './diagram.ts';
 
@@ -17,11 +17,16 @@ const sources = {
   assumption: { kind: 'due-soon', text: 'à confirmer' },
 } as const;
 
-export function presentParameters(rows: readonly Parameter[], today: Day): object {
+export function presentParameters(
+  procedures: readonly AnyProcedurePages[],
+  rows: readonly Parameter[],
+  today: Day,
+): object {
   const assumed = rows.filter(({ source }) => source === 'assumption').length;
+  const owners = [...procedures.map(({ process }) => process), { slug: shared, title: 'Toutes les procédures' }];
   return {
     line: `${String(rows.length)} paramètres, dont ${String(assumed)} à confirmer par l'ONE. Un dossier garde les valeurs du jour où il a été ouvert.`,
-    groups: [...processes, { slug: shared, title: 'Toutes les procédures' }].map(({ slug: own, title }) => ({
+    groups: owners.map(({ slug: own, title }) => ({
       title,
       table: {
         caption: title,
@@ -58,12 +63,16 @@ export function presentParameters(rows: readonly Parameter[], today: Day): objec
   };
 }
 
-export const presentProcedures = (): object[] =>
-  processes.map((process) => ({ title: process.title, diagram: presentDiagram(process), table: statusTable(process) }));
+export const presentProcedures = (procedures: readonly AnyProcedurePages[]): object[] =>
+  procedures.map(({ process }) => ({
+    title: process.title,
+    diagram: presentDiagram(procedures, process),
+    table: statusTable(procedures, process),
+  }));
 
 const turns = { one: "l'ONE", operator: "l'opérateur", nobody: 'personne' } as const;
 
-function statusTable(process: AnyProcess): object {
+function statusTable(procedures: readonly AnyProcedurePages[], process: AnyProcess): object {
   const edges = edgesOf(process);
   return {
     caption: `Étapes : ${process.title}`,
@@ -82,7 +91,7 @@ function statusTable(process: AnyProcess): object {
               tasks
                 .map(
                   ({ action, role }) =>
-                    `${wordsOfAction(process.slug, action).task}${typeof role === 'function' ? '' : ` (${(roleLabel[role] ?? '').toLowerCase()})`}`,
+                    `${wordsOfAction(procedures, process.slug, action).task}${typeof role === 'function' ? '' : ` (${(roleNames[role]).toLowerCase()})`}`,
                 )
                 .join(' ; ') || '–',
           },
@@ -92,7 +101,7 @@ function statusTable(process: AnyProcess): object {
                 .filter(({ from }) => from === status)
                 .map(
                   ({ to, actions }) =>
-                    `${actions.map((action) => wordOf(process, status, action)).join(' ou ')} → ${rowOf(process, to).label}`,
+                    `${actions.map((action) => wordOf(procedures, process, status, action)).join(' ou ')} → ${rowOf(process, to).label}`,
                 )
                 .join(' ; ') || '–',
           },
@@ -103,7 +112,7 @@ function statusTable(process: AnyProcess): object {
 }
 
 /** What a person presses, or what has happened by itself. */
-function wordOf(process: AnyProcess, status: string, action: string): string {
+function wordOf(procedures: readonly AnyProcedurePages[], process: AnyProcess, status: string, action: string): string {
   const byItself = transitionsOf(process, status)[action]?.by.every((role) => role === 'clock' || role === 'procedure');
-  return wordsOfAction(process.slug, action)[byItself ? 'done' : 'button'];
+  return wordsOfAction(procedures, process.slug, action)[byItself ? 'done' : 'button'];
 }

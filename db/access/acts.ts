@@ -52,7 +52,7 @@ export interface CaseRow {
   status: string;
   excluded_user_id: string | null;
   organising_body_id: string;
-  facility_id: string;
+  facility_id: string | null;
   administration: string;
   state?: { tasks: { action: string; role: Role }[] };
 }

@@ -70,7 +70,7 @@ function operatorRules(grants: readonly Grant[], among: readonly AnyProcess[]): 
       allow('read', 'AuthorisationVersion', where),
     ]),
     ...among.flatMap((process) =>
-      operatorScopes(grants, process.slug).flatMap((where) => {
+      operatorScopes(grants, process.dossier).flatMap((where) => {
         const here = { slug: process.slug, ...where };
         return [
           allow('read', ['Case', 'Draft'], here),

@@ -1,6 +1,6 @@
 /** From grants to scopes: in which role, for which procedures, and on which rows. */
 import type { GrantRole, OperatorRole } from '../../workflows/roles.ts';
-import { slugsOf } from './dossiers.ts';
+import type { Dossier } from '../../workflows/procedure.ts';
 
 export { agentRoles, operatorRoles } from '../../workflows/roles.ts';
 export type { GrantRole, OfficeRole, OperatorRole } from '../../workflows/roles.ts';
@@ -50,12 +50,10 @@ export const bodiesOf = (grants: readonly Grant[], roles: readonly OperatorRole[
       .map(({ organisingBodyId }) => organisingBodyId),
   );
 
-/** Where an operator works on a procedure: whole bodies first, then the listed facilities of others. */
-export function operatorScopes(grants: readonly Grant[], slug: string): Scope[] {
+/** Where an operator works on the procedures of a file: whole bodies first, then the listed facilities of others. */
+export function operatorScopes(grants: readonly Grant[], dossier: Dossier): Scope[] {
   return scopesIn(
-    grants.filter(
-      (grant) => ownsData(grant) || (grant.role === 'data-manager' && slugsOf(grant.dossier).includes(slug)),
-    ),
+    grants.filter((grant) => ownsData(grant) || (grant.role === 'data-manager' && grant.dossier === dossier)),
   );
 }
 /** Where an operator works, whatever the procedure. A data manager to whom nothing was opened works nowhere. */

@@ -2,6 +2,8 @@
 import { createMongoAbility } from '@casl/ability';
 import { dayOf, type Instant } from '../../domain/calendar.ts';
 import type { Database } from '../connect.ts';
+import type { AnyProcess } from '../../workflows/procedure.ts';
+import { processes } from '../../workflows/registry.ts';
 import { rulesFor, type Person } from './rules.ts';
 import type { Grant } from './scopes.ts';
 import type { SignIn } from './strength.ts';
@@ -38,15 +40,16 @@ export async function findViewer(
   db: Database,
   userId: string,
   { acr, authenticatedAt, now }: SignIn & { now: Instant },
+  among: readonly AnyProcess[] = processes,
 ): Promise<Viewer | undefined> {
   const {
     rows: [user],
   } = await db.raw<{ rows: UserRow[] }>(findUser, { userId, today: dayOf(now) });
-  return user && viewerOf({ userId, ...user, acr, authenticatedAt });
+  return user && viewerOf({ userId, ...user, acr, authenticatedAt }, among);
 }
 
 /** A person with the ability that their grants give. */
-export const viewerOf = (person: Omit<Viewer, 'ability'>): Viewer => ({
+export const viewerOf = (person: Omit<Viewer, 'ability'>, among: readonly AnyProcess[] = processes): Viewer => ({
   ...person,
-  ability: createMongoAbility<Ability>(rulesFor(person)),
+  ability: createMongoAbility<Ability>(rulesFor(person, among)),
 });

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { actForms } from '../../api/authorisation-adaptation/act-forms.ts';
+import { authorisationAdaptation } from '../../api/authorisation-adaptation/pages.ts';
+import { noForm } from '../../api/cases/procedure-pages.ts';
+import { kitForms } from '../../api/cases/usual-forms.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
@@ -29,7 +31,10 @@ describe('each act, over HTTP', () => {
     house.db('acts').where({ case_id: caseId }).orderBy('number').select('number', 'token', 'action');
 
   it('is told here for every form there is', () => {
-    expect(toldActs.map(({ action }) => action)).to.have.members(Object.keys(actForms));
+    const forms = Object.entries({ ...kitForms, ...authorisationAdaptation.acts }).filter(
+      ([, form]) => form !== noForm,
+    );
+    expect(toldActs.map(({ action }) => action)).to.have.members(forms.map(([action]) => action));
   });
 
   for (const told of toldActs)

@@ -12,8 +12,8 @@ import { directoryBlobStore, sweepOrphans, type BlobStore } from '../../db/blob-
 import { getLetterContext } from '../../db/letter-context.ts';
 import { findChromium } from '../../local/chromium.ts';
 import { createEngine } from '../../views/engine.ts';
-import { letterContentSecurityPolicy } from '../../views/letter-css.ts';
-import { letterHtml, presentLetter, withPlannedActs } from '../../views/letters.ts';
+import { letterContentSecurityPolicy } from '../../views/letters/css.ts';
+import { letterHtml, presentLetter, withPlannedActs } from '../../views/letters/letters.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { letterWalks } from './letter-walks.ts';
 import { contextOf, createWorld, forget, start, submitted, walk, type World } from './world.ts';

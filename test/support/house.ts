@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import request from 'supertest';
 import { createApp } from '../../api/app.ts';
 import type { Dependencies } from '../../api/context.ts';
+import { procedures as every } from '../../api/procedures.ts';
 import { createAssets } from '../../api/static.ts';
 import { createViews } from '../../api/views.ts';
 import { directoryBlobStore } from '../../db/blob-store.ts';
@@ -46,6 +47,7 @@ export async function openHouse({
   at = Date.parse('2026-11-23T09:00:00Z'),
   mode = 'test' as Config['mode'],
   filled = true,
+  procedures = every,
 } = {}): Promise<House> {
   const database = await freshDatabase();
   const storageDir = mkdtempSync(path.join(tmpdir(), 'pro-one-house-'));
@@ -74,6 +76,7 @@ export async function openHouse({
   const deps: Dependencies = {
     config,
     db: database.dbOf('web'),
+    procedures,
     now: () => clock.now,
     blobs,
     assets,

@@ -16,6 +16,7 @@ import { bundleWorkflows, createWorker } from '../../activities/create-worker.ts
 import { createKitEffects } from '../../activities/kit-effects.ts';
 import { createMailer } from '../../activities/mail.ts';
 import { createPdfPrinter } from '../../activities/pdf.ts';
+import { procedures } from '../../api/procedures.ts';
 import { createApp } from '../../api/app.ts';
 import { createAssets } from '../../api/static.ts';
 import { createViews } from '../../api/views.ts';
@@ -143,6 +144,7 @@ export async function openRunningHouse(): Promise<RunningHouse> {
     createApp({
       config,
       db: database.dbOf('web'),
+      procedures,
       now: clock.now,
       bell,
       blobs,

@@ -1,19 +1,8 @@
 /** The request as its letters recall it: what is asked, where, from when. Tolerant of what the form left out. */
 import type { LetterContext, LetterPlace } from '../../domain/letter.ts';
 import type { Kind } from '../../workflows/authorisation-adaptation/contract.ts';
-import { dayIn, findLast, onOneLine, textOf } from '../letter-parts.ts';
-
-export const kindLabels: Record<Kind, string> = {
-  'permanent-move': 'Déménagement définitif',
-  'temporary-move': 'Déménagement temporaire',
-  'end-of-activity': "Fin d'activité",
-  'temporary-cessation': 'Cessation temporaire',
-  'return-to-premises': 'Réintégration des locaux',
-  'capacity-change': 'Modification de la capacité',
-  'suspension': "Suspension de l'autorisation",
-  'withdrawal-by-one': "Retrait de l'autorisation",
-  'lifting-of-suspension': 'Levée de la suspension',
-};
+import { words } from './words.ts';
+import { dayIn, findLast, onOneLine, textOf } from '../letters/parts.ts';
 
 /** What the day asked for is, by kind. */
 const firstDays: Partial<Record<Kind, string>> = {
@@ -50,7 +39,7 @@ export function presentRequest(context: LetterContext): RequestSummary {
   const submitted = findLast(context, 'submit');
   const content = submitted?.content ?? {};
   const newCapacity = Number(content.capacity ?? content.newCapacity ?? NaN);
-  const kindLabel = kindLabels[kind as Kind] ?? kind;
+  const kindLabel = words.kinds[kind as Kind] ?? kind;
   return {
     kindLabel,
     kindInText: kindLabel.charAt(0).toLowerCase() + kindLabel.slice(1),

@@ -14,8 +14,8 @@ import {
   recordsIn,
   textOf,
   type Letter,
-} from '../letter-parts.ts';
-import type { LetterOptions } from '../letters.ts';
+} from '../letters/parts.ts';
+import type { LetterOptions } from '../letters/letters.ts';
 import { presentRequest } from './letter-request.ts';
 
 /** The effects of the procedure that are letters. */

@@ -2,9 +2,9 @@
 import { formatAddress } from '../../../domain/address.ts';
 import { parameterOf } from '../../../workflows/procedure.ts';
 import { acceptAttribute } from '../../documents/inspect-file.ts';
-import { places } from '../../authorisation/labels.ts';
+import { places } from '../../authorisation/words.ts';
 import type { Page } from '../../page.ts';
-import { kindLabel } from '../labels.ts';
+import { words } from '../../../views/authorisation-adaptation/words.ts';
 import {
   changedRows,
   type Field,
@@ -23,7 +23,7 @@ export const fileHint = 'PDF, JPEG, PNG, Word (.docx), Excel (.xlsx) ou OpenDocu
 export function draftPage(file: DraftFile): Page & Record<string, unknown> {
   const { draft, facility, context, kind, base } = file;
   return {
-    title: kindLabel[kind],
+    title: words.kinds[kind],
     base,
     line: `${facility.name}, ${formatAddress(context.facility.authorisation.address)} · brouillon`,
     savedAt: draft.updated_at,
@@ -45,7 +45,7 @@ const proposalsOf = ({ assessment, draft, facility }: DraftFile): object[] =>
             text,
             buttons: [
               {
-                label: `Introduire plutôt : ${kindLabel[instead].toLowerCase()}`,
+                label: `Introduire plutôt : ${words.kinds[instead].toLowerCase()}`,
                 kind: 'plain',
                 action: '/pro/authorisation-adaptation/drafts',
                 fields: [
@@ -218,7 +218,7 @@ export function answersOf(file: DraftFile): object[] {
 function periodRow({ assessment, context }: DraftFile, step: Step): SummaryRow[] {
   const period = context.periods.find(({ caseId }) => caseId === assessment.values.linkedCaseId);
   return period && step.fields.some(({ name }) => name === 'linkedCaseId')
-    ? [{ field: 'linkedCaseId', label: 'Met fin à', value: `${kindLabel[period.kind]} (${period.reference})` }]
+    ? [{ field: 'linkedCaseId', label: 'Met fin à', value: `${words.kinds[period.kind]} (${period.reference})` }]
     : [];
 }
 

@@ -8,6 +8,7 @@ import { createDraft, findDraft } from '../../../db/drafts.ts';
 import { formatAddress } from '../../../domain/address.ts';
 import { dayOf } from '../../../domain/calendar.ts';
 import { formatLongDate } from '../../../domain/french-dates.ts';
+import { isUuid } from '../../../domain/identifiers.ts';
 import { slug, type RequestKind } from '../../../workflows/authorisation-adaptation/contract.ts';
 import { parameterOf } from '../../../workflows/procedure.ts';
 import { getViewer, type Dependencies } from '../../context.ts';
@@ -15,7 +16,7 @@ import { leaveFlash, renderPage } from '../../page.ts';
 import { conflict, forbidden, notFound, Problem } from '../../problems.ts';
 import { availabilities, availabilityOf, type Availability } from '../availability.ts';
 import { addressOf, loadFormContext, loadSituation } from '../form-context.ts';
-import { kindLabel } from '../labels.ts';
+import { words } from '../../../views/authorisation-adaptation/words.ts';
 import {
   carryOver,
   documentsFor,
@@ -29,7 +30,6 @@ import { casePath, draftPath } from './draft-file.ts';
 
 const title = "Introduire une demande d'adaptation de l'autorisation";
 const noKind = 'Choisissez ce que vous demandez';
-const identifier = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const back = { href: '/pro/authorisation', label: 'à mon autorisation' };
 
 export function startRoutes(deps: Dependencies): Router {
@@ -130,7 +130,7 @@ const needsOf = (kind: RequestKind, context: FormContext): object => {
   const form = requestForms[kind];
   const documents = documentsFor(form, context.facility, {});
   return {
-    title: kindLabel[kind],
+    title: words.kinds[kind],
     notice: inWords(parameterOf(form.notice(context.facility), context.parameters)),
     waivable: form.noticeWaived !== undefined,
     required: documents.filter(({ need }) => need === 'required').map(({ label }) => label),
@@ -140,7 +140,7 @@ const needsOf = (kind: RequestKind, context: FormContext): object => {
 
 async function getFacility(deps: Dependencies, res: Response, id: string): Promise<FacilityRow> {
   const { ability } = getViewer(res);
-  if (!identifier.test(id)) throw notFound();
+  if (!isUuid(id)) throw notFound();
   const facility = await findFacility(deps.db, ability, 'read', id);
   if (!facility) throw notFound();
   const opening = asOpening(slug, facility);
@@ -178,7 +178,7 @@ async function carriedFrom(
   kind: RequestKind,
   facility: FacilityRow,
 ): Promise<Values> {
-  if (typeof from !== 'string' || !identifier.test(from)) return {};
+  if (!isUuid(from)) return {};
   const draft = await findDraft(deps.db, getViewer(res).ability, slug, from);
   if (!draft || draft.facility_id !== facility.id || !isRequestKind(draft.kind)) return {};
   return heirOf[draft.kind] === kind ? carryOver(draft.kind, draft.form) : {};
@@ -194,7 +194,7 @@ export const refusalOf = (availability: Extract<Availability, { can: 'nothing' }
     title: availability.caseId
       ? 'Une demande de ce type est déjà en cours'
       : 'Cette demande ne peut pas être introduite',
-    what: `${kindLabel[availability.kind]} : demande impossible aujourd'hui`,
+    what: `${words.kinds[availability.kind]} : demande impossible aujourd'hui`,
     state: availability.reason,
     possible: availability.caseId ? [{ label: 'Voir la demande en cours', href: casePath(availability.caseId) }] : [],
     backHref: `/pro/facilities/${facility.id}/authorisation`,

@@ -6,7 +6,7 @@ import { formatDateTime } from '../../../domain/french-dates.ts';
 import { getViewer, type Dependencies } from '../../context.ts';
 import { leaveFlash, renderPage } from '../../page.ts';
 import { notFound, Problem } from '../../problems.ts';
-import { kindLabel } from '../labels.ts';
+import { words } from '../../../views/authorisation-adaptation/words.ts';
 import { findStep, keep, summaryOf, typedIn, type Step, type Values } from '../request-forms.ts';
 import { openDraft, versionOf, withAnswers, type DraftFile } from './draft-file.ts';
 import {
@@ -84,7 +84,7 @@ function showStep(
   renderPage(deps, req, res, 'authorisation-adaptation/draft/step', {
     ...draftPage(file),
     title: step.title,
-    over: kindLabel[file.kind],
+    over: words.kinds[file.kind],
     place: `Étape ${at + 1} sur ${file.form.steps.length}`,
     back: from
       ? { href: `${file.base}/check`, label: 'à la vérification' }
@@ -176,7 +176,7 @@ async function askDiscard(deps: Dependencies, req: Request, res: Response): Prom
   renderPage(deps, req, res, 'authorisation-adaptation/draft/discard', {
     ...draftPage(file),
     title: 'Supprimer ce brouillon ?',
-    over: kindLabel[file.kind],
+    over: words.kinds[file.kind],
     back: { href: file.base, label: 'au brouillon' },
     documents: file.documents.length,
   });
@@ -186,6 +186,6 @@ async function discard(deps: Dependencies, req: Request, res: Response): Promise
   const file = await openDraft(deps, req, res);
   if (!file) return;
   await discardDraft(deps.db, { id: file.draft.id, by: getViewer(res).userId, at: deps.now() });
-  leaveFlash(req, { kind: 'done', text: `Le brouillon « ${kindLabel[file.kind]} » est supprimé.` });
+  leaveFlash(req, { kind: 'done', text: `Le brouillon « ${words.kinds[file.kind]} » est supprimé.` });
   res.redirect(303, '/pro/cases');
 }

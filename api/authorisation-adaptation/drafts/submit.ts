@@ -16,7 +16,7 @@ import { getViewer, idOf, type Dependencies } from '../../context.ts';
 import { ensureRecentSignIn } from '../../middleware/require-portal.ts';
 import { renderPage } from '../../page.ts';
 import { forbidden, notFound, Problem } from '../../problems.ts';
-import { kindLabel } from '../labels.ts';
+import { words } from '../../../views/authorisation-adaptation/words.ts';
 import { factsOf } from '../request-forms.ts';
 import { inWords } from '../../../domain/quantity.ts';
 import { attached, casePath, isReady, missingDocuments, openDraft, versionOf, type DraftFile } from './draft-file.ts';
@@ -58,7 +58,7 @@ function showCheck(
   renderPage(deps, req, res, 'authorisation-adaptation/draft/check', {
     ...draftPage(file),
     title: 'Vérifiez vos réponses',
-    over: kindLabel[file.kind],
+    over: words.kinds[file.kind],
     back: { href: file.base, label: 'à la liste des étapes' },
     answers,
     lacking: [...answers.flatMap(({ faults }) => faults), ...missing],
@@ -220,9 +220,9 @@ async function showReceipt(deps: Dependencies, req: Request, res: Response): Pro
   renderPage(deps, req, res, 'authorisation-adaptation/draft/receipt', {
     title: 'Demande introduite',
     back: { href: '/pro/cases', label: 'à mes demandes' },
-    printHead: `${row.reference} – ${kindLabel[row.kind]}`,
+    printHead: `${row.reference} – ${words.kinds[row.kind]}`,
     panel: {
-      title: `${kindLabel[row.kind]} : demande introduite`,
+      title: `${words.kinds[row.kind]} : demande introduite`,
       reference: row.reference,
       at: row.opened_at,
       by: row.by ? `${row.by}${means(row.acr)}` : undefined,

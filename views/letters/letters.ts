@@ -1,8 +1,8 @@
 /** The letters of ONE: what each says, and its page of HTML, from which the worker prints the PDF and the web shows a preview. */
-import type { LetterAct, LetterContext } from '../domain/letter.ts';
-import { adaptationLetters, presentAdaptationLetter } from './authorisation-adaptation/letters.ts';
-import { readLetterCss } from './letter-css.ts';
-import type { Letter } from './letter-parts.ts';
+import type { LetterAct, LetterContext } from '../../domain/letter.ts';
+import { adaptationLetters, presentAdaptationLetter } from '../authorisation-adaptation/letters.ts';
+import { readLetterCss } from './css.ts';
+import type { Letter } from './parts.ts';
 
 export type RenderHtml = (view: string, data: Record<string, unknown>) => Promise<string>;
 export type PresentLetter = (effect: string, context: LetterContext, options: LetterOptions) => Letter;

@@ -1,15 +1,15 @@
 /** « Mes demandes »: drafts and cases of the operator, newest first. */
 import { Router, type Request, type Response } from 'express';
 import { listFacilities } from '../../db/authorisations.ts';
-import { listCases, listDrafts, type CaseListRow, type Cursor } from '../../db/case-lists.ts';
+import { listCases, listDrafts, type CaseListRow, type Cursor } from '../../db/cases/lists.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
-import type { Kind, Status } from '../../workflows/authorisation-adaptation/contract.ts';
-import { process } from '../../workflows/authorisation-adaptation/process.ts';
-import { kindLabel } from '../authorisation-adaptation/labels.ts';
-import { draftPath } from '../authorisation-adaptation/drafts/draft-file.ts';
+import { uuidPattern } from '../../domain/identifiers.ts';
+import { rowOf } from '../../workflows/procedure.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
+import { getProcedure, wordOfKind } from '../procedure-words.ts';
 import { nextDateOf, turnOf } from './next-date.ts';
+import type { AnyProcedurePages } from './procedure-pages.ts';
 
 const pageSize = 25;
 const shows = { open: 'En cours', closed: 'Clôturées', all: 'Toutes' } as const;
@@ -37,7 +37,7 @@ async function showCases(deps: Dependencies, req: Request, res: Response): Promi
   const query = new URLSearchParams({ show, ...(facilityId ? { facility: facilityId } : {}) });
   const page = (side: 'after' | 'before', row: CaseListRow | undefined): string | undefined =>
     row && `/pro/cases?${query.toString()}&${side}=${writeCursor(row)}`;
-  renderPage(deps, req, res, 'authorisation/cases', {
+  renderPage(deps, req, res, 'cases/my-cases', {
     title: 'Mes demandes',
     back: { href: '/pro', label: "à l'accueil" },
     filters: [
@@ -59,15 +59,15 @@ async function showCases(deps: Dependencies, req: Request, res: Response): Promi
         : []),
     ],
     resetHref: show !== 'open' || facilityId ? '/pro/cases' : undefined,
-    drafts: drafts.map(({ id, kind, facility_name, updated_at, updated_by_name }) => ({
-      what: kindLabel[kind as Kind],
-      href: draftPath(id),
+    drafts: drafts.map(({ id, slug, kind, facility_name, updated_at, updated_by_name }) => ({
+      what: wordOfKind(deps.procedures, slug, kind),
+      href: `/pro/${slug}/drafts/${id}`,
       where: `${facility_name} · modifié ${onDay(updated_at)} par ${updated_by_name}`,
       badge: { kind: 'neutral', text: 'brouillon' },
-      button: { label: 'Continuer', href: draftPath(id), go: true },
+      button: { label: 'Continuer', href: `/pro/${slug}/drafts/${id}`, go: true },
     })),
     caption: shows[show],
-    rows: rows.map((row) => rowOf(row, today)),
+    rows: rows.map((row) => caseShown(deps.procedures, row, today)),
     filtered: facilityId !== undefined,
     show,
     pager: {
@@ -79,26 +79,30 @@ async function showCases(deps: Dependencies, req: Request, res: Response): Promi
 }
 const onDay = (at: number): string => `le ${dayOf(at).split('-').reverse().join('/')}`;
 
-function rowOf(row: CaseListRow, today: Day): object {
+function caseShown(procedures: readonly AnyProcedurePages[], row: CaseListRow, today: Day): object {
   const turn = turnOf(row, today);
   return {
     cells: [
-      { text: kindLabel[row.kind as Kind], href: `/pro/${row.slug}/${row.id}`, strong: true, sub: row.reference },
+      {
+        text: wordOfKind(procedures, row.slug, row.kind),
+        href: `/pro/${row.slug}/${row.id}`,
+        strong: true,
+        sub: row.reference,
+      },
       { text: row.facility_name, sub: `${row.postcode} ${row.locality}` },
-      { text: process.statuses[row.status as Status].label },
+      { text: rowOf(getProcedure(procedures, row.slug).process, row.status).label },
       { badge: turn.badge, text: turn.text },
-      { text: nextDateOf(row) },
+      { text: nextDateOf(procedures, row) },
     ],
   };
 }
 
 /** Where a page begins: opaque to the reader, and anything else than ours is the first page. */
 const writeCursor = ({ opened_at, id }: CaseListRow): string => Buffer.from(`${opened_at}.${id}`).toString('base64url');
+const cursorPattern = new RegExp(`^(\\d{1,15})\\.(${uuidPattern})$`);
 function readCursor(value: unknown, side: Cursor['side']): Cursor | undefined {
   if (typeof value !== 'string' || value.length > 100) return undefined;
-  const parts = /^(\d{1,15})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
-    Buffer.from(value, 'base64url').toString('latin1'),
-  );
+  const parts = cursorPattern.exec(Buffer.from(value, 'base64url').toString('latin1'));
   const at = Number(parts?.[1]);
   // The largest instant that a date can hold.
   return parts?.[2] && at <= 8_640_000_000_000 ? { side, at, id: parts[2] } : undefined;

@@ -1,8 +1,8 @@
 /** An operator's own requests: drafts, and cases by pages that do not move when new ones come. */
-import type { Instant } from '../domain/calendar.ts';
-import { accessibleBy } from './access/sql-filter.ts';
-import type { Ability } from './access/subjects.ts';
-import { instant, type Database } from './connect.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import { accessibleBy } from '../access/sql-filter.ts';
+import type { Ability } from '../access/subjects.ts';
+import { instant, type Database } from '../connect.ts';
 
 export interface CaseListRow {
   id: string;

@@ -1,34 +1,37 @@
 /** Documents that an operator puts with an open case: they wait there until an act sends them. */
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Router, type Request, type Response } from 'express';
+import { Router } from 'express';
+import { actAs } from '../../db/access/acts.ts';
 import { asSubject } from '../../db/access/subjects.ts';
+import type { CaseRow } from '../../db/cases/case-file.ts';
+import { listWaitingDocuments, withdrawWaitingDocument } from '../../db/cases/documents.ts';
 import { saveDocument } from '../../db/save-document.ts';
-import { instant } from '../../db/connect.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { createUpload, getUpload } from '../documents/receive-upload.ts';
 import { checkCsrfAfterUpload } from '../middleware/forms.ts';
 import { leaveFlash } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
-import { findCaseRow, type CaseRow } from './case-file.ts';
+import { getCaseRow, type Asked } from './case-context.ts';
+import type { AnyProcedurePages } from './procedure-pages.ts';
 
 const noFile = 'Choisissez un fichier à joindre : PDF, JPEG, PNG, DOCX ou ODT, 10 Mo au maximum.';
 const closed = 'Le dossier est clôturé : il ne reçoit plus de documents.';
 const most = 40;
 const tooMany = `Le dossier compte déjà ${String(most)} documents en attente : retirez-en ou envoyez-les avant d'en joindre d'autres.`;
 
-export function caseDocumentRoutes(deps: Dependencies): Router {
+export function caseDocumentRoutes(deps: Dependencies, procedure: AnyProcedurePages): Router {
   const upload = createUpload({ blobs: deps.blobs, tmpDir: path.join(tmpdir(), 'pro-one-uploads'), now: deps.now });
   const router = Router();
   router.post('/:id/documents', upload.middleware(['file']), async (req, res) => {
-    const row = await getOwnCase(deps, req, res);
+    const row = await getOwnCase({ deps, procedure, req, res });
     if (req.is('multipart/form-data')) checkCsrfAfterUpload(req);
     const { files, problem } = getUpload(res);
     const file = files[0];
     const fault =
       problem?.message ??
       (row.closed_at !== null ? closed : file ? undefined : noFile) ??
-      ((await waiting(deps, row)) >= most ? tooMany : undefined);
+      ((await listWaitingDocuments(deps.db, row.id)).length >= most ? tooMany : undefined);
     const accepted = fault || !file ? undefined : await upload.accept(file);
     if (accepted?.ok) {
       await saveDocument(deps.db, {
@@ -49,13 +52,12 @@ export function caseDocumentRoutes(deps: Dependencies): Router {
     res.redirect(303, `${req.baseUrl}/${row.id}`);
   });
   router.post('/:id/documents/:documentId/remove', async (req, res) => {
-    const row = await getOwnCase(deps, req, res);
-    const removed = await deps
-      .db('documents')
-      .where({ id: idOf(req, 'documentId'), case_id: row.id, origin: 'operator' })
-      .whereNull('act_number')
-      .whereNull('withdrawn_at')
-      .update({ withdrawn_at: instant(deps.now()) });
+    const row = await getOwnCase({ deps, procedure, req, res });
+    const removed = await withdrawWaitingDocument(deps.db, {
+      caseId: row.id,
+      id: idOf(req, 'documentId'),
+      at: deps.now(),
+    });
     if (removed === 0) throw notFound();
     leaveFlash(req, { kind: 'done', text: 'Document retiré.' });
     res.redirect(303, `${req.baseUrl}/${row.id}`);
@@ -63,21 +65,9 @@ export function caseDocumentRoutes(deps: Dependencies): Router {
   return router;
 }
 
-async function getOwnCase(deps: Dependencies, req: Request, res: Response): Promise<CaseRow> {
-  const viewer = getViewer(res);
-  const row = await findCaseRow(deps.db, viewer, idOf(req));
-  if (!row) throw notFound();
-  if (!viewer.ability.can('give-complement', asSubject('Case', row)))
+async function getOwnCase(asked: Asked): Promise<CaseRow> {
+  const row = await getCaseRow(asked);
+  if (!getViewer(asked.res).ability.can(actAs('operator'), asSubject('Case', row)))
     throw forbidden("Seul l'opérateur joint des documents à sa demande.");
   return row;
-}
-
-async function waiting(deps: Dependencies, row: CaseRow): Promise<number> {
-  const found = (await deps
-    .db('documents')
-    .where({ case_id: row.id, origin: 'operator' })
-    .whereNull('act_number')
-    .whereNull('withdrawn_at')
-    .count('* as n')) as { n: number }[];
-  return Number(found[0]?.n ?? 0);
 }

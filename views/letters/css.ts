@@ -16,7 +16,7 @@ let css: string | undefined;
 export function readLetterCss(): string {
   return (css ??= [
     ...Object.keys(ranges).map((subset) => fontFace(subset as keyof typeof ranges)),
-    readFileSync(new URL('../public/styles/letter.css', import.meta.url), 'utf8'),
+    readFileSync(new URL('../../public/styles/letter.css', import.meta.url), 'utf8'),
   ].join('\n'));
 }
 

@@ -1,7 +1,7 @@
 /** What the letters of all procedures have in common: head, addressee, signature, ways of appeal. */
-import { dayOf, type Day, type Instant } from '../domain/calendar.ts';
-import type { LetterAct, LetterContext, LetterPlace } from '../domain/letter.ts';
-import { administrationNames, type Administration } from '../domain/postcodes.ts';
+import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
+import type { LetterAct, LetterContext, LetterPlace } from '../../domain/letter.ts';
+import { administrationNames, type Administration } from '../../domain/postcodes.ts';
 
 /** Read by `views/layouts/letter.hbs` and by the letter's own view, which finds its further data beside. */
 export interface Letter extends Record<string, unknown> {

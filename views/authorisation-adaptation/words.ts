@@ -1,18 +1,20 @@
-/** The French words of the procedure, as the guides write them; what a code is called on screen stands here and nowhere else. */
-import type { Action, Opinion, Outcome } from '../../workflows/authorisation-adaptation/contract.ts';
+/** The French words of the procedure, as the guides write them; what a code is called on screen and in letters stands here and nowhere else. */
+import type { Kind, Opinion, Outcome, Words } from '../../workflows/authorisation-adaptation/contract.ts';
+import { happens, type ProcedureWords } from '../words.ts';
 
-/** The kinds are called on screen as in the letters. */
-export { kindLabels as kindLabel } from '../../views/authorisation-adaptation/letter-request.ts';
+const kinds: ProcedureWords<Words, Kind>['kinds'] = {
+  'permanent-move': 'Déménagement définitif',
+  'temporary-move': 'Déménagement temporaire',
+  'end-of-activity': "Fin d'activité",
+  'temporary-cessation': 'Cessation temporaire',
+  'return-to-premises': 'Réintégration des locaux',
+  'capacity-change': 'Modification de la capacité',
+  'suspension': "Suspension de l'autorisation",
+  'withdrawal-by-one': "Retrait de l'autorisation",
+  'lifting-of-suspension': 'Levée de la suspension',
+};
 
-interface ActionWords {
-  /** In an inbox, for the person expected to act. */
-  task: string;
-  button: string;
-  /** In the timeline, once done. */
-  done: string;
-}
-
-export const actionLabel: Record<Action, ActionWords> = {
+const actions: ProcedureWords<Words, Kind>['actions'] = {
   'submit': { task: 'Introduire la demande', button: 'Introduire la demande', done: 'Demande introduite' },
   'open-measure': { task: 'Mettre en demeure', button: 'Mettre en demeure', done: 'Mise en demeure' },
   'declare-complete': {
@@ -112,82 +114,24 @@ export const actionLabel: Record<Action, ActionWords> = {
     done: 'Réponse à la mise en demeure',
   },
   'withdraw': { task: 'Retirer la demande', button: 'Retirer la demande', done: 'Demande retirée' },
-  'cancel': { task: 'Annuler la demande', button: 'Annuler la demande', done: 'Demande annulée par le helpdesk' },
-  'write-message': { task: 'Écrire un message', button: 'Envoyer le message', done: 'Message' },
-  'remind-complement': { task: 'Rappel', button: 'Rappeler', done: 'Rappel envoyé' },
-  'complement-missed': {
-    task: 'Délai de complément',
-    button: 'Délai de complément',
-    done: 'Délai de complément dépassé',
-  },
-  'take-effect': { task: 'Entrée en vigueur', button: 'Entrée en vigueur', done: 'Entrée en vigueur' },
-  'remind-effective-date': { task: 'Rappel', button: 'Rappeler', done: "Rappel de l'entrée en vigueur" },
-  'remind-return': { task: 'Rappel', button: 'Rappeler', done: 'Rappel de la fin de période' },
-  'period-overrun': { task: 'Fin prévue', button: 'Fin prévue', done: 'Fin prévue dépassée' },
-  'remedy-missed': {
-    task: 'Délai de remédiation',
-    button: 'Délai de remédiation',
-    done: 'Délai de remédiation dépassé',
-  },
-  'appeal-lapsed': { task: 'Délai de recours', button: 'Délai de recours', done: 'Délai de recours écoulé' },
-  'notice-unanswered': {
-    task: 'Délai de réponse',
-    button: 'Délai de réponse',
-    done: 'Mise en demeure restée sans réponse',
-  },
-  'visit-choice-missed': {
-    task: 'Choix de la visite',
-    button: 'Choix de la visite',
-    done: 'Aucune date de visite choisie, à planifier à nouveau',
-  },
-  'remind-visit': { task: 'Rappel', button: 'Rappeler', done: 'Rappel de la visite' },
-  'escalate': {
-    task: 'Délai interne',
-    button: 'Délai interne',
-    done: "Délai interne de l'ONE dépassé, supervision avertie",
-  },
-  'returned': { task: 'Retour', button: 'Retour', done: 'Retour dans les locaux' },
-  'lapse': { task: 'Fermeture', button: 'Fermeture', done: "Demande devenue sans objet (fin de l'autorisation)" },
-};
-
-export const outcomeLabel: Record<Outcome | 'acknowledged' | 'upheld-on-appeal', string> = {
-  'grant': 'Accorder',
-  'grant-with-conditions': 'Accorder sous conditions',
-  'refuse': 'Refuser',
-  'confirm-refusal': 'Confirmer le refus',
-  'take-measure': 'Prendre la mesure',
-  'no-measure': 'Ne pas prendre de mesure',
-  'acknowledged': "Prise d'acte",
-  'upheld-on-appeal': 'Recours accueilli',
-};
-
-export const opinionLabel: Record<Opinion, string> = {
-  favourable: 'favorable',
-  reserved: 'réservé',
-  unfavourable: 'défavorable',
-};
-
-export const roleLabel: Record<string, string> = {
-  'operator': 'Opérateur',
-  'administrator': 'Administrateur·rice',
-  'data-manager': "Gestionnaire des données de l'activité",
-  'user-manager': 'Gestionnaire des utilisateurs',
-  'childminder': "Accueillant·e d'enfants indépendant·e",
-  'referent': 'Référent·e accueil',
-  'coordinator': 'Coordinateur·trice accueil',
-  'adviser': 'Agent conseil',
-  'health-referent': 'Référent·e santé',
-  'asr-manager': "Responsable de l'administration subrégionale",
-  'appeal-secretariat': 'Secrétariat des recours',
-  'supervisor': 'Superviseur·e',
-  'helpdesk': 'Helpdesk',
-  'dpo': 'Délégué·e à la protection des données',
-  'clock': 'Échéance',
-  'procedure': 'Autre procédure',
+  'remind-complement': happens('Rappel envoyé'),
+  'complement-missed': happens('Délai de complément dépassé'),
+  'take-effect': happens('Entrée en vigueur'),
+  'remind-effective-date': happens("Rappel de l'entrée en vigueur"),
+  'remind-return': happens('Rappel de la fin de période'),
+  'period-overrun': happens('Fin prévue dépassée'),
+  'remedy-missed': happens('Délai de remédiation dépassé'),
+  'appeal-lapsed': happens('Délai de recours écoulé'),
+  'notice-unanswered': happens('Mise en demeure restée sans réponse'),
+  'visit-choice-missed': happens('Aucune date de visite choisie, à planifier à nouveau'),
+  'remind-visit': happens('Rappel de la visite'),
+  'escalate': happens("Délai interne de l'ONE dépassé, supervision avertie"),
+  'returned': happens('Retour dans les locaux'),
+  'lapse': happens("Demande devenue sans objet (fin de l'autorisation)"),
 };
 
 /** What is being prepared or sent, while it is not there yet and once it is. */
-export const effectLabel: Record<string, string> = {
+const effects: ProcedureWords<Words, Kind>['effects'] = {
   'receipt': 'Accusé de réception',
   'letter-complement': 'Demande de complément',
   'letter-reminder': 'Rappel',
@@ -201,12 +145,28 @@ export const effectLabel: Record<string, string> = {
   'letter-notice': 'Mise en demeure',
   'letter-appeal': 'Accusé de réception du recours',
   'letter-conditions': 'Conditions à remplir',
-  'notify-operator': "Avis à l'opérateur",
-  'notify-agents': 'Avis aux agents',
-  'notify-supervisor': 'Avis à la supervision',
   'apply-decision': "Nouvelle version de l'autorisation",
   'end-period': 'Fin de la période temporaire',
   'tell-linked-case': 'Clôture de la période temporaire',
   'close-facility-cases': 'Fin des autres demandes du milieu',
   'prolong-period': 'Nouvelle fin prévue',
+};
+
+export const words: ProcedureWords<Words, Kind> = { kinds, actions, effects };
+
+export const outcomeWords: Record<Outcome | 'acknowledged' | 'upheld-on-appeal', string> = {
+  'grant': 'Accorder',
+  'grant-with-conditions': 'Accorder sous conditions',
+  'refuse': 'Refuser',
+  'confirm-refusal': 'Confirmer le refus',
+  'take-measure': 'Prendre la mesure',
+  'no-measure': 'Ne pas prendre de mesure',
+  'acknowledged': "Prise d'acte",
+  'upheld-on-appeal': 'Recours accueilli',
+};
+
+export const opinionWords: Record<Opinion, string> = {
+  favourable: 'favorable',
+  reserved: 'réservé',
+  unfavourable: 'défavorable',
 };

@@ -1,0 +1,70 @@
+/** The pages of the adaptation of an authorisation. */
+import { process } from '../../workflows/authorisation-adaptation/process.ts';
+import { isMeasure, needsNoDecision } from '../../workflows/authorisation-adaptation/rules.ts';
+import { words } from '../../views/authorisation-adaptation/words.ts';
+import { noForm, type ProcedurePages } from '../cases/procedure-pages.ts';
+import { appealForms } from './acts/appeal.ts';
+import { completenessForms } from './acts/completeness.ts';
+import { decisionForms } from './acts/decision.ts';
+import { periodForms } from './acts/period.ts';
+import { visitForms } from './acts/visit.ts';
+import { declaredRows } from './declared.ts';
+import { effectsAhead } from './effects-ahead.ts';
+import { nextDate } from './next-date.ts';
+import { loadOwn, type Pages } from './page-types.ts';
+import { panelsOf } from './panels.ts';
+import { documentLabel } from './request-forms.ts';
+import { adaptationRoutes } from './routes.ts';
+import { situationOf } from './situation.ts';
+
+export const authorisationAdaptation: ProcedurePages<Pages> = {
+  process,
+  words,
+  acts: {
+    ...completenessForms,
+    ...visitForms,
+    ...decisionForms,
+    ...periodForms,
+    ...appealForms,
+    // They open a case: the request from its draft, the measure from the facility.
+    'submit': noForm,
+    'open-measure': noForm,
+    'remind-complement': noForm,
+    'complement-missed': noForm,
+    'take-effect': noForm,
+    'remind-effective-date': noForm,
+    'remind-return': noForm,
+    'period-overrun': noForm,
+    'remedy-missed': noForm,
+    'appeal-lapsed': noForm,
+    'notice-unanswered': noForm,
+    'remind-visit': noForm,
+    'visit-choice-missed': noForm,
+    'returned': noForm,
+  },
+  load: loadOwn,
+  situation: situationOf,
+  declared: declaredRows,
+  nextDate,
+  stages: ({ kind, status }) => ({
+    skipped: needsNoDecision(kind) ? ['opinions', 'decision'] : [],
+    ...(status === 'complement-asked' ? { called: { completeness: 'Complément' } } : {}),
+  }),
+  receives: ['complement-asked', 'closing-proposed', 'remedy', 'refused', 'notice-given'],
+  documentWord: ({ kind }, { slot }) =>
+    isMeasure(kind)
+      ? undefined
+      : (documentLabel(kind, slot) ?? (slot === 'complement' ? 'Joint à une réponse' : undefined)),
+  internal: {
+    text: ['give-opinion', 'give-health-opinion', 'report-visit', 'propose-decision', 'return-to-drafter'],
+    act: ['propose-decision', 'return-to-drafter'],
+  },
+  decides: ['sign-decision', 'acknowledge', 'decide-appeal', 'take-effect'],
+  rights: ['lodge-appeal'],
+  ahead: (file) => (file.row.state.data.outcome ? effectsAhead(file, file.row.state.data) : undefined),
+  panels: panelsOf,
+  wayIn: {
+    tile: { title: "Adapter l'autorisation", href: '/pro/authorisation', text: 'déménager, cesser, réintégrer…' },
+  },
+  routes: adaptationRoutes,
+};

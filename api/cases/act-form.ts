@@ -1,0 +1,77 @@
+/** The form of one act: what is asked, the sentences for what is wrong, and what becomes a fact and what stays content. */
+import type { z } from 'zod';
+import type { Day } from '../../domain/calendar.ts';
+import type { LetterAct } from '../../domain/letter.ts';
+import { faultsIn, isFaulty, type Faults, type Input } from '../forms/form.ts';
+import type { Ahead, CaseFile, CaseRowOf, PageTypes, Panel, Reader } from './procedure-pages.ts';
+
+/** What a form looks at that costs nothing: the case as it stands in its row. */
+export interface RowContext<T extends PageTypes = PageTypes> {
+  row: CaseRowOf<T>;
+  today: Day;
+}
+/** With its acts, documents and whatever the procedure reads beside them. */
+export interface FileContext<T extends PageTypes = PageTypes> extends RowContext<T> {
+  file: CaseFile<T>;
+  reader: Reader;
+}
+export type Typed = Readonly<Record<string, unknown>>;
+
+/** Facts are codes, days and numbers: they may reach the engine. What a person wrote is content. */
+export interface Split<F> {
+  facts: F;
+  content: object;
+}
+export type Read<F> = ({ ok: true } & Split<F>) | { ok: false; faults: Faults };
+
+/** What an act would bring, shown before it is done: nothing is recorded. */
+export type Preview<T extends PageTypes = PageTypes> = { label: string } & (
+  | { kind: 'letter'; letter: (context: FileContext<T>, typed: Typed) => PlannedLetter }
+  | { kind: 'changes'; title: string; changes: (context: FileContext<T>, typed: Typed) => Ahead[] }
+);
+export interface PlannedLetter {
+  effect: string;
+  /** The acts that would precede the letter. Without a name, its author is whoever looks. */
+  acts: (Pick<LetterAct, 'action' | 'facts' | 'content' | 'actorRole'> & { actorName?: string })[];
+}
+
+interface Shown<T extends PageTypes> {
+  intro?: (context: FileContext<T>) => string;
+  fields: (context: FileContext<T>) => Input[];
+  /** What the fields hold before anything is typed, by name. */
+  begins?: (context: FileContext<T>) => Typed;
+  /** Cards beside the form. */
+  panels?: (context: FileContext<T>) => Panel[];
+  /** What the act will change, and when. */
+  ahead?: (context: FileContext<T>) => Ahead[];
+  previews?: Readonly<Record<string, Preview<T>>>;
+  /** It ends the case: the last of the buttons, and red. */
+  stop?: boolean;
+}
+export interface ActForm<T extends PageTypes, F> extends Shown<T> {
+  /** @param file read only when a rule looks at documents or earlier acts */
+  read: (typed: Typed, context: RowContext<T>, file: () => Promise<FileContext<T>>) => Promise<Read<F>>;
+}
+
+export interface ActFormParts<T extends PageTypes, F, V> extends Shown<T> {
+  schema: z.ZodType<V>;
+  /** Rules that need the case. */
+  check?: (values: V, context: RowContext<T>) => Faults;
+  /** Rules that need its documents or earlier acts, which are read for them. */
+  checkFile?: (values: V, context: FileContext<T>) => Faults;
+  split: (values: V, context: RowContext<T>) => Split<F>;
+}
+
+/** One form of a procedure, typed from its schema: `actForm<Pages>()({ schema, fields, check, split })`. */
+export const actForm =
+  <T extends PageTypes>() =>
+  <F, V>({ schema, check, checkFile, split, ...shown }: ActFormParts<T, F, V>): ActForm<T, F> => ({
+    ...shown,
+    async read(typed, context, file) {
+      const read = schema.safeParse(typed);
+      if (!read.success) return { ok: false, faults: faultsIn(read.error) };
+      const faults = check?.(read.data, context) ?? {};
+      const all = checkFile ? { ...checkFile(read.data, await file()), ...faults } : faults;
+      return isFaulty(all) ? { ok: false, faults: all } : { ok: true, ...split(read.data, context) };
+    },
+  });

@@ -1,0 +1,84 @@
+/** A case in the hands of a person: the row that they may see, what they may do, the forms of the procedure. */
+import type { Request, Response } from 'express';
+import { findActorRole } from '../../db/access/acts.ts';
+import { reasonOf } from '../../db/access/reasons.ts';
+import { asSubject } from '../../db/access/subjects.ts';
+import { findCaseRow, loadCaseRecords, type CaseRow } from '../../db/cases/case-file.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import { available } from '../../workflows/procedure.ts';
+import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { forbidden, notFound } from '../problems.ts';
+import { processesOf } from '../procedure-words.ts';
+import type { ActForm, FileContext } from './act-form.ts';
+import { noForm, type AnyProcedurePages, type CaseFile, type PageTypes, type Reader } from './procedure-pages.ts';
+import { kitForms } from './usual-forms.ts';
+
+/** What every route of a case is given. */
+export interface Asked {
+  deps: Dependencies;
+  procedure: AnyProcedurePages;
+  req: Request;
+  res: Response;
+}
+
+export const readerOf = (req: Request): Reader => (req.baseUrl.startsWith('/pro') ? 'operator' : 'one');
+export const casePath = (portal: 'pro' | 'office', { slug, id }: { slug: string; id: string }): string =>
+  `/${portal}/${slug}/${id}`;
+
+/** @throws Problem 404 when there is none, or not for these eyes */
+export async function getCaseRow({ deps, procedure, req, res }: Asked): Promise<CaseRow> {
+  const row = await findCaseRow(deps.db, getViewer(res), procedure.process.slug, idOf(req));
+  if (!row) throw notFound();
+  return row;
+}
+
+/** With the documents that this person may read: the helpdesk sees where a case stands, not what was joined; what agents note for one another stays at ONE. */
+export async function loadCaseFile({ deps, procedure, res }: Omit<Asked, 'req'>, row: CaseRow): Promise<CaseFile> {
+  const { ability } = getViewer(res);
+  const own = procedure.load?.(deps.db, row) as Promise<unknown> | undefined;
+  const records = await loadCaseRecords(deps.db, row);
+  return {
+    ...records,
+    own: await own,
+    documents: records.documents.filter(({ slot }) =>
+      ability.can('read', asSubject('Document', { ...row, internal: slot.startsWith('internal') })),
+    ),
+  };
+}
+
+export const contextOf = ({ deps, req }: Asked, file: CaseFile): FileContext => ({
+  file,
+  row: file.row,
+  today: dayOf(deps.now()),
+  reader: readerOf(req),
+});
+
+export type AnyForm = ActForm<PageTypes, object>;
+/** The form of an act; none where no person does it from a case, or where there is no such act. */
+export function findForm({ acts }: AnyProcedurePages, action: string): AnyForm | undefined {
+  const forms = { ...kitForms, ...acts } as Record<string, AnyForm | typeof noForm | undefined>;
+  const form = Object.hasOwn(forms, action) ? forms[action] : undefined;
+  return form === noForm ? undefined : form;
+}
+
+/** @throws Problem 404 for a word that is no act with a form; 403 for another's act */
+export function getForm({ deps, procedure, req, res }: Asked, row: CaseRow): { action: string; form: AnyForm } {
+  const action = String(req.params.action);
+  const form = findForm(procedure, action);
+  if (!form) throw notFound();
+  const { ability } = getViewer(res);
+  const subject = asSubject('Case', row);
+  if (!ability.can(action, subject)) throw forbidden(reasonOf(ability, action, subject, processesOf(deps.procedures)));
+  return { action, form };
+}
+
+/** What the case accepts and this person may do: first what is expected, last what ends the case. */
+export function actionsOf({ deps, procedure, res }: Omit<Asked, 'req'>, row: CaseRow): string[] {
+  const viewer = getViewer(res);
+  const among = processesOf(deps.procedures);
+  const rank = (action: string): number =>
+    row.state.tasks.some((task) => task.action === action) ? 0 : findForm(procedure, action)?.stop ? 2 : 1;
+  return available(procedure.process, row.state)
+    .filter((action) => findForm(procedure, action) && findActorRole(viewer, row, action, among) !== undefined)
+    .sort((a, b) => rank(a) - rank(b));
+}

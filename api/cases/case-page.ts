@@ -1,0 +1,55 @@
+/** The page of one case, for its operator or for ONE. */
+import { recordAudit } from '../../db/audit.ts';
+import { newToken } from '../../db/record-act.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import { getViewer } from '../context.ts';
+import { neighboursOf } from '../inbox/neighbours.ts';
+import { renderPage, type Page } from '../page.ts';
+import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
+import { actionsOf, getCaseRow, loadCaseFile, readerOf, type Asked } from './case-context.ts';
+import { presentCase } from './present-case.ts';
+import type { CaseFile } from './procedure-pages.ts';
+
+export async function showCase(asked: Asked): Promise<void> {
+  const { deps, procedure, req, res } = asked;
+  const row = await getCaseRow(asked);
+  const file = await loadCaseFile(asked, row);
+  const viewer = getViewer(res);
+  const reader = readerOf(req);
+  const now = deps.now();
+  if (reader === 'one') {
+    await recordAudit(deps.db, {
+      at: now,
+      actorId: viewer.userId,
+      acr: viewer.acr,
+      event: 'read',
+      subject: 'case',
+      subjectId: row.id,
+    });
+  }
+  renderPage(deps, req, res, 'cases/case', {
+    ...presentCase({ procedures: deps.procedures, procedure, reader, now }, file, actionsOf(asked, row)),
+    title: wordOfKind(deps.procedures, row.slug, row.kind),
+    token: newToken(),
+    version: row.act_number,
+    ...(reader === 'operator'
+      ? { back: { href: '/pro/cases', label: 'à mes demandes' } }
+      : await neighboursOf(deps, viewer, req.query.list, req.query.task)),
+    ...doneJustNow(asked, file, now),
+    reader,
+    mayUpload: reader === 'operator' && (procedure.receives?.includes(row.status) ?? false),
+    demonstrationDeadline: deps.config.mode === 'demonstration' && row.state.deadlines.length > 0,
+  });
+}
+
+const justNow = 300_000;
+/** Said from the act itself: no session is written for a sentence. */
+function doneJustNow({ deps, req, res }: Asked, file: CaseFile, now: Instant): Pick<Page, 'flash'> {
+  const { userId } = getViewer(res);
+  const act = file.acts.findLast(
+    (each) => each.action === req.query.done && each.actor_id === userId && now - each.at < justNow,
+  );
+  return act
+    ? { flash: { kind: 'done', text: `${wordsOfAction(deps.procedures, file.row.slug, act.action).done}.` } }
+    : {};
+}

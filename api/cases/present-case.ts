@@ -1,0 +1,139 @@
+/** The case page, as plain data for its view. What may be done is `available ∩ ability`, computed by the route. */
+import type { DocumentView } from '../../db/cases/case-file.ts';
+import { dayOf, noDueDay, type Instant } from '../../domain/calendar.ts';
+import { formatDateTime } from '../../domain/french-dates.ts';
+import { letterSlot } from '../../domain/letter.ts';
+import { administrationNames, type Administration } from '../../domain/postcodes.ts';
+import { kindOf, rowOf } from '../../workflows/procedure.ts';
+import { roleNames } from '../../workflows/roles.ts';
+import { wordOfEffect, wordOfKind, wordsOfAction } from '../procedure-words.ts';
+import { casePath, findForm } from './case-context.ts';
+import type { AnyProcedurePages, CaseFile, Reader, Situation } from './procedure-pages.ts';
+import { clocksOf, stepsOf } from './progress.ts';
+import { messagesOf, timelineOf } from './timeline.ts';
+
+export interface Seen {
+  procedures: readonly AnyProcedurePages[];
+  procedure: AnyProcedurePages;
+  reader: Reader;
+  now: Instant;
+}
+
+export function presentCase(seen: Seen, file: CaseFile, actions: readonly string[]): Record<string, unknown> {
+  const { procedures, procedure, reader, now } = seen;
+  const { row } = file;
+  const today = dayOf(now);
+  const base = casePath(reader === 'operator' ? 'pro' : 'office', row);
+  const kind = wordOfKind(procedures, row.slug, row.kind);
+  const words = (action: string) => wordsOfAction(procedures, row.slug, action);
+  const situation = procedure.situation(row, reader, today);
+  const { first = [], beside = [] } = procedure.panels?.(file, reader) ?? {};
+  return {
+    title: kind,
+    reference: row.reference,
+    line: [
+      ...placeOf(row),
+      `référence ${row.reference}`,
+      `${file.acts[0]?.actor_role === 'operator' ? 'introduite' : 'ouverte'} le ${formatDateTime(row.opened_at)}`,
+    ].join(' · '),
+    printHead: `${row.reference} – ${kind} – ${row.facility_name}`,
+    status: rowOf(procedure.process, row.status).label,
+    turn: { turn: turnOf(file, reader, situation), ...situation, clocks: clocksOf(file, reader, now) },
+    steps: stepsOf(procedure, file, today),
+    firstPanels: first,
+    panels: beside,
+    ...documentsShown(seen, file, base),
+    tasks: reader === 'one' ? tasksShown(seen, file) : undefined,
+    declared: procedure.declared(file),
+    changes: procedure.ahead?.(file),
+    timeline: timelineOf(procedure, file, reader, today, words),
+    messages: messagesOf(file, reader),
+    contact: contactOf(file),
+    isOfFacility: row.facility_id !== null,
+    buttons: actions
+      .filter((action) => action !== 'write-message')
+      .map((action, index) => ({
+        label: words(action).task,
+        href: `${base}/${action}`,
+        kind: findForm(procedure, action)?.stop ? 'stop' : index === 0 ? 'go' : undefined,
+      })),
+    mayWrite: actions.includes('write-message'),
+    caseId: row.id,
+    base,
+  };
+}
+
+/** Whom or what the case is about, and where. */
+export const placeOf = ({ facility_name: name, postcode, locality }: CaseFile['row']): string[] =>
+  [name, `${postcode} ${locality}`.trim()].filter(Boolean);
+
+function turnOf({ row }: CaseFile, reader: Reader, { yours }: Situation): string {
+  if (row.closed_at !== null) return 'closed';
+  if (yours) return 'you';
+  if (row.turn === 'nobody') return 'other';
+  return (row.turn === 'operator') === (reader === 'operator') ? 'you' : row.turn === 'one' ? 'one' : 'other';
+}
+
+/** What the operator has sent, what waits to be sent, what ONE has written and what it is writing. */
+function documentsShown({ procedures, procedure, reader }: Seen, file: CaseFile, base: string): object {
+  const { row } = file;
+  const mine = file.documents.filter(({ slot }) => !(reader === 'operator' && slot.startsWith('internal')));
+  const letters = Object.keys(procedure.process.effects).filter(
+    (effect) => kindOf(procedure.process, effect) === 'letter',
+  );
+  const letterWord = (slot: string): string | undefined => {
+    const effect = letters.find((each) => letterSlot(each) === slot);
+    return effect && wordOfEffect(procedures, row.slug, effect);
+  };
+  return {
+    waiting: waitingDocuments(file, reader).map((document) => ({
+      ...documentShown(document),
+      removeAction: `${base}/documents/${document.id}/remove`,
+      badge: { kind: 'neutral', text: 'pas encore envoyé' },
+    })),
+    documents: mine
+      .filter(({ act_number, origin }) => act_number !== null && origin === 'operator')
+      .map((document) => ({ ...documentShown(document), kind: procedure.documentWord?.(row, document) })),
+    letters: mine
+      .filter(({ origin }) => origin === 'one')
+      .map((document) => ({ ...documentShown(document), kind: letterWord(document.slot) })),
+    preparing: file.effects
+      .filter(({ effect }) => letters.includes(effect))
+      .map(({ effect, status }) => ({
+        text: `${wordOfEffect(procedures, row.slug, effect)} : ${status === 'failed' ? "le courrier n'a pas pu être préparé, une personne de l'ONE s'en occupe" : 'courrier en préparation'}`,
+      })),
+  };
+}
+
+/** Documents put with the case but not yet sent with an act. */
+export const waitingDocuments = ({ documents }: CaseFile, side: Reader): DocumentView[] =>
+  documents.filter(({ act_number, origin }) => act_number === null && origin === side);
+
+export const documentShown = ({ id, name, size, uploaded_at: at }: DocumentView): object => ({
+  name,
+  href: `/documents/${id}`,
+  size,
+  at,
+});
+
+const tasksShown = ({ procedures }: Seen, { row, tasks }: CaseFile): object[] =>
+  tasks.map(({ action, role, assignee, due_on: dueOn }) => ({
+    what: wordsOfAction(procedures, row.slug, action).task,
+    who:
+      role === 'operator'
+        ? "l'opérateur"
+        : (assignee ?? `${roleNames[role as keyof typeof roleNames] ?? ''}, non attribuée`),
+    due: dueOn === noDueDay ? undefined : dueOn,
+  }));
+
+function contactOf({ row, agents }: CaseFile): object | undefined {
+  const referent = agents.find(({ role }) => role === 'referent');
+  return (
+    referent && {
+      name: referent.name,
+      role: roleNames.referent.toLowerCase(),
+      service: administrationNames[row.administration as Administration],
+      email: referent.email,
+    }
+  );
+}

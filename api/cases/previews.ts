@@ -1,0 +1,78 @@
+/** What an act would bring, shown while its form is being filled: the letter, or what will change. Nothing is recorded. */
+import { asSubject } from '../../db/access/subjects.ts';
+import { getLetterContext } from '../../db/letter-context.ts';
+import { letterContentSecurityPolicy } from '../../views/letters/css.ts';
+import { letterHtml, presentLetter, withPlannedActs } from '../../views/letters/letters.ts';
+import { getViewer } from '../context.ts';
+import { renderPage } from '../page.ts';
+import { forbidden, notFound } from '../problems.ts';
+import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
+import type { PlannedLetter, Preview, Typed } from './act-form.ts';
+import { contextOf, findForm, getCaseRow, loadCaseFile, type Asked } from './case-context.ts';
+import { placeOf } from './present-case.ts';
+
+export async function showPreview(asked: Asked, action: string): Promise<void> {
+  const { procedure, req, res } = asked;
+  const name = String(req.params.view);
+  const previews = findForm(procedure, action)?.previews ?? {};
+  const preview = Object.hasOwn(previews, name) ? previews[name] : undefined;
+  if (!preview) throw notFound();
+  const row = await getCaseRow(asked);
+  if (!getViewer(res).ability.can(action, asSubject('Case', row))) throw forbidden();
+  const context = contextOf(asked, await loadCaseFile(asked, row));
+  // One text for each input: lists and the envelope are no part of a preview.
+  const { token, version, ...body } = (req.body ?? {}) as Record<string, unknown>;
+  const typed = Object.fromEntries(
+    findForm(procedure, action)!
+      .fields(context)
+      .flatMap(({ name: input }) => (typeof body[input] === 'string' ? [[input, body[input]]] : [])),
+  ) as Record<string, string>;
+  if (preview.kind === 'letter') await showLetter(asked, row.id, preview.letter(context, typed));
+  else showChanges(asked, action, { preview, context, typed, token, version });
+}
+
+async function showLetter({ deps, res }: Asked, caseId: string, { effect, acts }: PlannedLetter): Promise<void> {
+  const { firstName, familyName } = getViewer(res);
+  const planned = acts.map((act) => ({ actorName: `${firstName} ${familyName}`, ...act, at: deps.now() }));
+  const letter = presentLetter(effect, withPlannedActs(await getLetterContext(deps.db, caseId), planned), {
+    publicUrl: deps.config.publicUrl,
+    demonstration: deps.config.mode === 'demonstration',
+  });
+  res
+    .set('Content-Security-Policy', letterContentSecurityPolicy())
+    .type('html')
+    .send(await letterHtml(deps.views.renderPartialHtml, letter));
+}
+
+interface Changes {
+  preview: Extract<Preview, { kind: 'changes' }>;
+  context: ReturnType<typeof contextOf>;
+  typed: Typed;
+  token: unknown;
+  version: unknown;
+}
+function showChanges(
+  { deps, procedure, req, res }: Asked,
+  action: string,
+  { preview, context, typed, token, version }: Changes,
+): void {
+  const { row } = context;
+  const actionUrl = `${req.baseUrl}/${row.id}/${action}`;
+  renderPage(deps, req, res, 'cases/preview', {
+    title: preview.title,
+    line: [wordOfKind(deps.procedures, row.slug, row.kind), placeOf(row).join(', '), row.reference].join(' · '),
+    back: { href: actionUrl, label: 'au formulaire' },
+    changes: preview.changes(context, typed),
+    typed: Object.entries(typed).map(([name, value]) => ({ name, value })),
+    actionUrl,
+    buttons: [
+      { label: wordsOfAction(deps.procedures, row.slug, action).button, kind: 'go' },
+      ...Object.entries(findForm(procedure, action)?.previews ?? {})
+        .filter(([, { kind }]) => kind === 'letter')
+        .map(([name, { label }]) => ({ label, kind: 'plain', newTab: true, formaction: `${actionUrl}/${name}` })),
+      { label: 'Revenir à la rédaction', kind: 'plain', formaction: `${actionUrl}/edit` },
+    ],
+    token: typeof token === 'string' ? token.slice(0, 100) : undefined,
+    version: typeof version === 'string' ? version.slice(0, 6) : row.act_number,
+  });
+}

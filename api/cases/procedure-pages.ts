@@ -1,0 +1,94 @@
+/**
+ * What the pages of a procedure are made of: data and pure functions, supplied by its slice (`api/<slug>/pages.ts`).
+ * The kit owns every route of a case; the compiler asks a procedure for what is missing.
+ */
+import type { Router } from 'express';
+import type { CaseListRow } from '../../db/cases/lists.ts';
+import type { CaseRecords, CaseRow, DocumentView } from '../../db/cases/case-file.ts';
+import type { Database } from '../../db/connect.ts';
+import type { Day } from '../../domain/calendar.ts';
+import type { KitAct } from '../../workflows/kit-acts.ts';
+import type { ActionOf, Process, Vocabulary } from '../../workflows/procedure.ts';
+import type { ProcedureWords } from '../../views/words.ts';
+import type { Dependencies } from '../context.ts';
+import type { SummaryRow } from '../forms/summary.ts';
+import type { ActForm } from './act-form.ts';
+
+/** What the pages of a procedure are typed by. `own` is what they read beside the case: an authorisation, lines, a calculation. */
+export interface PageTypes {
+  words: Vocabulary;
+  kind: string;
+  own: unknown;
+}
+export type CaseRowOf<T extends PageTypes> = CaseRow<T['words'], T['kind']>;
+export interface CaseFile<T extends PageTypes = PageTypes> extends CaseRecords<T['words'], T['kind']> {
+  own: T['own'];
+}
+type Action<T extends PageTypes> = ActionOf<T['words']>;
+type OwnAction<T extends PageTypes> = Exclude<Action<T>, KitAct>;
+
+export type Reader = 'operator' | 'one';
+
+/** Where a case stands, said to its reader in one sentence: whose turn, until when, what otherwise. */
+export interface Situation {
+  title: string;
+  text: string;
+  until?: string;
+  rest?: string;
+  /** It is the reader's turn, though the table gives it to the other side: a choice stands open beside. */
+  yours?: boolean;
+}
+
+/** What will change, and when. */
+export interface Ahead {
+  on?: string;
+  text: string;
+}
+
+/** A card of the procedure's own: a partial of `views/partials`, or of `views/<slug>/partials` (`<slug>/name`), with its data. */
+export interface Panel extends Record<string, unknown> {
+  partial: string;
+}
+
+/** An act that no person does from the page of a case: it opens one, or the clock or another procedure does it. */
+export const noForm = 'no-form';
+
+/** The acts of the kit bring their forms; one may be replaced. */
+export type ActForms<T extends PageTypes> = {
+  readonly [A in OwnAction<T>]: ActForm<T, T['words']['facts'][A]> | typeof noForm;
+} & { readonly [A in KitAct]?: ActForm<T, T['words']['facts'][A]> };
+
+export interface ProcedurePages<T extends PageTypes = PageTypes> {
+  process: Process<T['words']>;
+  words: ProcedureWords<T['words'], T['kind']>;
+  acts: ActForms<T>;
+  /** What the pages read beside the case; left out where there is nothing. */
+  load?: (db: Database, row: CaseRowOf<T>) => Promise<T['own']>;
+  situation: (row: CaseRowOf<T>, reader: Reader, today: Day) => Situation;
+  /** What was asked, row by row. */
+  declared: (file: CaseFile<T>) => SummaryRow[];
+  /** The next day that counts, in the operator's words; what the table promises where it says nothing. */
+  nextDate?: (row: CaseListRow) => string | undefined;
+  /** Stages that this case does not go through, and those that it calls otherwise. */
+  stages?: (row: CaseRowOf<T>) => { skipped?: readonly string[]; called?: Readonly<Record<string, string>> };
+  /** Where the operator puts documents with the case, for the act that answers. */
+  receives?: readonly T['words']['status'][];
+  /** What a document of the operator is. */
+  documentWord?: (row: CaseRowOf<T>, document: DocumentView) => string | undefined;
+  /** What stays at ONE: acts whose text the operator does not read, and acts the operator does not see. */
+  internal?: { text: readonly Action<T>[]; act: readonly Action<T>[] };
+  /** Acts that decide: marked in the timeline. */
+  decides?: readonly Action<T>[];
+  /** Rights that a person may leave unused: shown, not pressed. */
+  rights?: readonly Action<T>[];
+  /** What the decision has changed or will change, once it is there. */
+  ahead?: (file: CaseFile<T>) => Ahead[] | undefined;
+  /** Cards above what one can do, and after what was declared; those of `beside` are shown beside the forms of agents too. */
+  panels?: (file: CaseFile<T>, reader: Reader) => { first?: Panel[]; beside?: Panel[] };
+  /** How an operator comes to a case of this procedure. */
+  wayIn?: { tile: { title: string; href: string; text: string } };
+  /** What is no route of a case: a page where one begins, a measure that ONE opens. Mounted at the root. */
+  routes?: (deps: Dependencies) => Router;
+}
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the pages of any procedure, for the kit that serves them all
+export type AnyProcedurePages = ProcedurePages<any>;

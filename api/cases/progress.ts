@@ -1,0 +1,58 @@
+/** How far a case is: the stages it has gone through, and the days spent on each side. */
+import { dayInMilliseconds, dayOf, type Day, type Instant } from '../../domain/calendar.ts';
+import { formatLongDate } from '../../domain/french-dates.ts';
+import { rowOf } from '../../workflows/procedure.ts';
+import type { AnyProcedurePages, CaseFile, Reader } from './procedure-pages.ts';
+
+/** Both sides see the same two counters, in whole days. */
+export function clocksOf({ row }: Pick<CaseFile, 'row'>, reader: Reader, now: Instant): object[] {
+  const running = row.closed_at === null ? Math.max(0, now - row.state.clocks.since) : 0;
+  const count = (spent: number, mine: boolean): number =>
+    Math.floor((spent + (mine ? running : 0)) / dayInMilliseconds);
+  return [
+    { days: count(row.state.clocks.one, row.turn === 'one'), label: "chez l'ONE", running: row.turn === 'one' },
+    {
+      days: count(row.state.clocks.operator, row.turn === 'operator'),
+      label: reader === 'operator' ? 'chez vous' : "chez l'opérateur",
+      running: row.turn === 'operator',
+    },
+  ];
+}
+
+export function stepsOf({ process, stages }: AnyProcedurePages, { row, acts }: CaseFile, today: Day): object[] {
+  const order = Object.keys(process.stages);
+  const at = order.indexOf(rowOf(process, row.status).stage);
+  const reached = new Map<string, Instant>(order[0] === undefined ? [] : [[order[0], row.opened_at]]);
+  for (const act of acts) {
+    const { stage } = rowOf(process, act.status);
+    if (!reached.has(stage)) reached.set(stage, act.at);
+  }
+  const { skipped = [], called = {} } = stages?.(row) ?? {};
+  return order.map((stage, index) => {
+    const when = reached.get(stage);
+    const isOver = row.closed_at !== null;
+    const current = index === at && !isOver;
+    const due = current ? row.due_on : null;
+    return {
+      label: called[stage] ?? process.stages[stage],
+      state: current
+        ? 'current'
+        : (index < at || isOver) && when !== undefined
+          ? 'done'
+          : skipped.includes(stage) || isOver
+            ? 'skipped'
+            : 'todo',
+      when: due
+        ? `avant le ${shortDay(due, today)}`
+        : when === undefined || (index > at && !isOver)
+          ? undefined
+          : shortDay(dayOf(when), today),
+    };
+  });
+}
+
+/** « 5 janvier », with the year when it is another one. */
+const shortDay = (value: Day, today: Day): string => {
+  const long = formatLongDate(value).split(' ').slice(1);
+  return (value.slice(0, 4) === today.slice(0, 4) ? long.slice(0, 2) : long).join(' ');
+};

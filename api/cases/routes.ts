@@ -1,0 +1,47 @@
+/** Every route of a case, mounted once for each procedure. Operators and agents share them. */
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { Dependencies } from '../context.ts';
+import { showAct } from './act-page.ts';
+import type { Asked } from './case-context.ts';
+import { caseDocumentRoutes } from './case-documents.ts';
+import { showCase } from './case-page.ts';
+import { showPreview } from './previews.ts';
+import { noForm, type AnyProcedurePages } from './procedure-pages.ts';
+import { sendAct } from './send-act.ts';
+
+export function caseRoutes(deps: Dependencies): Router {
+  const router = Router();
+  for (const procedure of deps.procedures) {
+    if (procedure.routes) router.use(procedure.routes(deps));
+    const { slug } = procedure.process;
+    router.use([`/pro/${slug}`, `/office/${slug}`], routesOf(deps, procedure));
+  }
+  return router;
+}
+
+function routesOf(deps: Dependencies, procedure: AnyProcedurePages): Router {
+  const router = Router();
+  const asked =
+    (handle: (asked: Asked) => Promise<void>): RequestHandler =>
+    (req: Request, res: Response) =>
+      handle({ deps, procedure, req, res });
+  if (procedure.receives) router.use(caseDocumentRoutes(deps, procedure));
+  // Back from a preview: what was typed is shown again. First, for a preview's own address would take it.
+  router.post(
+    '/:id/:action/edit',
+    asked((one) => showAct(one, { typed: (one.req.body ?? {}) as Record<string, unknown> })),
+  );
+  for (const [action, form] of Object.entries(procedure.acts) as [string, { previews?: object } | typeof noForm][])
+    if (form !== noForm && form.previews)
+      router.post(
+        `/:id/${action}/:view`,
+        asked((one) => showPreview(one, action)),
+      );
+  router.get('/:id', asked(showCase));
+  router.get(
+    '/:id/:action',
+    asked((one) => showAct(one)),
+  );
+  router.post('/:id/:action', asked(sendAct));
+  return router;
+}

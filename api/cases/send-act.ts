@@ -1,0 +1,159 @@
+/** Sending an act. The order matters, so it stands here as a list: each step may end the sending by an answer or a refusal. */
+import { z } from 'zod';
+import { findActorRole, needsRecentSignIn, onBehalfOf } from '../../db/access/acts.ts';
+import type { CaseRow } from '../../db/cases/case-file.ts';
+import { listWaitingDocuments } from '../../db/cases/documents.ts';
+import { ActRefused, isRecorded, recordAct } from '../../db/record-act.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import type { Role } from '../../workflows/roles.ts';
+import { getViewer } from '../context.ts';
+import { ensureRecentSignIn } from '../middleware/require-portal.ts';
+import { forbidden } from '../problems.ts';
+import { processesOf } from '../procedure-words.ts';
+import type { Read, Typed } from './act-form.ts';
+import { showAct } from './act-page.ts';
+import { contextOf, getCaseRow, getForm, loadCaseFile, readerOf, type AnyForm, type Asked } from './case-context.ts';
+import { refusalOf } from './refusal.ts';
+
+interface Sending extends Asked {
+  row: CaseRow;
+  action: string;
+  form: AnyForm;
+  /** Names this sending: sent twice, it is done once. */
+  token: string;
+  /** Number of the last act on the page that the form was sent from. */
+  seen: number;
+  typed: Typed;
+  /** What was typed, once it is read. */
+  read: Read<object>;
+  /** In which role the person may do it now; undefined where the case has left the status in which it was possible. */
+  role: Role | undefined;
+  documentIds: string[];
+}
+type Step = (sending: Sending) => Promise<'answered' | 'goes on'>;
+
+/** Before these: the case is to be seen (404), the act has a form (404), it is this person's act (403). */
+const order: readonly Step[] = [
+  readEnvelope, //        422 a form without token and version
+  readTyped, //           (looks only)
+  findRole, //            (looks only)
+  answerRepeated, //      303 sent before: the same answer, wherever it has brought the case
+  refuseFaults, //        422 the form again, with what is wrong
+  refuseMoved, //         409 a case that has left the status is a conflict, not a missing right
+  askForRecentSignIn, //  303 to the provider: only a form that can be recorded waits for a new sign-in
+  takeDocuments, //       what waits with the case goes with an answer
+  record, //              303 · 409 somebody was quicker · 403 four eyes
+];
+
+export async function sendAct(asked: Asked): Promise<void> {
+  const row = await getCaseRow(asked);
+  const { token: _token, version: _version, ...typed } = (asked.req.body ?? {}) as Record<string, unknown>;
+  const sending: Sending = {
+    ...asked,
+    ...getForm(asked, row),
+    row,
+    typed,
+    token: '',
+    seen: 0,
+    read: { ok: false, faults: {} },
+    role: undefined,
+    documentIds: [],
+  };
+  for (const step of order) if ((await step(sending)) === 'answered') return;
+}
+
+const Envelope = z.object({
+  token: z.string().min(8).max(100),
+  version: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number),
+});
+const incomplete = 'Le formulaire était incomplet. Vérifiez-le, puis envoyez-le à nouveau.';
+
+async function readEnvelope(sending: Sending): ReturnType<Step> {
+  const envelope = Envelope.safeParse(sending.req.body ?? {});
+  if (!envelope.success) {
+    await showAct(sending, { typed: sending.typed, faults: { form: incomplete } });
+    return 'answered';
+  }
+  sending.token = envelope.data.token;
+  sending.seen = envelope.data.version;
+  return 'goes on';
+}
+
+async function readTyped(sending: Sending): ReturnType<Step> {
+  const { deps, row, form, typed } = sending;
+  sending.read = await form.read(typed, { row, today: dayOf(deps.now()) }, async () =>
+    contextOf(sending, await loadCaseFile(sending, row)),
+  );
+  return 'goes on';
+}
+
+function findRole(sending: Sending): ReturnType<Step> {
+  const { deps, res, row, action } = sending;
+  sending.role = findActorRole(getViewer(res), row, action, processesOf(deps.procedures));
+  return Promise.resolve('goes on');
+}
+
+const doneUrl = ({ req, row, action }: Sending): string => `${req.baseUrl}/${row.id}?done=${action}`;
+
+async function answerRepeated(sending: Sending): ReturnType<Step> {
+  const { deps, res, row, action, token, read, role } = sending;
+  // What can be recorded finds its twin by itself.
+  if (read.ok && role) return 'goes on';
+  if (!(await isRecorded(deps.db, row.id, { action, token, userId: getViewer(res).userId }))) return 'goes on';
+  res.redirect(303, doneUrl(sending));
+  return 'answered';
+}
+
+async function refuseFaults(sending: Sending): ReturnType<Step> {
+  const { read, typed, token } = sending;
+  if (read.ok) return 'goes on';
+  await showAct(sending, { typed: { ...typed, token }, faults: read.faults });
+  return 'answered';
+}
+
+async function refuseMoved(sending: Sending): ReturnType<Step> {
+  if (!sending.role) throw refusalOf(sending, await loadCaseFile(sending, sending.row), sending);
+  return 'goes on';
+}
+
+function askForRecentSignIn({ deps, procedure, req, res, action }: Sending): ReturnType<Step> {
+  const goesOn = !needsRecentSignIn(procedure.process, action) || ensureRecentSignIn(deps, req, res);
+  return Promise.resolve(goesOn ? 'goes on' : 'answered');
+}
+
+async function takeDocuments(sending: Sending): ReturnType<Step> {
+  const { deps, procedure, req, row } = sending;
+  if (readerOf(req) === 'operator' && procedure.receives?.includes(row.status))
+    sending.documentIds = await listWaitingDocuments(deps.db, row.id);
+  return 'goes on';
+}
+
+const fourEyes = "La décision doit être signée par une autre personne que celle qui l'a proposée.";
+
+async function record(sending: Sending): ReturnType<Step> {
+  const { deps, procedure, res, row, action, token, seen, read, role, documentIds } = sending;
+  if (!read.ok || !role) throw new Error('nothing to record');
+  const viewer = getViewer(res);
+  try {
+    const recorded = await recordAct(deps.db, procedure.process, row.id, {
+      action,
+      facts: read.facts,
+      content: read.content,
+      token,
+      seen,
+      documentIds,
+      at: deps.now(),
+      actor: { role, userId: viewer.userId, acr: viewer.acr, onBehalfOf: onBehalfOf(role, row) },
+    });
+    if (recorded.ring) deps.bell.ring(recorded.slug, recorded.caseId);
+  } catch (error) {
+    if (!(error instanceof ActRefused)) throw error;
+    if (error.code === 'four-eyes') throw forbidden(fourEyes);
+    throw refusalOf(sending, await loadCaseFile(sending, await getCaseRow(sending)), sending);
+  }
+  res.redirect(303, doneUrl(sending));
+  return 'answered';
+}

@@ -1,0 +1,5 @@
+/** The procedures of the portal. Adding one: its `api/<slug>/pages.ts`, and one line here. */
+import { authorisationAdaptation } from './authorisation-adaptation/pages.ts';
+import type { AnyProcedurePages } from './cases/procedure-pages.ts';
+
+export const procedures: readonly AnyProcedurePages[] = [authorisationAdaptation];

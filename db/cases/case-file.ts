@@ -1,0 +1,108 @@
+/** A case as its pages need it: the row through the access filter, its acts, documents, tasks and people. Of any procedure. */
+import type { Day, Instant } from '../../domain/calendar.ts';
+import type { ActionOf, CaseState, Parameters, Vocabulary } from '../../workflows/procedure.ts';
+import { accessibleBy } from '../access/sql-filter.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { Database } from '../connect.ts';
+import { Act } from '../models/act.ts';
+import { Document } from '../models/document.ts';
+import { Effect } from '../models/effect.ts';
+import { FacilityAgent } from '../models/facility.ts';
+import { Task } from '../models/task.ts';
+
+export interface CaseRow<W extends Vocabulary = Vocabulary, Kind extends string = string> {
+  id: string;
+  slug: string;
+  reference: string;
+  kind: Kind;
+  status: W['status'];
+  turn: 'operator' | 'one' | 'nobody';
+  organising_body_id: string;
+  /** Null where the case is about an organising body or a person; the name is then theirs. */
+  facility_id: string | null;
+  facility_name: string;
+  facility_kind: string;
+  postcode: string;
+  locality: string;
+  administration: string;
+  excluded_user_id: string | null;
+  linked_case_id: string | null;
+  opened_at: Instant;
+  closed_at: Instant | null;
+  status_since: Instant;
+  due_on: Day | null;
+  target_on: Day;
+  act_number: number;
+  moved_by: number;
+  bell_seq: number;
+  engine_seq: number;
+  state: CaseState<W['status'], W['data']>;
+  parameters: Parameters;
+}
+export interface ActView<W extends Vocabulary = Vocabulary> {
+  number: number;
+  action: ActionOf<W>;
+  facts: Record<string, unknown>;
+  content: Record<string, unknown> | null;
+  erased: boolean;
+  at: Instant;
+  status: W['status'];
+  actor_role: string;
+  actor_id: string | null;
+  actor_name: string | null;
+  acr: number | null;
+  hash: Buffer;
+  deadline: string | null;
+}
+export interface DocumentView {
+  id: string;
+  slot: string;
+  origin: 'operator' | 'one';
+  name: string;
+  size: number;
+  media_type: string;
+  act_number: number | null;
+  uploaded_at: Instant;
+  uploaded_by: string | null;
+}
+export interface CaseRecords<W extends Vocabulary = Vocabulary, Kind extends string = string> {
+  row: CaseRow<W, Kind>;
+  acts: ActView<W>[];
+  documents: DocumentView[];
+  /** Effects not done yet: being prepared, or waiting for a person. */
+  effects: { act_number: number; effect: string; status: 'pending' | 'failed' }[];
+  /** Who follows the facility at ONE. */
+  agents: { role: string; name: string; email: string; user_id: string }[];
+  tasks: {
+    id: string;
+    action: string;
+    role: string;
+    due_on: Day;
+    assignee_id: string | null;
+    assignee: string | null;
+  }[];
+}
+
+/** The row alone, when the person may see it. */
+export async function findCaseRow(
+  db: Database,
+  { ability }: Pick<Viewer, 'ability'>,
+  slug: string,
+  id: string,
+): Promise<CaseRow | undefined> {
+  return (await accessibleBy(db('cases').where({ id, slug }), ability, 'read', 'Case').first()) as CaseRow | undefined;
+}
+
+export async function loadCaseRecords(db: Database, row: CaseRow): Promise<CaseRecords> {
+  const [acts, documents, effects, agents, tasks] = await Promise.all([
+    Act.query(db).where('acts.case_id', row.id).modify('told'),
+    Document.query(db).where('case_id', row.id).modify('standing'),
+    Effect.query(db).where('case_id', row.id).modify('notDone'),
+    row.facility_id === null
+      ? []
+      : FacilityAgent.query(db).where('facility_agents.facility_id', row.facility_id).modify('named'),
+    Task.query(db).where('tasks.case_id', row.id).modify('open'),
+  ]);
+  // The modifiers say which columns are read; the models alone cannot.
+  return { row, acts, documents, effects, agents, tasks } as unknown as CaseRecords;
+}

@@ -1,0 +1,28 @@
+/** How the kinds, acts and effects of a procedure are called on screen. The words of each stand in `views/<slug>/words.ts`, and nowhere else. */
+import type { KitEffect } from '../workflows/effect-kinds.ts';
+import type { KitAct } from '../workflows/kit-acts.ts';
+import type { ActionOf, Vocabulary } from '../workflows/procedure.ts';
+
+export interface ActionWords {
+  /** In an inbox, for the person expected to act. */
+  task: string;
+  button: string;
+  /** In the timeline, once done. */
+  done: string;
+}
+
+/** The acts and effects of the kit have words already; a procedure may call them otherwise. */
+export interface ProcedureWords<W extends Vocabulary = Vocabulary, Kind extends string = string> {
+  kinds: Readonly<Record<Kind, string>>;
+  actions: Readonly<Record<Exclude<ActionOf<W>, KitAct>, ActionWords> & Partial<Record<KitAct, ActionWords>>>;
+  effects: Readonly<Record<Exclude<W['effect'], KitEffect>, string> & Partial<Record<KitEffect, string>>>;
+}
+
+/** Of an act that no person does: nothing is asked, it only happens. */
+export const happens = (done: string): ActionWords => ({ task: done, button: done, done });
+
+export const kitEffectWords: Readonly<Record<KitEffect, string>> = {
+  'notify-operator': "Avis à l'opérateur",
+  'notify-agents': 'Avis aux agents',
+  'notify-supervisor': 'Avis à la supervision',
+};
