@@ -23,7 +23,7 @@ export function createRounds({
   blobs: BlobStore;
   client: Client;
   now: () => Instant;
-}): RoundActivities {
+}): Omit<RoundActivities, 'leaveHeads'> {
   return {
     ringLaggingCases: () => ringLagging(db, bell),
     sealAudit: async () => {

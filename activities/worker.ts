@@ -7,6 +7,7 @@ import { batchKinds } from '../db/batches/kinds.ts';
 import { directoryBlobStore } from '../db/blob-store.ts';
 import { connect } from '../db/connect.ts';
 import { keepHolidays } from '../db/parameters/holidays.ts';
+import { standGuard } from '../db/guard.ts';
 import { computeDeadline, dayOf } from '../domain/calendar.ts';
 import { readConfig } from '../domain/config.ts';
 import { createBell } from '../workflows/bell.ts';
@@ -16,6 +17,7 @@ import { bundleWorkflows, createWorker, ensureSchedules } from './create-worker.
 import { createKitEffects } from './kit-effects.ts';
 import { createMailer } from './mail.ts';
 import { createPdfPrinter } from './pdf.ts';
+import { createHeadRound } from './leave-heads.ts';
 import { createRounds } from './rounds.ts';
 import { findChromium } from '../local/chromium.ts';
 import { createEngine } from '../views/engine.ts';
@@ -66,6 +68,18 @@ await keepHolidays(db, (error) => {
 });
 computeDeadline(now(), { workingDays: 10 });
 
+// A clock that goes astray ends this worker; the next one waits here until it is right.
+let leave = (): void => undefined;
+const clock = standGuard({
+  mode: config.mode,
+  db,
+  now,
+  log,
+  onAstray: () => {
+    leave();
+  },
+});
+await clock?.trusted();
 const worker = await createWorker({
   db,
   bell,
@@ -75,12 +89,15 @@ const worker = await createWorker({
   taskQueue: config.temporalTaskQueue,
   bundle: await bundle,
   procedures: [createAdaptationEffects(kit)],
-  rounds: createRounds({ db, bell, blobs, client, now }),
+  rounds: { ...createRounds({ db, bell, blobs, client, now }), ...createHeadRound({ db, config, now }) },
   batches: createBatchActivities({ db, bell, kinds: batchKinds, now }),
 });
 await ensureSchedules(client, config.temporalTaskQueue).catch((error: unknown) => {
   log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'no schedule made');
 });
+leave = () => {
+  worker.shutdown();
+};
 log.info('working');
 await worker.run();
 await printer.close();

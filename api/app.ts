@@ -18,6 +18,7 @@ import { publicPages } from './public-pages/routes.ts';
 import { loadShell } from './shell.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
+import { requireTrueClock } from './middleware/require-true-clock.ts';
 import { requirePortal } from './middleware/require-portal.ts';
 
 export function createApp(deps: Dependencies): Express {
@@ -39,6 +40,7 @@ export function createApp(deps: Dependencies): Express {
   app.use('/pro', requirePortal('pro'), loadShell(deps));
   app.use('/office', requirePortal('office'), loadShell(deps));
   app.use('/supervision', requirePortal('office'), loadShell(deps));
+  app.use(['/pro', '/office', '/supervision'], requireTrueClock(deps));
   app.use(homeRoutes(deps));
   app.use(inboxRoutes(deps));
   app.use(supervisionRoutes(deps));

@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
 import type { BlobStore } from '../db/blob-store.ts';
+import type { Clock } from '../db/clock.ts';
 import type { Database } from '../db/connect.ts';
 import type { Viewer } from '../db/access/viewer.ts';
 import type { Instant } from '../domain/calendar.ts';
@@ -17,6 +18,8 @@ export interface Dependencies {
   procedures: readonly AnyProcedurePages[];
   db: Database;
   now: () => Instant;
+  /** Absent where the clock is moved on purpose. */
+  clock?: Pick<Clock, 'isTrusted'> | undefined;
   bell: Bell;
   blobs: BlobStore;
   log: Logger;

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { directoryBlobStore } from '../db/blob-store.ts';
 import { connect } from '../db/connect.ts';
 import { keepHolidays } from '../db/parameters/holidays.ts';
+import { standGuard } from '../db/guard.ts';
 import { computeDeadline, dayOf } from '../domain/calendar.ts';
 import { readConfig } from '../domain/config.ts';
 import { createBell } from '../workflows/bell.ts';
@@ -42,6 +43,7 @@ const app = createApp({
   procedures,
   db,
   now,
+  clock: standGuard({ mode: config.mode, db, now, log }),
   bell,
   blobs: directoryBlobStore(config.storageDir),
   log,

@@ -9,6 +9,8 @@ import { verifyCase, type ActRow, type CaseRow, type Verification } from './acts
 import { verifySeals } from './audit.ts';
 import { connect, type Database } from './connect.ts';
 import { loadHolidays } from './parameters/holidays.ts';
+import { readPublicKey } from './heads.ts';
+import { summariseHeads, verifyHeads } from './verify-heads.ts';
 
 export { summarise, type Verification };
 
@@ -73,7 +75,19 @@ if (process.argv[1] === import.meta.filename) {
   try {
     const verification = await verifyActs(db);
     process.stdout.write(`${summarise(verification)}\n`);
-    process.exitCode = verification.faults.length > 0 || verification.brokenSeal !== undefined ? 1 : 0;
+    const { CHAIN_DIR: dir, CHAIN_KEY_FILE: keyFile } = process.env;
+    let others = 0;
+    if (dir && keyFile) {
+      const heads = await verifyHeads(db, {
+        dir,
+        key: await readPublicKey(keyFile),
+        all: process.argv.includes('--all-heads'),
+      });
+      process.stdout.write(`${summariseHeads(heads)}\n`);
+      others = heads.faults.length;
+    } else process.stderr.write('Sans CHAIN_DIR ni CHAIN_KEY_FILE, la base n’est pas comparée à son témoin.\n');
+    const differs = verification.faults.length + others > 0 || verification.brokenSeal !== undefined;
+    process.exitCode = differs ? 1 : 0;
   } finally {
     await db.destroy();
   }

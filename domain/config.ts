@@ -21,6 +21,10 @@ export interface Config {
   /** Key of the HMAC that turns a national number into an account's identifier; changing it loses every account. */
   nissPepper: string;
   storageDir: string;
+  /** Key that signs the heads of the chain each night (PEM), where they are left, and who is told: the worker's affair. */
+  chainKeyFile: string | undefined;
+  chainDir: string | undefined;
+  dpoEmail: string | undefined;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** How many proxies stand before the web (Express `trust proxy`). */
   trustProxy: number;
@@ -148,6 +152,24 @@ const variables = {
     write: 'un chemin, sur un disque sauvegardé',
     schema: z.string().min(1, 'missing'),
   },
+  CHAIN_KEY_FILE: {
+    what: 'Clé Ed25519 qui signe chaque nuit le témoin des actes ; donnée au worker seul (la clé publique suffit à « npm run verify-acts »)',
+    write: 'le chemin d’un fichier PEM (openssl genpkey -algorithm ed25519 -out clef.pem)',
+    schema: z.string().optional(),
+  },
+  CHAIN_DIR: {
+    what: 'Dossier où le worker laisse chaque nuit le témoin des actes',
+    write: 'un chemin, sur un autre stockage que la base et les documents',
+    schema: z.string().optional(),
+  },
+  DPO_EMAIL: {
+    what: 'Adresse à laquelle le témoin des actes est envoyé chaque nuit',
+    write: 'l’adresse du délégué à la protection des données',
+    schema: z
+      .string()
+      .regex(/^[^\s<>@]+@[^\s<>@]+$/, 'malformed')
+      .optional(),
+  },
   LOG_LEVEL: {
     what: 'Niveau du journal technique',
     write: 'fatal, error, warn, info, debug, trace ou silent',
@@ -247,6 +269,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sessionSecret: read.SESSION_SECRET,
     nissPepper: read.NISS_PEPPER,
     storageDir: read.STORAGE_DIR,
+    chainKeyFile: read.CHAIN_KEY_FILE,
+    chainDir: read.CHAIN_DIR,
+    dpoEmail: read.DPO_EMAIL,
     logLevel: read.LOG_LEVEL,
     trustProxy: read.TRUST_PROXY,
     chromiumPath: read.CHROMIUM_PATH,

@@ -17,7 +17,7 @@ import {
   waitUntil,
   type Program,
 } from './processes.ts';
-import { readSecrets } from './secrets.ts';
+import { ensureChainKey, readSecrets } from './secrets.ts';
 import { createSupervisor, type Running } from './supervise.ts';
 import { findTemporalCli, hasPoller, startTemporal } from './temporal.ts';
 
@@ -260,7 +260,13 @@ async function run(): Promise<void> {
         'Le worker',
         {
           ...tsx('activities/worker.ts'),
-          env: { ...environment, DATABASE_URL: urlFor('worker') },
+          env: {
+            ...environment,
+            DATABASE_URL: urlFor('worker'),
+            CHAIN_KEY_FILE: given.CHAIN_KEY_FILE || ensureChainKey(at('chain-key.pem')),
+            CHAIN_DIR: given.CHAIN_DIR || at('chain'),
+            DPO_EMAIL: given.DPO_EMAIL || 'dpo@one.example',
+          },
           logFile: log('worker'),
           pidFile: pidFile('worker'),
           lowPriority: true,

@@ -48,6 +48,7 @@ export async function openHouse({
   mode = 'test' as Config['mode'],
   filled = true,
   procedures = every,
+  clock: trust = undefined as Dependencies['clock'],
 } = {}): Promise<House> {
   const database = await freshDatabase();
   const storageDir = mkdtempSync(path.join(tmpdir(), 'pro-one-house-'));
@@ -78,6 +79,7 @@ export async function openHouse({
     db: database.dbOf('web'),
     procedures,
     now: () => clock.now,
+    clock: trust,
     blobs,
     assets,
     views,
