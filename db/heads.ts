@@ -66,7 +66,9 @@ export async function leaveHeads({
   if (existsSync(file)) return readStatement(file);
   const before = (await listStatements(dir)).at(-1);
   const { heads, audit } = await readHeads(db);
-  const list = heads.map(({ caseId, number, hash }) => `${caseId} ${String(number)} ${hash.toString('base64')}\n`).join('');
+  const list = heads
+    .map(({ caseId, number, hash }) => `${caseId} ${String(number)} ${hash.toString('base64')}\n`)
+    .join('');
   const statement: Statement = {
     on,
     at: instant(at),

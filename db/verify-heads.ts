@@ -4,7 +4,15 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Day } from '../domain/calendar.ts';
 import type { Database } from './connect.ts';
-import { findHeads, isSigned, listStatements, readStatement, sha256, type Head, type SignedStatement } from './heads.ts';
+import {
+  findHeads,
+  isSigned,
+  listStatements,
+  readStatement,
+  sha256,
+  type Head,
+  type SignedStatement,
+} from './heads.ts';
 
 export interface HeadFault {
   on: Day;

@@ -53,7 +53,9 @@ describe('the head of the chain leaves the database', () => {
   }
   const leave = (when = at) => leaveHeads({ db: database.dbOf('worker'), dir, key, at: when });
   const faults = async (all = false): Promise<string[]> =>
-    (await verifyHeads(database.dbOf('web'), { dir, key: publicKey, all })).faults.map(({ on, what }) => `${on} ${what}`);
+    (await verifyHeads(database.dbOf('web'), { dir, key: publicKey, all })).faults.map(
+      ({ on, what }) => `${on} ${what}`,
+    );
   const tamper = async (sql: string): Promise<void> => {
     await database.db.raw('alter table acts disable trigger user; alter table audit_seals disable trigger user');
     await database.db.raw(sql);
@@ -86,7 +88,9 @@ describe('the head of the chain leaves the database', () => {
 
   it('a rewritten chain no longer fits, even one whose every hash was computed again', async () => {
     await leave();
-    await tamper(`update acts set hash = sha256('anything') where case_id = (select min(case_id::text)::uuid from acts)`);
+    await tamper(
+      `update acts set hash = sha256('anything') where case_id = (select min(case_id::text)::uuid from acts)`,
+    );
     expect(await faults()).to.deep.equal(['2026-11-02 head']);
   });
 
@@ -105,7 +109,9 @@ describe('the head of the chain leaves the database', () => {
 
   it('a rewriting between two nights is found in the older head', async () => {
     await leave();
-    await tamper(`update acts set hash = sha256('anything') where case_id = (select min(case_id::text)::uuid from acts)`);
+    await tamper(
+      `update acts set hash = sha256('anything') where case_id = (select min(case_id::text)::uuid from acts)`,
+    );
     await leave(at + day);
     expect(await faults()).to.deep.equal([]);
     expect(await faults(true)).to.deep.equal(['2026-11-02 head']);
@@ -158,7 +164,12 @@ describe('the head of the chain leaves the database', () => {
       expect(() => createHeadRound({ db: database.db, config: nowhere, now: () => at })).to.throw('CHAIN_DIR');
 
       const { stdout, status } = spawnSync(process.execPath, ['--import', 'tsx', 'db/verify-acts.ts'], {
-        env: { ...process.env, DATABASE_URL: database.urlOf('web'), CHAIN_DIR: config.chainDir, CHAIN_KEY_FILE: keyFile },
+        env: {
+          ...process.env,
+          DATABASE_URL: database.urlOf('web'),
+          CHAIN_DIR: config.chainDir,
+          CHAIN_KEY_FILE: keyFile,
+        },
         encoding: 'utf8',
       });
       expect(stdout).to.include('Témoin du 2026-11-02 : 3 dossiers comparés').and.to.include('Le témoin concorde.');
