@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { create } from 'express-handlebars';
@@ -11,6 +12,12 @@ export interface EngineOptions extends HelperDependencies {
   cache: boolean;
 }
 
+/** `views/<slug>/partials/x.hbs` is called `<slug>/x`. */
+const partialsOfProcedures = (): unknown[] =>
+  readdirSync(viewsDir)
+    .map((name) => ({ namespace: name, dir: path.join(viewsDir, name, 'partials') }))
+    .filter(({ dir }) => existsSync(dir));
+
 /**
  * The Handlebars engine that pages, letters and mails share.
  *
@@ -22,7 +29,8 @@ export function createEngine({ cache, ...dependencies }: EngineOptions) {
     extname: '.hbs',
     defaultLayout: 'portal',
     layoutsDir: path.join(viewsDir, 'layouts'),
-    partialsDir: path.join(viewsDir, 'partials'),
+    // Its type asks for compiled templates beside a folder, which it reads itself.
+    partialsDir: [path.join(viewsDir, 'partials'), ...partialsOfProcedures()] as string[],
     helpers: createHelpers(dependencies),
     compilerOptions: { explicitPartialContext: true, preventIndent: true },
   });
