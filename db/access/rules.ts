@@ -33,6 +33,9 @@ export const reasons = {
   fourEyes:
     'Deux personnes différentes doivent intervenir : vous avez fait l’étape précédente, une autre personne doit faire celle-ci.',
   ownRights: 'Personne ne modifie ses propres droits : une autre personne autorisée doit le faire.',
+  ownChange:
+    'Quatre yeux : vous avez demandé ce changement, une autre personne de la supervision doit le confirmer ou le refuser.',
+  othersChange: 'Seule la personne qui a demandé ce changement peut le retirer.',
 } as const;
 
 /**
@@ -46,6 +49,8 @@ export function rulesFor({ userId, portal, acr, grants }: Person, among: readonl
     allow('read', 'User', self),
     ...(portal === 'pro' ? operatorRules(grants, among) : officeRules(userId, grants, among)),
     deny('change', 'Grant', { user_id: userId }, reasons.ownRights),
+    deny(['approve', 'refuse'], 'RuleChange', { proposed_by: userId }, reasons.ownChange),
+    deny('withdraw', 'RuleChange', { proposed_by: { $ne: userId } }, reasons.othersChange),
     ...among.flatMap((process) => fourEyes(process, userId)),
   ];
 }
@@ -118,6 +123,8 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
       allow('read', 'Batch', { administration: null }),
       allow(['read', 'order'], 'Batch', where),
       allow(['read', 'order'], 'Batch', { asked_by: userId }),
+      // A rule holds everywhere: whoever supervises, wherever, may ask for a change of it and answer another's.
+      allow(['read', 'propose', 'approve', 'refuse', 'withdraw'], 'RuleChange'),
     ]),
     ...held(['helpdesk'], () => [
       allow('read', ['User', 'Case', 'Facility', 'AuthorisationVersion']),

@@ -24,6 +24,7 @@ export const subjects = {
   Audit: { table: 'audit', columns: ['on_behalf_of'] },
   Parameter: { table: 'parameters', columns: [] },
   Batch: { table: 'batches', columns: ['administration', 'asked_by'] },
+  RuleChange: { table: 'rule_changes', columns: ['proposed_by'] },
   Engine: { table: 'cases', columns: [] },
 } as const satisfies Record<string, Subject>;
 export type SubjectName = keyof typeof subjects;
