@@ -7,8 +7,12 @@ import { formatShortDate } from '../../../domain/french-dates.ts';
 import { inWords, type Quantity } from '../../../domain/quantity.ts';
 import { processes } from '../../../workflows/registry.ts';
 
-export const groups = [...processes.map(({ slug, title }) => ({ slug, title })), { slug: shared, title: 'Toutes les procédures' }];
-export const titleOf = (slug: string): string => groups.find((group) => group.slug === slug)?.title ?? 'Autre procédure';
+export const groups = [
+  ...processes.map(({ slug, title }) => ({ slug, title })),
+  { slug: shared, title: 'Toutes les procédures' },
+];
+export const titleOf = (slug: string): string =>
+  groups.find((group) => group.slug === slug)?.title ?? 'Autre procédure';
 
 export const sourceLabels: Readonly<Record<Source, string>> = {
   document: 'Document',
