@@ -1,36 +1,13 @@
 /** Every act that has a form, as the story of some cases of the demonstration: who does it, where, what they type, and what is wrong. */
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { recordAct } from '../../db/record-act.ts';
-import type { Database } from '../../db/connect.ts';
-import type { Instant } from '../../domain/calendar.ts';
 import type { Action } from '../../workflows/authorisation-adaptation/contract.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import type { CaseState } from '../../workflows/procedure.ts';
+import { marker, type Fields, type ToldAct as Told, type Where } from '../support/describe-acts.ts';
 
-export type Fields = Record<string, string | string[]>;
-interface Where {
-  db: Database;
-  caseId: string;
-  now: Instant;
-}
-export interface ToldAct {
-  action: Action;
-  /** Key of the facility; the case there that is open in `status` before the act. */
-  facility: string;
-  status: string;
-  /** Key of the person. */
-  by: string;
-  /** It binds its author: a sign-in of less than a quarter of an hour is asked for. */
-  binds?: true;
-  body: Fields | ((where: Where) => Promise<Fields>);
-  /** Refused at `fault`; everything else that was typed stands in the form again. */
-  bad: { fields: Fields; fault: string };
-  before?: (where: Where) => Promise<void>;
-}
+type ToldAct = Told<Action>;
 
-/** Recognised on the page when it is kept, and harmless there. */
-export const marker = 'gardé <b>&"\'</b>';
-export const shown = 'gardé &lt;b&gt;&amp;&quot;&#x27;&lt;/b&gt;';
 const long = `${marker}${'x'.repeat(20_001)}`;
 const words = 'Le dossier a été examiné pièce par pièce ; tout est expliqué à la personne qui lit.';
 const tooLong = (name: string): ToldAct['bad'] => ({ fields: { [name]: long }, fault: name });

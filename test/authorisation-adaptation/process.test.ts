@@ -1,74 +1,12 @@
-import { expect } from 'chai';
 import fc from 'fast-check';
 import { dayOf } from '../../domain/calendar.ts';
-import type { Action, Kind } from '../../workflows/authorisation-adaptation/contract.ts';
+import type { Action, CaseData, Kind } from '../../workflows/authorisation-adaptation/contract.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
-import {
-  apply,
-  available,
-  isClosed,
-  open,
-  Refused,
-  rowOf,
-  transitionsOf,
-  turnOf,
-  type Act,
-  type Consequences,
-  type Role,
-} from '../../workflows/procedure.ts';
-import { allKinds, factsOf, firstFacts, parameters, personOf, type State } from '../support/adaptation-acts.ts';
+import { allKinds, factsOf, firstFacts } from '../support/adaptation-acts.ts';
+import { describeTable, start, type Beginning } from '../support/describe-table.ts';
 
-const roles: readonly Role[] = [
-  'operator',
-  'referent',
-  'coordinator',
-  'adviser',
-  'health-referent',
-  'asr-manager',
-  'appeal-secretariat',
-  'supervisor',
-  'helpdesk',
-  'clock',
-  'procedure',
-];
-const everyAction = [
-  ...new Set(Object.keys(process.statuses).flatMap((status) => Object.keys(transitionsOf(process, status)))),
-] as Action[];
-const hour = 3_600_000;
-const start = Date.UTC(2027, 0, 11, 9);
-
-/** What may happen next to a case: persons with one of their usual answers, and the deadlines that stand. */
-function nextActs(state: State, at: number): { act: Act; at: number }[] {
-  const persons = (available(process, state) as Action[]).flatMap((action) => {
-    const { by } = transitionsOf(process, state.status)[action]!;
-    const answers = [
-      ...new Map(
-        [0, 1, 2, 3]
-          .map((choice) => factsOf(action, state.data, dayOf(at), choice))
-          .map((facts) => [JSON.stringify(facts), facts]),
-      ).values(),
-    ];
-    return by
-      .filter((role) => role !== 'clock')
-      .flatMap((role) =>
-        answers.map((facts) => ({ act: { action, facts, actor: { role, userId: personOf(role) } }, at })),
-      );
-  });
-  const clock = state.deadlines.map((deadline) => ({
-    act: { action: deadline.act, facts: {}, actor: { role: 'clock' as const, userId: null }, deadline: deadline.id },
-    at: Math.max(at, deadline.at),
-  }));
-  return [...persons, ...clock];
-}
-
-const opening = fc.record({
-  kind: fc.constantFrom(...allKinds),
-  home: fc.boolean(),
-  moreCapacity: fc.boolean(),
-  periodDays: fc.integer({ min: 5, max: 400 }),
-  at: fc.integer({ min: start, max: start + 900 * 24 * hour }),
-});
-const begin = ({
+const day = 86_400_000;
+const beginningOf = ({
   kind,
   at,
   ...options
@@ -78,221 +16,32 @@ const begin = ({
   moreCapacity: boolean;
   periodDays: number;
   at: number;
-}): Consequences => {
+}): Beginning => {
   const { action, facts } = firstFacts(kind, dayOf(at), options);
-  const role: Role = action === 'submit' ? 'operator' : 'referent';
-  return open(process, { action, facts, actor: { role, userId: personOf(role) } }, at, parameters);
+  return { action, facts, role: action === 'submit' ? 'operator' : 'referent', at };
 };
+// Days, numbers and the wording of an opinion make no difference.
+const given = (opinion: string): string => (opinion === 'none' || opinion === 'asked' ? opinion : 'given');
 
-interface Step {
-  before: State | null;
-  act: Act | null;
-  at: number;
-  done: Consequences;
-}
-/** A random life of a case: its steps. */
-const life = fc
-  .tuple(
-    opening,
-    fc.array(fc.record({ choice: fc.nat(), hours: fc.integer({ min: 0, max: 24 * 12 }) }), { maxLength: 25 }),
-  )
-  .map(([first, choices]): Step[] => {
-    const steps: Step[] = [{ before: null, act: null, at: first.at, done: begin(first) }];
-    let { at } = first;
-    for (const { choice, hours } of choices) {
-      const state = steps.at(-1)!.done.state as State;
-      const due = [...state.deadlines].sort((a, b) => a.at - b.at)[0];
-      // The clock is never late by more than the step of a person: what has passed, passes first.
-      const passes = due && due.at <= at + hours * hour;
-      const acts = passes
-        ? nextActs(state, at).filter(({ act }) => act.deadline === due.id)
-        : nextActs(state, at + hours * hour).filter(({ act }) => act.deadline === undefined);
-      const next = acts[choice % acts.length];
-      if (!next) break;
-      at = next.at;
-      steps.push({ before: state, act: next.act, at, done: apply(process, state, next.act, at, parameters) });
-    }
-    return steps;
-  });
-const hold = (check: (steps: Step[]) => void, numRuns = 200): void => {
-  fc.assert(fc.property(life, check), { numRuns });
-};
-const statesOf = (steps: Step[]): State[] => steps.map(({ done }) => done.state as State);
-
-describe('the table of the adaptation, walked at random', () => {
-  it('leads somewhere or refuses with a code, for every act in every state by anybody', () => {
-    hold((steps) => {
-      for (const { done, at } of steps) {
-        const state = done.state as State;
-        for (const action of everyAction) {
-          const by = transitionsOf(process, state.status)[action]?.by ?? [];
-          for (const role of new Set([...by, roles.find((other) => !by.includes(other))!])) {
-            try {
-              const { state: next } = apply(
-                process,
-                state,
-                { action, facts: factsOf(action, state.data, dayOf(at)), actor: { role, userId: personOf(role) } },
-                at,
-                parameters,
-              );
-              rowOf(process, next.status);
-              expect(by).to.include(role);
-            } catch (error) {
-              expect(error).to.be.instanceOf(Refused);
-            }
-          }
-        }
-      }
-    }, 60);
-  });
-
-  it('has somebody whose turn it is, with a task, and a next date or a word for what it waits for', () => {
-    hold((steps) => {
-      for (const state of statesOf(steps).filter(({ status }) => !isClosed(process, status))) {
-        const turn = turnOf(process, state);
-        const own = state.deadlines.filter(({ act }) => act !== 'escalate');
-        if (turn === 'nobody') {
-          expect(rowOf(process, state.status).waitsFor, state.status).to.be.a('string');
-          expect(own, state.status).not.to.be.empty;
-        }
-        // What an operator leaves undone is taken up by the clock.
-        if (turn === 'operator') {
-          expect(
-            state.tasks.some(({ role }) => role === 'operator'),
-            state.status,
-          ).to.equal(true);
-          expect(own, state.status).not.to.be.empty;
-        }
-        // What ONE leaves undone is told to the supervisor, once.
-        if (turn === 'one') {
-          const tasks = state.tasks.filter(({ role }) => role !== 'operator');
-          expect(tasks, state.status).not.to.be.empty;
-          for (const { id, dueOn } of tasks) {
-            expect(dueOn, id).to.be.a('string');
-            expect(
-              state.passed.includes(`escalate.${id}`) ||
-                state.deadlines.some((deadline) => deadline.id === `escalate.${id}`),
-              id,
-            ).to.equal(true);
-          }
-        }
-      }
-    });
-  });
-
-  it('accepts each deadline when it passes, once, and comes to rest when nobody acts', () => {
-    hold((steps) => {
-      for (const [index, { done, at }] of steps.entries()) {
-        const state = done.state as State;
-        for (const { id, act, at: hourOf } of state.deadlines) {
-          const clock: Act = { action: act, facts: {}, actor: { role: 'clock', userId: null }, deadline: id };
-          const next = apply(process, state, clock, Math.max(at, hourOf), parameters).state;
-          expect(next.deadlines.map((deadline) => deadline.id)).not.to.include(id);
-          expect(() => apply(process, next, clock, Math.max(at, hourOf), parameters)).to.throw(Refused);
-        }
-        if (index !== steps.length - 1) continue;
-        let alone = state;
-        let rounds = 0;
-        for (let now = at; alone.deadlines.length > 0; rounds += 1) {
-          const due = [...alone.deadlines].sort((a, b) => a.at - b.at)[0]!;
-          now = Math.max(now, due.at);
-          alone = apply(
-            process,
-            alone,
-            { action: due.act, facts: {}, actor: { role: 'clock', userId: null }, deadline: due.id },
-            now,
-            parameters,
-          ).state as State;
-        }
-        expect(rounds).to.be.lessThan(20);
-      }
-    });
-  });
-
-  it('wakes the clerk at the nearest deadline, and rings him for whatever changes that or brings an effect', () => {
-    hold((steps) => {
-      for (const { before, done } of steps) {
-        const nearest = done.state.deadlines.length ? Math.min(...done.state.deadlines.map(({ at }) => at)) : null;
-        expect(done.wakeAt).to.equal(nearest);
-        const stood = before?.deadlines.length ? Math.min(...before.deadlines.map(({ at }) => at)) : null;
-        if (done.effects.length > 0 || nearest !== stood) expect(done.concernsClerk).to.equal(true);
-      }
-    });
-  });
-
-  it("gives the elapsed time to whoever's turn it was, and counts none twice", () => {
-    hold((steps) => {
-      const shadow = { one: 0, operator: 0, nobody: 0 };
-      for (const [index, { before, at }] of steps.entries())
-        if (before) shadow[turnOf(process, before)] += at - steps[index - 1]!.at;
-      const last = steps.at(-1)!;
-      expect(last.done.state.clocks).to.include({ one: shadow.one, operator: shadow.operator });
-      expect(shadow.one + shadow.operator + shadow.nobody).to.equal(last.at - steps[0]!.at);
-    });
-  });
-
-  it('opens and closes tasks so that the open ones are always those of the state, each id once', () => {
-    hold((steps) => {
-      const standing = new Map<string, string>();
-      const ever = new Set<string>();
-      for (const { done } of steps) {
-        for (const { id } of done.closed) expect(standing.delete(id), `closed ${id}`).to.equal(true);
-        for (const { id, action } of done.opened) {
-          expect(ever.has(id), `opened again ${id}`).to.equal(false);
-          ever.add(id);
-          standing.set(id, action);
-        }
-        expect([...standing.keys()].sort()).to.deep.equal(done.state.tasks.map(({ id }) => id).sort());
-        const possible = available(process, done.state);
-        for (const action of standing.values())
-          expect(possible, `${done.state.status}: task ${action}`).to.include(action);
-        if (isClosed(process, done.state.status))
-          expect([standing.size, done.state.deadlines.length]).to.deep.equal([0, 0]);
-      }
-    });
-  });
-
-  it('folds to the same state from its acts written as JSON, and never changes the state it was given', () => {
-    hold((steps) => {
-      let state: State | null = null;
-      for (const { act, at, done } of steps) {
-        if (!act) {
-          state = JSON.parse(JSON.stringify(done.state)) as State;
-          continue;
-        }
-        const frozen = freeze(state!);
-        state = JSON.parse(
-          JSON.stringify(apply(process, frozen, JSON.parse(JSON.stringify(act)) as Act, at, parameters).state),
-        ) as State;
-        expect(state).to.deep.equal(JSON.parse(JSON.stringify(done.state)));
-      }
-    });
-  });
-
-  it('lets nobody sign what they proposed themselves', () => {
-    hold((steps) => {
-      for (const { done, at } of steps.filter(({ done: { state } }) => state.status === 'signature')) {
-        const author = done.state.lastBy['propose-decision']!;
-        const sign = (userId: string): unknown =>
-          apply(
-            process,
-            done.state,
-            { action: 'sign-decision', facts: {}, actor: { role: 'asr-manager', userId } },
-            at,
-            parameters,
-          );
-        expect(() => sign(author)).to.throw(Refused, 'four-eyes');
-        sign('another');
-      }
-    });
-  });
-});
-
-describe('the table of the adaptation, walked whole', () => {
-  // Two states are the same place when the table cannot tell them apart: days, numbers and the wording of an opinion make no difference.
-  const given = (opinion: string): string => (opinion === 'none' || opinion === 'asked' ? opinion : 'given');
-  const place = ({ status, data, deadlines }: State): string =>
-    JSON.stringify([
+describeTable(process, {
+  beginnings: fc
+    .record({
+      kind: fc.constantFrom(...allKinds),
+      home: fc.boolean(),
+      moreCapacity: fc.boolean(),
+      periodDays: fc.integer({ min: 5, max: 400 }),
+      at: fc.integer({ min: start, max: start + 900 * day }),
+    })
+    .map(beginningOf),
+  everyBeginning: allKinds.flatMap((kind) =>
+    [true, false].flatMap((home) =>
+      [true, false].map((moreCapacity) => beginningOf({ kind, home, moreCapacity, periodDays: 120, at: start })),
+    ),
+  ),
+  factsOf: (action, data, today, choice) => factsOf(action as Action, data, today, choice),
+  placeOf: ({ status, data: kept, deadlines }) => {
+    const data = kept as CaseData;
+    return JSON.stringify([
       status,
       data.kind,
       data.home,
@@ -310,79 +59,7 @@ describe('the table of the adaptation, walked whole', () => {
         .filter((act) => act !== 'escalate' && !act.startsWith('remind'))
         .sort(),
     ]);
-  const setAside = new Set(['cancel', 'lapse', 'withdraw', 'write-message']);
-  const places = new Map<string, State>();
-  const ways = new Map<string, Set<string>>();
-  const walked = new Set<string>();
-
-  before(function () {
-    this.timeout(120_000);
-    const queue: { state: State; at: number }[] = allKinds.flatMap((kind) =>
-      [true, false].flatMap((home) =>
-        [true, false].map((moreCapacity) => ({
-          state: begin({ kind, home, moreCapacity, periodDays: 120, at: start }).state as State,
-          at: start,
-        })),
-      ),
-    );
-    queue.forEach(({ state }) => places.set(place(state), state));
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const from = place(next.state);
-      for (const { act, at } of nextActs(next.state, next.at)) {
-        let reached: State;
-        try {
-          reached = apply(process, next.state, act, at, parameters).state as State;
-        } catch (error) {
-          if (error instanceof Refused) continue;
-          throw error;
-        }
-        walked.add(`${next.state.status} ${act.action}`);
-        const to = place(reached);
-        if (!setAside.has(act.action)) ways.set(to, (ways.get(to) ?? new Set()).add(from));
-        if (places.has(to)) continue;
-        places.set(to, reached);
-        queue.push({ state: reached, at: at + hour });
-      }
-    }
-  });
-
-  it('reaches every status and uses every line of it', () => {
-    expect([...new Set([...places.values()].map(({ status }) => status))].sort()).to.deep.equal(
-      Object.keys(process.statuses).sort(),
-    );
-    const lines = Object.keys(process.statuses).flatMap((status) =>
-      Object.keys(transitionsOf(process, status)).map((action) => `${status} ${action}`),
-    );
-    expect(lines.filter((line) => !walked.has(line) && !/ escalate$/.test(line))).to.deep.equal([]);
-  });
-
-  it('has no dead end: from each place the ordinary acts and the clock lead to an end', () => {
-    const saved = new Set([...places].filter(([, { status }]) => isClosed(process, status)).map(([name]) => name));
-    for (const queue = [...saved]; queue.length > 0; ) {
-      for (const from of ways.get(queue.pop()!) ?? [])
-        if (!saved.has(from)) {
-          saved.add(from);
-          queue.push(from);
-        }
-    }
-    expect([...places.keys()].filter((name) => !saved.has(name))).to.deep.equal([]);
-    expect(places.size).to.be.greaterThan(500);
-  });
-
-  it('gives each line its basis, an article or a document or the word «hypothèse»', () => {
-    const without = Object.keys(process.statuses).flatMap((status) =>
-      Object.entries(transitionsOf(process, status))
-        .filter(([action, { basis }]) => !basis && action !== 'write-message')
-        .map(([action]) => `${status} ${action}`),
-    );
-    expect(without).to.deep.equal([]);
-  });
+  },
+  aside: ['withdraw'],
+  leastPlaces: 501,
 });
-
-function freeze<T>(value: T): T {
-  if (value !== null && typeof value === 'object' && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    Object.values(value).forEach(freeze);
-  }
-  return value;
-}
