@@ -32,6 +32,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(health(deps));
   app.use(logRequests(deps));
 
+  for (const { publicRoutes } of deps.procedures) if (publicRoutes) app.use(publicRoutes(deps));
   app.use(readSession(deps)); // who: the session, and the person with today's grants
   app.use(protectForms(deps)); // what: bodies parsed within limits, CSRF token checked
   app.use(signInRoutes(deps));

@@ -79,6 +79,8 @@ export interface StatusRow<V extends Vocabulary> {
   closed?: boolean;
   /** Why a status has no next date of its own. */
   waitsFor?: string;
+  /** At rest, though not closed: nobody is expected to act, on no date, and lists of what is under way leave it out. */
+  standing?: boolean;
   tasks?: readonly TaskRow<V>[];
   deadlines?: readonly DeadlineRow<V>[];
   on: Transitions<V>;

@@ -133,6 +133,7 @@ async function showAuthorisation(deps: Dependencies, req: Request, res: Response
     facilityId: facility.id,
     contact: contactOf(contacts, facility),
     contactsHref: '/pro/contacts',
+    ways: deps.procedures.flatMap(({ wayIn }) => wayIn?.ofFacility?.(facility) ?? []),
   });
 }
 

@@ -41,10 +41,12 @@ interface Shown<T extends PageTypes> {
   /** What the fields hold before anything is typed, by name. */
   begins?: (context: FileContext<T>) => Typed;
   /** Cards beside the form. */
-  panels?: (context: FileContext<T>) => Panel[];
+  panels?: (context: FileContext<T>, typed: Typed) => Panel[];
   /** What the act will change, and when. */
   ahead?: (context: FileContext<T>) => Ahead[];
   previews?: Readonly<Record<string, Preview<T>>>;
+  /** A photo that the act is sent with. It waits with the case, in this slot, until then. */
+  upload?: { slot: string; label: string; hint: string };
   /** It ends the case: the last of the buttons, and red. */
   stop?: boolean;
 }

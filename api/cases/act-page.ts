@@ -1,13 +1,26 @@
 /** The page of one act: what was declared on one side, on the other what one does, with what it will change. */
+import type { CaseRow } from '../../db/cases/case-file.ts';
 import { newToken } from '../../db/record-act.ts';
 import { getViewer } from '../context.ts';
-import { errorLinks, isFaulty, withTyped, type Faults } from '../forms/form.ts';
+import { photoAcceptAttribute } from '../documents/inspect-file.ts';
+import { errorLinks, isFaulty, withTyped, type Faults, type Input } from '../forms/form.ts';
 import { neighboursOf } from '../inbox/neighbours.ts';
 import { renderPage } from '../page.ts';
 import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import type { Typed } from './act-form.ts';
-import { actionsOf, contextOf, getCaseRow, getForm, loadCaseFile, readerOf, type Asked } from './case-context.ts';
+import { fileField, fileFaultOf } from './act-upload.ts';
+import {
+  actionsOf,
+  contextOf,
+  getCaseRow,
+  getForm,
+  loadCaseFile,
+  readerOf,
+  type AnyForm,
+  type Asked,
+} from './case-context.ts';
 import { documentShown, placeOf, waitingDocuments } from './present-case.ts';
+import type { CaseFile } from './procedure-pages.ts';
 import { refusalOf } from './refusal.ts';
 
 export interface Sent {
@@ -25,9 +38,11 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   const reader = readerOf(req);
   const words = wordsOfAction(deps.procedures, row.slug, action);
   const typed = sent.typed ?? form.begins?.(context) ?? {};
-  const faults = sent.faults ?? {};
+  const fileFault = fileFaultOf(res);
+  const faults = { ...(fileFault ? { [fileField]: fileFault } : {}), ...sent.faults };
   if (isFaulty(faults)) res.status(422);
   const base = `${req.baseUrl}/${row.id}`;
+  const panels = procedure.panels?.(file, reader) ?? {};
   const uploads = reader === 'operator' && (procedure.receives?.includes(row.status) ?? false);
   renderPage(deps, req, res, 'cases/act', {
     title: words.task,
@@ -38,6 +53,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
       ? await neighboursOf(deps, getViewer(res), req.query.list, req.query.task)
       : { back: { href: base, label: 'à la demande' } }),
     intro: form.intro?.(context),
+    file: form.upload && fileInput(form.upload, file, faults),
     fields: form.fields(context).map((input) => withTyped(input, typed, faults)),
     errors: errorLinks(faults),
     actionUrl: `${base}/${action}`,
@@ -51,11 +67,14 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
         formaction: `${base}/${action}/${name}`,
         newTab: kind === 'letter',
       })),
+      ...(form.upload ? [{ label: "Voir l'aperçu", kind: 'plain', formaction: `${base}/${action}/edit` }] : []),
       { label: 'Annuler', href: base, kind: 'link' },
     ],
     declared: procedure.declared(file),
-    panels: reader === 'one' ? procedure.panels?.(file, reader).beside : undefined,
-    formPanels: form.panels?.(context),
+    subject: panels.subject,
+    panels: reader === 'one' ? panels.beside : undefined,
+    others: reader === 'one' ? othersOf(asked, row, action) : undefined,
+    formPanels: form.panels?.(context, typed),
     documents: file.documents
       .filter(({ origin, act_number }) => origin === 'operator' && act_number !== null)
       .map(documentShown),
@@ -65,4 +84,31 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
     due: row.state.tasks.find((task) => task.action === action)?.dueOn ?? undefined,
     base,
   });
+}
+
+/** The photo that the act is sent with; one that waits already need not be chosen again. */
+function fileInput({ slot, label, hint }: NonNullable<AnyForm['upload']>, file: CaseFile, faults: Faults): Input {
+  const waiting = waitingDocuments(file, 'operator').findLast((document) => document.slot === slot);
+  return {
+    partial: 'field-file',
+    name: fileField,
+    label,
+    hint,
+    required: true,
+    accept: photoAcceptAttribute,
+    have: waiting && { name: waiting.name, size: waiting.size, href: `/documents/${waiting.id}` },
+    error: faults[fileField],
+  };
+}
+
+/** What else the agent may do, who came straight from a list of tasks. */
+function othersOf(asked: Asked, row: CaseRow, action: string): object[] {
+  const { deps, req } = asked;
+  const at = req.originalUrl.indexOf('?');
+  return actionsOf(asked, row)
+    .filter((each) => each !== action && each !== 'write-message')
+    .map((each) => ({
+      label: wordsOfAction(deps.procedures, row.slug, each).task,
+      href: `${req.baseUrl}/${row.id}/${each}${at === -1 ? '' : req.originalUrl.slice(at)}`,
+    }));
 }

@@ -5,7 +5,7 @@ import { formatDateTime } from '../../domain/french-dates.ts';
 import { letterSlot } from '../../domain/letter.ts';
 import { administrationNames, type Administration } from '../../domain/postcodes.ts';
 import { kindOf, rowOf } from '../../workflows/procedure.ts';
-import { roleNames } from '../../workflows/roles.ts';
+import { roleNames, type Role } from '../../workflows/roles.ts';
 import { wordOfEffect, wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import { casePath, findForm } from './case-context.ts';
 import type { AnyProcedurePages, CaseFile, Reader, Situation } from './procedure-pages.ts';
@@ -27,7 +27,7 @@ export function presentCase(seen: Seen, file: CaseFile, actions: readonly string
   const kind = wordOfKind(procedures, row.slug, row.kind);
   const words = (action: string) => wordsOfAction(procedures, row.slug, action);
   const situation = procedure.situation(row, reader, today);
-  const { first = [], beside = [] } = procedure.panels?.(file, reader) ?? {};
+  const { subject = [], first = [], beside = [] } = procedure.panels?.(file, reader) ?? {};
   return {
     title: kind,
     reference: row.reference,
@@ -40,7 +40,7 @@ export function presentCase(seen: Seen, file: CaseFile, actions: readonly string
     status: rowOf(procedure.process, row.status).label,
     turn: { turn: turnOf(file, reader, situation), ...situation, clocks: clocksOf(file, reader, now) },
     steps: stepsOf(procedure, file, today),
-    firstPanels: first,
+    firstPanels: [...subject, ...first],
     panels: beside,
     ...documentsShown(seen, file, base),
     tasks: reader === 'one' ? tasksShown(seen, file) : undefined,
@@ -48,7 +48,7 @@ export function presentCase(seen: Seen, file: CaseFile, actions: readonly string
     changes: procedure.ahead?.(file),
     timeline: timelineOf(procedure, file, reader, today, words),
     messages: messagesOf(file, reader),
-    contact: contactOf(file),
+    contact: contactOf(file, procedure.contact?.(row)),
     isOfFacility: row.facility_id !== null,
     buttons: actions
       .filter((action) => action !== 'write-message')
@@ -94,6 +94,7 @@ function documentsShown({ procedures, procedure, reader }: Seen, file: CaseFile,
     documents: mine
       .filter(({ act_number, origin }) => act_number !== null && origin === 'operator')
       .map((document) => ({ ...documentShown(document), kind: procedure.documentWord?.(row, document) })),
+    writesLetters: letters.length > 0,
     letters: mine
       .filter(({ origin }) => origin === 'one')
       .map((document) => ({ ...documentShown(document), kind: letterWord(document.slot) })),
@@ -126,14 +127,14 @@ const tasksShown = ({ procedures }: Seen, { row, tasks }: CaseFile): object[] =>
     due: dueOn === noDueDay ? undefined : dueOn,
   }));
 
-function contactOf({ row, agents }: CaseFile): object | undefined {
-  const referent = agents.find(({ role }) => role === 'referent');
+function contactOf({ row, agents }: CaseFile, role: Role = 'referent'): object | undefined {
+  const agent = agents.find((each) => each.role === role);
   return (
-    referent && {
-      name: referent.name,
-      role: roleNames.referent.toLowerCase(),
+    agent && {
+      name: agent.name,
+      role: roleNames[role].toLowerCase(),
       service: administrationNames[row.administration as Administration],
-      email: referent.email,
+      email: agent.email,
     }
   );
 }

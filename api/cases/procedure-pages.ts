@@ -8,7 +8,7 @@ import type { CaseRecords, CaseRow, DocumentView } from '../../db/cases/case-fil
 import type { Database } from '../../db/connect.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { KitAct } from '../../workflows/kit-acts.ts';
-import type { ActionOf, Process, Vocabulary } from '../../workflows/procedure.ts';
+import type { ActionOf, Process, Role, Vocabulary } from '../../workflows/procedure.ts';
 import type { ProcedureWords } from '../../views/words.ts';
 import type { Dependencies } from '../context.ts';
 import type { SummaryRow } from '../forms/summary.ts';
@@ -83,12 +83,23 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   rights?: readonly Action<T>[];
   /** What the decision has changed or will change, once it is there. */
   ahead?: (file: CaseFile<T>) => Ahead[] | undefined;
-  /** Cards above what one can do, and after what was declared; those of `beside` are shown beside the forms of agents too. */
-  panels?: (file: CaseFile<T>, reader: Reader) => { first?: Panel[]; beside?: Panel[] };
+  /**
+   * Cards of a case. `subject`, what it is about: first on its page, and beside every form; `first`, above what one can do;
+   * `beside`, after what was declared, and beside the forms of agents.
+   */
+  panels?: (file: CaseFile<T>, reader: Reader) => { subject?: Panel[]; first?: Panel[]; beside?: Panel[] };
+  /** Who at ONE answers the operator's questions, among those who follow the facility; the referent where nothing is said. */
+  contact?: (row: CaseRowOf<T>) => Role;
   /** How an operator comes to a case of this procedure. */
-  wayIn?: { tile: { title: string; href: string; text: string } };
+  wayIn?: {
+    tile: { title: string; href: string; text: string };
+    /** From the page of one facility. */
+    ofFacility?: (facility: { id: string; kind: string }) => { label: string; href: string; text: string } | undefined;
+  };
   /** What is no route of a case: a page where one begins, a measure that ONE opens. Mounted at the root. */
   routes?: (deps: Dependencies) => Router;
+  /** What anybody may see, without a session. Mounted at the root, before it is known who asks. */
+  publicRoutes?: (deps: Dependencies) => Router;
 }
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the pages of any procedure, for the kit that serves them all
 export type AnyProcedurePages = ProcedurePages<any>;

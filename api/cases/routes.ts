@@ -2,7 +2,8 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { Dependencies } from '../context.ts';
 import { showAct } from './act-page.ts';
-import type { Asked } from './case-context.ts';
+import { receiveActFile } from './act-upload.ts';
+import type { AnyForm, Asked } from './case-context.ts';
 import { caseDocumentRoutes } from './case-documents.ts';
 import { showCase } from './case-page.ts';
 import { showPreview } from './previews.ts';
@@ -26,13 +27,18 @@ function routesOf(deps: Dependencies, procedure: AnyProcedurePages): Router {
     (req: Request, res: Response) =>
       handle({ deps, procedure, req, res });
   if (procedure.receives) router.use(caseDocumentRoutes(deps, procedure));
+  const forms = (Object.entries(procedure.acts) as [string, AnyForm | typeof noForm][]).flatMap(([action, form]) =>
+    form === noForm ? [] : [[action, form] as const],
+  );
+  if (forms.some(([, { upload }]) => upload))
+    router.post(['/:id/:action', '/:id/:action/edit'], receiveActFile(deps, procedure));
   // Back from a preview: what was typed is shown again. First, for a preview's own address would take it.
   router.post(
     '/:id/:action/edit',
     asked((one) => showAct(one, { typed: (one.req.body ?? {}) as Record<string, unknown> })),
   );
-  for (const [action, form] of Object.entries(procedure.acts) as [string, { previews?: object } | typeof noForm][])
-    if (form !== noForm && form.previews)
+  for (const [action, form] of forms)
+    if (form.previews)
       router.post(
         `/:id/${action}/:view`,
         asked((one) => showPreview(one, action)),

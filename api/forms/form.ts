@@ -26,6 +26,9 @@ export const errorLinks = (faults: Faults): { href: string; text: string }[] =>
 /** The input with what was typed in it, and its fault. */
 export const withTyped = (input: Input, typed: Readonly<Record<string, unknown>>, faults: Faults): Input => ({
   ...input,
-  value: typed[input.name] ?? input.value,
+  // Of a box that stands alone, what is typed is whether it is ticked.
+  ...(input.partial === 'field-checkbox'
+    ? { checked: typed[input.name] !== undefined }
+    : { value: typed[input.name] ?? input.value }),
   ...(faults[input.name] ? { error: faults[input.name] } : {}),
 });

@@ -64,6 +64,9 @@ export interface DocumentView {
   act_number: number | null;
   uploaded_at: Instant;
   uploaded_by: string | null;
+  /** Of a photo, in pixels. */
+  width: number | null;
+  height: number | null;
 }
 export interface CaseRecords<W extends Vocabulary = Vocabulary, Kind extends string = string> {
   row: CaseRow<W, Kind>;

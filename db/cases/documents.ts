@@ -9,6 +9,17 @@ export async function listWaitingDocuments(db: Database, caseId: string): Promis
   return rows.map(({ id }) => id);
 }
 
+/** What waits of one kind: another one takes its place. */
+export const withdrawWaitingDocuments = (
+  db: Database,
+  { caseId, slot, at }: { caseId: string; slot: string; at: Instant },
+): Promise<number> =>
+  db('documents')
+    .where({ case_id: caseId, slot, origin: 'operator' })
+    .whereNull('act_number')
+    .whereNull('withdrawn_at')
+    .update({ withdrawn_at: instant(at) });
+
 /** @returns how many were taken off: none when it was sent, withdrawn before, or never there */
 export const withdrawWaitingDocument = (
   db: Database,

@@ -1,5 +1,7 @@
 /** An operator's own requests: drafts, and cases by pages that do not move when new ones come. */
+import type { Knex } from 'knex';
 import type { Instant } from '../../domain/calendar.ts';
+import { processes } from '../../workflows/registry.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Ability } from '../access/subjects.ts';
 import { instant, type Database } from '../connect.ts';
@@ -33,6 +35,15 @@ export interface CaseQuery {
   limit: number;
 }
 
+const standing = processes.flatMap(({ slug, statuses }) =>
+  Object.entries(statuses as Record<string, { standing?: boolean }>).flatMap(([status, row]) =>
+    row.standing ? [[slug, status]] : [],
+  ),
+);
+/** Cases that are neither closed nor at rest. */
+export const underWay = (cases: Knex.QueryBuilder): Knex.QueryBuilder =>
+  cases.whereNull('cases.closed_at').whereNotIn(['cases.slug', 'cases.status'], standing);
+
 /** Newest first. `more` on each side: whether a page follows and precedes. */
 export async function listCases(
   db: Database,
@@ -40,7 +51,7 @@ export async function listCases(
   { show, facilityId, cursor, limit }: CaseQuery,
 ): Promise<{ rows: CaseListRow[]; next: boolean; previous: boolean }> {
   const query = accessibleBy(db('cases'), ability, 'read', 'Case');
-  if (show === 'open') void query.whereNull('closed_at');
+  if (show === 'open') void query.modify(underWay);
   if (show === 'closed') void query.whereNotNull('closed_at');
   if (facilityId) void query.where({ facility_id: facilityId });
   const backwards = cursor?.side === 'before';

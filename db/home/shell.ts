@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import type { Instant } from '../../domain/calendar.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
+import { underWay } from '../cases/lists.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { instant, type Database } from '../connect.ts';
 import { inView } from '../inbox/scopes.ts';
@@ -49,9 +50,7 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
   if (viewer.portal === 'pro') {
     columns.openCases = countOf(
       db,
-      accessibleBy(db('cases').whereNull('closed_at'), viewer.ability, 'read', 'Case')
-        .limit(enough)
-        .select(db.raw('1')),
+      accessibleBy(db('cases').modify(underWay), viewer.ability, 'read', 'Case').limit(enough).select(db.raw('1')),
     );
     columns.sectors = db.raw("(select coalesce(jsonb_agg(distinct sector), '[]') from (?) as kinds)", [
       accessibleBy(db('facilities').whereNull('closed_on'), viewer.ability, 'read', 'Facility')

@@ -14,13 +14,28 @@ export class Document extends Model {
   declare act_number: number | null;
   declare uploaded_at: Instant;
   declare uploaded_by: string | null;
+  /** Of a photo, in pixels. */
+  declare width: number | null;
+  declare height: number | null;
 
   static override modifiers = {
     standing(query: QueryBuilder<Document>) {
       void query
         .whereNull('withdrawn_at')
         .orderBy('uploaded_at')
-        .select('id', 'slot', 'origin', 'name', 'size', 'media_type', 'act_number', 'uploaded_at', 'uploaded_by');
+        .select(
+          'id',
+          'slot',
+          'origin',
+          'name',
+          'size',
+          'media_type',
+          'act_number',
+          'uploaded_at',
+          'uploaded_by',
+          'width',
+          'height',
+        );
     },
     /** Put with the case by its operator, not yet sent with an act. */
     waiting(query: QueryBuilder<Document>) {
