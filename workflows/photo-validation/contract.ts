@@ -2,6 +2,7 @@
  * Validation des photos d'un milieu d'accueil: the words that every room shares.
  * No run-time import. What stands in `Facts` and `CaseData` may reach the engine: codes and numbers only.
  */
+import type { EffectKind, KitEffect } from '../effect-kinds.ts';
 import type { KitFacts } from '../kit-acts.ts';
 
 export const slug = 'photo-validation';
@@ -47,12 +48,18 @@ export interface Facts extends KitFacts {
   'another-missed': NoFacts;
 }
 type NoFacts = Record<never, never>;
+export type Action = Extract<keyof Facts, string>;
 
-export type Effect = 'publish-photo' | 'take-down-photo';
+/** Of each effect, its kind. The public place is a table: what is put there or taken away is done at the desk. */
+export const effects = { 'publish-photo': 'desk', 'take-down-photo': 'desk' } as const satisfies Readonly<
+  Record<string, EffectKind>
+>;
+export type Effect = KitEffect | keyof typeof effects;
 
 export interface Words {
   status: Status;
   facts: Facts;
   effect: Effect;
+  effects: typeof effects;
   data: CaseData;
 }

@@ -5,7 +5,7 @@
 import { kitEffects } from '../effect-kinds.ts';
 import { kitActs } from '../kit-acts.ts';
 import { delay, type Process, type Role, type Transitions } from '../procedure.ts';
-import { kinds, motives, slug, type CaseData, type Words } from './contract.ts';
+import { effects, kinds, motives, slug, type CaseData, type Words } from './contract.ts';
 
 const hypothesis = 'hypothèse';
 const guide = 'Guide accueillant·e, 6.1: photo validée par votre agent conseil';
@@ -105,6 +105,7 @@ export const process: Process<Words> = {
       stage: 'shown',
       turn: 'nobody',
       waitsFor: "le retrait de la photo, ou la fin de l'activité",
+      standing: true,
       on: {
         'withdraw': {
           by: ['operator'],
@@ -133,7 +134,7 @@ export const process: Process<Words> = {
   },
 
   everywhere,
-  effects: { ...kitEffects, 'publish-photo': 'desk', 'take-down-photo': 'desk' },
+  effects: { ...kitEffects, ...effects },
   examples: {
     openings: {
       propose: kinds.slice(0, 1).flatMap((kind) => [true, false].map((childminder) => ({ kind, childminder }))),

@@ -1,0 +1,88 @@
+/** The pages of the validation of photos. */
+import { Router } from 'express';
+import type { Day } from '../../domain/calendar.ts';
+import { dueInWords, formatLongDate } from '../../domain/french-dates.ts';
+import { process } from '../../workflows/photo-validation/process.ts';
+import { motiveWords, words } from '../../views/photo-validation/words.ts';
+import type { ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
+import { acts, askedPanel, photoPanel, type Pages } from './acts.ts';
+import { isShown, photosPath, photosRoutes, publicPhotoRoutes } from './photos.ts';
+import { requestRoutes } from './request.ts';
+
+type Row = Parameters<ProcedurePages<Pages>['situation']>[0];
+
+export const photoValidation: ProcedurePages<Pages> = {
+  process,
+  words,
+  acts,
+  situation: situationOf,
+  declared: ({ acts: all }) => {
+    const sent = all.findLast(({ action }) => action === 'propose' || action === 'give-another')?.content ?? {};
+    return [
+      { field: 'caption', label: 'Légende', value: textIn(sent.caption) },
+      { field: 'altText', label: "Ce que l'on voit sur la photo", value: textIn(sent.altText) },
+      { field: 'declared', label: 'Déclaration', value: 'Aucune personne reconnaissable, ou avec son accord écrit' },
+    ];
+  },
+  decides: ['accept', 'refuse', 'remove'],
+  panels: (file) => ({ subject: photoPanel(file), first: askedPanel(file) }),
+  contact: ({ state }) => (state.data.childminder ? 'adviser' : 'coordinator'),
+  wayIn: {
+    tile: { title: 'Photos', href: '/pro/photos', text: 'celles que les parents voient, en ajouter' },
+    ofFacility: (facility) =>
+      isShown(facility)
+        ? {
+            label: 'Photos',
+            href: photosPath(facility.id),
+            text: 'celles que les parents voient, en ajouter ou en retirer',
+          }
+        : undefined,
+  },
+  routes: (deps) => Router().use(photosRoutes(deps), requestRoutes(deps)),
+  publicRoutes: publicPhotoRoutes,
+};
+
+const textIn = (value: unknown): string =>
+  typeof value === 'string' ? value : "(texte effacé à l'échéance de conservation)";
+
+function situationOf({ status, state }: Row, reader: Reader, today: Day): Situation {
+  const { data, tasks } = state;
+  const due = tasks[0]?.dueOn;
+  const until = due ? formatLongDate(due) : undefined;
+  const inWords = due ? ` (${dueInWords(due, today)}).` : '.';
+  const motive = data.motive ? `Motif : ${motiveWords[data.motive]}.` : '';
+  const operator = reader === 'operator';
+  switch (status) {
+    case 'validation':
+      return {
+        title: "C'est à l'ONE.",
+        text: operator ? 'Votre photo est regardée avant le' : 'La photo est à valider avant le',
+        until,
+        rest: operator ? `${inWords} Les parents ne la voient pas encore.` : inWords,
+      };
+    case 'another-asked':
+      return {
+        title: operator ? "C'est à vous." : "C'est à l'opérateur.",
+        text: `${motive} Une autre photo est attendue avant le`,
+        until,
+        rest: `${inWords} Sans elle, la demande est classée et la place redevient libre.`,
+      };
+    case 'published':
+      return {
+        title: 'La photo est visible des parents.',
+        text: operator ? 'Vous pouvez la retirer à tout moment.' : "L'opérateur peut la retirer à tout moment.",
+      };
+    case 'refused':
+      return { title: 'La photo est refusée.', text: motive };
+    case 'removed':
+      return { title: "L'ONE a retiré la photo du site public.", text: motive };
+    case 'withdrawn':
+      return { title: 'La photo est retirée.', text: 'Les parents ne la voient pas.' };
+    case 'closed-without-follow-up':
+      return { title: 'La demande est classée sans suite.', text: "L'autre photo demandée n'est pas arrivée." };
+    case 'cancelled':
+      return { title: 'La demande est annulée.', text: 'Les parents ne voient pas la photo.' };
+    default:
+      return status satisfies never;
+  }
+}
