@@ -1,7 +1,7 @@
 /** Which requests a facility may introduce today, and why not the others. */
 import type { FacilityRow, OpenCaseRow, OpenDraftRow, VersionRow } from '../../db/authorisations.ts';
 import { requestKinds, type ErrorCode, type RequestKind } from '../../workflows/authorisation-adaptation/contract.ts';
-import type { RunningPeriod } from './request-forms.ts';
+import type { RunningPeriod } from './request-forms/form.ts';
 
 export interface Situation {
   facility: FacilityRow;

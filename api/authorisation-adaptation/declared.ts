@@ -3,7 +3,9 @@ import { formatLongDate } from '../../domain/french-dates.ts';
 import type { Kind } from '../../workflows/authorisation-adaptation/contract.ts';
 import { isMeasure } from '../../workflows/authorisation-adaptation/rules.ts';
 import { contentAsked, type File } from './page-types.ts';
-import { changedRows, fieldsOf, requestForms, type SummaryRow } from './request-forms.ts';
+import { fieldsOf } from '../drafts/reading.ts';
+import type { SummaryRow } from '../forms/summary.ts';
+import { changedRows, requestForms } from './request-forms.ts';
 
 export function declaredRows(file: File): SummaryRow[] {
   const { kind } = file.row;

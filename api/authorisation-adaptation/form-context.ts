@@ -13,7 +13,7 @@ import type { Day } from '../../domain/calendar.ts';
 import type { Administration } from '../../domain/postcodes.ts';
 import { slug } from '../../workflows/authorisation-adaptation/contract.ts';
 import { periodsOf, type Situation } from './availability.ts';
-import type { FormContext, FormFacility } from './request-forms.ts';
+import type { FormContext, FormFacility } from './request-forms/form.ts';
 
 export const addressOf = ({
   street,
@@ -49,6 +49,7 @@ export async function loadFormContext(
   const { facility } = situation;
   return {
     today,
+    bodyName: facility.body_name,
     parameters: await parametersOn(db, slug, today),
     periods: periodsOf(situation.openCases),
     facility: {

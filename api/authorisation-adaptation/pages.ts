@@ -9,12 +9,13 @@ import { decisionForms } from './acts/decision.ts';
 import { periodForms } from './acts/period.ts';
 import { visitForms } from './acts/visit.ts';
 import { declaredRows } from './declared.ts';
+import { measureRoutes } from './measures.ts';
 import { effectsAhead } from './effects-ahead.ts';
 import { nextDate } from './next-date.ts';
 import { loadOwn, type Pages } from './page-types.ts';
 import { panelsOf } from './panels.ts';
 import { documentLabel } from './request-forms.ts';
-import { adaptationRoutes } from './routes.ts';
+import { requestDrafts } from './request-drafts.ts';
 import { situationOf } from './situation.ts';
 
 export const authorisationAdaptation: ProcedurePages<Pages> = {
@@ -64,7 +65,8 @@ export const authorisationAdaptation: ProcedurePages<Pages> = {
   ahead: (file) => (file.row.state.data.outcome ? effectsAhead(file, file.row.state.data) : undefined),
   panels: panelsOf,
   wayIn: {
+    drafts: requestDrafts,
     tile: { title: "Adapter l'autorisation", href: '/pro/authorisation', text: 'déménager, cesser, réintégrer…' },
   },
-  routes: adaptationRoutes,
+  routes: measureRoutes,
 };

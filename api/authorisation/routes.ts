@@ -25,7 +25,8 @@ import {
   type Availability,
   type Situation,
 } from '../authorisation-adaptation/availability.ts';
-import { casePath, draftPath } from '../authorisation-adaptation/drafts/draft-file.ts';
+import { casePath as pathOf } from '../cases/case-context.ts';
+import { draftPath as pathOfDraft } from '../drafts/draft-file.ts';
 import { addressOf, loadSituation } from '../authorisation-adaptation/form-context.ts';
 import { words } from '../../views/authorisation-adaptation/words.ts';
 import { roleNames } from '../../workflows/roles.ts';
@@ -35,6 +36,8 @@ import { renderPage } from '../page.ts';
 import { notFound } from '../problems.ts';
 import { facilityKindLabel, places, statusBadge, statusLabel } from './words.ts';
 
+const casePath = (id: string): string => pathOf('pro', { slug, id });
+const draftPath = (id: string): string => pathOfDraft(slug, id);
 const pagePath = (id: string): string => `/pro/facilities/${id}/authorisation`;
 
 export function authorisationRoutes(deps: Dependencies): Router {

@@ -11,6 +11,7 @@ import type { KitAct } from '../../workflows/kit-acts.ts';
 import type { ActionOf, Process, Role, Vocabulary } from '../../workflows/procedure.ts';
 import type { ProcedureWords } from '../../views/words.ts';
 import type { Dependencies } from '../context.ts';
+import type { AnyDraftForms } from '../drafts/draft-forms.ts';
 import type { SummaryRow } from '../forms/summary.ts';
 import type { ActForm } from './act-form.ts';
 
@@ -93,6 +94,8 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   /** How an operator comes to a case of this procedure. */
   wayIn?: {
     tile: { title: string; href: string; text: string };
+    /** A request that is prepared step by step: `/pro/<slug>/new`, `/pro/<slug>/drafts/…`. */
+    drafts?: AnyDraftForms;
     /** From the page of one facility. */
     ofFacility?: (facility: { id: string; kind: string }) => { label: string; href: string; text: string } | undefined;
   };

@@ -1,6 +1,7 @@
 /** Every route of a case, mounted once for each procedure. Operators and agents share them. */
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { Dependencies } from '../context.ts';
+import { draftRoutes } from '../drafts/routes.ts';
 import { showAct } from './act-page.ts';
 import { receiveActFile } from './act-upload.ts';
 import type { AnyForm, Asked } from './case-context.ts';
@@ -15,6 +16,8 @@ export function caseRoutes(deps: Dependencies): Router {
   for (const procedure of deps.procedures) {
     if (procedure.routes) router.use(procedure.routes(deps));
     const { slug } = procedure.process;
+    const drafts = procedure.wayIn?.drafts;
+    if (drafts) router.use(`/pro/${slug}`, draftRoutes(deps, procedure, drafts));
     router.use([`/pro/${slug}`, `/office/${slug}`], routesOf(deps, procedure));
   }
   return router;

@@ -1,12 +1,14 @@
-/** The inputs of plain forms: how each is drawn, and how what is typed there is read. Dates leave as YYYY-MM-DD. */
+/** The inputs of forms: how each is drawn, and how what is typed there is read. Dates leave as YYYY-MM-DD, numbers as numbers, yes and no as booleans. */
 import { z } from 'zod';
 import type { Day } from '../../domain/calendar.ts';
 import { formatLongDate, parseFrenchDate } from '../../domain/french-dates.ts';
 import type { Faults, Input } from './form.ts';
 
-const tooLong = (most: number): string =>
-  `Le texte dépasse ${String(most)} caractères : raccourcissez-le ou joignez un document.`;
-const badDay = "Cette date n'existe pas ou n'est pas écrite jj/mm/aaaa, par exemple 05/01/2027.";
+const tooLong = (most: number): string => `Votre texte est trop long : ${String(most)} caractères au maximum`;
+const notADate = "Cette date n'existe pas : écrivez le jour, le mois et l'année, par exemple 05/01/2027";
+const notANumber = 'Écrivez un nombre entier, par exemple 28';
+const notAChoice = 'Choisissez une des réponses proposées';
+const notAPhone = 'Écrivez le numéro avec ses chiffres, par exemple 081 23 45 67';
 
 /** A text that must be given. */
 export const requiredText = (missing: string, most = 5000) =>
@@ -19,23 +21,55 @@ export const optionalText = (most = 5000) =>
     .optional()
     .transform((typed) => typed || undefined);
 
-/** A day as one writes it: 05/01/2027. @param bad said of what is no day */
-export const requiredDay = (missing: string, bad = badDay) =>
+/** A day as one writes it: 05/01/2027. */
+export const requiredDay = (missing: string) =>
   z
     .string({ error: missing })
     .trim()
     .min(1, missing)
-    .transform((typed, context) => parseFrenchDate(typed) ?? notADay(context, bad));
-export const optionalDay = (bad = badDay) =>
+    .transform((typed, context) => parseFrenchDate(typed) ?? notADay(context));
+export const optionalDay = () =>
   z
     .string()
     .trim()
     .optional()
-    .transform((typed, context) => (typed ? (parseFrenchDate(typed) ?? notADay(context, bad)) : undefined));
-function notADay(context: z.RefinementCtx<string | undefined>, message: string): never {
-  context.addIssue({ code: 'custom', message });
+    .transform((typed, context) => (typed ? (parseFrenchDate(typed) ?? notADay(context)) : undefined));
+function notADay(context: z.RefinementCtx<string | undefined>): never {
+  context.addIssue({ code: 'custom', message: notADate });
   return z.NEVER;
 }
+
+/** A whole number from `least` to `most`; spaces between thousands are read. */
+export const count = (missing: string, { least, most }: { least: number; most: number }) =>
+  z
+    .string({ error: missing })
+    .trim()
+    .min(1, missing)
+    .transform((value) => value.replace(/[\s.]/g, ''))
+    .pipe(
+      z
+        .string()
+        .regex(/^\d{1,6}$/, notANumber)
+        .transform(Number)
+        .pipe(
+          z
+            .number()
+            .min(least, `Le nombre le plus petit est ${least}`)
+            .max(most, `Le nombre le plus grand est ${most}`),
+        ),
+    );
+
+export const choice = <const T extends readonly [string, ...string[]]>(missing: string, values: T) =>
+  z.enum(values, { error: (issue) => (issue.input === undefined || issue.input === '' ? missing : notAChoice) });
+
+export const yesOrNo = (missing: string) => choice(missing, ['oui', 'non']).transform((value) => value === 'oui');
+
+export const phone = (missing: string) =>
+  z
+    .string({ error: missing })
+    .trim()
+    .min(1, missing)
+    .regex(/^\+?[\d\s./()-]{8,24}$/, notAPhone);
 
 /** « 9:30 », « 14 h 00 »; leaves as 09:30. */
 export const hour = z

@@ -1,27 +1,25 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { Values } from '../../api/drafts/form.ts';
 import {
   assess,
   carryOver,
-  changedRows,
   documentsFor,
-  factsOf,
   fieldsOf,
   findStep,
   inputsOf,
   keep,
-  requestForms,
-  summaryOf,
   typedIn,
-  wishedOn,
-  type FormContext,
-  type Values,
-} from '../../api/authorisation-adaptation/request-forms.ts';
+} from '../../api/drafts/reading.ts';
+import { summaryOf } from '../../api/drafts/summary.ts';
+import { changedRows, factsOf, requestForms, wishedOn } from '../../api/authorisation-adaptation/request-forms.ts';
+import type { FormContext } from '../../api/authorisation-adaptation/request-forms/form.ts';
 import { requestKinds, type RequestKind } from '../../workflows/authorisation-adaptation/contract.ts';
 
 const days = (value: number) => ({ value, unit: 'days' as const });
 const context: FormContext = {
   today: '2026-11-22',
+  bodyName: 'ASBL « Les Petits Chênes »',
   facility: {
     id: 'a0000000-0000-4000-8000-000000000001',
     name: 'Crèche Les Petits Chênes',
@@ -333,7 +331,7 @@ describe('the forms of a request', () => {
       });
     });
     it('carries over what the definitive move asks too', () => {
-      expect(carryOver('temporary-move', fill('temporary-move'))).to.deep.equal({
+      expect(carryOver(requestForms['temporary-move'], fill('temporary-move'))).to.deep.equal({
         address: { street: 'place du Moulin', number: '3', postcode: '5100', locality: 'Jambes' },
         capacity: 28,
         reason: 'Travaux de toiture',
@@ -373,9 +371,7 @@ describe('the forms of a request', () => {
 
   describe('documents', () => {
     const slots = (kind: RequestKind, values: Values, where = context) =>
-      Object.fromEntries(
-        documentsFor(requestForms[kind], where.facility, values).map(({ slot, need }) => [slot, need]),
-      );
+      Object.fromEntries(documentsFor(requestForms[kind], where, values).map(({ slot, need }) => [slot, need]));
     it('asks a crèche that moves for the report of the fire service, a childminder for the attestation of the home', () => {
       expect(slots('permanent-move', {})).to.deep.equal({
         'plan': 'required',
@@ -434,7 +430,7 @@ describe('the forms of a request', () => {
   });
 
   it('summarises what was declared, and marks what changes', () => {
-    const rows = summaryOf('temporary-move', fill('temporary-move'));
+    const rows = summaryOf(requestForms['temporary-move'], fill('temporary-move'));
     expect(rows).to.deep.include({
       field: 'address',
       label: 'Adresse temporaire',
@@ -494,8 +490,8 @@ describe('the forms of a request', () => {
         (kind, changes, noise) => {
           const form = requestForms[kind];
           const { complete, values } = assess(form, { ...fill(kind), ...changes, ...noise }, context);
-          documentsFor(form, context.facility, values);
-          summaryOf(kind, values);
+          documentsFor(form, context, values);
+          summaryOf(form, values);
           if (complete) expect(factsOf(kind, values, context.facility).wishedOn).to.match(/^\d{4}-\d{2}-\d{2}$/);
         },
       ),

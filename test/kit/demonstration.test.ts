@@ -2,12 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import {
-  assess,
-  isRequestKind,
-  requestForms,
-  type FormContext,
-} from '../../api/authorisation-adaptation/request-forms.ts';
+import { isRequestKind, requestForms } from '../../api/authorisation-adaptation/request-forms.ts';
+import type { FormContext } from '../../api/authorisation-adaptation/request-forms/form.ts';
+import { assess } from '../../api/drafts/reading.ts';
 import { directoryBlobStore } from '../../db/blob-store.ts';
 import {
   demonstrationIdentities,
@@ -106,7 +103,8 @@ describe('the demonstration', function () {
               },
             ]
           : [];
-      const { steps } = assess(requestForms[kind], content, { today: dayOf(at), facility, parameters, periods });
+      const context: FormContext = { today: dayOf(at), facility, bodyName: '', parameters, periods };
+      const { steps } = assess(requestForms[kind], content, context);
       return steps.flatMap(({ faults }) => faults).map(({ field, text }) => `${reference} ${kind} ${field}: ${text}`);
     });
     expect(wrong).to.deep.equal([]);

@@ -1,9 +1,9 @@
 /** Une modification de la capacité. A kind of request of our own making (hypothèse): the guides do not list it. */
 import { z } from 'zod';
 import type { RequestForm } from './form.ts';
-import { count, day, optionalText, text } from './fields.ts';
+import { count, optionalText, requiredDay, requiredText } from '../../forms/inputs.ts';
 import { plausibleDay, unusualCapacity } from './rules.ts';
-import { noticeReason } from './notice-reason.ts';
+import { noticeReason } from './notice.ts';
 
 const noCapacity = 'Indiquez la capacité demandée';
 const noDay = 'Indiquez à partir de quel jour';
@@ -13,10 +13,10 @@ const sameCapacity = "C'est déjà la capacité de votre autorisation : indiquez
 
 export const CapacityChange = z.strictObject({
   capacity: count(noCapacity, { least: 1, most: 500 }),
-  changesOn: day(noDay),
+  changesOn: requiredDay(noDay),
   noticeReason: optionalText(1000),
-  staffingPlan: text(noStaffing, 4000),
-  reason: text(noReason, 2000),
+  staffingPlan: requiredText(noStaffing, 4000),
+  reason: requiredText(noReason, 2000),
 });
 export type CapacityChange = z.infer<typeof CapacityChange>;
 
@@ -71,8 +71,8 @@ export const capacityChange: RequestForm<CapacityChange> = {
     {
       slot: 'plan',
       label: 'Plan du lieu, avec la superficie de chaque pièce',
-      need: ({ authorisation }, { capacity }) =>
-        capacity !== undefined && capacity > authorisation.capacity ? 'required' : 'optional',
+      need: ({ facility }, { capacity }) =>
+        capacity !== undefined && capacity > facility.authorisation.capacity ? 'required' : 'optional',
     },
   ],
   rules: (values, { today, facility }) => [

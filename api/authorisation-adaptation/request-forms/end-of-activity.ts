@@ -1,9 +1,9 @@
 /** Une fin d'activité (guide accueillant·e 2023, ch. 7). ONE notes it (prise d'acte). Fields and documents: hypothèse, to be confirmed by ONE. */
 import { z } from 'zod';
 import type { RequestForm } from './form.ts';
-import { count, day, optionalDay, optionalText, text } from './fields.ts';
+import { count, optionalDay, optionalText, requiredDay, requiredText } from '../../forms/inputs.ts';
 import { inOrder, plausibleDay } from './rules.ts';
-import { noticeReason } from './notice-reason.ts';
+import { noticeReason } from './notice.ts';
 
 const noLastDay = "Indiquez le dernier jour d'accueil";
 const noMotive = 'Indiquez pourquoi vous cessez votre activité';
@@ -16,14 +16,14 @@ const parentsAfterEnd = "Les parents doivent être informés avant le dernier jo
 const staffAfterEnd = "Le personnel doit être informé avant le dernier jour d'accueil";
 
 export const EndOfActivity = z.strictObject({
-  lastDayOn: day(noLastDay),
+  lastDayOn: requiredDay(noLastDay),
   noticeReason: optionalText(1000),
-  motive: text(noMotive, 2000),
+  motive: requiredText(noMotive, 2000),
   childrenPresent: count(noChildren, { least: 0, most: 500 }),
-  parentsInformedOn: day(noParents),
+  parentsInformedOn: requiredDay(noParents),
   staffInformedOn: optionalDay(),
-  archiveHolder: text(noHolder, 150),
-  archiveContact: text(noContact, 150),
+  archiveHolder: requiredText(noHolder, 150),
+  archiveContact: requiredText(noContact, 150),
   successor: optionalText(200),
 });
 export type EndOfActivity = z.infer<typeof EndOfActivity>;
@@ -68,7 +68,12 @@ export const endOfActivity: RequestForm<EndOfActivity> = {
           required: true,
         },
         { name: 'parentsInformedOn', input: 'date', label: 'Parents informés le', required: true },
-        { name: 'staffInformedOn', input: 'date', label: 'Personnel informé le', required: ({ home }) => !home },
+        {
+          name: 'staffInformedOn',
+          input: 'date',
+          label: 'Personnel informé le',
+          required: ({ facility }) => !facility.home,
+        },
       ],
     },
     {
@@ -107,13 +112,13 @@ export const endOfActivity: RequestForm<EndOfActivity> = {
     {
       slot: 'body-decision',
       label: "Décision de l'organe compétent du pouvoir organisateur",
-      need: ({ bodyKind }) => (bodyKind === 'natural-person' ? 'none' : 'required'),
+      need: ({ facility }) => (facility.bodyKind === 'natural-person' ? 'none' : 'required'),
     },
     {
       slot: 'final-accounts',
       label: 'Comptes de clôture',
       hint: "Pour un milieu subventionné. Vous pouvez les transmettre après la fin de l'activité.",
-      need: ({ kind }) => (kind === 'subsidised-creche' ? 'optional' : 'none'),
+      need: ({ facility }) => (facility.kind === 'subsidised-creche' ? 'optional' : 'none'),
     },
   ],
   rules: (values, { today, facility }) => [

@@ -1,9 +1,10 @@
 /** Un déménagement définitif (guide accueillant·e 2023, ch. 7). Fields and documents: hypothèse, to be confirmed by ONE. */
 import { z } from 'zod';
 import type { RequestForm } from './form.ts';
-import { address, count, day, optionalText, phone, text } from './fields.ts';
+import { address } from '../../forms/address.ts';
+import { count, optionalText, phone, requiredDay, requiredText } from '../../forms/inputs.ts';
 import { inOrder, newAddress, plausibleDay, unusualCapacity } from './rules.ts';
-import { noticeReason } from './notice-reason.ts';
+import { noticeReason } from './notice.ts';
 
 const noMovesOn = "Indiquez le premier jour d'accueil à la nouvelle adresse";
 const noLastDayOn = "Indiquez le dernier jour d'accueil à l'adresse actuelle";
@@ -15,13 +16,13 @@ const lastDayAfterMove = "Le dernier jour à l'adresse actuelle ne peut pas suiv
 
 export const PermanentMove = z.strictObject({
   address,
-  movesOn: day(noMovesOn),
-  lastDayOn: day(noLastDayOn),
+  movesOn: requiredDay(noMovesOn),
+  lastDayOn: requiredDay(noLastDayOn),
   noticeReason: optionalText(1000),
   capacity: count(noCapacity, { least: 1, most: 500 }),
-  openingHours: text(noHours, 120),
+  openingHours: requiredText(noHours, 120),
   phone: phone(noPhone),
-  reason: text(noReason, 2000),
+  reason: requiredText(noReason, 2000),
 });
 export type PermanentMove = z.infer<typeof PermanentMove>;
 
@@ -120,12 +121,12 @@ export const permanentMove: RequestForm<PermanentMove> = {
     {
       slot: 'fire-report',
       label: 'Rapport de prévention incendie de la zone de secours',
-      need: ({ home }) => (home ? 'none' : 'required'),
+      need: ({ facility }) => (facility.home ? 'none' : 'required'),
     },
     {
       slot: 'fire-attestation',
       label: 'Attestation de sécurité incendie du domicile',
-      need: ({ home }) => (home ? 'required' : 'none'),
+      need: ({ facility }) => (facility.home ? 'required' : 'none'),
     },
     {
       slot: 'insurance',
@@ -141,7 +142,7 @@ export const permanentMove: RequestForm<PermanentMove> = {
     {
       slot: 'household-extracts',
       label: 'Extraits de casier judiciaire des adultes du ménage',
-      need: ({ home }) => (home ? 'required' : 'none'),
+      need: ({ facility }) => (facility.home ? 'required' : 'none'),
     },
   ],
   rules: (values, { today, facility }) => [

@@ -1,10 +1,11 @@
 /** Une réintégration des locaux (guide accueillant·e 2023, ch. 7): the end of a temporary move or cessation. Fields and documents: hypothèse, to be confirmed by ONE. */
 import { z } from 'zod';
 import { formatShortDate } from '../../../domain/french-dates.ts';
-import type { FormContext, Option, RequestForm } from './form.ts';
-import { day, optionalText, text, yesOrNo } from './fields.ts';
+import type { Option } from '../../drafts/form.ts';
+import type { FormContext, RequestForm } from './form.ts';
+import { optionalText, requiredDay, requiredText, yesOrNo } from '../../forms/inputs.ts';
 import { plausibleDay } from './rules.ts';
-import { noticeReason } from './notice-reason.ts';
+import { noticeReason } from './notice.ts';
 
 const noPeriod = 'Choisissez la période à laquelle ce retour met fin';
 const noDay = 'Indiquez le jour du retour';
@@ -13,8 +14,8 @@ const periodGone = "Cette période n'est plus en cours : choisissez-en une autre
 const beforePeriod = 'Le retour ne peut pas précéder le début de la période';
 
 export const ReturnToPremises = z.strictObject({
-  linkedCaseId: text(noPeriod, 36),
-  returnsOn: day(noDay),
+  linkedCaseId: requiredText(noPeriod, 36),
+  returnsOn: requiredDay(noDay),
   noticeReason: optionalText(1000),
   worksDone: yesOrNo(noWorks),
   remarks: optionalText(2000),

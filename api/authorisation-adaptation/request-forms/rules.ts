@@ -1,12 +1,12 @@
 /** Rules that several kinds of requests share. All delays are parameters; none but the order of dates stops anybody. */
 import { formatAddress, type Address } from '../../../domain/address.ts';
-import { addMonths, daysBetween, type Day } from '../../../domain/calendar.ts';
-import { formatLongDate } from '../../../domain/french-dates.ts';
+import { addMonths, type Day } from '../../../domain/calendar.ts';
 import { administrationNames, administrationOf } from '../../../domain/postcodes.ts';
 import { after, inWords } from '../../../domain/quantity.ts';
 import type { RequestKind } from '../../../workflows/authorisation-adaptation/contract.ts';
 import { parameterOf } from '../../../workflows/procedure.ts';
-import type { Finding, FormContext, FormFacility } from './form.ts';
+import type { Finding } from '../../drafts/form.ts';
+import type { FormContext, FormFacility } from './form.ts';
 
 const fault = (field: string, text: string): Finding => ({ level: 'fault', field, text });
 const warning = (field: string, text: string, instead?: RequestKind): Finding => ({
@@ -99,39 +99,4 @@ export function unusualCapacity(capacity: number | undefined, { kind }: FormFaci
     ];
   }
   return [];
-}
-
-export interface Notice {
-  required: string;
-  earliestOn: Day;
-  left: number;
-  short: boolean;
-}
-
-/** Whether the wished day comes sooner than the notice asks. A shorter notice needs a reason, and is never refused for that. */
-export function noticeOf(wishedOn: Day, code: string, context: FormContext): Notice {
-  const parameter = parameterOf(code, context.parameters);
-  const earliestOn = after(context.today, parameter);
-  return {
-    required: inWords(parameter),
-    earliestOn,
-    left: daysBetween(context.today, wishedOn),
-    short: wishedOn < earliestOn,
-  };
-}
-
-/** « Vous prévenez 12 jours à l'avance… » @param explained the reason is given already */
-export function shortNotice({ required, earliestOn, left }: Notice, explained: boolean): string {
-  const told =
-    left > 1
-      ? `Vous prévenez ${left} jours à l'avance`
-      : left === 1
-        ? 'Vous prévenez la veille'
-        : left === 0
-          ? 'Vous prévenez le jour même'
-          : 'Cette date est passée';
-  const next = explained
-    ? 'Votre motif sera joint à la demande.'
-    : 'La demande reste possible : indiquez pourquoi le délai est plus court.';
-  return `${told}. Le délai souhaité est de ${required}, soit à partir du ${formatLongDate(earliestOn)}. ${next}`;
 }

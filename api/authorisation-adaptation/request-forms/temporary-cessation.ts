@@ -1,9 +1,9 @@
 /** Une cessation temporaire (guide accueillant·e 2023, ch. 7). ONE notes it (prise d'acte). Fields and documents: hypothèse, to be confirmed by ONE. */
 import { z } from 'zod';
 import type { RequestForm } from './form.ts';
-import { choice, day, optionalDay, optionalText, text } from './fields.ts';
+import { choice, optionalDay, optionalText, requiredDay, requiredText } from '../../forms/inputs.ts';
 import { inOrder, longPeriod, plausibleDay } from './rules.ts';
-import { noticeReason } from './notice-reason.ts';
+import { noticeReason } from './notice.ts';
 
 const noMotive = 'Choisissez le motif de la cessation';
 const noStart = 'Indiquez le premier jour sans accueil';
@@ -19,11 +19,11 @@ const definitive =
 export const TemporaryCessation = z.strictObject({
   motive: choice(noMotive, ['maternity', 'illness', 'works', 'other']),
   certificateOn: optionalDay(),
-  startsOn: day(noStart),
-  plannedEndOn: day(noEnd),
+  startsOn: requiredDay(noStart),
+  plannedEndOn: requiredDay(noEnd),
   noticeReason: optionalText(1000),
-  reorientation: text(noReorientation, 2000),
-  parentsInformedOn: day(noParents),
+  reorientation: requiredText(noReorientation, 2000),
+  parentsInformedOn: requiredDay(noParents),
 });
 export type TemporaryCessation = z.infer<typeof TemporaryCessation>;
 
@@ -35,6 +35,10 @@ export const temporaryCessation: RequestForm<TemporaryCessation> = {
   notice: () => 'notice.temporary-cessation',
   noticeWaived: ({ motive }) => motive === 'illness',
   wishedDay: 'startsOn',
+  heir: {
+    kind: 'end-of-activity',
+    names: { parentsInformedOn: 'parentsInformedOn', noticeReason: 'noticeReason' },
+  },
   steps: [
     {
       key: 'motive',

@@ -1,10 +1,11 @@
 /** Un déménagement temporaire (guide accueillant·e 2023, ch. 7). Fields and documents: hypothèse, to be confirmed by ONE. */
 import { z } from 'zod';
 import { addMonths } from '../../../domain/calendar.ts';
-import type { FormFacility, RequestForm } from './form.ts';
-import { address, choice, count, day, optionalText, text, yesOrNo } from './fields.ts';
+import type { RequestForm } from './form.ts';
+import { address } from '../../forms/address.ts';
+import { choice, count, optionalText, requiredDay, requiredText, yesOrNo } from '../../forms/inputs.ts';
 import { inOrder, longPeriod, newAddress, plausibleDay, unusualCapacity } from './rules.ts';
-import { noticeReason } from './notice-reason.ts';
+import { noticeReason } from './notice.ts';
 
 const noMotive = 'Choisissez le motif du déménagement temporaire';
 const noUrgency = "Indiquez s'il y a urgence";
@@ -19,10 +20,10 @@ const definitive =
 export const TemporaryMove = z.strictObject({
   motive: choice(noMotive, ['works', 'disaster', 'other']),
   urgent: yesOrNo(noUrgency),
-  reason: text(noReason, 2000),
+  reason: requiredText(noReason, 2000),
   address,
-  startsOn: day(noStart),
-  plannedEndOn: day(noEnd),
+  startsOn: requiredDay(noStart),
+  plannedEndOn: requiredDay(noEnd),
   noticeReason: optionalText(1000),
   capacity: count(noCapacity, { least: 1, most: 500 }),
 });
@@ -41,6 +42,16 @@ export const temporaryMove: RequestForm<TemporaryMove> = {
   notice: () => 'notice.temporary-move',
   noticeWaived: ({ motive, urgent }) => urgent === true || motive === 'disaster',
   wishedDay: 'startsOn',
+  heir: {
+    kind: 'permanent-move',
+    names: {
+      address: 'address',
+      capacity: 'capacity',
+      reason: 'reason',
+      startsOn: 'movesOn',
+      noticeReason: 'noticeReason',
+    },
+  },
   steps: [
     {
       key: 'motive',
@@ -123,7 +134,7 @@ export const temporaryMove: RequestForm<TemporaryMove> = {
       slot: 'fire-report',
       label: 'Rapport de prévention incendie de la zone de secours',
       hint: `Demandé quand la période dépasse ${longStay} mois.`,
-      need: (_: FormFacility, values) => (isLong(values) ? 'required' : 'none'),
+      need: (_, values) => (isLong(values) ? 'required' : 'none'),
     },
   ],
   rules: (values, context) => [

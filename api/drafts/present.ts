@@ -1,55 +1,49 @@
 /** The pages of a draft, as plain data for their views. */
-import { formatAddress } from '../../../domain/address.ts';
-import { parameterOf } from '../../../workflows/procedure.ts';
-import { acceptAttribute } from '../../documents/inspect-file.ts';
-import { places } from '../../authorisation/words.ts';
-import type { Page } from '../../page.ts';
-import { words } from '../../../views/authorisation-adaptation/words.ts';
-import {
-  changedRows,
-  type Field,
-  type Finding,
-  type FormContext,
-  type Step,
-  type SummaryRow,
-  type Values,
-} from '../request-forms.ts';
-import { inWords } from '../../../domain/quantity.ts';
-import { attached, casePath, isReady, missingDocuments, type DraftFile } from './draft-file.ts';
+import { acceptAttribute } from '../documents/inspect-file.ts';
+import type { SummaryRow } from '../forms/summary.ts';
+import type { Page } from '../page.ts';
+import { wordOfKind } from '../procedure-words.ts';
+import { casePath } from '../cases/case-context.ts';
+import { attached, isReady, missingDocuments, type DraftFile, type Drafting } from './draft-file.ts';
+import type { DraftContext, Finding, Question, Step, Values } from './form.ts';
+import { summaryOf } from './summary.ts';
 
 export const fileHint = 'PDF, JPEG, PNG, Word (.docx), Excel (.xlsx) ou OpenDocument (.odt), 10 Mo au maximum';
 
+export const wordOfDraft = ({ deps, procedure }: Drafting, kind: string): string =>
+  wordOfKind(deps.procedures, procedure.process.slug, kind);
+
 /** What stands above each page of a draft. */
-export function draftPage(file: DraftFile): Page & Record<string, unknown> {
-  const { draft, facility, context, kind, base } = file;
+export function draftPage(one: Drafting, file: DraftFile): Page & Record<string, unknown> {
+  const { draft, subject, context, obstacle, base } = file;
   return {
-    title: words.kinds[kind],
+    title: wordOfDraft(one, draft.kind),
     base,
-    line: `${facility.name}, ${formatAddress(context.facility.authorisation.address)} · brouillon`,
+    line: `${one.drafts.about(context, subject)} · brouillon`,
     savedAt: draft.updated_at,
     savedBy: draft.updated_by_name,
-    obstacle: file.obstacle && {
-      reason: file.obstacle.reason,
-      href: file.obstacle.caseId ? casePath(file.obstacle.caseId) : undefined,
+    obstacle: obstacle && {
+      reason: obstacle.reason,
+      href: obstacle.caseId ? casePath('pro', { slug: draft.slug, id: obstacle.caseId }) : undefined,
     },
-    proposals: proposalsOf(file),
+    proposals: proposalsOf(one, file),
   };
 }
 
-/** Another kind of request suits better: one click takes what was typed there. */
-const proposalsOf = ({ assessment, draft, facility }: DraftFile): object[] =>
-  assessment.warnings.flatMap(({ text, instead }) =>
-    instead
+/** Another kind of request suits better: one click takes what was typed there. @param only what concerns one step */
+export const proposalsOf = (one: Drafting, { assessment, draft, subject }: DraftFile, only?: Step): object[] =>
+  assessment.warnings.flatMap(({ field, text, instead }) =>
+    instead && (!only || isOf(only, field))
       ? [
           {
             text,
             buttons: [
               {
-                label: `Introduire plutôt : ${words.kinds[instead].toLowerCase()}`,
+                label: `Introduire plutôt : ${wordOfDraft(one, instead).toLowerCase()}`,
                 kind: 'plain',
-                action: '/pro/authorisation-adaptation/drafts',
+                action: `/pro/${draft.slug}/drafts`,
                 fields: [
-                  { name: 'facilityId', value: facility.id },
+                  { name: 'facilityId', value: subject.id },
                   { name: 'kind', value: instead },
                   { name: 'from', value: draft.id },
                 ],
@@ -59,8 +53,11 @@ const proposalsOf = ({ assessment, draft, facility }: DraftFile): object[] =>
         ]
       : [],
   );
-export const warningsOf = ({ assessment }: DraftFile): string[] =>
-  assessment.warnings.flatMap(({ text, instead }) => (instead ? [] : [text]));
+/** Whether a finding is about a question of this step. */
+export const isOf = ({ fields }: Step, field: string): boolean =>
+  fields.some(({ name }) => name === field.split('.')[0]);
+export const warningsOf = ({ assessment }: DraftFile, only?: Step): string[] =>
+  assessment.warnings.flatMap(({ field, text, instead }) => (instead || (only && !isOf(only, field)) ? [] : [text]));
 
 const badges = {
   complete: { kind: 'done', text: 'complété' },
@@ -108,11 +105,13 @@ export interface Shown {
 export function fieldsShown(file: DraftFile, step: Step, { faults = [], typed }: Shown): object[] {
   const kept = typed ?? file.draft.form;
   return step.fields
-    .filter(({ name, whenNoticeIsShort }) => !whenNoticeIsShort || file.assessment.notice?.short || filled(kept[name]))
+    .filter(
+      ({ name, askedWhen }) => !askedWhen || askedWhen(file.assessment.values, file.context) || isTyped(kept[name]),
+    )
     .map((field) => {
       const { name, label, hint, input, unit, maxLength, type } = field;
       const error = faults.find((fault) => fault.field === name)?.text;
-      const required = typeof field.required === 'function' ? field.required(file.context.facility) : field.required;
+      const required = typeof field.required === 'function' ? field.required(file.context) : field.required;
       const common = { name, label, hint, required, error };
       switch (input) {
         case 'address':
@@ -156,10 +155,10 @@ export function fieldsShown(file: DraftFile, step: Step, { faults = [], typed }:
       }
     });
 }
-const optionsOf = ({ options }: Field, context: FormContext): readonly object[] =>
+const optionsOf = ({ options }: Question, context: DraftContext): readonly object[] =>
   typeof options === 'function' ? options(context) : (options ?? []);
 const yesNo = (value: unknown): unknown => (typeof value === 'boolean' ? (value ? 'oui' : 'non') : value);
-const filled = (value: unknown): boolean => typeof value === 'string' && value !== '';
+const isTyped = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const partErrors = (name: string, faults: readonly Finding[]): Record<string, string> =>
   Object.fromEntries(
     faults
@@ -170,12 +169,6 @@ const partErrors = (name: string, faults: readonly Finding[]): Record<string, st
 /** For the summary of errors: each leads to its input. */
 export const errorLinks = (faults: readonly Finding[], page = ''): { href: string; text: string }[] =>
   faults.map(({ field, text }) => ({ href: `${page}#${field}`, text }));
-
-/** What the notice is, before one types a date. */
-export const noticeHint = ({ form, context, assessment }: DraftFile): string | undefined =>
-  form.noticeWaived?.(assessment.values)
-    ? "Aucun délai de préavis n'est demandé dans votre situation."
-    : `Délai de préavis souhaité : ${inWords(parameterOf(form.notice(context.facility), context.parameters))}. Un délai plus court reste possible, avec un motif.`;
 
 export function documentRows(file: DraftFile): object[] {
   return file.asked.map(({ slot, label, hint, need }) => {
@@ -205,30 +198,24 @@ export function documentRows(file: DraftFile): object[] {
   });
 }
 
-/** Every answer, page by page; what differs from the authorisation is marked. */
-export function answersOf(file: DraftFile): object[] {
-  const { assessment, context, kind, base } = file;
+/** What was declared, in the words of the procedure where plain answers do not say enough. */
+export const summaryShown = (
+  { drafts }: Drafting,
+  { form, assessment, context }: DraftFile,
+  only?: Step,
+): SummaryRow[] =>
+  drafts.summary?.(form.kind, assessment.values, context, only) ?? summaryOf(form, assessment.values, only);
+
+/** Every answer, page by page. */
+export function answersOf(
+  one: Drafting,
+  file: DraftFile,
+): { title: string; href: string; rows: SummaryRow[]; faults: { href: string; text: string }[] }[] {
+  const { assessment, base } = file;
   return assessment.steps.map(({ step, faults }) => ({
     title: step.title,
     href: `${base}/${step.key}?from=check`,
-    rows: [...periodRow(file, step), ...changedRows(kind, assessment.values, context.facility.authorisation, step)],
+    rows: summaryShown(one, file, step),
     faults: faults.map(({ field, text }) => ({ href: `${base}/${step.key}?from=check&check=1#${field}`, text })),
   }));
-}
-function periodRow({ assessment, context }: DraftFile, step: Step): SummaryRow[] {
-  const period = context.periods.find(({ caseId }) => caseId === assessment.values.linkedCaseId);
-  return period && step.fields.some(({ name }) => name === 'linkedCaseId')
-    ? [{ field: 'linkedCaseId', label: 'Met fin à', value: `${words.kinds[period.kind]} (${period.reference})` }]
-    : [];
-}
-
-/** Data that ONE holds: seen here, corrected through the helpdesk. */
-export function lockedRows({ facility, context }: DraftFile): object[] {
-  const { authorisation } = context.facility;
-  return [
-    { label: "Milieu d'accueil", value: facility.name, locked: true },
-    { label: 'Pouvoir organisateur', value: facility.body_name, locked: true },
-    { label: 'Adresse autorisée', value: formatAddress(authorisation.address), locked: true },
-    { label: 'Capacité autorisée', value: places(authorisation.capacity), locked: true },
-  ];
 }

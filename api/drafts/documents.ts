@@ -1,31 +1,33 @@
 /** The documents of a draft: one for each slot, sent one by one, replaced or taken off until the request is sent. */
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Router, type Request, type Response } from 'express';
-import { saveDocument } from '../../../db/save-document.ts';
-import { withdrawDraftDocuments } from '../../../db/drafts.ts';
-import { getViewer, idOf, type Dependencies } from '../../context.ts';
-import { createUpload, getUpload } from '../../documents/receive-upload.ts';
-import { checkCsrfAfterUpload } from '../../middleware/forms.ts';
-import { leaveFlash, renderPage } from '../../page.ts';
-import { notFound } from '../../problems.ts';
-import { missingDocuments, openDraft, type DraftFile } from './draft-file.ts';
+import { Router } from 'express';
+import { saveDocument } from '../../db/save-document.ts';
+import { withdrawDraftDocuments } from '../../db/drafts.ts';
+import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { createUpload, getUpload } from '../documents/receive-upload.ts';
+import { checkCsrfAfterUpload } from '../middleware/forms.ts';
+import { leaveFlash, renderPage } from '../page.ts';
+import { notFound } from '../problems.ts';
+import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
+import { missingDocuments, openDraft, type DraftFile, type Drafting } from './draft-file.ts';
+import type { AnyDraftForms } from './draft-forms.ts';
 import { documentRows, draftPage } from './present.ts';
 
 const noFile = 'Choisissez un fichier sur votre appareil, puis cliquez sur « Joindre »';
 
-export function draftDocumentRoutes(deps: Dependencies): Router {
+export function draftDocumentRoutes(deps: Dependencies, procedure: AnyProcedurePages, drafts: AnyDraftForms): Router {
   const upload = createUpload({ blobs: deps.blobs, tmpDir: path.join(tmpdir(), 'pro-one-uploads'), now: deps.now });
   const router = Router();
 
   router.get('/drafts/:id/documents', async (req, res) => {
-    const file = await openDraft(deps, req, res);
-    if (file) showDocuments(deps, req, res, file);
+    const file = await openDraft({ deps, procedure, drafts, req, res });
+    if (file) showDocuments({ deps, procedure, drafts, req, res }, file);
   });
 
   router.post('/drafts/:id/documents/:slot', upload.middleware(['file']), async (req, res) => {
     if (req.is('multipart/form-data')) checkCsrfAfterUpload(req);
-    const file = await openDraft(deps, req, res);
+    const file = await openDraft({ deps, procedure, drafts, req, res });
     if (!file) return;
     const asked = file.asked.find(({ slot }) => slot === req.params.slot);
     if (!asked) throw notFound();
@@ -36,7 +38,7 @@ export function draftDocumentRoutes(deps: Dependencies): Router {
     const accepted = received && !problem ? await upload.accept(received) : undefined;
     if (!accepted?.ok) {
       res.status(422);
-      showDocuments(deps, req, res, file, {
+      showDocuments({ deps, procedure, drafts, req, res }, file, {
         slot: asked.slot,
         text: problem?.message ?? (accepted ? accepted.message : noFile),
       });
@@ -63,7 +65,7 @@ export function draftDocumentRoutes(deps: Dependencies): Router {
   });
 
   router.post('/drafts/:id/documents/:documentId/remove', async (req, res) => {
-    const file = await openDraft(deps, req, res);
+    const file = await openDraft({ deps, procedure, drafts, req, res });
     if (!file) return;
     if ((await withdrawDraftDocuments(deps.db, file.draft.id, { id: idOf(req, 'documentId') }, deps.now())) === 0)
       throw notFound();
@@ -74,18 +76,13 @@ export function draftDocumentRoutes(deps: Dependencies): Router {
   return router;
 }
 
-function showDocuments(
-  deps: Dependencies,
-  req: Request,
-  res: Response,
-  file: DraftFile,
-  fault?: { slot: string; text: string },
-): void {
+function showDocuments(one: Drafting, file: DraftFile, fault?: { slot: string; text: string }): void {
+  const { deps, req, res } = one;
   const missing = missingDocuments(file).length;
-  renderPage(deps, req, res, 'authorisation-adaptation/draft/documents', {
-    ...draftPage(file),
+  renderPage(deps, req, res, 'drafts/documents', {
+    ...draftPage(one, file),
     title: 'Les documents',
-    over: draftPage(file).title,
+    over: draftPage(one, file).title,
     back: { href: file.base, label: 'à la liste des étapes' },
     rows: documentRows(file).map((row) =>
       fault && (row as { slot: string }).slot === fault.slot ? { ...row, error: fault.text } : row,

@@ -1,0 +1,76 @@
+/** How a request is prepared: for which place, what may be asked of it today, what is known of it, and what follows. */
+import { openFor } from '../../db/access/acts.ts';
+import { findFacility, listFacilities, versionsOn, type FacilityRow } from '../../db/authorisations.ts';
+import type { ReceiptRow } from '../../db/cases/receipt.ts';
+import { formatAddress } from '../../domain/address.ts';
+import { formatDuration, formatLongDate } from '../../domain/french-dates.ts';
+import { inWords } from '../../domain/quantity.ts';
+import { slug, type Kind, type RequestKind } from '../../workflows/authorisation-adaptation/contract.ts';
+import { needsNoDecision } from '../../workflows/authorisation-adaptation/rules.ts';
+import { parameterOf } from '../../workflows/procedure.ts';
+import { places } from '../authorisation/words.ts';
+import type { DraftForms, DraftSubject } from '../drafts/draft-forms.ts';
+import { availabilityOf, type Situation } from './availability.ts';
+import { addressOf, loadFormContext, loadSituation } from './form-context.ts';
+import { factsOf, requestForms, summaryFor } from './request-forms.ts';
+import type { FormContext } from './request-forms/form.ts';
+
+type Place = FacilityRow & DraftSubject;
+const asSubject = (facility: FacilityRow): Place => ({ ...facility, facility_id: facility.id });
+const right = { read: 'read', open: openFor(slug) } as const;
+
+export const requestDrafts: DraftForms<{ subject: Place; underWay: Situation; context: FormContext }, RequestKind> = {
+  title: "Introduire une demande d'adaptation de l'autorisation",
+  action: 'submit',
+  forms: requestForms,
+  back: { href: '/pro/authorisation', label: 'à mon autorisation' },
+  backOf: ({ id }) => ({ href: `/pro/facilities/${id}/authorisation`, text: 'Retour à mon autorisation' }),
+  listSubjects: async (db, ability) =>
+    (await listFacilities(db, ability, right.open)).filter(({ closed_on }) => closed_on === null).map(asSubject),
+  findSubject: async (db, ability, id, for_) => {
+    const facility = await findFacility(db, ability, right[for_], id);
+    return facility && asSubject(facility);
+  },
+  placesOf: async (db, subjects, today) => {
+    const versions = await versionsOn(
+      db,
+      subjects.map(({ id }) => id),
+      today,
+    );
+    return new Map([...versions].map(([id, version]) => [id, formatAddress(addressOf(version))]));
+  },
+  loadUnderWay: loadSituation,
+  availability: availabilityOf,
+  loadContext: async (db, situation, today) =>
+    situation.version && (await loadFormContext(db, situation, situation.version, today)),
+  about: (context, { name }) => (context ? `${name}, ${formatAddress(context.facility.authorisation.address)}` : name),
+  known: ({ facility: { name, authorisation }, bodyName }) => [
+    { label: "Milieu d'accueil", value: name, locked: true },
+    { label: 'Pouvoir organisateur', value: bodyName, locked: true },
+    { label: 'Adresse autorisée', value: formatAddress(authorisation.address), locked: true },
+    { label: 'Capacité autorisée', value: places(authorisation.capacity), locked: true },
+  ],
+  notice: (kind, { facility, parameters }) => ({
+    asked: inWords(parameterOf(requestForms[kind].notice(facility), parameters)),
+    waivable: requestForms[kind].noticeWaived !== undefined,
+  }),
+  summary: summaryFor,
+  facts: (kind, values, { facility }) => factsOf(kind, values, facility),
+  declaration:
+    'Je déclare que les informations sont exactes et que je suis habilité·e à engager le pouvoir organisateur.',
+  next: nextOf,
+};
+
+/** With the delays that the case keeps, whatever they become later. */
+function nextOf({ kind, parameters, target_on }: ReceiptRow): string[] {
+  const told = (code: string): string => inWords(parameterOf(code, parameters));
+  const complement = parameterOf('complement', parameters);
+  return [
+    `Votre référent·e accueil vérifie si la demande est complète, dans les ${told('completeness')}.`,
+    `S'il manque quelque chose, vous recevez une demande de complément et disposez de ${complement.unit === 'days' ? formatDuration({ days: complement.value }) : told('complement')} pour y répondre.`,
+    needsNoDecision(kind as Kind)
+      ? "L'ONE prend acte de votre demande et vous l'écrit."
+      : `La décision est attendue avant le ${formatLongDate(target_on)} (délai visé : ${told('target')}).`,
+    'Vous recevez un courriel à chaque étape, et suivez tout dans « Mes demandes ».',
+  ];
+}

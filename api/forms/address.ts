@@ -1,0 +1,42 @@
+/** How an address is read: a Belgian one, where ONE authorises. */
+import { z } from 'zod';
+import { findLocality, localitiesOf } from '../../domain/localities.ts';
+import { administrationOf } from '../../domain/postcodes.ts';
+import { optionalText, requiredText } from './inputs.ts';
+
+const noHouseNumber = 'Encodez le numéro de la maison';
+const noStreet = 'Encodez la rue';
+const noPostcode = 'Encodez le code postal';
+const noLocality = 'Encodez la localité';
+const notAPostcode = 'Le code postal compte quatre chiffres, par exemple 5000';
+const elsewhere =
+  "Ce code postal est en dehors de Bruxelles et de la Wallonie : l'ONE n'y autorise pas de milieu d'accueil";
+const germanSpeaking =
+  "Ce code postal relève de la Communauté germanophone : l'ONE n'y autorise pas de milieu d'accueil";
+
+/** A Belgian address where ONE authorises: the postcode exists, and the locality is one of its own. */
+export const address = z
+  .strictObject(
+    {
+      street: requiredText(noStreet, 100),
+      number: requiredText(noHouseNumber, 10),
+      box: optionalText(10),
+      postcode: requiredText(noPostcode, 10),
+      locality: requiredText(noLocality, 60),
+    },
+    { error: noStreet },
+  )
+  .transform((value, context) => {
+    const fault = (path: string, message: string): never => {
+      context.addIssue({ code: 'custom', path: [path], message });
+      return z.NEVER;
+    };
+    if (!/^\d{4}$/.test(value.postcode)) return fault('postcode', notAPostcode);
+    if (/^47/.test(value.postcode)) return fault('postcode', germanSpeaking);
+    const names = localitiesOf(value.postcode);
+    if (!administrationOf(value.postcode)) return fault('postcode', elsewhere);
+    if (names.length === 0) return fault('postcode', `Nous ne connaissons pas le code postal ${value.postcode}`);
+    const found = findLocality(value.postcode, value.locality);
+    if (!found) return fault('locality', `Le code postal ${value.postcode} est celui de ${names.join(', ')}`);
+    return { ...value, locality: found.name };
+  });
