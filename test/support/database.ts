@@ -18,8 +18,12 @@ export interface TestDatabase {
 }
 
 /** An empty database with the newest schema. `drop` closes `db` and removes it. */
-export async function freshDatabase({ max = 10 }: { max?: number } = {}): Promise<TestDatabase> {
-  const template = await makeTemplate();
+export async function freshDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
+  return copyDatabase(await makeTemplate('empty', () => Promise.resolve()), options);
+}
+
+/** A database of its own, like the template. */
+export async function copyDatabase(template: string, { max = 10 }: { max?: number } = {}): Promise<TestDatabase> {
   const name = `proone_test_${randomBytes(6).toString('hex')}`;
   await onServer((client) => client.query(`create database ${name} template ${template} owner pro_one_owner`));
   // What migrating grants on the database itself is not copied with it.
@@ -46,23 +50,36 @@ export async function freshDatabase({ max = 10 }: { max?: number } = {}): Promis
   };
 }
 
-// Test files run in several processes at once: the first one migrates, the others wait at the lock and copy.
+// Test files run in several processes at once: the first one fills, the others wait at the lock and copy.
 const templateLock = 20261122;
-let template: Promise<string> | undefined;
-const makeTemplate = (): Promise<string> =>
-  (template ??= onServer(async (client) => {
-    const name = `proone_template_${digestOfMigrations()}`;
-    await client.query('select pg_advisory_lock($1)', [templateLock]);
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
-    if (rowCount) return name;
-    // Under its last name only once it is whole: an interrupted run leaves nothing that looks ready.
-    const unfinished = `${name}_unfinished`;
-    await client.query(`drop database if exists ${unfinished} with (force)`);
-    await client.query(`create database ${unfinished} owner pro_one_owner`);
-    await migrate(accountUrl(urlOf(unfinished), 'owner'));
-    await client.query(`alter database ${unfinished} rename to ${name}`);
-    return name;
-  }));
+const templates = new Map<string, Promise<string>>();
+
+/**
+ * A database with the newest schema, made and filled once for each run.
+ * @param fill gets the address of the owner
+ * @returns its name
+ */
+export function makeTemplate(kind: string, fill: (url: string) => Promise<void>): Promise<string> {
+  const made = templates.get(kind) ?? onServer((client) => findOrMake(client, kind, fill));
+  templates.set(kind, made);
+  return made;
+}
+
+async function findOrMake(client: pg.Client, kind: string, fill: (url: string) => Promise<void>): Promise<string> {
+  const name = `proone_template_${kind}_${digestOfMigrations()}`;
+  await client.query('select pg_advisory_lock($1)', [templateLock]);
+  const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
+  if (rowCount) return name;
+  // Under its last name only once it is whole: an interrupted run leaves nothing that looks ready.
+  const unfinished = `${name}_unfinished`;
+  await client.query(`drop database if exists ${unfinished} with (force)`);
+  await client.query(`create database ${unfinished} owner pro_one_owner`);
+  const url = accountUrl(urlOf(unfinished), 'owner');
+  await migrate(url);
+  await fill(url);
+  await client.query(`alter database ${unfinished} rename to ${name}`);
+  return name;
+}
 
 function digestOfMigrations(): string {
   const directory = new URL('../../db/migrations/', import.meta.url);

@@ -1,7 +1,5 @@
 /** The whole portal over a database of its own, with the demonstration's people and cases, a clock that moves, and bells that are only counted. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import request from 'supertest';
@@ -11,11 +9,12 @@ import { procedures as every } from '../../api/procedures.ts';
 import { createAssets } from '../../api/static.ts';
 import { createViews } from '../../api/views.ts';
 import { directoryBlobStore } from '../../db/blob-store.ts';
-import { demonstrationIdentities, loadDemonstration } from '../../db/seeds/demonstration.ts';
+import { demonstrationIdentities } from '../../db/seeds/demonstration.ts';
 import { hashNationalNumber } from '../../domain/national-number.ts';
 import { dayOf, type Instant } from '../../domain/calendar.ts';
 import { readConfig, type Config } from '../../domain/config.ts';
-import { freshDatabase, type TestDatabase } from './database.ts';
+import type { TestDatabase } from './database.ts';
+import { copyDemonstration } from './demonstration.ts';
 import { signInAs, type SignedIn } from './sign-in.ts';
 
 export interface Visitor extends SignedIn {
@@ -46,12 +45,11 @@ const origin = 'http://127.0.0.1:3000';
 export async function openHouse({
   at = Date.parse('2026-11-23T09:00:00Z'),
   mode = 'test' as Config['mode'],
-  filled = true,
   procedures = every,
   clock: trust = undefined as Dependencies['clock'],
 } = {}): Promise<House> {
-  const database = await freshDatabase();
-  const storageDir = mkdtempSync(path.join(tmpdir(), 'pro-one-house-'));
+  const nissPepper = 'dev-only-niss-pepper-0123456789abcdef';
+  const { storageDir, ...database } = await copyDemonstration(at, nissPepper);
   const config = readConfig({
     NODE_ENV: 'test',
     PRO_ONE_MODE: mode,
@@ -64,14 +62,13 @@ export async function openHouse({
     SMTP_URL: 'smtp://127.0.0.1:1',
     MAIL_FROM: 'Pro.ONE <pro-one@exemple.example>',
     SESSION_SECRET: 'dev-only-session-secret-0123456789abcdef',
-    NISS_PEPPER: 'dev-only-niss-pepper-0123456789abcdef',
+    NISS_PEPPER: nissPepper,
     STORAGE_DIR: storageDir,
   });
   const clock = { now: at };
   const log: string[] = [];
   const bells: House['bells'] = [];
   const blobs = directoryBlobStore(storageDir);
-  if (filled) await loadDemonstration({ db: database.db, nissPepper: config.nissPepper, now: at, blobs });
   const assets = createAssets();
   const views = createViews({ today: () => dayOf(clock.now), asset: assets.asset, cache: true });
   const deps: Dependencies = {

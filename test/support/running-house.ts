@@ -2,10 +2,9 @@
  * The house as it runs: web, worker, identity provider, PostgreSQL, Temporal, letters and mails, with the demonstration's people and cases.
  * Its one clock is that of Temporal's time-skipping server: the web follows it, so months pass in a second for everybody.
  */
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
@@ -23,7 +22,6 @@ import { createViews } from '../../api/views.ts';
 import { askEngine } from '../../api/engine.ts';
 import { ringLagging } from '../../db/ring-lagging.ts';
 import { directoryBlobStore } from '../../db/blob-store.ts';
-import { loadDemonstration } from '../../db/seeds/demonstration.ts';
 import { dayOf, isWorkingDay, addDays, startOfDay, type Day, type Instant } from '../../domain/calendar.ts';
 import { readConfig, type Config } from '../../domain/config.ts';
 import { findChromium } from '../../local/chromium.ts';
@@ -32,7 +30,8 @@ import { findTimeSkippingServer } from '../../local/temporal-test-server.ts';
 import { createEngine } from '../../views/engine.ts';
 import { createBell, type Bell } from '../../workflows/bell.ts';
 import { persons } from './persons.ts';
-import { freshDatabase, type TestDatabase } from './database.ts';
+import type { TestDatabase } from './database.ts';
+import { copyDemonstration } from './demonstration.ts';
 import { openMailbox, type Mailbox } from './mailbox.ts';
 
 const hour = 3_600_000;
@@ -69,8 +68,7 @@ export async function openRunningHouse(): Promise<RunningHouse> {
   const closing: (() => unknown)[] = [];
   const log: string[] = [];
   installRuntime(log);
-  const [database, temporal, bundle, found, mailbox] = await Promise.all([
-    freshDatabase(),
+  const [temporal, bundle, found, mailbox] = await Promise.all([
     findTimeSkippingServer().then((server) =>
       TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: server } } }),
     ),
@@ -78,7 +76,6 @@ export async function openRunningHouse(): Promise<RunningHouse> {
     findChromium(),
     openMailbox(),
   ]);
-  const { db } = database;
   const logger = pino(
     { level: 'info' },
     {
@@ -89,7 +86,11 @@ export async function openRunningHouse(): Promise<RunningHouse> {
   );
   const clock = await followClock(temporal);
   // The same hour of a working day for every run: Monday to Friday, nine o'clock.
-  await clock.skipTo(firstMorning(clock.now()));
+  const morning = firstMorning(clock.now());
+  await clock.skipTo(morning);
+  const nissPepper = 'dev-only-niss-pepper-0123456789abcdef';
+  const { storageDir, ...database } = await copyDemonstration(morning, nissPepper);
+  const { db } = database;
 
   const server = createServer();
   await new Promise<void>((listening) => {
@@ -102,7 +103,6 @@ export async function openRunningHouse(): Promise<RunningHouse> {
     clients: [{ clientId: 'pro-one', clientSecret: secret, origins: [address] }],
     identities: persons,
   });
-  const storageDir = mkdtempSync(path.join(tmpdir(), 'pro-one-running-'));
   const config = readConfig({
     NODE_ENV: 'test',
     PRO_ONE_MODE: 'test',
@@ -115,11 +115,10 @@ export async function openRunningHouse(): Promise<RunningHouse> {
     SMTP_URL: mailbox.url,
     MAIL_FROM: 'Pro.ONE <pro-one@exemple.example>',
     SESSION_SECRET: 'dev-only-session-secret-0123456789abcdef',
-    NISS_PEPPER: 'dev-only-niss-pepper-0123456789abcdef',
+    NISS_PEPPER: nissPepper,
     STORAGE_DIR: storageDir,
   });
   const blobs = directoryBlobStore(storageDir);
-  await loadDemonstration({ db, nissPepper: config.nissPepper, now: clock.now(), blobs });
 
   const taskQueue = 'procedures';
   const touched = new Set<string>();
