@@ -76,11 +76,14 @@ function startProcess({ env, fileLimit, signal, mocha = {}, execArgv = [], onOut
   const findStarted = (): number[] =>
     findMarked(mark).filter((pid) => pid !== child.pid && !findCommandLine(pid)?.includes('esbuild'));
   const stop = async (): Promise<void> => {
-    child.kill('SIGKILL');
-    if (child.exitCode === null && child.signalCode === null)
-      await new Promise((gone) => {
-        child.once('exit', gone);
-      });
+    const gone = new Promise((resolve) => {
+      if (child.exitCode !== null || child.signalCode !== null) resolve(true);
+      else child.once('exit', resolve);
+    });
+    if (child.connected) child.disconnect();
+    const timer = setTimeout(() => child.kill('SIGKILL'), 2000);
+    await gone;
+    clearTimeout(timer);
     for (const pid of findMarked(mark)) await stopProcess(pid, 'SIGTERM', 2000);
   };
 

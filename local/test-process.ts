@@ -58,6 +58,7 @@ async function run(file: string): Promise<void> {
   const cpuBefore = process.cpuUsage();
   openBefore = listOpen();
   tell({ at: 'loading the file' });
+  listenToFaults();
   const mocha = new Mocha({ timeout: 60_000, ...options, reporter: Teller });
   mocha.addFile(file);
   let [passed, failed, pending, said] = [0, 0, 0, ''];
@@ -103,13 +104,18 @@ function listed(failures: Mocha.Test[]): string {
   return lines.join('\n');
 }
 
-process.on('unhandledRejection', (reason) => {
-  throw reason;
-});
+/** Mocha adds its own for each run and leaves them. */
+function listenToFaults(): void {
+  process.removeAllListeners('uncaughtException').removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', (reason) => {
+    throw reason;
+  });
+}
+
 process.on('message', (message: ToProcess) => {
   if ('file' in message) void run(message.file);
   else tell({ open: listOpenSince(openBefore) });
 });
 process.on('disconnect', () => {
-  process.exit(1);
+  process.exit(0);
 });

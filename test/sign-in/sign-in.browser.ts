@@ -1,9 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from 'chai';
-import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { hashPassword } from '../../api/sign-in/passwords.ts';
 import { findChromium } from '../../local/chromium.ts';
+import { findHtmlFaults, findViolations } from '../support/check-page.ts';
 import { openPortal, received, type Portal } from './portal.ts';
 
 describe('signing in, in a browser', function () {
@@ -34,17 +33,12 @@ describe('signing in, in a browser', function () {
     return { page, complaints };
   };
   const check = async (page: Page) => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).to.deep.equal([]);
-    const report = await new HtmlValidate(new FileSystemConfigLoader()).validateString(
-      await page.content(),
-      'page.html',
-    );
+    expect(await findViolations(page)).to.deep.equal([]);
     // The browser writes attributes out in its own way.
-    const said = report.results
-      .flatMap(({ messages }) => messages)
-      .filter(({ ruleId }) => !/^attribute-(empty|boolean)-style$/.test(ruleId));
-    expect(said.map(({ ruleId, message, line }) => `${ruleId}: ${message} (${line})`)).to.deep.equal([]);
+    const said = (await findHtmlFaults(await page.content())).filter(
+      (fault) => !/^html attribute-(empty|boolean)-style/.test(fault),
+    );
+    expect(said).to.deep.equal([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow, 'wider than the window').to.be.at.most(0);
   };

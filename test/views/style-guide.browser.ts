@@ -1,13 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from 'chai';
 import express from 'express';
-import { HtmlValidate, FileSystemConfigLoader } from 'html-validate';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { createAssets } from '../../api/static.ts';
 import { createViews } from '../../api/views.ts';
 import { findChromium } from '../../local/chromium.ts';
+import { findHtmlFaults, findViolations } from '../support/check-page.ts';
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
@@ -80,7 +79,7 @@ describe('the visual system', function () {
       res.render(`pages/${req.params.name}`, { ...shell, portal: req.query.portal ?? 'pro' }),
     );
     app.get('/errors/:name', (req, res) => res.render(`errors/${req.params.name}`, { ...shell, layout: 'plain' }));
-    server = app.listen(0);
+    server = app.listen(0, '127.0.0.1');
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const { path, args } = await findChromium();
     browser = await chromium.launch({ executablePath: path, args });
@@ -115,21 +114,13 @@ describe('the visual system', function () {
   for (const address of addresses) {
     it(`is valid HTML: ${address}`, async () => {
       const html = await (await fetch(base + address)).text();
-      const report = await new HtmlValidate(new FileSystemConfigLoader()).validateString(html, 'views/page.html');
-      expect(
-        report.results.flatMap(({ messages }) => messages.map(({ line, message }) => `${line}: ${message}`)),
-      ).to.deep.equal([]);
+      expect(await findHtmlFaults(html)).to.deep.equal([]);
     });
 
     for (const width of widths) {
       it(`has no accessibility fault that axe sees, breaks no content policy and does not scroll sideways at ${width} px: ${address}`, async () => {
         const { page, complaints } = await open(address, { width });
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-        ).to.deep.equal([]);
+        expect(await findViolations(page)).to.deep.equal([]);
         expect(complaints).to.deep.equal([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.be.at.most(width);
         await page.context().close();
