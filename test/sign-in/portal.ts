@@ -13,6 +13,7 @@ import { setSecurityHeaders } from '../../api/middleware/security-headers.ts';
 import { readSession } from '../../api/middleware/session.ts';
 import { renderPage } from '../../api/page.ts';
 import { missingPage, showProblem } from '../../api/problems.ts';
+import { procedures } from '../../api/procedures.ts';
 import { publicPages } from '../../api/public-pages/routes.ts';
 import { signInRoutes } from '../../api/sign-in/routes.ts';
 import { createAssets } from '../../api/static.ts';
@@ -78,6 +79,7 @@ export async function openPortal({ issuer, publicUrl }: { issuer?: string; publi
   const deps = {
     config,
     db: dbOf('web'),
+    procedures,
     now: () => clock.now,
     assets,
     views: createViews({ today: () => dayOf(clock.now), asset: assets.asset, cache: true }),

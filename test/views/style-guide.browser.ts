@@ -79,7 +79,11 @@ describe('the visual system', function () {
       res.render(`pages/${req.params.name}`, { ...shell, portal: req.query.portal ?? 'pro' }),
     );
     app.get('/errors/:name', (req, res) => res.render(`errors/${req.params.name}`, { ...shell, layout: 'plain' }));
-    server = app.listen(0, '127.0.0.1');
+    await new Promise<void>((listening) => {
+      server = app.listen(0, '127.0.0.1', () => {
+        listening();
+      });
+    });
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const { path, args } = await findChromium();
     browser = await chromium.launch({ executablePath: path, args });
