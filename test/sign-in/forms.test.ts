@@ -114,13 +114,13 @@ describe('forms', () => {
       .type('form')
       .send({ ...form, admin: 'true' })
       .expect(422);
-    expect((await visitor.post('/contact').type('form').send(form).expect(200)).text).to.include(
-      token.slice(0, 8).toUpperCase(),
+    const answers = await Promise.all(
+      [form, form].map((sent) => visitor.post('/contact').type('form').send(sent).expect(200)),
     );
-    await visitor.post('/contact').type('form').send(form).expect(200);
-    expect(await portal.db('contact_messages').select('name', 'subject')).to.deep.equal([
-      { name: 'Anne', subject: 'sign-in' },
-    ]);
+    const kept = (await portal.db('contact_messages').select('id', 'name', 'subject')) as { id: string }[];
+    expect(kept).to.have.lengthOf(1);
+    expect(kept[0]).to.include({ name: 'Anne', subject: 'sign-in' });
+    for (const { text: thanks } of answers) expect(thanks).to.include(kept[0]!.id.slice(0, 8).toUpperCase());
     await supertest(portal.address)
       .post('/contact')
       .type('form')
