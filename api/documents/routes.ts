@@ -56,14 +56,14 @@ export function documentRoutes({ db, blobs, now }: Pick<Dependencies, 'db' | 'bl
 
   // A photo within a page: seen by whoever may read the document, drawn by us, hence shown and not only saved.
   router.get('/documents/:id/:size.jpg', requireSignedIn(), async (req, res) => {
-    const column = { large: 'digest', small: 'small_digest' }[String(req.params.size)];
-    if (!column) throw notFound();
+    const { size } = req.params;
+    if (size !== 'large' && size !== 'small') throw notFound();
     const query = db('documents')
       .where({ id: idOf(req) })
       .whereNotNull('small_digest')
       .whereNull('withdrawn_at');
     const photo = (await accessibleBy(query, getViewer(res).ability, 'read', 'Document').first(
-      `${column} as digest`,
+      size === 'large' ? 'digest' : 'small_digest as digest',
     )) as Pick<DocumentRow, 'digest'> | undefined;
     if (!photo) throw notFound();
     const bytes = await blobs.get(photo.digest.toString('hex'));

@@ -16,7 +16,7 @@ const kinds: Readonly<Record<string, BatchWords>> = {
     title: ({ from }, names) =>
       from === null
         ? 'Répartir les tâches non attribuées'
-        : `Répartir les tâches de ${names.get(String(from)) ?? 'quelqu’un'}`,
+        : `Répartir les tâches de ${names.get(typeof from === 'string' ? from : '') ?? 'quelqu’un'}`,
     item: ['tâche', 'tâches'],
     done: ['répartie', 'réparties'],
   },

@@ -160,8 +160,8 @@ async function doItem(
 }
 
 const refusal = {
-  running: { from: 'pending', to: 'failed', counts: 'failed = failed + 1' },
-  undoing: { from: 'done', to: 'kept', counts: 'done = done - 1, kept = kept + 1' },
+  running: { from: 'pending', to: 'failed', failed: 1, done: 0, kept: 0 },
+  undoing: { from: 'done', to: 'kept', failed: 0, done: -1, kept: 1 },
 };
 async function giveUp(
   db: Database,
@@ -171,12 +171,13 @@ async function giveUp(
   failure: string,
   at: Instant,
 ): Promise<void> {
-  const { from, to, counts } = refusal[direction];
+  const { from, to, ...counts } = refusal[direction];
   await db.raw(
     `with item as (update batch_items set status = :to, failure = :failure, at = :at
        where batch_id = :id and position = :position and status = :from returning batch_id)
-     update batches set ${counts}, moved_at = :at from item where batches.id = item.batch_id`,
-    { id, position, from, to, failure, at: instant(at) },
+     update batches set failed = failed + :failed, done = done + :done, kept = kept + :kept, moved_at = :at
+     from item where batches.id = item.batch_id`,
+    { id, position, from, to, failure, ...counts, at: instant(at) },
   );
 }
 
