@@ -12,7 +12,6 @@ import { ensureRecentSignIn, requirePortal } from '../../api/middleware/require-
 import { setSecurityHeaders } from '../../api/middleware/security-headers.ts';
 import { readSession } from '../../api/middleware/session.ts';
 import { renderPage } from '../../api/page.ts';
-import { procedures } from '../../api/procedures.ts';
 import { missingPage, showProblem } from '../../api/problems.ts';
 import { procedures } from '../../api/procedures.ts';
 import { publicPages } from '../../api/public-pages/routes.ts';
@@ -82,7 +81,6 @@ export async function openPortal({ issuer, publicUrl }: { issuer?: string; publi
     db: dbOf('web'),
     procedures,
     now: () => clock.now,
-    procedures,
     assets,
     views: createViews({ today: () => dayOf(clock.now), asset: assets.asset, cache: true }),
     log: pino(
