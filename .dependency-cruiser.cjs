@@ -1,7 +1,14 @@
 // Imports go one way: contract ← process ← api, activities; contract ← workflow; procedure ← process, db; domain ← all; db ← api, activities.
 // api and activities never meet; a workflow sees activities only as types, and never the process table: a changed table breaks no history.
 
+const { existsSync, readdirSync } = require('node:fs');
+const { join } = require('node:path');
+
 const slice = '^workflows/[^/]+/';
+// The procedures: whatever has a contract.
+const slugs = readdirSync(join(__dirname, 'workflows'))
+  .filter((name) => existsSync(join(__dirname, 'workflows', name, 'contract.ts')))
+  .join('|');
 // What a process table is made of, and what reads it.
 const table = '^workflows/(procedure|apply|parameters|roles|effect-kinds|kit-acts)\\.ts$';
 const atRunTime = { dependencyTypesNot: ['type-only'] };
@@ -51,6 +58,20 @@ module.exports = {
       comment: 'Consequences come from the recorded act, not from the table of the day.',
       from: { path: ['^workflows/(clerk|index)\\.ts$', `${slice}workflow\\.ts$`] },
       to: { path: [`${slice}process\\.ts$`, '^workflows/(procedure|apply)\\.ts$'], ...atRunTime },
+    },
+    {
+      name: 'slices-do-not-meet',
+      severity: 'error',
+      comment: 'A procedure knows the kit and itself. What two of them need belongs to the kit.',
+      from: { path: `^(?:workflows|activities|api|views|test)/(${slugs})(?:/|\\.ts$)` },
+      to: { path: `^[a-z]+/(?:${slugs})(?:/|\\.ts$)`, pathNot: '^[a-z]+/$1(?:/|\\.ts$)' },
+    },
+    {
+      name: 'kit-knows-no-slice',
+      severity: 'error',
+      comment: 'The kit is given the procedures; it names none.',
+      from: { path: '^(api/(cases|drafts|forms|inbox|home|supervision|documents|middleware)|views/letters|db/(cases|acts))/' },
+      to: { path: `^[a-z]+/(?:${slugs})(?:/|\\.ts$)` },
     },
     {
       name: 'domain-alone',

@@ -112,6 +112,22 @@ describe('the one way of imports', () => {
       { 'workflows/clerk.ts': "import { readFileSync } from 'node:fs';\nexport const clerk = readFileSync;" },
     ],
     [
+      'slices-do-not-meet',
+      'a procedure that takes something from another',
+      {
+        'api/photo-validation/pages.ts': "import { x } from '../authorisation-adaptation/pages.ts';\nexport const y = x;",
+        'api/authorisation-adaptation/pages.ts': 'export const x = 1;',
+      },
+    ],
+    [
+      'kit-knows-no-slice',
+      'a page of the kit that knows a procedure',
+      {
+        'api/cases/page.ts': "import { x } from '../photo-validation/pages.ts';\nexport const y = x;",
+        'api/photo-validation/pages.ts': 'export const x = 1;',
+      },
+    ],
+    [
       'domain-alone',
       'a rule of the domain that knows a procedure',
       { 'domain/calendar.ts': "import { slug } from '../workflows/a/contract.ts';\nexport const day = slug;" },
