@@ -1,5 +1,5 @@
 /** The effects that every procedure has in common: its letters, its notices. A procedure adds its own beside. */
-import { letterEffects } from '../views/letters/letters.ts';
+import { letterEffects } from '../views/procedure-letters.ts';
 import type { ProcedureEffects } from './effects.ts';
 import { createLetterErrand, type LetterDependencies } from './letters.ts';
 import { createOperatorNotice, notifyAgents, notifySupervisor, type OperatorNoticeDependencies } from './notices.ts';

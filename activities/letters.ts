@@ -7,6 +7,7 @@ import { saveDocument } from '../db/save-document.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { letterSlot } from '../domain/letter.ts';
 import { letterHtml, presentLetter, type LetterOptions, type RenderHtml } from '../views/letters/letters.ts';
+import { lettersOf } from '../views/procedure-letters.ts';
 import type { RunErrand } from './effects.ts';
 import type { RenderPdf } from './pdf.ts';
 
@@ -19,13 +20,16 @@ export interface LetterDependencies extends LetterOptions {
 }
 
 export function createLetterErrand({ db, blobs, views, renderPdf, now, ...options }: LetterDependencies): RunErrand {
-  return async ({ errand: { caseId, number, effect }, case: { organising_body_id, facility_id, administration } }) => {
+  return async ({
+    errand: { caseId, number, effect },
+    case: { slug: of, organising_body_id, facility_id, administration },
+  }) => {
     const slot = letterSlot(effect);
     const standing: unknown = await db('documents')
       .where({ case_id: caseId, act_number: number, slot, origin: 'one' })
       .first('id');
     if (standing) return;
-    const letter = presentLetter(effect, await getLetterContext(db, caseId, number), options);
+    const letter = presentLetter(lettersOf(of), effect, await getLetterContext(db, caseId, number), options);
     const pdf = await renderPdf(await letterHtml(views.renderHtml, letter));
     const { digest, size } = await blobs.put(Readable.from([pdf]));
     // If somebody was quicker, the row is refused and the sweep takes these bytes.

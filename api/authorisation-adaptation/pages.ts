@@ -1,6 +1,7 @@
 /** The pages of the adaptation of an authorisation. */
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { isMeasure, needsNoDecision } from '../../workflows/authorisation-adaptation/rules.ts';
+import { letters } from '../../views/authorisation-adaptation/letters.ts';
 import { words } from '../../views/authorisation-adaptation/words.ts';
 import { noForm, type ProcedurePages } from '../cases/procedure-pages.ts';
 import { appealForms } from './acts/appeal.ts';
@@ -21,6 +22,7 @@ import { situationOf } from './situation.ts';
 export const authorisationAdaptation: ProcedurePages<Pages> = {
   process,
   words,
+  letters,
   acts: {
     ...completenessForms,
     ...visitForms,

@@ -31,13 +31,22 @@ export async function showPreview(asked: Asked, action: string): Promise<void> {
   else showChanges(asked, action, { preview, context, typed, token, version });
 }
 
-async function showLetter({ deps, res }: Asked, caseId: string, { effect, acts }: PlannedLetter): Promise<void> {
+async function showLetter(
+  { deps, procedure, res }: Asked,
+  caseId: string,
+  { effect, acts }: PlannedLetter,
+): Promise<void> {
   const { firstName, familyName } = getViewer(res);
   const planned = acts.map((act) => ({ actorName: `${firstName} ${familyName}`, ...act, at: deps.now() }));
-  const letter = presentLetter(effect, withPlannedActs(await getLetterContext(deps.db, caseId), planned), {
-    publicUrl: deps.config.publicUrl,
-    demonstration: deps.config.mode === 'demonstration',
-  });
+  const letter = presentLetter(
+    procedure.letters,
+    effect,
+    withPlannedActs(await getLetterContext(deps.db, caseId), planned),
+    {
+      publicUrl: deps.config.publicUrl,
+      demonstration: deps.config.mode === 'demonstration',
+    },
+  );
   res
     .set('Content-Security-Policy', letterContentSecurityPolicy())
     .type('html')

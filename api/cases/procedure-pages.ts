@@ -9,6 +9,7 @@ import type { Database } from '../../db/connect.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { KitAct } from '../../workflows/kit-acts.ts';
 import type { ActionOf, Process, Role, Vocabulary } from '../../workflows/procedure.ts';
+import type { ProcedureLetters } from '../../views/letters/letters.ts';
 import type { ProcedureWords } from '../../views/words.ts';
 import type { Dependencies } from '../context.ts';
 import type { AnyDraftForms } from '../drafts/draft-forms.ts';
@@ -63,6 +64,8 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   process: Process<T['words']>;
   words: ProcedureWords<T['words'], T['kind']>;
   acts: ActForms<T>;
+  /** By effect, for those that a form shows before they are written. */
+  letters?: ProcedureLetters;
   /** What the pages read beside the case; left out where there is nothing. */
   load?: (db: Database, row: CaseRowOf<T>) => Promise<T['own']>;
   situation: (row: CaseRowOf<T>, reader: Reader, today: Day) => Situation;

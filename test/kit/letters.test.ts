@@ -13,6 +13,7 @@ import { getLetterContext } from '../../db/letter-context.ts';
 import { findChromium } from '../../local/chromium.ts';
 import { createEngine } from '../../views/engine.ts';
 import { letterContentSecurityPolicy } from '../../views/letters/css.ts';
+import { letters } from '../../views/authorisation-adaptation/letters.ts';
 import { letterHtml, presentLetter, withPlannedActs } from '../../views/letters/letters.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { letterWalks } from './letter-walks.ts';
@@ -52,7 +53,7 @@ describe('letters', function () {
   for (const [name, { effect, steps, says }] of Object.entries(letterWalks)) {
     it(`says what it has to say in « ${name} »`, async () => {
       const { caseId, number } = await walk(base.db, world, steps);
-      const letter = presentLetter(effect, await getLetterContext(base.db, caseId, number), { publicUrl });
+      const letter = presentLetter(letters, effect, await getLetterContext(base.db, caseId, number), { publicUrl });
       const html = await letterHtml(views.renderHtml, letter);
       await forget(base.db, caseId);
       if (process.env.KEEP_LETTERS) await writeFile(path.join(process.env.KEEP_LETTERS, `${name}.html`), html);
@@ -76,7 +77,7 @@ describe('letters', function () {
     const { caseId, number } = await walk(base.db, world, letterWalks['decision-confirm-refusal']!.steps);
     const html = await letterHtml(
       views.renderHtml,
-      presentLetter('letter-decision', await getLetterContext(base.db, caseId, number), { publicUrl }),
+      presentLetter(letters, 'letter-decision', await getLetterContext(base.db, caseId, number), { publicUrl }),
     );
     await forget(base.db, caseId);
     for (const part of [
@@ -99,7 +100,9 @@ describe('letters', function () {
     const { caseId, number } = await walk(base.db, world, letterWalks['appeal-upheld']!.steps);
     const acts = (await getLetterContext(base.db, caseId, number)).acts;
     const signed = acts.find(({ action }) => action === 'sign-decision')!.number;
-    const letter = presentLetter('letter-decision', await getLetterContext(base.db, caseId, signed), { publicUrl });
+    const letter = presentLetter(letters, 'letter-decision', await getLetterContext(base.db, caseId, signed), {
+      publicUrl,
+    });
     await forget(base.db, caseId);
     expect(letter.view).to.match(/letter-decision-refuse$/);
   });
@@ -116,7 +119,7 @@ describe('letters', function () {
       },
       { action: 'sign-decision', facts: {}, content: null, at: start, actorRole: 'asr-manager' },
     ]);
-    const html = await letterHtml(views.renderHtml, presentLetter('letter-decision', planned, { publicUrl }));
+    const html = await letterHtml(views.renderHtml, presentLetter(letters, 'letter-decision', planned, { publicUrl }));
     await forget(base.db, caseId);
     expect(html).to.include('Tout est en ordre.').and.include('À signer').and.not.include('Signé électroniquement');
     expect(letterContentSecurityPolicy())
@@ -136,7 +139,7 @@ describe('letters', function () {
     ]);
     const html = await letterHtml(
       views.renderHtml,
-      presentLetter('receipt', await getLetterContext(base.db, caseId, number), { publicUrl }),
+      presentLetter(letters, 'receipt', await getLetterContext(base.db, caseId, number), { publicUrl }),
     );
     await forget(base.db, caseId);
     expect(html).to.include('&lt;img src').and.include('{{7*7}}').and.not.include('<img');

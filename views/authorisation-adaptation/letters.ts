@@ -15,25 +15,8 @@ import {
   textOf,
   type Letter,
 } from '../letters/parts.ts';
-import type { LetterOptions } from '../letters/letters.ts';
+import type { LetterOptions, PresentLetter, ProcedureLetters } from '../letters/letters.ts';
 import { presentRequest } from './letter-request.ts';
-
-/** The effects of the procedure that are letters. */
-export const adaptationLetters = [
-  'receipt',
-  'letter-complement',
-  'letter-reminder',
-  'letter-without-follow-up',
-  'letter-visit',
-  'letter-decision',
-  'letter-acknowledgement',
-  'letter-withdrawal',
-  'letter-cancellation',
-  'letter-extension',
-  'letter-notice',
-  'letter-appeal',
-  'letter-conditions',
-] as const satisfies readonly Effect[];
 
 /** View (of `letters/`) and subject of each letter. */
 const subjects = {
@@ -64,12 +47,29 @@ const subjects = {
 } as const;
 type LetterName = keyof typeof subjects;
 
-/** @throws when the effect has no letter */
-export function presentAdaptationLetter(
-  effect: string,
-  context: LetterContext,
-  { publicUrl, demonstration }: LetterOptions,
-): Letter {
+/** Each effect is one letter, whose wording may depend on what was decided. */
+const letter =
+  (effect: LetterEffect): PresentLetter =>
+  (context, options) =>
+    present(effect, context, options);
+type LetterEffect = Extract<Effect, 'receipt' | `letter-${string}`>;
+export const letters: ProcedureLetters<LetterEffect> = {
+  'receipt': letter('receipt'),
+  'letter-complement': letter('letter-complement'),
+  'letter-reminder': letter('letter-reminder'),
+  'letter-without-follow-up': letter('letter-without-follow-up'),
+  'letter-visit': letter('letter-visit'),
+  'letter-decision': letter('letter-decision'),
+  'letter-acknowledgement': letter('letter-acknowledgement'),
+  'letter-withdrawal': letter('letter-withdrawal'),
+  'letter-cancellation': letter('letter-cancellation'),
+  'letter-extension': letter('letter-extension'),
+  'letter-notice': letter('letter-notice'),
+  'letter-appeal': letter('letter-appeal'),
+  'letter-conditions': letter('letter-conditions'),
+};
+
+function present(effect: LetterEffect, context: LetterContext, { publicUrl, demonstration }: LetterOptions): Letter {
   const act = lastAct(context);
   const name = nameOf(effect, context, act);
   const address = `${publicUrl}/pro/${context.case.slug}/${context.case.id}`;
