@@ -70,7 +70,9 @@ module.exports = {
       name: 'kit-knows-no-slice',
       severity: 'error',
       comment: 'The kit is given the procedures; it names none.',
-      from: { path: '^(api/(cases|drafts|forms|inbox|home|supervision|documents|middleware)|views/letters|db/(cases|acts))/' },
+      from: {
+        path: '^(api/(cases|drafts|forms|inbox|home|supervision|documents|middleware)|views/letters|db/(cases|acts))/',
+      },
       to: { path: `^[a-z]+/(?:${slugs})(?:/|\\.ts$)` },
     },
     {

@@ -115,7 +115,8 @@ describe('the one way of imports', () => {
       'slices-do-not-meet',
       'a procedure that takes something from another',
       {
-        'api/photo-validation/pages.ts': "import { x } from '../authorisation-adaptation/pages.ts';\nexport const y = x;",
+        'api/photo-validation/pages.ts':
+          "import { x } from '../authorisation-adaptation/pages.ts';\nexport const y = x;",
         'api/authorisation-adaptation/pages.ts': 'export const x = 1;',
       },
     ],
