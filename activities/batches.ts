@@ -5,7 +5,6 @@ import type { AnyBatchKind } from '../db/batches/batch.ts';
 import { giveOrder } from '../db/batches/orders.ts';
 import { findKind, workOffItems } from '../db/batches/work-off.ts';
 import type { Database } from '../db/connect.ts';
-import type { Instant } from '../domain/calendar.ts';
 import type { BatchActivities } from '../workflows/batch.ts';
 import type { Bell } from '../workflows/bell.ts';
 
@@ -20,14 +19,14 @@ export interface BatchDependencies {
   db: Database;
   bell: Bell;
   kinds: readonly AnyBatchKind[];
-  now: () => Instant;
   pace?: number;
 }
 
-export function createBatchActivities({ db, bell, kinds, now, pace = perSecond }: BatchDependencies): BatchActivities {
+export function createBatchActivities({ db, bell, kinds, pace = perSecond }: BatchDependencies): BatchActivities {
   return {
     async workOffBatch(id) {
       const context = Context.current();
+      const now = engineClock(context);
       let began = performance.now();
       const beat = setInterval(() => {
         context.heartbeat();
@@ -61,7 +60,13 @@ export function createBatchActivities({ db, bell, kinds, now, pace = perSecond }
       const batch = await db('batches').where({ id }).first<{ kind: string } | undefined>('kind');
       if (!batch) throw ApplicationFailure.nonRetryable('no such batch', 'batch-not-found');
       const undoable = findKind(batch.kind, kinds)?.undo !== undefined;
-      await giveOrder(db, id, order, { undoable, actorId: null, at: now() });
+      await giveOrder(db, id, order, { undoable, actorId: null, at: engineClock(Context.current())() });
     },
   };
+}
+
+/** The engine's own time, as its workflows see it. */
+function engineClock({ info }: Context): () => number {
+  const started = performance.now();
+  return () => info.currentAttemptScheduledTimestampMs + Math.round(performance.now() - started);
 }

@@ -11,6 +11,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../db/connect.ts';
 import type { Bell } from '../workflows/bell.ts';
 import type { BatchActivities } from '../workflows/batch.ts';
+import type { OpeningActivities } from '../workflows/rounds.ts';
 import type { RoundActivities } from '../workflows/sweep.ts';
 import { createDesk } from './desk.ts';
 import type { ProcedureEffects } from './effects.ts';
@@ -22,8 +23,8 @@ export interface WorkerDependencies {
   log: Logger;
   /** Only where schedules run. */
   rounds?: RoundActivities;
-  /** Long work that is no case. */
-  batches?: BatchActivities;
+  /** Long work that is no case, and what the calendar opens by it. */
+  batches?: BatchActivities & OpeningActivities;
   connection: NativeConnection;
   namespace: string;
   taskQueue: string;
@@ -49,7 +50,7 @@ export const bundleWorkflows = (
 
 export const createActivities = (
   deps: Pick<WorkerDependencies, 'db' | 'procedures' | 'bell' | 'log' | 'rounds' | 'batches'>,
-): ReturnType<typeof createDesk> & Partial<RoundActivities & BatchActivities> => {
+): ReturnType<typeof createDesk> & Partial<RoundActivities & BatchActivities & OpeningActivities> => {
   const desk = createDesk(deps);
   return { ...desk, carryOut: (errand) => whileBeating(() => desk.carryOut(errand)), ...deps.rounds, ...deps.batches };
 };

@@ -16,6 +16,7 @@ import { createAdaptationEffects } from './authorisation-adaptation.ts';
 import { bundleWorkflows, createWorker, ensureSchedules } from './create-worker.ts';
 import { createKitEffects } from './kit-effects.ts';
 import { createMailer } from './mail.ts';
+import { createOpeningRounds } from './opening-rounds.ts';
 import { createPdfPrinter } from './pdf.ts';
 import { createHeadRound } from './leave-heads.ts';
 import { createRounds } from './rounds.ts';
@@ -90,7 +91,7 @@ const worker = await createWorker({
   bundle: await bundle,
   procedures: [createAdaptationEffects(kit)],
   rounds: { ...createRounds({ db, bell, blobs, client, now }), ...createHeadRound({ db, config, now }) },
-  batches: createBatchActivities({ db, bell, kinds: batchKinds, now }),
+  batches: { ...createBatchActivities({ db, bell, kinds: batchKinds }), ...createOpeningRounds({ db, bell }) },
 });
 await ensureSchedules(client, config.temporalTaskQueue).catch((error: unknown) => {
   log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'no schedule made');

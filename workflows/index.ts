@@ -2,3 +2,4 @@
 export { authorisationAdaptation as 'authorisation-adaptation' } from './authorisation-adaptation/workflow.ts';
 export { nightly, sweep } from './sweep.ts';
 export { batch } from './batch.ts';
+export { openings } from './rounds.ts';

@@ -2,6 +2,7 @@
 import type { Day, Instant } from '../domain/calendar.ts';
 import type { EffectKind, KitEffect } from './effect-kinds.ts';
 import type { KitFacts, KitRows } from './kit-acts.ts';
+import type { Opening, PeriodUnit } from './openings.ts';
 import type { Delay, Parameters } from './parameters.ts';
 import type { Role } from './roles.ts';
 
@@ -21,7 +22,7 @@ export interface Vocabulary {
 }
 export type EffectOf<V extends Vocabulary> = V['effect'] | KitEffect;
 export type ActionOf<V extends Vocabulary> = Extract<keyof V['facts'], string>;
-type FactsOf<V extends Vocabulary, A> = A extends keyof V['facts'] ? V['facts'][A] : never;
+export type FactsOf<V extends Vocabulary, A> = A extends keyof V['facts'] ? V['facts'][A] : never;
 
 export interface Actor {
   role: Role;
@@ -94,7 +95,9 @@ export interface Process<V extends Vocabulary> {
   /** Whom or what a case is about. */
   subject: 'facility' | 'organising-body' | 'person' | 'collaboration';
   /** One case for each subject and kind in a period, closed ones included. */
-  period?: 'year' | 'quarter';
+  period?: PeriodUnit;
+  /** Opened by the calendar, for each subject, when a period begins. */
+  opening?: Opening<V>;
   /** Which right of an operator opens it. */
   dossier: Dossier;
   stages: Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
 /** The French words of long work. A new kind: its line in `titles`, and the codes of its failures. */
+import { processes } from '../../workflows/registry.ts';
 import type { BatchStatus } from '../../db/batches/batch.ts';
 import type { BatchOrder } from '../../db/batches/orders.ts';
 import type { BatchModel } from '../../db/models/batch.ts';
@@ -20,7 +21,19 @@ const kinds: Readonly<Record<string, BatchWords>> = {
     item: ['tâche', 'tâches'],
     done: ['répartie', 'réparties'],
   },
+  'open-cases': {
+    title: ({ slug, period }) =>
+      `Ouvrir : ${processes.find((process) => process.slug === slug)?.title ?? 'dossiers'}, ${periodInWords(String(period))}`,
+    item: ['dossier', 'dossiers'],
+    done: ['ouvert', 'ouverts'],
+  },
 };
+/** « 2027 », « 1er trimestre 2027 » */
+function periodInWords(period: string): string {
+  const [year = '', quarter] = period.split('-');
+  return quarter ? `${quarter === '1' ? '1er' : `${quarter}e`} trimestre ${year}` : year;
+}
+
 const unknown: BatchWords = { title: () => 'Travail', item: ['élément', 'éléments'], done: ['fait', 'faits'] };
 export const wordsOfBatch = ({ kind }: Pick<BatchModel, 'kind'>): BatchWords => kinds[kind] ?? unknown;
 
@@ -77,6 +90,8 @@ const failures: Readonly<Record<string, string>> = {
   'moved-on': 'la tâche a été attribuée à quelqu’un d’autre entre-temps',
   'not-available': 'le dossier a avancé entre-temps',
   'wrong-role': 'le dossier n’accepte pas cette étape de cette façon',
+  'begun': 'quelqu’un a déjà travaillé à ce dossier',
+  'no-opening': 'la procédure n’est plus ouverte par le calendrier',
   'already-open': 'un dossier est déjà ouvert',
 };
 /** Codes without a sentence are shown as they are, for who mends them. */

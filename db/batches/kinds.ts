@@ -1,5 +1,7 @@
 /** The kinds of long work. Adding one: its file beside, a line here, and its words in `api/supervision/batch-words.ts`. */
 import type { AnyBatchKind } from './batch.ts';
+import { processes } from '../../workflows/registry.ts';
 import { assignTasksBatch } from './assign-tasks.ts';
+import { openCasesBatch } from './open-cases.ts';
 
-export const batchKinds: readonly AnyBatchKind[] = [assignTasksBatch];
+export const batchKinds: readonly AnyBatchKind[] = [assignTasksBatch, openCasesBatch(processes)];

@@ -4,8 +4,12 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createAdaptationEffects } from '../../activities/authorisation-adaptation.ts';
+import { createBatchActivities } from '../../activities/batches.ts';
 import { bundleWorkflows, createWorker } from '../../activities/create-worker.ts';
+import { createOpeningRounds } from '../../activities/opening-rounds.ts';
 import type { EffectContext, ProcedureEffects } from '../../activities/effects.ts';
+import type { AnyBatchKind } from '../../db/batches/batch.ts';
+import { openCasesBatch } from '../../db/batches/open-cases.ts';
 import type { Database } from '../../db/connect.ts';
 import { openCase, recordAct, type Recorded } from '../../db/record-act.ts';
 import { dayOf, startOfDay, type Day } from '../../domain/calendar.ts';
@@ -15,7 +19,7 @@ import type { Action, CaseData, Kind } from '../../workflows/authorisation-adapt
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { isMeasure } from '../../workflows/authorisation-adaptation/rules.ts';
 import { createBell, type Bell } from '../../workflows/bell.ts';
-import type { CaseState } from '../../workflows/procedure.ts';
+import type { AnyProcess, CaseState } from '../../workflows/procedure.ts';
 import { factsOf, firstFacts, roleFor } from './adaptation-acts.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { makeFacility } from './places.ts';
@@ -83,6 +87,9 @@ export interface EngineOptions {
   database?: TestDatabase;
   bundle?: WorkflowBundleWithSourceMap;
   procedures?: (kit: Kit) => ProcedureEffects[];
+  /** Kinds of long work, and the procedures that the calendar may open. */
+  batches?: readonly AnyBatchKind[];
+  opened?: readonly AnyProcess[];
 }
 type Kit = Pick<ProcedureEffects, 'desk' | 'errands'>;
 
@@ -90,6 +97,8 @@ export async function startEngine({
   database,
   bundle,
   procedures = (kit) => [createAdaptationEffects(kit)],
+  batches = [],
+  opened = [],
 }: EngineOptions = {}): Promise<Engine> {
   const [kept, path] = await Promise.all([database ?? freshDatabase(), findTimeSkippingServer()]);
   const { db } = kept;
@@ -107,8 +116,9 @@ export async function startEngine({
     desk: { 'notify-agents': async () => undefined, 'notify-supervisor': async () => undefined },
     errands: new Proxy({}, { get: () => run }),
   };
+  const workerDb = kept.dbOf('worker');
   const worker: Worker = await createWorker({
-    db: kept.dbOf('worker'),
+    db: workerDb,
     bell,
     log: pino({ level: 'silent' }),
     connection: env.nativeConnection,
@@ -116,6 +126,10 @@ export async function startEngine({
     taskQueue: 'procedures',
     bundle: bundle ?? (await theBundle()),
     procedures: procedures(kit),
+    batches: {
+      ...createBatchActivities({ db: workerDb, bell, kinds: [...batches, openCasesBatch(opened)], pace: 500 }),
+      ...createOpeningRounds({ db: workerDb, bell, among: opened }),
+    },
   });
   const running = worker.run();
   const people = new Map<string, string>();

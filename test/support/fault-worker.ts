@@ -4,9 +4,12 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createAdaptationEffects } from '../../activities/authorisation-adaptation.ts';
+import { createBatchActivities } from '../../activities/batches.ts';
+import { createOpeningRounds } from '../../activities/opening-rounds.ts';
 import { createWorker } from '../../activities/create-worker.ts';
 import type { RunErrand } from '../../activities/effects.ts';
 import { connect } from '../../db/connect.ts';
+import { noteNumbers } from '../batches/note-numbers.ts';
 import { createBell } from '../../workflows/bell.ts';
 
 const { DATABASE_URL = '', TEMPORAL_ADDRESS: address = '', BUNDLE = '' } = process.env;
@@ -31,6 +34,10 @@ const worker = await createWorker({
   connection,
   namespace,
   taskQueue: namespace,
+  batches: {
+    ...createBatchActivities({ db, bell, kinds: [noteNumbers], pace: 60 }),
+    ...createOpeningRounds({ db, bell }),
+  },
   bundle: JSON.parse(readFileSync(BUNDLE, 'utf8')) as WorkflowBundleWithSourceMap,
   procedures: [
     createAdaptationEffects({

@@ -22,7 +22,8 @@ export interface KillableHouse {
 
 const root = resolve(import.meta.dirname, '../..');
 
-export async function startKillableHouse(): Promise<KillableHouse> {
+/** @param web false where nobody comes to the portal */
+export async function startKillableHouse({ web = true } = {}): Promise<KillableHouse> {
   const dir = mkdtempSync(join(tmpdir(), 'pro-one-faults-'));
   chmodSync(dir, 0o711);
   const [postgresPort, temporalPort, webPort] = [await findFreePort(0), await findFreePort(0), await findFreePort(0)];
@@ -108,7 +109,7 @@ export async function startKillableHouse(): Promise<KillableHouse> {
       grant all on test_outside, test_desk to pro_one_worker`);
     await Promise.all([
       start('temporal'),
-      start('web'),
+      web ? start('web') : undefined,
       bundleWorkflows().then((bundle) => {
         writeFileSync(bundleFile, JSON.stringify(bundle));
       }),

@@ -1,0 +1,92 @@
+/** The cases that a period of a procedure begins with, for all its subjects: thousands, each exactly once. */
+import type { Day } from '../../domain/calendar.ts';
+import type { Period } from '../../workflows/openings.ts';
+import type { AnyProcess } from '../../workflows/procedure.ts';
+import { getProcess } from '../../workflows/registry.ts';
+import { accessibleBy } from '../access/sql-filter.ts';
+import type { Database } from '../connect.ts';
+import { AlreadyOpen, openCase, recordAct } from '../record-act.ts';
+import { BatchRefused, ItemRefused, type BatchKind } from './batch.ts';
+import { openingSubjects } from './opening-subjects.ts';
+
+export interface OpenCases {
+  slug: string;
+  period: Period;
+  /** The day on which it was due, whenever it is made. */
+  dueOn: Day;
+}
+/** One batch for a procedure and a day. */
+export const openingKey = (slug: string, dueOn: Day): string => `${slug}.${dueOn}`;
+
+export function openCasesBatch(among: readonly AnyProcess[]): BatchKind<OpenCases, AnyProcess> {
+  return {
+    kind: 'open-cases',
+    mayStart: null,
+
+    items(db, { slug, period, dueOn }) {
+      const { subjects } = getOpening(getProcess(slug, among));
+      return openingSubjects[subjects](db, dueOn).whereNotExists(
+        casesOf(db, slug, period).whereRaw('cases.facility_id = f.id'),
+      );
+    },
+
+    prepare(_db, { parameters: { slug } }) {
+      const process = among.find((candidate) => candidate.slug === slug);
+      return process?.opening ? Promise.resolve(process) : Promise.reject(new BatchRefused('no-opening'));
+    },
+
+    async work(trx, { subject_id: facilityId }, { batch, prepared: process, token, at, ring }) {
+      const { period } = batch.parameters;
+      const { act: action, facts, kind } = getOpening(process);
+      try {
+        const { caseId, slug } = await openCase(trx, process, {
+          facilityId,
+          kind: `${kind}${period}`,
+          action,
+          facts: facts(period),
+          token,
+          actor: { role: 'procedure', userId: null },
+          at,
+        });
+        ring(slug, caseId);
+        return { caseId };
+      } catch (error) {
+        // Somebody opened it meanwhile: it is there, which is what was wanted.
+        if (error instanceof AlreadyOpen) return null;
+        throw error;
+      }
+    },
+
+    named: (db, ability, ids) =>
+      accessibleBy(db('facilities').whereIn('facilities.id', ids), ability, 'read', 'Facility').select(
+        'facilities.id',
+        'facilities.name as text',
+        db.raw('null as slug'),
+        'facilities.id as page_id',
+      ),
+
+    /** A case that nobody has touched has no object any more; what a person has begun is theirs. */
+    async undo(trx, { outcome }, { prepared: process, token, at, ring }) {
+      if (!outcome) return;
+      const { caseId } = outcome as { caseId: string };
+      const touched = (await trx('acts').where({ case_id: caseId }).whereNotNull('actor_id').first('number')) as
+        | object
+        | undefined;
+      if (touched) throw new ItemRefused('begun');
+      await recordAct(trx, process, caseId, {
+        action: 'lapse',
+        facts: {},
+        token: `${token}.undo`,
+        actor: { role: 'procedure', userId: null },
+        at,
+      });
+      ring(process.slug, caseId);
+    },
+  };
+}
+
+function getOpening({ slug, opening }: AnyProcess): NonNullable<AnyProcess['opening']> {
+  if (!opening) throw new Error(`${slug} is not opened by the calendar`);
+  return opening;
+}
+const casesOf = (db: Database, slug: string, period: Period) => db('cases').where({ slug, period }).select(db.raw('1'));
