@@ -1,5 +1,5 @@
 /** The worker, wired: what `worker.ts` starts and what tests start with another clock or mailbox. */
-import { Context } from '@temporalio/activity';
+import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import {
   Worker,
@@ -7,20 +7,24 @@ import {
   type NativeConnection,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
-import type { Logger } from 'pino';
 import type { Database } from '../db/connect.ts';
 import type { Bell } from '../workflows/bell.ts';
 import type { BatchActivities } from '../workflows/batch.ts';
 import type { OpeningActivities } from '../workflows/rounds.ts';
+import type { DeskActivities, Errand } from '../workflows/clerk.ts';
+import type { MailActivities } from '../workflows/mailer.ts';
 import type { RoundActivities } from '../workflows/sweep.ts';
 import { createDesk } from './desk.ts';
-import type { ProcedureEffects } from './effects.ts';
+import type { AnyEffects, RunErrand } from './effects.ts';
+import type { createMailRounds } from './mailer.ts';
 
 export interface WorkerDependencies {
   db: Database;
-  procedures: readonly ProcedureEffects[];
+  procedures: readonly AnyEffects[];
+  writeLetter: RunErrand;
   bell: Bell;
-  log: Logger;
+  /** Only where mails are sent. */
+  mails?: ReturnType<typeof createMailRounds>;
   /** Only where schedules run. */
   rounds?: RoundActivities;
   /** Long work that is no case, and what the calendar opens by it. */
@@ -48,21 +52,62 @@ export const bundleWorkflows = (
     },
   });
 
-export const createActivities = (
-  deps: Pick<WorkerDependencies, 'db' | 'procedures' | 'bell' | 'log' | 'rounds' | 'batches'>,
-): ReturnType<typeof createDesk> & Partial<RoundActivities & BatchActivities & OpeningActivities> => {
+/** Letters that are drawn up at once; the others wait their turn as activities, so that desks are not held up. */
+const atOnce = 3;
+
+export function createActivities(
+  deps: Pick<WorkerDependencies, 'db' | 'procedures' | 'writeLetter' | 'bell' | 'mails' | 'rounds' | 'batches'>,
+): DeskActivities & { carryOutAtOnce(errand: Errand): Promise<void> } & Partial<MailActivities & RoundActivities & BatchActivities & OpeningActivities> {
+  const { mails, rounds, batches } = deps;
   const desk = createDesk(deps);
-  return { ...desk, carryOut: (errand) => whileBeating(() => desk.carryOut(errand)), ...deps.rounds, ...deps.batches };
-};
+  let inHand = 0;
+  return {
+    workOff: (input) => hushed(() => desk.workOff(input, Context.current().cancellationSignal)),
+    giveUp: (errand) => hushed(() => desk.giveUp(errand)),
+    carryOut: (errand) => hushed(() => whileBeating((signal) => desk.carryOut(errand, signal))),
+    async carryOutAtOnce(errand) {
+      if (inHand >= atOnce) throw ApplicationFailure.nonRetryable('hands full', 'hands-full');
+      inHand += 1;
+      try {
+        await hushed(() => desk.carryOut(errand, Context.current().cancellationSignal));
+      } finally {
+        inHand -= 1;
+      }
+    },
+    ...(mails && {
+      sendMails: () =>
+        hushed(() =>
+          mails.sendMails(() => {
+            Context.current().heartbeat();
+          }, Context.current().cancellationSignal),
+        ),
+    }),
+    ...rounds,
+    ...batches,
+  };
+}
+
+/** What went wrong enters the engine as a code: the sentence of a database or of a browser may hold a name. */
+async function hushed<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof CancelledFailure) throw error;
+    const nonRetryable = error instanceof ApplicationFailure && error.nonRetryable === true;
+    const { type, code, name } = error as { type?: string; code?: string; name?: string };
+    const failure = type ?? code ?? name ?? 'failed';
+    throw ApplicationFailure.create({ message: failure, type: failure, nonRetryable });
+  }
+}
 
 /** The engine hears every few seconds that the errand is being run: a worker that was killed is noticed at once, not after the longest letter. */
-async function whileBeating<T>(work: () => Promise<T>): Promise<T> {
+async function whileBeating<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const context = Context.current();
   const timer = setInterval(() => {
     context.heartbeat();
   }, 3_000);
   try {
-    return await work();
+    return await work(context.cancellationSignal);
   } finally {
     clearInterval(timer);
   }

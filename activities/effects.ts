@@ -1,63 +1,30 @@
-/** What an effect is given, and the two kinds of effects: work at the desk, and errands outside. */
+/** What a procedure supplies so that its effects are carried out. */
+import type { ActElsewhere } from '../db/act-elsewhere.ts';
 import type { Database } from '../db/connect.ts';
-import type { Errand } from '../workflows/clerk.ts';
-import type { AnyProcess, CaseState } from '../workflows/procedure.ts';
+import type { EffectContext } from '../db/effect-context.ts';
+import type { EffectKind, Process, Vocabulary } from '../workflows/procedure.ts';
 
-export interface EffectContext {
-  errand: Errand;
-  /** Instant of the workflow; null for errands, which are not bound to it. */
-  now: number | null;
-  case: {
-    id: string;
-    slug: string;
-    reference: string;
-    kind: string;
-    status: string;
-    state: CaseState;
-    facility_id: string;
-    organising_body_id: string;
-    administration: string;
-    facility_name: string;
-    postcode: string;
-    locality: string;
-    linked_case_id: string | null;
-    opened_at: number;
-  };
-  act: {
-    number: number;
-    action: string;
-    facts: Record<string, unknown>;
-    actor_id: string | null;
-    actor_role: string;
-    at: number;
-    status: string;
-  };
-  content: Record<string, unknown> | null;
-}
-
-/** Short, idempotent database work, in the transaction that marks it done. `ring` tells another case's clerk afterwards. */
-export type DeskWork = (
-  trx: Database,
-  context: EffectContext & { ring: (slug: string, caseId: string) => void },
+type ContextOf<W extends Vocabulary> = EffectContext<W['status'], W['data']>;
+/** Short, idempotent database work, in the transaction that marks it done. */
+export type DeskWork<W extends Vocabulary> = (trx: Database, context: ContextOf<W>) => Promise<void>;
+/** The acts on other cases that follow from this one; the kit records them. */
+export type FindActs<W extends Vocabulary> = (trx: Database, context: ContextOf<W>) => Promise<ActElsewhere[]>;
+/** Work outside the database: done again after a crash, it finds its own trace. `signal` says that the engine does not wait any more. */
+export type RunErrand<W extends Vocabulary = Vocabulary> = (
+  context: ContextOf<W>,
+  signal?: AbortSignal,
 ) => Promise<void>;
-export type RunErrand = (context: EffectContext) => Promise<void>;
 
-export interface ProcedureEffects {
-  process: AnyProcess;
-  desk: Record<string, DeskWork>;
-  errands: Record<string, RunErrand>;
-}
+type EffectOfKind<W extends Vocabulary, K extends EffectKind> = {
+  [E in keyof W['effects']]: W['effects'][E] extends K ? E : never;
+}[keyof W['effects']];
 
-/** @throws when the act does not exist */
-export async function findEffectContext(db: Database, errand: Errand, now: number | null): Promise<EffectContext> {
-  // One after the other: in a transaction they share a connection.
-  const row = (await db('cases').where({ id: errand.caseId }).first()) as EffectContext['case'] | undefined;
-  const act = (await db('acts').where({ case_id: errand.caseId, number: errand.number }).first()) as
-    | EffectContext['act']
-    | undefined;
-  const content = (await db('act_contents')
-    .where({ case_id: errand.caseId, number: errand.number })
-    .first('content')) as { content: Record<string, unknown> | null } | undefined;
-  if (!row || !act) throw new Error('act not found');
-  return { errand, now, case: row, act, content: content?.content ?? null };
+/** Letters and notices are the kit's; of every other effect that the contract names, what is done. */
+export interface ProcedureEffects<W extends Vocabulary> {
+  process: Process<W>;
+  desk: { readonly [E in EffectOfKind<W, 'desk'>]: DeskWork<W> };
+  elsewhere: { readonly [E in EffectOfKind<W, 'act-elsewhere'>]: FindActs<W> };
+  errands: { readonly [E in EffectOfKind<W, 'errand' | 'publication'>]: RunErrand<W> };
 }
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the effects of any vocabulary, for the desk that serves them all
+export type AnyEffects = ProcedureEffects<any>;

@@ -20,25 +20,23 @@ export interface LetterDependencies extends LetterOptions {
 }
 
 export function createLetterErrand({ db, blobs, views, renderPdf, now, ...options }: LetterDependencies): RunErrand {
-  return async ({
-    errand: { caseId, number, effect },
-    case: { slug: of, organising_body_id, facility_id, administration },
-  }) => {
+  return async ({ effect, act: { number }, case: { id: caseId, ...row } }, signal) => {
     const slot = letterSlot(effect);
     const standing: unknown = await db('documents')
       .where({ case_id: caseId, act_number: number, slot, origin: 'one' })
       .first('id');
     if (standing) return;
-    const letter = presentLetter(lettersOf(of), effect, await getLetterContext(db, caseId, number), options);
+    const letter = presentLetter(lettersOf(row.slug), effect, await getLetterContext(db, caseId, number), options);
+    signal?.throwIfAborted();
     const pdf = await renderPdf(await letterHtml(views.renderHtml, letter));
     const { digest, size } = await blobs.put(Readable.from([pdf]));
     // If somebody was quicker, the row is refused and the sweep takes these bytes.
     await saveDocument(db, {
       caseId,
       actNumber: number,
-      organisingBodyId: organising_body_id,
-      facilityId: facility_id,
-      administration,
+      organisingBodyId: row.organising_body_id,
+      facilityId: row.facility_id,
+      administration: row.administration,
       slot,
       origin: 'one',
       name: letter.fileName,

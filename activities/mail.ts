@@ -12,8 +12,12 @@ export interface Notice {
   link: string;
 }
 export interface Mailer {
-  /** @throws ApplicationFailure `mailbox-unavailable` (worth another try) or `address-refused` (not); neither holds the address */
+  /**
+   * @throws ApplicationFailure, that never holds the address: `address-refused` (not worth another try), `mailbox-unavailable` (this mail, for now),
+   * `mailbox-away` (nobody answers: no mail will go)
+   */
   send(notice: Notice): Promise<void>;
+  close(): void;
 }
 
 const timeouts = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000, dnsTimeout: 5_000 };
@@ -30,6 +34,9 @@ export function createMailer({
   const { hostname, port, protocol, username, password } = new URL(smtpUrl);
   const secure = protocol === 'smtps:';
   const transport = createTransport({
+    // The connection is kept for the mails that follow.
+    pool: true,
+    maxConnections: 1,
     host: hostname,
     port: Number(port) || (secure ? 465 : 25),
     secure,
@@ -60,14 +67,22 @@ export function createMailer({
       throw failureOf(error);
     }
   }
-  return { send };
+  return {
+    send,
+    close: () => {
+      transport.close();
+    },
+  };
 }
 
 /** What the server says holds the address: only the kind of failure goes on. */
 function failureOf(error: unknown): ApplicationFailure {
   const { code, responseCode } = error as { code?: string; responseCode?: number };
-  const refused = code === 'EENVELOPE' && (responseCode === undefined || responseCode >= 500);
-  return refused
-    ? ApplicationFailure.create({ message: 'address refused', type: 'address-refused', nonRetryable: true })
-    : ApplicationFailure.create({ message: 'mailbox unavailable', type: 'mailbox-unavailable' });
+  if (code === 'EENVELOPE' && (responseCode === undefined || responseCode >= 500))
+    return ApplicationFailure.create({ message: 'address refused', type: 'address-refused', nonRetryable: true });
+  const away = code !== 'EENVELOPE' && code !== 'EMESSAGE';
+  return ApplicationFailure.create({
+    message: 'mailbox unavailable',
+    type: away ? 'mailbox-away' : 'mailbox-unavailable',
+  });
 }

@@ -12,13 +12,14 @@ import { computeDeadline, dayOf } from '../domain/calendar.ts';
 import { readConfig } from '../domain/config.ts';
 import { createBell } from '../workflows/bell.ts';
 import { createBatchActivities } from './batches.ts';
-import { createAdaptationEffects } from './authorisation-adaptation.ts';
 import { bundleWorkflows, createWorker, ensureSchedules } from './create-worker.ts';
-import { createKitEffects } from './kit-effects.ts';
+import { createLetterErrand } from './letters.ts';
 import { createMailer } from './mail.ts';
+import { createMailRounds, watchMails } from './mailer.ts';
 import { createOpeningRounds } from './opening-rounds.ts';
 import { createPdfPrinter } from './pdf.ts';
 import { createHeadRound } from './leave-heads.ts';
+import { procedures } from './procedures.ts';
 import { createRounds } from './rounds.ts';
 import { findChromium } from '../local/chromium.ts';
 import { createEngine } from '../views/engine.ts';
@@ -54,19 +55,19 @@ const views = createEngine({
   cache: config.nodeEnv !== 'development',
 });
 const printer = createPdfPrinter({ chromium: findChromium });
-const kit = createKitEffects({
+const writeLetter = createLetterErrand({
   db,
   blobs,
   now,
   views,
   renderPdf: printer.renderPdf,
   publicUrl: config.publicUrl,
-  mailer: createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, views }),
   demonstration: config.mode === 'demonstration',
 });
 await keepHolidays(db, (error) => {
   log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'holidays not read');
 });
+const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, views });
 computeDeadline(now(), { workingDays: 10 });
 
 // A clock that goes astray ends this worker; the next one waits here until it is right.
@@ -84,12 +85,13 @@ await clock?.trusted();
 const worker = await createWorker({
   db,
   bell,
-  log,
   connection,
   namespace: config.temporalNamespace,
   taskQueue: config.temporalTaskQueue,
   bundle: await bundle,
-  procedures: [createAdaptationEffects(kit)],
+  procedures,
+  writeLetter,
+  mails: createMailRounds({ db, mailer, publicUrl: config.publicUrl, now }),
   rounds: { ...createRounds({ db, bell, blobs, client, now }), ...createHeadRound({ db, config, now }) },
   batches: { ...createBatchActivities({ db, bell, kinds: batchKinds }), ...createOpeningRounds({ db, bell }) },
 });
@@ -99,8 +101,11 @@ await ensureSchedules(client, config.temporalTaskQueue).catch((error: unknown) =
 leave = () => {
   worker.shutdown();
 };
+const stopWatching = watchMails({ db, client, taskQueue: config.temporalTaskQueue, now });
 log.info('working');
 await worker.run();
+await stopWatching();
+mailer.close();
 await printer.close();
 await db.destroy();
 await connection.close();

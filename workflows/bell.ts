@@ -103,3 +103,17 @@ export async function ringOnce(client: Client, taskQueue: string, slug: string, 
     }),
   );
 }
+
+/** There are mails to send; the mailer is woken, or started. @throws when the engine is away */
+export async function ringMailer(client: Client, taskQueue: string): Promise<void> {
+  await client.withDeadline(Date.now() + 5_000, () =>
+    client.workflow.signalWithStart('mailer', {
+      workflowId: 'mailer',
+      taskQueue,
+      args: [],
+      signal: 'mails-wait',
+      signalArgs: [],
+      staticSummary: 'Courriels aux opérateurs',
+    }),
+  );
+}

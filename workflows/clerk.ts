@@ -1,6 +1,9 @@
 /**
  * The clerk who never sleeps: the loop that every procedure shares. He hears the bell or reaches an hour, works off his desk
  * (passed deadlines become acts, short database work is done there), carries out the errands outside, and sleeps again.
+ *
+ * What the desk answers stands in the history. An answer of an earlier release lacks the fields that came later, and is followed as
+ * that release followed it: so recorded histories replay, and no marker is paid for at each case.
  */
 import {
   ActivityFailure,
@@ -9,9 +12,12 @@ import {
   defineQuery,
   defineSignal,
   proxyLocalActivities,
+  setCurrentDetails,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import type { ErrandKind } from './effect-kinds.ts';
+import type { Turn } from './procedure.ts';
 
 /** Rung without content after an act: lost, doubled or late it does no harm, for the clerk pulls. */
 export const acted = defineSignal('acted');
@@ -21,16 +27,26 @@ export interface Errand {
   caseId: string;
   number: number;
   effect: string;
+  /** Absent in answers of release 0.1. */
+  kind?: ErrandKind;
 }
 export interface Desk {
   number: number;
   errands: Errand[];
   wakeAt: number | null;
   open: boolean;
+  /** How the case stands, in codes: what one reads of it in the engine's own pages. Absent in answers of release 0.1. */
+  reference?: string;
+  status?: string;
+  turn?: Turn;
+  dueOn?: string;
+  /** The act of the deadline that comes next. */
+  waitsFor?: string;
 }
 
 export interface DeskActivities {
-  workOff(input: { caseId: string; now: number }): Promise<Desk>;
+  workOff(input: { caseId: string; now: number }, signal?: AbortSignal): Promise<Desk>;
+  carryOut(errand: Errand, signal?: AbortSignal): Promise<void>;
   giveUp(errand: Errand & { failure: string; now: number }): Promise<void>;
 }
 export interface View {
@@ -40,7 +56,7 @@ export interface View {
 }
 export const view = defineQuery<View>('view');
 
-const { workOff, giveUp } = proxyLocalActivities<DeskActivities>({
+const { workOff, giveUp } = proxyLocalActivities<Pick<DeskActivities, 'workOff' | 'giveUp'>>({
   startToCloseTimeout: '10s',
   retry: { initialInterval: '200ms', maximumInterval: '30s' },
 });
@@ -66,18 +82,19 @@ export async function clerk(
       waitingUntil: desk.wakeAt,
       carryingOut: desk.errands.map(({ effect }) => effect),
     });
+    setCurrentDetails(detailsOf(desk));
     await Promise.all(desk.errands.map((errand) => carryOutOrGiveUp(errand, carryOut)));
     if (desk.errands.length > 0) continue;
     if (workflowInfo().continueAsNewSuggested) return again(caseId);
     if (!desk.open && !rung) return;
-    await nextHour(desk.wakeAt, () => rung);
+    await nextHour(desk, () => rung);
   }
 }
 
-async function nextHour(wakeAt: number | null, rung: () => boolean): Promise<void> {
+async function nextHour({ wakeAt, waitsFor }: Desk, rung: () => boolean): Promise<void> {
   if (wakeAt === null) return condition(rung);
   const left = wakeAt - Date.now();
-  if (left > 0) await condition(rung, left);
+  if (left > 0) await condition(rung, left, { summary: waitsFor ?? 'échéance' });
 }
 
 async function carryOutOrGiveUp(errand: Errand, carryOut: (errand: Errand) => Promise<void>): Promise<void> {
@@ -92,4 +109,22 @@ async function carryOutOrGiveUp(errand: Errand, carryOut: (errand: Errand) => Pr
       now: Date.now(),
     });
   }
+}
+
+const turns: Readonly<Record<Turn, string>> = { one: "l'ONE", operator: "l'opérateur", nobody: 'personne' };
+
+/** What one reads of the case in the engine's own pages: codes and days, no word of a person. */
+function detailsOf({ reference, status, turn, dueOn, number, errands, wakeAt, waitsFor, open }: Desk): string {
+  return [
+    `**${reference ?? ''}** · ${status ?? ''} · acte ${String(number)}`,
+    turn ? `Le tour est à ${turns[turn]}${dueOn ? `, jusqu'au ${dueOn}` : ''}.` : '',
+    errands.length > 0 ? `En cours : ${errands.map(({ effect }) => effect).join(', ')}.` : '',
+    !open
+      ? 'Dossier clôturé.'
+      : wakeAt === null
+        ? "Attend un acte d'une personne."
+        : `Attend un acte d'une personne, ou ${waitsFor ?? 'une échéance'} le ${new Date(wakeAt).toISOString()}.`,
+  ]
+    .filter(Boolean)
+    .join('\n\n');
 }

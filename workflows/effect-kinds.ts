@@ -1,3 +1,5 @@
+import type { ActivityOptions } from '@temporalio/workflow';
+
 /**
  * Of what kind the effects of an act are. The kind says who carries an effect out:
  * - `notice`: nobody, it is a row that the act's own statement writes; a mail may follow from it;
@@ -15,3 +17,26 @@ export const kitEffects = {
   'notify-supervisor': 'notice',
 } as const satisfies Readonly<Record<string, EffectKind>>;
 export type KitEffect = keyof typeof kitEffects;
+
+/** The kinds that are carried out outside the database, and how often each is tried before a person must look. */
+export type ErrandKind = Extract<EffectKind, 'letter' | 'errand' | 'publication'>;
+const retriesOf = (maximumInterval: '10m' | '1h', maximumAttempts: number): ActivityOptions => ({
+  startToCloseTimeout: '60s',
+  heartbeatTimeout: '10s',
+  retry: { initialInterval: '1s', backoffCoefficient: 3, maximumInterval, maximumAttempts },
+});
+export const retries: Readonly<Record<ErrandKind, ActivityOptions>> = {
+  // Drawn up here: a fault that lasts is ours, a person must look after an hour.
+  letter: retriesOf('10m', 10),
+  publication: retriesOf('10m', 10),
+  // Another house may be away for a day.
+  errand: retriesOf('1h', 30),
+};
+
+/** In French, for lists of what goes out or has given up. */
+export const kitEffectWords: Readonly<Record<KitEffect | 'pass-deadline', string>> = {
+  'notify-operator': "Avis à l'opérateur",
+  'notify-agents': 'Avis aux agents',
+  'notify-supervisor': 'Avis à la supervision',
+  'pass-deadline': 'Échéance qui ne passe pas',
+};

@@ -1,5 +1,9 @@
-/** What the worker runs: one workflow for each procedure, and the rounds that the calendar opens. */
-export { authorisationAdaptation as 'authorisation-adaptation' } from './authorisation-adaptation/workflow.ts';
+/**
+ * What the worker runs: the rounds that the calendar opens and, for whatever other type (which is the slug of a procedure), the workflow of
+ * a case. A procedure that does more in time than the clerk exports a workflow of its own here, under its slug.
+ */
+export { caseWorkflow as default } from './case-workflow.ts';
+export { mailer } from './mailer.ts';
 export { nightly, sweep } from './sweep.ts';
 export { batch } from './batch.ts';
 export { openings } from './rounds.ts';

@@ -18,6 +18,8 @@ export interface Vocabulary {
   /** What persons, the clock and other procedures do, with the facts each brings (codes, days, numbers: never text). */
   facts: KitFacts;
   effect: string;
+  /** Of each effect that is the procedure's own, its kind. */
+  effects: Readonly<Record<string, EffectKind>>;
   data: object;
 }
 export type EffectOf<V extends Vocabulary> = V['effect'] | KitEffect;

@@ -1,10 +1,40 @@
-/** A supervisor tries again what had given up: the effect waits anew for the clerk, who is to be rung for. */
+/** An effect that has given up is a task for a supervisor, who tries it again: it then waits anew for the clerk, who is to be rung for. */
 import type { Instant } from '../../domain/calendar.ts';
 import { instant, type Database } from '../connect.ts';
 
 /** The key of the task that stands for an effect that has given up. */
 export const retryKey = ({ number, effect }: { number: number; effect: string }): string =>
   `retry-effect.${effect}.${String(number)}`;
+
+/**
+ * The effect has failed for good: it waits, visibly, for a person. One that had no row of its own (a notice, a deadline) gets it now.
+ * @param from the statuses it may give up from: what was carried out meanwhile stays done, but of a mail `done` says only that it waits to be sent
+ */
+export function giveUpEffect(
+  db: Database,
+  { caseId, number, effect, failure }: { caseId: string; number: number; effect: string; failure: string },
+  at: Instant,
+  from: readonly ('pending' | 'done')[] = ['pending'],
+): Promise<void> {
+  return db.transaction(async (trx) => {
+    const found = await trx.raw<{ rowCount: number }>(failed, {
+      caseId,
+      number,
+      effect,
+      failure,
+      at: instant(at),
+      from: [...from],
+    });
+    if (found.rowCount > 0) await trx.raw(openTask, { key: retryKey({ number, effect }), caseId, at: instant(at) });
+  });
+}
+const failed = `
+insert into effects (case_id, act_number, effect, status, failure, created_at) values (:caseId, :number, :effect, 'failed', :failure, :at)
+on conflict (case_id, act_number, effect) do update set status = 'failed', failure = excluded.failure where effects.status = any(cast(:from as text[]))`;
+const openTask = `
+insert into tasks (case_id, key, slug, kind, action, role, reference, facility_name, postcode, locality, organising_body_id, facility_id, administration, opened_at)
+select id, :key, slug, kind, 'retry-effect', 'supervisor', reference, facility_name, postcode, locality, organising_body_id, facility_id, administration, :at
+from cases where id = :caseId on conflict (case_id, key) do update set closed_at = null`;
 
 /** @returns false when there was nothing to try again: somebody else has, or it was carried out */
 export function retryEffect(

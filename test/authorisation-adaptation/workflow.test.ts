@@ -4,14 +4,13 @@ import { addDays, startOfDay, type Day } from '../../domain/calendar.ts';
 import { retryEffect } from '../../db/supervision/retry-effect.ts';
 import { ActRefused, recordAct } from '../../db/record-act.ts';
 import { createDesk } from '../../activities/desk.ts';
-import { createAdaptationEffects } from '../../activities/authorisation-adaptation.ts';
+import { procedures } from '../../activities/procedures.ts';
 import { workflowId } from '../../workflows/authorisation-adaptation/contract.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { view } from '../../workflows/clerk.ts';
 import { decide, instruct, startEngine, versionsOf, type Engine } from '../support/engine.ts';
 import { makeFacility } from '../support/places.ts';
 import { verifyActs } from '../../db/verify-acts.ts';
-import { pino } from 'pino';
 
 const day = 86_400_000;
 
@@ -173,7 +172,7 @@ describe('the adaptation of an authorisation in time', () => {
       .filter((call) => call.caseId === caseId)
       .map(({ number, effect }) => `${number} ${effect}`);
     expect(mine.length, 'each effect once').to.equal(new Set(mine).size);
-    expect(mine).to.include.members(['1 receipt', '2 letter-complement', '3 notify-operator']);
+    expect(mine).to.include.members(['1 receipt', '2 letter-complement']);
     for (let i = 0; i < 5; i += 1) engine.bell.ring(process.slug, caseId);
     await engine.settle();
     expect(engine.calls.filter((call) => call.caseId === caseId).length).to.equal(mine.length);
@@ -192,8 +191,8 @@ describe('the adaptation of an authorisation in time', () => {
   });
 
   it('makes a task for the supervisor of an errand that fails for good, and carries it out when it is tried again', async () => {
-    engine.outside.run = async ({ errand }) => {
-      if (errand.effect === 'letter-withdrawal')
+    engine.outside.run = async ({ effect }) => {
+      if (effect === 'letter-withdrawal')
         throw ApplicationFailure.nonRetryable('the address Rue du Secret is wrong', 'letter-impossible');
     };
     const caseId = await engine.open('permanent-move');
@@ -229,13 +228,13 @@ describe('the adaptation of an authorisation in time', () => {
       await engine.db('effects').where({ case_id: caseId, effect: 'apply-decision' }).first('status', 'attempts'),
     ).to.include({ status: 'failed' });
     expect(await openTasks(caseId)).to.deep.equal(['retry-effect']);
-    expect(engine.calls.filter((call) => call.caseId === caseId).at(-1)?.effect).to.equal('notify-operator');
+    expect(await engine.db('effects').where({ case_id: caseId, status: 'pending' })).to.deep.equal([]);
   });
 
   it('tries an errand again when it fails for a while', async () => {
     let failures = 1;
-    engine.outside.run = async ({ errand }) => {
-      if (errand.effect === 'receipt' && failures-- > 0) throw new Error('away');
+    engine.outside.run = async ({ effect }) => {
+      if (effect === 'receipt' && failures-- > 0) throw new Error('away');
     };
     const caseId = await engine.open('permanent-move');
     await engine.sleep(day);
@@ -250,31 +249,19 @@ describe('the adaptation of an authorisation in time', () => {
     const desk = createDesk({
       db: engine.db,
       bell: engine.bell,
-      log: pino({ level: 'silent' }),
-      procedures: [
-        createAdaptationEffects({
-          desk: {
-            'notify-agents': async () => {
-              carried.push('notify-agents');
-            },
-          },
-          errands: new Proxy(
-            {},
-            {
-              get: () => async () => {
-                carried.push('errand');
-              },
-            },
-          ),
-        }),
-      ],
+      procedures,
+      writeLetter: async ({ effect }) => {
+        carried.push(effect);
+      },
     });
-    const caseId = await engine.open('permanent-move', { bell: 'lost' });
+    const facilityId = await makeFacility(engine.db);
+    const caseId = await engine.open('temporary-cessation', { facilityId, bell: 'lost' });
+    await engine.act(caseId, 'acknowledge', { facts: { effectiveOn: await engine.today() }, bell: 'lost' });
     const now = await engine.now();
     const [first] = await Promise.all([desk.workOff({ caseId, now }), desk.workOff({ caseId, now })]);
-    expect(carried).to.deep.equal(['notify-agents']);
+    expect(await versionsOf(engine.db, facilityId)).to.have.length(2);
     for (const errand of [...first.errands, ...first.errands]) await desk.carryOut(errand);
-    expect(carried).to.deep.equal(['notify-agents', 'errand', 'errand']);
+    expect(carried).to.deep.equal(['receipt', 'letter-acknowledgement']);
     expect((await desk.workOff({ caseId, now })).errands).to.deep.equal([]);
   });
 

@@ -135,11 +135,12 @@ describe(`a house whose parts are killed while people work (FAULT_SEED=${String(
         await ringLagging(house.db, bell);
         await sleep(500);
         const { rows } = await house.db.raw<{ rows: object[] }>(
-          "select id from cases where engine_seq < bell_seq union select case_id from effects where status = 'pending'",
+          `select id from cases where engine_seq < bell_seq union select case_id from effects where status = 'pending'
+           union select case_id from notices where mail_at is not null`,
         );
         return rows.length === 0;
       },
-      { timeout: 60_000 },
+      { timeout: 90_000 },
     );
     for (const caseId of caseIds) {
       const handle = client.workflow.getHandle(workflowId(caseId));
@@ -175,19 +176,47 @@ describe(`a house whose parts are killed while people work (FAULT_SEED=${String(
         ({ case_id, number, effect, times }) => [`${case_id} ${String(number)} ${effect}`, times],
       ),
     );
-    const desk = ((await house.db('test_desk')) as { case_id: string; number: number }[]).map(
-      ({ case_id, number }) => `${case_id} ${String(number)}`,
-    );
-    const inside = effects.filter(({ effect }) => effect === 'notify-agents');
-    expect(desk.sort(), 'desk work and its mark are one transaction').to.deep.equal(
-      inside.map(({ case_id, act_number }) => `${case_id} ${String(act_number)}`).sort(),
-    );
-    for (const { case_id, act_number, effect, attempts } of effects.filter((one) => one.effect !== 'notify-agents')) {
+    for (const { case_id, act_number, effect, attempts } of effects.filter(
+      (one) => !one.effect.startsWith('notify-'),
+    )) {
       const times = outside.get(`${case_id} ${String(act_number)} ${effect}`) ?? 0;
       expect(times, effect).to.be.within(1, attempts);
       // Between an errand and its mark lies only the instant of a kill.
       expect(times, effect).to.be.at.most(1 + kills.length);
     }
+  });
+
+  it('has told each act to those who did not do it, and mailed the operators among them at least once', async () => {
+    const acts = (await house.db('acts').select({ caseId: 'case_id' }, 'number', 'action')) as {
+      caseId: string;
+      number: number;
+      action: string;
+    }[];
+    const { manager, administrator, referent } = world.people as Record<string, string>;
+    const told = acts.flatMap(({ caseId, number, action }) =>
+      [manager, action === 'ask-complement' ? administrator : referent].map(
+        (userId) => `${userId!} ${caseId} ${String(number)}`,
+      ),
+    );
+    const notices = (await house.db('notices').select('user_id', 'case_id', 'act_number', 'mailed_at')) as {
+      user_id: string;
+      case_id: string;
+      act_number: number;
+      mailed_at: number | null;
+    }[];
+    expect(
+      notices.map(({ user_id, case_id, act_number }) => `${user_id} ${case_id} ${String(act_number)}`).sort(),
+    ).to.deep.equal(told.sort());
+    expect(
+      notices.filter(({ user_id, mailed_at }) => (user_id === referent) !== (mailed_at === null)),
+      'operators are mailed, agents are not',
+    ).to.deep.equal([]);
+    const mails = (await house.db('test_mails')) as { message_id: string; times: number }[];
+    for (const { user_id, case_id, act_number } of notices.filter((notice) => notice.user_id !== referent)) {
+      const mine = mails.map(({ message_id }) => message_id.slice(1).split(/[.@]/)).filter((id) => id[2] === user_id);
+      expect(mine.some(([caseId, number]) => caseId === case_id && Number(number) >= act_number)).to.equal(true);
+    }
+    for (const { times } of mails) expect(times).to.be.at.most(1 + kills.length);
   });
 
   it('leaves chains that verify', async () => {

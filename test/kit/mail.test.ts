@@ -1,15 +1,17 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { ApplicationFailure } from '@temporalio/common';
 import { expect } from 'chai';
 import { SMTPServer } from 'smtp-server';
 import { createMailer } from '../../activities/mail.ts';
-import { createOperatorNotice, notifyAgents, notifySupervisor } from '../../activities/notices.ts';
-import type { DeskWork } from '../../activities/effects.ts';
+import { createMailRounds } from '../../activities/mailer.ts';
+import { instant } from '../../db/connect.ts';
+import { tellAgain } from '../../db/notices.ts';
+import { retryEffect } from '../../db/supervision/retry-effect.ts';
+import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { createEngine } from '../../views/engine.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { contextOf, createWorld, forget, start, submitted, walk, type World } from './world.ts';
+import { createWorld, forget, start, submitted, walk, type World } from './world.ts';
 
 const views = createEngine({ cache: true, today: () => '2026-11-22', asset: (file) => file });
 const publicUrl = 'https://pro.exemple.be';
@@ -58,16 +60,28 @@ describe('notices', () => {
     refuse = () => undefined;
   });
 
-  const errand = (url = smtpUrl) =>
-    createOperatorNotice({
-      db: base.db,
-      publicUrl,
-      now: () => start,
-      mailer: createMailer({ smtpUrl: url, from: 'Pro.ONE <ne-pas-repondre@exemple.be>', views }),
-    });
+  let now = start;
+  const minute = 60_000;
+  /** One round of the mailer, some minutes after the acts. */
+  const send = async (url = smtpUrl): Promise<{ sent: number; postponed: number; refused: number }> => {
+    const mailer = createMailer({ smtpUrl: url, from: 'Pro.ONE <ne-pas-repondre@exemple.be>', views });
+    const round = await createMailRounds({ db: base.db, publicUrl, now: () => now, mailer }).sendMails();
+    mailer.close();
+    return round;
+  };
+  /** The notices of an act; those of the acts before it are left aside. */
+  const tell = async (caseId: string, number: number, effect = 'notify-operator'): Promise<void> => {
+    await base.db('notices').delete();
+    await tellAgain(base.db, process, { caseId, number, effect }, now);
+  };
+  beforeEach(() => {
+    now += 100 * minute;
+  });
   const declared = async () => {
     const walked = await walk(base.db, world, [submitted, ['declare-complete', 'referent', 'referent']]);
     await forget(base.db, walked.caseId);
+    await tell(walked.caseId, walked.number);
+    now += minute;
     return walked;
   };
   const told = async (caseId: string, number: number): Promise<string[]> => {
@@ -76,28 +90,17 @@ describe('notices', () => {
     }[];
     return rows.map(({ user_id }) => Object.entries(world.people).find(([, id]) => id === user_id)![0]).sort();
   };
-  const failureOf = (work: Promise<void>): Promise<ApplicationFailure> =>
-    work.then(
-      () => {
-        throw new Error('it should have failed');
-      },
-      (error: unknown) => error as ApplicationFailure,
-    );
-  const desk = async (work: DeskWork, caseId: string, number: number): Promise<void> => {
-    const context = await contextOf(base.db, caseId, number, 'notify-agents', start);
-    await base.db.transaction((trx) => work(trx, { ...context, ring: () => undefined }));
-  };
+  const mailed = (): string[] => received.map(({ to }) => to.join()).sort();
 
   it('reach by mail those of the organising body who work on authorisations there, once', async () => {
     const { caseId, number } = await declared();
-    const context = await contextOf(base.db, caseId, number, 'notify-operator');
-    await errand()(context);
-    await errand()(context);
+    await tellAgain(base.db, process, { caseId, number, effect: 'notify-operator' }, now);
+    now += minute;
+    expect(await send()).to.deep.equal({ sent: 2, postponed: 0, refused: 0 });
+    now += 100 * minute;
+    expect(await send()).to.deep.equal({ sent: 0, postponed: 0, refused: 0 });
     expect(await told(caseId, number)).to.deep.equal(['administrator', 'manager']);
-    expect(received.map(({ to }) => to.join()).sort()).to.deep.equal([
-      'administrator@exemple.be',
-      'manager@exemple.be',
-    ]);
+    expect(mailed()).to.deep.equal(['administrator@exemple.be', 'manager@exemple.be']);
     const unmailed = await base.db('notices').where({ case_id: caseId }).whereNull('mailed_at');
     expect(unmailed).to.deep.equal([]);
   });
@@ -105,14 +108,32 @@ describe('notices', () => {
   it('do not reach the person who did the act', async () => {
     const { caseId, number } = await walk(base.db, world, [submitted]);
     await forget(base.db, caseId);
-    await errand()(await contextOf(base.db, caseId, number, 'notify-operator'));
+    await tell(caseId, number);
+    now += minute;
+    await send();
     expect(await told(caseId, number)).to.deep.equal(['manager']);
-    expect(received.map(({ to }) => to.join())).to.deep.equal(['manager@exemple.be']);
+    expect(mailed()).to.deep.equal(['manager@exemple.be']);
+  });
+
+  it('wait some seconds for each other: acts that follow at once are told by one mail for each person and case', async () => {
+    const { caseId, number } = await declared();
+    await base
+      .db('notices')
+      .where({ case_id: caseId })
+      .update({ mail_at: instant(now) });
+    now += 4_000;
+    await tellAgain(base.db, process, { caseId, number: 1, effect: 'notify-operator' }, now);
+    expect(await send(), 'too early').to.deep.equal({ sent: 0, postponed: 0, refused: 0 });
+    now += 7_000;
+    expect(await send()).to.deep.equal({ sent: 2, postponed: 0, refused: 0 });
+    expect(mailed()).to.deep.equal(['administrator@exemple.be', 'manager@exemple.be']);
+    expect(received[0]!.source).to.include(`<${caseId}.${String(number)}.`);
+    expect(await base.db('notices').where({ case_id: caseId }).whereNull('mailed_at')).to.deep.equal([]);
   });
 
   it('say that there is something new and where, and nothing of anybody', async () => {
     const { caseId, number } = await declared();
-    await errand()(await contextOf(base.db, caseId, number, 'notify-operator'));
+    await send();
     const { source } = received.find(({ to }) => to.includes('administrator@exemple.be'))!;
     const plain = source
       .replace(/=\r\n/g, '')
@@ -142,12 +163,12 @@ describe('notices', () => {
   });
 
   it('are harmless when an address or a name holds a line break', async () => {
-    const { caseId, number } = await declared();
+    await declared();
     await base
       .db('users')
       .where({ id: world.people.manager })
       .update({ first_name: 'A\r\nBcc: x@evil.be', email: 'manager@exemple.be\r\nBcc: victime@evil.be' });
-    await errand()(await contextOf(base.db, caseId, number, 'notify-operator')).catch(() => undefined);
+    await send();
     await base
       .db('users')
       .where({ id: world.people.manager })
@@ -159,61 +180,100 @@ describe('notices', () => {
   });
 
   it('go on where they stopped when the mailbox comes back', async () => {
-    const { caseId, number } = await declared();
-    const context = await contextOf(base.db, caseId, number, 'notify-operator');
+    await declared();
     refuse = (address) => (address.startsWith('manager') ? 451 : undefined);
-    const failure = await failureOf(errand()(context));
-    expect(failure).to.be.instanceOf(ApplicationFailure);
-    expect(failure).to.include({ type: 'mailbox-unavailable', nonRetryable: false });
+    expect(await send()).to.deep.equal({ sent: 1, postponed: 1, refused: 0 });
     refuse = () => undefined;
-    await errand()(context);
-    expect(received.map(({ to }) => to.join()).sort()).to.deep.equal([
-      'administrator@exemple.be',
-      'manager@exemple.be',
-    ]);
+    expect(await send(), 'not at once').to.deep.equal({ sent: 0, postponed: 0, refused: 0 });
+    now += minute;
+    expect(await send()).to.deep.equal({ sent: 1, postponed: 0, refused: 0 });
+    expect(mailed()).to.deep.equal(['administrator@exemple.be', 'manager@exemple.be']);
   });
 
-  it('reach the others when one address is refused, and give that one up without naming it', async () => {
+  it('reach the others when one address is refused, and make of that one a task for a supervisor, without naming it', async () => {
     const { caseId, number } = await declared();
     refuse = (address) => (address.startsWith('administrator') ? 550 : undefined);
-    const failure = await failureOf(errand()(await contextOf(base.db, caseId, number, 'notify-operator')));
-    expect(failure).to.include({ type: 'address-refused', nonRetryable: true });
-    expect(JSON.stringify(failure, Object.getOwnPropertyNames(failure))).not.to.include('@exemple.be');
-    expect(received.map(({ to }) => to.join())).to.deep.equal(['manager@exemple.be']);
+    expect(await send()).to.deep.equal({ sent: 1, postponed: 0, refused: 1 });
+    expect(mailed()).to.deep.equal(['manager@exemple.be']);
+    const effect = { case_id: caseId, act_number: number, effect: 'notify-operator' };
+    expect(await base.db('effects').where(effect).first('status', 'failure')).to.deep.equal({
+      status: 'failed',
+      failure: 'address-refused',
+    });
+    const tasks = base.db('tasks').where({ case_id: caseId, action: 'retry-effect', role: 'supervisor' });
+    expect(await tasks.clone().whereNull('closed_at')).to.have.length(1);
+    now += 1_000 * minute;
+    expect(await send(), 'it is not tried again by itself').to.deep.equal({ sent: 0, postponed: 0, refused: 0 });
+
+    refuse = () => undefined;
+    expect(await retryEffect(base.db, { caseId, number, effect: 'notify-operator' }, now)).to.equal(true);
+    await tellAgain(base.db, process, { caseId, number, effect: 'notify-operator' }, now);
+    now += minute;
+    expect(await send()).to.deep.equal({ sent: 1, postponed: 0, refused: 0 });
+    expect(await tasks.clone().whereNull('closed_at')).to.deep.equal([]);
   });
 
   it('wait for another try when there is no mailbox, or one that hangs up', async () => {
     const { caseId, number } = await declared();
-    const context = await contextOf(base.db, caseId, number, 'notify-operator');
     const rude = createServer((socket) => {
       socket.destroy();
     }).listen(0, '127.0.0.1');
     await once(rude, 'listening');
     const { port } = rude.address() as AddressInfo;
-    expect(await failureOf(errand(`smtp://127.0.0.1:${port}`)(context))).to.include({ type: 'mailbox-unavailable' });
+    expect(await send(`smtp://127.0.0.1:${port}`)).to.deep.equal({ sent: 0, postponed: 2, refused: 0 });
     rude.close();
     await once(rude, 'close');
-    expect(await failureOf(errand(`smtp://127.0.0.1:${port}`)(context))).to.include({ type: 'mailbox-unavailable' });
+    now += minute;
+    expect(await send(`smtp://127.0.0.1:${port}`)).to.deep.equal({ sent: 0, postponed: 2, refused: 0 });
     expect(await told(caseId, number)).to.deep.equal(['administrator', 'manager']);
     expect(received).to.deep.equal([]);
   });
 
+  it('are tried for some twenty hours, and then wait for a person', async () => {
+    const { caseId } = await declared();
+    const from = now;
+    let rounds = 0;
+    for (; rounds < 100; rounds += 1) {
+      const { refused } = await send('smtp://127.0.0.1:1');
+      if (refused > 0) break;
+      const next = (await base.db('notices').where({ case_id: caseId }).min('mail_at as at').first()) as { at: number };
+      now = next.at + 10_000;
+    }
+    expect((now - from) / (60 * minute)).to.be.within(20, 26);
+    expect(await base.db('effects').where({ case_id: caseId, status: 'failed' }).first('failure')).to.deep.equal({
+      failure: 'mailbox-away',
+    });
+  }).timeout(20_000);
+
+  it('are not sent to who has left', async () => {
+    await declared();
+    await base
+      .db('users')
+      .where({ id: world.people.manager })
+      .update({ deactivated_at: instant(now) });
+    expect(await send()).to.deep.equal({ sent: 1, postponed: 0, refused: 0 });
+    expect(await base.db('notices').whereNotNull('mail_at')).to.deep.equal([]);
+    await base.db('users').where({ id: world.people.manager }).update({ deactivated_at: null });
+  });
+
   it('reach the agents whose turn it is, not the one who acted', async () => {
     const { caseId, number } = await declared();
-    await desk(notifyAgents, caseId, number);
-    await desk(notifyAgents, caseId, number);
+    await tell(caseId, number, 'notify-agents');
+    await tellAgain(base.db, process, { caseId, number, effect: 'notify-agents' }, now);
     expect(await told(caseId, number)).to.deep.equal(['coordinator']);
     const opened = await walk(base.db, world, [submitted]);
     await forget(base.db, opened.caseId);
-    await desk(notifyAgents, opened.caseId, opened.number);
+    await tell(opened.caseId, opened.number, 'notify-agents');
     expect(await told(opened.caseId, opened.number)).to.deep.equal(['referent']);
+    now += minute;
+    await send();
     expect(received).to.deep.equal([]);
   });
 
   it('reach the supervisors of the administration, and those of all', async () => {
     const { caseId, number } = await declared();
-    await desk(notifySupervisor, caseId, number);
-    await desk(notifySupervisor, caseId, number);
+    await tell(caseId, number, 'notify-supervisor');
+    await tellAgain(base.db, process, { caseId, number, effect: 'notify-supervisor' }, now);
     expect(await told(caseId, number)).to.deep.equal(['supervisor', 'supervisor-all']);
   });
 });

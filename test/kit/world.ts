@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { openCase, recordAct } from '../../db/record-act.ts';
 import type { Database } from '../../db/connect.ts';
-import { findEffectContext, type EffectContext } from '../../activities/effects.ts';
+import { getEffectContext, type EffectContext } from '../../db/effect-context.ts';
 import type { Role } from '../../workflows/procedure.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 
@@ -190,10 +190,5 @@ export const forget = (db: Database, caseId: string): Promise<unknown> =>
     .where({ id: caseId })
     .update({ closed_at: new Date(start).toISOString() });
 
-export const contextOf = (
-  db: Database,
-  caseId: string,
-  number: number,
-  effect: string,
-  now: number | null = null,
-): Promise<EffectContext> => findEffectContext(db, { caseId, number, effect }, now);
+export const contextOf = (db: Database, caseId: string, number: number, effect: string): Promise<EffectContext> =>
+  getEffectContext(db, { caseId, number, effect });

@@ -2,15 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { pino } from 'pino';
-import { createAdaptationEffects } from '../../activities/authorisation-adaptation.ts';
 import { createBatchActivities } from '../../activities/batches.ts';
-import { bundleWorkflows, createWorker } from '../../activities/create-worker.ts';
 import { createOpeningRounds } from '../../activities/opening-rounds.ts';
-import type { EffectContext, ProcedureEffects } from '../../activities/effects.ts';
 import type { AnyBatchKind } from '../../db/batches/batch.ts';
 import { openCasesBatch } from '../../db/batches/open-cases.ts';
+import { bundleWorkflows, createWorker } from '../../activities/create-worker.ts';
+import type { AnyEffects } from '../../activities/effects.ts';
+import { procedures as theProcedures } from '../../activities/procedures.ts';
 import type { Database } from '../../db/connect.ts';
+import type { EffectContext } from '../../db/effect-context.ts';
 import { openCase, recordAct, type Recorded } from '../../db/record-act.ts';
 import { dayOf, startOfDay, type Day } from '../../domain/calendar.ts';
 import { findTimeSkippingServer } from '../../local/temporal-test-server.ts';
@@ -86,19 +86,18 @@ export interface Engine extends TestDatabase {
 export interface EngineOptions {
   database?: TestDatabase;
   bundle?: WorkflowBundleWithSourceMap;
-  procedures?: (kit: Kit) => ProcedureEffects[];
   /** Kinds of long work, and the procedures that the calendar may open. */
   batches?: readonly AnyBatchKind[];
   opened?: readonly AnyProcess[];
+  procedures?: readonly AnyEffects[];
 }
-type Kit = Pick<ProcedureEffects, 'desk' | 'errands'>;
 
 export async function startEngine({
   database,
   bundle,
-  procedures = (kit) => [createAdaptationEffects(kit)],
   batches = [],
   opened = [],
+  procedures = theProcedures,
 }: EngineOptions = {}): Promise<Engine> {
   const [kept, path] = await Promise.all([database ?? freshDatabase(), findTimeSkippingServer()]);
   const { db } = kept;
@@ -110,26 +109,22 @@ export async function startEngine({
   const outside: Engine['outside'] = { run: async () => undefined };
   const run = async (context: EffectContext): Promise<void> => {
     await outside.run(context);
-    calls.push(context.errand);
-  };
-  const kit: Kit = {
-    desk: { 'notify-agents': async () => undefined, 'notify-supervisor': async () => undefined },
-    errands: new Proxy({}, { get: () => run }),
+    calls.push({ caseId: context.case.id, number: context.act.number, effect: context.effect });
   };
   const workerDb = kept.dbOf('worker');
   const worker: Worker = await createWorker({
     db: workerDb,
     bell,
-    log: pino({ level: 'silent' }),
     connection: env.nativeConnection,
     namespace: env.namespace ?? 'default',
     taskQueue: 'procedures',
     bundle: bundle ?? (await theBundle()),
-    procedures: procedures(kit),
     batches: {
       ...createBatchActivities({ db: workerDb, bell, kinds: [...batches, openCasesBatch(opened)], pace: 500 }),
       ...createOpeningRounds({ db: workerDb, bell, among: opened }),
     },
+    procedures,
+    writeLetter: run,
   });
   const running = worker.run();
   const people = new Map<string, string>();

@@ -105,8 +105,8 @@ export async function startKillableHouse({ web = true } = {}): Promise<KillableH
   try {
     await migrate(first.url);
     await db.raw(`create table test_outside (case_id uuid, number int, effect text, times int, primary key (case_id, number, effect));
-      create table test_desk (case_id uuid, number int);
-      grant all on test_outside, test_desk to pro_one_worker`);
+      create table test_mails (message_id text primary key, times int);
+      grant all on test_outside, test_mails to pro_one_worker`);
     await Promise.all([
       start('temporal'),
       web ? start('web') : undefined,

@@ -173,10 +173,9 @@ export const paths: Record<string, Path> = {
   },
   async 'errand-fails'(engine, snap) {
     let failures = 1;
-    engine.outside.run = async ({ errand }) => {
-      if (errand.effect === 'receipt' && failures-- > 0) throw new Error('away');
-      if (errand.effect === 'letter-withdrawal')
-        throw ApplicationFailure.nonRetryable('impossible', 'letter-impossible');
+    engine.outside.run = async ({ effect }) => {
+      if (effect === 'receipt' && failures-- > 0) throw new Error('away');
+      if (effect === 'letter-withdrawal') throw ApplicationFailure.nonRetryable('impossible', 'letter-impossible');
     };
     const caseId = await engine.open('permanent-move');
     await engine.settle();

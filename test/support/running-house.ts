@@ -10,11 +10,12 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { pino } from 'pino';
 import { chromium, type Browser } from 'playwright-core';
-import { createAdaptationEffects } from '../../activities/authorisation-adaptation.ts';
 import { bundleWorkflows, createWorker } from '../../activities/create-worker.ts';
-import { createKitEffects } from '../../activities/kit-effects.ts';
+import { createLetterErrand } from '../../activities/letters.ts';
 import { createMailer } from '../../activities/mail.ts';
+import { createMailRounds, watchMails } from '../../activities/mailer.ts';
 import { createPdfPrinter } from '../../activities/pdf.ts';
+import { procedures as effects } from '../../activities/procedures.ts';
 import { procedures } from '../../api/procedures.ts';
 import { createApp } from '../../api/app.ts';
 import { createAssets } from '../../api/static.ts';
@@ -156,27 +157,29 @@ export async function openRunningHouse(): Promise<RunningHouse> {
 
   const letterViews = createEngine({ today: () => dayOf(clock.now()), asset: (file) => file, cache: true });
   const printer = createPdfPrinter({ chromium: found });
-  const kit = createKitEffects({
-    db: database.dbOf('worker'),
-    blobs,
-    now: clock.now,
-    views: letterViews,
-    renderPdf: printer.renderPdf,
-    publicUrl: address,
-    demonstration: false,
-    mailer: createMailer({ smtpUrl: mailbox.url, from: config.mailFrom, views: letterViews }),
-  });
+  const mailer = createMailer({ smtpUrl: mailbox.url, from: config.mailFrom, views: letterViews });
+  const mails = { db: database.dbOf('worker'), now: clock.now, window: 0 };
   const worker = await createWorker({
     db: database.dbOf('worker'),
     bell,
-    log: logger,
-    procedures: [createAdaptationEffects(kit)],
+    procedures: effects,
+    writeLetter: createLetterErrand({
+      db: database.dbOf('worker'),
+      blobs,
+      now: clock.now,
+      views: letterViews,
+      renderPdf: printer.renderPdf,
+      publicUrl: address,
+      demonstration: false,
+    }),
+    mails: createMailRounds({ ...mails, mailer, publicUrl: address }),
     connection: temporal.nativeConnection,
     namespace: temporal.namespace ?? 'default',
     taskQueue,
     bundle,
   });
   const working = worker.run();
+  const stopWatching = watchMails({ ...mails, client: temporal.client, taskQueue, every: 100 });
   const browser = await chromium.launch({ executablePath: found.path, args: found.args });
 
   async function settled(): Promise<void> {
@@ -189,6 +192,7 @@ export async function openRunningHouse(): Promise<RunningHouse> {
           void at
             .whereRaw('bell_seq > engine_seq')
             .orWhereRaw("exists (select 1 from effects e where e.case_id = cases.id and e.status = 'pending')")
+            .orWhereRaw('exists (select 1 from notices n where n.case_id = cases.id and n.mail_at is not null)')
             .orWhereRaw('(closed_at is null and wake_at <= ?)', [new Date(clock.now()).toISOString()]);
         })
         .select('reference', 'status')) as { reference: string; status: string }[];
@@ -210,6 +214,10 @@ export async function openRunningHouse(): Promise<RunningHouse> {
     () => {
       worker.shutdown();
       return working;
+    },
+    stopWatching,
+    () => {
+      mailer.close();
     },
     () => printer.close(),
     () =>

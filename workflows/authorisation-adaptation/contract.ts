@@ -3,7 +3,7 @@
  * No run-time import. What stands in `Facts` and `CaseData` may reach the engine: ids, codes, days and numbers only.
  */
 import type { Day } from '../../domain/calendar.ts';
-import type { KitEffect } from '../effect-kinds.ts';
+import type { EffectKind, KitEffect } from '../effect-kinds.ts';
 import type { KitFacts } from '../kit-acts.ts';
 
 export const slug = 'authorisation-adaptation';
@@ -147,26 +147,28 @@ export interface SubmitFacts {
 }
 export type Action = Extract<keyof Facts, string>;
 
-export type Effect =
-  | KitEffect
-  | 'receipt'
-  | 'letter-complement'
-  | 'letter-reminder'
-  | 'letter-without-follow-up'
-  | 'letter-visit'
-  | 'letter-decision'
-  | 'letter-acknowledgement'
-  | 'letter-withdrawal'
-  | 'letter-cancellation'
-  | 'letter-extension'
-  | 'letter-notice'
-  | 'letter-appeal'
-  | 'letter-conditions'
-  | 'apply-decision'
-  | 'end-period'
-  | 'tell-linked-case'
-  | 'close-facility-cases'
-  | 'prolong-period';
+/** Of each effect, its kind. */
+export const effects = {
+  'receipt': 'letter',
+  'letter-complement': 'letter',
+  'letter-reminder': 'letter',
+  'letter-without-follow-up': 'letter',
+  'letter-visit': 'letter',
+  'letter-decision': 'letter',
+  'letter-acknowledgement': 'letter',
+  'letter-withdrawal': 'letter',
+  'letter-cancellation': 'letter',
+  'letter-extension': 'letter',
+  'letter-notice': 'letter',
+  'letter-appeal': 'letter',
+  'letter-conditions': 'letter',
+  'apply-decision': 'desk',
+  'end-period': 'desk',
+  'prolong-period': 'desk',
+  'tell-linked-case': 'act-elsewhere',
+  'close-facility-cases': 'act-elsewhere',
+} as const satisfies Readonly<Record<string, EffectKind>>;
+export type Effect = KitEffect | keyof typeof effects;
 
 /** Sentences of refusal stand in the views; these are their codes. */
 export type ErrorCode =
@@ -180,5 +182,6 @@ export interface Words {
   status: Status;
   facts: Facts;
   effect: Effect;
+  effects: typeof effects;
   data: CaseData;
 }

@@ -7,7 +7,7 @@ import { dayOf } from '../../domain/calendar.ts';
 import { kitEffects } from '../effect-kinds.ts';
 import { kitActs } from '../kit-acts.ts';
 import { delay, type Process, type Role, type TaskRow, type Transitions } from '../procedure.ts';
-import { slug, type CaseData, type Words } from './contract.ts';
+import { effects, slug, type CaseData, type Words } from './contract.ts';
 import { examples } from './examples.ts';
 import {
   nextAfterOpinions,
@@ -680,27 +680,7 @@ export const process: Process<Words> = {
     letter: 'letter-cancellation',
   }),
 
-  effects: {
-    ...kitEffects,
-    'receipt': 'letter',
-    'letter-complement': 'letter',
-    'letter-reminder': 'letter',
-    'letter-without-follow-up': 'letter',
-    'letter-visit': 'letter',
-    'letter-decision': 'letter',
-    'letter-acknowledgement': 'letter',
-    'letter-withdrawal': 'letter',
-    'letter-cancellation': 'letter',
-    'letter-extension': 'letter',
-    'letter-notice': 'letter',
-    'letter-appeal': 'letter',
-    'letter-conditions': 'letter',
-    'apply-decision': 'desk',
-    'end-period': 'desk',
-    'prolong-period': 'desk',
-    'tell-linked-case': 'act-elsewhere',
-    'close-facility-cases': 'act-elsewhere',
-  },
+  effects: { ...kitEffects, ...effects },
   examples,
 };
 

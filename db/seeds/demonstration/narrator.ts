@@ -6,9 +6,10 @@ import { dayOf, isWorkingDay, startOfDay, type Day, type Instant } from '../../.
 import type { CaseData, Kind } from '../../../workflows/authorisation-adaptation/contract.ts';
 import { process } from '../../../workflows/authorisation-adaptation/process.ts';
 import type { CaseState, Role } from '../../../workflows/procedure.ts';
+import { getVersionOn } from '../../authorisation-adaptation/versions.ts';
 import type { Database } from '../../connect.ts';
 import { ActRefused, openCase, recordAct } from '../../record-act.ts';
-import { applyEffects, capacityOn } from './decisions.ts';
+import { applyEffects } from './decisions.ts';
 import { facilities } from './places.ts';
 import { stableId, stableNumber } from './stable-id.ts';
 import type { Step, Story } from './steps.ts';
@@ -96,7 +97,7 @@ export function createNarrator({
       .map((name) => content[name])
       .find(Boolean);
     // A move has a last day at the old place too: the day that counts is the first at the new one.
-    const capacity = await capacityOn(db, facilityIdOf(facility.key), dayOf(at));
+    const { capacity } = await getVersionOn(db, facilityIdOf(facility.key), dayOf(at));
     return {
       kind,
       home: isHome(facility.kind),
@@ -153,7 +154,7 @@ export function createNarrator({
         const { number: there } = await recordAct(db, process, other, {
           action,
           facts,
-          token: `${caseId}.${String(number)}`,
+          token: `${caseId}.${String(number)}.${action}`,
           actor: { role: 'procedure', userId: null },
           at,
         });

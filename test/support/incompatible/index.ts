@@ -1,9 +1,9 @@
 /** What somebody might do without thinking of running cases: the same workflow, that now waits a minute first. */
 import { sleep } from '@temporalio/workflow';
-import { authorisationAdaptation } from '../../../workflows/authorisation-adaptation/workflow.ts';
+import { caseWorkflow } from '../../../workflows/case-workflow.ts';
 
 async function later(caseId: string): Promise<void> {
   await sleep('1 minute');
-  await authorisationAdaptation(caseId);
+  await caseWorkflow(caseId);
 }
-export { later as 'authorisation-adaptation' };
+export { later as default };

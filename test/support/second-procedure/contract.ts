@@ -1,5 +1,5 @@
 /** A small procedure that stands for the next one: each quarter's attendance, sent by the operator and checked by ONE. */
-import type { KitEffect } from '../../../workflows/effect-kinds.ts';
+import type { EffectKind, KitEffect } from '../../../workflows/effect-kinds.ts';
 import type { KitFacts } from '../../../workflows/kit-acts.ts';
 
 export const slug = 'quarter-attendance';
@@ -17,10 +17,15 @@ export interface Facts extends KitFacts {
   'quarter-missed': Record<never, never>;
   'remind-quarter': Record<never, never>;
 }
-export type Effect = KitEffect | 'note-places';
+export const effects = {
+  'note-places': 'desk',
+  'sent-receipt': 'letter',
+} as const satisfies Readonly<Record<string, EffectKind>>;
+export type Effect = KitEffect | keyof typeof effects;
 export interface Words {
   status: Status;
   facts: Facts;
   effect: Effect;
+  effects: typeof effects;
   data: CaseData;
 }

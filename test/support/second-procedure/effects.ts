@@ -1,17 +1,17 @@
 import type { ProcedureEffects } from '../../../activities/effects.ts';
+import type { Words } from './contract.ts';
 import { process } from './process.ts';
-import type { CaseData } from './contract.ts';
 
-export const createQuarterEffects = (kit: Pick<ProcedureEffects, 'desk' | 'errands'>): ProcedureEffects => ({
+export const quarterAttendance: ProcedureEffects<Words> = {
   process,
   desk: {
-    ...kit.desk,
     'note-places': async (trx, context) => {
-      const { places } = context.case.state.data as CaseData;
+      const { places } = context.case.state.data;
       await trx('facilities')
         .where({ id: context.case.facility_id })
         .update({ phone: String(places) });
     },
   },
-  errands: kit.errands,
-});
+  elsewhere: {},
+  errands: {},
+};

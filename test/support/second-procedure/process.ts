@@ -1,7 +1,7 @@
 import { kitEffects } from '../../../workflows/effect-kinds.ts';
 import { kitActs } from '../../../workflows/kit-acts.ts';
 import { delay, type Process } from '../../../workflows/procedure.ts';
-import { slug, type Words } from './contract.ts';
+import { effects, slug, type Words } from './contract.ts';
 
 const basis = 'hypothèse';
 
@@ -38,7 +38,7 @@ export const process: Process<Words> = {
           by: ['operator'],
           to: 'checking',
           note: (data, { places }) => ({ ...data, places }),
-          effects: ['notify-operator'],
+          effects: ['sent-receipt', 'notify-operator'],
           signed: true,
           basis,
         },
@@ -61,5 +61,5 @@ export const process: Process<Words> = {
     'missing': { label: 'Non reçu', stage: 'closed', turn: 'nobody', closed: true, on: {} },
   },
   everywhere: kitActs<Words>({ writers: ['operator', 'referent'], to: 'cancelled' }),
-  effects: { ...kitEffects, 'note-places': 'desk' },
+  effects: { ...kitEffects, ...effects },
 };

@@ -1,0 +1,103 @@
+/** Sends the mails that notices wait for: one for each person and case, however many acts it tells of. */
+import type { Client } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Database } from '../db/connect.ts';
+import { claimMails, dropMails, markMailed, mailsWaiting, type WaitingMail } from '../db/mail-queue.ts';
+import { giveUpEffect } from '../db/supervision/retry-effect.ts';
+import type { Instant } from '../domain/calendar.ts';
+import { ringMailer } from '../workflows/bell.ts';
+import type { MailActivities } from '../workflows/mailer.ts';
+import type { Mailer } from './mail.ts';
+
+export interface MailerDependencies {
+  db: Database;
+  mailer: Mailer;
+  publicUrl: string;
+  now: () => Instant;
+  /** How long notices of one case for one person wait for each other, in milliseconds. */
+  window?: number;
+}
+
+/** Notices of one case for one person are joined when they come within this time (hypothèse). */
+export const joinWithin = 10_000;
+/** Some twenty hours, with the delays of the queue; then a person must look (hypothèse). */
+const maximumAttempts = 30;
+const batch = 50;
+
+export function createMailRounds({ db, mailer, publicUrl, now, window = joinWithin }: MailerDependencies): {
+  sendMails(beat?: () => void, signal?: AbortSignal): ReturnType<MailActivities['sendMails']>;
+} {
+  async function sendOne(mail: WaitingMail): Promise<'sent' | 'postponed' | 'refused' | 'away'> {
+    const { caseId, slug, reference, number, userId, email } = mail;
+    try {
+      await mailer.send({
+        to: email,
+        messageId: `<${caseId}.${String(number)}.${userId}@pro-one>`,
+        reference,
+        link: `${publicUrl}/pro/${slug}/${caseId}`,
+      });
+    } catch (error) {
+      if (!(error instanceof ApplicationFailure)) throw error;
+      const refused = error.type === 'address-refused';
+      if (refused || mail.attempts >= maximumAttempts) {
+        const failure = error.type ?? 'failed';
+        await giveUpEffect(db, { caseId, number, effect: 'notify-operator', failure }, now(), ['pending', 'done']);
+        await dropMails(db, mail);
+        return 'refused';
+      }
+      return error.type === 'mailbox-away' ? 'away' : 'postponed';
+    }
+    await markMailed(db, mail, now());
+    return 'sent';
+  }
+
+  return {
+    async sendMails(beat, signal) {
+      const round = { sent: 0, postponed: 0, refused: 0 };
+      for (;;) {
+        const mails = await claimMails(db, { now: now(), before: now() - window, limit: batch });
+        if (mails.length === 0) return round;
+        for (const [index, mail] of mails.entries()) {
+          signal?.throwIfAborted();
+          beat?.();
+          const outcome = await sendOne(mail);
+          // Nobody answers there: the others have their next hour already.
+          if (outcome === 'away') return { ...round, postponed: round.postponed + mails.length - index };
+          round[outcome] += 1;
+        }
+      }
+    },
+  };
+}
+
+/** Looks at the queue, and rings for the mailer when something waits. @returns what stops it */
+export function watchMails({
+  db,
+  client,
+  taskQueue,
+  now,
+  window = joinWithin,
+  every = 2_000,
+}: {
+  db: Database;
+  client: Client;
+  taskQueue: string;
+  now: () => Instant;
+  window?: number;
+  /** Between two looks, in milliseconds. */
+  every?: number;
+}): () => Promise<void> {
+  let looking = Promise.resolve();
+  const look = async (): Promise<void> => {
+    if (!(await mailsWaiting(db, now() - window))) return;
+    await ringMailer(client, taskQueue);
+  };
+  const timer = setInterval(() => {
+    // Database or engine away: the next look finds the same.
+    looking = looking.then(look).catch(() => undefined);
+  }, every);
+  return async () => {
+    clearInterval(timer);
+    await looking;
+  };
+}

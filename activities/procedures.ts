@@ -1,0 +1,5 @@
+/** The effects of each procedure: one line each, and the compiler asks for what its table names. */
+import { authorisationAdaptation } from './authorisation-adaptation.ts';
+import type { AnyEffects } from './effects.ts';
+
+export const procedures: readonly AnyEffects[] = [authorisationAdaptation];

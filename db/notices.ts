@@ -1,0 +1,73 @@
+/** Who is told that something happened to a case: a line in the portal and, for operators, a mail that says no more than that. */
+import { dayOf, type Instant } from '../domain/calendar.ts';
+import type { AnyProcess } from '../workflows/procedure.ts';
+import { instant, type Database } from './connect.ts';
+
+const holdsToday = 'g.valid_from <= :today and (g.valid_to is null or g.valid_to >= :today)';
+
+/**
+ * The notices of an act, in one statement. It is written to stand in the act's own statement: the word `moved` names the case as the act
+ * leaves it (there, `update cases … returning *`), and nothing is read that the same statement writes.
+ *
+ * Bindings: `number`, `at`, `today`, `actorId` of the act; `notices`, its effects of that kind (text[]); `dossier` of the procedure;
+ * `openRoles`, roles of the tasks that stand open after the act (text[]); `closedTasks`, keys of those it closes (text[]).
+ *
+ * Operators: those who work on the case, by grants. Agents: those who have a task of it on their desk, those of the facility's portfolio in
+ * whose role one stands open, the referent always. Supervisors: of the administration. Nobody is told what they did, nor told twice.
+ */
+export const insertNotices = `
+insert into notices (user_id, case_id, act_number, created_at, mail_at)
+select u.id, moved.id, cast(:number as int), cast(:at as timestamptz),
+  case when u.portal = 'pro' then cast(:at as timestamptz) end
+from moved cross join users u
+where u.deactivated_at is null and u.id is distinct from cast(:actorId as uuid) and u.id in (
+  select g.user_id from grants g
+  where 'notify-operator' = any(cast(:notices as text[])) and g.organising_body_id = moved.organising_body_id and ${holdsToday}
+    and (g.role in ('administrator', 'childminder')
+      or (g.role = 'data-manager' and g.dossier = :dossier and (g.facility_id is null or g.facility_id = moved.facility_id)))
+  union all
+  select t.assignee_id from tasks t
+  where 'notify-agents' = any(cast(:notices as text[])) and t.case_id = moved.id and t.closed_at is null
+    and t.assignee_id is not null and t.key <> all(cast(:closedTasks as text[]))
+  union all
+  select a.user_id from facility_agents a
+  where 'notify-agents' = any(cast(:notices as text[])) and a.facility_id = moved.facility_id
+    and (a.role = 'referent' or a.role = any(cast(:openRoles as text[])))
+  union all
+  select g.user_id from grants g
+  where 'notify-supervisor' = any(cast(:notices as text[])) and g.role = 'supervisor'
+    and (g.administration is null or g.administration = moved.administration) and ${holdsToday})
+on conflict do nothing`;
+
+const insertNoticesOfCase = `with moved as (select * from cases where id = :caseId) ${insertNotices}`;
+
+/** Told again from the case as it is now, for an act that is there already; those who have the notice keep it, a mail that gave up waits anew. */
+export async function tellAgain(
+  trx: Database,
+  process: AnyProcess,
+  { caseId, number, effect }: { caseId: string; number: number; effect: string },
+  now: Instant,
+): Promise<void> {
+  const act = (await trx('acts').where({ case_id: caseId, number }).first('actor_id')) as { actor_id: string | null };
+  const open = (await trx('tasks').where({ case_id: caseId }).whereNull('closed_at').select('role')) as {
+    role: string;
+  }[];
+  await trx.raw(insertNoticesOfCase, {
+    caseId,
+    number,
+    notices: [effect],
+    at: instant(now),
+    today: dayOf(now),
+    actorId: act.actor_id,
+    dossier: process.dossier,
+    openRoles: open.map(({ role }) => role),
+    closedTasks: [],
+  });
+  if (effect !== 'notify-operator') return;
+  await trx('notices')
+    .where({ case_id: caseId, act_number: number })
+    .whereNull('mailed_at')
+    .whereNull('mail_at')
+    .whereIn('user_id', trx('users').where({ portal: 'pro' }).select('id'))
+    .update({ mail_at: instant(now), mail_attempts: 0 });
+}
