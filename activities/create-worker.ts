@@ -57,7 +57,9 @@ const atOnce = 3;
 
 export function createActivities(
   deps: Pick<WorkerDependencies, 'db' | 'procedures' | 'writeLetter' | 'bell' | 'mails' | 'rounds' | 'batches'>,
-): DeskActivities & { carryOutAtOnce(errand: Errand): Promise<void> } & Partial<MailActivities & RoundActivities & BatchActivities & OpeningActivities> {
+): DeskActivities & { carryOutAtOnce(errand: Errand): Promise<void> } & Partial<
+    MailActivities & RoundActivities & BatchActivities & OpeningActivities
+  > {
   const { mails, rounds, batches } = deps;
   const desk = createDesk(deps);
   let inHand = 0;

@@ -116,10 +116,9 @@ describe('the journey of a temporary move', function () {
     const mails = house.mailbox.mails.length;
     await house.skipToDay(addDays(plannedEndOn, -6));
     expect(house.mailbox.mails.length - mails, 'told by mail').to.be.at.least(1);
-    expect(
-      await house.db('acts').where({ case_id: caseId, action: 'remind-return' }),
-      'two reminders',
-    ).to.have.length(2);
+    expect(await house.db('acts').where({ case_id: caseId, action: 'remind-return' }), 'two reminders').to.have.length(
+      2,
+    );
     await operator.does(caseId, 'ask-extension', async () => {
       await operator.type({
         'Nouvelle fin prévue': written(laterEndOn),
