@@ -1,0 +1,58 @@
+import { expect } from 'chai';
+import { bodies, strangers } from './bad-input-corpus.ts';
+import { describeBadInput, form, inBatches, urlencoded } from './bad-input-sender.ts';
+
+describeBadInput('bad input in the bodies of forms', 1_000, (sender) => {
+  it('in the shape of a form: arrays, brackets, prototypes, doubles, broken percent signs, too much', async () => {
+    const before = await sender.rows();
+    for (const [number, { route, url, by, fields }] of sender.targets.entries()) {
+      if (route === '/sign-out' || url.endsWith('/columns')) continue;
+      const name = Object.keys(fields)[0] ?? 'x';
+      const rest = form(Object.fromEntries(Object.entries(fields).filter(([one]) => one !== name)));
+      await inBatches(
+        /-adaptation\/:id\/:action$/.test(route) ? bodies.filter((_, at) => at % 3 === number % 3) : bodies,
+        async (body) => {
+          await sender.send('POST', url, by, { type: urlencoded, body: `${body.replace(/\bF\b/g, name)}&${rest}` });
+        },
+      );
+    }
+    expect(await sender.rows()).to.deep.equal(before);
+    sender.nothingNoticed();
+  }).timeout(240_000);
+
+  it('of another kind than a form', async () => {
+    const before = await sender.rows();
+    for (const { route, url, by } of sender.targets) {
+      if (route === '/sign-out' || url.endsWith('/columns')) continue;
+      await inBatches(strangers, async ([type, body]) => {
+        await sender.send('POST', url, by, { type, body });
+      });
+    }
+    expect(await sender.rows()).to.deep.equal(before);
+    sender.nothingNoticed();
+  }).timeout(120_000);
+
+  it('with the name of every column added to every form changes no column', async () => {
+    const columns = await sender.columns();
+    expect(columns.length).to.be.greaterThan(80);
+    const before = await sender.rows();
+    const digest = (): Promise<unknown[]> =>
+      Promise.all(
+        ['cases', 'tasks', 'drafts', 'users', 'grants', 'documents', 'facilities'].map((table) =>
+          sender.house.db(table).orderBy('id').select('*'),
+        ),
+      );
+    const content = await digest();
+    const accepted: string[] = [];
+    for (const { route, url, by, fields, takesAnything } of sender.targets) {
+      if (route === '/sign-out') continue;
+      const extra = Object.fromEntries(columns.filter((name) => !(name in fields)).map((name) => [name, '1']));
+      const { status } = await sender.send('POST', url, by, { type: urlencoded, body: form({ ...fields, ...extra }) });
+      if (!takesAnything && status < 400) accepted.push(`${String(status)} ${url}`);
+    }
+    expect(accepted).to.deep.equal([]);
+    expect(await sender.rows()).to.deep.equal(before);
+    expect(await digest()).to.deep.equal(content);
+    sender.nothingNoticed();
+  }).timeout(60_000);
+});

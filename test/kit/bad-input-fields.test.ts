@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import { routesOf } from '../support/routes.ts';
+import { texts } from './bad-input-corpus.ts';
+import { describeBadInput, form, inBatches, urlencoded } from './bad-input-sender.ts';
+
+const escaped = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#x27;')
+    .replaceAll('`', '&#x60;')
+    .replaceAll('=', '&#x3D;');
+
+describeBadInput('bad input in the fields of forms', 2_000, (sender) => {
+  it('is aimed at every address that takes a form', () => {
+    const known = new Set(sender.targets.map(({ route }) => route));
+    expect(
+      routesOf(sender.house.app)
+        .filter(({ method, path }) => method === 'POST' && !known.has(path))
+        .map(({ path }) => path),
+    ).to.deep.equal([]);
+    expect(sender.targets.length).to.be.greaterThan(40);
+  });
+
+  it('in any field of any form: never a fault of ours, what was typed is kept, nothing is written', async () => {
+    const before = await sender.rows();
+    const forgotten: string[] = [];
+    let kept = 0;
+    for (const [number, { route, url, by, fields, keeps = [] }] of sender.targets.entries()) {
+      if (route === '/sign-out' || Object.keys(fields).length === 0) continue;
+      const typed = Object.keys(fields).filter((name) => !['token', 'version', 'surprise'].includes(name));
+      // The forms of the acts are read by the same hands: a third of the texts for each, another third for the next.
+      const some = /-adaptation\/:id\/:action$/.test(route) ? texts.filter((_, at) => at % 3 === number % 3) : texts;
+      await inBatches(some, async (text, at) => {
+        const name = typed[at % typed.length]!;
+        const answer = await sender.send('POST', url, by, {
+          type: urlencoded,
+          body: form({ ...fields, [name]: text }),
+        });
+        if (answer.status !== 422 || !keeps.includes(name) || !answer.text.includes('error-summary')) return;
+        kept += 1;
+        if (![text, text.trim()].some((one) => answer.text.includes(escaped(one))))
+          forgotten.push(`${url} ${name}: ${text.slice(0, 40)}`);
+        if (/^<.*>$/.test(text) && answer.text.includes(text)) forgotten.push(`not escaped: ${url} ${name}: ${text}`);
+      });
+    }
+    expect(forgotten).to.deep.equal([]);
+    expect(kept).to.be.greaterThan(500);
+    expect(await sender.rows()).to.deep.equal(before);
+    sender.nothingNoticed();
+  }).timeout(240_000);
+});
