@@ -2,14 +2,22 @@
 import type { Instant } from '../domain/calendar.ts';
 import { accessibleBy } from './access/sql-filter.ts';
 import type { Ability } from './access/subjects.ts';
+import type { Opened } from './acts/subject.ts';
 import { instant, type Database } from './connect.ts';
+
+/** What a request can be prepared about. */
+export type DraftSubjectKind = 'facility' | 'organising-body';
 
 export interface DraftRow {
   id: string;
   slug: string;
   kind: string;
   organising_body_id: string;
-  facility_id: string;
+  /** Null: of a whole organising body. */
+  facility_id: string | null;
+  subject_kind: DraftSubjectKind;
+  subject_id: string;
+  period: string | null;
   administration: string;
   form: Record<string, unknown>;
   version: number;
@@ -48,39 +56,57 @@ export async function findDraft(
 export interface NewDraft {
   slug: string;
   kind: string;
-  facility: { id: string; organising_body_id: string; administration: string };
+  subject: { kind: DraftSubjectKind; id: string; organising_body_id: string; administration: string };
+  period?: string;
   form: Record<string, unknown>;
   by: string;
   at: Instant;
 }
-/** One draft for each kind and facility: when there is one already, that one goes on. @returns its id */
-export async function createDraft(db: Database, { slug, kind, facility, form, by, at }: NewDraft): Promise<string> {
+/** One draft for each kind, subject and period: when there is one already, that one goes on. @returns its id */
+export async function createDraft(db: Database, draft: NewDraft): Promise<string> {
+  const { slug, kind, subject, period = null, form, by, at } = draft;
   const {
     rows: [row],
   } = await db.raw<{ rows: { id: string }[] }>(
     `
     with created as (
-      insert into drafts (slug, kind, organising_body_id, facility_id, administration, form, created_by, updated_by, created_at, updated_at)
-      values (:slug, :kind, :body, :facilityId, :administration, :form, :by, :by, :at, :at)
-      on conflict (facility_id, slug, kind) where submitted_case_id is null and discarded_at is null do nothing returning id
+      insert into drafts (slug, kind, organising_body_id, facility_id, subject_kind, subject_id, period, administration, form,
+        created_by, updated_by, created_at, updated_at)
+      values (:slug, :kind, :body, :facilityId, :subjectKind, :subjectId, :period, :administration, :form, :by, :by, :at, :at)
+      on conflict (subject_id, slug, kind, coalesce(period, '')) where submitted_case_id is null and discarded_at is null do nothing returning id
     )
     select id from created
-    union all select id from drafts where facility_id = :facilityId and slug = :slug and kind = :kind and submitted_case_id is null and discarded_at is null
+    union all select id from drafts where subject_id = :subjectId and slug = :slug and kind = :kind
+      and period is not distinct from cast(:period as text) and submitted_case_id is null and discarded_at is null
     limit 1`,
     {
       slug,
       kind,
-      body: facility.organising_body_id,
-      facilityId: facility.id,
-      administration: facility.administration,
+      body: subject.organising_body_id,
+      facilityId: subject.kind === 'facility' ? subject.id : null,
+      subjectKind: subject.kind,
+      subjectId: subject.id,
+      period,
+      administration: subject.administration,
       form: JSON.stringify(form),
       by,
       at: instant(at),
     },
   );
   // Its twin may have been committed after our statement began: the second look sees it.
-  return row ? row.id : createDraft(db, { slug, kind, facility, form, by, at });
+  return row ? row.id : createDraft(db, draft);
 }
+
+/** What the case that a draft becomes is about. */
+export const subjectOfDraft = ({
+  subject_kind: kind,
+  subject_id: id,
+  administration,
+  period,
+}: Pick<DraftRow, 'subject_kind' | 'subject_id' | 'administration' | 'period'>): Opened => ({
+  subject: kind === 'facility' ? { kind, id } : { kind, id, administration },
+  ...(period === null ? {} : { period }),
+});
 
 /** @param version the one the page was drawn from. @returns the new version; undefined when somebody was quicker, or the draft is sent or discarded */
 export async function saveDraft(

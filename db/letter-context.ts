@@ -8,14 +8,15 @@ select json_build_object('id', c.id, 'slug', c.slug, 'reference', c.reference, '
     'targetOn', c.target_on, 'parameters', c.parameters) as "case",
   c.opened_at as "openedAt",
   json_build_object('name', b.name, 'street', b.street, 'number', b.number, 'box', b.box, 'postcode', b.postcode, 'locality', b.locality) as body,
-  json_build_object('facilityNumber', f.number, 'name', f.name, 'kind', f.kind, 'capacity', v.capacity,
-    'street', v.street, 'number', v.number, 'box', v.box, 'postcode', v.postcode, 'locality', v.locality) as facility,
+  json_build_object('facilityNumber', f.number, 'name', coalesce(f.name, c.facility_name), 'kind', f.kind, 'capacity', v.capacity,
+    'street', coalesce(v.street, b.street), 'number', coalesce(v.number, b.number), 'box', case when v.street is null then b.box else v.box end,
+    'postcode', coalesce(v.postcode, b.postcode), 'locality', coalesce(v.locality, b.locality)) as facility,
   (select u.first_name || ' ' || u.family_name from facility_agents a join users u on u.id = a.user_id where a.facility_id = f.id and a.role = 'referent') as referent
 from cases c
 join organising_bodies b on b.id = c.organising_body_id
-join facilities f on f.id = c.facility_id
-cross join lateral (select * from authorisation_versions
-  where facility_id = f.id and valid_from <= :today order by valid_from desc, created_at desc limit 1) v
+left join facilities f on f.id = c.facility_id
+left join lateral (select * from authorisation_versions
+  where facility_id = f.id and valid_from <= :today order by valid_from desc, created_at desc limit 1) v on true
 where c.id = :caseId`;
 
 const findActs = `

@@ -7,11 +7,12 @@ import { dayOf } from '../domain/calendar.ts';
 import { apply, open, Refused, type AnyProcess, type CaseState, type Parameters } from '../workflows/procedure.ts';
 import { prepare, run } from './acts/prepared.ts';
 import { ActRefused, AlreadyOpen, authorOf, type ActRequest, type Opening, type Recorded } from './acts/request.ts';
+import { checkSubject, type CaseSubject } from './acts/subject.ts';
 import { writeFirst, writeNext } from './acts/write-act.ts';
 import type { Database } from './connect.ts';
 import { parametersOn } from './parameters/parameters.ts';
 
-export { ActRefused, AlreadyOpen, type ActRequest, type Opening, type Recorded };
+export { ActRefused, AlreadyOpen, type ActRequest, type CaseSubject, type Opening, type Recorded };
 
 interface CaseRow {
   slug: string;
@@ -98,15 +99,15 @@ export async function isRecorded(
 const findOpening = prepare(
   'find-opening',
   `
-select c.id, c.status, c.reference, c.slug = cast(:slug as text) and c.kind = cast(:kind as text) and c.facility_id = cast(:facilityId as uuid)
-  and a.action = cast(:action as text) as same
+select c.id, c.status, c.reference, c.slug = cast(:slug as text) and c.kind = cast(:kind as text) and c.subject_id = cast(:subjectId as uuid)
+  and c.period is not distinct from cast(:period as text) and a.action = cast(:action as text) as same
 from acts a join cases c on c.id = a.case_id
 where a.author = cast(:author as text) and a.token = cast(:token as text) and a.number = 1`,
 );
 
 /**
  * Opens a case by its first act: the same token of the same author opens one case.
- * @throws AlreadyOpen, ActRefused; Error when the facility does not exist
+ * @throws AlreadyOpen, ActRefused; Error when the subject does not exist, or is not one of this procedure
  */
 export async function openCase(
   db: Database,
@@ -114,13 +115,15 @@ export async function openCase(
   opening: Opening,
 ): Promise<Recorded & { reference: string }> {
   const { slug } = process;
+  checkSubject(process, opening);
   const caseId = opening.caseId ?? randomUUID();
   const found = async (): Promise<(Recorded & { reference: string }) | undefined> => {
-    const { kind, facilityId, action, token } = opening;
+    const { kind, subject, period, action, token } = opening;
     const [row] = await run<{ id: string; status: string; reference: string; same: boolean }>(db, findOpening, {
       slug,
       kind,
-      facilityId,
+      subjectId: subject.id,
+      period: period ?? null,
       action,
       token,
       author: authorOf(opening),
@@ -151,13 +154,14 @@ export async function openCase(
 }
 
 async function whyNot(db: Database, slug: string, caseId: string, opening: Opening): Promise<Error> {
-  const { facilityId, kind, draftId } = opening;
-  if (await db('cases').where({ slug, kind, facility_id: facilityId }).whereNull('closed_at').first('id'))
+  const { subject, period, kind, draftId } = opening;
+  const stands = db('cases').where({ slug, kind, subject_id: subject.id });
+  if (await (period ? stands.where({ period }) : stands.whereNull('period').whereNull('closed_at')).first('id'))
     return new AlreadyOpen();
   const standing =
     draftId === undefined ||
     (await db('drafts').where({ id: draftId, submitted_case_id: null, discarded_at: null }).first('id')) !== undefined;
-  return standing ? new Error('facility not found') : new ActRefused(caseId, 'stale');
+  return standing ? new Error('subject not found') : new ActRefused(caseId, 'stale');
 }
 
 /** A fresh token, for forms. */

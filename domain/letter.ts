@@ -37,8 +37,11 @@ export interface LetterContext {
   };
   /** Up to and including the act that the letter tells of, which is the last. */
   acts: readonly LetterAct[];
-  /** As authorised on the day of that act. */
-  facility: LetterPlace & { facilityNumber: string; name: string; kind: string; capacity: number };
+  /**
+   * As authorised on the day of that act. Of a case that is about no facility: its name and the seat of the body, and no number or kind; without an
+   * authorisation on that day: the seat of the body, and no capacity.
+   */
+  facility: LetterPlace & { facilityNumber: string | null; name: string; kind: string | null; capacity: number | null };
   body: LetterPlace & { name: string };
   /** The agent who follows the facility. */
   referent: string | null;

@@ -71,7 +71,7 @@ export function measureRoutes(deps: Dependencies): Router {
     try {
       const opened = await openCase(deps.db, process, {
         token,
-        facilityId: facility.id,
+        subject: { kind: 'facility', id: facility.id },
         kind,
         action: 'open-measure',
         facts: { kind, home: facility.home, effectiveOn },

@@ -3,7 +3,7 @@ import { findOpenerRole, needsRecentSignIn, onBehalfOf } from '../../db/access/a
 import { reasonOf } from '../../db/access/reasons.ts';
 import { asSubject } from '../../db/access/subjects.ts';
 import { listOpenCases } from '../../db/authorisations.ts';
-import { findDraft } from '../../db/drafts.ts';
+import { findDraft, subjectOfDraft } from '../../db/drafts.ts';
 import { ActRefused, AlreadyOpen, openCase } from '../../db/record-act.ts';
 import { casePath } from '../cases/case-context.ts';
 import { getViewer } from '../context.ts';
@@ -104,7 +104,7 @@ export async function submit(one: Drafting): Promise<void> {
       token: draft.token,
       draftId: draft.id,
       kind,
-      facilityId: draft.facility_id,
+      ...subjectOfDraft(draft),
       linkedCaseId: facts.linkedCaseId ?? null,
       action: drafts.action,
       facts,
@@ -124,7 +124,7 @@ export async function submit(one: Drafting): Promise<void> {
     if (await wasSent(one, draft.id)) return;
     if (error instanceof ActRefused && error.code === 'stale') throw notFound();
     if (!(error instanceof AlreadyOpen)) throw error;
-    const open = (await listOpenCases(deps.db, process.slug, draft.facility_id)).find((each) => each.kind === kind);
+    const open = (await listOpenCases(deps.db, process.slug, draft.subject_id)).find((each) => each.kind === kind);
     const reason = `Une demande de ce type est déjà en cours${open ? ` (${open.reference})` : ''}.`;
     throw obstacleOf(one, kind, { can: 'nothing', reason, ...(open ? { caseId: open.id } : {}) }, file.subject);
   }

@@ -55,7 +55,7 @@ export async function openDraft({ deps, procedure, drafts, req, res }: Drafting)
   }
   const form = findForm(drafts, draft.kind);
   const today = dayOf(deps.now());
-  const subject = (await drafts.findSubject(deps.db, ability, draft.facility_id, 'open')) as DraftSubject | undefined;
+  const subject = (await drafts.findSubject(deps.db, ability, draft.subject_id, 'open')) as DraftSubject | undefined;
   if (!subject || !form) throw notFound();
   const [underWay, documents] = (await Promise.all([
     drafts.loadUnderWay(deps.db, subject, today),

@@ -139,7 +139,7 @@ export async function start(one: Drafting): Promise<void> {
   const id = await createDraft(deps.db, {
     slug,
     kind: form.kind,
-    facility: subject,
+    subject: { ...subject, kind: procedure.process.subject === 'organising-body' ? 'organising-body' : 'facility' },
     form: availability.can === 'start' ? await carriedFrom(one, from, form, subject) : {},
     by: getViewer(res).userId,
     at: now,

@@ -5,7 +5,7 @@ import { Router, type Request, type Response } from 'express';
 import { findOpenerRole, onBehalfOf } from '../../db/access/acts.ts';
 import { asOpening, asSubject } from '../../db/access/subjects.ts';
 import { findFacility, type FacilityRow } from '../../db/authorisations.ts';
-import { discardDraft, findDraft, saveDraft, withdrawDraftDocuments, type DraftRow } from '../../db/drafts.ts';
+import { discardDraft, findDraft, saveDraft, subjectOfDraft, withdrawDraftDocuments, type DraftRow } from '../../db/drafts.ts';
 import { findDraftPhoto, startPhotoDraft, type DraftPhoto } from '../../db/photo-validation/photos.ts';
 import { ActRefused, AlreadyOpen, openCase } from '../../db/record-act.ts';
 import { saveDocument } from '../../db/save-document.ts';
@@ -51,7 +51,7 @@ export function requestRoutes(deps: Dependencies): Router {
     if (!draft) return;
     await discardDraft(deps.db, { id: draft.id, by: getViewer(res).userId, at: deps.now() });
     leaveFlash(req, { kind: 'done', text: 'Le brouillon de la photo est supprimé.' });
-    res.redirect(303, photosPath(draft.facility_id));
+    res.redirect(303, photosPath(draft.subject_id));
   });
   return router;
 }
@@ -137,7 +137,7 @@ async function openDraft(deps: Dependencies, req: Request, res: Response): Promi
   if (!draft || draft.discarded_at !== null) throw notFound();
   if (!ability.can('prepare', asSubject('Draft', draft))) throw forbidden();
   if (draft.submitted_case_id === null) return draft;
-  res.redirect(303, photosPath(draft.facility_id));
+  res.redirect(303, photosPath(draft.subject_id));
   return undefined;
 }
 
@@ -184,7 +184,7 @@ async function showDraft(
 }
 
 async function getFacility(deps: Dependencies, res: Response, draft: DraftRow): Promise<FacilityRow> {
-  const facility = await findFacility(deps.db, getViewer(res).ability, 'read', draft.facility_id);
+  const facility = await findFacility(deps.db, getViewer(res).ability, 'read', draft.subject_id);
   if (!facility) throw notFound();
   return facility;
 }
@@ -237,7 +237,7 @@ async function send(
       token: draft.token,
       draftId: draft.id,
       kind,
-      facilityId: draft.facility_id,
+      ...subjectOfDraft(draft),
       action: 'propose',
       facts: { kind, childminder: facility.home },
       content: { caption, altText, declared: true, documents: [{ id, slot: photoSlot, name, size, digest }] },
@@ -258,11 +258,11 @@ async function send(
         state:
           "Votre brouillon est conservé. Retirez l'autre photo, ou supprimez ce brouillon et ajoutez la photo à une autre place.",
         possible: [],
-        backHref: photosPath(draft.facility_id),
+        backHref: photosPath(draft.subject_id),
         backText: 'Retour aux photos',
       });
     // Its twin was sent at the same moment.
     if (!(error instanceof ActRefused) || error.code !== 'stale') throw error;
   }
-  res.redirect(303, photosPath(draft.facility_id));
+  res.redirect(303, photosPath(draft.subject_id));
 }

@@ -1,6 +1,7 @@
 /** What an act is asked with, what is given back, and how a case refuses. */
 import type { Instant } from '../../domain/calendar.ts';
 import type { RefusalCode, Role } from '../../workflows/procedure.ts';
+import type { Opened } from './subject.ts';
 
 export interface ActRequest {
   action: string;
@@ -19,10 +20,9 @@ export interface ActRequest {
   documentIds?: string[];
 }
 
-export interface Opening extends ActRequest {
+export interface Opening extends ActRequest, Opened {
   /** Drawn by the server (a draft's own, a seed's), never by a form; nothing = drawn here. */
   caseId?: string;
-  facilityId: string;
   kind: string;
   linkedCaseId?: string | null;
   /** The draft that becomes this case; one that was sent or discarded meanwhile opens none. */
@@ -52,7 +52,7 @@ export class ActRefused extends Error {
     this.code = code;
   }
 }
-/** Another open request of this kind stands for the facility. */
+/** Another case of this kind stands open for the subject; or, where there is one per period, stands for the period, closed or not. */
 export class AlreadyOpen extends Error {
   constructor() {
     super('a case of this kind is open');

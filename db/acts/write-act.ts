@@ -15,6 +15,7 @@ import { digest, hashAct } from '../act-hash.ts';
 import { instant, type Database } from '../connect.ts';
 import { prepare, run } from './prepared.ts';
 import type { ActRequest, Opening } from './request.ts';
+import { subjectOf, valuesOfSubject } from './subject.ts';
 
 const bringsWithIt = `act as (
   insert into acts (case_id, number, token, action, facts, content_digest, actor_role, actor_id, on_behalf_of, acr, at, status, effects, deadline,
@@ -34,7 +35,8 @@ const bringsWithIt = `act as (
   where tasks.case_id = moved.id and tasks.closed_at is null and tasks.key = any(cast(:closedTasks as text[]))
 ), document as (
   update documents set case_id = moved.id, act_number = moved.act_number from moved
-  where documents.id = any(cast(:documentIds as uuid[])) and documents.facility_id = moved.facility_id and documents.act_number is null
+  where documents.id = any(cast(:documentIds as uuid[])) and documents.organising_body_id = moved.organising_body_id
+    and documents.facility_id is not distinct from moved.facility_id and documents.act_number is null
 ), opened as (
   insert into tasks (case_id, key, slug, kind, action, role, reference, facility_name, postcode, locality, organising_body_id, facility_id,
     administration, excluded_user_id, assignee_id, opened_at, due_on)
@@ -57,25 +59,23 @@ with moved as (
 ), ${bringsWithIt}`,
 );
 
-// The place as it was authorised on the day stands on the case: lists and rights need no join.
+// Whom it is about and where stands on the case: lists and rights need no join.
 const writeOpening = prepare(
   'write-opening',
   `
 with draft as (
   select id from drafts where id = cast(:draftId as uuid) and submitted_case_id is null and discarded_at is null for update
-), moved as (
-  insert into cases (id, slug, reference, kind, status, turn, excluded_user_id, organising_body_id, facility_id, facility_name, facility_kind, postcode,
-    locality, administration, linked_case_id, opened_at, status_since, due_on, target_on, closed_at, clock_one_ms, clock_operator_ms, clock_since,
+), ${subjectOf}, moved as (
+  insert into cases (id, slug, reference, kind, period, subject_kind, subject_id, status, turn, excluded_user_id, organising_body_id, facility_id,
+    facility_name, facility_kind, postcode, locality, administration, linked_case_id, opened_at, status_since, due_on, target_on, closed_at, clock_one_ms, clock_operator_ms, clock_since,
     act_number, moved_by, bell_seq, wake_at, state, parameters)
   select cast(:caseId as uuid), cast(:slug as text), cast(:prefix as text) || lpad(cast(nextval('case_references') as text), 5, '0'),
-    cast(:kind as text), cast(:status as text), cast(:turn as text), cast(:excluded as uuid), f.organising_body_id, f.id, f.name, f.kind, v.postcode,
-    v.locality, f.administration, cast(:linkedCaseId as uuid), cast(:at as timestamptz), cast(:statusSince as timestamptz), cast(:dueOn as date),
+    cast(:kind as text), cast(:period as text), cast(:subjectKind as text), cast(:subjectId as uuid), cast(:status as text), cast(:turn as text),
+    cast(:excluded as uuid), s.organising_body_id, s.facility_id, s.name, s.kind, s.postcode, s.locality, s.administration, cast(:linkedCaseId as uuid), cast(:at as timestamptz), cast(:statusSince as timestamptz), cast(:dueOn as date),
     cast(:targetOn as date), cast(:closedAt as timestamptz), cast(:clockOne as bigint), cast(:clockOperator as bigint),
     cast(:clockSince as timestamptz), 1, 1, 1, cast(:wakeAt as timestamptz), cast(:state as jsonb), cast(:parameters as jsonb)
-  from facilities f
-  cross join lateral (select postcode, locality from authorisation_versions
-    where facility_id = f.id and valid_from <= cast(:today as date) order by valid_from desc, created_at desc limit 1) v
-  where f.id = cast(:facilityId as uuid) and (cast(:draftId as uuid) is null or exists (select from draft))
+  from subject s
+  where cast(:draftId as uuid) is null or exists (select from draft)
   on conflict do nothing
   returning *
 ), sent as (
@@ -95,7 +95,7 @@ export async function writeNext(
   return rows.length > 0;
 }
 
-/** @returns the reference; undefined when nothing was opened: one stands there already, or the facility or the draft does not */
+/** @returns the reference; undefined when nothing was opened: one stands there already, or the subject or the draft does not */
 export async function writeFirst(
   db: Database,
   process: AnyProcess,
@@ -108,7 +108,7 @@ export async function writeFirst(
     ...valuesOf(process, caseId, null, opening, consequences),
     slug: process.slug,
     kind: opening.kind,
-    facilityId: opening.facilityId,
+    ...valuesOfSubject(opening),
     linkedCaseId: opening.linkedCaseId ?? null,
     draftId: opening.draftId ?? null,
     prefix: `${process.prefix}-${today.slice(0, 4)}-`,

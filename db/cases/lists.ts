@@ -107,7 +107,8 @@ export async function listDrafts(
   limit = 50,
 ): Promise<DraftListRow[]> {
   const query = db('drafts')
-    .join('facilities as f', 'f.id', 'drafts.facility_id')
+    .join('organising_bodies as b', 'b.id', 'drafts.organising_body_id')
+    .leftJoin('facilities as f', 'f.id', 'drafts.facility_id')
     .join('users as u', 'u.id', 'drafts.updated_by')
     .whereNull('drafts.submitted_case_id')
     .whereNull('drafts.discarded_at');
@@ -119,7 +120,7 @@ export async function listDrafts(
       'drafts.id',
       'drafts.kind',
       'drafts.slug',
-      'f.name as facility_name',
+      db.raw('coalesce(f.name, b.name) as facility_name'),
       'drafts.updated_at',
       db.raw("u.first_name || ' ' || u.family_name as updated_by_name"),
     )) as DraftListRow[];

@@ -152,8 +152,8 @@ export async function startPhotoDraft(
     rows: [row],
   } = await trx.raw<{ rows: { id: string }[] }>(
     `
-    insert into drafts (slug, kind, organising_body_id, facility_id, administration, form, created_by, updated_by, created_at, updated_at)
-    select :slug, place, :body, :facilityId, :administration, :form, :by, :by, :at, :at
+    insert into drafts (slug, kind, organising_body_id, facility_id, subject_kind, subject_id, administration, form, created_by, updated_by, created_at, updated_at)
+    select :slug, place, :body, :facilityId, 'facility', :facilityId, :administration, :form, :by, :by, :at, :at
     from unnest(cast(:kinds as text[])) with ordinality as places (place, position)
     where not exists (select from cases where facility_id = :facilityId and slug = :slug and kind = place and closed_at is null)
       and not exists (select from drafts where facility_id = :facilityId and slug = :slug and kind = place

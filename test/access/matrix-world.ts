@@ -59,7 +59,7 @@ export async function openWorld(house: House) {
     await openCase(db, process, {
       caseId,
       token: caseId,
-      facilityId: facility.id,
+      subject: { kind: 'facility', id: facility.id },
       kind: 'permanent-move',
       action: 'submit',
       at: clock.now,
@@ -99,7 +99,7 @@ export async function openWorld(house: House) {
     createDraft(db, {
       slug: 'authorisation-adaptation',
       kind: 'capacity-change',
-      facility,
+      subject: { ...facility, kind: 'facility' },
       form: {},
       by: userOf('administrator'),
       at: clock.now,

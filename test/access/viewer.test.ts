@@ -188,6 +188,25 @@ describe('the person behind a request', () => {
     }
   });
 
+  it('who manages the data of one facility sees no case of the whole body; who manages all of them does', async () => {
+    const managed = { role: 'data-manager', organising_body_id: id(body, 1), dossier: 'authorisation' };
+    const ofOne = await get(await add('pro', [{ ...managed, facility_id: id(facility, 1) }]));
+    const ofAll = await get(await add('pro', [managed]));
+    for (const [subject, action] of [
+      ['Case', 'read'],
+      ['Case', 'withdraw'],
+      ['Task', 'read'],
+      ['Draft', 'submit'],
+      ['Document', 'read'],
+    ] as const) {
+      const { table } = subjects[subject];
+      const wholes = (viewer: Viewer): Promise<unknown[]> =>
+        accessibleBy(database.db(table).whereNull('facility_id'), viewer.ability, action, subject).select('id');
+      expect(await wholes(ofOne), subject).to.deep.equal([]);
+      expect((await wholes(ofAll)).length, subject).to.be.greaterThan(0);
+    }
+  });
+
   it('filters under another name of the table', async () => {
     const viewer = await get(await add('office', [{ role: 'referent', administration: 'namur' }]));
     const found: { administration: string }[] = await accessibleBy(
@@ -227,7 +246,7 @@ describe('the person behind a request', () => {
   });
 });
 
-/** Two administrations, three bodies, four facilities each with a draft, a case, a task, a document and an internal one. */
+/** Two administrations, three bodies, four facilities and two whole bodies each with a draft, a case, a task, a document and an internal one. */
 async function fill({ db }: TestDatabase): Promise<void> {
   const address = { street: 'Rue du Test', number: '1', postcode: '5000', locality: 'Namur' };
   await db('organising_bodies').insert(
@@ -252,11 +271,7 @@ async function fill({ db }: TestDatabase): Promise<void> {
       subject_id: '1',
     })),
   );
-  for (const number of [1, 2, 3, 4]) {
-    const organising_body_id = id(body, Math.ceil(number / 2));
-    const administration = administrations[number % 2]!;
-    const facility_id = id(facility, number);
-    const place = { organising_body_id, facility_id, administration };
+  const insertFacility = async (facility_id: string, organising_body_id: string, administration: string, number: number) => {
     await db('facilities').insert({
       id: facility_id,
       organising_body_id,
@@ -273,11 +288,21 @@ async function fill({ db }: TestDatabase): Promise<void> {
       valid_from: '2020-01-01',
       decided_on: '2020-01-01',
     });
+  };
+  for (const number of [1, 2, 3, 4, 5, 6]) {
+    const ofBody = number > 4;
+    const organising_body_id = id(body, ofBody ? number - 4 : Math.ceil(number / 2));
+    const administration = administrations[number % 2]!;
+    const facility_id = ofBody ? null : id(facility, number);
+    const about = { subject_kind: ofBody ? 'organising-body' : 'facility', subject_id: facility_id ?? organising_body_id };
+    const place = { organising_body_id, facility_id, administration };
+    if (facility_id) await insertFacility(facility_id, organising_body_id, administration, number);
     const [draft]: { id: string }[] = await db('drafts')
       .insert({
         slug,
         kind: 'capacity-change',
         ...place,
+        ...about,
         created_by: id(user, 1),
         updated_by: id(user, 1),
         created_at: at,
@@ -298,6 +323,7 @@ async function fill({ db }: TestDatabase): Promise<void> {
       const [made]: { id: string }[] = await db('cases')
         .insert({
           ...copies,
+          ...about,
           status: 'signature',
           turn: 'one',
           facility_kind: 'creche',

@@ -79,7 +79,7 @@ describe('two persons on one case', () => {
           await openCase(house.db, process, {
             caseId,
             token: caseId,
-            facilityId,
+            subject: { kind: 'facility', id: facilityId },
             kind,
             action: 'open-measure',
             facts: { kind, home, effectiveOn: '2027-03-01' },

@@ -43,7 +43,7 @@ describe('several people at once', () => {
     openCase(house.db, process, {
       ...firstFacts('capacity-change', today),
       caseId,
-      facilityId,
+      subject: { kind: 'facility', id: facilityId },
       kind: 'capacity-change',
       token,
       actor: { role: 'operator', userId },

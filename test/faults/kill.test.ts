@@ -51,7 +51,7 @@ describe(`a house whose parts are killed while people work (FAULT_SEED=${String(
       await openCase(house.db, procedure, {
         ...firstFacts(kind, dayOf(now)),
         caseId: caseIds[index]!,
-        facilityId: world.facilityId,
+        subject: { kind: 'facility', id: world.facilityId },
         kind,
         token: randomUUID(),
         actor: { role: 'operator', userId: world.people.administrator! },

@@ -21,10 +21,11 @@ describe('a token', () => {
     await house.drop();
   });
 
-  const opening = (more: Partial<Parameters<typeof openCase>[2]> & { facilityId: string }): Promise<Recorded> =>
+  const opening = ({ facilityId, ...more }: Partial<Parameters<typeof openCase>[2]> & { facilityId: string }): Promise<Recorded> =>
     openCase(house.db, process, {
       ...firstFacts('capacity-change', dayOf(at)),
       kind: 'capacity-change',
+      subject: { kind: 'facility', id: facilityId },
       token: randomUUID(),
       actor: { role: 'operator', userId: randomUUID() },
       at,

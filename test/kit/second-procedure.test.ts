@@ -41,7 +41,8 @@ describe('a second procedure, from its own files', () => {
     const [caseId, facilityId] = [randomUUID(), await makeFacility(engine.db)];
     await openCase(engine.db, process, {
       caseId,
-      facilityId,
+      subject: { kind: 'facility', id: facilityId },
+      period: '2027-1',
       kind: '2027-1',
       action: 'open-quarter',
       facts: { quarter: '2027-1' },

@@ -39,7 +39,7 @@ describe('verify-acts', () => {
     const operator = { role: 'operator' as const, userId: person, onBehalfOf: body, acr: 450 };
     await openCase(db, adaptation, {
       caseId,
-      facilityId,
+      subject: { kind: 'facility', id: facilityId },
       kind: 'capacity-change',
       action: 'submit',
       token: 'one',

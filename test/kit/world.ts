@@ -164,7 +164,7 @@ export async function walk(
         ? await openCase(db, process, {
             ...request,
             caseId,
-            facilityId: world.facilityId,
+            subject: { kind: 'facility', id: world.facilityId },
             kind: (facts as { kind: string }).kind,
           })
         : await recordAct(db, process, caseId, clockDeadline(request, role, await stateOf(db, caseId))));

@@ -157,7 +157,7 @@ export async function startEngine({
         ...first,
         facts: { ...first.facts, ...facts },
         caseId,
-        facilityId: facilityId ?? (await makeFacility(db, { home })),
+        subject: { kind: 'facility', id: facilityId ?? (await makeFacility(db, { home })) },
         kind,
         linkedCaseId: linkedCaseId ?? null,
         token: randomUUID(),

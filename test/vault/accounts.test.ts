@@ -88,7 +88,7 @@ describe('the accounts of the web and of the worker', () => {
     const id = randomUUID();
     await openCase(db, adaptation, {
       caseId: id,
-      facilityId: await makeFacility(database.db),
+      subject: { kind: 'facility', id: await makeFacility(database.db) },
       kind: 'capacity-change',
       action: 'submit',
       token: randomUUID(),

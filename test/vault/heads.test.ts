@@ -40,7 +40,7 @@ describe('the head of the chain leaves the database', () => {
   const operator = { role: 'operator' as const, userId: randomUUID() };
   async function openOne(): Promise<string> {
     const { caseId } = await openCase(database.dbOf('web'), adaptation, {
-      facilityId: await makeFacility(database.db),
+      subject: { kind: 'facility', id: await makeFacility(database.db) },
       kind: 'capacity-change',
       action: 'submit',
       token: randomUUID(),

@@ -20,13 +20,13 @@ export interface RequestSummary {
   kindInText: string;
   openedAt: number;
   facilityName: string;
-  facilityNumber: string;
+  facilityNumber: string | null;
   currentAddress: string;
   newAddress?: string;
   firstDayLabel?: string;
   firstDay?: string;
   plannedEndOn?: string;
-  capacity: number;
+  capacity: number | null;
   newCapacity?: number;
   reason?: string;
 }

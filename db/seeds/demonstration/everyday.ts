@@ -97,6 +97,8 @@ async function insertDrafts(db: Database, now: Instant, times: Times): Promise<v
     kind,
     organising_body_id: stableId(`body ${body}`),
     facility_id: stableId(`facility ${facility}`),
+    subject_kind: 'facility',
+    subject_id: stableId(`facility ${facility}`),
     administration,
     form: JSON.stringify(form),
     token: stableId(`draft token ${facility} ${kind}`),

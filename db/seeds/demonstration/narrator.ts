@@ -66,7 +66,7 @@ export function createNarrator({
         : { ...first.facts, home };
     await openCase(db, process, {
       caseId,
-      facilityId: facilityIdOf(facility.key),
+      subject: { kind: 'facility', id: facilityIdOf(facility.key) },
       kind,
       ...requestOf(story, first, 0, at),
       facts,

@@ -95,6 +95,8 @@ export const tables = {
     turn: 'text',
     organising_body_id: 'uuid',
     facility_id: 'uuid',
+    subject_kind: 'text',
+    subject_id: 'uuid',
     facility_name: 'text',
     facility_kind: 'text',
     postcode: 'text',

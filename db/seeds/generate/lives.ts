@@ -252,6 +252,8 @@ function caseRow(
     status: state.status,
     turn: turnOf(process, state),
     ...place,
+    subject_kind: 'facility',
+    subject_id: life.facility.id,
     facility_kind: life.facility.kind,
     excluded_user_id: excludedUser(process, state),
     opened_at: instant(openedAt),

@@ -130,7 +130,7 @@ async function tell(
   const caseId = stableId(`case ${story.facility} ${kind}`);
   await openCase(db, process, {
     caseId,
-    facilityId: facility.id,
+    subject: { kind: 'facility', id: facility.id },
     kind,
     action: 'propose',
     token: stableId(`photo ${story.facility} ${kind}`),
