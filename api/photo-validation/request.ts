@@ -5,7 +5,14 @@ import { Router, type Request, type Response } from 'express';
 import { findOpenerRole, onBehalfOf } from '../../db/access/acts.ts';
 import { asOpening, asSubject } from '../../db/access/subjects.ts';
 import { findFacility, type FacilityRow } from '../../db/authorisations.ts';
-import { discardDraft, findDraft, saveDraft, subjectOfDraft, withdrawDraftDocuments, type DraftRow } from '../../db/drafts.ts';
+import {
+  discardDraft,
+  findDraft,
+  saveDraft,
+  subjectOfDraft,
+  withdrawDraftDocuments,
+  type DraftRow,
+} from '../../db/drafts.ts';
 import { findDraftPhoto, startPhotoDraft, type DraftPhoto } from '../../db/photo-validation/photos.ts';
 import { ActRefused, AlreadyOpen, openCase } from '../../db/record-act.ts';
 import { saveDocument } from '../../db/save-document.ts';

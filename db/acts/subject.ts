@@ -35,7 +35,9 @@ export function checkSubject(process: AnyProcess, { subject, period }: Opened): 
   if (subject.kind !== process.subject) throw new Error(`${process.slug}: not about a ${subject.kind}`);
   const expected = process.period && periods[process.period];
   if (expected ? !period || !expected.test(period) : period !== undefined)
-    throw new Error(`${process.slug}: a case is opened ${process.period ? `for a ${process.period}` : 'for no period'}`);
+    throw new Error(
+      `${process.slug}: a case is opened ${process.period ? `for a ${process.period}` : 'for no period'}`,
+    );
 }
 
 /** The values that the statement of an opening finds its subject by. */
@@ -46,7 +48,13 @@ export function valuesOfSubject({ subject, period }: Opened): Record<string, str
     case 'facility':
       return { ...others, ...common, bodyId: null, facilityId: subject.id };
     case 'organising-body':
-      return { ...others, ...common, bodyId: subject.id, facilityId: null, administration: subject.administration ?? null };
+      return {
+        ...others,
+        ...common,
+        bodyId: subject.id,
+        facilityId: null,
+        administration: subject.administration ?? null,
+      };
     case 'person':
     case 'collaboration':
       return {

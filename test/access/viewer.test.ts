@@ -271,7 +271,12 @@ async function fill({ db }: TestDatabase): Promise<void> {
       subject_id: '1',
     })),
   );
-  const insertFacility = async (facility_id: string, organising_body_id: string, administration: string, number: number) => {
+  const insertFacility = async (
+    facility_id: string,
+    organising_body_id: string,
+    administration: string,
+    number: number,
+  ) => {
     await db('facilities').insert({
       id: facility_id,
       organising_body_id,
@@ -294,7 +299,10 @@ async function fill({ db }: TestDatabase): Promise<void> {
     const organising_body_id = id(body, ofBody ? number - 4 : Math.ceil(number / 2));
     const administration = administrations[number % 2]!;
     const facility_id = ofBody ? null : id(facility, number);
-    const about = { subject_kind: ofBody ? 'organising-body' : 'facility', subject_id: facility_id ?? organising_body_id };
+    const about = {
+      subject_kind: ofBody ? 'organising-body' : 'facility',
+      subject_id: facility_id ?? organising_body_id,
+    };
     const place = { organising_body_id, facility_id, administration };
     if (facility_id) await insertFacility(facility_id, organising_body_id, administration, number);
     const [draft]: { id: string }[] = await db('drafts')

@@ -21,7 +21,10 @@ describe('a token', () => {
     await house.drop();
   });
 
-  const opening = ({ facilityId, ...more }: Partial<Parameters<typeof openCase>[2]> & { facilityId: string }): Promise<Recorded> =>
+  const opening = ({
+    facilityId,
+    ...more
+  }: Partial<Parameters<typeof openCase>[2]> & { facilityId: string }): Promise<Recorded> =>
     openCase(house.db, process, {
       ...firstFacts('capacity-change', dayOf(at)),
       kind: 'capacity-change',

@@ -37,7 +37,11 @@ describe('what a case is about', () => {
   afterEach(() => database.drop());
 
   /** The quarterly procedure, about other subjects, or with no period. */
-  const about = (subject: AnyProcess['subject'], period?: 'quarter'): AnyProcess => ({ ...(quarterly as AnyProcess), subject, period });
+  const about = (subject: AnyProcess['subject'], period?: 'quarter'): AnyProcess => ({
+    ...(quarterly as AnyProcess),
+    subject,
+    period,
+  });
   const open = (process: AnyProcess, subject: CaseSubject, period?: string, more: object = {}) =>
     openCase(database.dbOf('web'), process, {
       subject,
@@ -111,7 +115,11 @@ describe('what a case is about', () => {
       .insert({ name: 'Nouvelle ASBL', kind: 'asbl', street: 'rue', number: '1', postcode: '6700', locality: 'Arlon' })
       .returning('id')) as [{ id: string }];
     expect(await outcome(open(about('organising-body'), { kind: 'organising-body', id }))).to.include('administration');
-    const { caseId } = await open(about('organising-body'), { kind: 'organising-body', id, administration: 'luxembourg' });
+    const { caseId } = await open(about('organising-body'), {
+      kind: 'organising-body',
+      id,
+      administration: 'luxembourg',
+    });
     expect(await caseRow(caseId)).to.include({ administration: 'luxembourg', locality: 'Arlon' });
   });
 
