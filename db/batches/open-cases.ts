@@ -4,8 +4,7 @@ import type { Period } from '../../workflows/openings.ts';
 import type { AnyProcess } from '../../workflows/procedure.ts';
 import { getProcess } from '../../workflows/registry.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
-import type { Database } from '../connect.ts';
-import { AlreadyOpen, openCase, recordAct } from '../record-act.ts';
+import { AlreadyOpen, openCase, recordAct, type CaseSubject } from '../record-act.ts';
 import { BatchRefused, ItemRefused, type BatchKind } from './batch.ts';
 import { openingSubjects } from './opening-subjects.ts';
 
@@ -24,10 +23,11 @@ export function openCasesBatch(among: readonly AnyProcess[]): BatchKind<OpenCase
     mayStart: null,
 
     items(db, { slug, period, dueOn }) {
-      const { subjects } = getOpening(getProcess(slug, among));
-      return openingSubjects[subjects](db, dueOn).whereNotExists(
-        casesOf(db, slug, period).whereRaw('cases.facility_id = f.id'),
-      );
+      const { subjects, kind } = getOpening(getProcess(slug, among));
+      const there = db('cases').where({ slug, kind, period }).whereRaw('cases.subject_id = subjects.id');
+      return db(openingSubjects[subjects](db, dueOn).as('subjects'))
+        .whereNotExists(there.select(db.raw('1')))
+        .select('subjects.id');
     },
 
     prepare(_db, { parameters: { slug } }) {
@@ -35,15 +35,16 @@ export function openCasesBatch(among: readonly AnyProcess[]): BatchKind<OpenCase
       return process?.opening ? Promise.resolve(process) : Promise.reject(new BatchRefused('no-opening'));
     },
 
-    async work(trx, { subject_id: facilityId }, { batch, prepared: process, token, at, ring }) {
+    async work(trx, { subject_id: id }, { batch, prepared: process, token, at, ring }) {
       const { period } = batch.parameters;
       const { act: action, facts, kind } = getOpening(process);
       try {
         const { caseId, slug } = await openCase(trx, process, {
-          facilityId,
-          kind: `${kind}${period}`,
+          subject: subjectOf(process, id),
+          kind,
+          period,
           action,
-          facts: facts(period),
+          facts: facts(period) as object,
           token,
           actor: { role: 'procedure', userId: null },
           at,
@@ -89,4 +90,17 @@ function getOpening({ slug, opening }: AnyProcess): NonNullable<AnyProcess['open
   if (!opening) throw new Error(`${slug} is not opened by the calendar`);
   return opening;
 }
-const casesOf = (db: Database, slug: string, period: Period) => db('cases').where({ slug, period }).select(db.raw('1'));
+
+/** @throws for subjects that more than an id is needed for: no procedure about persons is opened by the calendar */
+function subjectOf({ slug, subject: kind }: AnyProcess, id: string): CaseSubject {
+  switch (kind) {
+    case 'facility':
+    case 'organising-body':
+      return { kind, id };
+    case 'person':
+    case 'collaboration':
+      throw new Error(`${slug}: the calendar opens nothing about a ${kind}`);
+    default:
+      return kind satisfies never;
+  }
+}
