@@ -15,10 +15,13 @@ export interface BenchHouse {
   publicUrl: string;
   temporalAddress: string;
   web: Child;
+  temporal: Child;
   worker: Child;
   mails: () => number;
   secrets: { sessionSecret: string };
   databaseUrl: string;
+  /** May create tables: for the floor. */
+  adminUrl: string;
   stop(): Promise<void>;
 }
 export const namespace = 'procedures';
@@ -118,10 +121,12 @@ export async function openBenchHouse({
     publicUrl,
     temporalAddress: env.TEMPORAL_ADDRESS,
     web,
+    temporal: temporal.child,
     worker,
     mails: () => mails,
     secrets,
     databaseUrl: postgres.webUrl,
+    adminUrl: postgres.adminUrl,
     async stop() {
       await Promise.all([web.stop(), worker.stop()]);
       await db.destroy();
