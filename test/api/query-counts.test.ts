@@ -1,0 +1,103 @@
+/** How often each page and act asks the database. A query in a loop would show here, and one more for each click is seen before it is paid. */
+import { expect } from 'chai';
+import type { Response } from 'supertest';
+import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { countQueries } from '../support/count-queries.ts';
+import { openHouse, type House, type Visitor } from '../support/house.ts';
+
+// The most that each may ask: one who asks less lowers its number, one who needs more says why in the commit.
+const pages: [who: string, path: string, most: number][] = [
+  ['Nathalie Servais', '/pro', 7],
+  ['Nathalie Servais', '/pro/cases', 6],
+  ['Nathalie Servais', '/pro/authorisation', 5],
+  ['Nathalie Servais', '/pro/authorisation-adaptation/:asked', 10],
+  ['Nathalie Servais', '/pro/authorisation-adaptation/:asked/give-complement', 10],
+  ['Nathalie Servais', '/pro/authorisation-adaptation/drafts/:draft/capacity', 10],
+  ['Nathalie Servais', '/pro/notices', 4],
+  ['Sophie Lambert', '/office/tasks?view=mine', 6],
+  ['Sophie Lambert', '/office/tasks?view=team', 6],
+  ['Sophie Lambert', '/office/authorisation-adaptation/:incomplete', 12],
+  ['Sophie Lambert', '/office/authorisation-adaptation/:incomplete/ask-complement', 11],
+  ['Sophie Lambert', '/office/search?q=creche', 6],
+  ['Sophie Lambert', '/office/facilities', 5],
+  ['Sophie Lambert', `/office/facilities/${stableId('facility chenes')}`, 8],
+  ['Sophie Lambert', '/office/notices', 4],
+  ['Sophie Lambert', '/documents/:document', 4],
+  ['Claire Fontaine', '/supervision', 11],
+  ['Claire Fontaine', '/supervision/deadlines', 9],
+  ['Claire Fontaine', '/supervision/load', 9],
+  ['Claire Fontaine', '/supervision/stuck', 5],
+  ['Claire Fontaine', '/supervision/cases/:incomplete', 8],
+  ['Claire Fontaine', '/supervision/parameters', 4],
+];
+
+describe('the questions put to the database', () => {
+  let house: House;
+  const ids: Record<string, string> = {};
+  const visitors = new Map<string, Visitor>();
+  const visitorOf = async (who: string): Promise<Visitor> => {
+    const known = visitors.get(who) ?? (await house.as(who));
+    visitors.set(who, known);
+    return known;
+  };
+  const addressOf = (path: string): string => path.replaceAll(/:[a-z]+/g, (name) => ids[name.slice(1)]!);
+
+  before(async () => {
+    house = await openHouse();
+    const facility = stableId('facility chenes');
+    const caseIn = async (status: string, where: object): Promise<string> =>
+      (
+        (await house
+          .db('cases')
+          .where({ status, ...where })
+          .orderBy('id')
+          .first('id')) as { id: string }
+      ).id;
+    ids.asked = await caseIn('complement-asked', { facility_id: facility });
+    ids.incomplete = (
+      (await house
+        .db('tasks')
+        .where({ action: 'declare-complete', administration: 'namur', closed_at: null })
+        .first('case_id')) as { case_id: string }
+    ).case_id;
+    ids.draft = stableId('draft glands capacity-change');
+    const { rows } = await house.db.raw<{ rows: { id: string }[] }>(
+      `select id from documents where case_id in (select id from cases where administration = 'namur') order by id limit 1`,
+    );
+    ids.document = rows[0]!.id;
+  });
+  after(() => house.close());
+
+  /** The second time: what is read once for all is there. */
+  const secondTime = async (ask: () => PromiseLike<Response>): Promise<{ asked: string[]; result: Response }> => {
+    await ask();
+    return countQueries(async () => ask());
+  };
+  const expectAtMost = (asked: string[], most: number): void => {
+    expect(asked.length, `asked:\n  ${asked.map((sql) => sql.slice(0, 160)).join('\n  ')}\n`).to.be.at.most(most);
+  };
+
+  for (const [who, path, most] of pages)
+    it(`are at most ${String(most)} for ${path}, seen by ${who}`, async () => {
+      const visitor = await visitorOf(who);
+      const { asked, result } = await secondTime(() => visitor.get(addressOf(path)));
+      expect(result.status).to.equal(200);
+      expectAtMost(asked, most);
+    });
+
+  const acts: [who: string, path: string, fields: Record<string, string>, most: number][] = [
+    ['Sophie Lambert', '/office/authorisation-adaptation/:incomplete/declare-complete', {}, 5],
+    ['Nathalie Servais', '/pro/authorisation-adaptation/:asked/write-message', { text: 'Le plan arrive demain.' }, 6],
+  ];
+  for (const [who, path, fields, most] of acts)
+    it(`are at most ${String(most)} for an act: ${path}`, async () => {
+      const visitor = await visitorOf(who);
+      const { text } = await visitor.get(addressOf(path)).expect(200);
+      const hidden = (name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? '';
+      const { asked, result } = await countQueries(async () =>
+        visitor.post(addressOf(path), { token: hidden('token'), version: hidden('version'), ...fields }),
+      );
+      expect(result.status, result.text).to.equal(303);
+      expectAtMost(asked, most);
+    });
+});
