@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Database } from '../db/connect.ts';
 import { ActRefused, recordAct } from '../db/record-act.ts';
-import { giveUpEffect } from '../db/supervision/retry-effect.ts';
+import { giveUpEffect, passDeadline } from '../db/supervision/retry-effect.ts';
 import type { AnyProcess, CaseState, Deadline } from '../workflows/procedure.ts';
 
 export interface CaseRow {
@@ -14,9 +14,6 @@ export interface CaseRow {
   due_on: string | null;
   closed_at: number | null;
 }
-
-/** The effect that stands for deadlines that do not pass: a supervisor lets them be tried again. */
-export const passDeadline = 'pass-deadline';
 
 /**
  * Passes every deadline whose hour has come, the earliest first. One that is refused and still stands contradicts its table: asking again

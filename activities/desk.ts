@@ -7,11 +7,11 @@ import { actElsewhere } from '../db/act-elsewhere.ts';
 import { instant, type Database } from '../db/connect.ts';
 import { getEffectContext, type EffectKey } from '../db/effect-context.ts';
 import { tellAgain } from '../db/notices.ts';
-import { giveUpEffect } from '../db/supervision/retry-effect.ts';
+import { giveUpEffect, passDeadline } from '../db/supervision/retry-effect.ts';
 import type { Bell } from '../workflows/bell.ts';
 import type { Desk, DeskActivities, Errand } from '../workflows/clerk.ts';
 import { kindOf, turnOf, type AnyProcess } from '../workflows/procedure.ts';
-import { passDeadline, passDeadlines } from './deadlines.ts';
+import { passDeadlines } from './deadlines.ts';
 import type { AnyEffects, RunErrand } from './effects.ts';
 
 export interface DeskDependencies {

@@ -3,13 +3,16 @@ import type { Client } from '@temporalio/client';
 import { sealAudit } from '../db/audit.ts';
 import { sweepOrphans, type BlobStore } from '../db/blob-store.ts';
 import type { Database } from '../db/connect.ts';
-import { ringLagging } from '../db/ring-lagging.ts';
+import { ringLagging, ringOpen, ringOverdue } from '../db/ring-lagging.ts';
 import type { Instant } from '../domain/calendar.ts';
+import { isUuid } from '../domain/identifiers.ts';
 import type { Bell } from '../workflows/bell.ts';
 import type { RoundActivities } from '../workflows/sweep.ts';
 
 /** A file is written before its row: one that came today may still get it. */
 const day = 86_400_000;
+/** The sweep comes each minute; what it missed once, it finds the next time or the one after. */
+const lookBack = 180_000;
 
 export function createRounds({
   db,
@@ -25,7 +28,16 @@ export function createRounds({
   now: () => Instant;
 }): Omit<RoundActivities, 'leaveHeads'> {
   return {
-    ringLaggingCases: () => ringLagging(db, bell),
+    ringLaggingCases: async () => (await ringLagging(db, bell)) + (await ringOverdue(db, bell, now())),
+    async ringEndedByHand() {
+      const since = new Date(now() - lookBack).toISOString();
+      const ended: string[] = [];
+      for await (const { workflowId } of client.workflow.list({
+        query: `ExecutionStatus in ('Terminated', 'Canceled', 'Failed', 'TimedOut') and CloseTime > '${since}'`,
+      }))
+        if (isUuid(workflowId.slice(-36))) ended.push(workflowId.slice(-36));
+      return ended.length > 0 ? ringOpen(db, bell, ended) : 0;
+    },
     sealAudit: async () => {
       await sealAudit(db, now());
     },

@@ -2,8 +2,10 @@
 import { proxyActivities } from '@temporalio/workflow';
 
 export interface RoundActivities {
-  /** Cases whose clerk has not seen their last act. @returns how many were rung for */
+  /** Cases whose clerk has not seen their last act, or their hour. @returns how many were rung for */
   ringLaggingCases(): Promise<number>;
+  /** Open cases whose workflow was ended from outside in the last minutes. @returns how many were rung for */
+  ringEndedByHand(): Promise<number>;
   /** Open cases that no workflow looks after. @returns how many were found, and rung for */
   ringForgottenCases(): Promise<number>;
   /** Closes the chain of the audit over what was written since the last seal. */
@@ -14,7 +16,7 @@ export interface RoundActivities {
   sweepFiles(): Promise<number>;
 }
 
-const { ringLaggingCases } = proxyActivities<RoundActivities>({
+const { ringLaggingCases, ringEndedByHand } = proxyActivities<RoundActivities>({
   startToCloseTimeout: '55s',
   retry: { maximumAttempts: 2 },
 });
@@ -23,7 +25,8 @@ const { ringForgottenCases, sealAudit, leaveHeads, sweepFiles } = proxyActivitie
   retry: { maximumAttempts: 3 },
 });
 
-export const sweep = (): Promise<number> => ringLaggingCases();
+export const sweep = async (): Promise<number> =>
+  (await Promise.all([ringLaggingCases(), ringEndedByHand()])).reduce((all, rung) => all + rung, 0);
 
 export async function nightly(): Promise<{ forgotten: number; files: number }> {
   await sealAudit();

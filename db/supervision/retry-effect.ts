@@ -2,6 +2,9 @@
 import type { Instant } from '../../domain/calendar.ts';
 import { instant, type Database } from '../connect.ts';
 
+/** The effect that stands for deadlines that do not pass: a supervisor lets them be tried again. */
+export const passDeadline = 'pass-deadline';
+
 /** The key of the task that stands for an effect that has given up. */
 export const retryKey = ({ number, effect }: { number: number; effect: string }): string =>
   `retry-effect.${effect}.${String(number)}`;
