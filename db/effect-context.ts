@@ -17,7 +17,8 @@ export interface EffectContext<S extends string = string, D extends object = obj
     kind: string;
     status: S;
     state: CaseState<S, D>;
-    facility_id: string;
+    /** Of a case that is not about a facility: null. */
+    facility_id: string | null;
     organising_body_id: string;
     administration: string;
     facility_name: string;

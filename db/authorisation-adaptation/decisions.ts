@@ -20,7 +20,7 @@ async function applyDecision(trx: Database, context: Context): Promise<void> {
   const { data } = context.case.state;
   const today = dayOf(context.act.at);
   const on = data.effectiveOn && data.effectiveOn < today ? data.effectiveOn : today;
-  const base = await getVersionOn(trx, context.case.facility_id, on);
+  const base = await getVersionOn(trx, facilityOf(context.case), on);
   const version = await changeVersion(trx, context, on, {
     conditions: data.outcome === 'grant-with-conditions' ? await conditionsOf(trx, context.case.id) : null,
     planned_end_on: null,
@@ -29,16 +29,16 @@ async function applyDecision(trx: Database, context: Context): Promise<void> {
   const ended = version.status === 'ended-voluntarily' || version.status === 'withdrawn';
   if (ended || version.status === 'authorised')
     await trx('facilities')
-      .where({ id: context.case.facility_id })
+      .where({ id: facilityOf(context.case) })
       .update({ closed_on: ended ? on : null });
 }
 
 /** The agent has noted that the operator is back, without a request for it. */
 async function endPeriod(trx: Database, context: Context): Promise<void> {
   const on = (context.act.facts.returnedOn as Day | undefined) ?? dayOf(context.act.at);
-  const base = await getVersionOn(trx, context.case.facility_id, on);
+  const base = await getVersionOn(trx, facilityOf(context.case), on);
   await changeVersion(trx, context, on, {
-    ...(await usualPlace(trx, context.case.facility_id, base)),
+    ...(await usualPlace(trx, facilityOf(context.case), base)),
     planned_end_on: null,
   });
 }
@@ -63,7 +63,7 @@ async function linkedCase(trx: Database, context: Context): Promise<ActElsewhere
 /** The authorisation has ended: the other requests of the facility have no object any more. */
 async function otherCases(trx: Database, context: Context): Promise<ActElsewhere[]> {
   const others = (await trx('cases')
-    .where({ facility_id: context.case.facility_id })
+    .where({ facility_id: facilityOf(context.case) })
     .whereNull('closed_at')
     .whereNot({ id: context.case.id })
     .orderBy('id')
@@ -96,7 +96,7 @@ async function changesOf(trx: Database, { case: row }: Context, base: Version): 
     case 'end-of-activity':
       return { status: 'ended-voluntarily' };
     case 'return-to-premises':
-      return usualPlace(trx, row.facility_id, base);
+      return usualPlace(trx, facilityOf(row), base);
     case 'suspension':
       return { status: 'suspended' };
     case 'withdrawal-by-one':
@@ -106,6 +106,11 @@ async function changesOf(trx: Database, { case: row }: Context, base: Version): 
     default:
       return data.kind satisfies never;
   }
+}
+/** Its cases are all about a facility (`process.subject`). */
+function facilityOf({ facility_id }: Context['case']): string {
+  if (facility_id === null) throw new Error('a case about no facility');
+  return facility_id;
 }
 const placeOf = ({ street, number, box, postcode, locality }: Address): Changes => ({
   street,
@@ -117,12 +122,12 @@ const placeOf = ({ street, number, box, postcode, locality }: Address): Changes 
 
 /** The version that holds on the day, changed from that day on; the file follows the place. */
 async function changeVersion(trx: Database, { case: row, act }: Context, on: Day, changes: Changes): Promise<Version> {
-  const { valid_from: _, ...base } = await getVersionOn(trx, row.facility_id, on);
+  const { valid_from: _, ...base } = await getVersionOn(trx, facilityOf(row), on);
   const version = { ...base, ...changes, valid_from: on };
   await trx('authorisation_versions')
     .insert({
       ...version,
-      facility_id: row.facility_id,
+      facility_id: facilityOf(row),
       decided_on: row.state.data.decidedOn ?? dayOf(act.at),
       case_id: row.id,
       act_number: act.number,
@@ -130,7 +135,7 @@ async function changeVersion(trx: Database, { case: row, act }: Context, on: Day
     })
     .onConflict(['case_id', 'act_number'])
     .ignore();
-  if (version.postcode !== base.postcode) await moveCases(trx, row.facility_id, version);
+  if (version.postcode !== base.postcode) await moveCases(trx, facilityOf(row), version);
   return version;
 }
 

@@ -49,7 +49,7 @@ describe('the clerk, where two tables or two rows do not agree', () => {
 
   async function openQuarter(process: AnyProcess, facilityId: string): Promise<string> {
     const { caseId } = await openCase(engine.db, process, {
-      facilityId,
+      subject: { kind: 'facility', id: facilityId },
       kind: '2027-1',
       action: 'open-quarter',
       facts: { quarter: '2027-1' },

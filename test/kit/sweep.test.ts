@@ -72,7 +72,7 @@ describe('the sweep of each minute, on a real server', function () {
     const at = Date.now() - days * day;
     const { caseId } = await openCase(base.db, process, {
       ...firstFacts('capacity-change', dayOf(at)),
-      facilityId: await makeFacility(base.db),
+      subject: { kind: 'facility', id: await makeFacility(base.db) },
       kind: 'capacity-change',
       token: randomUUID(),
       actor: { role: 'operator', userId: null },
