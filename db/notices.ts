@@ -3,7 +3,8 @@ import { dayOf, type Instant } from '../domain/calendar.ts';
 import type { AnyProcess } from '../workflows/procedure.ts';
 import { instant, type Database } from './connect.ts';
 
-const holdsToday = 'g.valid_from <= :today and (g.valid_to is null or g.valid_to >= :today)';
+const holdsToday =
+  'g.valid_from <= cast(:today as date) and (g.valid_to is null or g.valid_to >= cast(:today as date))';
 
 /**
  * The notices of an act, in one statement. It is written to stand in the act's own statement: the word `moved` names the case as the act
@@ -19,24 +20,25 @@ export const insertNotices = `
 insert into notices (user_id, case_id, act_number, created_at, mail_at)
 select u.id, moved.id, cast(:number as int), cast(:at as timestamptz),
   case when u.portal = 'pro' then cast(:at as timestamptz) end
-from moved cross join users u
-where u.deactivated_at is null and u.id is distinct from cast(:actorId as uuid) and u.id in (
+from moved cross join lateral (
   select g.user_id from grants g
   where 'notify-operator' = any(cast(:notices as text[])) and g.organising_body_id = moved.organising_body_id and ${holdsToday}
     and (g.role in ('administrator', 'childminder')
-      or (g.role = 'data-manager' and g.dossier = :dossier and (g.facility_id is null or g.facility_id = moved.facility_id)))
-  union all
+      or (g.role = 'data-manager' and g.dossier = cast(:dossier as text) and (g.facility_id is null or g.facility_id = moved.facility_id)))
+  union
   select t.assignee_id from tasks t
   where 'notify-agents' = any(cast(:notices as text[])) and t.case_id = moved.id and t.closed_at is null
     and t.assignee_id is not null and t.key <> all(cast(:closedTasks as text[]))
-  union all
+  union
   select a.user_id from facility_agents a
   where 'notify-agents' = any(cast(:notices as text[])) and a.facility_id = moved.facility_id
     and (a.role = 'referent' or a.role = any(cast(:openRoles as text[])))
-  union all
+  union
   select g.user_id from grants g
   where 'notify-supervisor' = any(cast(:notices as text[])) and g.role = 'supervisor'
-    and (g.administration is null or g.administration = moved.administration) and ${holdsToday})
+    and (g.administration is null or g.administration = moved.administration) and ${holdsToday}
+) told join users u on u.id = told.user_id
+where u.deactivated_at is null and u.id is distinct from cast(:actorId as uuid)
 on conflict do nothing`;
 
 const insertNoticesOfCase = `with moved as (select * from cases where id = :caseId) ${insertNotices}`;

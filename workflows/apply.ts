@@ -158,15 +158,16 @@ function conclude(
   const wokeAt = before?.deadlines.length ? Math.min(...before.deadlines.map((deadline) => deadline.at)) : null;
   const had = new Set(before?.tasks.map(({ id }) => id));
   const has = new Set(state.tasks.map(({ id }) => id));
+  const work = effects.filter((effect) => kindOf(process, effect) !== 'notice');
   return {
     state,
     effects,
-    work: effects.filter((effect) => kindOf(process, effect) !== 'notice'),
+    work,
     notices: effects.filter((effect) => kindOf(process, effect) === 'notice'),
     wakeAt,
     opened: state.tasks.filter(({ id }) => !had.has(id)),
     closed: before?.tasks.filter(({ id }) => !has.has(id)) ?? [],
-    concernsClerk: before === null || effects.length > 0 || wakeAt !== wokeAt || row.closed === true,
+    concernsClerk: state.movedBy === state.number || work.length > 0 || wakeAt !== wokeAt,
   };
 }
 

@@ -186,6 +186,6 @@ export interface Consequences {
   work: string[];
   notices: string[];
   wakeAt: Instant | null;
-  /** False when the clerk has nothing to do: no bell is rung. */
+  /** Whether the act moves the case, leaves work or moves its hour. A message does not, though people are told of it: no bell is rung. */
   concernsClerk: boolean;
 }

@@ -13,6 +13,7 @@ import {
 } from '../../workflows/procedure.ts';
 import { digest, hashAct } from '../act-hash.ts';
 import { instant, type Database } from '../connect.ts';
+import { insertNotices } from '../notices.ts';
 import { prepare, run } from './prepared.ts';
 import type { ActRequest, Opening } from './request.ts';
 import { subjectOf, valuesOfSubject } from './subject.ts';
@@ -29,7 +30,9 @@ const bringsWithIt = `act as (
   select id, act_number, cast(:content as jsonb) from moved where cast(:content as jsonb) is not null
 ), effect as (
   insert into effects (case_id, act_number, effect, created_at)
-  select id, act_number, unnest(cast(:effects as text[])), cast(:at as timestamptz) from moved
+  select id, act_number, unnest(cast(:work as text[])), cast(:at as timestamptz) from moved
+), notice as (
+${insertNotices}
 ), closed as (
   update tasks set closed_at = cast(:at as timestamptz) from moved
   where tasks.case_id = moved.id and tasks.closed_at is null and tasks.key = any(cast(:closedTasks as text[]))
@@ -103,7 +106,7 @@ export async function writeFirst(
   consequences: Consequences,
   parameters: Parameters,
 ): Promise<string | undefined> {
-  const today = dayOf(opening.at);
+  const year = dayOf(opening.at).slice(0, 4);
   const [row] = await run<{ reference: string }>(db, writeOpening, {
     ...valuesOf(process, caseId, null, opening, consequences),
     slug: process.slug,
@@ -111,9 +114,8 @@ export async function writeFirst(
     ...valuesOfSubject(opening),
     linkedCaseId: opening.linkedCaseId ?? null,
     draftId: opening.draftId ?? null,
-    prefix: `${process.prefix}-${today.slice(0, 4)}-`,
+    prefix: `${process.prefix}-${year}-`,
     parameters: JSON.stringify(parameters),
-    today,
   });
   return row?.reference;
 }
@@ -123,7 +125,7 @@ function valuesOf(
   caseId: string,
   lastHash: Buffer | null,
   request: ActRequest,
-  { state, opened, closed, effects, wakeAt, concernsClerk }: Consequences,
+  { state, opened, closed, effects, work, notices, wakeAt, concernsClerk }: Consequences,
 ): Record<string, unknown> {
   const content = request.content ?? null;
   const act = {
@@ -150,6 +152,11 @@ function valuesOf(
     content: content ? JSON.stringify(content) : null,
     previousHash: lastHash,
     hash: hashAct(act, lastHash),
+    work,
+    notices,
+    dossier: process.dossier,
+    today: dayOf(act.at),
+    openRoles: state.tasks.map(({ role }) => role),
     closedTasks: closed.map(({ id }) => id),
     openedTasks: JSON.stringify(opened),
     documentIds: request.documentIds ?? [],

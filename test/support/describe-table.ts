@@ -248,13 +248,14 @@ export function describeTable(process: AnyProcess, given: TableExamples = {}): v
       });
     });
 
-    it('wakes the clerk at the nearest deadline, and rings him for whatever changes that or brings an effect', () => {
+    it('wakes the clerk at the nearest deadline, and rings him for whatever changes that, moves the case or brings work', () => {
       hold((steps) => {
         for (const { before, done } of steps) {
           const nearest = done.state.deadlines.length ? Math.min(...done.state.deadlines.map(({ at }) => at)) : null;
           expect(done.wakeAt).to.equal(nearest);
           const stood = before?.deadlines.length ? Math.min(...before.deadlines.map(({ at }) => at)) : null;
-          if (done.effects.length > 0 || nearest !== stood) expect(done.concernsClerk).to.equal(true);
+          const moved = done.state.movedBy === done.state.number;
+          expect(done.concernsClerk).to.equal(moved || done.work.length > 0 || nearest !== stood);
         }
       });
     });

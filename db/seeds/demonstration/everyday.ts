@@ -10,7 +10,7 @@ const user = (key: string): string => stableId(`user ${key}`);
 
 export async function loadEverydayThings(db: Database, { now, times }: { now: Instant; times: Times }): Promise<void> {
   await settleEffects(db, now);
-  await insertNotices(db, now);
+  await settleNotices(db, now);
   await claimTasks(db);
   await insertDrafts(db, now, times);
   await insertBanners(db, now);
@@ -31,10 +31,10 @@ async function settleEffects(db: Database, now: Instant): Promise<void> {
     rows: [stuck],
   } = await db.raw<{ rows: { case_id: string; act_number: number }[] }>(
     `
-    update effects set status = 'failed', attempts = 30, failure = 'mailbox-refused', done_at = null
-    where (case_id, act_number, effect) = (
-      select e.case_id, e.act_number, e.effect from effects e join cases c on c.id = e.case_id
-      where e.effect = 'notify-operator' and c.closed_at is null and c.administration = 'namur' and e.created_at < ? order by e.created_at desc limit 1)
+    insert into effects (case_id, act_number, effect, status, attempts, failure, created_at)
+    select n.case_id, n.act_number, 'notify-operator', 'failed', 30, 'mailbox-refused', n.created_at
+    from notices n join cases c on c.id = n.case_id join users u on u.id = n.user_id
+    where u.portal = 'pro' and c.closed_at is null and c.administration = 'namur' and n.created_at < ? order by n.created_at desc, n.case_id limit 1
     returning case_id, act_number`,
     [instant(now - 2 * day)],
   );
@@ -48,23 +48,18 @@ async function settleEffects(db: Database, now: Instant): Promise<void> {
   );
 }
 
-/** For six weeks back: to those of the organising body who may see the case, and to the agents of the facility; the older ones are read. */
-async function insertNotices(db: Database, now: Instant): Promise<void> {
+/** Those of the last six weeks are kept; the older ones of these are read, and their mails went out at the time. */
+async function settleNotices(db: Database, now: Instant): Promise<void> {
+  await db('notices')
+    .where('created_at', '<=', instant(now - 42 * day))
+    .delete();
   await db.raw(
     `
-    insert into notices (user_id, case_id, act_number, created_at, read_at, mailed_at)
-    select distinct reader.user_id, e.case_id, e.act_number, e.created_at,
-      case when e.created_at < :unreadSince then e.created_at + interval '7 hours' end,
-      case when e.status = 'done' then e.created_at + interval '5 seconds' end
-    from effects e join cases c on c.id = e.case_id
-    cross join lateral (
-      select g.user_id from grants g where e.effect = 'notify-operator' and g.organising_body_id = c.organising_body_id
-        and (g.role in ('administrator', 'childminder') or (g.role = 'data-manager' and (g.facility_id is null or g.facility_id = c.facility_id)))
-      union select a.user_id from facility_agents a where e.effect = 'notify-agents' and a.facility_id = c.facility_id and a.role = 'referent'
-    ) reader
-    where e.created_at > :since
-    on conflict do nothing`,
-    { unreadSince: instant(now - 4 * day), since: instant(now - 42 * day) },
+    update notices n set mail_at = null,
+      read_at = case when n.created_at < :unreadSince then n.created_at + interval '7 hours' end,
+      mailed_at = case when not exists (select from effects e where e.case_id = n.case_id and e.act_number = n.act_number and e.effect = 'notify-operator')
+        then n.mail_at + interval '5 seconds' end`,
+    { unreadSince: instant(now - 10 * day) },
   );
 }
 
