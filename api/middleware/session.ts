@@ -1,13 +1,13 @@
 /** Who is at the other end: the session, kept in PostgreSQL so that any web serves any click and any session can be ended. */
 import { promisify } from 'node:util';
-import connectPgSimple from 'connect-pg-simple';
 import { Router, type Request, type RequestHandler } from 'express';
 import session from 'express-session';
 import { strongAcr } from '../../db/access/strength.ts';
 import { processesOf } from '../procedure-words.ts';
-import { findViewer } from '../../db/access/viewer.ts';
+import { findViewer, viewerOf } from '../../db/access/viewer.ts';
 import type { Database } from '../../db/connect.ts';
 import type { Dependencies } from '../context.ts';
+import { SessionStore } from './session-store.ts';
 
 const minute = 60_000;
 /** Hypothèse: 30 minutes without a click, 8 hours in all. */
@@ -29,21 +29,22 @@ export const cookieNameOf = (publicUrl: string): string =>
 export function readSession(deps: Dependencies): Router {
   const { config, db, log } = deps;
   const secure = config.publicUrl.startsWith('https:');
-  const PgStore = connectPgSimple(session);
+  // The row outlives the idle limit, so that the limit is ours to judge; then it is swept away.
+  const store = new SessionStore({
+    db,
+    now: deps.now,
+    ttl: (idleLimit + touchEvery) / 1000,
+    onError: () => {
+      log.warn('expired sessions could not be swept');
+    },
+  });
   const router = Router();
 
   router.use(
     session({
       name: cookieNameOf(config.publicUrl),
       secret: config.sessionSecret,
-      // The row outlives the idle limit, so that the limit is ours to judge; then it is swept away.
-      store: new PgStore({
-        pool: poolOf(db),
-        tableName: 'sessions',
-        ttl: (idleLimit + touchEvery) / 1000,
-        disableTouch: true,
-        errorLog: () => log.warn('expired sessions could not be swept'),
-      }),
+      store,
       resave: false,
       saveUninitialized: false,
       // Behind a proxy `req.secure` follows `trust proxy`; a wrong setting must show as a missing cookie, not as an open one.
@@ -51,7 +52,7 @@ export function readSession(deps: Dependencies): Router {
     }),
   );
   router.use(saveBeforeRedirect);
-  router.use(loadViewer(deps));
+  router.use(loadViewer(deps, store));
   return router;
 }
 
@@ -75,7 +76,7 @@ const saveBeforeRedirect: RequestHandler = (req, res, next) => {
 };
 
 const loadViewer =
-  (deps: Dependencies): RequestHandler =>
+  (deps: Dependencies, store: SessionStore): RequestHandler =>
   async (req, res, next) => {
     const { userId, acr = 0, authenticatedAt = 0, startedAt = 0, lastSeenAt = 0 } = req.session;
     if (!userId) {
@@ -90,7 +91,11 @@ const loadViewer =
       next();
       return;
     }
-    const viewer = await findViewer(deps.db, userId, { acr, authenticatedAt, now }, processesOf(deps.procedures));
+    const person = store.takePerson(req.sessionID);
+    const among = processesOf(deps.procedures);
+    const viewer = person
+      ? viewerOf({ userId, ...person, acr, authenticatedAt }, among)
+      : await findViewer(deps.db, userId, { acr, authenticatedAt, now }, among);
     if (!viewer) {
       await endSession(req);
       res.redirect(req.method === 'GET' ? 302 : 303, '/sign-in');
@@ -117,27 +122,6 @@ export async function endSession(req: Request): Promise<void> {
 /** Ends every session of a person at once: deactivation, loss of a device. */
 export async function endSessionsOf(db: Database, userId: string): Promise<void> {
   await db('sessions').where('user_id', userId).delete();
-}
-
-/** What connect-pg-simple asks of a pool, on the connections the house already has. */
-function poolOf(db: Database) {
-  const client = db.client as {
-    acquireConnection: () => Promise<Connection>;
-    releaseConnection: (connection: Connection) => Promise<void>;
-  };
-  return {
-    async query(text: string, values: unknown[]) {
-      const connection = await client.acquireConnection();
-      try {
-        return await connection.query(text, values);
-      } finally {
-        await client.releaseConnection(connection);
-      }
-    },
-  } as never;
-}
-interface Connection {
-  query: (text: string, values: unknown[]) => Promise<{ rows: unknown[] }>;
 }
 
 declare module 'express-session' {

@@ -17,23 +17,45 @@ export interface Viewer extends Person, SignIn {
   ability: Ability;
 }
 
-interface UserRow {
+/** A person as the database knows them on a day. */
+export interface PersonRow {
   firstName: string;
   familyName: string;
   portal: 'pro' | 'office';
   grants: Grant[];
 }
 
-const findUser = `
-select u.first_name as "firstName", u.family_name as "familyName", u.portal,
+const personColumns = `u.first_name as "firstName", u.family_name as "familyName", u.portal,
   coalesce((
     select jsonb_agg(jsonb_build_object('role', g.role, 'organisingBodyId', g.organising_body_id, 'organisingBodyName', b.name,
       'dossier', g.dossier, 'facilityId', g.facility_id, 'administration', g.administration) order by g.role, b.name, g.id)
     from grants g left join organising_bodies b on b.id = g.organising_body_id
     where g.user_id = u.id and g.valid_from <= :today and (g.valid_to is null or g.valid_to >= :today)
-  ), '[]') as grants
-from users u
-where u.id = :userId and u.deactivated_at is null`;
+  ), '[]') as grants`;
+const findUser = `select ${personColumns} from users u where u.id = :userId and u.deactivated_at is null`;
+const findSession = `
+select s.sess, person.portal is not null as "isSomebody", person.*
+from sessions s left join lateral (
+  select ${personColumns} from users u where u.id = s.user_id and u.deactivated_at is null
+) person on true
+where s.sid = :sid and s.expire >= now()`;
+
+/** A session that has not expired, with its person and today's grants. One query. `person`: undefined when deactivated, or nobody has signed in. */
+export async function findSessionOf(
+  db: Database,
+  sid: string,
+  now: Instant,
+): Promise<{ sess: unknown; person: PersonRow | undefined } | undefined> {
+  const {
+    rows: [row],
+  } = await db.raw<{ rows: (PersonRow & { sess: unknown; isSomebody: boolean })[] }>(findSession, {
+    sid,
+    today: dayOf(now),
+  });
+  if (!row) return undefined;
+  const { sess, isSomebody, ...person } = row;
+  return { sess, person: isSomebody ? person : undefined };
+}
 
 /** The person, with the grants valid on this day (last day included); undefined when unknown or deactivated. One query. */
 export async function findViewer(
@@ -44,7 +66,7 @@ export async function findViewer(
 ): Promise<Viewer | undefined> {
   const {
     rows: [user],
-  } = await db.raw<{ rows: UserRow[] }>(findUser, { userId, today: dayOf(now) });
+  } = await db.raw<{ rows: PersonRow[] }>(findUser, { userId, today: dayOf(now) });
   return user && viewerOf({ userId, ...user, acr, authenticatedAt }, among);
 }
 
