@@ -51,6 +51,7 @@ describe('the clerk, where two tables or two rows do not agree', () => {
     const { caseId } = await openCase(engine.db, process, {
       subject: { kind: 'facility', id: facilityId },
       kind: '2027-1',
+      period: '2027-1',
       action: 'open-quarter',
       facts: { quarter: '2027-1' },
       token: randomUUID(),
