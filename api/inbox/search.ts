@@ -7,7 +7,7 @@ import { rowOf } from '../../workflows/procedure.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
-import { getProcedure, wordOfKind } from '../procedure-words.ts';
+import { getProcedure, processesOf, wordOfKind } from '../procedure-words.ts';
 import { facilityTable } from './facility-table.ts';
 
 const tooShort = 'Écrivez au moins deux caractères.';
@@ -20,7 +20,10 @@ export function searchRoutes(deps: Dependencies): Router {
       throw forbidden("Votre fonction ne donne pas accès aux dossiers des milieux d'accueil.");
     const [given] = [req.query.q].flat();
     const words = typeof given === 'string' ? given.trim().slice(0, 80) : '';
-    const found = words.length >= 2 ? await search(deps.db, viewer, words, dayOf(deps.now())) : undefined;
+    const found =
+      words.length >= 2
+        ? await search(deps.db, viewer, words, dayOf(deps.now()), processesOf(deps.procedures))
+        : undefined;
     renderPage(deps, req, res, 'inbox/search', {
       title: 'Recherche',
       search: { value: words },

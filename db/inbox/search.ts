@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import type { Day, Instant } from '../../domain/calendar.ts';
 import { parseEnterpriseNumber } from '../../domain/enterprise-number.ts';
+import type { AnyProcess } from '../../workflows/procedure.ts';
 import { processes } from '../../workflows/registry.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -28,7 +29,13 @@ export interface Found {
 const reference = /^([a-z]{2})-?(\d{4})-?(\d{1,6})$/i;
 
 /** At most 50 of each, newest cases first, facilities by name. */
-export async function search(db: Database, { ability }: Viewer, words: string, today: Day): Promise<Found> {
+export async function search(
+  db: Database,
+  { ability }: Viewer,
+  words: string,
+  today: Day,
+  among: readonly AnyProcess[] = processes,
+): Promise<Found> {
   const cases = accessibleBy(db('cases'), ability, 'read', 'Case')
     .orderBy('cases.opened_at', 'desc')
     .limit(searchLimit);
@@ -36,7 +43,7 @@ export async function search(db: Database, { ability }: Viewer, words: string, t
     .orderByRaw('facilities.name collate "fr-x-icu"')
     .limit(searchLimit)
     .select('facilities.id');
-  narrow(db, words, cases, facilities);
+  narrow(db, words, cases, facilities, among);
   const [found, ids] = await Promise.all([
     cases.select({
       id: 'cases.id',
@@ -61,11 +68,17 @@ export async function search(db: Database, { ability }: Viewer, words: string, t
   };
 }
 
-function narrow(db: Database, words: string, cases: Knex.QueryBuilder, facilities: Knex.QueryBuilder): void {
+function narrow(
+  db: Database,
+  words: string,
+  cases: Knex.QueryBuilder,
+  facilities: Knex.QueryBuilder,
+  among: readonly AnyProcess[],
+): void {
   const compact = words.replaceAll(/\s/g, '');
   const asReference = reference.exec(compact);
   // MA-20418 is the number of a facility.
-  if (asReference && processes.some(({ prefix }) => prefix === asReference[1]?.toUpperCase())) {
+  if (asReference && among.some(({ prefix }) => prefix === asReference[1]?.toUpperCase())) {
     const [, prefix = '', year = '', number = ''] = asReference;
     void cases.where('cases.reference', `${prefix.toUpperCase()}-${year}-${number.padStart(5, '0')}`);
     void facilities.whereRaw('false');

@@ -1,6 +1,7 @@
 /** What every process table must hold, proved by walking it: at random along lives of cases, and whole. */
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { Database } from '../../db/connect.ts';
 import { parametersOn } from '../../db/parameters/parameters.ts';
 import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import {
@@ -41,6 +42,8 @@ export interface TableExamples {
   placeOf?: (state: State) => string;
   /** Acts that end a case without having dealt with it: no way out of a dead end. */
   aside?: readonly string[];
+  /** Before the parameters are read: those that no migration writes. */
+  prepare?: (db: Database) => Promise<void>;
   /** Fewer places than this, and the walk has not been everywhere. */
   leastPlaces?: number;
 }
@@ -83,6 +86,7 @@ export function describeTable(process: AnyProcess, given: TableExamples = {}): v
   let parameters: Parameters = {};
   before(async () => {
     const database = await freshDatabase({ max: 1 });
+    await given.prepare?.(database.db);
     parameters = await parametersOn(database.db, process.slug, dayOf(start));
     await database.drop();
   });

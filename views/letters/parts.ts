@@ -1,6 +1,7 @@
 /** What the letters of all procedures have in common: head, addressee, signature, ways of appeal. */
 import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import type { LetterAct, LetterContext, LetterPlace } from '../../domain/letter.ts';
+import { roleNames } from '../../workflows/roles.ts';
 import { administrationNames, type Administration } from '../../domain/postcodes.ts';
 
 /** Read by `views/layouts/letter.hbs` and by the letter's own view, which finds its further data beside. */
@@ -22,15 +23,24 @@ export interface Letter extends Record<string, unknown> {
 
 const seat = { street: 'Chaussée de Charleroi 95', place: '1060 Bruxelles' };
 
-const signingRoles: Record<string, string> = {
-  'referent': "Pour l'ONE, référent·e accueil",
-  'coordinator': "Pour l'ONE, coordinateur·trice accueil",
-  'adviser': "Pour l'ONE, agent conseil",
-  'health-referent': "Pour l'ONE, référent·e santé",
-  'asr-manager': "Pour l'ONE, responsable de l'administration subrégionale",
-  'appeal-secretariat': "Pour le Conseil d'administration de l'ONE",
-  'helpdesk': "Pour l'ONE, le helpdesk",
-};
+/** Under whose name a person signs; what the clock, the operator or a supervisor did, nobody signs. */
+function signingRole(role: string): string | undefined {
+  switch (role) {
+    case 'referent':
+    case 'coordinator':
+    case 'adviser':
+    case 'health-referent':
+    case 'asr-manager':
+      return `Pour l'ONE, ${lowered(roleNames[role])}`;
+    case 'appeal-secretariat':
+      return "Pour le Conseil d'administration de l'ONE";
+    case 'helpdesk':
+      return "Pour l'ONE, le helpdesk";
+    default:
+      return undefined;
+  }
+}
+const lowered = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
 
 export const lastAct = ({ acts }: LetterContext): LetterAct => {
   const act = acts.at(-1);
@@ -73,7 +83,7 @@ export function letterHead(context: LetterContext): LetterHead {
 
 /** Of a person who acted for ONE; what the clock or the operator did, nobody signs. */
 export function signatureOf(act: LetterAct): Letter['signature'] {
-  const role = signingRoles[act.actorRole];
+  const role = signingRole(act.actorRole);
   if (!role) return undefined;
   const means = act.acr === 500 ? 'eID' : act.acr === 450 ? 'itsme' : undefined;
   return {

@@ -11,6 +11,7 @@ export interface CaseData {
 }
 export interface Facts extends KitFacts {
   'open-quarter': { quarter: string };
+  'declare-quarter': { quarter: string; places: number };
   'send-quarter': { places: number };
   'validate': Record<never, never>;
   'send-back': Record<never, never>;

@@ -22,6 +22,15 @@ export const process: Process<Words> = {
       effects: ['notify-operator'],
       basis,
     },
+    // An operator who does not wait to be asked prepares it step by step.
+    'declare-quarter': {
+      by: ['operator'],
+      to: 'checking',
+      data: ({ quarter, places }) => ({ quarter, places }),
+      effects: ['notify-agents'],
+      signed: true,
+      basis,
+    },
   },
   statuses: {
     'awaited': {

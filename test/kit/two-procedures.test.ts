@@ -1,0 +1,103 @@
+import { expect } from 'chai';
+import { procedures } from '../../api/procedures.ts';
+import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { describeActs } from '../support/describe-acts.ts';
+import { describeTable } from '../support/describe-table.ts';
+import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { quarterAttendance } from '../support/second-procedure/pages.ts';
+import { process } from '../support/second-procedure/process.ts';
+import { insertParameters, openQuarter, toldActs } from '../support/second-procedure/told-acts.ts';
+
+const { slug } = process;
+
+describe('the portal with a second procedure, from its own files and one line in the list', () => {
+  let house: House;
+  let nathalie: Visitor;
+  let sophie: Visitor;
+  let caseId: string;
+  const facilityId = stableId('facility chenes');
+  before(async () => {
+    house = await openHouse({ procedures: [...procedures, quarterAttendance] });
+    await insertParameters(house.db);
+    caseId = await openQuarter({ db: house.db, at: house.clock.now }, facilityId);
+    nathalie = await house.as('Nathalie Servais');
+    sophie = await house.as('Sophie Lambert');
+  });
+  after(() => house.close());
+
+  it('lists the requests of both, each in its own words', async () => {
+    const { text } = await nathalie.get('/pro/cases').expect(200);
+    expect(text)
+      .to.include('Présences du trimestre')
+      .and.include('Présences attendues')
+      .and.include('Déménagement')
+      .and.include(`/pro/${slug}/${caseId}`);
+  });
+
+  it('shows its tile, its task and its case on the first page of the operator', async () => {
+    const { text } = await nathalie.get('/pro').expect(200);
+    expect(text)
+      .to.include('Déclarer les présences')
+      .and.include('Adapter l&#x27;autorisation')
+      .and.include(`/pro/${slug}/${caseId}/send-quarter`);
+  });
+
+  it('shows the case to its operator and to ONE, and to nobody else', async () => {
+    const mine = await nathalie.get(`/pro/${slug}/${caseId}`).expect(200);
+    expect(mine.text).to.include('Envoyer les présences').and.include('2027-1').and.not.include('Avis</h2>');
+    expect((await sophie.get(`/office/${slug}/${caseId}`).expect(200)).text).to.include('Trimestre ouvert');
+    await (await house.as('Benoît Lejeune')).get(`/pro/${slug}/${caseId}`).expect(404);
+    // A case is found under its own procedure only.
+    await nathalie.get(`/pro/authorisation-adaptation/${caseId}`).expect(404);
+  });
+
+  it('has no form for what the calendar opens, and takes no documents where it asks for none', async () => {
+    await nathalie.get(`/pro/${slug}/${caseId}/open-quarter`).expect(404);
+    await nathalie.post(`/pro/${slug}/${caseId}/documents`).expect(404);
+  });
+
+  it('stands in the tasks, the search, the facility and the supervision of ONE', async () => {
+    await nathalie.post(`/pro/${slug}/${caseId}/send-quarter`, {
+      token: 'quarter-sent',
+      version: '1',
+      places: '12',
+    });
+    const { reference } = (await house.db('cases').where({ id: caseId }).first('reference')) as { reference: string };
+    expect((await sophie.get('/office/tasks?view=mine').expect(200)).text)
+      .to.include('Contrôler les présences')
+      .and.include(reference);
+    expect((await sophie.get(`/office/search?q=${reference}`).expect(200)).text).to.include('En contrôle');
+    expect((await sophie.get(`/office/facilities/${facilityId}`).expect(200)).text).to.include(reference);
+    const supervisor = await house.asUser(stableId('user supervisor'));
+    expect((await supervisor.get(`/supervision/cases/${caseId}`).expect(200)).text)
+      .to.include('Présences envoyées')
+      .and.include('Présences du trimestre');
+    expect((await supervisor.get('/supervision/procedures').expect(200)).text).to.include('Présences du trimestre');
+  });
+
+  it('is prepared step by step, introduced, and receipted', async () => {
+    const { text } = await nathalie.get(`/pro/${slug}/new?facility=${facilityId}`).expect(200);
+    expect(text).to.include('Les présences du trimestre').and.not.include('Préavis');
+    const { headers } = await nathalie.post(`/pro/${slug}/drafts`, { facilityId, kind: 'attendance' }).expect(303);
+    const draft = headers.location!;
+    expect((await nathalie.get('/pro/cases').expect(200)).text).to.include(draft);
+    const bad = await nathalie.post(`${draft}/attendance`, { version: '1', quarter: '', places: 'douze' }).expect(422);
+    expect(bad.text).to.include('Indiquez le trimestre').and.include('Écrivez un nombre entier');
+    await nathalie.post(`${draft}/attendance`, { version: '1', quarter: '2027-2', places: '15' }).expect(409);
+    await nathalie.post(`${draft}/attendance`, { version: '2', quarter: '2027-2', places: '15' }).expect(303);
+    const check = await nathalie.get(`${draft}/check`).expect(200);
+    const token = /name="token" value="([^"]+)"/.exec(check.text)?.[1] ?? '';
+    const sent = await nathalie.post(`${draft}/submit`, { token, version: '3', declaration: 'oui' }).expect(303);
+    const receipt = await nathalie.get(sent.headers.location!).expect(200);
+    expect(receipt.text)
+      .to.match(/TR-\d{4}-\d{5}/)
+      .and.include('demande introduite');
+    const caseOf = sent.headers.location!.replace('/receipt', '');
+    expect((await nathalie.get(caseOf).expect(200)).text)
+      .to.include('2027-2')
+      .and.include('Présences à contrôler');
+  });
+});
+
+describeTable(process, { prepare: insertParameters });
+describeActs(quarterAttendance, toldActs);

@@ -1,0 +1,102 @@
+/** The pages of the tests' second procedure: what a slice supplies, and nothing more. */
+import { z } from 'zod';
+import { openFor } from '../../../db/access/acts.ts';
+import { findFacility, listFacilities, type FacilityRow } from '../../../db/authorisations.ts';
+import { formatLongDate } from '../../../domain/french-dates.ts';
+import type { Day } from '../../../domain/calendar.ts';
+import { actForm } from '../../../api/cases/act-form.ts';
+import { noForm, type ProcedurePages } from '../../../api/cases/procedure-pages.ts';
+import { confirmation, oneText } from '../../../api/cases/usual-forms.ts';
+import type { DraftForms, DraftSubject } from '../../../api/drafts/draft-forms.ts';
+import type { DraftForm } from '../../../api/drafts/form.ts';
+import { count, requiredText } from '../../../api/forms/inputs.ts';
+import { slug, type Words } from './contract.ts';
+import { process } from './process.ts';
+import { words } from './words.ts';
+
+interface Pages {
+  words: Words;
+  kind: string;
+  own: undefined;
+}
+
+const places = () => count('Indiquez le nombre de présences', { least: 0, most: 999 });
+
+const Declaration = z.strictObject({
+  quarter: requiredText('Indiquez le trimestre', 20),
+  places: places(),
+});
+type Declaration = z.infer<typeof Declaration>;
+const declaration: DraftForm<Declaration> = {
+  kind: 'attendance',
+  choice: 'Les présences du trimestre',
+  purpose: 'Combien de journées de présence ?',
+  schema: Declaration,
+  steps: [
+    {
+      key: 'attendance',
+      title: 'Les présences',
+      fields: [
+        { name: 'quarter', input: 'text', label: 'Trimestre', required: true },
+        { name: 'places', input: 'number', label: 'Journées de présence', unit: 'jours', required: true },
+      ],
+    },
+  ],
+  documents: [],
+  rules: () => [],
+};
+
+type Place = FacilityRow & DraftSubject;
+const asSubject = (facility: FacilityRow): Place => ({ ...facility, facility_id: facility.id });
+
+const drafts: DraftForms<{ subject: Place; underWay: Place; context: { today: Day; place: Place } }, 'attendance'> = {
+  title: 'Déclarer les présences',
+  action: 'declare-quarter',
+  forms: { attendance: declaration },
+  back: { href: '/pro', label: "à l'accueil" },
+  backOf: () => ({ href: '/pro', text: "Retour à l'accueil" }),
+  listSubjects: async (db, ability) => (await listFacilities(db, ability, openFor(slug))).map(asSubject),
+  findSubject: async (db, ability, id, right) => {
+    const facility = await findFacility(db, ability, right === 'read' ? 'read' : openFor(slug), id);
+    return facility && asSubject(facility);
+  },
+  loadUnderWay: (_db, place) => Promise.resolve(place),
+  availability: () => ({ can: 'start' }),
+  loadContext: (_db, place, today) => Promise.resolve({ today, place }),
+  about: (_context, { name }) => name,
+  known: ({ place }) => [{ label: "Milieu d'accueil", value: place.name, locked: true }],
+  facts: (_kind, { quarter, places: told }) => ({ quarter, places: told }),
+  declaration: 'Je déclare que ces présences sont exactes.',
+  next: ({ target_on: on }) => [`L'ONE les contrôle avant le ${formatLongDate(on)}.`],
+};
+
+export const quarterAttendance: ProcedurePages<Pages> = {
+  process,
+  words,
+  acts: {
+    'open-quarter': noForm,
+    'declare-quarter': noForm,
+    'quarter-missed': noForm,
+    'remind-quarter': noForm,
+    'send-quarter': actForm<Pages>()({
+      fields: () => [{ partial: 'field-number', name: 'places', label: 'Journées de présence', required: true }],
+      schema: z.strictObject({ places: places() }),
+      split: ({ places: told }) => ({ facts: { places: told }, content: {} }),
+    }),
+    'validate': confirmation<Pages>(() => 'Les présences sont exactes.'),
+    'send-back': oneText<Pages>('reason', 'Motif', 'Écrivez le motif du renvoi.', { stop: true }),
+  },
+  situation: ({ status, closed_at: closed }, reader) =>
+    closed !== null
+      ? { title: 'Clôturé.', text: '' }
+      : status === 'awaited'
+        ? { title: reader === 'operator' ? "C'est à vous." : "C'est à l'opérateur.", text: 'Présences attendues.' }
+        : { title: "C'est à l'ONE.", text: 'Présences à contrôler.' },
+  declared: ({ row: { state } }) => [
+    { field: 'quarter', label: 'Trimestre', value: state.data.quarter },
+    ...(state.data.places === undefined
+      ? []
+      : [{ field: 'places', label: 'Journées de présence', value: String(state.data.places) }]),
+  ],
+  wayIn: { tile: { title: 'Déclarer les présences', href: `/pro/${slug}/new`, text: 'chaque trimestre' }, drafts },
+};

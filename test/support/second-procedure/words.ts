@@ -1,0 +1,17 @@
+import { happens, type ProcedureWords } from '../../../views/words.ts';
+import type { Words } from './contract.ts';
+
+export const words: ProcedureWords<Words> = {
+  // A quarter is no kind: the procedure's own title says enough.
+  kinds: {},
+  actions: {
+    'open-quarter': happens('Trimestre ouvert'),
+    'declare-quarter': { task: 'Déclarer', button: 'Déclarer', done: 'Présences déclarées' },
+    'send-quarter': { task: 'Envoyer les présences', button: 'Envoyer', done: 'Présences envoyées' },
+    'validate': { task: 'Contrôler les présences', button: 'Valider', done: 'Présences validées' },
+    'send-back': { task: 'Renvoyer', button: 'Renvoyer', done: 'Présences renvoyées' },
+    'quarter-missed': happens('Délai dépassé'),
+    'remind-quarter': happens('Rappel envoyé'),
+  },
+  effects: { 'note-places': 'Places notées' },
+};
