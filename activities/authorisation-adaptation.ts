@@ -2,6 +2,12 @@
 import { decisions } from '../db/authorisation-adaptation/decisions.ts';
 import type { Words } from '../workflows/authorisation-adaptation/contract.ts';
 import { process } from '../workflows/authorisation-adaptation/process.ts';
+import { letters } from '../views/authorisation-adaptation/letters.ts';
 import type { ProcedureEffects } from './effects.ts';
 
-export const authorisationAdaptation: ProcedureEffects<Words> = { process, ...decisions, errands: {} };
+export const authorisationAdaptation: ProcedureEffects<Words> = {
+  process,
+  letters,
+  ...decisions,
+  errands: {},
+};

@@ -2,7 +2,8 @@
 import type { ActElsewhere } from '../db/act-elsewhere.ts';
 import type { Database } from '../db/connect.ts';
 import type { EffectContext } from '../db/effect-context.ts';
-import type { EffectKind, Process, Vocabulary } from '../workflows/procedure.ts';
+import type { ProcedureLetters } from '../views/letters/letters.ts';
+import type { EffectOfKind, Process, Vocabulary } from '../workflows/procedure.ts';
 
 type ContextOf<W extends Vocabulary> = EffectContext<W['status'], W['data']>;
 /** Short, idempotent database work, in the transaction that marks it done. */
@@ -15,13 +16,10 @@ export type RunErrand<W extends Vocabulary = Vocabulary> = (
   signal?: AbortSignal,
 ) => Promise<void>;
 
-type EffectOfKind<W extends Vocabulary, K extends EffectKind> = {
-  [E in keyof W['effects']]: W['effects'][E] extends K ? E : never;
-}[keyof W['effects']];
-
-/** Letters and notices are the kit's; of every other effect that the contract names, what is done. */
+/** Notices are the kit's; of every other effect that the contract names, what is done, or what the letter says. */
 export interface ProcedureEffects<W extends Vocabulary> {
   process: Process<W>;
+  letters: ProcedureLetters<EffectOfKind<W, 'letter'>>;
   desk: { readonly [E in EffectOfKind<W, 'desk'>]: DeskWork<W> };
   elsewhere: { readonly [E in EffectOfKind<W, 'act-elsewhere'>]: FindActs<W> };
   errands: { readonly [E in EffectOfKind<W, 'errand' | 'publication'>]: RunErrand<W> };

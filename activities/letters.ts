@@ -7,26 +7,35 @@ import { saveDocument } from '../db/save-document.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { letterSlot } from '../domain/letter.ts';
 import { letterHtml, presentLetter, type LetterOptions, type RenderHtml } from '../views/letters/letters.ts';
-import { lettersOf } from '../views/procedure-letters.ts';
-import type { RunErrand } from './effects.ts';
+import type { AnyEffects, RunErrand } from './effects.ts';
 import type { RenderPdf } from './pdf.ts';
 
 export interface LetterDependencies extends LetterOptions {
   db: Database;
+  procedures: readonly AnyEffects[];
   blobs: BlobStore;
   views: { renderHtml: RenderHtml };
   renderPdf: RenderPdf;
   now: () => Instant;
 }
 
-export function createLetterErrand({ db, blobs, views, renderPdf, now, ...options }: LetterDependencies): RunErrand {
+export function createLetterErrand({
+  db,
+  procedures,
+  blobs,
+  views,
+  renderPdf,
+  now,
+  ...options
+}: LetterDependencies): RunErrand {
   return async ({ effect, act: { number }, case: { id: caseId, ...row } }, signal) => {
     const slot = letterSlot(effect);
     const standing: unknown = await db('documents')
       .where({ case_id: caseId, act_number: number, slot, origin: 'one' })
       .first('id');
     if (standing) return;
-    const letter = presentLetter(lettersOf(row.slug), effect, await getLetterContext(db, caseId, number), options);
+    const letters = procedures.find(({ process }) => process.slug === row.slug)?.letters;
+    const letter = presentLetter(letters, effect, await getLetterContext(db, caseId, number), options);
     signal?.throwIfAborted();
     const pdf = await renderPdf(await letterHtml(views.renderHtml, letter));
     const { digest, size } = await blobs.put(Readable.from([pdf]));

@@ -57,6 +57,7 @@ const views = createEngine({
 const printer = createPdfPrinter({ chromium: findChromium });
 const writeLetter = createLetterErrand({
   db,
+  procedures,
   blobs,
   now,
   views,

@@ -1,7 +1,8 @@
 /** What is called how, whatever the procedure: for the rooms that show cases of all of them. */
 import type { AnyProcess } from '../workflows/procedure.ts';
 import { kitActWords } from '../workflows/kit-acts.ts';
-import { kitEffectWords, type ActionWords } from '../views/words.ts';
+import { kitEffectWords } from '../workflows/effect-kinds.ts';
+import type { ActionWords } from '../views/words.ts';
 import type { AnyProcedurePages } from './cases/procedure-pages.ts';
 
 type Procedures = readonly AnyProcedurePages[];

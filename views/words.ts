@@ -20,9 +20,3 @@ export interface ProcedureWords<W extends Vocabulary = Vocabulary, Kind extends 
 
 /** Of an act that no person does: nothing is asked, it only happens. */
 export const happens = (done: string): ActionWords => ({ task: done, button: done, done });
-
-export const kitEffectWords: Readonly<Record<KitEffect, string>> = {
-  'notify-operator': "Avis à l'opérateur",
-  'notify-agents': 'Avis aux agents',
-  'notify-supervisor': 'Avis à la supervision',
-};

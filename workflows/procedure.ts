@@ -23,6 +23,11 @@ export interface Vocabulary {
   data: object;
 }
 export type EffectOf<V extends Vocabulary> = V['effect'] | KitEffect;
+/** The effects of a procedure that are of one kind. */
+export type EffectOfKind<V extends Vocabulary, K extends EffectKind> = Extract<
+  { [E in keyof V['effects']]: V['effects'][E] extends K ? E : never }[keyof V['effects']],
+  string
+>;
 export type ActionOf<V extends Vocabulary> = Extract<keyof V['facts'], string>;
 export type FactsOf<V extends Vocabulary, A> = A extends keyof V['facts'] ? V['facts'][A] : never;
 

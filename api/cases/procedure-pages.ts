@@ -8,7 +8,7 @@ import type { CaseRecords, CaseRow, DocumentView } from '../../db/cases/case-fil
 import type { Database } from '../../db/connect.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { KitAct } from '../../workflows/kit-acts.ts';
-import type { ActionOf, Process, Role, Vocabulary } from '../../workflows/procedure.ts';
+import type { ActionOf, EffectOfKind, Process, Role, Vocabulary } from '../../workflows/procedure.ts';
 import type { ProcedureLetters } from '../../views/letters/letters.ts';
 import type { ProcedureWords } from '../../views/words.ts';
 import type { Dependencies } from '../context.ts';
@@ -65,7 +65,7 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   words: ProcedureWords<T['words'], T['kind']>;
   acts: ActForms<T>;
   /** By effect, for those that a form shows before they are written. */
-  letters?: ProcedureLetters;
+  letters?: ProcedureLetters<EffectOfKind<T['words'], 'letter'>>;
   /** What the pages read beside the case; left out where there is nothing. */
   load?: (db: Database, row: CaseRowOf<T>) => Promise<T['own']>;
   situation: (row: CaseRowOf<T>, reader: Reader, today: Day) => Situation;

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import type { AddressInfo } from 'node:net';
+import { procedures } from '../../activities/procedures.ts';
 import { createLetterErrand } from '../../activities/letters.ts';
 import { createPdfPrinter } from '../../activities/pdf.ts';
 import { directoryBlobStore, sweepOrphans, type BlobStore } from '../../db/blob-store.ts';
@@ -44,7 +45,15 @@ describe('letters', function () {
   });
 
   const errand = () =>
-    createLetterErrand({ db: base.db, blobs, views, renderPdf: printer.renderPdf, publicUrl, now: () => start });
+    createLetterErrand({
+      db: base.db,
+      procedures,
+      blobs,
+      views,
+      renderPdf: printer.renderPdf,
+      publicUrl,
+      now: () => start,
+    });
   const documentsOf = (caseId: string) =>
     base.db('documents').where({ case_id: caseId, origin: 'one' }).select() as Promise<
       { slot: string; digest: Buffer; name: string; act_number: number; media_type: string; size: number }[]

@@ -56,6 +56,12 @@ describe('the portal with a second procedure, from its own files and one line in
     await nathalie.post(`/pro/${slug}/${caseId}/documents`).expect(404);
   });
 
+  it('shows the letter of its own table before the act is done', async () => {
+    const { text } = await nathalie.post(`/pro/${slug}/${caseId}/send-quarter/letter`, { places: '12' }).expect(200);
+    expect(text).to.include('L&#x27;ONE a reçu vos présences : 12 jours').and.include('Accusé de réception');
+    await nathalie.post(`/pro/${slug}/${caseId}/send-quarter/effects`, { places: '12' }).expect(404);
+  });
+
   it('stands in the tasks, the search, the facility and the supervision of ONE', async () => {
     await nathalie.post(`/pro/${slug}/${caseId}/send-quarter`, {
       token: 'quarter-sent',

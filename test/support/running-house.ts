@@ -165,6 +165,7 @@ export async function openRunningHouse(): Promise<RunningHouse> {
     procedures: effects,
     writeLetter: createLetterErrand({
       db: database.dbOf('worker'),
+      procedures: effects,
       blobs,
       now: clock.now,
       views: letterViews,

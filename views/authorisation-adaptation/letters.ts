@@ -1,6 +1,7 @@
 /** The letters of the adaptation of an authorisation: which view, with what. The sentences stand in `letters/`. */
 import type { LetterAct, LetterContext } from '../../domain/letter.ts';
-import type { Effect } from '../../workflows/authorisation-adaptation/contract.ts';
+import type { Words } from '../../workflows/authorisation-adaptation/contract.ts';
+import type { EffectOfKind } from '../../workflows/procedure.ts';
 import {
   annulment,
   appealToBoard,
@@ -52,7 +53,7 @@ const letter =
   (effect: LetterEffect): PresentLetter =>
   (context, options) =>
     present(effect, context, options);
-type LetterEffect = Extract<Effect, 'receipt' | `letter-${string}`>;
+type LetterEffect = EffectOfKind<Words, 'letter'>;
 export const letters: ProcedureLetters<LetterEffect> = {
   'receipt': letter('receipt'),
   'letter-complement': letter('letter-complement'),

@@ -1,7 +1,7 @@
 /** The letters of ONE: what each says, and its page of HTML, from which the worker prints the PDF and the web shows a preview. */
 import type { LetterAct, LetterContext } from '../../domain/letter.ts';
 import { readLetterCss } from './css.ts';
-import type { Letter } from './parts.ts';
+import { letterHead, type Letter } from './parts.ts';
 
 export type RenderHtml = (view: string, data: Record<string, unknown>) => Promise<string>;
 export interface LetterOptions {
@@ -25,6 +25,25 @@ export function presentLetter(
   const present = letters && Object.hasOwn(letters, effect) ? letters[effect] : undefined;
   if (!present) throw new Error(`${context.case.slug}: no letter ${effect}`);
   return present(context, options);
+}
+
+/** A letter of paragraphs, for procedures that have no template of their own. @param name of the document: « Accusé de réception » */
+export function plainLetter(
+  context: LetterContext,
+  { publicUrl, demonstration }: LetterOptions,
+  { name, paragraphs }: { name: string; paragraphs: readonly string[] },
+): Letter {
+  const { reference, slug, id } = context.case;
+  return {
+    ...letterHead(context),
+    view: 'letters/plain',
+    fileName: `${reference} ${name}.pdf`,
+    subject: `${name} – ${context.facility.name}`,
+    sending: 'Pro.ONE',
+    demonstration: demonstration ?? false,
+    address: `${publicUrl}/pro/${slug}/${id}`,
+    paragraphs,
+  };
 }
 
 /** The context as it would be after acts that are not recorded yet: the letter is shown before anything is signed. */

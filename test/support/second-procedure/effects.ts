@@ -1,9 +1,11 @@
 import type { ProcedureEffects } from '../../../activities/effects.ts';
 import type { Words } from './contract.ts';
+import { letters } from './letters.ts';
 import { process } from './process.ts';
 
 export const quarterAttendance: ProcedureEffects<Words> = {
   process,
+  letters,
   desk: {
     'note-places': async (trx, context) => {
       const { places } = context.case.state.data;

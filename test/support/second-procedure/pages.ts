@@ -11,6 +11,7 @@ import type { DraftForms, DraftSubject } from '../../../api/drafts/draft-forms.t
 import type { DraftForm } from '../../../api/drafts/form.ts';
 import { count, requiredText } from '../../../api/forms/inputs.ts';
 import { slug, type Words } from './contract.ts';
+import { letters } from './letters.ts';
 import { process } from './process.ts';
 import { words } from './words.ts';
 
@@ -73,6 +74,7 @@ const drafts: DraftForms<{ subject: Place; underWay: Place; context: { today: Da
 export const quarterAttendance: ProcedurePages<Pages> = {
   process,
   words,
+  letters,
   acts: {
     'open-quarter': noForm,
     'declare-quarter': noForm,
@@ -80,6 +82,16 @@ export const quarterAttendance: ProcedurePages<Pages> = {
     'remind-quarter': noForm,
     'send-quarter': actForm<Pages>()({
       fields: () => [{ partial: 'field-number', name: 'places', label: 'Journées de présence', required: true }],
+      previews: {
+        letter: {
+          label: "Voir l'accusé",
+          kind: 'letter',
+          letter: (_context, { places: told }) => ({
+            effect: 'sent-receipt',
+            acts: [{ action: 'send-quarter', actorRole: 'operator', facts: { places: told }, content: null }],
+          }),
+        },
+      },
       schema: z.strictObject({ places: places() }),
       split: ({ places: told }) => ({ facts: { places: told }, content: {} }),
     }),

@@ -13,5 +13,5 @@ export const words: ProcedureWords<Words> = {
     'quarter-missed': happens('Délai dépassé'),
     'remind-quarter': happens('Rappel envoyé'),
   },
-  effects: { 'note-places': 'Places notées' },
+  effects: { 'note-places': 'Places notées', 'sent-receipt': 'Accusé de réception' },
 };
