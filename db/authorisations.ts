@@ -151,10 +151,10 @@ export interface OpenCaseRow {
   opened_at: Instant;
   state: { data: { wishedOn: Day; effectiveOn?: Day; plannedEndOn?: Day } };
 }
-/** The cases of a facility that are not closed, in one procedure. */
-export async function listOpenCases(db: Database, slug: string, facilityId: string): Promise<OpenCaseRow[]> {
+/** The cases about a facility, or another subject, that are not closed, in one procedure. */
+export async function listOpenCases(db: Database, slug: string, subjectId: string): Promise<OpenCaseRow[]> {
   return (await db('cases')
-    .where({ facility_id: facilityId, slug })
+    .where({ subject_id: subjectId, slug })
     .whereNull('closed_at')
     .orderBy('opened_at')
     .select('id', 'kind', 'status', 'reference', 'opened_at', 'state')) as OpenCaseRow[];

@@ -48,6 +48,8 @@ export interface DraftForms<T extends DraftTypes = DraftTypes, Kind extends stri
     id: string,
     right: 'read' | 'open',
   ) => Promise<T['subject'] | undefined>;
+  /** Of a procedure that has one case in each period: which one is prepared today. */
+  period?: (today: Day) => string;
   /** Beside each subject, when there are several: its address. */
   placesOf?: (db: Database, subjects: readonly T['subject'][], today: Day) => Promise<ReadonlyMap<string, string>>;
   loadUnderWay: (db: Database, subject: T['subject'], today: Day) => Promise<T['underWay']>;

@@ -140,6 +140,7 @@ export async function start(one: Drafting): Promise<void> {
     slug,
     kind: form.kind,
     subject: { ...subject, kind: procedure.process.subject === 'organising-body' ? 'organising-body' : 'facility' },
+    period: drafts.period?.(dayOf(now)),
     form: availability.can === 'start' ? await carriedFrom(one, from, form, subject) : {},
     by: getViewer(res).userId,
     at: now,
@@ -160,7 +161,7 @@ async function carriedFrom(
 ): Promise<Values> {
   if (!isUuid(from)) return {};
   const draft = await findDraft(deps.db, getViewer(res).ability, procedure.process.slug, from);
-  const before = draft?.facility_id === subject.id ? findForm(drafts, draft.kind) : undefined;
+  const before = draft?.subject_id === subject.id ? findForm(drafts, draft.kind) : undefined;
   return draft && before?.heir?.kind === kind ? carryOver(before, draft.form) : {};
 }
 

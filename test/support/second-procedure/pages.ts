@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { openFor } from '../../../db/access/acts.ts';
 import { findFacility, listFacilities, type FacilityRow } from '../../../db/authorisations.ts';
 import { formatLongDate } from '../../../domain/french-dates.ts';
-import type { Day } from '../../../domain/calendar.ts';
+import { addMonths, type Day } from '../../../domain/calendar.ts';
 import { actForm } from '../../../api/cases/act-form.ts';
 import { noForm, type ProcedurePages } from '../../../api/cases/procedure-pages.ts';
 import { confirmation, oneText } from '../../../api/cases/usual-forms.ts';
@@ -47,6 +47,8 @@ const declaration: DraftForm<Declaration> = {
   rules: () => [],
 };
 
+const quarterOf = (day: Day): string => `${day.slice(0, 4)}-${String(Math.ceil(Number(day.slice(5, 7)) / 3))}`;
+
 type Place = FacilityRow & DraftSubject;
 const asSubject = (facility: FacilityRow): Place => ({ ...facility, facility_id: facility.id });
 
@@ -61,6 +63,8 @@ const drafts: DraftForms<{ subject: Place; underWay: Place; context: { today: Da
     const facility = await findFacility(db, ability, right === 'read' ? 'read' : openFor(slug), id);
     return facility && asSubject(facility);
   },
+  // The quarter before this one is over: that is the one to declare.
+  period: (today) => quarterOf(addMonths(today, -3)),
   loadUnderWay: (_db, place) => Promise.resolve(place),
   availability: () => ({ can: 'start' }),
   loadContext: (_db, place, today) => Promise.resolve({ today, place }),

@@ -32,8 +32,9 @@ export async function openQuarter(
   quarter = '2027-1',
 ): Promise<string> {
   const { caseId } = await openCase(db, process, {
-    facilityId,
-    kind: quarter,
+    subject: { kind: 'facility', id: facilityId },
+    period: quarter,
+    kind: 'attendance',
     action: 'open-quarter',
     facts: { quarter },
     token: randomUUID(),
