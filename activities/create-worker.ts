@@ -1,6 +1,5 @@
 /** The worker, wired: what `worker.ts` starts and what tests start with another clock or mailbox. */
 import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
-import type { Client } from '@temporalio/client';
 import {
   Worker,
   bundleWorkflowCode,
@@ -130,24 +129,4 @@ export function createWorker(deps: WorkerDependencies): Promise<Worker> {
     shutdownGraceTime: '5s',
     shutdownForceTime: '10s',
   });
-}
-
-/** The rounds that the calendar opens. Made once; a second start finds them. */
-export async function ensureSchedules(client: Client, taskQueue: string): Promise<void> {
-  const rounds = [
-    { workflow: 'sweep', spec: { intervals: [{ every: '1m' as const }] } },
-    { workflow: 'nightly', spec: { calendars: [{ hour: 3, minute: 15 }], timezone: 'Europe/Brussels' } },
-  ];
-  for (const { workflow, spec } of rounds) {
-    try {
-      await client.schedule.create({
-        scheduleId: workflow,
-        spec,
-        policies: { overlap: 'SKIP' },
-        action: { type: 'startWorkflow', workflowType: workflow, taskQueue, workflowId: workflow },
-      });
-    } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'ScheduleAlreadyRunning') throw error;
-    }
-  }
 }

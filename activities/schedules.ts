@@ -1,7 +1,6 @@
 /** The Schedules of the house: made where they are missing, changed where they are not as they should be, taken away where nothing wants them any more. */
 import { createHash } from 'node:crypto';
-import type { CalendarSpec, Client, ScheduleSpec } from '@temporalio/client';
-import type { Duration } from '@temporalio/common';
+import type { Client, ScheduleSpec } from '@temporalio/client';
 import { processes } from '../workflows/registry.ts';
 import type { AnyProcess } from '../workflows/procedure.ts';
 
@@ -11,7 +10,7 @@ export interface Round {
   args?: string[];
   spec: ScheduleSpec;
   /** How late an action is still taken, when the engine was away. */
-  catchupWindow: Duration;
+  catchupWindow: '1m' | '1d' | '60d';
 }
 
 const brussels = { timezone: 'Europe/Brussels' };
@@ -28,18 +27,32 @@ export const roundsOf = (among: readonly AnyProcess[] = processes): Round[] => [
   ...among.flatMap(({ slug, opening }): Round[] => {
     if (!opening) return [];
     const { months, day, hour } = opening.on;
-    const month = months ? { month: months } : {};
+    const month = months ? { month: months.map((number) => monthNames[number - 1]!) } : {};
     return [
       {
         scheduleId: openingsId(slug),
         workflowType: 'openings',
         args: [slug],
-        spec: { calendars: [{ ...month, dayOfMonth: day, hour } as CalendarSpec], ...brussels },
+        spec: { calendars: [{ ...month, dayOfMonth: day, hour }], ...brussels },
         catchupWindow: '60d',
       },
     ];
   }),
 ];
+const monthNames = [
+  'JANUARY',
+  'FEBRUARY',
+  'MARCH',
+  'APRIL',
+  'MAY',
+  'JUNE',
+  'JULY',
+  'AUGUST',
+  'SEPTEMBER',
+  'OCTOBER',
+  'NOVEMBER',
+  'DECEMBER',
+] as const;
 const openingsId = (slug: string): string => `openings-${slug}`;
 
 /** In the note of the schedule: whose it is, and how it was asked for. The engine gives a spec back in another shape. */

@@ -12,7 +12,7 @@ import { computeDeadline, dayOf } from '../domain/calendar.ts';
 import { readConfig } from '../domain/config.ts';
 import { createBell } from '../workflows/bell.ts';
 import { createBatchActivities } from './batches.ts';
-import { bundleWorkflows, createWorker, ensureSchedules } from './create-worker.ts';
+import { bundleWorkflows, createWorker } from './create-worker.ts';
 import { createLetterErrand } from './letters.ts';
 import { createMailer } from './mail.ts';
 import { createMailRounds, watchMails } from './mailer.ts';
@@ -21,6 +21,7 @@ import { createPdfPrinter } from './pdf.ts';
 import { createHeadRound } from './leave-heads.ts';
 import { procedures } from './procedures.ts';
 import { createRounds } from './rounds.ts';
+import { catchUpOpenings, keepSchedules } from './schedules.ts';
 import { findChromium } from '../local/chromium.ts';
 import { createEngine } from '../views/engine.ts';
 
@@ -96,8 +97,11 @@ const worker = await createWorker({
   rounds: { ...createRounds({ db, bell, blobs, client, now }), ...createHeadRound({ db, config, now }) },
   batches: { ...createBatchActivities({ db, bell, kinds: batchKinds }), ...createOpeningRounds({ db, bell }) },
 });
-await ensureSchedules(client, config.temporalTaskQueue).catch((error: unknown) => {
-  log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'no schedule made');
+await Promise.all([
+  keepSchedules(client, config.temporalTaskQueue),
+  catchUpOpenings(client, config.temporalTaskQueue),
+]).catch((error: unknown) => {
+  log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'the schedules are not as they should be');
 });
 leave = () => {
   worker.shutdown();

@@ -9,29 +9,14 @@ import { processes } from '../../workflows/registry.ts';
 import { startEngine, type Engine } from '../support/engine.ts';
 import { makeFacility } from '../support/places.ts';
 import { quarterAttendance } from '../support/second-procedure/effects.ts';
+import { insertQuarterParameters } from '../support/second-procedure/parameters.ts';
 import { process } from '../support/second-procedure/process.ts';
 
 describe('a second procedure, from its own files', () => {
   let engine: Engine;
   before(async () => {
     engine = await startEngine({ procedures: [...procedures, quarterAttendance] });
-    await engine.db('parameters').insert(
-      [
-        ['target', 60],
-        ['sending', 30],
-        ['reminder', 7],
-        ['checking', 15],
-      ].map(([code, value]) => ({
-        slug: process.slug,
-        code,
-        value,
-        unit: 'days',
-        label: 'essai',
-        valid_from: '2020-01-01',
-        source: 'assumption',
-        reference: 'hypothèse',
-      })),
-    );
+    await insertQuarterParameters(engine.db);
   });
   after(async () => {
     await engine.close();

@@ -12,6 +12,14 @@ export const process: Process<Words> = {
   subject: 'facility',
   period: 'quarter',
   dossier: 'authorisation',
+  opening: {
+    act: 'open-quarter',
+    facts: (quarter) => ({ quarter }),
+    kind: 'attendance',
+    on: { months: [1, 4, 7, 10], day: 1, hour: 2 },
+    subjects: 'authorised-facilities',
+    from: '2027-01-01',
+  },
   stages: { sent: 'Envoi', checked: 'Contrôle', closed: 'Clôturé' },
   target: () => delay('target'),
   opens: {
