@@ -3,6 +3,7 @@ import type { Instant } from '../domain/calendar.ts';
 import { accessibleBy } from './access/sql-filter.ts';
 import type { Ability } from './access/subjects.ts';
 import type { Opened } from './acts/subject.ts';
+import { saveVersion } from './changed-elsewhere.ts';
 import { instant, type Database } from './connect.ts';
 
 /** What a request can be prepared about. */
@@ -113,13 +114,13 @@ export async function saveDraft(
   db: Database,
   { id, version, form, by, at }: { id: string; version: number; form: object; by: string; at: Instant },
 ): Promise<number | undefined> {
-  const [row] = (await db('drafts')
-    .where({ id, version })
-    .whereNull('submitted_case_id')
-    .whereNull('discarded_at')
-    .update({ form: JSON.stringify(form), version: version + 1, updated_by: by, updated_at: instant(at) })
-    .returning('version')) as { version: number }[];
-  return row?.version;
+  const saved = await saveVersion(
+    db,
+    'drafts',
+    { id },
+    { version, values: { form }, by, at, standing: { submitted_case_id: null, discarded_at: null } },
+  );
+  return saved.outcome === 'saved' ? saved.version : undefined;
 }
 
 /** The draft and its documents leave every page; retention erases them later. */

@@ -7,6 +7,7 @@ import { dayOf } from '../domain/calendar.ts';
 import { apply, open, Refused, type AnyProcess, type CaseState, type Parameters } from '../workflows/procedure.ts';
 import { prepare, run } from './acts/prepared.ts';
 import { ActRefused, AlreadyOpen, authorOf, type ActRequest, type Opening, type Recorded } from './acts/request.ts';
+import { keepLinesSent, lockLines } from './acts/seal-lines.ts';
 import { checkSubject, type CaseSubject } from './acts/subject.ts';
 import { writeFirst, writeNext } from './acts/write-act.ts';
 import type { Database } from './connect.ts';
@@ -44,6 +45,7 @@ export async function recordAct(
   caseId: string,
   request: ActRequest,
 ): Promise<Recorded> {
+  if (request.sealLines) return db.transaction((trx) => recordWithLines(trx, process, caseId, request));
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const recorded = await attemptOnce(db, process, caseId, request);
     if (recorded) return recorded;
@@ -54,6 +56,20 @@ export async function recordAct(
     if (!recorded) throw new Error('a locked case has moved');
     return recorded;
   });
+}
+
+/** Nobody is quicker: the case is locked from the reading of its lines until the act is there. */
+async function recordWithLines(
+  trx: Database,
+  process: AnyProcess,
+  caseId: string,
+  request: ActRequest,
+): Promise<Recorded> {
+  const lines = await lockLines(trx, caseId);
+  const recorded = await attemptOnce(trx, process, caseId, { ...request, facts: { ...request.facts, lines } });
+  if (!recorded) throw new Error('a locked case has moved');
+  if (!recorded.already) await keepLinesSent(trx, caseId, recorded.number);
+  return recorded;
 }
 
 /** @returns undefined when somebody was quicker */

@@ -5,16 +5,18 @@ type Account = 'web' | 'worker';
 const accounts: Account[] = ['web', 'worker'];
 const roleOf = (account: Account): string => `pro_one_${account}`;
 
-/** Tables whose rows are only ever added, and who adds them. Erasing a content is `erase_content`, and nothing else. */
+/** Tables whose rows are only ever added, and who adds them. What was typed is erased by `erase_content` and `erase_lines`, and nothing else. */
 const kept: Record<string, readonly Account[]> = {
   acts: accounts,
   act_contents: accounts,
+  case_lines_sent: accounts,
   audit: accounts,
   audit_seals: ['worker'],
 };
 /** Functions that act with the rights of the owner, and who calls them. */
 const lent: Record<string, readonly Account[]> = {
   'erase_content(uuid, int, timestamptz)': ['worker'],
+  'erase_lines(uuid, timestamptz)': ['worker'],
   'lock_audit()': ['worker'],
 };
 const ofTheOwner = new Set(['knex_migrations', 'knex_migrations_lock']);

@@ -7,6 +7,7 @@ import { getProcess, processes } from '../workflows/registry.ts';
 import { summarise } from './acts/verification-in-french.ts';
 import { verifyCase, type ActRow, type CaseRow, type Verification } from './acts/verify-case.ts';
 import { verifySeals } from './audit.ts';
+import { findWrongLines } from './acts/seal-lines.ts';
 import { connect, type Database } from './connect.ts';
 import { loadHolidays } from './parameters/holidays.ts';
 import { readPublicKey } from './heads.ts';
@@ -30,12 +31,13 @@ export async function verifyActs(
   let last = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     // One snapshot: people go on acting while their cases are verified.
-    const { rows, acts } = await db.transaction((trx) => readBatch(trx, last), {
+    const { rows, acts, wrongLines } = await db.transaction((trx) => readBatch(trx, last), {
       isolationLevel: 'repeatable read',
       readOnly: true,
     });
     if (rows.length === 0) break;
     for (const row of rows) verifyCase(getProcess(row.slug, among), row, acts.get(row.id) ?? [], verification);
+    verification.faults.push(...wrongLines.map((act) => ({ ...act, what: 'lines' })));
     last = rows.at(-1)?.id ?? last;
     onProgress?.(verification.cases);
   }
@@ -43,7 +45,13 @@ export async function verifyActs(
   return brokenSeal === undefined ? verification : { ...verification, brokenSeal };
 }
 
-async function readBatch(trx: Database, last: string): Promise<{ rows: CaseRow[]; acts: Map<string, ActRow[]> }> {
+interface Batch {
+  rows: CaseRow[];
+  acts: Map<string, ActRow[]>;
+  wrongLines: { caseId: string; number: number }[];
+}
+
+async function readBatch(trx: Database, last: string): Promise<Batch> {
   const rows = await trx('cases')
     .where('id', '>', last)
     .orderBy('id')
@@ -64,10 +72,10 @@ async function readBatch(trx: Database, last: string): Promise<{ rows: CaseRow[]
       'parameters',
     );
   const acts = new Map(rows.map(({ id }): [string, ActRow[]] => [id, []]));
-  if (rows.length > 0)
-    for (const act of (await trx.raw<{ rows: ActRow[] }>(actsOf, [[...acts.keys()]])).rows)
-      acts.get(act.case_id)?.push(act);
-  return { rows, acts };
+  const ids = [...acts.keys()];
+  if (ids.length > 0)
+    for (const act of (await trx.raw<{ rows: ActRow[] }>(actsOf, [ids])).rows) acts.get(act.case_id)?.push(act);
+  return { rows, acts, wrongLines: await findWrongLines(trx, ids) };
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -18,6 +18,8 @@ export interface ActRequest {
   /** Acts of the clock: which deadline passes. */
   deadline?: string;
   documentIds?: string[];
+  /** The act sends the lines of the case (`db/case-lines.ts`): its facts get `lines`, their number and digest. */
+  sealLines?: boolean;
 }
 
 export interface Opening extends ActRequest, Opened {

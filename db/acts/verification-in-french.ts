@@ -13,6 +13,7 @@ const sentences: Readonly<Record<string, string>> = {
   'deadline': "échéance et auteur ne s'accordent pas",
   'content': 'le contenu a changé',
   'content-missing': 'le contenu manque',
+  'lines': 'les lignes ne sont pas celles qui ont été envoyées',
   'effects': 'effets différents de ceux de la procédure',
   'status': 'statut différent',
   'state': 'état différent de celui que donnent les actes',
