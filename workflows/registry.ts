@@ -1,4 +1,4 @@
-/** The procedures. Adding one: its slug's files in each room, and one line here and in `index.ts`. */
+/** The procedures. Adding one: its slug's files in each room, and one line here. */
 import type { AnyProcess } from './procedure.ts';
 import { process as authorisationAdaptation } from './authorisation-adaptation/process.ts';
 
