@@ -50,6 +50,24 @@ describe('local PostgreSQL', () => {
     expect(await query('select count(*)::int as n from kept')).to.deep.equal([{ n: 1000 }]);
   });
 
+  it('gives what the administrator made before there was an owner to the owner, extensions aside', async () => {
+    const admin = new pg.Client({ connectionString: postgres!.adminUrl });
+    await admin.connect();
+    await admin.query(`create extension if not exists pg_trgm;
+      create table old (id bigint generated always as identity, word text);
+      create sequence old_numbers;
+      create function old_function() returns int language sql as 'select 1'`);
+    await admin.end();
+    await postgres!.stop();
+    postgres = await start();
+    await query(
+      'alter table old add column more int; drop function old_function; drop sequence old_numbers; drop table old',
+    );
+    expect(
+      await query(`select current_user as who, (select rolsuper from pg_roles where rolname = current_user) as super`),
+    ).to.deep.equal([{ who: 'pro_one_owner', super: false }]);
+  });
+
   it('takes over from a server whose launcher was killed', async () => {
     const orphan = postgres!.child.pid;
     postgres = await start();
