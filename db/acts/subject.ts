@@ -1,4 +1,5 @@
 /** What a case is about, and the columns that follow from it. */
+import type { Period } from '../../workflows/openings.ts';
 import type { AnyProcess } from '../../workflows/procedure.ts';
 
 export type CaseSubject =
@@ -21,12 +22,11 @@ export type CaseSubject =
       administration?: string;
     };
 
-/** One case in each period for each subject, slug and kind: `2027`, or `2027-1` for a quarter. */
-export type Period = string;
 const periods = { year: /^\d{4}$/, quarter: /^\d{4}-[1-4]$/ };
 
 export interface Opened {
   subject: CaseSubject;
+  /** Where the table says so: one case in each for each subject, slug and kind. */
   period?: Period;
 }
 
