@@ -83,7 +83,7 @@ function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSection[] {
       ],
     },
     { title: 'Mes vues', items: savedViews.map(({ name, query }) => item(name, `/office/tasks?${query}`)) },
-    dossiers(viewer),
+    casesAndFacilities(viewer),
     {
       title: 'Supervision',
       items: ability.can('supervise', 'Case')
@@ -121,11 +121,11 @@ function supervisionMenu(viewer: Viewer, { counts = {} }: Partial<ShellData>): M
         ? [item('Toutes les tâches', '/office/tasks?view=all', counts.all)]
         : [],
     },
-    dossiers(viewer),
+    casesAndFacilities(viewer),
   ];
 }
 
-const dossiers = ({ ability }: Viewer): MenuSection => ({
+const casesAndFacilities = ({ ability }: Viewer): MenuSection => ({
   title: 'Dossiers',
   items: ability.can('read', 'Facility')
     ? [item("Milieux d'accueil", '/office/facilities'), item('Recherche', '/office/search')]

@@ -12,7 +12,7 @@ export interface ViewsOptions {
 }
 
 /**
- * The views of the portal: `install` makes `res.render('authorisation-adaptation/show', …)` work on an application, in the
+ * The views of the portal: `install` makes `res.render('cases/case', …)` work on an application, in the
  * `portal` layout unless `layout` says otherwise; `renderPartialHtml` renders one view as text, in no layout unless named.
  */
 export function createViews(options: ViewsOptions) {

@@ -94,7 +94,7 @@ export async function createDraft(db: Database, draft: NewDraft): Promise<string
       at: instant(at),
     },
   );
-  // Its twin may have been committed after our statement began: the second look sees it.
+  // Sent twice at once: the other request made the draft after this statement had begun, which does not see it. The next one does.
   return row ? row.id : createDraft(db, draft);
 }
 

@@ -1,6 +1,6 @@
 /** Reads what a letter is drawn from. */
 import type { LetterAct, LetterContext } from '../domain/letter.ts';
-import { dayOf } from '../domain/calendar.ts';
+import { dayOf, noDueDay } from '../domain/calendar.ts';
 import { instant, type Database } from './connect.ts';
 
 const findCase = `
@@ -67,6 +67,6 @@ export async function getLetterContext(db: Database, caseId: string, upTo?: numb
     case: { ...row.case, openedAt: row.openedAt },
     acts,
     documents,
-    tasks: tasks.map(({ action, dueOn }) => ({ action, dueOn: dueOn.startsWith('9999') ? null : dueOn })),
+    tasks: tasks.map(({ action, dueOn }) => ({ action, dueOn: dueOn === noDueDay ? null : dueOn })),
   };
 }

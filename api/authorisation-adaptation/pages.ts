@@ -70,5 +70,12 @@ export const authorisationAdaptation: ProcedurePages<Pages> = {
     drafts: requestDrafts,
     tile: { title: "Adapter l'autorisation", href: '/pro/authorisation', text: 'déménager, cesser, réintégrer…' },
   },
+  opensAtOne: [
+    {
+      action: 'open-measure',
+      label: 'Ouvrir une mesure (mise en demeure)',
+      href: ({ id }) => `/office/facilities/${id}/open-measure`,
+    },
+  ],
   routes: measureRoutes,
 };

@@ -27,12 +27,12 @@ export function caseDocumentRoutes(deps: Dependencies, procedure: AnyProcedurePa
     const row = await getOwnCase({ deps, procedure, req, res });
     if (req.is('multipart/form-data')) checkCsrfAfterUpload(req);
     const { files, problem } = getUpload(res);
-    const file = files[0];
+    const [received] = files;
     const fault =
       problem?.message ??
-      (row.closed_at !== null ? closed : file ? undefined : noFile) ??
+      (row.closed_at !== null ? closed : received ? undefined : noFile) ??
       ((await listWaitingDocuments(deps.db, row.id)).length >= most ? tooMany : undefined);
-    const accepted = fault || !file ? undefined : await upload.accept(file);
+    const accepted = fault || !received ? undefined : await upload.accept(received);
     if (accepted?.ok) {
       await saveDocument(deps.db, {
         ...accepted.document,

@@ -104,7 +104,7 @@ const doneUrl = ({ req, row, action }: Sending): string => `${req.baseUrl}/${row
 
 async function answerRepeated(sending: Sending): ReturnType<Step> {
   const { deps, res, row, action, token, read, role } = sending;
-  // What can be recorded finds its twin by itself.
+  // Recording looks for the same token itself: only what cannot be recorded any more is looked up here.
   if (read.ok && role) return 'goes on';
   if (!(await isRecorded(deps.db, row.id, { action, token, userId: getViewer(res).userId }))) return 'goes on';
   res.redirect(303, doneUrl(sending));

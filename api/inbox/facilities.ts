@@ -22,6 +22,7 @@ import { dueBadge } from '../../views/helpers.ts';
 import { roleNames } from '../../workflows/roles.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { facilityKindLabel, statusLabel } from '../authorisation/words.ts';
+import { casePath } from '../cases/case-context.ts';
 import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
@@ -129,7 +130,9 @@ function presentSheet(
   today: Day,
 ) {
   const current = versions.find(({ valid_from: from }) => from <= today);
-  const mayMeasure = viewer.ability.can('open-measure', asOpening('authorisation-adaptation', facility));
+  const openings = procedures.flatMap(({ process: { slug }, opensAtOne = [] }) =>
+    opensAtOne.filter(({ action }) => viewer.ability.can(action, asOpening(slug, facility))),
+  );
   return {
     title: facility.name,
     back: { href: '/office/facilities', label: "aux milieux d'accueil" },
@@ -143,7 +146,9 @@ function presentSheet(
     badge: facility.closed_on
       ? { kind: 'neutral', text: `fermé depuis le ${formatShortDate(facility.closed_on)}` }
       : current && statusOf(current.status),
-    measureHref: mayMeasure && !facility.closed_on ? `/office/facilities/${facility.id}/open-measure` : undefined,
+    openings: facility.closed_on
+      ? []
+      : openings.map(({ label, href }) => ({ label, href: href(facility), kind: 'plain' })),
     identification: [
       { label: 'Type', value: facilityKindLabel[facility.kind] },
       { label: 'Numéro', value: facility.number },
@@ -210,11 +215,11 @@ function presentSheet(
       when: `${version.valid_from > today ? 'à partir du' : 'depuis le'} ${formatLongDate(version.valid_from)}`,
       what: statusLabel[version.status],
       text: `${addressOf(version)} · ${String(version.capacity)} places${version.planned_end_on ? ` · fin prévue le ${formatShortDate(version.planned_end_on)}` : ''}`,
-      ...(version.case_id && cases.some((row) => row.id === version.case_id)
-        ? { href: `/office/authorisation-adaptation/${version.case_id}`, linkText: 'Voir le dossier' }
-        : {}),
+      ...linkTo(cases.find(({ id: caseId }) => caseId === version.case_id)),
     })),
   };
 }
+const linkTo = (row: { slug: string; id: string } | undefined): object =>
+  row ? { href: casePath('office', row), linkText: 'Voir le dossier' } : {};
 const addressOf = ({ box, ...address }: Omit<Address, 'box'> & { box: string | null }): string =>
   formatAddress({ ...address, ...(box ? { box } : {}) });

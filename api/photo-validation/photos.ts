@@ -73,7 +73,7 @@ async function showFacilities(deps: Dependencies, req: Request, res: Response): 
     res.redirect(302, photosPath(only.id));
     return;
   }
-  renderPage(deps, req, res, 'authorisation-adaptation/draft/facilities', {
+  renderPage(deps, req, res, 'drafts/subjects', {
     title: 'Photos',
     back: { href: '/pro', label: "à l'accueil" },
     facilities: facilities.map(({ id, name }) => ({ what: name, href: photosPath(id) })),
