@@ -9,7 +9,8 @@ interface BatchWords {
   title: (parameters: Record<string, unknown>, names: ReadonlyMap<string, string>) => string;
   /** What one item is: « tâche », « tâches ». */
   item: [one: string, many: string];
-  done: [one: string, many: string];
+  /** What it is once its turn has come, done or failed. */
+  handled: string;
 }
 
 const kinds: Readonly<Record<string, BatchWords>> = {
@@ -19,13 +20,13 @@ const kinds: Readonly<Record<string, BatchWords>> = {
         ? 'Répartir les tâches non attribuées'
         : `Répartir les tâches de ${names.get(typeof from === 'string' ? from : '') ?? 'quelqu’un'}`,
     item: ['tâche', 'tâches'],
-    done: ['répartie', 'réparties'],
+    handled: 'Tâches traitées',
   },
   'open-cases': {
     title: ({ slug, period }) =>
       `Ouvrir : ${processes.find((process) => process.slug === slug)?.title ?? 'dossiers'}, ${periodInWords(String(period))}`,
     item: ['dossier', 'dossiers'],
-    done: ['ouvert', 'ouverts'],
+    handled: 'Dossiers traités',
   },
 };
 /** « 2027 », « 1er trimestre 2027 » */
@@ -34,7 +35,7 @@ function periodInWords(period: string): string {
   return quarter ? `${quarter === '1' ? '1er' : `${quarter}e`} trimestre ${year}` : year;
 }
 
-const unknown: BatchWords = { title: () => 'Travail', item: ['élément', 'éléments'], done: ['fait', 'faits'] };
+const unknown: BatchWords = { title: () => 'Travail', item: ['élément', 'éléments'], handled: 'Éléments traités' };
 export const wordsOfBatch = ({ kind }: Pick<BatchModel, 'kind'>): BatchWords => kinds[kind] ?? unknown;
 
 export const statusBadge: Readonly<Record<BatchStatus, { kind: string; text: string }>> = {

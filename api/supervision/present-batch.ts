@@ -57,7 +57,7 @@ export function presentBatch(
   },
 ) {
   const { id, status, total, done, failed, undone, kept, reason } = batch;
-  const { item, done: doneWords } = wordsOfBatch(batch);
+  const { item, handled } = wordsOfBatch(batch);
   const works = status === 'running' || status === 'undoing';
   const left = total - done - failed - undone - kept;
   const row = (label: string, value: number | undefined): object[] => (value ? [{ label, value: count(value) }] : []);
@@ -71,7 +71,7 @@ export function presentBatch(
     silent: works && now - batch.moved_at > silence,
     work: works
       ? {
-          text: status === 'running' ? `${capital(item[1])} ${doneWords[1]}` : `${capital(item[1])} à défaire`,
+          text: status === 'running' ? handled : 'Défait',
           done: status === 'running' ? done + failed : undone + kept,
           total: status === 'running' ? total : done + undone + kept,
           refreshHref: `/supervision/batches/${id}`,
@@ -123,4 +123,3 @@ const failuresTable = (failures: readonly ItemFailure[], subjects: ReadonlyMap<s
 });
 
 const count = (value: number): string => value.toLocaleString('fr-BE');
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

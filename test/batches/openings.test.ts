@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import type { Batch } from '../../db/batches/batch.ts';
+import { batchSlug, type Batch } from '../../db/batches/batch.ts';
 import type { OpenCases } from '../../db/batches/open-cases.ts';
+import { giveOrder } from '../../db/batches/orders.ts';
+import { recordAct } from '../../db/record-act.ts';
 import { verifyActs } from '../../db/verify-acts.ts';
 import { addDays, addMonths, type Day } from '../../domain/calendar.ts';
 import { waitUntil } from '../../local/processes.ts';
@@ -138,6 +141,33 @@ describe('the cases of a period, opened by the calendar', function () {
     await round('fourth-again');
     await ended();
     expect(await casesOf(periodOf(fourth, 'quarter'))).to.have.lengthOf(count + 1);
+  });
+
+  it('is undone where the list was wrong: what nobody has begun has no object any more', async () => {
+    const [begun] = (await engine.db('cases').where({ slug: quarters.slug, status: 'awaited' }).select('id')) as {
+      id: string;
+    }[];
+    const at = await engine.now();
+    await recordAct(engine.db, process, begun!.id, {
+      action: 'send-quarter',
+      facts: { places: 14 },
+      token: randomUUID(),
+      actor: { role: 'operator', userId: randomUUID() },
+      at,
+    });
+    // The list that was drawn up again opened none: these cases are of the one before.
+    const { id: wrong } = (await engine.db('batches').whereNull('key').first('id')) as Batch;
+    await giveOrder(engine.db, wrong, 'undo', { undoable: true, actorId: null, at });
+    engine.bell.ring(batchSlug, wrong);
+    const find = (): Promise<Batch> => engine.db('batches').where({ id: wrong }).first();
+    await waitUntil('batch', async () => (await find()).status === 'undone', { timeout: 60_000 });
+    expect(await find()).to.include({ undone: count, kept: 1 });
+    expect(
+      ((await engine.db('batch_items').where({ batch_id: wrong, status: 'kept' })) as { failure: string }[]).map(
+        ({ failure }) => failure,
+      ),
+    ).to.deep.equal(['begun']);
+    expect(await engine.db('cases').where({ slug: quarters.slug, status: 'awaited' })).to.deep.equal([]);
   });
 
   it('leaves acts that verify', async () => {

@@ -63,7 +63,7 @@ describe('long work, in supervision', () => {
     const page = await claire.get(`/supervision/batches/${id}`);
     expect(textOf(page.text))
       .to.include('Répartir les tâches de Sophie Lambert')
-      .and.to.include('Tâches réparties : 60 sur 150')
+      .and.to.include('Tâches traitées : 60 sur 150')
       .and.to.include('Motif : Départ de Sophie')
       .and.to.include('par Claire Fontaine');
     expect(page.text)
@@ -87,7 +87,7 @@ describe('long work, in supervision', () => {
       .where({ id: tasks[4]! })
       .update({ closed_at: new Date(house.clock.now).toISOString() });
     const asked = await claire.get(`/supervision/batches/${id}/undo`);
-    expect(textOf(asked.text)).to.include('Défaire ce travail ?').and.to.include('Annuler');
+    expect(textOf(asked.text)).to.include('Défaire ce travail ?').and.to.include('sans rien changer');
     expect((await give(claire, id, 'undo')).status).to.equal(303);
     expect(textOf((await claire.get(`/supervision/batches/${id}`)).text)).to.include("En train d'être défait");
     expect(await work(id)).to.include({ status: 'undone', undone: 148, kept: 2 });
