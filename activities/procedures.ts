@@ -1,5 +1,6 @@
 /** The effects of each procedure: one line each, and the compiler asks for what its table names. */
 import { authorisationAdaptation } from './authorisation-adaptation.ts';
 import type { AnyEffects } from './effects.ts';
+import { photoValidation } from './photo-validation.ts';
 
-export const procedures: readonly AnyEffects[] = [authorisationAdaptation];
+export const procedures: readonly AnyEffects[] = [authorisationAdaptation, photoValidation];

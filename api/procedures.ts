@@ -1,5 +1,6 @@
 /** The procedures of the portal. Adding one: its `api/<slug>/pages.ts`, and one line here. */
 import { authorisationAdaptation } from './authorisation-adaptation/pages.ts';
 import type { AnyProcedurePages } from './cases/procedure-pages.ts';
+import { photoValidation } from './photo-validation/pages.ts';
 
-export const procedures: readonly AnyProcedurePages[] = [authorisationAdaptation];
+export const procedures: readonly AnyProcedurePages[] = [authorisationAdaptation, photoValidation];

@@ -1,8 +1,9 @@
 /** The procedures. Adding one: its slug's files in each room, and one line here. */
 import type { AnyProcess } from './procedure.ts';
 import { process as authorisationAdaptation } from './authorisation-adaptation/process.ts';
+import { process as photoValidation } from './photo-validation/process.ts';
 
-export const processes: readonly AnyProcess[] = [authorisationAdaptation];
+export const processes: readonly AnyProcess[] = [authorisationAdaptation, photoValidation];
 
 /** @throws when no procedure has the slug */
 export function getProcess(slug: string, among: readonly AnyProcess[] = processes): AnyProcess {

@@ -17,6 +17,7 @@ import { stableId } from './demonstration/stable-id.ts';
 import { bruxellesStories, brabantStories } from './demonstration/stories-bruxelles-brabant.ts';
 import { hainautStories, liegeStories, luxembourgStories } from './demonstration/stories-liege-hainaut-luxembourg.ts';
 import { namurStories } from './demonstration/stories-namur.ts';
+import { tellPhotoStories } from './demonstration/photo-validation/stories.ts';
 import { countFrom } from './demonstration/times.ts';
 import { administrationOf } from '../../domain/postcodes.ts';
 
@@ -116,6 +117,7 @@ export async function loadDemonstration({
     stories.sort((a, b) => (a.steps[0]?.day ?? 0) - (b.steps[0]?.day ?? 0));
     for (const story of stories) await narrator.tell(story);
     await narrator.catchUp();
+    if (blobs) await tellPhotoStories(db, blobs, { times, now, userOf: userIdOf });
     await loadEverydayThings(db, { now, times });
   } finally {
     if (!given) await db.destroy();

@@ -3,6 +3,7 @@ import { asSubject, type SubjectName } from '../../db/access/subjects.ts';
 import { findViewer, type Viewer } from '../../db/access/viewer.ts';
 import { instant } from '../../db/connect.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { processes } from '../../workflows/registry.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 
 const operators = [
@@ -29,6 +30,8 @@ const agents = [
   'dpo',
 ];
 const id = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+const slugs = `(?:${processes.map(({ slug }) => slug).join('|')})`;
 
 describe('what a list shows', () => {
   let house: House;
@@ -97,9 +100,9 @@ describe('what a list shows', () => {
   for (const key of operators) {
     it(`is what the rules allow to ${key}: requests, facilities`, async () => {
       const who = await house.asUser(stableId(`user ${key}`));
-      expect(
-        await shown(who, '/pro/cases?show=all', new RegExp(`href="/pro/authorisation-adaptation/(${id})"`, 'g')),
-      ).to.deep.equal(await allowed(who, 'Case', 'cases'));
+      expect(await shown(who, '/pro/cases?show=all', new RegExp(`href="/pro/${slugs}/(${id})"`, 'g'))).to.deep.equal(
+        await allowed(who, 'Case', 'cases'),
+      );
       expect(
         await shown(who, '/pro/authorisation', new RegExp(`href="/pro/facilities/(${id})/authorisation"`, 'g')),
       ).to.deep.equal(await allowed(who, 'Facility', 'facilities'));
@@ -120,7 +123,7 @@ describe('what a list shows', () => {
         const found = await shown(
           who,
           `/office/search?q=${encodeURIComponent(words)}`,
-          new RegExp(`href="/office/authorisation-adaptation/(${id})"`, 'g'),
+          new RegExp(`href="/office/${slugs}/(${id})"`, 'g'),
         );
         expect(visible).to.include.members(found);
       }
@@ -151,8 +154,11 @@ describe('what a list shows', () => {
       }
       expect(wrong).to.deep.equal([]);
       const links: string[] = [];
+      const slugOf = new Map(
+        (await house.db('cases').select<{ id: string; slug: string }[]>('id', 'slug')).map((row) => [row.id, row.slug]),
+      );
       for (const one of await allowed(who, 'Case', 'cases')) {
-        const { text } = await who.get(`/${portal}/authorisation-adaptation/${one}`).expect(200);
+        const { text } = await who.get(`/${portal}/${slugOf.get(one)!}/${one}`).expect(200);
         links.push(...[...text.matchAll(new RegExp(`href="/documents/(${id})"`, 'g'))].map(([, match]) => match!));
       }
       expect([...new Set(links)].filter((one) => !readable.has(one))).to.deep.equal([]);

@@ -6,7 +6,9 @@ import { openCase } from '../../db/record-act.ts';
 import { saveDocument } from '../../db/save-document.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { instant } from '../../db/connect.ts';
+import { startPhotoDraft } from '../../db/photo-validation/photos.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
+import { process as photoValidation } from '../../workflows/photo-validation/process.ts';
 import type { House } from '../support/house.ts';
 import { serve, type Answer } from '../support/serve.ts';
 import { signInAs } from '../support/sign-in.ts';
@@ -77,6 +79,45 @@ export async function openWorld(house: House) {
     .where({ id: userOf('deactivated') })
     .update({ deactivated_at: instant(clock.now) });
 
+  // A photo beside each, that parents see; its document is the picture of both.
+  const photos = new Map<string, { caseId: string; documentId: string; publicId: string }>();
+  for (const key of keys) photos.set(key, await photoAt(facilities.get(key)!));
+  async function photoAt({ id: facilityId, organising_body_id, administration, home }: Facility) {
+    const kind = 'photo-5';
+    const { caseId } = await openCase(db, photoValidation, {
+      token: `photo ${facilityId}`,
+      subject: { kind: 'facility', id: facilityId },
+      kind,
+      action: 'propose',
+      at: clock.now,
+      facts: { kind, childminder: home },
+      content: { caption: 'Le jardin', altText: 'Une pelouse.', declared: true },
+      actor: { role: 'operator', userId: userOf('administrator') },
+    });
+    const documentId = (await saveDocument(db, {
+      caseId,
+      actNumber: 1,
+      organisingBodyId: organising_body_id,
+      facilityId,
+      administration,
+      slot: 'photo',
+      origin: 'operator',
+      name: 'jardin.jpg',
+      mediaType: 'image/jpeg',
+      size: 16,
+      digest,
+      photo: { smallDigest: digest, width: 16, height: 16 },
+      uploadedBy: userOf('administrator'),
+      at: clock.now,
+    }))!;
+    const shown = (await db('facility_photos')
+      .where({ facility_id: stableId('facility chenes') })
+      .first('id')) as {
+      id: string;
+    };
+    return { caseId, documentId, publicId: shown.id };
+  }
+
   const document = async (
     of: { caseId?: string; draftId?: string; actNumber?: number },
     { id, organising_body_id, administration }: Facility,
@@ -104,6 +145,13 @@ export async function openWorld(house: House) {
       by: userOf('administrator'),
       at: clock.now,
     });
+  const photoDraft = async (facility: Facility): Promise<string> =>
+    (await startPhotoDraft(db, { facility, form: {}, by: userOf('administrator'), at: clock.now })) ??
+    (
+      await db('drafts')
+        .where({ slug: photoValidation.slug, facility_id: facility.id, submitted_case_id: null, discarded_at: null })
+        .first<{ id: string }>('id')
+    ).id;
   const savedView = async (userId: string): Promise<string> => {
     await db('saved_views')
       .insert({ user_id: userId, name: 'vue', query: 'view=all', created_at: instant(clock.now) })
@@ -132,21 +180,32 @@ export async function openWorld(house: House) {
     const facility = facilities.get(key)!;
     const caseId = cases.get(key)!;
     const isThere = relation !== 'missing';
+    const photo = photos.get(key)!;
     const id = !isThere
       ? missing
-      : path.includes('/drafts/:id')
-        ? await draft(facility)
-        : path.includes('/batches/:id')
-          ? await batch(facility.administration)
-          : path.includes('/facilities/:id') || path.endsWith('/new') || path.endsWith('/drafts')
-            ? facility.id
-            : path === '/documents/:id'
-              ? await document({ caseId, actNumber: 1 }, facility)
-              : path.includes('/views/:id')
-                ? await savedView(
-                    relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-2-namur'),
-                  )
-                : caseId;
+      : path.startsWith('/premiers-pas/')
+        ? photo.publicId
+        : path.startsWith('/documents/:id/')
+          ? photo.documentId
+          : path.includes('/photo-validation/:id')
+            ? photo.caseId
+            : path.includes('/photo-validation/drafts/:id')
+              ? await photoDraft(facility)
+              : path.includes('/drafts/:id')
+                ? await draft(facility)
+                : path.includes('/batches/:id')
+                  ? await batch(facility.administration)
+                  : path.includes('/facilities/:id') || path.endsWith('/new') || path.endsWith('/drafts')
+                    ? facility.id
+                    : path === '/documents/:id'
+                      ? await document({ caseId, actNumber: 1 }, facility)
+                      : path.includes('/views/:id')
+                        ? await savedView(
+                            relation === 'own' && visitor !== 'stranger'
+                              ? userOf(visitor)
+                              : stableId('user referent-2-namur'),
+                          )
+                        : caseId;
     const documentId = !path.includes(':documentId')
       ? ''
       : isThere
@@ -164,10 +223,13 @@ export async function openWorld(house: House) {
       ':slot': 'staffing-plan',
       ':step': 'capacity',
       ':view': 'effects',
+      ':size': 'small',
       ':order': 'cancel',
       ':version': 'x',
       '*file': 'styles/portal.css',
-      ':action': action ?? (path.startsWith('/pro') ? 'withdraw' : 'declare-complete'),
+      ':action':
+        action ??
+        (path.startsWith('/pro') ? 'withdraw' : path.includes('photo-validation') ? 'accept' : 'declare-complete'),
     };
     const url = path.replaceAll(/:[a-zA-Z]+|\*file/g, (name) => values[name]!);
     if (path.endsWith('/new')) return { url: `${url}?facility=${id}`, body: {} };

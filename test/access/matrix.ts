@@ -129,6 +129,54 @@ POST /pro/authorisation-adaptation/:id/documents/:documentId/remove own     | 30
 POST /pro/authorisation-adaptation/:id/documents/:documentId/remove other   | 303         | 404             | 403
 POST /pro/authorisation-adaptation/:id/documents/:documentId/remove missing | 303         | 404             | 403
 
+# Photos of a facility, and the pictures that anybody may see.
+GET  /premiers-pas/photos/:id/:size.jpg own                                 | 200         | 200             | 200
+GET  /premiers-pas/photos/:id/:size.jpg other                               | 200         | 200             | 200
+GET  /premiers-pas/photos/:id/:size.jpg missing                             | 404         | 404             | 404
+GET  /documents/:id/:size.jpg own                                           | 302 303 302 | 200 200 200 404 | 200 200 200 200 200 200 200 404 404
+GET  /documents/:id/:size.jpg other                                         | 302 303 302 | 404             | 404 404 404 404 404 200 404 404 404
+GET  /documents/:id/:size.jpg missing                                       | 302 303 302 | 404             | 404
+GET  /pro/photos                                                            | 302 303 302 | 302 200 302 200 | 403
+GET  /pro/facilities/:id/photos own                                         | 302 303 302 | 200             | 403
+GET  /pro/facilities/:id/photos other                                       | 302 303 302 | 404             | 403
+GET  /pro/facilities/:id/photos missing                                     | 302 303 302 | 404             | 403
+POST /pro/facilities/:id/photos own                                         | 303         | 422 422 422 403 | 403
+POST /pro/facilities/:id/photos other                                       | 303         | 404             | 403
+POST /pro/facilities/:id/photos missing                                     | 303         | 404             | 403
+GET  /pro/photo-validation/drafts/:id own                                   | 302 303 302 | 200 200 200 404 | 403
+GET  /pro/photo-validation/drafts/:id other                                 | 302 303 302 | 404             | 403
+GET  /pro/photo-validation/drafts/:id missing                               | 302 303 302 | 404             | 403
+POST /pro/photo-validation/drafts/:id own                                   | 303         | 422 422 422 404 | 403
+POST /pro/photo-validation/drafts/:id other                                 | 303         | 404             | 403
+POST /pro/photo-validation/drafts/:id missing                               | 303         | 404             | 403
+POST /pro/photo-validation/drafts/:id/discard own                           | 303         | 303 303 303 404 | 403
+POST /pro/photo-validation/drafts/:id/discard other                         | 303         | 404             | 403
+POST /pro/photo-validation/drafts/:id/discard missing                       | 303         | 404             | 403
+GET  /pro/photo-validation/:id own                                          | 302 303 302 | 200 200 200 404 | 403
+GET  /pro/photo-validation/:id other                                        | 302 303 302 | 404             | 403
+GET  /pro/photo-validation/:id missing                                      | 302 303 302 | 404             | 403
+GET  /pro/photo-validation/:id/:action own                                  | 302 303 302 | 200 200 200 404 | 403
+GET  /pro/photo-validation/:id/:action other                                | 302 303 302 | 404             | 403
+GET  /pro/photo-validation/:id/:action missing                              | 302 303 302 | 404             | 403
+POST /pro/photo-validation/:id/:action own                                  | 303         | 422 422 422 404 | 403
+POST /pro/photo-validation/:id/:action other                                | 303         | 404             | 403
+POST /pro/photo-validation/:id/:action missing                              | 303         | 404             | 403
+POST /pro/photo-validation/:id/:action/edit own                             | 303         | 200 200 200 404 | 403
+POST /pro/photo-validation/:id/:action/edit other                           | 303         | 404             | 403
+POST /pro/photo-validation/:id/:action/edit missing                         | 303         | 404             | 403
+GET  /office/photo-validation/:id own                                       | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
+GET  /office/photo-validation/:id other                                     | 302 303 302 | 403             | 404 404 404 404 404 200 404 200 404
+GET  /office/photo-validation/:id missing                                   | 302 303 302 | 403             | 404
+GET  /office/photo-validation/:id/:action own                               | 302 303 302 | 403             | 403 200 200 403 403 403 403 403 404
+GET  /office/photo-validation/:id/:action other                             | 302 303 302 | 403             | 404 404 404 404 404 403 404 403 404
+GET  /office/photo-validation/:id/:action missing                           | 302 303 302 | 403             | 404
+POST /office/photo-validation/:id/:action own                               | 303         | 403             | 403 422 422 403 403 403 403 403 404
+POST /office/photo-validation/:id/:action other                             | 303         | 403             | 404 404 404 404 404 403 404 403 404
+POST /office/photo-validation/:id/:action missing                           | 303         | 403             | 404
+POST /office/photo-validation/:id/:action/edit own                          | 303         | 403             | 403 200 200 403 403 403 403 403 404
+POST /office/photo-validation/:id/:action/edit other                        | 303         | 403             | 404 404 404 404 404 403 404 403 404
+POST /office/photo-validation/:id/:action/edit missing                      | 303         | 403             | 404
+
 # Agents: their tasks. The secretariat of appeals sees its own tasks only, the helpdesk and the data protection officer none.
 GET  /office                                                                | 302 303 302 | 403             | 302
 GET  /office/notices                                                        | 302 303 302 | 403             | 200

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import type { Database } from '../../db/connect.ts';
 import { toldActs } from '../authorisation-adaptation/acts.ts';
+import { toldActs as toldOfPhotos } from '../photo-validation/told-acts.ts';
 
 export interface Target {
   /** As the router lists it. */
@@ -18,6 +19,7 @@ export interface Target {
 }
 
 const slug = 'authorisation-adaptation';
+const photos = 'photo-validation';
 const nobody = '00000000-0000-4000-8000-000000000000';
 
 export async function findTargets(db: Database): Promise<Target[]> {
@@ -38,18 +40,19 @@ export async function findTargets(db: Database): Promise<Target[]> {
       .returning('id')) as { id: string }[]
   )[0]!.id;
   const envelope = (): { token: string; version: string } => ({ token: randomUUID(), version: '99999' });
-  const [chenes, visited] = await Promise.all([
+  const [chenes, visited, photo] = await Promise.all([
     caseAt('chenes', 'complement-asked'),
     caseAt('clair-matin', 'decision'),
+    caseAt('chenes', 'validation'),
   ]);
 
   // The forms of the acts, where the demonstration has a case that waits for them. A field too many, so that none is done.
   const acts = await Promise.all(
-    toldActs
+    [...toldActs.map((told) => ({ slug, ...told })), ...toldOfPhotos.map((told) => ({ slug: photos, ...told }))]
       .filter(({ facility, before }) => facility !== 'arbre-a-bulles' && !before)
-      .map(async ({ action, facility, status, by, bad }): Promise<Target[]> => {
+      .map(async ({ slug, action, facility, status, by, bad }): Promise<Target[]> => {
         const row = await db('cases')
-          .where({ facility_id: stableId(`facility ${facility}`), status })
+          .where({ slug, facility_id: stableId(`facility ${facility}`), status })
           .first<{ id: string } | undefined>('id');
         const state =
           row &&
@@ -289,6 +292,41 @@ export async function findTargets(db: Database): Promise<Target[]> {
       url: `/office/${slug}/${visited}/propose-decision/effects`,
       by: 'referent-namur',
       fields: { outcome: 'grant-with-conditions', conditions: 'x', conditionsDueOn: 'x', effectiveOn: 'x' },
+      takesAnything: true,
+    },
+    {
+      route: '/pro/facilities/:id/photos',
+      url: `/pro/facilities/${stableId('facility chenes')}/photos`,
+      by: 'admin-petits-chenes',
+      fields: { caption: 'Le jardin', altText: '' },
+      keeps: ['caption'],
+    },
+    {
+      route: `/pro/${photos}/drafts/:id`,
+      url: `/pro/${photos}/drafts/${nobody}`,
+      by: 'admin-petits-chenes',
+      fields: { caption: 'Le jardin', version: '1' },
+      takesAnything: true,
+    },
+    {
+      route: `/pro/${photos}/drafts/:id/discard`,
+      url: `/pro/${photos}/drafts/${nobody}/discard`,
+      by: 'admin-petits-chenes',
+      fields: {},
+      takesAnything: true,
+    },
+    {
+      route: `/pro/${photos}/:id/:action/edit`,
+      url: `/pro/${photos}/${photo}/withdraw/edit`,
+      by: 'admin-petits-chenes',
+      fields: { reason: 'x' },
+      takesAnything: true,
+    },
+    {
+      route: `/office/${photos}/:id/:action/edit`,
+      url: `/office/${photos}/${photo}/refuse/edit`,
+      by: 'coordinator-namur',
+      fields: { motive: 'x', reason: 'y' },
       takesAnything: true,
     },
   ];

@@ -7,7 +7,6 @@ import { persons } from './persons.ts';
 import type { RunningHouse } from './running-house.ts';
 import { csrfTokenOf } from './sign-in.ts';
 
-const slug = 'authorisation-adaptation';
 /** Acts bind for a quarter of an hour after the sign-in; a little less, so that no click falls between. */
 const stillRecent = 14 * 60_000;
 
@@ -34,13 +33,18 @@ export interface Actor {
 }
 
 /**
+ * @param slug of the procedure whose acts are done
  * @param checked false leaves out what every page must stand (without script it cannot be looked at)
  * @throws when nobody of the demonstration is called so
  */
 export async function enter(
   house: RunningHouse,
   name: string,
-  { means = 'itsme', ...options }: { means?: 'itsme' | 'eID' } & BrowserContextOptions = {},
+  {
+    means = 'itsme',
+    slug = 'authorisation-adaptation',
+    ...options
+  }: { means?: 'itsme' | 'eID'; slug?: string } & BrowserContextOptions = {},
 ): Promise<Actor> {
   const identity = persons.find((one) => one.name === name);
   if (!identity) throw new Error(`nobody called ${name} in the demonstration`);

@@ -2,7 +2,7 @@
  * Validation des photos d'un milieu d'accueil: the words that every room shares.
  * No run-time import. What stands in `Facts` and `CaseData` may reach the engine: codes and numbers only.
  */
-import type { EffectKind, KitEffect } from '../effect-kinds.ts';
+import type { EffectKind } from '../effect-kinds.ts';
 import type { KitFacts } from '../kit-acts.ts';
 
 export const slug = 'photo-validation';
@@ -54,7 +54,7 @@ export type Action = Extract<keyof Facts, string>;
 export const effects = { 'publish-photo': 'desk', 'take-down-photo': 'desk' } as const satisfies Readonly<
   Record<string, EffectKind>
 >;
-export type Effect = KitEffect | keyof typeof effects;
+export type Effect = keyof typeof effects;
 
 export interface Words {
   status: Status;

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { isWorkingDay, startOfDay, type Instant } from '../../../../domain/calendar.ts';
 import type { Kind, Motive } from '../../../../workflows/photo-validation/contract.ts';
 import { process } from '../../../../workflows/photo-validation/process.ts';
-import type { Role } from '../../../../workflows/procedure.ts';
+import type { CaseState, Role } from '../../../../workflows/procedure.ts';
 import type { BlobStore } from '../../../blob-store.ts';
 import { cleanPhoto } from '../../../clean-photo.ts';
 import type { Database } from '../../../connect.ts';
@@ -159,7 +159,7 @@ async function tell(
     at,
   });
   const { answer } = story;
-  if (!answer) return;
+  if (!answer) return passDeadlines(db, caseId, now);
   const role: Role = facility.home ? 'adviser' : 'coordinator';
   const answeredAt = hourOf(times, answer.day, '10:25', now);
   const { number } = await recordAct(db, process, caseId, {
@@ -171,6 +171,20 @@ async function tell(
     at: answeredAt,
   });
   if (answer.action === 'accept') await publishPhoto(db, { caseId, actNumber: number, at: answeredAt });
+}
+
+/** Nobody has answered: the supervisor is told. */
+async function passDeadlines(db: Database, caseId: string, now: Instant): Promise<void> {
+  const { state } = await db('cases').where({ id: caseId }).first<{ state: CaseState }>('state');
+  for (const { id, act, at } of state.deadlines.filter((each) => each.at <= now))
+    await recordAct(db, process, caseId, {
+      action: act,
+      token: id,
+      deadline: id,
+      facts: {},
+      actor: { role: 'clock', userId: null },
+      at,
+    });
 }
 
 interface Facility {
