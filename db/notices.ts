@@ -6,42 +6,46 @@ import { instant, type Database } from './connect.ts';
 const holdsToday =
   'g.valid_from <= cast(:today as date) and (g.valid_to is null or g.valid_to >= cast(:today as date))';
 
+// Who is told by each. The word `moved` names the case as the act leaves it.
+const told: Readonly<Record<string, string>> = {
+  'notify-operator': `select g.user_id from grants g
+    where g.organising_body_id = moved.organising_body_id and ${holdsToday} and (g.role in ('administrator', 'childminder')
+      or (g.role = 'data-manager' and g.dossier = cast(:dossier as text) and (g.facility_id is null or g.facility_id = moved.facility_id)))`,
+  'notify-agents': `select t.assignee_id from tasks t
+    where t.case_id = moved.id and t.closed_at is null and t.assignee_id is not null and t.key <> all(cast(:closedTasks as text[]))
+    union select a.user_id from facility_agents a
+    where a.facility_id = moved.facility_id and (a.role = 'referent' or a.role = any(cast(:openRoles as text[])))`,
+  'notify-supervisor': `select g.user_id from grants g
+    where g.role = 'supervisor' and (g.administration is null or g.administration = moved.administration) and ${holdsToday}`,
+};
+
 /**
  * The notices of an act, in one statement. It is written to stand in the act's own statement: the word `moved` names the case as the act
  * leaves it (there, `update cases … returning *`), and nothing is read that the same statement writes.
  *
- * Bindings: `number`, `at`, `today`, `actorId` of the act; `notices`, its effects of that kind (text[]); `dossier` of the procedure;
- * `openRoles`, roles of the tasks that stand open after the act (text[]); `closedTasks`, keys of those it closes (text[]).
+ * Bindings: `number`, `at`, `today`, `actorId` of the act; `dossier` of the procedure; `openRoles`, roles of the tasks that stand open after
+ * the act (text[]); `closedTasks`, keys of those it closes (text[]).
  *
  * Operators: those who work on the case, by grants. Agents: those who have a task of it on their desk, those of the facility's portfolio in
  * whose role one stands open, the referent always. Supervisors: of the administration. Nobody is told what they did, nor told twice.
+ * @param notices the effects of that kind
  */
-export const insertNotices = `
+export function insertNotices(notices: readonly string[]): string {
+  const readers = notices.map((notice) => {
+    const reader = told[notice];
+    if (!reader) throw new Error(`nobody is told by ${notice}`);
+    return reader;
+  });
+  return `
 insert into notices (user_id, case_id, act_number, created_at, mail_at)
-select u.id, moved.id, cast(:number as int), cast(:at as timestamptz),
-  case when u.portal = 'pro' then cast(:at as timestamptz) end
-from moved cross join lateral (
-  select g.user_id from grants g
-  where 'notify-operator' = any(cast(:notices as text[])) and g.organising_body_id = moved.organising_body_id and ${holdsToday}
-    and (g.role in ('administrator', 'childminder')
-      or (g.role = 'data-manager' and g.dossier = cast(:dossier as text) and (g.facility_id is null or g.facility_id = moved.facility_id)))
-  union
-  select t.assignee_id from tasks t
-  where 'notify-agents' = any(cast(:notices as text[])) and t.case_id = moved.id and t.closed_at is null
-    and t.assignee_id is not null and t.key <> all(cast(:closedTasks as text[]))
-  union
-  select a.user_id from facility_agents a
-  where 'notify-agents' = any(cast(:notices as text[])) and a.facility_id = moved.facility_id
-    and (a.role = 'referent' or a.role = any(cast(:openRoles as text[])))
-  union
-  select g.user_id from grants g
-  where 'notify-supervisor' = any(cast(:notices as text[])) and g.role = 'supervisor'
-    and (g.administration is null or g.administration = moved.administration) and ${holdsToday}
-) told join users u on u.id = told.user_id
+select u.id, moved.id, cast(:number as int), cast(:at as timestamptz), case when u.portal = 'pro' then cast(:at as timestamptz) end
+from moved cross join lateral (${readers.join(' union ')}) reader (user_id) join users u on u.id = reader.user_id
 where u.deactivated_at is null and u.id is distinct from cast(:actorId as uuid)
 on conflict do nothing`;
+}
 
-const insertNoticesOfCase = `with moved as (select * from cases where id = :caseId) ${insertNotices}`;
+const noticesOfCase = (notices: readonly string[]): string =>
+  `with moved as (select * from cases where id = :caseId) ${insertNotices(notices)}`;
 
 /** Told again from the case as it is now, for an act that is there already; those who have the notice keep it, a mail that gave up waits anew. */
 export async function tellAgain(
@@ -54,10 +58,9 @@ export async function tellAgain(
   const open = (await trx('tasks').where({ case_id: caseId }).whereNull('closed_at').select('role')) as {
     role: string;
   }[];
-  await trx.raw(insertNoticesOfCase, {
+  await trx.raw(noticesOfCase([effect]), {
     caseId,
     number,
-    notices: [effect],
     at: instant(now),
     today: dayOf(now),
     actorId: act.actor_id,
