@@ -1,34 +1,18 @@
 /** Requests that are being prepared: nothing of them is an act until they are sent. */
+import type { ModelObject } from 'objection';
 import type { Instant } from '../domain/calendar.ts';
 import { accessibleBy } from './access/sql-filter.ts';
 import type { Ability } from './access/subjects.ts';
 import type { Opened } from './acts/subject.ts';
 import { saveVersion } from './changed-elsewhere.ts';
 import { instant, type Database } from './connect.ts';
+import { Draft } from './models/draft.ts';
 
 /** What a request can be prepared about. */
 export type DraftSubjectKind = 'facility' | 'organising-body';
 
-export interface DraftRow {
-  id: string;
-  slug: string;
-  kind: string;
-  organising_body_id: string;
-  /** Null: of a whole organising body. */
-  facility_id: string | null;
-  subject_kind: DraftSubjectKind;
-  subject_id: string;
-  period: string | null;
-  administration: string;
-  form: Record<string, unknown>;
-  version: number;
-  token: string;
-  updated_at: Instant;
-  updated_by: string;
-  updated_by_name: string;
-  submitted_case_id: string | null;
-  discarded_at: Instant | null;
-}
+/** With who touched it last. */
+export type DraftRow = ModelObject<Draft>;
 export interface DraftDocument {
   id: string;
   slot: string;
@@ -45,13 +29,10 @@ export async function findDraft(
   slug: string,
   id: string,
 ): Promise<DraftRow | undefined> {
-  const query = db('drafts')
-    .join('users as u', 'u.id', 'drafts.updated_by')
-    .where({ 'drafts.id': id, 'drafts.slug': slug });
-  return (await accessibleBy(query, ability, 'read', 'Draft').first(
-    'drafts.*',
-    db.raw("u.first_name || ' ' || u.family_name as updated_by_name"),
-  )) as DraftRow | undefined;
+  return accessibleBy(Draft.query(db), ability, 'read', 'Draft')
+    .where({ 'drafts.id': id, 'drafts.slug': slug })
+    .modify('touched')
+    .first();
 }
 
 export interface NewDraft {
@@ -144,11 +125,11 @@ export async function discardDraft(
 
 /** What is attached, newest first: of one slot the first counts. */
 export async function listDraftDocuments(db: Database, draftId: string): Promise<DraftDocument[]> {
-  return (await db('documents')
+  return db('documents')
     .where({ draft_id: draftId })
     .whereNull('withdrawn_at')
     .orderBy([{ column: 'uploaded_at', order: 'desc' }, { column: 'id' }])
-    .select('id', 'slot', 'name', 'size', db.raw("encode(digest, 'hex') as digest"), 'uploaded_at')) as DraftDocument[];
+    .select<DraftDocument[]>('id', 'slot', 'name', 'size', db.raw("encode(digest, 'hex') as digest"), 'uploaded_at');
 }
 
 /** Takes documents off a draft that is not sent: by slot when another one replaces them, or one alone. */

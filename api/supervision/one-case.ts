@@ -70,14 +70,16 @@ export function presentSupervisedCase(
     deadlines: [...row.state.deadlines]
       .sort((a, b) => a.at - b.at)
       .map(({ act, at }) => ({ label: formatDateTime(at), value: words(act).done })),
-    timeline: [...acts].reverse().map(({ number, action, at, actor_role: role, actor, acr, status }, index, all) => ({
-      when: formatDateTime(at),
-      what: `${String(number)}. ${words(action).done}`,
-      by: actor
-        ? `${actor}, ${(roleNames[role as keyof typeof roleNames] ?? '').toLowerCase()}${acr === 500 ? ' (eID)' : acr === 450 ? ' (itsme)' : ''}`
-        : noPerson[role],
-      ...(all[index + 1]?.status === status ? {} : { text: `→ ${rowOf(process, status).label}` }),
-    })),
+    timeline: [...acts]
+      .reverse()
+      .map(({ number, action, at, actor_role: role, actor_name: actor, acr, status }, index, all) => ({
+        when: formatDateTime(at),
+        what: `${String(number)}. ${words(action).done}`,
+        by: actor
+          ? `${actor}, ${(roleNames[role as keyof typeof roleNames] ?? '').toLowerCase()}${acr === 500 ? ' (eID)' : acr === 450 ? ' (itsme)' : ''}`
+          : noPerson[role],
+        ...(all[index + 1]?.status === status ? {} : { text: `→ ${rowOf(process, status).label}` }),
+      })),
     effects: {
       caption: 'Ce que les étapes ont mis en route',
       hideCaption: true,
@@ -92,7 +94,7 @@ export function presentSupervisedCase(
       ],
       rows: [...effects]
         .reverse()
-        .map(({ number, effect, status, attempts, failure, created_at: created, done_at: done }) => ({
+        .map(({ act_number: number, effect, status, attempts, failure, created_at: created, done_at: done }) => ({
           cells: [
             { text: wordOfEffect(procedures, row.slug, effect) },
             { text: `${String(number)}. ${words(acts.find((act) => act.number === number)?.action ?? '').done}` },

@@ -2,6 +2,7 @@
 import { rulesToAST } from '@casl/ability/extra';
 import { createInterpreter, type CompoundCondition, type Condition, type FieldCondition } from '@ucast/core';
 import type { Knex } from 'knex';
+import type { AnyQueryBuilder } from 'objection';
 import { nameOf, subjects, type Ability, type SubjectName } from './subjects.ts';
 
 interface Fragment {
@@ -55,7 +56,7 @@ const interpret = createInterpreter({
  * @param as the alias of the subject's table in this query
  * @throws when a rule looks at a column that is not listed in `subjects`, or uses another operator than eq, ne and in
  */
-export function accessibleBy<Q extends Knex.QueryBuilder>(
+export function accessibleBy<Q extends Knex.QueryBuilder | AnyQueryBuilder>(
   query: Q,
   ability: Ability,
   action: string,
@@ -64,7 +65,8 @@ export function accessibleBy<Q extends Knex.QueryBuilder>(
 ): Q {
   const ast = rulesToAST(ability, action, subject);
   const { sql, bindings } = ast ? interpret(ast, { column: columnOf(subject, as) }) : { sql: 'false', bindings: [] };
-  return query.where((group) => {
+  // Both builders take a group alike; their types do not know of one another.
+  return (query as Knex.QueryBuilder).where((group) => {
     void group.whereRaw(sql, bindings);
   }) as Q;
 }

@@ -5,9 +5,10 @@ import { accessibleBy } from '../access/sql-filter.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../connect.ts';
 import { Act } from '../models/act.ts';
+import { Case } from '../models/case.ts';
 import { Document } from '../models/document.ts';
 import { Effect } from '../models/effect.ts';
-import { FacilityAgent } from '../models/facility.ts';
+import { FacilityAgent } from '../models/facility-agent.ts';
 import { Task } from '../models/task.ts';
 
 export interface CaseRow<W extends Vocabulary = Vocabulary, Kind extends string = string> {
@@ -93,7 +94,7 @@ export async function findCaseRow(
   slug: string,
   id: string,
 ): Promise<CaseRow | undefined> {
-  return (await accessibleBy(db('cases').where({ id, slug }), ability, 'read', 'Case').first()) as CaseRow | undefined;
+  return accessibleBy(Case.query(db), ability, 'read', 'Case').where({ id, slug }).first();
 }
 
 export async function loadCaseRecords(db: Database, row: CaseRow): Promise<CaseRecords> {
@@ -106,6 +107,6 @@ export async function loadCaseRecords(db: Database, row: CaseRow): Promise<CaseR
       : FacilityAgent.query(db).where('facility_agents.facility_id', row.facility_id).modify('named'),
     Task.query(db).where('tasks.case_id', row.id).modify('open'),
   ]);
-  // The modifiers say which columns are read; the models alone cannot.
+  // An act of this case is one of its procedure's words: the model knows no procedure.
   return { row, acts, documents, effects, agents, tasks } as unknown as CaseRecords;
 }

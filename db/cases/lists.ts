@@ -5,6 +5,7 @@ import { processes } from '../../workflows/registry.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Ability } from '../access/subjects.ts';
 import { instant, type Database } from '../connect.ts';
+import { Draft } from '../models/draft.ts';
 
 export interface CaseListRow {
   id: string;
@@ -61,13 +62,13 @@ export async function listCases(
       cursor.id,
     ]);
   const order = backwards ? 'asc' : 'desc';
-  const found = (await query
+  const found = await query
     .orderBy([
       { column: 'opened_at', order },
       { column: 'id', order },
     ])
     .limit(limit + 1)
-    .select(
+    .select<CaseListRow[]>(
       'id',
       'slug',
       'reference',
@@ -83,7 +84,7 @@ export async function listCases(
       'due_on',
       'target_on',
       'state',
-    )) as CaseListRow[];
+    );
   const rows = found.slice(0, limit);
   const further = found.length > limit;
   return backwards
@@ -91,37 +92,15 @@ export async function listCases(
     : { rows, next: further, previous: cursor !== undefined };
 }
 
-export interface DraftListRow {
-  id: string;
-  kind: string;
-  slug: string;
-  facility_name: string;
-  updated_at: Instant;
-  updated_by_name: string;
-}
+export type DraftListRow = Draft;
 /** Last touched first. */
-export async function listDrafts(
-  db: Database,
-  ability: Ability,
-  facilityId?: string,
-  limit = 50,
-): Promise<DraftListRow[]> {
-  const query = db('drafts')
-    .join('organising_bodies as b', 'b.id', 'drafts.organising_body_id')
-    .leftJoin('facilities as f', 'f.id', 'drafts.facility_id')
-    .join('users as u', 'u.id', 'drafts.updated_by')
-    .whereNull('drafts.submitted_case_id')
-    .whereNull('drafts.discarded_at');
-  if (facilityId) void query.where('drafts.facility_id', facilityId);
-  return (await accessibleBy(query, ability, 'read', 'Draft')
+export function listDrafts(db: Database, ability: Ability, facilityId?: string, limit = 50): Promise<DraftListRow[]> {
+  const query = accessibleBy(Draft.query(db), ability, 'read', 'Draft')
+    .modify('open')
+    .modify('touched')
+    .modify('placed')
     .orderBy('drafts.updated_at', 'desc')
-    .limit(limit)
-    .select(
-      'drafts.id',
-      'drafts.kind',
-      'drafts.slug',
-      db.raw('coalesce(f.name, b.name) as facility_name'),
-      'drafts.updated_at',
-      db.raw("u.first_name || ' ' || u.family_name as updated_by_name"),
-    )) as DraftListRow[];
+    .limit(limit);
+  if (facilityId) void query.where('drafts.facility_id', facilityId);
+  return query.execute();
 }

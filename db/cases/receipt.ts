@@ -5,6 +5,7 @@ import type { Parameters } from '../../workflows/procedure.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Ability } from '../access/subjects.ts';
 import type { Database } from '../connect.ts';
+import { Document } from '../models/document.ts';
 
 export interface ReceiptRow {
   id: string;
@@ -35,7 +36,7 @@ export async function findReceipt(
     })
     .leftJoin('users as u', 'u.id', 'a.actor_id')
     .where({ 'cases.id': id, 'cases.slug': slug });
-  return (await accessibleBy(query, ability, 'read', 'Case').first(
+  return accessibleBy(query, ability, 'read', 'Case').first<ReceiptRow | undefined>(
     'cases.id',
     'cases.slug',
     'cases.reference',
@@ -49,15 +50,15 @@ export async function findReceipt(
     'a.acr',
     db.raw("encode(a.hash, 'hex') as hash"),
     db.raw("u.first_name || ' ' || u.family_name as by"),
-  )) as ReceiptRow | undefined;
+  );
 }
 
 /** The letter that acknowledges the request, once it is drawn up. @returns its id */
 export async function findReceiptLetter(db: Database, caseId: string): Promise<string | undefined> {
-  const row = (await db('documents')
+  const letter = await Document.query(db)
     .where({ case_id: caseId, act_number: 1, origin: 'one' })
     .whereIn('slot', ['receipt', letterSlot('receipt')])
     .whereNull('withdrawn_at')
-    .first('id')) as { id: string } | undefined;
-  return row?.id;
+    .first();
+  return letter?.id;
 }

@@ -3,6 +3,8 @@ import type { Day, Instant } from '../../domain/calendar.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { instant, type Database } from '../connect.ts';
+import { Notice } from '../models/notice.ts';
+import { Task } from '../models/task.ts';
 
 export interface OperatorTask {
   caseId: string;
@@ -17,37 +19,34 @@ export interface OperatorTask {
 
 /** Soonest due first, at most 50. */
 export async function listOperatorTasks(db: Database, { ability }: Viewer): Promise<OperatorTask[]> {
-  return (await accessibleBy(
-    db('tasks').whereNull('tasks.closed_at').where('tasks.role', 'operator'),
-    ability,
-    'read',
-    'Task',
-  )
+  const tasks = await accessibleBy(Task.query(db), ability, 'read', 'Task')
+    .whereNull('tasks.closed_at')
+    .where('tasks.role', 'operator')
     .orderBy(['tasks.due_on', 'tasks.id'])
-    .limit(50)
-    .select({
-      caseId: 'tasks.case_id',
-      slug: 'tasks.slug',
-      kind: 'tasks.kind',
-      action: 'tasks.action',
-      reference: 'tasks.reference',
-      facilityName: 'tasks.facility_name',
-      locality: 'tasks.locality',
-      dueOn: 'tasks.due_on',
-    })) as OperatorTask[];
+    .limit(50);
+  return tasks.map(({ case_id: caseId, facility_name: facilityName, due_on: dueOn, ...task }) => ({
+    caseId,
+    slug: task.slug,
+    kind: task.kind,
+    action: task.action,
+    reference: task.reference,
+    facilityName,
+    locality: task.locality,
+    dueOn,
+  }));
 }
 
 /** The sign-in before this one; undefined the first time. */
 export async function findPreviousSignIn(db: Database, userId: string): Promise<Instant | undefined> {
-  const row = (await db('audit')
+  const row = await db('audit')
     .where({ actor_id: userId, event: 'sign-in' })
     .orderBy('id', 'desc')
     .offset(1)
-    .first('at')) as { at: Instant } | undefined;
+    .first<{ at: Instant } | undefined>('at');
   return row?.at;
 }
 
-export interface Notice {
+export interface Told {
   caseId: string;
   number: number;
   slug: string;
@@ -60,25 +59,22 @@ export interface Notice {
 }
 
 /** The hundred newest, of cases that the person may still see. */
-export async function listNotices(db: Database, { userId, ability }: Viewer): Promise<Notice[]> {
-  return (await accessibleBy(db('notices').where('notices.user_id', userId), ability, 'read', 'Case', 'cases')
-    .join('cases', 'cases.id', 'notices.case_id')
-    .join('acts', (on) => {
-      on.on('acts.case_id', 'notices.case_id').andOn('acts.number', 'notices.act_number');
-    })
-    .orderBy('notices.created_at', 'desc')
-    .limit(100)
-    .select({
-      caseId: 'notices.case_id',
-      number: 'notices.act_number',
-      slug: 'cases.slug',
-      kind: 'cases.kind',
-      action: 'acts.action',
-      reference: 'cases.reference',
-      facilityName: 'cases.facility_name',
-      at: 'notices.created_at',
-      readAt: 'notices.read_at',
-    })) as Notice[];
+export async function listNotices(db: Database, { userId, ability }: Viewer): Promise<Told[]> {
+  const notices = await accessibleBy(Notice.query(db), ability, 'read', 'Case', 'cases')
+    .where('notices.user_id', userId)
+    .modify('told')
+    .limit(100);
+  return notices.map((notice) => ({
+    caseId: notice.case_id,
+    number: notice.act_number,
+    slug: notice.slug,
+    kind: notice.kind,
+    action: notice.action,
+    reference: notice.reference,
+    facilityName: notice.facility_name,
+    at: notice.created_at,
+    readAt: notice.read_at,
+  }));
 }
 
 /** Marks one, or all that came until an instant. Read already, it stays as it was. */

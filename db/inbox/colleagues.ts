@@ -3,6 +3,7 @@ import { dayOf, type Instant } from '../../domain/calendar.ts';
 import { agentRoles, officeScope, type GrantRole } from '../access/scopes.ts';
 import { findViewer, type Viewer } from '../access/viewer.ts';
 import type { Database } from '../connect.ts';
+import { User } from '../models/user.ts';
 
 export interface Colleague {
   id: string;
@@ -30,8 +31,8 @@ export async function listColleagues(db: Database, { grants }: Viewer, now: Inst
     .groupBy('users.id')
     .orderByRaw('users.family_name collate "fr-x-icu", users.first_name')
     .limit(500)
-    .select({ id: 'users.id', firstName: 'users.first_name', familyName: 'users.family_name' })
-    .select(
+    .select<Colleague[]>(
+      { id: 'users.id', firstName: 'users.first_name', familyName: 'users.family_name' },
       db.raw('array_agg(distinct grants.role) as roles, array_agg(distinct grants.administration) as administrations'),
     );
   const { administration } = scope;
@@ -41,7 +42,7 @@ export async function listColleagues(db: Database, { grants }: Viewer, now: Inst
       void either.whereNull('grants.administration').orWhereIn('grants.administration', places);
     });
   }
-  return (await query) as Colleague[];
+  return query;
 }
 
 /** The colleague with their rights, as if signed in strongly; undefined when they are no agent of ONE any more. */
@@ -52,18 +53,16 @@ export async function findColleague(db: Database, userId: string, now: Instant):
 
 /** Agents see one another's names; those of operators are not looked up here. */
 export async function findAgentName(db: Database, id: string): Promise<string | undefined> {
-  const row = (await db('users').where({ id, portal: 'office' }).first('first_name', 'family_name')) as
-    | { first_name: string; family_name: string }
-    | undefined;
-  return row && `${row.first_name} ${row.family_name}`;
+  const agent = await User.query(db).modify('agents').modify('named').findById(id);
+  return agent?.name;
 }
 
 /** Of several at once; those that are no agents are left out. */
 export async function findAgentNames(db: Database, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const rows = (await db('users')
-    .where({ portal: 'office' })
-    .whereIn('id', [...new Set(ids)])
-    .select('id', db.raw("first_name || ' ' || family_name as name"))) as { id: string; name: string }[];
+  const rows = await User.query(db)
+    .modify('agents')
+    .modify('named')
+    .findByIds([...new Set(ids)]);
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -5,6 +5,8 @@ import { asSubject } from '../access/subjects.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { recordAudit } from '../audit.ts';
 import type { Database } from '../connect.ts';
+import { Task } from '../models/task.ts';
+import { User } from '../models/user.ts';
 
 export interface Held {
   id: string;
@@ -24,13 +26,7 @@ export interface HandedOver {
 
 const notYours = 'Cette tâche revient à une autre fonction, ou à une autre administration.';
 
-interface Row {
-  id: string;
-  case_id: string;
-  assignee_id: string | null;
-  assignee: string | null;
-  closed_at: Instant | null;
-}
+type Row = Task;
 type Verdict =
   | { verdict: 'do'; to: string | null }
   | { verdict: 'already' | 'taken' }
@@ -113,10 +109,10 @@ function handOver(
 ): Promise<HandedOver | undefined> {
   return db.transaction(async (trx) => {
     const wanted = [...new Set(ids)];
-    const locked = (await accessibleBy(trx('tasks').whereIn('tasks.id', wanted), viewer.ability, 'read', 'Task')
+    const locked = await accessibleBy(Task.query(trx), viewer.ability, 'read', 'Task')
+      .findByIds(wanted)
       .orderBy('tasks.id')
-      .forUpdate()
-      .select('tasks.*')) as Row[];
+      .forUpdate();
     if (locked.length < wanted.length) return undefined;
     const names = await namesOf(trx, locked);
     const outcome: HandedOver = { done: [], taken: [], closed: [], refused: [] };
@@ -168,11 +164,8 @@ function reasonFor({ ability }: Viewer, action: string, row: Row): string {
 }
 
 async function namesOf(db: Database, rows: readonly Row[]): Promise<Map<string, string>> {
-  const ids = [...new Set(rows.flatMap(({ assignee_id: id }) => id ?? []))];
-  const users = (await db('users').whereIn('id', ids).select('id', 'first_name', 'family_name')) as {
-    id: string;
-    first_name: string;
-    family_name: string;
-  }[];
-  return new Map(users.map(({ id, first_name: first, family_name: family }) => [id, `${first} ${family}`]));
+  const users = await User.query(db)
+    .modify('named')
+    .findByIds([...new Set(rows.flatMap(({ assignee_id: id }) => id ?? []))]);
+  return new Map(users.map(({ id, name }) => [id, name]));
 }

@@ -1,10 +1,10 @@
 /** The rows of an inbox: filters, sorts, keyset pages, always through the access filter. */
 import type { Knex } from 'knex';
 import { addDays, dayOf, type Day, type Instant } from '../../domain/calendar.ts';
-import type { Role, Turn } from '../../workflows/procedure.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../connect.ts';
+import { Task } from '../models/task.ts';
 import { turnPage, type Cursor, type Order, type Page } from '../keyset.ts';
 import { inView, type View } from './scopes.ts';
 
@@ -31,30 +31,8 @@ export interface TaskFilter {
   text?: string;
 }
 
-export interface TaskRow {
-  id: string;
-  case_id: string;
-  slug: string;
-  kind: string;
-  action: string;
-  role: Role;
-  reference: string;
-  facility_name: string;
-  postcode: string;
-  locality: string;
-  organising_body_id: string;
-  facility_id: string;
-  administration: string;
-  excluded_user_id: string | null;
-  assignee_id: string | null;
-  assignee_first_name: string | null;
-  assignee_family_name: string | null;
-  opened_at: Instant;
-  due_on: Day;
-  turn: Turn;
-  clock_one_ms: number;
-  clock_since: Instant;
-}
+/** Read with `listed`. */
+export type TaskRow = Task;
 
 const sortedBy: Record<Sort, string> = {
   due: 'tasks.due_on',
@@ -81,17 +59,9 @@ export async function listTasks(
   const query = filtered(db, viewer, filter, dayOf(now));
   const page = await turnPage<{ id: string }>(db, query.select('tasks.id'), order, cursor, place, pageSize);
   // Names and clocks are joined for the rows of the page only.
-  const rows = (await db('tasks')
-    .whereIn(
-      'tasks.id',
-      page.rows.map(({ id }) => id),
-    )
-    .join('cases', 'cases.id', 'tasks.case_id')
-    .leftJoin('users', 'users.id', 'tasks.assignee_id')
-    .select('tasks.*', 'cases.turn', 'cases.clock_one_ms', 'cases.clock_since', {
-      assignee_first_name: 'users.first_name',
-      assignee_family_name: 'users.family_name',
-    })) as TaskRow[];
+  const rows = await Task.query(db)
+    .modify('listed')
+    .findByIds(page.rows.map(({ id }) => id));
   const byId = new Map(rows.map((row) => [row.id, row]));
   return { ...page, rows: page.rows.flatMap(({ id }) => byId.get(id) ?? []) };
 }
@@ -105,8 +75,8 @@ export async function countTasks(
   limit: number,
 ): Promise<number> {
   const counted = filtered(db, viewer, filter, dayOf(now)).limit(limit).select(db.raw('1')).as('counted');
-  const row = (await db.count({ count: '*' }).from(counted).first()) as { count: number };
-  return row.count;
+  const row = await db.from(counted).count({ count: '*' }).first<{ count: number } | undefined>();
+  return row?.count ?? 0;
 }
 
 export interface Neighbour {
@@ -145,9 +115,9 @@ async function findPlace(
 ): Promise<string | undefined> {
   const id = after ?? before;
   if (id === undefined) return undefined;
-  const row = (await accessibleBy(db('tasks').where('tasks.id', id), ability, 'read', 'Task').first({
-    place: db.raw('cast(? as text)', [column]),
-  })) as { place: string } | undefined;
+  const row = await accessibleBy(db('tasks').where('tasks.id', id), ability, 'read', 'Task').first<
+    { place: string } | undefined
+  >(db.raw('cast(? as text) as place', [column]));
   return row?.place;
 }
 
@@ -202,28 +172,10 @@ export function weekOf(today: Day): [Day, Day] {
 /** `%` and `_` as they are typed. */
 const literally = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
-export interface PickedTask {
-  id: string;
-  slug: string;
-  kind: string;
-  action: string;
-  reference: string;
-  facility_name: string;
-  assignee: string | null;
-}
-
-/** The tasks among these that one may see, soonest due first. */
-export async function listPicked(db: Database, { ability }: Viewer, ids: readonly string[]): Promise<PickedTask[]> {
-  return (await accessibleBy(db('tasks').whereIn('tasks.id', [...new Set(ids)]), ability, 'read', 'Task')
-    .leftJoin('users', 'users.id', 'tasks.assignee_id')
-    .orderBy('tasks.due_on')
-    .select(
-      'tasks.id',
-      'tasks.slug',
-      'tasks.kind',
-      'tasks.action',
-      'tasks.reference',
-      'tasks.facility_name',
-      db.raw("users.first_name || ' ' || users.family_name as assignee"),
-    )) as PickedTask[];
-}
+/** The tasks among these that one may see, soonest due first, with who has each. */
+export const listPicked = async (db: Database, { ability }: Viewer, ids: readonly string[]): Promise<Task[]> =>
+  accessibleBy(Task.query(db), ability, 'read', 'Task')
+    .findByIds([...new Set(ids)])
+    .select('tasks.*')
+    .modify('held')
+    .orderBy('tasks.due_on');

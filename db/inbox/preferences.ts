@@ -28,12 +28,10 @@ export const removeView = (db: Database, userId: string, id: string): Promise<nu
   db('saved_views').where({ user_id: userId, id }).delete();
 
 export const listViews = async (db: Database, userId: string): Promise<SavedView[]> =>
-  (await db('saved_views').where({ user_id: userId }).orderBy('name').select('id', 'name', 'query')) as SavedView[];
+  db('saved_views').where({ user_id: userId }).orderBy('name').select<SavedView[]>('id', 'name', 'query');
 
 export async function findColumns(db: Database, userId: string): Promise<string[] | undefined> {
-  const row = (await db('inbox_columns').where({ user_id: userId }).first('columns')) as
-    | { columns: string[] }
-    | undefined;
+  const row = await db('inbox_columns').where({ user_id: userId }).first<{ columns: string[] } | undefined>('columns');
   return row?.columns;
 }
 

@@ -1,5 +1,6 @@
 import { Model, raw, type QueryBuilder } from 'objection';
 import type { Instant } from '../../domain/calendar.ts';
+import type { Role } from '../../workflows/procedure.ts';
 import { User } from './user.ts';
 
 class ActContent extends Model {
@@ -17,11 +18,15 @@ export class Act extends Model {
   declare facts: Record<string, unknown>;
   declare at: Instant;
   declare status: string;
-  declare actor_role: string;
+  declare actor_role: Role;
   declare actor_id: string | null;
   declare acr: number | null;
   declare hash: Buffer;
   declare deadline: string | null;
+  /** Read by `told`. */
+  declare content: Record<string, unknown> | null;
+  declare erased: boolean;
+  declare actor_name: string | null;
 
   static override relationMappings = () => ({
     content: {
@@ -51,6 +56,21 @@ export class Act extends Model {
           'acts.deadline',
           'content.content',
           raw('content.erased_at is not null as erased'),
+          raw("actor.first_name || ' ' || actor.family_name as actor_name"),
+        );
+    },
+    /** With who did it and nothing of what was typed, first act first. */
+    signed(query: QueryBuilder<Act>) {
+      void query
+        .leftJoinRelated('actor')
+        .orderBy('acts.number')
+        .select(
+          'acts.number',
+          'acts.action',
+          'acts.at',
+          'acts.status',
+          'acts.actor_role',
+          'acts.acr',
           raw("actor.first_name || ' ' || actor.family_name as actor_name"),
         );
     },

@@ -1,5 +1,7 @@
 import { Model, raw, type QueryBuilder } from 'objection';
-import type { Day } from '../../domain/calendar.ts';
+import type { Day, Instant } from '../../domain/calendar.ts';
+import type { Role, Turn } from '../../workflows/procedure.ts';
+import { Case } from './case.ts';
 import { User } from './user.ts';
 
 /** An act that somebody is expected to do: a row of an inbox. */
@@ -7,13 +9,38 @@ export class Task extends Model {
   static override tableName = 'tasks';
   declare id: string;
   declare case_id: string;
+  declare slug: string;
+  declare kind: string;
   declare action: string;
-  declare role: string;
-  declare due_on: Day;
+  declare role: Role;
+  declare reference: string;
+  declare facility_name: string;
+  declare postcode: string;
+  declare locality: string;
+  declare organising_body_id: string;
+  declare facility_id: string | null;
+  declare administration: string;
+  declare excluded_user_id: string | null;
   declare assignee_id: string | null;
+  declare opened_at: Instant;
+  declare due_on: Day;
+  declare closed_at: Instant | null;
+  /** The name of who has it: read by `open` and `held`. */
+  declare assignee: string | null;
+  /** Of the case, and of who has it: read by `listed`. */
+  declare turn: Turn;
+  declare clock_one_ms: number;
+  declare clock_since: Instant;
+  declare assignee_first_name: string | null;
+  declare assignee_family_name: string | null;
 
   static override relationMappings = () => ({
-    assignee: {
+    case: {
+      relation: Model.BelongsToOneRelation,
+      modelClass: Case,
+      join: { from: 'tasks.case_id', to: 'cases.id' },
+    },
+    assignedTo: {
       relation: Model.BelongsToOneRelation,
       modelClass: User,
       join: { from: 'tasks.assignee_id', to: 'users.id' },
@@ -24,16 +51,29 @@ export class Task extends Model {
     /** Open ones with who has them, the most pressing first. */
     open(query: QueryBuilder<Task>) {
       void query
-        .leftJoinRelated('assignee')
+        .modify('held')
         .whereNull('tasks.closed_at')
         .orderBy('tasks.due_on')
+        .select('tasks.id', 'tasks.action', 'tasks.role', 'tasks.due_on', 'tasks.assignee_id');
+    },
+    /** With the name of who has it. */
+    held(query: QueryBuilder<Task>) {
+      void query
+        .leftJoinRelated('assignedTo')
+        .select(raw(`"assignedTo".first_name || ' ' || "assignedTo".family_name as assignee`));
+    },
+    /** As a row of an inbox: with the turn and the clock of its case, and who has it. */
+    listed(query: QueryBuilder<Task>) {
+      void query
+        .joinRelated('case')
+        .leftJoinRelated('assignedTo')
         .select(
-          'tasks.id',
-          'tasks.action',
-          'tasks.role',
-          'tasks.due_on',
-          'tasks.assignee_id',
-          raw("assignee.first_name || ' ' || assignee.family_name as assignee"),
+          'tasks.*',
+          'case.turn',
+          'case.clock_one_ms',
+          'case.clock_since',
+          'assignedTo.first_name as assignee_first_name',
+          'assignedTo.family_name as assignee_family_name',
         );
     },
   };
