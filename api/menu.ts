@@ -111,7 +111,11 @@ function supervisionMenu(viewer: Viewer, { counts = {} }: Partial<ShellData>): M
     {
       title: 'Règles',
       items: supervises
-        ? [item('Paramètres', '/supervision/parameters'), item('Procédures', '/supervision/procedures')]
+        ? [
+            item('Paramètres', '/supervision/parameters', counts.ruleChanges),
+            item('Jours fériés', '/supervision/parameters/calendar'),
+            item('Procédures', '/supervision/procedures'),
+          ]
         : [],
     },
     { title: 'Contrôle', items: seesHistory(viewer) ? [item('Historique', '/supervision/audit')] : [] },

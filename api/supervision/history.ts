@@ -32,6 +32,10 @@ const events: Record<string, string> = {
   'upload': 'Document ajouté',
   'remove': 'Document retiré',
   'discard': 'Brouillon supprimé',
+  'propose': 'Changement demandé',
+  'approve': 'Changement confirmé',
+  'refuse': 'Changement refusé',
+  'withdraw': 'Changement retiré',
 };
 const subjects: Record<string, string> = {
   'user': 'Utilisateur',
@@ -43,6 +47,8 @@ const subjects: Record<string, string> = {
   'draft': 'Brouillon',
   'audit': 'Historique',
   'grant': 'Droits',
+  'rule-change': 'Règle',
+  'parameters': 'Paramètres',
   'batch': 'Travail',
 };
 const columnNames: Record<string, string> = {
@@ -53,6 +59,11 @@ const columnNames: Record<string, string> = {
   email: 'courriel',
   role: 'fonction',
   valid_to: 'jusqu’au',
+  value: 'valeur',
+  valid_from: 'depuis le',
+  from_on: 'à partir du',
+  holiday: 'jour férié',
+  school_holiday: 'vacances scolaires',
 };
 
 const id = z.string().refine(isUuid);

@@ -4,12 +4,10 @@ import { z } from 'zod';
 import { accessibleBy } from '../../db/access/sql-filter.ts';
 import { asSubject } from '../../db/access/subjects.ts';
 import { recordAudit } from '../../db/audit.ts';
-import { Parameter } from '../../db/models/parameter.ts';
 import { loadFigures } from '../../db/supervision/figures.ts';
 import { findSupervisedCase } from '../../db/supervision/one-case.ts';
 import { retryEffect } from '../../db/supervision/retry-effect.ts';
 import { listStuck } from '../../db/supervision/stuck.ts';
-import { dayOf } from '../../domain/calendar.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { homeOf } from '../home/routes.ts';
 import { leaveFlash, renderPage } from '../page.ts';
@@ -19,8 +17,9 @@ import { batchRoutes } from './batches.ts';
 import { historyRoutes } from './history.ts';
 import { chartOf, deadlinesTable, loadTable, presentMonday, stuckRows, stuckTable } from './monday.ts';
 import { presentSupervisedCase } from './one-case.ts';
+import { parameterRoutes } from './parameters/routes.ts';
 import { reassignRoutes } from './reassign.ts';
-import { presentParameters, presentProcedures } from './rules-pages.ts';
+import { presentProcedures } from './rules-pages.ts';
 
 const Retry = z.strictObject({
   number: z
@@ -47,6 +46,7 @@ export function supervisionRoutes(deps: Dependencies): Router {
   });
   router.use('/supervision', requireSupervision);
   router.use(reassignRoutes(deps));
+  router.use(parameterRoutes(deps));
   router.use(batchRoutes(deps));
 
   router.get('/supervision', async (req, res) => {
@@ -142,15 +142,6 @@ export function supervisionRoutes(deps: Dependencies): Router {
     res.redirect(303, form.data.back ? '/supervision/stuck' : `/supervision/cases/${caseRow.id}`);
   });
 
-  router.get('/supervision/parameters', async (req, res) => {
-    const today = dayOf(now());
-    const rows = await Parameter.query(db).modify('listed').modify('inForce', today);
-    renderPage(deps, req, res, 'supervision/parameters', {
-      title: 'Paramètres',
-      back,
-      ...presentParameters(deps.procedures, rows, today),
-    });
-  });
   router.get('/supervision/procedures', (req, res) => {
     renderPage(deps, req, res, 'supervision/procedures', {
       title: 'Procédures',

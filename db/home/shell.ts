@@ -6,6 +6,7 @@ import { underWay } from '../cases/lists.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { instant, type Database } from '../connect.ts';
 import { inView } from '../inbox/scopes.ts';
+import { firstDayOfChange } from '../parameters/propose-change.ts';
 import { stuckCount } from '../supervision/stuck.ts';
 
 export type Sector = 'early-childhood' | 'after-school';
@@ -17,6 +18,8 @@ export interface ShellCounts {
   unassigned?: number;
   all?: number;
   stuck?: number;
+  /** Changes of rules that wait for the viewer's answer. */
+  ruleChanges?: number;
 }
 export interface SavedView {
   id: string;
@@ -66,7 +69,20 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
         [viewer.userId],
       );
     }
-    if (viewer.ability.can('supervise', 'Case')) columns.stuck = stuckCount(db, viewer, now, enough);
+    if (viewer.ability.can('supervise', 'Case')) {
+      columns.stuck = stuckCount(db, viewer, now, enough);
+      columns.ruleChanges = countOf(
+        db,
+        accessibleBy(
+          db('rule_changes').where({ status: 'proposed' }).where('from_on', '>=', firstDayOfChange(now)),
+          viewer.ability,
+          'approve',
+          'RuleChange',
+        )
+          .limit(enough)
+          .select(db.raw('1')),
+      );
+    }
   }
   const [row] = (await db.select(columns)) as Record<string, unknown>[];
   const { sectors = [], savedViews = [], ...counts } = row ?? {};

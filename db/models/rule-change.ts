@@ -64,6 +64,11 @@ export class RuleChange extends Model {
     waiting(query: QueryBuilder<RuleChange>, first: Day) {
       void query.where('rule_changes.status', 'proposed').where('rule_changes.from_on', '>=', first);
     },
+    answered(query: QueryBuilder<RuleChange>, first: Day) {
+      void query.where((either) =>
+        either.whereNot('rule_changes.status', 'proposed').orWhere('rule_changes.from_on', '<', first),
+      );
+    },
   };
 
   /** Nobody confirmed it by the eve: it has lapsed, whether or not a row says so. */

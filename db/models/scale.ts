@@ -30,6 +30,17 @@ export class Scale extends Model {
   declare reference: string;
   declare bands: ScaleBand[];
 
+  static override modifiers = {
+    /** The one of each code that stands on the day. */
+    inForce(query: QueryBuilder<Scale>, day: Day) {
+      void query
+        .distinctOn('slug', 'code')
+        .select('scales.*')
+        .where('valid_from', '<=', day)
+        .orderBy(['slug', 'code', { column: 'valid_from', order: 'desc' }]);
+    },
+  };
+
   static override relationMappings = () => ({
     bands: {
       relation: Model.HasManyRelation,

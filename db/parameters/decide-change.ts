@@ -40,7 +40,7 @@ export async function decideChange(
       event: decision,
       subject: 'rule-change',
       subjectId: id,
-      change: { status: { before: 'proposed', after: status }, ...applied },
+      change: applied,
     });
   });
 }
@@ -84,7 +84,7 @@ async function applyToParameter(trx: Database, change: RuleChange): Promise<Chan
     });
   const after = await inForce();
   return {
-    [change.key]: { before: before ? inWords(before) : null, after: after ? inWords(after) : null },
+    value: { before: before ? inWords(before) : null, after: after ? inWords(after) : null },
     valid_from: { before: before?.valid_from, after: after?.valid_from },
   };
 }

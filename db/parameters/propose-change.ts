@@ -116,7 +116,7 @@ export async function proposeChange(
       event: 'propose',
       subject: 'rule-change',
       subjectId: id,
-      change: { status: { before: null, after: 'proposed' } },
+      change: { from_on: { before: null, after: fromOn } },
     });
     return id;
   });

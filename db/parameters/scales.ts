@@ -30,8 +30,7 @@ export interface DatedScale {
 export async function scaleOn(db: Database, code: string, day: Day, slug = shared): Promise<DatedScale> {
   const scale = await Scale.query(db)
     .where({ slug, code })
-    .where('valid_from', '<=', day)
-    .orderBy('valid_from', 'desc')
+    .modify('inForce', day)
     .withGraphFetched('bands(upwards)')
     .first();
   if (!scale) throw new Error(`no scale ${code} on that day`);

@@ -13,6 +13,8 @@ import { createNarrator, facilityIdOf, type Attach } from './demonstration/narra
 import { makePdf } from './demonstration/pdf.ts';
 import { mailOf, nissOf, people } from './demonstration/people.ts';
 import { facilities } from './demonstration/places.ts';
+import { tellRuleChanges } from './demonstration/rule-changes.ts';
+import { insertScales } from './demonstration/scales.ts';
 import { stableId } from './demonstration/stable-id.ts';
 import { bruxellesStories, brabantStories } from './demonstration/stories-bruxelles-brabant.ts';
 import { hainautStories, liegeStories, luxembourgStories } from './demonstration/stories-liege-hainaut-luxembourg.ts';
@@ -119,6 +121,8 @@ export async function loadDemonstration({
     await narrator.catchUp();
     if (blobs) await tellPhotoStories(db, blobs, { times, now, userOf: userIdOf });
     await loadEverydayThings(db, { now, times });
+    await insertScales(db);
+    await tellRuleChanges(db, { now, times });
   } finally {
     if (!given) await db.destroy();
   }

@@ -39,10 +39,12 @@ const inAdministration = `case audit.subject
   when 'case' then exists (select 1 from cases where cases.id = cast(audit.subject_id as uuid) and cases.administration = any(:places))
   when 'facility' then exists (select 1 from facilities where facilities.id = cast(audit.subject_id as uuid) and facilities.administration = any(:places))
   when 'document' then exists (select 1 from documents where documents.id = cast(audit.subject_id as uuid) and documents.administration = any(:places))
+  when 'rule-change' then true
   else false end`;
-const ofCases = ['task', 'case', 'facility', 'document'];
+// The rules hold for every administration.
+const ofSupervision = ['task', 'case', 'facility', 'document', 'rule-change'];
 
-/** A supervisor sees what concerns the cases of their administration; who may read the whole history sees all of it. */
+/** A supervisor sees what concerns the cases of their administration, and the changes of rules; who may read the whole history sees all of it. */
 export async function listHistory(
   db: Database,
   viewer: Viewer,
@@ -55,7 +57,7 @@ export async function listHistory(
     const scope = officeScope(viewer.grants, ['supervisor']);
     const administration = scope?.administration;
     if (!scope) void query.whereRaw('false');
-    else if (administration === undefined) void query.whereIn('audit.subject', ofCases);
+    else if (administration === undefined) void query.whereIn('audit.subject', ofSupervision);
     else
       void query.whereRaw(inAdministration, {
         places: typeof administration === 'string' ? [administration] : administration.$in,

@@ -168,6 +168,26 @@ export async function openWorld(house: House) {
     return row!.id;
   };
 
+  /** Asked for by the supervisor of the matrix, or by another. */
+  const ruleChange = async (isOwn: boolean): Promise<string> => {
+    const id = randomUUID();
+    await db('rule_changes').insert({
+      id,
+      rule: 'parameter',
+      key: `authorisation-adaptation/${id}`,
+      effect: 'set',
+      from_on: '2027-03-01',
+      value: 1,
+      source: 'assumption',
+      reference: 'essai',
+      reason: 'essai',
+      token: id,
+      proposed_by: isOwn ? userOf('supervisor') : stableId('user supervisor'),
+      proposed_at: instant(clock.now),
+    });
+    return id;
+  };
+
   /** The address and the fields of one cell; makes the objects that the request will take away. */
   async function ask(
     visitor: Visitor,
@@ -193,19 +213,21 @@ export async function openWorld(house: House) {
               ? await photoDraft(facility)
               : path.includes('/drafts/:id')
                 ? await draft(facility)
-                : path.includes('/batches/:id')
-                  ? await batch(facility.administration)
-                  : path.includes('/facilities/:id') || path.endsWith('/new') || path.endsWith('/drafts')
-                    ? facility.id
-                    : path === '/documents/:id'
-                      ? await document({ caseId, actNumber: 1 }, facility)
-                      : path.includes('/views/:id')
-                        ? await savedView(
-                            relation === 'own' && visitor !== 'stranger'
-                              ? userOf(visitor)
-                              : stableId('user referent-2-namur'),
-                          )
-                        : caseId;
+                : path.includes('/changes/:id')
+                  ? await ruleChange(relation === 'own')
+                  : path.includes('/batches/:id')
+                    ? await batch(facility.administration)
+                    : path.includes('/facilities/:id') || path.endsWith('/new') || path.endsWith('/drafts')
+                      ? facility.id
+                      : path === '/documents/:id'
+                        ? await document({ caseId, actNumber: 1 }, facility)
+                        : path.includes('/views/:id')
+                          ? await savedView(
+                              relation === 'own' && visitor !== 'stranger'
+                                ? userOf(visitor)
+                                : stableId('user referent-2-namur'),
+                            )
+                          : caseId;
     const documentId = !path.includes(':documentId')
       ? ''
       : isThere
@@ -225,6 +247,8 @@ export async function openWorld(house: House) {
       ':view': 'effects',
       ':size': 'small',
       ':order': 'cancel',
+      ':slug': 'authorisation-adaptation',
+      ':code': 'signature',
       ':version': 'x',
       '*file': 'styles/portal.css',
       ':action':

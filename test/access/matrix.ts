@@ -243,6 +243,25 @@ GET  /supervision/deadlines                                                 | 30
 GET  /supervision/load                                                      | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
 GET  /supervision/stuck                                                     | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
 GET  /supervision/parameters                                                | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+# A change of a rule is answered by another person than the one who asked for it (own); that one takes it back.
+GET  /supervision/parameters/changes                                        | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /supervision/parameters/changes/:id own                                | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /supervision/parameters/changes/:id other                              | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /supervision/parameters/changes/:id missing                            | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403
+POST /supervision/parameters/changes/:id/approve own                        | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /supervision/parameters/changes/:id/approve other                      | 303         | 403             | 403 403 403 403 403 403 303 403 403
+POST /supervision/parameters/changes/:id/approve missing                    | 303         | 403             | 403 403 403 403 403 403 404 403 403
+POST /supervision/parameters/changes/:id/refuse own                         | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /supervision/parameters/changes/:id/refuse other                       | 303         | 403             | 403 403 403 403 403 403 422 403 403
+POST /supervision/parameters/changes/:id/refuse missing                     | 303         | 403             | 403 403 403 403 403 403 404 403 403
+POST /supervision/parameters/changes/:id/withdraw own                       | 303         | 403             | 403 403 403 403 403 403 303 403 403
+POST /supervision/parameters/changes/:id/withdraw other                     | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /supervision/parameters/changes/:id/withdraw missing                   | 303         | 403             | 403 403 403 403 403 403 404 403 403
+GET  /supervision/parameters/calendar                                       | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+POST /supervision/parameters/calendar                                       | 303         | 403             | 403 403 403 403 403 403 422 403 403
+GET  /supervision/parameters/export                                         | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /supervision/parameters/:slug/:code                                    | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+POST /supervision/parameters/:slug/:code                                    | 303         | 403             | 403 403 403 403 403 403 422 403 403
 GET  /supervision/procedures                                                | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
 GET  /supervision/audit                                                     | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 200
 GET  /supervision/reassign                                                  | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403

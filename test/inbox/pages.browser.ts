@@ -32,6 +32,13 @@ const pages: [who: string, path: string][] = [
   ['Claire Fontaine', '/supervision/batches/:batch/undo'],
   ['Claire Fontaine', '/supervision/cases/:id'],
   ['Claire Fontaine', '/supervision/parameters'],
+  ['Claire Fontaine', '/supervision/parameters/authorisation-adaptation/signature'],
+  ['Claire Fontaine', '/supervision/parameters/authorisation-adaptation/target'],
+  ['Claire Fontaine', '/supervision/parameters/changes'],
+  ['Claire Fontaine', '/supervision/parameters/changes/:change'],
+  ['Alain Verstraete', '/supervision/parameters/changes/:change'],
+  ['Claire Fontaine', '/supervision/parameters/calendar?year=2027'],
+  ['Claire Fontaine', '/supervision/parameters/calendar?year=2027&rule=school-holiday&remove=2027-07-03'],
   ['Claire Fontaine', '/supervision/procedures'],
   ['Étienne Jadot', '/supervision/audit'],
 ];
@@ -79,6 +86,7 @@ describe('the pages of the inbox and of supervision, in a browser', function () 
 
   const open = async (who: string, path: string) => {
     const { id } = (await house.db('cases').where({ reference: 'AD-2026-01316' }).first('id')) as { id: string };
+    const change = await house.db('rule_changes').where({ status: 'proposed' }).first<{ id: string }>('id');
     const { cookie } = await house.as(who);
     const [name = '', ...value] = cookie.split('=');
     const base = `http://127.0.0.1:${web.port}`;
@@ -90,7 +98,9 @@ describe('the pages of the inbox and of supervision, in a browser', function () 
       if (message.type() === 'error') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    const answer = await page.goto(base + path.replace(':id', id).replace(':batch', batchId));
+    const answer = await page.goto(
+      base + path.replace(':id', id).replace(':change', change.id).replace(':batch', batchId),
+    );
     return { page, answer: answer!, complaints, close: () => context.close() };
   };
 

@@ -39,6 +39,13 @@ export async function findTargets(db: Database): Promise<Target[]> {
       .insert({ kind: 'assign-tasks', at: new Date(), moved_at: new Date(), total: 1 })
       .returning('id')) as { id: string }[]
   )[0]!.id;
+  const changeBy = async (person: string): Promise<string> =>
+    (
+      await db('rule_changes')
+        .where({ status: 'proposed', proposed_by: stableId(`user ${person}`) })
+        .first<{ id: string }>('id')
+    ).id;
+  const [ownChange, othersChange] = await Promise.all([changeBy('supervisor'), changeBy('supervisor-namur')]);
   const envelope = (): { token: string; version: string } => ({ token: randomUUID(), version: '99999' });
   const [chenes, visited, photo] = await Promise.all([
     caseAt('chenes', 'complement-asked'),
@@ -133,6 +140,43 @@ export async function findTargets(db: Database): Promise<Target[]> {
       fields: { from: stableId('user referent-namur'), to: 'x', reason: 'Absence' },
       keeps: ['reason'],
     },
+    {
+      route: '/supervision/parameters/:slug/:code',
+      url: `/supervision/parameters/${slug}/signature`,
+      by: 'supervisor',
+      fields: {
+        token: randomUUID(),
+        version: '0',
+        value: 'x',
+        fromOn: '01/03/2027',
+        source: 'document',
+        reference: 'Décision',
+        reason: 'Engagement',
+      },
+      keeps: ['value', 'reference', 'reason'],
+    },
+    {
+      route: '/supervision/parameters/calendar',
+      url: '/supervision/parameters/calendar',
+      by: 'supervisor',
+      fields: {
+        token: randomUUID(),
+        rule: 'holiday',
+        effect: 'add',
+        fromOn: 'x',
+        name: 'Pont',
+        source: 'document',
+        reference: 'Arrêté',
+        reason: 'Publié',
+      },
+      keeps: ['name', 'reference', 'reason'],
+    },
+    ...(['approve', 'refuse', 'withdraw'] as const).map((decision) => ({
+      route: `/supervision/parameters/changes/:id/${decision}`,
+      url: `/supervision/parameters/changes/${decision === 'withdraw' ? ownChange : othersChange}/${decision}`,
+      by: 'supervisor',
+      fields: { reason: 'x'.repeat(501), surprise: 'x' },
+    })),
     {
       route: '/supervision/cases/:id/retry',
       url: `/supervision/cases/${chenes}/retry`,

@@ -294,7 +294,7 @@ describe('supervision', () => {
       .to.include('Connexion refusée inconnu'.split(' ')[0]!)
       .and.to.include('inconnu');
     expect(await shown(claire, '?event=sign-in-refused')).to.include('Aucune ligne');
-    expect(await shown(claire, `?who=${alain.userId!}`)).to.include('Aucune ligne');
+    expect(await shown(claire, `?subject=case&who=${alain.userId!}`)).to.include('Aucune ligne');
     expect(await shown(etienne, `?who=${alain.userId!}`)).to.include('Alain Verstraete');
     expect(await shown(etienne, '?event=assign'))
       .to.include('Absence de longue durée')
@@ -338,7 +338,7 @@ describe('supervision', () => {
   it('says each parameter with its source, and which are still to be confirmed', async () => {
     const page = textOf((await claire.get('/supervision/parameters')).text);
     expect(page)
-      .to.include("Recours auprès du Conseil d'administration 30 jours source publique M.B. 28.07.2004, art. 57")
-      .and.to.include('Vérification de la demande 10 jours ouvrables à confirmer');
+      .to.include("Recours auprès du Conseil d'administration M.B. 28.07.2004, art. 57 30 jours 01/01/2020")
+      .and.to.include("Vérification de la demande à confirmer par l'ONE hypothèse 10 jours ouvrables 01/01/2020");
   });
 });

@@ -5,13 +5,18 @@ import { shared } from '../../../db/parameters/parameters.ts';
 import type { ChangeRefusal } from '../../../db/parameters/propose-change.ts';
 import { formatShortDate } from '../../../domain/french-dates.ts';
 import { inWords, type Quantity } from '../../../domain/quantity.ts';
-import { processes } from '../../../workflows/registry.ts';
+import type { AnyProcedurePages } from '../../cases/procedure-pages.ts';
 
-export const groups = [
-  ...processes.map(({ slug, title }) => ({ slug, title })),
+/** Whose parameters they are: each procedure, and what all share. */
+export interface Group {
+  slug: string;
+  title: string;
+}
+export const groupsOf = (procedures: readonly AnyProcedurePages[]): Group[] => [
+  ...procedures.map(({ process: { slug, title } }) => ({ slug, title })),
   { slug: shared, title: 'Toutes les procédures' },
 ];
-export const titleOf = (slug: string): string =>
+export const titleOf = (groups: readonly Group[], slug: string): string =>
   groups.find((group) => group.slug === slug)?.title ?? 'Autre procédure';
 
 export const sourceLabels: Readonly<Record<Source, string>> = {
@@ -20,6 +25,8 @@ export const sourceLabels: Readonly<Record<Source, string>> = {
   assumption: "Hypothèse, à confirmer par l'ONE",
 };
 export const sourceOptions = Object.entries(sourceLabels).map(([value, text]) => ({ value, text }));
+/** What the badge says is not said twice. */
+export const besideBadge = (reference: string): string => reference.replace(/(^|, |: )à confirmer par l'ONE$/, '');
 export const toConfirm = { kind: 'due-soon', text: "à confirmer par l'ONE" } as const;
 
 export const statusBadges: Readonly<Record<ChangeStatus, { kind: string; text: string }>> = {

@@ -1,0 +1,92 @@
+/** The form « Changer à partir d'une date »: its inputs, how they are read, and what is refused. */
+import { z } from 'zod';
+import type { Parameter } from '../../../db/models/parameter.ts';
+import { addMonths, type Day } from '../../../domain/calendar.ts';
+import { formatLongDate } from '../../../domain/french-dates.ts';
+import { bounds, inWords, parseTyped, unitLabels } from '../../../domain/quantity.ts';
+import type { Faults, Input } from '../../forms/form.ts';
+import { dateInput, requiredDay, requiredText, textarea } from '../../forms/inputs.ts';
+import { sourceOptions } from './words.ts';
+
+export const source = z.enum(['document', 'public', 'assumption'], { error: 'Choisissez la source' });
+export const reference = requiredText('Indiquez le texte, la décision ou la note', 300);
+export const reason = requiredText('Encodez le motif', 500);
+
+/** Names the sending, and the version of the rule that the page showed. */
+export const Envelope = z.object({
+  token: z.guid(),
+  version: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number),
+});
+export const ParameterForm = z.strictObject({
+  value: requiredText('Encodez la nouvelle valeur', 30),
+  fromOn: requiredDay('Encodez la date'),
+  source,
+  reference,
+  reason,
+});
+
+/** Taking back a value that was confirmed and has not begun. */
+export const RemovalForm = z.strictObject({ remove: requiredDay('Encodez la date'), reference, reason });
+
+export const whyInputs = (): Input[] => [
+  { partial: 'field-select', name: 'source', label: 'Source', required: true, options: sourceOptions },
+  {
+    partial: 'field-text',
+    name: 'reference',
+    label: 'Référence',
+    required: true,
+    maxLength: 300,
+    hint: "Un texte, une décision ou une note ; si rien ne l'appuie, dites-le.",
+  },
+  textarea('reason', 'Motif', { rows: 3, maxLength: 500 }),
+];
+
+export function parameterInputs({ unit }: Parameter, first: Day): Input[] {
+  return [
+    {
+      partial: 'field-number',
+      name: 'value',
+      label: 'Nouvelle valeur',
+      required: true,
+      unit: unitLabels[unit],
+      decimal: unit === 'cents' || unit === 'rate',
+    },
+    dateInput('fromOn', 'À partir du', { hint: `Au plus tôt le ${formatLongDate(first)}.` }),
+    ...whyInputs(),
+  ];
+}
+
+/** A value that is none of the unit, out of its bounds, or the one that stands; a first day that is too near or too far. */
+export function faultsOfChange(
+  { value, fromOn }: { value: string; fromOn: Day },
+  values: readonly Parameter[],
+  first: Day,
+): Faults {
+  const standing = values.findLast(({ valid_from: from }) => from <= fromOn) ?? values[0];
+  if (!standing) return {};
+  const { unit } = standing;
+  const [least, most] = bounds[unit];
+  const wanted = parseTyped(value, unit);
+  const said = (bound: number): string => inWords({ value: bound, unit });
+  return {
+    ...(wanted === undefined
+      ? { value: `Écrivez un nombre${unit === 'cents' || unit === 'rate' ? ', par exemple 45,90' : ' entier'}` }
+      : wanted < least || wanted > most
+        ? { value: `La valeur va de ${said(least)} à ${said(most)}` }
+        : wanted === standing.value
+          ? { value: `C'est déjà la valeur de ce jour-là (${inWords(standing)})` }
+          : {}),
+    ...farOrNear(fromOn, first),
+  };
+}
+
+/** A change needs somebody else's confirmation before its first day; ten years ahead is a year mistyped (hypothèse). */
+export const farOrNear = (fromOn: Day, first: Day): Faults =>
+  fromOn < first
+    ? { fromOn: `Au plus tôt le ${formatLongDate(first)} : une autre personne doit confirmer avant` }
+    : fromOn > addMonths(first, 120)
+      ? { fromOn: "Cette date est à plus de dix ans d'ici : vérifiez l'année" }
+      : {};
