@@ -1,19 +1,10 @@
 /** Deadlines that have passed become acts of the clock. */
 import { ApplicationFailure } from '@temporalio/common';
 import type { Database } from '../db/connect.ts';
+import { findDesk, type DeskRow } from '../db/desk.ts';
 import { ActRefused, recordAct } from '../db/record-act.ts';
 import { giveUpEffect, passDeadline } from '../db/supervision/retry-effect.ts';
-import type { AnyProcess, CaseState, Deadline } from '../workflows/procedure.ts';
-
-export interface CaseRow {
-  slug: string;
-  reference: string;
-  status: string;
-  state: CaseState;
-  act_number: number;
-  due_on: string | null;
-  closed_at: number | null;
-}
+import type { AnyProcess, Deadline } from '../workflows/procedure.ts';
 
 /**
  * Passes every deadline whose hour has come, the earliest first. One that is refused and still stands contradicts its table: asking again
@@ -25,24 +16,24 @@ export async function passDeadlines(
   processOf: (slug: string) => AnyProcess,
   { caseId, now }: { caseId: string; now: number },
   signal?: AbortSignal,
-): Promise<{ row: CaseRow; next?: Deadline }> {
+): Promise<{ row: DeskRow; next?: Deadline }> {
   const tried = new Map<string, number>();
   for (;;) {
     signal?.throwIfAborted();
-    const row = await getCase(db, caseId);
+    const row = await getDesk(db, caseId);
     const deadlines = [...row.state.deadlines].sort((a, b) => a.at - b.at);
     const due = deadlines.filter(({ at }) => at <= now);
     if (due.length === 0) return { row, next: deadlines[0] };
-    const leftAlone = await isLeftAlone(db, caseId, row.act_number);
-    const passes = leftAlone ? undefined : due.find(({ id }) => (tried.get(id) ?? 0) < 2);
+    const passes = row.left_alone ? undefined : due.find(({ id }) => (tried.get(id) ?? 0) < 2);
     if (!passes) {
-      if (!leftAlone)
+      if (!row.left_alone)
         await giveUpEffect(
           db,
           { caseId, number: row.act_number, effect: passDeadline, failure: 'deadline-refused' },
           now,
         );
-      return { row, next: deadlines[due.length] };
+      const pending = row.pending.filter(({ effect }) => effect !== passDeadline);
+      return { row: { ...row, pending }, next: deadlines[due.length] };
     }
     tried.set(passes.id, (tried.get(passes.id) ?? 0) + 1);
     try {
@@ -61,16 +52,9 @@ export async function passDeadlines(
   }
 }
 
-const isLeftAlone = async (db: Database, caseId: string, number: number): Promise<boolean> =>
-  (await db('effects')
-    .where({ case_id: caseId, act_number: number, effect: passDeadline, status: 'failed' })
-    .first('effect')) !== undefined;
-
 /** @throws ApplicationFailure, for good, when there is no such case */
-async function getCase(db: Database, caseId: string): Promise<CaseRow> {
-  const row = await db('cases')
-    .where({ id: caseId })
-    .first<CaseRow | undefined>('slug', 'reference', 'status', 'state', 'act_number', 'due_on', 'closed_at');
+async function getDesk(db: Database, caseId: string): Promise<DeskRow> {
+  const row = await findDesk(db, caseId);
   if (!row) throw ApplicationFailure.nonRetryable('case not found', 'case-not-found');
   return row;
 }

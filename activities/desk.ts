@@ -5,6 +5,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { actElsewhere } from '../db/act-elsewhere.ts';
 import { instant, type Database } from '../db/connect.ts';
+import { markSeen } from '../db/desk.ts';
 import { getEffectContext, type EffectKey } from '../db/effect-context.ts';
 import { tellAgain } from '../db/notices.ts';
 import { giveUpEffect, passDeadline } from '../db/supervision/retry-effect.ts';
@@ -37,12 +38,8 @@ export function createDesk({ db, procedures, writeLetter, bell }: DeskDependenci
     const { caseId, now } = input;
     const { row, next } = await passDeadlines(db, processOf, input, signal);
     const { process } = effectsOf(row.slug);
-    const pending = (await db('effects')
-      .where({ case_id: caseId, status: 'pending' })
-      .orderBy('act_number')
-      .select('act_number', 'effect')) as { act_number: number; effect: string }[];
     const errands: Errand[] = [];
-    for (const { act_number: number, effect } of pending) {
+    for (const { number, effect } of row.pending) {
       signal?.throwIfAborted();
       const key = { caseId, number, effect };
       if (effect === passDeadline) {
@@ -53,11 +50,7 @@ export function createDesk({ db, procedures, writeLetter, bell }: DeskDependenci
       if (kind === 'letter' || kind === 'errand' || kind === 'publication') errands.push({ ...key, kind });
       else if (kind) await doOrGiveUp(key, now, () => atDesk(process, key, kind, now));
     }
-    if (errands.length === 0)
-      await db('cases')
-        .where({ id: caseId })
-        .where('engine_seq', '<', row.act_number)
-        .update({ engine_seq: row.act_number });
+    if (errands.length === 0) await markSeen(db, caseId, row.act_number);
     return {
       number: row.act_number,
       errands,

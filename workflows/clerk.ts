@@ -8,12 +8,14 @@
 import {
   ActivityFailure,
   ApplicationFailure,
+  CancellationScope,
   condition,
   defineQuery,
   defineSignal,
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
+  sleep,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { ErrandKind } from './effect-kinds.ts';
@@ -73,6 +75,7 @@ export async function clerk(
     rung = true;
   });
   setHandler(view, () => seen);
+  const alarm = createAlarm();
 
   for (;;) {
     rung = false;
@@ -87,14 +90,45 @@ export async function clerk(
     if (desk.errands.length > 0) continue;
     if (workflowInfo().continueAsNewSuggested) return again(caseId);
     if (!desk.open && !rung) return;
-    await nextHour(desk, () => rung);
+    await (desk.reference === undefined ? nextHour(desk, () => rung) : alarm.wait(desk, () => rung));
   }
 }
 
-async function nextHour({ wakeAt, waitsFor }: Desk, rung: () => boolean): Promise<void> {
+/** As release 0.1 waited: a timer for each bell. */
+async function nextHour({ wakeAt }: Desk, rung: () => boolean): Promise<void> {
   if (wakeAt === null) return condition(rung);
   const left = wakeAt - Date.now();
-  if (left > 0) await condition(rung, left, { summary: waitsFor ?? 'échéance' });
+  if (left > 0) await condition(rung, left);
+}
+
+/** The hour that a case waits for. Its timer is set anew only when the hour moves, not at each bell. */
+function createAlarm(): { wait(desk: Desk, rung: () => boolean): Promise<void> } {
+  let set: { at: number; timer: CancellationScope; over: boolean } | undefined;
+  function setTo(at: number, left: number, summary: string): void {
+    const mine = { at, timer: new CancellationScope(), over: false };
+    set = mine;
+    mine.timer
+      .run(() => sleep(left, { summary }))
+      .then(
+        () => {
+          mine.over = true;
+        },
+        () => undefined, // moved: it was cancelled
+      );
+  }
+  return {
+    async wait({ wakeAt, waitsFor }, rung) {
+      if (set && (set.at !== wakeAt || set.over)) {
+        set.timer.cancel();
+        set = undefined;
+      }
+      if (wakeAt === null) return condition(rung);
+      const left = wakeAt - Date.now();
+      if (left <= 0) return;
+      if (!set) setTo(wakeAt, left, waitsFor ?? 'échéance');
+      await condition(() => rung() || set?.over === true);
+    },
+  };
 }
 
 async function carryOutOrGiveUp(errand: Errand, carryOut: (errand: Errand) => Promise<void>): Promise<void> {
