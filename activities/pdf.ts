@@ -1,4 +1,5 @@
 /** Prints pages of HTML to tagged PDF with one Chromium of its own: no script, no network, one page at a time. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { ApplicationFailure } from '@temporalio/common';
 import { chromium as driver, type Browser, type BrowserServer } from 'playwright-core';
 
@@ -95,11 +96,22 @@ async function launch({ path, args }: Chromium): Promise<Press> {
     handleSIGHUP: false,
     timeout: 20_000,
   });
+  standBackToo(server.process().pid);
   try {
     return { server, browser: await driver.connect(server.wsEndpoint(), { timeout: 10_000 }) };
   } catch (error) {
     await server.kill();
     throw error;
+  }
+}
+
+/** The browser starts a group of processes of its own: it stands back as far as the worker does (Linux, where the kernel has such groups). */
+function standBackToo(pid: number | undefined): void {
+  try {
+    const nice = /nice (-?\d+)/.exec(readFileSync('/proc/self/autogroup', 'utf8'))?.[1];
+    if (pid && nice) writeFileSync(`/proc/${String(pid)}/autogroup`, nice);
+  } catch {
+    // Elsewhere there is nothing to do.
   }
 }
 

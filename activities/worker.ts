@@ -1,5 +1,4 @@
 /** The worker process: reads the configuration, wires the rooms, works until it is told to stop. */
-import { constants, setPriority } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
@@ -32,13 +31,6 @@ Runtime.install({
     log.warn({ level }, message);
   }),
 });
-// People come first: on one machine the web and the database are served before the clerk.
-try {
-  setPriority(constants.priority.PRIORITY_LOW);
-} catch {
-  log.info('priority unchanged');
-}
-
 const bundle = bundleWorkflows();
 const db = connect(config.databaseUrl, { max: 12 });
 const connection = await NativeConnection.connect({ address: config.temporalAddress });
