@@ -19,14 +19,21 @@ import {
 } from './processes.ts';
 import { ensureChainKey, readSecrets } from './secrets.ts';
 import { createSupervisor, type Running } from './supervise.ts';
+import { watchRooms } from './watch.ts';
 import { findTemporalCli, hasPoller, startTemporal } from './temporal.ts';
 
 // `npm start`: the whole of Pro.ONE on one machine. What the environment gives (DATABASE_URL, TEMPORAL_ADDRESS, OIDC_ISSUER, SMTP_URL) is used instead.
 
 const started = performance.now();
 const {
-  values: { fresh },
-} = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
+  values: { fresh, watch },
+} = parseArgs({
+  options: {
+    fresh: { type: 'boolean', default: false },
+    /** `npm run dev`: web and worker start anew when their files change. */
+    watch: { type: 'boolean', default: false },
+  },
+});
 const given = process.env;
 const root = resolve(import.meta.dirname, '..');
 const varDir = resolve(given.PRO_ONE_VAR || join(root, 'var'));
@@ -37,7 +44,7 @@ const pidFile = (name: string) => at('run', `${name}.json`);
 const say = (line: string) => {
   console.log(line);
 };
-const supervisor = createSupervisor(say);
+const supervisor = createSupervisor(say, { isWatching: watch });
 let isStopping = false;
 /** Until then, what runs on these data belongs to another start. */
 let isOwner = false;
@@ -278,6 +285,25 @@ async function run(): Promise<void> {
   await Promise.all([web(), worker()]);
 
   say(describe(config, issuer, persons));
+  if (watch) restartOnChange();
+}
+
+function restartOnChange(): void {
+  const shared = ['Le portail', 'Le worker'];
+  const readers: Record<string, string[]> = {
+    api: ['Le portail'],
+    activities: ['Le worker'],
+    workflows: shared,
+    domain: shared,
+    db: shared,
+    views: shared,
+  };
+  watchRooms(root, Object.keys(readers), (room, file) => {
+    if (isStopping) return;
+    say(`↻ ${file} a changé.`);
+    for (const name of readers[room]!) void supervisor.restart(name);
+  });
+  say('\nMode développement : un changement de code redémarre le portail et le worker, vues et styles sont relus.');
 }
 
 function refuseSecondStart(): void {
