@@ -26,12 +26,14 @@ import { findTemporalCli, hasPoller, startTemporal } from './temporal.ts';
 
 const started = performance.now();
 const {
-  values: { fresh, watch },
+  values: { fresh, watch, inspect },
 } = parseArgs({
   options: {
     fresh: { type: 'boolean', default: false },
     /** `npm run dev`: web and worker start anew when their files change. */
     watch: { type: 'boolean', default: false },
+    /** A debugger may attach to the web (9229) and to the worker (9230). */
+    inspect: { type: 'boolean', default: false },
   },
 });
 const given = process.env;
@@ -167,7 +169,11 @@ async function run(): Promise<void> {
   };
   const config = readConfig(environment);
   mkdirSync(config.storageDir, { recursive: true });
-  const tsx = (file: string) => ({ command: process.execPath, args: ['--import', 'tsx', file], env: environment });
+  const tsx = (file: string, inspectPort?: number) => ({
+    command: process.execPath,
+    args: [...(inspect && inspectPort ? [`--inspect=127.0.0.1:${inspectPort}`] : []), '--import', 'tsx', file],
+    env: environment,
+  });
 
   const database = async () => {
     if (!given.DATABASE_URL) {
@@ -256,7 +262,7 @@ async function run(): Promise<void> {
     step('Portail', () =>
       keepProgram(
         'Le portail',
-        { ...tsx('api/server.ts'), logFile: log('web'), pidFile: pidFile('web') },
+        { ...tsx('api/server.ts', 9229), logFile: log('web'), pidFile: pidFile('web') },
         [ports.web],
         () => answersHttp(`http://127.0.0.1:${ports.web}/ready`),
       ),
@@ -266,7 +272,7 @@ async function run(): Promise<void> {
       keepProgram(
         'Le worker',
         {
-          ...tsx('activities/worker.ts'),
+          ...tsx('activities/worker.ts', 9230),
           env: {
             ...environment,
             DATABASE_URL: urlFor('worker'),

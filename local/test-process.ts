@@ -58,10 +58,16 @@ async function run(file: string): Promise<void> {
   const cpuBefore = process.cpuUsage();
   openBefore = listOpen();
   tell({ at: 'loading the file' });
-  listenToFaults();
+  listenToFaults((fault) => {
+    throw fault;
+  });
   const mocha = new Mocha({ timeout: 60_000, ...options, reporter: Teller });
   mocha.addFile(file);
   let [passed, failed, pending, said] = [0, 0, 0, ''];
+  const strays: string[] = [];
+  const noteStray = (fault: unknown): void => {
+    strays.push(format(fault));
+  };
   try {
     await mocha.loadFilesAsync();
     await new Promise<void>((ended) => {
@@ -75,6 +81,8 @@ async function run(file: string): Promise<void> {
       runner.on('end', () => {
         ({ passes: passed, failures: failed, pending } = runner.stats!);
         if (failures.length > 0) said = listed(failures);
+        listenToFaults(noteStray);
+        process.on('uncaughtException', noteStray);
       });
     });
   } catch (error) {
@@ -86,6 +94,8 @@ async function run(file: string): Promise<void> {
   const cpu = (user + system) / 1000;
   const until = performance.now() + patience;
   while (listOpenSince(openBefore).length > 0 && performance.now() < until) await sleep(20);
+  failed += strays.length;
+  said += strays.map((stray) => `\n  ${file}, after its end:\n${stray}\n`).join('');
   tell({ done: { file, passed, failed, pending, said, took, cpu, leftOpen: listOpenSince(openBefore) } });
 }
 
@@ -104,12 +114,10 @@ function listed(failures: Mocha.Test[]): string {
   return lines.join('\n');
 }
 
-/** Mocha adds its own for each run and leaves them. */
-function listenToFaults(): void {
+/** Mocha adds its own for each run, leaves them, and throws at what comes after the end. */
+function listenToFaults(hear: (fault: unknown) => void): void {
   process.removeAllListeners('uncaughtException').removeAllListeners('unhandledRejection');
-  process.on('unhandledRejection', (reason) => {
-    throw reason;
-  });
+  process.on('unhandledRejection', hear);
 }
 
 process.on('message', (message: ToProcess) => {

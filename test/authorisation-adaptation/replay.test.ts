@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { bundleWorkflows } from '../../activities/create-worker.ts';
+import { theBundle } from '../support/bundle.ts';
 
 try {
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'OFF' } } });
@@ -30,7 +31,7 @@ async function failures(workflowBundle: WorkflowBundleWithSourceMap): Promise<{ 
 describe('running cases, when the workflows change', () => {
   it('replays the recorded history of every path with the workflows of today', async () => {
     expect(files.length).to.be.greaterThan(25);
-    expect(await failures(await bundleWorkflows())).to.deep.equal([]);
+    expect(await failures(await theBundle())).to.deep.equal([]);
   });
 
   it('catches a workflow that waits where it did not', async () => {

@@ -6,7 +6,7 @@ import { createBatchActivities } from '../../activities/batches.ts';
 import { createOpeningRounds } from '../../activities/opening-rounds.ts';
 import type { AnyBatchKind } from '../../db/batches/batch.ts';
 import { openCasesBatch } from '../../db/batches/open-cases.ts';
-import { bundleWorkflows, createWorker } from '../../activities/create-worker.ts';
+import { createWorker } from '../../activities/create-worker.ts';
 import type { AnyEffects } from '../../activities/effects.ts';
 import { procedures as theProcedures } from '../../activities/procedures.ts';
 import type { Database } from '../../db/connect.ts';
@@ -21,13 +21,11 @@ import { isMeasure } from '../../workflows/authorisation-adaptation/rules.ts';
 import { createBell, type Bell } from '../../workflows/bell.ts';
 import type { AnyProcess, CaseState } from '../../workflows/procedure.ts';
 import { factsOf, firstFacts, roleFor } from './adaptation-acts.ts';
+import { theBundle } from './bundle.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { makeFacility } from './places.ts';
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
-let bundled: Promise<WorkflowBundleWithSourceMap> | undefined;
-/** The bundle of the product, made once for each test process. */
-export const theBundle = (): Promise<WorkflowBundleWithSourceMap> => (bundled ??= bundleWorkflows());
 
 export interface Call {
   caseId: string;

@@ -2,13 +2,13 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { bundleWorkflows } from '../../activities/create-worker.ts';
 import { connect, type Database } from '../../db/connect.ts';
 import { migrate } from '../../db/migrate.ts';
 import { readConfig, type Config } from '../../domain/config.ts';
 import { startPostgres } from '../../local/postgres.ts';
 import { answersHttp, findFreePort, readTail, startChild, waitUntil, type Child } from '../../local/processes.ts';
 import { findTemporalCli, hasPoller, startTemporal } from '../../local/temporal.ts';
+import { theBundle } from './bundle.ts';
 
 export type Part = 'postgres' | 'temporal' | 'worker' | 'web';
 export interface KillableHouse {
@@ -110,7 +110,7 @@ export async function startKillableHouse({ web = true } = {}): Promise<KillableH
     await Promise.all([
       start('temporal'),
       web ? start('web') : undefined,
-      bundleWorkflows().then((bundle) => {
+      theBundle().then((bundle) => {
         writeFileSync(bundleFile, JSON.stringify(bundle));
       }),
     ]);

@@ -2,15 +2,14 @@
  * The house as it runs: web, worker, identity provider, PostgreSQL, Temporal, letters and mails, with the demonstration's people and cases.
  * Its one clock is that of Temporal's time-skipping server: the web follows it, so months pass in a second for everybody.
  */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { chromium, type Browser } from 'playwright-core';
-import { bundleWorkflows, createWorker } from '../../activities/create-worker.ts';
+import { createWorker } from '../../activities/create-worker.ts';
 import { createLetterErrand } from '../../activities/letters.ts';
 import { createMailer } from '../../activities/mail.ts';
 import { createMailRounds, watchMails } from '../../activities/mailer.ts';
@@ -30,6 +29,7 @@ import { startIdentityProvider } from '../../local/identity-provider.ts';
 import { findTimeSkippingServer } from '../../local/temporal-test-server.ts';
 import { createEngine } from '../../views/engine.ts';
 import { createBell, type Bell } from '../../workflows/bell.ts';
+import { theBundle } from './bundle.ts';
 import { persons } from './persons.ts';
 import type { TestDatabase } from './database.ts';
 import { copyDemonstration } from './demonstration.ts';
@@ -73,7 +73,7 @@ export async function openRunningHouse(): Promise<RunningHouse> {
     findTimeSkippingServer().then((server) =>
       TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: server } } }),
     ),
-    bundleOnce(),
+    theBundle(),
     findChromium(),
     openMailbox(),
   ]);
@@ -309,16 +309,4 @@ async function followClock(
       await look();
     },
   };
-}
-
-/** Two seconds and a half of work: once for all the files of a run. */
-async function bundleOnce(): Promise<WorkflowBundleWithSourceMap> {
-  const kept = process.env.PRO_ONE_TEST_RUN && path.join(process.env.PRO_ONE_TEST_RUN, 'workflow-bundle.json');
-  if (kept && existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as WorkflowBundleWithSourceMap;
-  const bundle = await bundleWorkflows();
-  if (kept) {
-    writeFileSync(`${kept}.${String(process.pid)}`, JSON.stringify(bundle));
-    renameSync(`${kept}.${String(process.pid)}`, kept);
-  }
-  return bundle;
 }
