@@ -14,7 +14,7 @@ import { createBell } from '../../workflows/bell.ts';
 import { periodOf } from '../../workflows/openings.ts';
 import type { AnyProcess } from '../../workflows/procedure.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { theBundle } from '../support/engine.ts';
+import { theBundle } from '../support/bundle.ts';
 import { makeFacility } from '../support/places.ts';
 import { quarterAttendance } from '../support/second-procedure/effects.ts';
 import { insertQuarterParameters } from '../support/second-procedure/parameters.ts';

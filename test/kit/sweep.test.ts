@@ -15,7 +15,7 @@ import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { createBell, type Bell } from '../../workflows/bell.ts';
 import { firstFacts } from '../support/adaptation-acts.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { theBundle } from '../support/engine.ts';
+import { theBundle } from '../support/bundle.ts';
 import { makeFacility } from '../support/places.ts';
 
 const day = 86_400_000;
