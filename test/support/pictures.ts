@@ -1,4 +1,4 @@
-/** `npm run pictures`: the real screens, over the demonstration, as they are today, into `docs/pictures`. */
+/** `npm run pictures`: the real screens, over the demonstration, as they are today, into `docs/pictures`; `npm run pictures -- photos` takes that one alone. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,9 +11,12 @@ import { openRunningHouse, type RunningHouse } from './running-house.ts';
 const target = new URL('../../docs/pictures/', import.meta.url).pathname;
 const size = { width: 1280, height: 860 };
 const most = 200 * 1024;
+const only = process.argv.slice(2);
 
 /** Colours and letters are sharp, pages that are too long are cut below. */
 async function take(actor: Actor, name: string): Promise<void> {
+  if (only.length > 0 && !only.includes(name)) return;
+  await actor.page.waitForLoadState('networkidle');
   const file = path.join(target, `${name}.png`);
   for (let { height } = size; height > 300; height -= 100) {
     await actor.page.screenshot({
@@ -53,6 +56,15 @@ async function takeAll(house: RunningHouse): Promise<void> {
   await operator.open(`/pro/authorisation-adaptation/drafts/${draft.id}/check`);
   await take(operator, 'draft-check');
 
+  const chenes = (await house.db('facilities').where({ name: 'Crèche Les Petits Chênes' }).first('id')) as {
+    id: string;
+  };
+  await operator.open(`/pro/facilities/${chenes.id}/photos`);
+  await take(operator, 'photos');
+  const coordinator = await enterAs('Marc Dubois');
+  await coordinator.open(`/office/photo-validation/${await caseOf('Crèche Les Petits Chênes', 'validation')}/accept`);
+  await take(coordinator, 'photo-at-one');
+
   const agent = await enterAs('Sophie Lambert');
   await agent.open('/office/tasks?view=all');
   await take(agent, 'inbox');
@@ -72,7 +84,7 @@ async function takeAll(house: RunningHouse): Promise<void> {
   await manager.posts(signed, 'sign-decision');
   await house.settled();
   await manager.open(`/office/authorisation-adaptation/${signed}`);
-  takeLetter(await manager.download(/Décision/));
+  if (only.length === 0 || only.includes('letter')) takeLetter(await manager.download(/Décision/));
 }
 
 /** The first page of a letter; left out on a machine without poppler's `pdftoppm`. */
