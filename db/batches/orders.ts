@@ -13,7 +13,7 @@ const leads: Readonly<Record<BatchOrder, Leads>> = {
   resume: { 'paused': 'running', 'undo-paused': 'undoing' },
   cancel: { running: 'cancelled', paused: 'cancelled' },
   undo: { paused: 'undoing', done: 'undoing', cancelled: 'undoing', undone: 'undoing' },
-  retry: { done: 'running', cancelled: 'running' },
+  retry: { done: 'running' },
 };
 
 interface Standing {

@@ -173,8 +173,10 @@ async function giveUp(
 ): Promise<void> {
   const { from, to, ...counts } = refusal[direction];
   await db.raw(
-    `with item as (update batch_items set status = :to, failure = :failure, at = :at
-       where batch_id = :id and position = :position and status = :from returning batch_id)
+    // The batch first, as every item does: two workers never wait for one another.
+    `with batch as (select id from batches where id = :id for update),
+     item as (update batch_items set status = :to, failure = :failure, at = :at from batch
+       where batch_id = batch.id and position = :position and batch_items.status = :from returning batch_id)
      update batches set failed = failed + :failed, done = done + :done, kept = kept + :kept, moved_at = :at
      from item where batches.id = item.batch_id`,
     { id, position, from, to, failure, ...counts, at: instant(at) },

@@ -152,7 +152,10 @@
 
   /** Long work: looks again every three seconds, and stops when the page no longer says that it runs. */
   function refresh(part) {
+    let looks = 0;
     const again = setInterval(async () => {
+      // Ten minutes: a page that was left open must not keep its session awake.
+      if (++looks > 200) return clearInterval(again);
       const answer = await fetch(part.dataset.refresh).catch(() => undefined);
       if (!answer?.ok) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(part.id);
