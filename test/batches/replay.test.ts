@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import { expect } from 'chai';
-import { theBundle } from '../support/engine.ts';
+import { theBundle } from '../support/bundle.ts';
 
 const directory = new URL('./histories/', import.meta.url).pathname;
 
