@@ -38,7 +38,7 @@ export async function reseat({
       })
       .orderBy('id')
       .limit(batch)
-      .select('id', 'slug')) as { id: string; slug: string }[];
+      .select('id', 'slug', 'reference')) as { id: string; slug: string; reference: string }[];
     const next = rows.at(-1);
     if (!next) return reseated;
     last = next.id;
@@ -46,9 +46,9 @@ export async function reseat({
     const waiting = rows.values();
     await Promise.all(
       Array.from({ length: hands }, async () => {
-        for (const { id, slug } of waiting) {
+        for (const { id, slug, reference } of waiting) {
           try {
-            await ringOnce(client, taskQueue, slug, id);
+            await ringOnce(client, taskQueue, slug, id, reference);
             reseated.seated += 1;
           } catch {
             reseated.failed.push(id);

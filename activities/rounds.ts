@@ -46,10 +46,14 @@ export function createRounds({
       const looked = new Set<string>();
       for await (const { workflowId } of client.workflow.list({ query: "ExecutionStatus = 'Running'" }))
         looked.add(workflowId);
-      const open = (await db('cases').whereNull('closed_at').select('id', 'slug')) as { id: string; slug: string }[];
+      const open = (await db('cases').whereNull('closed_at').select('id', 'slug', 'reference')) as {
+        id: string;
+        slug: string;
+        reference: string;
+      }[];
       const forgotten = open.filter(({ id, slug }) => !looked.has(`${slug}-${id}`));
-      forgotten.forEach(({ id, slug }) => {
-        bell.ring(slug, id);
+      forgotten.forEach(({ id, slug, reference }) => {
+        bell.ring(slug, id, reference);
       });
       await bell.quiet();
       return forgotten.length;

@@ -5,13 +5,19 @@ import { instant, type Database } from './connect.ts';
 import { passDeadline } from './supervision/retry-effect.ts';
 import type { Bell } from '../workflows/bell.ts';
 
+interface Rung {
+  id: string;
+  slug: string;
+  reference: string;
+}
+
 export async function ringLagging(db: Database, bell: Bell, limit = 2_000): Promise<number> {
-  const lagging = (await db('cases').whereRaw('engine_seq < bell_seq').limit(limit).select('id', 'slug')) as {
-    id: string;
-    slug: string;
-  }[];
-  lagging.forEach(({ id, slug }) => {
-    bell.ring(slug, id);
+  const lagging = (await db('cases')
+    .whereRaw('engine_seq < bell_seq')
+    .limit(limit)
+    .select('id', 'slug', 'reference')) as Rung[];
+  lagging.forEach(({ id, slug, reference }) => {
+    bell.ring(slug, id, reference);
   });
   const batches = (await db('batches')
     .whereRaw("status in ('running', 'undoing') or told is distinct from status")
@@ -42,21 +48,21 @@ export async function ringOverdue(db: Database, bell: Bell, now: Instant, limit 
     })
     .orderBy('wake_at')
     .limit(limit)
-    .select('id', 'slug')) as { id: string; slug: string }[];
-  overdue.forEach(({ id, slug }) => {
-    bell.ring(slug, id);
+    .select('id', 'slug', 'reference')) as Rung[];
+  overdue.forEach(({ id, slug, reference }) => {
+    bell.ring(slug, id, reference);
   });
   return overdue.length;
 }
 
 /** Rings for those of the cases that are open still: their workflow has ended otherwise than by their end. */
 export async function ringOpen(db: Database, bell: Bell, ids: readonly string[]): Promise<number> {
-  const open = (await db('cases').whereIn('id', ids).whereNull('closed_at').select('id', 'slug')) as {
-    id: string;
-    slug: string;
-  }[];
-  open.forEach(({ id, slug }) => {
-    bell.ring(slug, id);
+  const open = (await db('cases')
+    .whereIn('id', ids)
+    .whereNull('closed_at')
+    .select('id', 'slug', 'reference')) as Rung[];
+  open.forEach(({ id, slug, reference }) => {
+    bell.ring(slug, id, reference);
   });
   return open.length;
 }

@@ -5,7 +5,8 @@
 import type { Client } from '@temporalio/client';
 
 export interface Bell {
-  ring(slug: string, caseId: string): void;
+  /** @param reference what the engine's own pages call the case, should its workflow start with this bell */
+  ring(slug: string, caseId: string, reference?: string): void;
   waiting(): number;
   quiet(): Promise<void>;
 }
@@ -26,23 +27,24 @@ export function createBell({
   capacity?: number;
   onFailure?: (code: string) => void;
 }): Bell {
-  const queue = new Map<string, { slug: string; notBefore: number }>();
+  const queue = new Map<string, { slug: string; reference: string | undefined; notBefore: number }>();
   const rung = new Map<string, number>();
   let busy = 0;
   let waking: NodeJS.Timeout | undefined;
   let quiet: (() => void)[] = [];
 
-  function next(): [caseId: string, slug: string] | undefined {
-    for (const [caseId, { slug, notBefore }] of queue) if (notBefore <= performance.now()) return [caseId, slug];
+  function next(): { caseId: string; slug: string; reference: string | undefined } | undefined {
+    for (const [caseId, { notBefore, ...bell }] of queue)
+      if (notBefore <= performance.now()) return { caseId, ...bell };
     return undefined;
   }
   async function pull(): Promise<void> {
     for (let bell = next(); bell; bell = next()) {
-      const [caseId, slug] = bell;
+      const { caseId, slug, reference } = bell;
       queue.delete(caseId);
       if (rung.size > capacity) rung.clear();
       rung.set(caseId, performance.now());
-      await ringOnce(client, taskQueue, slug, caseId).catch((error: unknown) => {
+      await ringOnce(client, taskQueue, slug, caseId, reference).catch((error: unknown) => {
         onFailure(error instanceof Error ? error.name : 'failed');
       });
     }
@@ -73,10 +75,15 @@ export function createBell({
     );
   }
   return {
-    ring(slug, caseId) {
+    ring(slug, caseId, reference) {
       const notBefore = (rung.get(caseId) ?? -pause) + pause;
-      if (queue.has(caseId) || queue.size < capacity)
-        queue.set(caseId, { slug, notBefore: queue.get(caseId)?.notBefore ?? notBefore });
+      const waiting = queue.get(caseId);
+      if (waiting || queue.size < capacity)
+        queue.set(caseId, {
+          slug,
+          reference: reference ?? waiting?.reference,
+          notBefore: waiting?.notBefore ?? notBefore,
+        });
       call();
     },
     waiting: () => queue.size + busy,
@@ -90,7 +97,13 @@ export function createBell({
 }
 
 /** One bell, awaited. @throws when the engine is away */
-export async function ringOnce(client: Client, taskQueue: string, slug: string, caseId: string): Promise<void> {
+export async function ringOnce(
+  client: Client,
+  taskQueue: string,
+  slug: string,
+  caseId: string,
+  reference?: string,
+): Promise<void> {
   await client.withDeadline(Date.now() + 5_000, () =>
     client.workflow.signalWithStart(slug, {
       workflowId: `${slug}-${caseId}`,
@@ -100,6 +113,7 @@ export async function ringOnce(client: Client, taskQueue: string, slug: string, 
       signalArgs: [],
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       workflowIdConflictPolicy: 'USE_EXISTING',
+      ...(reference ? { staticSummary: reference } : {}),
     }),
   );
 }

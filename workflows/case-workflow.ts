@@ -19,7 +19,7 @@ export async function caseWorkflow(caseId: string): Promise<void> {
 }
 
 async function carryOut(errand: Errand): Promise<void> {
-  const summary = `${errand.effect} · acte ${String(errand.number)}`;
+  const summary = `${errand.effect}.${String(errand.number)}`;
   if (errand.kind === 'letter') {
     try {
       await carryOutAtOnce.executeWithOptions({ summary }, [errand]);

@@ -125,7 +125,7 @@ function createAlarm(): { wait(desk: Desk, rung: () => boolean): Promise<void> }
       if (wakeAt === null) return condition(rung);
       const left = wakeAt - Date.now();
       if (left <= 0) return;
-      if (!set) setTo(wakeAt, left, waitsFor ?? 'échéance');
+      if (!set) setTo(wakeAt, left, waitsFor ?? 'deadline');
       await condition(() => rung() || set?.over === true);
     },
   };

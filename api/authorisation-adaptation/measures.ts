@@ -79,7 +79,7 @@ export function measureRoutes(deps: Dependencies): Router {
         actor: { role, userId: viewer.userId, acr: viewer.acr },
         at: deps.now(),
       });
-      if (opened.ring) deps.bell.ring(slug, opened.caseId);
+      if (opened.ring) deps.bell.ring(slug, opened.caseId, opened.reference);
       res.redirect(303, `/office/${slug}/${opened.caseId}`);
     } catch (error) {
       if (!(error instanceof AlreadyOpen)) throw error;

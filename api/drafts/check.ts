@@ -118,7 +118,7 @@ export async function submit(one: Drafting): Promise<void> {
       },
       actor: { role, userId: viewer.userId, acr: viewer.acr, onBehalfOf: onBehalfOf(role, draft) },
     });
-    if (recorded.ring) deps.bell.ring(recorded.slug, recorded.caseId);
+    if (recorded.ring) deps.bell.ring(recorded.slug, recorded.caseId, recorded.reference);
     res.redirect(303, `${casePath('pro', { slug: process.slug, id: recorded.caseId })}/receipt`);
   } catch (error) {
     if (await wasSent(one, draft.id)) return;

@@ -252,7 +252,7 @@ async function send(
       at: deps.now(),
       actor: { role, userId: viewer.userId, acr: viewer.acr, onBehalfOf: onBehalfOf(role, draft) },
     });
-    if (recorded.ring) deps.bell.ring(slug, recorded.caseId);
+    if (recorded.ring) deps.bell.ring(slug, recorded.caseId, recorded.reference);
     leaveFlash(req, {
       kind: 'done',
       text: `Photo envoyée à la validation, référence ${recorded.reference}. Vous recevrez un avis dès que l'ONE aura répondu.`,

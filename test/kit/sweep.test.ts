@@ -128,14 +128,15 @@ describe('the sweep of each minute, on a real server', function () {
 
   it('tells in the pages of the engine what the portal tells: reference, status, whose turn, and what it waits for', async () => {
     const caseId = await openLongAgo(1);
-    bell.ring(process.slug, caseId);
+    await sweep();
     await caughtUp(caseId);
     const { reference, wake_at } = (await base.db('cases').where({ id: caseId }).first('reference', 'wake_at')) as {
       reference: string;
       wake_at: number;
     };
     const handle = client.workflow.getHandle(workflowId(caseId));
-    expect((await handle.describe()).type).to.equal(process.slug);
+    const described = await handle.describe();
+    expect([described.type, await described.staticSummary()]).to.deep.equal([process.slug, reference]);
     const { currentDetails } = await handle.query<{ currentDetails: string }>('__temporal_workflow_metadata');
     expect(currentDetails)
       .to.include(reference)
