@@ -15,22 +15,20 @@ import { parametersOn } from './parameters/parameters.ts';
 
 export { ActRefused, AlreadyOpen, type ActRequest, type CaseSubject, type Opening, type Recorded };
 
-interface CaseRow {
+/** What a case must tell for its next act; a row of `cases` is one. */
+export interface CaseRead {
   slug: string;
   state: CaseState;
   parameters: Parameters;
   act_number: number;
-  last_hash: Buffer;
-  known: number | null;
-  known_action: string | null;
+  last_hash: Buffer | null;
 }
 
 const readCase = prepare(
   'read-case',
   `
-select c.slug, c.state, c.parameters, c.act_number, last.hash as last_hash, known.number as known, known.action as known_action
+select c.slug, c.state, c.parameters, c.act_number, c.last_hash, known.number as known, known.action as known_action
 from cases c
-join acts last on last.case_id = c.id and last.number = c.act_number
 left join acts known on known.case_id = c.id and known.author = cast(:author as text) and known.token = cast(:token as text)
 where c.id = cast(:caseId as uuid)`,
 );
@@ -38,14 +36,25 @@ where c.id = cast(:caseId as uuid)`,
 /** So many times without a lock; a case that is still wanted by many at once is then locked. */
 const attempts = 4;
 
-/** @throws ActRefused; Error when the case does not exist */
+/**
+ * @param read the case as the caller has just read it: one round trip less. What it says is believed only as long as the case stands there
+ * @throws ActRefused; Error when the case does not exist
+ */
 export async function recordAct(
   db: Database,
   process: AnyProcess,
   caseId: string,
   request: ActRequest,
+  read?: CaseRead,
 ): Promise<Recorded> {
   if (request.sealLines) return db.transaction((trx) => recordWithLines(trx, process, caseId, request));
+  if (read) {
+    const recorded = await attemptOn(db, process, caseId, request, read).catch((error: unknown) => {
+      // The case of that moment refuses it; it may have moved since, or have this very act already.
+      if (!(error instanceof ActRefused)) throw error;
+    });
+    if (recorded) return recorded;
+  }
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const recorded = await attemptOnce(db, process, caseId, request);
     if (recorded) return recorded;
@@ -79,20 +88,33 @@ async function attemptOnce(
   caseId: string,
   request: ActRequest,
 ): Promise<Recorded | undefined> {
-  const [row] = await run<CaseRow>(db, readCase, { caseId, author: authorOf(request), token: request.token });
+  const [row] = await run<CaseRead & { known: number | null; known_action: string | null }>(db, readCase, {
+    caseId,
+    author: authorOf(request),
+    token: request.token,
+  });
   if (!row) throw new Error('case not found');
-  if (row.known !== null) {
-    if (row.known_action !== request.action) throw new ActRefused(caseId, 'token-used');
-    return { caseId, slug: row.slug, number: row.known, status: row.state.status, already: true, ring: false };
-  }
+  if (row.known === null) return attemptOn(db, process, caseId, request, row);
+  if (row.known_action !== request.action) throw new ActRefused(caseId, 'token-used');
+  return { caseId, slug: row.slug, number: row.known, status: row.state.status, already: true, ring: false };
+}
+
+/** @returns undefined when the case is not any more as it was read, or the token has done its act */
+async function attemptOn(
+  db: Database,
+  process: AnyProcess,
+  caseId: string,
+  request: ActRequest,
+  { slug, state, parameters, act_number: last, last_hash: lastHash }: CaseRead,
+): Promise<Recorded | undefined> {
+  if (!lastHash) throw new Error('a case without the hash of its last act');
   const { seen } = request;
-  if (seen !== undefined && (seen < row.state.movedBy || seen > row.act_number)) throw new ActRefused(caseId, 'stale');
-  const at = Math.max(request.at, row.state.clocks.since);
-  const consequences = orRefuse(caseId, () => apply(process, row.state, request, at, row.parameters));
-  const written = await writeNext(db, process, { caseId, lastHash: row.last_hash }, { ...request, at }, consequences);
-  if (!written) return undefined;
+  if (seen !== undefined && (seen < state.movedBy || seen > last)) throw new ActRefused(caseId, 'stale');
+  const at = Math.max(request.at, state.clocks.since);
+  const consequences = orRefuse(caseId, () => apply(process, state, request, at, parameters));
+  if (!(await writeNext(db, process, { caseId, lastHash }, { ...request, at }, consequences))) return undefined;
   const { number, status } = consequences.state;
-  return { caseId, slug: row.slug, number, status, already: false, ring: consequences.concernsClerk };
+  return { caseId, slug, number, status, already: false, ring: consequences.concernsClerk };
 }
 
 function orRefuse<T>(caseId: string, decide: () => T): T {

@@ -68,6 +68,7 @@ async function readBatch(trx: Database, last: string): Promise<Batch> {
       'target_on',
       'clock_one_ms',
       'clock_operator_ms',
+      'last_hash',
       'state',
       'parameters',
     );

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { findActorRole, needsRecentSignIn, onBehalfOf } from '../../db/access/acts.ts';
 import type { CaseRow } from '../../db/cases/case-file.ts';
 import { listWaitingDocuments } from '../../db/cases/documents.ts';
-import { ActRefused, isRecorded, recordAct } from '../../db/record-act.ts';
+import { ActRefused, isRecorded, recordAct, type ActRequest } from '../../db/record-act.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import type { Role } from '../../workflows/roles.ts';
 import { getViewer } from '../context.ts';
@@ -142,7 +142,7 @@ async function record(sending: Sending): ReturnType<Step> {
   if (!read.ok || !role) throw new Error('nothing to record');
   const viewer = getViewer(res);
   try {
-    const recorded = await recordAct(deps.db, procedure.process, row.id, {
+    const request: ActRequest = {
       action,
       facts: read.facts,
       content: read.content,
@@ -151,7 +151,8 @@ async function record(sending: Sending): ReturnType<Step> {
       documentIds,
       at: deps.now(),
       actor: { role, userId: viewer.userId, acr: viewer.acr, onBehalfOf: onBehalfOf(role, row) },
-    });
+    };
+    const recorded = await recordAct(deps.db, procedure.process, row.id, request, row);
     if (recorded.ring) deps.bell.ring(recorded.slug, recorded.caseId);
   } catch (error) {
     if (!(error instanceof ActRefused)) throw error;

@@ -1,6 +1,6 @@
 /**
  * The one statement that records an act: the case moves from act n - 1 to act n, and what it brings is written with it.
- * Somebody was quicker: the case is not there at n - 1 any more, nothing is written, and no row is given back.
+ * Somebody was quicker, or the author's token has done its act: nothing is written, and no row is given back.
  *
  * What an act does not bring is left out: PostgreSQL opens every table and index that a statement names, and that is half of what an act costs.
  * The statements are few (a message brings notices, a decision all of it), and each is planned once per connection.
@@ -14,8 +14,10 @@ import { subjectOf } from './subject.ts';
 const move = `moved as (
   update cases set status = :status, turn = :turn, excluded_user_id = :excluded, due_on = :dueOn, target_on = :targetOn,
     status_since = :statusSince, closed_at = :closedAt, clock_one_ms = :clockOne, clock_operator_ms = :clockOperator, clock_since = :clockSince,
-    act_number = :number, moved_by = :movedBy, bell_seq = case when :ring then :number else bell_seq end, wake_at = :wakeAt, state = :state
+    act_number = :number, moved_by = :movedBy, bell_seq = case when :ring then :number else bell_seq end, wake_at = :wakeAt, state = :state,
+    last_hash = :hash
   where id = cast(:caseId as uuid) and act_number = cast(:number as int) - 1
+    and not exists (select from acts where case_id = cast(:caseId as uuid) and author = cast(:author as text) and token = cast(:token as text))
   returning *
 )`;
 
@@ -25,13 +27,13 @@ const begin = `draft as (
 ), ${subjectOf}, moved as (
   insert into cases (id, slug, reference, kind, period, subject_kind, subject_id, status, turn, excluded_user_id, organising_body_id, facility_id,
     facility_name, facility_kind, postcode, locality, administration, linked_case_id, opened_at, status_since, due_on, target_on, closed_at,
-    clock_one_ms, clock_operator_ms, clock_since, act_number, moved_by, bell_seq, wake_at, state, parameters)
+    clock_one_ms, clock_operator_ms, clock_since, act_number, moved_by, bell_seq, wake_at, state, parameters, last_hash)
   select cast(:caseId as uuid), cast(:slug as text), cast(:prefix as text) || lpad(cast(nextval('case_references') as text), 5, '0'),
     cast(:kind as text), cast(:period as text), cast(:subjectKind as text), cast(:subjectId as uuid), cast(:status as text), cast(:turn as text),
     cast(:excluded as uuid), s.organising_body_id, s.facility_id, s.name, s.kind, s.postcode, s.locality, s.administration,
     cast(:linkedCaseId as uuid), cast(:at as timestamptz), cast(:statusSince as timestamptz), cast(:dueOn as date), cast(:targetOn as date),
     cast(:closedAt as timestamptz), cast(:clockOne as bigint), cast(:clockOperator as bigint), cast(:clockSince as timestamptz), 1, 1, 1,
-    cast(:wakeAt as timestamptz), cast(:state as jsonb), cast(:parameters as jsonb)
+    cast(:wakeAt as timestamptz), cast(:state as jsonb), cast(:parameters as jsonb), cast(:hash as bytea)
   from subject s
   where cast(:draftId as uuid) is null or exists (select from draft)
   on conflict do nothing

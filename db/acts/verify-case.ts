@@ -44,6 +44,7 @@ export interface CaseRow {
   target_on: string;
   clock_one_ms: number;
   clock_operator_ms: number;
+  last_hash: Buffer | null;
   state: CaseState;
   parameters: Parameters;
 }
@@ -103,6 +104,7 @@ export function verifyCase(process: AnyProcess, row: CaseRow, acts: ActRow[], ve
   }
   const passed = new Set(acts.flatMap(({ deadline }) => (deadline === null ? [] : [deadline])));
   if (row.state.passed.some((id) => !passed.has(id))) fault(0, 'passed-without-act');
+  if (!isSame(row.last_hash, previous)) fault(0, 'last_hash');
   if (state === null) fault(0, 'acts');
   else if (!broken)
     verifyColumns(process, row, state, (what) => {

@@ -11,11 +11,11 @@ import {
 import { digest, hashAct } from '../act-hash.ts';
 import { instant, type Database } from '../connect.ts';
 import { run } from './prepared.ts';
-import type { ActRequest, Opening } from './request.ts';
+import { authorOf, type ActRequest, type Opening } from './request.ts';
 import { statementFor } from './statements.ts';
 import { valuesOfSubject } from './subject.ts';
 
-/** @returns false when somebody was quicker: the case has another act since it was read */
+/** @returns false when somebody was quicker (the case has another act since it was read), or the token has done its act already */
 export async function writeNext(
   db: Database,
   process: AnyProcess,
@@ -77,6 +77,7 @@ function valuesOf(
   const dues = state.tasks.flatMap(({ dueOn }) => (dueOn ? [dueOn] : [])).sort();
   return {
     ...act,
+    author: authorOf(request),
     facts: JSON.stringify(act.facts),
     at: instant(act.at),
     content: content ? JSON.stringify(content) : null,

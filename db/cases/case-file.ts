@@ -39,6 +39,7 @@ export interface CaseRow<W extends Vocabulary = Vocabulary, Kind extends string 
   engine_seq: number;
   state: CaseState<W['status'], W['data']>;
   parameters: Parameters;
+  last_hash: Buffer;
 }
 export interface ActView<W extends Vocabulary = Vocabulary> {
   number: number;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { ActRefused, openCase, recordAct, type ActRequest, type Recorded } from '../../db/record-act.ts';
+import { ActRefused, openCase, recordAct, type ActRequest, type CaseRead, type Recorded } from '../../db/record-act.ts';
 import { verifyActs } from '../../db/verify-acts.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
@@ -146,6 +146,31 @@ describe('a token', () => {
     expect(await house.db('cases').where({ id: caseId }).first('status', 'engine_seq')).to.include({ engine_seq: 2 });
   });
 
+  it('is looked for again when the case was read a moment before: never a second act, and no refusal that is over', async () => {
+    const [caseId, token, userId] = [await opened(), randomUUID(), randomUUID()];
+    const readCase = async (): Promise<CaseRead> =>
+      (await house.db('cases').where({ id: caseId }).first()) as unknown as CaseRead;
+    const send = (read: CaseRead, action = 'write-message', more: Partial<ActRequest> = {}): Promise<Recorded> =>
+      recordAct(
+        house.db,
+        process,
+        caseId,
+        { action, facts: {}, token, at, actor: { role: 'operator', userId }, ...more },
+        read,
+      );
+    const before = await readCase();
+    expect(await send(before)).to.include({ number: 2, already: false });
+    expect(await send(before)).to.include({ number: 2, already: true });
+    const after = await readCase();
+    expect(await send(after)).to.include({ number: 2, already: true });
+    expect(await refusal(send(after, 'withdraw'))).to.equal('token-used');
+    // The page that was read allowed it no more, or not yet: what counts is how the case stands now.
+    const asked = await act(caseId, 'ask-complement', 'referent', { facts: { items: ['plan'] } });
+    const given = await send(before, 'give-complement', { token: randomUUID(), seen: asked.number });
+    expect(given).to.include({ number: 4, already: false });
+    expect(await refusal(send(before, 'give-complement', { token: randomUUID(), seen: 4 }))).to.equal('not-available');
+  });
+
   describe('of many at once', () => {
     it('gives forty persons an act each on one case, numbered one after the other', async () => {
       const caseId = await opened();
@@ -164,6 +189,18 @@ describe('a token', () => {
         Array.from({ length: 40 }, () => act(caseId, 'write-message', 'operator', { token, userId })),
       );
       expect(new Set(recorded.map(({ number }) => number))).to.deep.equal(new Set([2]));
+      expect(recorded.filter(({ already }) => !already)).to.have.length(1);
+      expect(await actsOf(caseId)).to.have.length(2);
+    });
+
+    it('gives forty sendings of one person one act, whatever each of them had read', async () => {
+      const [caseId, token, userId] = [await opened(), randomUUID(), randomUUID()];
+      const send = async (): Promise<Recorded> => {
+        const read = (await house.db('cases').where({ id: caseId }).first()) as unknown as CaseRead;
+        const actor = { role: 'operator' as const, userId };
+        return recordAct(house.db, process, caseId, { action: 'write-message', facts: {}, token, at, actor }, read);
+      };
+      const recorded = await Promise.all(Array.from({ length: 40 }, send));
       expect(recorded.filter(({ already }) => !already)).to.have.length(1);
       expect(await actsOf(caseId)).to.have.length(2);
     });

@@ -130,6 +130,9 @@ describe('verify-acts', () => {
   it('sees a case whose row says something else than its acts', async () => {
     await database.db('cases').update({ status: 'granted', turn: 'nobody' });
     expect(await whats()).to.deep.equal(['0 status']);
+    await database.db('cases').update({ status: 'withdrawn', last_hash: Buffer.alloc(32) });
+    expect(await whats()).to.deep.equal(['0 last_hash']);
+    await database.db.raw('update cases set last_hash = acts.hash from acts where acts.number = cases.act_number');
     await database.db.raw(
       `update cases set status = 'withdrawn', state = jsonb_set(state, '{data,moreCapacity}', 'false')`,
     );

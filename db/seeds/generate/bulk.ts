@@ -118,6 +118,7 @@ export const tables = {
     wake_at: 'timestamptz',
     state: 'jsonb',
     parameters: 'jsonb',
+    last_hash: 'bytea',
   }),
   acts: table('acts', {
     case_id: 'uuid',

@@ -229,7 +229,7 @@ export function live(
     if (taken.has(key)) return false;
     taken.add(key);
   }
-  rows.cases.push(caseRow(life, caseId, state, { openedAt, bell, parameters }, place));
+  rows.cases.push(caseRow(life, caseId, state, { openedAt, bell, parameters, lastHash: previous }, place));
   rows.tasks.push(...tasks.values());
   for (const name of Object.keys(all) as (keyof Rows)[]) all[name].push(...rows[name]);
   return true;
@@ -239,7 +239,12 @@ function caseRow(
   life: Life,
   id: string,
   state: CaseState<string, CaseData>,
-  { openedAt, bell, parameters }: { openedAt: Instant; bell: number; parameters: Parameters },
+  {
+    openedAt,
+    bell,
+    parameters,
+    lastHash,
+  }: { openedAt: Instant; bell: number; parameters: Parameters; lastHash: Buffer | null },
   place: object,
 ): object {
   const wakeAt = state.deadlines.length ? Math.min(...state.deadlines.map(({ at }) => at)) : null;
@@ -271,6 +276,7 @@ function caseRow(
     wake_at: wakeAt === null ? null : instant(wakeAt),
     state,
     parameters,
+    last_hash: bytes(lastHash),
   };
 }
 
