@@ -34,6 +34,7 @@ export class Case extends Model {
   declare engine_seq: number;
   declare state: CaseState;
   declare parameters: Parameters;
+  declare last_hash: Buffer;
 
   static override modifiers = {
     open(query: QueryBuilder<Case>) {
