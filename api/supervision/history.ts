@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { recordAudit } from '../../db/audit.ts';
 import { listHistory, type HistoryFilter, type HistoryRow } from '../../db/supervision/history.ts';
+import { isDay } from '../../domain/calendar.ts';
 import { formatShortDate, formatShortDateTime, parseFrenchDate } from '../../domain/french-dates.ts';
 import { isUuid } from '../../domain/identifiers.ts';
 import { getViewer, type Dependencies } from '../context.ts';
@@ -59,8 +60,6 @@ const columnNames: Record<string, string> = {
   email: 'courriel',
   role: 'fonction',
   valid_to: 'jusqu’au',
-  value: 'valeur',
-  valid_from: 'depuis le',
   from_on: 'à partir du',
   holiday: 'jour férié',
   school_holiday: 'vacances scolaires',
@@ -219,7 +218,8 @@ function cellsOf({
 function shown(column: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return 'vide';
   if (column.endsWith('_id')) return 'une personne';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return isDay(value) ? formatShortDate(value) : value;
 }
 const optionsOf = (labels: Record<string, string>) => Object.entries(labels).map(([value, text]) => ({ value, text }));
 const defined = <T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>

@@ -84,8 +84,11 @@ async function applyToParameter(trx: Database, change: RuleChange): Promise<Chan
     });
   const after = await inForce();
   return {
-    value: { before: before ? inWords(before) : null, after: after ? inWords(after) : null },
-    valid_from: { before: before?.valid_from, after: after?.valid_from },
+    [(after ?? before)?.label ?? change.key]: {
+      before: before ? inWords(before) : null,
+      after: after ? inWords(after) : null,
+    },
+    from_on: { before: null, after: change.from_on },
   };
 }
 

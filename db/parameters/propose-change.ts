@@ -86,7 +86,7 @@ export async function proposeChange(
       .patch({ status: 'lapsed', decided_at: instant(at) as never });
     if (fromOn < first) throw new ChangeRefused('too-early');
     if (seen !== undefined && seen !== (await versionOf(trx, rule, key))) throw new ChangeRefused('changed');
-    const formerly = await formerlyOf(trx, proposal);
+    const standing = await standingFor(trx, proposal);
     const { rows } = await trx.raw<{ rows: { id: string }[] }>(insertChange, {
       rule,
       key,
@@ -96,7 +96,7 @@ export async function proposeChange(
       value: 'value' in proposal ? proposal.value : null,
       name: 'name' in proposal ? proposal.name : null,
       source: 'source' in proposal ? proposal.source : null,
-      formerly,
+      formerly: standing.formerly,
       reference,
       reason,
       token,
@@ -116,7 +116,10 @@ export async function proposeChange(
       event: 'propose',
       subject: 'rule-change',
       subjectId: id,
-      change: { from_on: { before: null, after: fromOn } },
+      change: {
+        [standing.label]: { before: standing.formerly, after: standing.wanted },
+        from_on: { before: null, after: fromOn },
+      },
     });
     return id;
   });
@@ -130,34 +133,44 @@ on conflict do nothing returning id`;
 export const findOverlap = (db: Database, from: Day, to: Day): Promise<SchoolHoliday | undefined> =>
   SchoolHoliday.query(db).where('from_on', '<=', to).where('to_on', '>=', from).first().execute();
 
-/** What stands on the first day of the change, in words; and whether the change can start from it. @throws ChangeRefused */
-export async function formerlyOf(db: Database, proposal: Proposal): Promise<string | null> {
+/** What the change starts from and what it wants, in words, for the page and the audit. */
+interface Standing {
+  label: string;
+  formerly: string | null;
+  wanted: string | null;
+}
+
+/** What stands on the first day of the change. @throws ChangeRefused when the change cannot start from it */
+async function standingFor(db: Database, proposal: Proposal): Promise<Standing> {
   const { fromOn } = proposal;
   switch (proposal.rule) {
     case 'parameter': {
       const { slug, code } = proposal;
-      const standing = await Parameter.query(db).modify('inForce', fromOn).where({ slug, code }).first();
+      const inForce = async (day: Day): Promise<Parameter | undefined> =>
+        Parameter.query(db).modify('inForce', day).where({ slug, code }).first();
+      const [standing, eve] = await Promise.all([inForce(fromOn), inForce(subtractDays(fromOn, 1))]);
       if (!standing) throw new ChangeRefused('missing');
-      if (proposal.effect === 'remove') {
-        const eve = await Parameter.query(db).modify('inForce', subtractDays(fromOn, 1)).where({ slug, code }).first();
-        if (standing.valid_from !== fromOn || !eve) throw new ChangeRefused('missing');
-      }
-      return inWords(standing);
+      const { label, unit } = standing;
+      if (proposal.effect === 'set')
+        return { label, formerly: inWords(standing), wanted: inWords({ value: proposal.value, unit }) };
+      if (standing.valid_from !== fromOn || !eve) throw new ChangeRefused('missing');
+      return { label, formerly: inWords(standing), wanted: inWords(eve) };
     }
     case 'holiday': {
       const standing = await Holiday.query(db).where({ day: fromOn }).whereNull('counts_until').first();
       if (proposal.effect === 'add' && standing) throw new ChangeRefused('there');
       if (proposal.effect === 'remove' && !standing) throw new ChangeRefused('missing');
-      return standing?.name ?? null;
+      return { label: 'holiday', formerly: standing?.name ?? null, wanted: 'name' in proposal ? proposal.name : null };
     }
     case 'school-holiday': {
+      const label = 'school_holiday';
       if (proposal.effect === 'remove') {
         const standing = await SchoolHoliday.query(db).where({ from_on: fromOn }).first();
         if (!standing) throw new ChangeRefused('missing');
-        return standing.name;
+        return { label, formerly: standing.name, wanted: null };
       }
       if (await findOverlap(db, fromOn, proposal.toOn)) throw new ChangeRefused('overlap');
-      return null;
+      return { label, formerly: null, wanted: proposal.name };
     }
     default:
       return proposal satisfies never;

@@ -65,7 +65,12 @@ describe('changing a parameter from a day on', () => {
       .and.to.include("Hypothèse, à confirmer par l'ONE")
       .and.to.match(/\d+ dossiers ouverts gardent 5 jours ouvrables ; leurs échéances ne bougent pas/)
       .and.to.include('Au plus tôt le mardi 24 novembre 2026');
-    const open = await house.db('cases').whereNull('closed_at').count({ count: '*' }).first<{ count: number }>();
+    const open = await house
+      .db('cases')
+      .where({ slug })
+      .whereNull('closed_at')
+      .count({ count: '*' })
+      .first<{ count: number }>();
     expect(page).to.include(`${String(open.count)} dossiers ouverts gardent`);
   });
 
@@ -93,9 +98,11 @@ describe('changing a parameter from a day on', () => {
       change: object;
     }[];
     expect(told.map(({ event }) => event).slice(-2)).to.deep.equal(['propose', 'approve']);
-    expect(told.at(-1)!.change).to.deep.include({ value: { before: '5 jours ouvrables', after: '3 jours ouvrables' } });
+    expect(told.at(-1)!.change).to.deep.include({
+      'Signature de la décision': { before: '5 jours ouvrables', after: '3 jours ouvrables' },
+    });
     expect(textOf((await claire.get('/supervision/audit?subject=rule-change')).text)).to.include(
-      'valeur : 5 jours ouvrables → 3 jours ouvrables',
+      'Signature de la décision : 5 jours ouvrables → 3 jours ouvrables ',
     );
   });
 
@@ -178,6 +185,10 @@ describe('changing a parameter from a day on', () => {
     await faulty({ fromOn: '01/03/2097' }, "vérifiez l'année");
     await faulty({ source: 'x' }, 'Choisissez la source');
     await faulty({ reference: '' }, 'Indiquez le texte');
+    await faulty(
+      { value: 'trois', fromOn: '23/11/2026', source: '' },
+      /Écrivez un nombre entier Au plus tôt le mardi 24 novembre 2026[^.]* Choisissez la source/,
+    );
     await faulty({ surprise: 'x' }, 'champ inconnu');
     await faulty({ token: 'x' }, 'incomplet');
     expect(await house.db('rule_changes')).to.have.lengthOf(0);

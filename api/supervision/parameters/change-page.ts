@@ -14,7 +14,7 @@ export function presentChange(
   change: RuleChange,
   named: readonly Named[],
   first: Day,
-  { faults, typed }: { faults: Faults; typed: Readonly<Record<string, unknown>> },
+  { faults, typed, effects }: { faults: Faults; typed: Readonly<Record<string, unknown>>; effects: object[] },
 ): object {
   const status = change.statusOn(first);
   const may = (decision: string): boolean => viewer.ability.can(decision, asSubject('RuleChange', change));
@@ -26,6 +26,7 @@ export function presentChange(
     calendar: change.rule !== 'parameter',
     ...(status === 'proposed'
       ? {
+          effects,
           until: formatLongDate(subtractDays(change.from_on, 1)),
           ...(may('approve')
             ? {

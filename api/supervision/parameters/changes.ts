@@ -6,8 +6,10 @@ import { asSubject } from '../../../db/access/subjects.ts';
 import { Parameter } from '../../../db/models/parameter.ts';
 import type { RuleChange } from '../../../db/models/rule-change.ts';
 import { decideChange, decisions, type Decision } from '../../../db/parameters/decide-change.ts';
+import { effectOfChange } from '../../../db/parameters/effect-of-change.ts';
 import { findChanges } from '../../../db/parameters/find-changes.ts';
 import { ChangeRefused, firstDayOfChange } from '../../../db/parameters/propose-change.ts';
+import { formatShortDate } from '../../../domain/french-dates.ts';
 import { getViewer, idOf, type Dependencies } from '../../context.ts';
 import { faultsIn, type Faults } from '../../forms/form.ts';
 import { optionalText } from '../../forms/inputs.ts';
@@ -15,6 +17,7 @@ import { leaveFlash, renderPage } from '../../page.ts';
 import { forbidden, notFound } from '../../problems.ts';
 import { reason } from './parameter-form.ts';
 import { changesTable, presentChange } from './change-page.ts';
+import { effectsOf } from './parameter-page.ts';
 import { refusalOf } from './refusal.ts';
 import { groupsOf, ruleOf } from './words.ts';
 
@@ -101,12 +104,24 @@ async function show(
   faults: Faults,
 ): Promise<void> {
   const named = await namesOf(deps);
+  const changed = change.rule === 'parameter' && named.find(({ slug, code }) => `${slug}/${code}` === change.key);
+  const wanted = changed && change.value !== null ? { value: change.value, unit: changed.unit } : undefined;
+  const effects =
+    changed && change.effect === 'set'
+      ? effectsOf(
+          changed,
+          await effectOfChange(deps.db, changed, wanted, deps.now()),
+          wanted,
+          formatShortDate(change.from_on),
+        )
+      : [];
   renderPage(deps, req, res, 'supervision/rule-change', {
     title: `Changement : ${ruleOf(change, named)}`,
     back: { href: '/supervision/parameters/changes', label: 'aux changements' },
     ...presentChange(groupsOf(deps.procedures), getViewer(res), change, named, firstDayOfChange(deps.now()), {
       faults,
       typed: (req.body ?? {}) as Record<string, unknown>,
+      effects,
     }),
   });
 }

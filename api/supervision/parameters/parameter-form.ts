@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Parameter } from '../../../db/models/parameter.ts';
 import { addMonths, type Day } from '../../../domain/calendar.ts';
-import { formatLongDate } from '../../../domain/french-dates.ts';
+import { formatLongDate, parseFrenchDate } from '../../../domain/french-dates.ts';
 import { bounds, inWords, parseTyped, unitLabels } from '../../../domain/quantity.ts';
 import type { Faults, Input } from '../../forms/form.ts';
 import { dateInput, requiredDay, requiredText, textarea } from '../../forms/inputs.ts';
@@ -61,26 +61,27 @@ export function parameterInputs({ unit }: Parameter, first: Day): Input[] {
 
 /** A value that is none of the unit, out of its bounds, or the one that stands; a first day that is too near or too far. */
 export function faultsOfChange(
-  { value, fromOn }: { value: string; fromOn: Day },
-  values: readonly Parameter[],
+  typed: Readonly<Record<string, unknown>>,
+  values: readonly [Parameter, ...Parameter[]],
   first: Day,
 ): Faults {
-  const standing = values.findLast(({ valid_from: from }) => from <= fromOn) ?? values[0];
-  if (!standing) return {};
-  const { unit } = standing;
-  const [least, most] = bounds[unit];
-  const wanted = parseTyped(value, unit);
-  const said = (bound: number): string => inWords({ value: bound, unit });
+  const fromOn = typeof typed.fromOn === 'string' ? parseFrenchDate(typed.fromOn) : undefined;
   return {
-    ...(wanted === undefined
-      ? { value: `Écrivez un nombre${unit === 'cents' || unit === 'rate' ? ', par exemple 45,90' : ' entier'}` }
-      : wanted < least || wanted > most
-        ? { value: `La valeur va de ${said(least)} à ${said(most)}` }
-        : wanted === standing.value
-          ? { value: `C'est déjà la valeur de ce jour-là (${inWords(standing)})` }
-          : {}),
-    ...farOrNear(fromOn, first),
+    ...(typeof typed.value === 'string' && typed.value.trim() ? faultOfValue(typed.value, fromOn, values) : {}),
+    ...(fromOn ? farOrNear(fromOn, first) : {}),
   };
+}
+
+function faultOfValue(typed: string, fromOn: Day | undefined, values: readonly [Parameter, ...Parameter[]]): Faults {
+  const [{ unit }] = values;
+  const [least, most] = bounds[unit];
+  const wanted = parseTyped(typed, unit);
+  if (wanted === undefined)
+    return { value: `Écrivez un nombre${unit === 'cents' || unit === 'rate' ? ', par exemple 45,90' : ' entier'}` };
+  if (wanted < least || wanted > most)
+    return { value: `La valeur va de ${inWords({ value: least, unit })} à ${inWords({ value: most, unit })}` };
+  const standing = fromOn ? values.findLast(({ valid_from: from }) => from <= fromOn) : undefined;
+  return standing?.value === wanted ? { value: `C'est déjà la valeur de ce jour-là (${inWords(standing)})` } : {};
 }
 
 /** A change needs somebody else's confirmation before its first day; ten years ahead is a year mistyped (hypothèse). */

@@ -9,7 +9,7 @@ import { formatLongDate, formatShortDate } from '../../../domain/french-dates.ts
 import { inWords, type Quantity } from '../../../domain/quantity.ts';
 import { errorLinks, withTyped, type Faults } from '../../forms/form.ts';
 import { parameterInputs, whyInputs } from './parameter-form.ts';
-import { sourceLabels, statusBadges, titleOf, wantedOf, type Group } from './words.ts';
+import { sourceInWords, statusBadges, titleOf, wantedOf, type Group } from './words.ts';
 
 export interface ParameterFile {
   groups: readonly Group[];
@@ -62,7 +62,7 @@ export function presentParameter(
           token: token ?? randomUUID(),
           version,
           inputs: parameterInputs(current, first).map((input) => withTyped(input, typed, faults)),
-          effects: effectsOf(current, effect, wanted, typed),
+          effects: effectsOf(current, effect, wanted, typeof typed.fromOn === 'string' ? typed.fromOn : undefined),
           withdrawable: withdrawable(file, url),
           ...(taken
             ? {
@@ -98,7 +98,7 @@ function timelineOf({ values, changes, today }: ParameterFile, waiting: RuleChan
           : `depuis le ${formatLongDate(value.valid_from)}`,
       what: inWords(value),
       text: [
-        `${sourceLabels[value.source]} : ${value.reference}`,
+        sourceInWords(value.source, value.reference),
         change ? `demandé par ${change.proposer}, confirmé par ${change.decider ?? ''}` : '',
       ]
         .filter(Boolean)
@@ -128,10 +128,10 @@ export function effectsOf(
   { unit }: Quantity,
   { keep, opened, closed }: EffectOfChange,
   wanted: Quantity | undefined,
-  typed: Readonly<Record<string, unknown>>,
+  from: string | undefined,
 ): { text: string }[] {
   const cases = (count: number): string => `${count.toLocaleString('fr-BE')} ${count < 2 ? 'dossier' : 'dossiers'}`;
-  const from = typeof typed.fromOn === 'string' && typed.fromOn ? `dès le ${typed.fromOn}` : 'dès la date choisie';
+  const since = from ? `dès le ${from}` : 'dès la date choisie';
   const value = wanted ? inWords(wanted) : 'la nouvelle valeur';
   const perMonth = Math.round(opened / 12);
   return [
@@ -141,7 +141,7 @@ export function effectsOf(
           text: `${cases(kept.cases)} ${kept.cases < 2 ? 'ouvert garde' : 'ouverts gardent'} ${inWords({ value: kept.value, unit })} ; ${kept.cases < 2 ? 'ses échéances' : 'leurs échéances'} ne bougent pas.`,
         }))),
     {
-      text: `Les demandes introduites ${from} auront ${value}${perMonth > 0 ? ` : environ ${perMonth.toLocaleString('fr-BE')} par mois` : ''}.`,
+      text: `Les demandes introduites ${since} auront ${value}${perMonth > 0 ? ` : environ ${perMonth.toLocaleString('fr-BE')} par mois` : ''}.`,
     },
     ...(closed && wanted
       ? [

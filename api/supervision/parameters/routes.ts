@@ -85,13 +85,11 @@ export function parameterRoutes(deps: Dependencies): Router {
     const removal = remove === undefined ? undefined : RemovalForm.safeParse({ ...typed, remove });
     const form = ParameterForm.safeParse(typed);
     const read = removal ?? form;
-    const faults: Faults = !read.success
-      ? faultsIn(read.error)
-      : !envelope.success
-        ? incomplete
-        : 'value' in read.data
-          ? faultsOfChange(read.data, values, first)
-          : {};
+    const faults: Faults = {
+      ...(envelope.success ? {} : incomplete),
+      ...(removal ? {} : faultsOfChange(typed, values, first)),
+      ...(read.success ? {} : faultsIn(read.error)),
+    };
     const value = typeof typed.value === 'string' ? parseTyped(typed.value, unit) : undefined;
     if (!read.success || !envelope.success || isFaulty(faults) || preview !== undefined) {
       if (isFaulty(faults)) res.status(422);

@@ -27,6 +27,11 @@ export const sourceLabels: Readonly<Record<Source, string>> = {
 export const sourceOptions = Object.entries(sourceLabels).map(([value, text]) => ({ value, text }));
 /** What the badge says is not said twice. */
 export const besideBadge = (reference: string): string => reference.replace(/(^|, |: )à confirmer par l'ONE$/, '');
+/** « Document : note de service », « Hypothèse, à confirmer par l'ONE » */
+export function sourceInWords(source: Source, reference: string): string {
+  const said = source === 'assumption' ? besideBadge(reference).replace(/^hypothèse$/i, '') : reference;
+  return said ? `${sourceLabels[source]} : ${said}` : sourceLabels[source];
+}
 export const toConfirm = { kind: 'due-soon', text: "à confirmer par l'ONE" } as const;
 
 export const statusBadges: Readonly<Record<ChangeStatus, { kind: string; text: string }>> = {

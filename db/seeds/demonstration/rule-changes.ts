@@ -1,5 +1,5 @@
 /** Changes of parameters as supervisors ask for them: two that wait for an answer, one confirmed for later, one refused. */
-import type { Instant } from '../../../domain/calendar.ts';
+import { addMonths, type Instant } from '../../../domain/calendar.ts';
 import type { Source } from '../../models/parameter.ts';
 import { decideChange, type Decision } from '../../parameters/decide-change.ts';
 import { proposeChange } from '../../parameters/propose-change.ts';
@@ -10,8 +10,8 @@ import type { Times } from './times.ts';
 interface Wanted {
   code: string;
   value: number;
-  /** Days from today. */
-  from: number;
+  /** The first day of the month that follows in so many months. */
+  inMonths: number;
   source: Source;
   reference: string;
   reason: string;
@@ -24,7 +24,7 @@ const wanted: readonly Wanted[] = [
   {
     code: 'visit-planning',
     value: 8,
-    from: 150,
+    inMonths: 5,
     source: 'document',
     reference: 'Note de service sur les visites',
     reason: 'Les visites se planifient désormais en ligne : huit jours ouvrables suffisent.',
@@ -35,7 +35,7 @@ const wanted: readonly Wanted[] = [
   {
     code: 'reasons-length',
     value: 200,
-    from: 150,
+    inMonths: 5,
     source: 'assumption',
     reference: "aucun texte, souhait d'une équipe",
     reason: 'Des motivations plus longues éviteraient des recours.',
@@ -46,7 +46,7 @@ const wanted: readonly Wanted[] = [
   {
     code: 'target',
     value: 45,
-    from: 160,
+    inMonths: 6,
     source: 'document',
     reference: "Décision du conseil d'administration sur l'engagement de service",
     reason: "Engagement de service de l'an prochain.",
@@ -56,9 +56,9 @@ const wanted: readonly Wanted[] = [
   {
     code: 'complement-reminder',
     value: 10,
-    from: 160,
+    inMonths: 6,
     source: 'assumption',
-    reference: "à confirmer par l'ONE",
+    reference: 'demandes des opérateurs, sans texte',
     reason: 'Plusieurs opérateurs disent recevoir le rappel trop tard.',
     by: 'supervisor',
     daysAgo: 1,
@@ -68,7 +68,7 @@ const day = 86_400_000;
 
 export async function tellRuleChanges(db: Database, { now, times }: { now: Instant; times: Times }): Promise<void> {
   const person = (key: string) => ({ userId: stableId(`user ${key}`), acr: 450 });
-  for (const { code, value, from, source, reference, reason, by, daysAgo, answer } of wanted) {
+  for (const { code, value, inMonths, source, reference, reason, by, daysAgo, answer } of wanted) {
     const at = now - daysAgo * day;
     const id = await proposeChange(
       db,
@@ -78,7 +78,7 @@ export async function tellRuleChanges(db: Database, { now, times }: { now: Insta
         slug: 'authorisation-adaptation',
         code,
         value,
-        fromOn: times.day(from),
+        fromOn: addMonths(`${times.today.slice(0, 7)}-01`, inMonths),
         source,
         reference,
         reason,

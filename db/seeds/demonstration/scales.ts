@@ -18,7 +18,7 @@ export async function insertScales(db: Database): Promise<void> {
       value_unit: 'rate',
       valid_from: '2025-01-01',
       source: 'assumption',
-      reference: "grille de démonstration, à confirmer par l'ONE ; aucun calcul ne l'emploie encore",
+      reference: "grille de démonstration ; aucun calcul ne l'emploie encore",
     })
     .returning('id')) as { id: number }[];
   await db('scale_bands').insert(bands.map(([from, value]) => ({ scale_id: scale?.id, from_value: from, value })));
