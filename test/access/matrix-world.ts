@@ -1,17 +1,12 @@
 /** The persons of the matrix, and for each what is in their care and what is not. */
-import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { createDraft } from '../../db/drafts.ts';
-import { openCase } from '../../db/record-act.ts';
 import { saveDocument } from '../../db/save-document.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { instant } from '../../db/connect.ts';
-import { startPhotoDraft } from '../../db/photo-validation/photos.ts';
-import { process } from '../../workflows/authorisation-adaptation/process.ts';
-import { process as photoValidation } from '../../workflows/photo-validation/process.ts';
 import type { House } from '../support/house.ts';
 import { serve, type Answer } from '../support/serve.ts';
 import { signInAs } from '../support/sign-in.ts';
+import { slices, type FacilityAsked as Facility } from '../support/slices.ts';
 import type { Relation, Visitor } from './matrix.ts';
 
 const missing = '00000000-0000-4000-8000-000000000000';
@@ -38,85 +33,29 @@ const places: Record<Visitor, [user: string, own: string, other: string]> = {
 };
 export const userOf = (visitor: Visitor): string => stableId(`user ${places[visitor][0]}`);
 
-interface Facility {
-  id: string;
-  organising_body_id: string;
-  administration: string;
-  home: boolean;
-}
-
 export async function openWorld(house: House) {
   const { db, app, clock, config } = house;
   const served = await serve(app);
   const { digest } = await house.deps.blobs.put(Readable.from(['%PDF-1.4 example']));
   const keys = [...new Set(Object.values(places).flatMap(([, own, other]) => [own, other]))];
   const facilities = new Map<string, Facility>();
+  /** By slug and facility. */
   const cases = new Map<string, string>();
+  const worlds = slices.map(({ slug, access }) => ({
+    slug,
+    values: access.values,
+    world: access.world(house, userOf('administrator')),
+  }));
   for (const key of keys) {
     const facility = await db('facilities')
       .where({ id: stableId(`facility ${key}`) })
       .first<Facility>('id', 'organising_body_id', 'administration', 'home');
     facilities.set(key, facility);
-    const caseId = randomUUID();
-    await openCase(db, process, {
-      caseId,
-      token: caseId,
-      subject: { kind: 'facility', id: facility.id },
-      kind: 'permanent-move',
-      action: 'submit',
-      at: clock.now,
-      facts: { kind: 'permanent-move', home: facility.home, wishedOn: '2027-05-03', moreCapacity: false },
-      content: {
-        address: { street: 'rue du Test', number: '1', postcode: '5000', locality: 'Namur' },
-        movesOn: '2027-05-03',
-        reason: 'Le bail se termine.',
-      },
-      actor: { role: 'operator', userId: userOf('administrator') },
-    });
-    cases.set(key, caseId);
+    for (const { slug, world } of worlds) cases.set(`${slug} ${key}`, await world.openCase(facility));
   }
   await db('users')
     .where({ id: userOf('deactivated') })
     .update({ deactivated_at: instant(clock.now) });
-
-  // A photo beside each, that parents see; its document is the picture of both.
-  const photos = new Map<string, { caseId: string; documentId: string; publicId: string }>();
-  for (const key of keys) photos.set(key, await photoAt(facilities.get(key)!));
-  async function photoAt({ id: facilityId, organising_body_id, administration, home }: Facility) {
-    const kind = 'photo-5';
-    const { caseId } = await openCase(db, photoValidation, {
-      token: `photo ${facilityId}`,
-      subject: { kind: 'facility', id: facilityId },
-      kind,
-      action: 'propose',
-      at: clock.now,
-      facts: { kind, childminder: home },
-      content: { caption: 'Le jardin', altText: 'Une pelouse.', declared: true },
-      actor: { role: 'operator', userId: userOf('administrator') },
-    });
-    const documentId = (await saveDocument(db, {
-      caseId,
-      actNumber: 1,
-      organisingBodyId: organising_body_id,
-      facilityId,
-      administration,
-      slot: 'photo',
-      origin: 'operator',
-      name: 'jardin.jpg',
-      mediaType: 'image/jpeg',
-      size: 16,
-      digest,
-      photo: { smallDigest: digest, width: 16, height: 16 },
-      uploadedBy: userOf('administrator'),
-      at: clock.now,
-    }))!;
-    const shown = (await db('facility_photos')
-      .where({ facility_id: stableId('facility chenes') })
-      .first('id')) as {
-      id: string;
-    };
-    return { caseId, documentId, publicId: shown.id };
-  }
 
   const document = async (
     of: { caseId?: string; draftId?: string; actNumber?: number },
@@ -136,22 +75,6 @@ export async function openWorld(house: House) {
       uploadedBy: userOf('administrator'),
       at: clock.now,
     }))!;
-  const draft = (facility: Facility): Promise<string> =>
-    createDraft(db, {
-      slug: 'authorisation-adaptation',
-      kind: 'capacity-change',
-      subject: { ...facility, kind: 'facility' },
-      form: {},
-      by: userOf('administrator'),
-      at: clock.now,
-    });
-  const photoDraft = async (facility: Facility): Promise<string> =>
-    (await startPhotoDraft(db, { facility, form: {}, by: userOf('administrator'), at: clock.now })) ??
-    (
-      await db('drafts')
-        .where({ slug: photoValidation.slug, facility_id: facility.id, submitted_case_id: null, discarded_at: null })
-        .first<{ id: string }>('id')
-    ).id;
   const savedView = async (userId: string): Promise<string> => {
     await db('saved_views')
       .insert({ user_id: userId, name: 'vue', query: 'view=all', created_at: instant(clock.now) })
@@ -198,36 +121,28 @@ export async function openWorld(house: House) {
     const [, own, other] = places[visitor];
     const key = relation === 'other' ? other : own;
     const facility = facilities.get(key)!;
-    const caseId = cases.get(key)!;
+    // What belongs to no procedure is asked about a case of the first one.
+    const named = worlds.find(({ slug }) => path.includes(`/${slug}/`));
+    const { slug, world, values: valuesOf } = named ?? worlds[0]!;
+    const caseId = cases.get(`${slug} ${key}`)!;
     const isThere = relation !== 'missing';
-    const photo = photos.get(key)!;
-    const id = !isThere
-      ? missing
-      : path.startsWith('/premiers-pas/')
-        ? photo.publicId
-        : path.startsWith('/documents/:id/')
-          ? photo.documentId
-          : path.includes('/photo-validation/:id')
-            ? photo.caseId
-            : path.includes('/photo-validation/drafts/:id')
-              ? await photoDraft(facility)
-              : path.includes('/drafts/:id')
-                ? await draft(facility)
-                : path.includes('/changes/:id')
-                  ? await ruleChange(relation === 'own')
-                  : path.includes('/batches/:id')
-                    ? await batch(facility.administration)
-                    : path.includes('/facilities/:id') || path.endsWith('/new') || path.endsWith('/drafts')
-                      ? facility.id
-                      : path === '/documents/:id'
-                        ? await document({ caseId, actNumber: 1 }, facility)
-                        : path.includes('/views/:id')
-                          ? await savedView(
-                              relation === 'own' && visitor !== 'stranger'
-                                ? userOf(visitor)
-                                : stableId('user referent-2-namur'),
-                            )
-                          : caseId;
+    const id = isThere ? await idIn() : missing;
+    async function idIn(): Promise<string> {
+      for (const one of worlds) {
+        const found = await one.world.findId?.(path, facility, cases.get(`${one.slug} ${key}`)!);
+        if (found) return found;
+      }
+      if (path.includes('/drafts/:id')) return world.openDraft(facility);
+      if (path.includes('/changes/:id')) return ruleChange(relation === 'own');
+      if (path.includes('/batches/:id')) return batch(facility.administration);
+      if (path.includes('/facilities/:id') || path.endsWith('/new') || path.endsWith('/drafts')) return facility.id;
+      if (path === '/documents/:id') return document({ caseId, actNumber: 1 }, facility);
+      if (path.includes('/views/:id'))
+        return savedView(
+          relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-2-namur'),
+        );
+      return caseId;
+    }
     const documentId = !path.includes(':documentId')
       ? ''
       : isThere
@@ -242,18 +157,14 @@ export async function openWorld(house: House) {
     const values: Record<string, string> = {
       ':id': id,
       ':documentId': documentId,
-      ':slot': 'staffing-plan',
-      ':step': 'capacity',
-      ':view': 'effects',
-      ':size': 'small',
       ':order': 'cancel',
       ':slug': 'authorisation-adaptation',
       ':code': 'signature',
       ':version': 'x',
       '*file': 'styles/portal.css',
-      ':action':
-        action ??
-        (path.startsWith('/pro') ? 'withdraw' : path.includes('photo-validation') ? 'accept' : 'declare-complete'),
+      ...worlds.reduce((all, one) => ({ ...one.values(path), ...all }), {}),
+      ...valuesOf(path),
+      ...(action ? { ':action': action } : {}),
     };
     const url = path.replaceAll(/:[a-zA-Z]+|\*file/g, (name) => values[name]!);
     if (path.endsWith('/new')) return { url: `${url}?facility=${id}`, body: {} };

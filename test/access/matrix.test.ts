@@ -1,17 +1,8 @@
 import { expect } from 'chai';
 import { openHouse, type House } from '../support/house.ts';
+import { slices } from '../support/slices.ts';
 import { routesOf } from '../support/routes.ts';
-import {
-  acts,
-  actsWithoutForm,
-  agents,
-  doors,
-  matrix,
-  operators,
-  visitors,
-  type Relation,
-  type Visitor,
-} from './matrix.ts';
+import { agents, doors, matrix, operators, visitors, type Relation, type Visitor } from './matrix.ts';
 import { openWorld, type World } from './matrix-world.ts';
 
 describe('every route × every role × {own, other, missing}', () => {
@@ -88,13 +79,16 @@ describe('every route × every role × {own, other, missing}', () => {
     expect(pages.size).to.be.greaterThan(100);
   });
 
-  for (const [action, who] of Object.entries(acts)) {
-    it(`keeps « ${action} » for ${who.join(', ')}`, async () => {
+  const acts = slices.flatMap(({ slug, access }) =>
+    Object.entries(access.acts).map(([action, who]) => ({ slug, action, who })),
+  );
+  for (const { slug, action, who } of acts) {
+    it(`keeps « ${action} » of ${slug} for ${who.join(', ')}`, async () => {
       const surprises: string[] = [];
       await Promise.all(
         [...operators, ...agents].map(async (visitor) => {
           const isOperator = (operators as readonly Visitor[]).includes(visitor);
-          const path = `${isOperator ? '/pro' : '/office'}/authorisation-adaptation/:id/:action`;
+          const path = `${isOperator ? '/pro' : '/office'}/${slug}/:id/:action`;
           for (const relation of ['own', 'other'] as const) {
             const seen =
               matrix.find(
@@ -117,13 +111,17 @@ describe('every route × every role × {own, other, missing}', () => {
   }
 
   it('gives no form for what the clock, another procedure or nobody does', async () => {
-    for (const action of actsWithoutForm) {
+    const others = ['constructor', '__proto__', 'nothing'];
+    const without = slices.flatMap(({ slug, access }) =>
+      [...access.withoutForm, ...others].map((action) => ({ slug, action })),
+    );
+    for (const { slug, action } of without) {
       for (const [visitor, portal] of [
         ['administrator', 'pro'],
         ['referent', 'office'],
         ['helpdesk', 'office'],
       ] as const) {
-        const { url } = await world.ask(visitor, `/${portal}/authorisation-adaptation/:id/:action`, 'own', action);
+        const { url } = await world.ask(visitor, `/${portal}/${slug}/:id/:action`, 'own', action);
         expect((await world.send(visitor, 'GET', url, {})).status, `${visitor} ${action}`).to.equal(404);
         expect((await world.send(visitor, 'POST', url, {})).status, `${visitor} ${action}`).to.equal(404);
       }

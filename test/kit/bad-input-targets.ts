@@ -2,8 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import type { Database } from '../../db/connect.ts';
-import { toldActs } from '../authorisation-adaptation/acts.ts';
-import { toldActs as toldOfPhotos } from '../photo-validation/told-acts.ts';
+import { slices } from '../support/slices.ts';
 
 export interface Target {
   /** As the router lists it. */
@@ -18,8 +17,6 @@ export interface Target {
   takesAnything?: true;
 }
 
-const slug = 'authorisation-adaptation';
-const photos = 'photo-validation';
 const nobody = '00000000-0000-4000-8000-000000000000';
 
 export async function findTargets(db: Database): Promise<Target[]> {
@@ -29,8 +26,6 @@ export async function findTargets(db: Database): Promise<Target[]> {
         .where({ facility_id: stableId(`facility ${facility}`), status })
         .first<{ id: string }>('id')
     ).id;
-  const draft = stableId('draft glands capacity-change');
-  const move = stableId('draft marmots-jardin permanent-move');
   const task = (
     await db('tasks').where({ role: 'referent', administration: 'namur', closed_at: null }).first<{ id: string }>('id')
   ).id;
@@ -47,15 +42,12 @@ export async function findTargets(db: Database): Promise<Target[]> {
     ).id;
   const [ownChange, othersChange] = await Promise.all([changeBy('supervisor'), changeBy('supervisor-namur')]);
   const envelope = (): { token: string; version: string } => ({ token: randomUUID(), version: '99999' });
-  const [chenes, visited, photo] = await Promise.all([
-    caseAt('chenes', 'complement-asked'),
-    caseAt('clair-matin', 'decision'),
-    caseAt('chenes', 'validation'),
-  ]);
+  const chenes = await caseAt('chenes', 'complement-asked');
 
   // The forms of the acts, where the demonstration has a case that waits for them. A field too many, so that none is done.
   const acts = await Promise.all(
-    [...toldActs.map((told) => ({ slug, ...told })), ...toldOfPhotos.map((told) => ({ slug: photos, ...told }))]
+    slices
+      .flatMap(({ slug, toldActs }) => toldActs.map((told) => ({ slug, ...told })))
       .filter(({ facility, before }) => facility !== 'arbre-a-bulles' && !before)
       .map(async ({ slug, action, facility, status, by, bad }): Promise<Target[]> => {
         const row = await db('cases')
@@ -85,6 +77,7 @@ export async function findTargets(db: Database): Promise<Target[]> {
   );
   return [
     ...acts.flat(),
+    ...(await Promise.all(slices.map(({ targets }) => targets(db)))).flat(),
     { route: '/csp-report', url: '/csp-report', by: '', fields: { a: '1' }, takesAnything: true },
     {
       route: '/contact',
@@ -201,177 +194,6 @@ export async function findTargets(db: Database): Promise<Target[]> {
       url: '/office/tasks/columns',
       by: 'referent-namur',
       fields: { columns: 'who', surprise: 'x' },
-    },
-    {
-      route: '/office/facilities/:id/open-measure',
-      url: `/office/facilities/${stableId('facility chenes')}/open-measure`,
-      by: 'referent-namur',
-      fields: { kind: 'x', facts: 'a', reasons: 'b', expected: 'c', effectiveOn: '05/01/2027', token: randomUUID() },
-      keeps: ['facts', 'reasons', 'expected'],
-    },
-    {
-      route: `/pro/${slug}/drafts`,
-      url: `/pro/${slug}/drafts`,
-      by: 'admin-petits-chenes',
-      fields: { facilityId: stableId('facility glands'), kind: 'x', from: nobody },
-    },
-    {
-      route: `/pro/${slug}/drafts/:id/:step`,
-      url: `/pro/${slug}/drafts/${draft}/capacity`,
-      by: 'admin-petits-chenes',
-      fields: { version: '1', capacity: 'x', changesOn: 'y', reason: '' },
-    },
-    {
-      route: `/pro/${slug}/drafts/:id/:step`,
-      url: `/pro/${slug}/drafts/${draft}/staffing`,
-      by: 'admin-petits-chenes',
-      fields: { version: '1', staffingPlan: '' },
-    },
-    {
-      route: `/pro/${slug}/drafts/:id/:step`,
-      url: `/pro/${slug}/drafts/${move}/address`,
-      by: 'admin-marmots',
-      fields: {
-        'version': '1',
-        'address.street': 'rue',
-        'address.number': '1',
-        'address.box': '',
-        'address.postcode': '9',
-        'address.locality': 'x',
-      },
-    },
-    {
-      route: `/pro/${slug}/drafts/:id/submit`,
-      url: `/pro/${slug}/drafts/${draft}/submit`,
-      by: 'admin-petits-chenes',
-      fields: { token: nobody, version: '1', declaration: 'oui' },
-    },
-    {
-      route: `/pro/${slug}/drafts/:id/discard`,
-      url: `/pro/${slug}/drafts/${nobody}/discard`,
-      by: 'admin-petits-chenes',
-      fields: {},
-      takesAnything: true,
-    },
-    {
-      route: `/pro/${slug}/drafts/:id/documents/:slot`,
-      url: `/pro/${slug}/drafts/${draft}/documents/staffing-plan`,
-      by: 'admin-petits-chenes',
-      fields: { file: 'x' },
-      takesAnything: true,
-    },
-    {
-      route: `/pro/${slug}/drafts/:id/documents/:documentId/remove`,
-      url: `/pro/${slug}/drafts/${draft}/documents/${nobody}/remove`,
-      by: 'admin-petits-chenes',
-      fields: {},
-      takesAnything: true,
-    },
-    {
-      route: `/pro/${slug}/:id/documents`,
-      url: `/pro/${slug}/${chenes}/documents`,
-      by: 'admin-petits-chenes',
-      fields: { file: 'x' },
-      takesAnything: true,
-    },
-    {
-      route: `/pro/${slug}/:id/documents/:documentId/remove`,
-      url: `/pro/${slug}/${chenes}/documents/${nobody}/remove`,
-      by: 'admin-petits-chenes',
-      fields: {},
-      takesAnything: true,
-    },
-    {
-      route: `/pro/${slug}/:id/:action/edit`,
-      url: `/pro/${slug}/${chenes}/withdraw/edit`,
-      by: 'admin-petits-chenes',
-      fields: { reason: 'x' },
-      takesAnything: true,
-    },
-    {
-      route: `/pro/${slug}/:id/propose-decision/:view`,
-      url: `/pro/${slug}/${chenes}/propose-decision/effects`,
-      by: 'admin-petits-chenes',
-      fields: { outcome: 'grant' },
-      takesAnything: true,
-    },
-    {
-      route: `/office/${slug}/:id/documents`,
-      url: `/office/${slug}/${chenes}/documents`,
-      by: 'referent-namur',
-      fields: { file: 'x' },
-      takesAnything: true,
-    },
-    {
-      route: `/office/${slug}/:id/documents/:documentId/remove`,
-      url: `/office/${slug}/${chenes}/documents/${nobody}/remove`,
-      by: 'referent-namur',
-      fields: {},
-      takesAnything: true,
-    },
-    {
-      route: `/office/${slug}/:id/:action/edit`,
-      url: `/office/${slug}/${visited}/propose-decision/edit`,
-      by: 'referent-namur',
-      fields: { outcome: 'grant', reasons: 'x', effectiveOn: 'y' },
-      takesAnything: true,
-    },
-    {
-      route: `/office/${slug}/:id/propose-decision/:view`,
-      url: `/office/${slug}/${visited}/propose-decision/letter`,
-      by: 'referent-namur',
-      fields: {
-        outcome: 'grant',
-        legalBase: 'x',
-        facts: 'x',
-        reasons: 'x',
-        conditions: 'x',
-        conditionsDueOn: 'x',
-        effectiveOn: '03/05/2027',
-      },
-      takesAnything: true,
-    },
-    {
-      route: `/office/${slug}/:id/propose-decision/:view`,
-      url: `/office/${slug}/${visited}/propose-decision/effects`,
-      by: 'referent-namur',
-      fields: { outcome: 'grant-with-conditions', conditions: 'x', conditionsDueOn: 'x', effectiveOn: 'x' },
-      takesAnything: true,
-    },
-    {
-      route: '/pro/facilities/:id/photos',
-      url: `/pro/facilities/${stableId('facility chenes')}/photos`,
-      by: 'admin-petits-chenes',
-      fields: { caption: 'Le jardin', altText: '' },
-      keeps: ['caption'],
-    },
-    {
-      route: `/pro/${photos}/drafts/:id`,
-      url: `/pro/${photos}/drafts/${nobody}`,
-      by: 'admin-petits-chenes',
-      fields: { caption: 'Le jardin', version: '1' },
-      takesAnything: true,
-    },
-    {
-      route: `/pro/${photos}/drafts/:id/discard`,
-      url: `/pro/${photos}/drafts/${nobody}/discard`,
-      by: 'admin-petits-chenes',
-      fields: {},
-      takesAnything: true,
-    },
-    {
-      route: `/pro/${photos}/:id/:action/edit`,
-      url: `/pro/${photos}/${photo}/withdraw/edit`,
-      by: 'admin-petits-chenes',
-      fields: { reason: 'x' },
-      takesAnything: true,
-    },
-    {
-      route: `/office/${photos}/:id/:action/edit`,
-      url: `/office/${photos}/${photo}/refuse/edit`,
-      by: 'coordinator-namur',
-      fields: { motive: 'x', reason: 'y' },
-      takesAnything: true,
     },
   ];
 }
