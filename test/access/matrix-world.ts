@@ -1,4 +1,5 @@
 /** The persons of the matrix, and for each what is in their care and what is not. */
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { saveDocument } from '../../db/save-document.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';

@@ -135,7 +135,7 @@ export async function findTargets(db: Database): Promise<Target[]> {
     },
     {
       route: '/supervision/parameters/:slug/:code',
-      url: `/supervision/parameters/${slug}/signature`,
+      url: `/supervision/parameters/authorisation-adaptation/signature`,
       by: 'supervisor',
       fields: {
         token: randomUUID(),
