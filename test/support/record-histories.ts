@@ -1,5 +1,6 @@
 /**
- * `npm run histories -- 0.2`: records the engine's history of each path of the adaptation, waiting states included, for a release.
+ * `npm run histories -- 0.2`: records the engine's history of each path of each procedure, waiting states included, for a release.
+ * `npm run histories -- 0.2 photo-validation` records those of one procedure.
  * Histories are added and never changed: those of earlier releases must still replay with the workflows of today.
  */
 import { existsSync, mkdirSync, mkdtempSync, chmodSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,12 +11,12 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { addDays } from '../../domain/calendar.ts';
 import { startPostgres } from '../../local/postgres.ts';
 import { findFreePort } from '../../local/processes.ts';
-import { workflowId } from '../../workflows/authorisation-adaptation/contract.ts';
 import { decide, instruct, startEngine, type Engine } from './engine.ts';
+import { photoPaths } from '../photo-validation/history-paths.ts';
 import { makeFacility } from './places.ts';
 
 export type Snap = (caseId: string, name: string) => Promise<void>;
-type Path = (engine: Engine, snap: Snap) => Promise<void>;
+export type Path = (engine: Engine, snap: Snap) => Promise<void>;
 
 const refuseTwice = async (engine: Engine, snap?: Snap): Promise<string> => {
   const caseId = await engine.open('permanent-move');
@@ -33,7 +34,7 @@ const measure = async (engine: Engine, days: number): Promise<string> => {
   return caseId;
 };
 
-export const paths: Record<string, Path> = {
+const paths: Record<string, Path> = {
   async 'permanent-move-granted'(engine, snap) {
     const caseId = await engine.open('permanent-move', { home: true });
     await snap(caseId, 'completeness-waiting');
@@ -186,9 +187,9 @@ export const paths: Record<string, Path> = {
 };
 
 /** As the engine gives it; only who ran it and where is left out. */
-export async function readHistory(engine: Engine, caseId: string): Promise<string> {
+async function readHistory(engine: Engine, workflowId: string): Promise<string> {
   const history = JSON.parse(
-    historyToJSON(await engine.env.client.workflow.getHandle(workflowId(caseId)).fetchHistory()) as unknown as string,
+    historyToJSON(await engine.env.client.workflow.getHandle(workflowId).fetchHistory()) as unknown as string,
   ) as object;
   return JSON.stringify(
     history,
@@ -198,9 +199,12 @@ export async function readHistory(engine: Engine, caseId: string): Promise<strin
   );
 }
 
-async function main(release: string): Promise<void> {
-  const directory = new URL('../authorisation-adaptation/histories/', import.meta.url).pathname;
-  mkdirSync(directory, { recursive: true });
+const procedures: Record<string, Record<string, Path>> = {
+  'authorisation-adaptation': paths,
+  'photo-validation': photoPaths,
+};
+
+async function main(release: string, only: string | undefined): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'pro-one-histories-'));
   chmodSync(dir, 0o711);
   const postgres = process.env.TEST_DATABASE_URL
@@ -215,14 +219,20 @@ async function main(release: string): Promise<void> {
   let written = 0;
   try {
     const engine = await startEngine();
-    for (const path of Object.values(paths)) {
-      await path(engine, async (caseId, name) => {
-        await engine.settle();
-        const file = join(directory, `${release}-${name}.json`);
-        if (existsSync(file)) return;
-        writeFileSync(file, `${await readHistory(engine, caseId)}\n`);
-        written += 1;
-      });
+    for (const [slug, itsPaths] of Object.entries(procedures)) {
+      if (only !== undefined && only !== slug) continue;
+      const directory = new URL(`../${slug}/histories/`, import.meta.url).pathname;
+      mkdirSync(directory, { recursive: true });
+      for (const path of Object.values(itsPaths))
+        await path(engine, async (caseId, name) => {
+          await engine.settle();
+          // The clerk has done his work before the engine has written that he has.
+          await new Promise((done) => setTimeout(done, 1_000));
+          const file = join(directory, `${release}-${name}.json`);
+          if (existsSync(file)) return;
+          writeFileSync(file, `${await readHistory(engine, `${slug}-${caseId}`)}\n`);
+          written += 1;
+        });
     }
     await engine.close();
   } finally {
@@ -233,8 +243,8 @@ async function main(release: string): Promise<void> {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const release = process.argv[2];
+  const [, , release, only] = process.argv;
   if (!release || !/^\d+\.\d+$/.test(release)) throw new Error('Which release? npm run histories -- 0.2');
-  await main(release);
+  await main(release, only);
   process.exit(0);
 }
