@@ -1,8 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
-import { Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { expect } from 'chai';
 import { theBundle } from '../support/bundle.ts';
+
+try {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'OFF' } } });
+} catch {
+  /* another file of this process has */
+}
 
 const directory = new URL('./histories/', import.meta.url).pathname;
 

@@ -41,9 +41,8 @@ describe('long work whose worker is killed in the middle', function () {
     });
     bell.ring(batchSlug, id);
     for (const [percent, part] of [
-      [10, 'worker'],
-      [35, 'worker'],
-      [60, 'postgres'],
+      [20, 'worker'],
+      [55, 'postgres'],
     ] as const) {
       await reaches(id, (count * percent) / 100);
       await sleep(Math.random() * 200);
