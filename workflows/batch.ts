@@ -14,8 +14,9 @@ import {
 } from '@temporalio/workflow';
 import { acted } from './clerk.ts';
 
+export type BatchStatus = 'running' | 'paused' | 'done' | 'cancelled' | 'undoing' | 'undo-paused' | 'undone';
 export interface BatchProgress {
-  status: 'running' | 'paused' | 'done' | 'cancelled' | 'undoing' | 'undo-paused' | 'undone';
+  status: BatchStatus;
   total: number;
   done: number;
   failed: number;
@@ -89,7 +90,7 @@ export async function batch(id: string): Promise<void> {
   }
 }
 
-const words: Readonly<Record<BatchProgress['status'], string>> = {
+const words: Readonly<Record<BatchStatus, string>> = {
   'running': 'En cours',
   'paused': 'En pause',
   'done': 'Terminé',

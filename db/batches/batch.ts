@@ -8,12 +8,13 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { Ability, SubjectName } from '../access/subjects.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { recordAudit } from '../audit.ts';
+import type { BatchStatus } from '../../workflows/batch.ts';
 import { instant, type Database } from '../connect.ts';
 
 /** The workflow's type, and the beginning of its id. */
 export const batchSlug = 'batch';
 
-export type BatchStatus = 'running' | 'paused' | 'done' | 'cancelled' | 'undoing' | 'undo-paused' | 'undone';
+export type { BatchStatus };
 
 export interface Batch<P extends object = object> {
   id: string;

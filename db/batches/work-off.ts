@@ -2,6 +2,7 @@
  * Works off the items of a batch, each in one transaction with its mark: a worker killed in the middle leaves no item half done,
  * and the next one does none twice. Two workers at once do no harm: the second finds the mark.
  */
+import type { BatchProgress } from '../../workflows/batch.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import { instant, type Database } from '../connect.ts';
 import { ActRefused } from '../record-act.ts';
@@ -18,14 +19,6 @@ import {
 /** Tries of an item that fails for no reason of its own (a database that goes away, say) before it is given up (hypothèse). */
 const maximumAttempts = 5;
 
-export interface Progress {
-  status: BatchStatus;
-  total: number;
-  done: number;
-  failed: number;
-  undone: number;
-  kept: number;
-}
 export interface Chunk {
   /** Items at most. */
   limit: number;
@@ -44,7 +37,7 @@ export async function workOffItems(
   kinds: readonly AnyBatchKind[],
   id: string,
   { limit, now, ring, afterItem }: Chunk,
-): Promise<Progress | undefined> {
+): Promise<BatchProgress | undefined> {
   const batch = await findBatchRow(db, id);
   if (!batch) return undefined;
   if (batch.status !== 'running' && batch.status !== 'undoing') return tell(db, id);
@@ -210,11 +203,11 @@ const hold = (
 
 const findBatchRow = (db: Database, id: string): Promise<Batch | undefined> => db('batches').where({ id }).first();
 /** Where it stands, and that the workflow has been told so. */
-async function tell(db: Database, id: string): Promise<Progress> {
+async function tell(db: Database, id: string): Promise<BatchProgress> {
   const [batch] = (await db('batches')
     .where({ id })
     .update({ told: db.ref('status') })
-    .returning(['status', 'total', 'done', 'failed', 'undone', 'kept'])) as Progress[];
+    .returning(['status', 'total', 'done', 'failed', 'undone', 'kept'])) as BatchProgress[];
   if (!batch) throw new Error('batch not found');
   return batch;
 }

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { askForBatch, type BatchKind } from '../../db/batches/batch.ts';
 import { giveOrder, type BatchOrder } from '../../db/batches/orders.ts';
-import { workOffItems, type Progress } from '../../db/batches/work-off.ts';
+import { workOffItems } from '../../db/batches/work-off.ts';
+import type { BatchProgress } from '../../workflows/batch.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { makeNotes, noteNumbers, type NoteNumbers } from './note-numbers.ts';
 
@@ -33,13 +34,13 @@ describe('long work that is no case', () => {
       after = async (_: number): Promise<void> => undefined,
       kind = noteNumbers as BatchKind<NoteNumbers, null>,
     } = {},
-  ): Promise<Progress> =>
+  ): Promise<BatchProgress> =>
     workOffItems(test.db, [kind], id, {
       limit,
       now: () => at,
       ring: () => undefined,
       afterItem: after,
-    }) as Promise<Progress>;
+    }) as Promise<BatchProgress>;
   const notes = async (id: string): Promise<number[]> =>
     ((await test.db('test_notes').where({ batch_id: id }).orderBy('position')) as { position: number }[]).map(
       ({ position }) => position,

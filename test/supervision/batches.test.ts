@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { askForBatch } from '../../db/batches/batch.ts';
 import { batchKinds } from '../../db/batches/kinds.ts';
-import { workOffItems, type Progress } from '../../db/batches/work-off.ts';
+import { workOffItems } from '../../db/batches/work-off.ts';
+import type { BatchProgress } from '../../workflows/batch.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { addTasks } from '../inbox/tasks.ts';
 import { noteNumbers } from '../batches/note-numbers.ts';
@@ -27,7 +28,7 @@ describe('long work, in supervision', () => {
   });
   after(() => house.close());
 
-  const work = (id: string, limit = 1_000): Promise<Progress | undefined> =>
+  const work = (id: string, limit = 1_000): Promise<BatchProgress | undefined> =>
     workOffItems(house.db, batchKinds, id, {
       limit,
       now: () => house.clock.now,
