@@ -6,6 +6,7 @@ import type { BatchProgress } from '../../workflows/batch.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { addTasks } from '../inbox/tasks.ts';
 import { noteNumbers } from '../batches/note-numbers.ts';
+import { countQueries } from '../support/count-queries.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 
 const textOf = (html: string): string =>
@@ -170,6 +171,20 @@ describe('long work, in supervision', () => {
     expect((await alain.get(`/supervision/batches/${id}/pause`)).status, 'nothing to confirm').to.equal(404);
     expect((await alain.post(`/supervision/batches/${id}/cancel`, { more: '1' })).status).to.equal(422);
     expect((await give(alain, id, 'cancel')).status).to.equal(303);
+  });
+
+  it('asks the database no more often for many than for one', async () => {
+    const { rows } = await house.db.raw<{ rows: { id: string }[] }>(
+      'select id from batches where failed + kept > 0 limit 1',
+    );
+    for (const [path, most] of [
+      ['', 4],
+      [`/${rows[0]!.id}`, 6],
+    ] as const) {
+      await claire.get(`/supervision/batches${path}`);
+      const { asked } = await countQueries(async () => claire.get(`/supervision/batches${path}`));
+      expect(asked.length, asked.join('\n')).to.be.at.most(most);
+    }
   });
 
   it('turns the pages of the list', async () => {
