@@ -71,6 +71,7 @@ function checks(env: NodeJS.ProcessEnv): Promise<void>[] {
     check('types', ['node_modules/typescript/bin/tsc', '--noEmit'], env).then(() =>
       check('structure', [structure, '--config', '.dependency-cruiser.cjs', ...rooms], env),
     ),
+    check('unused', ['node_modules/knip/bin/knip.js'], env),
     check('lint', ['node_modules/eslint/bin/eslint.js', '.'], env),
   ];
 }

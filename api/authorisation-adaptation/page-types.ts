@@ -5,7 +5,7 @@ import type { Database } from '../../db/connect.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import type { Action, Kind, Words } from '../../workflows/authorisation-adaptation/contract.ts';
 import type { ActView } from '../../db/cases/case-file.ts';
-import type { FileContext, RowContext } from '../cases/act-form.ts';
+import type { FileContext } from '../cases/act-form.ts';
 import type { CaseFile } from '../cases/procedure-pages.ts';
 
 export interface Own {
@@ -22,7 +22,6 @@ export interface Pages {
 export type Row = CaseRow<Words, Kind>;
 export type File = CaseFile<Pages>;
 export type Context = FileContext<Pages>;
-export type { RowContext };
 
 /** @throws when the facility has no authorisation: there is nothing to adapt */
 export async function loadOwn(db: Database, row: Row): Promise<Own> {

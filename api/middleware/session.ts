@@ -5,7 +5,6 @@ import session from 'express-session';
 import { strongAcr } from '../../db/access/strength.ts';
 import { processesOf } from '../procedure-words.ts';
 import { findViewer, viewerOf } from '../../db/access/viewer.ts';
-import type { Database } from '../../db/connect.ts';
 import type { Dependencies } from '../context.ts';
 import { SessionStore } from './session-store.ts';
 
@@ -117,11 +116,6 @@ const hasLostSession = (req: Request, name: string): boolean =>
 /** Ends the session, its row included; a new, empty one takes its place for the rest of the request. */
 export async function endSession(req: Request): Promise<void> {
   await promisify(req.session.regenerate.bind(req.session))();
-}
-
-/** Ends every session of a person at once: deactivation, loss of a device. */
-export async function endSessionsOf(db: Database, userId: string): Promise<void> {
-  await db('sessions').where('user_id', userId).delete();
 }
 
 declare module 'express-session' {

@@ -2,7 +2,7 @@
 import type { GrantRole, OperatorRole } from '../../workflows/roles.ts';
 import type { Dossier } from '../../workflows/procedure.ts';
 
-export { agentRoles, operatorRoles } from '../../workflows/roles.ts';
+export { agentRoles } from '../../workflows/roles.ts';
 export type { GrantRole, OfficeRole, OperatorRole } from '../../workflows/roles.ts';
 
 /** One right given to a person, valid today. */

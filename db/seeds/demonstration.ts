@@ -23,8 +23,6 @@ import { tellPhotoStories } from './demonstration/photo-validation/stories.ts';
 import { countFrom } from './demonstration/times.ts';
 import { administrationOf } from '../../domain/postcodes.ts';
 
-export { legacyPassword } from './demonstration/insert-people.ts';
-
 interface DemonstrationIdentity {
   name: string;
   givenName: string;
