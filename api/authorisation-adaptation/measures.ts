@@ -7,38 +7,37 @@ import { accessibleBy } from '../../db/access/sql-filter.ts';
 import { asOpening } from '../../db/access/subjects.ts';
 import { AlreadyOpen, openCase } from '../../db/record-act.ts';
 import { dayOf } from '../../domain/calendar.ts';
-import { parseFrenchDate } from '../../domain/french-dates.ts';
 import { measureKinds, slug } from '../../workflows/authorisation-adaptation/contract.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
+import { words } from '../../views/authorisation-adaptation/words.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { errorLinks, faultsIn, withTyped, type Faults } from '../forms/form.ts';
+import { dateInput, radios, requiredDay, requiredText, textarea } from '../forms/inputs.ts';
 import { renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
-import { words as names } from '../../views/authorisation-adaptation/words.ts';
 
-const sentence = {
-  kind: 'Choisissez la mesure envisagée.',
-  facts: 'Écrivez les faits constatés.',
-  reasons: 'Écrivez les motifs, en droit et en fait.',
-  expected: "Écrivez ce qui est attendu de l'opérateur, et avant quand.",
-  effectiveOn: 'Écrivez la date envisagée, jj/mm/aaaa, par exemple 05/01/2027.',
-  past: 'La date envisagée ne peut pas être passée.',
-  token: 'Le formulaire était incomplet. Vérifiez-le, puis envoyez-le à nouveau.',
-};
-const words = (missing: string) =>
-  z.string({ error: missing }).trim().min(1, missing).max(20_000, 'Le texte dépasse 20 000 caractères.');
+const past = 'La date envisagée ne peut pas être passée.';
+const incomplete = 'Le formulaire était incomplet. Vérifiez-le, puis envoyez-le à nouveau.';
+const most = 20_000;
 const Measure = z.strictObject({
-  kind: z.enum(measureKinds, { error: sentence.kind }),
-  facts: words(sentence.facts),
-  reasons: words(sentence.reasons),
-  expected: words(sentence.expected),
-  effectiveOn: z
-    .string({ error: sentence.effectiveOn })
-    .transform(
-      (text, context) =>
-        parseFrenchDate(text) ?? (context.addIssue({ code: 'custom', message: sentence.effectiveOn }), z.NEVER),
-    ),
-  token: z.uuid({ error: sentence.token }),
+  kind: z.enum(measureKinds, { error: 'Choisissez la mesure envisagée.' }),
+  facts: requiredText('Écrivez les faits constatés.', most),
+  reasons: requiredText('Écrivez les motifs, en droit et en fait.', most),
+  expected: requiredText("Écrivez ce qui est attendu de l'opérateur, et avant quand.", most),
+  effectiveOn: requiredDay('Écrivez la date envisagée, jj/mm/aaaa, par exemple 05/01/2027.'),
+  token: z.uuid({ error: incomplete }),
 });
+const inputs = [
+  radios(
+    'kind',
+    'Mesure envisagée',
+    measureKinds.map((value) => ({ value, text: words.kinds[value] })),
+  ),
+  textarea('facts', 'Faits constatés', { rows: 6, maxLength: undefined }),
+  textarea('reasons', 'Motifs, en droit et en fait', { rows: 6, maxLength: undefined }),
+  textarea('expected', "Ce qui est attendu de l'opérateur", { rows: 4, maxLength: undefined }),
+  dateInput('effectiveOn', 'Date envisagée de la mesure'),
+];
 
 interface Facility {
   id: string;
@@ -58,12 +57,10 @@ export function measureRoutes(deps: Dependencies): Router {
     const { facility, role } = await getFacility(deps, req, res);
     const body = (req.body ?? {}) as Record<string, unknown>;
     const read = Measure.safeParse(body);
-    const faults: Record<string, string> = {};
-    if (!read.success) for (const issue of read.error.issues) faults[String(issue.path[0] ?? 'form')] ??= issue.message;
-    else if (read.data.effectiveOn < dayOf(deps.now())) faults.effectiveOn = sentence.past;
-    if (!read.success || faults.effectiveOn) {
+    const isPast = read.success && read.data.effectiveOn < dayOf(deps.now());
+    if (!read.success || isPast) {
       res.status(422);
-      show(deps, req, res, facility, body, faults);
+      show(deps, req, res, facility, body, read.success ? { effectiveOn: past } : faultsIn(read.error));
       return;
     }
     const { kind, effectiveOn, token, ...content } = read.data;
@@ -84,7 +81,7 @@ export function measureRoutes(deps: Dependencies): Router {
     } catch (error) {
       if (!(error instanceof AlreadyOpen)) throw error;
       throw conflict({
-        what: `${names.kinds[kind]} : une procédure est déjà ouverte pour ce milieu d'accueil`,
+        what: `${words.kinds[kind]} : une procédure est déjà ouverte pour ce milieu d'accueil`,
         state: 'Une seule procédure de ce type peut être ouverte à la fois.',
         backHref: `/office/facilities/${facility.id}`,
         backText: "Retour au milieu d'accueil",
@@ -114,33 +111,16 @@ function show(
   res: Response,
   facility: Facility,
   typed: Record<string, unknown> = {},
-  faults: Record<string, string> = {},
+  faults: Faults = {},
 ): void {
-  const field = (name: keyof typeof sentence, label: string, partial: string, more: object = {}): object => ({
-    partial,
-    name,
-    label,
-    required: true,
-    value: typed[name],
-    error: faults[name],
-    ...more,
-  });
   renderPage(deps, req, res, 'cases/act', {
     title: 'Mettre en demeure',
     line: facility.name,
     back: { href: `/office/facilities/${facility.id}`, label: "au milieu d'accueil" },
     intro:
       "Le pouvoir organisateur reçoit une mise en demeure et peut y répondre. La mesure n'est décidée qu'ensuite, à deux signatures.",
-    fields: [
-      field('kind', 'Mesure envisagée', 'field-radios', {
-        options: measureKinds.map((value) => ({ value, text: names.kinds[value] })),
-      }),
-      field('facts', 'Faits constatés', 'field-textarea', { rows: 6 }),
-      field('reasons', 'Motifs, en droit et en fait', 'field-textarea', { rows: 6 }),
-      field('expected', "Ce qui est attendu de l'opérateur", 'field-textarea', { rows: 4 }),
-      field('effectiveOn', 'Date envisagée de la mesure', 'field-date'),
-    ],
-    errors: Object.entries(faults).map(([name, text]) => ({ href: `#${name}`, text })),
+    fields: inputs.map((input) => withTyped(input, typed, faults)),
+    errors: errorLinks(faults),
     actionUrl: req.originalUrl.split('?')[0],
     token: typeof typed.token === 'string' ? typed.token : randomUUID(),
     buttons: [
