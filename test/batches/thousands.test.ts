@@ -1,5 +1,5 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import type { Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
 import { expect } from 'chai';
 import { createBatchActivities } from '../../activities/batches.ts';
 import { createWorker } from '../../activities/create-worker.ts';
@@ -19,6 +19,12 @@ import { makeFacility } from '../support/places.ts';
 import { quarterAttendance } from '../support/second-procedure/effects.ts';
 import { insertQuarterParameters } from '../support/second-procedure/parameters.ts';
 import { process as quarters } from '../support/second-procedure/process.ts';
+
+try {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
+} catch {
+  /* another file of this process has */
+}
 
 /** `OPENINGS=4000 npm test -- test/batches/thousands.test.ts` measures at the pace of the product; without it, quicker and fewer. */
 const asked = Number(process.env.OPENINGS ?? 0);
