@@ -1,5 +1,6 @@
 /** What an ordinary day leaves behind: effects carried out or waiting, notices, claimed tasks, drafts, banners. */
 import type { Instant } from '../../../domain/calendar.ts';
+import { processes } from '../../../workflows/registry.ts';
 import { instant, type Database } from '../../connect.ts';
 import { placeOf } from './places.ts';
 import { stableId } from './stable-id.ts';
@@ -22,11 +23,17 @@ export async function loadEverydayThings(db: Database, { now, times }: { now: In
 
 /** Letters of the past were sent long ago; the three newest wait for the engine, and one mail could not be delivered. */
 async function settleEffects(db: Database, now: Instant): Promise<void> {
-  await db.raw(`
+  const letters = processes.flatMap(({ effects }) =>
+    Object.entries(effects).flatMap(([effect, kind]) => (kind === 'letter' ? [effect] : [])),
+  );
+  await db.raw(
+    `
     update effects set status = 'done', attempts = 1, done_at = created_at + interval '4 seconds'
     where (case_id, act_number, effect) not in (
       select e.case_id, e.act_number, e.effect from effects e join cases c on c.id = e.case_id
-      where c.closed_at is null and (e.effect like 'letter-%' or e.effect = 'receipt') order by e.created_at desc, e.effect limit 3)`);
+      where c.closed_at is null and e.effect = any(:letters) order by e.created_at desc, e.effect limit 3)`,
+    { letters },
+  );
   const {
     rows: [stuck],
   } = await db.raw<{ rows: { case_id: string; act_number: number }[] }>(
