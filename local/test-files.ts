@@ -22,11 +22,12 @@ const kept = join('node_modules', '.cache', 'pro-one', 'test-durations.json');
 type Durations = Record<string, number>;
 const readDurations = (): Durations => (existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Durations) : {});
 
+const slowKinds = /\.browser\.ts$|\/faults\/|bad-input|demonstration|thousands/;
+
 /** The longest first, so that the last ones are short and the processes end together; unknown ones are guessed by kind and size. */
 export function longestFirst(files: readonly string[]): string[] {
   const known = readDurations();
-  const weigh = (file: string): number =>
-    known[file] ?? (file.endsWith('.browser.ts') || file.includes('faults') ? 20_000 : statSync(file).size / 3);
+  const weigh = (file: string): number => known[file] ?? (slowKinds.test(file) ? 20_000 : statSync(file).size / 3);
   const weights = new Map(files.map((file) => [file, weigh(file)]));
   return [...files].sort((a, b) => weights.get(b)! - weights.get(a)!);
 }
