@@ -111,12 +111,12 @@ GET  /supervision/parameters/changes/:id own                                | 30
 GET  /supervision/parameters/changes/:id other                              | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
 GET  /supervision/parameters/changes/:id missing                            | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403
 POST /supervision/parameters/changes/:id/approve own                        | 303         | 403             | 403 403 403 403 403 403 403 403 403
-POST /supervision/parameters/changes/:id/approve other                      | 303         | 403             | 403 403 403 403 403 403 303 403 403
+POST /supervision/parameters/changes/:id/approve other                      | 303         | 403             | 403 403 403 403 403 403 422 403 403
 POST /supervision/parameters/changes/:id/approve missing                    | 303         | 403             | 403 403 403 403 403 403 404 403 403
 POST /supervision/parameters/changes/:id/refuse own                         | 303         | 403             | 403 403 403 403 403 403 403 403 403
 POST /supervision/parameters/changes/:id/refuse other                       | 303         | 403             | 403 403 403 403 403 403 422 403 403
 POST /supervision/parameters/changes/:id/refuse missing                     | 303         | 403             | 403 403 403 403 403 403 404 403 403
-POST /supervision/parameters/changes/:id/withdraw own                       | 303         | 403             | 403 403 403 403 403 403 303 403 403
+POST /supervision/parameters/changes/:id/withdraw own                       | 303         | 403             | 403 403 403 403 403 403 422 403 403
 POST /supervision/parameters/changes/:id/withdraw other                     | 303         | 403             | 403 403 403 403 403 403 403 403 403
 POST /supervision/parameters/changes/:id/withdraw missing                   | 303         | 403             | 403 403 403 403 403 403 404 403 403
 GET  /supervision/parameters/calendar                                       | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403

@@ -113,10 +113,11 @@ describe('changing a parameter from a day on', () => {
       expect(answer.status).to.equal(403);
       expect(textOf(answer.text)).to.include('Quatre yeux');
     }
-    const other = await alain.post(`${change}/withdraw`, {});
+    const other = await alain.post(`${change}/withdraw`, { reason: '' });
     expect(other.status).to.equal(403);
     expect(textOf(other.text)).to.include('Seule la personne qui a demandé');
-    expect((await claire.post(`${change}/withdraw`, {})).status).to.equal(303);
+    expect((await claire.get(change)).text).to.match(/withdraw"[^]*?name="reason" value=""[^]*?Retirer ma demande/);
+    expect((await claire.post(`${change}/withdraw`, { reason: '' })).status).to.equal(303);
     expect(textOf((await claire.get(change)).text)).to.include('retiré');
     let refused = false;
     await house
@@ -128,6 +129,7 @@ describe('changing a parameter from a day on', () => {
 
   it('is refused with a reason that the author reads', async () => {
     const change = await propose(claire);
+    expect((await alain.post(`${change}/approve`, {})).status, 'no answer').to.equal(422);
     const without = await alain.post(`${change}/refuse`, { reason: ' ' });
     expect(without.status).to.equal(422);
     expect(textOf(without.text)).to.include('Encodez le motif');
@@ -138,9 +140,9 @@ describe('changing a parameter from a day on', () => {
 
   it('is decided once: the same answer sent twice is the same, another is a conflict that says who was first', async () => {
     const change = await propose(claire);
-    expect((await alain.post(`${change}/approve`, {})).status).to.equal(303);
-    expect((await alain.post(`${change}/approve`, {})).status).to.equal(303);
-    const late = await claire.post(`${change}/withdraw`, {});
+    expect((await alain.post(`${change}/approve`, { reason: '' })).status).to.equal(303);
+    expect((await alain.post(`${change}/approve`, { reason: '' })).status).to.equal(303);
+    const late = await claire.post(`${change}/withdraw`, { reason: '' });
     expect(late.status).to.equal(409);
     expect(textOf(late.text)).to.include('Quelqu’un a déjà répondu par Alain Verstraete');
     expect(await house.db('parameters').where({ slug, code: 'signature' })).to.have.lengthOf(2);
@@ -161,7 +163,7 @@ describe('changing a parameter from a day on', () => {
 
   it('refuses a form from a page that has been overtaken, and keeps what was typed', async () => {
     const change = await propose(claire);
-    expect((await alain.post(`${change}/approve`, {})).status).to.equal(303);
+    expect((await alain.post(`${change}/approve`, { reason: '' })).status).to.equal(303);
     const stale = await alain.post(address, form({ value: '4', reason: 'Un motif tout neuf.' }));
     expect(stale.status).to.equal(409);
     expect(textOf(stale.text)).to.include('La règle a été changée entre-temps').and.to.include('Un motif tout neuf.');
@@ -210,7 +212,7 @@ describe('changing a parameter from a day on', () => {
     const later = await house.as('Alain Verstraete');
     try {
       expect(textOf((await later.get(change)).text)).to.include('caduc : pas confirmé à temps');
-      const answer = await later.post(`${change}/approve`, {});
+      const answer = await later.post(`${change}/approve`, { reason: '' });
       expect(answer.status).to.equal(409);
       expect(textOf(answer.text)).to.include('il est caduc');
       expect(await signatureOn('2026-11-24')).to.equal(5);
@@ -223,7 +225,7 @@ describe('changing a parameter from a day on', () => {
 
   it('is taken back before it begins, by two persons again', async () => {
     const change = await propose(claire);
-    await alain.post(`${change}/approve`, {});
+    await alain.post(`${change}/approve`, { reason: '' });
     expect(textOf((await alain.get(address)).text)).to.include('annuler ce changement');
     const page = await alain.get(`${address}?remove=2027-03-01`);
     expect(textOf(page.text)).to.include('Annuler : 3 jours ouvrables dès le 01/03/2027');
@@ -236,7 +238,7 @@ describe('changing a parameter from a day on', () => {
     });
     expect(asked.status).to.equal(303);
     expect(await signatureOn('2027-03-01')).to.equal(3);
-    expect((await claire.post(`${String(asked.headers.location)}/approve`, {})).status).to.equal(303);
+    expect((await claire.post(`${String(asked.headers.location)}/approve`, { reason: '' })).status).to.equal(303);
     expect(await signatureOn('2027-03-01')).to.equal(5);
   });
 
@@ -252,11 +254,13 @@ describe('changing a parameter from a day on', () => {
       expect((await sophie.get(path)).status, path).to.equal(403);
       expect((await house.stranger.get(path)).status, path).to.equal(302);
     }
-    expect((await sophie.post(`${change}/approve`, {})).status).to.equal(403);
+    expect((await sophie.post(`${change}/approve`, { reason: '' })).status).to.equal(403);
     expect((await claire.get(`/supervision/parameters/${slug}/nothing`)).status).to.equal(404);
     expect((await claire.post('/supervision/parameters/nothing/signature', form())).status).to.equal(404);
     expect((await claire.get(`/supervision/parameters/changes/${randomUUID()}`)).status).to.equal(404);
-    expect((await alain.post(`/supervision/parameters/changes/${randomUUID()}/approve`, {})).status).to.equal(404);
+    expect(
+      (await alain.post(`/supervision/parameters/changes/${randomUUID()}/approve`, { reason: '' })).status,
+    ).to.equal(404);
   });
 
   it('leaves all values with their dates in a table for a spreadsheet', async () => {
@@ -307,7 +311,7 @@ describe('changing the calendar', () => {
     expect(asked.status).to.equal(303);
     await loadHolidays(house.db);
     expect(isWorkingDay('2026-12-24')).to.equal(true);
-    expect((await alain.post(`${String(asked.headers.location)}/approve`, {})).status).to.equal(303);
+    expect((await alain.post(`${String(asked.headers.location)}/approve`, { reason: '' })).status).to.equal(303);
     await loadHolidays(house.db);
     expect(isWorkingDay('2026-12-24')).to.equal(false);
     expect(isWorkingDay('2026-12-24', '2026-11-23'), 'for a delay that runs already').to.equal(true);
@@ -322,7 +326,7 @@ describe('changing the calendar', () => {
       reason: 'Essai.',
     });
     expect(removed.status).to.equal(303);
-    expect((await claire.post(`${String(removed.headers.location)}/approve`, {})).status).to.equal(303);
+    expect((await claire.post(`${String(removed.headers.location)}/approve`, { reason: '' })).status).to.equal(303);
     expect((await verifyActs(house.db)).faults, 'though Christmas is gone').to.deep.equal([]);
     expect(isWorkingDay('2026-12-25')).to.equal(true);
     expect(isWorkingDay('2026-12-25', '2026-11-23')).to.equal(false);
@@ -362,7 +366,7 @@ describe('changing the calendar', () => {
       form({ rule: 'school-holiday', fromOn: '18/10/2027', toOn: '31/10/2027', name: "Vacances d'automne" }),
     );
     expect(asked.status).to.equal(303);
-    expect((await alain.post(`${String(asked.headers.location)}/approve`, {})).status).to.equal(303);
+    expect((await alain.post(`${String(asked.headers.location)}/approve`, { reason: '' })).status).to.equal(303);
     expect(textOf((await claire.get(`${calendar}?year=2027`)).text)).to.include(
       "Vacances d'automne 18/10/2027 31/10/2027",
     );
@@ -374,7 +378,7 @@ describe('changing the calendar', () => {
       reference: 'x',
       reason: 'x',
     });
-    expect((await claire.post(`${String(removed.headers.location)}/approve`, {})).status).to.equal(303);
+    expect((await claire.post(`${String(removed.headers.location)}/approve`, { reason: '' })).status).to.equal(303);
     expect(textOf((await claire.get(`${calendar}?year=2027`)).text)).not.to.include('18/10/2027 31/10/2027');
   });
 

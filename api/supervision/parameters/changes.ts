@@ -12,7 +12,6 @@ import { ChangeRefused, firstDayOfChange } from '../../../db/parameters/propose-
 import { formatShortDate } from '../../../domain/french-dates.ts';
 import { getViewer, idOf, type Dependencies } from '../../context.ts';
 import { faultsIn, type Faults } from '../../forms/form.ts';
-import { optionalText } from '../../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../../page.ts';
 import { forbidden, notFound } from '../../problems.ts';
 import { reason } from './parameter-form.ts';
@@ -21,10 +20,15 @@ import { effectsOf } from './parameter-page.ts';
 import { refusalOf } from './refusal.ts';
 import { groupsOf, ruleOf } from './words.ts';
 
-const answers: Record<Decision, z.ZodType<{ reason?: string | undefined }>> = {
-  approve: z.strictObject({ reason: optionalText(500) }),
+/** The field may be empty, not missing: an answer without our form answers nothing. */
+const maybe = z
+  .string({ error: 'Rechargez la page, puis répondez à nouveau' })
+  .trim()
+  .max(500, 'Le motif dépasse 500 caractères');
+const answers: Record<Decision, z.ZodType<{ reason: string }>> = {
+  approve: z.strictObject({ reason: maybe }),
   refuse: z.strictObject({ reason }),
-  withdraw: z.strictObject({ reason: optionalText(500) }),
+  withdraw: z.strictObject({ reason: maybe }),
 };
 const done: Record<Decision, string> = {
   approve: 'Le changement est confirmé.',
@@ -72,7 +76,7 @@ export function changeRoutes(deps: Dependencies): Router {
         return;
       }
       try {
-        await decideChange(db, change.id, decision, viewer, { reason: form.data.reason ?? null, at: now() });
+        await decideChange(db, change.id, decision, viewer, { reason: form.data.reason || null, at: now() });
       } catch (error) {
         if (!(error instanceof ChangeRefused)) throw error;
         throw refusalOf(error.code, {
