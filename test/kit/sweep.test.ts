@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, type Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { expect } from 'chai';
 import { createWorker } from '../../activities/create-worker.ts';
 import { procedures } from '../../activities/procedures.ts';
@@ -17,6 +17,8 @@ import { firstFacts } from '../support/adaptation-acts.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { theBundle } from '../support/bundle.ts';
 import { makeFacility } from '../support/places.ts';
+
+Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
 
 const day = 86_400_000;
 const taskQueue = 'procedures';
