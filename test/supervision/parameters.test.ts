@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import ExcelJS from 'exceljs';
 import { loadHolidays } from '../../db/parameters/holidays.ts';
 import { parametersOn } from '../../db/parameters/parameters.ts';
 import { firstDayOfChange } from '../../db/parameters/propose-change.ts';
@@ -264,11 +265,31 @@ describe('changing a parameter from a day on', () => {
   });
 
   it('leaves all values with their dates in a table for a spreadsheet', async () => {
-    const answer = await claire.get('/supervision/parameters/export');
-    expect(answer.headers['content-type']).to.include('text/csv');
-    expect(answer.text).to.include(
-      `"${process.title}";"Signature de la décision";"5";"jours ouvrables";"01/01/2020";"";"Hypothèse, à confirmer par l'ONE"`,
-    );
+    const answer = await claire
+      .get('/supervision/parameters/export')
+      .buffer(true)
+      .parse((res, done) => {
+        const parts: Buffer[] = [];
+        res
+          .on('data', (part: Buffer) => parts.push(part))
+          .on('end', () => {
+            done(null, Buffer.concat(parts));
+          });
+      });
+    expect(answer.headers['content-disposition']).to.match(/parametres-\d{4}-\d\d-\d\d\.xlsx/);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(answer.body);
+    const rows = book.worksheets[0]!.getSheetValues() as unknown[][];
+    expect(rows.find((row) => row?.[2] === 'Signature de la décision')?.slice(1)).to.deep.equal([
+      process.title,
+      'Signature de la décision',
+      5,
+      'jours ouvrables',
+      new Date('2020-01-01T00:00:00Z'),
+      undefined,
+      "Hypothèse, à confirmer par l'ONE",
+      "hypothèse, à confirmer par l'ONE",
+    ]);
   });
 });
 

@@ -1,23 +1,43 @@
-/** All values with their dates, for a spreadsheet: semicolons, decimal comma, and the mark that tells Excel it is UTF-8. */
+/** All values with their dates, as a sheet: numbers stay numbers, days stay days, and a text that begins like a formula is a text. */
+import ExcelJS from 'exceljs';
 import type { Parameter } from '../../../db/models/parameter.ts';
-import { formatShortDate } from '../../../domain/french-dates.ts';
+import type { Day } from '../../../domain/calendar.ts';
 import { asTyped, unitLabels } from '../../../domain/quantity.ts';
 import { sourceLabels, titleOf, type Group } from './words.ts';
 
-const head = ['Procédure', 'Paramètre', 'Valeur', 'Unité', 'Du', 'Au', 'Source', 'Référence'];
+export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-export const csvOf = (groups: readonly Group[], values: readonly Parameter[]): string =>
-  `\uFEFF${[head, ...values.map((value) => cellsOf(groups, value))].map((cells) => cells.map(quoted).join(';')).join('\r\n')}\r\n`;
-
-const cellsOf = (groups: readonly Group[], value: Parameter): string[] => [
-  titleOf(groups, value.slug),
-  value.label,
-  asTyped(value),
-  unitLabels[value.unit],
-  formatShortDate(value.valid_from),
-  value.valid_to ? formatShortDate(value.valid_to) : '',
-  sourceLabels[value.source],
-  value.reference,
+const columns = [
+  { header: 'Procédure', width: 34 },
+  { header: 'Paramètre', width: 52 },
+  { header: 'Valeur', width: 12 },
+  { header: 'Unité', width: 18 },
+  { header: 'Du', width: 12, style: { numFmt: 'dd/mm/yyyy' } },
+  { header: 'Au', width: 12, style: { numFmt: 'dd/mm/yyyy' } },
+  { header: 'Source', width: 18 },
+  { header: 'Référence', width: 40 },
 ];
-/** A text that begins like a formula is shown as a text. */
-const quoted = (text: string): string => `"${text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+
+export async function sheetOf(groups: readonly Group[], values: readonly Parameter[]): Promise<Buffer> {
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet('Paramètres', { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = columns;
+  sheet.getRow(1).font = { bold: true };
+  sheet.addRows(values.map((value) => cellsOf(groups, value)));
+  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: columns.length } };
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
+
+const cellsOf = (groups: readonly Group[], value: Parameter): (string | number | Date | null)[] => [
+  asText(titleOf(groups, value.slug)),
+  asText(value.label),
+  Number(asTyped(value).replaceAll(/\s/g, '').replace(',', '.')),
+  unitLabels[value.unit],
+  asDate(value.valid_from),
+  value.valid_to ? asDate(value.valid_to) : null,
+  sourceLabels[value.source],
+  asText(value.reference),
+];
+const asText = (text: string): string => text.replace(/^[=+\-@\t\r]/, "'$&");
+/** Sheets know no zone: the day is written as midnight, as they count. */
+const asDate = (day: Day): Date => new Date(`${day}T00:00:00Z`);

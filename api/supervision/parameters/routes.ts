@@ -14,7 +14,7 @@ import { leaveFlash, renderPage } from '../../page.ts';
 import { notFound } from '../../problems.ts';
 import { calendarRoutes } from './calendar.ts';
 import { changeRoutes } from './changes.ts';
-import { csvOf } from './export.ts';
+import { sheetOf, sheetType } from './export.ts';
 import { Envelope, faultsOfChange, ParameterForm, RemovalForm } from './parameter-form.ts';
 import { parseFilter, presentList } from './parameter-list.ts';
 import { presentParameter, type ParameterFile, type Typed } from './parameter-page.ts';
@@ -60,9 +60,9 @@ export function parameterRoutes(deps: Dependencies): Router {
       subjectId: 'all',
     });
     res
-      .attachment(`parametres-${dayOf(now())}.csv`)
-      .type('text/csv; charset=utf-8')
-      .send(csvOf(groups, values));
+      .attachment(`parametres-${dayOf(now())}.xlsx`)
+      .type(sheetType)
+      .send(await sheetOf(groups, values));
   });
 
   router.get('/supervision/parameters/:slug/:code', async (req, res) => {
