@@ -38,6 +38,7 @@ export async function showCase(asked: Asked): Promise<void> {
     ...doneJustNow(asked, file, now),
     reader,
     mayUpload: reader === 'operator' && (procedure.receives?.includes(row.status) ?? false),
+    ...(procedure.lines ? { lines: { title: procedure.lines.title, href: `${req.baseUrl}/${row.id}/lines` } } : {}),
     demonstrationDeadline: deps.config.mode === 'demonstration' && row.state.deadlines.length > 0,
   });
 }

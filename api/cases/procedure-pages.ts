@@ -3,6 +3,7 @@
  * The kit owns every route of a case; the compiler asks a procedure for what is missing.
  */
 import type { Router } from 'express';
+import type { z } from 'zod';
 import type { CaseListRow } from '../../db/cases/lists.ts';
 import type { CaseRecords, CaseRow, DocumentView } from '../../db/cases/case-file.ts';
 import type { Database } from '../../db/connect.ts';
@@ -13,6 +14,7 @@ import type { ProcedureLetters } from '../../views/letters/letters.ts';
 import type { ProcedureWords } from '../../views/words.ts';
 import type { Dependencies } from '../context.ts';
 import type { AnyDraftForms } from '../drafts/draft-forms.ts';
+import type { Input } from '../forms/form.ts';
 import type { SummaryRow } from '../forms/summary.ts';
 import type { ActForm } from './act-form.ts';
 
@@ -60,6 +62,24 @@ export type ActForms<T extends PageTypes> = {
   readonly [A in OwnAction<T>]: ActForm<T, T['words']['facts'][A]> | typeof noForm;
 } & { readonly [A in KitAct]?: ActForm<T, T['words']['facts'][A]> };
 
+/** Rows beside the case, each with the same fields: an act sends them all. */
+export interface CaseLines<T extends PageTypes = PageTypes> {
+  title: string;
+  /** Above the form of a new one: « Ajouter un enfant ». */
+  add: string;
+  fields: readonly Input[];
+  /** A line as it is typed, read to what is kept. */
+  schema: z.ZodType<Record<string, unknown>>;
+  /** A line in a few words: for those who only read, and for what somebody else has written. */
+  told: (data: Readonly<Record<string, unknown>>) => string;
+  /** Where the operator fills them in. */
+  editedIn: readonly T['words']['status'][];
+  /** The act that sends them: its hash covers them. */
+  sentBy: Action<T>;
+}
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the lines of any procedure, for the kit that serves them all
+export type AnyCaseLines = CaseLines<any>;
+
 export interface ProcedurePages<T extends PageTypes = PageTypes> {
   process: Process<T['words']>;
   words: ProcedureWords<T['words'], T['kind']>;
@@ -77,6 +97,7 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   stages?: (row: CaseRowOf<T>) => { skipped?: readonly string[]; called?: Readonly<Record<string, string>> };
   /** Where the operator puts documents with the case, for the act that answers. */
   receives?: readonly T['words']['status'][];
+  lines?: CaseLines<T>;
   /** What a document of the operator is. */
   documentWord?: (row: CaseRowOf<T>, document: DocumentView) => string | undefined;
   /** What stays at ONE: acts whose text the operator does not read, and acts the operator does not see. */

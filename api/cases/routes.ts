@@ -6,6 +6,7 @@ import { showAct } from './act-page.ts';
 import { receiveActFile } from './act-upload.ts';
 import type { AnyForm, Asked } from './case-context.ts';
 import { caseDocumentRoutes } from './case-documents.ts';
+import { caseLineRoutes } from './case-lines.ts';
 import { showCase } from './case-page.ts';
 import { showPreview } from './previews.ts';
 import { noForm, type AnyProcedurePages } from './procedure-pages.ts';
@@ -29,6 +30,7 @@ function routesOf(deps: Dependencies, procedure: AnyProcedurePages): Router {
     (handle: (asked: Asked) => Promise<void>): RequestHandler =>
     (req: Request, res: Response) =>
       handle({ deps, procedure, req, res });
+  if (procedure.lines) router.use(caseLineRoutes(deps, procedure, procedure.lines));
   if (procedure.receives) router.use(caseDocumentRoutes(deps, procedure));
   const forms = (Object.entries(procedure.acts) as [string, AnyForm | typeof noForm][]).flatMap(([action, form]) =>
     form === noForm ? [] : [[action, form] as const],

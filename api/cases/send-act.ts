@@ -149,6 +149,7 @@ async function record(sending: Sending): ReturnType<Step> {
       token,
       seen,
       documentIds,
+      ...(procedure.lines?.sentBy === action ? { sealLines: true } : {}),
       at: deps.now(),
       actor: { role, userId: viewer.userId, acr: viewer.acr, onBehalfOf: onBehalfOf(role, row) },
     };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { procedures } from '../../api/procedures.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
@@ -9,6 +10,23 @@ import { process } from '../support/second-procedure/process.ts';
 import { insertParameters, openQuarter, toldActs } from '../support/second-procedure/told-acts.ts';
 
 const { slug } = process;
+
+/** Another administrator of Nathalie's organising body. */
+async function makeColleague({ db }: House): Promise<string> {
+  const [body] = await db('facilities')
+    .where({ id: stableId('facility chenes') })
+    .select<{ id: string }[]>({ id: 'organising_body_id' });
+  const [user] = await db('users')
+    .insert({ first_name: 'Collègue', family_name: 'Essai', email: 'collegue@exemple.be', portal: 'pro' })
+    .returning<{ id: string }[]>('id');
+  await db('grants').insert({
+    user_id: user!.id,
+    role: 'administrator',
+    organising_body_id: body!.id,
+    valid_from: '2020-01-01',
+  });
+  return user!.id;
+}
 
 describe('the portal with a second procedure, from its own files and one line in the list', () => {
   let house: House;
@@ -62,6 +80,45 @@ describe('the portal with a second procedure, from its own files and one line in
     await nathalie.post(`/pro/${slug}/${caseId}/send-quarter/effects`, { places: '12' }).expect(404);
   });
 
+  it('has its lines filled in by several people, each line once, and seals them in the act that sends them', async () => {
+    const path = `/pro/${slug}/${caseId}/lines`;
+    const [one, other] = [randomUUID(), randomUUID()];
+    const colleague = await house.asUser(await makeColleague(house));
+    expect((await nathalie.get(path).expect(200)).text)
+      .to.include('Ajouter un groupe')
+      .and.include('Aucune ligne');
+    await nathalie.post(path, { key: one, version: '0', group: 'Les petits', places: '12' }).expect(303);
+    // Sent twice, a line is added once.
+    await nathalie.post(path, { key: one, version: '0', group: 'Les petits', places: '12' }).expect(303);
+    const bad = await nathalie.post(path, { key: other, version: '0', group: '', places: 'douze' }).expect(422);
+    expect(bad.text).to.include('Indiquez le groupe').and.include('Écrivez un nombre entier').and.include('douze');
+    await colleague.post(path, { key: one, version: '1', group: 'Les petits', places: '14' }).expect(303);
+    const late = await nathalie.post(path, { key: one, version: '1', group: 'Les petits', places: '13' }).expect(409);
+    expect(late.text)
+      .to.include('Modifiée par Collègue Essai')
+      .and.include('Les petits, 14 jours')
+      .and.include('value="13"');
+    await nathalie.post(path, { key: one, version: '2', group: 'Les petits', places: '13' }).expect(303);
+    // A page that saves by itself is answered in its own way.
+    const saved = await nathalie
+      .post(path, { key: other, version: '0', group: 'Les grands', places: '9' })
+      .set('Accept', 'application/json');
+    expect([saved.status, saved.body.version]).to.deep.equal([200, 1]);
+    const behind = await colleague
+      .post(path, { key: other, version: '3', group: 'x', places: '1' })
+      .set('Accept', 'application/json');
+    expect([behind.status, behind.body.by]).to.deep.equal([409, 'Nathalie Servais']);
+    expect((await sophie.get(`/office/${slug}/${caseId}/lines`).expect(200)).text)
+      .to.include('Les grands, 9 jours')
+      .and.not.include('Ajouter un groupe');
+    await sophie
+      .post(`/office/${slug}/${caseId}/lines`, { key: one, version: '3', group: 'x', places: '1' })
+      .expect(403);
+    await (await house.as('Benoît Lejeune')).post(path, { key: one, version: '3' }).expect(404);
+    await nathalie.post(path, { key: other, version: '1', then: 'remove' }).expect(303);
+    expect((await nathalie.get(path)).text).to.not.include('Les grands');
+  });
+
   it('stands in the tasks, the search, the facility and the supervision of ONE', async () => {
     await nathalie.post(`/pro/${slug}/${caseId}/send-quarter`, {
       token: 'quarter-sent',
@@ -69,6 +126,13 @@ describe('the portal with a second procedure, from its own files and one line in
       places: '12',
     });
     const { reference } = (await house.db('cases').where({ id: caseId }).first('reference')) as { reference: string };
+    const sent = await house.db('acts').where({ case_id: caseId, action: 'send-quarter' }).first('facts');
+    expect(sent.facts.lines).to.include({ count: 1 });
+    // Sent, they stand as they were sent.
+    const late = { key: randomUUID(), version: '0', group: 'Les moyens', places: '1' };
+    expect((await nathalie.post(`/pro/${slug}/${caseId}/lines`, late).expect(409)).text).to.include(
+      'ne se modifient plus',
+    );
     expect((await sophie.get('/office/tasks?view=mine').expect(200)).text)
       .to.include('Contrôler les présences')
       .and.include(reference);

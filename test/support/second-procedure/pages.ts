@@ -114,5 +114,17 @@ export const quarterAttendance: ProcedurePages<Pages> = {
       ? []
       : [{ field: 'places', label: 'Journées de présence', value: String(state.data.places) }]),
   ],
+  lines: {
+    title: 'Les présences, groupe par groupe',
+    add: 'Ajouter un groupe',
+    fields: [
+      { partial: 'field-text', name: 'group', label: 'Groupe', required: true, maxLength: 60 },
+      { partial: 'field-number', name: 'places', label: 'Journées de présence', required: true },
+    ],
+    schema: z.strictObject({ group: requiredText('Indiquez le groupe', 60), places: places() }),
+    told: ({ group, places: told }) => `${String(group)}, ${String(told)} jours`,
+    editedIn: ['awaited'],
+    sentBy: 'send-quarter',
+  },
   wayIn: { tile: { title: 'Déclarer les présences', href: `/pro/${slug}/new`, text: 'chaque trimestre' }, drafts },
 };
