@@ -4,6 +4,7 @@ import {
   Worker,
   bundleWorkflowCode,
   type NativeConnection,
+  type WorkflowBundle,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
 import type { Database } from '../db/connect.ts';
@@ -31,7 +32,7 @@ export interface WorkerDependencies {
   connection: NativeConnection;
   namespace: string;
   taskQueue: string;
-  bundle: WorkflowBundleWithSourceMap;
+  bundle: WorkflowBundle;
 }
 
 export const bundleWorkflows = (

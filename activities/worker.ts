@@ -1,4 +1,6 @@
 /** The worker process: reads the configuration, wires the rooms, works until it is told to stop. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
@@ -11,7 +13,7 @@ import { computeDeadline, dayOf } from '../domain/calendar.ts';
 import { readConfig } from '../domain/config.ts';
 import { createBell } from '../workflows/bell.ts';
 import { createBatchActivities } from './batches.ts';
-import { bundleWorkflows, createWorker } from './create-worker.ts';
+import { createWorker } from './create-worker.ts';
 import { createLetterErrand } from './letters.ts';
 import { createMailer } from './mail.ts';
 import { createMailRounds, watchMails } from './mailer.ts';
@@ -31,7 +33,9 @@ Runtime.install({
     log.warn({ level }, message);
   }),
 });
-const bundle = bundleWorkflows();
+// A rejection is met where the bundle is awaited.
+const bundle = bundleApart();
+bundle.catch(() => undefined);
 const db = connect(config.databaseUrl, { max: 12 });
 const connection = await NativeConnection.connect({ address: config.temporalAddress });
 const client = new Client({
@@ -107,3 +111,11 @@ await printer.close();
 await db.destroy();
 await connection.close();
 process.exit(0);
+
+async function bundleApart(): Promise<{ code: string }> {
+  const program = new URL('bundle.ts', import.meta.url).pathname;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', program], {
+    maxBuffer: 100_000_000,
+  });
+  return { code: stdout };
+}

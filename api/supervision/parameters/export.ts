@@ -1,5 +1,4 @@
 /** All values with their dates, as a sheet: numbers stay numbers, days stay days, and a text that begins like a formula is a text. */
-import ExcelJS from 'exceljs';
 import type { Parameter } from '../../../db/models/parameter.ts';
 import type { Day } from '../../../domain/calendar.ts';
 import { asTyped, unitLabels } from '../../../domain/quantity.ts';
@@ -19,6 +18,8 @@ const columns = [
 ];
 
 export async function sheetOf(groups: readonly Group[], values: readonly Parameter[]): Promise<Buffer> {
+  // Read when first asked for: it weighs forty megabytes.
+  const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet('Paramètres', { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = columns;
