@@ -19,7 +19,7 @@ export const fileField = 'file';
 
 /** Before the routes of an act whose form has an `upload`. */
 export function receiveActFile(deps: Dependencies, procedure: AnyProcedurePages): RequestHandler[] {
-  const upload = createUpload({ blobs: deps.blobs, tmpDir: path.join(tmpdir(), 'pro-one-uploads'), now: deps.now });
+  const upload = createUpload({ blobs: deps.blobs, tmpDir: path.join(tmpdir(), 'pro-one-uploads') });
   const keep: RequestHandler = async (req, res, next) => {
     if (req.is('multipart/form-data')) checkCsrfAfterUpload(req);
     const one: Asked = { deps, procedure, req, res };

@@ -21,7 +21,7 @@ const most = 40;
 const tooMany = `Le dossier compte déjà ${String(most)} documents en attente : retirez-en ou envoyez-les avant d'en joindre d'autres.`;
 
 export function caseDocumentRoutes(deps: Dependencies, procedure: AnyProcedurePages): Router {
-  const upload = createUpload({ blobs: deps.blobs, tmpDir: path.join(tmpdir(), 'pro-one-uploads'), now: deps.now });
+  const upload = createUpload({ blobs: deps.blobs, tmpDir: path.join(tmpdir(), 'pro-one-uploads') });
   const router = Router();
   router.post('/:id/documents', upload.middleware(['file']), async (req, res) => {
     const row = await getOwnCase({ deps, procedure, req, res });

@@ -35,7 +35,6 @@ export interface UploadDependencies {
   blobs: BlobStore;
   tmpDir: string;
   scanner?: Scanner;
-  now: () => Instant;
 }
 
 /** A file that has arrived and that nobody has looked at yet. */
@@ -69,9 +68,10 @@ export function getUpload(res: Response): Upload {
   return upload;
 }
 
-export function createUpload({ blobs, tmpDir, scanner = eicarScanner, now }: UploadDependencies) {
+export function createUpload({ blobs, tmpDir, scanner = eicarScanner }: UploadDependencies) {
   mkdirSync(tmpDir, { recursive: true });
-  removeForgotten(tmpDir, now() - forgotten);
+  // Files bear the machine's time, whatever the house's clock says: others may be receiving theirs.
+  removeForgotten(tmpDir, performance.timeOrigin - forgotten);
   const storage = multer.diskStorage({
     destination: tmpDir,
     filename: (_req, _file, done) => {

@@ -17,7 +17,7 @@ import { documentRows, draftPage } from './present.ts';
 const noFile = 'Choisissez un fichier sur votre appareil, puis cliquez sur « Joindre »';
 
 export function draftDocumentRoutes(deps: Dependencies, procedure: AnyProcedurePages, drafts: AnyDraftForms): Router {
-  const upload = createUpload({ blobs: deps.blobs, tmpDir: path.join(tmpdir(), 'pro-one-uploads'), now: deps.now });
+  const upload = createUpload({ blobs: deps.blobs, tmpDir: path.join(tmpdir(), 'pro-one-uploads') });
   const router = Router();
 
   router.get('/drafts/:id/documents', async (req, res) => {

@@ -38,7 +38,7 @@ const changed =
 const draftPath = (id: string): string => `/pro/${slug}/drafts/${id}`;
 
 export function requestRoutes(deps: Dependencies): Router {
-  const upload = createUpload({ blobs: deps.blobs, tmpDir: path.join(tmpdir(), 'pro-one-uploads'), now: deps.now });
+  const upload = createUpload({ blobs: deps.blobs, tmpDir: path.join(tmpdir(), 'pro-one-uploads') });
   const router = Router();
   router.post('/pro/facilities/:id/photos', upload.middleware(['file']), async (req, res) => {
     if (req.is('multipart/form-data')) checkCsrfAfterUpload(req);

@@ -128,7 +128,7 @@ describe('documents', () => {
   });
 
   function createTestApp(): Express {
-    const upload = createUpload({ blobs, tmpDir, now: () => start, ...(scanner ? { scanner } : {}) });
+    const upload = createUpload({ blobs, tmpDir, ...(scanner ? { scanner } : {}) });
     const made = express();
     made.use(async (req, res, next) => {
       Object.assign(req, { session: {} });
@@ -344,7 +344,8 @@ describe('documents', () => {
       expect(await readdir(tmpDir)).to.deep.equal([]);
       const old = path.join(tmpDir, 'forgotten');
       await writeFile(old, 'x');
-      await utimes(old, start / 1000 - 7_200, start / 1000 - 7_200);
+      const longAgo = performance.timeOrigin / 1000 - 7_200;
+      await utimes(old, longAgo, longAgo);
       createTestApp();
       expect(await readdir(tmpDir)).to.deep.equal([]);
     });
