@@ -87,17 +87,16 @@ describe('the old user name and password', () => {
   });
 
   it('take the same time for an unknown name', async () => {
-    const timeOf = async (hash: string | undefined) => {
-      const times: number[] = [];
-      for (let i = 0; i < 15; i++) {
-        const from = performance.now();
-        await verifyPassword(hash, 'faux');
-        times.push(performance.now() - from);
-      }
-      return times.sort((a, b) => a - b)[7]!;
+    const timeOf = async (hash: string | undefined): Promise<number> => {
+      const from = performance.now();
+      await verifyPassword(hash, 'faux');
+      return performance.now() - from;
     };
-    await timeOf(undefined);
-    const [known, unknown] = [await timeOf(stored), await timeOf(undefined)];
+    // By turns, and the quickest of each: what else the machine does only makes some of them longer.
+    const times: [known: number, unknown: number][] = [];
+    for (let turn = 0; turn < 15; turn += 1) times.push([await timeOf(stored), await timeOf(undefined)]);
+    const known = Math.min(...times.map(([time]) => time));
+    const unknown = Math.min(...times.map(([, time]) => time));
     expect(Math.abs(known - unknown)).to.be.lessThan(Math.max(10, known / 2));
   });
 
