@@ -78,6 +78,8 @@ export async function proposeChange(
   const key = keyOf(proposal);
   const first = firstDayOfChange(at);
   return db.transaction(async (trx) => {
+    // One proposal of a rule at a time: the twin of a form sent twice would otherwise meet a version its own other half has moved.
+    await trx.raw("select pg_advisory_xact_lock(hashtextextended(? || ':' || ?, 0))", [rule, key]);
     const twin = await RuleChange.query(trx).where({ proposed_by: userId, token }).first();
     if (twin) return twin.id;
     await RuleChange.query(trx)

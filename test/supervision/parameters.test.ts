@@ -151,9 +151,9 @@ describe('changing a parameter from a day on', () => {
 
   it('is asked for once, however often the form is sent, and waits alone', async () => {
     const fields = form();
-    const [first, second] = await Promise.all([claire.post(address, fields), claire.post(address, fields)]);
-    expect([first.status, second.status]).to.deep.equal([303, 303]);
-    expect(first.headers.location).to.equal(second.headers.location);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => claire.post(address, fields)));
+    expect(new Set(answers.map(({ status }) => status))).to.deep.equal(new Set([303]));
+    expect(new Set(answers.map(({ headers }) => String(headers.location))).size).to.equal(1);
     expect(await house.db('rule_changes')).to.have.lengthOf(1);
     const other = await alain.post(address, form({ version: '1', value: '4' }));
     expect(other.status).to.equal(409);
