@@ -4,12 +4,11 @@ import express, { Router, type Request, type RequestHandler, type Response } fro
 import { forbidden, Problem } from '../problems.ts';
 import type { Dependencies } from '../context.ts';
 import { localPath } from '../sign-in/return-to.ts';
+import { getVisitor } from './visitor.ts';
 
 const staleForm =
   "Le formulaire a expiré ou n'a pas été envoyé depuis une page de Pro.ONE. Rechargez la page précédente, puis envoyez à nouveau.";
 const foreignForm = "La demande vient d'un autre site que Pro.ONE.";
-const sessionOver =
-  "Votre session était terminée : ce que vous veniez d'envoyer n'a pas été enregistré. Les brouillons déjà enregistrés sont conservés.";
 
 /** Forms that need nobody signed in. */
 const openForms = new Set(['/sign-in', '/contact']);
@@ -21,6 +20,9 @@ const { generateToken, isRequestValid } = csrfSync({
     const { _csrf } = (req.body ?? {}) as { _csrf?: unknown };
     return typeof _csrf === 'string' ? _csrf : req.get('x-csrf-token');
   },
+  // A visitor has no session yet: the token stands in a cookie of theirs.
+  getTokenFromState: (req) =>
+    req.session.userId ? req.session.csrfToken : req.res && getVisitor(req.res as Response).formToken,
 });
 
 /**
@@ -63,9 +65,9 @@ const checkToken =
     next();
   };
 
-/** The token for a form that a visitor may send; this creates a session. With somebody signed in it is always there. */
+/** The token for a form that a visitor may send. With somebody signed in it is always there. */
 export function issueCsrfToken(req: Request, res: Response): void {
-  res.locals.csrfToken = generateToken(req);
+  res.locals.csrfToken = req.session.userId ? generateToken(req) : getVisitor(res).issueFormToken();
 }
 
 /**
@@ -91,7 +93,7 @@ function refuse(req: Request, res: Response): void {
     res.status(401).json({ error: 'session-over' });
     return;
   }
-  req.session.flash = { kind: 'warning', text: sessionOver };
+  getVisitor(res).leaveWord('sent');
   const before = req.get('referer');
   const back = before && URL.canParse(before) ? localPath(new URL(before).pathname) : '/';
   res.redirect(303, `/sign-in?${new URLSearchParams({ returnTo: back }).toString()}`);

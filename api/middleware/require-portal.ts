@@ -7,13 +7,12 @@ import { parseNationalNumber } from '../../domain/national-number.ts';
 import { findViewerOf, type Dependencies } from '../context.ts';
 import { forbidden, tooLarge } from '../problems.ts';
 import { localPath } from '../sign-in/return-to.ts';
+import { getVisitor } from './visitor.ts';
 
 const reserved: Record<Viewer['portal'], string> = {
   pro: 'Cet espace est réservé aux pouvoirs organisateurs et aux accueillant·e·s.',
   office: "Cet espace est réservé aux agents de l'ONE.",
 };
-const sessionOver =
-  'Votre session est terminée : 30 minutes sont passées sans activité, ou 8 heures depuis la connexion. Reconnectez-vous pour continuer.';
 const largestPending = 100_000;
 
 /** Lets in whoever is signed in strongly; the others are sent to sign in, or to convert their account. */
@@ -40,7 +39,7 @@ function isSignedIn(req: Request, res: Response): boolean {
     res.redirect(303, '/convert-user');
     return false;
   }
-  if (res.locals.sessionEnded) req.session.flash = { kind: 'information', text: sessionOver };
+  if (res.locals.sessionEnded) getVisitor(res).leaveWord('idle');
   if (req.method === 'GET')
     res.redirect(302, `/sign-in?${new URLSearchParams({ returnTo: localPath(req.originalUrl) }).toString()}`);
   else res.redirect(303, '/sign-in');

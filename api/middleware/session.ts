@@ -7,6 +7,7 @@ import { processesOf } from '../procedure-words.ts';
 import { findViewer, viewerOf } from '../../db/access/viewer.ts';
 import type { Dependencies } from '../context.ts';
 import { SessionStore } from './session-store.ts';
+import { knowVisitor } from './visitor.ts';
 
 const minute = 60_000;
 /** Hypothèse: 30 minutes without a click, 8 hours in all. */
@@ -50,6 +51,7 @@ export function readSession(deps: Dependencies): Router {
       cookie: { httpOnly: true, secure, sameSite: 'lax', path: '/' },
     }),
   );
+  router.use(knowVisitor(config));
   router.use(saveBeforeRedirect);
   router.use(loadViewer(deps, store));
   return router;

@@ -6,6 +6,7 @@ import { hashNationalNumber } from '../../domain/national-number.ts';
 import { findViewerOf, type Dependencies } from '../context.ts';
 import { issueCsrfToken } from '../middleware/forms.ts';
 import { absoluteLimit, cookieNameOf, endSession } from '../middleware/session.ts';
+import { getVisitor } from '../middleware/visitor.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conversionRoutes } from './conversion.ts';
 import { createIdentityClient, meansButtons, SignInFailure, type Departure } from './identity-client.ts';
@@ -61,11 +62,13 @@ export function signInRoutes(deps: Dependencies): Router {
     }
     issueCsrfToken(req, res);
     const remembered = findRememberedLogin(config, req);
+    const word = getVisitor(res).takeWord();
     renderPage(deps, req, res, 'sign-in/sign-in', {
       title: 'Connexion',
       means: meansButtons({ returnTo }),
       returnTo,
       values: { login: remembered, remember: remembered !== undefined },
+      ...(word && { flash: word }),
     });
   });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import supertest from 'supertest';
-import { signInAs } from '../support/sign-in.ts';
+import { csrfTokenOf, signInAs } from '../support/sign-in.ts';
 import { openPortal, type Portal } from './portal.ts';
 
 const minute = 60_000;
@@ -25,8 +25,25 @@ describe('session', () => {
     expect(await portal.db('sessions').select()).to.have.length(0);
   });
 
+  it('is not made either for whoever is shown a form, sends one, or comes with a made-up cookie', async () => {
+    const visitor = portal.visitor();
+    for (const path of ['/sign-in', '/contact', '/pro', '/nowhere']) await visitor.get(path);
+    await get('/pro', 'pro-one=s%3Amade-up.up').expect(302);
+    const { headers } = await supertest(portal.address).post('/pro/change').type('form').send({ a: '1' }).expect(303);
+    expect((await get('/sign-in', String(headers['set-cookie']).split(';')[0]!)).text).to.include('était terminée');
+    const _csrf = csrfTokenOf((await visitor.get('/sign-in')).text);
+    await visitor.post('/sign-in').type('form').send({ _csrf, login: 'personne', password: 'rien' }).expect(422);
+    await portal
+      .visitor()
+      .post('/sign-in')
+      .type('form')
+      .send({ _csrf, login: 'personne', password: 'rien' })
+      .expect(403);
+    expect(await portal.db('sessions').select()).to.have.length(0);
+  });
+
   it('has a cookie that scripts and other sites do not get', async () => {
-    const { headers } = await supertest(portal.address).get('/sign-in').expect(200);
+    const { headers } = await supertest(portal.address).get('/sign-in/start?means=itsme').expect(302);
     expect(String(headers['set-cookie'])).to.match(/^pro-one=s%3A[^;]+; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
