@@ -1,10 +1,9 @@
 /** Drafting a decision: what it starts from, the letter before it exists, and the proposal that somebody else signs. */
 import { dayOf, type Day } from '../../domain/calendar.ts';
-import { formatLongDate, formatShortDate, parseFrenchDate } from '../../domain/french-dates.ts';
+import { formatLongDate, parseFrenchDate } from '../../domain/french-dates.ts';
 import type { Outcome } from '../../workflows/authorisation-adaptation/contract.ts';
-import { opinionWords, outcomeWords, words } from '../../views/authorisation-adaptation/words.ts';
+import { opinionWords, words } from '../../views/authorisation-adaptation/words.ts';
 import type { PlannedLetter, Typed } from '../cases/act-form.ts';
-import type { Panel } from '../cases/procedure-pages.ts';
 import { outcomesFor } from './outcomes.ts';
 import { lastAct, type Context, type File } from './page-types.ts';
 
@@ -47,7 +46,7 @@ interface ProposalContent {
 const proposed = (file: File) => {
   const act = lastAct(file, 'propose-decision');
   const { proposal } = file.row.state.data;
-  return act?.content && proposal ? { act, proposal, content: act.content as ProposalContent } : undefined;
+  return act?.content && proposal ? { proposal, content: act.content as ProposalContent } : undefined;
 };
 
 /** An earlier proposal that was sent back, as it was typed; nothing where there is none. */
@@ -60,36 +59,6 @@ export function proposalOf(file: File): Typed | undefined {
       conditions: found.content.conditions?.map(({ text }) => text).join('\n'),
     }
   );
-}
-
-/** What is to be signed, as it was proposed. */
-export function proposalPanel(file: File): Panel[] {
-  const found = proposed(file);
-  if (!found) return [];
-  const {
-    act,
-    content,
-    proposal: { outcome, effectiveOn, conditionsDueOn },
-  } = found;
-  const before = conditionsDueOn ? `, avant le ${formatShortDate(conditionsDueOn)}` : '';
-  return [
-    {
-      partial: 'card-summary',
-      title: 'Décision proposée',
-      by: act.actor_name,
-      at: act.at,
-      rows: [
-        { label: 'Décision', value: outcomeWords[outcome] },
-        { label: 'En droit', values: content.legalBase?.split('\n') },
-        { label: 'En fait', values: content.facts?.split('\n') },
-        { label: 'Motifs', values: content.reasons?.split('\n') },
-        ...(content.conditions?.length
-          ? [{ label: 'Conditions', values: content.conditions.map(({ text }) => text + before) }]
-          : []),
-        { label: 'Entrée en vigueur', value: formatLongDate(effectiveOn) },
-      ],
-    },
-  ];
 }
 
 interface DecisionTyped {

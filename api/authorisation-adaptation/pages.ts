@@ -11,6 +11,7 @@ import { periodForms } from './acts/period.ts';
 import { visitForms } from './acts/visit.ts';
 import { declaredRows } from './declared.ts';
 import { measureRoutes } from './measures.ts';
+import { exchanges, letterWord } from './exchanges.ts';
 import { effectsAhead } from './effects-ahead.ts';
 import { nextDate } from './next-date.ts';
 import { loadOwn, type Pages } from './page-types.ts';
@@ -58,6 +59,8 @@ export const authorisationAdaptation: ProcedurePages<Pages> = {
     isMeasure(kind)
       ? undefined
       : (documentLabel(kind, slot) ?? (slot === 'complement' ? 'Joint à une réponse' : undefined)),
+  letterWord,
+  exchanges,
   internal: {
     text: ['give-opinion', 'give-health-opinion', 'report-visit', 'propose-decision', 'return-to-drafter'],
     act: ['propose-decision', 'return-to-drafter'],

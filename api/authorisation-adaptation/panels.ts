@@ -1,31 +1,12 @@
-/** Cards of the procedure on the page of a case: what a complement is about, and what was thought of the request. */
+/** Cards of the procedure on the page of a case: what was thought of the request. */
 import { opinionWords } from '../../views/authorisation-adaptation/words.ts';
 import { roleNames } from '../../workflows/roles.ts';
 import type { Panel, Reader } from '../cases/procedure-pages.ts';
 import { lastAct, type File } from './page-types.ts';
 
-export const panelsOf = (file: File, reader: Reader): { first: Panel[]; beside: Panel[] } => ({
-  first: askedPanel(file),
+export const panelsOf = (file: File, reader: Reader): { beside: Panel[] } => ({
   beside: reader === 'one' ? opinionsPanel(file) : [],
 });
-
-/** While a complement is asked, what it is about. */
-function askedPanel(file: File): Panel[] {
-  if (!['complement-asked', 'closing-proposed'].includes(file.row.status)) return [];
-  const asked = lastAct(file, 'ask-complement');
-  if (!asked) return [];
-  return [
-    {
-      partial: 'card-asked',
-      title: 'Ce qui est demandé',
-      id: 'demande',
-      by: asked.actor_name,
-      at: asked.at,
-      text: textIn(asked.content?.text),
-      items: asked.content?.items ?? [],
-    },
-  ];
-}
 
 function opinionsPanel(file: File): Panel[] {
   const { data } = file.row.state;

@@ -19,7 +19,9 @@ import {
   type AnyForm,
   type Asked,
 } from './case-context.ts';
-import { documentShown, placeOf, waitingDocuments } from './present-case.ts';
+import { documentTitled } from './document-titles.ts';
+import { exchangesOf, lastExchange } from './exchanges.ts';
+import { placeOf, waitingDocuments } from './present-case.ts';
 import type { CaseFile } from './procedure-pages.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -43,6 +45,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   if (isFaulty(faults)) res.status(422);
   const base = `${req.baseUrl}/${row.id}`;
   const panels = procedure.panels?.(file, reader) ?? {};
+  const seen = { procedures: deps.procedures, procedure, reader, now: deps.now() };
   const uploads = reader === 'operator' && (procedure.receives?.includes(row.status) ?? false);
   renderPage(deps, req, res, 'cases/act', {
     title: words.task,
@@ -70,6 +73,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
       ...(form.upload ? [{ label: "Voir l'aperçu", kind: 'plain', formaction: `${base}/${action}/edit` }] : []),
       { label: 'Annuler', href: base, kind: 'link' },
     ],
+    exchange: lastExchange(exchangesOf(seen, file)),
     declared: procedure.declared(file),
     subject: panels.subject,
     panels: reader === 'one' ? panels.beside : undefined,
@@ -77,7 +81,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
     formPanels: form.panels?.(context, typed),
     documents: file.documents
       .filter(({ origin, act_number }) => origin === 'operator' && act_number !== null)
-      .map(documentShown),
+      .map((document) => documentTitled(seen, file, document)),
     waiting: uploads ? waitingDocuments(file, 'operator').map(({ name, size }) => ({ name, size })) : undefined,
     uploads,
     changes: form.ahead?.(context),

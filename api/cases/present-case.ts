@@ -1,23 +1,17 @@
 /** The case page, as plain data for its view. What may be done is `available ∩ ability`, computed by the route. */
 import type { DocumentView } from '../../db/cases/case-file.ts';
-import { dayOf, noDueDay, type Instant } from '../../domain/calendar.ts';
+import { dayOf, noDueDay } from '../../domain/calendar.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
-import { letterSlot } from '../../domain/letter.ts';
 import { administrationNames, type Administration } from '../../domain/postcodes.ts';
-import { kindOf, rowOf } from '../../workflows/procedure.ts';
+import { rowOf } from '../../workflows/procedure.ts';
 import { roleNames, type Role } from '../../workflows/roles.ts';
-import { wordOfEffect, wordOfKind, wordsOfAction } from '../procedure-words.ts';
+import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import { casePath, findForm } from './case-context.ts';
-import type { AnyProcedurePages, CaseFile, Reader, Situation } from './procedure-pages.ts';
+import { documentTitled, lettersOf, lettersPreparing, type Seen } from './document-titles.ts';
+import { exchangesOf, lastExchange } from './exchanges.ts';
+import type { CaseFile, Reader, Situation } from './procedure-pages.ts';
 import { clocksOf, stepsOf } from './progress.ts';
 import { messagesOf, timelineOf } from './timeline.ts';
-
-export interface Seen {
-  procedures: readonly AnyProcedurePages[];
-  procedure: AnyProcedurePages;
-  reader: Reader;
-  now: Instant;
-}
 
 export function presentCase(seen: Seen, file: CaseFile, actions: readonly string[]): Record<string, unknown> {
   const { procedures, procedure, reader, now } = seen;
@@ -41,6 +35,7 @@ export function presentCase(seen: Seen, file: CaseFile, actions: readonly string
     turn: { turn: turnOf(file, reader, situation), ...situation, clocks: clocksOf(file, reader, now) },
     steps: stepsOf(procedure, file, today),
     firstPanels: [...subject, ...first],
+    exchange: lastExchange(exchangesOf(seen, file)),
     panels: beside,
     ...documentsShown(seen, file, base),
     tasks: reader === 'one' ? tasksShown(seen, file) : undefined,
@@ -75,47 +70,27 @@ function turnOf({ row }: CaseFile, reader: Reader, { yours }: Situation): string
 }
 
 /** What the operator has sent, what waits to be sent, what ONE has written and what it is writing. */
-function documentsShown({ procedures, procedure, reader }: Seen, file: CaseFile, base: string): object {
-  const { row } = file;
+function documentsShown(seen: Seen, file: CaseFile, base: string): object {
+  const { procedure, reader } = seen;
   const mine = file.documents.filter(({ slot }) => !(reader === 'operator' && slot.startsWith('internal')));
-  const letters = Object.keys(procedure.process.effects).filter(
-    (effect) => kindOf(procedure.process, effect) === 'letter',
-  );
-  const letterWord = (slot: string): string | undefined => {
-    const effect = letters.find((each) => letterSlot(each) === slot);
-    return effect && wordOfEffect(procedures, row.slug, effect);
-  };
   return {
     waiting: waitingDocuments(file, reader).map((document) => ({
-      ...documentShown(document),
+      ...documentTitled(seen, file, document),
       removeAction: `${base}/documents/${document.id}/remove`,
       badge: { kind: 'neutral', text: 'pas encore envoyé' },
     })),
     documents: mine
       .filter(({ act_number, origin }) => act_number !== null && origin === 'operator')
-      .map((document) => ({ ...documentShown(document), kind: procedure.documentWord?.(row, document) })),
-    writesLetters: letters.length > 0,
-    letters: mine
-      .filter(({ origin }) => origin === 'one')
-      .map((document) => ({ ...documentShown(document), kind: letterWord(document.slot) })),
-    preparing: file.effects
-      .filter(({ effect }) => letters.includes(effect))
-      .map(({ effect, status }) => ({
-        text: `${wordOfEffect(procedures, row.slug, effect)} : ${status === 'failed' ? "le courrier n'a pas pu être préparé, une personne de l'ONE s'en occupe" : 'courrier en préparation'}`,
-      })),
+      .map((document) => documentTitled(seen, file, document)),
+    writesLetters: lettersOf(procedure).length > 0,
+    letters: mine.filter(({ origin }) => origin === 'one').map((document) => documentTitled(seen, file, document)),
+    preparing: lettersPreparing(seen, file),
   };
 }
 
 /** Documents put with the case but not yet sent with an act. */
 export const waitingDocuments = ({ documents }: CaseFile, side: Reader): DocumentView[] =>
   documents.filter(({ act_number, origin }) => act_number === null && origin === side);
-
-export const documentShown = ({ id, name, size, uploaded_at: at }: DocumentView): object => ({
-  name,
-  href: `/documents/${id}`,
-  size,
-  at,
-});
 
 const tasksShown = ({ procedures }: Seen, { row, tasks }: CaseFile): object[] =>
   tasks.map(({ action, role, assignee, due_on: dueOn }) => ({

@@ -5,9 +5,9 @@
 import type { Router } from 'express';
 import type { z } from 'zod';
 import type { CaseListRow } from '../../db/cases/lists.ts';
-import type { CaseRecords, CaseRow, DocumentView } from '../../db/cases/case-file.ts';
+import type { ActView, CaseRecords, CaseRow, DocumentView } from '../../db/cases/case-file.ts';
 import type { Database } from '../../db/connect.ts';
-import type { Day } from '../../domain/calendar.ts';
+import type { Day, Instant } from '../../domain/calendar.ts';
 import type { KitAct } from '../../workflows/kit-acts.ts';
 import type { ActionOf, EffectOfKind, Process, Role, Vocabulary } from '../../workflows/procedure.ts';
 import type { ProcedureLetters } from '../../views/letters/letters.ts';
@@ -47,6 +47,31 @@ export interface Situation {
 export interface Ahead {
   on?: string;
   text: string;
+}
+
+/** What an act has told, in the words of its procedure. Without a title of its own: what was done. Without rows: nothing, or it stands elsewhere. */
+export interface Told {
+  title?: string;
+  rows: SummaryRow[];
+}
+
+/** One turn of what both sides tell each other: asked, answered, decided, sent back. */
+export interface Exchange {
+  /** Of its act. */
+  number: number;
+  side: Reader;
+  title: string;
+  who?: string;
+  at: Instant;
+  rows: SummaryRow[];
+  /** Sent with it, and the letter that told of it. */
+  documents: object[];
+  /** Letters not there yet. */
+  preparing: string[];
+  /** Stays at ONE. */
+  internal: boolean;
+  /** A decision: never folded away. */
+  decides: boolean;
 }
 
 /** A card of the procedure's own: a partial of `views/partials`, or of `views/<slug>/partials` (`<slug>/name`), with its data. */
@@ -100,8 +125,17 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   lines?: CaseLines<T>;
   /** What a document of the operator is. */
   documentWord?: (row: CaseRowOf<T>, document: DocumentView) => string | undefined;
+  /** What a letter of ONE is called beside its date, where its effect does not say it: by the outcome of the decision. */
+  letterWord?: (file: CaseFile<T>, effect: string, act: ActView<T['words']>) => string | undefined;
   /** What stays at ONE: acts whose text the operator does not read, and acts the operator does not see. */
   internal?: { text: readonly Action<T>[]; act: readonly Action<T>[] };
+  /**
+   * What each act has told, for the last exchange on every page of a case: rows in the procedure's own words, where the act's reason, text or
+   * remark does not say it all. An operator is never asked about an act whose text stays at ONE.
+   */
+  exchanges?: {
+    readonly [A in Action<T>]?: (act: ActView<T['words']>, file: CaseFile<T>, reader: Reader) => Told;
+  };
   /** Acts that decide: marked in the timeline. */
   decides?: readonly Action<T>[];
   /** Rights that a person may leave unused: shown, not pressed. */

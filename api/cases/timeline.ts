@@ -51,7 +51,7 @@ const textIn = (value: unknown): string | undefined =>
 /** How sure the sign-in was. */
 export const means = (acr: number | null): string => (acr === 500 ? ' (eID)' : acr === 450 ? ' (itsme)' : '');
 /** Who opened the case, with the means; to an operator, agents are told with their function. */
-function whoOf(act: ActView, reader: Reader): string {
+export function whoOf(act: ActView, reader: Reader): string {
   const name = act.actor_name ?? "l'ONE";
   if (isFirstOfOperator(act)) return name + means(act.acr);
   return reader === 'operator' && act.actor_role !== 'operator'

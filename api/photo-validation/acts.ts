@@ -1,10 +1,19 @@
 /** The forms of the acts on a photo, and the photo beside them. */
 import { z } from 'zod';
+import type { ActView } from '../../db/cases/case-file.ts';
 import { smallestSide } from '../../db/clean-photo.ts';
 import { motives, type Kind, type Motive, type Words } from '../../workflows/photo-validation/contract.ts';
 import { motiveWords } from '../../views/photo-validation/words.ts';
 import { actForm, type Typed } from '../cases/act-form.ts';
-import { noForm, type ActForms, type CaseFile, type Panel } from '../cases/procedure-pages.ts';
+import { proseOf } from '../cases/exchanges.ts';
+import {
+  noForm,
+  type ActForms,
+  type CaseFile,
+  type Panel,
+  type ProcedurePages,
+  type Told,
+} from '../cases/procedure-pages.ts';
 import { confirmation } from '../cases/usual-forms.ts';
 import type { Input } from '../forms/form.ts';
 import { radios, requiredText, textarea } from '../forms/inputs.ts';
@@ -112,11 +121,26 @@ export const acts: ActForms<Pages> = {
     upload: { slot: photoSlot, label: 'Photo', hint: photoHint },
     fields: () => photoInputs,
     begins: ({ file }) => ({ ...sentIn(file).content, declared: undefined }),
-    panels: ({ file }, typed) => [...askedPanel(file), ...waitingPanel(file, typed)],
+    panels: ({ file }, typed) => waitingPanel(file, typed),
     schema: photoSchema,
     checkFile: (_, { file }) => (waitingPhoto(file) ? {} : { file: 'Choisissez une photo sur votre appareil.' }),
     split: ({ caption, altText }) => ({ facts: {}, content: { caption, altText, declared: true } }),
   }),
+};
+
+/** Why another photo is asked, or none is shown. */
+const toldMotive = (act: ActView<Words>): Told => ({
+  rows: [
+    { field: 'motive', label: 'Motif', value: motiveWords[act.facts.motive as Motive] },
+    ...proseOf(act, { reason: 'Explication' }),
+  ],
+});
+export const exchanges: ProcedurePages<Pages>['exchanges'] = {
+  'ask-another': toldMotive,
+  'refuse': toldMotive,
+  'remove': toldMotive,
+  // The photo and its words are the first card of the page.
+  'give-another': ({ content }) => ({ rows: proseOf({ content }, { caption: 'Légende' }) }),
 };
 
 const waitingPhoto = (file: File) =>
@@ -133,25 +157,6 @@ export function photoPanel(file: File): Panel[] {
   const { number, content } = sentIn(file);
   const photo = file.documents.find((each) => each.slot === photoSlot && each.act_number === number);
   return photo ? [photoCard('La photo', photo, content)] : [];
-}
-
-/** While another photo is asked for, why. */
-export function askedPanel({ row, acts: all }: File): Panel[] {
-  const act = all.findLast(({ action }) => action === 'ask-another');
-  const { motive } = row.state.data;
-  if (row.status !== 'another-asked' || !act || !motive) return [];
-  const { actor_name: by, at, content } = act;
-  return [
-    {
-      partial: 'card-asked',
-      id: 'demande',
-      title: 'Une autre photo est demandée',
-      by,
-      at,
-      items: [{ label: `Motif : ${motiveWords[motive]}` }],
-      text: content?.reason,
-    },
-  ];
 }
 
 /** The photo that waits to be sent, as parents will see it. */

@@ -5,7 +5,7 @@ import { dueInWords, formatLongDate } from '../../domain/french-dates.ts';
 import { process } from '../../workflows/photo-validation/process.ts';
 import { motiveWords, words } from '../../views/photo-validation/words.ts';
 import type { ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
-import { acts, askedPanel, photoPanel, type Pages } from './acts.ts';
+import { acts, exchanges, photoPanel, type Pages } from './acts.ts';
 import { isShown, photosPath, photosRoutes, publicPhotoRoutes } from './photos.ts';
 import { requestRoutes } from './request.ts';
 
@@ -25,7 +25,8 @@ export const photoValidation: ProcedurePages<Pages> = {
     ];
   },
   decides: ['accept', 'refuse', 'remove'],
-  panels: (file) => ({ subject: photoPanel(file), first: askedPanel(file) }),
+  panels: (file) => ({ subject: photoPanel(file) }),
+  exchanges,
   contact: ({ state }) => (state.data.childminder ? 'adviser' : 'coordinator'),
   wayIn: {
     tile: { title: 'Photos', href: '/pro/photos', text: 'celles que les parents voient, en ajouter' },

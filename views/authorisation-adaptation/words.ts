@@ -1,5 +1,11 @@
 /** The French words of the procedure, as the guides write them; what a code is called on screen and in letters stands here and nowhere else. */
-import type { Kind, Opinion, Outcome, Words } from '../../workflows/authorisation-adaptation/contract.ts';
+import type {
+  AppealOutcome,
+  Kind,
+  Opinion,
+  Outcome,
+  Words,
+} from '../../workflows/authorisation-adaptation/contract.ts';
 import { happens, type ProcedureWords } from '../words.ts';
 
 const kinds: ProcedureWords<Words, Kind>['kinds'] = {
@@ -163,6 +169,20 @@ export const outcomeWords: Record<Outcome | 'acknowledged' | 'upheld-on-appeal',
   'no-measure': 'Ne pas prendre de mesure',
   'acknowledged': "Prise d'acte",
   'upheld-on-appeal': 'Recours accueilli',
+};
+
+/** What was decided, for those who read it. */
+export const decidedWords: Record<Outcome, string> = {
+  'grant': 'Accord',
+  'grant-with-conditions': 'Accord sous conditions',
+  'refuse': 'Refus',
+  'confirm-refusal': 'Refus confirmé',
+  'take-measure': 'Décision de mesure',
+  'no-measure': 'Décision de ne pas prendre de mesure',
+};
+export const appealWords: Record<AppealOutcome, string> = {
+  upheld: 'Recours accueilli',
+  dismissed: 'Recours rejeté',
 };
 
 export const opinionWords: Record<Opinion, string> = {

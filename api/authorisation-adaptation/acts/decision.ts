@@ -15,7 +15,7 @@ import {
   requiredText,
   textarea,
 } from '../../forms/inputs.ts';
-import { decisionTyped, linesOf, plannedLetter, proposalOf, proposalPanel, templateOf } from '../decision.ts';
+import { decisionTyped, linesOf, plannedLetter, proposalOf, templateOf } from '../decision.ts';
 import { effectsAhead } from '../effects-ahead.ts';
 import { outcomesFor } from '../outcomes.ts';
 import type { Pages } from '../page-types.ts';
@@ -106,7 +106,6 @@ export const decisionForms = {
   'sign-decision': form({
     intro: () =>
       "Vous signez en votre nom. La décision est notifiée à l'opérateur par courrier dans son portail, et prend effet à la date indiquée.",
-    panels: ({ file }) => proposalPanel(file),
     ahead: ({ file }) => effectsAhead(file, file.row.state.data.proposal ?? {}),
     fields: () => [],
     schema: z.strictObject({}),

@@ -1,0 +1,140 @@
+/** What each act of an adaptation has told, in its own words: the points of a complement, the decision and its conditions, the visit with its hour. */
+import { formatLongDate } from '../../domain/french-dates.ts';
+import type { Action, AppealOutcome, Outcome, Words } from '../../workflows/authorisation-adaptation/contract.ts';
+import { appealWords, decidedWords, outcomeWords } from '../../views/authorisation-adaptation/words.ts';
+import type { ActView } from '../../db/cases/case-file.ts';
+import { proseOf } from '../cases/exchanges.ts';
+import type { ProcedurePages, Told } from '../cases/procedure-pages.ts';
+import type { SummaryRow } from '../forms/summary.ts';
+import type { File, Pages } from './page-types.ts';
+
+type Act = ActView<Words>;
+
+const dayRow = (field: string, label: string, day: unknown): SummaryRow[] =>
+  typeof day === 'string' ? [{ field, label, value: formatLongDate(day) }] : [];
+/** « 9 h 30 » */
+const hourInWords = (hour: unknown): string =>
+  typeof hour === 'string' && hour ? ` à ${hour.replace(/^0?(\d+):/, '$1 h ')}` : '';
+const visitRow = (label: string, day: unknown, from: unknown): SummaryRow[] =>
+  typeof day === 'string' ? [{ field: 'visit', label, value: `${formatLongDate(day)}${hourInWords(from)}` }] : [];
+const said =
+  (label: string) =>
+  (act: Act): Told => ({ rows: proseOf(act, { text: label, reason: label }) });
+const elsewhere = (): Told => ({ rows: [] });
+
+interface Proposal {
+  outcome?: Outcome;
+  effectiveOn?: string;
+  conditionsDueOn?: string;
+}
+/** The proposal that an act signs or sends back: the last one before it. */
+export const proposalBefore = ({ acts }: File, { number }: Pick<Act, 'number'>): Act | undefined =>
+  acts.findLast((each) => each.action === 'propose-decision' && each.number < number);
+
+/** A decision, proposed or signed: outcome, what it rests on, each condition with its date, and from when. */
+function decisionRows(proposal: Act, outcome: string | undefined): SummaryRow[] {
+  const { content, facts } = proposal;
+  const { effectiveOn, conditionsDueOn } = facts as Proposal;
+  const conditions = (content?.conditions ?? []) as { text: string; dueOn?: string }[];
+  return [
+    ...(outcome ? [{ field: 'outcome', label: 'Décision', value: outcome }] : []),
+    ...proseOf({ content: { reasons: content?.reasons } }),
+    ...conditions.map(({ text, dueOn = conditionsDueOn }, index) => ({
+      field: `condition-${String(index + 1)}`,
+      label: conditions.length > 1 ? `Condition ${String(index + 1)}` : 'Condition',
+      value: dueOn ? `${text}, avant le ${formatLongDate(dueOn)}` : text,
+    })),
+    ...dayRow('effectiveOn', 'Entrée en vigueur', effectiveOn),
+    ...proseOf(
+      { content: { facts: content?.facts, legalBase: content?.legalBase } },
+      { facts: 'En fait', legalBase: 'En droit' },
+    ),
+  ];
+}
+
+export const exchanges = {
+  'ask-complement': (act) => ({
+    rows: [
+      {
+        field: 'items',
+        label: 'Ce qui est demandé',
+        values: ((act.content?.items ?? []) as { label: string }[]).map(({ label }) => label),
+      },
+      ...proseOf(act, { text: 'Pourquoi' }),
+    ],
+  }),
+  'give-complement': said('Réponse'),
+  'extend-complement': said('Pourquoi'),
+  'acknowledge': (act) => ({
+    rows: [...dayRow('effectiveOn', "Date d'effet", act.facts.effectiveOn), ...proseOf(act)],
+  }),
+  'propose-visit': (act) => ({
+    rows: [
+      {
+        field: 'days',
+        label: 'Dates proposées',
+        values: ((act.content?.days ?? []) as { visitOn: string; from: string }[]).map(
+          ({ visitOn, from }) => `${formatLongDate(visitOn)}${hourInWords(from)}`,
+        ),
+      },
+      ...proseOf(act, { text: 'Message' }),
+    ],
+  }),
+  'choose-visit-date': (act) => ({ rows: visitRow('Date choisie', act.facts.visitOn, act.content?.from) }),
+  'refuse-visit-dates': said('Disponibilités'),
+  'plan-visit': (act) => ({ rows: [...visitRow('Visite', act.facts.visitOn, act.content?.from), ...proseOf(act)] }),
+  // They stand in the card of the opinions.
+  'report-visit': elsewhere,
+  'give-opinion': elsewhere,
+  'give-health-opinion': elsewhere,
+  'propose-decision': (act) => ({ rows: decisionRows(act, outcomeWords[(act.facts as Proposal).outcome ?? 'grant']) }),
+  'sign-decision': (act, file) => {
+    const proposal = proposalBefore(file, act);
+    return { title: decidedIn(file, act), rows: proposal ? decisionRows(proposal, decidedIn(file, act)) : [] };
+  },
+  'return-to-drafter': said('Ce qui doit être revu'),
+  'confirm-conditions': said('Remarque'),
+  'note-conditions-unmet': (act) => ({
+    rows: [
+      ...proseOf(act, { text: 'Ce qui manque' }),
+      ...dayRow('conditionsDueOn', 'Nouvelle échéance', act.facts.conditionsDueOn),
+    ],
+  }),
+  'ask-extension': (act) => ({
+    rows: [...dayRow('untilOn', 'Nouvelle fin demandée', act.facts.untilOn), ...proseOf(act)],
+  }),
+  'extend-period': (act) => ({
+    rows: [...dayRow('untilOn', 'Nouvelle fin prévue', act.facts.untilOn), ...proseOf(act)],
+  }),
+  'confirm-return': (act) => ({ rows: [...dayRow('returnedOn', 'Retour le', act.facts.returnedOn), ...proseOf(act)] }),
+  'give-remedy': said('Ce qui a été fait'),
+  'lodge-appeal': said('Motifs du recours'),
+  'plan-hearing': (act) => ({
+    rows: [
+      ...visitRow('Audition', act.facts.hearingOn, act.content?.from),
+      ...proseOf(act, { text: 'Lieu et modalités' }),
+    ],
+  }),
+  'decide-appeal': (act) => ({
+    title: appealWords[act.facts.outcome as AppealOutcome],
+    rows: [
+      { field: 'outcome', label: 'Recours', value: appealWords[act.facts.outcome as AppealOutcome] },
+      ...proseOf(act),
+      ...(act.facts.outcome === 'dismissed' ? [] : dayRow('effectiveOn', "Date d'effet", act.facts.effectiveOn)),
+    ],
+  }),
+  'answer-notice': said('Réponse'),
+} as const satisfies ProcedurePages<Pages>['exchanges'];
+
+/** « Refus », « Accord sous conditions »: what a signature has decided. */
+function decidedIn(file: File, act: Act): string | undefined {
+  const { outcome } = (proposalBefore(file, act)?.facts ?? {}) as Proposal;
+  return outcome && decidedWords[outcome];
+}
+
+/** A letter by the outcome that it tells of. */
+export function letterWord(file: File, effect: string, act: Act): string | undefined {
+  if (effect !== 'letter-decision') return undefined;
+  const action: Action = act.action;
+  return action === 'decide-appeal' ? appealWords[act.facts.outcome as AppealOutcome] : decidedIn(file, act);
+}

@@ -1,0 +1,85 @@
+/**
+ * The last exchange of a case: what was asked, answered, decided, sent back. From the acts and what they hold, so that whoever writes the next
+ * one has read it; a procedure adds its words.
+ */
+import type { ActView } from '../../db/cases/case-file.ts';
+import type { SummaryRow } from '../forms/summary.ts';
+import { documentTitled, lettersPreparing, type Seen } from './document-titles.ts';
+import type { CaseFile, Exchange, Told } from './procedure-pages.ts';
+import { whoOf } from './timeline.ts';
+import { wordsOfAction } from '../procedure-words.ts';
+
+/** Newest first. What opened the case is told by what was declared. */
+export function exchangesOf(seen: Seen, file: CaseFile): Exchange[] {
+  const { procedures, procedure, reader } = seen;
+  const { internal, decides = [] } = procedure;
+  const preparing = lettersPreparing(seen, file);
+  return file.acts
+    .slice(1)
+    .filter(
+      ({ action, actor_role: role }) =>
+        action !== 'write-message' &&
+        role !== 'clock' &&
+        role !== 'procedure' &&
+        !(reader === 'operator' && (internal?.act.includes(action) || internal?.text.includes(action))),
+    )
+    .map((act): Exchange => {
+      const { title, rows } = toldBy(seen, file, act);
+      return {
+        number: act.number,
+        side: act.actor_role === 'operator' ? 'operator' : 'one',
+        title: title ?? wordsOfAction(procedures, file.row.slug, act.action).done,
+        who: whoOf(act, reader),
+        at: act.at,
+        rows: act.erased ? [erased] : rows,
+        documents: file.documents
+          .filter(({ act_number: number, slot }) => number === act.number && !slot.startsWith('internal'))
+          .map((document) => documentTitled(seen, file, document)),
+        preparing: preparing.filter(({ number }) => number === act.number).map(({ text }) => text),
+        internal: (internal?.act.includes(act.action) || internal?.text.includes(act.action)) ?? false,
+        decides: decides.includes(act.action),
+      };
+    })
+    .filter(({ rows, documents, decides: decided }) => rows.length > 0 || documents.length > 0 || decided)
+    .reverse();
+}
+const erased: SummaryRow = { field: 'erased', label: 'Contenu', value: "effacé à l'échéance de conservation" };
+
+type ToldOf = (act: ActView, file: CaseFile, reader: Seen['reader']) => Told;
+function toldBy({ procedure, reader }: Seen, file: CaseFile, act: ActView): Told {
+  const words = (procedure.exchanges as Readonly<Record<string, ToldOf | undefined>> | undefined)?.[act.action];
+  return words?.(act, file, reader) ?? { rows: proseOf(act) };
+}
+
+const usual = { reason: 'Motif', reasons: 'Motifs', text: 'Texte', remarks: 'Remarque' } as const;
+/** What a person wrote, under the names that every procedure uses. @param called other labels */
+export const proseOf = (
+  { content }: Pick<ActView, 'content'>,
+  called: Partial<Record<string, string>> = {},
+): SummaryRow[] =>
+  Object.entries({ ...usual, ...called }).flatMap(([field, label]) => {
+    const values = paragraphsIn(content?.[field]);
+    return values.length > 0 ? [{ field, label: label ?? field, values }] : [];
+  });
+
+const paragraphsIn = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? value
+        .split(/\n+/)
+        .map((line) => line.trim())
+        .filter(Boolean)
+    : [];
+
+/**
+ * What its reader must have read: the operator's last word, what it answered, all that was told since, and the decision that stands. The rest
+ * is folded away.
+ * @param told newest first
+ */
+export function lastExchange(told: readonly Exchange[]): { open: Exchange[]; earlier: Exchange[] } {
+  const answer = told.findIndex(({ side }) => side === 'operator');
+  const asked = answer === -1 ? -1 : told.findIndex((each, at) => at > answer && each.side === 'one' && !each.internal);
+  const last = answer === -1 ? told.length - 1 : Math.max(answer, asked);
+  const decision = told.findIndex(({ decides }) => decides);
+  const isOpen = (index: number): boolean => index <= last || index === decision;
+  return { open: told.filter((_, index) => isOpen(index)), earlier: told.filter((_, index) => !isOpen(index)) };
+}
