@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { sealAudit } from '../db/audit.ts';
 import { sweepOrphans, type BlobStore } from '../db/blob-store.ts';
 import type { Database } from '../db/connect.ts';
+import { sweepFormDrafts } from '../db/form-drafts.ts';
 import { ringLagging, ringOpen, ringOverdue } from '../db/ring-lagging.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { isUuid } from '../domain/identifiers.ts';
@@ -41,7 +42,10 @@ export function createRounds({
     sealAudit: async () => {
       await sealAudit(db, now());
     },
-    sweepFiles: () => sweepOrphans(db, blobs, now() - day),
+    async sweepFiles() {
+      await sweepFormDrafts(db, now());
+      return sweepOrphans(db, blobs, now() - day);
+    },
     async ringForgottenCases() {
       const looked = new Set<string>();
       for await (const { workflowId } of client.workflow.list({ query: "ExecutionStatus = 'Running'" }))

@@ -12,7 +12,7 @@ export interface RoundActivities {
   sealAudit(): Promise<void>;
   /** Takes the head of every case's chain out of the database. @returns how many cases it tells of */
   leaveHeads(): Promise<number>;
-  /** Files that no row names any more. @returns how many went */
+  /** Files that no row names any more, and what was begun in forms and left there. @returns how many files went */
   sweepFiles(): Promise<number>;
 }
 

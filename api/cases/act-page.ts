@@ -1,12 +1,15 @@
 /** The page of one act: what was declared on one side, on the other what one does, with what it will change. */
 import type { CaseRow } from '../../db/cases/case-file.ts';
+import type { FormDraft } from '../../db/form-drafts.ts';
 import { newToken } from '../../db/record-act.ts';
 import { getViewer } from '../context.ts';
 import { photoAcceptAttribute } from '../documents/inspect-file.ts';
 import { errorLinks, isFaulty, withTyped, type Faults, type Input } from '../forms/form.ts';
+import { typedRows } from '../forms/typed-fields.ts';
 import { neighboursOf } from '../inbox/neighbours.ts';
 import { renderPage } from '../page.ts';
 import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
+import { draftOnPage, findActDraft } from './act-draft.ts';
 import type { Typed } from './act-form.ts';
 import { fileField, fileFaultOf } from './act-upload.ts';
 import {
@@ -28,24 +31,38 @@ import { refusalOf } from './refusal.ts';
 export interface Sent {
   typed?: Typed;
   faults?: Faults;
+  /** The same person has saved something else from another page: both are shown. */
+  elsewhere?: FormDraft | undefined;
 }
 
 export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   const { deps, procedure, req, res } = asked;
   const row = await getCaseRow(asked);
   const { action, form } = getForm(asked, row);
-  const file = await loadCaseFile(asked, row);
-  if (!actionsOf(asked, row).includes(action)) throw refusalOf(asked, file);
+  const [file, draft] = await Promise.all([loadCaseFile(asked, row), findActDraft(asked, row, action)]);
+  const begun = sent.typed ?? draft?.fields;
+  if (!actionsOf(asked, row).includes(action))
+    throw refusalOf(
+      asked,
+      file,
+      begun && {
+        form,
+        typed: begun,
+        ...(draft ? { discard: `${req.baseUrl}/${row.id}/${action}/draft/discard` } : {}),
+      },
+    );
   const context = contextOf(asked, file);
   const reader = readerOf(req);
   const words = wordsOfAction(deps.procedures, row.slug, action);
-  const typed = sent.typed ?? form.begins?.(context) ?? {};
+  const typed = begun ?? form.begins?.(context) ?? {};
   const fileFault = fileFaultOf(res);
   const faults = { ...(fileFault ? { [fileField]: fileFault } : {}), ...sent.faults };
   if (isFaulty(faults)) res.status(422);
+  if (sent.elsewhere) res.status(409);
   const base = `${req.baseUrl}/${row.id}`;
   const panels = procedure.panels?.(file, reader) ?? {};
   const seen = { procedures: deps.procedures, procedure, reader, now: deps.now() };
+  const inputs = form.fields(context);
   const uploads = reader === 'operator' && (procedure.receives?.includes(row.status) ?? false);
   renderPage(deps, req, res, 'cases/act', {
     title: words.task,
@@ -57,13 +74,23 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
       : { back: { href: base, label: 'à la demande' } }),
     intro: form.intro?.(context),
     file: form.upload && fileInput(form.upload, file, faults),
-    fields: form.fields(context).map((input) => withTyped(input, typed, faults)),
+    fields: inputs.map((input) => withTyped(input, typed, faults)),
     errors: errorLinks(faults),
     actionUrl: `${base}/${action}`,
     token: typeof typed.token === 'string' ? typed.token : newToken(),
     version: row.act_number,
     buttons: [
       { label: words.button, kind: form.stop ? 'stop' : 'go' },
+      ...(inputs.length > 0
+        ? [
+            {
+              label: 'Enregistrer sans envoyer',
+              kind: 'plain',
+              formaction: `${base}/${action}/draft`,
+              urlencoded: true,
+            },
+          ]
+        : []),
       ...Object.entries(form.previews ?? {}).map(([name, { label, kind }]) => ({
         label,
         kind: 'plain',
@@ -84,6 +111,8 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
       .map((document) => documentTitled(seen, file, document)),
     waiting: uploads ? waitingDocuments(file, 'operator').map(({ name, size }) => ({ name, size })) : undefined,
     uploads,
+    draft: inputs.length > 0 ? draftOnPage(`${base}/${action}`, draft) : undefined,
+    elsewhere: sent.elsewhere && { at: sent.elsewhere.saved_at, rows: typedRows(inputs, sent.elsewhere.fields) },
     changes: form.ahead?.(context),
     due: row.state.tasks.find((task) => task.action === action)?.dueOn ?? undefined,
     base,

@@ -1,22 +1,24 @@
 /** 409: what the case is now, who did what and when, what is possible, and what was typed for nothing. */
 import { dayOf } from '../../domain/calendar.ts';
 import { rowOf } from '../../workflows/procedure.ts';
+import { typedRows } from '../forms/typed-fields.ts';
 import { conflict, type Problem } from '../problems.ts';
 import { wordsOfAction } from '../procedure-words.ts';
 import type { Typed } from './act-form.ts';
 import { actionsOf, casePath, contextOf, readerOf, type AnyForm, type Asked } from './case-context.ts';
 import type { CaseFile } from './procedure-pages.ts';
 
-/** @param sent what was typed, shown again to be copied: nothing of it was recorded */
-export function refusalOf(asked: Asked, file: CaseFile, sent?: { form: AnyForm; typed: Typed }): Problem {
+/** @param sent what was typed, shown again to be copied: nothing of it was recorded; `discard`: where a draft of it is erased */
+export function refusalOf(
+  asked: Asked,
+  file: CaseFile,
+  sent?: { form: AnyForm; typed: Typed; discard?: string },
+): Problem {
   const { deps, procedure, req } = asked;
   const { row, acts } = file;
   const reader = readerOf(req);
   const words = (action: string) => wordsOfAction(deps.procedures, row.slug, action);
-  const kept = sent?.form.fields(contextOf(asked, file)).flatMap(({ name, label }) => {
-    const value = sent.typed[name];
-    return typeof value === 'string' && value.trim() !== '' ? [{ label, values: value.split(/\r?\n/) }] : [];
-  });
+  const kept = sent && typedRows(sent.form.fields(contextOf(asked, file)), sent.typed);
   const last = acts.findLast(({ number }) => number <= row.moved_by) ?? acts.at(-1);
   const base = casePath(reader === 'operator' ? 'pro' : 'office', row);
   const { title, text, until, rest } = procedure.situation(row, reader, dayOf(deps.now()));
@@ -30,6 +32,6 @@ export function refusalOf(asked: Asked, file: CaseFile, sent?: { form: AnyForm; 
       .map((action) => ({ label: words(action).button, href: `${base}/${action}` })),
     backHref: base,
     backText: 'Retour à la demande',
-    ...(kept?.length ? { kept } : {}),
+    ...(kept?.length ? { kept, discard: sent?.discard } : {}),
   });
 }

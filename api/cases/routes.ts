@@ -10,6 +10,7 @@ import { caseLineRoutes } from './case-lines.ts';
 import { showCase } from './case-page.ts';
 import { showPreview } from './previews.ts';
 import { noForm, type AnyProcedurePages } from './procedure-pages.ts';
+import { discardActDraft, saveActDraft } from './save-act-draft.ts';
 import { sendAct } from './send-act.ts';
 
 export function caseRoutes(deps: Dependencies): Router {
@@ -42,6 +43,8 @@ function routesOf(deps: Dependencies, procedure: AnyProcedurePages): Router {
     '/:id/:action/edit',
     asked((one) => showAct(one, { typed: (one.req.body ?? {}) as Record<string, unknown> })),
   );
+  router.post('/:id/:action/draft', asked(saveActDraft));
+  router.post('/:id/:action/draft/discard', asked(discardActDraft));
   for (const [action, form] of forms)
     if (form.previews)
       router.post(

@@ -48,7 +48,13 @@ const order: readonly Step[] = [
 
 export async function sendAct(asked: Asked): Promise<void> {
   const row = await getCaseRow(asked);
-  const { token: _token, version: _version, ...typed } = (asked.req.body ?? {}) as Record<string, unknown>;
+  const {
+    token: _token,
+    version: _version,
+    draft: _draft,
+    page: _page,
+    ...typed
+  } = (asked.req.body ?? {}) as Record<string, unknown>;
   const sending: Sending = {
     ...asked,
     ...getForm(asked, row),
@@ -149,6 +155,7 @@ async function record(sending: Sending): ReturnType<Step> {
       token,
       seen,
       documentIds,
+      endsDraft: true,
       ...(procedure.lines?.sentBy === action ? { sealLines: true } : {}),
       at: deps.now(),
       actor: { role, userId: viewer.userId, acr: viewer.acr, onBehalfOf: onBehalfOf(role, row) },

@@ -20,6 +20,8 @@ export interface ActRequest {
   documentIds?: string[];
   /** The act sends the lines of the case (`db/case-lines.ts`): its facts get `lines`, their number and digest. */
   sealLines?: boolean;
+  /** It comes from a form: what its author had begun to write of it goes. */
+  endsDraft?: boolean;
 }
 
 export interface Opening extends ActRequest, Opened {

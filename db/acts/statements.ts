@@ -76,6 +76,10 @@ const documents = `document as (
   where documents.id = any(cast(:documentIds as uuid[])) and documents.organising_body_id = moved.organising_body_id
     and documents.facility_id is not distinct from moved.facility_id and documents.act_number is null
 )`;
+const draft = `draft_gone as (
+  delete from form_drafts using moved
+  where form_drafts.case_id = moved.id and form_drafts.user_id = cast(:actorId as uuid) and form_drafts.action = cast(:action as text)
+)`;
 
 const statements = new Map<string, Prepared>();
 
@@ -89,6 +93,7 @@ export function statementFor(which: 'first' | 'next', request: ActRequest, conse
     closed: consequences.closed.length > 0 ? closed : undefined,
     opened: consequences.opened.length > 0 ? opened : undefined,
     documents: request.documentIds?.length ? documents : undefined,
+    draft: request.endsDraft ? draft : undefined,
   };
   const brought = Object.entries(parts).flatMap(([name, sql]) => (sql ? [[name, sql] as const] : []));
   const key = [which, ...brought.map(([part]) => part)].join(' ');

@@ -76,57 +76,119 @@
     }
   }
 
-  /** The draft saves itself two seconds after the last change, and says when. */
+  /** Savings of one opened page follow each other: the server knows an earlier one that arrives late by its turn. */
+  function countTurn(form) {
+    const { page } = form.elements;
+    if (!page) return;
+    const [id, turn] = page.value.split('.');
+    page.value = `${id}.${Number(turn) + 1}`;
+  }
+
+  /** The same person has signed in again elsewhere: every form of this page may go on. */
+  function takeToken(token) {
+    for (const field of all('input[name="_csrf"]')) field.value = token;
+    for (const dialog of all('[data-csrf]')) dialog.dataset.csrf = token;
+  }
+
+  /** Posts as the script does, asking for JSON; with a token that has become another one, once more. */
+  async function post(url, fieldsOf, signal) {
+    for (let again = false; ; again = true) {
+      const answer = await fetch(url, {
+        method: 'POST',
+        body: fieldsOf(),
+        headers: { accept: 'application/json' },
+        redirect: 'manual',
+        signal,
+      });
+      const said = answer.headers.get('content-type')?.startsWith('application/json') ? await answer.json() : {};
+      if (said.error !== 'stale-token' || again) return { answer, said };
+      takeToken(said.token);
+    }
+  }
+
+  /** What is typed saves itself two seconds after the last change, and says when. */
   function autosave(form) {
     const status = form.querySelector('[data-autosave-status]');
-    const say = (text) => {
-      if (status) status.textContent = text;
+    const say = (text, link) => {
+      status?.replaceChildren(text, ...(link ? [link] : []));
     };
+    const fields = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'));
     let timer;
     let running = Promise.resolve();
+    let sending;
+    let waits = false;
+
     const save = async () => {
       if (form.dataset.sent) return;
       say('Enregistrement…');
+      countTurn(form);
+      waits = true;
+      sending = new AbortController();
       try {
-        const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'));
-        const answer = await fetch(form.dataset.autosave, {
-          method: 'POST',
-          body: fields,
-          headers: { accept: 'application/json' },
-          redirect: 'manual',
-        });
+        const { answer, said } = await post(form.dataset.autosave, fields, sending.signal);
         if (answer.ok) {
+          waits = false;
           changed.delete(form);
           // The next saving starts from this one.
-          const { version } = await answer.json().catch(() => ({}));
-          if (version && form.elements.version) form.elements.version.value = version;
+          const seen = form.elements.draft ?? form.elements.version;
+          if (said.version && seen) seen.value = said.version;
+          form.querySelector('[data-autosave-discard]')?.removeAttribute('hidden');
           const now = new Date();
-          say(`Brouillon enregistré à ${now.getHours()} h ${String(now.getMinutes()).padStart(2, '0')}.`);
-        } else if (answer.status === 409)
+          say(
+            `Brouillon enregistré à ${now.getHours()} h ${String(now.getMinutes()).padStart(2, '0')}.${form.elements.draft ? " Rien n'est encore envoyé." : ''}`,
+          );
+        } else if (said.error === 'other-person')
+          say(
+            "Une autre personne est connectée maintenant : rien n'est enregistré en son nom. Votre texte reste sur cette page ; reconnectez-vous pour l'enregistrer.",
+          );
+        else if (answer.status === 409)
           say(
             'Ce brouillon a été modifié ailleurs : enregistrez pour comparer les deux versions, votre texte est conservé.',
           );
         else if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403)
-          say('Votre session est terminée : reconnectez-vous dans un autre onglet, votre texte reste ici.');
+          say('Votre session est terminée, votre texte reste ici : il sera enregistré dès que vous serez ', signIn());
         else
           say(
             "Le brouillon n'a pas pu être enregistré ; votre texte reste ici et sera repris à la prochaine modification.",
           );
-      } catch {
-        say('Pas de connexion : le brouillon sera enregistré dès la prochaine modification.');
+      } catch (error) {
+        if (error.name !== 'AbortError')
+          say('Pas de connexion : le brouillon sera enregistré dès la prochaine modification.');
       }
     };
-    form.addEventListener('input', () => {
+    const later = (delay) => {
       clearTimeout(timer);
       timer = setTimeout(() => {
         running = running.then(save);
-      }, 2000);
+      }, delay);
+    };
+    form.addEventListener('input', () => later(2000));
+    // What is sent now comes after whatever was under way.
+    form.addEventListener('submit', (event) => {
+      if (event.submitter?.formTarget === '_blank') return;
+      clearTimeout(timer);
+      sending?.abort();
+      countTurn(form);
     });
+    // Back from another tab, where one may have signed in again; back on line.
+    const resume = () => {
+      if (waits && document.visibilityState === 'visible') later(0);
+    };
+    addEventListener('focus', resume);
+    addEventListener('online', resume);
+    document.addEventListener('visibilitychange', resume);
+  }
+  function signIn() {
+    const link = document.createElement('a');
+    link.href = '/sign-in';
+    link.target = '_blank';
+    link.textContent = 'reconnecté·e (autre onglet)';
+    return link;
   }
 
   /** Two minutes before the session ends, a dialog offers to stay. Every page load starts the time again. */
   function warnOfSessionEnd(dialog) {
-    const { sessionSeconds, sessionExtend, csrf } = dialog.dataset;
+    const { sessionSeconds, sessionExtend } = dialog.dataset;
     const shown = dialog.querySelector('[data-session-left]');
     let ends;
     const restart = () => {
@@ -141,11 +203,9 @@
       if (left <= 0 && changed.size === 0) location.reload();
     }, 5000);
     dialog.addEventListener('close', async () => {
-      const answer = await fetch(sessionExtend, {
-        method: 'POST',
-        body: new URLSearchParams({ _csrf: csrf }),
-        redirect: 'manual',
-      }).catch(() => undefined);
+      const { answer } = await post(sessionExtend, () => new URLSearchParams({ _csrf: dialog.dataset.csrf })).catch(
+        () => ({}),
+      );
       if (answer?.ok) restart();
     });
   }

@@ -62,8 +62,14 @@ POST /pro/authorisation-adaptation/:id/:action own                          | 30
 POST /pro/authorisation-adaptation/:id/:action other                        | 303         | 404             | 403
 POST /pro/authorisation-adaptation/:id/:action missing                      | 303         | 404             | 403
 POST /pro/authorisation-adaptation/:id/:action/edit own                     | 303         | 200 200 200 404 | 403
+POST /pro/authorisation-adaptation/:id/:action/draft own                    | 303         | 303 303 303 404 | 403
+POST /pro/authorisation-adaptation/:id/:action/draft/discard own            | 303         | 303 303 303 404 | 403
 POST /pro/authorisation-adaptation/:id/:action/edit other                   | 303         | 404             | 403
+POST /pro/authorisation-adaptation/:id/:action/draft other                  | 303         | 404             | 403
+POST /pro/authorisation-adaptation/:id/:action/draft/discard other          | 303         | 404             | 403
 POST /pro/authorisation-adaptation/:id/:action/edit missing                 | 303         | 404             | 403
+POST /pro/authorisation-adaptation/:id/:action/draft missing                | 303         | 404             | 403
+POST /pro/authorisation-adaptation/:id/:action/draft/discard missing        | 303         | 404             | 403
 POST /pro/authorisation-adaptation/:id/propose-decision/:view own           | 303         | 403 403 403 404 | 403
 POST /pro/authorisation-adaptation/:id/propose-decision/:view other         | 303         | 404             | 403
 POST /pro/authorisation-adaptation/:id/propose-decision/:view missing       | 303         | 404             | 403
@@ -89,8 +95,14 @@ POST /office/authorisation-adaptation/:id/:action own                       | 30
 POST /office/authorisation-adaptation/:id/:action other                     | 303         | 403             | 404 404 404 404 404 403 404 403 404
 POST /office/authorisation-adaptation/:id/:action missing                   | 303         | 403             | 404
 POST /office/authorisation-adaptation/:id/:action/edit own                  | 303         | 403             | 200 403 403 403 403 403 403 403 404
+POST /office/authorisation-adaptation/:id/:action/draft own                 | 303         | 403             | 303 403 403 403 403 403 403 403 404
+POST /office/authorisation-adaptation/:id/:action/draft/discard own         | 303         | 403             | 303 403 403 403 403 403 403 403 404
 POST /office/authorisation-adaptation/:id/:action/edit other                | 303         | 403             | 404 404 404 404 404 403 404 403 404
+POST /office/authorisation-adaptation/:id/:action/draft other               | 303         | 403             | 404 404 404 404 404 403 404 403 404
+POST /office/authorisation-adaptation/:id/:action/draft/discard other       | 303         | 403             | 404 404 404 404 404 403 404 403 404
 POST /office/authorisation-adaptation/:id/:action/edit missing              | 303         | 403             | 404
+POST /office/authorisation-adaptation/:id/:action/draft missing             | 303         | 403             | 404
+POST /office/authorisation-adaptation/:id/:action/draft/discard missing     | 303         | 403             | 404
 POST /office/authorisation-adaptation/:id/propose-decision/:view own        | 303         | 403             | 200 403 403 403 403 403 403 403 404
 POST /office/authorisation-adaptation/:id/propose-decision/:view other      | 303         | 403             | 404 404 404 404 404 403 404 403 404
 POST /office/authorisation-adaptation/:id/propose-decision/:view missing    | 303         | 403             | 404
@@ -302,6 +314,20 @@ async function targets(db: Database): Promise<Target[]> {
       takesAnything: true,
     },
     {
+      route: `/pro/${slug}/:id/:action/draft`,
+      url: `/pro/${slug}/${chenes}/withdraw/draft`,
+      by: 'admin-petits-chenes',
+      fields: { reason: 'x' },
+      takesAnything: true,
+    },
+    {
+      route: `/pro/${slug}/:id/:action/draft/discard`,
+      url: `/pro/${slug}/${chenes}/withdraw/draft/discard`,
+      by: 'admin-petits-chenes',
+      fields: { reason: 'x' },
+      takesAnything: true,
+    },
+    {
       route: `/pro/${slug}/:id/propose-decision/:view`,
       url: `/pro/${slug}/${chenes}/propose-decision/effects`,
       by: 'admin-petits-chenes',
@@ -325,6 +351,20 @@ async function targets(db: Database): Promise<Target[]> {
     {
       route: `/office/${slug}/:id/:action/edit`,
       url: `/office/${slug}/${visited}/propose-decision/edit`,
+      by: 'referent-namur',
+      fields: { outcome: 'grant', reasons: 'x', effectiveOn: 'y' },
+      takesAnything: true,
+    },
+    {
+      route: `/office/${slug}/:id/:action/draft`,
+      url: `/office/${slug}/${visited}/propose-decision/draft`,
+      by: 'referent-namur',
+      fields: { outcome: 'grant', reasons: 'x', effectiveOn: 'y' },
+      takesAnything: true,
+    },
+    {
+      route: `/office/${slug}/:id/:action/draft/discard`,
+      url: `/office/${slug}/${visited}/propose-decision/draft/discard`,
       by: 'referent-namur',
       fields: { outcome: 'grant', reasons: 'x', effectiveOn: 'y' },
       takesAnything: true,

@@ -46,8 +46,14 @@ POST /pro/photo-validation/:id/:action own                                  | 30
 POST /pro/photo-validation/:id/:action other                                | 303         | 404             | 403
 POST /pro/photo-validation/:id/:action missing                              | 303         | 404             | 403
 POST /pro/photo-validation/:id/:action/edit own                             | 303         | 200 200 200 404 | 403
+POST /pro/photo-validation/:id/:action/draft own                            | 303         | 303 303 303 404 | 403
+POST /pro/photo-validation/:id/:action/draft/discard own                    | 303         | 303 303 303 404 | 403
 POST /pro/photo-validation/:id/:action/edit other                           | 303         | 404             | 403
+POST /pro/photo-validation/:id/:action/draft other                          | 303         | 404             | 403
+POST /pro/photo-validation/:id/:action/draft/discard other                  | 303         | 404             | 403
 POST /pro/photo-validation/:id/:action/edit missing                         | 303         | 404             | 403
+POST /pro/photo-validation/:id/:action/draft missing                        | 303         | 404             | 403
+POST /pro/photo-validation/:id/:action/draft/discard missing                | 303         | 404             | 403
 GET  /office/photo-validation/:id own                                       | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
 GET  /office/photo-validation/:id other                                     | 302 303 302 | 403             | 404 404 404 404 404 200 404 200 404
 GET  /office/photo-validation/:id missing                                   | 302 303 302 | 403             | 404
@@ -58,8 +64,14 @@ POST /office/photo-validation/:id/:action own                               | 30
 POST /office/photo-validation/:id/:action other                             | 303         | 403             | 404 404 404 404 404 403 404 403 404
 POST /office/photo-validation/:id/:action missing                           | 303         | 403             | 404
 POST /office/photo-validation/:id/:action/edit own                          | 303         | 403             | 403 200 200 403 403 403 403 403 404
+POST /office/photo-validation/:id/:action/draft own                         | 303         | 403             | 403 303 303 403 403 403 403 403 404
+POST /office/photo-validation/:id/:action/draft/discard own                 | 303         | 403             | 403 303 303 403 403 403 403 403 404
 POST /office/photo-validation/:id/:action/edit other                        | 303         | 403             | 404 404 404 404 404 403 404 403 404
+POST /office/photo-validation/:id/:action/draft other                       | 303         | 403             | 404 404 404 404 404 403 404 403 404
+POST /office/photo-validation/:id/:action/draft/discard other               | 303         | 403             | 404 404 404 404 404 403 404 403 404
 POST /office/photo-validation/:id/:action/edit missing                      | 303         | 403             | 404
+POST /office/photo-validation/:id/:action/draft missing                     | 303         | 403             | 404
+POST /office/photo-validation/:id/:action/draft/discard missing             | 303         | 403             | 404
 `;
 
 const operator: Visitor[] = ['childminder', 'administrator', 'data manager of one facility'];
@@ -170,8 +182,36 @@ async function targets(db: Database): Promise<Target[]> {
       takesAnything: true,
     },
     {
+      route: `/pro/${slug}/:id/:action/draft`,
+      url: `/pro/${slug}/${shown}/withdraw/draft`,
+      by: 'admin-petits-chenes',
+      fields: { reason: 'x' },
+      takesAnything: true,
+    },
+    {
+      route: `/pro/${slug}/:id/:action/draft/discard`,
+      url: `/pro/${slug}/${shown}/withdraw/draft/discard`,
+      by: 'admin-petits-chenes',
+      fields: { reason: 'x' },
+      takesAnything: true,
+    },
+    {
       route: `/office/${slug}/:id/:action/edit`,
       url: `/office/${slug}/${shown}/refuse/edit`,
+      by: 'coordinator-namur',
+      fields: { motive: 'x', reason: 'y' },
+      takesAnything: true,
+    },
+    {
+      route: `/office/${slug}/:id/:action/draft`,
+      url: `/office/${slug}/${shown}/refuse/draft`,
+      by: 'coordinator-namur',
+      fields: { motive: 'x', reason: 'y' },
+      takesAnything: true,
+    },
+    {
+      route: `/office/${slug}/:id/:action/draft/discard`,
+      url: `/office/${slug}/${shown}/refuse/draft/discard`,
       by: 'coordinator-namur',
       fields: { motive: 'x', reason: 'y' },
       takesAnything: true,
