@@ -1,6 +1,7 @@
 /** Who is told that something happened to a case: a line in the portal and, for operators, a mail that says no more than that. */
 import { dayOf, type Instant } from '../domain/calendar.ts';
-import type { AnyProcess } from '../workflows/procedure.ts';
+import type { AnyProcess, Consequences } from '../workflows/procedure.ts';
+import type { ActRequest } from './acts/request.ts';
 import { instant, type Database } from './connect.ts';
 
 const holdsToday =
@@ -11,13 +12,29 @@ const told: Readonly<Record<string, string>> = {
   'notify-operator': `select g.user_id from grants g
     where g.organising_body_id = moved.organising_body_id and ${holdsToday} and (g.role in ('administrator', 'childminder')
       or (g.role = 'data-manager' and g.dossier = cast(:dossier as text) and (g.facility_id is null or g.facility_id = moved.facility_id)))`,
-  'notify-agents': `select t.assignee_id from tasks t
-    where t.case_id = moved.id and t.closed_at is null and t.assignee_id is not null and t.key <> all(cast(:closedTasks as text[]))
-    union select a.user_id from facility_agents a
-    where a.facility_id = moved.facility_id and (a.role = 'referent' or a.role = any(cast(:openRoles as text[])))`,
-  'notify-supervisor': `select g.user_id from grants g
-    where g.role = 'supervisor' and (g.administration is null or g.administration = moved.administration) and ${holdsToday}`,
+  // Who is away is told too, for their return, beside who does it meanwhile.
+  'notify-agents': `select unnest(array[follows.user_id, deputy(follows.user_id, follows.role, moved.administration, null, cast(:today as date))])
+    from (
+      select t.assignee_id as user_id, t.role from tasks t
+      where t.case_id = moved.id and t.closed_at is null and t.role <> 'operator' and t.key <> all(cast(:closedTasks as text[]))
+      union select a.user_id, a.role from facility_agents a
+      where a.facility_id = moved.facility_id and (a.role = 'referent' or a.role = any(cast(:openRoles as text[])))
+    ) follows where holds(follows.user_id, follows.role, moved.administration, cast(:today as date))`,
+  'notify-supervisor': "select holders('supervisor', moved.administration, cast(:today as date))",
+  // In the act's own statement only: who hears of a task that it opens.
+  'task': `select told_of_task(charge.assignee, charge.role, moved.administration, charge.excluded, cast(:today as date))
+    from charge where charge.role <> 'operator'`,
+  'receipt': 'select cast(:actorId as uuid)',
 };
+
+/** Whom an act is told to: by the effects of its table, by the tasks that it opens, and to the operator who moved the case, who gets a receipt. */
+export function noticesOf({ actor }: ActRequest, { notices, opened, state }: Consequences): string[] {
+  return [
+    ...notices,
+    ...(opened.some(({ role }) => role !== 'operator') ? ['task'] : []),
+    ...(actor.role === 'operator' && state.movedBy === state.number ? ['receipt'] : []),
+  ];
+}
 
 /**
  * The notices of an act, in one statement. It is written to stand in the act's own statement: the word `moved` names the case as the act
@@ -27,8 +44,9 @@ const told: Readonly<Record<string, string>> = {
  * the act (text[]); `closedTasks`, keys of those it closes (text[]).
  *
  * Operators: those who work on the case, by grants. Agents: those who have a task of it on their desk, those of the facility's portfolio in
- * whose role one stands open, the referent always. Supervisors: of the administration. Nobody is told what they did, nor told twice.
- * @param notices the effects of that kind
+ * whose role one stands open, the referent always; and whoever is in charge of a task that opens. Supervisors: of the administration.
+ * Nobody is told twice, nor what they did, but for the mail that is their receipt.
+ * @param notices `noticesOf` the act, or effects of that kind
  */
 export function insertNotices(notices: readonly string[]): string {
   const readers = notices.map((notice) => {
@@ -36,11 +54,13 @@ export function insertNotices(notices: readonly string[]): string {
     if (!reader) throw new Error(`nobody is told by ${notice}`);
     return reader;
   });
+  const toAuthor = notices.includes('receipt');
   return `
-insert into notices (user_id, case_id, act_number, created_at, mail_at)
+insert into notices (user_id, case_id, act_number, created_at, mail_at${toAuthor ? ', read_at' : ''})
 select u.id, moved.id, cast(:number as int), cast(:at as timestamptz), case when u.portal = 'pro' then cast(:at as timestamptz) end
+  ${toAuthor ? ', case when u.id = cast(:actorId as uuid) then cast(:at as timestamptz) end' : ''}
 from moved cross join lateral (${readers.join(' union ')}) reader (user_id) join users u on u.id = reader.user_id
-where u.deactivated_at is null and u.id is distinct from cast(:actorId as uuid)
+where u.deactivated_at is null ${toAuthor ? '' : 'and u.id is distinct from cast(:actorId as uuid)'}
 on conflict do nothing`;
 }
 

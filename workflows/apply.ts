@@ -135,6 +135,12 @@ export function excludedUser(process: AnyProcess, state: CaseState): string | nu
   return rule?.notBy ? (state.lastBy[rule.notBy] ?? null) : null;
 }
 
+/** The person who may not do this act (four eyes). */
+export function excludedFrom(process: AnyProcess, state: CaseState, action: string): string | null {
+  const notBy = transitionsOf(process, state.status)[action]?.notBy;
+  return (notBy && state.lastBy[notBy]) ?? null;
+}
+
 const escalation: KitAct = 'escalate';
 
 function conclude(

@@ -6,7 +6,7 @@
  * The statements are few (a message brings notices, a decision all of it), and each is planned once per connection.
  */
 import type { Consequences } from '../../workflows/procedure.ts';
-import { insertNotices } from '../notices.ts';
+import { insertNotices, noticesOf } from '../notices.ts';
 import { prepare, type Prepared } from './prepared.ts';
 import type { ActRequest } from './request.ts';
 import { subjectOf } from './subject.ts';
@@ -61,15 +61,19 @@ const closed = `closed as (
   update tasks set closed_at = cast(:at as timestamptz) from moved
   where tasks.case_id = moved.id and tasks.closed_at is null and tasks.key = any(cast(:closedTasks as text[]))
 )`;
-const opened = `opened as (
+// Who is in charge of each, by the one rule (`in_charge`): everybody whom it does not concern alone is told.
+const opened = `charge as (
+  select t.*, case when t.role <> 'operator' then
+    in_charge(m.id, m.facility_id, t.role, m.administration, t.excluded, t.last, cast(:today as date)) end as assignee
+  from moved m
+  cross join unnest(cast(:openedTasks as text[]), cast(:openedActions as text[]), cast(:openedForRoles as text[]), cast(:openedDues as date[]),
+    cast(:openedExcluded as uuid[]), cast(:openedLast as uuid[])) as t (key, action, role, due_on, excluded, last)
+), opened as (
   insert into tasks (case_id, key, slug, kind, action, role, reference, facility_name, postcode, locality, organising_body_id, facility_id,
     administration, excluded_user_id, assignee_id, opened_at, due_on)
   select m.id, t.key, m.slug, m.kind, t.action, t.role, m.reference, m.facility_name, m.postcode, m.locality, m.organising_body_id, m.facility_id,
-    m.administration, m.excluded_user_id, agent.user_id, cast(:at as timestamptz), coalesce(t.due_on, '9999-12-31')
-  from moved m
-  cross join unnest(cast(:openedTasks as text[]), cast(:openedActions as text[]), cast(:openedForRoles as text[]), cast(:openedDues as date[]))
-    as t (key, action, role, due_on)
-  left join facility_agents agent on agent.facility_id = m.facility_id and agent.role = t.role
+    m.administration, t.excluded, t.assignee, cast(:at as timestamptz), coalesce(t.due_on, '9999-12-31')
+  from moved m cross join charge t
 )`;
 const documents = `document as (
   update documents set case_id = moved.id, act_number = moved.act_number from moved
@@ -85,13 +89,13 @@ const statements = new Map<string, Prepared>();
 
 /** @param which the act that opens a case, or the next one */
 export function statementFor(which: 'first' | 'next', request: ActRequest, consequences: Consequences): Prepared {
-  const { notices } = consequences;
+  const notices = noticesOf(request, consequences);
   const parts = {
     content: request.content ? content : undefined,
     work: consequences.work.length > 0 ? work : undefined,
-    [['notices', ...notices].join('-')]: notices.length > 0 ? `notice as (${insertNotices(notices)})` : undefined,
     closed: consequences.closed.length > 0 ? closed : undefined,
     opened: consequences.opened.length > 0 ? opened : undefined,
+    [['notices', ...notices].join('-')]: notices.length > 0 ? `notice as (${insertNotices(notices)})` : undefined,
     documents: request.documentIds?.length ? documents : undefined,
     draft: request.endsDraft ? draft : undefined,
   };

@@ -1,6 +1,7 @@
 /** The values of an act, its hash among them, and the one round trip that writes it with all that it brings. */
 import { dayOf } from '../../domain/calendar.ts';
 import {
+  excludedFrom,
   excludedUser,
   isClosed,
   turnOf,
@@ -92,6 +93,8 @@ function valuesOf(
     openedActions: opened.map(({ action }) => action),
     openedForRoles: opened.map(({ role }) => role),
     openedDues: opened.map(({ dueOn }) => dueOn),
+    openedExcluded: opened.map(({ action }) => excludedFrom(process, state, action)),
+    openedLast: opened.map(({ role }) => (role === request.actor.role ? request.actor.userId : null)),
     documentIds: request.documentIds ?? [],
     turn: turnOf(process, state),
     excluded: excludedUser(process, state),

@@ -1,5 +1,5 @@
 /** An effect that has given up is a task for a supervisor, who tries it again: it then waits anew for the clerk, who is to be rung for. */
-import type { Instant } from '../../domain/calendar.ts';
+import { dayOf, type Instant } from '../../domain/calendar.ts';
 import { instant, type Database } from '../connect.ts';
 
 /** The effect that stands for deadlines that do not pass: a supervisor lets them be tried again. */
@@ -28,16 +28,27 @@ export function giveUpEffect(
       at: instant(at),
       from: [...from],
     });
-    if (found.rowCount > 0) await trx.raw(openTask, { key: retryKey({ number, effect }), caseId, at: instant(at) });
+    if (found.rowCount > 0)
+      await trx.raw(openTask, { key: retryKey({ number, effect }), caseId, number, at: instant(at), today: dayOf(at) });
   });
 }
 const failed = `
 insert into effects (case_id, act_number, effect, status, failure, created_at) values (:caseId, :number, :effect, 'failed', :failure, :at)
 on conflict (case_id, act_number, effect) do update set status = 'failed', failure = excluded.failure where effects.status = any(cast(:from as text[]))`;
+// Somebody who supervises there is in charge of it, or all of them are told.
 const openTask = `
-insert into tasks (case_id, key, slug, kind, action, role, reference, facility_name, postcode, locality, organising_body_id, facility_id, administration, opened_at)
-select id, :key, slug, kind, 'retry-effect', 'supervisor', reference, facility_name, postcode, locality, organising_body_id, facility_id, administration, :at
-from cases where id = :caseId on conflict (case_id, key) do update set closed_at = null`;
+with stuck as (
+  select c.*, in_charge(c.id, c.facility_id, 'supervisor', c.administration, null, null, cast(:today as date)) as assignee from cases c where c.id = :caseId
+), told as (
+  insert into notices (user_id, case_id, act_number, created_at)
+  select told_of_task(assignee, 'supervisor', administration, null, cast(:today as date)), id, cast(:number as int), cast(:at as timestamptz) from stuck
+  on conflict (user_id, case_id, act_number) do update set read_at = null
+)
+insert into tasks (case_id, key, slug, kind, action, role, reference, facility_name, postcode, locality, organising_body_id, facility_id, administration,
+  assignee_id, opened_at)
+select id, :key, slug, kind, 'retry-effect', 'supervisor', reference, facility_name, postcode, locality, organising_body_id, facility_id, administration,
+  assignee, :at
+from stuck on conflict (case_id, key) do update set closed_at = null`;
 
 /** @returns false when there was nothing to try again: somebody else has, or it was carried out */
 export function retryEffect(

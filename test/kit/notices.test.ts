@@ -37,6 +37,7 @@ describe('what an act brings with it', () => {
       if (portal === 'pro')
         await db('grants').insert({ user_id: people[name], role: 'administrator', organising_body_id: body });
     }
+    await db('grants').insert({ user_id: people.referent, role: 'referent', administration: 'namur' });
     await db('facility_agents').insert({ facility_id: facilityId, role: 'referent', user_id: people.referent });
     ({ caseId } = await openCase(db, process, {
       ...firstFacts('capacity-change', dayOf(at)),
@@ -84,7 +85,10 @@ describe('what an act brings with it', () => {
       ['colleague by mail', 'referent'],
     ]);
     const asked = await act('give-complement', 'operator', 'administrator');
-    expect([asked.ring, await told(asked.number)]).to.deep.equal([true, ['colleague by mail', 'referent']]);
+    expect([asked.ring, await told(asked.number)], 'its author by a receipt').to.deep.equal([
+      true,
+      ['administrator by mail', 'colleague by mail', 'referent'],
+    ]);
     const bell = await house.db('cases').where({ id: caseId }).first('act_number', 'bell_seq');
     expect(bell).to.deep.equal({ act_number: asked.number, bell_seq: asked.number });
   });

@@ -2,6 +2,7 @@
 import type { Instant } from '../../../domain/calendar.ts';
 import { processes } from '../../../workflows/registry.ts';
 import { instant, type Database } from '../../connect.ts';
+import { giveUpEffect } from '../../supervision/retry-effect.ts';
 import { placeOf } from './places.ts';
 import { stableId } from './stable-id.ts';
 import type { Times } from './times.ts';
@@ -38,21 +39,13 @@ async function settleEffects(db: Database, now: Instant): Promise<void> {
     rows: [stuck],
   } = await db.raw<{ rows: { case_id: string; act_number: number }[] }>(
     `
-    insert into effects (case_id, act_number, effect, status, attempts, failure, created_at)
-    select n.case_id, n.act_number, 'notify-operator', 'failed', 30, 'mailbox-refused', n.created_at
-    from notices n join cases c on c.id = n.case_id join users u on u.id = n.user_id
-    where u.portal = 'pro' and c.closed_at is null and c.administration = 'namur' and n.created_at < ? order by n.created_at desc, n.case_id limit 1
-    returning case_id, act_number`,
+    select n.case_id, n.act_number from notices n join cases c on c.id = n.case_id join users u on u.id = n.user_id
+    where u.portal = 'pro' and c.closed_at is null and c.administration = 'namur' and n.created_at < ? order by n.created_at desc, n.case_id limit 1`,
     [instant(now - 2 * day)],
   );
   if (!stuck) return;
-  await db.raw(
-    `
-    insert into tasks (case_id, key, slug, kind, action, role, reference, facility_name, postcode, locality, organising_body_id, facility_id, administration, opened_at)
-    select id, ?, slug, kind, 'retry-effect', 'supervisor', reference, facility_name, postcode, locality, organising_body_id, facility_id, administration, ?
-    from cases where id = ?`,
-    [`retry-effect.notify-operator.${String(stuck.act_number)}`, instant(now - day), stuck.case_id],
-  );
+  const mail = { caseId: stuck.case_id, number: stuck.act_number, effect: 'notify-operator' };
+  await giveUpEffect(db, { ...mail, failure: 'address-refused' }, now - day);
 }
 
 /** Those of the last six weeks are kept; the older ones of these are read, and their mails went out at the time. */
@@ -70,7 +63,7 @@ async function settleNotices(db: Database, now: Instant): Promise<void> {
   );
 }
 
-/** Signatures are taken by who signs, appeals by their secretariat; some operators have taken theirs. */
+/** Some operators have taken theirs. */
 async function claimTasks(db: Database): Promise<void> {
   const claim = (userKey: string, where: object) =>
     db('tasks')
@@ -78,8 +71,6 @@ async function claimTasks(db: Database): Promise<void> {
       .whereNull('assignee_id')
       .where(where)
       .update({ assignee_id: user(userKey) });
-  await claim('asr-manager-namur', { role: 'asr-manager', administration: 'namur' });
-  await claim('appeal-secretariat', { role: 'appeal-secretariat' });
   await claim('admin-petits-chenes', { role: 'operator', facility_id: stableId('facility chenes') });
   await claim('admin-bensalah', { role: 'operator', facility_id: stableId('facility bensalah') });
 }

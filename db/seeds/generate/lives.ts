@@ -13,6 +13,7 @@ import type { CaseData } from '../../../workflows/authorisation-adaptation/contr
 import { process } from '../../../workflows/authorisation-adaptation/process.ts';
 import {
   apply,
+  excludedFrom,
   excludedUser,
   isClosed,
   open,
@@ -147,7 +148,6 @@ export function live(
       const task = tasks.get(id);
       if (task) task.closed_at = instant(at);
     }
-    const excluded = consequences.opened.length > 0 ? excludedUser(process, after) : null;
     for (const task of consequences.opened) {
       tasks.set(task.id, {
         id: randomUUID(),
@@ -159,7 +159,7 @@ export function live(
         role: task.role,
         reference: life.reference,
         ...place,
-        excluded_user_id: excluded,
+        excluded_user_id: excludedFrom(process, after, task.action),
         assignee_id: facility.agents[task.role] ?? null,
         opened_at: instant(at),
         due_on: task.dueOn ?? '9999-12-31',
