@@ -1,6 +1,7 @@
 /** The mailbox: notices that say that there is something new, and where; never what, never about whom. */
 import { ApplicationFailure } from '@temporalio/common';
 import { createTransport } from 'nodemailer';
+import type { LinkMail } from '../db/link-mails.ts';
 import type { RenderHtml } from '../views/letters/letters.ts';
 
 export interface Notice {
@@ -17,6 +18,8 @@ export interface Mailer {
    * `mailbox-away` (nobody answers: no mail will go)
    */
   send(notice: Notice): Promise<void>;
+  /** A mail about no case. Same failures. */
+  sendLink(mail: { to: string; messageId: string; kind: LinkMail['kind']; link: string }): Promise<void>;
   close(): void;
 }
 
@@ -48,9 +51,28 @@ export function createMailer({
 
   async function send({ to, messageId, reference, link }: Notice): Promise<void> {
     const subject = `Pro.ONE : votre demande ${reference}`;
+    await deliver({ to, messageId, subject, view: 'mail/notice', page: { reference, link } });
+  }
+
+  const sendLink: Mailer['sendLink'] = ({ to, messageId, kind, link }) =>
+    deliver({ to, messageId, subject: linkSubjects[kind], view: 'mail/link', page: { [kind]: true, link } });
+
+  async function deliver({
+    to,
+    messageId,
+    subject,
+    view,
+    page,
+  }: {
+    to: string;
+    messageId: string;
+    subject: string;
+    view: string;
+    page: object;
+  }): Promise<void> {
     const [text, html] = await Promise.all([
-      views.renderHtml('mail/notice.txt', { reference, link }),
-      views.renderHtml('mail/notice.html', { reference, link, subject }),
+      views.renderHtml(`${view}.txt`, { ...page, subject }),
+      views.renderHtml(`${view}.html`, { ...page, subject }),
     ]);
     try {
       await transport.sendMail({
@@ -69,11 +91,18 @@ export function createMailer({
   }
   return {
     send,
+    sendLink,
     close: () => {
       transport.close();
     },
   };
 }
+
+const linkSubjects: Record<LinkMail['kind'], string> = {
+  'agree-to-conversion': 'Pro.ONE : on demande à convertir votre utilisateur',
+  'confirm-address': 'Pro.ONE : confirmez votre adresse',
+  'converted': 'Pro.ONE : votre utilisateur est converti',
+};
 
 /** What the server says holds the address: only the kind of failure goes on. */
 function failureOf(error: unknown): ApplicationFailure {

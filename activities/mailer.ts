@@ -2,6 +2,7 @@
 import type { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Database } from '../db/connect.ts';
+import { claimLinkMails, dropLinkMail, linkMailsWaiting } from '../db/link-mails.ts';
 import { claimMails, dropMails, markMailed, mailsWaiting, type WaitingMail } from '../db/mail-queue.ts';
 import { giveUpEffect } from '../db/supervision/retry-effect.ts';
 import type { Instant } from '../domain/calendar.ts';
@@ -51,9 +52,26 @@ export function createMailRounds({ db, mailer, publicUrl, now, window = joinWith
     return 'sent';
   }
 
+  /** @returns false when nobody answers at the mail server */
+  async function sendLinks(): Promise<boolean> {
+    for (const { id, kind, email, token } of await claimLinkMails(db, now())) {
+      const path = token ? `/convert-user/link?token=${token}` : '/contact';
+      try {
+        await mailer.sendLink({ to: email, messageId: `<${id}@pro-one>`, kind, link: publicUrl + path });
+      } catch (error) {
+        if (!(error instanceof ApplicationFailure)) throw error;
+        if (error.type === 'mailbox-away') return false;
+        if (error.type !== 'address-refused') continue;
+      }
+      await dropLinkMail(db, id);
+    }
+    return true;
+  }
+
   return {
     async sendMails(beat, signal) {
       const round = { sent: 0, postponed: 0, refused: 0 };
+      if (!(await sendLinks())) return round;
       for (;;) {
         const mails = await claimMails(db, { now: now(), before: now() - window, limit: batch });
         if (mails.length === 0) return round;
@@ -89,7 +107,7 @@ export function watchMails({
 }): () => Promise<void> {
   let looking = Promise.resolve();
   const look = async (): Promise<void> => {
-    if (!(await mailsWaiting(db, now() - window))) return;
+    if (!(await mailsWaiting(db, now() - window)) && !(await linkMailsWaiting(db, now()))) return;
     await ringMailer(client, taskQueue);
   };
   const timer = setInterval(() => {

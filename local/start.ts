@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../domain/config.ts';
 import { withProgress } from './binaries.ts';
-import { findPersons, prepareDatabase } from './demonstration.ts';
+import { findPersons, oldAccount, prepareDatabase } from './demonstration.ts';
 import type { Identity } from './identity-provider.ts';
 import { choosePorts } from './ports.ts';
 import { accountUrl, startPostgres, stopOrphan } from './postgres.ts';
@@ -342,7 +342,7 @@ function describe(config: ReturnType<typeof readConfig>, issuer: string, persons
   return [
     `\nPro.ONE est prêt, en ${Math.round((performance.now() - started) / 1000)} s.\n`,
     ...rows,
-    ...(people.length ? ['\nPersonnes de démonstration :', ...people] : []),
+    ...(people.length ? ['\nPersonnes de démonstration :', ...people, '', ...oldAccount()] : []),
     `\nJournaux : ${join(varDir, 'logs')}. Ctrl-C arrête tout et garde les données ; « npm start -- --fresh » recommence à zéro.`,
   ].join('\n');
 }

@@ -12,15 +12,24 @@ const levelOf = (acr: unknown): number | undefined => {
   return found ? Number(found[1]) : undefined;
 };
 
+/** Why somebody goes to the provider: to sign in, or to show who an old account is to be of. */
+type Purpose = 'sign-in' | 'convert';
+
 /** The two buttons of a strong sign-in, for the partial `button-row`. `again`: the provider must ask who is there. */
 export function meansButtons({
   returnTo = '/',
   again = false,
+  purpose = 'sign-in',
 }: {
   returnTo?: string;
   again?: boolean;
+  purpose?: Purpose;
 } = {}): { label: string; href: string; kind: 'go' }[] {
-  const rest = { ...(again ? { max_age: '0' } : {}), ...(returnTo === '/' ? {} : { returnTo }) };
+  const rest = {
+    ...(again ? { max_age: '0' } : {}),
+    ...(purpose === 'sign-in' ? {} : { purpose }),
+    ...(returnTo === '/' ? {} : { returnTo }),
+  };
   return (['itsme', 'eid'] as const).map((means) => ({
     label: means === 'eid' ? 'Connexion avec eID' : 'Connexion avec itsme',
     href: `/sign-in/start?${new URLSearchParams({ means, ...rest }).toString()}`,
@@ -34,6 +43,7 @@ export interface Departure {
   nonce: string;
   verifier: string;
   maxAge: number;
+  purpose: Purpose;
   returnTo: string;
   at: number;
 }
@@ -41,6 +51,9 @@ export interface Departure {
 export interface Identity {
   /** 11 digits; the caller hashes it and lets go of it. */
   niss: string;
+  /** As the signed userinfo writes them; empty when it does not. */
+  firstName: string;
+  familyName: string;
   /** 0 when the provider told none. */
   acr: number;
   /** Age of the identification at the provider, in milliseconds. */
@@ -94,11 +107,13 @@ export function createIdentityClient(config: Config) {
   async function depart({
     means,
     maxAge,
+    purpose,
     returnTo,
     at,
   }: {
     means: Means;
     maxAge: number;
+    purpose: Purpose;
     returnTo: string;
     at: number;
   }): Promise<{ url: URL; departure: Departure }> {
@@ -108,6 +123,7 @@ export function createIdentityClient(config: Config) {
       nonce: oidc.randomNonce(),
       verifier: oidc.randomPKCECodeVerifier(),
       maxAge,
+      purpose,
       returnTo,
       at,
     };
@@ -145,6 +161,8 @@ export function createIdentityClient(config: Config) {
       if (!niss?.ok) throw new SignInFailure('refused', 'no-national-number');
       return {
         niss: niss.value,
+        firstName: nameOf(person.givenName),
+        familyName: nameOf(person.surname),
         acr: weakestOf(claims, person),
         age: Math.max(0, claims.iat - (claims.auth_time ?? 0)) * 1000,
         idToken: JSON.stringify(claims).includes(niss.value) ? undefined : tokens.id_token,
@@ -166,6 +184,9 @@ export function createIdentityClient(config: Config) {
 
   return { depart, welcome, findSignOutUrl };
 }
+
+const nameOf = (value: unknown): string =>
+  typeof value === 'string' ? value.normalize('NFC').replaceAll(/\p{C}/gu, '').trim().slice(0, 100) : '';
 
 /** `acr`, or the first level in `amr`; if the signed userinfo tells a weaker one, that one. */
 function weakestOf(claims: oidc.IDToken, person: oidc.UserInfoResponse): number {

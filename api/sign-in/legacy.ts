@@ -27,7 +27,8 @@ const Form = z.strictObject({
 
 export function legacyRoutes(deps: Dependencies): Router {
   const { config, db, now } = deps;
-  // The sixth try for one account is refused, whoever asks; one address may try more, for a crèche behind one address has several people.
+  // The sixth try of one name is refused, whoever asks; one address may try more, for a crèche behind one address has several people.
+  const perName = createThrottle(deps, 'login', { points: 5 });
   const perAccount = createThrottle(deps, 'account', { points: 5 });
   const perAddress = createThrottle(deps, 'address', { points: 30 });
   const router = Router();
@@ -59,18 +60,19 @@ export function legacyRoutes(deps: Dependencies): Router {
     }
 
     await perAddress.consume(req.ip ?? '');
+    const name = form.login.toLowerCase();
+    await perName.consume(name);
     const account = await findLegacyAccount(db, form.login);
-    // By user name or by e-mail address, it is the same account.
-    const counted = account?.id ?? form.login.toLowerCase();
-    await perAccount.consume(counted);
+    // By user name or by e-mail address, it is the same account: too many tries of both together are a wrong password, so that nobody learns that they belong together.
+    const isCounted = await perAccount.tryConsume(account?.id ?? name);
     const fits = await verifyPassword(account?.passwordHash, form.password);
-    // One answer for the three: it must not tell which accounts exist.
-    if (!account || !fits || account.isDeactivated) {
+    // One answer for all: it must not tell which accounts exist.
+    if (!account || !fits || !isCounted || account.isDeactivated) {
       await recordRefusedSignIn(db, { userId: account?.id ?? null, acr: passwordAcr, reason: 'password', at: now() });
       showAgain({}, wrong);
       return;
     }
-    await perAccount.forget(counted);
+    await Promise.all([perName.forget(name), perAccount.forget(account.id)]);
     await openSession(deps, req, { userId: account.id, acr: passwordAcr, age: 0 });
     rememberLogin(config, res, form.remember ? form.login : undefined);
     res.redirect(303, '/convert-user');

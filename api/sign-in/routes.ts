@@ -8,7 +8,7 @@ import { issueCsrfToken } from '../middleware/forms.ts';
 import { absoluteLimit, cookieNameOf, endSession } from '../middleware/session.ts';
 import { getVisitor } from '../middleware/visitor.ts';
 import { leaveFlash, renderPage } from '../page.ts';
-import { conversionRoutes } from './conversion.ts';
+import { conversionRoutes, keepClaimant } from './conversion.ts';
 import { createIdentityClient, meansButtons, SignInFailure, type Departure } from './identity-client.ts';
 import { legacyRoutes } from './legacy.ts';
 import { openSession } from './open-session.ts';
@@ -82,11 +82,12 @@ export function signInRoutes(deps: Dependencies): Router {
 
   router.get('/sign-in/start', async (req, res) => {
     const means = req.query.means === 'eid' ? 'eid' : 'itsme';
-    const maxAge = req.query.max_age === '0' ? 0 : absoluteLimit / 1000;
+    const maxAge = req.query.max_age === '0' || req.query.purpose === 'convert' ? 0 : absoluteLimit / 1000;
     try {
       const { url, departure } = await identityClient.depart({
         means,
         maxAge,
+        purpose: req.query.purpose === 'convert' ? 'convert' : 'sign-in',
         returnTo: localPath(req.query.returnTo),
         at: now(),
       });
@@ -130,6 +131,16 @@ export function signInRoutes(deps: Dependencies): Router {
     }
 
     const { acr, age, idToken } = identity;
+    if (departure.purpose === 'convert') {
+      if (isStrong({ acr })) {
+        keepClaimant(deps, req, identity);
+        res.redirect(303, departure.returnTo);
+      } else {
+        await recordRefusedSignIn(db, { acr, reason: 'weak', at: now() });
+        refuse(req, res, 'weak');
+      }
+      return;
+    }
     const account = await findAccountByNiss(db, hashNationalNumber(identity.niss, config.nissPepper));
     const refusal = !isStrong({ acr })
       ? 'weak'

@@ -9,6 +9,8 @@ const quarter = 15 * 60;
 export interface Throttle {
   /** @throws Problem 429 at the first try too many */
   consume(value: string): Promise<void>;
+  /** @returns false at the first try too many */
+  tryConsume(value: string): Promise<boolean>;
   forget(value: string): Promise<void>;
 }
 
@@ -29,15 +31,20 @@ export function createThrottle(
   });
   const keyed = (value: string) =>
     createHmac('sha256', config.sessionSecret).update(`${name} ${value}`).digest('base64url');
+  const refusalOf = (value: string): Promise<RateLimiterRes | undefined> =>
+    limiter.consume(keyed(value)).then(
+      () => undefined,
+      (refusal: unknown) => {
+        if (refusal instanceof RateLimiterRes) return refusal;
+        throw refusal;
+      },
+    );
   return {
     async consume(value) {
-      try {
-        await limiter.consume(keyed(value));
-      } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) throw tooMany(Math.ceil(refusal.msBeforeNext / 1000));
-        throw refusal;
-      }
+      const refusal = await refusalOf(value);
+      if (refusal) throw tooMany(Math.ceil(refusal.msBeforeNext / 1000));
     },
+    tryConsume: async (value) => (await refusalOf(value)) === undefined,
     async forget(value) {
       await limiter.delete(keyed(value));
     },

@@ -14,6 +14,8 @@ const events: Record<string, string> = {
   'sign-in': 'Connexion',
   'sign-in-refused': 'Connexion refusée',
   'sign-out': 'Déconnexion',
+  'convert-ask': 'Conversion demandée',
+  'convert-refused': 'Conversion refusée',
   'convert-user': 'Utilisateur converti',
   'consult': 'Consultation',
   'read': 'Consultation d’un dossier',

@@ -51,6 +51,9 @@ POST /sign-out                                                              | 30
 POST /session/extend                                                        | 303 204 303 | 204             | 204
 GET  /convert-user                                                          | 303 200 302 | 303             | 303
 POST /convert-user                                                          | 303 422 303 | 303             | 303
+POST /convert-user/email                                                    | 303         | 303             | 303
+GET  /convert-user/link                                                     | 200 200 302 | 200             | 200
+POST /convert-user/link                                                     | 303 422 303 | 422             | 422
 GET  /                                                                      | 302 303 302 | 302             | 302
 GET  /documents/:id own                                                     | 302 303 302 | 200 200 200 404 | 200 200 200 200 200 200 200 404 404
 GET  /documents/:id other                                                   | 302 303 302 | 404             | 404 404 404 404 404 200 404 404 404

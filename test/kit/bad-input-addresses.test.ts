@@ -23,7 +23,7 @@ describeBadInput('bad input in addresses and headers', 1_000, (sender) => {
         ? 'supervisor'
         : path.startsWith('/office')
           ? 'referent-namur'
-          : path === '/convert-user'
+          : path.startsWith('/convert-user')
             ? 'weak'
             : 'admin-petits-chenes';
       const id = path.includes('/drafts/')

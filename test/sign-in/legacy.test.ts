@@ -1,7 +1,5 @@
 import { expect } from 'chai';
 import { hashPassword, verifyPassword } from '../../api/sign-in/passwords.ts';
-import { hashNationalNumber } from '../../domain/national-number.ts';
-import { signInAtProvider } from '../support/sign-in-at-provider.ts';
 import { csrfTokenOf } from '../support/sign-in.ts';
 import { identities, openPortal, type Portal } from './portal.ts';
 
@@ -134,92 +132,15 @@ describe('the old user name and password', () => {
     expect((await fresh.get('/sign-in').set('Cookie', forged)).text).to.include('id="login" name="login" value=""');
   });
 
-  describe('convert the account', () => {
-    const open = async () => {
-      const { id, login } = await account();
-      const visitor = portal.visitor();
-      await attempt(visitor, login);
-      const { text } = await visitor.get('/convert-user').expect(200);
-      const convert = (form: Record<string, string>) =>
-        visitor
-          .post('/convert-user')
-          .type('form')
-          .send({ _csrf: csrfTokenOf(text), ...form });
-      return { id, login, visitor, text, convert };
-    };
-    const form = {
-      firstName: 'Anne',
-      familyName: 'Exemple',
-      email: 'anne@exemple.be',
-      niss: identities.anne.niss,
-      consent: 'oui',
-    };
-
-    it('in the words of the guide', async () => {
-      const { text } = await open();
-      for (const word of [
-        'Convertir mon utilisateur',
-        'Prénom',
-        'Nom',
-        'Email',
-        'N° de registre national',
-        'consent',
-        'communiquer son numéro de registre national à des fins de connexion par Itsme ou eID',
-        'Annuler',
-        'Convertir l&#x27;utilisateur',
-      ])
-        expect(text).to.include(word);
-    });
-
-    it('only with every field and the consent', async () => {
-      const { id, convert } = await open();
-      const empty = await convert({}).expect(422);
-      expect(empty.text.match(/href="#/g)!.length).to.be.at.least(5);
-      expect(empty.text).to.include('Ce champ est requis');
-      await convert({ ...form, consent: '' }).expect(422);
-      await convert({ ...form, niss: '85010100100' }).expect(422);
-      await convert({ ...form, email: 'anne' }).expect(422);
-      await convert({ ...form, portal: 'office' }).expect(422);
-      expect(await portal.db('users').where('id', id).first()).to.include({ niss_hash: null, portal: 'pro' });
-    });
-
-    it('so that the next sign-in is strong, and the password is gone', async () => {
-      const { id, login, visitor, convert } = await open();
-      const other = portal.visitor();
-      await attempt(other, login);
-      expect((await convert(form).expect(303)).headers.location).to.equal('/sign-in');
-      expect((await visitor.get('/sign-in')).text).to.include('Votre utilisateur est converti');
-      expect((await other.get('/convert-user').expect(303)).headers.location).to.equal('/sign-in');
-      const user = await portal.db('users').where('id', id).first();
-      expect(user).to.include({
-        first_name: 'Anne',
-        legacy_password_hash: null,
-        consent_text_version: 'niss-2023-02',
-        consent_by: id,
-        consent_at: portal.clock.now,
-      });
-      expect(user.niss_hash.equals(hashNationalNumber(form.niss, portal.config.nissPepper))).to.equal(true);
-      expect((await attempt(portal.visitor(), login)).status).to.equal(422);
-      const departed = await visitor.get('/sign-in/start?means=itsme').expect(302);
-      const back = await signInAtProvider(departed.headers.location!, { sub: 'anne' });
-      await visitor.get(back.pathname + back.search).expect(303);
-      await visitor.get('/pro').expect(200);
-      expect(JSON.stringify(await portal.db('audit').where('event', 'convert-user').select()))
-        .to.include('•••')
-        .and.not.include('Anne');
-    });
-
-    it('not to a number that is somebody else’s, without saying so', async () => {
-      await portal.person('bruno');
-      const { id, convert } = await open();
-      const { text } = await convert({ ...form, niss: identities.bruno.niss }).expect(422);
-      expect(text).to.include('Contactez le helpdesk');
-      expect(await portal.db('users').where('id', id).first()).to.include({
-        niss_hash: null,
-        first_name: 'Utilisateur',
-        legacy_password_hash: stored,
-      });
-    });
+  it('do not tell that a name and an address belong together', async () => {
+    const { login } = await account();
+    for (let i = 0; i < 5; i++) expect((await attempt(portal.visitor(), login, 'faux')).status).to.equal(422);
+    const [known, unknown] = [
+      await attempt(portal.visitor(), `${login}@exemple.be`),
+      await attempt(portal.visitor(), 'personne@exemple.be'),
+    ];
+    expect(known.status).to.equal(unknown.status).and.to.equal(422);
+    expect(known.text).to.include(wrong);
   });
 
   it('leave no trace in the log', () => {

@@ -110,12 +110,45 @@ describe('signing in, in a browser', function () {
       await page.keyboard.press('Enter');
       await page.waitForURL('**/convert-user');
       await check(page);
-      // The Enter key converts, it does not cancel.
-      await page.getByLabel('Prénom').press('Enter');
+      // The Enter key goes on, it does not cancel.
+      await page.getByRole('checkbox').press('Enter');
       await page.getByRole('heading', { name: 'Il y a un problème' }).waitFor();
       await check(page);
-      await page.getByRole('button', { name: 'Annuler' }).click();
-      await page.waitForURL('**/sign-in/signed-out');
+      await page.getByRole('checkbox').check();
+      await page.getByRole('button', { name: 'Continuer avec itsme' }).click();
+      await identify(page);
+      await page.waitForURL('**/convert-user');
+      await check(page);
+      await page.getByLabel('Email').fill('pas une adresse');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Il y a un problème' }).waitFor();
+      await check(page);
+      await page.getByLabel('Email').fill('anne@exemple.be');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Suivez les deux liens' }).waitFor();
+      await check(page);
+      const links = await portal.db('link_mails').orderBy('kind').select<{ token: string }[]>('token');
+      // The last link is opened in another browser, by the same person; the narrow window goes all the way.
+      for (const [index, { token }] of links.entries()) {
+        if (width === 1280) continue;
+        const there = index ? (await open({ width })).page : page;
+        await there.goto(`${portal.address}/convert-user/link?token=${token}`);
+        if (index) {
+          await check(there);
+          await there.getByRole('link', { name: 'Connexion avec eID' }).click();
+          await there.getByLabel(/eID/).check();
+          await identify(there);
+        }
+        await check(there);
+        await there.getByRole('button', { name: "Convertir l'utilisateur" }).click();
+        await check(there);
+        expect(await there.locator('main').innerText()).to.include(index ? 'est converti' : 'Il reste');
+      }
+      if (width === 1280) {
+        await portal.db('link_mails').delete();
+        await page.getByRole('button', { name: 'Annuler' }).click();
+        await page.waitForURL('**/sign-in/signed-out');
+      }
       expect(complaints).to.deep.equal([]);
     }
   });

@@ -49,6 +49,7 @@ const worker = await createWorker({
           [messageId],
         );
       },
+      sendLink: () => Promise.resolve(),
       close: () => undefined,
     },
   }),

@@ -1,0 +1,29 @@
+/** The queue of mails about no case: each carries a link, and leaves the queue with it. */
+import type { Instant } from '../domain/calendar.ts';
+import { instant, type Database } from './connect.ts';
+
+export interface LinkMail {
+  id: string;
+  kind: 'agree-to-conversion' | 'confirm-address' | 'converted';
+  email: string;
+  /** Goes into the address; null where the mail only tells. */
+  token: string | null;
+}
+
+export const linkMailsWaiting = async (db: Database, now: Instant): Promise<boolean> =>
+  (await db('link_mails').where('mail_at', '<=', instant(now)).first('id')) !== undefined;
+
+/** Takes the mails that are due; after a crash they come again with the hour of their next try. Those too old to be of use are thrown away. */
+export async function claimLinkMails(db: Database, now: Instant): Promise<LinkMail[]> {
+  await db('link_mails').where('expires_at', '<=', instant(now)).delete();
+  const { rows } = await db.raw<{ rows: LinkMail[] }>(
+    `update link_mails set mail_attempts = mail_attempts + 1,
+       mail_at = cast(:now as timestamptz) + interval '30 seconds' * (2 ^ least(mail_attempts, 6))
+     where id in (select id from link_mails where mail_at <= :now order by mail_at limit 50 for update skip locked)
+     returning id, kind, email, token`,
+    { now: instant(now) },
+  );
+  return rows;
+}
+
+export const dropLinkMail = (db: Database, id: string): Promise<unknown> => db('link_mails').where({ id }).delete();
