@@ -66,6 +66,18 @@ const objectionTraps = [
   },
 ];
 
+// `api/forms` holds the readers of what is typed: they clean it first.
+const rawReading = [
+  {
+    selector: 'CallExpression[callee.object.name="z"][callee.property.name=/^(string|email|uuid|guid|url|coerce)$/]',
+    message: 'Read what is typed with a reader of api/forms: it cleans it first.',
+  },
+  {
+    selector: 'MemberExpression[object.name="z"][property.name="coerce"]',
+    message: 'Read numbers with a reader of api/forms.',
+  },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -123,6 +135,11 @@ export default tseslint.config(
     files: ['api/**/*.ts', 'activities/**/*.ts', 'db/**/*.ts'],
     ignores: ['**/server.ts', '**/worker.ts', 'db/seeds/**', 'db/migrations/**'],
     rules: { 'no-restricted-syntax': ['error', ...objectionTraps, ...noFloatingClock] },
+  },
+  {
+    files: ['api/**/*.ts'],
+    ignores: ['**/server.ts', 'api/forms/**'],
+    rules: { 'no-restricted-syntax': ['error', ...objectionTraps, ...noFloatingClock, ...rawReading] },
   },
   {
     // A workflow is replayed: it may only compute. It sees activities as types.

@@ -204,6 +204,9 @@ describe('lint rules of the house', () => {
     ['db/x.ts', 'export const x = (q: Q, graph: object) => q.upsertGraph(graph);'],
     ['api/x.ts', 'export const x = (request: R) => Case.fromJson(request.body);'],
     ['api/x.ts', 'export const x = (request: R) => save({ ...request.body });'],
+    ['api/x.ts', 'export const Form = z.strictObject({ name: z.string().trim() });'],
+    ['api/a/x.ts', 'export const id = z.uuid();'],
+    ['api/a/x.ts', 'export const count = z.coerce.number();'],
     ['db/x.ts', 'export const x = (q: Q, column: string) => q.whereRaw(`${column} = 1`);'],
     ['db/x.ts', 'export const x = (knex: K, column: string) => knex.raw(`select ${column}`);'],
   ];
@@ -215,6 +218,7 @@ describe('lint rules of the house', () => {
 
   const accepted: [string, string][] = [
     ['api/server.ts', 'export const now = () => Date.now();'],
+    ['api/forms/inputs.ts', 'export const line = z.string().transform(cleanLine);'],
     ['activities/worker.ts', 'export const now = () => Date.now();'],
     ['db/seeds/demonstration.ts', 'export const at = new Date();'],
     ['db/x.ts', 'export const at = (now: number) => new Date(now).toISOString();'],

@@ -11,13 +11,13 @@ import { measureKinds, slug } from '../../workflows/authorisation-adaptation/con
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { words } from '../../views/authorisation-adaptation/words.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { token } from '../forms/envelope.ts';
 import { errorLinks, faultsIn, withTyped, type Faults } from '../forms/form.ts';
 import { dateInput, radios, requiredDay, requiredText, textarea } from '../forms/inputs.ts';
 import { renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
 
 const past = 'La date envisagée ne peut pas être passée.';
-const incomplete = 'Le formulaire était incomplet. Vérifiez-le, puis envoyez-le à nouveau.';
 const most = 20_000;
 const Measure = z.strictObject({
   kind: z.enum(measureKinds, { error: 'Choisissez la mesure envisagée.' }),
@@ -25,7 +25,7 @@ const Measure = z.strictObject({
   reasons: requiredText('Écrivez les motifs, en droit et en fait.', most),
   expected: requiredText("Écrivez ce qui est attendu de l'opérateur, et avant quand.", most),
   effectiveOn: requiredDay('Écrivez la date envisagée, jj/mm/aaaa, par exemple 05/01/2027.'),
-  token: z.uuid({ error: incomplete }),
+  token,
 });
 const inputs = [
   radios(
@@ -63,11 +63,11 @@ export function measureRoutes(deps: Dependencies): Router {
       show(deps, req, res, facility, body, read.success ? { effectiveOn: past } : faultsIn(read.error));
       return;
     }
-    const { kind, effectiveOn, token, ...content } = read.data;
+    const { kind, effectiveOn, token: sending, ...content } = read.data;
     const viewer = getViewer(res);
     try {
       const opened = await openCase(deps.db, process, {
-        token,
+        token: sending,
         subject: { kind: 'facility', id: facility.id },
         kind,
         action: 'open-measure',

@@ -8,6 +8,7 @@ import { LinesFrozen, listLines, saveLines, type LineOutcome, type LineRow } fro
 import type { CaseRow } from '../../db/cases/case-file.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
 import { getViewer, type Dependencies } from '../context.ts';
+import { id, version as versionRead } from '../forms/envelope.ts';
 import { faultsIn, withTyped, type Faults } from '../forms/form.ts';
 import { renderPage } from '../page.ts';
 import { conflict, forbidden, Problem } from '../problems.ts';
@@ -20,11 +21,8 @@ const notYours = "Seul l'opérateur remplit ces lignes ; l'ONE les lit.";
 
 /** What comes with the fields of a line. `version`: the one that was seen, 0 for a line that is added. */
 const Envelope = z.object({
-  key: z.uuid(),
-  version: z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number),
+  key: id,
+  version: versionRead,
   then: z.enum(['save', 'remove']).default('save'),
 });
 

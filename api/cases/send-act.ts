@@ -7,6 +7,7 @@ import { ActRefused, isRecorded, recordAct, type ActRequest } from '../../db/rec
 import { dayOf } from '../../domain/calendar.ts';
 import type { Role } from '../../workflows/roles.ts';
 import { getViewer } from '../context.ts';
+import { token, version } from '../forms/envelope.ts';
 import { ensureRecentSignIn } from '../middleware/require-portal.ts';
 import { forbidden } from '../problems.ts';
 import { processesOf } from '../procedure-words.ts';
@@ -70,11 +71,8 @@ export async function sendAct(asked: Asked): Promise<void> {
 }
 
 const Envelope = z.object({
-  token: z.string().min(8).max(100),
-  version: z
-    .string()
-    .regex(/^\d{1,6}$/)
-    .transform(Number),
+  token,
+  version,
 });
 const incomplete = 'Le formulaire était incomplet. Vérifiez-le, puis envoyez-le à nouveau.';
 

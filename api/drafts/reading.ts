@@ -3,6 +3,7 @@
  * What was typed is kept as it is until it can be read: then as the value. Both are read again alike.
  */
 import { z } from 'zod';
+import { cleanText } from '../../domain/typed-text.ts';
 import type { AnyDraftForm, DraftContext, Finding, Need, Question, Step, Values } from './form.ts';
 
 const addressParts = ['street', 'number', 'box', 'postcode', 'locality'] as const;
@@ -35,14 +36,7 @@ export function typedIn(step: Page, body: Readonly<Record<string, unknown>>): Va
     ]),
   );
 }
-// Characters that no keyboard types, and that PostgreSQL would refuse.
-const clean = (value: unknown): string =>
-  typeof value === 'string'
-    ? value
-        .replace(/\r\n?/g, '\n')
-        .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
-        .normalize('NFC')
-    : '';
+const clean = (value: unknown): string => (typeof value === 'string' ? cleanText(value) : '');
 
 /** A kept value, as it would be typed again. */
 function asTyped(value: unknown): unknown {

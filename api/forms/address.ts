@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { findLocality, localitiesOf } from '../../domain/localities.ts';
 import { administrationOf } from '../../domain/postcodes.ts';
-import { optionalText, requiredText } from './inputs.ts';
+import { optionalLine, requiredLine } from './inputs.ts';
 
 const noHouseNumber = 'Encodez le numéro de la maison';
 const noStreet = 'Encodez la rue';
@@ -18,11 +18,11 @@ const germanSpeaking =
 export const address = z
   .strictObject(
     {
-      street: requiredText(noStreet, 100),
-      number: requiredText(noHouseNumber, 10),
-      box: optionalText(10),
-      postcode: requiredText(noPostcode, 10),
-      locality: requiredText(noLocality, 60),
+      street: requiredLine(noStreet, 100),
+      number: requiredLine(noHouseNumber, 10),
+      box: optionalLine(10),
+      postcode: requiredLine(noPostcode, 10),
+      locality: requiredLine(noLocality, 60),
     },
     { error: noStreet },
   )

@@ -6,8 +6,8 @@ import { findPreviousSignIn, listNotices, listOperatorTasks, markRead } from '..
 import type { ShellData } from '../../db/home/shell.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
 import { formatShortDateTime } from '../../domain/french-dates.ts';
-import { uuidPattern } from '../../domain/identifiers.ts';
 import { findViewerOf, getViewer, type Dependencies } from '../context.ts';
+import { idAndNumber, whole } from '../forms/envelope.ts';
 import { requireSignedIn } from '../middleware/require-portal.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { Problem } from '../problems.ts';
@@ -15,14 +15,8 @@ import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import { presentOperatorHome } from './operator-home.ts';
 
 const Read = z.strictObject({
-  notice: z
-    .string()
-    .regex(new RegExp(`^${uuidPattern}\\.\\d{1,6}$`))
-    .optional(),
-  until: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .optional(),
+  notice: idAndNumber.optional(),
+  until: whole(15).optional(),
 });
 
 export function homeRoutes(deps: Dependencies): Router {
@@ -80,9 +74,7 @@ export function homeRoutes(deps: Dependencies): Router {
       const count = await markRead(
         db,
         userId,
-        form.data.until === undefined
-          ? { caseId, number: Number(number) }
-          : { until: Math.min(Number(form.data.until), at) },
+        form.data.until === undefined ? { caseId, number: Number(number) } : { until: Math.min(form.data.until, at) },
         at,
       );
       if (form.data.until !== undefined)

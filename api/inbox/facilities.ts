@@ -15,7 +15,6 @@ import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatAddress, type Address } from '../../domain/address.ts';
 import { formatEnterpriseNumber } from '../../domain/enterprise-number.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
-import { isUuid } from '../../domain/identifiers.ts';
 import { administrationNames, type Administration } from '../../domain/postcodes.ts';
 import { rowOf } from '../../workflows/procedure.ts';
 import { dueBadge } from '../../views/helpers.ts';
@@ -24,18 +23,19 @@ import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { facilityKindLabel, statusLabel } from '../authorisation/words.ts';
 import { casePath } from '../cases/case-context.ts';
 import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
+import { id, oneOf } from '../forms/envelope.ts';
+import { postcode, words } from '../forms/inputs.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { getProcedure, wordOfKind } from '../procedure-words.ts';
 import { facilityTable, statusOf } from './facility-table.ts';
 
 const noAccess = "Votre fonction ne donne pas accès aux milieux d'accueil.";
-const id = z.string().refine(isUuid);
 const known = {
   kind: z.enum(facilityKinds),
-  administration: z.string().refine((name) => Object.hasOwn(administrationNames, name)),
-  text: z.string().trim().min(1).max(80),
-  postcode: z.string().regex(/^\d{4}$/),
+  administration: oneOf(administrationNames),
+  text: words(),
+  postcode: postcode,
 };
 const parameterOf: Record<keyof typeof known, string> = {
   kind: 'kind',

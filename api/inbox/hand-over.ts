@@ -5,8 +5,9 @@ import type { Viewer } from '../../db/access/viewer.ts';
 import { findColleague, listColleagues } from '../../db/inbox/colleagues.ts';
 import { assignTasks, claimTasks, releaseTasks, type HandedOver } from '../../db/inbox/hand-over.ts';
 import { listPicked } from '../../db/inbox/list-tasks.ts';
-import { isUuid } from '../../domain/identifiers.ts';
 import { getViewer, type Dependencies } from '../context.ts';
+import { id, several } from '../forms/envelope.ts';
+import { requiredText } from '../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden, notFound, Problem } from '../problems.ts';
 import { administrationNames, type Administration } from '../../domain/postcodes.ts';
@@ -17,20 +18,13 @@ import { listHref, parseListQuery } from './list-query.ts';
 export const nothingPicked = "Cochez d'abord au moins une tâche.";
 const chooseColleague = 'Choisissez à qui attribuer';
 const giveReason = 'Encodez le motif';
-const reasonTooLong = 'Le motif compte plus de 500 caractères';
 
-const id = z.string().refine(isUuid);
-/** One box ticked is a text, several are a list. */
-export const pickedIds = z
-  .union([z.array(id), id.transform((one) => [one])])
-  .optional()
-  .default([])
-  .pipe(z.array(id).max(500));
+export const pickedIds = several(id).optional().default([]).pipe(z.array(id).max(500));
 const Picked = z.strictObject({ action: z.enum(['claim', 'release', 'assign']).optional(), tasks: pickedIds });
 export const Assignment = z.strictObject({
   tasks: pickedIds,
   assignee: z.union([id, z.literal('nobody')], { error: chooseColleague }),
-  reason: z.string({ error: giveReason }).trim().min(1, giveReason).max(500, reasonTooLong),
+  reason: requiredText(giveReason, 500),
 });
 
 type Act = 'claim' | 'release' | 'assign';

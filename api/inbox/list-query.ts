@@ -3,22 +3,20 @@ import { z } from 'zod';
 import type { Cursor } from '../../db/keyset.ts';
 import { dues, sorts, type TaskFilter } from '../../db/inbox/list-tasks.ts';
 import { views } from '../../db/inbox/scopes.ts';
-import { isUuid } from '../../domain/identifiers.ts';
 import { administrationNames } from '../../domain/postcodes.ts';
+import { code, id, oneOf } from '../forms/envelope.ts';
+import { words } from '../forms/inputs.ts';
 
-const code = z.string().regex(/^[a-z0-9-]{1,60}$/);
-const typed = z.string().trim().min(1).max(80);
-const id = z.string().refine(isUuid);
 const left = {
   view: z.enum(views),
   slug: code,
   kind: code,
   action: code,
   due: z.enum(dues),
-  administration: z.string().refine((name) => Object.hasOwn(administrationNames, name)),
+  administration: oneOf(administrationNames),
   assignee: id,
-  locality: typed,
-  text: typed,
+  locality: words(),
+  text: words(),
 };
 
 /** In the address: `view`, `sort` (with « - » for the other way round), `procedure`, `kind`, `task`, `due`, `administration`, `who`, `locality`, `q`. */

@@ -10,28 +10,20 @@ import {
   saveView,
 } from '../../db/inbox/preferences.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { code, several } from '../forms/envelope.ts';
+import { requiredLine } from '../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden, notFound, Problem } from '../problems.ts';
 import { chosen, columns } from './columns.ts';
 import { listHref, listQueryOf, parseListQuery } from './list-query.ts';
 
 const nameMissing = 'Encodez un nom pour la vue';
-const nameTooLong = 'Le nom compte plus de 60 caractères';
 const noTasks = 'Votre fonction ne donne pas accès aux tâches des dossiers.';
 const tooManyViews = `Vous avez déjà ${String(savedViewsLimit)} vues : supprimez-en une`;
 
-const View = z.strictObject({ name: z.string({ error: nameMissing }).trim().min(1, nameMissing).max(60, nameTooLong) });
+const View = z.strictObject({ name: requiredLine(nameMissing, 60) });
 const Columns = z.strictObject({
-  columns: z
-    .union([
-      z.array(z.string().max(30)),
-      z
-        .string()
-        .max(30)
-        .transform((one) => [one]),
-    ])
-    .optional()
-    .default([]),
+  columns: several(code).optional().default([]),
 });
 
 export function preferenceRoutes(deps: Dependencies): Router {

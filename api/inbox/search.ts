@@ -5,6 +5,7 @@ import { dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { rowOf } from '../../workflows/procedure.ts';
 import { getViewer, type Dependencies } from '../context.ts';
+import { wordsIn } from '../forms/inputs.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
 import { getProcedure, processesOf, wordOfKind } from '../procedure-words.ts';
@@ -18,8 +19,7 @@ export function searchRoutes(deps: Dependencies): Router {
     const viewer = getViewer(res);
     if (!viewer.ability.can('read', 'Case'))
       throw forbidden("Votre fonction ne donne pas accès aux dossiers des milieux d'accueil.");
-    const [given] = [req.query.q].flat();
-    const words = typeof given === 'string' ? given.trim().slice(0, 80) : '';
+    const words = wordsIn(req.query.q) ?? '';
     const found =
       words.length >= 2
         ? await search(deps.db, viewer, words, dayOf(deps.now()), processesOf(deps.procedures))

@@ -1,6 +1,7 @@
 /** What is posted: read within limits, and only from our own pages. */
 import { csrfSync } from 'csrf-sync';
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import { cleanText } from '../../domain/typed-text.ts';
 import { forbidden, Problem } from '../problems.ts';
 import type { Dependencies } from '../context.ts';
 import { localPath } from '../sign-in/return-to.ts';
@@ -35,7 +36,7 @@ export function protectForms({ config }: Pick<Dependencies, 'config'>): Router {
   const router = Router();
 
   router.use((req, _res, next) => {
-    // PostgreSQL has no NUL in texts, and nobody types one.
+    // PostgreSQL has no NUL in texts, and no address of ours holds one.
     if (req.url.includes('%00')) throw unreadable();
     if (!safeMethods.has(req.method) && isForeign(req, origin)) throw forbidden(foreignForm);
     next();
@@ -53,7 +54,7 @@ const checkToken =
       next();
       return;
     }
-    refuseUnreadable(req.body);
+    cleanFields(req.body);
     const isLater = req.is('multipart/form-data') && req.get('origin') === origin;
     if (!isLater || req.get('x-csrf-token')) {
       if (!isRequestValid(req)) {
@@ -71,12 +72,12 @@ export function issueCsrfToken(req: Request, res: Response): void {
 }
 
 /**
- * For routes with files, once the fields are read: the same token, and texts that can be kept.
+ * For routes with files, once the fields are read: the same token, the same cleaning.
  * @throws Problem 403 or 422; what was uploaded is then to be thrown away
  */
 export function checkCsrfAfterUpload(req: Request): void {
   if (!isRequestValid(req)) throw forbidden(staleForm);
-  refuseUnreadable(req.body);
+  cleanFields(req.body);
   delete (req.body as { _csrf?: unknown })._csrf;
 }
 
@@ -99,12 +100,20 @@ function refuse(req: Request, res: Response): void {
   res.redirect(303, `/sign-in?${new URLSearchParams({ returnTo: back }).toString()}`);
 }
 
+/** Nobody types the names of fields, nor an address. */
 const unreadable = (): Problem =>
-  new Problem(422, 'characters', { errors: [{ text: 'Un texte contient des caractères illisibles.' }] });
+  new Problem(422, 'characters', { errors: [{ text: 'Le formulaire contient des caractères illisibles.' }] });
 
-function refuseUnreadable(body: unknown): void {
-  for (const [name, value] of Object.entries((body ?? {}) as Record<string, unknown>)) {
-    for (const text of [name, value].flat())
-      if (typeof text === 'string' && /\u0000|\p{Surrogate}/u.test(text)) throw unreadable();
+/** A secret is what was typed, to the letter. */
+const verbatim = new Set(['password']);
+
+/** What cannot be seen is out of a form before anybody looks at it: what is shown again, kept aside and read is the same. */
+function cleanFields(body: unknown): void {
+  const fields = (body ?? {}) as Record<string, unknown>;
+  for (const [name, value] of Object.entries(fields)) {
+    if (name !== cleanText(name)) throw unreadable();
+    if (!verbatim.has(name)) fields[name] = cleaned(value);
   }
 }
+const cleaned = (value: unknown): unknown =>
+  typeof value === 'string' ? cleanText(value) : Array.isArray(value) ? value.map(cleaned) : value;

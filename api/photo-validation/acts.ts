@@ -16,7 +16,7 @@ import {
 } from '../cases/procedure-pages.ts';
 import { confirmation } from '../cases/usual-forms.ts';
 import type { Input } from '../forms/form.ts';
-import { radios, requiredText, textarea } from '../forms/inputs.ts';
+import { radios, requiredLine, requiredText, textarea } from '../forms/inputs.ts';
 
 export interface Pages {
   words: Words;
@@ -33,8 +33,8 @@ export const photoHint = `JPEG, PNG ou WebP, 10 Mo au maximum, au moins ${String
 
 /** What is asked with every photo. */
 export const photoSchema = z.strictObject({
-  caption: requiredText('Écrivez la légende de la photo.', longest.caption),
-  altText: requiredText("Décrivez en une phrase ce que l'on voit sur la photo.", longest.altText),
+  caption: requiredLine('Écrivez la légende de la photo.', longest.caption),
+  altText: requiredLine("Décrivez en une phrase ce que l'on voit sur la photo.", longest.altText),
   declared: z.literal('oui', 'Cochez la case : sans cette confirmation, la photo ne peut pas être envoyée.'),
 });
 export const photoInputs: Input[] = [

@@ -4,6 +4,9 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { contactSubjects, keepContactMessage } from '../../db/contact-messages.ts';
 import { findViewerOf, type Dependencies } from '../context.ts';
+import { emailAddress } from '../forms/email.ts';
+import { token } from '../forms/envelope.ts';
+import { requiredLine, requiredText } from '../forms/inputs.ts';
 import { issueCsrfToken } from '../middleware/forms.ts';
 import { renderPage } from '../page.ts';
 import { Problem } from '../problems.ts';
@@ -15,18 +18,14 @@ const missing = {
   subject: 'Choisissez ce que votre question concerne',
   message: 'Écrivez votre message',
 };
-const malformed = 'Le courriel doit avoir la forme nom@exemple.be';
-const tooLong = 'Ce texte est trop long';
 type Field = keyof typeof missing;
 
-const text = (field: Field, max: number) =>
-  z.string().trim().default('').pipe(z.string().min(1, missing[field]).max(max, tooLong));
 const Form = z.strictObject({
-  token: z.uuid(),
-  name: text('name', 100),
-  email: text('email', 200).pipe(z.string().regex(/^[^\s@<>]{1,64}@[^\s@<>.]+(\.[^\s@<>.]+)+$/, malformed)),
+  token,
+  name: requiredLine(missing.name, 100),
+  email: emailAddress(missing.email),
   subject: z.enum(contactSubjects, { error: missing.subject }),
-  message: text('message', 2000),
+  message: requiredText(missing.message, 2000),
 });
 
 const pages: [path: string, view: string, title: string][] = [
@@ -76,9 +75,9 @@ export function publicPages(deps: Dependencies): Router {
       return;
     }
     await perAddress.consume(req.ip ?? '');
-    const { token, ...message } = form.data;
+    const { token: sending, ...message } = form.data;
     const id = await keepContactMessage(db, {
-      token,
+      token: sending,
       at: now(),
       userId: findViewerOf(res)?.userId ?? null,
       ...message,

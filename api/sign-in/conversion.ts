@@ -8,6 +8,8 @@ import { askConversion, findKnownAddress, followLink, type Claimant } from '../.
 import type { Instant } from '../../domain/calendar.ts';
 import { hashNationalNumber } from '../../domain/national-number.ts';
 import { findViewerOf, type Dependencies } from '../context.ts';
+import { emailAddress } from '../forms/email.ts';
+import { linkToken } from '../forms/envelope.ts';
 import { issueCsrfToken } from '../middleware/forms.ts';
 import { endSession } from '../middleware/session.ts';
 import { leaveFlash, renderPage } from '../page.ts';
@@ -16,7 +18,6 @@ import { meansButtons, type Identity } from './identity-client.ts';
 import { createThrottle } from './throttle.ts';
 
 const required = 'Ce champ est requis';
-const badEmail = 'Le courriel doit avoir la forme nom@exemple.be';
 const noConsent = 'Cochez la case pour certifier le consentement';
 const nameless = 'Le service d’identification n’a pas donné vos nom et prénom. Contactez le helpdesk.';
 const converted =
@@ -35,19 +36,9 @@ const Consent = z.strictObject({
   means: z.enum(['itsme', 'eid']).default('itsme'),
 });
 const Address = z.strictObject({
-  email: z
-    .string()
-    .trim()
-    .default('')
-    .pipe(
-      z
-        .string()
-        .min(1, required)
-        .max(100, 'Au plus 100 caractères')
-        .regex(/^[^\s@<>]{1,64}@[^\s@<>.]+(\.[^\s@<>.]+)+$/, badEmail),
-    ),
+  email: emailAddress(required, 100),
 });
-const Link = z.strictObject({ token: z.string().max(100) });
+const Link = z.strictObject({ token: linkToken });
 
 /** Whoever has shown who they are, in this session. The number is its hash alone. */
 interface KeptClaimant {

@@ -3,6 +3,8 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { findLegacyAccount, recordRefusedSignIn } from '../../db/accounts.ts';
 import type { Dependencies } from '../context.ts';
+import { path, secret } from '../forms/envelope.ts';
+import { optionalLine } from '../forms/inputs.ts';
 import { issueCsrfToken } from '../middleware/forms.ts';
 import { renderPage } from '../page.ts';
 import { Problem } from '../problems.ts';
@@ -19,10 +21,10 @@ const missing = { login: "Encodez votre nom d'utilisateur ou votre courriel", pa
 const passwordAcr = 200;
 
 const Form = z.strictObject({
-  login: z.string().trim().max(200).default(''),
-  password: z.string().max(500).default(''),
+  login: optionalLine(200),
+  password: secret,
   remember: z.literal('oui').optional(),
-  returnTo: z.string().optional(),
+  returnTo: path.optional(),
 });
 
 export function legacyRoutes(deps: Dependencies): Router {

@@ -11,6 +11,7 @@ import { findKind } from '../../db/batches/work-off.ts';
 import { findAgentNames } from '../../db/inbox/colleagues.ts';
 import type { BatchModel } from '../../db/models/batch.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { id } from '../forms/envelope.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden, notFound, Problem } from '../problems.ts';
 import { orderWords, statusBadge } from './batch-words.ts';
@@ -27,7 +28,7 @@ export function batchRoutes(deps: Dependencies): Router {
 
   router.get('/supervision/batches', async (req, res) => {
     const { ability } = getViewer(res);
-    const before = z.uuid().safeParse(req.query.before).data;
+    const before = id.safeParse(req.query.before).data;
     const place = before ? await findBatch(db, ability, before) : undefined;
     const { rows, next } = await listBatches(db, ability, { ...(place ? { before: place } : {}), limit: perPage });
     renderPage(deps, req, res, 'supervision/batches', {

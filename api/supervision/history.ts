@@ -1,12 +1,13 @@
 /** The history: who consulted and who changed what, for those who control it. */
 import { Router } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { recordAudit } from '../../db/audit.ts';
 import { listHistory, type HistoryFilter, type HistoryRow } from '../../db/supervision/history.ts';
 import { isDay } from '../../domain/calendar.ts';
 import { formatShortDate, formatShortDateTime, parseFrenchDate } from '../../domain/french-dates.ts';
-import { isUuid } from '../../domain/identifiers.ts';
 import { getViewer, type Dependencies } from '../context.ts';
+import { id, whole } from '../forms/envelope.ts';
+import { wordsIn } from '../forms/inputs.ts';
 import { renderPage } from '../page.ts';
 import { requireHistory } from './access.ts';
 
@@ -67,21 +68,14 @@ const columnNames: Record<string, string> = {
   school_holiday: 'vacances scolaires',
 };
 
-const id = z.string().refine(isUuid);
-const row = z
-  .string()
-  .regex(/^\d{1,15}$/)
-  .transform(Number);
+const row = whole(15);
 
 export function historyRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
   const router = Router();
   router.get('/supervision/audit', requireHistory, async (req, res) => {
     const viewer = getViewer(res);
-    const text = (name: string): string | undefined => {
-      const [value] = [req.query[name]].flat();
-      return typeof value === 'string' && value.length <= 60 ? value : undefined;
-    };
+    const text = (name: string): string | undefined => wordsIn(req.query[name], 60);
     const one = <T>(schema: z.ZodType<T>, name: string): T | undefined => schema.safeParse(text(name)).data;
     const [from, to] = [text('from'), text('to')].map((value) => (value ? parseFrenchDate(value) : undefined));
     const event = text('event');

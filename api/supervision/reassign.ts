@@ -9,21 +9,20 @@ import { assignTasksBatch } from '../../db/batches/assign-tasks.ts';
 import { officeScope } from '../../db/access/scopes.ts';
 import { tasksHeldBy } from '../../db/supervision/figures.ts';
 import { roleNames } from '../../workflows/roles.ts';
-import { isUuid } from '../../domain/identifiers.ts';
 import { getViewer, type Dependencies } from '../context.ts';
+import { id, several } from '../forms/envelope.ts';
+import { requiredText } from '../forms/inputs.ts';
 import { tell } from '../inbox/hand-over.ts';
 import { renderPage } from '../page.ts';
 import { notFound } from '../problems.ts';
 
 const chooseColleagues = 'Choisissez au moins une personne';
 const giveReason = 'Encodez le motif';
-const tooLong = 'Le motif compte plus de 500 caractères';
-const id = z.string().refine(isUuid);
 const from = z.union([id, z.literal('nobody')]);
 const Handover = z.strictObject({
   from,
-  to: z.union([z.array(id).min(1).max(50), id.transform((one) => [one])], { error: chooseColleagues }),
-  reason: z.string({ error: giveReason }).trim().min(1, giveReason).max(500, tooLong),
+  to: several(id, chooseColleagues).pipe(z.array(id).min(1, chooseColleagues).max(50)),
+  reason: requiredText(giveReason, 500),
 });
 
 /** More than these are handed over as long work, with its progress, and undone where that was a mistake (hypothèse). */

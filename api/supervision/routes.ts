@@ -9,6 +9,7 @@ import { findSupervisedCase } from '../../db/supervision/one-case.ts';
 import { retryEffect } from '../../db/supervision/retry-effect.ts';
 import { listStuck } from '../../db/supervision/stuck.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { code, whole } from '../forms/envelope.ts';
 import { homeOf } from '../home/routes.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden, notFound, Problem } from '../problems.ts';
@@ -22,14 +23,8 @@ import { reassignRoutes } from './reassign.ts';
 import { presentProcedures } from './rules-pages.ts';
 
 const Retry = z.strictObject({
-  number: z
-    .string()
-    .regex(/^\d{1,6}$/)
-    .optional(),
-  effect: z
-    .string()
-    .regex(/^[a-z0-9-]{1,60}$/)
-    .optional(),
+  number: whole(6).optional(),
+  effect: code.optional(),
   back: z.literal('stuck').optional(),
 });
 

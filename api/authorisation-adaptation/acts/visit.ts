@@ -7,6 +7,7 @@ import { actForm, type ActForm } from '../../cases/act-form.ts';
 import { oneText } from '../../cases/usual-forms.ts';
 import type { Faults, Input } from '../../forms/form.ts';
 import {
+  answer,
   dateInput,
   hour,
   hourInput,
@@ -104,7 +105,7 @@ export const visitForms = {
         })),
       ),
     ],
-    schema: z.strictObject({ visit: z.string({ error: 'Choisissez une des dates proposées.' }) }),
+    schema: z.strictObject({ visit: answer('Choisissez une des dates proposées.') }),
     checkFile: ({ visit }, { file }) =>
       proposedVisits(file).some(({ visitOn, from }) => visit === `${visitOn} ${from}`)
         ? {}

@@ -16,8 +16,9 @@ import {
 import { dayOf, isDay, type Day } from '../../../domain/calendar.ts';
 import { formatLongDate } from '../../../domain/french-dates.ts';
 import { getViewer, type Dependencies } from '../../context.ts';
+import { token } from '../../forms/envelope.ts';
 import { errorLinks, faultsIn, isFaulty, withTyped, type Faults, type Input } from '../../forms/form.ts';
-import { dateInput, requiredDay, requiredText } from '../../forms/inputs.ts';
+import { dateInput, requiredDay, requiredLine } from '../../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../../page.ts';
 import { holidayTable, schoolTable } from './calendar-tables.ts';
 import { farOrNear, reason, reference, source, whyInputs } from './parameter-form.ts';
@@ -25,9 +26,8 @@ import { changesTable } from './change-page.ts';
 import { refusalOf } from './refusal.ts';
 import { refusals } from './words.ts';
 
-const token = z.guid();
 const why = { reference, reason, token };
-const name = requiredText('Encodez le nom', 100);
+const name = requiredLine('Encodez le nom', 100);
 const fromOn = requiredDay('Encodez la date');
 const forms = {
   'holiday': z.strictObject({ rule: z.literal('holiday'), effect: z.literal('add'), fromOn, name, source, ...why }),

@@ -12,6 +12,7 @@ import { ChangeRefused, firstDayOfChange } from '../../../db/parameters/propose-
 import { formatShortDate } from '../../../domain/french-dates.ts';
 import { getViewer, idOf, type Dependencies } from '../../context.ts';
 import { faultsIn, type Faults } from '../../forms/form.ts';
+import { maybeText } from '../../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../../page.ts';
 import { forbidden, notFound } from '../../problems.ts';
 import { reason } from './parameter-form.ts';
@@ -21,10 +22,7 @@ import { refusalOf } from './refusal.ts';
 import { groupsOf, ruleOf } from './words.ts';
 
 /** The field may be empty, not missing: an answer without our form answers nothing. */
-const maybe = z
-  .string({ error: 'Rechargez la page, puis répondez à nouveau' })
-  .trim()
-  .max(500, 'Le motif dépasse 500 caractères');
+const maybe = maybeText('Rechargez la page, puis répondez à nouveau', 500);
 const answers: Record<Decision, z.ZodType<{ reason: string }>> = {
   approve: z.strictObject({ reason: maybe }),
   refuse: z.strictObject({ reason }),

@@ -4,24 +4,23 @@ import type { Parameter } from '../../../db/models/parameter.ts';
 import { addMonths, type Day } from '../../../domain/calendar.ts';
 import { formatLongDate, parseFrenchDate } from '../../../domain/french-dates.ts';
 import { bounds, inWords, parseTyped, unitLabels } from '../../../domain/quantity.ts';
+import { hasVisible } from '../../../domain/typed-text.ts';
+import { token, version } from '../../forms/envelope.ts';
 import type { Faults, Input } from '../../forms/form.ts';
-import { dateInput, requiredDay, requiredText, textarea } from '../../forms/inputs.ts';
+import { dateInput, requiredDay, requiredLine, requiredText, textarea } from '../../forms/inputs.ts';
 import { sourceOptions } from './words.ts';
 
 export const source = z.enum(['document', 'public', 'assumption'], { error: 'Choisissez la source' });
-export const reference = requiredText('Indiquez le texte, la décision ou la note', 300);
+export const reference = requiredLine('Indiquez le texte, la décision ou la note', 300);
 export const reason = requiredText('Encodez le motif', 500);
 
 /** Names the sending, and the version of the rule that the page showed. */
 export const Envelope = z.object({
-  token: z.guid(),
-  version: z
-    .string()
-    .regex(/^\d{1,6}$/)
-    .transform(Number),
+  token,
+  version,
 });
 export const ParameterForm = z.strictObject({
-  value: requiredText('Encodez la nouvelle valeur', 30),
+  value: requiredLine('Encodez la nouvelle valeur', 30),
   fromOn: requiredDay('Encodez la date'),
   source,
   reference,
@@ -67,7 +66,7 @@ export function faultsOfChange(
 ): Faults {
   const fromOn = typeof typed.fromOn === 'string' ? parseFrenchDate(typed.fromOn) : undefined;
   return {
-    ...(typeof typed.value === 'string' && typed.value.trim() ? faultOfValue(typed.value, fromOn, values) : {}),
+    ...(typeof typed.value === 'string' && hasVisible(typed.value) ? faultOfValue(typed.value, fromOn, values) : {}),
     ...(fromOn ? farOrNear(fromOn, first) : {}),
   };
 }

@@ -4,6 +4,7 @@ import type { RuleChange } from '../../../db/models/rule-change.ts';
 import type { Day } from '../../../domain/calendar.ts';
 import { formatShortDate, parseFrenchDate } from '../../../domain/french-dates.ts';
 import { inWords } from '../../../domain/quantity.ts';
+import { wordsIn } from '../../forms/inputs.ts';
 import { besideBadge, sourceLabels, sourceOptions, titleOf, toConfirm, wantedOf, type Group } from './words.ts';
 
 export interface ParameterFilter {
@@ -15,10 +16,7 @@ export interface ParameterFilter {
 }
 
 export function parseFilter(groups: readonly Group[], query: Record<string, unknown>, today: Day): ParameterFilter {
-  const text = (name: string): string | undefined => {
-    const value = query[name];
-    return typeof value === 'string' && value.trim() && value.length <= 60 ? value.trim() : undefined;
-  };
+  const text = (name: string): string | undefined => wordsIn(query[name], 60);
   const [q, procedure, source] = [text('q'), text('procedure'), text('source')];
   return {
     ...(q ? { q } : {}),

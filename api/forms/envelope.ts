@@ -1,0 +1,28 @@
+/** What a page sends beside what is typed: ids, versions, codes, places in a list. Nobody types these, so they are exact or refused. */
+import { z } from 'zod';
+import { isUuid, uuidPattern } from '../../domain/identifiers.ts';
+
+/** Names one sending: sent twice, it is done once. */
+export const token = z.guid();
+export const id = z.string().refine(isUuid);
+/** `<id>.<number>` of an act or a notice. */
+export const idAndNumber = z.string().regex(new RegExp(`^${uuidPattern}\\.\\d{1,6}$`));
+export const whole = (digits: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^\\d{1,${String(digits)}}$`))
+    .transform(Number);
+/** The version that the page showed. */
+export const version = whole(9);
+/** Of a link that was sent by mail. */
+export const linkToken = z.string().regex(/^[\w-]{1,100}$/);
+/** A slug, a kind, an action, an effect. */
+export const code = z.string().regex(/^[a-z0-9-]{1,60}$/);
+export const oneOf = (values: object) => z.string().refine((name) => Object.hasOwn(values, name));
+/** One box ticked is a text, several are a list. */
+export const several = <T extends z.ZodType<unknown, string>>(one: T, error?: string) =>
+  z.union([z.array(one), one.transform((value) => [value])], error);
+/** A secret is what was typed, to the letter. */
+export const secret = z.string().max(500).default('');
+/** Where to go on: checked by `localPath`. */
+export const path = z.string().max(2000);
