@@ -28,10 +28,13 @@ const timeouts = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeo
 export function createMailer({
   smtpUrl,
   from,
+  requireTls = false,
   views,
 }: {
   smtpUrl: string;
   from: string;
+  /** A server that offers no encryption gets no mail: addresses of people travel in it. */
+  requireTls?: boolean;
   views: { renderHtml: RenderHtml };
 }): Mailer {
   const { hostname, port, protocol, username, password } = new URL(smtpUrl);
@@ -43,6 +46,7 @@ export function createMailer({
     host: hostname,
     port: Number(port) || (secure ? 465 : 25),
     secure,
+    requireTLS: requireTls && !secure,
     ...timeouts,
     disableFileAccess: true,
     disableUrlAccess: true,

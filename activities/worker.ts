@@ -65,7 +65,12 @@ const writeLetter = createLetterErrand({
 await keepHolidays(db, (error) => {
   log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'holidays not read');
 });
-const mailer = createMailer({ smtpUrl: config.smtpUrl, from: config.mailFrom, views });
+const mailer = createMailer({
+  smtpUrl: config.smtpUrl,
+  from: config.mailFrom,
+  requireTls: config.mode === 'production',
+  views,
+});
 computeDeadline(now(), { workingDays: 10 });
 
 // A clock that goes astray ends this worker; the next one waits here until it is right.

@@ -26,6 +26,8 @@ export interface Dependencies {
   views: ReturnType<typeof createViews>;
   assets: ReturnType<typeof createAssets>;
   engine: Engine;
+  /** The process was told to leave: it still serves, but wants no new work. */
+  isLeaving?: () => boolean;
 }
 
 /** What supervision asks the engine about one case. Undefined answers: the engine is away, or knows no such workflow. */

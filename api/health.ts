@@ -2,13 +2,17 @@
 import { Router } from 'express';
 import type { Dependencies } from './context.ts';
 
-/** GET /health answers as long as the process does; GET /ready only while the database answers too. */
-export function health({ db }: Pick<Dependencies, 'db'>): Router {
+/** GET /health answers as long as the process does; GET /ready only while the database answers too, and until the process is told to leave. */
+export function health({ db, isLeaving }: Pick<Dependencies, 'db' | 'isLeaving'>): Router {
   const router = Router();
   router.get('/health', (_req, res) => {
     res.json({ status: 'alive' });
   });
   router.get('/ready', async (_req, res) => {
+    if (isLeaving?.()) {
+      res.status(503).json({ status: 'leaving' });
+      return;
+    }
     const isReady = await db
       .raw('select 1')
       .timeout(2_000)

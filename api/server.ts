@@ -1,5 +1,6 @@
 /** The web process: reads the configuration, wires the rooms, listens, and leaves in order. */
 import { createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { directoryBlobStore } from '../db/blob-store.ts';
@@ -38,8 +39,10 @@ await keepHolidays(db, (error) => {
   log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'holidays not read');
 });
 computeDeadline(now(), { workingDays: 10 });
+let isLeaving = false;
 const app = createApp({
   config,
+  isLeaving: () => isLeaving,
   procedures,
   db,
   now,
@@ -66,10 +69,21 @@ void ringLagging(db, bell).catch((error: unknown) => {
   log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'no bells rung at start');
 });
 
+/** Before a proxy: how long it is given to see on /ready that this web leaves, while clicks are still served. */
+const notice = config.mode === 'production' ? 5_000 : 0;
+/** What is under way by then is waited for, this long at most. */
+const patience = 20_000;
+
 async function leave(): Promise<void> {
-  server.close();
-  server.closeIdleConnections();
-  await Promise.race([bell.quiet(), new Promise((done) => setTimeout(done, 3_000))]);
+  isLeaving = true;
+  log.info('leaving');
+  await sleep(notice);
+  const closed = new Promise<void>((done) => server.close(() => done()));
+  // A connection that is kept alive becomes idle only once its answer has gone.
+  const closing = setInterval(() => server.closeIdleConnections(), 100);
+  await Promise.race([closed, sleep(patience)]);
+  clearInterval(closing);
+  await Promise.race([bell.quiet(), sleep(3_000)]);
   await db.destroy();
   await connection.close().catch(() => undefined);
   process.exit(0);

@@ -1,4 +1,5 @@
 /** Brings the schema to the newest version, and grants the web and the worker what they may do in it. Run by the owner of the schema. */
+import { readOwnerUrl } from '../domain/config.ts';
 import { connect } from './connect.ts';
 import { grantRoles } from './roles.ts';
 
@@ -17,7 +18,7 @@ export async function migrate(url: string): Promise<{ apart: boolean }> {
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-  const { apart } = await migrate(process.env.MIGRATION_DATABASE_URL || (process.env.DATABASE_URL ?? ''));
+  const { apart } = await migrate(readOwnerUrl(process.env));
   if (!apart)
     console.warn('Le web et le worker n’ont pas de compte à eux (db/roles.sql) : la production les refusera ainsi.');
 }

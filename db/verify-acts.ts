@@ -2,6 +2,7 @@
  * The proof that nothing was changed: every case is folded again from its acts, every hash and every digest computed again, and the seals of the
  * audit with them. A content that retention has erased is said, and its chain still verifies: it holds the digest, not the content.
  */
+import { readDatabaseUrl } from '../domain/config.ts';
 import type { AnyProcess } from '../workflows/procedure.ts';
 import { getProcess, processes } from '../workflows/registry.ts';
 import { summarise } from './acts/verification-in-french.ts';
@@ -80,7 +81,7 @@ async function readBatch(trx: Database, last: string): Promise<Batch> {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const db = connect(process.env.DATABASE_URL ?? '', { max: 2 });
+  const db = connect(readDatabaseUrl(process.env), { max: 2 });
   try {
     const verification = await verifyActs(db);
     process.stdout.write(`${summarise(verification)}\n`);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** What the web and the worker need to know about the place they run in. One reading, at start; a bad value stops the boot. */
@@ -92,10 +93,20 @@ const variables = {
     write: 'postgres://utilisateur:mot-de-passe@hôte:5432/base',
     schema: url('postgres:', 'postgresql:'),
   },
+  DATABASE_PASSWORD: {
+    what: 'Mot de passe du compte de DATABASE_URL',
+    write: 'le mot de passe tel quel, tous caractères permis, ou rien s’il est dans DATABASE_URL',
+    schema: z.string().optional(),
+  },
   MIGRATION_DATABASE_URL: {
     what: 'La même base sous le compte du propriétaire du schéma, pour les migrations et le chargement de données seulement',
     write: 'postgres://pro_one_owner:mot-de-passe@hôte:5432/base, ou rien : jamais donné au web ni au worker',
     schema: url('postgres:', 'postgresql:').optional(),
+  },
+  MIGRATION_DATABASE_PASSWORD: {
+    what: 'Mot de passe du compte de MIGRATION_DATABASE_URL',
+    write: 'le mot de passe tel quel, tous caractères permis, ou rien s’il est dans MIGRATION_DATABASE_URL',
+    schema: z.string().optional(),
   },
   TEMPORAL_ADDRESS: {
     what: 'Serveur Temporal, appelé par le web et le worker',
@@ -131,6 +142,12 @@ const variables = {
     what: 'Serveur d’envoi des courriels',
     write: 'smtps://utilisateur:mot-de-passe@hôte:465 ou smtp://hôte:25',
     schema: url('smtp:', 'smtps:'),
+  },
+  SMTP_PASSWORD: {
+    what: 'Mot de passe du compte de SMTP_URL',
+    write:
+      'le mot de passe tel quel, tous caractères permis, ou rien s’il est dans SMTP_URL ou si le serveur n’en demande pas',
+    schema: z.string().optional(),
   },
   MAIL_FROM: {
     what: 'Expéditeur des courriels',
@@ -199,6 +216,19 @@ const variables = {
 
 export type VariableName = keyof typeof variables;
 
+/**
+ * Each of these may be left in a file of its own, whose path is in the variable of the same name followed by `_FILE`:
+ * what stands in a file is in no list of processes and in no description of a container.
+ */
+export const secretVariables = [
+  'DATABASE_PASSWORD',
+  'MIGRATION_DATABASE_PASSWORD',
+  'OIDC_CLIENT_SECRET',
+  'SMTP_PASSWORD',
+  'SESSION_SECRET',
+  'NISS_PEPPER',
+] as const satisfies VariableName[];
+
 /** Every variable the configuration knows, in the order of `.env.example`. */
 export const variableNames = Object.keys(variables) as VariableName[];
 
@@ -227,26 +257,86 @@ export class ConfigError extends Error {
   }
 }
 
+type Environment = Record<string, string | undefined>;
+type Given = Partial<Record<VariableName, string>>;
+
+/** The variables as they are given: those left in files are read. An empty one counts as absent. */
+function readGiven(env: Environment): { given: Given; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const given: Given = {};
+  for (const name of variableNames) {
+    const direct = env[name]?.trim();
+    if (direct) given[name] = direct;
+  }
+  for (const variable of secretVariables) {
+    const path = env[`${variable}_FILE`]?.trim();
+    if (!path) continue;
+    if (given[variable] !== undefined) {
+      problems.push({ variable, reason: `donné deux fois : dans ${variable} et dans ${variable}_FILE.` });
+      continue;
+    }
+    try {
+      // Editors end a file with a line end, which is no part of a secret.
+      given[variable] = readFileSync(path, 'utf8').replace(/[\r\n]+$/, '');
+      if (!given[variable]) problems.push({ variable, reason: `le fichier de ${variable}_FILE est vide.` });
+    } catch {
+      problems.push({ variable, reason: `le fichier de ${variable}_FILE ne peut pas être lu.` });
+    }
+  }
+  return { given, problems };
+}
+
+const withPassword = (url: string, password: string | undefined): string => {
+  if (password === undefined) return url;
+  const whole = new URL(url);
+  whole.password = encodeURIComponent(password);
+  return whole.href;
+};
+
+/** The address of the database, for a command that needs nothing else. @throws ConfigError */
+export const readDatabaseUrl = (env: Environment): string => readUrl(env, 'DATABASE_URL', 'DATABASE_PASSWORD');
+
+/**
+ * The address under the account of the schema's owner, for migrations and the loading of data; under the only account where there is no other.
+ * @throws ConfigError
+ */
+export const readOwnerUrl = (env: Environment): string =>
+  env.MIGRATION_DATABASE_URL?.trim()
+    ? readUrl(env, 'MIGRATION_DATABASE_URL', 'MIGRATION_DATABASE_PASSWORD')
+    : readDatabaseUrl(env);
+
+function readUrl(
+  env: Environment,
+  name: 'DATABASE_URL' | 'MIGRATION_DATABASE_URL',
+  password: 'DATABASE_PASSWORD' | 'MIGRATION_DATABASE_PASSWORD',
+): string {
+  const { given, problems } = readGiven(env);
+  const url = given[name];
+  if (url === undefined || !variables[name].schema.safeParse(url).success)
+    problems.push({ variable: name, reason: url === undefined ? 'manque.' : (reasonOf(name) ?? '') });
+  const ours = problems.filter(({ variable }) => variable === name || variable === password);
+  if (ours.length > 0) throw new ConfigError(ours);
+  return withPassword(url ?? '', given[password]);
+}
+
 /**
  * Reads the environment into a configuration. An empty variable counts as absent.
  * @throws ConfigError listing every variable to correct
  */
-export function readConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(variableNames.map((name) => [name, env[name]?.trim() || undefined]));
+export function readConfig(env: Environment): Config {
+  const { given, problems } = readGiven(env);
   const shape = Object.fromEntries(variableNames.map((name) => [name, variables[name].schema])) as {
     [Name in VariableName]: (typeof variables)[Name]['schema'];
   };
   const result = z.object(shape).safeParse(given);
 
-  const problems: Problem[] = result.success
-    ? []
-    : result.error.issues.map((issue) => {
-        const variable = issue.path[0] as VariableName;
-        return {
-          variable,
-          reason: given[variable] === undefined ? 'manque.' : (reasons[issue.message] ?? 'valeur non reconnue.'),
-        };
-      });
+  for (const { path, message } of result.error?.issues ?? []) {
+    const variable = path[0] as VariableName;
+    problems.push({
+      variable,
+      reason: given[variable] === undefined ? 'manque.' : (reasonOf(variable, message) ?? 'valeur non reconnue.'),
+    });
+  }
   problems.push(...refusedInProduction(given));
   if (!result.success || problems.length > 0) throw new ConfigError(onePerVariable(problems));
 
@@ -257,14 +347,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: read.LISTEN_ADDRESS ?? (read.PRO_ONE_MODE === 'production' ? undefined : '127.0.0.1'),
     port: read.PORT,
     publicUrl: read.PUBLIC_URL ?? `http://127.0.0.1:${read.PORT}`,
-    databaseUrl: read.DATABASE_URL,
+    databaseUrl: withPassword(read.DATABASE_URL, read.DATABASE_PASSWORD),
     temporalAddress: read.TEMPORAL_ADDRESS,
     temporalNamespace: read.TEMPORAL_NAMESPACE,
     temporalTaskQueue: read.TEMPORAL_TASK_QUEUE,
     oidcIssuer: read.OIDC_ISSUER,
     oidcClientId: read.OIDC_CLIENT_ID,
     oidcClientSecret: read.OIDC_CLIENT_SECRET,
-    smtpUrl: read.SMTP_URL,
+    smtpUrl: withPassword(read.SMTP_URL, read.SMTP_PASSWORD),
     mailFrom: read.MAIL_FROM,
     sessionSecret: read.SESSION_SECRET,
     nissPepper: read.NISS_PEPPER,
@@ -285,9 +375,21 @@ const reasons: Record<string, string> = {
   malformed: 'valeur mal formée.',
   short: 'trop court.',
 };
+/** Where the password of an address that cannot be read should stand. */
+const passwordOf: Partial<Record<VariableName, VariableName>> = {
+  DATABASE_URL: 'DATABASE_PASSWORD',
+  MIGRATION_DATABASE_URL: 'MIGRATION_DATABASE_PASSWORD',
+  SMTP_URL: 'SMTP_PASSWORD',
+};
+const reasonOf = (variable: VariableName, code = 'malformed'): string | undefined => {
+  const apart = passwordOf[variable];
+  return code === 'malformed' && apart
+    ? `valeur mal formée. Un mot de passe qui contient / : @ ? # ou % se donne à part, dans ${apart} ou dans un fichier (${apart}_FILE).`
+    : reasons[code];
+};
 
 /** What is fine on a desk and dangerous with real people's data. */
-function refusedInProduction(env: Partial<Record<VariableName, string>>): Problem[] {
+function refusedInProduction(env: Given): Problem[] {
   if (env.NODE_ENV !== 'production' && env.PRO_ONE_MODE !== 'production') return [];
   const problems: Problem[] = [];
   const refuse = (variable: VariableName, reason: string) => problems.push({ variable, reason });
@@ -298,7 +400,13 @@ function refusedInProduction(env: Partial<Record<VariableName, string>>): Proble
   if (env.OIDC_ISSUER?.startsWith('http:'))
     refuse('OIDC_ISSUER', 'un fournisseur d’identité sans https est refusé en production.');
   if (!env.PUBLIC_URL?.startsWith('https:')) refuse('PUBLIC_URL', 'une adresse https est exigée en production.');
-  for (const name of ['SESSION_SECRET', 'NISS_PEPPER', 'OIDC_CLIENT_SECRET', 'DATABASE_URL'] as const) {
+  for (const name of [
+    'SESSION_SECRET',
+    'NISS_PEPPER',
+    'OIDC_CLIENT_SECRET',
+    'DATABASE_URL',
+    'DATABASE_PASSWORD',
+  ] as const) {
     if (env[name]?.includes(developmentMark)) refuse(name, 'un secret de développement est refusé en production.');
   }
   for (const name of ['SESSION_SECRET', 'NISS_PEPPER'] as const) {

@@ -5,6 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { addDays, dayOf, type Day, type Instant } from '../../domain/calendar.ts';
+import { readOwnerUrl } from '../../domain/config.ts';
 import { process as adaptation } from '../../workflows/authorisation-adaptation/process.ts';
 import { connect, type Database } from '../connect.ts';
 import { parametersOn } from '../parameters/parameters.ts';
@@ -107,7 +108,7 @@ if (process.argv[1] === import.meta.filename) {
   const { values } = parseArgs({
     options: { cases: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' } },
   });
-  const db = connect(process.env.MIGRATION_DATABASE_URL || (process.env.DATABASE_URL ?? ''), { max: 2 });
+  const db = connect(readOwnerUrl(process.env), { max: 2 });
   const from = performance.now();
   try {
     const made = await generate(db, {

@@ -1,6 +1,17 @@
 import { expect } from 'chai';
-import { readFileSync } from 'node:fs';
-import { ConfigError, readConfig, requiredVariables, variableNames } from '../../domain/config.ts';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  ConfigError,
+  readConfig,
+  readOwnerUrl,
+  requiredVariables,
+  secretVariables,
+  variableNames,
+} from '../../domain/config.ts';
+
+const odd = 'p/a:s@s?w#o%r"d é';
 
 const demonstration = {
   PRO_ONE_MODE: 'demonstration',
@@ -87,6 +98,53 @@ describe('configuration', () => {
     };
     for (const [name, value] of Object.entries(cases))
       expect(refused({ ...demonstration, [name]: value }), name).to.deep.equal([name]);
+  });
+
+  it('takes a password as it is, whatever its characters, beside the address', () => {
+    const url = readConfig({
+      ...production,
+      DATABASE_URL: 'postgres://web@db/proone',
+      DATABASE_PASSWORD: odd,
+    }).databaseUrl;
+    expect(decodeURIComponent(new URL(url).password)).to.equal(odd);
+    expect(new URL(url)).to.include({ username: 'web', hostname: 'db', pathname: '/proone' });
+    const smtp = readConfig({ ...production, SMTP_URL: 'smtps://ada@mail:465', SMTP_PASSWORD: odd }).smtpUrl;
+    expect(decodeURIComponent(new URL(smtp).password)).to.equal(odd);
+  });
+
+  it('says where such a password belongs when it stands in the address', () => {
+    expect(() => readConfig({ ...production, DATABASE_URL: `postgres://web:${odd}@db/proone` }))
+      .to.throw(ConfigError)
+      .with.property('message')
+      .that.matches(/DATABASE_URL.*DATABASE_PASSWORD/)
+      .and.not.include(odd);
+  });
+
+  it('reads each secret from a file of its own', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pro-one-secrets-'));
+    try {
+      for (const name of secretVariables) {
+        const path = join(folder, name);
+        const secret = `${odd}${name}-q8Zr1Yv5Kd0Xn3Bt7Lw2Hs9Gp4Cm6FjAeUo`;
+        writeFileSync(path, `${secret}\n`);
+        const env = {
+          ...production,
+          DATABASE_URL: 'postgres://web@db/proone',
+          MIGRATION_DATABASE_URL: 'postgres://owner@db/proone',
+          SMTP_URL: 'smtp://ada@mail',
+          [name]: undefined,
+          [`${name}_FILE`]: path,
+        };
+        const holds = (value: unknown): boolean =>
+          value === secret ||
+          (URL.canParse(String(value)) && decodeURIComponent(new URL(String(value)).password) === secret);
+        expect([...Object.values(readConfig(env)), readOwnerUrl(env)].some(holds), name).to.equal(true);
+        expect(refused({ ...env, [name]: 'x'.repeat(40) }), `${name} given twice`).to.deep.equal([name]);
+        expect(refused({ ...env, [`${name}_FILE`]: join(folder, 'none') }), `${name} not there`).to.include(name);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('refuses in production what is only fit for a desk', () => {
