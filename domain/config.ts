@@ -277,8 +277,8 @@ function readGiven(env: Environment): { given: Given; problems: Problem[] } {
     }
     try {
       // Editors end a file with a line end, which is no part of a secret.
-      given[variable] = readFileSync(path, 'utf8').replace(/[\r\n]+$/, '');
-      if (!given[variable]) problems.push({ variable, reason: `le fichier de ${variable}_FILE est vide.` });
+      const read = readFileSync(path, 'utf8').replace(/[\r\n]+$/, '');
+      if (read) given[variable] = read;
     } catch {
       problems.push({ variable, reason: `le fichier de ${variable}_FILE ne peut pas être lu.` });
     }
@@ -304,6 +304,18 @@ export const readOwnerUrl = (env: Environment): string =>
   env.MIGRATION_DATABASE_URL?.trim()
     ? readUrl(env, 'MIGRATION_DATABASE_URL', 'MIGRATION_DATABASE_PASSWORD')
     : readDatabaseUrl(env);
+
+/** What the command of first accounts needs. @throws ConfigError */
+export function readFoundingConfig(env: Environment): { databaseUrl: string; nissPepper: string } {
+  const databaseUrl = readDatabaseUrl(env);
+  const { given, problems } = readGiven(env);
+  const ours = problems.filter(({ variable }) => variable === 'NISS_PEPPER');
+  const pepper = variables.NISS_PEPPER.schema.safeParse(given.NISS_PEPPER);
+  if (!pepper.success)
+    ours.push({ variable: 'NISS_PEPPER', reason: given.NISS_PEPPER === undefined ? 'manque.' : 'trop court.' });
+  if (ours.length > 0) throw new ConfigError(onePerVariable(ours));
+  return { databaseUrl, nissPepper: pepper.data ?? '' };
+}
 
 function readUrl(
   env: Environment,
