@@ -15,6 +15,9 @@ export function formatLongDate(day: Day): string {
   return longFormat.format(startOfDay(day)).replace(' 1 ', ' 1er ');
 }
 
+/** « 5 janvier 2026 »: the day of a document, in its title. */
+export const formatPlainDate = (day: Day): string => formatLongDate(day).replace(/^\S+ /, '');
+
 /** « 05/01/2026 ». */
 export function formatShortDate(day: Day): string {
   return day.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3/$2/$1');
@@ -50,6 +53,15 @@ export function sinceInWords(since: Day, today: Day): string {
   if (gone < 0) return `à partir du ${formatShortDate(since)}`;
   if (gone === 0) return "depuis aujourd'hui";
   return gone === 1 ? 'depuis hier' : `depuis ${gone} jours`;
+}
+
+/** « à l'instant », « il y a 1 minute », « il y a 12 minutes », « il y a 3 heures », then the day and hour. */
+export function agoInWords(at: Instant, now: Instant): string {
+  const minutes = Math.floor((now - at) / 60_000);
+  if (minutes < 1) return "à l'instant";
+  if (minutes < 60) return `il y a ${minutes} ${plural(minutes, 'minute')}`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 12 ? `il y a ${hours} ${plural(hours, 'heure')}` : `le ${formatShortDateTime(at)}`;
 }
 
 /** « 30 jours », « 1 jour ouvrable », « 3 mois », « 2 ans ». */

@@ -1,7 +1,9 @@
 /** The page of one act: what was declared on one side, on the other what one does, with what it will change. */
 import type { CaseRow } from '../../db/cases/case-file.ts';
+import { noteLook } from '../../db/cases/looks.ts';
 import type { FormDraft } from '../../db/form-drafts.ts';
 import { newToken } from '../../db/record-act.ts';
+import { afterAnswer } from '../after-answer.ts';
 import { getViewer } from '../context.ts';
 import { photoAcceptAttribute } from '../documents/inspect-file.ts';
 import { errorLinks, isFaulty, withTyped, type Faults, type Input } from '../forms/form.ts';
@@ -15,10 +17,12 @@ import { fileField, fileFaultOf } from './act-upload.ts';
 import {
   actionsOf,
   contextOf,
-  getCaseRow,
+  getCaseSeen,
   getForm,
   loadCaseFile,
+  openedBy,
   readerOf,
+  seenBy,
   type AnyForm,
   type Asked,
 } from './case-context.ts';
@@ -37,7 +41,7 @@ export interface Sent {
 
 export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   const { deps, procedure, req, res } = asked;
-  const row = await getCaseRow(asked);
+  const row = await getCaseSeen(asked);
   const { action, form } = getForm(asked, row);
   const [file, draft] = await Promise.all([loadCaseFile(asked, row), findActDraft(asked, row, action)]);
   const begun = sent.typed ?? draft?.fields;
@@ -61,7 +65,9 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   if (sent.elsewhere) res.status(409);
   const base = `${req.baseUrl}/${row.id}`;
   const panels = procedure.panels?.(file, reader) ?? {};
-  const seen = { procedures: deps.procedures, procedure, reader, now: deps.now() };
+  const seen = seenBy(asked, file, row);
+  const viewer = getViewer(res);
+  afterAnswer(deps, res, () => noteLook(deps.db, { caseId: row.id, userId: viewer.userId, at: seen.now }));
   const inputs = form.fields(context);
   const uploads = reader === 'operator' && (procedure.receives?.includes(row.status) ?? false);
   renderPage(deps, req, res, 'cases/act', {
@@ -70,8 +76,9 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
     reference: row.reference,
     // From a list of tasks, one goes on through the list; the case is one link further.
     ...(reader === 'one' && req.query.list !== undefined
-      ? await neighboursOf(deps, getViewer(res), req.query.list, req.query.task)
+      ? await neighboursOf(deps, viewer, req.query.list, req.query.task)
       : { back: { href: base, label: 'à la demande' } }),
+    others: openedBy(asked, row),
     intro: form.intro?.(context),
     file: form.upload && fileInput(form.upload, file, faults),
     fields: inputs.map((input) => withTyped(input, typed, faults)),
@@ -104,7 +111,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
     declared: procedure.declared(file),
     subject: panels.subject,
     panels: reader === 'one' ? panels.beside : undefined,
-    others: reader === 'one' ? othersOf(asked, row, action) : undefined,
+    otherActs: reader === 'one' ? othersOf(asked, row, action) : undefined,
     formPanels: form.panels?.(context, typed),
     documents: file.documents
       .filter(({ origin, act_number }) => origin === 'operator' && act_number !== null)

@@ -4,12 +4,16 @@ import { findActorRole } from '../../db/access/acts.ts';
 import { reasonOf } from '../../db/access/reasons.ts';
 import { asSubject } from '../../db/access/subjects.ts';
 import { findCaseRow, loadCaseRecords, type CaseRow } from '../../db/cases/case-file.ts';
+import { findCaseSeen, type Looks } from '../../db/cases/looks.ts';
 import { dayOf } from '../../domain/calendar.ts';
+import { agoInWords } from '../../domain/french-dates.ts';
 import { available } from '../../workflows/procedure.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { processesOf } from '../procedure-words.ts';
 import type { ActForm, FileContext } from './act-form.ts';
+import type { Seen } from './document-titles.ts';
+import { newsOf } from './news.ts';
 import { noForm, type AnyProcedurePages, type CaseFile, type PageTypes, type Reader } from './procedure-pages.ts';
 import { kitForms } from './usual-forms.ts';
 
@@ -24,6 +28,32 @@ export interface Asked {
 export const readerOf = (req: Request): Reader => (req.baseUrl.startsWith('/pro') ? 'operator' : 'one');
 export const casePath = (portal: 'pro' | 'office', { slug, id }: { slug: string; id: string }): string =>
   `/${portal}/${slug}/${id}`;
+
+/** How long somebody is held to have a case before them after they opened a page of it. */
+const stillOpen = 15 * 60_000;
+/** For a page: with who has looked at it. @throws Problem 404 when there is none, or not for these eyes */
+export async function getCaseSeen({ deps, procedure, req, res }: Asked): Promise<CaseRow & Looks> {
+  const row = await findCaseSeen(deps.db, getViewer(res), {
+    slug: procedure.process.slug,
+    id: idOf(req),
+    since: deps.now() - stillOpen,
+  });
+  if (!row) throw notFound();
+  return row;
+}
+
+/** What a page is drawn for: the reader, and what is new to them. */
+export const seenBy = ({ deps, procedure, req, res }: Asked, file: CaseFile, looks: Looks): Seen => ({
+  procedures: deps.procedures,
+  procedure,
+  reader: readerOf(req),
+  now: deps.now(),
+  news: newsOf(file.acts, looks, getViewer(res).userId),
+});
+
+/** Who else has the case open, if anybody. */
+export const openedBy = ({ deps }: Asked, { others }: Looks): string[] =>
+  (others ?? []).map(({ name, at }) => `${name} a ouvert ce dossier ${agoInWords(at, deps.now())}.`);
 
 /** @throws Problem 404 when there is none, or not for these eyes */
 export async function getCaseRow({ deps, procedure, req, res }: Asked): Promise<CaseRow> {

@@ -1,18 +1,20 @@
 /** The page of one case, for its operator or for ONE. */
 import { recordAudit } from '../../db/audit.ts';
+import { noteLook } from '../../db/cases/looks.ts';
 import { newToken } from '../../db/record-act.ts';
 import type { Instant } from '../../domain/calendar.ts';
+import { afterAnswer } from '../after-answer.ts';
 import { getViewer } from '../context.ts';
 import { neighboursOf } from '../inbox/neighbours.ts';
 import { renderPage, type Page } from '../page.ts';
 import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
-import { actionsOf, getCaseRow, loadCaseFile, readerOf, type Asked } from './case-context.ts';
+import { actionsOf, getCaseSeen, loadCaseFile, openedBy, readerOf, seenBy, type Asked } from './case-context.ts';
 import { presentCase } from './present-case.ts';
 import type { CaseFile } from './procedure-pages.ts';
 
 export async function showCase(asked: Asked): Promise<void> {
   const { deps, procedure, req, res } = asked;
-  const row = await getCaseRow(asked);
+  const row = await getCaseSeen(asked);
   const file = await loadCaseFile(asked, row);
   const viewer = getViewer(res);
   const reader = readerOf(req);
@@ -27,8 +29,12 @@ export async function showCase(asked: Asked): Promise<void> {
       subjectId: row.id,
     });
   }
+  afterAnswer(deps, res, () =>
+    noteLook(deps.db, { caseId: row.id, userId: viewer.userId, at: now, number: row.act_number }),
+  );
   renderPage(deps, req, res, 'cases/case', {
-    ...presentCase({ procedures: deps.procedures, procedure, reader, now }, file, actionsOf(asked, row)),
+    ...presentCase(seenBy(asked, file, row), file, actionsOf(asked, row)),
+    others: openedBy(asked, row),
     title: wordOfKind(deps.procedures, row.slug, row.kind),
     token: newToken(),
     version: row.act_number,

@@ -1,10 +1,11 @@
 /** Documents of a case by what they are: « Refus du 12 janvier 2027 », « Plan du lieu »; the name of the file comes second. */
 import type { DocumentView } from '../../db/cases/case-file.ts';
 import { dayOf, type Instant } from '../../domain/calendar.ts';
-import { formatLongDate } from '../../domain/french-dates.ts';
+import { formatPlainDate } from '../../domain/french-dates.ts';
 import { letterSlot } from '../../domain/letter.ts';
 import { kindOf } from '../../workflows/procedure.ts';
 import { wordOfEffect } from '../procedure-words.ts';
+import type { News } from './news.ts';
 import type { AnyProcedurePages, CaseFile, Reader } from './procedure-pages.ts';
 
 export interface Seen {
@@ -12,6 +13,7 @@ export interface Seen {
   procedure: AnyProcedurePages;
   reader: Reader;
   now: Instant;
+  news: News;
 }
 
 /** The effects of a procedure that are letters. */
@@ -22,7 +24,14 @@ export function documentTitled(seen: Seen, file: CaseFile, document: DocumentVie
   const { id, name, size, uploaded_at: at, origin } = document;
   const title =
     origin === 'one' ? letterTitle(seen, file, document) : seen.procedure.documentWord?.(file.row, document);
-  return { name: title ?? name, fileName: title ? name : undefined, href: `/documents/${id}`, size, at };
+  return {
+    name: title ?? name,
+    fileName: title ? name : undefined,
+    href: `/documents/${id}`,
+    size,
+    at,
+    isNew: seen.news.document(document),
+  };
 }
 
 function letterTitle(
@@ -34,7 +43,7 @@ function letterTitle(
   const act = file.acts.find(({ number }) => number === act_number);
   if (!effect || !act) return undefined;
   const word = procedure.letterWord?.(file, effect, act) ?? wordOfEffect(procedures, file.row.slug, effect);
-  return `${word} du ${formatLongDate(dayOf(act.at))}`;
+  return `${word} du ${formatPlainDate(dayOf(act.at))}`;
 }
 
 /** Letters that an act has set going and that are not there yet. */

@@ -11,7 +11,7 @@ import { wordsOfAction } from '../procedure-words.ts';
 
 /** Newest first. What opened the case is told by what was declared. */
 export function exchangesOf(seen: Seen, file: CaseFile): Exchange[] {
-  const { procedures, procedure, reader } = seen;
+  const { procedures, procedure, reader, news } = seen;
   const { internal, decides = [] } = procedure;
   const preparing = lettersPreparing(seen, file);
   return file.acts
@@ -31,6 +31,7 @@ export function exchangesOf(seen: Seen, file: CaseFile): Exchange[] {
         title: title ?? wordsOfAction(procedures, file.row.slug, act.action).done,
         who: whoOf(act, reader),
         at: act.at,
+        isNew: news.act(act),
         rows: act.erased ? [erased] : rows,
         documents: file.documents
           .filter(({ act_number: number, slot }) => number === act.number && !slot.startsWith('internal'))

@@ -41,8 +41,8 @@ export function presentCase(seen: Seen, file: CaseFile, actions: readonly string
     tasks: reader === 'one' ? tasksShown(seen, file) : undefined,
     declared: procedure.declared(file),
     changes: procedure.ahead?.(file),
-    timeline: timelineOf(procedure, file, reader, today, words),
-    messages: messagesOf(file, reader),
+    timeline: timelineOf(seen, file),
+    messages: messagesOf(seen, file),
     contact: contactOf(file, procedure.contact?.(row)),
     isOfFacility: row.facility_id !== null,
     buttons: actions

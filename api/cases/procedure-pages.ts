@@ -63,6 +63,8 @@ export interface Exchange {
   title: string;
   who?: string;
   at: Instant;
+  /** To its reader. */
+  isNew: boolean;
   rows: SummaryRow[];
   /** Sent with it, and the letter that told of it. */
   documents: object[];

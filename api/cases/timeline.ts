@@ -1,20 +1,16 @@
 /** What happened to a case, newest first, after what is to come; and who did it. */
 import type { ActView } from '../../db/cases/case-file.ts';
-import type { Day } from '../../domain/calendar.ts';
+import { dayOf } from '../../domain/calendar.ts';
 import { dueInWords, formatDateTime, formatLongDate } from '../../domain/french-dates.ts';
 import { roleNames } from '../../workflows/roles.ts';
-import type { ActionWords } from '../../views/words.ts';
-import type { AnyProcedurePages, CaseFile, Reader } from './procedure-pages.ts';
+import { wordsOfAction } from '../procedure-words.ts';
+import type { Seen } from './document-titles.ts';
+import type { CaseFile, Reader } from './procedure-pages.ts';
 
-export type WordsOf = (action: string) => ActionWords;
-
-export function timelineOf(
-  { internal, decides = [] }: AnyProcedurePages,
-  file: CaseFile,
-  reader: Reader,
-  today: Day,
-  words: WordsOf,
-): object[] {
+export function timelineOf({ procedures, procedure, reader, now, news }: Seen, file: CaseFile): object[] {
+  const { internal, decides = [] } = procedure;
+  const today = dayOf(now);
+  const words = (action: string) => wordsOfAction(procedures, file.row.slug, action);
   const hidden = (list: readonly string[] | undefined, action: string): boolean =>
     reader === 'operator' && (action === 'escalate' || (list?.includes(action) ?? false));
   return [
@@ -39,6 +35,7 @@ export function timelineOf(
         // What opened the case is told by what was declared.
         text: isFirstOfOperator(act) || hidden(internal?.text, act.action) ? undefined : saidIn(act),
         kind: decides.includes(act.action) ? 'decided' : undefined,
+        isNew: news.act(act),
       })),
   ];
 }
@@ -59,12 +56,13 @@ export function whoOf(act: ActView, reader: Reader): string {
     : name;
 }
 
-export const messagesOf = (file: CaseFile, reader: Reader): object[] =>
+export const messagesOf = ({ reader, news }: Seen, file: CaseFile): object[] =>
   file.acts
     .filter(({ action }) => action === 'write-message')
     .map((act) => ({
       who: whoOf(act, reader),
       when: formatDateTime(act.at),
       text: textIn(act.content?.text) ?? "(texte effacé à l'échéance de conservation)",
+      isNew: news.act(act),
       mine: (act.actor_role === 'operator') === (reader === 'operator'),
     }));

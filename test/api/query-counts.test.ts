@@ -71,7 +71,9 @@ describe('the questions put to the database', () => {
   /** The second time: what is read once for all is there. */
   const secondTime = async (ask: () => PromiseLike<Response>): Promise<{ asked: string[]; result: Response }> => {
     await ask();
-    return countQueries(async () => ask());
+    const { asked, result } = await countQueries(async () => ask());
+    // Up to where one has looked is written once the answer is out: nobody waits for it.
+    return { asked: asked.filter((sql) => !sql.startsWith('insert into case_looks')), result };
   };
   const expectAtMost = (asked: string[], most: number): void => {
     expect(asked.length, `asked:\n  ${asked.map((sql) => sql.slice(0, 160)).join('\n  ')}\n`).to.be.at.most(most);
