@@ -3,6 +3,7 @@ import type { ActElsewhere } from '../db/act-elsewhere.ts';
 import type { Database } from '../db/connect.ts';
 import type { EffectContext } from '../db/effect-context.ts';
 import type { ProcedureLetters } from '../views/letters/letters.ts';
+import type { ProcedureWords } from '../views/words.ts';
 import type { EffectOfKind, Process, Vocabulary } from '../workflows/procedure.ts';
 
 type ContextOf<W extends Vocabulary> = EffectContext<W['status'], W['data']>;
@@ -19,6 +20,8 @@ export type RunErrand<W extends Vocabulary = Vocabulary> = (
 /** Notices are the kit's; of every other effect that the contract names, what is done, or what the letter says. */
 export interface ProcedureEffects<W extends Vocabulary> {
   process: Process<W>;
+  /** What mails say of its acts. */
+  words: ProcedureWords<W>;
   letters: ProcedureLetters<EffectOfKind<W, 'letter'>>;
   desk: { readonly [E in EffectOfKind<W, 'desk'>]: DeskWork<W> };
   elsewhere: { readonly [E in EffectOfKind<W, 'act-elsewhere'>]: FindActs<W> };

@@ -1,15 +1,18 @@
-/** The mailbox: notices that say that there is something new, and where; never what, never about whom. */
+/** The mailbox: mails that say what is expected and where; never about whom. */
 import { ApplicationFailure } from '@temporalio/common';
 import { createTransport } from 'nodemailer';
 import type { LinkMail } from '../db/link-mails.ts';
 import type { RenderHtml } from '../views/letters/letters.ts';
+import type { MailText } from '../views/mail/notice.ts';
 
-export interface Notice {
+export interface Mail extends MailText {
   /** Address only: the name of the person stays here. */
   to: string;
   /** `<case.act.person@pro-one>`: sent again after a crash, mailboxes see that it is the same. */
   messageId: string;
-  reference: string;
+  /** Below `views/mail/`, without its two endings. */
+  view: 'notice' | 'list';
+  reference?: string;
   link: string;
 }
 export interface Mailer {
@@ -17,7 +20,7 @@ export interface Mailer {
    * @throws ApplicationFailure, that never holds the address: `address-refused` (not worth another try), `mailbox-unavailable` (this mail, for now),
    * `mailbox-away` (nobody answers: no mail will go)
    */
-  send(notice: Notice): Promise<void>;
+  send(mail: Mail): Promise<void>;
   /** A mail about no case. Same failures. */
   sendLink(mail: { to: string; messageId: string; kind: LinkMail['kind']; link: string }): Promise<void>;
   close(): void;
@@ -53,10 +56,8 @@ export function createMailer({
     ...(username ? { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } } : {}),
   });
 
-  async function send({ to, messageId, reference, link }: Notice): Promise<void> {
-    const subject = `Pro.ONE : votre demande ${reference}`;
-    await deliver({ to, messageId, subject, view: 'mail/notice', page: { reference, link } });
-  }
+  const send: Mailer['send'] = ({ to, messageId, view, subject, ...page }) =>
+    deliver({ to, messageId, subject, view: `mail/${view}`, page });
 
   const sendLink: Mailer['sendLink'] = ({ to, messageId, kind, link }) =>
     deliver({ to, messageId, subject: linkSubjects[kind], view: 'mail/link', page: { [kind]: true, link } });

@@ -8,11 +8,15 @@ import { giveUpEffect } from '../db/supervision/retry-effect.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { ringMailer } from '../workflows/bell.ts';
 import type { MailActivities } from '../workflows/mailer.ts';
+import { presentNotice } from '../views/mail/notice.ts';
+import type { ProcedureWords } from '../views/words.ts';
+import type { AnyEffects } from './effects.ts';
 import type { Mailer } from './mail.ts';
 
 export interface MailerDependencies {
   db: Database;
   mailer: Mailer;
+  procedures: readonly Pick<AnyEffects, 'process' | 'words'>[];
   publicUrl: string;
   now: () => Instant;
   /** How long notices of one case for one person wait for each other, in milliseconds. */
@@ -24,17 +28,24 @@ export const joinWithin = 10_000;
 /** Some twenty hours, with the delays of the queue; then a person must look (hypothèse). */
 const maximumAttempts = 30;
 const batch = 50;
+/** Of a procedure that this release does not know: the mail says that there is news. */
+const noWords: ProcedureWords = { kinds: {}, actions: {}, effects: {} };
 
-export function createMailRounds({ db, mailer, publicUrl, now, window = joinWithin }: MailerDependencies): {
+export function createMailRounds({ db, mailer, procedures, publicUrl, now, window = joinWithin }: MailerDependencies): {
   sendMails(beat?: () => void, signal?: AbortSignal): ReturnType<MailActivities['sendMails']>;
 } {
+  const wordsOf = (slug: string): ProcedureWords =>
+    (procedures.find(({ process }) => process.slug === slug)?.words as ProcedureWords | undefined) ?? noWords;
+
   async function sendOne(mail: WaitingMail): Promise<'sent' | 'postponed' | 'refused' | 'away'> {
     const { caseId, slug, reference, number, userId, email } = mail;
     try {
       await mailer.send({
         to: email,
         messageId: `<${caseId}.${String(number)}.${userId}@pro-one>`,
+        view: 'notice',
         reference,
+        ...presentNotice(mail, wordsOf(slug)),
         link: `${publicUrl}/pro/${slug}/${caseId}`,
       });
     } catch (error) {

@@ -2,10 +2,12 @@
 import { publishPhoto, takeDownPhoto } from '../db/photo-validation/photos.ts';
 import type { Words } from '../workflows/photo-validation/contract.ts';
 import { process } from '../workflows/photo-validation/process.ts';
+import { words } from '../views/photo-validation/words.ts';
 import type { ProcedureEffects } from './effects.ts';
 
 export const photoValidation: ProcedureEffects<Words> = {
   process,
+  words,
   desk: {
     'publish-photo': (trx, { case: { id }, act }) =>
       publishPhoto(trx, { caseId: id, actNumber: act.number, at: act.at }),

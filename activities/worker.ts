@@ -94,7 +94,7 @@ const worker = await createWorker({
   bundle: await bundle,
   procedures,
   writeLetter,
-  mails: createMailRounds({ db, mailer, publicUrl: config.publicUrl, now }),
+  mails: createMailRounds({ db, mailer, procedures, publicUrl: config.publicUrl, now }),
   rounds: { ...createRounds({ db, bell, blobs, client, now }), ...createHeadRound({ db, config, now }) },
   batches: { ...createBatchActivities({ db, bell, kinds: batchKinds }), ...createOpeningRounds({ db, bell }) },
 });

@@ -19,9 +19,9 @@ export function getProcedure(procedures: Procedures, slug: string): AnyProcedure
 
 /** What is done to any case when an effect has failed for good; no act of a procedure. */
 const beside: Readonly<Record<string, ActionWords>> = {
-  'retry-effect': { task: 'Réessayer un envoi qui a échoué', button: 'Réessayer', done: 'Envoi réessayé' },
+  'retry-effect': { task: 'Réessayer un envoi qui a échoué', button: 'Réessayer', done: 'Envoi réessayé', mail: null },
 };
-const unknown: ActionWords = { task: 'Traiter le dossier', button: 'Ouvrir', done: 'Étape' };
+const unknown: ActionWords = { task: 'Traiter le dossier', button: 'Ouvrir', done: 'Étape', mail: null };
 
 type Named = Readonly<Record<string, ActionWords | undefined>>;
 export const wordsOfAction = (procedures: Procedures, slug: string, action: string): ActionWords =>
@@ -41,4 +41,4 @@ export const kindsOf = (procedures: Procedures, slug: string): [kind: string, wo
   Object.entries(find(procedures, slug)?.words.kinds ?? {});
 /** A right that a person may leave unused: shown, not pressed. */
 export const isRight = (procedures: Procedures, slug: string, action: string): boolean =>
-  find(procedures, slug)?.rights?.includes(action) ?? false;
+  (find(procedures, slug)?.words.rights as readonly string[] | undefined)?.includes(action) ?? false;

@@ -1,5 +1,5 @@
 /** The queue of mails: the notices that have an hour to be mailed at. */
-import type { Instant } from '../domain/calendar.ts';
+import type { Day, Instant } from '../domain/calendar.ts';
 import { instant, type Database } from './connect.ts';
 
 /** One mail: what a person is to be told of a case, up to its last act. */
@@ -11,10 +11,16 @@ export interface WaitingMail {
   slug: string;
   reference: string;
   email: string;
+  /** The acts it tells of, oldest first. */
+  acts: { action: string; at: Instant; byReader: boolean; byClock: boolean }[];
+  /** What stands open for the operators of the case. */
+  tasks: { action: string; dueOn: Day | null; openedAt: Instant }[];
 }
 
 export const mailsWaiting = async (db: Database, before: Instant): Promise<boolean> =>
   (await db('notices').where('mail_at', '<=', instant(before)).first('case_id')) !== undefined;
+
+const milliseconds = (column: string): string => `cast(extract(epoch from ${column}) * 1000 as bigint)`;
 
 // Taken in hand: until the next try, whose hour stands already, nobody else takes them. After a crash that hour comes by itself.
 // Half a minute, a minute, two, … an hour. Who has left the house is not written to.
@@ -28,8 +34,13 @@ with due as (
   where n.user_id = due.user_id and n.case_id = due.case_id and n.mail_at is not null
   returning n.user_id, n.case_id, n.act_number, n.mail_attempts, n.mail_at, u.email
 )
-select t.user_id as "userId", t.case_id as "caseId", max(t.act_number) as number, max(t.mail_attempts) as attempts, c.slug, c.reference, t.email
-from taken t join cases c on c.id = t.case_id
+select t.user_id as "userId", t.case_id as "caseId", max(t.act_number) as number, max(t.mail_attempts) as attempts, c.slug, c.reference, t.email,
+  json_agg(json_build_object('action', a.action, 'at', ${milliseconds('a.at')}, 'byReader', a.actor_id is not distinct from t.user_id,
+    'byClock', a.actor_role = 'clock') order by a.number) as acts,
+  (select coalesce(json_agg(json_build_object('action', o.action, 'dueOn', nullif(o.due_on, '9999-12-31'), 'openedAt', ${milliseconds('o.opened_at')})
+      order by o.due_on, o.key), '[]')
+    from tasks o where o.case_id = t.case_id and o.closed_at is null and o.role = 'operator') as tasks
+from taken t join cases c on c.id = t.case_id join acts a on a.case_id = t.case_id and a.number = t.act_number
 where t.mail_at is not null
 group by t.user_id, t.case_id, c.slug, c.reference, t.email
 order by min(t.act_number)`;

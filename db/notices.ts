@@ -29,8 +29,10 @@ const told: Readonly<Record<string, string>> = {
 
 /** Whom an act is told to: by the effects of its table, by the tasks that it opens, and to the operator who moved the case, who gets a receipt. */
 export function noticesOf({ actor }: ActRequest, { notices, opened, state }: Consequences): string[] {
+  const asksOperator = opened.some(({ role }) => role === 'operator') && !notices.includes('notify-operator');
   return [
     ...notices,
+    ...(asksOperator ? ['notify-operator'] : []),
     ...(opened.some(({ role }) => role !== 'operator') ? ['task'] : []),
     ...(actor.role === 'operator' && state.movedBy === state.number ? ['receipt'] : []),
   ];

@@ -9,6 +9,10 @@ export interface ActionWords {
   button: string;
   /** In the timeline, once done. */
   done: string;
+  /** What a mail to operators says has happened: no name, no outcome, nothing of the file. Null where no operator hears of it by mail. */
+  mail: string | null;
+  /** What a mail says is expected, where `task` would tell the outcome. */
+  mailTask?: string;
 }
 
 /** The acts and effects of the kit have words already; a procedure may call them otherwise. */
@@ -16,7 +20,14 @@ export interface ProcedureWords<W extends Vocabulary = Vocabulary, Kind extends 
   kinds: Readonly<Record<Kind, string>>;
   actions: Readonly<Record<Exclude<ActionOf<W>, KitAct>, ActionWords> & Partial<Record<KitAct, ActionWords>>>;
   effects: Readonly<Record<Exclude<W['effect'], KitEffect>, string> & Partial<Record<KitEffect, string>>>;
+  /** Rights that a person may leave unused: shown, not pressed. */
+  rights?: readonly ActionOf<W>[];
 }
 
 /** Of an act that no person does: nothing is asked, it only happens. */
-export const happens = (done: string): ActionWords => ({ task: done, button: done, done });
+export const happens = (done: string, mail: string | null = done): ActionWords => ({
+  task: done,
+  button: done,
+  done,
+  mail,
+});

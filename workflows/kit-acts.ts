@@ -15,16 +15,34 @@ export interface KitFacts {
 }
 export type KitAct = keyof KitFacts;
 
-/** In French: what is to be done, the text of the button, what was done. */
-export const kitActWords: Readonly<Record<KitAct, { task: string; button: string; done: string }>> = {
-  'write-message': { task: 'Écrire un message', button: 'Envoyer le message', done: 'Message' },
-  'cancel': { task: 'Annuler la demande', button: 'Annuler la demande', done: 'Demande annulée par le helpdesk' },
+/** In French: what is to be done, the text of the button, what was done, and what a mail to operators says of it (null: nothing). */
+export const kitActWords: Readonly<
+  Record<KitAct, { task: string; button: string; done: string; mail: string | null }>
+> = {
+  'write-message': {
+    task: 'Écrire un message',
+    button: 'Envoyer le message',
+    done: 'Message',
+    mail: 'Un message vous attend',
+  },
+  'cancel': {
+    task: 'Annuler la demande',
+    button: 'Annuler la demande',
+    done: 'Demande annulée par le helpdesk',
+    mail: 'La demande a été annulée',
+  },
   'escalate': {
     task: 'Délai interne',
     button: 'Délai interne',
     done: "Délai interne de l'ONE dépassé, supervision avertie",
+    mail: null,
   },
-  'lapse': { task: 'Fermeture', button: 'Fermeture', done: 'Demande devenue sans objet' },
+  'lapse': {
+    task: 'Fermeture',
+    button: 'Fermeture',
+    done: 'Demande devenue sans objet',
+    mail: 'Votre demande est clôturée',
+  },
 };
 
 /** The row of each of them, that a table must have. */

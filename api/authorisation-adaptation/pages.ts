@@ -66,7 +66,6 @@ export const authorisationAdaptation: ProcedurePages<Pages> = {
     act: ['propose-decision', 'return-to-drafter'],
   },
   decides: ['sign-decision', 'acknowledge', 'decide-appeal', 'take-effect'],
-  rights: ['lodge-appeal'],
   ahead: (file) => (file.row.state.data.outcome ? effectsAhead(file, file.row.state.data) : undefined),
   panels: panelsOf,
   wayIn: {

@@ -71,6 +71,6 @@ function nextOf({ kind, parameters, target_on }: ReceiptRow): string[] {
     needsNoDecision(kind as Kind)
       ? "L'ONE prend acte de votre demande et vous l'écrit."
       : `La décision est attendue avant le ${formatLongDate(target_on)} (délai visé : ${told('target')}).`,
-    'Vous recevez un courriel à chaque étape, et suivez tout dans « Mes demandes ».',
+    "Un courriel confirme votre envoi, puis vous prévient de ce que l'ONE vous demande et décide. Vous suivez tout dans « Mes demandes ».",
   ];
 }

@@ -140,8 +140,6 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   };
   /** Acts that decide: marked in the timeline. */
   decides?: readonly Action<T>[];
-  /** Rights that a person may leave unused: shown, not pressed. */
-  rights?: readonly Action<T>[];
   /** What the decision has changed or will change, once it is there. */
   ahead?: (file: CaseFile<T>) => Ahead[] | undefined;
   /**

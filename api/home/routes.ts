@@ -101,6 +101,10 @@ export function homeOf({ portal, ability }: Viewer): string {
   return '/office/notices';
 }
 
+const toOperators =
+  "Vous serez prévenu·e ici, et par courriel, de ce que l'ONE vous demande et décide dans vos dossiers.";
+const toAgents = 'Vous serez prévenu·e ici de ce qui change dans vos dossiers et des tâches qui vous reviennent.';
+
 async function showNotices(deps: Dependencies, req: Request, res: Response, portal: 'pro' | 'office'): Promise<void> {
   const notices = await listNotices(deps.db, getViewer(res));
   const newest = notices[0]?.at;
@@ -111,6 +115,7 @@ async function showNotices(deps: Dependencies, req: Request, res: Response, port
     line: unread === 0 ? undefined : `${String(unread)} à lire`,
     action: `/${portal}/notices`,
     until: unread > 0 ? newest : undefined,
+    emptyText: portal === 'pro' ? toOperators : toAgents,
     table:
       notices.length > 0
         ? {

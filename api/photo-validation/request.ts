@@ -255,7 +255,7 @@ async function send(
     if (recorded.ring) deps.bell.ring(slug, recorded.caseId, recorded.reference);
     leaveFlash(req, {
       kind: 'done',
-      text: `Photo envoyée à la validation, référence ${recorded.reference}. Vous recevrez un avis dès que l'ONE aura répondu.`,
+      text: `Photo envoyée à la validation, référence ${recorded.reference}. Vous recevrez un courriel dès que l'ONE aura répondu.`,
     });
   } catch (error) {
     if (error instanceof AlreadyOpen)

@@ -194,12 +194,10 @@ describe(`a house whose parts are killed while people work (FAULT_SEED=${String(
     }[];
     const { manager, administrator, referent } = world.people as Record<string, string>;
     const told = acts.flatMap(({ caseId, number, action }) =>
-      // Who sends a request or a complement gets a receipt; a message brings its author none.
-      [
-        manager,
-        ...(action === 'ask-complement' ? [] : [referent]),
-        ...(action === 'write-message' ? [] : [administrator]),
-      ].map((userId) => `${userId!} ${caseId} ${String(number)}`),
+      // Who sends a request or a complement gets a receipt.
+      [manager, administrator, ...(action === 'ask-complement' ? [] : [referent])].map(
+        (userId) => `${userId!} ${caseId} ${String(number)}`,
+      ),
     );
     const notices = (await house.db('notices').select('user_id', 'case_id', 'act_number', 'mailed_at')) as {
       user_id: string;

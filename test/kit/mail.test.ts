@@ -1,20 +1,37 @@
 import { once } from 'node:events';
+import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { SMTPServer } from 'smtp-server';
 import { createMailer } from '../../activities/mail.ts';
 import { createMailRounds } from '../../activities/mailer.ts';
+import { procedures } from '../../activities/procedures.ts';
 import { instant } from '../../db/connect.ts';
 import { tellAgain } from '../../db/notices.ts';
+import { recordAct } from '../../db/record-act.ts';
 import { retryEffect } from '../../db/supervision/retry-effect.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { createEngine } from '../../views/engine.ts';
+import { formatLongDate } from '../../domain/french-dates.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
-import { createWorld, forget, start, submitted, walk, type World } from './world.ts';
+import { createWorld, forget, start, submitted, walk, type Step, type World } from './world.ts';
 
 const views = createEngine({ cache: true, today: () => '2026-11-22', asset: (file) => file });
 const publicUrl = 'https://pro.exemple.be';
+const readableOf = (source: string): string =>
+  Buffer.from(
+    source.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+    'latin1',
+  )
+    .toString('utf8')
+    .replaceAll('\u00a0', ' ');
+const subjectOf = (source: string): string =>
+  (/^Subject: (.*(?:\r\n[ \t].*)*)/m.exec(source)?.[1] ?? '')
+    .replaceAll(/\?=\r\n[ \t]+=\?/g, '?==?')
+    .replaceAll(/\r\n[ \t]/g, ' ')
+    .replaceAll(/=\?UTF-8\?Q\?([^?]*)\?=/gi, (_, words: string) => readableOf(words.replaceAll('_', ' ')))
+    .replaceAll(/=\?UTF-8\?B\?([^?]*)\?=/gi, (_, words: string) => Buffer.from(words, 'base64').toString('utf8'));
 interface Received {
   to: string[];
   source: string;
@@ -65,7 +82,7 @@ describe('notices', () => {
   /** One round of the mailer, some minutes after the acts. */
   const send = async (url = smtpUrl): Promise<{ sent: number; postponed: number; refused: number }> => {
     const mailer = createMailer({ smtpUrl: url, from: 'Pro.ONE <ne-pas-repondre@exemple.be>', views });
-    const round = await createMailRounds({ db: base.db, publicUrl, now: () => now, mailer }).sendMails();
+    const round = await createMailRounds({ db: base.db, procedures, publicUrl, now: () => now, mailer }).sendMails();
     mailer.close();
     return round;
   };
@@ -131,7 +148,7 @@ describe('notices', () => {
     expect(await base.db('notices').where({ case_id: caseId }).whereNull('mailed_at')).to.deep.equal([]);
   });
 
-  it('say that there is something new and where, and nothing of anybody', async () => {
+  it('say what happened and where, and nothing of anybody', async () => {
     const { caseId, number } = await declared();
     await send();
     const { source } = received.find(({ to }) => to.includes('administrator@exemple.be'))!;
@@ -159,7 +176,61 @@ describe('notices', () => {
       '92/1234',
     ])
       expect(readable).not.to.include(secret);
+    expect(subjectOf(source)).to.equal(`Pro.ONE : Votre demande est complète – ${reference}`);
+    expect(readable).to.match(/^Bonjour,\s+Votre demande est complète\.\s+Rien ne vous est demandé pour le moment\./m);
     expect(readable.match(/https?:\/\/[^\s"<]+/g)!.every((url) => url.startsWith(publicUrl))).to.equal(true);
+  });
+
+  it('say first what is expected and until when, and go on saying it while it stands', async () => {
+    const ask: Step = ['ask-complement', 'referent', 'referent', { items: ['fire-report'] }, { text: 'Le plan.' }];
+    const { caseId } = await walk(base.db, world, [submitted, ask]);
+    now += minute;
+    await send();
+    const dueOn = (
+      (await base.db('tasks').where({ case_id: caseId, action: 'give-complement' }).first('due_on')) as {
+        due_on: string;
+      }
+    ).due_on;
+    const asked = `Compléter la demande, au plus tard le ${formatLongDate(dueOn)}`;
+    const subjects = () => received.map(({ source }) => subjectOf(source));
+    expect(subjects()).to.have.length(2);
+    for (const subject of subjects()) expect(subject).to.match(new RegExp(`^Pro\\.ONE : ${asked} – AD-`));
+    received = [];
+    await recordAct(base.db, process, caseId, {
+      action: 'write-message',
+      token: randomUUID(),
+      facts: {},
+      content: { text: 'Un secret de Claire.' },
+      actor: { role: 'referent', userId: world.people.referent! },
+      at: now,
+    });
+    now += minute;
+    await send();
+    for (const { source } of received) {
+      expect(subjectOf(source)).to.match(/^Pro\.ONE : Un message vous attend – AD-/);
+      expect(readableOf(source))
+        .to.include(`Il vous est toujours demandé : c${asked.slice(1)}.`)
+        .and.not.include('secret');
+    }
+    await forget(base.db, caseId);
+  });
+
+  it('are a receipt for who sends a request, and news for their colleagues', async () => {
+    const { caseId } = await walk(base.db, world, [submitted]);
+    now += minute;
+    expect(await send()).to.deep.equal({ sent: 2, postponed: 0, refused: 0 });
+    const mailTo = (name: string): string => received.find(({ to }) => to.includes(`${name}@exemple.be`))!.source;
+    expect(subjectOf(mailTo('administrator'))).to.match(/^Pro\.ONE : bien reçu, demande introduite – AD-/);
+    expect(readableOf(mailTo('administrator'))).to.match(
+      /Bonjour,\s+Votre envoi du lundi 2 novembre 2026 à 23 h 58 est bien enregistré : demande introduite\./,
+    );
+    expect(subjectOf(mailTo('manager'))).to.match(/^Pro\.ONE : Une demande a été introduite – AD-/);
+    const own = await base
+      .db('notices')
+      .where({ case_id: caseId, user_id: world.people.administrator })
+      .first('read_at');
+    expect((own as { read_at: number | null }).read_at, 'nothing to read for who did it').to.be.a('number');
+    await forget(base.db, caseId);
   });
 
   it('are harmless when an address or a name holds a line break', async () => {

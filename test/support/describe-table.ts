@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Database } from '../../db/connect.ts';
+import { noticesOf } from '../../db/notices.ts';
 import { parametersOn } from '../../db/parameters/parameters.ts';
 import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import {
@@ -292,6 +293,18 @@ export function describeTable(process: AnyProcess, given: TableExamples = {}): v
             expect(possible, `${done.state.status}: task ${action}`).to.include(action);
           if (isClosed(process, done.state.status))
             expect([standing.size, done.state.deadlines.length]).to.deep.equal([0, 0]);
+        }
+      });
+    });
+
+    it('has operators told by mail of whatever is asked of them, and of the end of their case', () => {
+      hold((steps) => {
+        for (const { act, done } of steps) {
+          if (!act || act.actor.role === 'operator') continue;
+          const asks = done.opened.some(({ role }) => role === 'operator');
+          if (!asks && !isClosed(process, done.state.status)) continue;
+          const request = { ...act, token: '', at: start };
+          expect(noticesOf(request, done), `${act.action} to ${done.state.status}`).to.include('notify-operator');
         }
       });
     });

@@ -41,6 +41,7 @@ const worker = await createWorker({
   writeLetter: outside,
   mails: createMailRounds({
     ...mails,
+    procedures,
     publicUrl: '',
     mailer: {
       send: async ({ messageId }) => {

@@ -173,7 +173,7 @@ export async function openRunningHouse(): Promise<RunningHouse> {
       publicUrl: address,
       demonstration: false,
     }),
-    mails: createMailRounds({ ...mails, mailer, publicUrl: address }),
+    mails: createMailRounds({ ...mails, mailer, procedures: effects, publicUrl: address }),
     connection: temporal.nativeConnection,
     namespace: temporal.namespace ?? 'default',
     taskQueue,

@@ -2,9 +2,11 @@ import type { ProcedureEffects } from '../../../activities/effects.ts';
 import type { Words } from './contract.ts';
 import { letters } from './letters.ts';
 import { process } from './process.ts';
+import { words } from './words.ts';
 
 export const quarterAttendance: ProcedureEffects<Words> = {
   process,
+  words,
   letters,
   desk: {
     'note-places': async (trx, context) => {
