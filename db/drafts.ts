@@ -123,12 +123,12 @@ export async function discardDraft(
   });
 }
 
-/** What is attached, newest first: of one slot the first counts. */
+/** What is attached, in the order in which it came. */
 export async function listDraftDocuments(db: Database, draftId: string): Promise<DraftDocument[]> {
   return db('documents')
     .where({ draft_id: draftId })
     .whereNull('withdrawn_at')
-    .orderBy([{ column: 'uploaded_at', order: 'desc' }, { column: 'id' }])
+    .orderBy(['uploaded_at', 'id'])
     .select<DraftDocument[]>('id', 'slot', 'name', 'size', db.raw("encode(digest, 'hex') as digest"), 'uploaded_at');
 }
 

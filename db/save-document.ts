@@ -3,14 +3,31 @@ import { randomUUID } from 'node:crypto';
 import type { Instant } from '../domain/calendar.ts';
 import { instant, type Database } from './connect.ts';
 
-export interface NewDocument {
-  /** Of the draft it belongs to, or the case (with the act that brought it, when there is one). */
+/** What a document belongs to: a draft or a case, and what rights look at. */
+export interface DocumentOwner {
   draftId?: string | null;
   caseId?: string | null;
-  actNumber?: number | null;
   organisingBodyId: string;
   facilityId: string | null;
   administration: string;
+}
+interface OwnerRow {
+  id: string;
+  organising_body_id: string;
+  facility_id: string | null;
+  administration: string;
+}
+const ownedBy = ({ organising_body_id, facility_id, administration }: OwnerRow): Omit<DocumentOwner, 'id'> => ({
+  organisingBodyId: organising_body_id,
+  facilityId: facility_id,
+  administration,
+});
+export const ownedByDraft = (draft: OwnerRow): DocumentOwner => ({ draftId: draft.id, ...ownedBy(draft) });
+export const ownedByCase = (row: OwnerRow): DocumentOwner => ({ caseId: row.id, ...ownedBy(row) });
+
+export interface NewDocument extends DocumentOwner {
+  /** The act that brought it, when there is one. */
+  actNumber?: number | null;
   /** Which document of the form it is (`plans`), or `letter-…` for what ONE sent. */
   slot: string;
   origin: 'operator' | 'one';

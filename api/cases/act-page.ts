@@ -5,7 +5,7 @@ import type { FormDraft } from '../../db/form-drafts.ts';
 import { newToken } from '../../db/record-act.ts';
 import { afterAnswer } from '../after-answer.ts';
 import { getViewer } from '../context.ts';
-import { photoAcceptAttribute } from '../documents/inspect-file.ts';
+import { photoAcceptAttribute } from '../documents/accepted-types.ts';
 import { errorLinks, isFaulty, withTyped, type Faults, type Input } from '../forms/form.ts';
 import { typedRows } from '../forms/typed-fields.ts';
 import { neighboursOf } from '../inbox/neighbours.ts';

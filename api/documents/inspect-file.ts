@@ -2,36 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { inflateSync } from 'node:zlib';
 import { fileTypeFromFile } from 'file-type';
+import { acceptedTypes, photoTypes, type Extension } from './accepted-types.ts';
 import { inspectZip, type ZipFault } from './inspect-zip.ts';
 
 export type FileFault = 'unknown-type' | 'not-what-it-says' | 'cut-short' | 'too-many-pixels' | 'script' | ZipFault;
-
-/** Extensions accepted, and the type under which each is given back. */
-export const acceptedTypes = {
-  pdf: 'application/pdf',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  odt: 'application/vnd.oasis.opendocument.text',
-} as const;
-/** Extensions of photos. */
-export const photoTypes = { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' } as const;
-export type Extension = keyof typeof acceptedTypes | keyof typeof photoTypes;
-/** For the `accept` of a file field. */
-export const acceptAttribute = Object.keys(acceptedTypes)
-  .map((extension) => `.${extension}`)
-  .join(',');
-
-export const photoAcceptAttribute = Object.keys(photoTypes)
-  .map((extension) => `.${extension}`)
-  .join(',');
-
-export const isAccepted = (extension: string): extension is keyof typeof acceptedTypes =>
-  Object.hasOwn(acceptedTypes, extension);
-export const isPhoto = (extension: string): extension is keyof typeof photoTypes =>
-  Object.hasOwn(photoTypes, extension);
 
 const mostPixels = 100_000_000;
 const asText = (bytes: Buffer): string => bytes.toString('latin1');

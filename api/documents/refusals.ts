@@ -2,7 +2,13 @@
 import { mostPixels, smallestSide, type PhotoFault } from '../../db/clean-photo.ts';
 import type { FileFault } from './inspect-file.ts';
 
-export type Refusal = FileFault | 'empty' | 'too-large' | 'one-too-many' | 'not-scanned' | 'infected';
+export type Refusal = FileFault | 'empty'
+  | 'too-large'
+  | 'one-too-many'
+  | 'too-many-at-once'
+  | 'too-often'
+  | 'not-scanned'
+  | 'infected';
 
 const resave = 'Ouvrez-le, enregistrez-le à nouveau au format PDF, puis envoyez ce PDF.';
 
@@ -12,9 +18,13 @@ const sentences: Record<Refusal, (file: string) => string> = {
   'not-what-it-says': (file) =>
     `${file} ne contient pas ce que son nom annonce (par exemple un autre type de fichier renommé). ${resave}`,
   'empty': (file) => `${file} est vide. Vérifiez-le sur votre ordinateur, puis envoyez-le à nouveau.`,
-  'too-large': () =>
-    'Ce fichier dépasse 10 Mo. Réduisez-le (numérisez en noir et blanc, ou partagez-le en deux), puis envoyez-le à nouveau.',
+  'too-large': (file) =>
+    `${file} dépasse 10 Mo. Réduisez-le (numérisez en noir et blanc, ou partagez-le en deux), puis envoyez-le à nouveau.`,
   'one-too-many': () => 'Un seul fichier est attendu ici. Réunissez vos pages dans un seul PDF, puis envoyez-le.',
+  'too-many-at-once': (file) =>
+    `${file} n'a pas été pris : 20 fichiers au maximum peuvent être envoyés à la fois. Choisissez-le à nouveau.`,
+  'too-often': (file) =>
+    `${file} n'a pas été pris : vous avez envoyé beaucoup de fichiers depuis une heure. Envoyez-le à nouveau plus tard.`,
   'cut-short': (file) =>
     `${file} est incomplet : sa fin manque. Vérifiez qu'il s'ouvre sur votre ordinateur, puis envoyez-le à nouveau.`,
   'too-many-pixels': (file) =>
@@ -46,7 +56,7 @@ const photoSentences: Partial<Record<Refusal, (photo: string) => string>> &
   'unknown-type': (photo) =>
     `${photo} n'est pas d'un type accepté. Envoyez une image JPEG, PNG ou WebP. Une photo HEIC d'iPhone s'exporte en JPEG depuis l'application Photos.`,
   'not-what-it-says': (photo) => `${photo} n'est pas l'image que son nom annonce. ${asJpeg}`,
-  'too-large': () => 'Cette photo dépasse 10 Mo. Réduisez-la, puis envoyez-la à nouveau.',
+  'too-large': (photo) => `${photo} dépasse 10 Mo. Réduisez-la, puis envoyez-la à nouveau.`,
   'one-too-many': () => 'Envoyez une photo à la fois.',
   'unreadable': (photo) => `${photo} est abîmée ou incomplète. ${asJpeg}`,
   'animated': (photo) => `${photo} est animée. Envoyez une image fixe.`,

@@ -93,10 +93,9 @@ export async function submit(one: Drafting): Promise<void> {
   }
   if (needsRecentSignIn(process, drafts.action) && !ensureRecentSignIn(deps, req, res)) return;
 
-  const sent = file.asked.flatMap(({ slot, label }) => {
-    const document = attached(file, slot);
-    return document ? [{ ...document, label }] : [];
-  });
+  const sent = file.asked.flatMap(({ slot, label }) =>
+    attached(file, slot).map((document) => ({ ...document, label })),
+  );
   const facts = drafts.facts(kind, assessment.values, context) as object & { linkedCaseId?: string };
   try {
     const recorded = await openCase(deps.db, process, {

@@ -92,10 +92,10 @@ export const withAnswers = (file: DraftFile, form: Values, version = file.draft.
   };
 };
 
-/** The document that stands for a slot: the newest. */
-export const attached = ({ documents }: DraftFile, slot: string): DraftDocument | undefined =>
-  documents.find((document) => document.slot === slot);
+/** The documents that stand for a slot, in the order in which they came. */
+export const attached = ({ documents }: DraftFile, slot: string): DraftDocument[] =>
+  documents.filter((document) => document.slot === slot);
 export const missingDocuments = (file: DraftFile): AskedDocument[] =>
-  file.asked.filter(({ slot, need }) => need === 'required' && !attached(file, slot));
+  file.asked.filter(({ slot, need }) => need === 'required' && attached(file, slot).length === 0);
 export const isReady = (file: DraftFile): boolean =>
   file.assessment.complete && missingDocuments(file).length === 0 && !file.obstacle;

@@ -1,14 +1,13 @@
 /** The pages of a draft, as plain data for their views. */
-import { acceptAttribute } from '../documents/inspect-file.ts';
+import { fileFieldShown } from '../documents/file-fields.ts';
+import type { Faults } from '../forms/form.ts';
 import type { SummaryRow } from '../forms/summary.ts';
 import type { Page } from '../page.ts';
 import { wordOfKind } from '../procedure-words.ts';
 import { casePath } from '../cases/case-context.ts';
-import { attached, isReady, missingDocuments, type DraftFile, type Drafting } from './draft-file.ts';
+import { isReady, missingDocuments, type DraftFile, type Drafting } from './draft-file.ts';
 import type { DraftContext, Finding, Question, Step, Values } from './form.ts';
 import { summaryOf } from './summary.ts';
-
-export const fileHint = 'PDF, JPEG, PNG, Word (.docx), Excel (.xlsx) ou OpenDocument (.odt), 10 Mo au maximum';
 
 export const wordOfDraft = ({ deps, procedure }: Drafting, kind: string): string =>
   wordOfKind(deps.procedures, procedure.process.slug, kind);
@@ -170,33 +169,18 @@ const partErrors = (name: string, faults: readonly Finding[]): Record<string, st
 export const errorLinks = (faults: readonly Finding[], page = ''): { href: string; text: string }[] =>
   faults.map(({ field, text }) => ({ href: `${page}#${field}`, text }));
 
-export function documentRows(file: DraftFile): object[] {
-  return file.asked.map(({ slot, label, hint, need }) => {
-    const have = attached(file, slot);
-    const badge = have
-      ? { kind: 'done', text: 'reçu' }
-      : need === 'required'
-        ? { kind: 'due-soon', text: 'à joindre' }
-        : { kind: 'neutral', text: 'facultatif' };
-    return {
-      slot,
-      label,
-      hint,
-      badge,
-      accept: acceptAttribute,
-      fileHint,
-      action: `${file.base}/documents/${slot}`,
-      have: have && {
-        id: have.id,
-        name: have.name,
-        size: have.size,
-        at: have.uploaded_at,
-        href: `/documents/${have.id}`,
-        removeAction: `${file.base}/documents/${have.id}/remove`,
-      },
-    };
+/** One line for each document that is asked for, with the files that are there. */
+export const documentRows = (file: DraftFile, faults: Faults = {}): object[] =>
+  file.asked.map(({ slot, label, hint, need }) => {
+    const row = fileFieldShown({ name: slot, slot, label, ...(hint ? { hint } : {}) }, file.documents, faults);
+    const badge =
+      row.have.length > 0
+        ? undefined
+        : need === 'required'
+          ? { kind: 'due-soon', text: 'à joindre' }
+          : { kind: 'neutral', text: 'facultatif' };
+    return { ...row, badge };
   });
-}
 
 /** What was declared, in the words of the procedure where plain answers do not say enough. */
 export const summaryShown = (

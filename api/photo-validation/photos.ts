@@ -18,7 +18,7 @@ import { kinds, mostPhotos, slug, type Kind, type Motive } from '../../workflows
 import { roleNames } from '../../workflows/roles.ts';
 import { motiveWords } from '../../views/photo-validation/words.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
-import { photoAcceptAttribute } from '../documents/inspect-file.ts';
+import { photoAcceptAttribute } from '../documents/accepted-types.ts';
 import { errorLinks, isFaulty, withTyped, type Faults } from '../forms/form.ts';
 import { renderPage } from '../page.ts';
 import { notFound } from '../problems.ts';

@@ -20,7 +20,7 @@ import { kinds, mostPhotos, slug, type Kind } from '../../workflows/photo-valida
 import { process } from '../../workflows/photo-validation/process.ts';
 import { words } from '../../views/photo-validation/words.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
-import { photoAcceptAttribute } from '../documents/inspect-file.ts';
+import { photoAcceptAttribute } from '../documents/accepted-types.ts';
 import { createUpload, getUpload, type AcceptedFile } from '../documents/receive-upload.ts';
 import { photoRefusalOf } from '../documents/refusals.ts';
 import { errorLinks, faultsIn, isFaulty, withTyped, type Faults } from '../forms/form.ts';
