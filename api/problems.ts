@@ -21,6 +21,9 @@ export const notFound = (): Problem => new Problem(404, 'not-found');
 /** Seen, but not allowed; `reason` is the French sentence of the rule. */
 export const forbidden = (reason?: string): Problem => new Problem(403, 'forbidden', reason ? { reason } : {});
 export const tooLarge = (): Problem => new Problem(413, 'too-large');
+/** The disk, the database's disk or its time is used up: nothing is lost that was kept, and what was just sent was not. */
+export const isFull = (error: unknown): boolean => full.has(codeOf(error));
+const full = new Set(['ENOSPC', 'EDQUOT', 'EROFS', '53100', '53200', '53400', '57014', '55P03', '25006']);
 export const tooMany = (retryAfterSeconds: number): Problem => new Problem(429, 'too-many', { retryAfterSeconds });
 /** The case is not what the form believed; `page` follows the partial `conflict`. */
 export const conflict = (page: Record<string, unknown>): Problem => new Problem(409, 'conflict', { conflict: page });

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Day } from '../../domain/calendar.ts';
 import type { LetterAct } from '../../domain/letter.ts';
+import type { FileField } from '../documents/file-fields.ts';
 import { faultsIn, isFaulty, type Faults, type Input } from '../forms/form.ts';
 import type { Ahead, CaseFile, CaseRowOf, PageTypes, Panel, Reader } from './procedure-pages.ts';
 
@@ -47,6 +48,8 @@ interface Shown<T extends PageTypes> {
   previews?: Readonly<Record<string, Preview<T>>>;
   /** A photo that the act is sent with. It waits with the case, in this slot, until then. */
   upload?: { slot: string; label: string; hint: string };
+  /** Documents that the act is sent with, several in each input. They wait with the case, each in the slot of its input, until then. */
+  files?: (context: FileContext<T>) => FileField[];
   /** It ends the case: the last of the buttons, and red. */
   stop?: boolean;
 }

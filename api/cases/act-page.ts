@@ -6,6 +6,7 @@ import { newToken } from '../../db/record-act.ts';
 import { afterAnswer } from '../after-answer.ts';
 import { getViewer } from '../context.ts';
 import { photoAcceptAttribute } from '../documents/accepted-types.ts';
+import { fileFieldShown } from '../documents/file-fields.ts';
 import { errorLinks, isFaulty, withTyped, type Faults, type Input } from '../forms/form.ts';
 import { typedRows } from '../forms/typed-fields.ts';
 import { neighboursOf } from '../inbox/neighbours.ts';
@@ -13,7 +14,7 @@ import { renderPage } from '../page.ts';
 import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import { draftOnPage, findActDraft } from './act-draft.ts';
 import type { Typed } from './act-form.ts';
-import { fileField, fileFaultOf } from './act-upload.ts';
+import { fileField, fileFaultsOf, fileFieldsOf, waitingFor } from './act-upload.ts';
 import {
   actionsOf,
   contextOf,
@@ -59,8 +60,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   const reader = readerOf(req);
   const words = wordsOfAction(deps.procedures, row.slug, action);
   const typed = begun ?? form.begins?.(context) ?? {};
-  const fileFault = fileFaultOf(res);
-  const faults = { ...(fileFault ? { [fileField]: fileFault } : {}), ...sent.faults };
+  const faults = { ...fileFaultsOf(res), ...sent.faults };
   if (isFaulty(faults)) res.status(422);
   if (sent.elsewhere) res.status(409);
   const base = `${req.baseUrl}/${row.id}`;
@@ -69,7 +69,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   const viewer = getViewer(res);
   afterAnswer(deps, res, () => noteLook(deps.db, { caseId: row.id, userId: viewer.userId, at: seen.now }));
   const inputs = form.fields(context);
-  const uploads = reader === 'operator' && (procedure.receives?.includes(row.status) ?? false);
+  const fileFields = fileFieldsOf(asked, context, form);
   renderPage(deps, req, res, 'cases/act', {
     title: words.task,
     line: [wordOfKind(deps.procedures, row.slug, row.kind), placeOf(row).join(', '), row.reference].join(' · '),
@@ -79,8 +79,13 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
       ? await neighboursOf(deps, viewer, req.query.list, req.query.task)
       : { back: { href: base, label: 'à la demande' } }),
     others: openedBy(asked, row),
+    ...(fileFields.length > 0 ? { scripts: ['scripts/files.js'] } : {}),
     intro: form.intro?.(context),
     file: form.upload && fileInput(form.upload, file, faults),
+    fileFields: fileFields.map((field) => ({
+      ...fileFieldShown(field, waitingFor(fileFields, file), faults),
+      removeAction: `${base}/${action}/edit`,
+    })),
     fields: inputs.map((input) => withTyped(input, typed, faults)),
     errors: errorLinks(faults),
     actionUrl: `${base}/${action}`,
@@ -116,8 +121,6 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
     documents: file.documents
       .filter(({ origin, act_number }) => origin === 'operator' && act_number !== null)
       .map((document) => documentTitled(seen, file, document)),
-    waiting: uploads ? waitingDocuments(file, 'operator').map(({ name, size }) => ({ name, size })) : undefined,
-    uploads,
     draft: inputs.length > 0 ? draftOnPage(`${base}/${action}`, draft) : undefined,
     elsewhere: sent.elsewhere && { at: sent.elsewhere.saved_at, rows: typedRows(inputs, sent.elsewhere.fields) },
     changes: form.ahead?.(context),

@@ -5,9 +5,12 @@ import { newToken } from '../../db/record-act.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import { afterAnswer } from '../after-answer.ts';
 import { getViewer } from '../context.ts';
+import { fileFieldShown } from '../documents/file-fields.ts';
 import { neighboursOf } from '../inbox/neighbours.ts';
 import { renderPage, type Page } from '../page.ts';
 import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
+import { waitingFor } from './act-upload.ts';
+import { caseFiles } from './case-documents.ts';
 import { actionsOf, getCaseSeen, loadCaseFile, openedBy, readerOf, seenBy, type Asked } from './case-context.ts';
 import { presentCase } from './present-case.ts';
 import type { CaseFile } from './procedure-pages.ts';
@@ -43,7 +46,11 @@ export async function showCase(asked: Asked): Promise<void> {
       : await neighboursOf(deps, viewer, req.query.list, req.query.task)),
     ...doneJustNow(asked, file, now),
     reader,
-    mayUpload: reader === 'operator' && (procedure.receives?.includes(row.status) ?? false),
+    joining:
+      reader === 'operator' && procedure.receives?.includes(row.status)
+        ? fileFieldShown(caseFiles, waitingFor([caseFiles], file))
+        : undefined,
+    ...(reader === 'operator' ? { scripts: ['scripts/files.js'] } : {}),
     ...(procedure.lines ? { lines: { title: procedure.lines.title, href: `${req.baseUrl}/${row.id}/lines` } } : {}),
     demonstrationDeadline: deps.config.mode === 'demonstration' && row.state.deadlines.length > 0,
   });

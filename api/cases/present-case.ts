@@ -37,7 +37,7 @@ export function presentCase(seen: Seen, file: CaseFile, actions: readonly string
     firstPanels: [...subject, ...first],
     exchange: lastExchange(exchangesOf(seen, file)),
     panels: beside,
-    ...documentsShown(seen, file, base),
+    ...documentsShown(seen, file),
     tasks: reader === 'one' ? tasksShown(seen, file) : undefined,
     declared: procedure.declared(file),
     changes: procedure.ahead?.(file),
@@ -70,15 +70,10 @@ function turnOf({ row }: CaseFile, reader: Reader, { yours }: Situation): string
 }
 
 /** What the operator has sent, what waits to be sent, what ONE has written and what it is writing. */
-function documentsShown(seen: Seen, file: CaseFile, base: string): object {
+function documentsShown(seen: Seen, file: CaseFile): object {
   const { procedure, reader } = seen;
   const mine = file.documents.filter(({ slot }) => !(reader === 'operator' && slot.startsWith('internal')));
   return {
-    waiting: waitingDocuments(file, reader).map((document) => ({
-      ...documentTitled(seen, file, document),
-      removeAction: `${base}/documents/${document.id}/remove`,
-      badge: { kind: 'neutral', text: 'pas encore envoyé' },
-    })),
     documents: mine
       .filter(({ act_number, origin }) => act_number !== null && origin === 'operator')
       .map((document) => documentTitled(seen, file, document)),

@@ -3,7 +3,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { Dependencies } from '../context.ts';
 import { draftRoutes } from '../drafts/routes.ts';
 import { showAct } from './act-page.ts';
-import { receiveActFile } from './act-upload.ts';
+import { receiveActFiles } from './act-upload.ts';
 import type { AnyForm, Asked } from './case-context.ts';
 import { caseDocumentRoutes } from './case-documents.ts';
 import { caseLineRoutes } from './case-lines.ts';
@@ -36,8 +36,7 @@ function routesOf(deps: Dependencies, procedure: AnyProcedurePages): Router {
   const forms = (Object.entries(procedure.acts) as [string, AnyForm | typeof noForm][]).flatMap(([action, form]) =>
     form === noForm ? [] : [[action, form] as const],
   );
-  if (forms.some(([, { upload }]) => upload))
-    router.post(['/:id/:action', '/:id/:action/edit'], receiveActFile(deps, procedure));
+  router.post(['/:id/:action', '/:id/:action/edit'], receiveActFiles(deps, procedure));
   // Back from a preview: what was typed is shown again. First, for a preview's own address would take it.
   router.post(
     '/:id/:action/edit',

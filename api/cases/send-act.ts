@@ -10,10 +10,11 @@ import { getViewer } from '../context.ts';
 import { token, version } from '../forms/envelope.ts';
 import { ensureRecentSignIn } from '../middleware/require-portal.ts';
 import { forbidden } from '../problems.ts';
+import { isFaulty } from '../forms/form.ts';
 import { processesOf } from '../procedure-words.ts';
 import type { Read, Typed } from './act-form.ts';
 import { showAct } from './act-page.ts';
-import { fileField, fileFaultOf } from './act-upload.ts';
+import { fileFaultsOf } from './act-upload.ts';
 import { contextOf, getCaseRow, getForm, loadCaseFile, readerOf, type AnyForm, type Asked } from './case-context.ts';
 import { refusalOf } from './refusal.ts';
 
@@ -92,9 +93,9 @@ async function readTyped(sending: Sending): ReturnType<Step> {
   sending.read = await form.read(typed, { row, today: dayOf(deps.now()) }, async () =>
     contextOf(sending, await loadCaseFile(sending, row)),
   );
-  const fault = fileFaultOf(sending.res);
-  if (fault)
-    sending.read = { ok: false, faults: { ...(sending.read.ok ? {} : sending.read.faults), [fileField]: fault } };
+  const faults = fileFaultsOf(sending.res);
+  if (isFaulty(faults))
+    sending.read = { ok: false, faults: { ...(sending.read.ok ? {} : sending.read.faults), ...faults } };
   return 'goes on';
 }
 
@@ -134,7 +135,7 @@ function askForRecentSignIn({ deps, procedure, req, res, action }: Sending): Ret
 
 async function takeDocuments(sending: Sending): ReturnType<Step> {
   const { deps, procedure, req, row, form } = sending;
-  if (form.upload || (readerOf(req) === 'operator' && procedure.receives?.includes(row.status)))
+  if (form.upload || form.files || (readerOf(req) === 'operator' && procedure.receives?.includes(row.status)))
     sending.documentIds = await listWaitingDocuments(deps.db, row.id);
   return 'goes on';
 }

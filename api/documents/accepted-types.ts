@@ -26,4 +26,3 @@ export const isAccepted = (extension: string): extension is keyof typeof accepte
   Object.hasOwn(acceptedTypes, extension);
 export const isPhoto = (extension: string): extension is keyof typeof photoTypes =>
   Object.hasOwn(photoTypes, extension);
-

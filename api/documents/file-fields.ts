@@ -12,7 +12,8 @@ import { acceptFile, type Accept } from './accept-file.ts';
 import { acceptAttribute } from './accepted-types.ts';
 import { largestFile, receivedIn, type ReceivedFile } from './receive-files.ts';
 
-export const fileHint = 'PDF, JPEG, PNG, Word (.docx), Excel (.xlsx) ou OpenDocument (.odt), 10 Mo au maximum par fichier';
+export const fileHint =
+  'PDF, JPEG, PNG, Word (.docx), Excel (.xlsx) ou OpenDocument (.odt), 10 Mo au maximum par fichier';
 
 export interface FileField {
   /** Of the input; also its id, where the page comes back to. */
@@ -85,7 +86,11 @@ interface Taking {
   accept: Accept;
 }
 /** @returns why it was not kept */
-async function takeOne(deps: Dependencies, res: Response, { file, slot, owner, accept }: Taking): Promise<string | undefined> {
+async function takeOne(
+  deps: Dependencies,
+  res: Response,
+  { file, slot, owner, accept }: Taking,
+): Promise<string | undefined> {
   const accepted = await accept(file);
   if (!accepted.ok) return accepted.message;
   const refused = await keepDocument(deps.db, {
@@ -100,7 +105,8 @@ async function takeOne(deps: Dependencies, res: Response, { file, slot, owner, a
 }
 
 const notKept: Record<NotKept, (name: string) => string> = {
-  'closed': (name) => `« ${name} » n'a pas été pris : la demande est envoyée ou clôturée, elle ne reçoit plus de documents.`,
+  'closed': (name) =>
+    `« ${name} » n'a pas été pris : la demande est envoyée ou clôturée, elle ne reçoit plus de documents.`,
   'too-many': (name) =>
     `« ${name} » n'a pas été pris : ${String(mostDocuments)} documents attendent déjà. Retirez-en, puis envoyez-le à nouveau.`,
   'too-heavy': (name) =>

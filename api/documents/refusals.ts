@@ -2,7 +2,9 @@
 import { mostPixels, smallestSide, type PhotoFault } from '../../db/clean-photo.ts';
 import type { FileFault } from './inspect-file.ts';
 
-export type Refusal = FileFault | 'empty'
+export type Refusal =
+  | FileFault
+  | 'empty'
   | 'too-large'
   | 'one-too-many'
   | 'too-many-at-once'

@@ -7,7 +7,7 @@ import { fileHint, removedIn, takeFiles, takenText } from '../documents/file-fie
 import { errorLinks, isFaulty, type Faults } from '../forms/form.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
-import { openDraft, type DraftFile, type Drafting } from './draft-file.ts';
+import { missingDocuments, openDraft, type DraftFile, type Drafting } from './draft-file.ts';
 import type { AnyDraftForms } from './draft-forms.ts';
 import { documentRows, draftPage } from './present.ts';
 
@@ -29,20 +29,25 @@ export function draftDocumentRoutes(deps: Dependencies, procedure: AnyProcedureP
     const taken = await takeFiles(deps, res, fields, ownedByDraft(file.draft));
     const removed = removedIn(req, file.documents);
     if (removed) await withdrawDraftDocuments(deps.db, file.draft.id, { id: removed.id }, deps.now());
-    if (isFaulty(taken.faults)) {
+    const { then } = (req.body ?? {}) as { then?: unknown };
+    const text = takenText(taken, removed !== undefined);
+    if (isFaulty(taken.faults) || (!text && then !== 'check')) {
       const now = await openDraft(one);
-      if (now) showDocuments(one, now, taken.faults);
+      if (now) showDocuments(one, now, isFaulty(taken.faults) ? taken.faults : nothingChosen(now));
       return;
     }
-    const text = takenText(taken, removed !== undefined);
     if (text) leaveFlash(req, { kind: 'done', text });
-    const { then } = (req.body ?? {}) as { then?: unknown };
     const line = taken.keptIn.at(-1) ?? removed?.slot;
     res.redirect(303, then === 'check' ? `${file.base}/check` : `${file.base}/documents${line ? `#${line}` : ''}`);
   });
 
   return router;
 }
+
+const nothingChosen = (file: DraftFile): Faults => {
+  const line = missingDocuments(file)[0] ?? file.asked[0];
+  return line ? { [line.slot]: 'Choisissez au moins un fichier sur votre appareil.' } : {};
+};
 
 function showDocuments(one: Drafting, file: DraftFile, faults: Faults = {}): void {
   const { deps, req, res } = one;

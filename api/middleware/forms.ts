@@ -2,6 +2,8 @@
 import { csrfSync } from 'csrf-sync';
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
 import { cleanText } from '../../domain/typed-text.ts';
+import { receiveFiles } from '../documents/receive-files.ts';
+import { openTemporaryFolder } from '../documents/temporary-folder.ts';
 import { forbidden, Problem } from '../problems.ts';
 import type { Dependencies } from '../context.ts';
 import { localPath } from '../sign-in/return-to.ts';
@@ -10,6 +12,10 @@ import { getVisitor } from './visitor.ts';
 const staleForm =
   "Le formulaire a expiré ou n'a pas été envoyé depuis une page de Pro.ONE. Rechargez la page précédente, puis envoyez à nouveau.";
 const foreignForm = "La demande vient d'un autre site que Pro.ONE.";
+
+let folder: string | undefined;
+/** One for the process, however many portals it opens. */
+const temporaryFolder = (): string => (folder ??= openTemporaryFolder());
 
 /** Forms that need nobody signed in. */
 const openForms = new Set(['/sign-in', '/contact']);
@@ -28,8 +34,8 @@ const { generateToken, isRequestValid } = csrfSync({
 
 /**
  * Parses urlencoded bodies and refuses what did not come from a page of ours: another site's origin, a missing or foreign token.
- * Leaves the token in `res.locals.csrfToken` and takes `_csrf` out of the body. A multipart body is read later by its own route, which must
- * then call `checkCsrfAfterUpload`; until then an `Origin` of ours is required.
+ * Leaves the token in `res.locals.csrfToken` and takes `_csrf` out of the body. A form with files must come
+ * from our `Origin`, and its files are kept for somebody signed in only, once the token has come.
  */
 export function protectForms({ config }: Pick<Dependencies, 'config'>): Router {
   const origin = new URL(config.publicUrl).origin;
@@ -38,47 +44,39 @@ export function protectForms({ config }: Pick<Dependencies, 'config'>): Router {
   router.use((req, _res, next) => {
     // PostgreSQL has no NUL in texts, and no address of ours holds one.
     if (req.url.includes('%00')) throw unreadable();
-    if (!safeMethods.has(req.method) && isForeign(req, origin)) throw forbidden(foreignForm);
+    const isFromUs = req.get('origin') === origin || !req.is('multipart/form-data');
+    if (!safeMethods.has(req.method) && (isForeign(req, origin) || !isFromUs)) throw forbidden(foreignForm);
     next();
   });
   router.use(express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 500 }));
-  router.use(checkToken(origin));
+  router.use(
+    receiveFiles({
+      folder: temporaryFolder(),
+      mayKeep: (req) => req.session.userId !== undefined && isRequestValid(req),
+    }),
+  );
+  router.use(checkToken);
   return router;
 }
 
-const checkToken =
-  (origin: string): RequestHandler =>
-  (req, res, next) => {
-    if (req.session.userId) issueCsrfToken(req, res);
-    if (safeMethods.has(req.method)) {
-      next();
-      return;
-    }
-    cleanFields(req.body);
-    const isLater = req.is('multipart/form-data') && req.get('origin') === origin;
-    if (!isLater || req.get('x-csrf-token')) {
-      if (!isRequestValid(req)) {
-        refuse(req, res);
-        return;
-      }
-    }
-    if (req.body) delete (req.body as { _csrf?: unknown })._csrf;
+const checkToken: RequestHandler = (req, res, next) => {
+  if (req.session.userId) issueCsrfToken(req, res);
+  if (safeMethods.has(req.method)) {
     next();
-  };
+    return;
+  }
+  cleanFields(req.body);
+  if (!isRequestValid(req)) {
+    refuse(req, res);
+    return;
+  }
+  if (req.body) delete (req.body as { _csrf?: unknown })._csrf;
+  next();
+};
 
 /** The token for a form that a visitor may send. With somebody signed in it is always there. */
 export function issueCsrfToken(req: Request, res: Response): void {
   res.locals.csrfToken = req.session.userId ? generateToken(req) : getVisitor(res).issueFormToken();
-}
-
-/**
- * For routes with files, once the fields are read: the same token, the same cleaning.
- * @throws Problem 403 or 422; what was uploaded is then to be thrown away
- */
-export function checkCsrfAfterUpload(req: Request): void {
-  if (!isRequestValid(req)) throw forbidden(staleForm);
-  cleanFields(req.body);
-  delete (req.body as { _csrf?: unknown })._csrf;
 }
 
 function isForeign(req: Request, origin: string): boolean {

@@ -1,6 +1,4 @@
 /** A photo from its choice to its sending: one form, kept as a draft so that its sender first sees it as parents will. */
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { Router, type Request, type Response } from 'express';
 import { findOpenerRole, onBehalfOf } from '../../db/access/acts.ts';
 import { asOpening, asSubject } from '../../db/access/subjects.ts';
@@ -21,10 +19,10 @@ import { process } from '../../workflows/photo-validation/process.ts';
 import { words } from '../../views/photo-validation/words.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { photoAcceptAttribute } from '../documents/accepted-types.ts';
-import { createUpload, getUpload, type AcceptedFile } from '../documents/receive-upload.ts';
+import { acceptPhoto, type AcceptedFile } from '../documents/accept-file.ts';
+import { receivedIn } from '../documents/receive-files.ts';
 import { photoRefusalOf } from '../documents/refusals.ts';
 import { errorLinks, faultsIn, isFaulty, withTyped, type Faults } from '../forms/form.ts';
-import { checkCsrfAfterUpload } from '../middleware/forms.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden, notFound, Problem } from '../problems.ts';
 import { photoCard, photoHint, photoInputs, photoSchema, photoSlot } from './acts.ts';
@@ -38,20 +36,17 @@ const changed =
 const draftPath = (id: string): string => `/pro/${slug}/drafts/${id}`;
 
 export function requestRoutes(deps: Dependencies): Router {
-  const upload = createUpload({ blobs: deps.blobs, tmpDir: path.join(tmpdir(), 'pro-one-uploads') });
   const router = Router();
-  router.post('/pro/facilities/:id/photos', upload.middleware(['file']), async (req, res) => {
-    if (req.is('multipart/form-data')) checkCsrfAfterUpload(req);
-    await add({ deps, req, res, ...(await receive(upload, res)) });
+  router.post('/pro/facilities/:id/photos', async (req, res) => {
+    await add({ deps, req, res, ...(await receive(deps, res)) });
   });
   router.get(`/pro/${slug}/drafts/:id`, async (req, res) => {
     const draft = await openDraft(deps, req, res);
     if (draft) await showDraft(deps, req, res, draft);
   });
-  router.post(`/pro/${slug}/drafts/:id`, upload.middleware(['file']), async (req, res) => {
-    if (req.is('multipart/form-data')) checkCsrfAfterUpload(req);
+  router.post(`/pro/${slug}/drafts/:id`, async (req, res) => {
     const draft = await openDraft(deps, req, res);
-    if (draft) await save({ deps, req, res, ...(await receive(upload, res)) }, draft);
+    if (draft) await save({ deps, req, res, ...(await receive(deps, res)) }, draft);
   });
   router.post(`/pro/${slug}/drafts/:id/discard`, async (req, res) => {
     const draft = await openDraft(deps, req, res);
@@ -68,14 +63,11 @@ interface Received {
   /** What is wrong with the file that came. */
   fault?: string;
 }
-async function receive(upload: ReturnType<typeof createUpload>, res: Response): Promise<Received> {
-  const {
-    files: [file],
-    problem,
-  } = getUpload(res);
-  if (problem) return { fault: photoRefusalOf(problem.refusal, '') };
+async function receive(deps: Dependencies, res: Response): Promise<Received> {
+  const [file, ...others] = receivedIn(res, 'file');
   if (!file) return {};
-  const accepted = await upload.acceptPhoto(file);
+  if (others.length > 0) return { fault: photoRefusalOf('one-too-many', '') };
+  const accepted = await acceptPhoto(deps)(file);
   return accepted.ok ? { photo: accepted.document } : { fault: accepted.message };
 }
 

@@ -39,11 +39,11 @@ describe('a request being prepared', () => {
     name = 'plan.pdf',
   ) =>
     request(house.app)
-      .post(`${base}/drafts/${id}/documents/${slot}`)
+      .post(`${base}/drafts/${id}/documents`)
       .set('Cookie', who.cookie)
       .set('Origin', 'http://127.0.0.1:3000')
       .field('_csrf', who.csrfToken)
-      .attach('file', bytes, name)
+      .attach(slot, bytes, name)
       .redirects(0);
 
   /** A capacity change of La Coccinelle, ready to be sent. */
@@ -337,8 +337,8 @@ describe('a request being prepared', () => {
   });
 
   describe('its documents', () => {
-    it('takes one for each slot, replaces it, and takes it off', async () => {
-      const id = await start(nathalie, 'Crèche La Coccinelle', 'capacity-change');
+    it('takes several for each line, each once, and takes them off', async () => {
+      const id = await start(nathalie, "Crèche Les Glands d'Or", 'capacity-change');
       expect((await nathalie.get(`${base}/drafts/${id}/documents`).expect(200)).text)
         .to.include('à joindre')
         .and.include('enctype="multipart/form-data"');
@@ -348,12 +348,45 @@ describe('a request being prepared', () => {
         id: string;
         name: string;
       }[];
-      expect(standing.map(({ name }) => name)).to.deep.equal(['autre.pdf']);
-      await (await house.as('Benoît Lejeune'))
-        .post(`${base}/drafts/${id}/documents/${standing[0]!.id}/remove`)
-        .expect(404);
-      await nathalie.post(`${base}/drafts/${id}/documents/${standing[0]!.id}/remove`).expect(303);
-      await nathalie.post(`${base}/drafts/${id}/documents/${standing[0]!.id}/remove`).expect(404);
+      expect(standing.map(({ name }) => name)).to.have.members(['plan.pdf', 'autre.pdf']);
+      await attach(nathalie, id, 'staffing-plan').expect(303);
+      const remove = standing.find(({ name }) => name === 'plan.pdf')!.id;
+      await (await house.as('Benoît Lejeune')).post(`${base}/drafts/${id}/documents`, { remove }).expect(404);
+      const { headers } = await nathalie.post(`${base}/drafts/${id}/documents`, { remove }).expect(303);
+      expect(headers.location).to.equal(`${base}/drafts/${id}/documents#staffing-plan`);
+      const left = await house.db('documents').where({ draft_id: id }).whereNull('withdrawn_at').pluck('name');
+      expect(left).to.deep.equal(['autre.pdf']);
+      await nathalie.post(`${base}/drafts/${id}/documents`, { remove }).expect(422);
+      await nathalie.post(`${base}/drafts/${id}/discard`).expect(303);
+    });
+    it('takes all that was chosen, in all lines and whichever button is pressed, and leaves out only what is refused', async () => {
+      const id = await start(nathalie, "Crèche Les Glands d'Or", 'capacity-change');
+      const sending = () =>
+        request(house.app)
+          .post(`${base}/drafts/${id}/documents`)
+          .set('Cookie', nathalie.cookie)
+          .set('Origin', 'http://127.0.0.1:3000')
+          .field('_csrf', nathalie.csrfToken)
+          .redirects(0);
+      const { text } = await sending()
+        .field('then', 'check')
+        .attach('plan', makePdf('Rez', []), 'rez.pdf')
+        .attach('plan', Buffer.alloc(10_000_001), 'étage.pdf')
+        .attach('staffing-plan', makePdf('Équipe', []), 'équipe.pdf')
+        .expect(422);
+      expect(text)
+        .to.include('href="#plan"')
+        .and.include('« étage.pdf » dépasse 10 Mo')
+        .and.include('rez.pdf')
+        .and.include('équipe.pdf');
+      const { headers } = await sending()
+        .field('then', 'check')
+        .attach('plan', makePdf('Étage', []), 'étage.pdf')
+        .expect(303);
+      expect(headers.location).to.equal(`${base}/drafts/${id}/check`);
+      const names = await house.db('documents').where({ draft_id: id }).whereNull('withdrawn_at').pluck('name');
+      expect(names).to.have.members(['rez.pdf', 'étage.pdf', 'équipe.pdf']);
+      await nathalie.post(`${base}/drafts/${id}/discard`).expect(303);
     });
     it('says what is wrong with a file, at its place', async () => {
       const id = await start(nathalie, 'Crèche La Coccinelle', 'capacity-change');
@@ -361,14 +394,14 @@ describe('a request being prepared', () => {
         422,
       );
       expect(text).to.include('href="#staffing-plan"').and.include('plan.pdf');
-      await attach(nathalie, id, 'certificate').expect(404);
-      await nathalie.post(`${base}/drafts/${id}/documents/staffing-plan`).expect(422);
+      await attach(nathalie, id, 'certificate').expect(422);
+      await nathalie.post(`${base}/drafts/${id}/documents`).expect(422);
       const foreign = await request(house.app)
-        .post(`${base}/drafts/${id}/documents/staffing-plan`)
+        .post(`${base}/drafts/${id}/documents`)
         .set('Cookie', nathalie.cookie)
         .set('Origin', 'http://127.0.0.1:3000')
         .field('_csrf', 'bad')
-        .attach('file', makePdf('x', []), 'x.pdf');
+        .attach('plan', makePdf('x', []), 'x.pdf');
       expect(foreign.status).to.equal(403);
     });
   });

@@ -103,9 +103,9 @@ describe('the journey of a permanent move', function () {
     await childminder.page.locator('#joindre input[type=file]').setInputFiles({
       name: 'bail-signé.pdf',
       mimeType: 'application/pdf',
-      buffer: Buffer.from(await childminder.download(/plan\.pdf/)),
+      buffer: Buffer.from(await childminder.download(/^Plan du lieu/)),
     });
-    await childminder.press('Joindre ce document');
+    await childminder.press('Joindre les fichiers choisis');
     await childminder.does(caseId, 'give-complement', async () => {
       await childminder.type({ 'Votre réponse': 'Voici le bail signé.' });
     });

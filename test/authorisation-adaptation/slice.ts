@@ -31,12 +31,9 @@ POST /pro/authorisation-adaptation/drafts/:id/:step missing                 | 30
 GET  /pro/authorisation-adaptation/drafts/:id/documents own                 | 302 303 302 | 200 200 200 404 | 403
 GET  /pro/authorisation-adaptation/drafts/:id/documents other               | 302 303 302 | 404             | 403
 GET  /pro/authorisation-adaptation/drafts/:id/documents missing             | 302 303 302 | 404             | 403
-POST /pro/authorisation-adaptation/drafts/:id/documents/:slot own           | 303         | 422 422 422 404 | 403
-POST /pro/authorisation-adaptation/drafts/:id/documents/:slot other         | 303         | 404             | 403
-POST /pro/authorisation-adaptation/drafts/:id/documents/:slot missing       | 303         | 404             | 403
-POST /pro/authorisation-adaptation/drafts/:id/documents/:documentId/remove own     | 303  | 303 303 303 404 | 403
-POST /pro/authorisation-adaptation/drafts/:id/documents/:documentId/remove other   | 303  | 404             | 403
-POST /pro/authorisation-adaptation/drafts/:id/documents/:documentId/remove missing | 303  | 404             | 403
+POST /pro/authorisation-adaptation/drafts/:id/documents own                 | 303         | 422 422 422 404 | 403
+POST /pro/authorisation-adaptation/drafts/:id/documents other               | 303         | 404             | 403
+POST /pro/authorisation-adaptation/drafts/:id/documents missing             | 303         | 404             | 403
 GET  /pro/authorisation-adaptation/drafts/:id/check own                     | 302 303 302 | 200 200 200 404 | 403
 GET  /pro/authorisation-adaptation/drafts/:id/check other                   | 302 303 302 | 404             | 403
 GET  /pro/authorisation-adaptation/drafts/:id/check missing                 | 302 303 302 | 404             | 403
@@ -76,9 +73,6 @@ POST /pro/authorisation-adaptation/:id/propose-decision/:view missing       | 30
 POST /pro/authorisation-adaptation/:id/documents own                        | 303         | 303 303 303 404 | 403
 POST /pro/authorisation-adaptation/:id/documents other                      | 303         | 404             | 403
 POST /pro/authorisation-adaptation/:id/documents missing                    | 303         | 404             | 403
-POST /pro/authorisation-adaptation/:id/documents/:documentId/remove own     | 303         | 303 303 303 404 | 403
-POST /pro/authorisation-adaptation/:id/documents/:documentId/remove other   | 303         | 404             | 403
-POST /pro/authorisation-adaptation/:id/documents/:documentId/remove missing | 303         | 404             | 403
 GET  /office/facilities/:id/open-measure own                                | 302 303 302 | 403             | 200 403 403 403 403 403 403 403 404
 GET  /office/facilities/:id/open-measure other                              | 302 303 302 | 403             | 404 404 404 404 404 403 404 403 404
 GET  /office/facilities/:id/open-measure missing                            | 302 303 302 | 403             | 404
@@ -109,9 +103,6 @@ POST /office/authorisation-adaptation/:id/propose-decision/:view missing    | 30
 POST /office/authorisation-adaptation/:id/documents own                     | 303         | 403             | 403 403 403 403 403 403 403 403 404
 POST /office/authorisation-adaptation/:id/documents other                   | 303         | 403             | 404 404 404 404 404 403 404 403 404
 POST /office/authorisation-adaptation/:id/documents missing                 | 303         | 403             | 404
-POST /office/authorisation-adaptation/:id/documents/:documentId/remove own     | 303      | 403             | 403 403 403 403 403 403 403 403 404
-POST /office/authorisation-adaptation/:id/documents/:documentId/remove other   | 303      | 403             | 404 404 404 404 404 403 404 403 404
-POST /office/authorisation-adaptation/:id/documents/:documentId/remove missing | 303      | 403             | 404
 `;
 
 const operator: Visitor[] = ['childminder', 'administrator', 'data manager of one facility'];
@@ -279,17 +270,10 @@ async function targets(db: Database): Promise<Target[]> {
       takesAnything: true,
     },
     {
-      route: `/pro/${slug}/drafts/:id/documents/:slot`,
-      url: `/pro/${slug}/drafts/${draft}/documents/staffing-plan`,
+      route: `/pro/${slug}/drafts/:id/documents`,
+      url: `/pro/${slug}/drafts/${draft}/documents`,
       by: 'admin-petits-chenes',
       fields: { file: 'x' },
-      takesAnything: true,
-    },
-    {
-      route: `/pro/${slug}/drafts/:id/documents/:documentId/remove`,
-      url: `/pro/${slug}/drafts/${draft}/documents/${nobody}/remove`,
-      by: 'admin-petits-chenes',
-      fields: {},
       takesAnything: true,
     },
     {
@@ -297,13 +281,6 @@ async function targets(db: Database): Promise<Target[]> {
       url: `/pro/${slug}/${chenes}/documents`,
       by: 'admin-petits-chenes',
       fields: { file: 'x' },
-      takesAnything: true,
-    },
-    {
-      route: `/pro/${slug}/:id/documents/:documentId/remove`,
-      url: `/pro/${slug}/${chenes}/documents/${nobody}/remove`,
-      by: 'admin-petits-chenes',
-      fields: {},
       takesAnything: true,
     },
     {
@@ -339,13 +316,6 @@ async function targets(db: Database): Promise<Target[]> {
       url: `/office/${slug}/${chenes}/documents`,
       by: 'referent-namur',
       fields: { file: 'x' },
-      takesAnything: true,
-    },
-    {
-      route: `/office/${slug}/:id/documents/:documentId/remove`,
-      url: `/office/${slug}/${chenes}/documents/${nobody}/remove`,
-      by: 'referent-namur',
-      fields: {},
       takesAnything: true,
     },
     {

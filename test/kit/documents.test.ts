@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -10,7 +10,9 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import fc from 'fast-check';
 import request from 'supertest';
 import { attachmentHeader, cleanName } from '../../api/documents/file-name.ts';
-import { createUpload, getUpload } from '../../api/documents/receive-upload.ts';
+import { acceptFile } from '../../api/documents/accept-file.ts';
+import { allReceived, receiveFiles } from '../../api/documents/receive-files.ts';
+import { openTemporaryFolder } from '../../api/documents/temporary-folder.ts';
 import { documentRoutes } from '../../api/documents/routes.ts';
 import type { Scanner } from '../../api/documents/scanner.ts';
 import { maskChange, recordAudit, sealAudit, verifySeals } from '../../db/audit.ts';
@@ -118,7 +120,7 @@ describe('documents', () => {
     base = await freshDatabase();
     world = await createWorld(base.db);
     directory = await mkdtemp(path.join(tmpdir(), 'documents-'));
-    tmpDir = path.join(directory, 'incoming');
+    tmpDir = openTemporaryFolder(path.join(directory, 'incoming'));
     blobs = directoryBlobStore(path.join(directory, 'blobs'));
     app = createTestApp();
   });
@@ -128,7 +130,7 @@ describe('documents', () => {
   });
 
   function createTestApp(): Express {
-    const upload = createUpload({ blobs, tmpDir, ...(scanner ? { scanner } : {}) });
+    const accept = acceptFile({ blobs, ...(scanner ? { scanner } : {}) });
     const made = express();
     made.use(async (req, res, next) => {
       Object.assign(req, { session: {} });
@@ -136,12 +138,12 @@ describe('documents', () => {
       if (user) res.locals.viewer = await findViewer(base.db, user, { acr: 450, authenticatedAt: start, now: start });
       next();
     });
-    made.post('/upload', upload.middleware(['plan', 'lease']), async (req, res) => {
-      const { files, problem } = getUpload(res);
+    const mayKeep = (req: express.Request): boolean => (req.body as { _csrf?: string })._csrf === 'jeton';
+    made.post('/upload', receiveFiles({ folder: tmpDir, mayKeep }), async (req, res) => {
       res.json({
         fields: req.body as unknown,
-        problem,
-        accepted: await Promise.all(files.map((file) => upload.accept(file))),
+        received: allReceived(res).map(({ field, size, refused }) => ({ field, size, refused })),
+        accepted: await Promise.all(allReceived(res).map((file) => accept(file))),
       });
     });
     made.use(documentRoutes({ db: base.db, blobs, now: () => start }));
@@ -164,7 +166,7 @@ describe('documents', () => {
       body as {
         accepted: (
           | { ok: true; document: { name: string; digest: string; mediaType: string; size: number } }
-          | { ok: false; slot: string; message: string }
+          | { ok: false; message: string }
         )[];
       }
     ).accepted[0]!;
@@ -177,7 +179,7 @@ describe('documents', () => {
       const digest = createHash('sha256').update(pdf()).digest('hex');
       expect(first).to.deep.equal({
         ok: true,
-        document: { slot: 'plan', name: 'Plan du rez.pdf', mediaType: 'application/pdf', size: pdf().length, digest },
+        document: { name: 'Plan du rez.pdf', mediaType: 'application/pdf', size: pdf().length, digest },
       });
       expect((body as { fields: object }).fields).to.deep.equal({ _csrf: 'jeton', note: 'après' });
       expect(await buffer(await blobs.get(digest))).to.deep.equal(pdf());
@@ -302,7 +304,6 @@ describe('documents', () => {
         const answer = await accepted(bytes, name);
         expect(answer.ok).to.equal(false);
         if (answer.ok) return;
-        expect(answer.slot).to.equal('plan');
         expect(answer.message.replaceAll('\u00a0', ' '))
           .to.match(says)
           .and.match(/^Le fichier « .+ » .+\.$/s);
@@ -325,29 +326,74 @@ describe('documents', () => {
       expect(answer.ok ? '' : answer.message).to.include('dans quelques minutes');
     });
 
-    it('say which field held a file too large, or a second one, and keep what stood before', async () => {
-      const large = await send(Buffer.alloc(10_000_001), 'plan.pdf');
-      expect((large.body as { problem: object }).problem).to.deep.include({ slot: 'plan' });
-      expect((large.body as { problem: { message: string } }).problem.message).to.include('10 Mo');
-      expect((large.body as { fields: object }).fields).to.deep.equal({ _csrf: 'jeton' });
-      const two = await send(pdf(), 'a.pdf').attach('plan', pdf(), 'b.pdf');
-      expect((two.body as { problem: { message: string } }).problem.message).to.include('Un seul fichier');
-      const other = await request(app).post('/upload').attach('unknown', pdf(), 'a.pdf');
-      expect(other.status).to.equal(200);
-      expect((other.body as { accepted: object[] }).accepted).to.deep.equal([]);
+    it('that are too large are told apart by their field, and the others are kept', async () => {
+      const { body } = await send(Buffer.alloc(10_000_001), 'plan.pdf')
+        .attach('lease', pdf(), 'bail.pdf')
+        .attach('lease', pdf('/Lang(fr)'), 'avenant.pdf');
+      const {
+        received,
+        accepted: answers,
+        fields,
+      } = body as {
+        received: object[];
+        accepted: { ok: boolean; message?: string }[];
+        fields: object;
+      };
+      expect(received).to.deep.include({ field: 'plan', size: 10_000_001, refused: 'too-large' });
+      expect(answers.map(({ ok }) => ok)).to.deep.equal([false, true, true]);
+      expect(answers[0]!.message).to.match(/« plan\.pdf » dépasse 10.Mo/);
+      expect(fields).to.deep.equal({ _csrf: 'jeton' });
     });
 
-    it('leave nothing behind in the temporary folder', async () => {
+    it('are taken twenty at a time', async () => {
+      let sending = send(pdf(), '0.pdf');
+      for (let index = 1; index <= 20; index += 1) sending = sending.attach('plan', pdf(), `${String(index)}.pdf`);
+      const { body } = await sending;
+      const answers = (body as { accepted: { ok: boolean; message?: string }[] }).accepted;
+      expect(answers.filter(({ ok }) => ok)).to.have.length(20);
+      expect(answers.at(-1)!.message).to.include('« 20.pdf »').and.include('20 fichiers');
+    });
+
+    it('are not kept at all without the token of the form', async () => {
+      for (const token of ['', 'bad']) {
+        const { body } = await request(app).post('/upload').field('_csrf', token).attach('plan', pdf(), 'plan.pdf');
+        expect((body as { received: object[] }).received).to.deep.equal([]);
+      }
+      const { body } = await request(app).post('/upload').attach('plan', pdf(), 'plan.pdf').field('_csrf', 'jeton');
+      expect((body as { received: object[] }).received, 'token after the file').to.deep.equal([]);
+    });
+
+    it('wait in a folder that nobody else enters, and leave nothing in it', async () => {
+      expect((await stat(tmpDir)).mode & 0o777).to.equal(0o700);
+      const modes: number[] = [];
+      scanner = {
+        scan: async (file) => {
+          modes.push((await stat(file)).mode & 0o777);
+          return 'clean';
+        },
+      };
+      app = createTestApp();
       await accepted(pdf(), 'plan.pdf');
+      scanner = undefined;
+      app = createTestApp();
+      expect(modes).to.deep.equal([0o600]);
       await send(Buffer.alloc(10_000_001), 'plan.pdf');
       await new Promise((resolve) => setTimeout(resolve, 100));
       expect(await readdir(tmpDir)).to.deep.equal([]);
-      const old = path.join(tmpDir, 'forgotten');
-      await writeFile(old, 'x');
-      const longAgo = performance.timeOrigin / 1000 - 7_200;
-      await utimes(old, longAgo, longAgo);
-      createTestApp();
-      expect(await readdir(tmpDir)).to.deep.equal([]);
+    });
+
+    it('that a killed process has left go when the next one starts, and not those of one that runs', async () => {
+      const parent = path.join(directory, 'several');
+      const left = openTemporaryFolder(parent);
+      await writeFile(path.join(left, 'x'), 'x');
+      const others = path.join(parent, `${String(process.ppid)}-others`);
+      await mkdir(others);
+      const next = openTemporaryFolder(parent);
+      expect(await readdir(parent)).to.have.members([next, others].map((folder) => path.basename(folder)));
+      expect((await stat(parent)).mode & 0o777).to.equal(0o700);
+      const elsewhere = path.join(directory, 'elsewhere');
+      await symlink(parent, elsewhere);
+      expect(() => openTemporaryFolder(elsewhere)).to.throw('not a folder of ours');
     });
 
     it('answer 4xx to forms that are not whole or that want too much', async () => {

@@ -56,10 +56,12 @@ describe('forms', () => {
 
   it('with files wait for their token, but only from our own pages', async () => {
     const upload = (body: Record<string, string>) =>
-      post('/pro/upload')
-        .set('Content-Type', 'multipart/form-data; boundary=x')
-        .serialize(String)
-        .send(new URLSearchParams(body).toString());
+      Object.entries(body)
+        .reduce(
+          (sending, [name, value]) => sending.field(name, value),
+          supertest(portal.address).post('/pro/change').set('Cookie', anne.cookie),
+        )
+        .attach('file', Buffer.from('x'), 'x.pdf');
     await upload({ _csrf: anne.csrfToken, a: '1' }).expect(403);
     await upload({ a: '1' }).set('Origin', portal.address).expect(403);
     await upload({ _csrf: anne.csrfToken, a: '1' }).set('Origin', 'https://evil.example').expect(403);

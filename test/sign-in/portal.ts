@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import { health } from '../../api/health.ts';
 import type { Dependencies } from '../../api/context.ts';
-import { checkCsrfAfterUpload, protectForms } from '../../api/middleware/forms.ts';
+import { protectForms } from '../../api/middleware/forms.ts';
 import { logRequests } from '../../api/middleware/log-requests.ts';
 import { ensureRecentSignIn, requirePortal } from '../../api/middleware/require-portal.ts';
 import { setSecurityHeaders } from '../../api/middleware/security-headers.ts';
@@ -160,13 +160,6 @@ function buildApp(deps: Dependencies) {
     res.send('office');
   });
   app.post('/pro/change', (req, res) => {
-    touched(req);
-    res.sendStatus(200);
-  });
-  app.post('/pro/upload', express.raw({ type: 'multipart/form-data' }), (req, res) => {
-    // Stands for the parser of uploads.
-    req.body = Object.fromEntries(new URLSearchParams(String(req.body)));
-    checkCsrfAfterUpload(req);
     touched(req);
     res.sendStatus(200);
   });

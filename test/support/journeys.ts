@@ -45,7 +45,7 @@ export async function introduce(
       index + 1 < pages.length
         ? `Étape ${String(index + 2)} sur ${String(pages.length)}`
         : documents.length > 0
-          ? 'Un fichier par document'
+          ? 'un ou plusieurs fichiers par ligne'
           : 'Vérifiez vos réponses',
     );
   }
