@@ -25,9 +25,9 @@ export async function keepDocument(db: Database, document: NewDocument): Promise
     } = await trx.raw<{ rows: { count: number; bytes: number; same: boolean }[] }>(
       `select count(*)::int as count, coalesce(sum(size), 0)::float8 as bytes,
          coalesce(bool_or(slot = :slot and digest = decode(:digest, 'hex')), false) as same
-       from documents where ${draftId ? 'draft_id' : 'case_id'} = :owner
+       from documents where :column: = :owner
          and act_number is null and origin = 'operator' and withdrawn_at is null`,
-      { slot, digest, owner: draftId ?? caseId ?? null },
+      { slot, digest, column: draftId ? 'draft_id' : 'case_id', owner: draftId ?? caseId ?? null },
     );
     if (!held || held.same) return undefined;
     if (held.count >= mostDocuments) return 'too-many';
