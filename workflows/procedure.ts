@@ -64,6 +64,8 @@ export interface DeadlineRow<V extends Vocabulary> {
 
 export interface Transition<V extends Vocabulary, A extends ActionOf<V> = ActionOf<V>> {
   by: readonly Role[];
+  /** Of several roles of ONE, the one that does it for this very case; the task is opened for the same. */
+  whose?: (data: V['data']) => Role;
   to?: V['status'] | ((data: V['data'], facts: FactsOf<V, A>) => V['status']);
   /** What the case remembers of the act. */
   note?: (data: V['data'], facts: FactsOf<V, A>, at: Instant) => V['data'];

@@ -1,12 +1,10 @@
 /** Cards of the procedure on the page of a case: what was thought of the request. */
 import { opinionWords } from '../../views/authorisation-adaptation/words.ts';
 import { roleNames } from '../../workflows/roles.ts';
-import type { Panel, Reader } from '../cases/procedure-pages.ts';
+import type { Panel } from '../cases/procedure-pages.ts';
 import { lastAct, type File } from './page-types.ts';
 
-export const panelsOf = (file: File, reader: Reader): { beside: Panel[] } => ({
-  beside: reader === 'one' ? opinionsPanel(file) : [],
-});
+export const panelsOf = (file: File): { beside: Panel[] } => ({ beside: file.seesInternal ? opinionsPanel(file) : [] });
 
 function opinionsPanel(file: File): Panel[] {
   const { data } = file.row.state;

@@ -1,7 +1,7 @@
 /** A case in the hands of a person: the row that they may see, what they may do, the forms of the procedure. */
 import type { Request, Response } from 'express';
 import { findActorRole } from '../../db/access/acts.ts';
-import { reasonOf } from '../../db/access/reasons.ts';
+import { refusalOf } from '../../db/access/reasons.ts';
 import { asSubject } from '../../db/access/subjects.ts';
 import { findCaseRow, loadCaseRecords, type CaseRow } from '../../db/cases/case-file.ts';
 import { findCaseSeen, type Looks } from '../../db/cases/looks.ts';
@@ -62,7 +62,7 @@ export async function getCaseRow({ deps, procedure, req, res }: Asked): Promise<
   return row;
 }
 
-/** With the documents that this person may read: the helpdesk sees where a case stands, not what was joined; what agents note for one another stays at ONE. */
+/** With what this person may read: the helpdesk sees where a case stands, not what was joined; what agents write for one another is for those who decide. */
 export async function loadCaseFile({ deps, procedure, res }: Omit<Asked, 'req'>, row: CaseRow): Promise<CaseFile> {
   const { ability } = getViewer(res);
   const own = procedure.load?.(deps.db, row) as Promise<unknown> | undefined;
@@ -70,8 +70,12 @@ export async function loadCaseFile({ deps, procedure, res }: Omit<Asked, 'req'>,
   return {
     ...records,
     own: await own,
-    documents: records.documents.filter(({ slot }) =>
-      ability.can('read', asSubject('Document', { ...row, internal: slot.startsWith('internal') })),
+    seesInternal: ability.can('read-internal', asSubject('Case', row)),
+    documents: records.documents.filter(({ slot, act_number: number, origin }) =>
+      ability.can(
+        'read',
+        asSubject('Document', { ...row, internal: slot.startsWith('internal'), sent: number !== null, origin }),
+      ),
     ),
   };
 }
@@ -96,9 +100,8 @@ export function getForm({ deps, procedure, req, res }: Asked, row: CaseRow): { a
   const action = String(req.params.action);
   const form = findForm(procedure, action);
   if (!form) throw notFound();
-  const { ability } = getViewer(res);
-  const subject = asSubject('Case', row);
-  if (!ability.can(action, subject)) throw forbidden(reasonOf(ability, action, subject, processesOf(deps.procedures)));
+  const refusal = refusalOf(getViewer(res).ability, row, action, processesOf(deps.procedures));
+  if (refusal) throw forbidden(refusal);
   return { action, form };
 }
 

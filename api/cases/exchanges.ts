@@ -21,7 +21,7 @@ export function exchangesOf(seen: Seen, file: CaseFile): Exchange[] {
         action !== 'write-message' &&
         role !== 'clock' &&
         role !== 'procedure' &&
-        !(reader === 'operator' && (internal?.act.includes(action) || internal?.text.includes(action))),
+        (file.seesInternal || !(internal?.act.includes(action) || internal?.text.includes(action))),
     )
     .map((act): Exchange => {
       const { title, rows } = toldBy(seen, file, act);

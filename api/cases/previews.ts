@@ -1,12 +1,12 @@
 /** What an act would bring, shown while its form is being filled: the letter, or what will change. Nothing is recorded. */
-import { asSubject } from '../../db/access/subjects.ts';
+import { refusalOf } from '../../db/access/reasons.ts';
 import { getLetterContext } from '../../db/letter-context.ts';
 import { letterContentSecurityPolicy } from '../../views/letters/css.ts';
 import { letterHtml, presentLetter, withPlannedActs } from '../../views/letters/letters.ts';
 import { getViewer } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
-import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
+import { processesOf, wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import type { PlannedLetter, Preview, Typed } from './act-form.ts';
 import { contextOf, findForm, getCaseRow, loadCaseFile, type Asked } from './case-context.ts';
 import { placeOf } from './present-case.ts';
@@ -18,7 +18,8 @@ export async function showPreview(asked: Asked, action: string): Promise<void> {
   const preview = Object.hasOwn(previews, name) ? previews[name] : undefined;
   if (!preview) throw notFound();
   const row = await getCaseRow(asked);
-  if (!getViewer(res).ability.can(action, asSubject('Case', row))) throw forbidden();
+  const refusal = refusalOf(getViewer(res).ability, row, action, processesOf(asked.deps.procedures));
+  if (refusal) throw forbidden(refusal);
   const context = contextOf(asked, await loadCaseFile(asked, row));
   // One text for each input: lists and the envelope are no part of a preview.
   const { token, version, ...body } = (req.body ?? {}) as Record<string, unknown>;

@@ -27,6 +27,8 @@ export interface PageTypes {
 export type CaseRowOf<T extends PageTypes> = CaseRow<T['words'], T['kind']>;
 export interface CaseFile<T extends PageTypes = PageTypes> extends CaseRecords<T['words'], T['kind']> {
   own: T['own'];
+  /** Whether the reader reads what agents write for one another: operators and the helpdesk do not. */
+  seesInternal: boolean;
 }
 type Action<T extends PageTypes> = ActionOf<T['words']>;
 type OwnAction<T extends PageTypes> = Exclude<Action<T>, KitAct>;

@@ -12,7 +12,7 @@ export function timelineOf({ procedures, procedure, reader, now, news }: Seen, f
   const today = dayOf(now);
   const words = (action: string) => wordsOfAction(procedures, file.row.slug, action);
   const hidden = (list: readonly string[] | undefined, action: string): boolean =>
-    reader === 'operator' && (action === 'escalate' || (list?.includes(action) ?? false));
+    (reader === 'operator' && action === 'escalate') || (!file.seesInternal && (list?.includes(action) ?? false));
   return [
     ...file.row.state.tasks
       .filter(({ dueOn }) => dueOn)

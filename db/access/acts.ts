@@ -54,7 +54,8 @@ export interface CaseRow {
   organising_body_id: string;
   facility_id: string | null;
   administration: string;
-  state?: { tasks: { action: string; role: Role }[] };
+  appealed: boolean;
+  state?: { data: object; tasks: { action: string; role: Role }[] };
 }
 
 /**
@@ -68,10 +69,16 @@ export function findActorRole(
   among = processes,
 ): Role | undefined {
   const subject = asSubject('Case', row);
-  const transition = transitionsOf(getProcess(row.slug, among), row.status)[action];
-  if (!transition || !ability.can(action, subject)) return undefined;
-  const held = transition.by.filter((role) => ability.can(actAs(role), subject));
+  if (!ability.can(action, subject)) return undefined;
+  const held = rolesOf(row, action, among).filter((role) => ability.can(actAs(role), subject));
   return row.state?.tasks.find((task) => task.action === action && held.includes(task.role))?.role ?? held[0];
+}
+
+/** Who does this act on this case: of several roles of ONE, the one whose case it is. */
+export function rolesOf(row: CaseRow, action: string, among = processes): readonly Role[] {
+  const transition = transitionsOf(getProcess(row.slug, among), row.status)[action];
+  if (!transition) return [];
+  return transition.whose && row.state ? [transition.whose(row.state.data)] : transition.by;
 }
 
 /** The role in which the person does the act that opens a case; undefined when they may not. `draft`: `asSubject('Draft', …)` or `asOpening`. */

@@ -80,8 +80,9 @@ function operatorRules(grants: readonly Grant[], among: readonly AnyProcess[]): 
         return [
           allow('read', ['Case', 'Draft'], here),
           allow('read', 'Task', { role: 'operator', ...here }),
-          // What agents write for one another stays at ONE.
-          allow('read', 'Document', { internal: false, ...here }),
+          // What agents write for one another stays at ONE, and what they have not sent yet too.
+          allow('read', 'Document', { internal: false, sent: true, ...here }),
+          allow('read', 'Document', { internal: false, sent: false, origin: 'operator', ...here }),
           allow('prepare', 'Draft', here),
           ...actRules(process, 'operator', where),
         ];
@@ -106,15 +107,19 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
       allow('read', ['OrganisingBody', 'Parameter']),
     ]),
     ...held([...agentRoles, 'supervisor'], (where) => [
-      allow('read', ['Case', 'Task', 'Document', 'AuthorisationVersion'], where),
+      allow('read', ['Case', 'Task', 'AuthorisationVersion'], where),
       allow('read', 'Facility', ofFacility(where)),
+      ...filesOf(where),
     ]),
     ...agentRoles.flatMap((role) => held([role], (where) => desk(role, where))),
     ...held(['asr-manager', 'supervisor'], (where) => [allow('assign', 'Task', where)]),
+    // Everywhere, but where there was an appeal: who decides on one reads the case and the file that it is about, and no other.
     ...held(['appeal-secretariat'], () => [
-      allow('read', ['Case', 'Document', 'Facility', 'AuthorisationVersion']),
-      allow('read', 'Task', { role: 'appeal-secretariat' }),
-      ...desk('appeal-secretariat', {}),
+      allow('read', ['Case', 'Facility', 'AuthorisationVersion'], { appealed: true }),
+      ...filesOf({ appealed: true }),
+      allow(['read', 'claim'], 'Task', { role: 'appeal-secretariat' }),
+      allow('release', 'Task', { role: 'appeal-secretariat', assignee_id: userId }),
+      ...actsOn('appeal-secretariat', { appealed: true }),
     ]),
     ...held(['supervisor'], (where) => [
       allow(['supervise', 'retry'], 'Case', where),
@@ -126,6 +131,7 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
       // A rule holds everywhere: whoever supervises, wherever, may ask for a change of it and answer another's.
       allow(['read', 'propose', 'approve', 'refuse', 'withdraw'], 'RuleChange'),
     ]),
+    // Where a case stands and what was told to its operator: neither the files nor what agents write for one another.
     ...held(['helpdesk'], () => [
       allow('read', ['User', 'Case', 'Facility', 'AuthorisationVersion']),
       allow('restore', 'User'),
@@ -134,6 +140,12 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
     ...held(['dpo'], () => [allow('read', 'Audit')]),
   ];
 }
+
+/** What was sent with an act, never what somebody still prepares; and what agents write for one another. */
+const filesOf = (where: Scope): Rule[] => [
+  allow('read', 'Document', { sent: true, ...where }),
+  allow('read-internal', 'Case', where),
+];
 
 /** The acts of a role in a procedure, those that open a case included. */
 function actRules(process: AnyProcess, role: Role, where: Scope): Rule[] {

@@ -24,6 +24,8 @@ export interface Scope {
   organising_body_id?: OneOf;
   facility_id?: OneOf;
   administration?: OneOf;
+  /** The cases that the secretariat of appeals has, or had, in hand; and what is about them. */
+  appealed?: true;
 }
 
 export const oneOf = (values: readonly string[]): OneOf => (values.length === 1 ? values[0]! : { $in: [...values] });

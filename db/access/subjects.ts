@@ -9,16 +9,16 @@ const place = ['organising_body_id', 'facility_id', 'administration'] as const;
 
 /** A column with a dot belongs to another table, which the list must join; without the join the query fails, and shows nothing. */
 export const subjects = {
-  Case: { table: 'cases', columns: [...place, 'slug', 'excluded_user_id'] },
+  Case: { table: 'cases', columns: [...place, 'slug', 'excluded_user_id', 'appealed'] },
   Task: { table: 'tasks', columns: [...place, 'slug', 'role', 'action', 'excluded_user_id', 'assignee_id'] },
-  Facility: { table: 'facilities', columns: ['id', 'organising_body_id', 'administration'] },
+  Facility: { table: 'facilities', columns: ['id', 'organising_body_id', 'administration', 'appealed'] },
   OrganisingBody: { table: 'organising_bodies', columns: ['id'] },
   AuthorisationVersion: {
     table: 'authorisation_versions',
-    columns: ['facility_id', 'facilities.organising_body_id', 'facilities.administration'],
+    columns: ['facility_id', 'facilities.organising_body_id', 'facilities.administration', 'facilities.appealed'],
   },
   Draft: { table: 'drafts', columns: [...place, 'slug'] },
-  Document: { table: 'documents', columns: [...place, 'slug', 'internal'] },
+  Document: { table: 'documents', columns: [...place, 'slug', 'internal', 'sent', 'origin', 'appealed'] },
   User: { table: 'users', columns: ['id'] },
   Grant: { table: 'grants', columns: ['user_id', 'organising_body_id', 'role'] },
   Audit: { table: 'audit', columns: ['on_behalf_of'] },

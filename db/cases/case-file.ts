@@ -27,6 +27,7 @@ export interface CaseRow<W extends Vocabulary = Vocabulary, Kind extends string 
   locality: string;
   administration: string;
   excluded_user_id: string | null;
+  appealed: boolean;
   linked_case_id: string | null;
   opened_at: Instant;
   closed_at: Instant | null;

@@ -19,6 +19,8 @@ export class Case extends Model {
   declare locality: string;
   declare administration: string;
   declare excluded_user_id: string | null;
+  /** The secretariat of appeals has, or had, a task in it. */
+  declare appealed: boolean;
   declare linked_case_id: string | null;
   declare opened_at: Instant;
   declare closed_at: Instant | null;

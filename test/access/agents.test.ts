@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { findActorRole, findOpenerRole } from '../../db/access/acts.ts';
-import { reasonOf } from '../../db/access/reasons.ts';
+import { reasonOf, refusalOf } from '../../db/access/reasons.ts';
 import { reasons } from '../../db/access/rules.ts';
 import { asOpening, asSubject } from '../../db/access/subjects.ts';
 import { getProcess, processes } from '../../workflows/registry.ts';
-import { agent, can, caseRow, facilityRow, grant, me, reads, slug, taskRow } from './people.ts';
+import { agent, can, caseRow, documentRow, facilityRow, grant, me, reads, slug, taskRow } from './people.ts';
 
 describe('rights of an agent', () => {
   const referent = agent(grant('referent', { administration: 'namur' }));
@@ -20,6 +20,9 @@ describe('rights of an agent', () => {
     ] as const) {
       const seen = reads(agent(grant(role, { administration: 'namur' })));
       expect(seen, role).to.have.members(['Case', 'Task', 'Document', 'Facility', 'AuthorisationVersion']);
+      const viewer = agent(grant(role, { administration: 'namur' }));
+      expect(can(viewer, 'read-internal', 'Case', caseRow), role).to.equal(true);
+      expect(can(viewer, 'read', 'Document', { ...documentRow, sent: false }), role).to.equal(false);
       expect(reads(agent(grant(role, { administration: 'namur' })), { administration: 'liege' }), role).to.deep.equal(
         [],
       );
@@ -61,11 +64,17 @@ describe('rights of an agent', () => {
         for (const [status, row] of Object.entries(process.statuses)) {
           const transitions = { ...(row.closed ? {} : process.everywhere), ...row.on };
           for (const [action, transition] of Object.entries(transitions)) {
+            // An adviser does what is done for a childminder, a coordinator what is done for a crèche.
+            const atHome = role === 'adviser';
+            const state = { data: { home: atHome, childminder: atHome }, tasks: [] };
             const expected = transition?.by.includes(role) ? role : undefined;
-            expect(
-              findActorRole(viewer, { ...caseRow, slug: process.slug, status }, action),
-              `${role} ${action} in ${status}`,
-            ).to.equal(expected);
+            const row = { ...caseRow, appealed: true, slug: process.slug, status, state };
+            expect(findActorRole(viewer, row, action), `${role} ${action} in ${status}`).to.equal(expected);
+            if (transition?.whose) {
+              const other = { ...row, state: { ...state, data: { home: !atHome, childminder: !atHome } } };
+              expect(findActorRole(viewer, other, action), `${role} ${action} elsewhere`).to.equal(undefined);
+              if (expected) expect(refusalOf(viewer.ability, other, action)).to.include('Cette action revient à');
+            }
           }
         }
       }
@@ -115,6 +124,7 @@ describe('rights of an agent', () => {
     expect(can(helpdesk, 'read', 'User', { id: 'other' })).to.equal(true);
     expect(findActorRole(helpdesk, caseRow, 'cancel')).to.equal('helpdesk');
     expect(reads(helpdesk)).to.have.members(['Case', 'Facility', 'AuthorisationVersion']);
+    expect(can(helpdesk, 'read-internal', 'Case', caseRow)).to.equal(false);
     expect(can(referent, 'cancel', 'Case', caseRow)).to.equal(false);
   });
 
@@ -125,9 +135,21 @@ describe('rights of an agent', () => {
     expect(can(agent(grant('supervisor')), 'read', 'Audit', { on_behalf_of: null })).to.equal(false);
   });
 
-  it('let the secretariat of appeals read everywhere and decide on appeals only', () => {
+  it('let the secretariat of appeals read everywhere where there was an appeal, and nowhere else', () => {
     const secretariat = agent(grant('appeal-secretariat', { administration: 'namur' }));
-    const appealed = { ...caseRow, administration: 'liege', status: 'appeal' };
+    expect(reads(secretariat)).to.deep.equal([]);
+    expect(can(secretariat, 'read-internal', 'Case', caseRow)).to.equal(false);
+    expect(findActorRole(secretariat, { ...caseRow, status: 'appeal' }, 'decide-appeal')).to.equal(undefined);
+    const appealed = { appealed: true, administration: 'liege' };
+    expect(reads(secretariat, appealed)).to.have.members(['Case', 'Document', 'Facility', 'AuthorisationVersion']);
+    expect(reads(secretariat, { ...appealed, role: 'appeal-secretariat' })).to.include('Task');
+    expect(can(secretariat, 'read-internal', 'Case', { ...caseRow, ...appealed })).to.equal(true);
+    expect(can(secretariat, 'read', 'Document', { ...documentRow, ...appealed, sent: false })).to.equal(false);
+  });
+
+  it('let the secretariat of appeals decide on appeals only', () => {
+    const secretariat = agent(grant('appeal-secretariat', { administration: 'namur' }));
+    const appealed = { ...caseRow, administration: 'liege', appealed: true, status: 'appeal' };
     expect(findActorRole(secretariat, appealed, 'decide-appeal')).to.equal('appeal-secretariat');
     expect(can(secretariat, 'sign-decision', 'Case', appealed)).to.equal(false);
   });
@@ -146,7 +168,7 @@ describe('rights of an agent', () => {
     const instructed = {
       ...caseRow,
       status: 'instruction',
-      state: { tasks: [{ action: 'give-opinion', role: 'adviser' as const }] },
+      state: { data: { home: true }, tasks: [{ action: 'give-opinion', role: 'adviser' as const }] },
     };
     expect(findActorRole(both, instructed, 'give-opinion')).to.equal('adviser');
     expect(findActorRole(both, { ...caseRow, status: 'instruction' }, 'give-opinion')).to.equal('coordinator');

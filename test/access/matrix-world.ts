@@ -54,6 +54,11 @@ export async function openWorld(house: House) {
     facilities.set(key, facility);
     for (const { slug, world } of worlds) cases.set(`${slug} ${key}`, await world.openCase(facility));
   }
+  // The secretariat of appeals has one facility in its care: there was an appeal.
+  const appealed = facilities.get(places['appeal secretariat'][1])!.id;
+  await db('cases').where({ facility_id: appealed }).update({ appealed: true });
+  await db('documents').where({ facility_id: appealed }).update({ appealed: true });
+  await db('facilities').where({ id: appealed }).update({ appealed: true });
   await db('users')
     .where({ id: userOf('deactivated') })
     .update({ deactivated_at: instant(clock.now) });

@@ -56,7 +56,7 @@ GET  /convert-user/link                                                     | 20
 POST /convert-user/link                                                     | 303 422 303 | 422             | 422
 GET  /                                                                      | 302 303 302 | 302             | 302
 GET  /documents/:id own                                                     | 302 303 302 | 200 200 200 404 | 200 200 200 200 200 200 200 404 404
-GET  /documents/:id other                                                   | 302 303 302 | 404             | 404 404 404 404 404 200 404 404 404
+GET  /documents/:id other                                                   | 302 303 302 | 404             | 404 404 404 404 404 404 404 404 404
 GET  /documents/:id missing                                                 | 302 303 302 | 404             | 404
 
 # Operators
@@ -99,7 +99,7 @@ POST /office/tasks/columns                                                  | 30
 GET  /office/search                                                         | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 403
 GET  /office/facilities                                                     | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 403
 GET  /office/facilities/:id own                                             | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
-GET  /office/facilities/:id other                                           | 302 303 302 | 403             | 404 404 404 404 404 200 404 200 404
+GET  /office/facilities/:id other                                           | 302 303 302 | 403             | 404 404 404 404 404 404 404 200 404
 GET  /office/facilities/:id missing                                         | 302 303 302 | 403             | 404
 
 # Supervision. Other agents are led to their own first page; the history is for those who control it too.

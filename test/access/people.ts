@@ -20,7 +20,13 @@ export const operator = (...grants: Grant[]): Viewer => person('pro', grants);
 export const agent = (...grants: Grant[]): Viewer => person('office', grants);
 
 export const place = { organising_body_id: 'po-1', facility_id: 'f-1', administration: 'namur' };
-export const caseRow = { ...place, slug, status: 'completeness', excluded_user_id: null as string | null };
+export const caseRow = {
+  ...place,
+  slug,
+  status: 'completeness',
+  excluded_user_id: null as string | null,
+  appealed: false,
+};
 export const taskRow = {
   ...place,
   slug,
@@ -29,15 +35,15 @@ export const taskRow = {
   excluded_user_id: null,
   assignee_id: null,
 };
-export const documentRow = { ...place, slug, internal: false };
-export const facilityRow = { id: 'f-1', organising_body_id: 'po-1', administration: 'namur' };
+export const documentRow = { ...place, slug, internal: false, sent: true, origin: 'operator', appealed: false };
+export const facilityRow = { id: 'f-1', organising_body_id: 'po-1', administration: 'namur', appealed: false };
 export const rows = {
   Case: caseRow,
   Task: taskRow,
   Document: documentRow,
   Draft: { ...place, slug },
   Facility: facilityRow,
-  AuthorisationVersion: place,
+  AuthorisationVersion: { ...place, appealed: false },
 };
 
 export const can = (viewer: Viewer, action: string, type: SubjectName, row: object): boolean =>

@@ -97,6 +97,15 @@ describe('rights', () => {
     it('hide what agents wrote for one another', () => {
       expect(can(administrator, 'read', 'Document', { ...documentRow, internal: true })).to.equal(false);
       expect(can(agent(grant('referent')), 'read', 'Document', { ...documentRow, internal: true })).to.equal(true);
+      expect(can(administrator, 'read-internal', 'Case', caseRow)).to.equal(false);
+    });
+
+    it('show what waits to be sent to those who send it, not to ONE; and nothing that ONE has not sent yet', () => {
+      const waiting = { ...documentRow, sent: false };
+      expect(can(administrator, 'read', 'Document', waiting)).to.equal(true);
+      expect(can(administrator, 'read', 'Document', { ...waiting, origin: 'one' })).to.equal(false);
+      for (const role of ['referent', 'coordinator', 'supervisor', 'appeal-secretariat', 'helpdesk'] as const)
+        expect(can(agent(grant(role)), 'read', 'Document', { ...waiting, appealed: true }), role).to.equal(false);
     });
 
     it('hide the tasks of agents', () => {

@@ -168,7 +168,12 @@ describe('the person behind a request', () => {
           ? database
               .db(table)
               .join('facilities', 'facilities.id', 'authorisation_versions.facility_id')
-              .select('authorisation_versions.*', 'facilities.organising_body_id', 'facilities.administration')
+              .select(
+                'authorisation_versions.*',
+                'facilities.organising_body_id',
+                'facilities.administration',
+                'facilities.appealed',
+              )
           : database.db(table).select(`${table}.*`);
       const rows = (await from()) as { id: string }[];
       expect(rows.length, subject).to.be.greaterThan(0);
@@ -235,6 +240,7 @@ describe('the person behind a request', () => {
       administration: 'namur',
       slug,
       excluded_user_id: null,
+      appealed: false,
     });
     for (let round = 0; round < 200; round++) viewerOf(person).ability.can('withdraw', row);
     const times = Array.from({ length: 200 }, () => {

@@ -74,34 +74,34 @@ POST /pro/authorisation-adaptation/:id/documents own                        | 30
 POST /pro/authorisation-adaptation/:id/documents other                      | 303         | 404             | 403
 POST /pro/authorisation-adaptation/:id/documents missing                    | 303         | 404             | 403
 GET  /office/facilities/:id/open-measure own                                | 302 303 302 | 403             | 200 403 403 403 403 403 403 403 404
-GET  /office/facilities/:id/open-measure other                              | 302 303 302 | 403             | 404 404 404 404 404 403 404 403 404
+GET  /office/facilities/:id/open-measure other                              | 302 303 302 | 403             | 404 404 404 404 404 404 404 403 404
 GET  /office/facilities/:id/open-measure missing                            | 302 303 302 | 403             | 404
 POST /office/facilities/:id/open-measure own                                | 303         | 403             | 422 403 403 403 403 403 403 403 404
-POST /office/facilities/:id/open-measure other                              | 303         | 403             | 404 404 404 404 404 403 404 403 404
+POST /office/facilities/:id/open-measure other                              | 303         | 403             | 404 404 404 404 404 404 404 403 404
 POST /office/facilities/:id/open-measure missing                            | 303         | 403             | 404
 GET  /office/authorisation-adaptation/:id own                               | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
-GET  /office/authorisation-adaptation/:id other                             | 302 303 302 | 403             | 404 404 404 404 404 200 404 200 404
+GET  /office/authorisation-adaptation/:id other                             | 302 303 302 | 403             | 404 404 404 404 404 404 404 200 404
 GET  /office/authorisation-adaptation/:id missing                           | 302 303 302 | 403             | 404
 GET  /office/authorisation-adaptation/:id/:action own                       | 302 303 302 | 403             | 200 403 403 403 403 403 403 403 404
-GET  /office/authorisation-adaptation/:id/:action other                     | 302 303 302 | 403             | 404 404 404 404 404 403 404 403 404
+GET  /office/authorisation-adaptation/:id/:action other                     | 302 303 302 | 403             | 404 404 404 404 404 404 404 403 404
 GET  /office/authorisation-adaptation/:id/:action missing                   | 302 303 302 | 403             | 404
 POST /office/authorisation-adaptation/:id/:action own                       | 303         | 403             | 422 403 403 403 403 403 403 403 404
-POST /office/authorisation-adaptation/:id/:action other                     | 303         | 403             | 404 404 404 404 404 403 404 403 404
+POST /office/authorisation-adaptation/:id/:action other                     | 303         | 403             | 404 404 404 404 404 404 404 403 404
 POST /office/authorisation-adaptation/:id/:action missing                   | 303         | 403             | 404
 POST /office/authorisation-adaptation/:id/:action/edit own                  | 303         | 403             | 200 403 403 403 403 403 403 403 404
 POST /office/authorisation-adaptation/:id/:action/draft own                 | 303         | 403             | 303 403 403 403 403 403 403 403 404
 POST /office/authorisation-adaptation/:id/:action/draft/discard own         | 303         | 403             | 303 403 403 403 403 403 403 403 404
-POST /office/authorisation-adaptation/:id/:action/edit other                | 303         | 403             | 404 404 404 404 404 403 404 403 404
-POST /office/authorisation-adaptation/:id/:action/draft other               | 303         | 403             | 404 404 404 404 404 403 404 403 404
-POST /office/authorisation-adaptation/:id/:action/draft/discard other       | 303         | 403             | 404 404 404 404 404 403 404 403 404
+POST /office/authorisation-adaptation/:id/:action/edit other                | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/authorisation-adaptation/:id/:action/draft other               | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/authorisation-adaptation/:id/:action/draft/discard other       | 303         | 403             | 404 404 404 404 404 404 404 403 404
 POST /office/authorisation-adaptation/:id/:action/edit missing              | 303         | 403             | 404
 POST /office/authorisation-adaptation/:id/:action/draft missing             | 303         | 403             | 404
 POST /office/authorisation-adaptation/:id/:action/draft/discard missing     | 303         | 403             | 404
 POST /office/authorisation-adaptation/:id/propose-decision/:view own        | 303         | 403             | 200 403 403 403 403 403 403 403 404
-POST /office/authorisation-adaptation/:id/propose-decision/:view other      | 303         | 403             | 404 404 404 404 404 403 404 403 404
+POST /office/authorisation-adaptation/:id/propose-decision/:view other      | 303         | 403             | 404 404 404 404 404 404 404 403 404
 POST /office/authorisation-adaptation/:id/propose-decision/:view missing    | 303         | 403             | 404
 POST /office/authorisation-adaptation/:id/documents own                     | 303         | 403             | 403 403 403 403 403 403 403 403 404
-POST /office/authorisation-adaptation/:id/documents other                   | 303         | 403             | 404 404 404 404 404 403 404 403 404
+POST /office/authorisation-adaptation/:id/documents other                   | 303         | 403             | 404 404 404 404 404 404 404 403 404
 POST /office/authorisation-adaptation/:id/documents missing                 | 303         | 403             | 404
 `;
 

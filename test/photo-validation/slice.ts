@@ -18,7 +18,7 @@ GET  /premiers-pas/photos/:id/:size.jpg own                                 | 20
 GET  /premiers-pas/photos/:id/:size.jpg other                               | 200         | 200             | 200
 GET  /premiers-pas/photos/:id/:size.jpg missing                             | 404         | 404             | 404
 GET  /documents/:id/:size.jpg own                                           | 302 303 302 | 200 200 200 404 | 200 200 200 200 200 200 200 404 404
-GET  /documents/:id/:size.jpg other                                         | 302 303 302 | 404             | 404 404 404 404 404 200 404 404 404
+GET  /documents/:id/:size.jpg other                                         | 302 303 302 | 404             | 404 404 404 404 404 404 404 404 404
 GET  /documents/:id/:size.jpg missing                                       | 302 303 302 | 404             | 404
 GET  /pro/photos                                                            | 302 303 302 | 302 200 302 200 | 403
 GET  /pro/facilities/:id/photos own                                         | 302 303 302 | 200             | 403
@@ -55,20 +55,20 @@ POST /pro/photo-validation/:id/:action/edit missing                         | 30
 POST /pro/photo-validation/:id/:action/draft missing                        | 303         | 404             | 403
 POST /pro/photo-validation/:id/:action/draft/discard missing                | 303         | 404             | 403
 GET  /office/photo-validation/:id own                                       | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
-GET  /office/photo-validation/:id other                                     | 302 303 302 | 403             | 404 404 404 404 404 200 404 200 404
+GET  /office/photo-validation/:id other                                     | 302 303 302 | 403             | 404 404 404 404 404 404 404 200 404
 GET  /office/photo-validation/:id missing                                   | 302 303 302 | 403             | 404
-GET  /office/photo-validation/:id/:action own                               | 302 303 302 | 403             | 403 200 200 403 403 403 403 403 404
-GET  /office/photo-validation/:id/:action other                             | 302 303 302 | 403             | 404 404 404 404 404 403 404 403 404
+GET  /office/photo-validation/:id/:action own                               | 302 303 302 | 403             | 403 200 403 403 403 403 403 403 404
+GET  /office/photo-validation/:id/:action other                             | 302 303 302 | 403             | 404 404 404 404 404 404 404 403 404
 GET  /office/photo-validation/:id/:action missing                           | 302 303 302 | 403             | 404
-POST /office/photo-validation/:id/:action own                               | 303         | 403             | 403 422 422 403 403 403 403 403 404
-POST /office/photo-validation/:id/:action other                             | 303         | 403             | 404 404 404 404 404 403 404 403 404
+POST /office/photo-validation/:id/:action own                               | 303         | 403             | 403 422 403 403 403 403 403 403 404
+POST /office/photo-validation/:id/:action other                             | 303         | 403             | 404 404 404 404 404 404 404 403 404
 POST /office/photo-validation/:id/:action missing                           | 303         | 403             | 404
-POST /office/photo-validation/:id/:action/edit own                          | 303         | 403             | 403 200 200 403 403 403 403 403 404
-POST /office/photo-validation/:id/:action/draft own                         | 303         | 403             | 403 303 303 403 403 403 403 403 404
-POST /office/photo-validation/:id/:action/draft/discard own                 | 303         | 403             | 403 303 303 403 403 403 403 403 404
-POST /office/photo-validation/:id/:action/edit other                        | 303         | 403             | 404 404 404 404 404 403 404 403 404
-POST /office/photo-validation/:id/:action/draft other                       | 303         | 403             | 404 404 404 404 404 403 404 403 404
-POST /office/photo-validation/:id/:action/draft/discard other               | 303         | 403             | 404 404 404 404 404 403 404 403 404
+POST /office/photo-validation/:id/:action/edit own                          | 303         | 403             | 403 200 403 403 403 403 403 403 404
+POST /office/photo-validation/:id/:action/draft own                         | 303         | 403             | 403 303 403 403 403 403 403 403 404
+POST /office/photo-validation/:id/:action/draft/discard own                 | 303         | 403             | 403 303 403 403 403 403 403 403 404
+POST /office/photo-validation/:id/:action/edit other                        | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/photo-validation/:id/:action/draft other                       | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/photo-validation/:id/:action/draft/discard other               | 303         | 403             | 404 404 404 404 404 404 404 403 404
 POST /office/photo-validation/:id/:action/edit missing                      | 303         | 403             | 404
 POST /office/photo-validation/:id/:action/draft missing                     | 303         | 403             | 404
 POST /office/photo-validation/:id/:action/draft/discard missing             | 303         | 403             | 404
@@ -79,9 +79,10 @@ const validators: Visitor[] = ['coordinator', 'adviser'];
 const access: SliceAccess = {
   rows,
   acts: {
-    'accept': validators,
-    'ask-another': validators,
-    'refuse': validators,
+    // Of a crèche: the adviser's are the photos of childminders.
+    'accept': ['coordinator'],
+    'ask-another': ['coordinator'],
+    'refuse': ['coordinator'],
     'remove': validators,
     'give-another': operator,
     'withdraw': operator,

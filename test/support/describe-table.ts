@@ -164,6 +164,16 @@ export function describeTable(process: AnyProcess, given: TableExamples = {}): v
   const statesOf = (steps: Step[]): State[] => steps.map(({ done }) => done.state as State);
 
   describe(`the table of ${process.slug}, walked at random`, () => {
+    it('say whose an act is that several roles of ONE may do', () => {
+      const open = Object.entries(process.statuses).flatMap(([status, row]) =>
+        Object.entries(row.on)
+          .filter(([, transition]) => (transition?.by.filter((role) => role !== 'operator').length ?? 0) > 1)
+          .filter(([, transition]) => !transition?.whose)
+          .map(([action]) => `${action} in ${status}`),
+      );
+      expect(open).to.deep.equal([]);
+    });
+
     it('leads somewhere or refuses with a code, for every act in every state by anybody', () => {
       hold((steps) => {
         for (const { done, at } of steps) {

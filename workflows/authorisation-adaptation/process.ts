@@ -233,6 +233,7 @@ export const process: Process<Words> = {
         ...askingComplement('instruction'),
         'propose-visit': {
           by: visitors,
+          whose: visitor,
           when: (data) => data.visit === 'to-plan',
           note: (data, _, at) => ({ ...data, visit: 'proposed', visitProposedOn: dayOf(at) }),
           effects: ['notify-operator'],
@@ -263,6 +264,7 @@ export const process: Process<Words> = {
         // Fixed by the agent after a talk, or moved; the earlier day stays in the acts.
         'plan-visit': {
           by: visitors,
+          whose: visitor,
           when: (data) => data.visit === 'to-plan' || data.visit === 'proposed' || data.visit === 'planned',
           note: (data, facts) => ({ ...data, visit: 'planned', visitOn: facts.visitOn }),
           effects: ['letter-visit', 'notify-operator'],
@@ -271,12 +273,14 @@ export const process: Process<Words> = {
         'remind-visit': { by: ['clock'], effects: ['notify-operator'], basis: hypothesis },
         'report-visit': {
           by: visitors,
+          whose: visitor,
           when: (data) => data.visit === 'planned',
           note: (data, facts) => ({ ...data, visit: 'done', visitOn: facts.visitedOn }),
           basis: hypothesis,
         },
         'give-opinion': {
           by: visitors,
+          whose: visitor,
           when: (data) => data.opinion === 'asked' && (data.visit === 'done' || data.visit === 'none'),
           to: nextAfterOpinions,
           note: (data, facts) => ({ ...data, opinion: facts.opinion }),

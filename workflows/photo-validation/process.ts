@@ -50,12 +50,14 @@ export const process: Process<Words> = {
         ...untilPublished,
         'accept': {
           by: validators,
+          whose: validator,
           to: 'published',
           effects: ['publish-photo', 'notify-operator'],
           basis: guide,
         },
         'ask-another': {
           by: validators,
+          whose: validator,
           to: 'another-asked',
           note: (data, { motive }) => ({ ...data, motive }),
           effects: ['notify-operator'],
@@ -63,6 +65,7 @@ export const process: Process<Words> = {
         },
         'refuse': {
           by: validators,
+          whose: validator,
           to: 'refused',
           note: (data, { motive }) => ({ ...data, motive }),
           effects: ['notify-operator'],
@@ -116,6 +119,7 @@ export const process: Process<Words> = {
         // A parent recognises a child after all.
         'remove': {
           by: validators,
+          whose: validator,
           to: 'removed',
           note: (data, { motive }) => ({ ...data, motive }),
           effects: ['take-down-photo', 'notify-operator'],
