@@ -6,6 +6,7 @@ import { SMTPServer } from 'smtp-server';
 import { connect, type Database } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
 import { generate } from '../db/seeds/generate.ts';
+import { nodeArguments } from '../local/node-arguments.ts';
 import { startPostgres } from '../local/postgres.ts';
 import { answersHttp, findFreePort, startChild, waitUntil, type Child } from '../local/processes.ts';
 import { findTemporalCli, hasPoller, startTemporal } from '../local/temporal.ts';
@@ -100,7 +101,7 @@ export async function openBenchHouse({
     name,
     cwd: root,
     command: process.execPath,
-    args: ['--import', 'tsx', file],
+    args: [...nodeArguments, file],
     env,
     logFile: at(`${name}.log`),
   });

@@ -5,6 +5,7 @@ import { readConfig } from '../domain/config.ts';
 import { withProgress } from './binaries.ts';
 import { findPersons, oldAccount, prepareDatabase } from './demonstration.ts';
 import type { Identity } from './identity-provider.ts';
+import { nodeArguments } from './node-arguments.ts';
 import { choosePorts } from './ports.ts';
 import { accountUrl, startPostgres, stopOrphan } from './postgres.ts';
 import {
@@ -171,7 +172,7 @@ async function run(): Promise<void> {
   mkdirSync(config.storageDir, { recursive: true });
   const tsx = (file: string, inspectPort?: number) => ({
     command: process.execPath,
-    args: [...(inspect && inspectPort ? [`--inspect=127.0.0.1:${inspectPort}`] : []), '--import', 'tsx', file],
+    args: [...(inspect && inspectPort ? [`--inspect=127.0.0.1:${inspectPort}`] : []), ...nodeArguments, file],
     env: environment,
   });
 

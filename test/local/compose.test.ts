@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig, requiredVariables, secretVariables, variableNames } from '../../domain/config.ts';
+import { nodeArguments } from '../../local/node-arguments.ts';
 import { fill, read, readCompose } from '../support/compose.ts';
 
 const compose = readCompose('docker-compose.yml');
@@ -67,6 +68,17 @@ describe('docker-compose.yml', () => {
       }
     } finally {
       rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('runs webs and workers with the same arguments as everywhere else', () => {
+    const programs = { web: 'api/server.ts', worker: 'activities/worker.ts' };
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    for (const [kind, file] of Object.entries(programs)) {
+      const command = ['node', ...nodeArguments, file];
+      expect(scripts[kind]).to.equal(command.join(' '));
+      for (const replica of ['1', '2'])
+        expect(compose.services[`${kind}-${replica}`]?.command, `${kind}-${replica}`).to.deep.equal(command);
     }
   });
 
