@@ -4,6 +4,7 @@ import { sealAudit } from '../db/audit.ts';
 import { sweepOrphans, type BlobStore } from '../db/blob-store.ts';
 import type { Database } from '../db/connect.ts';
 import { sweepFormDrafts } from '../db/form-drafts.ts';
+import { sweepKeptForms } from '../db/kept-forms.ts';
 import { ringLagging, ringOpen, ringOverdue } from '../db/ring-lagging.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { isUuid } from '../domain/identifiers.ts';
@@ -43,7 +44,7 @@ export function createRounds({
       await sealAudit(db, now());
     },
     async sweepFiles() {
-      await sweepFormDrafts(db, now());
+      await Promise.all([sweepFormDrafts(db, now()), sweepKeptForms(db, now())]);
       return sweepOrphans(db, blobs, now() - day);
     },
     async ringForgottenCases() {

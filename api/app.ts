@@ -9,6 +9,8 @@ import { documentRoutes } from './documents/routes.ts';
 import { homeRoutes } from './home/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { health } from './health.ts';
+import { keepForms } from './kept/late.ts';
+import { showKept } from './kept/show.ts';
 import { protectForms } from './middleware/forms.ts';
 import { logRequests } from './middleware/log-requests.ts';
 import { setSecurityHeaders } from './middleware/security-headers.ts';
@@ -36,12 +38,14 @@ export function createApp(deps: Dependencies): Express {
   app.use(readSession(deps)); // who: the session, and the person with today's grants
   app.use(protectForms(deps)); // what: bodies parsed within limits, CSRF token checked
   app.use(signInRoutes(deps));
+  app.use('/contact', showKept(deps));
   app.use(publicPages(deps));
 
   app.use('/pro', requirePortal('pro'), loadShell(deps));
   app.use('/office', requirePortal('office'), loadShell(deps));
   app.use('/supervision', requirePortal('office'), loadShell(deps));
   app.use(['/pro', '/office', '/supervision'], requireTrueClock(deps));
+  app.use(showKept(deps));
   app.use(homeRoutes(deps));
   app.use(inboxRoutes(deps));
   app.use(supervisionRoutes(deps));
@@ -52,6 +56,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(demonstrationRoutes(deps));
 
   app.use(missingPage);
+  app.use(keepForms(deps)); // what was typed in a form that could not be taken
   app.use(showProblem(deps));
   return app;
 }

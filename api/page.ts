@@ -1,13 +1,15 @@
 /** The data that every page of a portal shares: the shell around what a route shows. */
 import type { Request, Response } from 'express';
 import { findViewerOf, type Dependencies } from './context.ts';
+import { isShownByRedirect, keepPage } from './kept/keep.ts';
+import { withKeptForm, type KeptForm, type ShownForm } from './kept/told.ts';
 import { menuOf, ownerOf } from './menu.ts';
 
 export interface Page {
   title: string;
   back?: { href: string; label: string };
   wide?: boolean;
-  flash?: { kind: 'done' | 'information' | 'warning' | 'fault'; text: string };
+  flash?: { kind: 'done' | 'information' | 'warning' | 'fault'; text: string; title?: string };
   [key: string]: unknown;
 }
 
@@ -49,18 +51,25 @@ function bannersFor(req: Request, shell: Record<string, unknown> | undefined): {
     : banners.filter(({ kind }) => kind === 'warning');
 }
 
+/**
+ * The answer to a click. A page that answers a form which could not be taken is shown at an address of its own, so that « back » and
+ * « reload » send nothing twice; a form that was put aside stands filled in on the page asked for.
+ */
 export function renderPage(deps: Dependencies, req: Request, res: Response, view: string, page: Page): void {
-  const { loadShell } = res.locals as { loadShell?: () => Promise<void> };
-  const render = (): void => {
-    res.render(view, pageOf(deps, req, res, page));
-  };
-  if (loadShell)
-    loadShell()
-      .then(render)
-      .catch((error: unknown) => {
-        req.next?.(error);
-      });
-  else render();
+  draw(deps, req, res, view, page).catch((error: unknown) => {
+    req.next?.(error);
+  });
+}
+async function draw(deps: Dependencies, req: Request, res: Response, view: string, page: Page): Promise<void> {
+  const { loadShell, kept } = res.locals as { loadShell?: () => Promise<void>; kept?: KeptForm };
+  if (isShownByRedirect(req, res.statusCode)) {
+    const { statusCode: status } = res;
+    if (await keepPage(deps, req, res, { view, status, data: page })) return;
+  }
+  await loadShell?.();
+  const shown: ShownForm = kept && req.method === 'GET' ? withKeptForm(view, page, kept) : { view, page };
+  if (shown.status) res.status(shown.status);
+  res.render(shown.view, pageOf(deps, req, res, shown.page as Page));
 }
 
 /** A sentence shown once, on the next page. */

@@ -16,6 +16,14 @@ export class Problem extends Error {
     this.page = page;
   }
 }
+/** A form whose token is not the session's: too late, or not from a page of ours. `api/kept/late.ts` says what becomes of it. */
+export class StaleForm extends Problem {
+  constructor() {
+    super(403, 'stale-form', { reason: staleForm });
+  }
+}
+const staleForm =
+  "Le formulaire a expiré ou n'a pas été envoyé depuis une page de Pro.ONE. Rechargez la page précédente, puis envoyez à nouveau.";
 /** Missing, or not for this person's eyes: the same answer. */
 export const notFound = (): Problem => new Problem(404, 'not-found');
 /** Seen, but not allowed; `reason` is the French sentence of the rule. */

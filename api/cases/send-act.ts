@@ -128,9 +128,9 @@ async function refuseMoved(sending: Sending): ReturnType<Step> {
   return 'goes on';
 }
 
-function askForRecentSignIn({ deps, procedure, req, res, action }: Sending): ReturnType<Step> {
-  const goesOn = !needsRecentSignIn(procedure.process, action) || ensureRecentSignIn(deps, req, res);
-  return Promise.resolve(goesOn ? 'goes on' : 'answered');
+async function askForRecentSignIn({ deps, procedure, req, res, action }: Sending): ReturnType<Step> {
+  const goesOn = !needsRecentSignIn(procedure.process, action) || (await ensureRecentSignIn(deps, req, res));
+  return goesOn ? 'goes on' : 'answered';
 }
 
 async function takeDocuments(sending: Sending): ReturnType<Step> {

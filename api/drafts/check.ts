@@ -91,7 +91,7 @@ export async function submit(one: Drafting): Promise<void> {
     showCheck(one, file, [{ href: '#declaration', text: notDeclared }]);
     return;
   }
-  if (needsRecentSignIn(process, drafts.action) && !ensureRecentSignIn(deps, req, res)) return;
+  if (needsRecentSignIn(process, drafts.action) && !(await ensureRecentSignIn(deps, req, res))) return;
 
   const sent = file.asked.flatMap(({ slot, label }) =>
     attached(file, slot).map((document) => ({ ...document, label })),

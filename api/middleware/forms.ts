@@ -1,31 +1,29 @@
 /** What is posted: read within limits, and only from our own pages. */
 import { csrfSync } from 'csrf-sync';
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import { dropKeptForm } from '../../db/kept-forms.ts';
+import { isUuid } from '../../domain/identifiers.ts';
 import { cleanText } from '../../domain/typed-text.ts';
 import { receiveFiles } from '../documents/receive-files.ts';
 import { openTemporaryFolder } from '../documents/temporary-folder.ts';
-import { forbidden, Problem } from '../problems.ts';
 import type { Dependencies } from '../context.ts';
-import { localPath } from '../sign-in/return-to.ts';
+import { formTicket, ownerOfForm, tokenIn } from '../kept/ticket.ts';
+import { forbidden, Problem, StaleForm } from '../problems.ts';
 import { getVisitor } from './visitor.ts';
 
-const staleForm =
-  "Le formulaire a expiré ou n'a pas été envoyé depuis une page de Pro.ONE. Rechargez la page précédente, puis envoyez à nouveau.";
 const foreignForm = "La demande vient d'un autre site que Pro.ONE.";
 
 let folder: string | undefined;
 /** One for the process, however many portals it opens. */
 const temporaryFolder = (): string => (folder ??= openTemporaryFolder());
 
-/** Forms that need nobody signed in. */
-const openForms = new Set(['/sign-in', '/contact']);
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 const { generateToken, isRequestValid } = csrfSync({
   size: 32,
   getTokenFromRequest: (req) => {
     const { _csrf } = (req.body ?? {}) as { _csrf?: unknown };
-    return typeof _csrf === 'string' ? _csrf : req.get('x-csrf-token');
+    return tokenIn(typeof _csrf === 'string' ? _csrf : (req.get('x-csrf-token') ?? ''));
   },
   // A visitor has no session yet: the token stands in a cookie of theirs.
   getTokenFromState: (req) =>
@@ -37,8 +35,8 @@ const { generateToken, isRequestValid } = csrfSync({
  * Leaves the token in `res.locals.csrfToken` and takes `_csrf` out of the body. A form with files must come
  * from our `Origin`, and its files are kept for somebody signed in only, once the token has come.
  */
-export function protectForms({ config }: Pick<Dependencies, 'config'>): Router {
-  const origin = new URL(config.publicUrl).origin;
+export function protectForms(deps: FormDependencies): Router {
+  const origin = new URL(deps.config.publicUrl).origin;
   const router = Router();
 
   router.use((req, _res, next) => {
@@ -55,47 +53,59 @@ export function protectForms({ config }: Pick<Dependencies, 'config'>): Router {
       mayKeep: (req) => req.session.userId !== undefined && isRequestValid(req),
     }),
   );
-  router.use(checkToken);
+  router.use(checkToken(deps));
   return router;
 }
 
-const checkToken: RequestHandler = (req, res, next) => {
-  if (req.session.userId) issueCsrfToken(req, res);
-  if (safeMethods.has(req.method)) {
+type FormDependencies = Pick<Dependencies, 'config' | 'db' | 'now'>;
+
+const checkToken =
+  (deps: FormDependencies): RequestHandler =>
+  (req, res, next) => {
+    const { userId } = req.session;
+    // With somebody signed in, the token says whose form it is: sent too late, it waits for them.
+    if (userId)
+      res.locals.csrfToken = generateToken(req) + formTicket(deps.config.sessionSecret, userId, deps.now());
+    if (safeMethods.has(req.method)) {
+      next();
+      return;
+    }
+    const isReadable = cleanFields(req.body);
+    if (!isRequestValid(req) && !isHarmless(deps, req)) throw new StaleForm();
+    takeEnvelope(deps, req, res);
+    if (!isReadable) throw unreadable();
     next();
-    return;
-  }
-  cleanFields(req.body);
-  if (!isRequestValid(req)) {
-    refuse(req, res);
-    return;
-  }
-  if (req.body) delete (req.body as { _csrf?: unknown })._csrf;
-  next();
-};
+  };
+
+/** To sign out, and to stay, it is enough to be the person whose form it is. */
+const harmless = new Set(['/sign-out', '/session/extend']);
+const isHarmless = ({ config, now }: FormDependencies, req: Request): boolean =>
+  harmless.has(req.path) &&
+  req.session.userId !== undefined &&
+  ownerOfForm(config.sessionSecret, (req.body as { _csrf?: unknown } | undefined)?._csrf, now()) === req.session.userId;
+
+/** What goes no further than here; a form that was put aside and is done now waits no longer. */
+function takeEnvelope({ db }: FormDependencies, req: Request, res: Response): void {
+  if (!req.body) return;
+  const body = req.body as { _csrf?: unknown; _kept?: unknown };
+  const [{ _kept: id }, { userId }, path] = [body, req.session, req.originalUrl];
+  delete body._csrf;
+  delete body._kept;
+  if (isUuid(id) && userId)
+    res.once('finish', () => {
+      if (res.statusCode < 400) void dropKeptForm(db, { id, owner: userId, path }).catch(() => undefined);
+    });
+}
 
 /** The token for a form that a visitor may send. With somebody signed in it is always there. */
 export function issueCsrfToken(req: Request, res: Response): void {
-  res.locals.csrfToken = req.session.userId ? generateToken(req) : getVisitor(res).issueFormToken();
+  if (!req.session.userId) res.locals.csrfToken = getVisitor(res).issueFormToken();
 }
 
 function isForeign(req: Request, origin: string): boolean {
   const from = req.get('origin');
   const site = req.get('sec-fetch-site');
   return (from !== undefined && from !== origin) || (site !== undefined && site !== 'same-origin' && site !== 'none');
-}
-
-/** A form that outlived its session is not an attack: the person is told and signs in again. */
-function refuse(req: Request, res: Response): void {
-  if (req.session.userId || openForms.has(req.path)) throw forbidden(staleForm);
-  if (req.get('x-autosave') || req.accepts(['html', 'json']) === 'json') {
-    res.status(401).json({ error: 'session-over' });
-    return;
-  }
-  getVisitor(res).leaveWord('sent');
-  const before = req.get('referer');
-  const back = before && URL.canParse(before) ? localPath(new URL(before).pathname) : '/';
-  res.redirect(303, `/sign-in?${new URLSearchParams({ returnTo: back }).toString()}`);
 }
 
 /** Nobody types the names of fields, nor an address. */
@@ -105,13 +115,16 @@ const unreadable = (): Problem =>
 /** A secret is what was typed, to the letter. */
 const verbatim = new Set(['password']);
 
-/** What cannot be seen is out of a form before anybody looks at it: what is shown again, kept aside and read is the same. */
-function cleanFields(body: unknown): void {
+/**
+ * What cannot be seen is out of a form before anybody looks at it: what is shown again, kept aside and read is the same.
+ * @returns whether all of its names could be read; what stands under the others is left out, so that the rest can be shown again
+ */
+function cleanFields(body: unknown): boolean {
   const fields = (body ?? {}) as Record<string, unknown>;
-  for (const [name, value] of Object.entries(fields)) {
-    if (name !== cleanText(name)) throw unreadable();
-    if (!verbatim.has(name)) fields[name] = cleaned(value);
-  }
+  const strange = Object.keys(fields).filter((name) => name !== cleanText(name));
+  for (const name of strange) Reflect.deleteProperty(fields, name);
+  for (const [name, value] of Object.entries(fields)) if (!verbatim.has(name)) fields[name] = cleaned(value);
+  return strange.length === 0;
 }
 const cleaned = (value: unknown): unknown =>
   typeof value === 'string' ? cleanText(value) : Array.isArray(value) ? value.map(cleaned) : value;

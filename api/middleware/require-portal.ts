@@ -1,10 +1,9 @@
 /** Which portal a person may enter, and how recently they must have shown who they are. */
-import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import { isRecent } from '../../db/access/strength.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
-import { parseNationalNumber } from '../../domain/national-number.ts';
 import { findViewerOf, type Dependencies } from '../context.ts';
+import { keepLate } from '../kept/keep.ts';
 import { forbidden, tooLarge } from '../problems.ts';
 import { localPath } from '../sign-in/return-to.ts';
 import { getVisitor } from './visitor.ts';
@@ -13,7 +12,6 @@ const reserved: Record<Viewer['portal'], string> = {
   pro: 'Cet espace est réservé aux pouvoirs organisateurs et aux accueillant·e·s.',
   office: "Cet espace est réservé aux agents de l'ONE.",
 };
-const largestPending = 100_000;
 
 /** Lets in whoever is signed in strongly; the others are sent to sign in, or to convert their account. */
 export const requireSignedIn = (): RequestHandler => (req, res, next) => {
@@ -46,38 +44,19 @@ function isSignedIn(req: Request, res: Response): boolean {
   return false;
 }
 
-/** A sending put aside while its author signs in again. Never holds a national number. */
-export interface PendingSending {
-  id: string;
-  userId: string;
-  path: string;
-  fields: [name: string, value: string][];
-  at: number;
-}
-
-declare module 'express-session' {
-  interface SessionData {
-    pending: PendingSending;
-  }
-}
-
 /**
  * True when the person has signed in within 15 minutes. Otherwise answers by sending them to the identity provider and returns false: the
- * handler stops there. What they posted waits in the session, and on return one click sends it.
+ * handler stops there. What they posted is put aside, and on return one click sends it.
  * @throws Problem 413 when it is too large to wait
  */
-export function ensureRecentSignIn(deps: Pick<Dependencies, 'now'>, req: Request, res: Response): boolean {
+export async function ensureRecentSignIn(
+  deps: Pick<Dependencies, 'db' | 'now'>,
+  req: Request,
+  res: Response,
+): Promise<boolean> {
   const { userId, authenticatedAt = null, acr = null } = req.session;
-  const now = deps.now();
-  if (userId && isRecent({ acr, authenticatedAt }, now)) {
-    if (req.session.pending) delete req.session.pending;
-    return true;
-  }
-  const fields = Object.entries((req.body ?? {}) as Record<string, unknown>)
-    .flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)]))
-    .filter(([name, value]) => !/niss/i.test(name) && !parseNationalNumber(value).ok);
-  if (JSON.stringify(fields).length > largestPending) throw tooLarge();
-  req.session.pending = { id: randomUUID(), userId: userId!, path: localPath(req.originalUrl), fields, at: now };
+  if (userId && isRecent({ acr, authenticatedAt }, deps.now())) return true;
+  if (!(await keepLate(deps, req, userId!, { why: 'signature' }))) throw tooLarge();
   const query = new URLSearchParams({
     means: (acr ?? 0) >= 500 ? 'eid' : 'itsme',
     max_age: '0',

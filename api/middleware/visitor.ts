@@ -9,6 +9,10 @@ const words = {
     kind: 'information',
     text: 'Votre session est terminée : 30 minutes sont passées sans activité, ou 8 heures depuis la connexion. Reconnectez-vous pour continuer.',
   },
+  kept: {
+    kind: 'warning',
+    text: "Votre session était terminée. Ce que vous veniez d'envoyer n'est pas perdu : reconnectez-vous, et vous pourrez le relire puis l'envoyer d'un clic.",
+  },
   sent: {
     kind: 'warning',
     text: "Votre session était terminée : ce que vous veniez d'envoyer n'a pas été enregistré. Les brouillons déjà enregistrés sont conservés.",

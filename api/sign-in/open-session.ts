@@ -1,13 +1,11 @@
 /** Where every sign-in ends, by whatever means: one new session, one line in the audit. */
 import type { Request } from 'express';
-import { isStrong } from '../../db/access/strength.ts';
 import { recordSignIn } from '../../db/accounts.ts';
 import type { Dependencies } from '../context.ts';
 import { endSession } from '../middleware/session.ts';
 
 /**
- * Ends the session there was and opens that of this person, under a new id and with a new form token (ASVS 7.2.4). What the same person had
- * put aside to be sent is kept. `age`: of the identification, in milliseconds.
+ * Ends the session there was and opens that of this person, under a new id and with a new form token (ASVS 7.2.4). `age`: of the identification, in milliseconds.
  */
 export async function openSession(
   { db, now }: Pick<Dependencies, 'db' | 'now'>,
@@ -15,11 +13,9 @@ export async function openSession(
   signIn: { userId: string; acr: number; age: number; idToken?: string | undefined },
 ): Promise<void> {
   const { userId, acr, age, idToken } = signIn;
-  const { pending } = req.session;
   const at = now();
   await recordSignIn(db, { userId, acr, at });
   await endSession(req);
   Object.assign(req.session, { userId, acr, authenticatedAt: at - age, startedAt: at, lastSeenAt: at });
   if (idToken) req.session.idToken = idToken;
-  if (pending?.userId === userId && isStrong({ acr })) req.session.pending = pending;
 }

@@ -4,6 +4,7 @@ import { isStrong } from '../../db/access/strength.ts';
 import { findAccountByNiss, recordRefusedSignIn } from '../../db/accounts.ts';
 import { hashNationalNumber } from '../../domain/national-number.ts';
 import { findViewerOf, type Dependencies } from '../context.ts';
+import { resume } from '../kept/show.ts';
 import { issueCsrfToken } from '../middleware/forms.ts';
 import { absoluteLimit, cookieNameOf, endSession } from '../middleware/session.ts';
 import { getVisitor } from '../middleware/visitor.ts';
@@ -158,23 +159,7 @@ export function signInRoutes(deps: Dependencies): Router {
     res.redirect(303, departure.returnTo);
   });
 
-  router.get('/sign-in/resume', (req, res) => {
-    const { pending } = req.session;
-    if (!findViewerOf(res)) {
-      res.redirect(302, '/sign-in');
-      return;
-    }
-    if (!pending) {
-      leaveFlash(req, { kind: 'information', text: "Il n'y a rien en attente d'envoi." });
-      res.redirect(303, '/');
-      return;
-    }
-    renderPage(deps, req, res, 'sign-in/resume', {
-      title: 'Confirmez votre envoi',
-      action: pending.path,
-      fields: pending.fields.map(([name, value]) => ({ name, value })),
-    });
-  });
+  router.get('/sign-in/resume', resume(deps));
 
   router.post('/sign-out', async (req, res) => {
     const { userId, idToken, acr } = req.session;

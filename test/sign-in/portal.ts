@@ -11,6 +11,7 @@ import { logRequests } from '../../api/middleware/log-requests.ts';
 import { ensureRecentSignIn, requirePortal } from '../../api/middleware/require-portal.ts';
 import { setSecurityHeaders } from '../../api/middleware/security-headers.ts';
 import { readSession } from '../../api/middleware/session.ts';
+import { keepForms } from '../../api/kept/late.ts';
 import { renderPage } from '../../api/page.ts';
 import { missingPage, showProblem } from '../../api/problems.ts';
 import { procedures } from '../../api/procedures.ts';
@@ -163,15 +164,15 @@ function buildApp(deps: Dependencies) {
     touched(req);
     res.sendStatus(200);
   });
-  app.post('/pro/sign', (req: Request, res: Response) => {
-    if (!ensureRecentSignIn(deps, req, res)) return;
+  app.post('/pro/sign', async (req: Request, res: Response) => {
+    if (!(await ensureRecentSignIn(deps, req, res))) return;
     touched(req);
     res.redirect(303, '/pro');
   });
   app.get('/pro/broken', () => {
     throw new Error('broken');
   });
-  app.use(missingPage, showProblem(deps));
+  app.use(missingPage, keepForms(deps), showProblem(deps));
   return app;
 }
 
