@@ -60,8 +60,7 @@ async function answerStale(deps: Dependencies, req: Request, res: Response): Pro
 }
 /** Forms that need nobody signed in. */
 const openForms = new Set(['/sign-in', '/contact']);
-const hasFiles = (req: Request): boolean =>
-  req.is('multipart/form-data') !== false && req.is('multipart/form-data') !== null;
+const hasFiles = (req: Request): boolean => Boolean(req.is('multipart/form-data'));
 
 /** The script goes on with the token of the new session, if it is the same person's. */
 function answerScript(res: Response, owner: string | undefined, userId: string | undefined): void {

@@ -64,8 +64,7 @@ const checkToken =
   (req, res, next) => {
     const { userId } = req.session;
     // With somebody signed in, the token says whose form it is: sent too late, it waits for them.
-    if (userId)
-      res.locals.csrfToken = generateToken(req) + formTicket(deps.config.sessionSecret, userId, deps.now());
+    if (userId) res.locals.csrfToken = generateToken(req) + formTicket(deps.config.sessionSecret, userId, deps.now());
     if (safeMethods.has(req.method)) {
       next();
       return;
