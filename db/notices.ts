@@ -98,3 +98,14 @@ export async function tellAgain(
     .whereIn('user_id', trx('users').where({ portal: 'pro' }).select('id'))
     .update({ mail_at: instant(now), mail_attempts: 0 });
 }
+
+/** Who has seen the page of a case has read what it tells. @param number its last act on that page */
+export const readNotices = (
+  db: Database,
+  { caseId, userId, number, at }: { caseId: string; userId: string; number: number; at: Instant },
+): Promise<unknown> =>
+  db('notices')
+    .where({ case_id: caseId, user_id: userId })
+    .whereNull('read_at')
+    .where('act_number', '<=', number)
+    .update({ read_at: instant(at) });

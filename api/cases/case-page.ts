@@ -1,6 +1,7 @@
 /** The page of one case, for its operator or for ONE. */
 import { recordAudit } from '../../db/audit.ts';
 import { noteLook } from '../../db/cases/looks.ts';
+import { readNotices } from '../../db/notices.ts';
 import { newToken } from '../../db/record-act.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import { afterAnswer } from '../after-answer.ts';
@@ -32,9 +33,8 @@ export async function showCase(asked: Asked): Promise<void> {
       subjectId: row.id,
     });
   }
-  afterAnswer(deps, res, () =>
-    noteLook(deps.db, { caseId: row.id, userId: viewer.userId, at: now, number: row.act_number }),
-  );
+  const look = { caseId: row.id, userId: viewer.userId, at: now, number: row.act_number };
+  afterAnswer(deps, res, () => Promise.all([noteLook(deps.db, look), readNotices(deps.db, look)]));
   renderPage(deps, req, res, 'cases/case', {
     ...presentCase(seenBy(asked, file, row), file, actionsOf(asked, row)),
     others: openedBy(asked, row),

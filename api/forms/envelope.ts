@@ -1,12 +1,10 @@
 /** What a page sends beside what is typed: ids, versions, codes, places in a list. Nobody types these, so they are exact or refused. */
 import { z } from 'zod';
-import { isUuid, uuidPattern } from '../../domain/identifiers.ts';
+import { isUuid } from '../../domain/identifiers.ts';
 
 /** Names one sending: sent twice, it is done once. */
 export const token = z.guid();
 export const id = z.string().refine(isUuid);
-/** `<id>.<number>` of an act or a notice. */
-export const idAndNumber = z.string().regex(new RegExp(`^${uuidPattern}\\.\\d{1,6}$`));
 export const whole = (digits: number) =>
   z
     .string()

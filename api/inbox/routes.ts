@@ -42,6 +42,7 @@ export function inboxRoutes(deps: Dependencies): Router {
         filter,
         columns,
         count,
+        unassigned: shell?.counts.unassigned,
         now: at,
         ...(assignee ? { assignee } : {}),
       }),

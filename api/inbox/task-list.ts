@@ -47,6 +47,12 @@ const empty: Record<View, { title: string; text: string; view: View; linkText: s
     linkText: '',
   },
 };
+const oneMayTake = (count: number): (typeof empty)[View] => ({
+  title: 'Aucune tâche ne vous est attribuée, mais il y en a à prendre',
+  text: `${count === 1 ? "Une tâche de votre équipe n'a" : `${shownCount(count).toLocaleString('fr-BE')} tâches de votre équipe n'ont`} encore personne.`,
+  view: 'unassigned',
+  linkText: 'Voir les tâches non attribuées',
+});
 const dueOptions = [
   { value: '', text: 'Toutes' },
   { value: 'late', text: 'Dépassée' },
@@ -62,11 +68,13 @@ export interface TaskList {
   count: number;
   now: Instant;
   assignee?: string;
+  /** How many tasks of the team nobody has. */
+  unassigned?: number | undefined;
 }
 
 export function presentTaskList(
   viewer: Viewer,
-  { procedures, page, filter, columns, count, now, assignee }: TaskList,
+  { procedures, page, filter, columns, count, now, assignee, unassigned = 0 }: TaskList,
 ): Record<string, unknown> {
   const today = dayOf(now);
   const shown = chosen(columns);
@@ -113,7 +121,7 @@ export function presentTaskList(
             })),
           }
         : undefined,
-    empty: emptyState(filter),
+    empty: emptyState(filter, unassigned),
     pager: {
       text:
         count > page.rows.length
@@ -232,7 +240,7 @@ function bulkOf({ ability }: Viewer, filter: TaskFilter, count: number): object 
   };
 }
 
-function emptyState(filter: TaskFilter): object {
+function emptyState(filter: TaskFilter, unassigned: number): object {
   const { view, sort, descending, ...narrowed } = filter;
   if (Object.values(narrowed).some((value) => value !== undefined)) {
     return {
@@ -242,6 +250,6 @@ function emptyState(filter: TaskFilter): object {
       linkText: 'Enlever les filtres',
     };
   }
-  const { view: other, ...words } = empty[view];
+  const { view: other, ...words } = view === 'mine' && unassigned > 0 ? oneMayTake(unassigned) : empty[view];
   return { ...words, ...(words.linkText ? { href: listHref({ view: other, sort: 'due', descending: false }) } : {}) };
 }

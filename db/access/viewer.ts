@@ -14,6 +14,8 @@ export interface Viewer extends Person, SignIn {
   familyName: string;
   /** Valid today. */
   grants: Grant[];
+  /** Who is away today and has this person for a substitute. */
+  covers?: readonly string[];
   ability: Ability;
 }
 
@@ -23,6 +25,7 @@ export interface PersonRow {
   familyName: string;
   portal: 'pro' | 'office';
   grants: Grant[];
+  covers: string[];
 }
 
 const personColumns = `u.first_name as "firstName", u.family_name as "familyName", u.portal,
@@ -31,7 +34,9 @@ const personColumns = `u.first_name as "firstName", u.family_name as "familyName
       'dossier', g.dossier, 'facilityId', g.facility_id, 'administration', g.administration) order by g.role, b.name, g.id)
     from grants g left join organising_bodies b on b.id = g.organising_body_id
     where g.user_id = u.id and g.valid_from <= :today and (g.valid_to is null or g.valid_to >= :today)
-  ), '[]') as grants`;
+  ), '[]') as grants,
+  array(select a.user_id from absences a
+    where a.substitute_id = u.id and a.cancelled_at is null and :today between a.from_on and a.to_on) as covers`;
 const findUser = `select ${personColumns} from users u where u.id = :userId and u.deactivated_at is null`;
 const findSession = `
 select s.sess, person.portal is not null as "isSomebody", person.*

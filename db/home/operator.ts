@@ -1,9 +1,8 @@
-/** What waits for an operator, and what was told to a person. */
+/** What waits for an operator. */
 import type { Day, Instant } from '../../domain/calendar.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { instant, type Database } from '../connect.ts';
-import { Notice } from '../models/notice.ts';
+import type { Database } from '../connect.ts';
 import { Task } from '../models/task.ts';
 
 export interface OperatorTask {
@@ -44,48 +43,4 @@ export async function findPreviousSignIn(db: Database, userId: string): Promise<
     .offset(1)
     .first<{ at: Instant } | undefined>('at');
   return row?.at;
-}
-
-export interface Told {
-  caseId: string;
-  number: number;
-  slug: string;
-  kind: string;
-  action: string;
-  reference: string;
-  facilityName: string;
-  at: Instant;
-  readAt: Instant | null;
-}
-
-/** The hundred newest, of cases that the person may still see. */
-export async function listNotices(db: Database, { userId, ability }: Viewer): Promise<Told[]> {
-  const notices = await accessibleBy(Notice.query(db), ability, 'read', 'Case', 'cases')
-    .where('notices.user_id', userId)
-    .modify('told')
-    .limit(100);
-  return notices.map((notice) => ({
-    caseId: notice.case_id,
-    number: notice.act_number,
-    slug: notice.slug,
-    kind: notice.kind,
-    action: notice.action,
-    reference: notice.reference,
-    facilityName: notice.facility_name,
-    at: notice.created_at,
-    readAt: notice.read_at,
-  }));
-}
-
-/** Marks one, or all that came until an instant. Read already, it stays as it was. */
-export async function markRead(
-  db: Database,
-  userId: string,
-  which: { caseId: string; number: number } | { until: Instant },
-  at: Instant,
-): Promise<number> {
-  const query = db('notices').where({ user_id: userId }).whereNull('read_at');
-  if ('until' in which) void query.where('created_at', '<=', instant(which.until));
-  else void query.where({ case_id: which.caseId, act_number: which.number });
-  return query.update({ read_at: instant(at) });
 }

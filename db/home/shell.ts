@@ -44,11 +44,17 @@ const enough = 1001;
 
 /** One query: counts are capped at 1001, where the menu says « 1 000+ ». */
 export async function loadShellData(db: Database, viewer: Viewer, now: Instant): Promise<ShellData> {
-  const unreadNotices = db('notices')
+  // As the page shows them: by case, of those one may still see.
+  const unreadNotices = accessibleBy(
+    db('notices').join('cases', 'cases.id', 'notices.case_id'),
+    viewer.ability,
+    'read',
+    'Case',
+  )
     .where({ user_id: viewer.userId })
     .whereNull('read_at')
     .limit(enough)
-    .select(db.raw('1'));
+    .distinct('notices.case_id');
   const columns: Record<string, Knex.QueryBuilder | Knex.Raw> = { notices: countOf(db, unreadNotices) };
   if (viewer.portal === 'pro') {
     columns.openCases = countOf(

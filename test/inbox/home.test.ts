@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { formatLongDate } from '../../domain/french-dates.ts';
+import { waitUntil } from '../../local/processes.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 const textOf = (html: string): string =>
@@ -74,24 +76,61 @@ describe('the first page', () => {
     }
   });
 
-  it('keeps what one was told until it is read, one by one or all at once', async () => {
+  it('keeps what one was told until it is read, case by case or all at once', async () => {
     const sophie = await house.as('Sophie Lambert');
-    const unread = async () =>
-      (await house.db('notices').where({ user_id: sophie.userId }).whereNull('read_at')) as {
-        case_id: string;
-        act_number: number;
-        created_at: number;
-      }[];
+    const unread = async () => [
+      ...new Set(
+        (
+          (await house.db('notices').where({ user_id: sophie.userId }).whereNull('read_at').orderBy('case_id')) as {
+            case_id: string;
+          }[]
+        ).map(({ case_id }) => case_id),
+      ),
+    ];
     const [one, ...others] = await unread();
+    const now = String(house.clock.now);
     expect(others).not.to.be.empty;
-    expect((await sophie.post('/office/notices', { notice: `${one!.case_id}.${one!.act_number}` })).status).to.equal(
-      303,
-    );
-    expect(await unread()).to.have.lengthOf(others.length);
+    expect((await sophie.post('/office/notices', { case: one!, until: now })).status).to.equal(303);
+    expect(await unread()).to.deep.equal(others);
     expect((await sophie.post('/office/notices', {})).status).to.equal(422);
     expect((await sophie.post('/office/notices', { until: '99999999999999' })).status).to.equal(303);
     expect(await unread()).to.deep.equal([]);
     expect(textOf((await sophie.get('/office/notices')).text)).not.to.include('Tout marquer');
+  });
+
+  it('says of each case what is expected of its reader and until when, and counts the cases', async () => {
+    const julie = await house.as('Julie Moreau');
+    const task = (await house
+      .db('tasks')
+      .where({ action: 'sign-decision', assignee_id: julie.userId })
+      .whereNull('closed_at')
+      .orderBy('due_on')
+      .first()) as { case_id: string; due_on: string; facility_name: string };
+    await house.db('notices').where({ user_id: julie.userId }).update({ read_at: null });
+    const page = await julie.get('/office/notices');
+    const text = textOf(page.text);
+    expect(text)
+      .to.include('Signer la décision')
+      .and.include(`au plus tard le ${formatLongDate(task.due_on)}`);
+    expect(page.text).to.include(`/office/authorisation-adaptation/${task.case_id}/sign-decision`);
+    const cases = await house.db('notices').where({ user_id: julie.userId }).countDistinct('case_id as count').first();
+    expect(text).to.include(`${String((cases as { count: number }).count)} dossiers à lire`);
+    expect(page.text).to.match(
+      new RegExp(`Notifications <span class="count">${String((cases as { count: number }).count)}</span>`),
+    );
+  });
+
+  it('has read what a case tells once its page was opened', async () => {
+    const julie = await house.as('Julie Moreau');
+    const [{ case_id: caseId }] = (await house.db('notices').where({ user_id: julie.userId }).limit(1)) as [
+      { case_id: string },
+    ];
+    const unread = () =>
+      house.db('notices').where({ user_id: julie.userId, case_id: caseId }).whereNull('read_at').select('act_number');
+    await house.db('notices').where({ user_id: julie.userId }).update({ read_at: null });
+    expect(await unread()).not.to.be.empty;
+    expect((await julie.get(`/office/authorisation-adaptation/${caseId}`)).status).to.equal(200);
+    await waitUntil('reading', async () => (await unread()).length === 0);
   });
 
   it('costs two queries around the page, and the banners none for half a minute', async () => {

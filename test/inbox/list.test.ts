@@ -226,9 +226,16 @@ describe('the inbox', () => {
   it('says why a list is empty, and what to do', async () => {
     const frederic = await house.as('Frédéric Nihoul');
     await house.db('tasks').where({ role: 'appeal-secretariat' }).update({ assignee_id: null });
-    expect((await frederic.get('/office/tasks')).text)
-      .to.include('Aucune tâche pour vous')
+    const waiting = await frederic.get('/office/tasks');
+    expect(waiting.text)
+      .to.include('Aucune tâche ne vous est attribuée, mais il y en a à prendre')
+      .and.to.match(/tâches? de votre équipe n(&#x27;|')(a|ont) encore personne/)
       .and.to.include('Voir les tâches non attribuées');
+    await house
+      .db('tasks')
+      .where({ role: 'appeal-secretariat' })
+      .update({ closed_at: new Date(house.clock.now).toISOString() });
+    expect((await frederic.get('/office/tasks')).text).to.include('Aucune tâche pour vous');
     expect((await frederic.get('/office/tasks?q=introuvable')).text).to.include('Enlever les filtres');
   });
 });

@@ -109,8 +109,8 @@ export async function findTargets(db: Database): Promise<Target[]> {
     { route: '/convert-user/link', url: '/convert-user/link', by: 'weak', fields: { token: 'x' }, takesAnything: true },
     { route: '/sign-out', url: '/sign-out', by: 'admin-lutins', fields: {}, takesAnything: true },
     { route: '/session/extend', url: '/session/extend', by: 'admin-petits-chenes', fields: {}, takesAnything: true },
-    { route: '/pro/notices', url: '/pro/notices', by: 'admin-petits-chenes', fields: { notice: 'x', until: '1' } },
-    { route: '/office/notices', url: '/office/notices', by: 'referent-namur', fields: { notice: 'x', until: '1' } },
+    { route: '/pro/notices', url: '/pro/notices', by: 'admin-petits-chenes', fields: { case: 'x', until: '1' } },
+    { route: '/office/notices', url: '/office/notices', by: 'referent-namur', fields: { case: 'x', until: '1' } },
     {
       route: '/office/tasks/picked',
       url: '/office/tasks/picked',

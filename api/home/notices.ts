@@ -1,0 +1,123 @@
+/** What somebody was told, by case: what is expected of them first, then what has changed. */
+import type { Request, Response } from 'express';
+import { listNotices, type Expected, type ToldCase } from '../../db/home/notices.ts';
+import { dayOf, noDueDay, type Day } from '../../domain/calendar.ts';
+import { formatLongDate, formatShortDateTime } from '../../domain/french-dates.ts';
+import { dueBadge } from '../../views/helpers.ts';
+import { getViewer, type Dependencies } from '../context.ts';
+import { renderPage } from '../page.ts';
+import { isRight, wordOfKind, wordsOfAction } from '../procedure-words.ts';
+
+type Portal = 'pro' | 'office';
+
+export const inWords = (count: number): string =>
+  count === 1 ? 'Un dossier' : count === 0 ? 'Aucun dossier' : `${String(count)} dossiers`;
+const emptyTexts: Record<Portal, string> = {
+  pro: "Vous serez prévenu·e ici, et par courriel, de ce que l'ONE vous demande et décide dans vos dossiers.",
+  office: 'Vous serez prévenu·e ici de ce qui change dans vos dossiers et des tâches qui vous reviennent.',
+};
+/** News that the cell of a case names; of more, the number is said. */
+const named = 3;
+
+export async function showNotices(deps: Dependencies, req: Request, res: Response, portal: Portal): Promise<void> {
+  const cases = await listNotices(deps.db, getViewer(res));
+  const unread = cases.filter(isUnread).length;
+  const today = dayOf(deps.now());
+  renderPage(deps, req, res, 'home/notices', {
+    title: 'Notifications',
+    wide: true,
+    line: unread === 0 ? undefined : `${inWords(unread)} à lire`,
+    action: `/${portal}/notices`,
+    until: unread > 0 ? cases[0]?.news[0]?.at : undefined,
+    emptyText: emptyTexts[portal],
+    table:
+      cases.length > 0
+        ? {
+            caption: 'Notifications',
+            hideCaption: true,
+            stack: true,
+            columns: [
+              { label: 'Attendu de vous' },
+              { label: 'Demande' },
+              { label: "Milieu d'accueil" },
+              { label: 'Ce qui a changé' },
+              { label: 'Quand', nowrap: true },
+              { label: 'Marquer', hide: true },
+            ],
+            rows: cases.map((told) => rowOf(deps, told, portal, today)),
+          }
+        : undefined,
+  });
+}
+
+const isUnread = ({ news }: ToldCase): boolean => news.some(({ readAt }) => readAt === null);
+
+function rowOf(deps: Dependencies, told: ToldCase, portal: Portal, today: Day): object {
+  const { caseId, slug, kind, reference, facilityName, news } = told;
+  const { procedures } = deps;
+  const page = `/${portal}/${slug}/${caseId}`;
+  const unread = isUnread(told);
+  const words = [...new Set(news.map(({ action }) => wordsOfAction(procedures, slug, action).done))];
+  const newest = news[0]?.at ?? 0;
+  return {
+    cells: [
+      told.expected ? expectedCell(deps, told, told.expected, portal, today) : { text: 'Rien pour le moment' },
+      {
+        text: wordOfKind(procedures, slug, kind),
+        sub: reference,
+        href: page,
+        strong: unread,
+        ...(unread ? { badge: { kind: 'to-you', text: 'à lire' } } : {}),
+      },
+      { text: facilityName },
+      {
+        text: words[0] ?? '',
+        sub: [
+          ...words.slice(1, named),
+          ...(words.length > named ? [`et ${String(words.length - named)} de plus`] : []),
+        ].join(' · '),
+      },
+      { text: formatShortDateTime(newest) },
+      unread
+        ? {
+            buttons: [
+              {
+                label: 'Marquer comme lu',
+                kind: 'link',
+                action: `/${portal}/notices`,
+                fields: [
+                  { name: 'case', value: caseId },
+                  { name: 'until', value: String(newest) },
+                ],
+              },
+            ],
+          }
+        : { text: 'lu' },
+    ],
+  };
+}
+
+const prefixes: Record<Expected['how'], string> = { do: '', take: 'À prendre\u00a0: ', assign: 'À attribuer\u00a0: ' };
+
+function expectedCell(
+  { procedures }: Dependencies,
+  { slug, caseId }: ToldCase,
+  { action, dueOn, how }: Expected,
+  portal: Portal,
+  today: Day,
+): object {
+  const right = isRight(procedures, slug, action);
+  const until = dueOn === noDueDay ? 'sans échéance' : `au plus tard le ${formatLongDate(dueOn)}`;
+  return {
+    text: `${right ? 'Vous pouvez\u00a0: ' : prefixes[how]}${wordsOfAction(procedures, slug, action).task}`,
+    href:
+      how === 'assign'
+        ? '/office/tasks?view=unassigned'
+        : action === 'retry-effect'
+          ? `/supervision/cases/${caseId}`
+          : `/${portal}/${slug}/${caseId}/${action}`,
+    strong: !right,
+    sub: until,
+    ...(dueOn === noDueDay || right ? {} : { mark: dueBadge(dueOn, today) }),
+  };
+}
