@@ -1,6 +1,6 @@
 // Days, instants and delays as a person reads and writes them in French.
 import { DateTime } from 'luxon';
-import { brussels, dayOf, daysBetween, isDay, startOfDay, type Day, type Instant, type Period } from './calendar.ts';
+import { brussels, dayOf, daysBetween, startOfDay, type Day, type Instant, type Period } from './calendar.ts';
 
 const longFormat = new Intl.DateTimeFormat('fr-BE', {
   weekday: 'long',
@@ -74,12 +74,4 @@ export function formatDuration(period: Period): string {
 
 function plural(count: number, word: string): string {
   return count < 2 ? word : `${word}s`;
-}
-
-/** The day written « 05/01/2026 », « 5/1/2026 » (also with . or -) or « 2026-01-05 »; undefined when it is none, or does not exist (31/02). */
-export function parseFrenchDate(text: string): Day | undefined {
-  const trimmed = text.trim();
-  const written = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/.exec(trimmed);
-  const day = written ? `${written[4]}-${written[3]!.padStart(2, '0')}-${written[1]!.padStart(2, '0')}` : trimmed;
-  return isDay(day) ? day : undefined;
 }

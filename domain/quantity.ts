@@ -1,6 +1,8 @@
 /** A value with its unit: what a rule, a delay, an amount or a rate is given as. Cents are whole; a rate is a fraction (0.0062 is 0,62 %). */
 import { addDays, addMonths, addWorkingDays, type Day } from './calendar.ts';
 import { formatDuration } from './french-dates.ts';
+import { cleanLine } from './typed-text.ts';
+import { readNumber, say } from './written-number.ts';
 
 export const units = ['days', 'working-days', 'months', 'years', 'count', 'cents', 'rate'] as const;
 export type Unit = (typeof units)[number];
@@ -100,10 +102,35 @@ const shift = (unit: Unit): number => (unit === 'cents' ? 2 : unit === 'rate' ? 
 export const asTyped = ({ value, unit }: Quantity): string =>
   String(Number(`${String(value)}e${String(-shift(unit))}`)).replace('.', ',');
 
-/** The value typed in French (« 45 », « 1 234,56 », « 0,62 »), moved by its text so that no fraction is lost; undefined when it is none of the unit. */
-export function parseTyped(text: string, unit: Unit): number | undefined {
-  const plain = text.replace(/[\s\u00a0\u202f]/g, '').replace(/(€|%)$/, '');
-  const written = /^(\d{1,12})(?:[.,](\d+))?$/.exec(plain);
-  if (!written || (written[2]?.length ?? 0) > decimals[unit]) return undefined;
-  return Number(`${written[1] ?? ''}.${written[2] ?? '0'}e${String(shift(unit))}`);
+export type TypedRead =
+  | { ok: true; value: number }
+  | { ok: false; why: 'unreadable' }
+  | { ok: false; why: 'two-readings'; readings: readonly string[] }
+  /** `between`: the whole numbers below and above. */
+  | { ok: false; why: 'not-whole'; between: readonly [string, string] }
+  | { ok: false; why: 'decimals'; most: number };
+
+/** The value typed in French (« 45 », « 1 234,56 € », « 0,62 % », « 30 jours »), moved by its text so that no fraction is lost. */
+export function readTyped(typed: string, unit: Unit): TypedRead {
+  const read = readNumber(withoutUnit(cleanLine(typed), unit));
+  if (!read.ok) return read;
+  const most = decimals[unit];
+  if (read.decimals.length > most) {
+    if (most > 0) return { ok: false, why: 'decimals', most };
+    // One comma and three figures: whoever counts may have meant thousands.
+    if (/^[1-9]\d{0,2}$/.test(read.whole) && read.decimals.length === 3)
+      return { ok: false, why: 'two-readings', readings: [`${read.whole} ${read.decimals}`, say(read)] };
+    const below = BigInt(read.whole);
+    const around = read.negative ? [-below - 1n, -below] : [below, below + 1n];
+    return { ok: false, why: 'not-whole', between: around.map(String) as [string, string] };
+  }
+  const value = Number(`${read.whole}.${read.decimals || '0'}e${String(shift(unit))}`);
+  return { ok: true, value: read.negative && value !== 0 ? -value : value };
+}
+
+function withoutUnit(typed: string, unit: Unit): string {
+  const mark = unit === 'cents' ? /^(?:€|eur)\s*|\s*(?:€|eur|euros?)$/giu : unit === 'rate' ? /\s*%$/u : undefined;
+  if (mark) return typed.replace(mark, '');
+  const label = unitLabels[unit];
+  return label && typed.toLowerCase().endsWith(` ${label}`) ? typed.slice(0, -label.length).trim() : typed;
 }

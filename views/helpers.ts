@@ -31,6 +31,8 @@ export function createHelpers({ today, asset }: HelperDependencies) {
 
     /** « 05/01/2026 » */
     date: (day: unknown) => (isText(day) ? formatShortDate(day) : ''),
+    /** « 05/01/2027 »: a day to come, to show how one is written. */
+    exampleDay: () => formatShortDate(`${String(Number(today().slice(0, 4)) + 1)}-01-05`),
     /** « lundi 5 janvier 2026 » */
     longDate: (day: unknown) => (isText(day) ? formatLongDate(day) : ''),
     /** « lundi 2 novembre 2026 à 23 h 58 » */

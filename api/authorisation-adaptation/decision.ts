@@ -1,6 +1,7 @@
 /** Drafting a decision: what it starts from, the letter before it exists, and the proposal that somebody else signs. */
 import { dayOf, type Day } from '../../domain/calendar.ts';
-import { formatLongDate, parseFrenchDate } from '../../domain/french-dates.ts';
+import { formatLongDate } from '../../domain/french-dates.ts';
+import { findDay } from '../../domain/written-day.ts';
 import type { Outcome } from '../../workflows/authorisation-adaptation/contract.ts';
 import { opinionWords, words } from '../../views/authorisation-adaptation/words.ts';
 import type { PlannedLetter, Typed } from '../cases/act-form.ts';
@@ -66,7 +67,7 @@ interface DecisionTyped {
   effectiveOn: Day;
   conditionsDueOn?: Day;
 }
-const dayTyped = (value: unknown): Day | undefined => (typeof value === 'string' ? parseFrenchDate(value) : undefined);
+const dayTyped = (value: unknown): Day | undefined => (typeof value === 'string' ? findDay(value) : undefined);
 /** What can be read of a decision that is being typed. */
 export function decisionTyped({ row: { state } }: File, typed: Typed): DecisionTyped {
   const conditionsDueOn = dayTyped(typed.conditionsDueOn);

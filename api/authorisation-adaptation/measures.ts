@@ -24,7 +24,7 @@ const Measure = z.strictObject({
   facts: requiredText('Écrivez les faits constatés.', most),
   reasons: requiredText('Écrivez les motifs, en droit et en fait.', most),
   expected: requiredText("Écrivez ce qui est attendu de l'opérateur, et avant quand.", most),
-  effectiveOn: requiredDay('Écrivez la date envisagée, jj/mm/aaaa, par exemple 05/01/2027.'),
+  effectiveOn: requiredDay('Écrivez la date envisagée, jj/mm/aaaa.'),
   token,
 });
 const inputs = [

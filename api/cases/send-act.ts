@@ -7,7 +7,7 @@ import { ActRefused, isRecorded, recordAct, type ActRequest } from '../../db/rec
 import { dayOf } from '../../domain/calendar.ts';
 import type { Role } from '../../workflows/roles.ts';
 import { getViewer } from '../context.ts';
-import { token, version } from '../forms/envelope.ts';
+import { tokenOfAct, version } from '../forms/envelope.ts';
 import { ensureRecentSignIn } from '../middleware/require-portal.ts';
 import { forbidden } from '../problems.ts';
 import { isFaulty } from '../forms/form.ts';
@@ -72,7 +72,7 @@ export async function sendAct(asked: Asked): Promise<void> {
 }
 
 const Envelope = z.object({
-  token,
+  token: tokenOfAct,
   version,
 });
 const incomplete = 'Le formulaire était incomplet. Vérifiez-le, puis envoyez-le à nouveau.';

@@ -130,7 +130,6 @@ export function fieldsShown(file: DraftFile, step: Step, { faults = [], typed }:
             partial: 'field-text',
             ...common,
             type,
-            maxLength,
             value: kept[name],
             ...(type === 'tel' ? { autocomplete: 'off', short: true } : {}),
           };

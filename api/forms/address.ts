@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { findLocality, localitiesOf } from '../../domain/localities.ts';
 import { administrationOf } from '../../domain/postcodes.ts';
 import { optionalLine, requiredLine } from './inputs.ts';
+import { findPostcode } from './numbers.ts';
 
 const noHouseNumber = 'Encodez le numéro de la maison';
 const noStreet = 'Encodez la rue';
@@ -21,7 +22,7 @@ export const address = z
       street: requiredLine(noStreet, 100),
       number: requiredLine(noHouseNumber, 10),
       box: optionalLine(10),
-      postcode: requiredLine(noPostcode, 10),
+      postcode: requiredLine(noPostcode, 20),
       locality: requiredLine(noLocality, 60),
     },
     { error: noStreet },
@@ -31,12 +32,13 @@ export const address = z
       context.addIssue({ code: 'custom', path: [path], message });
       return z.NEVER;
     };
-    if (!/^\d{4}$/.test(value.postcode)) return fault('postcode', notAPostcode);
-    if (/^47/.test(value.postcode)) return fault('postcode', germanSpeaking);
-    const names = localitiesOf(value.postcode);
-    if (!administrationOf(value.postcode)) return fault('postcode', elsewhere);
-    if (names.length === 0) return fault('postcode', `Nous ne connaissons pas le code postal ${value.postcode}`);
-    const found = findLocality(value.postcode, value.locality);
-    if (!found) return fault('locality', `Le code postal ${value.postcode} est celui de ${names.join(', ')}`);
-    return { ...value, locality: found.name };
+    const postcode = findPostcode(value.postcode);
+    if (postcode === undefined) return fault('postcode', notAPostcode);
+    if (/^47/.test(postcode)) return fault('postcode', germanSpeaking);
+    const names = localitiesOf(postcode);
+    if (!administrationOf(postcode)) return fault('postcode', elsewhere);
+    if (names.length === 0) return fault('postcode', `Nous ne connaissons pas le code postal ${postcode}`);
+    const found = findLocality(postcode, value.locality);
+    if (!found) return fault('locality', `Le code postal ${postcode} est celui de ${names.join(', ')}`);
+    return { ...value, postcode, locality: found.name };
   });

@@ -4,6 +4,8 @@ import { isUuid } from '../../domain/identifiers.ts';
 
 /** Names one sending: sent twice, it is done once. */
 export const token = z.guid();
+/** The same of an act, whose name of a sending may be any word: the clock and other procedures send acts too. */
+export const tokenOfAct = z.string().regex(/^[\w.:-]{8,100}$/);
 export const id = z.string().refine(isUuid);
 export const whole = (digits: number) =>
   z

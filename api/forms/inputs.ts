@@ -1,19 +1,17 @@
-/** The inputs of forms: how each is drawn, and how what is typed there is read. Dates leave as YYYY-MM-DD, numbers as numbers, yes and no as booleans. */
+/** The inputs of forms: how each is drawn, and how what is typed there is read. Dates leave as YYYY-MM-DD, yes and no as booleans. Numbers: `numbers.ts`. */
 import { z } from 'zod';
 import type { Day } from '../../domain/calendar.ts';
-import { formatLongDate, parseFrenchDate } from '../../domain/french-dates.ts';
+import { formatLongDate } from '../../domain/french-dates.ts';
 import { cleanLine, cleanText, hasVisible } from '../../domain/typed-text.ts';
+import { readDay } from '../../domain/written-day.ts';
+import { dayFault } from './day-fault.ts';
 import type { Faults, Input } from './form.ts';
 
 const tooLong = (most: number) => ({
   error: ({ input }: { input?: unknown }) =>
     `Votre texte est trop long : ${String((input as string).length)} caractères, ${String(most)} au maximum`,
 });
-const notADate = "Cette date n'existe pas : écrivez le jour, le mois et l'année, par exemple 05/01/2027";
-const notANumber = 'Écrivez un nombre entier, par exemple 28';
 const notAChoice = 'Choisissez une des réponses proposées';
-const notAPhone = 'Écrivez le numéro avec ses chiffres, par exemple 081 23 45 67';
-const notAnHour = "Écrivez l'heure ainsi : 9:30.";
 const sentTwice = 'Ce champ est arrivé plusieurs fois : envoyez-le une seule fois';
 
 /** What was typed in one field, cleaned: every reader begins here. */
@@ -48,50 +46,23 @@ export const words = (most = 80) =>
 export const wordsIn = (value: unknown, most?: number): string | undefined =>
   words(most).safeParse([value].flat()[0]).data;
 
-/** A day as one writes it: 05/01/2027. */
-export const requiredDay = (missing: string) =>
-  given(missing, cleanLine).transform((text, context) => parseFrenchDate(text) ?? notADay(context));
+/** A day as one writes it: see `readDay`. */
+export const requiredDay = (missing: string) => given(missing, cleanLine).transform(dayIn);
 export const optionalDay = () =>
   typed(sentTwice, cleanLine)
     .optional()
-    .transform((text, context) => (text ? (parseFrenchDate(text) ?? notADay(context)) : undefined));
-function notADay(context: z.RefinementCtx<string | undefined>): never {
-  context.addIssue({ code: 'custom', message: notADate });
+    .transform((text, context) => (text ? dayIn(text, context) : undefined));
+function dayIn(text: string, context: z.RefinementCtx<string | undefined>): Day {
+  const read = readDay(text);
+  if (read.ok) return read.day;
+  context.addIssue({ code: 'custom', message: dayFault(read) });
   return z.NEVER;
 }
-
-/** A whole number from `least` to `most`; spaces between thousands are read. */
-export const count = (missing: string, { least, most }: { least: number; most: number }) =>
-  given(missing, cleanLine)
-    .transform((value) => value.replace(/[\s.]/g, ''))
-    .pipe(
-      z
-        .string()
-        .regex(/^\d{1,6}$/, notANumber)
-        .transform(Number)
-        .pipe(
-          z
-            .number()
-            .min(least, `Le nombre le plus petit est ${least}`)
-            .max(most, `Le nombre le plus grand est ${most}`),
-        ),
-    );
 
 export const choice = <const T extends readonly [string, ...string[]]>(missing: string, values: T) =>
   z.enum(values, { error: (issue) => (issue.input === undefined || issue.input === '' ? missing : notAChoice) });
 
 export const yesOrNo = (missing: string) => choice(missing, ['oui', 'non']).transform((value) => value === 'oui');
-
-export const phone = (missing: string) =>
-  given(missing, cleanLine).pipe(z.string().regex(/^\+?[\d\s./()-]{8,24}$/, notAPhone));
-
-/** Of a filter: four digits. */
-export const postcode = typed(sentTwice, cleanLine).pipe(z.string().regex(/^\d{4}$/));
-
-/** « 9:30 », « 14 h 00 »; leaves as 09:30. */
-export const hour = typed(notAnHour, cleanLine)
-  .pipe(z.string().regex(/^([01]?\d|2[0-3])[:hH ]{1,3}[0-5]\d$/, notAnHour))
-  .transform((text) => text.replace(/\s*[hH: ]\s*/, ':').padStart(5, '0'));
 
 /** Boxes that were ticked: none, one or several. */
 export const ticked = z

@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { recordAudit } from '../../db/audit.ts';
 import { listHistory, type HistoryFilter, type HistoryRow } from '../../db/supervision/history.ts';
 import { isDay } from '../../domain/calendar.ts';
-import { formatShortDate, formatShortDateTime, parseFrenchDate } from '../../domain/french-dates.ts';
+import { formatShortDate, formatShortDateTime } from '../../domain/french-dates.ts';
+import { findDay } from '../../domain/written-day.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { id, whole } from '../forms/envelope.ts';
 import { wordsIn } from '../forms/inputs.ts';
@@ -77,7 +78,7 @@ export function historyRoutes(deps: Dependencies): Router {
     const viewer = getViewer(res);
     const text = (name: string): string | undefined => wordsIn(req.query[name], 60);
     const one = <T>(schema: z.ZodType<T>, name: string): T | undefined => schema.safeParse(text(name)).data;
-    const [from, to] = [text('from'), text('to')].map((value) => (value ? parseFrenchDate(value) : undefined));
+    const [from, to] = [text('from'), text('to')].map((value) => (value ? findDay(value) : undefined));
     const event = text('event');
     const subject = text('subject');
     const filter: HistoryFilter = {

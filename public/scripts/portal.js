@@ -28,13 +28,29 @@
     });
   }
 
+  /** How the server will count it: as `cleanText` of domain/typed-text.ts leaves it. */
+  const composed =
+    /\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{1,8}\u{E007F}|[#*\d]\uFE0F?\u20E3|\p{Extended_Pictographic}[\uFE0E\uFE0F]?\p{Emoji_Modifier}?(?:\u200D\p{Extended_Pictographic}\uFE0F?\p{Emoji_Modifier}?)*/u;
+  const joined =
+    /(?![\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Inherited}])[\p{L}\p{M}][\u200C\u200D](?=(?![\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Inherited}])[\p{L}\p{M}])/u;
+  const unseen =
+    /(?![\n\t])\p{Cc}|\p{Bidi_Control}|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}|\p{Surrogate}|[\uFFF9-\uFFFC]/u;
+  const keptOrUnseen = new RegExp(`(${composed.source}|${joined.source})|${unseen.source}`, 'gu');
+  const cleaned = (text) =>
+    text
+      .replace(/\r\n|[\r\v\f\u0085\u2028\u2029]/gu, '\n')
+      .normalize('NFC')
+      .replace(keptOrUnseen, (_found, kept) => kept ?? '')
+      .normalize('NFC')
+      .trim();
+
   /** « Il vous reste 120 caractères » */
   function count(area) {
     const counter = document.getElementById(`${area.id}-counter`);
     const most = Number(area.dataset.maxLength);
     if (!counter) return;
     const show = () => {
-      const left = most - area.value.length;
+      const left = most - cleaned(area.value).length;
       counter.textContent =
         left >= 0
           ? `Il vous reste ${left.toLocaleString('fr-BE')} caractères`

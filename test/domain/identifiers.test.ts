@@ -151,3 +151,44 @@ describe('the INAMI number', () => {
     ]);
   });
 });
+
+describe('the separators of a number', () => {
+  const separators = fc.array(fc.constantFrom(' ', '\u00a0', '\u202f', '.', '-', '\u2011', '\u2013', '/', '\u200b'), {
+    maxLength: 2,
+  });
+  const spread = (digits: string, marks: readonly string[][]): string =>
+    Array.from(digits)
+      .map((digit, at) => `${marks[at % marks.length]?.join('') ?? ''}${digit}`)
+      .join('');
+  const marks = fc.array(separators, { minLength: 1, maxLength: 12 });
+
+  it('say nothing, wherever and however many they are', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 99_999 }), marks, (n, between) => {
+        const [bce, inami, iban] = [makeEnterpriseNumber(n), makeInami(n), makeBelgianIban(n)];
+        expect(parseEnterpriseNumber(spread(bce, between))).to.deep.equal({ ok: true, value: bce });
+        expect(parseInami(spread(inami, between))).to.deep.include({ ok: true, value: inami });
+        expect(parseIban(spread(iban, between))).to.deep.equal({ ok: true, value: iban });
+      }),
+    );
+  });
+
+  it('are all that is dropped: another sign is refused', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 99_999 }),
+        fc.nat(10),
+        fc.constantFrom('+', ',', ':', 'O', '*', '½', '_'),
+        (n, at, sign) => {
+          const wrong = (digits: string): string => `${digits.slice(0, at)}${sign}${digits.slice(at)}`;
+          for (const parsed of [
+            parseEnterpriseNumber(wrong(makeEnterpriseNumber(n))),
+            parseInami(wrong(makeInami(n))),
+            parseIban(wrong(makeBelgianIban(n))),
+          ])
+            expect(parsed.ok).to.equal(false);
+        },
+      ),
+    );
+  });
+});

@@ -91,7 +91,7 @@ describe('the portal with a second procedure, from its own files and one line in
     // Sent twice, a line is added once.
     await nathalie.post(path, { key: one, version: '0', group: 'Les petits', places: '12' }).expect(303);
     const bad = await nathalie.post(path, { key: other, version: '0', group: '', places: 'douze' }).expect(422);
-    expect(bad.text).to.include('Indiquez le groupe').and.include('Écrivez un nombre entier').and.include('douze');
+    expect(bad.text).to.include('Indiquez le groupe').and.include('pas un nombre entier').and.include('douze');
     await colleague.post(path, { key: one, version: '1', group: 'Les petits', places: '14' }).expect(303);
     const late = await nathalie.post(path, { key: one, version: '1', group: 'Les petits', places: '13' }).expect(409);
     expect(late.text)
@@ -152,7 +152,7 @@ describe('the portal with a second procedure, from its own files and one line in
     const draft = headers.location!;
     expect((await nathalie.get('/pro/cases').expect(200)).text).to.include(draft);
     const bad = await nathalie.post(`${draft}/attendance`, { version: '1', quarter: '', places: 'douze' }).expect(422);
-    expect(bad.text).to.include('Indiquez le trimestre').and.include('Écrivez un nombre entier');
+    expect(bad.text).to.include('Indiquez le trimestre').and.include('pas un nombre entier');
     await nathalie.post(`${draft}/attendance`, { version: '1', quarter: '2027-2', places: '15' }).expect(409);
     await nathalie.post(`${draft}/attendance`, { version: '2', quarter: '2027-2', places: '15' }).expect(303);
     const check = await nathalie.get(`${draft}/check`).expect(200);

@@ -180,7 +180,7 @@ describe('changing a parameter from a day on', () => {
       else expect(page).to.match(sentence);
       expect(answer.text).to.include('Gardé ?');
     };
-    await faulty({ value: 'trois' }, 'Écrivez un nombre entier');
+    await faulty({ value: 'trois' }, 'pas un nombre entier');
     await faulty({ value: '9999' }, 'La valeur va de 0 jour ouvrable à 500 jours ouvrables');
     await faulty({ value: '5' }, "C'est déjà la valeur de ce jour-là (5 jours ouvrables)");
     await faulty({ fromOn: '23/11/2026' }, 'Au plus tôt le mardi 24 novembre 2026');
@@ -190,7 +190,7 @@ describe('changing a parameter from a day on', () => {
     await faulty({ reference: '' }, 'Indiquez le texte');
     await faulty(
       { value: 'trois', fromOn: '23/11/2026', source: '' },
-      /Écrivez un nombre entier Au plus tôt le mardi 24 novembre 2026[^.]* Choisissez la source/,
+      /pas un nombre entier : écrivez-le en chiffres, par exemple 28 Au plus tôt le mardi 24 novembre 2026[^.]* Choisissez la source/,
     );
     await faulty({ surprise: 'x' }, 'champ inconnu');
     await faulty({ token: 'x' }, 'incomplet');
@@ -362,7 +362,7 @@ describe('changing the calendar', () => {
     };
     await faulty({ fromOn: '11/11/2026' }, 'Au plus tôt le mardi 24 novembre 2026');
     await faulty({ fromOn: '21/07/2027' }, 'Ce jour est déjà un jour férié');
-    await faulty({ fromOn: 'demain' }, "n'existe pas");
+    await faulty({ fromOn: 'demain' }, 'ne peut pas être lue');
     await faulty({ name: '' }, 'Encodez le nom');
     const school = { rule: 'school-holiday', name: 'Vacances' };
     await faulty(

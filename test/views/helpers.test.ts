@@ -16,6 +16,7 @@ describe('the words of the templates', () => {
 
   it('write dates, amounts and sizes as French administrative letters do', () => {
     expect(write('{{date "2026-01-05"}} {{longDate "2026-01-05"}}')).to.equal('05/01/2026 lundi 5 janvier 2026');
+    expect(write('{{exampleDay}}')).to.match(/^05\/01\/20\d\d$/);
     expect(write('{{dateTime at}}', { at: Date.parse('2026-11-02T22:58:00Z') })).to.equal(
       'lundi 2 novembre 2026 à 23 h 58',
     );

@@ -2,16 +2,8 @@
 import { z } from 'zod';
 import { actForm } from '../../cases/act-form.ts';
 import { answerWithDocuments, oneText } from '../../cases/usual-forms.ts';
-import {
-  dateInput,
-  hour,
-  hourInput,
-  notBefore,
-  radios,
-  requiredDay,
-  requiredText,
-  textarea,
-} from '../../forms/inputs.ts';
+import { dateInput, hourInput, notBefore, radios, requiredDay, requiredText, textarea } from '../../forms/inputs.ts';
+import { requiredHour } from '../../forms/numbers.ts';
 import { effectsAhead } from '../effects-ahead.ts';
 import type { Pages } from '../page-types.ts';
 
@@ -34,7 +26,7 @@ export const appealForms = {
     ],
     schema: z.strictObject({
       hearingOn: requiredDay("Écrivez la date de l'audition."),
-      from: hour,
+      from: requiredHour("Écrivez l'heure de l'audition, par exemple 14:00."),
       text: requiredText("Écrivez le lieu et les modalités de l'audition."),
     }),
     check: ({ hearingOn }, { today }) => notBefore('hearingOn', hearingOn, today, "L'audition"),

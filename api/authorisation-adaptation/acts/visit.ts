@@ -9,7 +9,6 @@ import type { Faults, Input } from '../../forms/form.ts';
 import {
   answer,
   dateInput,
-  hour,
   hourInput,
   notBefore,
   optionalDay,
@@ -19,6 +18,7 @@ import {
   requiredText,
   textarea,
 } from '../../forms/inputs.ts';
+import { optionalHour, requiredHour } from '../../forms/numbers.ts';
 import { lastAct, type File, type Pages } from '../page-types.ts';
 
 const form = actForm<Pages>();
@@ -70,11 +70,11 @@ export const visitForms = {
         .concat(textarea('text', 'Message', { required: false, rows: 3 })),
     schema: z.strictObject({
       day1: requiredDay('Proposez au moins une date.'),
-      from1: hour,
+      from1: requiredHour("Écrivez l'heure de cette date, par exemple 9:30."),
       day2: optionalDay(),
-      from2: z.union([z.literal(''), hour]).optional(),
+      from2: optionalHour(),
       day3: optionalDay(),
-      from3: z.union([z.literal(''), hour]).optional(),
+      from3: optionalHour(),
       text: optionalText(),
     }),
     check: (values, { today }) =>
@@ -132,7 +132,7 @@ export const visitForms = {
     ],
     schema: z.strictObject({
       visitOn: requiredDay('Écrivez la date de la visite.'),
-      from: hour,
+      from: requiredHour("Écrivez l'heure de la visite, par exemple 9:30."),
       reason: optionalText(),
     }),
     check: ({ visitOn, reason }, { row, today }) => ({

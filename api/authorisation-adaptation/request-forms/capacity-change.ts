@@ -1,7 +1,8 @@
 /** Une modification de la capacité. A kind of request of our own making (hypothèse): the guides do not list it. */
 import { z } from 'zod';
 import type { RequestForm } from './form.ts';
-import { count, optionalText, requiredDay, requiredText } from '../../forms/inputs.ts';
+import { optionalText, requiredDay, requiredText } from '../../forms/inputs.ts';
+import { count } from '../../forms/numbers.ts';
 import { plausibleDay, unusualCapacity } from './rules.ts';
 import { noticeReason } from './notice.ts';
 

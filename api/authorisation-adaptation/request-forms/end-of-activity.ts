@@ -1,7 +1,8 @@
 /** Une fin d'activité (guide accueillant·e 2023, ch. 7). ONE notes it (prise d'acte). Fields and documents: hypothèse, to be confirmed by ONE. */
 import { z } from 'zod';
 import type { RequestForm } from './form.ts';
-import { count, optionalDay, optionalText, requiredDay, requiredText } from '../../forms/inputs.ts';
+import { optionalDay, optionalText, requiredDay, requiredText } from '../../forms/inputs.ts';
+import { count } from '../../forms/numbers.ts';
 import { inOrder, plausibleDay } from './rules.ts';
 import { noticeReason } from './notice.ts';
 

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { RequestForm } from './form.ts';
 import { address } from '../../forms/address.ts';
-import { count, optionalText, phone, requiredDay, requiredText } from '../../forms/inputs.ts';
+import { optionalText, requiredDay, requiredText } from '../../forms/inputs.ts';
+import { count, phone } from '../../forms/numbers.ts';
 import { inOrder, newAddress, plausibleDay, unusualCapacity } from './rules.ts';
 import { noticeReason } from './notice.ts';
 

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { addMonths } from '../../../domain/calendar.ts';
 import type { RequestForm } from './form.ts';
 import { address } from '../../forms/address.ts';
-import { choice, count, optionalText, requiredDay, requiredText, yesOrNo } from '../../forms/inputs.ts';
+import { choice, optionalText, requiredDay, requiredText, yesOrNo } from '../../forms/inputs.ts';
+import { count } from '../../forms/numbers.ts';
 import { inOrder, longPeriod, newAddress, plausibleDay, unusualCapacity } from './rules.ts';
 import { noticeReason } from './notice.ts';
 

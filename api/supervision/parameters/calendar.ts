@@ -180,7 +180,7 @@ function inputsOf(rule: CalendarRule, first: Day): Input[] {
     ...(rule === 'holiday'
       ? [dateInput('fromOn', 'Jour', nearest)]
       : [dateInput('fromOn', 'Premier jour', nearest), dateInput('toOn', 'Dernier jour')]),
-    { partial: 'field-text', name: 'name', label: 'Nom', required: true, maxLength: 100 },
+    { partial: 'field-text', name: 'name', label: 'Nom', required: true },
     ...whyInputs(),
   ];
 }

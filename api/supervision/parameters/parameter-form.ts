@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import type { Parameter } from '../../../db/models/parameter.ts';
 import { addMonths, type Day } from '../../../domain/calendar.ts';
-import { formatLongDate, parseFrenchDate } from '../../../domain/french-dates.ts';
-import { bounds, inWords, parseTyped, unitLabels } from '../../../domain/quantity.ts';
+import { formatLongDate } from '../../../domain/french-dates.ts';
+import { findDay } from '../../../domain/written-day.ts';
+import { bounds, inWords, readTyped, unitLabels } from '../../../domain/quantity.ts';
 import { hasVisible } from '../../../domain/typed-text.ts';
 import { token, version } from '../../forms/envelope.ts';
 import type { Faults, Input } from '../../forms/form.ts';
 import { dateInput, requiredDay, requiredLine, requiredText, textarea } from '../../forms/inputs.ts';
+import { numberFault } from '../../forms/numbers.ts';
 import { sourceOptions } from './words.ts';
 
 export const source = z.enum(['document', 'public', 'assumption'], { error: 'Choisissez la source' });
@@ -37,7 +39,6 @@ export const whyInputs = (): Input[] => [
     name: 'reference',
     label: 'Référence',
     required: true,
-    maxLength: 300,
     hint: "Un texte, une décision ou une note ; si rien ne l'appuie, dites-le.",
   },
   textarea('reason', 'Motif', { rows: 3, maxLength: 500 }),
@@ -64,7 +65,7 @@ export function faultsOfChange(
   values: readonly [Parameter, ...Parameter[]],
   first: Day,
 ): Faults {
-  const fromOn = typeof typed.fromOn === 'string' ? parseFrenchDate(typed.fromOn) : undefined;
+  const fromOn = typeof typed.fromOn === 'string' ? findDay(typed.fromOn) : undefined;
   return {
     ...(typeof typed.value === 'string' && hasVisible(typed.value) ? faultOfValue(typed.value, fromOn, values) : {}),
     ...(fromOn ? farOrNear(fromOn, first) : {}),
@@ -74,9 +75,9 @@ export function faultsOfChange(
 function faultOfValue(typed: string, fromOn: Day | undefined, values: readonly [Parameter, ...Parameter[]]): Faults {
   const [{ unit }] = values;
   const [least, most] = bounds[unit];
-  const wanted = parseTyped(typed, unit);
-  if (wanted === undefined)
-    return { value: `Écrivez un nombre${unit === 'cents' || unit === 'rate' ? ', par exemple 45,90' : ' entier'}` };
+  const read = readTyped(typed, unit);
+  if (!read.ok) return { value: numberFault(typed, read, unit !== 'cents' && unit !== 'rate') };
+  const wanted = read.value;
   if (wanted < least || wanted > most)
     return { value: `La valeur va de ${inWords({ value: least, unit })} à ${inWords({ value: most, unit })}` };
   const standing = fromOn ? values.findLast(({ valid_from: from }) => from <= fromOn) : undefined;

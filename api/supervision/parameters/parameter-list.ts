@@ -2,7 +2,8 @@
 import type { Parameter } from '../../../db/models/parameter.ts';
 import type { RuleChange } from '../../../db/models/rule-change.ts';
 import type { Day } from '../../../domain/calendar.ts';
-import { formatShortDate, parseFrenchDate } from '../../../domain/french-dates.ts';
+import { formatShortDate } from '../../../domain/french-dates.ts';
+import { findDay } from '../../../domain/written-day.ts';
 import { inWords } from '../../../domain/quantity.ts';
 import { wordsIn } from '../../forms/inputs.ts';
 import { besideBadge, sourceLabels, sourceOptions, titleOf, toConfirm, wantedOf, type Group } from './words.ts';
@@ -22,7 +23,7 @@ export function parseFilter(groups: readonly Group[], query: Record<string, unkn
     ...(q ? { q } : {}),
     ...(groups.some(({ slug }) => slug === procedure) && procedure ? { procedure } : {}),
     ...(source && Object.hasOwn(sourceLabels, source) ? { source } : {}),
-    on: parseFrenchDate(text('on') ?? '') ?? today,
+    on: findDay(text('on') ?? '') ?? today,
   };
 }
 

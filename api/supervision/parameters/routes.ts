@@ -7,7 +7,7 @@ import { effectOfChange } from '../../../db/parameters/effect-of-change.ts';
 import { findChanges } from '../../../db/parameters/find-changes.ts';
 import { ChangeRefused, firstDayOfChange, proposeChange, versionOf } from '../../../db/parameters/propose-change.ts';
 import { dayOf, isDay } from '../../../domain/calendar.ts';
-import { parseTyped } from '../../../domain/quantity.ts';
+import { readTyped } from '../../../domain/quantity.ts';
 import { getViewer, type Dependencies } from '../../context.ts';
 import { faultsIn, isFaulty, type Faults } from '../../forms/form.ts';
 import { leaveFlash, renderPage } from '../../page.ts';
@@ -90,7 +90,8 @@ export function parameterRoutes(deps: Dependencies): Router {
       ...(removal ? {} : faultsOfChange(typed, values, first)),
       ...(read.success ? {} : faultsIn(read.error)),
     };
-    const value = typeof typed.value === 'string' ? parseTyped(typed.value, unit) : undefined;
+    const wished = typeof typed.value === 'string' ? readTyped(typed.value, unit) : undefined;
+    const value = wished?.ok ? wished.value : undefined;
     if (!read.success || !envelope.success || isFaulty(faults) || preview !== undefined) {
       if (isFaulty(faults)) res.status(422);
       await show(deps, req, res, {

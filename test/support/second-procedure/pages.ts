@@ -9,7 +9,8 @@ import { noForm, type ProcedurePages } from '../../../api/cases/procedure-pages.
 import { confirmation, oneText } from '../../../api/cases/usual-forms.ts';
 import type { DraftForms, DraftSubject } from '../../../api/drafts/draft-forms.ts';
 import type { DraftForm } from '../../../api/drafts/form.ts';
-import { count, requiredText } from '../../../api/forms/inputs.ts';
+import { requiredText } from '../../../api/forms/inputs.ts';
+import { count } from '../../../api/forms/numbers.ts';
 import { slug, type Words } from './contract.ts';
 import { letters } from './letters.ts';
 import { process } from './process.ts';

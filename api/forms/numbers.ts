@@ -1,0 +1,92 @@
+/** Numbers as people write them. What cannot be read exactly is refused with what was understood; no sign that means something is dropped. */
+import { z } from 'zod';
+import { isDigits, withoutSeparators } from '../../domain/parsed.ts';
+import { readTyped, type TypedRead } from '../../domain/quantity.ts';
+import { optionalLine, requiredLine } from './inputs.ts';
+
+const longest = 30;
+const quoted = (typed: string): string => `« ${typed.length > longest ? `${typed.slice(0, longest)}…` : typed} »`;
+
+/** What is wrong with a number, and what to write instead. */
+export function numberFault(typed: string, refusal: Exclude<TypedRead, { ok: true }>, isWhole: boolean): string {
+  switch (refusal.why) {
+    case 'unreadable':
+      return isWhole
+        ? `${quoted(typed)} n'est pas un nombre entier : écrivez-le en chiffres, par exemple 28`
+        : `${quoted(typed)} n'est pas un nombre : écrivez-le en chiffres, par exemple 45,90`;
+    case 'two-readings':
+      return `${quoted(typed)} peut se lire ${refusal.readings.join(' ou ')} : écrivez-le sans point${isWhole ? ' ni virgule' : ' entre les milliers'}`;
+    case 'not-whole':
+      return `${quoted(typed)} n'est pas un nombre entier : écrivez ${refusal.between.join(' ou ')}`;
+    case 'decimals':
+      return `${quoted(typed)} a plus de ${String(refusal.most)} décimales`;
+    default:
+      return refusal satisfies never;
+  }
+}
+
+/** A whole number from `least` to `most`. */
+export const count = (missing: string, { least, most }: { least: number; most: number }) =>
+  requiredLine(missing, 100).transform((typed, context) => {
+    const read = readTyped(typed, 'count');
+    if (read.ok && read.value >= least && read.value <= most) return read.value;
+    context.addIssue({
+      code: 'custom',
+      message: !read.ok
+        ? numberFault(typed, read, true)
+        : read.value < least
+          ? `Le nombre le plus petit est ${String(least)}`
+          : `Le nombre le plus grand est ${String(most)}`,
+    });
+    return z.NEVER;
+  });
+
+const phoneDigits = 'Écrivez le numéro avec ses chiffres, par exemple 081 23 45 67';
+const noPrefix = 'Écrivez le numéro avec son indicatif, par exemple 081 23 45 67 ou +33 1 23 45 67 89';
+/** Nine figures for a fixed line, ten for a mobile (plan de numérotation belge); abroad up to fifteen (E.164). */
+function phoneFault(typed: string): string | undefined {
+  if (!/^\+?[\d\s./()‐-―-]+$/u.test(typed)) return phoneDigits;
+  const digits = typed.replace('(0)', '').replace(/\D/g, '');
+  if (digits.length < 8) return phoneDigits;
+  if (digits.length > 15) return `Écrivez un seul numéro : ${quoted(typed)} compte ${String(digits.length)} chiffres`;
+  const [, abroad] = /^(?:\+|00)(.*)$/.exec(typed.startsWith('+') ? `+${digits}` : digits) ?? [];
+  if (abroad === undefined && !digits.startsWith('0')) return noPrefix;
+  const belgian = abroad === undefined ? digits.slice(1) : abroad.startsWith('32') ? abroad.slice(2) : undefined;
+  return belgian === undefined || belgian.length === 8 || belgian.length === 9
+    ? undefined
+    : `${quoted(typed)} n'a pas le nombre de chiffres d'un numéro belge : 9 pour un fixe, 10 pour un GSM`;
+}
+/** A telephone number that can be dialled; kept as it was written. */
+export const phone = (missing: string) =>
+  requiredLine(missing, 100).superRefine((typed, context) => {
+    const message = phoneFault(typed);
+    if (message) context.addIssue({ code: 'custom', message });
+  });
+
+/** Four figures, « B-5000 » too; undefined for anything else. */
+export function findPostcode(typed: string): string | undefined {
+  const digits = withoutSeparators(typed).replace(/^BE?(?=\d)/i, '');
+  return isDigits(digits) && digits.length === 4 ? digits : undefined;
+}
+
+/** Of a filter: a whole postcode. */
+export const postcode = requiredLine('', 20).transform(findPostcode).pipe(z.string());
+
+function hourIn(typed: string, context: z.RefinementCtx<string | undefined>): string {
+  const { hours, minutes = '00' } =
+    /^(?<hours>\d{1,2}) ?(?:(?:h|:|\.) ?(?<minutes>\d{2})(?: ?min)?|h)$/i.exec(typed)?.groups ?? {};
+  if (hours !== undefined && Number(hours) < 24 && Number(minutes) < 60) return `${hours.padStart(2, '0')}:${minutes}`;
+  const only = /^\d{1,2}$/.test(typed) && Number(typed) < 24;
+  context.addIssue({
+    code: 'custom',
+    message:
+      hours === undefined
+        ? `${quoted(typed)} n'est pas une heure : écrivez ${only ? `${typed}:00 ou l'heure avec ses minutes` : 'par exemple 9:30'}`
+        : `${quoted(typed)} n'existe pas : l'heure va de 0:00 à 23:59`,
+  });
+  return z.NEVER;
+}
+/** « 9:30 », « 9h30 », « 14 h », « 9.30 »; leaves as 09:30. */
+export const requiredHour = (missing: string) => requiredLine(missing).transform(hourIn);
+export const optionalHour = () =>
+  optionalLine().transform((typed, context) => (typed === undefined ? undefined : hourIn(typed, context)));
