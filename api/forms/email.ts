@@ -1,5 +1,5 @@
-/** An e-mail address that a mail server accepts, by the rules of SMTP: lengths, dots, labels of the domain. Of letters with accents, only in the domain. */
-import validator from 'validator';
+/** An e-mail address as it is typed, and what is wrong with it. */
+import { isEmail } from '../../domain/email.ts';
 import { requiredLine } from './inputs.ts';
 
 const reasonOf = (typed: string): string => {
@@ -14,7 +14,7 @@ const reasonOf = (typed: string): string => {
 };
 
 export const emailAddress = (missing: string, most = 254) =>
-  requiredLine(missing, most).refine((text) => validator.isEmail(text, { allow_utf8_local_part: false }), {
+  requiredLine(missing, most).refine(isEmail, {
     error: ({ input }) =>
       `Le courriel doit avoir la forme nom@exemple.be ; dans « ${String(input)} », ${reasonOf(String(input))}`,
   });

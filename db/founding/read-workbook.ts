@@ -2,6 +2,7 @@
 import type { CellValue, Row, Worksheet } from 'exceljs';
 import { findLocality, localitiesOf } from '../../domain/localities.ts';
 import { administrationOf } from '../../domain/postcodes.ts';
+import { cleanLine } from '../../domain/typed-text.ts';
 import { sheets, type Column, type SheetKey, type Workbook } from './sheets.ts';
 
 export interface Fault {
@@ -76,16 +77,12 @@ function textOf(value: CellValue): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   if (typeof value === 'object') {
-    if ('richText' in value)
-      return value.richText
-        .map(({ text }) => text)
-        .join('')
-        .trim();
-    if ('text' in value) return String(value.text).trim();
+    if ('richText' in value) return cleanLine(value.richText.map(({ text }) => text).join(''));
+    if ('text' in value) return cleanLine(String(value.text));
     if ('result' in value) return textOf(value.result as CellValue);
     return '';
   }
-  return String(value).normalize('NFC').trim();
+  return cleanLine(String(value));
 }
 
 /** What one row says of another: repeated keys, unknown ones, places that do not exist. */

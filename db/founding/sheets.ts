@@ -1,9 +1,10 @@
 /** What the workbook of first accounts holds: four sheets, their columns, and how each cell is read. */
-import { isDay, type Day } from '../../domain/calendar.ts';
+import type { Day } from '../../domain/calendar.ts';
 import { parseEnterpriseNumber } from '../../domain/enterprise-number.ts';
-import { parseFrenchDate } from '../../domain/french-dates.ts';
+import { isEmail } from '../../domain/email.ts';
 import { parseNationalNumber } from '../../domain/national-number.ts';
 import { administrationNames } from '../../domain/postcodes.ts';
+import { findDay } from '../../domain/written-day.ts';
 import { agentRoles, roleNames, type OfficeRole } from '../../workflows/roles.ts';
 
 type Reading<T> = { value: T } | { fault: string };
@@ -38,9 +39,7 @@ const upTo =
   (text: string): Reading<string> =>
     text.length > most ? { fault: `compte plus de ${String(most)} caractères` } : { value: text };
 const email = (text: string): Reading<string> =>
-  /^[^\s@<>"(),;:\\]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?\.[a-z]{2,}$/i.test(text)
-    ? { value: text }
-    : { fault: "n'est pas une adresse de courriel" };
+  isEmail(text) ? { value: text } : { fault: "n'est pas une adresse de courriel" };
 const niss = (text: string): Reading<string> => {
   const parsed = parseNationalNumber(text);
   // What was typed is not repeated: it is a national number.
@@ -51,7 +50,7 @@ const enterpriseNumber = (text: string): Reading<string> => {
   return parsed.ok ? { value: parsed.value } : { fault: "n'est pas un numéro d'entreprise valable" };
 };
 const day = (text: string): Reading<Day> => {
-  const read = isDay(text) ? text : parseFrenchDate(text);
+  const read = findDay(text);
   return read ? { value: read } : { fault: "n'est pas une date : écrivez par exemple 05/01/2027" };
 };
 const places = (text: string): Reading<number> =>
