@@ -38,13 +38,24 @@ export function formatShortDateTime(instant: Instant): string {
   return `${formatShortDate(dayOf(instant))} à ${formatTime(instant)}`;
 }
 
-/** How far a due day is: « aujourd'hui », « demain », « dans 3 jours », « dépassé d'un jour », « dépassé de 2 jours ». */
+/** Beyond this, nobody counts in days: months and years are said. */
+const countedInDays = 60;
+
+/** How far a due day is: « aujourd'hui », « demain », « dans 3 jours », « dans 4 mois », « dans 2 ans », « dépassé d'un jour », « dépassé de 2 jours ». */
 export function dueInWords(dueOn: Day, today: Day): string {
   const left = daysBetween(today, dueOn);
   if (left === 0) return "aujourd'hui";
   if (left === 1) return 'demain';
   if (left === -1) return "dépassé d'un jour";
-  return left > 0 ? `dans ${left} jours` : `dépassé de ${-left} jours`;
+  return left > 0 ? `dans ${lengthInWords(left, today, dueOn)}` : `dépassé de ${lengthInWords(-left, dueOn, today)}`;
+}
+
+/** « 12 jours », « 5 mois », « 2 ans »: whole months and years that have passed by then. */
+function lengthInWords(days: number, from: Day, to: Day): string {
+  if (days <= countedInDays) return `${days} jours`;
+  const months = Math.floor(DateTime.fromISO(to).diff(DateTime.fromISO(from), 'months').months);
+  if (months < 24) return `${months} mois`;
+  return `${Math.floor(months / 12)} ans`;
 }
 
 /** Since when: « depuis aujourd'hui », « depuis hier », « depuis 3 jours »; a day to come is « à partir du 05/01/2026 ». */
@@ -52,7 +63,7 @@ export function sinceInWords(since: Day, today: Day): string {
   const gone = daysBetween(since, today);
   if (gone < 0) return `à partir du ${formatShortDate(since)}`;
   if (gone === 0) return "depuis aujourd'hui";
-  return gone === 1 ? 'depuis hier' : `depuis ${gone} jours`;
+  return gone === 1 ? 'depuis hier' : `depuis ${lengthInWords(gone, since, today)}`;
 }
 
 /** « à l'instant », « il y a 1 minute », « il y a 12 minutes », « il y a 3 heures », then the day and hour. */

@@ -80,20 +80,3 @@ export const orderWords: Readonly<Record<BatchOrder, OrderWords>> = {
     },
   },
 };
-
-const failures: Readonly<Record<string, string>> = {
-  'unknown-kind': 'cette version du portail ne connaît pas ce travail',
-  'right-gone': 'la personne qui l’a demandé n’a plus ce droit',
-  'nobody-left': 'aucune des personnes choisies ne peut plus recevoir de tâches',
-  'not-seen': 'la tâche n’est plus visible pour la personne qui l’a demandé',
-  'nobody-may': 'aucune des personnes choisies n’a la fonction qu’il faut, ou elle est déjà intervenue dans ce dossier',
-  'task-closed': 'la tâche a été traitée entre-temps',
-  'moved-on': 'la tâche a été attribuée à quelqu’un d’autre entre-temps',
-  'not-available': 'le dossier a avancé entre-temps',
-  'wrong-role': 'le dossier n’accepte pas cette étape de cette façon',
-  'begun': 'quelqu’un a déjà travaillé à ce dossier',
-  'no-opening': 'la procédure n’est plus ouverte par le calendrier',
-  'already-open': 'un dossier est déjà ouvert',
-};
-/** Codes without a sentence are shown as they are, for who mends them. */
-export const failureWords = (code: string): string => failures[code] ?? `panne, code «\u00a0${code}\u00a0»`;

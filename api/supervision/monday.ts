@@ -8,6 +8,7 @@ import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
 import { listHref } from '../inbox/list-query.ts';
 import { ownerOf, shownCount } from '../menu.ts';
 import { wordOfEffect, wordOfKind } from '../procedure-words.ts';
+import { failureWords } from './failure-words.ts';
 
 export interface Stuck {
   effects: StuckEffect[];
@@ -155,8 +156,7 @@ export function stuckRows(procedures: readonly AnyProcedurePages[], { effects, l
 }
 const attempts = (count: number): string => (count > 0 ? ` (${plural(count, 'essai', 'essais')})` : '');
 
-/** A failure is a code, never a message: a message may hold a name. */
-export const failureText = (failure: string | null): string => (failure ? `, code «\u00a0${failure}\u00a0»` : '');
+export const failureText = (failure: string | null): string => (failure ? ` : ${failureWords(failure)}` : '');
 
 export const stuckTable = (procedures: readonly AnyProcedurePages[], rows: readonly StuckRow[]): object | undefined =>
   rows.length === 0

@@ -5,7 +5,8 @@ import type { NamedSubject } from '../../db/batches/batch.ts';
 import type { BatchModel } from '../../db/models/batch.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import { formatDateTime, formatShortDateTime } from '../../domain/french-dates.ts';
-import { failureWords, orderWords, statusBadge, wordsOfBatch } from './batch-words.ts';
+import { orderWords, statusBadge, wordsOfBatch } from './batch-words.ts';
+import { failureWords } from './failure-words.ts';
 import { plural } from './monday.ts';
 
 type Names = ReadonlyMap<string, string>;

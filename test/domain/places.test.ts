@@ -40,6 +40,18 @@ describe('places', () => {
     expect(localitiesOf('9999')).to.deep.equal([]);
   });
 
+  it('writes the small words inside a name as the communes do', () => {
+    for (const [postcode, name] of [
+      ['1348', 'Louvain-la-Neuve'],
+      ['1420', "Braine-l'Alleud"],
+      ['7170', "Bois-d'Haine"],
+    ] as const)
+      expect(localitiesOf(postcode)).to.include(name);
+    const all = Array.from({ length: 9_000 }, (_, index) => localitiesOf(String(1_000 + index))).flat();
+    expect(all).to.have.length.above(1_500);
+    expect(all.filter((name) => /-(?:La|Le|Les|Lez|Sur|Sous|De|Du|Des|En|Au|Aux|À|Et)-|-[LD]'/.test(name))).to.deep.equal([]);
+  });
+
   it('finds a locality whatever its capitals, accents and dashes', () => {
     expect(findLocality('4000', 'LIEGE')).to.include({ postcode: '4000', name: 'Liège', province: 'Liège' });
     expect(findLocality('1080', 'molenbeek saint jean')?.name).to.equal('Molenbeek-Saint-Jean');

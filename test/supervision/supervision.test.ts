@@ -118,7 +118,7 @@ describe('supervision', () => {
     expect(page)
       .to.include('Bloquées (1)')
       .and.to.include(await references(near))
-      .and.to.match(/n'a pas pu être fait \(30 essais\), code «.mailbox-refused.»/)
+      .and.to.match(/n'a pas pu être fait \(30 essais\) : le serveur de courriel refuse cette adresse/)
       .and.not.to.include(await references(far));
     expect(textOf((await (await house.as('Alain Verstraete')).get('/supervision/stuck')).text)).to.include(
       'Bloquées (2)',
@@ -208,7 +208,7 @@ describe('supervision', () => {
       .and.to.include('1. Demande introduite par Nathalie Servais')
       .and.to.include('3. Complément demandé par Sophie Lambert');
     expect(page)
-      .to.match(/essai 3, code «.ECONNREFUSED.»/)
+      .to.match(/essai 3 : un service du portail ne répond pas/)
       .and.to.include('en marche');
     expect(text)
       .to.match(/<g class="node here">/)

@@ -70,7 +70,7 @@ const actions: ProcedureWords<Words, Kind>['actions'] = {
     mail: "L'ONE a pris acte de votre demande",
   },
   'propose-visit': {
-    task: 'Planifier la visite',
+    task: 'Proposer des dates de visite',
     button: 'Proposer des dates de visite',
     done: 'Dates de visite proposées',
     mail: "L'ONE propose des dates de visite",
@@ -88,8 +88,8 @@ const actions: ProcedureWords<Words, Kind>['actions'] = {
     mail: "D'autres dates de visite ont été demandées",
   },
   'plan-visit': {
-    task: 'Fixer la visite',
-    button: 'Fixer la visite',
+    task: 'Fixer une date déjà convenue',
+    button: 'Fixer une date déjà convenue',
     done: 'Visite fixée',
     mail: 'Une visite est fixée',
   },

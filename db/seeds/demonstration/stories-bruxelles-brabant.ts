@@ -415,7 +415,7 @@ export function brabantStories(t: Times): Story[] {
       key: 'universite-old',
       steps: [
         submit(-210, 'temporary-move', {
-          address: placeOf('place des Carrés 30, 1348 Louvain-La-Neuve'),
+          address: placeOf('place des Carrés 30, 1348 Louvain-la-Neuve'),
           startsOn: t.workday(-150),
           plannedEndOn: t.workday(-90),
           motive: 'works',
