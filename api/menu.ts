@@ -7,7 +7,10 @@ import { roleNames } from '../workflows/roles.ts';
 export interface MenuItem {
   label: string;
   href: string;
-  active?: boolean;
+  /** Pages below no entry's address that belong to this one: a case, a draft, the photos of a facility. */
+  covers?: RegExp;
+  /** `page`: this very page; `true`: one that belongs to it. */
+  active?: 'page' | 'true';
   count?: string | number;
 }
 export interface MenuSection {
@@ -32,15 +35,21 @@ export function menuOf(
   );
   return sections.map((section) => ({
     ...section,
-    items: section.items.map((item) => (item === active ? { ...item, active: true } : item)),
+    items: section.items.map((entry) =>
+      entry === active ? { ...entry, active: isThisPage(entry, currentUrl) ? 'page' : 'true' } : entry,
+    ),
   }));
 }
 
-const item = (label: string, href: string, count?: number): MenuItem => ({
+const item = (label: string, href: string, count?: number, covers?: RegExp): MenuItem => ({
   label,
   href,
   ...(count ? { count: shownCount(count) } : {}),
+  ...(covers ? { covers } : {}),
 });
+/** A case, and what is done on it; a request that is being prepared. */
+const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}';
+const ofACase = (portal: string): RegExp => new RegExp(`^/${portal}/[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`);
 
 /** Counting stops at a thousand: more is said, not counted. */
 export const countLimit = 1000;
@@ -54,8 +63,8 @@ function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }: Partia
       title: isEarly ? 'Petite enfance' : 'Accueil extrascolaire',
       items: ability.can('read', 'Case')
         ? [
-            ...(isEarly ? [item('Mon autorisation', '/pro/authorisation')] : []),
-            item('Mes demandes', '/pro/cases', counts.openCases),
+            ...(isEarly ? [item('Mon autorisation', '/pro/authorisation', undefined, /^\/pro\/facilities\//)] : []),
+            item('Mes demandes', '/pro/cases', counts.openCases, ofACase('pro')),
             item('Contacts ONE', '/pro/contacts'),
           ]
         : [],
@@ -76,7 +85,7 @@ function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSection[] {
               ...(works ? [item('Les miennes', '/office/tasks?view=mine', counts.mine)] : []),
               item('Mon équipe', '/office/tasks?view=team', counts.team),
               item('Non attribuées', '/office/tasks?view=unassigned', counts.unassigned),
-              item('Tout ce que je peux voir', '/office/tasks?view=all', counts.all),
+              item('Tout ce que je peux voir', '/office/tasks?view=all', counts.all, ofACase('office')),
             ]
           : []),
         item('Notifications', '/office/notices', counts.notices),
@@ -100,7 +109,7 @@ function supervisionMenu(viewer: Viewer, { counts = {} }: Partial<ShellData>): M
     {
       items: supervises
         ? [
-            item('Lundi', '/supervision'),
+            item('Lundi', '/supervision', undefined, /^\/supervision\/(?:reassign|cases)(?:\/|$)/),
             item('Échéances', '/supervision/deadlines'),
             item('Charge', '/supervision/load'),
             item('Bloquées', '/supervision/stuck', counts.stuck),
@@ -140,7 +149,10 @@ const casesAndFacilities = ({ ability }: Viewer): MenuSection => ({
 export const seesHistory = ({ portal, ability }: Viewer): boolean =>
   portal === 'office' && (ability.can('read', 'Audit') || ability.can('supervise', 'Case'));
 
-/** The entry whose path is the longest beginning of the current one; a query, where the entry has one, must be there too. */
+/**
+ * The entry whose path is the longest beginning of the current one; a query, where the entry has one, must be there too.
+ * Where none is, the entry that covers the page.
+ */
 function findActive(items: MenuItem[], currentUrl: string): MenuItem | undefined {
   const current = new URL(currentUrl, 'http://menu.invalid');
   const scored = items.flatMap((entry) => {
@@ -155,12 +167,16 @@ function findActive(items: MenuItem[], currentUrl: string): MenuItem | undefined
     );
     return isHere && has ? [{ entry, length: target.pathname.length * 100 + asked.length }] : [];
   });
-  return scored.sort((a, b) => b.length - a.length)[0]?.entry;
+  return (
+    scored.sort((a, b) => b.length - a.length)[0]?.entry ?? items.find(({ covers }) => covers?.test(current.pathname))
+  );
 }
+const isThisPage = ({ href }: MenuItem, currentUrl: string): boolean =>
+  new URL(href, 'http://menu.invalid').pathname === new URL(currentUrl, 'http://menu.invalid').pathname;
 const homes = new Set(['/pro', '/office', '/supervision']);
 
 /** For whom the person acts: bottom left, and under the name of the user. */
-export function ownerOf(viewer: Viewer): { name: string; line: string } {
+export function ownerOf(viewer: Viewer): { name: string; line: string; href?: string } {
   const roles = [...new Set(viewer.grants.map(({ role }) => roleNames[role]))].join(', ');
   if (viewer.portal === 'office') {
     const places = [...new Set(viewer.grants.map(({ administration }) => administration))];
@@ -179,5 +195,6 @@ export function ownerOf(viewer: Viewer): { name: string; line: string } {
   return {
     name: bodies.length === 1 ? first : `${first} et ${String(bodies.length - 1)} autre${bodies.length > 2 ? 's' : ''}`,
     line: roles,
+    href: '/pro/organising-body',
   };
 }

@@ -34,6 +34,7 @@ import { requestForms } from '../authorisation-adaptation/request-forms.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { notFound } from '../problems.ts';
+import { organisingBodyRoutes } from './organising-body.ts';
 import { facilityKindLabel, places, statusBadge, statusLabel } from './words.ts';
 
 const casePath = (id: string): string => pathOf('pro', { slug, id });
@@ -45,6 +46,7 @@ export function authorisationRoutes(deps: Dependencies): Router {
   router.get('/pro/authorisation', (req, res) => showFacilities(deps, req, res));
   router.get('/pro/facilities/:id/authorisation', (req, res) => showAuthorisation(deps, req, res));
   router.get('/pro/contacts', (req, res) => showContacts(deps, req, res));
+  router.use(organisingBodyRoutes(deps));
   return router;
 }
 

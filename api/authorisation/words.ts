@@ -1,5 +1,6 @@
 /** What the status of an authorisation is called on screen. */
 import type { VersionRow } from '../../db/authorisations.ts';
+import { bodyKinds, facilityKinds } from '../../domain/kinds.ts';
 
 type Status = VersionRow['status'];
 export const statusLabel: Readonly<Record<Status, string>> = {
@@ -18,13 +19,6 @@ export const statusBadge: Readonly<Record<Status, string>> = {
   'ended-voluntarily': 'neutral',
   'withdrawn': 'due-late',
 };
-export const facilityKindLabel: Readonly<Record<string, string>> = {
-  'subsidised-creche': 'Crèche subventionnée',
-  'creche': 'Crèche non subventionnée',
-  'childminder': "Accueillant·e d'enfants indépendant·e",
-  'co-childminder': "Co-accueillant·e d'enfants indépendant·e",
-  'childminder-service': "Service d'accueil d'enfants",
-  'after-school-1': 'Accueil extrascolaire de type 1',
-  'after-school-2': 'Accueil extrascolaire de type 2',
-};
+export const facilityKindLabel: Readonly<Record<string, string>> = facilityKinds;
+export const bodyKindLabel: Readonly<Record<string, string>> = bodyKinds;
 export const places = (count: number): string => `${count} ${count < 2 ? 'place' : 'places'}`;

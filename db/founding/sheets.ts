@@ -2,6 +2,7 @@
 import type { Day } from '../../domain/calendar.ts';
 import { parseEnterpriseNumber } from '../../domain/enterprise-number.ts';
 import { isEmail } from '../../domain/email.ts';
+import { bodyKinds, facilityKinds } from '../../domain/kinds.ts';
 import { parseNationalNumber } from '../../domain/national-number.ts';
 import { administrationNames } from '../../domain/postcodes.ts';
 import { findDay } from '../../domain/written-day.ts';
@@ -71,24 +72,6 @@ const plain = (text: string): string =>
     .toLowerCase()
     .trim();
 
-export const bodyKinds = {
-  'asbl': 'ASBL',
-  'commune': 'Commune',
-  'cpas': 'CPAS',
-  'province': 'Province',
-  'company': 'Société',
-  'university': 'Université',
-  'natural-person': 'Personne physique',
-} as const;
-export const facilityKinds = {
-  'subsidised-creche': 'Crèche subventionnée',
-  'creche': 'Crèche non subventionnée',
-  'childminder': "Accueillant·e d'enfants indépendant·e",
-  'co-childminder': 'Co-accueil',
-  'childminder-service': "Service d'accueil d'enfants",
-  'after-school-1': 'Accueil extrascolaire de type 1',
-  'after-school-2': 'Accueil extrascolaire de type 2',
-} as const;
 const officeRoles = [...agentRoles, 'appeal-secretariat', 'supervisor', 'helpdesk', 'dpo'] as const;
 const officeRoleNames = Object.fromEntries(officeRoles.map((role) => [role, roleNames[role]])) as Record<
   OfficeRole,

@@ -1,4 +1,4 @@
-// What makes the portal quicker; everything works without it. No framework, no inline code, nothing stored but two preferences.
+// What makes the portal quicker; everything works without it. No framework, no inline code, nothing stored but preferences.
 (() => {
   'use strict';
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -11,6 +11,17 @@
     try {
       if (applies()) box.checked = localStorage.getItem(key) === 'yes';
       box.addEventListener('change', () => applies() && localStorage.setItem(key, box.checked ? 'yes' : 'no'));
+    } catch {
+      /* storage refused: the preference lasts for the page */
+    }
+  }
+
+  /** A section of the menu that was folded stays so from one page to the next, unless one is in it. */
+  function rememberFold(section) {
+    const key = `fold-${section.dataset.rememberFold}`;
+    try {
+      if (localStorage.getItem(key) === 'yes' && !section.querySelector('[aria-current]')) section.open = false;
+      section.addEventListener('toggle', () => localStorage.setItem(key, section.open ? 'no' : 'yes'));
     } catch {
       /* storage refused: the preference lasts for the page */
     }
@@ -242,6 +253,7 @@
   }
 
   all('[data-remember]').forEach(remember);
+  all('[data-remember-fold]').forEach(rememberFold);
   all('details[data-closes]').forEach(closeOutside);
   all('textarea[data-max-length]').forEach(count);
   all('form').forEach(guard);

@@ -1,0 +1,40 @@
+/** « Mon pouvoir organisateur »: who one acts for, as ONE knows it, and its facilities. */
+import { Router } from 'express';
+import { listOrganisingBodies } from '../../db/organising-bodies.ts';
+import { formatAddress } from '../../domain/address.ts';
+import { formatEnterpriseNumber } from '../../domain/enterprise-number.ts';
+import { getViewer, type Dependencies } from '../context.ts';
+import { renderPage } from '../page.ts';
+import { bodyKindLabel, facilityKindLabel } from './words.ts';
+
+export function organisingBodyRoutes(deps: Dependencies): Router {
+  const router = Router();
+  router.get('/pro/organising-body', async (req, res) => {
+    const bodies = await listOrganisingBodies(deps.db, getViewer(res));
+    renderPage(deps, req, res, 'authorisation/organising-body', {
+      title: bodies.length > 1 ? 'Mes pouvoirs organisateurs' : 'Mon pouvoir organisateur',
+      back: { href: '/pro', label: "à l'accueil" },
+      bodies: bodies.map(({ body, facilities }) => ({
+        name: body.name,
+        rows: [
+          { label: 'Nature', value: bodyKindLabel[body.kind], locked: true },
+          {
+            label: "Numéro d'entreprise",
+            value: body.enterprise_number ? formatEnterpriseNumber(body.enterprise_number) : 'aucun',
+            locked: true,
+          },
+          { label: 'Siège', value: formatAddress({ ...body, box: body.box ?? '' }), locked: true },
+          ...(body.email ? [{ label: 'Courriel', value: body.email, locked: true }] : []),
+          ...(body.phone ? [{ label: 'Téléphone', value: body.phone, locked: true }] : []),
+        ],
+        facilities: facilities.map(({ id, name, kind }) => ({
+          cells: [
+            { text: name, href: `/pro/facilities/${id}/authorisation`, strong: true },
+            { text: facilityKindLabel[kind] },
+          ],
+        })),
+      })),
+    });
+  });
+  return router;
+}
