@@ -65,6 +65,7 @@ GET  /pro/notices                                                           | 30
 POST /pro/notices                                                           | 303         | 422             | 403
 GET  /pro/authorisation                                                     | 302 303 302 | 302 200 302 200 | 403
 GET  /pro/contacts                                                          | 302 303 302 | 200             | 403
+GET  /pro/organising-body                                                   | 302 303 302 | 200             | 403
 GET  /pro/cases                                                             | 302 303 302 | 200             | 403
 GET  /pro/facilities/:id/authorisation own                                  | 302 303 302 | 200             | 403
 GET  /pro/facilities/:id/authorisation other                                | 302 303 302 | 404             | 403

@@ -13,6 +13,7 @@ const pages: [who: string, path: string, most: number][] = [
   ['Nathalie Servais', '/pro/authorisation-adaptation/:asked', 10],
   ['Nathalie Servais', '/pro/authorisation-adaptation/:asked/give-complement', 10],
   ['Nathalie Servais', '/pro/authorisation-adaptation/drafts/:draft/capacity', 10],
+  ['Nathalie Servais', '/pro/organising-body', 5],
   ['Nathalie Servais', '/pro/notices', 4],
   ['Sophie Lambert', '/office/tasks?view=mine', 6],
   ['Sophie Lambert', '/office/tasks?view=team', 6],

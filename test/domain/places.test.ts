@@ -49,7 +49,9 @@ describe('places', () => {
       expect(localitiesOf(postcode)).to.include(name);
     const all = Array.from({ length: 9_000 }, (_, index) => localitiesOf(String(1_000 + index))).flat();
     expect(all).to.have.length.above(1_500);
-    expect(all.filter((name) => /-(?:La|Le|Les|Lez|Sur|Sous|De|Du|Des|En|Au|Aux|À|Et)-|-[LD]'/.test(name))).to.deep.equal([]);
+    expect(
+      all.filter((name) => /-(?:La|Le|Les|Lez|Sur|Sous|De|Du|Des|En|Au|Aux|À|Et)-|-[LD]'/.test(name)),
+    ).to.deep.equal([]);
   });
 
   it('finds a locality whatever its capitals, accents and dashes', () => {

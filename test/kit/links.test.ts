@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+import { openHouse, type House } from '../support/house.ts';
+
+/** Where each person begins; pages are followed from there, link by link. */
+const starts: Record<string, string> = {
+  'Nathalie Servais': '/pro',
+  'Olivier Wauters': '/pro',
+  'Isabelle Poncelet': '/pro',
+  'Émilie Delvaux': '/pro',
+  'Sophie Lambert': '/office/tasks',
+  'Pascale Evrard': '/office/tasks',
+  'Julie Moreau': '/office/tasks',
+  'Frédéric Nihoul': '/office/tasks',
+  'Claire Fontaine': '/supervision',
+  'Samira Oulad': '/office/search',
+  'Étienne Jadot': '/supervision/audit',
+};
+const mostPages = 60;
+const mostOfAKind = 4;
+
+/** The same page of another case: some of each are enough. */
+const kindOf = (path: string): string => path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\?.*$/, '');
+const unescape = (text: string): string =>
+  text.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=').replaceAll('&#x27;', "'");
+
+describe('the links of every page', () => {
+  let house: House;
+  before(async () => {
+    house = await openHouse();
+  });
+  after(() => house.close());
+
+  for (const [name, start] of Object.entries(starts))
+    it(`lead ${name} nowhere that is refused or missing, and each page lights one entry of the menu`, async () => {
+      const visitor = await house.as(name);
+      const seen = new Map<string, number>();
+      const waiting: { path: string; from: string }[] = [{ path: start, from: 'the start' }];
+      const known = new Set([start]);
+      let opened = 0;
+      while (waiting.length > 0 && opened < mostPages) {
+        const { path, from } = waiting.shift()!;
+        const kind = kindOf(path);
+        if ((seen.get(kind) ?? 0) >= mostOfAKind) continue;
+        seen.set(kind, (seen.get(kind) ?? 0) + 1);
+        opened += 1;
+        const { status, text, headers } = await visitor.get(path);
+        expect([200, 302, 303], `${path}, linked from ${from}`).to.include(status);
+        if (status !== 200 || !headers['content-type']?.startsWith('text/html')) continue;
+        const title = /<title>([^<]*)<\/title>/.exec(text)?.[1] ?? '';
+        if (/^\/(?:pro|office)\/(?:authorisation-adaptation|photo-validation)\/:id$/.test(kind))
+          expect(title, `the title of ${path}`).to.match(/[A-Z]{2}[-\u2011]\d{4}[-\u2011]\d{5}/);
+        if (/<nav class="menu"/.test(text) && /^\/(?:pro|office|supervision)/.test(path))
+          expect(text.match(/<a [^>]*aria-current="(?:page|true)"/g) ?? [], `entries lit on ${path}`).to.have.lengthOf(
+            1,
+          );
+        for (const [, href] of text.matchAll(/<a [^>]*href="([^"]+)"/g)) {
+          const next = unescape(href ?? '').replace(/#.*$/, '');
+          if (!next.startsWith('/') || known.has(next) || next.startsWith('/assets/')) continue;
+          known.add(next);
+          waiting.push({ path: next, from: path });
+        }
+      }
+      expect(opened, 'pages looked at').to.be.above(3);
+    });
+});
