@@ -61,13 +61,17 @@ function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }: Partia
     { items: [item('Accueil', '/pro'), item('Notifications', '/pro/notices', counts.notices)] },
     {
       title: isEarly ? 'Petite enfance' : 'Accueil extrascolaire',
-      items: ability.can('read', 'Case')
-        ? [
-            ...(isEarly ? [item('Mon autorisation', '/pro/authorisation', undefined, /^\/pro\/facilities\//)] : []),
-            item('Mes demandes', '/pro/cases', counts.openCases, ofACase('pro')),
-            item('Contacts ONE', '/pro/contacts'),
-          ]
-        : [],
+      items: [
+        ...(isEarly && ability.can('read', 'Facility')
+          ? [item('Mon autorisation', '/pro/authorisation', undefined, /^\/pro\/(?:facilities\/|photos$)/)]
+          : []),
+        ...(ability.can('read', 'Case')
+          ? [
+              item('Mes demandes', '/pro/cases', counts.openCases, ofACase('pro')),
+              item('Contacts ONE', '/pro/contacts'),
+            ]
+          : []),
+      ],
     },
   ];
 }
@@ -141,7 +145,10 @@ function supervisionMenu(viewer: Viewer, { counts = {} }: Partial<ShellData>): M
 const casesAndFacilities = ({ ability }: Viewer): MenuSection => ({
   title: 'Dossiers',
   items: ability.can('read', 'Facility')
-    ? [item("Milieux d'accueil", '/office/facilities'), item('Recherche', '/office/search')]
+    ? [
+        item("Milieux d'accueil", '/office/facilities'),
+        item('Recherche', '/office/search', undefined, ofACase('office')),
+      ]
     : [],
 });
 

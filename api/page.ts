@@ -32,7 +32,7 @@ export function pageOf(deps: Dependencies, req: Request, res: Response, page: Pa
       ? {
           user: { name: `${viewer.firstName} ${viewer.familyName}`, roleLine: ownerOf(viewer).line },
           menu: menuOf(viewer, portal, req.path === '' ? '/' : req.originalUrl, shell),
-          owner: ownerOf(viewer),
+          owner: { ...ownerOf(viewer), active: ownerOf(viewer).href === req.originalUrl.split('?')[0] },
         }
       : { layout: 'plain' }),
     ...shell,

@@ -97,6 +97,7 @@ async function showAuthorisation(deps: Dependencies, req: Request, res: Response
   const seesCases = ability.can('read', 'Case');
   renderPage(deps, req, res, 'authorisation/show', {
     title: 'Mon autorisation',
+    about: facility.name,
     back:
       all.length > 1
         ? { href: '/pro/authorisation', label: "à mes milieux d'accueil" }

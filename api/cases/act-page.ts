@@ -72,6 +72,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   const fileFields = fileFieldsOf(asked, context, form);
   renderPage(deps, req, res, 'cases/act', {
     title: words.task,
+    about: row.reference,
     line: [wordOfKind(deps.procedures, row.slug, row.kind), placeOf(row).join(', '), row.reference].join(' · '),
     reference: row.reference,
     // From a list of tasks, one goes on through the list; the case is one link further.

@@ -156,6 +156,7 @@ async function showLines(asked: Asked, lines: AnyCaseLines, row: CaseRow, sent?:
   const newKey = sent && !isThere ? sent.key : randomUUID();
   renderPage(deps, req, res, 'cases/lines', {
     title: lines.title,
+    about: row.reference,
     line: `${row.facility_name} · ${row.reference}`,
     back: { href: `${req.baseUrl}/${row.id}`, label: 'au dossier' },
     edits,

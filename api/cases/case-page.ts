@@ -39,6 +39,7 @@ export async function showCase(asked: Asked): Promise<void> {
     ...presentCase(seenBy(asked, file, row), file, actionsOf(asked, row)),
     others: openedBy(asked, row),
     title: wordOfKind(deps.procedures, row.slug, row.kind),
+    about: row.reference,
     token: newToken(),
     version: row.act_number,
     ...(reader === 'operator'

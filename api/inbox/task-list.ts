@@ -140,8 +140,10 @@ export function presentTaskList(
 export function hrefOf({ ability }: Viewer, row: TaskRow, filter: TaskFilter): string {
   const page = `/office/${row.slug}/${row.case_id}`;
   const list = new URLSearchParams({ task: row.id, list: listQueryOf(filter) }).toString();
-  if (row.action === 'retry-effect') return `/supervision/cases/${row.case_id}`;
-  return `${page}${ability.can('claim', asSubject('Task', row)) ? `/${row.action}` : ''}?${list}`;
+  const does = ability.can('claim', asSubject('Task', row));
+  if (row.action === 'retry-effect')
+    return ability.can('supervise', 'Case') ? `/supervision/cases/${row.case_id}` : `${page}?${list}`;
+  return `${page}${does ? `/${row.action}` : ''}?${list}`;
 }
 
 export const dueCell = (dueOn: Day, today: Day): object =>
