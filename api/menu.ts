@@ -65,12 +65,8 @@ function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }: Partia
         ...(isEarly && ability.can('read', 'Facility')
           ? [item('Mon autorisation', '/pro/authorisation', undefined, /^\/pro\/(?:facilities\/|photos$)/)]
           : []),
-        ...(ability.can('read', 'Case')
-          ? [
-              item('Mes demandes', '/pro/cases', counts.openCases, ofACase('pro')),
-              item('Contacts ONE', '/pro/contacts'),
-            ]
-          : []),
+        ...(ability.can('read', 'Case') ? [item('Mes demandes', '/pro/cases', counts.openCases, ofACase('pro'))] : []),
+        ...(ability.can('read', 'Facility') ? [item('Contacts ONE', '/pro/contacts')] : []),
       ],
     },
   ];

@@ -135,7 +135,7 @@ async function showAuthorisation(deps: Dependencies, req: Request, res: Response
         }))
       : [],
     requests: mayStart ? availabilities(situation).map((each) => requestShown(each, facility)) : undefined,
-    history: versions.map((version, index) => historyRow(version, versions[index - 1], today)),
+    history: versions.map((version, index) => historyRow(version, versions[index - 1], today, seesCases)),
     facilityId: facility.id,
     contact: contactOf(contacts, facility),
     contactsHref: '/pro/contacts',
@@ -223,7 +223,7 @@ function requestShown(each: Availability, facility: FacilityRow): object {
 
 const told = (version: VersionRow): string =>
   `${statusLabel[version.status].toLowerCase()}, ${formatAddress(addressOf(version))}, ${places(version.capacity)}`;
-function historyRow(version: VersionRow, later: VersionRow | undefined, today: Day): object {
+function historyRow(version: VersionRow, later: VersionRow | undefined, today: Day, seesCases: boolean): object {
   const future = version.valid_from > today;
   const current = !future && (!later || later.valid_from > today);
   return {
@@ -242,7 +242,7 @@ function historyRow(version: VersionRow, later: VersionRow | undefined, today: D
       { text: statusLabel[version.status] },
       { text: formatAddress(addressOf(version)) },
       { text: String(version.capacity), numeric: true },
-      version.case_id
+      version.case_id && seesCases
         ? {
             text: 'Voir la demande',
             href: casePath(version.case_id),

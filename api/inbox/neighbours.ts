@@ -26,7 +26,10 @@ export async function neighboursOf(
   const href = (task: Neighbour): string =>
     `/office/${task.slug}/${task.caseId}?${new URLSearchParams({ task: task.id, list: listQueryOf(filter) }).toString()}`;
   return {
-    back: { href: listHref(filter), label: filter.view === 'mine' ? 'à mes tâches' : 'aux tâches' },
+    // Who has no tasks came by the search.
+    back: viewer.ability.can('read', 'Task')
+      ? { href: listHref(filter), label: filter.view === 'mine' ? 'à mes tâches' : 'aux tâches' }
+      : { href: '/office/search', label: 'à la recherche' },
     // The keys j and k.
     scripts: (previous ?? next) ? ['scripts/inbox.js'] : [],
     neighbours: { ...(previous ? { previous: href(previous) } : {}), ...(next ? { next: href(next) } : {}) },
