@@ -35,7 +35,7 @@ import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { notFound } from '../problems.ts';
 import { organisingBodyRoutes } from './organising-body.ts';
-import { facilityKindLabel, places, statusBadge, statusLabel } from './words.ts';
+import { facilityKindLabel, placeAndBody, places, statusBadge, statusLabel } from './words.ts';
 
 const casePath = (id: string): string => pathOf('pro', { slug, id });
 const draftPath = (id: string): string => pathOfDraft(slug, id);
@@ -102,7 +102,7 @@ async function showAuthorisation(deps: Dependencies, req: Request, res: Response
       all.length > 1
         ? { href: '/pro/authorisation', label: "à mes milieux d'accueil" }
         : { href: '/pro', label: "à l'accueil" },
-    line: `${facility.name} · ${facility.body_name}`,
+    line: placeAndBody(facility),
     badge: situation.version && {
       kind: statusBadge[situation.version.status],
       text: statusLabel[situation.version.status],

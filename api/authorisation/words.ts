@@ -22,3 +22,6 @@ export const statusBadge: Readonly<Record<Status, string>> = {
 export const facilityKindLabel: Readonly<Record<string, string>> = facilityKinds;
 export const bodyKindLabel: Readonly<Record<string, string>> = bodyKinds;
 export const places = (count: number): string => `${count} ${count < 2 ? 'place' : 'places'}`;
+/** A place and who runs it; once where it is the same: a childminder alone. */
+export const placeAndBody = ({ name, body_name: body }: { name: string; body_name: string }): string =>
+  name === body ? name : `${name} · ${body}`;

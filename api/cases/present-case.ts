@@ -43,7 +43,7 @@ export function presentCase(seen: Seen, file: CaseFile, actions: readonly string
     changes: procedure.ahead?.(file),
     timeline: timelineOf(seen, file),
     messages: messagesOf(seen, file),
-    contact: contactOf(file, procedure.contact?.(row)),
+    contact: contactOf(file, reader, procedure.contact?.(row)),
     isOfFacility: row.facility_id !== null,
     buttons: actions
       .filter((action) => action !== 'write-message')
@@ -97,10 +97,12 @@ const tasksShown = ({ procedures }: Seen, { row, tasks }: CaseFile): object[] =>
     due: dueOn === noDueDay ? undefined : dueOn,
   }));
 
-function contactOf({ row, agents }: CaseFile, role: Role = 'referent'): object | undefined {
+function contactOf({ row, agents }: CaseFile, reader: Reader, role: Role = 'referent'): object | undefined {
   const agent = agents.find((each) => each.role === role);
   return (
     agent && {
+      // At ONE it is a colleague, or oneself.
+      ...(reader === 'one' ? { title: "Contact de l'opérateur" } : {}),
       name: agent.name,
       role: roleNames[role].toLowerCase(),
       service: administrationNames[row.administration as Administration],

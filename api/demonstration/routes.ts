@@ -2,12 +2,14 @@
 import { Router } from 'express';
 import { recordAct } from '../../db/record-act.ts';
 import { accessibleBy } from '../../db/access/sql-filter.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import { formatLongDate } from '../../domain/french-dates.ts';
 import type { CaseState } from '../../workflows/procedure.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { requireSignedIn } from '../middleware/require-portal.ts';
 import { leaveFlash } from '../page.ts';
 import { notFound } from '../problems.ts';
-import { getProcedure } from '../procedure-words.ts';
+import { getProcedure, wordsOfAction } from '../procedure-words.ts';
 
 export function demonstrationRoutes(deps: Dependencies): Router {
   const router = Router();
@@ -31,7 +33,10 @@ export function demonstrationRoutes(deps: Dependencies): Router {
         at: deps.now(),
       });
       if (recorded.ring) deps.bell.ring(row.slug, row.id);
-      leaveFlash(req, { kind: 'done', text: "L'échéance est passée." });
+      leaveFlash(req, {
+        kind: 'done',
+        text: `L'échéance du ${formatLongDate(dayOf(next.at))} est passée : ${wordsOfAction(deps.procedures, row.slug, next.act).done.toLowerCase()}.`,
+      });
     } else leaveFlash(req, { kind: 'information', text: "Ce dossier n'attend aucune échéance." });
     res.redirect(303, `/${viewer.portal}/${row.slug}/${row.id}`);
   });

@@ -17,6 +17,7 @@ import { administrationNames, type Administration } from '../../domain/postcodes
 import { kinds, mostPhotos, slug, type Kind, type Motive } from '../../workflows/photo-validation/contract.ts';
 import { roleNames } from '../../workflows/roles.ts';
 import { motiveWords } from '../../views/photo-validation/words.ts';
+import { placeAndBody } from '../authorisation/words.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { photoAcceptAttribute } from '../documents/accepted-types.ts';
 import { errorLinks, isFaulty, withTyped, type Faults } from '../forms/form.ts';
@@ -108,7 +109,7 @@ export async function showPhotos(
   renderPage(deps, req, res, 'photo-validation/photos', {
     title: 'Photos',
     back: { href: `/pro/facilities/${facility.id}/authorisation`, label: 'à mon autorisation' },
-    line: `${facility.name} · ${facility.body_name}`,
+    line: placeAndBody(facility),
     photos: [
       ...photos.map((photo) => photoShown(photo, mayAdd, facility.id, dayOf(deps.now()))),
       ...drafts.map(draftShown),
