@@ -9,7 +9,13 @@ export interface Page {
   title: string;
   back?: { href: string; label: string };
   wide?: boolean;
-  flash?: { kind: 'done' | 'information' | 'warning' | 'fault'; text: string; title?: string };
+  flash?: {
+    kind: 'done' | 'information' | 'warning' | 'fault';
+    text: string;
+    title?: string;
+    href?: string;
+    linkText?: string;
+  };
   [key: string]: unknown;
 }
 

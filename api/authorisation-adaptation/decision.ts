@@ -101,6 +101,12 @@ export function plannedLetter({ file }: Context, typed: Typed): PlannedLetter {
   };
 }
 
+/** The letter as it goes out with a signature: what was proposed stands in the case already. */
+export const letterToSign = (): PlannedLetter => ({
+  effect: 'letter-decision',
+  acts: [{ action: 'sign-decision', actorRole: 'asr-manager', facts: {}, content: {} }],
+});
+
 /** One for each line that says something. */
 export const linesOf = (text: unknown): string[] =>
   (typeof text === 'string' ? text : '')

@@ -5,7 +5,8 @@ import { isMeasure } from '../../workflows/authorisation-adaptation/rules.ts';
 import { contentAsked, type File } from './page-types.ts';
 import { fieldsOf } from '../drafts/reading.ts';
 import type { SummaryRow } from '../forms/summary.ts';
-import { changedRows, requestForms } from './request-forms.ts';
+import type { FacilityKind } from './request-forms/form.ts';
+import { changedRows, requestForms, requiredDocuments } from './request-forms.ts';
 
 export function declaredRows(file: File): SummaryRow[] {
   const { kind } = file.row;
@@ -41,4 +42,17 @@ export function complementItems(kind: Kind): { code: string; label: string }[] {
     ...fieldsOf(form).map(({ name, label, short }) => ({ code: `field.${name}`, label: short ?? label })),
     { code: 'other', label: 'Autre information' },
   ];
+}
+
+/** What such a request must have, by what was answered in it. */
+export function documentsExpected(file: File): { slot: string; label: string }[] {
+  const { kind, facility_kind, state } = file.row;
+  if (isMeasure(kind)) return [];
+  const { home } = state.data;
+  const { body_kind, capacity } = file.own.version;
+  return requiredDocuments(
+    kind,
+    { home, kind: facility_kind as FacilityKind, bodyKind: body_kind, authorisation: { capacity } },
+    contentAsked(file),
+  );
 }

@@ -10,7 +10,7 @@ import type { CaseFile } from '../cases/procedure-pages.ts';
 
 export interface Own {
   /** The authorisation the day the case was opened; what is asked is compared with it. */
-  version: VersionRow;
+  version: VersionRow & { body_kind: string };
   /** Other cases of the place that are open: some decisions end them. */
   otherOpenCases: number;
 }

@@ -9,7 +9,7 @@ import { completenessForms } from './acts/completeness.ts';
 import { decisionForms } from './acts/decision.ts';
 import { periodForms } from './acts/period.ts';
 import { visitForms } from './acts/visit.ts';
-import { declaredRows } from './declared.ts';
+import { declaredRows, documentsExpected } from './declared.ts';
 import { measureRoutes } from './measures.ts';
 import { exchanges, letterWord } from './exchanges.ts';
 import { effectsAhead } from './effects-ahead.ts';
@@ -55,6 +55,7 @@ export const authorisationAdaptation: ProcedurePages<Pages> = {
     ...(status === 'complement-asked' ? { called: { completeness: 'Complément' } } : {}),
   }),
   receives: ['complement-asked', 'closing-proposed', 'remedy', 'refused', 'notice-given'],
+  expects: documentsExpected,
   documentWord: ({ kind }, { slot }) =>
     isMeasure(kind)
       ? undefined

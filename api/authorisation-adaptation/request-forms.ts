@@ -8,7 +8,7 @@ import { summaryOf } from '../drafts/summary.ts';
 import type { SummaryRow } from '../forms/summary.ts';
 import { capacityChange } from './request-forms/capacity-change.ts';
 import { endOfActivity } from './request-forms/end-of-activity.ts';
-import type { AnyRequestForm, FormContext, FormFacility } from './request-forms/form.ts';
+import type { AnyRequestForm, DocumentContext, FormContext, FormFacility } from './request-forms/form.ts';
 import { withNotice } from './request-forms/notice.ts';
 import { permanentMove } from './request-forms/permanent-move.ts';
 import { returnToPremises } from './request-forms/return-to-premises.ts';
@@ -30,6 +30,16 @@ export const isRequestKind = (kind: unknown): kind is RequestKind =>
 /** The label of a document of a form, for pages that know its slot only. */
 export const documentLabel = (kind: RequestKind, slot: string): string | undefined =>
   requestForms[kind].documents.find((each) => each.slot === slot)?.label;
+
+/** The documents that a request cannot do without, for such a place and such answers. */
+export const requiredDocuments = (
+  kind: RequestKind,
+  facility: DocumentContext['facility'],
+  values: Values,
+): { slot: string; label: string }[] =>
+  requestForms[kind].documents
+    .filter(({ need }) => need({ facility }, values) === 'required')
+    .map(({ slot, label }) => ({ slot, label }));
 
 /** First day at the new place, last day of activity, first day of the period… */
 export function wishedOn(kind: RequestKind, values: Values): Day {

@@ -17,17 +17,19 @@ import type { Typed } from './act-form.ts';
 import { fileField, fileFaultsOf, fileFieldsOf, waitingFor } from './act-upload.ts';
 import {
   actionsOf,
+  atWork,
   contextOf,
+  findForm,
+  fromList,
   getCaseSeen,
   getForm,
   loadCaseFile,
-  openedBy,
   readerOf,
   seenBy,
   type AnyForm,
   type Asked,
 } from './case-context.ts';
-import { documentTitled } from './document-titles.ts';
+import { documentsSent } from './document-titles.ts';
 import { exchangesOf, lastExchange } from './exchanges.ts';
 import { placeOf, waitingDocuments } from './present-case.ts';
 import type { CaseFile } from './procedure-pages.ts';
@@ -46,7 +48,8 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   const { action, form } = getForm(asked, row);
   const [file, draft] = await Promise.all([loadCaseFile(asked, row), findActDraft(asked, row, action)]);
   const begun = sent.typed ?? draft?.fields;
-  if (!actionsOf(asked, row).includes(action))
+  const actions = actionsOf(asked, row);
+  if (!actions.includes(action))
     throw refusalOf(
       asked,
       file,
@@ -79,7 +82,9 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
     ...(reader === 'one' && req.query.list !== undefined
       ? await neighboursOf(deps, viewer, req.query.list, req.query.task)
       : { back: { href: base, label: 'à la demande' } }),
-    others: openedBy(asked, row),
+    atWork: atWork(asked, row, actions),
+    choices: choicesOf(asked, row, actions),
+    caseHref: reader === 'one' ? `${base}${fromList(req)}` : undefined,
     ...(fileFields.length > 0 ? { scripts: ['scripts/files.js'] } : {}),
     intro: form.intro?.(context),
     file: form.upload && fileInput(form.upload, file, faults),
@@ -89,7 +94,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
     })),
     fields: inputs.map((input) => withTyped(input, typed, faults)),
     errors: errorLinks(faults),
-    actionUrl: `${base}/${action}`,
+    actionUrl: `${base}/${action}${fromList(req)}`,
     token: typeof typed.token === 'string' ? typed.token : newToken(),
     version: row.act_number,
     buttons: [
@@ -99,7 +104,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
             {
               label: 'Enregistrer sans envoyer',
               kind: 'plain',
-              formaction: `${base}/${action}/draft`,
+              formaction: `${base}/${action}/draft${fromList(req)}`,
               urlencoded: true,
             },
           ]
@@ -107,7 +112,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
       ...Object.entries(form.previews ?? {}).map(([name, { label, kind }]) => ({
         label,
         kind: 'plain',
-        formaction: `${base}/${action}/${name}`,
+        formaction: `${base}/${action}/${name}${fromList(req)}`,
         newTab: kind === 'letter',
       })),
       ...(form.upload ? [{ label: "Voir l'aperçu", kind: 'plain', formaction: `${base}/${action}/edit` }] : []),
@@ -117,11 +122,8 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
     declared: procedure.declared(file),
     subject: panels.subject,
     panels: reader === 'one' ? panels.beside : undefined,
-    otherActs: reader === 'one' ? othersOf(asked, row, action) : undefined,
     formPanels: form.panels?.(context, typed),
-    documents: file.documents
-      .filter(({ origin, act_number }) => origin === 'operator' && act_number !== null)
-      .map((document) => documentTitled(seen, file, document)),
+    documents: documentsSent(seen, file),
     draft: inputs.length > 0 ? draftOnPage(`${base}/${action}`, draft) : undefined,
     elsewhere: sent.elsewhere && { at: sent.elsewhere.saved_at, rows: typedRows(inputs, sent.elsewhere.fields) },
     changes: form.ahead?.(context),
@@ -145,14 +147,18 @@ function fileInput({ slot, label, hint }: NonNullable<AnyForm['upload']>, file: 
   };
 }
 
-/** What else the agent may do, who came straight from a list of tasks. */
-function othersOf(asked: Asked, row: CaseRow, action: string): object[] {
-  const { deps, req } = asked;
-  const at = req.originalUrl.indexOf('?');
-  return actionsOf(asked, row)
-    .filter((each) => each !== action && each !== 'write-message')
-    .map((each) => ({
-      label: wordsOfAction(deps.procedures, row.slug, each).task,
-      href: `${req.baseUrl}/${row.id}/${each}${at === -1 ? '' : req.originalUrl.slice(at)}`,
-    }));
+/** Every act of the step, the one of this page among them: complete or complement, sign or send back. An operator does not end a request by the way. */
+function choicesOf({ deps, procedure, req }: Asked, row: CaseRow, actions: readonly string[]): object[] {
+  const choices = actions.filter(
+    (each) =>
+      each === req.params.action ||
+      (each !== 'write-message' && !(readerOf(req) === 'operator' && findForm(procedure, each)?.stop)),
+  );
+  return choices.length < 2
+    ? []
+    : choices.map((each) => ({
+        label: wordsOfAction(deps.procedures, row.slug, each).button,
+        href: `${req.baseUrl}/${row.id}/${each}${fromList(req)}`,
+        current: each === req.params.action,
+      }));
 }

@@ -10,7 +10,7 @@ import { agoInWords } from '../../domain/french-dates.ts';
 import { available } from '../../workflows/procedure.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { forbidden, notFound } from '../problems.ts';
-import { processesOf } from '../procedure-words.ts';
+import { processesOf, wordsOfAction } from '../procedure-words.ts';
 import type { ActForm, FileContext } from './act-form.ts';
 import type { Seen } from './document-titles.ts';
 import { newsOf } from './news.ts';
@@ -51,9 +51,31 @@ export const seenBy = ({ deps, procedure, req, res }: Asked, file: CaseFile, loo
   news: newsOf(file.acts, looks, getViewer(res).userId),
 });
 
-/** Who else has the case open, if anybody. */
-export const openedBy = ({ deps }: Asked, { others }: Looks): string[] =>
-  (others ?? []).map(({ name, at }) => `${name} a ouvert ce dossier ${agoInWords(at, deps.now())}.`);
+/** Who else is at work on the case: that they have begun to write, never what; or that they have it open. */
+export function atWork({ deps, procedure }: Asked, { others, writers }: Looks, among: readonly string[]): string[] {
+  const now = deps.now();
+  // What was begun for a step that is over tells nothing.
+  const writing = (writers ?? []).filter(({ action }) => among.includes(action));
+  return [
+    ...writing.map(
+      ({ name, action, at }) =>
+        `${name} a commencé à rédiger (« ${wordsOfAction(deps.procedures, procedure.process.slug, action).task} »), ${agoInWords(at, now)}.`,
+    ),
+    ...(others ?? [])
+      .filter(({ name }) => !writing.some((writer) => writer.name === name))
+      .map(({ name, at }) => `${name} a ouvert ce dossier ${agoInWords(at, now)}.`),
+  ];
+}
+
+/** The list that an agent came from, and the task there: carried from page to page. */
+export function fromList({ query }: Request): string {
+  const { list, task } = query;
+  const from = new URLSearchParams({
+    ...(typeof task === 'string' ? { task: task.slice(0, 40) } : {}),
+    ...(typeof list === 'string' ? { list: list.slice(0, 500) } : {}),
+  }).toString();
+  return from && `?${from}`;
+}
 
 /** @throws Problem 404 when there is none, or not for these eyes */
 export async function getCaseRow({ deps, procedure, req, res }: Asked): Promise<CaseRow> {

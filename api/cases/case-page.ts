@@ -5,14 +5,15 @@ import { readNotices } from '../../db/notices.ts';
 import { newToken } from '../../db/record-act.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import { afterAnswer } from '../after-answer.ts';
+import { available } from '../../workflows/procedure.ts';
 import { getViewer } from '../context.ts';
 import { fileFieldShown } from '../documents/file-fields.ts';
-import { neighboursOf } from '../inbox/neighbours.ts';
+import { neighboursOf, nextTaskOf } from '../inbox/neighbours.ts';
 import { renderPage, type Page } from '../page.ts';
 import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import { waitingFor } from './act-upload.ts';
 import { caseFiles } from './case-documents.ts';
-import { actionsOf, getCaseSeen, loadCaseFile, openedBy, readerOf, seenBy, type Asked } from './case-context.ts';
+import { actionsOf, atWork, getCaseSeen, loadCaseFile, readerOf, seenBy, type Asked } from './case-context.ts';
 import { presentCase } from './present-case.ts';
 import type { CaseFile } from './procedure-pages.ts';
 
@@ -37,7 +38,7 @@ export async function showCase(asked: Asked): Promise<void> {
   afterAnswer(deps, res, () => Promise.all([noteLook(deps.db, look), readNotices(deps.db, look)]));
   renderPage(deps, req, res, 'cases/case', {
     ...presentCase(seenBy(asked, file, row), file, actionsOf(asked, row)),
-    others: openedBy(asked, row),
+    atWork: atWork(asked, row, available(procedure.process, row.state)),
     title: wordOfKind(deps.procedures, row.slug, row.kind),
     about: row.reference,
     token: newToken(),
@@ -45,7 +46,7 @@ export async function showCase(asked: Asked): Promise<void> {
     ...(reader === 'operator'
       ? { back: { href: '/pro/cases', label: 'à mes demandes' } }
       : await neighboursOf(deps, viewer, req.query.list, req.query.task)),
-    ...doneJustNow(asked, file, now),
+    ...(await doneJustNow(asked, file, now)),
     reader,
     joining:
       reader === 'operator' && procedure.receives?.includes(row.status)
@@ -58,13 +59,19 @@ export async function showCase(asked: Asked): Promise<void> {
 }
 
 const justNow = 300_000;
-/** Said from the act itself: no session is written for a sentence. */
-function doneJustNow({ deps, req, res }: Asked, file: CaseFile, now: Instant): Pick<Page, 'flash'> {
-  const { userId } = getViewer(res);
+/** Said from the act itself: no session is written for a sentence. An agent goes on to the next task from there. */
+async function doneJustNow({ deps, req, res }: Asked, file: CaseFile, now: Instant): Promise<Pick<Page, 'flash'>> {
+  const viewer = getViewer(res);
   const act = file.acts.findLast(
-    (each) => each.action === req.query.done && each.actor_id === userId && now - each.at < justNow,
+    (each) => each.action === req.query.done && each.actor_id === viewer.userId && now - each.at < justNow,
   );
-  return act
-    ? { flash: { kind: 'done', text: `${wordsOfAction(deps.procedures, file.row.slug, act.action).done}.` } }
-    : {};
+  if (!act) return {};
+  const text = `${wordsOfAction(deps.procedures, file.row.slug, act.action).done}.`;
+  return {
+    flash: {
+      kind: 'done',
+      text,
+      ...(viewer.portal === 'office' ? await nextTaskOf(deps, viewer, req.query.list, req.query.task) : {}),
+    },
+  };
 }

@@ -34,6 +34,16 @@ export function documentTitled(seen: Seen, file: CaseFile, document: DocumentVie
   };
 }
 
+/** What the operator has sent, by what it is; then what such a request must have and is not there. */
+export function documentsSent(seen: Seen, file: CaseFile): object[] {
+  const sent = file.documents.filter(({ act_number, origin }) => act_number !== null && origin === 'operator');
+  const missing = (seen.procedure.expects?.(file) ?? []).filter(({ slot }) => !sent.some((each) => each.slot === slot));
+  return [
+    ...sent.map((document) => documentTitled(seen, file, document)),
+    ...missing.map(({ label }) => ({ name: label, badge: { kind: 'due-soon', text: 'manque' } })),
+  ];
+}
+
 function letterTitle(
   { procedures, procedure }: Seen,
   file: CaseFile,

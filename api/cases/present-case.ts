@@ -7,7 +7,7 @@ import { rowOf } from '../../workflows/procedure.ts';
 import { roleNames, type Role } from '../../workflows/roles.ts';
 import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import { casePath, findForm } from './case-context.ts';
-import { documentTitled, lettersOf, lettersPreparing, type Seen } from './document-titles.ts';
+import { documentsSent, documentTitled, lettersOf, lettersPreparing, type Seen } from './document-titles.ts';
 import { exchangesOf, lastExchange } from './exchanges.ts';
 import type { CaseFile, Reader, Situation } from './procedure-pages.ts';
 import { clocksOf, stepsOf } from './progress.ts';
@@ -74,9 +74,7 @@ function documentsShown(seen: Seen, file: CaseFile): object {
   const { procedure, reader } = seen;
   const mine = file.documents.filter(({ slot }) => !(reader === 'operator' && slot.startsWith('internal')));
   return {
-    documents: mine
-      .filter(({ act_number, origin }) => act_number !== null && origin === 'operator')
-      .map((document) => documentTitled(seen, file, document)),
+    documents: documentsSent(seen, file),
     writesLetters: lettersOf(procedure).length > 0,
     letters: mine.filter(({ origin }) => origin === 'one').map((document) => documentTitled(seen, file, document)),
     preparing: lettersPreparing(seen, file),

@@ -8,8 +8,9 @@ import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { processesOf, wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import type { PlannedLetter, Preview, Typed } from './act-form.ts';
-import { contextOf, findForm, getCaseRow, loadCaseFile, type Asked } from './case-context.ts';
+import { actionsOf, contextOf, findForm, getCaseRow, loadCaseFile, type Asked } from './case-context.ts';
 import { placeOf } from './present-case.ts';
+import { refusalOf as conflictOf } from './refusal.ts';
 
 export async function showPreview(asked: Asked, action: string): Promise<void> {
   const { procedure, req, res } = asked;
@@ -20,7 +21,8 @@ export async function showPreview(asked: Asked, action: string): Promise<void> {
   const row = await getCaseRow(asked);
   const refusal = refusalOf(getViewer(res).ability, row, action, processesOf(asked.deps.procedures));
   if (refusal) throw forbidden(refusal);
-  const context = contextOf(asked, await loadCaseFile(asked, row));
+  const file = await loadCaseFile(asked, row);
+  const context = contextOf(asked, file);
   // One text for each input: lists and the envelope are no part of a preview.
   const { token, version, ...body } = (req.body ?? {}) as Record<string, unknown>;
   const typed = Object.fromEntries(
@@ -28,6 +30,9 @@ export async function showPreview(asked: Asked, action: string): Promise<void> {
       .fields(context)
       .flatMap(({ name: input }) => (typeof body[input] === 'string' ? [[input, body[input]]] : [])),
   ) as Record<string, string>;
+  // A letter is drawn from where the case stands: where the act is over there is none.
+  if (preview.kind === 'letter' && !actionsOf(asked, row).includes(action))
+    throw conflictOf(asked, file, { form: findForm(procedure, action)!, typed });
   if (preview.kind === 'letter') await showLetter(asked, row.id, preview.letter(context, typed));
   else showChanges(asked, action, { preview, context, typed, token, version });
 }

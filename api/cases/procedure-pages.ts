@@ -127,6 +127,8 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   /** Where the operator puts documents with the case, for the act that answers. */
   receives?: readonly T['words']['status'][];
   lines?: CaseLines<T>;
+  /** Documents that such a request must have, by their slot: which of them are missing is said to both sides. */
+  expects?: (file: CaseFile<T>) => { slot: string; label: string }[];
   /** What a document of the operator is. */
   documentWord?: (row: CaseRowOf<T>, document: DocumentView) => string | undefined;
   /** What a letter of ONE is called beside its date, where its effect does not say it: by the outcome of the decision. */

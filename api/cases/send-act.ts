@@ -15,7 +15,16 @@ import { processesOf } from '../procedure-words.ts';
 import type { Read, Typed } from './act-form.ts';
 import { showAct } from './act-page.ts';
 import { fileFaultsOf } from './act-upload.ts';
-import { contextOf, getCaseRow, getForm, loadCaseFile, readerOf, type AnyForm, type Asked } from './case-context.ts';
+import {
+  contextOf,
+  fromList,
+  getCaseRow,
+  getForm,
+  loadCaseFile,
+  readerOf,
+  type AnyForm,
+  type Asked,
+} from './case-context.ts';
 import { refusalOf } from './refusal.ts';
 
 interface Sending extends Asked {
@@ -105,7 +114,8 @@ function findRole(sending: Sending): ReturnType<Step> {
   return Promise.resolve('goes on');
 }
 
-const doneUrl = ({ req, row, action }: Sending): string => `${req.baseUrl}/${row.id}?done=${action}`;
+const doneUrl = ({ req, row, action }: Sending): string =>
+  `${req.baseUrl}/${row.id}?done=${action}${fromList(req).replace('?', '&')}`;
 
 async function answerRepeated(sending: Sending): ReturnType<Step> {
   const { deps, res, row, action, token, read, role } = sending;

@@ -1,8 +1,9 @@
 /** The task before and the one after, in the list one comes from: for the links of a case page. */
-import { findNeighbours, type Neighbour } from '../../db/inbox/list-tasks.ts';
+import { findFirstTask, findNeighbours, type Neighbour } from '../../db/inbox/list-tasks.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
 import { isUuid } from '../../domain/identifiers.ts';
 import type { Dependencies } from '../context.ts';
+import { wordsOfAction } from '../procedure-words.ts';
 import { listHref, listQueryOf, parseListQuery } from './list-query.ts';
 
 export interface Neighbours {
@@ -33,5 +34,26 @@ export async function neighboursOf(
     // The keys j and k.
     scripts: (previous ?? next) ? ['scripts/inbox.js'] : [],
     neighbours: { ...(previous ? { previous: href(previous) } : {}), ...(next ? { next: href(next) } : {}) },
+  };
+}
+
+/**
+ * Where an agent goes on after an act: the task after the one that was done in the list they came from, else the first of that list; without
+ * a list, the first of their own.
+ */
+export async function nextTaskOf(
+  deps: Pick<Dependencies, 'db' | 'now' | 'procedures'>,
+  viewer: Viewer,
+  query: unknown,
+  taskId: unknown,
+): Promise<{ href: string; linkText: string }> {
+  const { filter } = parseListQuery(new URLSearchParams(typeof query === 'string' ? query : ''));
+  const { next } = isUuid(taskId) ? await findNeighbours(deps.db, viewer, filter, taskId, deps.now()) : {};
+  const task = next ?? (await findFirstTask(deps.db, viewer, filter, deps.now()));
+  if (!task) return { href: listHref(filter), linkText: "C'était la dernière tâche de cette liste." };
+  const { task: what } = wordsOfAction(deps.procedures, task.slug, task.action);
+  return {
+    href: `/office/${task.slug}/${task.caseId}/${task.action}?${new URLSearchParams({ task: task.id, list: listQueryOf(filter) }).toString()}`,
+    linkText: `Tâche suivante : ${what.toLowerCase()} (${task.facilityName})`,
   };
 }

@@ -12,6 +12,8 @@ export interface Looks {
   seen: { number: number; at: Instant } | null;
   /** Colleagues of the same portal who have had it open since then, the last one first. */
   others: { name: string; at: Instant }[] | null;
+  /** Colleagues of the same portal who have begun to write an act and not sent it, the first one first. */
+  writers: { name: string; action: string; at: Instant }[] | null;
 }
 
 /** The row, when the person may see it, with who looked at it. */
@@ -34,6 +36,12 @@ export async function findCaseSeen(
           from (select u.first_name || ' ' || u.family_name as name, l.opened_at from case_looks l join users u on u.id = l.user_id
             where l.case_id = cases.id and l.user_id <> ? and u.portal = ? and l.opened_at > ? order by l.opened_at desc limit 3) o) as others`,
         [userId, portal, instant(since)],
+      ),
+      raw(
+        `(select json_agg(json_build_object('name', u.first_name || ' ' || u.family_name, 'action', d.action,
+            'at', round(extract(epoch from d.began_at) * 1000)) order by d.began_at)
+          from form_drafts d join users u on u.id = d.user_id where d.case_id = cases.id and d.user_id <> ? and u.portal = ?) as writers`,
+        [userId, portal],
       ),
     )
     .first();

@@ -84,6 +84,26 @@ export interface Neighbour {
   caseId: string;
   slug: string;
   action: string;
+  facilityName: string;
+}
+const neighbourColumns = {
+  id: 'tasks.id',
+  caseId: 'tasks.case_id',
+  slug: 'tasks.slug',
+  action: 'tasks.action',
+  facilityName: 'tasks.facility_name',
+};
+
+/** The one that the list begins with. */
+export async function findFirstTask(
+  db: Database,
+  viewer: Viewer,
+  filter: TaskFilter,
+  now: Instant,
+): Promise<Neighbour | undefined> {
+  const query = filtered(db, viewer, filter, dayOf(now)).select(neighbourColumns);
+  const { rows } = await turnPage<Neighbour>(db, query, orderOf(db, filter), {}, undefined, 1);
+  return rows[0];
 }
 
 /** The tasks before and after one in the list; nothing when it is not one the person may see. */
@@ -97,8 +117,7 @@ export async function findNeighbours(
   const order = orderOf(db, filter);
   const place = await findPlace(db, viewer, order, { after: taskId });
   if (place === undefined) return {};
-  const columns = { id: 'tasks.id', caseId: 'tasks.case_id', slug: 'tasks.slug', action: 'tasks.action' };
-  const query = filtered(db, viewer, filter, dayOf(now)).select(columns);
+  const query = filtered(db, viewer, filter, dayOf(now)).select(neighbourColumns);
   const [before, after] = await Promise.all([
     turnPage<Neighbour>(db, query, order, { before: taskId }, place, 1),
     turnPage<Neighbour>(db, query, order, { after: taskId }, place, 1),

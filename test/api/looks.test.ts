@@ -1,6 +1,7 @@
 /** What is new since somebody last looked is marked for them, in words; whoever has a case open at the same time is named. */
 import { expect } from 'chai';
 import { recordAct } from '../../db/record-act.ts';
+import { saveDocument } from '../../db/save-document.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
@@ -60,12 +61,25 @@ describe('looking at a case', () => {
     return number;
   };
 
-  const someDocument = async (): Promise<Record<string, unknown>> => {
-    const { internal: _generated, ...document } = (await house
-      .db('documents')
-      .where({ case_id: caseId })
-      .first()) as Record<string, unknown>;
-    return document;
+  const file = async (document: {
+    name: string;
+    slot: string;
+    origin: 'operator' | 'one';
+    actNumber: number;
+    at: number;
+  }): Promise<void> => {
+    const row = (await house.db('cases').where({ id: caseId }).first()) as Record<string, string>;
+    await saveDocument(house.db, {
+      ...document,
+      caseId,
+      organisingBodyId: row.organising_body_id!,
+      facilityId: row.facility_id!,
+      administration: row.administration!,
+      mediaType: 'application/pdf',
+      size: 1000,
+      digest: 'ab'.repeat(32),
+      uploadedBy: document.origin === 'operator' ? operator.userId : null,
+    });
   };
 
   it('marks nothing for whoever sees the case for the first time, and nothing that they did themselves', async () => {
@@ -85,17 +99,7 @@ describe('looking at a case', () => {
   it('marks the answer, its files and the message for the agent, until the page of the case was looked at', async () => {
     const number = await act('give-complement', 'admin-arbre-a-bulles', 'operator', { text: 'Voici la date.' });
     await act('write-message', 'admin-arbre-a-bulles', 'operator', { text: 'Le plan suit par courrier.' });
-    const document = await someDocument();
-    await house.db('documents').insert({
-      ...document,
-      id: stableId('document looked at'),
-      name: 'date.pdf',
-      act_number: number,
-      origin: 'operator',
-      slot: 'complement',
-      uploaded_by: operator.userId,
-      uploaded_at: new Date(house.clock.now),
-    });
+    await file({ name: 'date.pdf', slot: 'complement', origin: 'operator', actNumber: number, at: house.clock.now });
     // The form of an act is no look at the whole case.
     expect(news(cardOf(await look(agent, 'declare-complete'), 'echange'))).to.equal(2);
     const page = await look(agent);
@@ -111,16 +115,12 @@ describe('looking at a case', () => {
 
   it('marks a letter that is filed after the page was seen', async () => {
     expect(news(await look(operator))).to.equal(0);
-    const document = await someDocument();
-    await house.db('documents').insert({
-      ...document,
-      id: stableId('letter looked at'),
+    await file({
       name: 'AD-2026-complement.pdf',
-      act_number: 2,
-      origin: 'one',
       slot: 'letter-complement',
-      uploaded_by: null,
-      uploaded_at: new Date(house.clock.now + minute / 2),
+      origin: 'one',
+      actNumber: 2,
+      at: house.clock.now + minute / 2,
     });
     const letters = cardOf(await look(operator), 'courriers');
     expect(news(letters)).to.equal(1);

@@ -70,6 +70,9 @@ POST /pro/authorisation-adaptation/:id/:action/draft/discard missing        | 30
 POST /pro/authorisation-adaptation/:id/propose-decision/:view own           | 303         | 403 403 403 404 | 403
 POST /pro/authorisation-adaptation/:id/propose-decision/:view other         | 303         | 404             | 403
 POST /pro/authorisation-adaptation/:id/propose-decision/:view missing       | 303         | 404             | 403
+POST /pro/authorisation-adaptation/:id/sign-decision/:view own              | 303         | 404             | 403
+POST /pro/authorisation-adaptation/:id/sign-decision/:view other            | 303         | 404             | 403
+POST /pro/authorisation-adaptation/:id/sign-decision/:view missing          | 303         | 404             | 403
 POST /pro/authorisation-adaptation/:id/documents own                        | 303         | 303 303 303 404 | 403
 POST /pro/authorisation-adaptation/:id/documents other                      | 303         | 404             | 403
 POST /pro/authorisation-adaptation/:id/documents missing                    | 303         | 404             | 403
@@ -100,6 +103,9 @@ POST /office/authorisation-adaptation/:id/:action/draft/discard missing     | 30
 POST /office/authorisation-adaptation/:id/propose-decision/:view own        | 303         | 403             | 200 403 403 403 403 403 403 403 404
 POST /office/authorisation-adaptation/:id/propose-decision/:view other      | 303         | 403             | 404 404 404 404 404 404 404 403 404
 POST /office/authorisation-adaptation/:id/propose-decision/:view missing    | 303         | 403             | 404
+POST /office/authorisation-adaptation/:id/sign-decision/:view own           | 303         | 403             | 404
+POST /office/authorisation-adaptation/:id/sign-decision/:view other         | 303         | 403             | 404
+POST /office/authorisation-adaptation/:id/sign-decision/:view missing       | 303         | 403             | 404
 POST /office/authorisation-adaptation/:id/documents own                     | 303         | 403             | 403 403 403 403 403 403 403 403 404
 POST /office/authorisation-adaptation/:id/documents other                   | 303         | 403             | 404 404 404 404 404 404 404 403 404
 POST /office/authorisation-adaptation/:id/documents missing                 | 303         | 403             | 404

@@ -15,7 +15,7 @@ import {
   requiredText,
   textarea,
 } from '../../forms/inputs.ts';
-import { decisionTyped, linesOf, plannedLetter, proposalOf, templateOf } from '../decision.ts';
+import { decisionTyped, letterToSign, linesOf, plannedLetter, proposalOf, templateOf } from '../decision.ts';
 import { effectsAhead } from '../effects-ahead.ts';
 import { outcomesFor } from '../outcomes.ts';
 import type { Pages } from '../page-types.ts';
@@ -107,6 +107,7 @@ export const decisionForms = {
     intro: () =>
       "Vous signez en votre nom. La décision est notifiée à l'opérateur par courrier dans son portail, et prend effet à la date indiquée.",
     ahead: ({ file }) => effectsAhead(file, file.row.state.data.proposal ?? {}),
+    previews: { letter: { label: 'Voir la lettre', kind: 'letter', letter: letterToSign } },
     fields: () => [],
     schema: z.strictObject({}),
     split: () => ({ facts: {}, content: { statement: 'Je signe cette décision.' } }),

@@ -14,7 +14,7 @@ export const periodForms = {
   'ask-extension': form({
     fields: ({ row }) => [
       dateInput('untilOn', 'Nouvelle fin prévue', {
-        hint: `Fin prévue actuelle : ${formatLongDate(row.state.data.plannedEndOn ?? '')}`,
+        hint: row.state.data.plannedEndOn && `Fin prévue actuelle : ${formatLongDate(row.state.data.plannedEndOn)}`,
       }),
       textarea('reason', 'Motif de la prolongation'),
     ],

@@ -4,7 +4,7 @@ import type { Day } from '../../../domain/calendar.ts';
 import type { Administration } from '../../../domain/postcodes.ts';
 import type { RequestKind } from '../../../workflows/authorisation-adaptation/contract.ts';
 import type { Parameters } from '../../../workflows/procedure.ts';
-import type { DraftContext, DraftForm } from '../../drafts/form.ts';
+import type { DraftContext, DraftForm, Slot } from '../../drafts/form.ts';
 
 export type FacilityKind =
   | 'subsidised-creche'
@@ -43,8 +43,16 @@ export interface FormContext extends DraftContext {
   periods: readonly RunningPeriod[];
 }
 
+/** What tells which documents a request needs: little enough to be asked of a case too. */
+export interface DocumentContext {
+  facility: Pick<FormFacility, 'home' | 'kind' | 'bodyKind'> & {
+    authorisation: Pick<FormFacility['authorisation'], 'capacity'>;
+  };
+}
+
 export interface RequestForm<V extends object> extends DraftForm<V, FormContext> {
   kind: RequestKind;
+  documents: readonly Slot<V, DocumentContext>[];
   /** Code of the parameter that holds the notice. */
   notice: (facility: FormFacility) => string;
   /** No notice for what nobody could foresee: disaster, illness. */
