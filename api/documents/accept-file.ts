@@ -4,7 +4,7 @@ import type { BlobStore } from '../../db/blob-store.ts';
 import { cleanPhoto } from '../../db/clean-photo.ts';
 import { cleanName, extensionOf } from './file-name.ts';
 import { acceptedTypes, isAccepted, isPhoto, type Extension } from './accepted-types.ts';
-import { inspectFile } from './inspect-file.ts';
+import { inspect } from './inspector.ts';
 import type { ReceivedFile } from './receive-files.ts';
 import { photoRefusalOf, refusalOf, type Refusal } from './refusals.ts';
 import { eicarScanner, type Scanner } from './scanner.ts';
@@ -69,5 +69,5 @@ async function faultOf(scanner: Scanner, file: ReceivedFile, extension: Extensio
   const verdict = await scanner.scan(file.path).catch(() => undefined);
   if (verdict === undefined) return 'not-scanned';
   if (verdict === 'infected') return 'infected';
-  return inspectFile(file.path, extension);
+  return inspect(file.path, extension);
 }

@@ -1,9 +1,10 @@
 /** Why a file is refused: what, and how to mend it. */
 import { mostPixels, smallestSide, type PhotoFault } from '../../db/clean-photo.ts';
-import type { FileFault } from './inspect-file.ts';
+import type { InspectionFault } from './inspector.ts';
 
 export type Refusal =
-  | FileFault
+  | InspectionFault
+  | 'unknown-type'
   | 'empty'
   | 'too-large'
   | 'one-too-many'
@@ -13,6 +14,8 @@ export type Refusal =
   | 'infected';
 
 const resave = 'Ouvrez-le, enregistrez-le à nouveau au format PDF, puis envoyez ce PDF.';
+
+const print = 'Imprimez-le vers un nouveau PDF, puis envoyez ce PDF.';
 
 const sentences: Record<Refusal, (file: string) => string> = {
   'unknown-type': (file) =>
@@ -31,8 +34,19 @@ const sentences: Record<Refusal, (file: string) => string> = {
     `${file} est incomplet : sa fin manque. Vérifiez qu'il s'ouvre sur votre ordinateur, puis envoyez-le à nouveau.`,
   'too-many-pixels': (file) =>
     `${file} est une image trop grande (plus de 100 millions de points). Réduisez sa résolution, puis envoyez-la à nouveau.`,
-  'script': (file) =>
-    `${file} contient un script ou lance un programme, ce qui est refusé. Imprimez-le vers un nouveau PDF, puis envoyez ce PDF.`,
+  'script': (file) => `${file} contient un script, ce qui est refusé. ${print}`,
+  'launch': (file) => `${file} peut lancer un programme, ce qui est refusé. ${print}`,
+  'media': (file) => `${file} contient une vidéo, un son ou une animation, ce qui est refusé. ${print}`,
+  'attached': (file) =>
+    `${file} contient d'autres fichiers en pièces jointes. Envoyez chacun séparément, au format PDF.`,
+  'dynamic-form': (file) =>
+    `${file} est un formulaire dynamique (XFA), que beaucoup de lecteurs n'affichent pas. ${print}`,
+  'declares': (file) =>
+    `${file} contient des déclarations (DOCTYPE) qu'aucun document ordinaire ne contient, ce qui est refusé. ${resave}`,
+  'too-demanding': (file) =>
+    `${file} demande trop de temps ou de mémoire pour être contrôlé, et n'a pas été gardé. ${print}`,
+  'busy': (file) =>
+    `${file} n'a pas pu être contrôlé : trop de fichiers arrivent en ce moment. Envoyez-le à nouveau dans une minute.`,
   'broken': (file) => `${file} est abîmé et ne peut pas être lu. ${resave}`,
   'too-many': (file) => `${file} contient trop d'éléments. ${resave}`,
   'too-big': (file) => `${file} prendrait trop de place une fois ouvert. ${resave}`,
@@ -40,7 +54,8 @@ const sentences: Record<Refusal, (file: string) => string> = {
     `${file} contient des macros, ce qui est refusé. Enregistrez-le sans macros (.docx, .xlsx) ou au format PDF, puis envoyez-le à nouveau.`,
   'linked': (file) =>
     `${file} va chercher des données dans un autre fichier ou sur internet, ce qui est refusé. ${resave}`,
-  'locked': (file) => `${file} est protégé par un mot de passe. Retirez le mot de passe, puis envoyez-le à nouveau.`,
+  'locked': (file) =>
+    `${file} est protégé par un mot de passe : enregistrez-le sans mot de passe, puis envoyez-le à nouveau.`,
   'nested': (file) => `${file} contient d'autres fichiers. Envoyez chacun séparément, au format PDF.`,
   'not-scanned': (file) =>
     `${file} n'a pas pu être contrôlé par l'antivirus et n'a pas été gardé. Envoyez-le à nouveau dans quelques minutes.`,

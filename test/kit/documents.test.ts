@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { deflateRawSync, deflateSync, crc32 } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import { expect } from 'chai';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import fc from 'fast-check';
@@ -19,92 +19,10 @@ import { maskChange, recordAudit, sealAudit, verifySeals } from '../../db/audit.
 import { directoryBlobStore, sweepOrphans, type BlobStore } from '../../db/blob-store.ts';
 import { findViewer } from '../../db/access/viewer.ts';
 import { saveDocument } from '../../db/save-document.ts';
+import { docx, jpeg, pdf, png, sheetTypes, zip } from '../support/made-files.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { createWorld, start, submitted, walk, type World } from './world.ts';
 
-const pdf = (inside = ''): Buffer =>
-  Buffer.from(
-    `%PDF-1.7\n1 0 obj\n<</Type/Catalog ${inside}>>\nendobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n`,
-    'latin1',
-  );
-
-const nothing = deflateRawSync(Buffer.alloc(0));
-interface ZipEntry {
-  name: string;
-  body?: string;
-  unpacked?: number;
-  flags?: number;
-  mode?: number;
-}
-/** A zip written by hand, so that its table of contents may lie. */
-function zip(entries: readonly ZipEntry[]): Buffer {
-  const locals: Buffer[] = [];
-  const central: Buffer[] = [];
-  let offset = 0;
-  for (const { name, body = '', unpacked, flags = 0, mode = 0o100644 } of entries) {
-    const raw = Buffer.from(body);
-    const packed = raw.length > 0 ? deflateRawSync(raw) : nothing;
-    const title = Buffer.from(name);
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(flags, 2);
-    common.writeUInt16LE(8, 4);
-    common.writeUInt32LE((crc32 as ((data: Buffer) => number) | undefined)?.(raw) ?? 0, 10);
-    common.writeUInt32LE(packed.length, 14);
-    common.writeUInt32LE(unpacked ?? raw.length, 18);
-    common.writeUInt16LE(title.length, 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, title, packed]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE((mode << 16) >>> 0, 6);
-    tail.writeUInt32LE(offset, 10);
-    central.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x03', 'latin1'), common, tail, title]));
-    locals.push(local);
-    offset += local.length;
-  }
-  const table = Buffer.concat(central);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 0, 'latin1');
-  end.writeUInt16LE(entries.length & 0xffff, 8);
-  end.writeUInt16LE(entries.length & 0xffff, 10);
-  end.writeUInt32LE(table.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...locals, table, end]);
-}
-const types =
-  '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>';
-const sheetTypes = types
-  .replace('wordprocessingml.document', 'spreadsheetml.sheet')
-  .replace('/word/document', '/xl/workbook');
-const docx = (...more: ZipEntry[]): Buffer =>
-  zip([{ name: '[Content_Types].xml', body: types }, { name: 'word/document.xml', body: '<w/>' }, ...more]);
-
-function png(width: number, height: number): Buffer {
-  const chunk = (type: string, data: Buffer): Buffer => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(data.length);
-    return Buffer.concat([length, Buffer.from(type), data, Buffer.alloc(4)]);
-  };
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header[8] = 8;
-  header[9] = 2;
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.alloc(10))),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-const jpeg = (end: number[]): Buffer =>
-  Buffer.concat([
-    Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]),
-    Buffer.from('JFIF\0'),
-    Buffer.alloc(9),
-    Buffer.from([0xff, 0xc0, 0, 11, 8, 0, 10, 0, 10, 1, 1, 0x11, 0]),
-    Buffer.alloc(50, 1),
-    Buffer.from(end),
-  ]);
 const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('');
 
 describe('documents', () => {
@@ -234,7 +152,7 @@ describe('documents', () => {
         },
         /script/,
       ],
-      'a PDF that starts a program': ['a.pdf', () => pdf('/OpenAction<</S/Launch/F(cmd.exe)>>'), /script/],
+      'a PDF that starts a program': ['a.pdf', () => pdf('/OpenAction<</S/Launch/F(cmd.exe)>>'), /lancer un programme/],
       'a PDF cut short': ['a.pdf', () => pdf().subarray(0, 30), /incomplet/],
       'a test virus': ['a.pdf', () => Buffer.from(eicar), /antivirus/],
       'a test virus inside a PDF': ['a.pdf', () => Buffer.concat([pdf(), Buffer.from(eicar)]), /antivirus/],
@@ -324,6 +242,18 @@ describe('documents', () => {
       app = createTestApp();
       expect(answer).to.include({ ok: false });
       expect(answer.ok ? '' : answer.message).to.include('dans quelques minutes');
+    });
+
+    it('keep nobody else waiting while they are looked at, however they are made', async () => {
+      let answered = false;
+      const crafted = send(Buffer.from(`%PDF-1.7\n${'1 0 obj('.repeat(4_000)}\n%%EOF`), 'plan.pdf').then(() => {
+        answered = true;
+      });
+      for (let other = 0; other < 5; other += 1) {
+        await request(app).get(`/documents/${randomUUID()}`).expect(302);
+        expect(answered).to.equal(false);
+      }
+      await crafted;
     });
 
     it('that are too large are told apart by their field, and the others are kept', async () => {

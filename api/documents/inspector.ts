@@ -1,0 +1,132 @@
+/**
+ * Files are looked at in processes apart: a file made to cost time or memory then costs them to nobody else, and a process can be ended at
+ * any point (within a thread, running out of memory takes the whole web along). Few at once, the others wait; kept for the next file,
+ * and gone after a quiet minute. They are given neither the configuration nor a connection.
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import type { Extension } from './accepted-types.ts';
+import type { FileFault } from './inspect-file.ts';
+
+/** Hypothèses: a scan of 10 MB takes about one second and 150 MB. */
+const budget = { cpuSeconds: 6, seconds: 30, megabytes: 700, heapMegabytes: 384 };
+const atOnce = 2;
+const mostWaiting = 30;
+const lookEvery = 50;
+const quietMinute = 60_000;
+const toStart = 60_000;
+
+export type InspectionFault = FileFault | 'too-demanding' | 'busy';
+
+let working = 0;
+const waiting: (() => void)[] = [];
+
+/** @returns what is wrong with the file; undefined when nothing is */
+export async function inspect(path: string, extension: Extension): Promise<InspectionFault | undefined> {
+  if (waiting.length >= mostWaiting) return 'busy';
+  if (working >= atOnce) await new Promise<void>((turn) => waiting.push(turn));
+  else working += 1;
+  try {
+    return await ask(takeResting() ?? (await start()), { path, extension });
+  } finally {
+    // The place is handed on, not given back, when somebody waits.
+    const next = waiting.shift();
+    if (next) next();
+    else working -= 1;
+  }
+}
+
+const resting: { child: ChildProcess; end: NodeJS.Timeout }[] = [];
+function takeResting(): ChildProcess | undefined {
+  const taken = resting.pop();
+  clearTimeout(taken?.end);
+  return taken?.child;
+}
+
+const all = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of all) child.kill('SIGKILL');
+});
+
+async function start(): Promise<ChildProcess> {
+  const child = fork(new URL('inspecting-process.ts', import.meta.url), {
+    execArgv: ['--import', 'tsx', `--max-old-space-size=${String(budget.heapMegabytes)}`],
+    env: {},
+    // Where `tsx` is found.
+    cwd: new URL('../../', import.meta.url),
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  all.add(child);
+  child.once('exit', () => {
+    all.delete(child);
+    const at = resting.findIndex((each) => each.child === child);
+    if (at !== -1) clearTimeout(resting.splice(at, 1)[0]?.end);
+  });
+  await new Promise<void>((ready, fail) => {
+    const tooLate = setTimeout(() => {
+      child.kill('SIGKILL');
+    }, toStart);
+    child.once('message', () => {
+      clearTimeout(tooLate);
+      ready();
+    });
+    for (const event of ['error', 'exit'])
+      child.once(event, () => {
+        clearTimeout(tooLate);
+        fail(new Error('the inspection of files does not start'));
+      });
+  });
+  child.removeAllListeners('error').on('error', () => child.kill('SIGKILL'));
+  // Pages come first.
+  if (child.pid !== undefined) setPriority(child.pid, 10);
+  child.unref();
+  child.channel?.unref();
+  return child;
+}
+
+function ask(child: ChildProcess, file: { path: string; extension: Extension }): Promise<InspectionFault | undefined> {
+  const before = costOf(child);
+  return new Promise((resolve) => {
+    const finish = (fault: InspectionFault | undefined, isWell: boolean): void => {
+      clearTimeout(deadline);
+      clearInterval(look);
+      child.off('message', answered).off('exit', gone);
+      if (isWell) rest(child);
+      else child.kill('SIGKILL');
+      resolve(fault);
+    };
+    const answered = ({ fault }: { fault?: InspectionFault }): void => {
+      finish(fault, true);
+    };
+    const gone = (): void => {
+      finish('too-demanding', false);
+    };
+    const deadline = setTimeout(gone, budget.seconds * 1000);
+    const look = setInterval(() => {
+      const { cpuSeconds, megabytes } = costOf(child);
+      if (cpuSeconds - before.cpuSeconds > budget.cpuSeconds || megabytes > budget.megabytes) gone();
+    }, lookEvery);
+    child.once('message', answered).once('exit', gone);
+    child.send(file, (error) => {
+      if (error) gone();
+    });
+  });
+}
+
+function rest(child: ChildProcess): void {
+  const end = setTimeout(() => child.kill(), quietMinute);
+  end.unref();
+  resting.push({ child, end });
+}
+
+/** What a process has cost so far, where the system says so (Linux, `proc(5)`, a hundred ticks in a second, pages of 4 KiB). */
+function costOf({ pid }: ChildProcess): { cpuSeconds: number; megabytes: number } {
+  try {
+    const [, told = ''] = readFileSync(`/proc/${String(pid)}/stat`, 'latin1').split(') ');
+    const fields = told.split(' ').map(Number);
+    return { cpuSeconds: ((fields[11] ?? 0) + (fields[12] ?? 0)) / 100, megabytes: ((fields[21] ?? 0) * 4096) / 1e6 };
+  } catch {
+    return { cpuSeconds: 0, megabytes: 0 };
+  }
+}
