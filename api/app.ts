@@ -1,5 +1,7 @@
 /** The whole request pipeline, on one screen. */
 import express, { type Express } from 'express';
+import { accountRoutes } from './account/routes.ts';
+import { auditRefusals } from './audit-refusals.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { myCasesRoutes } from './cases/my-cases.ts';
 import type { Dependencies } from './context.ts';
@@ -46,6 +48,7 @@ export function createApp(deps: Dependencies): Express {
   app.use('/supervision', requirePortal('office'), loadShell(deps));
   app.use(['/pro', '/office', '/supervision'], requireTrueClock(deps));
   app.use(showKept(deps));
+  app.use(accountRoutes(deps));
   app.use(homeRoutes(deps));
   app.use(inboxRoutes(deps));
   app.use(supervisionRoutes(deps));
@@ -56,6 +59,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(demonstrationRoutes(deps));
 
   app.use(missingPage);
+  app.use(auditRefusals(deps));
   app.use(keepForms(deps)); // what was typed in a form that could not be taken
   app.use(showProblem(deps));
   return app;

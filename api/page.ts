@@ -36,7 +36,11 @@ export function pageOf(deps: Dependencies, req: Request, res: Response, page: Pa
     demonstration: deps.config.mode === 'demonstration',
     ...(viewer
       ? {
-          user: { name: `${viewer.firstName} ${viewer.familyName}`, roleLine: ownerOf(viewer).line },
+          user: {
+            name: `${viewer.firstName} ${viewer.familyName}`,
+            roleLine: ownerOf(viewer).line,
+            links: [{ label: 'Mes connexions', href: '/account/connections' }],
+          },
           menu: menuOf(viewer, portal, req.path === '' ? '/' : req.originalUrl, shell),
           owner: { ...ownerOf(viewer), active: ownerOf(viewer).href === req.originalUrl.split('?')[0] },
         }

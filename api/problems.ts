@@ -28,6 +28,8 @@ const staleForm =
 export const notFound = (): Problem => new Problem(404, 'not-found');
 /** Seen, but not allowed; `reason` is the French sentence of the rule. */
 export const forbidden = (reason?: string): Problem => new Problem(403, 'forbidden', reason ? { reason } : {});
+/** A form that is not from a page of ours, or no longer: no question of rights. */
+export const foreign = (reason: string): Problem => new Problem(403, 'foreign-form', { reason });
 export const tooLarge = (): Problem => new Problem(413, 'too-large');
 /** The disk, the database's disk or its time is used up: nothing is lost that was kept, and what was just sent was not. */
 export const isFull = (error: unknown): boolean => full.has(codeOf(error));

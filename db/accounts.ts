@@ -38,17 +38,30 @@ export async function findLegacyAccount(
     : undefined;
 }
 
-/** Notes that a person has signed in. */
+/** Notes that a person has signed in. @returns when they had the time before */
 export function recordSignIn(
   db: Database,
   { userId, acr, at }: { userId: string; acr: number; at: Instant },
-): Promise<void> {
+): Promise<Instant | undefined> {
   return db.transaction(async (trx) => {
-    await trx('users')
-      .where('id', userId)
-      .update({ last_sign_in_at: instant(at) });
+    const {
+      rows: [before],
+    } = await trx.raw<{ rows: { at: Instant | null }[] }>(
+      `update users set last_sign_in_at = :at from (select last_sign_in_at from users where id = :userId for update) as before
+       where id = :userId returning before.last_sign_in_at as at`,
+      { userId, at: instant(at) },
+    );
     await recordAudit(trx, { at, actorId: userId, acr, event: 'sign-in', subject: 'user', subjectId: userId });
+    return before?.at ?? undefined;
   });
+}
+
+/** Notes that a person has signed out. */
+export function recordSignOut(
+  db: Database,
+  { userId, acr, at }: { userId: string; acr: number | null; at: Instant },
+): Promise<void> {
+  return recordAudit(db, { at, actorId: userId, acr, event: 'sign-out', subject: 'user', subjectId: userId });
 }
 
 /** Notes that somebody was not let in. `reason`: a code, never what was typed. */

@@ -119,7 +119,7 @@ export async function discardDraft(
       await trx('documents')
         .where({ draft_id: id })
         .whereNull('withdrawn_at')
-        .update({ withdrawn_at: instant(at) });
+        .update({ withdrawn_at: instant(at), withdrawn_by: by });
   });
 }
 
@@ -137,7 +137,7 @@ export async function withdrawDraftDocuments(
   db: Database,
   draftId: string,
   which: { slot: string } | { id: string },
-  at: Instant,
+  { by, at }: { by: string; at: Instant },
 ): Promise<number> {
   return await db('documents')
     .where({ draft_id: draftId, ...which })
@@ -150,5 +150,5 @@ export async function withdrawDraftDocuments(
         .whereNull('submitted_case_id')
         .whereNull('discarded_at');
     })
-    .update({ withdrawn_at: instant(at) });
+    .update({ withdrawn_at: instant(at), withdrawn_by: by });
 }

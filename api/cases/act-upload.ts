@@ -58,7 +58,7 @@ async function takePhoto({ deps, res }: Asked, row: CaseRow, { upload }: AnyForm
   if (!accepted.ok) return { [fileField]: accepted.message };
   await deps.db.transaction(async (trx) => {
     const at = deps.now();
-    await withdrawWaitingDocuments(trx, { caseId: row.id, slot: upload.slot, at });
+    await withdrawWaitingDocuments(trx, { caseId: row.id, slot: upload.slot, by: getViewer(res).userId, at });
     await saveDocument(trx, {
       ...ownedByCase(row),
       ...accepted.document,
@@ -91,6 +91,12 @@ async function takeDocuments(one: Asked, row: CaseRow, form: AnyForm): Promise<F
   const fields = fileFieldsOf(one, contextOf(one, file), form);
   const { faults } = await takeFiles(deps, res, fields, ownedByCase(row));
   const removed = removedIn(req, waitingDocuments(file, 'operator'));
-  if (removed) await withdrawWaitingDocument(deps.db, { caseId: row.id, id: removed.id, at: deps.now() });
+  if (removed)
+    await withdrawWaitingDocument(deps.db, {
+      caseId: row.id,
+      id: removed.id,
+      by: getViewer(res).userId,
+      at: deps.now(),
+    });
   return faults;
 }

@@ -24,7 +24,13 @@ export function caseDocumentRoutes(deps: Dependencies, procedure: AnyProcedurePa
       throw forbidden("Seul l'opérateur joint des documents à sa demande.");
     const taken = await takeFiles(deps, res, [caseFiles], ownedByCase(row));
     const removed = removedIn(req, waitingDocuments(await loadCaseFile(one, row), 'operator'));
-    if (removed) await withdrawWaitingDocument(deps.db, { caseId: row.id, id: removed.id, at: deps.now() });
+    if (removed)
+      await withdrawWaitingDocument(deps.db, {
+        caseId: row.id,
+        id: removed.id,
+        by: getViewer(res).userId,
+        at: deps.now(),
+      });
     const done = takenText(taken, removed !== undefined);
     const fault = taken.faults[caseFiles.name] ?? (done ? undefined : noFile);
     if (fault) leaveFlash(req, { kind: 'fault', text: [done, fault].filter(Boolean).join(' ') });

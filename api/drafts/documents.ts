@@ -2,7 +2,7 @@
 import { Router } from 'express';
 import { withdrawDraftDocuments } from '../../db/drafts.ts';
 import { ownedByDraft } from '../../db/save-document.ts';
-import type { Dependencies } from '../context.ts';
+import { getViewer, type Dependencies } from '../context.ts';
 import { fileHint, removedIn, takeFiles, takenText } from '../documents/file-fields.ts';
 import { errorLinks, isFaulty, type Faults } from '../forms/form.ts';
 import { leaveFlash, renderPage } from '../page.ts';
@@ -28,7 +28,13 @@ export function draftDocumentRoutes(deps: Dependencies, procedure: AnyProcedureP
     const fields = file.asked.map(({ slot }) => ({ name: slot, slot }));
     const taken = await takeFiles(deps, res, fields, ownedByDraft(file.draft));
     const removed = removedIn(req, file.documents);
-    if (removed) await withdrawDraftDocuments(deps.db, file.draft.id, { id: removed.id }, deps.now());
+    if (removed)
+      await withdrawDraftDocuments(
+        deps.db,
+        file.draft.id,
+        { id: removed.id },
+        { by: getViewer(res).userId, at: deps.now() },
+      );
     const { then } = (req.body ?? {}) as { then?: unknown };
     const text = takenText(taken, removed !== undefined);
     if (isFaulty(taken.faults) || (!text && then !== 'check')) {

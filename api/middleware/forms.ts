@@ -8,7 +8,7 @@ import { receiveFiles } from '../documents/receive-files.ts';
 import { openTemporaryFolder } from '../documents/temporary-folder.ts';
 import type { Dependencies } from '../context.ts';
 import { formTicket, ownerOfForm, tokenIn } from '../kept/ticket.ts';
-import { forbidden, Problem, StaleForm } from '../problems.ts';
+import { foreign, Problem, StaleForm } from '../problems.ts';
 import { getVisitor } from './visitor.ts';
 
 const foreignForm = "La demande vient d'un autre site que Pro.ONE.";
@@ -43,7 +43,7 @@ export function protectForms(deps: FormDependencies): Router {
     // PostgreSQL has no NUL in texts, and no address of ours holds one.
     if (req.url.includes('%00')) throw unreadable();
     const isFromUs = req.get('origin') === origin || !req.is('multipart/form-data');
-    if (!safeMethods.has(req.method) && (isForeign(req, origin) || !isFromUs)) throw forbidden(foreignForm);
+    if (!safeMethods.has(req.method) && (isForeign(req, origin) || !isFromUs)) throw foreign(foreignForm);
     next();
   });
   router.use(express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 500 }));

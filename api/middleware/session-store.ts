@@ -1,5 +1,6 @@
 /** Sessions in PostgreSQL, read together with their person: who clicks costs one round trip, not two. */
 import connectPgSimple from 'connect-pg-simple';
+import type { Request } from 'express';
 import session from 'express-session';
 import { findSessionOf, type PersonRow } from '../../db/access/viewer.ts';
 import type { Database } from '../../db/connect.ts';
@@ -20,11 +21,36 @@ export class SessionStore extends PgStore {
   #now: () => Instant;
   // Between the reading of a session and the next step of the same request.
   #people = new Map<string, PersonRow>();
+  // Read from a row: such a session is never written where its row has gone.
+  #found = new WeakSet<object>();
+  #ttl: number;
 
   constructor({ db, now, ttl, onError }: StoreOptions) {
     super({ pool: poolOf(db), tableName: 'sessions', ttl, disableTouch: true, errorLog: onError });
     this.#db = db;
     this.#now = now;
+    this.#ttl = ttl;
+  }
+
+  override createSession(req: Request, data: session.SessionData): session.Session & session.SessionData {
+    const made = super.createSession(req, data);
+    this.#found.add(made);
+    return made;
+  }
+
+  /** A session that was ended while one of its requests was under way stays ended: an upsert would bring it back. */
+  override set(sid: string, data: session.SessionData, done?: (error?: unknown) => void): void {
+    if (!this.#found.has(data)) {
+      super.set(sid, data, done);
+      return;
+    }
+    this.#db('sessions')
+      .where({ sid })
+      .update({ sess: JSON.stringify(data), expire: this.#db.raw('now() + make_interval(secs => ?)', [this.#ttl]) })
+      .then(
+        () => done?.(),
+        (error: unknown) => done?.(error),
+      );
   }
 
   override get(sid: string, done: (error: unknown, data?: session.SessionData | null) => void): void {

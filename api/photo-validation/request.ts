@@ -195,7 +195,7 @@ async function save({ deps, req, res, photo, fault }: Sending, before: DraftRow)
   const saved = await deps.db.transaction(async (trx) => {
     const next = await saveDraft(trx, { id: before.id, version: Number(version) || 0, form: typed, by: userId, at });
     if (next === undefined || !photo) return next;
-    await withdrawDraftDocuments(trx, before.id, { slot: photoSlot }, at);
+    await withdrawDraftDocuments(trx, before.id, { slot: photoSlot }, { by: userId, at });
     await attach(trx, before, photo, userId, at);
     return next;
   });

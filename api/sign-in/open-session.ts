@@ -2,6 +2,7 @@
 import type { Request } from 'express';
 import { recordSignIn } from '../../db/accounts.ts';
 import type { Dependencies } from '../context.ts';
+import { deviceOf } from '../account/device.ts';
 import { endSession } from '../middleware/session.ts';
 
 /**
@@ -14,8 +15,18 @@ export async function openSession(
 ): Promise<void> {
   const { userId, acr, age, idToken } = signIn;
   const at = now();
-  await recordSignIn(db, { userId, acr, at });
+  const previousSignInAt = await recordSignIn(db, { userId, acr, at });
   await endSession(req);
-  Object.assign(req.session, { userId, acr, authenticatedAt: at - age, startedAt: at, lastSeenAt: at });
+  const device = deviceOf(req.get('user-agent'));
+  Object.assign(req.session, { userId, acr, authenticatedAt: at - age, startedAt: at, lastSeenAt: at, device });
+  if (previousSignInAt !== undefined) req.session.previousSignInAt = previousSignInAt;
   if (idToken) req.session.idToken = idToken;
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    /** `deviceOf`: for the person alone. */
+    device: string;
+    previousSignInAt: number;
+  }
 }

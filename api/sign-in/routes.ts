@@ -1,7 +1,7 @@
 /** Signing in with itsme or eID, signing out, and staying. The old login and the conversion stand beside. */
 import { Router, type Request, type Response } from 'express';
 import { isStrong } from '../../db/access/strength.ts';
-import { findAccountByNiss, recordRefusedSignIn } from '../../db/accounts.ts';
+import { findAccountByNiss, recordRefusedSignIn, recordSignOut } from '../../db/accounts.ts';
 import { hashNationalNumber } from '../../domain/national-number.ts';
 import { findViewerOf, type Dependencies } from '../context.ts';
 import { resume } from '../kept/show.ts';
@@ -164,6 +164,7 @@ export function signInRoutes(deps: Dependencies): Router {
   router.post('/sign-out', async (req, res) => {
     const { userId, idToken, acr } = req.session;
     await endSession(req);
+    if (userId) await recordSignOut(db, { userId, acr: acr ?? null, at: now() });
     res.clearCookie(cookieNameOf(config.publicUrl), {
       path: '/',
       httpOnly: true,

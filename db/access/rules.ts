@@ -137,7 +137,7 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
       allow('restore', 'User'),
       ...actsOn('helpdesk', {}),
     ]),
-    ...held(['dpo'], () => [allow('read', 'Audit')]),
+    ...held(['dpo'], () => [allow(['read', 'export'], 'Audit')]),
   ];
 }
 

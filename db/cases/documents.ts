@@ -12,21 +12,21 @@ export async function listWaitingDocuments(db: Database, caseId: string): Promis
 /** What waits of one kind: another one takes its place. */
 export const withdrawWaitingDocuments = (
   db: Database,
-  { caseId, slot, at }: { caseId: string; slot: string; at: Instant },
+  { caseId, slot, by, at }: { caseId: string; slot: string; by: string; at: Instant },
 ): Promise<number> =>
   db('documents')
     .where({ case_id: caseId, slot, origin: 'operator' })
     .whereNull('act_number')
     .whereNull('withdrawn_at')
-    .update({ withdrawn_at: instant(at) });
+    .update({ withdrawn_at: instant(at), withdrawn_by: by });
 
 /** @returns how many were taken off: none when it was sent, withdrawn before, or never there */
 export const withdrawWaitingDocument = (
   db: Database,
-  { caseId, id, at }: { caseId: string; id: string; at: Instant },
+  { caseId, id, by, at }: { caseId: string; id: string; by: string; at: Instant },
 ): Promise<number> =>
   db('documents')
     .where({ id, case_id: caseId, origin: 'operator' })
     .whereNull('act_number')
     .whereNull('withdrawn_at')
-    .update({ withdrawn_at: instant(at) });
+    .update({ withdrawn_at: instant(at), withdrawn_by: by });

@@ -25,6 +25,13 @@ export interface HistoryRow {
   actor_id: string | null;
   actor: string | null;
   body: string | null;
+  /** Of an act: which one, in which role, of which procedure. */
+  action?: string;
+  actor_role?: string;
+  slug?: string;
+  /** What the line is about: a reference or a name, and where. */
+  name?: string;
+  place?: string;
 }
 export interface HistoryPage {
   rows: HistoryRow[];
@@ -33,6 +40,36 @@ export interface HistoryPage {
 }
 
 const pageSize = 50;
+
+const aboutOf = (subject: string): string =>
+  `case when line.subject = '${subject}' and line.id ~ '^[0-9a-f-]{36}$' then cast(line.id as uuid) end`;
+const findNames = `
+select coalesce(c.reference, f.number, nullif(concat_ws(' ', u.first_name, u.family_name), '')) as name,
+  coalesce(concat_ws(', ', c.facility_name, nullif(trim(c.postcode || ' ' || c.locality), '')), f.name) as place
+from unnest(cast(:subjects as text[]), cast(:ids as text[])) with ordinality as line (subject, id, number)
+left join documents d on d.id = ${aboutOf('document')}
+left join tasks t on t.id = ${aboutOf('task')}
+left join drafts w on w.id = coalesce(${aboutOf('draft')}, case when d.case_id is null then d.draft_id end)
+left join cases c on c.id = coalesce(${aboutOf('case')}, d.case_id, t.case_id)
+left join facilities f on f.id = coalesce(${aboutOf('facility')}, case when c.id is null then w.facility_id end)
+left join users u on u.id = ${aboutOf('user')}
+order by line.number`;
+
+/** Adds the reference or the name, and the place, of what each line is about. One query. */
+export async function nameSubjects<Row extends { subject: string; subject_id: string }>(
+  db: Database,
+  rows: readonly Row[],
+): Promise<(Row & { name?: string; place?: string })[]> {
+  if (rows.length === 0) return [];
+  const { rows: names } = await db.raw<{ rows: { name: string | null; place: string | null }[] }>(findNames, {
+    subjects: rows.map(({ subject }) => subject),
+    ids: rows.map(({ subject_id: id }) => id),
+  });
+  return rows.map((row, index) => {
+    const { name, place } = names[index] ?? { name: null, place: null };
+    return { ...row, ...(name ? { name } : {}), ...(place ? { place } : {}) };
+  });
+}
 // The subject's id is a text: it is read as an id only where the subject says it is one.
 const inAdministration = `case audit.subject
   when 'task' then exists (select 1 from tasks where tasks.id = cast(audit.subject_id as uuid) and tasks.administration = any(:places))
@@ -93,7 +130,7 @@ export async function listHistory(
   const rows = backwards ? found.slice(0, pageSize).reverse() : found.slice(0, pageSize);
   const [first, last] = [rows[0], rows.at(-1)];
   return {
-    rows,
+    rows: await nameSubjects(db, rows),
     ...(first && (backwards ? more : before !== undefined) ? { previous: first.id } : {}),
     ...(last && (backwards || more) ? { next: last.id } : {}),
   };

@@ -54,6 +54,10 @@ POST /convert-user                                                          | 30
 POST /convert-user/email                                                    | 303         | 303             | 303
 GET  /convert-user/link                                                     | 200 200 302 | 200             | 200
 POST /convert-user/link                                                     | 303 422 303 | 422             | 422
+# One's own sessions: an id that is none of them ends nothing.
+GET  /account/connections                                                   | 302 303 302 | 200             | 200
+POST /account/connections/end-others                                        | 303         | 303             | 303
+POST /account/connections/:id/end                                           | 303         | 303             | 303
 GET  /                                                                      | 302 303 302 | 302             | 302
 GET  /documents/:id own                                                     | 302 303 302 | 200 200 200 404 | 200 200 200 200 200 200 200 404 404
 GET  /documents/:id other                                                   | 302 303 302 | 404             | 404 404 404 404 404 404 404 404 404
@@ -130,6 +134,7 @@ GET  /supervision/parameters/:slug/:code                                    | 30
 POST /supervision/parameters/:slug/:code                                    | 303         | 403             | 403 403 403 403 403 403 422 403 403
 GET  /supervision/procedures                                                | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
 GET  /supervision/audit                                                     | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 200
+GET  /supervision/audit/export                                              | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 200
 GET  /supervision/reassign                                                  | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403
 POST /supervision/reassign                                                  | 303         | 403             | 403 403 403 403 403 403 404 403 403
 GET  /supervision/batches                                                   | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403

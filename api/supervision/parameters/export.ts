@@ -39,6 +39,6 @@ const cellsOf = (groups: readonly Group[], value: Parameter): (string | number |
   sourceLabels[value.source],
   asText(value.reference),
 ];
-const asText = (text: string): string => text.replace(/^[=+\-@\t\r]/, "'$&");
+export const asText = (text: string): string => text.replace(/^[=+\-@\t\r]/, "'$&");
 /** Sheets know no zone: the day is written as midnight, as they count. */
 const asDate = (day: Day): Date => new Date(`${day}T00:00:00Z`);

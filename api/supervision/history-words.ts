@@ -1,0 +1,119 @@
+/** The history in French: what happened, to what, and what changed; told alike on the page and in the sheet. */
+import type { HistoryRow } from '../../db/supervision/history.ts';
+import { isDay } from '../../domain/calendar.ts';
+import { formatShortDate } from '../../domain/french-dates.ts';
+import { roleNames } from '../../workflows/roles.ts';
+import type { Dependencies } from '../context.ts';
+import { wordsOfAction } from '../procedure-words.ts';
+
+export const events: Record<string, string> = {
+  'act': 'Acte',
+  'sign-in': 'Connexion',
+  'sign-in-refused': 'Connexion refusée',
+  'sign-out': 'Déconnexion',
+  'end-session': 'Connexions terminées',
+  'access-refused': 'Accès refusé',
+  'convert-ask': 'Conversion demandée',
+  'convert-refused': 'Conversion refusée',
+  'convert-user': 'Utilisateur converti',
+  'consult': 'Consultation',
+  'read': 'Consultation d’un dossier',
+  'download': 'Document téléchargé',
+  'create': 'Création',
+  'update': 'Modification',
+  'delete': 'Suppression',
+  'export': 'Export',
+  'claim': 'Tâche prise',
+  'release': 'Tâche rendue',
+  'assign': 'Tâche attribuée',
+  'retry': 'Nouvel essai',
+  'pause': 'Mise en pause',
+  'resume': 'Reprise',
+  'cancel': 'Arrêt',
+  'undo': 'Annulation du travail',
+  'upload': 'Document ajouté',
+  'remove': 'Document retiré',
+  'discard': 'Brouillon supprimé',
+  'erase': 'Contenu effacé',
+  'propose': 'Changement demandé',
+  'approve': 'Changement confirmé',
+  'refuse': 'Changement refusé',
+  'withdraw': 'Changement retiré',
+};
+export const subjects: Record<string, string> = {
+  'user': 'Utilisateur',
+  'sign-in': 'Connexion',
+  'case': 'Dossier',
+  'task': 'Tâche',
+  'facility': "Milieu d'accueil",
+  'document': 'Document',
+  'draft': 'Brouillon',
+  'audit': 'Historique',
+  'grant': 'Droits',
+  'rule-change': 'Règle',
+  'parameters': 'Paramètres',
+  'batch': 'Travail',
+  'act': 'Acte',
+  'page': 'Page',
+};
+const columnNames: Record<string, string> = {
+  assignee_id: 'personne en charge',
+  reason: 'motif',
+  status: 'état',
+  sessions: 'connexions ouvertes',
+  first_name: 'prénom',
+  family_name: 'nom',
+  lines: 'lignes',
+  period: 'période',
+  name: 'nom',
+  email: 'courriel',
+  role: 'fonction',
+  valid_to: 'jusqu’au',
+  from_on: 'à partir du',
+  holiday: 'jour férié',
+  school_holiday: 'vacances scolaires',
+};
+
+/** Who did it: nobody is named where nobody had shown who they were. */
+export const whoDid = ({ actor, actor_role: role, event }: HistoryRow): string =>
+  actor ??
+  (role === 'clock'
+    ? "l'échéance"
+    : event === 'sign-in-refused' || event.startsWith('convert')
+      ? 'inconnu'
+      : 'le système');
+
+/** For whom, in which role, and how sure the sign-in was. */
+export const asWhat = ({ body, actor_role: role, acr }: HistoryRow): string =>
+  [
+    body ? `pour ${body}` : role && Object.hasOwn(roleNames, role) && role !== 'clock' ? roleNames[role as never] : '',
+    acr === 500 ? 'eID' : acr === 450 ? 'itsme' : acr === 200 ? 'mot de passe' : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+
+/** What was done; of an act, in the words of its procedure. */
+export const whatDone = (
+  { procedures }: Pick<Dependencies, 'procedures'>,
+  { event, action, slug }: HistoryRow,
+): string => (action && slug ? wordsOfAction(procedures, slug, action).done : (events[event] ?? 'Autre'));
+
+/** On what, and on whose. */
+export const onWhat = ({ subject, subject_id: id, name }: HistoryRow): string =>
+  [subjects[subject] ?? 'Autre', name ?? (subject === 'page' ? `/${id}` : '')].filter(Boolean).join(' ');
+
+export const whatChanged = ({ change }: HistoryRow): string =>
+  Object.entries(change ?? {})
+    .map(
+      ([column, { before, after }]) =>
+        `${columnNames[column] ?? column} : ${shown(column, before)} → ${shown(column, after)}`,
+    )
+    .join(' ; ');
+
+/** Ids say nothing to a reader: that there was somebody, and whether it is another, does. */
+function shown(column: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return 'vide';
+  if (column.endsWith('_id')) return 'une personne';
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return isDay(value) ? formatShortDate(value) : value;
+}
