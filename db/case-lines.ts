@@ -3,6 +3,7 @@ import type { Instant } from '../domain/calendar.ts';
 import type { CaseRow } from './access/acts.ts';
 import { findElsewhere, type Saving, type Versioned } from './changed-elsewhere.ts';
 import { instant, type Database } from './connect.ts';
+import type { SavedFrom } from './form-drafts.ts';
 
 export interface LineRow extends Versioned {
   case_id: string;
@@ -54,8 +55,15 @@ export function saveLines(
     lines,
     by,
     at,
+    from,
     mayEdit,
-  }: { lines: readonly LineChange[]; by: string; at: Instant; mayEdit: (row: CaseRow & { turn: string }) => boolean },
+  }: {
+    lines: readonly LineChange[];
+    by: string;
+    at: Instant;
+    from?: SavedFrom | undefined;
+    mayEdit: (row: CaseRow & { turn: string }) => boolean;
+  },
 ): Promise<LineOutcome[]> {
   if (new Set(lines.map(({ key }) => key)).size < lines.length) throw new Error('a line is there twice');
   return db.transaction(async (trx) => {
@@ -71,6 +79,8 @@ export function saveLines(
       caseId,
       by,
       at: instant(at),
+      page: from?.page ?? null,
+      turn: from?.turn ?? 0,
       lines: JSON.stringify(lines),
     });
     const versions = new Map(saved.map(({ key, version }) => [key, version]));
@@ -90,24 +100,29 @@ export function saveLines(
   });
 }
 
-// The same sending once more (its answer was lost) finds what it wrote, and is told that it is saved.
+// The same sending once more (its answer was lost) finds what it wrote, and is told that it is saved; so is an earlier saving of the same page.
 const writeLines = `
 with sent as (
   select key, version, data, position, coalesce(removed, false) as removed
   from jsonb_to_recordset(cast(:lines as jsonb)) as l (key text, version int, data jsonb, position int, removed boolean)
 ), changed as (
   update case_lines c set data = coalesce(s.data, c.data), position = coalesce(s.position, c.position), version = c.version + 1,
-    updated_by = :by, updated_at = :at, removed_at = case when s.removed then cast(:at as timestamptz) end
-  from sent s where c.case_id = :caseId and c.key = s.key and c.version = s.version
+    updated_by = :by, updated_at = :at, removed_at = case when s.removed then cast(:at as timestamptz) end,
+    saved_page = cast(:page as uuid), saved_turn = :turn
+  from sent s where c.case_id = :caseId and c.key = s.key
+    and (c.version = s.version or c.updated_by = :by and c.saved_page = cast(:page as uuid) and c.saved_turn <= :turn)
   returning c.key, c.version
 ), added as (
-  insert into case_lines (case_id, key, position, data, updated_by, updated_at)
-  select :caseId, key, coalesce(position, 0), data, :by, :at from sent where version = 0 and not removed order by key
+  insert into case_lines (case_id, key, position, data, updated_by, updated_at, saved_page, saved_turn)
+  select :caseId, key, coalesce(position, 0), data, :by, :at, cast(:page as uuid), :turn from sent where version = 0 and not removed order by key
   on conflict (case_id, key) do nothing
   returning key, version
 )
 select key, version from changed union all select key, version from added
 union all
 select c.key, c.version from case_lines c join sent s on s.key = c.key and c.version = s.version + 1
-where c.case_id = :caseId and c.updated_by = :by and (s.removed or c.data = coalesce(s.data, c.data)) and (c.removed_at is not null) = s.removed
-  and c.position = coalesce(s.position, c.position)`;
+where c.case_id = :caseId and c.updated_by = :by and not exists (select from changed where changed.key = c.key) and (s.removed or c.data = coalesce(s.data, c.data)) and (c.removed_at is not null) = s.removed
+  and c.position = coalesce(s.position, c.position)
+union
+select c.key, c.version from case_lines c join sent s on s.key = c.key
+where c.case_id = :caseId and c.updated_by = :by and c.saved_page = cast(:page as uuid) and c.saved_turn > :turn`;

@@ -1,6 +1,7 @@
 /** « Changed elsewhere », below every page: what several people fill in bears a version, and is written only where it is still as it was read. */
 import type { Instant } from '../domain/calendar.ts';
 import { instant, type Database } from './connect.ts';
+import type { SavedFrom } from './form-drafts.ts';
 
 /** What was typed was kept; or somebody was quicker: who, when, and what stands now. `current` is null when it has gone meanwhile. */
 export type Saving<Row> =
@@ -24,6 +25,7 @@ export interface Versioned {
 
 /**
  * Writes the values where the row still has the version that the page was drawn from.
+ * @param from the savings of one opened page follow each other, whatever their version: nobody is in their own way
  * @param standing what must hold besides: a draft that is sent is not written any more
  * @throws Error for a column that the table does not offer: a name never comes from a form
  */
@@ -39,8 +41,16 @@ export async function saveVersion<
     values,
     by,
     at,
+    from,
     standing = {},
-  }: { version: number; values: Values<T>; by: string; at: Instant; standing?: Values<T> },
+  }: {
+    version: number;
+    values: Values<T>;
+    by: string;
+    at: Instant;
+    from?: SavedFrom | undefined;
+    standing?: Values<T>;
+  },
 ): Promise<Saving<Row>> {
   const offered: readonly string[] = tables[table].columns;
   const foreign = Object.keys({ ...values, ...standing }).find((column) => !offered.includes(column));
@@ -52,10 +62,32 @@ export async function saveVersion<
     ]),
   );
   const [row] = (await db(table)
-    .where({ ...key, version, ...standing })
-    .update({ ...written, version: version + 1, updated_by: by, updated_at: instant(at) })
+    .where({ ...key, ...standing })
+    .where((row) => {
+      void row.where({ version });
+      if (from)
+        void row.orWhere((own) => {
+          void own.where({ saved_page: from.page, updated_by: by }).where('saved_turn', '<=', from.turn);
+        });
+    })
+    .update({
+      ...written,
+      version: db.raw('version + 1'),
+      updated_by: by,
+      updated_at: instant(at),
+      saved_page: from?.page ?? null,
+      saved_turn: from?.turn ?? 0,
+    })
     .returning('version')) as { version: number }[];
   if (row) return { outcome: 'saved', version: row.version };
+  if (from) {
+    // An earlier saving of the same page that arrives late: what came after it stands.
+    const later = (await db(table)
+      .where({ ...key, ...standing, saved_page: from.page, updated_by: by })
+      .where('saved_turn', '>', from.turn)
+      .first('version')) as { version: number } | undefined;
+    if (later) return { outcome: 'saved', version: later.version };
+  }
   const [elsewhere] = await findElsewhere<Row>(db, table, (rows) => rows.where(qualified(table, key)));
   return elsewhere ?? { outcome: 'changed-elsewhere', by: null, at: null, current: null };
 }

@@ -6,6 +6,7 @@ import type { Ability } from './access/subjects.ts';
 import type { Opened } from './acts/subject.ts';
 import { saveVersion } from './changed-elsewhere.ts';
 import { instant, type Database } from './connect.ts';
+import type { SavedFrom } from './form-drafts.ts';
 import { Draft } from './models/draft.ts';
 
 /** What a request can be prepared about. */
@@ -93,13 +94,20 @@ export const subjectOfDraft = ({
 /** @param version the one the page was drawn from. @returns the new version; undefined when somebody was quicker, or the draft is sent or discarded */
 export async function saveDraft(
   db: Database,
-  { id, version, form, by, at }: { id: string; version: number; form: object; by: string; at: Instant },
+  {
+    id,
+    version,
+    form,
+    by,
+    at,
+    from,
+  }: { id: string; version: number; form: object; by: string; at: Instant; from?: SavedFrom | undefined },
 ): Promise<number | undefined> {
   const saved = await saveVersion(
     db,
     'drafts',
     { id },
-    { version, values: { form }, by, at, standing: { submitted_case_id: null, discarded_at: null } },
+    { version, values: { form }, by, at, from, standing: { submitted_case_id: null, discarded_at: null } },
   );
   return saved.outcome === 'saved' ? saved.version : undefined;
 }

@@ -10,6 +10,7 @@ import { formatDateTime } from '../../domain/french-dates.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { id, version as versionRead } from '../forms/envelope.ts';
 import { faultsIn, withTyped, type Faults } from '../forms/form.ts';
+import { openedPage, savedFrom } from '../forms/typed-fields.ts';
 import { renderPage } from '../page.ts';
 import { conflict, forbidden, Problem } from '../problems.ts';
 import type { Typed } from './act-form.ts';
@@ -46,7 +47,7 @@ async function saveLine(asked: Asked, lines: AnyCaseLines): Promise<void> {
   const { deps, req, res } = asked;
   const row = await getCaseRow(asked);
   if (!isOperator(res, row)) throw forbidden(notYours);
-  const { key, version, then, ...typed } = (req.body ?? {}) as Record<string, unknown>;
+  const { key, version, then, page, ...typed } = (req.body ?? {}) as Record<string, unknown>;
   const envelope = Envelope.safeParse({ key, version, then });
   if (!envelope.success) throw new Problem(422, 'form', { backHref: `${req.baseUrl}/${row.id}/lines` });
   const removes = envelope.data.then === 'remove';
@@ -67,6 +68,7 @@ async function saveLine(asked: Asked, lines: AnyCaseLines): Promise<void> {
     lines: [change],
     by: getViewer(res).userId,
     at: deps.now(),
+    from: savedFrom(page),
     mayEdit: (standing) => mayEdit(asked, lines, standing),
   }).catch((error: unknown) => {
     throw error instanceof LinesFrozen ? frozen(asked, lines, row) : error;
@@ -146,6 +148,7 @@ async function showLines(asked: Asked, lines: AnyCaseLines, row: CaseRow, sent?:
     id: `line-${key}`,
     key,
     action,
+    opened: openedPage(),
     ...(sent?.key === key ? { version: sent.version, elsewhere: sent.elsewhere } : { version }),
     fields: lines.fields.map((field) => ({
       ...withTyped(field, sent?.key === key ? sent.typed : typed, sent?.key === key ? (sent.faults ?? {}) : {}),

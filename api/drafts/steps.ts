@@ -4,6 +4,7 @@ import { canonical } from '../../db/act-hash.ts';
 import { discardDraft, saveDraft } from '../../db/drafts.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
 import { getViewer } from '../context.ts';
+import { openedPage, savedFrom } from '../forms/typed-fields.ts';
 import { saveUnlessChanged, versionOf } from '../forms/versions.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { notFound, Problem } from '../problems.ts';
@@ -81,6 +82,7 @@ function showStep(one: Drafting, file: DraftFile, step: Step, shown: Shown & { s
     intro: step.intro,
     action: `${file.base}/${step.key}${from}`,
     version: file.draft.version,
+    opened: openedPage(),
     notice: file.form.hint?.on.includes(step.key) ? hintOf(file) : undefined,
     fields: fieldsShown(file, step, shown),
     errors: faults.length > 0 ? errorLinks(faults) : undefined,
@@ -95,7 +97,7 @@ export async function saveStep(one: Drafting): Promise<void> {
   const found = await openStep(one);
   if (!found) return;
   const { file, step } = found;
-  const { version, then, ...body } = (req.body ?? {}) as Record<string, unknown>;
+  const { version, then, page, ...body } = (req.body ?? {}) as Record<string, unknown>;
   const seen = versionOf(version);
   const typed = typedIn(step, body);
   if (seen === undefined || !typed) throw new Problem(422, 'unknown-field', { backHref: `${file.base}/${step.key}` });
@@ -107,7 +109,14 @@ export async function saveStep(one: Drafting): Promise<void> {
     current: draft.version,
     isSame: canonical(form) === canonical(draft.form),
     save: (standing) =>
-      saveDraft(deps.db, { id: draft.id, version: standing, form, by: getViewer(res).userId, at: now }),
+      saveDraft(deps.db, {
+        id: draft.id,
+        version: standing,
+        form,
+        by: getViewer(res).userId,
+        at: now,
+        from: savedFrom(page),
+      }),
   });
   if (isAutosave(req)) {
     answerAutosave(res, saved, now);

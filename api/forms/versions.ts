@@ -6,7 +6,7 @@ export const versionOf = (value: unknown): number | undefined =>
 
 /**
  * Keeps what was typed, unless somebody has kept something else since the page was drawn.
- * @param seen the version on the page; @param current what stands now
+ * @param seen the version on the page; @param current what stood when it was read
  * @param isSame whether what stands says what was typed already: then there is nothing to keep, whatever the version
  * @param save keeps it if `seen` still stands; undefined when somebody was quicker
  * @returns the version that stands now with what was typed; undefined: changed elsewhere
@@ -23,5 +23,5 @@ export async function saveUnlessChanged({
   save: (seen: number) => Promise<number | undefined>;
 }): Promise<number | undefined> {
   if (isSame) return current;
-  return seen === current ? save(seen) : undefined;
+  return save(seen);
 }

@@ -40,13 +40,12 @@ export interface House extends TestDatabase {
   close(): Promise<void>;
 }
 
-const origin = 'http://127.0.0.1:3000';
-
 export async function openHouse({
   at = Date.parse('2026-11-23T09:00:00Z'),
   mode = 'test' as Config['mode'],
   procedures = every,
   clock: trust = undefined as Dependencies['clock'],
+  publicUrl: origin = 'http://127.0.0.1:3000',
 } = {}): Promise<House> {
   const nissPepper = 'dev-only-niss-pepper-0123456789abcdef';
   const { storageDir, ...database } = await copyDemonstration(at, nissPepper);
