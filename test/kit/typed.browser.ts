@@ -185,7 +185,7 @@ describe('what was typed, in a browser', function () {
     });
     const field = page.locator('main form[data-autosave]').locator('input[type=text], textarea').first();
     for (let times = 0; times < 3; times += 1) {
-      await field.fill(`${String(times + 1)}`);
+      await field.fill(String(times + 1));
       const saving = page.waitForRequest((request) => request.method() === 'POST');
       await saving;
       await page.getByRole('button', { name: 'Enregistrer et quitter' }).click();
