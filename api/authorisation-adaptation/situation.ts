@@ -51,17 +51,16 @@ export function situationOf(row: Row, reader: Reader, today: Day): Situation {
             rest: `${inWords}.`,
           };
     case 'instruction':
-      return data.visit === 'proposed' && operator
+      // Where opinions are awaited beside it, the kit says both turns.
+      return data.visit === 'proposed'
         ? {
-            title: "C'est à vous.",
-            text: 'Choisissez une date de visite avant le',
-            // Even while ONE waits for an opinion beside it.
-            yours: true,
-            until: dayOfTask(row, 'choose-visit-date'),
-            rest: '.',
+            title: operator ? "C'est à vous." : "C'est à l'opérateur.",
+            text: operator ? 'Choisissez une date de visite avant le' : 'Il choisit une date de visite avant le',
+            until,
+            rest: `${inWords}.`,
           }
         : {
-            title: row.turn === 'operator' ? "C'est à l'opérateur." : "C'est à l'ONE.",
+            title: "C'est à l'ONE.",
             text:
               data.visit === 'planned' && data.visitOn ? 'La visite est fixée au' : 'Les avis sont attendus avant le',
             until: data.visit === 'planned' && data.visitOn ? formatLongDate(data.visitOn) : until,
@@ -205,8 +204,3 @@ export function situationOf(row: Row, reader: Reader, today: Day): Situation {
       return row.status satisfies never;
   }
 }
-
-const dayOfTask = (row: Row, action: string): string | undefined => {
-  const on = row.state.tasks.find((task) => task.action === action)?.dueOn;
-  return on ? formatLongDate(on) : undefined;
-};

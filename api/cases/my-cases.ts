@@ -81,7 +81,6 @@ async function showCases(deps: Dependencies, req: Request, res: Response): Promi
 const onDay = (at: number): string => `le ${dayOf(at).split('-').reverse().join('/')}`;
 
 function caseShown(procedures: readonly AnyProcedurePages[], row: CaseListRow, today: Day): object {
-  const turn = turnOf(row, today);
   return {
     cells: [
       {
@@ -92,7 +91,7 @@ function caseShown(procedures: readonly AnyProcedurePages[], row: CaseListRow, t
       },
       { text: row.facility_name, sub: `${row.postcode} ${row.locality}` },
       { text: rowOf(getProcedure(procedures, row.slug).process, row.status).label },
-      { badge: turn.badge, text: turn.text },
+      turnOf(procedures, row, today),
       { text: nextDateOf(procedures, row) },
     ],
   };

@@ -9,9 +9,10 @@ import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import { casePath, findForm } from './case-context.ts';
 import { documentsSent, documentTitled, lettersOf, lettersPreparing, type Seen } from './document-titles.ts';
 import { exchangesOf, lastExchange } from './exchanges.ts';
-import type { CaseFile, Reader, Situation } from './procedure-pages.ts';
+import type { CaseFile, Reader } from './procedure-pages.ts';
 import { clocksOf, stepsOf } from './progress.ts';
 import { messagesOf, timelineOf } from './timeline.ts';
+import { bannersOf } from './turns.ts';
 
 export function presentCase(seen: Seen, file: CaseFile, actions: readonly string[]): Record<string, unknown> {
   const { procedures, procedure, reader, now } = seen;
@@ -20,7 +21,6 @@ export function presentCase(seen: Seen, file: CaseFile, actions: readonly string
   const base = casePath(reader === 'operator' ? 'pro' : 'office', row);
   const kind = wordOfKind(procedures, row.slug, row.kind);
   const words = (action: string) => wordsOfAction(procedures, row.slug, action);
-  const situation = procedure.situation(row, reader, today);
   const { subject = [], first = [], beside = [] } = procedure.panels?.(file, reader) ?? {};
   return {
     title: kind,
@@ -32,7 +32,9 @@ export function presentCase(seen: Seen, file: CaseFile, actions: readonly string
     ].join(' · '),
     printHead: `${row.reference} – ${kind} – ${row.facility_name}`,
     status: rowOf(procedure.process, row.status).label,
-    turn: { turn: turnOf(file, reader, situation), ...situation, clocks: clocksOf(file, reader, now) },
+    turns: bannersOf(procedures, procedure, { row, reader, today }).map((banner, index) =>
+      index === 0 ? { ...banner, clocks: clocksOf(file, reader, now) } : banner,
+    ),
     steps: stepsOf(procedure, file, today),
     firstPanels: [...subject, ...first],
     exchange: lastExchange(exchangesOf(seen, file)),
@@ -61,13 +63,6 @@ export function presentCase(seen: Seen, file: CaseFile, actions: readonly string
 /** Whom or what the case is about, and where. */
 export const placeOf = ({ facility_name: name, postcode, locality }: CaseFile['row']): string[] =>
   [name, `${postcode} ${locality}`.trim()].filter(Boolean);
-
-function turnOf({ row }: CaseFile, reader: Reader, { yours }: Situation): string {
-  if (row.closed_at !== null) return 'closed';
-  if (yours) return 'you';
-  if (row.turn === 'nobody') return 'other';
-  return (row.turn === 'operator') === (reader === 'operator') ? 'you' : row.turn === 'one' ? 'one' : 'other';
-}
 
 /** What the operator has sent, what waits to be sent, what ONE has written and what it is writing. */
 function documentsShown(seen: Seen, file: CaseFile): object {

@@ -35,14 +35,12 @@ type OwnAction<T extends PageTypes> = Exclude<Action<T>, KitAct>;
 
 export type Reader = 'operator' | 'one';
 
-/** Where a case stands, said to its reader in one sentence: whose turn, until when, what otherwise. */
+/** Where a case stands, said to its reader in one sentence: whose turn, until when, what otherwise. Where both sides have a task, the kit says both. */
 export interface Situation {
   title: string;
   text: string;
   until?: string;
   rest?: string;
-  /** It is the reader's turn, though the table gives it to the other side: a choice stands open beside. */
-  yours?: boolean;
 }
 
 /** What will change, and when. */

@@ -7,6 +7,7 @@ import { wordsOfAction } from '../procedure-words.ts';
 import type { Typed } from './act-form.ts';
 import { actionsOf, casePath, contextOf, readerOf, type AnyForm, type Asked } from './case-context.ts';
 import type { CaseFile } from './procedure-pages.ts';
+import { bannersOf, inOneLine } from './turns.ts';
 
 /** @param sent what was typed, shown again to be copied: nothing of it was recorded; `discard`: where a draft of it is erased */
 export function refusalOf(
@@ -21,12 +22,12 @@ export function refusalOf(
   const kept = sent && typedRows(sent.form.fields(contextOf(asked, file)), sent.typed);
   const last = acts.findLast(({ number }) => number <= row.moved_by) ?? acts.at(-1);
   const base = casePath(reader === 'operator' ? 'pro' : 'office', row);
-  const { title, text, until, rest } = procedure.situation(row, reader, dayOf(deps.now()));
+  const banners = bannersOf(deps.procedures, procedure, { row, reader, today: dayOf(deps.now()) });
   return conflict({
     what: last ? words(last.action).done : 'Le dossier a changé',
     by: last?.actor_name ?? undefined,
     at: last?.at,
-    state: `${rowOf(procedure.process, row.status).label}. ${title} ${text}${until ? ` ${until}` : ''}${rest ?? ''}`,
+    state: `${rowOf(procedure.process, row.status).label}. ${inOneLine(banners)}`,
     possible: actionsOf(asked, row)
       .filter((action) => action !== 'write-message')
       .map((action) => ({ label: words(action).button, href: `${base}/${action}` })),

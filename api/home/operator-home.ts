@@ -76,7 +76,7 @@ export function presentOperatorHome(
                 },
                 { text: row.facility_name },
                 { text: rowOf(getProcedure(procedures, row.slug).process, row.status).label },
-                turnOf(row, today),
+                turnOf(procedures, row, today),
                 { text: nextDateOf(procedures, row) },
               ],
             })),

@@ -1,6 +1,7 @@
 /** An operator's own requests: drafts, and cases by pages that do not move when new ones come. */
 import type { Knex } from 'knex';
 import type { Instant } from '../../domain/calendar.ts';
+import type { Role } from '../../workflows/roles.ts';
 import { processes } from '../../workflows/registry.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Ability } from '../access/subjects.ts';
@@ -22,7 +23,7 @@ export interface CaseListRow {
   status_since: Instant;
   due_on: string | null;
   target_on: string;
-  state: { data: Record<string, unknown>; tasks: { action: string; dueOn: string | null }[] };
+  state: { data: Record<string, unknown>; tasks: { action: string; role: Role; dueOn: string | null }[] };
 }
 export interface Cursor {
   side: 'after' | 'before';
