@@ -15,6 +15,7 @@ import { keepForms } from './kept/late.ts';
 import { showKept } from './kept/show.ts';
 import { protectForms } from './middleware/forms.ts';
 import { logRequests } from './middleware/log-requests.ts';
+import { refuseSlowBodies } from './middleware/slow-bodies.ts';
 import { setSecurityHeaders } from './middleware/security-headers.ts';
 import { readSession } from './middleware/session.ts';
 import { missingPage, showProblem } from './problems.ts';
@@ -35,6 +36,7 @@ export function createApp(deps: Dependencies): Express {
   deps.assets.serveStatic(app);
   app.use(health(deps));
   app.use(logRequests(deps));
+  app.use(refuseSlowBodies());
 
   for (const { publicRoutes } of deps.procedures) if (publicRoutes) app.use(publicRoutes(deps));
   app.use(readSession(deps)); // who: the session, and the person with today's grants

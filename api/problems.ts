@@ -1,7 +1,8 @@
 /** What can go wrong with a click, and the page that says so. Thrown anywhere, shown by `showProblem` alone. */
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { findViewerOf, type Dependencies } from './context.ts';
 import { pageOf } from './page.ts';
+import { localPath } from './sign-in/return-to.ts';
 
 /** `view` is a page of `views/errors`; `page` what it shows. Nothing of it is logged but the status and the code. */
 export class Problem extends Error {
@@ -42,7 +43,7 @@ export const missingPage: RequestHandler = () => {
   throw notFound();
 };
 
-const shown = new Set([403, 404, 409, 413, 422, 429, 503]);
+const shown = new Set([403, 404, 408, 409, 413, 422, 429, 503]);
 
 export const showProblem =
   (deps: Dependencies): ErrorRequestHandler =>
@@ -59,7 +60,7 @@ export const showProblem =
       );
     if (problem.status === 429) res.set('Retry-After', String(Number(problem.page.retryAfterSeconds ?? 60)));
     const view = `errors/${String(shown.has(problem.status) ? problem.status : problem.status < 500 ? 422 : 500)}`;
-    const page = { ...problem.page, requestId: req.id };
+    const page = { backHref: backOf(req), ...problem.page, requestId: req.id };
     const shell =
       findViewerOf(res) && problem.status < 500
         ? pageOf(deps, req, res, { title: titles[problem.status] ?? 'Erreur', ...page })
@@ -67,9 +68,16 @@ export const showProblem =
     res.status(problem.status).render(view, shell);
   };
 
+/** The page that was sent from. */
+function backOf(req: Request): string | undefined {
+  const from = req.method === 'POST' ? req.get('referer') : undefined;
+  return from && URL.canParse(from) ? localPath(new URL(from).pathname) : undefined;
+}
+
 const titles: Record<number, string> = {
   403: 'Accès refusé',
   404: 'Page introuvable',
+  408: "L'envoi s'est interrompu",
   409: 'Le dossier a changé',
   413: 'Fichier trop volumineux',
   422: 'Demande incomprise',
@@ -84,6 +92,7 @@ function asProblem(error: unknown): Problem {
   if (type === 'entity.too.large') return tooLarge();
   // What the parsers of Express refuse (a broken body, a bad percent sign in the path) is the sender's fault.
   if (typeof status === 'number' && status >= 400 && status < 500) return new Problem(status, 'refused');
+  if (isFull(error)) return new Problem(503, 'full', { isFull: true });
   if (unavailable.has(codeOf(error))) return new Problem(503, 'unavailable');
   return new Problem(500, 'failed');
 }

@@ -62,7 +62,8 @@ server.once('error', (error: NodeJS.ErrnoException) => {
 server.listen({ host: config.host, port: config.port }, () => {
   log.info({ host: config.host, port: config.port }, 'listening');
 });
-server.requestTimeout = 30_000;
+// A body has its own rule (`refuseSlowBodies`); this is the end of all patience.
+server.requestTimeout = 3_600_000;
 server.headersTimeout = 10_000;
 server.keepAliveTimeout = 65_000;
 void ringLagging(db, bell).catch((error: unknown) => {

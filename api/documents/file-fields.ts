@@ -7,6 +7,7 @@ import type { Request, Response } from 'express';
 import { keepDocument, mostBytes, mostDocuments, type NotKept } from '../../db/keep-document.ts';
 import type { DocumentOwner } from '../../db/save-document.ts';
 import { getViewer, type Dependencies } from '../context.ts';
+import { isFull, Problem } from '../problems.ts';
 import type { Faults, Input } from '../forms/form.ts';
 import { acceptFile, type Accept } from './accept-file.ts';
 import { acceptAttribute } from './accepted-types.ts';
@@ -72,7 +73,9 @@ export async function takeFiles(
   const keptIn: string[] = [];
   for (const { name, slot } of fields)
     for (const file of receivedIn(res, name)) {
-      const message = await takeOne(deps, res, { file, slot, owner, accept });
+      const message = await takeOne(deps, res, { file, slot, owner, accept }).catch((error: unknown) => {
+        throw isFull(error) ? new Problem(503, 'full', { isFull: true, kept: keptIn.length }) : error;
+      });
       if (message) faults[name] = [faults[name], message].filter(Boolean).join(' ');
       else keptIn.push(name);
     }
