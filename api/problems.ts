@@ -43,7 +43,7 @@ export const missingPage: RequestHandler = () => {
   throw notFound();
 };
 
-const shown = new Set([403, 404, 408, 409, 413, 422, 429, 503]);
+const shown = new Set([403, 404, 408, 409, 413, 415, 422, 429, 503]);
 
 export const showProblem =
   (deps: Dependencies): ErrorRequestHandler =>
@@ -80,6 +80,7 @@ const titles: Record<number, string> = {
   408: "L'envoi s'est interrompu",
   409: 'Le dossier a changé',
   413: 'Fichier trop volumineux',
+  415: 'Format non accepté',
   422: 'Demande incomprise',
   429: 'Trop de tentatives',
   500: 'Une erreur est survenue',

@@ -12,7 +12,7 @@ import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { words } from '../../views/authorisation-adaptation/words.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { token } from '../forms/envelope.ts';
-import { errorLinks, faultsIn, withTyped, type Faults } from '../forms/form.ts';
+import { errorLinks, faultsIn, idsOf, withTyped, type Faults } from '../forms/form.ts';
 import { dateInput, radios, requiredDay, requiredText, textarea } from '../forms/inputs.ts';
 import { renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
@@ -120,7 +120,7 @@ function show(
     intro:
       "Le pouvoir organisateur reçoit une mise en demeure et peut y répondre. La mesure n'est décidée qu'ensuite, à deux signatures.",
     fields: inputs.map((input) => withTyped(input, typed, faults)),
-    errors: errorLinks(faults),
+    errors: errorLinks(faults, idsOf(inputs)),
     actionUrl: req.originalUrl.split('?')[0],
     token: typeof typed.token === 'string' ? typed.token : randomUUID(),
     buttons: [

@@ -7,7 +7,7 @@ import { afterAnswer } from '../after-answer.ts';
 import { getViewer } from '../context.ts';
 import { photoAcceptAttribute } from '../documents/accepted-types.ts';
 import { fileFieldShown } from '../documents/file-fields.ts';
-import { errorLinks, isFaulty, withTyped, type Faults, type Input } from '../forms/form.ts';
+import { errorLinks, idsOf, isFaulty, withTyped, type Faults, type Input } from '../forms/form.ts';
 import { typedRows } from '../forms/typed-fields.ts';
 import { neighboursOf } from '../inbox/neighbours.ts';
 import { renderPage } from '../page.ts';
@@ -93,7 +93,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
       removeAction: `${base}/${action}/edit`,
     })),
     fields: inputs.map((input) => withTyped(input, typed, faults)),
-    errors: errorLinks(faults),
+    errors: errorLinks(faults, [...(form.upload ? [fileField] : []), ...idsOf(inputs), ...idsOf(fileFields)]),
     actionUrl: `${base}/${action}${fromList(req)}`,
     token: typeof typed.token === 'string' ? typed.token : newToken(),
     version: row.act_number,

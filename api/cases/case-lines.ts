@@ -9,7 +9,7 @@ import type { CaseRow } from '../../db/cases/case-file.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { id, version as versionRead } from '../forms/envelope.ts';
-import { faultsIn, withTyped, type Faults } from '../forms/form.ts';
+import { errorLinks, faultsIn, idsOf, withTyped, type Faults } from '../forms/form.ts';
 import { openedPage, savedFrom } from '../forms/typed-fields.ts';
 import { renderPage } from '../page.ts';
 import { conflict, forbidden, Problem } from '../problems.ts';
@@ -169,9 +169,10 @@ async function showLines(asked: Asked, lines: AnyCaseLines, row: CaseRow, sent?:
     added: edits ? { ...formOf(newKey, 0, {}), title: lines.add } : undefined,
     errors:
       sent &&
-      Object.entries(sent.faults ?? {}).flatMap(([name, text]) =>
-        text ? [{ href: `#${name}-${sent.key}`, text }] : [],
-      ),
+      errorLinks(sent.faults ?? {}, idsOf(lines.fields)).map(({ href, text }) => ({
+        text,
+        href: href && `${href}-${sent.key}`,
+      })),
     nextHref: found.length > perPage && last ? `${action}?after=${String(last.position)}.${last.key}` : undefined,
   });
 }

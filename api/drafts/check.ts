@@ -7,10 +7,11 @@ import { findDraft, subjectOfDraft } from '../../db/drafts.ts';
 import { ActRefused, AlreadyOpen, openCase } from '../../db/record-act.ts';
 import { casePath } from '../cases/case-context.ts';
 import { getViewer } from '../context.ts';
+import { unknownField } from '../forms/sentences.ts';
 import { versionOf } from '../forms/versions.ts';
 import { ensureRecentSignIn } from '../middleware/require-portal.ts';
 import { renderPage } from '../page.ts';
-import { forbidden, notFound, Problem } from '../problems.ts';
+import { forbidden, notFound } from '../problems.ts';
 import { processesOf } from '../procedure-words.ts';
 import { attached, isReady, missingDocuments, openDraft, type DraftFile, type Drafting } from './draft-file.ts';
 import { answersOf, documentRows, draftPage, warningsOf, wordOfDraft } from './present.ts';
@@ -70,8 +71,11 @@ export async function submit(one: Drafting): Promise<void> {
   const role = findOpenerRole(viewer, process, drafts.action, subject);
   if (!role) throw forbidden(reasonOf(viewer.ability, drafts.action, subject, processesOf(deps.procedures)));
   const { token, version, declaration: declared, ...unknown } = (req.body ?? {}) as Record<string, unknown>;
-  if (Object.keys(unknown).length > 0 || typeof token !== 'string')
-    throw new Problem(422, 'unknown-field', { backHref: `${file.base}/check` });
+  if (Object.keys(unknown).length > 0 || typeof token !== 'string') {
+    res.status(422);
+    showCheck(one, file, [{ href: '#declaration', text: unknownField }]);
+    return;
+  }
   if (file.obstacle) {
     if (await wasSent(one, draft.id)) return;
     throw obstacleOf(one, kind, file.obstacle, file.subject);

@@ -66,7 +66,12 @@ function showDocuments(one: Drafting, file: DraftFile, faults: Faults = {}): voi
     action: `${file.base}/documents`,
     rows: documentRows(file, faults),
     fileHint,
-    errors: isFaulty(faults) ? errorLinks(faults) : undefined,
+    errors: isFaulty(faults)
+      ? errorLinks(
+          faults,
+          file.asked.map(({ slot }) => slot),
+        )
+      : undefined,
     scripts: ['scripts/files.js'],
   });
 }

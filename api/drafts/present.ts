@@ -7,6 +7,7 @@ import { wordOfKind } from '../procedure-words.ts';
 import { casePath } from '../cases/case-context.ts';
 import { isReady, missingDocuments, type DraftFile, type Drafting } from './draft-file.ts';
 import type { DraftContext, Finding, Question, Step, Values } from './form.ts';
+import { inputsOf } from './reading.ts';
 import { summaryOf } from './summary.ts';
 
 export const wordOfDraft = ({ deps, procedure }: Drafting, kind: string): string =>
@@ -100,8 +101,9 @@ export interface Shown {
   faults?: readonly Finding[];
   typed?: Values;
 }
+type ShownField = { partial: string; name: string } & Record<string, unknown>;
 /** The fields of a page, as parameters of their partials. */
-export function fieldsShown(file: DraftFile, step: Step, { faults = [], typed }: Shown): object[] {
+export function fieldsShown(file: DraftFile, step: Step, { faults = [], typed }: Shown): ShownField[] {
   const kept = typed ?? file.draft.form;
   return step.fields
     .filter(
@@ -164,9 +166,9 @@ const partErrors = (name: string, faults: readonly Finding[]): Record<string, st
       .map(({ field, text }) => [field.slice(name.length + 1), text]),
   );
 
-/** For the summary of errors: each leads to its input. */
-export const errorLinks = (faults: readonly Finding[], page = ''): { href: string; text: string }[] =>
-  faults.map(({ field, text }) => ({ href: `${page}#${field}`, text }));
+/** The ids of the inputs that a page shows, in their order. */
+export const idsShown = (fields: readonly ShownField[]): string[] =>
+  fields.flatMap(({ name, partial }) => inputsOf({ name, input: partial === 'field-address' ? 'address' : 'text' }));
 
 /** One line for each document that is asked for, with the files that are there. */
 export const documentRows = (file: DraftFile, faults: Faults = {}): object[] =>

@@ -23,11 +23,14 @@ export const findStep = (form: AnyDraftForm, key: string): Step | undefined =>
 const stepHolding = (form: AnyDraftForm, field: string): Step | undefined =>
   form.steps.find(({ fields }) => fields.some(({ name }) => name === field.split('.')[0]));
 
-/** What the person typed on one page, by field; undefined when the body holds an input that the page does not have. */
-export function typedIn(step: Page, body: Readonly<Record<string, unknown>>): Values | undefined {
+/**
+ * What the person typed on one page, by field.
+ * @returns `isOurs`: false when the body holds an input that the page does not have, or one twice; then nothing is to be kept of it
+ */
+export function typedIn(step: Page, body: Readonly<Record<string, unknown>>): { typed: Values; isOurs: boolean } {
   const known = new Set(step.fields.flatMap(inputsOf));
-  if (Object.keys(body).some((key) => !known.has(key))) return undefined;
-  return Object.fromEntries(
+  const isOurs = Object.entries(body).every(([name, value]) => known.has(name) && typeof value === 'string');
+  const typed = Object.fromEntries(
     step.fields.map((field) => [
       field.name,
       field.input === 'address'
@@ -35,8 +38,12 @@ export function typedIn(step: Page, body: Readonly<Record<string, unknown>>): Va
         : clean(body[field.name]),
     ]),
   );
+  return { typed, isOurs };
 }
-const clean = (value: unknown): string => (typeof value === 'string' ? cleanText(value) : '');
+const clean = (value: unknown): string => {
+  const [first] = [value].flat();
+  return typeof first === 'string' ? cleanText(first) : '';
+};
 
 /** A kept value, as it would be typed again. */
 function asTyped(value: unknown): unknown {

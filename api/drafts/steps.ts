@@ -7,12 +7,14 @@ import { getViewer } from '../context.ts';
 import { openedPage, savedFrom } from '../forms/typed-fields.ts';
 import { saveUnlessChanged, versionOf } from '../forms/versions.ts';
 import { leaveFlash, renderPage } from '../page.ts';
-import { notFound, Problem } from '../problems.ts';
+import { errorLinks, type Faults } from '../forms/form.ts';
+import { incomplete, unknownField } from '../forms/sentences.ts';
+import { notFound } from '../problems.ts';
 import { openDraft, withAnswers, type DraftFile, type Drafting } from './draft-file.ts';
 import type { Finding, Step, Values } from './form.ts';
 import {
   draftPage,
-  errorLinks,
+  idsShown,
   fieldsShown,
   proposalsOf,
   summaryShown,
@@ -58,6 +60,9 @@ export async function showStepAsked(one: Drafting): Promise<void> {
   showStep(one, file, step, one.req.query.check === '1' ? { faults: faultsIn(file, step) } : {});
 }
 
+const faultsByField = (faults: readonly Finding[]): Faults =>
+  Object.fromEntries(faults.toReversed().map(({ field, text }) => [field, text]));
+
 const faultsIn = ({ assessment }: DraftFile, step: Step): Finding[] =>
   assessment.steps.find((each) => each.step === step)?.faults ?? [];
 
@@ -71,6 +76,7 @@ function showStep(one: Drafting, file: DraftFile, step: Step, shown: Shown & { s
   const faults = shown.faults ?? [];
   const from = req.query.from === 'check' ? '?from=check' : '';
   const at = file.form.steps.indexOf(step);
+  const fields = fieldsShown(file, step, shown);
   renderPage(deps, req, res, 'drafts/step', {
     ...draftPage(one, file),
     title: step.title,
@@ -84,8 +90,8 @@ function showStep(one: Drafting, file: DraftFile, step: Step, shown: Shown & { s
     version: file.draft.version,
     opened: openedPage(),
     notice: file.form.hint?.on.includes(step.key) ? hintOf(file) : undefined,
-    fields: fieldsShown(file, step, shown),
-    errors: faults.length > 0 ? errorLinks(faults) : undefined,
+    fields,
+    errors: faults.length > 0 ? errorLinks(faultsByField(faults), idsShown(fields)) : undefined,
     stale: shown.stale,
     warnings: warningsOf(file, step),
     proposals: proposalsOf(one, file, step),
@@ -99,8 +105,17 @@ export async function saveStep(one: Drafting): Promise<void> {
   const { file, step } = found;
   const { version, then, page, ...body } = (req.body ?? {}) as Record<string, unknown>;
   const seen = versionOf(version);
-  const typed = typedIn(step, body);
-  if (seen === undefined || !typed) throw new Problem(422, 'unknown-field', { backHref: `${file.base}/${step.key}` });
+  const { typed, isOurs } = typedIn(step, body);
+  if (seen === undefined || !isOurs) {
+    res.status(422);
+    if (isAutosave(req)) res.json({ error: 'form' });
+    else
+      showStep(one, file, step, {
+        typed,
+        faults: [{ level: 'fault', field: 'form', text: isOurs ? incomplete : unknownField }],
+      });
+    return;
+  }
   const now = deps.now();
   const { draft } = file;
   const form = keep(file.form, draft.form, step, typed);

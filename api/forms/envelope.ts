@@ -1,6 +1,7 @@
 /** What a page sends beside what is typed: ids, versions, codes, places in a list. Nobody types these, so they are exact or refused. */
 import { z } from 'zod';
 import { isUuid } from '../../domain/identifiers.ts';
+import './sentences.ts';
 
 /** Names one sending: sent twice, it is done once. */
 export const token = z.guid();

@@ -1,5 +1,6 @@
 /** What every form is made of: its inputs, as the views draw them, and what is wrong with what was typed. */
 import type { z } from 'zod';
+import { incomplete, unknownField } from './sentences.ts';
 
 /** Name of the input → sentence. */
 export type Faults = Record<string, string | undefined>;
@@ -8,20 +9,37 @@ export type Input = { partial: string; name: string; label: string } & Record<st
 
 export const isFaulty = (faults: Faults): boolean => Object.values(faults).some(Boolean);
 
-const unknownField = 'Le formulaire contient un champ inconnu. Rechargez la page.';
+/** What a page sends beside what is typed: nobody can mend it in a field. */
+const envelope = new Set<PropertyKey>(['token', 'version', 'key']);
 /** The first fault of each input, as its schema says it. What belongs to no input stands under `form`. */
 export function faultsIn(error: z.ZodError): Faults {
   const faults: Faults = {};
   for (const issue of error.issues) {
+    const [name = 'form'] = issue.path;
     if (issue.code === 'unrecognized_keys') faults.form ??= unknownField;
-    else faults[String(issue.path[0] ?? 'form')] ??= issue.message;
+    else if (envelope.has(name)) faults.form ??= incomplete;
+    else faults[String(name)] ??= issue.message;
   }
   return faults;
 }
 
-/** For the summary of errors: each leads to its input. */
-export const errorLinks = (faults: Faults): { href: string; text: string }[] =>
-  Object.entries(faults).flatMap(([name, text]) => (text ? [{ href: `#${name}`, text }] : []));
+/**
+ * For the summary of errors, in the order of the page: each leads to its input; what belongs to none leads to the first.
+ * @param ids of the inputs on the page, as it shows them
+ */
+export function errorLinks(faults: Faults, ids: readonly string[]): { href?: string; text: string }[] {
+  const placeOf = (name: string): number => {
+    const place = ids.indexOf(name);
+    return place === -1 ? ids.length : place;
+  };
+  return Object.entries(faults)
+    .sort(([one], [other]) => placeOf(one) - placeOf(other))
+    .flatMap(([name, text]) => {
+      const id = ids.includes(name) ? name : ids[0];
+      return text ? [{ text, ...(id ? { href: `#${id}` } : {}) }] : [];
+    });
+}
+export const idsOf = (inputs: readonly { name: string }[]): string[] => inputs.map(({ name }) => name);
 
 /** The input with what was typed in it, and its fault. */
 export const withTyped = (input: Input, typed: Readonly<Record<string, unknown>>, faults: Faults): Input => ({

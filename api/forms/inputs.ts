@@ -6,13 +6,12 @@ import { cleanLine, cleanText, hasVisible } from '../../domain/typed-text.ts';
 import { readDay } from '../../domain/written-day.ts';
 import { dayFault } from './day-fault.ts';
 import type { Faults, Input } from './form.ts';
+import { notAChoice, sentTwice } from './sentences.ts';
 
 const tooLong = (most: number) => ({
   error: ({ input }: { input?: unknown }) =>
     `Votre texte est trop long : ${String((input as string).length)} caractères, ${String(most)} au maximum`,
 });
-const notAChoice = 'Choisissez une des réponses proposées';
-const sentTwice = 'Ce champ est arrivé plusieurs fois : envoyez-le une seule fois';
 
 /** What was typed in one field, cleaned: every reader begins here. */
 const typed = (missing: string, clean = cleanText) =>

@@ -7,6 +7,7 @@ import { assignTasks, claimTasks, releaseTasks, type HandedOver } from '../../db
 import { listPicked } from '../../db/inbox/list-tasks.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { id, several } from '../forms/envelope.ts';
+import { errorLinks, faultsIn, isFaulty, type Faults } from '../forms/form.ts';
 import { requiredText } from '../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden, notFound, Problem } from '../problems.ts';
@@ -65,13 +66,13 @@ export function handOverRoutes(deps: Dependencies): Router {
     const viewer = getViewer(res);
     const form = Assignment.safeParse(req.body ?? {});
     if (!form.success) {
-      await showAssignment(deps, req, res, idsIn(req.body), form.error.issues);
+      await showAssignment(deps, req, res, idsIn(req.body), faultsIn(form.error));
       return;
     }
     const { tasks, assignee, reason } = form.data;
     const colleague = await colleagueOf(deps, viewer, assignee);
     if (colleague === undefined) {
-      await showAssignment(deps, req, res, tasks, [{ path: ['assignee'], message: chooseColleague }]);
+      await showAssignment(deps, req, res, tasks, { assignee: chooseColleague });
       return;
     }
     tell(
@@ -132,7 +133,7 @@ async function showAssignment(
   req: Request,
   res: Response,
   ids: string[],
-  issues: { path: PropertyKey[]; message: string }[] = [],
+  error: Faults = {},
 ): Promise<void> {
   const viewer = getViewer(res);
   if (!viewer.ability.can('assign', 'Task'))
@@ -144,15 +145,14 @@ async function showAssignment(
   if (tasks.length < new Set(ids).size) throw notFound();
   const { filter, cursor } = parseListQuery(req.query);
   const { assignee, reason } = (req.body ?? {}) as { assignee?: unknown; reason?: unknown };
-  const error = Object.fromEntries(issues.map(({ path, message }) => [String(path[0]), message]));
   const list = listHref(filter, cursor);
-  if (issues.length > 0) res.status(422);
+  if (isFaulty(error)) res.status(422);
   renderPage(deps, req, res, 'inbox/assign', {
     title: 'Attribuer des tâches',
     back: { href: list, label: 'aux tâches' },
     action: `/office/tasks/assign?${list.split('?')[1] ?? ''}`,
     error,
-    errors: issues.map(({ path, message }) => ({ href: `#${String(path[0])}`, text: message })),
+    errors: errorLinks(error, ['assignee', 'reason']),
     values: {
       assignee: typeof assignee === 'string' ? assignee : '',
       reason: typeof reason === 'string' ? reason : '',

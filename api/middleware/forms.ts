@@ -46,6 +46,7 @@ export function protectForms(deps: FormDependencies): Router {
     if (!safeMethods.has(req.method) && (isForeign(req, origin) || !isFromUs)) throw foreign(foreignForm);
     next();
   });
+  router.use(refuseOtherBodies);
   router.use(express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 500 }));
   router.use(
     receiveFiles({
@@ -56,6 +57,13 @@ export function protectForms(deps: FormDependencies): Router {
   router.use(checkToken(deps));
   return router;
 }
+
+const forms = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+/** What is no form is not an empty one: nothing is done. `is` says null where there is no body at all. */
+const refuseOtherBodies: RequestHandler = (req, _res, next) => {
+  if (!safeMethods.has(req.method) && req.is(forms) === false) throw new Problem(415, 'no-form');
+  next();
+};
 
 type FormDependencies = Pick<Dependencies, 'config' | 'db' | 'now'>;
 

@@ -20,7 +20,7 @@ import { motiveWords } from '../../views/photo-validation/words.ts';
 import { placeAndBody } from '../authorisation/words.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { photoAcceptAttribute } from '../documents/accepted-types.ts';
-import { errorLinks, isFaulty, withTyped, type Faults } from '../forms/form.ts';
+import { errorLinks, idsOf, isFaulty, withTyped, type Faults } from '../forms/form.ts';
 import { renderPage } from '../page.ts';
 import { notFound } from '../problems.ts';
 import { photoHint, photoInputs } from './acts.ts';
@@ -126,7 +126,7 @@ export async function showPhotos(
     fileHint: photoHint,
     fileError: faults.file,
     fields: photoInputs.map((input) => withTyped(input, typed, faults)),
-    errors: errorLinks(faults),
+    errors: errorLinks(faults, ['file', ...idsOf(photoInputs)]),
     seen: seen.map(({ id, caption, alt_text: altText, width, height }) => ({
       src: `/premiers-pas/photos/${id}/large.jpg`,
       caption,

@@ -22,9 +22,10 @@ import { photoAcceptAttribute } from '../documents/accepted-types.ts';
 import { acceptPhoto, type AcceptedFile } from '../documents/accept-file.ts';
 import { receivedIn } from '../documents/receive-files.ts';
 import { photoRefusalOf } from '../documents/refusals.ts';
-import { errorLinks, faultsIn, isFaulty, withTyped, type Faults } from '../forms/form.ts';
+import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults } from '../forms/form.ts';
+import { unknownField } from '../forms/sentences.ts';
 import { leaveFlash, renderPage } from '../page.ts';
-import { conflict, forbidden, notFound, Problem } from '../problems.ts';
+import { conflict, forbidden, notFound } from '../problems.ts';
 import { photoCard, photoHint, photoInputs, photoSchema, photoSlot } from './acts.ts';
 import { kindIn, photosPath, showPhotos } from './photos.ts';
 
@@ -83,9 +84,11 @@ async function add({ deps, req, res, photo, fault }: Sending): Promise<void> {
   const facility = await findFacility(deps.db, ability, 'read', idOf(req));
   if (!facility) throw notFound();
   if (!ability.can('prepare', asOpening(slug, facility)) || facility.closed_on !== null) throw forbidden();
-  const { kind, ...typed } = typedIn(req, ['kind']);
+  const { body, strange } = typedIn(req, ['kind']);
+  const { kind, ...typed } = body;
   const refuse = (text: string): Promise<void> =>
     showPhotos(deps, req, res, facility, { typed: { ...typed, kind }, faults: { file: text, ...faultsOf(typed) } });
+  if (strange) return showPhotos(deps, req, res, facility, { typed: { ...typed, kind }, faults: strange });
   if (!photo) return refuse(fault ?? noPhoto);
   const at = deps.now();
   const id = await deps.db.transaction(async (trx) => {
@@ -97,13 +100,15 @@ async function add({ deps, req, res, photo, fault }: Sending): Promise<void> {
   res.redirect(303, draftPath(id));
 }
 
-/** @throws Problem 422 for a field that no page of ours has */
-function typedIn(req: Request, others: readonly string[]): Record<string, unknown> {
-  const body = (req.body ?? {}) as Record<string, unknown>;
+/** Without what no page of ours has. @returns `strange`: what is then to be said of the form, and nothing kept of it */
+function typedIn(req: Request, others: readonly string[]): { body: Record<string, unknown>; strange?: Faults } {
   const known = new Set([...Object.keys(photoSchema.shape), ...others]);
-  if (Object.entries(body).some(([name, value]) => !known.has(name) || typeof value !== 'string'))
-    throw new Problem(422, 'unknown-field');
-  return body;
+  const all = Object.entries((req.body ?? {}) as Record<string, unknown>);
+  const ours = all.filter(([name, value]) => known.has(name) && typeof value === 'string');
+  return {
+    body: Object.fromEntries(ours),
+    ...(ours.length < all.length ? { strange: { form: unknownField } } : {}),
+  };
 }
 function faultsOf(typed: object): Faults {
   const read = photoSchema.safeParse(typed);
@@ -170,7 +175,7 @@ async function showDraft(
       error: faults.file,
     },
     fields: photoInputs.map((input) => withTyped(input, typed, faults)),
-    errors: errorLinks(faults),
+    errors: errorLinks(faults, ['file', ...idsOf(photoInputs)]),
     actionUrl: draftPath(draft.id),
     token: draft.token,
     version: draft.version,
@@ -190,7 +195,12 @@ async function getFacility(deps: Dependencies, res: Response, draft: DraftRow): 
 
 async function save({ deps, req, res, photo, fault }: Sending, before: DraftRow): Promise<void> {
   const { userId } = getViewer(res);
-  const { then, token: _token, version, ...typed } = typedIn(req, ['then', 'token', 'version']);
+  const { body, strange } = typedIn(req, ['then', 'token', 'version']);
+  const { then, token: _token, version, ...typed } = body;
+  if (strange) {
+    await showDraft(deps, req, res, before, { typed, faults: strange });
+    return;
+  }
   const at = deps.now();
   const saved = await deps.db.transaction(async (trx) => {
     const next = await saveDraft(trx, { id: before.id, version: Number(version) || 0, form: typed, by: userId, at });

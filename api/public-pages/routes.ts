@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { contactSubjects, keepContactMessage } from '../../db/contact-messages.ts';
+import { isUuid } from '../../domain/identifiers.ts';
 import { findViewerOf, type Dependencies } from '../context.ts';
 import { emailAddress } from '../forms/email.ts';
 import { token } from '../forms/envelope.ts';
+import { errorLinks, faultsIn } from '../forms/form.ts';
 import { requiredLine, requiredText } from '../forms/inputs.ts';
 import { issueCsrfToken } from '../middleware/forms.ts';
 import { renderPage } from '../page.ts';
-import { Problem } from '../problems.ts';
 import { createThrottle } from '../sign-in/throttle.ts';
 
 const missing = {
@@ -57,20 +58,13 @@ export function publicPages(deps: Dependencies): Router {
     const values = (req.body ?? {}) as Partial<Record<Field | 'token', unknown>>;
     const form = Form.safeParse(values);
     if (!form.success) {
-      const error: Partial<Record<Field, string>> = {};
-      for (const {
-        path: [field],
-        message,
-      } of form.error.issues) {
-        if (typeof field !== 'string' || !(field in missing)) throw new Problem(422, 'form');
-        error[field as Field] ??= message;
-      }
+      const error = faultsIn(form.error);
       res.status(422);
       show(req, res, {
         values,
-        token: values.token,
+        ...(isUuid(values.token) ? { token: values.token } : {}),
         error,
-        errors: Object.entries(error).map(([field, text]) => ({ href: `#${field}`, text })),
+        errors: errorLinks(error, Object.keys(missing)),
       });
       return;
     }

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { findLegacyAccount, recordRefusedSignIn } from '../../db/accounts.ts';
 import type { Dependencies } from '../context.ts';
 import { path, secret } from '../forms/envelope.ts';
-import { optionalLine } from '../forms/inputs.ts';
+import { optionalLine, wordsIn } from '../forms/inputs.ts';
+import { unknownField } from '../forms/sentences.ts';
 import { issueCsrfToken } from '../middleware/forms.ts';
 import { renderPage } from '../page.ts';
-import { Problem } from '../problems.ts';
 import { meansButtons } from './identity-client.ts';
 import { openSession } from './open-session.ts';
 import { verifyPassword } from './passwords.ts';
@@ -37,8 +37,9 @@ export function legacyRoutes(deps: Dependencies): Router {
 
   router.post('/sign-in', async (req, res) => {
     const parsed = Form.safeParse(req.body ?? {});
-    if (!parsed.success) throw new Problem(422, 'form');
-    const form = parsed.data;
+    const form: Partial<z.infer<typeof Form>> = parsed.data ?? {
+      login: wordsIn((req.body as { login?: unknown } | undefined)?.login, 200),
+    };
     const showAgain = (error: Partial<typeof missing>, summary?: string) => {
       issueCsrfToken(req, res);
       const errors = summary
@@ -53,6 +54,10 @@ export function legacyRoutes(deps: Dependencies): Router {
         errors,
       });
     };
+    if (!parsed.success) {
+      showAgain({}, unknownField);
+      return;
+    }
     if (!form.login || !form.password) {
       showAgain({
         ...(form.login ? {} : { login: missing.login }),

@@ -11,6 +11,7 @@ import { tasksHeldBy } from '../../db/supervision/figures.ts';
 import { roleNames } from '../../workflows/roles.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { id, several } from '../forms/envelope.ts';
+import { errorLinks, faultsIn, isFaulty, type Faults } from '../forms/form.ts';
 import { requiredText } from '../forms/inputs.ts';
 import { tell } from '../inbox/hand-over.ts';
 import { renderPage } from '../page.ts';
@@ -50,13 +51,7 @@ export function reassignRoutes(deps: Dependencies): Router {
     if (!form.success) {
       const given = from.safeParse(body.from);
       if (!given.success) throw notFound();
-      await show(
-        deps,
-        req,
-        res,
-        given.data,
-        form.error.issues.map(({ path, message }) => ({ field: String(path[0]), message })),
-      );
+      await show(deps, req, res, given.data, faultsIn(form.error));
       return;
     }
     const { to, reason } = form.data;
@@ -69,7 +64,7 @@ export function reassignRoutes(deps: Dependencies): Router {
       )
     ).filter((one): one is Viewer => one !== undefined);
     if (colleagues.length === 0) {
-      await show(deps, req, res, form.data.from, [{ field: 'to', message: chooseColleagues }]);
+      await show(deps, req, res, form.data.from, { to: chooseColleagues });
       return;
     }
     const whose = form.data.from === 'nobody' ? null : form.data.from;
@@ -104,13 +99,7 @@ export function reassignRoutes(deps: Dependencies): Router {
   return router;
 }
 
-async function show(
-  deps: Dependencies,
-  req: Request,
-  res: Response,
-  whose: string,
-  issues: { field: string; message: string }[] = [],
-): Promise<void> {
+async function show(deps: Dependencies, req: Request, res: Response, whose: string, error: Faults = {}): Promise<void> {
   const { db, now } = deps;
   const viewer = getViewer(res);
   const [name, [{ count }], colleagues] = await Promise.all([
@@ -123,7 +112,7 @@ async function show(
   ]);
   if (name === undefined) throw notFound();
   const { to, reason } = (req.body ?? {}) as { to?: unknown; reason?: unknown };
-  if (issues.length > 0) res.status(422);
+  if (isFaulty(error)) res.status(422);
   renderPage(deps, req, res, 'supervision/reassign', {
     title: whose === 'nobody' ? 'Répartir les tâches non attribuées' : `Répartir les tâches de ${name}`,
     back: { href: '/supervision/load', label: 'à la charge' },
@@ -133,8 +122,8 @@ async function show(
         : `${String(count)} ${count === 1 ? 'tâche ouverte' : 'tâches ouvertes'}. Chaque tâche va à la personne choisie qui peut la faire et qui en a reçu le moins.${count > atOnce ? ' La répartition prend du temps : vous la suivez dans « Travaux », où elle se met en pause et se défait.' : ''}`,
     none: count === 0,
     from: whose,
-    error: Object.fromEntries(issues.map(({ field, message }) => [field, message])),
-    errors: issues.map(({ field, message }) => ({ href: `#${field}`, text: message })),
+    error,
+    errors: errorLinks(error, ['to', 'reason']),
     values: {
       to: [to].flat().filter((one) => typeof one === 'string'),
       reason: typeof reason === 'string' ? reason : '',

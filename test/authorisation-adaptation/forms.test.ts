@@ -136,7 +136,7 @@ function fill(kind: RequestKind, changes: Record<string, string> = {}): Values {
     const body = Object.fromEntries(
       step.fields.flatMap(inputsOf).flatMap((input) => (all[input] === undefined ? [] : [[input, all[input]]])),
     );
-    return keep(form, kept, step, typedIn(step, body)!);
+    return keep(form, kept, step, typedIn(step, body).typed);
   }, {});
 }
 const look = (kind: RequestKind, changes: Record<string, string> = {}, where = context) =>
@@ -211,17 +211,18 @@ describe('the forms of a request', () => {
   });
 
   it('refuses an input that the page does not have', () => {
-    expect(typedIn(requestForms['capacity-change'].steps[0]!, { capacity: '42', facilityId: 'x' })).to.equal(undefined);
+    expect(typedIn(requestForms['capacity-change'].steps[0]!, { capacity: '42', facilityId: 'x' }).isOurs).to.equal(
+      false,
+    );
     expect(typedIn(requestForms['capacity-change'].steps[0]!, { capacity: ['42', '43'] })).to.deep.equal({
-      capacity: '',
-      changesOn: '',
-      noticeReason: '',
+      typed: { capacity: '42', changesOn: '', noticeReason: '' },
+      isOurs: false,
     });
   });
 
   it('takes control characters out of what is typed', () => {
     const step = requestForms['capacity-change'].steps[1]!;
-    expect(typedIn(step, { staffingPlan: 'a\u0000b\r\nc\u202e', reason: 'x' })).to.deep.equal({
+    expect(typedIn(step, { staffingPlan: 'a\u0000b\r\nc\u202e', reason: 'x' }).typed).to.deep.equal({
       staffingPlan: 'ab\nc',
       reason: 'x',
     });
@@ -515,7 +516,7 @@ describe('the forms of a request', () => {
           const body = Object.fromEntries(
             step.fields.flatMap(inputsOf).map((input, index) => [input, texts[index % texts.length]!]),
           );
-          const kept = keep(form, {}, step, typedIn(step, body)!);
+          const kept = keep(form, {}, step, typedIn(step, body).typed);
           expect(JSON.stringify(kept)).to.not.include('\\u0000');
           expect(keep(form, kept, step, kept)).to.deep.equal(kept);
         },

@@ -130,6 +130,7 @@ export const bodies: readonly string[] = [
   `F=${'%20'.repeat(50_000)}`,
 ];
 
+export const emptyMultipart = '--b--\r\n';
 /** Other kinds of bodies: type, and what stands in it. */
 export const strangers: readonly [type: string, body: string][] = [
   ['application/json', '{"__proto__":{"polluted":1}}'],
@@ -138,7 +139,7 @@ export const strangers: readonly [type: string, body: string][] = [
   ['text/xml', '<!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]><x>&y;</x>'],
   ['multipart/form-data', 'x'],
   ['multipart/form-data; boundary=b', '--b\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\nx\r\n'],
-  ['multipart/form-data; boundary=b', '--b--\r\n'],
+  ['multipart/form-data; boundary=b', emptyMultipart],
   ['application/x-www-form-urlencoded; charset=utf-7', 'a=1'],
   ['application/x-www-form-urlencoded; charset=utf-16', 'a=1'],
   ['application/octet-stream', '\u0001\u0002'],

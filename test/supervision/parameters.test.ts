@@ -192,7 +192,7 @@ describe('changing a parameter from a day on', () => {
       { value: 'trois', fromOn: '23/11/2026', source: '' },
       /pas un nombre entier : écrivez-le en chiffres, par exemple 28 Au plus tôt le mardi 24 novembre 2026[^.]* Choisissez la source/,
     );
-    await faulty({ surprise: 'x' }, 'champ inconnu');
+    await faulty({ surprise: 'x' }, "un champ que cette page n'a pas");
     await faulty({ token: 'x' }, 'incomplet');
     expect(await house.db('rule_changes')).to.have.lengthOf(0);
   });

@@ -17,7 +17,7 @@ import { dayOf, isDay, type Day } from '../../../domain/calendar.ts';
 import { formatLongDate } from '../../../domain/french-dates.ts';
 import { getViewer, type Dependencies } from '../../context.ts';
 import { token } from '../../forms/envelope.ts';
-import { errorLinks, faultsIn, isFaulty, withTyped, type Faults, type Input } from '../../forms/form.ts';
+import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults, type Input } from '../../forms/form.ts';
 import { dateInput, requiredDay, requiredLine } from '../../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../../page.ts';
 import { holidayTable, schoolTable } from './calendar-tables.ts';
@@ -135,6 +135,9 @@ async function show(deps: Dependencies, req: Request, res: Response, asked: Aske
       : rule === 'holiday'
         ? holidays.find(({ day }) => day === remove)?.name
         : schoolHolidays.find(({ from_on: from }) => from === remove)?.name;
+  const offered =
+    removed === undefined ? inputsOf(rule, first) : whyInputs().filter((input) => input.name !== 'source');
+  const inputs = offered.map((input) => withTyped(input, typed, faults));
   renderPage(deps, req, res, 'supervision/calendar', {
     title: `Jours fériés et vacances scolaires ${String(year)}`,
     back: { href: '/supervision/parameters', label: 'aux paramètres' },
@@ -151,22 +154,20 @@ async function show(deps: Dependencies, req: Request, res: Response, asked: Aske
         ? {
             effect: 'add',
             title: titles[rule],
-            inputs: inputsOf(rule, first).map((input) => withTyped(input, typed, faults)),
+            inputs,
           }
         : {
             effect: 'remove',
             title: `Retirer : ${removed}, ${formatLongDate(remove)}`,
             fromOn: remove,
-            inputs: whyInputs()
-              .filter((input) => input.name !== 'source')
-              .map((input) => withTyped(input, typed, faults)),
+            inputs,
           }),
       other:
         rule === 'holiday'
           ? { href: `${url}?year=${String(year)}&rule=school-holiday#formulaire`, text: titles['school-holiday'] }
           : { href: `${url}?year=${String(year)}#formulaire`, text: titles.holiday },
     },
-    errors: errorLinks(faults),
+    errors: errorLinks(faults, idsOf(inputs)),
   });
 }
 

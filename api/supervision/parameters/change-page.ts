@@ -41,7 +41,7 @@ export function presentChange(
           ...(may('withdraw') ? { withdraw: `${url}/withdraw` } : {}),
         }
       : {}),
-    errors: errorLinks(faults),
+    errors: errorLinks(faults, status === 'proposed' && may('approve') ? ['reason'] : []),
   };
 }
 

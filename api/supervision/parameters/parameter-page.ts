@@ -7,7 +7,7 @@ import type { EffectOfChange } from '../../../db/parameters/effect-of-change.ts'
 import type { Day } from '../../../domain/calendar.ts';
 import { formatLongDate, formatShortDate } from '../../../domain/french-dates.ts';
 import { inWords, type Quantity } from '../../../domain/quantity.ts';
-import { errorLinks, withTyped, type Faults } from '../../forms/form.ts';
+import { errorLinks, idsOf, withTyped, type Faults } from '../../forms/form.ts';
 import { parameterInputs, whyInputs } from './parameter-form.ts';
 import { sourceInWords, statusBadges, titleOf, wantedOf, type Group } from './words.ts';
 
@@ -45,6 +45,8 @@ export function presentParameter(
   const url = `/supervision/parameters/${slug}/${code}`;
   const taken =
     remove === undefined ? undefined : values.find(({ valid_from: from }) => from === remove && from >= first);
+  const asked = taken ? whyInputs().filter(({ name }) => name !== 'source') : parameterInputs(current, first);
+  const inputs = asked.map((input) => withTyped(input, typed, faults));
   return {
     label,
     procedure: titleOf(file.groups, slug),
@@ -61,7 +63,7 @@ export function presentParameter(
           action: url,
           token: token ?? randomUUID(),
           version,
-          inputs: parameterInputs(current, first).map((input) => withTyped(input, typed, faults)),
+          inputs: taken ? [] : inputs,
           effects: effectsOf(current, effect, wanted, typeof typed.fromOn === 'string' ? typed.fromOn : undefined),
           withdrawable: withdrawable(file, url),
           ...(taken
@@ -69,14 +71,12 @@ export function presentParameter(
                 removal: {
                   title: `Annuler : ${inWords(taken)} dès le ${formatShortDate(taken.valid_from)}`,
                   from: taken.valid_from,
-                  inputs: whyInputs()
-                    .filter(({ name }) => name !== 'source')
-                    .map((input) => withTyped(input, typed, faults)),
+                  inputs,
                 },
               }
             : {}),
         }),
-    errors: errorLinks(faults),
+    errors: errorLinks(faults, waiting ? [] : idsOf(inputs)),
   };
 }
 
