@@ -12,6 +12,7 @@ import { homeRoutes } from './home/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { health } from './health.ts';
 import { keepForms } from './kept/late.ts';
+import { plainDraftRoutes } from './kept/plain-drafts.ts';
 import { showKept } from './kept/show.ts';
 import { protectForms } from './middleware/forms.ts';
 import { logRequests } from './middleware/log-requests.ts';
@@ -24,7 +25,7 @@ import { loadShell } from './shell.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { requireTrueClock } from './middleware/require-true-clock.ts';
-import { requirePortal } from './middleware/require-portal.ts';
+import { requirePortal, requireSignedIn } from './middleware/require-portal.ts';
 
 export function createApp(deps: Dependencies): Express {
   const app = express();
@@ -50,6 +51,8 @@ export function createApp(deps: Dependencies): Express {
   app.use('/supervision', requirePortal('office'), loadShell(deps));
   app.use(['/pro', '/office', '/supervision'], requireTrueClock(deps));
   app.use(showKept(deps));
+  app.use('/form-drafts', requireSignedIn());
+  app.use(plainDraftRoutes(deps));
   app.use(accountRoutes(deps));
   app.use(homeRoutes(deps));
   app.use(inboxRoutes(deps));

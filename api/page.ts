@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import { findViewerOf, type Dependencies } from './context.ts';
 import { isShownByRedirect, keepPage } from './kept/keep.ts';
+import { withDraft } from './kept/plain-drafts.ts';
 import { withKeptForm, type KeptForm, type ShownForm } from './kept/told.ts';
 import { menuOf, ownerOf } from './menu.ts';
 
@@ -9,6 +10,8 @@ export interface Page {
   title: string;
   back?: { href: string; label: string };
   wide?: boolean;
+  /** Where the form of the page is sent to, which is no act: what is typed there saves itself, for whoever is signed in. */
+  drafted?: string;
   flash?: {
     kind: 'done' | 'information' | 'warning' | 'fault';
     text: string;
@@ -70,13 +73,19 @@ export function renderPage(deps: Dependencies, req: Request, res: Response, view
     req.next?.(error);
   });
 }
-async function draw(deps: Dependencies, req: Request, res: Response, view: string, page: Page): Promise<void> {
+async function draw(deps: Dependencies, req: Request, res: Response, view: string, given: Page): Promise<void> {
+  let page = given;
   const { loadShell, kept } = res.locals as { loadShell?: () => Promise<void>; kept?: KeptForm };
   if (isShownByRedirect(req, res.statusCode)) {
     const { statusCode: status } = res;
     if (await keepPage(deps, req, res, { view, status, data: page })) return;
   }
   await loadShell?.();
+  if (page.drafted) {
+    // The form is there still: what was begun in it is not done.
+    res.locals.isRefused = true;
+    page = await withDraft(deps, req, res, page, page.drafted);
+  }
   const shown: ShownForm = kept && req.method === 'GET' ? withKeptForm(view, page, kept) : { view, page };
   if (shown.status) res.status(shown.status);
   res.render(shown.view, pageOf(deps, req, res, shown.page as Page));

@@ -97,20 +97,6 @@ export const discardFormDraft = (
   { userId, place }: Pick<FormPlace, 'userId' | 'place'>,
 ): Promise<number> => db('form_drafts').where({ user_id: userId, place }).delete();
 
-/** Who has begun to write which act of a case, the first first: that they have, never what. */
-export async function listWriters(
-  db: Database,
-  caseId: string,
-): Promise<{ action: string; userId: string; name: string; since: Instant }[]> {
-  const { rows } = await db.raw<{ rows: { action: string; userId: string; name: string; since: Instant }[] }>(
-    `select d.action, d.user_id as "userId", u.first_name || ' ' || u.family_name as name, d.began_at as since
-     from form_drafts d join users u on u.id = d.user_id
-     where d.case_id = ? order by d.began_at, d.user_id`,
-    [caseId],
-  );
-  return rows;
-}
-
 const day = 86_400_000;
 /** Hypothèse: what nobody has touched for 90 days goes, and what was left with a case 30 days after it was closed. */
 const keptFor = { untouched: 90 * day, closed: 30 * day };

@@ -115,6 +115,7 @@ function show(
 ): void {
   renderPage(deps, req, res, 'cases/act', {
     title: 'Mettre en demeure',
+    drafted: req.originalUrl.split('?')[0],
     line: facility.name,
     back: { href: `/office/facilities/${facility.id}`, label: "au milieu d'accueil" },
     intro:

@@ -12,7 +12,7 @@ import { typedRows } from '../forms/typed-fields.ts';
 import { neighboursOf } from '../inbox/neighbours.ts';
 import { renderPage } from '../page.ts';
 import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
-import { draftOnPage, findActDraft } from './act-draft.ts';
+import { draftOnPage } from './act-draft.ts';
 import type { Typed } from './act-form.ts';
 import { fileField, fileFaultsOf, fileFieldsOf, waitingFor } from './act-upload.ts';
 import {
@@ -46,7 +46,8 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   const { deps, procedure, req, res } = asked;
   const row = await getCaseSeen(asked);
   const { action, form } = getForm(asked, row);
-  const [file, draft] = await Promise.all([loadCaseFile(asked, row), findActDraft(asked, row, action)]);
+  const file = await loadCaseFile(asked, row);
+  const draft = row.begun?.[action];
   const begun = sent.typed ?? draft?.fields;
   const actions = actionsOf(asked, row);
   if (!actions.includes(action))

@@ -11,6 +11,7 @@ import { fileFieldShown } from '../documents/file-fields.ts';
 import { neighboursOf, nextTaskOf } from '../inbox/neighbours.ts';
 import { renderPage, type Page } from '../page.ts';
 import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
+import { begunShown, draftOnPage } from './act-draft.ts';
 import { waitingFor } from './act-upload.ts';
 import { caseFiles } from './case-documents.ts';
 import { actionsOf, atWork, getCaseSeen, loadCaseFile, readerOf, seenBy, type Asked } from './case-context.ts';
@@ -36,8 +37,12 @@ export async function showCase(asked: Asked): Promise<void> {
   }
   const look = { caseId: row.id, userId: viewer.userId, at: now, number: row.act_number };
   afterAnswer(deps, res, () => Promise.all([noteLook(deps.db, look), readNotices(deps.db, look)]));
+  const actions = actionsOf(asked, row);
+  const message = row.begun?.['write-message'];
   renderPage(deps, req, res, 'cases/case', {
-    ...presentCase(seenBy(asked, file, row), file, actionsOf(asked, row)),
+    ...presentCase(seenBy(asked, file, row), file, actions),
+    begun: begunShown(asked, row, actions),
+    message: { text: message?.fields.text, draft: draftOnPage(`${req.baseUrl}/${row.id}/write-message`, message) },
     atWork: atWork(asked, row, available(procedure.process, row.state)),
     title: wordOfKind(deps.procedures, row.slug, row.kind),
     about: row.reference,

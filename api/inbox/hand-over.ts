@@ -149,6 +149,7 @@ async function showAssignment(
   if (isFaulty(error)) res.status(422);
   renderPage(deps, req, res, 'inbox/assign', {
     title: 'Attribuer des tâches',
+    drafted: '/office/tasks/assign',
     back: { href: list, label: 'aux tâches' },
     action: `/office/tasks/assign?${list.split('?')[1] ?? ''}`,
     error,

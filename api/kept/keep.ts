@@ -77,7 +77,9 @@ export async function keepPage(
   const page = pageOfForm(req) ?? localPath(req.originalUrl);
   const kept: AnswerPage = { kind: 'page', page, status, view, data };
   if (!owner || JSON.stringify(kept).length > largest.page) return false;
-  res.redirect(303, withKept(page, await keepForm(db, { owner, data: kept, at: now() })));
+  const id = await keepForm(db, { owner, data: kept, at: now() });
+  res.locals.isRefused = true;
+  res.redirect(303, withKept(page, id));
   return true;
 }
 
@@ -91,7 +93,7 @@ export async function keepLate(
   if (neverKept.test(req.originalUrl)) return undefined;
   const page = pageOfForm(req);
   const fields = Object.entries((req.body ?? {}) as Record<string, unknown>)
-    .filter(([name]) => name !== '_csrf' && name !== '_kept')
+    .filter(([name]) => !name.startsWith('_'))
     .flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)]))
     .filter(([name, value]) => !/niss/i.test(name) && !parseNationalNumber(value).ok);
   const late: LateForm = {

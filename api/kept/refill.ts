@@ -20,6 +20,20 @@ const valuesOf = ({ fields }: LateForm): Map<string, string[]> => {
   return values;
 };
 
+/** The page with as much of what was begun as finds a place there. */
+export function fillIn<T extends Data>(page: T, begun: Readonly<Record<string, string | string[]>>): T {
+  const walk = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(walk);
+    if (typeof value !== 'object' || value === null) return value;
+    if (!isInput(value)) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner)]));
+    const typed = begun[value.name];
+    if (value.partial === 'field-checkbox') return { ...value, checked: typed !== undefined };
+    return typed === undefined || value.partial === 'field-file' ? value : { ...value, value: typed };
+  };
+  const whole = walk(page) as T;
+  return { ...whole, values: { ...(whole.values as Data | undefined), ...begun } };
+}
+
 /** @returns the page, filled in; undefined when something that was typed finds no place on it, or more than one */
 export function refill<T extends Data>(page: T, late: LateForm): T | undefined {
   const values = valuesOf(late);
@@ -50,6 +64,14 @@ export function refill<T extends Data>(page: T, late: LateForm): T | undefined {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner)]));
   };
   const whole = walk(page) as T;
+  // A view that draws its fields itself reads what was typed there; ids are no text of a form.
+  const own = page.values as Data | undefined;
+  const told = Object.fromEntries(
+    [...values].flatMap(([name, [value, ...more]]) =>
+      own && !places.has(name) && more.length === 0 && value !== undefined && !isId(value) ? [[name, value]] : [],
+    ),
+  );
+  for (const name of Object.keys(told)) places.set(name, 1);
   for (const [name, typed] of values)
     if (!beside.has(name) && typed.some((value) => value.trim() !== '') && places.get(name) !== 1) return undefined;
   // The same sending, seen from where it was typed: done once, and refused where somebody was quicker.
@@ -59,7 +81,7 @@ export function refill<T extends Data>(page: T, late: LateForm): T | undefined {
       return value === undefined || page[name] === undefined ? [] : [[name, value]];
     }),
   );
-  return { ...whole, ...same };
+  return { ...whole, ...same, ...(own ? { values: { ...own, ...told } } : {}) };
 }
 
 /** Where the page has no label for it. */

@@ -22,6 +22,7 @@ export const showKept =
     const address = withoutKept(req);
     if (kept?.kind === 'page' && kept.page === address) {
       res.status(kept.status);
+      res.locals.asLeft = true;
       renderPage(deps, req, res, kept.view, kept.data as { title: string });
       return;
     }

@@ -1,6 +1,7 @@
 /** What is posted: read within limits, and only from our own pages. */
 import { csrfSync } from 'csrf-sync';
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import { discardFormDraft } from '../../db/form-drafts.ts';
 import { dropKeptForm } from '../../db/kept-forms.ts';
 import { isUuid } from '../../domain/identifiers.ts';
 import { cleanText } from '../../domain/typed-text.ts';
@@ -91,17 +92,25 @@ const isHarmless = ({ config, now }: FormDependencies, req: Request): boolean =>
   req.session.userId !== undefined &&
   ownerOfForm(config.sessionSecret, (req.body as { _csrf?: unknown } | undefined)?._csrf, now()) === req.session.userId;
 
-/** What goes no further than here; a form that was put aside and is done now waits no longer. */
+/** What goes no further than here. A form that was put aside, or begun and left, and is done now waits no longer. */
 function takeEnvelope({ db }: FormDependencies, req: Request, res: Response): void {
   if (!req.body) return;
-  const body = req.body as { _csrf?: unknown; _kept?: unknown };
-  const [{ _kept: id }, { userId }, path] = [body, req.session, req.originalUrl];
-  delete body._csrf;
-  delete body._kept;
-  if (isUuid(id) && userId)
-    res.once('finish', () => {
-      if (res.statusCode < 400) void dropKeptForm(db, { id, owner: userId, path }).catch(() => undefined);
-    });
+  const body = req.body as Record<string, unknown>;
+  const envelope = Object.fromEntries(
+    ['_csrf', '_kept', '_draft', '_page', '_place'].map((name) => [name, body[name]]),
+  );
+  for (const name of Object.keys(envelope)) Reflect.deleteProperty(body, name);
+  res.locals.envelope = envelope;
+  const [{ _kept: id, _place: place }, { userId }, path] = [envelope, req.session, req.originalUrl];
+  if (!userId || (!isUuid(id) && typeof place !== 'string') || req.path.startsWith('/form-drafts')) return;
+  res.once('finish', () => {
+    if (res.statusCode >= 400 || res.locals.isRefused) return;
+    const done = [
+      ...(isUuid(id) ? [dropKeptForm(db, { id, owner: userId, path })] : []),
+      ...(typeof place === 'string' ? [discardFormDraft(db, { userId, place })] : []),
+    ];
+    void Promise.all(done).catch(() => undefined);
+  });
 }
 
 /** The token for a form that a visitor may send. With somebody signed in it is always there. */

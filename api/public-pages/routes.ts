@@ -46,7 +46,12 @@ export function publicPages(deps: Dependencies): Router {
 
   const show = (req: Request, res: Response, page: Record<string, unknown>) => {
     issueCsrfToken(req, res);
-    renderPage(deps, req, res, 'pages/contact', { title: 'Contact', token: randomUUID(), ...page });
+    renderPage(deps, req, res, 'pages/contact', {
+      title: 'Contact',
+      drafted: '/contact',
+      token: randomUUID(),
+      ...page,
+    });
   };
 
   router.get('/contact', (req, res) => {

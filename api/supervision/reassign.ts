@@ -120,6 +120,7 @@ async function show(deps: Dependencies, req: Request, res: Response, whose: stri
       count === 0
         ? 'Aucune tâche ouverte.'
         : `${String(count)} ${count === 1 ? 'tâche ouverte' : 'tâches ouvertes'}. Chaque tâche va à la personne choisie qui peut la faire et qui en a reçu le moins.${count > atOnce ? ' La répartition prend du temps : vous la suivez dans « Travaux », où elle se met en pause et se défait.' : ''}`,
+    drafted: '/supervision/reassign',
     none: count === 0,
     from: whose,
     error,

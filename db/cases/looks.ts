@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/calendar.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { instant, type Database } from '../connect.ts';
+import type { FormDraft } from '../form-drafts.ts';
 import { Case } from '../models/case.ts';
 import type { CaseRow } from './case-file.ts';
 
@@ -14,6 +15,8 @@ export interface Looks {
   others: { name: string; at: Instant }[] | null;
   /** Colleagues of the same portal who have begun to write an act and not sent it, the first one first. */
   writers: { name: string; action: string; at: Instant }[] | null;
+  /** What this person has begun to write themselves, by action. */
+  begun: Record<string, FormDraft> | null;
 }
 
 /** The row, when the person may see it, with who looked at it. */
@@ -42,6 +45,12 @@ export async function findCaseSeen(
             'at', round(extract(epoch from d.began_at) * 1000)) order by d.began_at)
           from form_drafts d join users u on u.id = d.user_id where d.case_id = cases.id and d.user_id <> ? and u.portal = ?) as writers`,
         [userId, portal],
+      ),
+      raw(
+        `(select json_object_agg(d.action, json_build_object('fields', d.fields, 'version', d.version,
+            'saved_at', round(extract(epoch from d.saved_at) * 1000)))
+          from form_drafts d where d.case_id = cases.id and d.user_id = ?) as begun`,
+        [userId],
       ),
     )
     .first();

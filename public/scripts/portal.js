@@ -105,7 +105,7 @@
 
   /** Savings of one opened page follow each other: the server knows an earlier one that arrives late by its turn. */
   function countTurn(form) {
-    const { page } = form.elements;
+    const page = form.elements.page ?? form.elements._page;
     if (!page) return;
     const [id, turn] = page.value.split('.');
     page.value = `${id}.${Number(turn) + 1}`;
@@ -157,12 +157,12 @@
           waits = false;
           changed.delete(form);
           // The next saving starts from this one.
-          const seen = form.elements.draft ?? form.elements.version;
+          const seen = form.elements.draft ?? form.elements._draft ?? form.elements.version;
           if (said.version && seen) seen.value = said.version;
           form.querySelector('[data-autosave-discard]')?.removeAttribute('hidden');
           const now = new Date();
           say(
-            `Brouillon enregistré à ${now.getHours()} h ${String(now.getMinutes()).padStart(2, '0')}.${form.elements.draft ? " Rien n'est encore envoyé." : ''}`,
+            `Brouillon enregistré à ${now.getHours()} h ${String(now.getMinutes()).padStart(2, '0')}.${form.elements.draft || form.elements._draft ? " Rien n'est encore envoyé." : ''}`,
           );
         } else if (said.error === 'other-person')
           say(

@@ -100,6 +100,10 @@ POST /office/tasks/views/:id/remove missing                                 | 30
 GET  /office/tasks/columns                                                  | 302 303 302 | 403             | 200 200 200 200 200 200 200 403 403
 POST /office/tasks/columns                                                  | 303         | 403             | 303 303 303 303 303 303 303 403 403
 
+# What one has begun to write: of which form is not said here
+POST /form-drafts                                                           | 303         | 404             | 404
+POST /form-drafts/discard                                                   | 303         | 404             | 404
+
 # Agents: facilities and cases
 GET  /office/search                                                         | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 403
 GET  /office/facilities                                                     | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 403

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { findFormDraft, listWriters, saveFormDraft, sweepFormDrafts } from '../../db/form-drafts.ts';
+import { findFormDraft, saveFormDraft, sweepFormDrafts } from '../../db/form-drafts.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 
@@ -10,6 +10,7 @@ describe('what somebody has begun to write of an act', () => {
   let house: House;
   let caseId: string;
   let url: string;
+  let caseUrl: string;
   let number: number;
   let referent: Visitor;
   const page = randomUUID();
@@ -27,7 +28,8 @@ describe('what somebody has begun to write of an act', () => {
       .first<{ id: string; act_number: number }>('id', 'act_number');
     caseId = row.id;
     number = row.act_number;
-    url = `/office/authorisation-adaptation/${caseId}/ask-complement`;
+    caseUrl = `/office/authorisation-adaptation/${caseId}`;
+    url = `${caseUrl}/ask-complement`;
     referent = await house.asUser(stableId('user referent-namur'));
   });
   after(() => house.close());
@@ -52,12 +54,12 @@ describe('what somebody has begun to write of an act', () => {
   });
 
   it('is told to colleagues without a word of it', async () => {
-    const [writer] = await listWriters(house.db, caseId);
-    expect(writer).to.include({ action: 'ask-complement', userId: referent.userId, since: house.clock.now });
-    expect(Object.keys(writer!)).to.have.members(['action', 'userId', 'name', 'since']);
     const colleague = await house.asUser(stableId('user coordinator-namur'));
-    for (const address of [url, url.replace('/ask-complement', '')])
-      expect((await colleague.get(address)).text).not.to.include('où les enfants dorment');
+    const [, page] = await Promise.all([url, caseUrl].map(async (address) => (await colleague.get(address)).text));
+    expect(page).to.include('a commencé à rédiger').and.not.include('où les enfants dorment');
+    expect((await referent.get(caseUrl)).text)
+      .to.include('Reprendre la rédaction')
+      .and.include(`href="${url}"`);
   });
 
   it('follows from one saving of a page to the next, and an early one that arrives late changes nothing', async () => {
@@ -95,9 +97,9 @@ describe('what somebody has begun to write of an act', () => {
     const token = randomUUID();
     await autosave(referent, { text, page: `${page}.9`, draft: '0', token }).expect(200);
     await referent.post(url, { token, version: String(number), items: ['other'], text }).expect(303);
-    expect(await listWriters(house.db, caseId)).to.deep.equal([]);
+    expect(await house.db('form_drafts').where({ case_id: caseId })).to.deep.equal([]);
     await autosave(referent, { text, page: `${page}.10`, draft: '1', token }).expect(200);
-    expect(await listWriters(house.db, caseId)).to.deep.equal([]);
+    expect(await house.db('form_drafts').where({ case_id: caseId })).to.deep.equal([]);
   });
 
   it('stays to be copied when the case has moved on, until it is erased', async () => {
@@ -130,6 +132,35 @@ describe('what somebody has begun to write of an act', () => {
       ['/old', '/new', '/closed'].map((place) => findFormDraft(house.db, { userId: referent.userId!, place })),
     );
     expect(left.map((one) => one !== undefined)).to.deep.equal([false, true, false]);
+  });
+
+  it('of a message stands on the page of the case too', async () => {
+    const message = `${caseUrl}/write-message/draft`;
+    await referent
+      .post(message, { text: 'Bonjour, deux questions', page: `${randomUUID()}.1`, draft: '0' })
+      .expect(303);
+    expect((await referent.get(caseUrl)).text).to.include('Bonjour, deux questions');
+    await referent.post(`${message}/discard`).expect(303);
+  });
+
+  it('of a form that is no act is kept alike, under the address that it is sent to, and goes when it is done', async () => {
+    const who = await house.asUser(stableId('user supervisor'));
+    const place = '/supervision/parameters/calendar';
+    const begun = { name: 'Pont', reason: 'Publié demain', _place: place, _draft: '0', _page: `${randomUUID()}.1` };
+    const { body } = await who.post('/form-drafts', begun).set('Accept', 'application/json').expect(200);
+    expect(body).to.deep.equal({ savedAt: house.clock.now, version: 1 });
+    const { text: html } = await who.get(place).expect(200);
+    expect(html).to.include('Publié demain').and.include('value="Pont"').and.include('Brouillon enregistré le');
+    const other = await house.asUser(stableId('user supervisor-namur'));
+    expect((await other.get(place)).text).not.to.include('Publié demain');
+    const envelope = { _place: place, _draft: '1', _page: `${randomUUID()}.0` };
+    await who
+      .post(place, { token: randomUUID(), rule: 'holiday', effect: 'add', ...envelope, name: 'Pont' })
+      .expect(422);
+    expect((await who.get(place)).text, 'refused is not done').to.include('Publié demain');
+    const fields = { fromOn: '17/05/2027', source: 'document', reference: 'Arrêté', name: 'Pont', reason: 'Publié' };
+    await who.post(place, { token: randomUUID(), rule: 'holiday', effect: 'add', ...envelope, ...fields }).expect(303);
+    expect(await findFormDraft(house.db, { userId: who.userId!, place })).to.equal(undefined);
   });
 
   it('leaves no word in the log', () => {

@@ -123,6 +123,20 @@ export async function findTargets(db: Database): Promise<Target[]> {
       takesAnything: true,
     },
     { route: '/session/extend', url: '/session/extend', by: 'admin-petits-chenes', fields: {}, takesAnything: true },
+    {
+      route: '/form-drafts',
+      url: '/form-drafts',
+      by: 'admin-petits-chenes',
+      fields: { reason: 'x' },
+      takesAnything: true,
+    },
+    {
+      route: '/form-drafts/discard',
+      url: '/form-drafts/discard',
+      by: 'admin-petits-chenes',
+      fields: {},
+      takesAnything: true,
+    },
     { route: '/pro/notices', url: '/pro/notices', by: 'admin-petits-chenes', fields: { case: 'x', until: '1' } },
     { route: '/office/notices', url: '/office/notices', by: 'referent-namur', fields: { case: 'x', until: '1' } },
     {

@@ -142,6 +142,7 @@ async function show(deps: Dependencies, req: Request, res: Response, asked: Aske
     title: `Jours fériés et vacances scolaires ${String(year)}`,
     back: { href: '/supervision/parameters', label: 'aux paramètres' },
     wide: true,
+    drafted: url,
     years: { before: `${url}?year=${String(year - 1)}`, after: `${url}?year=${String(year + 1)}`, year },
     holidays: holidayTable(holidays, first),
     schoolHolidays: schoolTable(schoolHolidays, first),

@@ -120,6 +120,7 @@ async function show(
   renderPage(deps, req, res, 'supervision/rule-change', {
     title: `Changement : ${ruleOf(change, named)}`,
     back: { href: '/supervision/parameters/changes', label: 'aux changements' },
+    drafted: `/supervision/parameters/changes/${change.id}`,
     ...presentChange(groupsOf(deps.procedures), getViewer(res), change, named, firstDayOfChange(deps.now()), {
       faults,
       typed: (req.body ?? {}) as Record<string, unknown>,

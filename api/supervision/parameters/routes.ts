@@ -158,6 +158,7 @@ async function show(deps: Dependencies, req: Request, res: Response, given: Type
     title: parameter.label,
     back: { href: '/supervision/parameters', label: 'aux paramètres' },
     wide: true,
+    drafted: `/supervision/parameters/${key}`,
     ...presentParameter(viewer, { groups, values, changes, version, effect, today, first }, given),
     list: presentList(
       groups,
