@@ -158,7 +158,7 @@ describe('what somebody has begun to write of an act', () => {
       .post(place, { token: randomUUID(), rule: 'holiday', effect: 'add', ...envelope, name: 'Pont' })
       .expect(422);
     expect((await who.get(place)).text, 'refused is not done').to.include('Publié demain');
-    const fields = { fromOn: '17/05/2027', source: 'document', reference: 'Arrêté', name: 'Pont', reason: 'Publié' };
+    const fields = { fromOn: '03/05/2027', source: 'document', reference: 'Arrêté', name: 'Pont', reason: 'Publié' };
     await who.post(place, { token: randomUUID(), rule: 'holiday', effect: 'add', ...envelope, ...fields }).expect(303);
     expect(await findFormDraft(house.db, { userId: who.userId!, place })).to.equal(undefined);
   });
