@@ -85,7 +85,8 @@ function showExpired(deps: Dependencies, req: Request, res: Response): void {
 
 /** A browser that has sent a form is led to a page that answers it: with what was typed, whatever it does next. */
 async function showAgain(deps: Dependencies, req: Request, res: Response, problem: Problem): Promise<boolean> {
-  const { userId } = req.session;
+  // Pages for everybody stand before the session.
+  const userId = (req.session as Request['session'] | undefined)?.userId;
   const page = pageOfForm(req);
   if (!userId || !isShownByRedirect(req, problem.status)) return false;
   if (problem.status === 409)

@@ -57,7 +57,9 @@ POST /convert-user/link                                                     | 30
 # One's own sessions: an id that is none of them ends nothing.
 GET  /account/connections                                                   | 302 303 302 | 200             | 200
 POST /account/connections/end-others                                        | 303         | 303             | 303
-POST /account/connections/:id/end                                           | 303         | 303             | 303
+POST /account/connections/:id/end own                                       | 303         | 303             | 303
+POST /account/connections/:id/end other                                     | 303         | 303             | 303
+POST /account/connections/:id/end missing                                   | 303         | 303             | 303
 GET  /                                                                      | 302 303 302 | 302             | 302
 GET  /documents/:id own                                                     | 302 303 302 | 200 200 200 404 | 200 200 200 200 200 200 200 404 404
 GET  /documents/:id other                                                   | 302 303 302 | 404             | 404 404 404 404 404 404 404 404 404

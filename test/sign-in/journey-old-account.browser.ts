@@ -54,7 +54,7 @@ describe('an old account, and the connections of its person', function () {
       .and.include('Collard');
     await page.getByLabel('Email').fill(known);
     await page.keyboard.press('Enter');
-    await page.waitForURL('**/convert-user');
+    await page.getByRole('heading', { name: 'Suivez le lien' }).waitFor();
     expect(await page.locator('main').innerText()).to.include(known);
 
     // On another device.
