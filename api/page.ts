@@ -43,6 +43,7 @@ export function pageOf(deps: Dependencies, req: Request, res: Response, page: Pa
             name: `${viewer.firstName} ${viewer.familyName}`,
             roleLine: ownerOf(viewer).line,
             links: [{ label: 'Mes connexions', href: '/account/connections' }],
+            initials: viewer.firstName.slice(0, 1) + viewer.familyName.slice(0, 1),
           },
           menu: menuOf(viewer, portal, req.path === '' ? '/' : req.originalUrl, shell),
           owner: { ...ownerOf(viewer), active: ownerOf(viewer).href === req.originalUrl.split('?')[0] },

@@ -21,8 +21,8 @@ interface ColumnOf {
 
 export const columns = {
   procedure: {
-    label: 'Procédure',
-    cell: (row, _now, procedures) => ({ text: wordOfKind(procedures, row.slug, row.kind), sub: row.reference }),
+    label: 'Dossier',
+    cell: (row, _now, procedures) => ({ text: row.reference, sub: wordOfKind(procedures, row.slug, row.kind) }),
   },
   facility: { label: "Milieu d'accueil", sort: 'facility', cell: (row) => ({ text: row.facility_name }) },
   locality: {

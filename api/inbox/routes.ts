@@ -42,7 +42,7 @@ export function inboxRoutes(deps: Dependencies): Router {
         filter,
         columns,
         count,
-        unassigned: shell?.counts.unassigned,
+        counts: shell?.counts,
         now: at,
         ...(assignee ? { assignee } : {}),
       }),

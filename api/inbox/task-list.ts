@@ -1,18 +1,17 @@
 /** The inbox as its view needs it. */
 import { asSubject } from '../../db/access/subjects.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
-import { pageSize, type Sort, type TaskFilter, type TaskRow } from '../../db/inbox/list-tasks.ts';
-import type { View } from '../../db/inbox/scopes.ts';
+import { type Sort, type TaskFilter, type TaskRow } from '../../db/inbox/list-tasks.ts';
+import { views, type View } from '../../db/inbox/scopes.ts';
 import type { Page } from '../../db/keyset.ts';
 import { dayOf, noDueDay, type Day, type Instant } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
-import { administrationNames } from '../../domain/postcodes.ts';
-import { rowOf } from '../../workflows/procedure.ts';
 import { dueBadge } from '../../views/helpers.ts';
 import { shownCount } from '../menu.ts';
 import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
-import { kindsOf, wordsOfAction } from '../procedure-words.ts';
+import { wordsOfAction } from '../procedure-words.ts';
 import { chosen } from './columns.ts';
+import { filterBar } from './filter-bar.ts';
 import { listHref, listQueryOf } from './list-query.ts';
 
 const titles: Record<View, string> = {
@@ -20,6 +19,12 @@ const titles: Record<View, string> = {
   team: 'Les tâches de mon équipe',
   unassigned: 'Tâches non attribuées',
   all: 'Toutes les tâches que je peux voir',
+};
+const lists: Record<View, string> = {
+  mine: 'Les miennes',
+  team: 'Mon équipe',
+  unassigned: 'Non attribuées',
+  all: 'Tout',
 };
 const empty: Record<View, { title: string; text: string; view: View; linkText: string }> = {
   mine: {
@@ -53,12 +58,6 @@ const oneMayTake = (count: number): (typeof empty)[View] => ({
   view: 'unassigned',
   linkText: 'Voir les tâches non attribuées',
 });
-const dueOptions = [
-  { value: '', text: 'Toutes' },
-  { value: 'late', text: 'Dépassée' },
-  { value: 'today', text: "Aujourd'hui" },
-  { value: 'week', text: "D'ici dimanche" },
-];
 
 export interface TaskList {
   procedures: readonly AnyProcedurePages[];
@@ -68,16 +67,17 @@ export interface TaskList {
   count: number;
   now: Instant;
   assignee?: string;
-  /** How many tasks of the team nobody has. */
-  unassigned?: number | undefined;
+  /** How many tasks each list holds. */
+  counts?: Partial<Record<View, number>> | undefined;
 }
 
 export function presentTaskList(
   viewer: Viewer,
-  { procedures, page, filter, columns, count, now, assignee, unassigned = 0 }: TaskList,
+  { procedures, page, filter, columns, count, now, assignee, counts = {} }: TaskList,
 ): Record<string, unknown> {
   const today = dayOf(now);
   const shown = chosen(columns);
+  const showsCase = shown.some(([name]) => name === 'procedure');
   const heading = (label: string, sort: Sort | undefined, rest: object = {}): object => ({
     label,
     ...rest,
@@ -85,9 +85,22 @@ export function presentTaskList(
   });
   return {
     title: titles[filter.view],
-    line:
-      [assignee, ...(filter.due === 'week' ? ['échéance d’ici dimanche'] : [])].filter(Boolean).join(' · ') ||
-      undefined,
+    line: assignee,
+    lists: views
+      .filter((view) => view !== 'mine' || viewer.ability.can('claim', 'Task'))
+      .map((view) => {
+        const { [view]: held } = counts;
+        return {
+          label: lists[view],
+          href: listHref({ view, sort: 'due', descending: false }),
+          active: view === filter.view,
+          ...(held ? { count: shownCount(held) } : {}),
+        };
+      }),
+    links: [
+      { label: 'Colonnes', href: `/office/tasks/columns?${listQueryOf(filter)}` },
+      { label: 'Mes vues', href: `/office/tasks/views?${listQueryOf(filter)}` },
+    ],
     filter: filterBar(procedures, viewer, filter),
     bulk: bulkOf(viewer, filter, count),
     table:
@@ -96,7 +109,7 @@ export function presentTaskList(
             caption: titles[filter.view],
             hideCaption: true,
             stack: true,
-            dense: true,
+            rows40: true,
             shortcuts: true,
             pickLabel: 'Sélection',
             columns: [
@@ -112,16 +125,18 @@ export function presentTaskList(
                   text: wordsOfAction(procedures, row.slug, row.action).task,
                   href: hrefOf(viewer, row, filter),
                   strong: true,
+                  ...(showsCase ? {} : newsOf(row)),
                 },
                 ...shown.map(([name, { cell }]) => ({
                   ...cell(row, now, procedures),
+                  ...(name === 'procedure' ? { href: caseHref(row, filter), ...newsOf(row) } : {}),
                   ...(name === 'facility' ? { href: `/office/facilities/${row.facility_id}` } : {}),
                 })),
               ],
             })),
           }
         : undefined,
-    empty: emptyState(filter, unassigned),
+    empty: emptyState(filter, counts.unassigned ?? 0),
     pager: {
       text:
         count > page.rows.length
@@ -136,14 +151,20 @@ export function presentTaskList(
   };
 }
 
+const newsOf = (row: TaskRow): object => (row.is_new ? { note: { kind: 'news', text: 'nouveau' } } : {});
+
+const listOf = (row: TaskRow, filter: TaskFilter): string =>
+  new URLSearchParams({ task: row.id, list: listQueryOf(filter) }).toString();
+const caseHref = (row: TaskRow, filter: TaskFilter): string =>
+  `/office/${row.slug}/${row.case_id}?${listOf(row, filter)}`;
+
 /** The form of the act where the person may do it, the case otherwise; both know the list one comes from. */
 export function hrefOf({ ability }: Viewer, row: TaskRow, filter: TaskFilter): string {
   const page = `/office/${row.slug}/${row.case_id}`;
-  const list = new URLSearchParams({ task: row.id, list: listQueryOf(filter) }).toString();
   const does = ability.can('claim', asSubject('Task', row));
   if (row.action === 'retry-effect')
-    return ability.can('supervise', 'Case') ? `/supervision/cases/${row.case_id}` : `${page}?${list}`;
-  return `${page}${does ? `/${row.action}` : ''}?${list}`;
+    return ability.can('supervise', 'Case') ? `/supervision/cases/${row.case_id}` : caseHref(row, filter);
+  return does ? `${page}/${row.action}?${listOf(row, filter)}` : caseHref(row, filter);
 }
 
 export const dueCell = (dueOn: Day, today: Day): object =>
@@ -159,73 +180,6 @@ function sortOf(filter: TaskFilter, sort: Sort): object {
   };
 }
 
-function filterBar(procedures: readonly AnyProcedurePages[], viewer: Viewer, filter: TaskFilter): object {
-  const { view, sort, descending, slug, kind, action, due, administration, assignee, locality, text } = filter;
-  const slugs = slug ? [slug] : procedures.map(({ process }) => process.slug);
-  const all = { value: '', text: 'Toutes' };
-  return {
-    action: '/office/tasks',
-    label: 'Filtrer les tâches',
-    hidden: [
-      { name: 'view', value: view },
-      ...(sort !== 'due' || descending ? [{ name: 'sort', value: `${descending ? '-' : ''}${sort}` }] : []),
-      ...(assignee ? [{ name: 'who', value: assignee }] : []),
-    ],
-    fields: [
-      {
-        name: 'kind',
-        label: 'Procédure',
-        value: kind ?? '',
-        options: [
-          all,
-          ...slugs.flatMap((each) => kindsOf(procedures, each)).map(([value, label]) => ({ value, text: label })),
-        ],
-      },
-      { name: 'task', label: 'Tâche', value: action ?? '', options: [all, ...taskActions(procedures)] },
-      { name: 'due', label: 'Échéance', value: due ?? '', options: dueOptions },
-      ...(seesSeveral(viewer)
-        ? [
-            {
-              name: 'administration',
-              label: 'Administration',
-              value: administration ?? '',
-              options: [
-                all,
-                ...Object.entries(administrationNames).map(([value, name]) => ({
-                  value,
-                  text: name.replace(/^Administration subrégionale (de la |de |du |d['’])/, ''),
-                })),
-              ],
-            },
-          ]
-        : []),
-      { name: 'locality', label: 'Localité', value: locality ?? '', placeholder: 'Namur, 5000' },
-      { name: 'q', label: 'Milieu ou référence', value: text ?? '' },
-    ],
-    ...(kind || action || due || administration || assignee || locality || text
-      ? { resetHref: listHref({ view, sort, descending }) }
-      : {}),
-    links: [
-      { label: 'Colonnes', href: `/office/tasks/columns?${listQueryOf(filter)}` },
-      { label: 'Mes vues', href: `/office/tasks/views?${listQueryOf(filter)}` },
-    ],
-  };
-}
-
-function taskActions(procedures: readonly AnyProcedurePages[]): { value: string; text: string }[] {
-  const actions = procedures.flatMap(({ process }) =>
-    Object.keys(process.statuses).flatMap((status) =>
-      (rowOf(process, status).tasks ?? []).map(({ action }) => ({ slug: process.slug, action })),
-    ),
-  );
-  const options = new Map(actions.map(({ slug, action }) => [action, wordsOfAction(procedures, slug, action).task]));
-  return [...options].map(([value, text]) => ({ value, text })).sort((a, b) => a.text.localeCompare(b.text, 'fr'));
-}
-
-const seesSeveral = ({ grants }: Viewer): boolean =>
-  grants.some(({ administration }) => administration === null) ||
-  new Set(grants.map(({ administration }) => administration)).size > 1;
-
 function bulkOf({ ability }: Viewer, filter: TaskFilter, count: number): object | undefined {
   const buttons = [
     ...(ability.can('claim', 'Task') ? [{ label: 'Prendre', value: 'claim' }] : []),
@@ -238,7 +192,8 @@ function bulkOf({ ability }: Viewer, filter: TaskFilter, count: number): object 
     id: 'bulk',
     action: `/office/tasks/picked?${listQueryOf(filter)}`,
     buttons,
-    help: `${counted}${count > pageSize ? '' : ''} · j / k pour avancer, Entrée pour ouvrir, ? pour l'aide`,
+    total: counted,
+    help: "j / k pour avancer, Entrée pour ouvrir, ? pour l'aide",
   };
 }
 

@@ -60,7 +60,7 @@ export async function listTasks(
   const page = await turnPage<{ id: string }>(db, query.select('tasks.id'), order, cursor, place, pageSize);
   // Names and clocks are joined for the rows of the page only.
   const rows = await Task.query(db)
-    .modify('listed')
+    .modify('listed', viewer.userId)
     .findByIds(page.rows.map(({ id }) => id));
   const byId = new Map(rows.map((row) => [row.id, row]));
   return { ...page, rows: page.rows.flatMap(({ id }) => byId.get(id) ?? []) };

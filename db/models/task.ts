@@ -1,8 +1,23 @@
-import { Model, raw, type QueryBuilder } from 'objection';
+import { Model, raw, type QueryBuilder, type RawBuilder } from 'objection';
 import type { Day, Instant } from '../../domain/calendar.ts';
 import type { Role, Turn } from '../../workflows/procedure.ts';
 import { Case } from './case.ts';
 import { User } from './user.ts';
+
+/**
+ * Somebody else has acted since the reader had a page of the case open or acted there.
+ * Where they never did, all of it is new, unless a colleague has the task or the operator.
+ */
+const newTo = (reader: string): RawBuilder =>
+  raw(
+    `coalesce(
+      (select coalesce(max(other.at) filter (where other.actor_id is distinct from :reader), '-infinity') >
+          greatest((select opened_at from case_looks l where l.case_id = tasks.case_id and l.user_id = :reader),
+            max(other.at) filter (where other.actor_id = :reader))
+        from acts other where other.case_id = tasks.case_id),
+      coalesce(tasks.assignee_id = :reader, tasks.role <> 'operator')) as is_new`,
+    { reader },
+  );
 
 /** An act that somebody is expected to do: a row of an inbox. */
 export class Task extends Model {
@@ -33,6 +48,8 @@ export class Task extends Model {
   declare clock_since: Instant;
   declare assignee_first_name: string | null;
   declare assignee_family_name: string | null;
+  /** Something happened since the reader last had the case open, or acted on it. */
+  declare is_new: boolean;
 
   static override relationMappings = () => ({
     case: {
@@ -62,12 +79,13 @@ export class Task extends Model {
         .leftJoinRelated('assignedTo')
         .select(raw(`"assignedTo".first_name || ' ' || "assignedTo".family_name as assignee`));
     },
-    /** As a row of an inbox: with the turn and the clock of its case, and who has it. */
-    listed(query: QueryBuilder<Task>) {
+    /** As a row of an inbox: with the turn and the clock of its case, who has it, and whether it is new to its reader. */
+    listed(query: QueryBuilder<Task>, reader: unknown) {
       void query
         .joinRelated('case')
         .leftJoinRelated('assignedTo')
         .select(
+          newTo(String(reader)),
           'tasks.*',
           'case.turn',
           'case.clock_one_ms',

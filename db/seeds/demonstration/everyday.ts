@@ -16,6 +16,7 @@ export async function loadEverydayThings(db: Database, { now, times }: { now: In
   await claimTasks(db);
   await insertDrafts(db, now, times);
   await insertBanners(db, now);
+  await noteLooks(db, now);
   // A case that is over needs no clerk; the open ones are rung for at the first round.
   await db('cases')
     .whereNotNull('closed_at')
@@ -115,6 +116,19 @@ async function insertDrafts(db: Database, now: Instant, times: Times): Promise<v
     }),
     draft('bensalah', 'bensalah', 'hainaut', 'capacity-change', 'admin-bensalah', 3, { capacity: 5 }),
   ]);
+}
+
+/** Agents opened the cases of their tasks last Thursday: what happened since is new to them. */
+async function noteLooks(db: Database, now: Instant): Promise<void> {
+  const at = instant(now - 4 * day);
+  await db.raw(
+    `
+    insert into case_looks (case_id, user_id, act_number, looked_at, opened_at)
+    select a.case_id, t.assignee_id, max(a.number), :at, :at
+    from tasks t join users u on u.id = t.assignee_id and u.portal = 'office' join acts a on a.case_id = t.case_id and a.at < :at
+    where t.closed_at is null group by a.case_id, t.assignee_id`,
+    { at },
+  );
 }
 
 async function insertBanners(db: Database, now: Instant): Promise<void> {
