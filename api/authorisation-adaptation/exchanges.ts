@@ -21,6 +21,11 @@ const said =
   (label: string) =>
   (act: Act): Told => ({ rows: proseOf(act, { text: label, reason: label }) });
 const elsewhere = (): Told => ({ rows: [] });
+/** What is agreed about a visit matters until it is done. */
+const untilVisited =
+  (told: (act: Act) => Told) =>
+  (act: Act, { row }: File): Told =>
+    row.state.data.visit === 'done' ? elsewhere() : told(act);
 
 interface Proposal {
   outcome?: Outcome;
@@ -34,7 +39,7 @@ export const proposalBefore = ({ acts }: File, { number }: Pick<Act, 'number'>):
 /** A decision, proposed or signed: outcome, what it rests on, each condition with its date, and from when. */
 function decisionRows(proposal: Act, outcome: string | undefined): SummaryRow[] {
   const { content, facts } = proposal;
-  const { effectiveOn, conditionsDueOn } = facts as Proposal;
+  const { outcome: of, effectiveOn, conditionsDueOn } = facts as Proposal;
   const conditions = (content?.conditions ?? []) as { text: string; dueOn?: string }[];
   return [
     ...(outcome ? [{ field: 'outcome', label: 'Décision', value: outcome }] : []),
@@ -44,7 +49,9 @@ function decisionRows(proposal: Act, outcome: string | undefined): SummaryRow[] 
       label: conditions.length > 1 ? `Condition ${String(index + 1)}` : 'Condition',
       value: dueOn ? `${text}, avant le ${formatLongDate(dueOn)}` : text,
     })),
-    ...dayRow('effectiveOn', 'Entrée en vigueur', effectiveOn),
+    ...(of === 'grant' || of === 'grant-with-conditions' || of === 'take-measure'
+      ? dayRow('effectiveOn', 'Entrée en vigueur', effectiveOn)
+      : []),
     ...proseOf(
       { content: { facts: content?.facts, legalBase: content?.legalBase } },
       { facts: 'En fait', legalBase: 'En droit' },
@@ -68,7 +75,7 @@ export const exchanges = {
   'acknowledge': (act) => ({
     rows: [...dayRow('effectiveOn', "Date d'effet", act.facts.effectiveOn), ...proseOf(act)],
   }),
-  'propose-visit': (act) => ({
+  'propose-visit': untilVisited((act) => ({
     rows: [
       {
         field: 'days',
@@ -79,10 +86,14 @@ export const exchanges = {
       },
       ...proseOf(act, { text: 'Message' }),
     ],
-  }),
-  'choose-visit-date': (act) => ({ rows: visitRow('Date choisie', act.facts.visitOn, act.content?.from) }),
-  'refuse-visit-dates': said('Disponibilités'),
-  'plan-visit': (act) => ({ rows: [...visitRow('Visite', act.facts.visitOn, act.content?.from), ...proseOf(act)] }),
+  })),
+  'choose-visit-date': untilVisited((act) => ({
+    rows: visitRow('Date choisie', act.facts.visitOn, act.content?.from),
+  })),
+  'refuse-visit-dates': untilVisited(said('Disponibilités')),
+  'plan-visit': untilVisited((act) => ({
+    rows: [...visitRow('Visite', act.facts.visitOn, act.content?.from), ...proseOf(act)],
+  })),
   // They stand in the card of the opinions.
   'report-visit': elsewhere,
   'give-opinion': elsewhere,

@@ -30,7 +30,7 @@ import {
   type Asked,
 } from './case-context.ts';
 import { documentsSent } from './document-titles.ts';
-import { exchangesOf, lastExchange } from './exchanges.ts';
+import { exchangeOf } from './exchanges.ts';
 import { placeOf, waitingDocuments } from './present-case.ts';
 import type { CaseFile } from './procedure-pages.ts';
 import { refusalOf } from './refusal.ts';
@@ -119,7 +119,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
       ...(form.upload ? [{ label: "Voir l'aperçu", kind: 'plain', formaction: `${base}/${action}/edit` }] : []),
       { label: 'Annuler', href: base, kind: 'link' },
     ],
-    exchange: lastExchange(exchangesOf(seen, file)),
+    exchange: exchangeOf(seen, file),
     declared: procedure.declared(file),
     subject: panels.subject,
     panels: reader === 'one' ? panels.beside : undefined,

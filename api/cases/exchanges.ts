@@ -7,10 +7,11 @@ import type { SummaryRow } from '../forms/summary.ts';
 import { documentTitled, lettersPreparing, type Seen } from './document-titles.ts';
 import type { CaseFile, Exchange, Told } from './procedure-pages.ts';
 import { whoOf } from './timeline.ts';
+import { rowOf } from '../../workflows/procedure.ts';
 import { wordsOfAction } from '../procedure-words.ts';
 
 /** Newest first. What opened the case is told by what was declared. */
-export function exchangesOf(seen: Seen, file: CaseFile): Exchange[] {
+function exchangesOf(seen: Seen, file: CaseFile): Exchange[] {
   const { procedures, procedure, reader, news } = seen;
   const { internal, decides = [] } = procedure;
   const preparing = lettersPreparing(seen, file);
@@ -72,15 +73,25 @@ const paragraphsIn = (value: unknown): string[] =>
     : [];
 
 /**
- * What its reader must have read: the operator's last word, what it answered, all that was told since, and the decision that stands. The rest
- * is folded away.
- * @param told newest first
+ * What its reader must have read: the operator's last word, what it answered, all that was told since, and the decision that stands. What was
+ * answered in an earlier stage is done with, once something was told in this one. The rest is folded away.
+ * @param told newest first @param since the act that began the stage
  */
-export function lastExchange(told: readonly Exchange[]): { open: Exchange[]; earlier: Exchange[] } {
+export function lastExchange(told: readonly Exchange[], since: number): { open: Exchange[]; earlier: Exchange[] } {
   const answer = told.findIndex(({ side }) => side === 'operator');
   const asked = answer === -1 ? -1 : told.findIndex((each, at) => at > answer && each.side === 'one' && !each.internal);
-  const last = answer === -1 ? told.length - 1 : Math.max(answer, asked);
+  const within = told.findLastIndex(({ number }) => number >= since);
+  const chain = answer === -1 ? told.length - 1 : Math.max(answer, asked);
+  const last = within >= 0 && (told[answer]?.number ?? 0) < since ? within : chain;
   const decision = told.findIndex(({ decides }) => decides);
   const isOpen = (index: number): boolean => index <= last || index === decision;
   return { open: told.filter((_, index) => isOpen(index)), earlier: told.filter((_, index) => !isOpen(index)) };
+}
+
+/** The card of a page. */
+export function exchangeOf(seen: Seen, file: CaseFile): ReturnType<typeof lastExchange> {
+  const { process } = seen.procedure;
+  const stageOf = (status: string): string => rowOf(process, status).stage;
+  const before = file.acts.findLastIndex(({ status }) => stageOf(status) !== stageOf(file.row.status));
+  return lastExchange(exchangesOf(seen, file), file.acts[before + 1]?.number ?? 1);
 }

@@ -8,7 +8,7 @@ import { roleNames, type Role } from '../../workflows/roles.ts';
 import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import { casePath, findForm } from './case-context.ts';
 import { documentsSent, documentTitled, lettersOf, lettersPreparing, type Seen } from './document-titles.ts';
-import { exchangesOf, lastExchange } from './exchanges.ts';
+import { exchangeOf } from './exchanges.ts';
 import type { CaseFile, Reader } from './procedure-pages.ts';
 import { clocksOf, stepsOf } from './progress.ts';
 import { messagesOf, timelineOf } from './timeline.ts';
@@ -37,7 +37,7 @@ export function presentCase(seen: Seen, file: CaseFile, actions: readonly string
     ),
     steps: stepsOf(procedure, file, today),
     firstPanels: [...subject, ...first],
-    exchange: lastExchange(exchangesOf(seen, file)),
+    exchange: exchangeOf(seen, file),
     panels: beside,
     ...documentsShown(seen, file),
     tasks: reader === 'one' ? tasksShown(seen, file) : undefined,

@@ -59,7 +59,7 @@ describe('the journey of a change of capacity', function () {
     await house.settled();
     await operator.open(`/pro/authorisation-adaptation/${caseId}`);
     await operator.reads('Vous pouvez remédier aux motifs du refus');
-    expectLetter(await operator.download(/Décision/), reference);
+    expectLetter(await operator.download(/^Accord du/), reference);
     await operator.does(caseId, 'give-remedy', async () => {
       await operator.type({
         'Ce qui a été fait pour remédier au refus': "Deux personnes sont engagées au lieu d'une.",

@@ -84,7 +84,7 @@ describe('the journey of a permanent move', function () {
     ({ caseId, reference } = await receiptOf(childminder));
     await house.settled();
     await childminder.page.reload();
-    expectLetter(await childminder.download(/accusé de réception/), reference);
+    expectLetter(await childminder.download(/^Accusé de réception du/), reference);
   });
 
   it('goes to ONE and back for what is missing', async () => {
@@ -158,7 +158,7 @@ describe('the journey of a permanent move', function () {
     await house.settled();
     await childminder.open(`/pro/authorisation-adaptation/${caseId}`);
     await childminder.reads('Acceptée.');
-    expectLetter(await childminder.download(/Décision/), reference);
+    expectLetter(await childminder.download(/^Accord du/), reference);
   });
 
   it('changes the address on the day, and not before', async () => {

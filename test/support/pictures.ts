@@ -84,7 +84,7 @@ async function takeAll(house: RunningHouse): Promise<void> {
   await manager.posts(signed, 'sign-decision');
   await house.settled();
   await manager.open(`/office/authorisation-adaptation/${signed}`);
-  if (only.length === 0 || only.includes('letter')) takeLetter(await manager.download(/Décision/));
+  if (only.length === 0 || only.includes('letter')) takeLetter(await manager.download(/^Accord du/));
 }
 
 /** The first page of a letter; left out on a machine without poppler's `pdftoppm`. */
