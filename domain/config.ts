@@ -22,6 +22,8 @@ export interface Config {
   /** Key of the HMAC that turns a national number into an account's identifier; changing it loses every account. */
   nissPepper: string;
   storageDir: string;
+  /** Where clamd listens; undefined only where nobody's real files come. */
+  clamavUrl: string | undefined;
   /** Key that signs the heads of the chain each night (PEM), where they are left, and who is told: the worker's affair. */
   chainKeyFile: string | undefined;
   chainDir: string | undefined;
@@ -168,6 +170,11 @@ const variables = {
     what: 'Dossier des documents déposés et des courriers',
     write: 'un chemin, sur un disque sauvegardé',
     schema: z.string().min(1, 'missing'),
+  },
+  CLAMAV_URL: {
+    what: 'Antivirus (clamd) qui contrôle chaque fichier déposé ; exigé en production',
+    write: 'tcp://hôte:3310, ou unix:///run/clamav/clamd.ctl',
+    schema: url('tcp:', 'unix:').optional(),
   },
   CHAIN_KEY_FILE: {
     what: 'Clé Ed25519 qui signe chaque nuit le témoin des actes ; donnée au worker seul (la clé publique suffit à « npm run verify-acts »)',
@@ -371,6 +378,7 @@ export function readConfig(env: Environment): Config {
     sessionSecret: read.SESSION_SECRET,
     nissPepper: read.NISS_PEPPER,
     storageDir: read.STORAGE_DIR,
+    clamavUrl: read.CLAMAV_URL,
     chainKeyFile: read.CHAIN_KEY_FILE,
     chainDir: read.CHAIN_DIR,
     dpoEmail: read.DPO_EMAIL,
@@ -426,6 +434,7 @@ function refusedInProduction(env: Given): Problem[] {
   }
   if (env.SESSION_SECRET && env.SESSION_SECRET === env.NISS_PEPPER)
     refuse('NISS_PEPPER', 'doit différer de SESSION_SECRET.');
+  if (!env.CLAMAV_URL) refuse('CLAMAV_URL', 'un antivirus est exigé en production.');
   if (env.MAILBOX_URL) refuse('MAILBOX_URL', 'la boîte aux lettres de démonstration est refusée en production.');
   return problems;
 }

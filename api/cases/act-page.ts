@@ -6,7 +6,7 @@ import { newToken } from '../../db/record-act.ts';
 import { afterAnswer } from '../after-answer.ts';
 import { getViewer } from '../context.ts';
 import { photoAcceptAttribute } from '../documents/accepted-types.ts';
-import { fileFieldShown } from '../documents/file-fields.ts';
+import { faultStatusOf, fileFieldShown } from '../documents/file-fields.ts';
 import { errorLinks, idsOf, isFaulty, withTyped, type Faults, type Input } from '../forms/form.ts';
 import { typedRows } from '../forms/typed-fields.ts';
 import { neighboursOf } from '../inbox/neighbours.ts';
@@ -65,7 +65,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   const words = wordsOfAction(deps.procedures, row.slug, action);
   const typed = begun ?? form.begins?.(context) ?? {};
   const faults = { ...fileFaultsOf(res), ...sent.faults };
-  if (isFaulty(faults)) res.status(422);
+  if (isFaulty(faults)) res.status(faultStatusOf(res));
   if (sent.elsewhere) res.status(409);
   const base = `${req.baseUrl}/${row.id}`;
   const panels = procedure.panels?.(file, reader) ?? {};

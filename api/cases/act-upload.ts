@@ -8,7 +8,7 @@ import type { CaseRow } from '../../db/cases/case-file.ts';
 import { ownedByCase, saveDocument } from '../../db/save-document.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { acceptPhoto } from '../documents/accept-file.ts';
-import { removedIn, takeFiles, type FileField, type KeptFile } from '../documents/file-fields.ts';
+import { noteRefusal, removedIn, takeFiles, type FileField, type KeptFile } from '../documents/file-fields.ts';
 import { allReceived, receivedIn } from '../documents/receive-files.ts';
 import { photoRefusalOf } from '../documents/refusals.ts';
 import type { Faults } from '../forms/form.ts';
@@ -55,7 +55,10 @@ async function takePhoto({ deps, res }: Asked, row: CaseRow, { upload }: AnyForm
   if (!upload || !received) return {};
   if (others.length > 0) return { [fileField]: photoRefusalOf('one-too-many', '') };
   const accepted = await acceptPhoto(deps)(received);
-  if (!accepted.ok) return { [fileField]: accepted.message };
+  if (!accepted.ok) {
+    noteRefusal(res, accepted);
+    return { [fileField]: accepted.message };
+  }
   await deps.db.transaction(async (trx) => {
     const at = deps.now();
     await withdrawWaitingDocuments(trx, { caseId: row.id, slot: upload.slot, by: getViewer(res).userId, at });

@@ -5,9 +5,9 @@ import { asSubject } from '../../db/access/subjects.ts';
 import { withdrawWaitingDocument } from '../../db/cases/documents.ts';
 import { ownedByCase } from '../../db/save-document.ts';
 import { getViewer, type Dependencies } from '../context.ts';
-import { removedIn, takeFiles, takenText, type FileField } from '../documents/file-fields.ts';
+import { faultStatusOf, removedIn, takeFiles, takenText, type FileField } from '../documents/file-fields.ts';
 import { leaveFlash } from '../page.ts';
-import { forbidden } from '../problems.ts';
+import { forbidden, Problem } from '../problems.ts';
 import { getCaseRow, loadCaseFile, type Asked } from './case-context.ts';
 import { waitingDocuments } from './present-case.ts';
 import type { AnyProcedurePages } from './procedure-pages.ts';
@@ -31,6 +31,8 @@ export function caseDocumentRoutes(deps: Dependencies, procedure: AnyProcedurePa
         by: getViewer(res).userId,
         at: deps.now(),
       });
+    if (faultStatusOf(res) === 503)
+      throw new Problem(503, 'scanner-away', { scannerAway: true, kept: taken.keptIn.length });
     const done = takenText(taken, removed !== undefined);
     const fault = taken.faults[caseFiles.name] ?? (done ? undefined : noFile);
     if (fault) leaveFlash(req, { kind: 'fault', text: [done, fault].filter(Boolean).join(' ') });

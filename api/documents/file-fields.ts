@@ -95,7 +95,10 @@ async function takeOne(
   { file, slot, owner, accept }: Taking,
 ): Promise<string | undefined> {
   const accepted = await accept(file);
-  if (!accepted.ok) return accepted.message;
+  if (!accepted.ok) {
+    noteRefusal(res, accepted);
+    return accepted.message;
+  }
   const refused = await keepDocument(deps.db, {
     ...owner,
     ...accepted.document,
@@ -115,6 +118,13 @@ const notKept: Record<NotKept, (name: string) => string> = {
   'too-heavy': (name) =>
     `« ${name} » n'a pas été pris : les documents de cette demande dépasseraient ${String(mostBytes / 1_000_000)} Mo. Retirez-en ou réduisez-les, puis envoyez-le à nouveau.`,
 };
+
+/** That a file could not be looked at is not its sender's fault. */
+export function noteRefusal(res: Response, { away }: { away: boolean }): void {
+  if (away) res.locals.filesAway = true;
+}
+/** Of a form that is shown again because of its files. */
+export const faultStatusOf = (res: Response): 422 | 503 => (res.locals.filesAway === true ? 503 : 422);
 
 /** The document that the button `remove` names, among these. */
 export function removedIn<D extends { id: string }>(req: Request, documents: readonly D[]): D | undefined {

@@ -4,13 +4,13 @@
  * and gone after a quiet minute. They are given neither the configuration nor a connection.
  */
 import { fork, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import type { Extension } from './accepted-types.ts';
 import type { FileFault } from './inspect-file.ts';
 
 /** Hypothèses: a scan of 10 MB takes about one second and 150 MB. */
-const budget = { cpuSeconds: 6, seconds: 30, megabytes: 700, heapMegabytes: 384 };
+const budget = { cpuSeconds: 6, seconds: 40, megabytes: 500, heapMegabytes: 256 };
 const atOnce = 2;
 const mostWaiting = 30;
 const lookEvery = 50;
@@ -78,11 +78,21 @@ async function start(): Promise<ChildProcess> {
       });
   });
   child.removeAllListeners('error').on('error', () => child.kill('SIGKILL'));
-  // Pages come first.
-  if (child.pid !== undefined) setPriority(child.pid, 10);
+  giveWay(child);
   child.unref();
   child.channel?.unref();
   return child;
+}
+
+/** Pages come first; where memory runs out, the system ends this one and not the web. */
+function giveWay({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  setPriority(pid, 10);
+  try {
+    writeFileSync(`/proc/${String(pid)}/oom_score_adj`, '1000');
+  } catch {
+    /* not on Linux */
+  }
 }
 
 function ask(child: ChildProcess, file: { path: string; extension: Extension }): Promise<InspectionFault | undefined> {

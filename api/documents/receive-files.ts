@@ -16,8 +16,8 @@ import type { Refusal } from './refusals.ts';
 
 export const largestFile = 10_000_000;
 export const mostFiles = 20;
-/** Of one sending. Beyond, it is not even read. */
-const largestSending = 300_000_000;
+/** Of one sending, a little less than the proxy lets through. Beyond, nothing of it is kept. */
+const largestSending = 101_000_000;
 const fieldLimits = {
   fields: 300,
   fieldSize: 100_000,

@@ -3,7 +3,7 @@ import { Router } from 'express';
 import { withdrawDraftDocuments } from '../../db/drafts.ts';
 import { ownedByDraft } from '../../db/save-document.ts';
 import { getViewer, type Dependencies } from '../context.ts';
-import { fileHint, removedIn, takeFiles, takenText } from '../documents/file-fields.ts';
+import { faultStatusOf, fileHint, removedIn, takeFiles, takenText } from '../documents/file-fields.ts';
 import { errorLinks, isFaulty, type Faults } from '../forms/form.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
@@ -57,7 +57,7 @@ const nothingChosen = (file: DraftFile): Faults => {
 
 function showDocuments(one: Drafting, file: DraftFile, faults: Faults = {}): void {
   const { deps, req, res } = one;
-  if (isFaulty(faults)) res.status(422);
+  if (isFaulty(faults)) res.status(faultStatusOf(res));
   renderPage(deps, req, res, 'drafts/documents', {
     ...draftPage(one, file),
     title: 'Les documents',

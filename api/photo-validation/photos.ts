@@ -20,6 +20,7 @@ import { motiveWords } from '../../views/photo-validation/words.ts';
 import { placeAndBody } from '../authorisation/words.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { photoAcceptAttribute } from '../documents/accepted-types.ts';
+import { faultStatusOf } from '../documents/file-fields.ts';
 import { errorLinks, idsOf, isFaulty, withTyped, type Faults } from '../forms/form.ts';
 import { renderPage } from '../page.ts';
 import { notFound } from '../problems.ts';
@@ -105,7 +106,7 @@ export async function showPhotos(
   const role = facility.home ? 'adviser' : 'coordinator';
   const validator = contacts.find((contact) => contact.role === role);
   const replaced = kindIn(typed.kind ?? req.query.replace);
-  if (isFaulty(faults)) res.status(422);
+  if (isFaulty(faults)) res.status(faultStatusOf(res));
   renderPage(deps, req, res, 'photo-validation/photos', {
     title: 'Photos',
     back: { href: `/pro/facilities/${facility.id}/authorisation`, label: 'à mon autorisation' },

@@ -20,6 +20,7 @@ import { words } from '../../views/photo-validation/words.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { photoAcceptAttribute } from '../documents/accepted-types.ts';
 import { acceptPhoto, type AcceptedFile } from '../documents/accept-file.ts';
+import { faultStatusOf, noteRefusal } from '../documents/file-fields.ts';
 import { receivedIn } from '../documents/receive-files.ts';
 import { photoRefusalOf } from '../documents/refusals.ts';
 import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults } from '../forms/form.ts';
@@ -69,7 +70,9 @@ async function receive(deps: Dependencies, res: Response): Promise<Received> {
   if (!file) return {};
   if (others.length > 0) return { fault: photoRefusalOf('one-too-many', '') };
   const accepted = await acceptPhoto(deps)(file);
-  return accepted.ok ? { photo: accepted.document } : { fault: accepted.message };
+  if (accepted.ok) return { photo: accepted.document };
+  noteRefusal(res, accepted);
+  return { fault: accepted.message };
 }
 
 interface Sending extends Received {
@@ -157,7 +160,7 @@ async function showDraft(
   { typed = draft.form, faults = {} }: Shown = {},
 ): Promise<void> {
   const [facility, photo] = await Promise.all([getFacility(deps, res, draft), findDraftPhoto(deps.db, draft.id)]);
-  if (isFaulty(faults)) res.status(422);
+  if (isFaulty(faults)) res.status(faultStatusOf(res));
   renderPage(deps, req, res, 'cases/act', {
     title: 'Votre photo, comme les parents la verront',
     line: `${facility.name} · ${words.kinds[draft.kind as Kind]} · brouillon`,

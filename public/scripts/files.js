@@ -3,6 +3,7 @@
   'use strict';
   const inputs = [...document.querySelectorAll('input[data-files]')];
   const most = 20;
+  const mostBytes = 100_000_000;
   const megabytes = (bytes) =>
     bytes < 1_000_000
       ? `${Math.max(1, Math.round(bytes / 1000)).toLocaleString('fr-BE')} ko`
@@ -22,10 +23,13 @@
     const kept = new DataTransfer();
     const lines = [...input.files].map((file) => {
       const line = document.createElement('p');
-      const others = inputs.filter((one) => one !== input).reduce((sum, one) => sum + one.files.length, 0);
+      const chosen = [...inputs.filter((one) => one !== input).flatMap((one) => [...one.files]), ...kept.files];
       const reason =
         reasonAgainst(file, input) ??
-        (others + kept.items.length >= most ? `est de trop : ${most} fichiers au maximum en une fois` : undefined);
+        (chosen.length >= most ? `est de trop : ${most} fichiers au maximum en une fois` : undefined) ??
+        (chosen.reduce((sum, { size }) => sum + size, file.size) > mostBytes
+          ? `est de trop : ${megabytes(mostBytes)} au maximum en une fois`
+          : undefined);
       if (reason) {
         line.className = 'field-error';
         line.textContent = `« ${file.name} » ${reason}. Il n'est pas choisi.`;

@@ -48,7 +48,7 @@ describe('documents', () => {
   });
 
   function createTestApp(): Express {
-    const accept = acceptFile({ blobs, ...(scanner ? { scanner } : {}) });
+    const accept = acceptFile({ blobs, config: { clamavUrl: undefined }, ...(scanner ? { scanner } : {}) });
     const made = express();
     made.use(async (req, res, next) => {
       Object.assign(req, { session: {} });

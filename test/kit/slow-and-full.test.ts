@@ -106,7 +106,7 @@ describe('what a line or a disk does not let through', () => {
         kind: 'capacity-change',
       });
       const base = start.headers.location!;
-      const { put } = house.deps.blobs;
+      const put = house.deps.blobs.put.bind(house.deps.blobs);
       let puts = 0;
       house.deps.blobs.put = (source) => (++puts > 1 ? Promise.reject(full('ENOSPC')) : put(source));
       const { status, text } = await request(house.app)

@@ -36,6 +36,7 @@ const production = {
   OIDC_CLIENT_SECRET: 'kD83jf-Pw02msAq71',
   SESSION_SECRET: 'q8Zr1Yv5Kd0Xn3Bt7Lw2Hs9Gp4Cm6FjAeUo',
   NISS_PEPPER: 'm3Jx7Tq1Rb9Wd5Nz2Vk8Ly4Hc6Sf0PgEaIu',
+  CLAMAV_URL: 'tcp://clamav:3310',
 };
 
 function refused(env: Record<string, string | undefined>): string[] {
@@ -159,6 +160,8 @@ describe('configuration', () => {
     ] as const) {
       expect(refused({ ...production, [name]: demonstration[name] }), name).to.deep.equal([name]);
     }
+    expect(refused({ ...production, CLAMAV_URL: '' })).to.deep.equal(['CLAMAV_URL']);
+    expect(refused({ ...demonstration, CLAMAV_URL: 'http://clamav' })).to.deep.equal(['CLAMAV_URL']);
     expect(refused({ ...production, SESSION_SECRET: 'ab'.repeat(20) })).to.deep.equal(['SESSION_SECRET']);
     expect(refused({ ...production, NISS_PEPPER: production.SESSION_SECRET })).to.deep.equal(['NISS_PEPPER']);
     expect(refused({ ...production, PUBLIC_URL: 'http://pro.exemple.be' })).to.deep.equal(['PUBLIC_URL']);

@@ -47,6 +47,7 @@ describe('a web in production', () => {
         SESSION_SECRET: secret(),
         NISS_PEPPER: secret(),
         STORAGE_DIR: '/tmp',
+        CLAMAV_URL: 'tcp://127.0.0.1:1',
         LOG_LEVEL: 'info',
       },
     });
