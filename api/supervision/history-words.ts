@@ -61,6 +61,11 @@ const columnNames: Record<string, string> = {
   reason: 'motif',
   status: 'état',
   sessions: 'connexions ouvertes',
+  niss_hash: 'numéro de registre national',
+  legacy_password_hash: 'ancien mot de passe',
+  consent_text_version: 'consentement',
+  joined_id: 'utilisateur rejoint',
+  effect: 'effet',
   first_name: 'prénom',
   family_name: 'nom',
   lines: 'lignes',
@@ -114,6 +119,7 @@ export const whatChanged = ({ change }: HistoryRow): string =>
 function shown(column: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return 'vide';
   if (column.endsWith('_id')) return 'une personne';
+  if (value === 'set') return 'enregistré';
   if (typeof value !== 'string') return JSON.stringify(value);
   return isDay(value) ? formatShortDate(value) : value;
 }

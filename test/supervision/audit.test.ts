@@ -131,6 +131,24 @@ describe('the audit', () => {
     expect(await lines({ event: 'discard', subject_id: draftId })).to.have.length(1);
   });
 
+  it('tells a conversion in words', async () => {
+    await recordAudit(house.db, {
+      at: house.clock.now,
+      actorId: operatorId,
+      event: 'convert-user',
+      subject: 'user',
+      subjectId: operatorId,
+      change: {
+        niss_hash: { before: null, after: 'set' },
+        legacy_password_hash: { before: 'set', after: null },
+        joined_id: { before: null, after: operatorId },
+      },
+    });
+    const { text } = await dpo.get('/supervision/audit?event=convert-user').expect(200);
+    expect(text).to.include('numéro de registre national : vide → •••').and.include('ancien mot de passe');
+    for (const machine of ['niss_hash', 'legacy_password', 'joined_id']) expect(text).to.not.include(machine);
+  });
+
   it('tells the whole history of a case: its acts, its files, its tasks, who read it; with reference and place', async () => {
     await agent.get(`/office/authorisation-adaptation/${row.id}`).expect(200);
     house.clock.now += 60_000;
