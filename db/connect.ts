@@ -13,7 +13,14 @@ export type Database = Knex;
 export function connect(url: string, { max = 10 }: { max?: number } = {}): Database {
   const knex = knexFactory({
     client: 'pg',
-    connection: { connectionString: url, keepAlive: true, statement_timeout: 15_000, application_name: 'pro-one' },
+    connection: {
+      connectionString: url,
+      keepAlive: true,
+      statement_timeout: 15_000,
+      application_name: 'pro-one',
+      // How near a word must come (pg_trgm): one slip of the keys in a word of five letters (hypothèse, tried on names of places).
+      options: '-c pg_trgm.word_similarity_threshold=0.45',
+    },
     pool: { min: 0, max },
     acquireConnectionTimeout: 5_000,
   });

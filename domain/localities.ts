@@ -1,5 +1,6 @@
 // The localities of Brussels and Wallonia, from GeoNames (CC BY 4.0, see data/README.md): read once, at the first question.
 import { readFileSync } from 'node:fs';
+import { searchable } from './searchable.ts';
 
 export type Locality = {
   readonly postcode: string;
@@ -19,19 +20,10 @@ export function localitiesOf(postcode: string): string[] {
 
 /** The locality of that postcode and name, whatever the capitals, accents, dashes and apostrophes. */
 export function findLocality(postcode: string, name: string): Locality | undefined {
-  const sought = plain(name);
+  const sought = searchable(name);
   return load()
     .get(postcode)
-    ?.find((locality) => plain(locality.name) === sought);
-}
-
-function plain(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
+    ?.find((locality) => searchable(locality.name) === sought);
 }
 
 function load(): ReadonlyMap<string, readonly Locality[]> {

@@ -29,6 +29,7 @@ import { postcode } from '../forms/numbers.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { getProcedure, wordOfKind } from '../procedure-words.ts';
+import { nearOnly } from './near.ts';
 import { facilityTable, statusOf } from './facility-table.ts';
 
 const noAccess = "Votre fonction ne donne pas accès aux milieux d'accueil.";
@@ -78,7 +79,7 @@ export function facilityRoutes(deps: Dependencies): Router {
         label: "Filtrer les milieux d'accueil",
         ...(Object.keys(filter).length > 0 ? { resetHref: '/office/facilities' } : {}),
         fields: [
-          { name: 'q', label: 'Nom', value: filter.text ?? '' },
+          { name: 'q', label: 'Nom, numéro', value: filter.text ?? '' },
           { name: 'postcode', label: 'Code postal', value: filter.postcode ?? '', placeholder: '5000' },
           {
             name: 'kind',
@@ -97,6 +98,7 @@ export function facilityRoutes(deps: Dependencies): Router {
           },
         ],
       },
+      near: page.near && page.rows.length > 0 ? nearOnly : undefined,
       table: page.rows.length > 0 ? facilityTable(page.rows) : undefined,
       pager: {
         firstHref: page.previous ? href() : undefined,

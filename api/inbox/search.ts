@@ -8,7 +8,8 @@ import { getViewer, type Dependencies } from '../context.ts';
 import { wordsIn } from '../forms/inputs.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
-import { getProcedure, processesOf, wordOfKind } from '../procedure-words.ts';
+import { getProcedure, wordOfKind } from '../procedure-words.ts';
+import { nearOnly } from './near.ts';
 import { facilityTable } from './facility-table.ts';
 
 const tooShort = 'Écrivez au moins deux caractères.';
@@ -20,15 +21,13 @@ export function searchRoutes(deps: Dependencies): Router {
     if (!viewer.ability.can('read', 'Case'))
       throw forbidden("Votre fonction ne donne pas accès aux dossiers des milieux d'accueil.");
     const words = wordsIn(req.query.q) ?? '';
-    const found =
-      words.length >= 2
-        ? await search(deps.db, viewer, words, dayOf(deps.now()), processesOf(deps.procedures))
-        : undefined;
+    const found = words.length >= 2 ? await search(deps.db, viewer, words, dayOf(deps.now())) : undefined;
     renderPage(deps, req, res, 'inbox/search', {
       title: 'Recherche',
       search: { value: words },
       words,
       hint: words.length === 1 ? tooShort : undefined,
+      near: found?.near && found.cases.length + found.facilities.length > 0 ? nearOnly : undefined,
       nothing: found !== undefined && found.cases.length + found.facilities.length === 0,
       cases: found?.cases.length
         ? {

@@ -13,6 +13,7 @@ import { wordsOfAction } from '../procedure-words.ts';
 import { chosen } from './columns.ts';
 import { filterBar } from './filter-bar.ts';
 import { listHref, listQueryOf } from './list-query.ts';
+import { nearOnly } from './near.ts';
 
 const titles: Record<View, string> = {
   mine: 'Mes tâches',
@@ -61,7 +62,7 @@ const oneMayTake = (count: number): (typeof empty)[View] => ({
 
 export interface TaskList {
   procedures: readonly AnyProcedurePages[];
-  page: Page<TaskRow>;
+  page: Page<TaskRow> & { near: boolean };
   filter: TaskFilter;
   columns: readonly string[] | undefined;
   count: number;
@@ -103,6 +104,7 @@ export function presentTaskList(
     ],
     filter: filterBar(procedures, viewer, filter),
     bulk: bulkOf(viewer, filter, count),
+    near: page.near && page.rows.length > 0 ? nearOnly : undefined,
     table:
       page.rows.length > 0
         ? {

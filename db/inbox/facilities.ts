@@ -4,6 +4,7 @@ import { accessibleBy } from '../access/sql-filter.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../connect.ts';
 import { listVersions, type VersionRow } from '../authorisations.ts';
+import { keepSought, readSought, type Searched } from './sought.ts';
 import { turnPage, type Cursor, type Page } from '../keyset.ts';
 
 export const facilityKinds = [
@@ -38,14 +39,23 @@ export interface FacilityRow {
 const currentVersion = `left join lateral (select status, postcode, locality, capacity from authorisation_versions
   where facility_id = facilities.id and valid_from <= ? order by valid_from desc, created_at desc limit 1) as version on true`;
 
+export const facilityColumns: Searched = {
+  name: 'facilities.name',
+  facility: 'facilities.id',
+  body: 'facilities.organising_body_id',
+  reference: undefined,
+  postcode: undefined,
+};
+
 export async function listFacilities(
   db: Database,
-  { ability }: Viewer,
+  viewer: Viewer,
   filter: FacilityFilter,
   cursor: Cursor,
   today: Day,
-  size = 50,
-): Promise<Page<FacilityRow>> {
+  { size = 50, near = false }: { size?: number; near?: boolean } = {},
+): Promise<Page<FacilityRow> & { near: boolean }> {
+  const { ability } = viewer;
   const from = cursor.after ?? cursor.before;
   const seen = () => accessibleBy(db('facilities'), ability, 'read', 'Facility');
   const place =
@@ -55,7 +65,8 @@ export async function listFacilities(
   const query = seen().select('facilities.id');
   if (filter.kind) void query.where('facilities.kind', filter.kind);
   if (filter.administration) void query.where('facilities.administration', filter.administration);
-  if (filter.text) void query.whereRaw('plain(facilities.name) like plain(?)', [`%${literally(filter.text)}%`]);
+  const sought = filter.text === undefined ? undefined : readSought(filter.text);
+  if (sought) keepSought(db, query, sought, facilityColumns, near);
   if (filter.postcode) {
     void query.whereIn(
       'facilities.id',
@@ -70,8 +81,12 @@ export async function listFacilities(
     place,
     size,
   );
+  // What comes near, only where nothing has these very words.
+  if (page.rows.length === 0 && sought?.kind === 'words' && !near)
+    return listFacilities(db, viewer, filter, cursor, today, { size, near: true });
   return {
     ...page,
+    near,
     rows: await describe(
       db,
       page.rows.map(({ id }) => id),
@@ -176,5 +191,3 @@ export async function findFacilitySheet(
   ]);
   return { facility, versions, cases: cases as FacilitySheet['cases'], agents: agents as FacilitySheet['agents'] };
 }
-
-const literally = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);

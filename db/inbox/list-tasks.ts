@@ -6,6 +6,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../connect.ts';
 import { Task } from '../models/task.ts';
 import { turnPage, type Cursor, type Order, type Page } from '../keyset.ts';
+import { keepSought, readSought, type Searched } from './sought.ts';
 import { inView, type View } from './scopes.ts';
 
 export const pageSize = 50;
@@ -46,24 +47,29 @@ const orderOf = (db: Database, { sort, descending }: TaskFilter): Order => ({
   descending,
 });
 
-/** At most 50 tasks; a cursor that names no row one may see begins at the start. */
+/**
+ * At most 50 tasks; a cursor that names no row one may see begins at the start.
+ * @returns `near`: nothing has the very words that are sought, these come near
+ */
 export async function listTasks(
   db: Database,
   viewer: Viewer,
   filter: TaskFilter,
   cursor: Cursor,
   now: Instant,
-): Promise<Page<TaskRow>> {
+  near = false,
+): Promise<Page<TaskRow> & { near: boolean }> {
   const order = orderOf(db, filter);
   const place = await findPlace(db, viewer, order, cursor);
-  const query = filtered(db, viewer, filter, dayOf(now));
+  const query = filtered(db, viewer, filter, dayOf(now), near);
   const page = await turnPage<{ id: string }>(db, query.select('tasks.id'), order, cursor, place, pageSize);
+  if (page.rows.length === 0 && !near && hasNear(filter)) return listTasks(db, viewer, filter, cursor, now, true);
   // Names and clocks are joined for the rows of the page only.
   const rows = await Task.query(db)
     .modify('listed', viewer.userId)
     .findByIds(page.rows.map(({ id }) => id));
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return { ...page, rows: page.rows.flatMap(({ id }) => byId.get(id) ?? []) };
+  return { ...page, near, rows: page.rows.flatMap(({ id }) => byId.get(id) ?? []) };
 }
 
 /** How many tasks the filter holds, counted up to `limit`. */
@@ -73,10 +79,12 @@ export async function countTasks(
   filter: TaskFilter,
   now: Instant,
   limit: number,
+  near = false,
 ): Promise<number> {
-  const counted = filtered(db, viewer, filter, dayOf(now)).limit(limit).select(db.raw('1')).as('counted');
+  const counted = filtered(db, viewer, filter, dayOf(now), near).limit(limit).select(db.raw('1')).as('counted');
   const row = await db.from(counted).count({ count: '*' }).first<{ count: number } | undefined>();
-  return row?.count ?? 0;
+  const count = row?.count ?? 0;
+  return count === 0 && !near && hasNear(filter) ? countTasks(db, viewer, filter, now, limit, true) : count;
 }
 
 export interface Neighbour {
@@ -100,10 +108,11 @@ export async function findFirstTask(
   viewer: Viewer,
   filter: TaskFilter,
   now: Instant,
+  near = false,
 ): Promise<Neighbour | undefined> {
-  const query = filtered(db, viewer, filter, dayOf(now)).select(neighbourColumns);
+  const query = filtered(db, viewer, filter, dayOf(now), near).select(neighbourColumns);
   const { rows } = await turnPage<Neighbour>(db, query, orderOf(db, filter), {}, undefined, 1);
-  return rows[0];
+  return rows.length === 0 && !near && hasNear(filter) ? findFirstTask(db, viewer, filter, now, true) : rows[0];
 }
 
 /** The tasks before and after one in the list; nothing when it is not one the person may see. */
@@ -113,16 +122,18 @@ export async function findNeighbours(
   filter: TaskFilter,
   taskId: string,
   now: Instant,
+  near = false,
 ): Promise<{ previous?: Neighbour; next?: Neighbour }> {
   const order = orderOf(db, filter);
   const place = await findPlace(db, viewer, order, { after: taskId });
   if (place === undefined) return {};
-  const query = filtered(db, viewer, filter, dayOf(now)).select(neighbourColumns);
+  const query = filtered(db, viewer, filter, dayOf(now), near).select(neighbourColumns);
   const [before, after] = await Promise.all([
     turnPage<Neighbour>(db, query, order, { before: taskId }, place, 1),
     turnPage<Neighbour>(db, query, order, { after: taskId }, place, 1),
   ]);
   const [previous, next] = [before.rows[0], after.rows[0]];
+  if (!previous && !next && !near && hasNear(filter)) return findNeighbours(db, viewer, filter, taskId, now, true);
   return { ...(previous ? { previous } : {}), ...(next ? { next } : {}) };
 }
 
@@ -140,7 +151,19 @@ async function findPlace(
   return row?.place;
 }
 
-function filtered(db: Database, viewer: Viewer, filter: TaskFilter, today: Day): Knex.QueryBuilder {
+const taskColumns: Searched = {
+  name: 'tasks.facility_name',
+  facility: 'tasks.facility_id',
+  body: 'tasks.organising_body_id',
+  reference: 'tasks.reference',
+  postcode: 'tasks.postcode',
+};
+
+/** Whether there may be something near, where nothing has the very words that are sought. */
+const hasNear = ({ text }: TaskFilter): boolean => text !== undefined && readSought(text).kind === 'words';
+
+/** @param near what comes near the words that are sought */
+function filtered(db: Database, viewer: Viewer, filter: TaskFilter, today: Day, near = false): Knex.QueryBuilder {
   const query = inView(db('tasks'), viewer, filter.view);
   for (const name of ['slug', 'kind', 'action', 'administration'] as const) {
     const wanted = filter[name];
@@ -167,18 +190,10 @@ function filtered(db: Database, viewer: Viewer, filter: TaskFilter, today: Day):
     void query.where((either) => {
       void either
         .where('tasks.postcode', locality)
-        .orWhereRaw('plain(tasks.locality) like plain(?)', [`${literally(locality)}%`]);
+        .orWhereRaw("searchable(tasks.locality) like searchable(?) || '%'", [locality]);
     });
   }
-  if (text) {
-    const like = `%${literally(text)}%`;
-    // Only references hold figures; looked for in both, a name would be found slowly.
-    if (/\d/.test(text))
-      void query.where((either) => {
-        void either.whereRaw('plain(tasks.facility_name) like plain(?)', [like]).orWhereILike('tasks.reference', like);
-      });
-    else void query.whereRaw('plain(tasks.facility_name) like plain(?)', [like]);
-  }
+  if (text) keepSought(db, query, readSought(text), taskColumns, near);
   return query;
 }
 
@@ -187,9 +202,6 @@ export function weekOf(today: Day): [Day, Day] {
   const sunday = (7 - new Date(`${today}T12:00:00Z`).getUTCDay()) % 7;
   return [today, addDays(today, sunday)];
 }
-
-/** `%` and `_` as they are typed. */
-const literally = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
 /** The tasks among these that one may see, soonest due first, with who has each. */
 export const listPicked = async (db: Database, { ability }: Viewer, ids: readonly string[]): Promise<Task[]> =>

@@ -1,13 +1,10 @@
 /** One field for what an agent has in hand: a reference, a postcode, an enterprise number, a facility's number or its name. */
-import type { Knex } from 'knex';
 import type { Day, Instant } from '../../domain/calendar.ts';
-import { parseEnterpriseNumber } from '../../domain/enterprise-number.ts';
-import type { AnyProcess } from '../../workflows/procedure.ts';
-import { processes } from '../../workflows/registry.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../connect.ts';
-import { describe, type FacilityRow } from './facilities.ts';
+import { describe, facilityColumns, type FacilityRow } from './facilities.ts';
+import { keepSought, readSought, type Searched, type Sought } from './sought.ts';
 
 export const searchLimit = 50;
 export interface FoundCase {
@@ -22,20 +19,29 @@ export interface FoundCase {
   openedAt: Instant;
 }
 export interface Found {
+  /** Nothing has these very words. */
+  near: boolean;
   cases: FoundCase[];
   facilities: FacilityRow[];
 }
 
-const reference = /^([a-z]{2})-?(\d{4})-?(\d{1,6})$/i;
+const caseColumns: Searched = {
+  name: 'cases.facility_name',
+  facility: 'cases.facility_id',
+  body: 'cases.organising_body_id',
+  reference: 'cases.reference',
+  postcode: 'cases.postcode',
+};
 
-/** At most 50 of each, newest cases first, facilities by name. */
-export async function search(
-  db: Database,
-  { ability }: Viewer,
-  words: string,
-  today: Day,
-  among: readonly AnyProcess[] = processes,
-): Promise<Found> {
+/** At most 50 of each, newest cases first, facilities by name. What comes near, only where nothing is found by its very words. */
+export async function search(db: Database, viewer: Viewer, typed: string, today: Day): Promise<Found> {
+  const sought = readSought(typed);
+  const found = await find(db, viewer, sought, today, false);
+  if (found.cases.length + found.facilities.length > 0 || sought.kind !== 'words') return found;
+  return find(db, viewer, sought, today, true);
+}
+
+async function find(db: Database, { ability }: Viewer, sought: Sought, today: Day, near: boolean): Promise<Found> {
   const cases = accessibleBy(db('cases'), ability, 'read', 'Case')
     .orderBy('cases.opened_at', 'desc')
     .limit(searchLimit);
@@ -43,7 +49,8 @@ export async function search(
     .orderByRaw('facilities.name collate "fr-x-icu"')
     .limit(searchLimit)
     .select('facilities.id');
-  narrow(db, words, cases, facilities, among);
+  keepSought(db, cases, sought, caseColumns, near);
+  keepSought(db, facilities, sought, facilityColumns, near);
   const [found, ids] = await Promise.all([
     cases.select({
       id: 'cases.id',
@@ -59,6 +66,7 @@ export async function search(
     facilities as unknown as Promise<{ id: string }[]>,
   ]);
   return {
+    near,
     cases: found,
     facilities: await describe(
       db,
@@ -66,44 +74,4 @@ export async function search(
       today,
     ),
   };
-}
-
-function narrow(
-  db: Database,
-  words: string,
-  cases: Knex.QueryBuilder,
-  facilities: Knex.QueryBuilder,
-  among: readonly AnyProcess[],
-): void {
-  const compact = words.replaceAll(/\s/g, '');
-  const asReference = reference.exec(compact);
-  // MA-20418 is the number of a facility.
-  if (asReference && among.some(({ prefix }) => prefix === asReference[1]?.toUpperCase())) {
-    const [, prefix = '', year = '', number = ''] = asReference;
-    void cases.where('cases.reference', `${prefix.toUpperCase()}-${year}-${number.padStart(5, '0')}`);
-    void facilities.whereRaw('false');
-    return;
-  }
-  if (/^\d{4}$/.test(compact)) {
-    void cases.where('cases.postcode', compact);
-    void facilities.whereIn(
-      'facilities.id',
-      db('authorisation_versions').where('postcode', compact).select('facility_id'),
-    );
-    return;
-  }
-  const enterprise = parseEnterpriseNumber(words);
-  if (enterprise.ok) {
-    const bodies = db('organising_bodies').where('enterprise_number', enterprise.value).select('id');
-    void cases.whereIn('cases.organising_body_id', bodies);
-    void facilities.whereIn('facilities.organising_body_id', bodies.clone());
-    return;
-  }
-  const like = `%${words.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  void cases.whereRaw('plain(cases.facility_name) like plain(?)', [like]);
-  void facilities.where((either) => {
-    void either
-      .whereRaw('plain(facilities.name) like plain(?)', [like])
-      .orWhere('facilities.number', compact.toUpperCase());
-  });
 }

@@ -28,6 +28,53 @@ describe('what an agent looks up', () => {
     expect(await found('petits chenes')).to.include('Crèche Les Petits Chênes');
     expect(await found('PETITS CHÊ')).to.include('Crèche Les Petits Chênes');
   });
+  const arbre = "Crèche L'Arbre à Bulles";
+  it('is found by its words: apostrophes, hyphens, ligatures, blanks and order make no difference', async () => {
+    for (const words of [
+      'petits‑chênes',
+      'petits-chenes',
+      'chênes petits',
+      'petits \u00a0 chênes',
+      'CHENES  les',
+      '\u200bpetits',
+    ])
+      expect(await found(words), words)
+        .to.include('Crèche Les Petits Chênes')
+        .and.not.include("qui s'en approche");
+    for (const words of ['l’arbre', "l'arbre", 'l`arbre a bulles', 'L ARBRE'])
+      expect(await found(words), words).to.include(arbre);
+  });
+  it('is found with a slip of the keys, which is said', async () => {
+    for (const words of ['ptits chenes', 'petits chennes', 'pteits chenes', 'petit chene'])
+      expect(await found(words), words).to.include('Crèche Les Petits Chênes');
+    expect(await found('petits chennes')).to.include("voici ce qui s'en approche");
+    expect(await found('xyzzy plugh')).to.include('Rien ne correspond');
+  });
+  it('is read alike in the inbox and in the list of facilities', async () => {
+    const open = (await house
+      .db('tasks')
+      .where({ closed_at: null, administration: 'namur', role: 'referent' })
+      .first('reference', 'facility_name')) as { reference: string; facility_name: string };
+    const [prefix, year, number] = open.reference.split('-') as [string, string, string];
+    for (const words of [
+      open.reference,
+      `${prefix}‑${year}‑${number}.`,
+      `${prefix.toLowerCase()} ${year} ${String(Number(number))}`,
+    ])
+      for (const address of ['/office/tasks?view=all&', '/office/search?', '/office/facilities?'])
+        expect(
+          textOf((await sophie.get(`${address}q=${encodeURIComponent(words)}`)).text),
+          `${address} ${words}`,
+        ).to.include(open.facility_name);
+    for (const address of ['/office/tasks?view=all&', '/office/facilities?']) {
+      expect(textOf((await sophie.get(`${address}q=${encodeURIComponent('chênes‑petits')}`)).text)).to.include(
+        'Les Petits Chênes',
+      );
+      expect(textOf((await sophie.get(`${address}q=${encodeURIComponent('ptits chennes')}`)).text))
+        .to.include('Les Petits Chênes')
+        .and.include("voici ce qui s'en approche");
+    }
+  });
   it("is found by postcode, by enterprise number, and by the facility's own number", async () => {
     const { number, enterprise } = (await house
       .db('facilities')

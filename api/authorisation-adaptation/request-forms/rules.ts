@@ -2,6 +2,7 @@
 import { formatAddress, type Address } from '../../../domain/address.ts';
 import { addMonths, type Day } from '../../../domain/calendar.ts';
 import { administrationNames, administrationOf } from '../../../domain/postcodes.ts';
+import { searchable } from '../../../domain/searchable.ts';
 import { after, inWords } from '../../../domain/quantity.ts';
 import type { RequestKind } from '../../../workflows/authorisation-adaptation/contract.ts';
 import { parameterOf } from '../../../workflows/procedure.ts';
@@ -60,12 +61,7 @@ export function newAddress(address: Address | undefined, facility: FormFacility)
       ]
     : [];
 }
-const plain = (address: Address): string =>
-  formatAddress(address)
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '');
+const plain = (address: Address): string => searchable(formatAddress(address)).replaceAll(' ', '');
 
 // Usual capacities (hypothèse: from memory of the rules in force, never shown as law).
 const usualLeast = { 'subsidised-creche': 14, 'creche': 14 } as const;

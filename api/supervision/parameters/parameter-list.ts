@@ -5,6 +5,7 @@ import type { Day } from '../../../domain/calendar.ts';
 import { formatShortDate } from '../../../domain/french-dates.ts';
 import { findDay } from '../../../domain/written-day.ts';
 import { inWords } from '../../../domain/quantity.ts';
+import { searchable } from '../../../domain/searchable.ts';
 import { wordsIn } from '../../forms/inputs.ts';
 import { besideBadge, sourceLabels, sourceOptions, titleOf, toConfirm, wantedOf, type Group } from './words.ts';
 
@@ -114,26 +115,20 @@ export function presentList(
   };
 }
 
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase();
-
 function isWanted(
   groups: readonly Group[],
   { slug, label, current, next }: Dated,
   { q, procedure, source }: ParameterFilter,
 ): boolean {
-  const text = plain(
+  const text = searchable(
     `${label} ${titleOf(groups, slug)} ${current ? inWords(current) : ''} ${current?.reference ?? ''}`,
   );
   return (
     (!procedure || slug === procedure) &&
     (!source || (current ?? next)?.source === source) &&
     (!q ||
-      plain(q)
-        .split(/\s+/)
+      searchable(q)
+        .split(' ')
         .every((word) => text.includes(word)))
   );
 }
