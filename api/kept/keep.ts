@@ -60,9 +60,9 @@ export const withKept = (page: string, id: string): string =>
 
 /** A browser that goes to the answer; not a script, which reads it. */
 const goesThere = (req: Request): boolean => req.get('sec-fetch-mode') === 'navigate';
-const answers = new Set([409, 422]);
+const answers = new Set([200, 409, 422]);
 
-/** Whether this answer to a sending is to be shown by a page of its own. */
+/** Whether this answer to a sending (a preview, a refusal) is to be shown by a page of its own. */
 export const isShownByRedirect = (req: Request, status: number): boolean =>
   req.method === 'POST' && answers.has(status) && goesThere(req) && !neverKept.test(req.originalUrl);
 
@@ -78,7 +78,7 @@ export async function keepPage(
   const kept: AnswerPage = { kind: 'page', page, status, view, data };
   if (!owner || JSON.stringify(kept).length > largest.page) return false;
   const id = await keepForm(db, { owner, data: kept, at: now() });
-  res.locals.isRefused = true;
+  if (status >= 400) res.locals.isRefused = true;
   res.redirect(303, withKept(page, id));
   return true;
 }

@@ -137,7 +137,7 @@
   function autosave(form) {
     const status = form.querySelector('[data-autosave-status]');
     const say = (text, link) => {
-      status?.replaceChildren(text, ...(link ? [link] : []));
+      status?.replaceChildren(text, ...(link ? [link, '.'] : []));
     };
     const fields = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'));
     let timer;
@@ -160,7 +160,7 @@
           const seen = form.elements.draft ?? form.elements._draft ?? form.elements.version;
           if (said.version && seen) seen.value = said.version;
           form.querySelector('[data-autosave-discard]')?.removeAttribute('hidden');
-          const now = new Date();
+          const now = new Date(said.savedAt ?? Date.now());
           say(
             `Brouillon enregistré à ${now.getHours()} h ${String(now.getMinutes()).padStart(2, '0')}.${form.elements.draft || form.elements._draft ? " Rien n'est encore envoyé." : ''}`,
           );

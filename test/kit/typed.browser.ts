@@ -122,6 +122,22 @@ describe('what was typed, in a browser', function () {
     await context.close();
   });
 
+  it('is there again after « back » on a preview, which sends nothing once more', async () => {
+    const id = await caseIn('decision');
+    const path = `/office/authorisation-adaptation/${id}/propose-decision`;
+    const { context, page, sent } = await open('referent-namur', path);
+    await page.getByLabel('Motifs').fill('Le lieu convient.');
+    await page.getByRole('button', { name: 'Voir ce que cela change' }).click();
+    await page.getByRole('button', { name: 'Revenir à la rédaction' }).click();
+    expect(await page.getByLabel('Motifs').inputValue()).to.equal('Le lieu convient.');
+    await page.goBack();
+    await page.getByRole('button', { name: 'Revenir à la rédaction' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Revenir à la rédaction' }).waitFor();
+    expect(sent.filter((one) => one.endsWith('/effects'))).to.have.length(1);
+    await context.close();
+  });
+
   it('is never saved nor sent in the name of another person who signs in meanwhile', async () => {
     const id = await caseIn('completeness');
     const { context, page } = await open('referent-namur', `/office/authorisation-adaptation/${id}/write-message`);
