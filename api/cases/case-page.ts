@@ -14,7 +14,16 @@ import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import { begunShown, draftOnPage } from './act-draft.ts';
 import { waitingFor } from './act-upload.ts';
 import { caseFiles } from './case-documents.ts';
-import { actionsOf, atWork, getCaseSeen, loadCaseFile, readerOf, seenBy, type Asked } from './case-context.ts';
+import {
+  actionsOf,
+  atWork,
+  fromList,
+  getCaseSeen,
+  loadCaseFile,
+  readerOf,
+  seenBy,
+  type Asked,
+} from './case-context.ts';
 import { presentCase } from './present-case.ts';
 import type { CaseFile } from './procedure-pages.ts';
 
@@ -40,7 +49,7 @@ export async function showCase(asked: Asked): Promise<void> {
   const actions = actionsOf(asked, row);
   const message = row.begun?.['write-message'];
   renderPage(deps, req, res, 'cases/case', {
-    ...presentCase(seenBy(asked, file, row), file, actions),
+    ...presentCase(seenBy(asked, file, row), file, { actions, from: fromList(req) }),
     begun: begunShown(asked, row, actions),
     message: { text: message?.fields.text, draft: draftOnPage(`${req.baseUrl}/${row.id}/write-message`, message) },
     atWork: atWork(asked, row, available(procedure.process, row.state)),

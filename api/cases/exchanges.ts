@@ -11,7 +11,7 @@ import { rowOf } from '../../workflows/procedure.ts';
 import { wordsOfAction } from '../procedure-words.ts';
 
 /** Newest first. What opened the case is told by what was declared. */
-function exchangesOf(seen: Seen, file: CaseFile): Exchange[] {
+function exchangesOf(seen: Seen, file: CaseFile, messages: boolean): Exchange[] {
   const { procedures, procedure, reader, news } = seen;
   const { internal, decides = [] } = procedure;
   const preparing = lettersPreparing(seen, file);
@@ -19,7 +19,7 @@ function exchangesOf(seen: Seen, file: CaseFile): Exchange[] {
     .slice(1)
     .filter(
       ({ action, actor_role: role }) =>
-        action !== 'write-message' &&
+        (messages || action !== 'write-message') &&
         role !== 'clock' &&
         role !== 'procedure' &&
         (file.seesInternal || !(internal?.act.includes(action) || internal?.text.includes(action))),
@@ -28,6 +28,7 @@ function exchangesOf(seen: Seen, file: CaseFile): Exchange[] {
       const { title, rows } = toldBy(seen, file, act);
       return {
         number: act.number,
+        answers: act.action !== 'write-message',
         side: act.actor_role === 'operator' ? 'operator' : 'one',
         title: title ?? wordsOfAction(procedures, file.row.slug, act.action).done,
         who: whoOf(act, reader),
@@ -50,7 +51,9 @@ const erased: SummaryRow = { field: 'erased', label: 'Contenu', value: "effacé 
 type ToldOf = (act: ActView, file: CaseFile, reader: Seen['reader']) => Told;
 function toldBy({ procedure, reader }: Seen, file: CaseFile, act: ActView): Told {
   const words = (procedure.exchanges as Readonly<Record<string, ToldOf | undefined>> | undefined)?.[act.action];
-  return words?.(act, file, reader) ?? { rows: proseOf(act) };
+  return (
+    words?.(act, file, reader) ?? { rows: proseOf(act, act.action === 'write-message' ? { text: 'Message' } : {}) }
+  );
 }
 
 const usual = { reason: 'Motif', reasons: 'Motifs', text: 'Texte', remarks: 'Remarque' } as const;
@@ -78,9 +81,12 @@ const paragraphsIn = (value: unknown): string[] =>
  * @param told newest first @param since the act that began the stage
  */
 export function lastExchange(told: readonly Exchange[], since: number): { open: Exchange[]; earlier: Exchange[] } {
-  const answer = told.findIndex(({ side }) => side === 'operator');
-  const asked = answer === -1 ? -1 : told.findIndex((each, at) => at > answer && each.side === 'one' && !each.internal);
-  const within = told.findLastIndex(({ number }) => number >= since);
+  const answer = told.findIndex(({ side, answers }) => side === 'operator' && answers);
+  const asked =
+    answer === -1
+      ? -1
+      : told.findIndex((each, at) => at > answer && each.side === 'one' && each.answers && !each.internal);
+  const within = told.findLastIndex(({ number, answers }) => answers && number >= since);
   const chain = answer === -1 ? told.length - 1 : Math.max(answer, asked);
   const last = within >= 0 && (told[answer]?.number ?? 0) < since ? within : chain;
   const decision = told.findIndex(({ decides }) => decides);
@@ -88,10 +94,10 @@ export function lastExchange(told: readonly Exchange[], since: number): { open: 
   return { open: told.filter((_, index) => isOpen(index)), earlier: told.filter((_, index) => !isOpen(index)) };
 }
 
-/** The card of a page. */
-export function exchangeOf(seen: Seen, file: CaseFile): ReturnType<typeof lastExchange> {
+/** The card of a page. @param messages where they have no card of their own */
+export function exchangeOf(seen: Seen, file: CaseFile, { messages = false } = {}): ReturnType<typeof lastExchange> {
   const { process } = seen.procedure;
   const stageOf = (status: string): string => rowOf(process, status).stage;
   const before = file.acts.findLastIndex(({ status }) => stageOf(status) !== stageOf(file.row.status));
-  return lastExchange(exchangesOf(seen, file), file.acts[before + 1]?.number ?? 1);
+  return lastExchange(exchangesOf(seen, file, messages), file.acts[before + 1]?.number ?? 1);
 }

@@ -14,7 +14,12 @@ import { clocksOf, stepsOf } from './progress.ts';
 import { messagesOf, timelineOf } from './timeline.ts';
 import { bannersOf } from './turns.ts';
 
-export function presentCase(seen: Seen, file: CaseFile, actions: readonly string[]): Record<string, unknown> {
+/** @param from the list of tasks that one came from, as the links carry it on */
+export function presentCase(
+  seen: Seen,
+  file: CaseFile,
+  { actions, from }: { actions: readonly string[]; from: string },
+): Record<string, unknown> {
   const { procedures, procedure, reader, now } = seen;
   const { row } = file;
   const today = dayOf(now);
@@ -51,7 +56,7 @@ export function presentCase(seen: Seen, file: CaseFile, actions: readonly string
       .filter((action) => action !== 'write-message')
       .map((action, index) => ({
         label: words(action).task,
-        href: `${base}/${action}`,
+        href: `${base}/${action}${from}`,
         kind: findForm(procedure, action)?.stop ? 'stop' : index === 0 ? 'go' : undefined,
       })),
     mayWrite: actions.includes('write-message'),

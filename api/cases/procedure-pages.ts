@@ -60,6 +60,8 @@ export interface Exchange {
   /** Of its act. */
   number: number;
   side: Reader;
+  /** A message beside the road neither asks nor answers. */
+  answers: boolean;
   title: string;
   who?: string;
   at: Instant;

@@ -1,7 +1,7 @@
 /** How far a case is: the stages it has gone through, and the days spent on each side. */
 import { dayInMilliseconds, dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
-import { rowOf } from '../../workflows/procedure.ts';
+import { rowOf, type AnyProcess } from '../../workflows/procedure.ts';
 import type { AnyProcedurePages, CaseFile, Reader } from './procedure-pages.ts';
 
 /** Both sides see the same two counters, in whole days. */
@@ -32,7 +32,7 @@ export function stepsOf({ process, stages }: AnyProcedurePages, { row, acts }: C
     const when = reached.get(stage);
     const isOver = row.closed_at !== null;
     const current = index === at && !isOver;
-    const due = current ? row.due_on : null;
+    const due = current ? awaitedDay(process, row) : undefined;
     return {
       label: called[stage] ?? process.stages[stage],
       state: current
@@ -43,12 +43,30 @@ export function stepsOf({ process, stages }: AnyProcedurePages, { row, acts }: C
             ? 'skipped'
             : 'todo',
       when: due
-        ? `avant le ${shortDay(due, today)}`
+        ? `${due.starts ? '' : 'avant '}le ${shortDay(due.day, today)}`
         : when === undefined || (index > at && !isOver)
           ? undefined
           : shortDay(dayOf(when), today),
     };
   });
+}
+
+/** The day that a stage waits for: that of a task, else when something comes about by itself. A reminder before it is no such day. */
+function awaitedDay(
+  process: AnyProcess,
+  { status, state }: CaseFile['row'],
+): { day: Day; starts: boolean } | undefined {
+  const [task] = state.tasks.flatMap(({ dueOn }) => dueOn ?? []).sort();
+  if (task) return { day: task, starts: false };
+  const { deadlines = [] } = rowOf(process, status);
+  const [next] = state.deadlines
+    .flatMap(({ act, at }) => {
+      const row = deadlines.find((deadline) => deadline.act === act && !deadline.daysBefore);
+      return row ? [{ at, starts: row.at === 'start' }] : [];
+    })
+    .sort((a, b) => a.at - b.at);
+  // A delay ends with its last day, at midnight.
+  return next && { day: dayOf(next.starts ? next.at : next.at - 1), starts: next.starts };
 }
 
 /** « 5 janvier », with the year when it is another one. */

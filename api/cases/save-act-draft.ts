@@ -5,7 +5,7 @@ import { versionOf } from '../forms/versions.ts';
 import { leaveFlash } from '../page.ts';
 import { findActDraft, placeOfAct } from './act-draft.ts';
 import { showAct } from './act-page.ts';
-import { getCaseRow, getForm, type Asked } from './case-context.ts';
+import { fromList, getCaseRow, getForm, type Asked } from './case-context.ts';
 
 /** By the script, which asks for JSON, every now and then; or by the button « Enregistrer sans envoyer ». A case that has moved on hinders nobody from keeping a text. */
 export async function saveActDraft(asked: Asked): Promise<void> {
@@ -34,7 +34,7 @@ export async function saveActDraft(asked: Asked): Promise<void> {
     return;
   }
   if (saved > 0) leaveFlash(req, { kind: 'done', text: "Brouillon enregistré. Rien n'est encore envoyé." });
-  res.redirect(303, place.place);
+  res.redirect(303, place.place + fromList(req));
 }
 
 export async function discardActDraft(asked: Asked): Promise<void> {

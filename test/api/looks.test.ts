@@ -100,8 +100,8 @@ describe('looking at a case', () => {
     const number = await act('give-complement', 'admin-arbre-a-bulles', 'operator', { text: 'Voici la date.' });
     await act('write-message', 'admin-arbre-a-bulles', 'operator', { text: 'Le plan suit par courrier.' });
     await file({ name: 'date.pdf', slot: 'complement', origin: 'operator', actNumber: number, at: house.clock.now });
-    // The form of an act is no look at the whole case.
-    expect(news(cardOf(await look(agent, 'declare-complete'), 'echange'))).to.equal(2);
+    // The form of an act is no look at the whole case; the message stands in its exchange.
+    expect(news(cardOf(await look(agent, 'declare-complete'), 'echange'))).to.equal(3);
     const page = await look(agent);
     for (const [card, count] of [
       ['echange', 2],

@@ -141,6 +141,14 @@ describe('the last exchange of a case', () => {
     await act('asr-manager', 'sign-decision');
   });
 
+  it('shows a message where the next act is written, and in its own card on the case', async () => {
+    await act('operator', 'write-message', {}, { text: 'La photo de la barrière suit.' });
+    expect((await exchangeOn('operator', 'lodge-appeal')).open).to.include('La photo de la barrière suit.');
+    const { open, page } = await exchangeOn('operator');
+    expect(open).not.to.include('La photo de la barrière');
+    expect(page).to.include('La photo de la barrière suit.');
+  });
+
   it('shows the refusal where an appeal is lodged, and both where it is decided', async () => {
     expect((await exchangeOn('operator', 'lodge-appeal')).open).to.include('trop basse');
     await act('operator', 'lodge-appeal', {}, { text: said.grounds });
