@@ -1,5 +1,5 @@
 /** The authorisation of a facility: what holds today, what held before, what is decided for later, and what is under way about it. */
-import { raw, type ModelObject } from 'objection';
+import type { ModelObject } from 'objection';
 import type { Day, Instant } from '../domain/calendar.ts';
 import { accessibleBy } from './access/sql-filter.ts';
 import type { Ability } from './access/subjects.ts';
@@ -42,25 +42,6 @@ export const listVersions = async (db: Database, facilityId: string): Promise<Ve
 
 export const findVersionOn = async (db: Database, facilityId: string, day: Day): Promise<VersionRow | undefined> =>
   AuthorisationVersion.query(db).where('facility_id', facilityId).modify('begunOn', day).modify('newestFirst').first();
-
-/** What was authorised on a day, whatever this case has changed since; with the kind of the organising body. */
-export const findVersionBefore = async (
-  db: Database,
-  { facilityId, caseId, day }: { facilityId: string; caseId: string; day: Day },
-): Promise<(VersionRow & { body_kind: string }) | undefined> =>
-  AuthorisationVersion.query(db)
-    .select(
-      'authorisation_versions.*',
-      raw(
-        '(select b.kind from facilities f join organising_bodies b on b.id = f.organising_body_id where f.id = facility_id) as body_kind',
-      ),
-    )
-    .where('facility_id', facilityId)
-    .whereRaw('case_id is distinct from ?', [caseId])
-    .modify('begunOn', day)
-    .modify('newestFirst')
-    .first()
-    .castTo<(AuthorisationVersion & { body_kind: string }) | undefined>();
 
 /** Of several facilities, the version in force on a day. */
 export async function versionsOn(

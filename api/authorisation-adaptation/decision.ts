@@ -2,11 +2,15 @@
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { findDay } from '../../domain/written-day.ts';
-import type { Outcome } from '../../workflows/authorisation-adaptation/contract.ts';
+import type { Granted, Outcome } from '../../workflows/authorisation-adaptation/contract.ts';
 import { opinionWords, words } from '../../views/authorisation-adaptation/words.ts';
 import type { PlannedLetter, Typed } from '../cases/act-form.ts';
+import { conditionsRead, conditionsTyped, type WrittenCondition } from './acts/conditions.ts';
+import { grantedRead, grantedTyped } from './acts/granted.ts';
+import { pointsRead, pointsTyped } from './acts/point-rows.ts';
 import { outcomesFor } from './outcomes.ts';
 import { lastAct, type Context, type File } from './page-types.ts';
+import type { Point } from './points.ts';
 
 const legalBase =
   "Vu le décret du 17 juillet 2002 portant réforme de l'Office de la Naissance et de l'Enfance, article 6 ;\n" +
@@ -42,7 +46,10 @@ interface ProposalContent {
   legalBase?: string;
   facts?: string;
   reasons?: string;
-  conditions?: { text: string }[];
+  conditions?: Partial<WrittenCondition>[];
+  points?: Point[];
+  grantedReason?: string;
+  effectiveReason?: string;
 }
 const proposed = (file: File) => {
   const act = lastAct(file, 'propose-decision');
@@ -53,35 +60,60 @@ const proposed = (file: File) => {
 /** An earlier proposal that was sent back, as it was typed; nothing where there is none. */
 export function proposalOf(file: File): Typed | undefined {
   const found = proposed(file);
-  return (
-    found && {
-      ...found.content,
-      ...found.proposal,
-      conditions: found.content.conditions?.map(({ text }) => text).join('\n'),
-    }
-  );
+  if (!found) return undefined;
+  const { conditions, points, ...texts } = found.content;
+  const { outcome, effectiveOn, conditionsDueOn, granted } = found.proposal;
+  return {
+    ...texts,
+    outcome,
+    effectiveOn,
+    ...conditionsTyped(conditions?.map((condition) => ({ dueOn: conditionsDueOn, ...condition }))),
+    ...pointsTyped(points),
+    ...grantedTyped(granted),
+  };
 }
 
 interface DecisionTyped {
   outcome: Outcome;
   effectiveOn: Day;
-  conditionsDueOn?: Day;
+  conditions: WrittenCondition[];
+  granted?: Granted;
 }
 const dayTyped = (value: unknown): Day | undefined => (typeof value === 'string' ? findDay(value) : undefined);
 /** What can be read of a decision that is being typed. */
-export function decisionTyped({ row: { state } }: File, typed: Typed): DecisionTyped {
-  const conditionsDueOn = dayTyped(typed.conditionsDueOn);
+export function decisionTyped(file: File, typed: Typed): DecisionTyped {
+  const { data } = file.row.state;
+  const outcome = outcomesFor(data).find((value) => value === typed.outcome) ?? 'grant';
+  const text = (name: string): string | undefined =>
+    typeof typed[name] === 'string' && typed[name] !== '' ? typed[name] : undefined;
+  const rows = Object.fromEntries(
+    Object.keys(typed).map((name) => [name, /^conditionDueOn/.test(name) ? dayTyped(typed[name]) : text(name)]),
+  );
+  const capacity = text('grantedCapacity');
+  const granted =
+    outcome === 'grant' || outcome === 'grant-with-conditions'
+      ? grantedRead(
+          {
+            ...(capacity ? { grantedCapacity: capacity } : {}),
+            ...(dayTyped(typed.grantedUntilOn) ? { grantedUntilOn: dayTyped(typed.grantedUntilOn) } : {}),
+          },
+          file,
+        )
+      : undefined;
   return {
-    outcome: outcomesFor(state.data).find((value) => value === typed.outcome) ?? 'grant',
-    effectiveOn: dayTyped(typed.effectiveOn) ?? state.data.wishedOn,
-    ...(conditionsDueOn ? { conditionsDueOn } : {}),
+    outcome,
+    effectiveOn: dayTyped(typed.effectiveOn) ?? data.wishedOn,
+    conditions: outcome === 'grant-with-conditions' ? conditionsRead(rows) : [],
+    ...(granted ? { granted } : {}),
   };
 }
 
 /** The letter as it would be if this were proposed and signed. */
-export function plannedLetter({ file }: Context, typed: Typed): PlannedLetter {
-  const decision = decisionTyped(file, typed);
-  const conditions = decision.outcome === 'grant-with-conditions' ? linesOf(typed.conditions) : [];
+export function plannedLetter({ file, row }: Context, typed: Typed): PlannedLetter {
+  const { conditions, ...decision } = decisionTyped(file, typed);
+  const texts = Object.fromEntries(
+    Object.entries(typed).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]),
+  );
   return {
     effect: 'letter-decision',
     acts: [
@@ -93,7 +125,9 @@ export function plannedLetter({ file }: Context, typed: Typed): PlannedLetter {
           legalBase: typed.legalBase,
           facts: typed.facts,
           reasons: typed.reasons || '[motifs à écrire]',
-          conditions: conditions.map((text) => ({ text, dueOn: decision.conditionsDueOn })),
+          conditions,
+          points: decision.outcome === 'refuse' ? pointsRead(texts, row) : [],
+          grantedReason: typed.grantedReason,
         },
       },
       { action: 'sign-decision', actorRole: 'asr-manager', actorName: '[signature]', facts: {}, content: {} },
@@ -106,10 +140,3 @@ export const letterToSign = (): PlannedLetter => ({
   effect: 'letter-decision',
   acts: [{ action: 'sign-decision', actorRole: 'asr-manager', facts: {}, content: {} }],
 });
-
-/** One for each line that says something. */
-export const linesOf = (text: unknown): string[] =>
-  (typeof text === 'string' ? text : '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);

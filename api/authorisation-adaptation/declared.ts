@@ -26,7 +26,7 @@ export function declaredRows(file: File): SummaryRow[] {
       { field: 'effectiveOn', label: 'Date envisagée', value: formatLongDate(file.row.state.data.wishedOn) },
     ];
   }
-  const { street, number, box, postcode, locality, capacity } = file.own.version;
+  const { street, number, box, postcode, locality, capacity } = file.own.before.version;
   return changedRows(kind, asked, {
     address: { street, number, ...(box ? { box } : {}), postcode, locality },
     capacity,
@@ -35,12 +35,12 @@ export function declaredRows(file: File): SummaryRow[] {
 
 /** Fields and documents of the form, by a code that the act keeps as a fact. */
 export function complementItems(kind: Kind): { code: string; label: string }[] {
-  if (isMeasure(kind)) return [{ code: 'other', label: 'Autre' }];
+  if (isMeasure(kind)) return [{ code: 'other', label: 'Une explication' }];
   const form = requestForms[kind];
   return [
-    ...form.documents.map(({ slot, label }) => ({ code: `document.${slot}`, label: `Document : ${label}` })),
+    ...form.documents.map(({ slot, label }) => ({ code: `document.${slot}`, label })),
     ...fieldsOf(form).map(({ name, label, short }) => ({ code: `field.${name}`, label: short ?? label })),
-    { code: 'other', label: 'Autre information' },
+    { code: 'other', label: 'Une explication' },
   ];
 }
 
@@ -49,10 +49,10 @@ export function documentsExpected(file: File): { slot: string; label: string }[]
   const { kind, facility_kind, state } = file.row;
   if (isMeasure(kind)) return [];
   const { home } = state.data;
-  const { body_kind, capacity } = file.own.version;
+  const { version, body } = file.own.before;
   return requiredDocuments(
     kind,
-    { home, kind: facility_kind as FacilityKind, bodyKind: body_kind, authorisation: { capacity } },
+    { home, kind: facility_kind as FacilityKind, bodyKind: body.kind, authorisation: { capacity: version.capacity } },
     contentAsked(file),
   );
 }

@@ -1,119 +1,156 @@
-/** What a decision will change, and when: shown to the agent before, to the operator after. */
-import type { Day } from '../../domain/calendar.ts';
-import { addDays } from '../../domain/calendar.ts';
+/**
+ * What a decision will change, and when: shown to the agent before, to the operator after. The list is the one that is carried out
+ * (`changesOf`); what follows later is the table's.
+ */
+import { formatAddress } from '../../domain/address.ts';
+import { addDays, type Day } from '../../domain/calendar.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
-import { administrationNames, administrationOf } from '../../domain/postcodes.ts';
-import type { Outcome } from '../../workflows/authorisation-adaptation/contract.ts';
+import { administrationNames } from '../../domain/postcodes.ts';
+import { changesOf, type Change } from '../../workflows/authorisation-adaptation/changes.ts';
+import type { CaseData } from '../../workflows/authorisation-adaptation/contract.ts';
+import { isTemporary } from '../../workflows/authorisation-adaptation/rules.ts';
+import { places } from '../authorisation/words.ts';
 import type { Ahead } from '../cases/procedure-pages.ts';
 import { contentAsked, type File } from './page-types.ts';
 
-export function effectsAhead(
-  file: File,
-  decision: { outcome?: Outcome | 'acknowledged' | 'upheld-on-appeal'; effectiveOn?: Day; conditionsDueOn?: Day },
-): Ahead[] {
+type Decision = Partial<
+  Pick<CaseData, 'outcome' | 'effectiveOn' | 'plannedEndOn' | 'granted' | 'conditionsDueOn'> & {
+    conditions: readonly { id: string; dueOn: Day }[];
+  }
+>;
+
+/** What is done to the database on the day, as data: the words below say no more and no less. */
+export function changesAhead(file: File, { outcome, granted, plannedEndOn }: Decision): Change[] {
   const { data } = file.row.state;
+  return changesOf(
+    {
+      kind: data.kind,
+      outcome,
+      granted,
+      plannedEndOn: granted?.untilOn ?? plannedEndOn ?? data.plannedEndOn,
+    },
+    contentAsked(file),
+    file.own.before,
+  );
+}
+
+export function effectsAhead(file: File, decision: Decision): Ahead[] {
+  const { row } = file;
+  const { data } = row.state;
   const { outcome } = decision;
-  const { otherOpenCases } = file.own;
+  const days = (code: string): string => String(row.parameters[code]?.value ?? 30);
   if (outcome === 'refuse')
     return [
       {
-        text: `l'autorisation ne change pas ; l'opérateur a ${String(file.row.parameters.remedy?.value ?? 30)} jours pour remédier aux motifs du refus`,
+        text: `l'autorisation ne change pas ; le refus est notifié par recommandé, et l'opérateur a ${days('remedy')} jours à partir de sa réception pour remédier aux motifs du refus`,
       },
     ];
   if (outcome === 'confirm-refusal')
     return [
       {
-        text: `l'autorisation ne change pas ; le refus est notifié par recommandé et un recours reste possible ${String(file.row.parameters.appeal?.value ?? 30)} jours à partir de la réception`,
+        text: `l'autorisation ne change pas ; le refus est notifié par recommandé et un recours reste possible ${days('appeal')} jours à partir de la réception`,
       },
     ];
   if (outcome === 'no-measure') return [{ text: "l'autorisation ne change pas ; la mise en demeure est close" }];
   const day = decision.effectiveOn ?? data.effectiveOn ?? data.wishedOn;
   const on = formatLongDate(day);
-  const asked = contentAsked(file) as {
-    address?: { street: string; number: string; postcode: string; locality: string };
-    capacity?: number;
-  };
-  const capacity =
-    asked.capacity !== undefined && asked.capacity !== file.own.version.capacity
-      ? `, ${String(asked.capacity)} places au lieu de ${String(file.own.version.capacity)}`
-      : '';
-  const effects: Ahead[] = [];
-  const place = asked.address;
-  switch (data.kind) {
-    case 'permanent-move':
-      effects.push({
-        on,
-        text: `nouvelle version de l'autorisation : ${place ? `${place.street} ${place.number}, ${place.postcode} ${place.locality}` : 'nouvelle adresse'}${capacity}`,
-      });
-      break;
-    case 'temporary-move':
-      effects.push({
-        on,
-        text: `autorisation à l'adresse temporaire${place ? `, ${place.street} ${place.number}, ${place.postcode} ${place.locality}` : ''}${capacity}, jusqu'au ${formatShortDate(data.plannedEndOn ?? day)}`,
-      });
-      break;
-    case 'capacity-change':
-      effects.push({ on, text: `nouvelle version de l'autorisation${capacity || ', capacité inchangée'}` });
-      break;
-    case 'end-of-activity':
-      effects.push({ on, text: "l'autorisation prend fin à la demande de l'opérateur, le milieu d'accueil est fermé" });
-      effects.push({
-        on,
-        text:
-          otherOpenCases > 0
-            ? `${String(otherOpenCases)} autre(s) demande(s) du milieu d'accueil sont annulées`
-            : "aucune autre demande n'est ouverte pour ce milieu d'accueil",
-      });
-      break;
-    case 'temporary-cessation':
-      effects.push({
-        on,
-        text: `l'autorisation est suspendue à la demande de l'opérateur, jusqu'au ${formatShortDate(data.plannedEndOn ?? day)}`,
-      });
-      break;
-    case 'return-to-premises':
-      effects.push({ on, text: "l'autorisation reprend l'adresse et la capacité d'avant la période temporaire" });
-      effects.push({ on, text: 'la période temporaire liée est clôturée' });
-      break;
-    case 'suspension':
-      effects.push({
-        on,
-        text:
-          outcome === 'upheld-on-appeal'
-            ? 'la suspension est levée'
-            : "l'autorisation est suspendue par l'ONE : plus aucun enfant ne peut être accueilli",
-      });
-      break;
-    case 'withdrawal-by-one':
-      effects.push({
-        on,
-        text:
-          outcome === 'upheld-on-appeal'
-            ? "l'autorisation est rétablie"
-            : "l'autorisation est retirée, le milieu d'accueil est fermé, ses autres demandes sont annulées",
-      });
-      break;
-    case 'lifting-of-suspension':
-      effects.push({ on, text: "la suspension est levée, l'autorisation est rétablie" });
-      break;
+  return [
+    ...changesAhead(file, decision).map((change) => ({ on, text: changeInWords(change, file) })),
+    ...later(file, decision),
+  ];
+}
+
+function changeInWords(change: Change, file: File): string {
+  switch (change.what) {
+    case 'authorisation':
+      return authorisationInWords(change, file);
+    case 'opening-hours':
+      return `heures d'ouverture : ${change.hours}`;
+    case 'phone':
+      return `téléphone du lieu : ${change.phone}`;
+    case 'letters':
+      return `les courriers de l'ONE sont adressés à la nouvelle adresse, ${formatAddress(change.to)} ; jusque-là, à l'adresse actuelle`;
+    case 'administration':
+      return `le dossier passe à l'${administrationNames[change.to].replace(/^A/, 'a')}`;
+    case 'facility':
+      return change.closed ? "le milieu d'accueil est fermé" : "le milieu d'accueil est rouvert";
+    case 'linked-period':
+      return 'la période temporaire liée est clôturée';
+    case 'other-cases':
+      return file.own.otherOpenCases > 0
+        ? `${String(file.own.otherOpenCases)} autre(s) demande(s) du milieu d'accueil sont annulées`
+        : "aucune autre demande n'est ouverte pour ce milieu d'accueil";
     default:
-      data.kind satisfies never;
+      return change satisfies never;
   }
-  const towards = place ? administrationOf(place.postcode) : undefined;
-  if (towards && towards !== file.row.administration)
-    effects.push({ on, text: `le dossier passe à l'${administrationNames[towards].replace(/^A/, 'a')}` });
-  if (data.kind === 'temporary-move' || data.kind === 'temporary-cessation') {
-    const { 'return-first-reminder': first, 'return-second-reminder': second } = file.row.parameters;
-    effects.push({
-      text: `rappels de la fin prévue ${String(first?.value ?? 30)} et ${String(second?.value ?? 7)} jours avant`,
-    });
-    if (data.plannedEndOn)
-      effects.push({
-        on: formatLongDate(addDays(data.plannedEndOn, 1)),
-        text: "sans réintégration ni prolongation, une tâche s'ouvre pour le ou la référent·e accueil",
-      });
+}
+
+function authorisationInWords(
+  { status, place, capacity, plannedEndOn }: Extract<Change, { what: 'authorisation' }>,
+  file: File,
+): string {
+  const { version } = file.own.before;
+  const asked = contentAsked(file).capacity;
+  const where = place ? formatAddress(place) : undefined;
+  const fewer =
+    typeof asked === 'number' && asked !== (capacity ?? version.capacity) ? ` (${String(asked)} demandées)` : '';
+  const seats =
+    capacity === undefined
+      ? fewer && `${places(version.capacity)}, comme aujourd'hui${fewer}`
+      : `${places(capacity)} au lieu de ${String(version.capacity)}${fewer}`;
+  const until = plannedEndOn ? `jusqu'au ${formatShortDate(plannedEndOn)}` : undefined;
+  const told = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join(', ');
+  switch (file.row.kind) {
+    case 'permanent-move':
+      return `nouvelle version de l'autorisation : ${told(where ?? "à l'adresse actuelle", seats)}`;
+    case 'temporary-move':
+      return told("autorisation à l'adresse temporaire", where, seats, until);
+    case 'capacity-change':
+      return told("nouvelle version de l'autorisation", seats || 'capacité inchangée');
+    case 'end-of-activity':
+      return "l'autorisation prend fin à la demande de l'opérateur";
+    case 'temporary-cessation':
+      return told("l'autorisation est suspendue à la demande de l'opérateur", until);
+    case 'return-to-premises':
+      return told("l'autorisation reprend comme avant la période temporaire", where, seats);
+    case 'suspension':
+      return status === 'authorised'
+        ? 'la suspension est levée'
+        : "l'autorisation est suspendue par l'ONE : plus aucun enfant ne peut être accueilli";
+    case 'withdrawal-by-one':
+      return status === 'authorised' ? "l'autorisation est rétablie" : "l'autorisation est retirée";
+    case 'lifting-of-suspension':
+      return "la suspension est levée, l'autorisation est rétablie";
+    default:
+      return file.row.kind satisfies never;
   }
-  if (outcome === 'grant-with-conditions' && decision.conditionsDueOn)
-    effects.push({ on: formatLongDate(decision.conditionsDueOn), text: 'vérification des conditions' });
-  return effects;
+}
+
+/** What the table will remind of and ask for, once the decision is in force. */
+function later(file: File, { granted, plannedEndOn, conditions, conditionsDueOn, outcome }: Decision): Ahead[] {
+  const { data } = file.row.state;
+  const { 'return-first-reminder': first, 'return-second-reminder': second } = file.row.parameters;
+  const end = granted?.untilOn ?? plannedEndOn ?? data.plannedEndOn;
+  const followed = conditions?.length ? conditions : undefined;
+  return [
+    ...(isTemporary(data.kind)
+      ? [
+          {
+            text: `rappels de la fin prévue ${String(first?.value ?? 30)} et ${String(second?.value ?? 7)} jours avant`,
+          },
+          ...(end
+            ? [
+                {
+                  on: formatLongDate(addDays(end, 1)),
+                  text: "sans réintégration ni prolongation, une tâche s'ouvre pour le ou la référent·e accueil",
+                },
+              ]
+            : []),
+        ]
+      : []),
+    ...(followed?.map(({ id, dueOn }) => ({ on: formatLongDate(dueOn), text: `échéance de la condition ${id}` })) ??
+      (outcome === 'grant-with-conditions' && conditionsDueOn
+        ? [{ on: formatLongDate(conditionsDueOn), text: 'vérification des conditions' }]
+        : [])),
+  ];
 }

@@ -1,12 +1,20 @@
 /** What each act of an adaptation has told, in its own words: the points of a complement, the decision and its conditions, the visit with its hour. */
 import { formatLongDate } from '../../domain/french-dates.ts';
-import type { Action, AppealOutcome, Outcome, Words } from '../../workflows/authorisation-adaptation/contract.ts';
+import type {
+  Action,
+  AppealOutcome,
+  Granted,
+  Outcome,
+  Words,
+} from '../../workflows/authorisation-adaptation/contract.ts';
 import { appealWords, decidedWords, outcomeWords } from '../../views/authorisation-adaptation/words.ts';
 import type { ActView } from '../../db/cases/case-file.ts';
 import { proseOf } from '../cases/exchanges.ts';
 import type { ProcedurePages, Told } from '../cases/procedure-pages.ts';
 import type { SummaryRow } from '../forms/summary.ts';
+import { places } from '../authorisation/words.ts';
 import type { File, Pages } from './page-types.ts';
+import { pointsIn, type Answer } from './points.ts';
 
 type Act = ActView<Words>;
 
@@ -44,6 +52,8 @@ function decisionRows(proposal: Act, outcome: string | undefined): SummaryRow[] 
   return [
     ...(outcome ? [{ field: 'outcome', label: 'Décision', value: outcome }] : []),
     ...proseOf({ content: { reasons: content?.reasons } }),
+    ...pointRows({ content }),
+    ...grantedRows({ facts, content }),
     ...conditions.map(({ text, dueOn = conditionsDueOn }, index) => ({
       field: `condition-${String(index + 1)}`,
       label: conditions.length > 1 ? `Condition ${String(index + 1)}` : 'Condition',
@@ -53,24 +63,78 @@ function decisionRows(proposal: Act, outcome: string | undefined): SummaryRow[] 
       ? dayRow('effectiveOn', 'Entrée en vigueur', effectiveOn)
       : []),
     ...proseOf(
+      { content: { effectiveReason: content?.effectiveReason } },
+      { effectiveReason: 'Pourquoi une date passée' },
+    ),
+    ...proseOf(
       { content: { facts: content?.facts, legalBase: content?.legalBase } },
       { facts: 'En fait', legalBase: 'En droit' },
     ),
   ];
 }
 
+/** What was asked, point by point; older acts have one text for all. */
+const pointRows = ({ content }: Pick<Act, 'content'>): SummaryRow[] =>
+  content && Array.isArray(content.points)
+    ? pointsIn(content).map(({ id, label, why }) => ({
+        field: `point-${id}`,
+        label: `Point ${id}`,
+        values: [label, ...why.split('\n').filter(Boolean)],
+      }))
+    : [];
+/** What was answered, point by point; what was corrected, as it was and as it is. */
+const answered =
+  (label: string) =>
+  (act: Act): Told => ({
+    rows: [
+      ...((act.content?.answers ?? []) as Answer[]).map(({ id, label: about, given, text, previous, value }) => ({
+        field: `point-${id}`,
+        label: `Point ${id}`,
+        values: [
+          value === undefined ? about : `${about} : ${value}`,
+          ...(text ? text.split('\n') : []),
+          ...(given ? [] : ['Reste ouvert']),
+        ],
+        ...(previous === undefined ? {} : { previous }),
+      })),
+      ...proseOf(act, { text: act.content?.answers ? 'Autre chose' : label, reason: label }),
+    ],
+  });
+const grantedRows = ({ facts, content }: Pick<Act, 'facts' | 'content'>): SummaryRow[] => {
+  const { capacity, untilOn } = (facts.granted ?? {}) as Granted;
+  return [
+    ...(capacity === undefined ? [] : [{ field: 'granted', label: 'Places accordées', value: places(capacity) }]),
+    ...dayRow('grantedUntilOn', 'Période accordée jusqu’au', untilOn),
+    ...(typeof content?.grantedReason === 'string'
+      ? [{ field: 'grantedReason', label: 'Pourquoi moins que demandé', values: content.grantedReason.split('\n') }]
+      : []),
+  ];
+};
+interface ToldCondition {
+  id: string;
+  text: string;
+  said?: string;
+  met?: boolean;
+  why?: string;
+  dueOn?: string;
+}
+const conditionsIn = ({ content }: Pick<Act, 'content'>): ToldCondition[] =>
+  (content?.conditions ?? []) as ToldCondition[];
+
 export const exchanges = {
   'ask-complement': (act) => ({
-    rows: [
-      {
-        field: 'items',
-        label: 'Ce qui est demandé',
-        values: ((act.content?.items ?? []) as { label: string }[]).map(({ label }) => label),
-      },
-      ...proseOf(act, { text: 'Pourquoi' }),
-    ],
+    rows: act.content?.points
+      ? [...pointRows(act), ...proseOf(act, { text: 'Pour l’ensemble' })]
+      : [
+          {
+            field: 'items',
+            label: 'Ce qui est demandé',
+            values: ((act.content?.items ?? []) as { label: string }[]).map(({ label }) => label),
+          },
+          ...proseOf(act, { text: 'Pourquoi' }),
+        ],
   }),
-  'give-complement': said('Réponse'),
+  'give-complement': answered('Réponse'),
   'extend-complement': said('Pourquoi'),
   'acknowledge': (act) => ({
     rows: [...dayRow('effectiveOn', "Date d'effet", act.facts.effectiveOn), ...proseOf(act)],
@@ -104,7 +168,37 @@ export const exchanges = {
     return { title: decidedIn(file, act), rows: proposal ? decisionRows(proposal, decidedIn(file, act)) : [] };
   },
   'return-to-drafter': said('Ce qui doit être revu'),
-  'confirm-conditions': said('Remarque'),
+  'declare-conditions': (act) => ({
+    rows: conditionsIn(act).map(({ id, text, said: how }) => ({
+      field: `condition-${id}`,
+      label: `Condition ${id}`,
+      values: [`${text} : fait`, ...(how ? [how] : [])],
+    })),
+  }),
+  'confirm-conditions': (act) => ({
+    rows: [
+      ...conditionsIn(act).map(({ id, text, met, why, dueOn }) => ({
+        field: `condition-${id}`,
+        label: `Condition ${id}`,
+        values: met
+          ? [`${text} : remplie`]
+          : [
+              `${text} : pas encore remplie`,
+              ...(why ? [why] : []),
+              ...(dueOn ? [`Nouvelle échéance : ${formatLongDate(dueOn)}`] : []),
+            ],
+      })),
+      ...proseOf(act),
+    ],
+  }),
+  'send-registered': (act) => ({
+    rows: [...proseOf(act, { number: 'Numéro' }), ...dayRow('sentOn', 'Posté le', act.facts.sentOn)],
+  }),
+  'note-reception': (act) => ({
+    rows: act.facts.receivedOn
+      ? dayRow('receivedOn', 'Reçu le', act.facts.receivedOn)
+      : [{ field: 'receivedOn', label: 'Réception', value: 'Non retiré à la poste : la réception présumée vaut.' }],
+  }),
   'note-conditions-unmet': (act) => ({
     rows: [
       ...proseOf(act, { text: 'Ce qui manque' }),
@@ -118,7 +212,7 @@ export const exchanges = {
     rows: [...dayRow('untilOn', 'Nouvelle fin prévue', act.facts.untilOn), ...proseOf(act)],
   }),
   'confirm-return': (act) => ({ rows: [...dayRow('returnedOn', 'Retour le', act.facts.returnedOn), ...proseOf(act)] }),
-  'give-remedy': said('Ce qui a été fait'),
+  'give-remedy': answered('Ce qui a été fait'),
   'lodge-appeal': said('Motifs du recours'),
   'plan-hearing': (act) => ({
     rows: [
@@ -131,6 +225,14 @@ export const exchanges = {
     rows: [
       { field: 'outcome', label: 'Recours', value: appealWords[act.facts.outcome as AppealOutcome] },
       ...proseOf(act),
+      ...grantedRows(act),
+      ...((act.content?.conditions ?? []) as { id: string; text: string; dueOn: string }[]).map(
+        ({ id, text, dueOn }) => ({
+          field: `condition-${id}`,
+          label: `Condition ${id}`,
+          value: `${text}, avant le ${formatLongDate(dueOn)}`,
+        }),
+      ),
       ...(act.facts.outcome === 'dismissed' ? [] : dayRow('effectiveOn', "Date d'effet", act.facts.effectiveOn)),
     ],
   }),

@@ -71,7 +71,12 @@ export function measureRoutes(deps: Dependencies): Router {
         subject: { kind: 'facility', id: facility.id },
         kind,
         action: 'open-measure',
-        facts: { kind, home: facility.home, effectiveOn },
+        facts: {
+          kind,
+          home: facility.home,
+          effectiveOn,
+          ...(kind === 'lifting-of-suspension' ? {} : { registered: true as const }),
+        },
         content,
         actor: { role, userId: viewer.userId, acr: viewer.acr },
         at: deps.now(),

@@ -6,8 +6,10 @@ import { words } from '../../views/authorisation-adaptation/words.ts';
 import { noForm, type ProcedurePages } from '../cases/procedure-pages.ts';
 import { appealForms } from './acts/appeal.ts';
 import { completenessForms } from './acts/completeness.ts';
+import { conditionForms } from './acts/conditions.ts';
 import { decisionForms } from './acts/decision.ts';
 import { periodForms } from './acts/period.ts';
+import { postingForms } from './acts/posting.ts';
 import { visitForms } from './acts/visit.ts';
 import { declaredRows, documentsExpected } from './declared.ts';
 import { measureRoutes } from './measures.ts';
@@ -28,6 +30,8 @@ export const authorisationAdaptation: ProcedurePages<Pages> = {
     ...completenessForms,
     ...visitForms,
     ...decisionForms,
+    ...conditionForms,
+    ...postingForms,
     ...periodForms,
     ...appealForms,
     // They open a case: the request from its draft, the measure from the facility.
@@ -35,6 +39,8 @@ export const authorisationAdaptation: ProcedurePages<Pages> = {
     'open-measure': noForm,
     'remind-complement': noForm,
     'complement-missed': noForm,
+    'conditions-overdue': noForm,
+    'remind-conditions': noForm,
     'take-effect': noForm,
     'remind-effective-date': noForm,
     'remind-return': noForm,
@@ -54,12 +60,17 @@ export const authorisationAdaptation: ProcedurePages<Pages> = {
     skipped: needsNoDecision(kind) ? ['opinions', 'decision'] : [],
     ...(status === 'complement-asked' ? { called: { completeness: 'Complément' } } : {}),
   }),
-  receives: ['complement-asked', 'closing-proposed', 'remedy', 'refused', 'notice-given'],
+  receives: ['refused', 'notice-given'],
   expects: documentsExpected,
   documentWord: ({ kind }, { slot }) =>
     isMeasure(kind)
       ? undefined
-      : (documentLabel(kind, slot) ?? (slot === 'complement' ? 'Joint à une réponse' : undefined)),
+      : (documentLabel(kind, slot) ??
+        (slot === 'complement' || slot.startsWith('answer-')
+          ? 'Joint à une réponse'
+          : slot.startsWith('condition-')
+            ? `Preuve de la condition ${slot.slice('condition-'.length)}`
+            : undefined)),
   letterWord,
   exchanges,
   internal: {

@@ -89,7 +89,9 @@ export function situationOf(row: Row, reader: Reader, today: Day): Situation {
             ? 'Acceptée sous conditions.'
             : data.outcome === 'upheld-on-appeal'
               ? 'Recours accueilli.'
-              : 'Acceptée.',
+              : data.outcome === 'upheld-in-part-on-appeal'
+                ? 'Recours accueilli en partie.'
+                : 'Acceptée.',
         text: 'La décision entre en vigueur le',
         until: formatLongDate(data.effectiveOn ?? today),
         rest: '.',
@@ -157,6 +159,15 @@ export function situationOf(row: Row, reader: Reader, today: Day): Situation {
           : "La décision du Conseil d'administration est attendue avant le",
         until,
         rest: '.',
+      };
+    case 'appeal-dismissed':
+      return {
+        title: 'Recours rejeté.',
+        text: operator
+          ? "La décision du Conseil d'administration vous est envoyée par recommandé."
+          : "L'envoi recommandé de la décision est à poster avant le",
+        until: operator ? undefined : until,
+        rest: operator ? undefined : `${inWords}.`,
       };
     case 'notice-given':
       return operator

@@ -1,4 +1,5 @@
 /** The form of one act: what is asked, the sentences for what is wrong, and what becomes a fact and what stays content. */
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Day } from '../../domain/calendar.ts';
 import type { LetterAct } from '../../domain/letter.ts';
@@ -38,7 +39,10 @@ export interface PlannedLetter {
 
 interface Shown<T extends PageTypes> {
   intro?: (context: FileContext<T>) => string;
-  fields: (context: FileContext<T>) => Input[];
+  /** @param typed what stands in the form already: a list grows with it */
+  fields: (context: FileContext<T>, typed: Typed) => Input[];
+  /** The button that draws the form again with room for one more: « Ajouter un point ». */
+  more?: string;
   /** What the fields hold before anything is typed, by name. */
   begins?: (context: FileContext<T>) => Typed;
   /** Cards beside the form. */
@@ -64,19 +68,38 @@ export interface ActFormParts<T extends PageTypes, F, V> extends Shown<T> {
   check?: (values: V, context: RowContext<T>) => Faults;
   /** Rules that need its documents or earlier acts, which are read for them. */
   checkFile?: (values: V, context: FileContext<T>) => Faults;
-  split: (values: V, context: RowContext<T>) => Split<F>;
+  /** What is unusual, not wrong: said before it is sent, and sent once it is confirmed. */
+  doubts?: (values: V, context: RowContext<T>) => string[];
+  /** Those that need its documents or earlier acts. */
+  doubtsFile?: (values: V, context: FileContext<T>) => string[];
+  /** @param file read only where what becomes a fact depends on earlier acts */
+  split: (values: V, context: RowContext<T>, file: () => Promise<FileContext<T>>) => Split<F> | Promise<Split<F>>;
 }
+
+/** The box that confirms what is unusual; its value names the doubts that were read, so that others are asked anew. */
+export const confirmField = 'confirmed';
+export const markOf = (doubts: string): string => createHash('sha256').update(doubts).digest('hex').slice(0, 16);
+/** The fault under `confirmField`, one doubt a line; nothing once it is confirmed. */
+export function unconfirmed(doubts: readonly string[], typed: Typed): Faults {
+  const text = doubts.join('\n');
+  return text === '' || typed[confirmField] === markOf(text) ? {} : { [confirmField]: text };
+}
+export const withoutConfirmation = ({ [confirmField]: _, ...typed }: Typed): Typed => typed;
 
 /** One form of a procedure, typed from its schema: `actForm<Pages>()({ schema, fields, check, split })`. */
 export const actForm =
   <T extends PageTypes>() =>
-  <F, V>({ schema, check, checkFile, split, ...shown }: ActFormParts<T, F, V>): ActForm<T, F> => ({
+  <F, V>({ schema, check, checkFile, doubts, doubtsFile, split, ...shown }: ActFormParts<T, F, V>): ActForm<T, F> => ({
     ...shown,
     async read(typed, context, file) {
-      const read = schema.safeParse(typed);
+      const read = schema.safeParse(withoutConfirmation(typed));
       if (!read.success) return { ok: false, faults: faultsIn(read.error) };
       const faults = check?.(read.data, context) ?? {};
-      const all = checkFile ? { ...checkFile(read.data, await file()), ...faults } : faults;
-      return isFaulty(all) ? { ok: false, faults: all } : { ok: true, ...split(read.data, context) };
+      const found = checkFile ? { ...checkFile(read.data, await file()), ...faults } : faults;
+      const unusual = isFaulty(found)
+        ? []
+        : [...(doubts?.(read.data, context) ?? []), ...(doubtsFile?.(read.data, await file()) ?? [])];
+      const all = isFaulty(found) ? found : unconfirmed(unusual, typed);
+      return isFaulty(all) ? { ok: false, faults: all } : { ok: true, ...(await split(read.data, context, file)) };
     },
   });

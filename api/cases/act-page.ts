@@ -7,13 +7,22 @@ import { afterAnswer } from '../after-answer.ts';
 import { getViewer } from '../context.ts';
 import { photoAcceptAttribute } from '../documents/accepted-types.ts';
 import { faultStatusOf, fileFieldShown } from '../documents/file-fields.ts';
-import { errorLinks, idsOf, isFaulty, withTyped, type Faults, type Input } from '../forms/form.ts';
+import {
+  errorLinks,
+  idsOf,
+  inputsOf,
+  isFaulty,
+  withInputs,
+  withTyped,
+  type Faults,
+  type Input,
+} from '../forms/form.ts';
 import { typedRows } from '../forms/typed-fields.ts';
 import { neighboursOf } from '../inbox/neighbours.ts';
 import { renderPage } from '../page.ts';
 import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import { draftOnPage } from './act-draft.ts';
-import type { Typed } from './act-form.ts';
+import { confirmField, markOf, type Typed } from './act-form.ts';
 import { fileField, fileFaultsOf, fileFieldsOf, waitingFor } from './act-upload.ts';
 import {
   actionsOf,
@@ -72,8 +81,18 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   const seen = seenBy(asked, file, row);
   const viewer = getViewer(res);
   afterAnswer(deps, res, () => noteLook(deps.db, { caseId: row.id, userId: viewer.userId, at: seen.now }));
-  const inputs = form.fields(context);
   const fileFields = fileFieldsOf(asked, context, form);
+  const filesShown = new Map(
+    fileFields.map((field) => [
+      field.name,
+      { ...fileFieldShown(field, waitingFor(fileFields, file), faults), removeAction: `${base}/${action}/edit` },
+    ]),
+  );
+  // An input for files may stand among the others, where it belongs; those that do not stand first.
+  const inputs = withInputs(form.fields(context, typed), (input) =>
+    input.partial === 'field-files' ? { ...input, ...filesShown.get(input.name) } : input,
+  );
+  const placed = new Set(inputsOf(inputs).map(({ name }) => name));
   renderPage(deps, req, res, 'cases/act', {
     title: words.task,
     about: row.reference,
@@ -89,12 +108,16 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
     ...(fileFields.length > 0 ? { scripts: ['scripts/files.js'] } : {}),
     intro: form.intro?.(context),
     file: form.upload && fileInput(form.upload, file, faults),
-    fileFields: fileFields.map((field) => ({
-      ...fileFieldShown(field, waitingFor(fileFields, file), faults),
-      removeAction: `${base}/${action}/edit`,
-    })),
+    takesFiles: fileFields.length > 0,
+    fileFields: [...filesShown.values()].filter(({ name }) => !placed.has(name)),
+    doubts: doubtsShown(faults),
     fields: inputs.map((input) => withTyped(input, typed, faults)),
-    errors: errorLinks(faults, [...(form.upload ? [fileField] : []), ...idsOf(inputs), ...idsOf(fileFields)]),
+    errors: errorLinks(faults, [
+      ...(form.upload ? [fileField] : []),
+      ...idsOf(inputs),
+      ...idsOf(fileFields),
+      confirmField,
+    ]),
     actionUrl: `${base}/${action}${fromList(req)}`,
     token: typeof typed.token === 'string' ? typed.token : newToken(),
     version: row.act_number,
@@ -109,6 +132,10 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
               urlencoded: true,
             },
           ]
+        : []),
+      ...(form.more ? [{ label: form.more, kind: 'plain', formaction: `${base}/${action}/edit` }] : []),
+      ...(form.files
+        ? [{ label: 'Joindre les fichiers choisis', kind: 'plain', formaction: `${base}/${action}/edit` }]
         : []),
       ...Object.entries(form.previews ?? {}).map(([name, { label, kind }]) => ({
         label,
@@ -126,7 +153,10 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
     formPanels: form.panels?.(context, typed),
     documents: documentsSent(seen, file),
     draft: inputs.length > 0 ? draftOnPage(`${base}/${action}`, draft) : undefined,
-    elsewhere: sent.elsewhere && { at: sent.elsewhere.saved_at, rows: typedRows(inputs, sent.elsewhere.fields) },
+    elsewhere: sent.elsewhere && {
+      at: sent.elsewhere.saved_at,
+      rows: typedRows(inputsOf(inputs), sent.elsewhere.fields),
+    },
     changes: form.ahead?.(context),
     due: row.state.tasks.find((task) => task.action === action)?.dueOn ?? undefined,
     base,
@@ -163,3 +193,7 @@ function choicesOf({ deps, procedure, req }: Asked, row: CaseRow, actions: reado
         current: each === req.params.action,
       }));
 }
+
+/** What is unusual in what was typed, to be confirmed before it is sent. */
+const doubtsShown = ({ [confirmField]: doubts }: Faults): object | undefined =>
+  doubts ? { name: confirmField, lines: doubts.split('\n'), value: markOf(doubts) } : undefined;

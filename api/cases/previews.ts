@@ -4,6 +4,7 @@ import { getLetterContext } from '../../db/letter-context.ts';
 import { letterContentSecurityPolicy } from '../../views/letters/css.ts';
 import { letterHtml, presentLetter, withPlannedActs } from '../../views/letters/letters.ts';
 import { getViewer } from '../context.ts';
+import { inputsOf } from '../forms/form.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { processesOf, wordOfKind, wordsOfAction } from '../procedure-words.ts';
@@ -26,9 +27,9 @@ export async function showPreview(asked: Asked, action: string): Promise<void> {
   // One text for each input: lists and the envelope are no part of a preview.
   const { token, version, ...body } = (req.body ?? {}) as Record<string, unknown>;
   const typed = Object.fromEntries(
-    findForm(procedure, action)!
-      .fields(context)
-      .flatMap(({ name: input }) => (typeof body[input] === 'string' ? [[input, body[input]]] : [])),
+    inputsOf(findForm(procedure, action)!.fields(context, body)).flatMap(({ name: input }) =>
+      typeof body[input] === 'string' ? [[input, body[input]]] : [],
+    ),
   ) as Record<string, string>;
   // A letter is drawn from where the case stands: where the act is over there is none.
   if (preview.kind === 'letter' && !actionsOf(asked, row).includes(action))

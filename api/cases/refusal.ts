@@ -1,6 +1,7 @@
 /** 409: what the case is now, who did what and when, what is possible, and what was typed for nothing. */
 import { dayOf } from '../../domain/calendar.ts';
 import { rowOf } from '../../workflows/procedure.ts';
+import { inputsOf } from '../forms/form.ts';
 import { typedRows } from '../forms/typed-fields.ts';
 import { conflict, type Problem } from '../problems.ts';
 import { wordsOfAction } from '../procedure-words.ts';
@@ -19,7 +20,7 @@ export function refusalOf(
   const { row, acts } = file;
   const reader = readerOf(req);
   const words = (action: string) => wordsOfAction(deps.procedures, row.slug, action);
-  const kept = sent && typedRows(sent.form.fields(contextOf(asked, file)), sent.typed);
+  const kept = sent && typedRows(inputsOf(sent.form.fields(contextOf(asked, file), sent.typed)), sent.typed);
   const last = acts.findLast(({ number }) => number <= row.moved_by) ?? acts.at(-1);
   const base = casePath(reader === 'operator' ? 'pro' : 'office', row);
   const banners = bannersOf(deps.procedures, procedure, { row, reader, today: dayOf(deps.now()) });

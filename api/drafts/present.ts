@@ -6,7 +6,8 @@ import type { Page } from '../page.ts';
 import { wordOfKind } from '../procedure-words.ts';
 import { casePath } from '../cases/case-context.ts';
 import { isReady, missingDocuments, type DraftFile, type Drafting } from './draft-file.ts';
-import type { DraftContext, Finding, Question, Step, Values } from './form.ts';
+import type { Finding, Step, Values } from './form.ts';
+import { inputOfQuestion } from './question-input.ts';
 import { inputsOf } from './reading.ts';
 import { summaryOf } from './summary.ts';
 
@@ -109,62 +110,9 @@ export function fieldsShown(file: DraftFile, step: Step, { faults = [], typed }:
     .filter(
       ({ name, askedWhen }) => !askedWhen || askedWhen(file.assessment.values, file.context) || isTyped(kept[name]),
     )
-    .map((field) => {
-      const { name, label, hint, input, unit, maxLength, type } = field;
-      const error = faults.find((fault) => fault.field === name)?.text;
-      const required = typeof field.required === 'function' ? field.required(file.context) : field.required;
-      const common = { name, label, hint, required, error };
-      switch (input) {
-        case 'address':
-          return {
-            partial: 'field-address',
-            ...common,
-            legend: label,
-            value: kept[name],
-            error: partErrors(name, faults),
-          };
-        case 'date':
-          return { partial: 'field-date', ...common, value: kept[name] };
-        case 'number':
-          return { partial: 'field-number', ...common, unit, value: kept[name] };
-        case 'text':
-          return {
-            partial: 'field-text',
-            ...common,
-            type,
-            value: kept[name],
-            ...(type === 'tel' ? { autocomplete: 'off', short: true } : {}),
-          };
-        case 'textarea':
-          return { partial: 'field-textarea', ...common, maxLength, rows: 5, value: kept[name] };
-        case 'choice':
-          return { partial: 'field-radios', ...common, value: kept[name], options: optionsOf(field, file.context) };
-        case 'yes-no':
-          return {
-            partial: 'field-radios',
-            ...common,
-            inline: true,
-            options: [
-              { value: 'oui', text: 'Oui' },
-              { value: 'non', text: 'Non' },
-            ],
-            value: yesNo(kept[name]),
-          };
-        default:
-          return input satisfies never;
-      }
-    });
+    .map((field) => inputOfQuestion(field, file.context, { value: kept[field.name], faults }));
 }
-const optionsOf = ({ options }: Question, context: DraftContext): readonly object[] =>
-  typeof options === 'function' ? options(context) : (options ?? []);
-const yesNo = (value: unknown): unknown => (typeof value === 'boolean' ? (value ? 'oui' : 'non') : value);
 const isTyped = (value: unknown): boolean => typeof value === 'string' && value !== '';
-const partErrors = (name: string, faults: readonly Finding[]): Record<string, string> =>
-  Object.fromEntries(
-    faults
-      .filter(({ field }) => field.startsWith(`${name}.`))
-      .map(({ field, text }) => [field.slice(name.length + 1), text]),
-  );
 
 /** The ids of the inputs that a page shows, in their order. */
 export const idsShown = (fields: readonly ShownField[]): string[] =>

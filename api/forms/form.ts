@@ -5,7 +5,9 @@ import { incomplete, unknownField } from './sentences.ts';
 /** Name of the input → sentence. */
 export type Faults = Record<string, string | undefined>;
 /** One input: the partial of `views/partials` that draws it, with its data. */
-export type Input = { partial: string; name: string; label: string } & Record<string, unknown>;
+export type Input = { partial: string; name: string; label: string; inputs?: Input[] } & Record<string, unknown>;
+
+const addressParts = ['street', 'number', 'box', 'postcode', 'locality'] as const;
 
 export const isFaulty = (faults: Faults): boolean => Object.values(faults).some(Boolean);
 
@@ -39,10 +41,34 @@ export function errorLinks(faults: Faults, ids: readonly string[]): { href?: str
       return text ? [{ text, ...(id ? { href: `#${id}` } : {}) }] : [];
     });
 }
-export const idsOf = (inputs: readonly { name: string }[]): string[] => inputs.map(({ name }) => name);
+/** Of groups, those within; of an address, its five. */
+export const idsOf = (inputs: readonly { name: string; partial?: string; inputs?: readonly Input[] }[]): string[] =>
+  inputs.flatMap(({ name, partial, inputs: within }) =>
+    within ? idsOf(within) : partial === 'field-address' ? addressParts.map((part) => `${name}.${part}`) : [name],
+  );
 
-/** The input with what was typed in it, and its fault. */
-export const withTyped = (input: Input, typed: Readonly<Record<string, unknown>>, faults: Faults): Input => ({
+/** The inputs of a form, those of its groups among them. */
+export const inputsOf = (inputs: readonly Input[]): Input[] =>
+  inputs.flatMap((input) => (input.inputs ? inputsOf(input.inputs) : [input]));
+
+/** With each input replaced, those of groups where they stand. */
+export const withInputs = (inputs: readonly Input[], replace: (input: Input) => Input): Input[] =>
+  inputs.map((input) => (input.inputs ? { ...input, inputs: withInputs(input.inputs, replace) } : replace(input)));
+
+/** The input with what was typed in it, and its fault; of a group, its inputs. */
+export function withTyped(input: Input, typed: Readonly<Record<string, unknown>>, faults: Faults): Input {
+  if (input.inputs) return { ...input, inputs: input.inputs.map((each) => withTyped(each, typed, faults)) };
+  if (input.partial !== 'field-address') return plainWithTyped(input, typed, faults);
+  const part = (of: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+    Object.fromEntries(addressParts.map((name) => [name, of[`${input.name}.${name}`]]));
+  const given = part(typed);
+  return {
+    ...input,
+    ...(Object.values(given).some((value) => value !== undefined) ? { value: given } : {}),
+    error: part(faults),
+  };
+}
+const plainWithTyped = (input: Input, typed: Readonly<Record<string, unknown>>, faults: Faults): Input => ({
   ...input,
   // Of a box that stands alone, what is typed is whether it is ticked.
   ...(input.partial === 'field-checkbox'

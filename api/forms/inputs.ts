@@ -63,11 +63,6 @@ export const choice = <const T extends readonly [string, ...string[]]>(missing: 
 
 export const yesOrNo = (missing: string) => choice(missing, ['oui', 'non']).transform((value) => value === 'oui');
 
-/** Boxes that were ticked: none, one or several. */
-export const ticked = z
-  .union([z.string(), z.array(z.string())])
-  .optional()
-  .transform((value) => (value === undefined ? [] : [value].flat().map(cleanLine)));
 /** One of the answers that the page offered; which ones they were, a rule checks. */
 export const answer = (missing: string) => given(missing, cleanLine);
 

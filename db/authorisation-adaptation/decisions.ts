@@ -4,43 +4,70 @@
  */
 import type { Address } from '../../domain/address.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
+import { valuesAsked } from '../../workflows/authorisation-adaptation/asked.ts';
+import { changesOf, type Change } from '../../workflows/authorisation-adaptation/changes.ts';
 import type { CaseData, Status } from '../../workflows/authorisation-adaptation/contract.ts';
-import { isMeasure } from '../../workflows/authorisation-adaptation/rules.ts';
 import type { ActElsewhere } from '../act-elsewhere.ts';
 import { instant, type Database } from '../connect.ts';
 import type { EffectContext } from '../effect-context.ts';
 import { moveCases } from '../move-cases.ts';
-import { getVersionOn, usualPlace, type Version } from './versions.ts';
+import { getBefore, getVersionOn, type Version } from './versions.ts';
 
 type Context = EffectContext<Status, CaseData>;
 type Changes = Partial<Omit<Version, 'valid_from'>>;
 
-/** A new version of the authorisation, from the effective date; and what follows from it for the facility. */
+/** What the decision changes, as it was shown before it was taken. */
 async function applyDecision(trx: Database, context: Context): Promise<void> {
   const { data } = context.case.state;
   const today = dayOf(context.act.at);
   const on = data.effectiveOn && data.effectiveOn < today ? data.effectiveOn : today;
-  const base = await getVersionOn(trx, facilityOf(context.case), on);
-  const version = await changeVersion(trx, context, on, {
-    conditions: data.outcome === 'grant-with-conditions' ? await conditionsOf(trx, context.case.id) : null,
-    planned_end_on: null,
-    ...(await changesOf(trx, context, base)),
-  });
-  const ended = version.status === 'ended-voluntarily' || version.status === 'withdrawn';
-  if (ended || version.status === 'authorised')
-    await trx('facilities')
-      .where({ id: facilityOf(context.case) })
-      .update({ closed_on: ended ? on : null });
+  const asked = valuesAsked(await listContents(trx, context.case.id));
+  for (const change of changesOf(data, asked, await getBefore(trx, { facilityId: facilityOf(context.case), day: on })))
+    await carryOut(trx, context, on, change);
+}
+
+async function carryOut(trx: Database, context: Context, on: Day, change: Change): Promise<void> {
+  const { data } = context.case.state;
+  const facility = trx('facilities').where({ id: facilityOf(context.case) });
+  switch (change.what) {
+    case 'authorisation':
+      await changeVersion(trx, context, on, {
+        status: change.status,
+        ...(change.place ? placeOf(change.place) : {}),
+        ...(change.capacity === undefined ? {} : { capacity: change.capacity }),
+        planned_end_on: change.plannedEndOn,
+        conditions:
+          data.conditions || data.outcome === 'grant-with-conditions' ? await conditionsOf(trx, context.case.id) : null,
+      });
+      return;
+    case 'opening-hours':
+      await facility.update({ opening_hours: change.hours });
+      return;
+    case 'phone':
+      await facility.update({ phone: change.phone });
+      return;
+    case 'letters':
+      await trx('organising_bodies').where({ id: context.case.organising_body_id }).update(placeOf(change.to));
+      return;
+    case 'facility':
+      await facility.update({ closed_on: change.closed ? on : null });
+      return;
+    // The file follows the place (`changeVersion`); acts on other cases are effects of their own in the table.
+    case 'administration':
+    case 'linked-period':
+    case 'other-cases':
+      return;
+    default:
+      change satisfies never;
+  }
 }
 
 /** The agent has noted that the operator is back, without a request for it. */
 async function endPeriod(trx: Database, context: Context): Promise<void> {
   const on = (context.act.facts.returnedOn as Day | undefined) ?? dayOf(context.act.at);
-  const base = await getVersionOn(trx, facilityOf(context.case), on);
-  await changeVersion(trx, context, on, {
-    ...(await usualPlace(trx, facilityOf(context.case), base)),
-    planned_end_on: null,
-  });
+  const before = await getBefore(trx, { facilityId: facilityOf(context.case), day: on });
+  const changes = changesOf({ kind: 'return-to-premises', outcome: 'grant' }, {}, before);
+  for (const change of changes) if (change.what !== 'linked-period') await carryOut(trx, context, on, change);
 }
 
 /** The past stays as it was: a prolonged period is a version of its own. */
@@ -77,36 +104,6 @@ export const decisions = {
   elsewhere: { 'tell-linked-case': linkedCase, 'close-facility-cases': otherCases },
 };
 
-async function changesOf(trx: Database, { case: row }: Context, base: Version): Promise<Changes> {
-  const { data } = row.state;
-  const { address, capacity } = await firstContent(trx, row.id);
-  const place = address ? placeOf(address) : {};
-  const places = typeof capacity === 'number' ? { capacity } : {};
-  // An appeal upheld against a measure undoes it.
-  if (isMeasure(data.kind) && data.outcome === 'upheld-on-appeal') return { status: 'authorised' };
-  switch (data.kind) {
-    case 'permanent-move':
-      return { status: 'authorised', ...place, ...places };
-    case 'temporary-move':
-      return { status: 'temporarily-moved', ...place, ...places, planned_end_on: data.plannedEndOn ?? null };
-    case 'capacity-change':
-      return places;
-    case 'temporary-cessation':
-      return { status: 'suspended-voluntarily', planned_end_on: data.plannedEndOn ?? null };
-    case 'end-of-activity':
-      return { status: 'ended-voluntarily' };
-    case 'return-to-premises':
-      return usualPlace(trx, facilityOf(row), base);
-    case 'suspension':
-      return { status: 'suspended' };
-    case 'withdrawal-by-one':
-      return { status: 'withdrawn' };
-    case 'lifting-of-suspension':
-      return { status: 'authorised' };
-    default:
-      return data.kind satisfies never;
-  }
-}
 /** Its cases are all about a facility (`process.subject`). */
 function facilityOf({ facility_id }: Context['case']): string {
   if (facility_id === null) throw new Error('a case about no facility');
@@ -139,23 +136,25 @@ async function changeVersion(trx: Database, { case: row, act }: Context, on: Day
   return version;
 }
 
-interface Asked {
-  address?: Address;
-  capacity?: number;
-}
-async function firstContent(trx: Database, caseId: string): Promise<Asked> {
-  const first = (await trx('act_contents').where({ case_id: caseId, number: 1 }).first('content')) as
-    | { content: Asked | null }
-    | undefined;
-  return first?.content ?? {};
-}
+const listContents = (
+  trx: Database,
+  caseId: string,
+): Promise<{ action: string; content: Record<string, unknown> | null }[]> =>
+  trx('acts')
+    .leftJoin('act_contents as c', (on) => {
+      on.on('acts.case_id', 'c.case_id').andOn('acts.number', 'c.number');
+    })
+    .where({ 'acts.case_id': caseId })
+    .orderBy('acts.number')
+    .select('action', 'content') as Promise<{ action: string; content: Record<string, unknown> | null }[]>;
 
 async function conditionsOf(trx: Database, caseId: string): Promise<string | null> {
   const proposal = (await trx('acts')
     .join('act_contents', (on) => {
       on.on('acts.case_id', 'act_contents.case_id').andOn('acts.number', 'act_contents.number');
     })
-    .where({ 'acts.case_id': caseId, action: 'propose-decision' })
+    .where({ 'acts.case_id': caseId })
+    .whereIn('action', ['propose-decision', 'decide-appeal'])
     .orderBy('acts.number', 'desc')
     .first('content')) as { content: { conditions?: { text: string }[] } | null } | undefined;
   return proposal?.content?.conditions?.map(({ text }) => text).join('\n') ?? null;

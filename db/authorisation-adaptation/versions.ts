@@ -1,5 +1,6 @@
 /** The versions of an authorisation: what holds on a day, and where the facility usually is. */
 import type { Day } from '../../domain/calendar.ts';
+import type { Before } from '../../workflows/authorisation-adaptation/changes.ts';
 import type { Database } from '../connect.ts';
 
 export interface Version {
@@ -44,14 +45,33 @@ export async function getVersionOn(db: Database, facilityId: string, day: Day): 
   return version;
 }
 
-/** Where the facility was authorised before it moved or closed for a time. */
-export async function usualPlace(
+const columnsOf = (alias: string): string =>
+  `json_build_object(${columns.map((name) => `'${name}', ${alias}.${name}`).join(', ')})`;
+const lastOf = (where: string): string => `(select * from authorisation_versions
+  where facility_id = f.id and ${where} and (cast(:without as uuid) is null or case_id is distinct from cast(:without as uuid))
+  order by valid_from desc, created_at desc limit 1)`;
+const findFound = `
+select f.administration, f.home, ${columnsOf('v')} as version, ${columnsOf('u')} as usual,
+  json_build_object('kind', b.kind, 'street', b.street, 'number', b.number, 'box', b.box, 'postcode', b.postcode, 'locality', b.locality) as body
+from facilities f
+join organising_bodies b on b.id = f.organising_body_id
+cross join lateral ${lastOf('valid_from <= :day')} v
+cross join lateral (select * from authorisation_versions where id = coalesce(
+  (select id from ${lastOf("valid_from <= v.valid_from and status = 'authorised'")} a), v.id)) u
+where f.id = :facilityId`;
+
+/**
+ * What a decision of that day finds: what is authorised, where the facility usually is, and where letters go.
+ * @param without a case whose own changes are left out
+ * @throws when no version holds on the day
+ */
+export async function getBefore(
   db: Database,
-  facilityId: string,
-  base: Version,
-): Promise<Partial<Omit<Version, 'valid_from'>>> {
-  const usual = await lastUntil(db, facilityId, base.valid_from, { status: 'authorised' });
-  if (!usual) return { status: 'authorised' };
-  const { street, number, box, postcode, locality, capacity } = usual;
-  return { status: 'authorised', street, number, box, postcode, locality, capacity };
+  { facilityId, day, without = null }: { facilityId: string; day: Day; without?: string | null },
+): Promise<Before & { version: Version }> {
+  const {
+    rows: [found],
+  } = await db.raw<{ rows: (Before & { version: Version })[] }>(findFound, { facilityId, day, without });
+  if (!found) throw new Error('no authorisation in force');
+  return found;
 }

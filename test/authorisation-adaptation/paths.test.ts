@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { addDays, addWorkingDays, dayOf } from '../../domain/calendar.ts';
+import { addDays, addPeriod, addWorkingDays, dayOf, type Day } from '../../domain/calendar.ts';
 import { Refused } from '../../workflows/procedure.ts';
 import { factsOf, Told } from '../support/adaptation-acts.ts';
 import type { Action, Outcome } from '../../workflows/authorisation-adaptation/contract.ts';
@@ -22,11 +22,25 @@ function readyToDecide(told: Told): Told {
   if (told.task('give-health-opinion')) told.does('give-health-opinion');
   return told;
 }
-function decided(told: Told, outcome: Outcome, effectiveOn = addDays(told.today, 30)): Told {
-  const conditions = outcome === 'grant-with-conditions' ? { conditionsDueOn: addDays(effectiveOn, 30) } : {};
-  return told.does('propose-decision', { outcome, effectiveOn, ...conditions }).does('sign-decision');
+function decided(
+  told: Told,
+  outcome: Outcome,
+  effectiveOn = addDays(told.today, 30),
+  conditions?: { id: string; dueOn: Day }[],
+): Told {
+  const more =
+    outcome === 'grant-with-conditions'
+      ? { conditionsDueOn: addDays(effectiveOn, 30), ...(conditions ? { conditions } : {}) }
+      : {};
+  return told.does('propose-decision', { outcome, effectiveOn, ...more }).does('sign-decision');
 }
-const refused = (): Told => decided(readyToDecide(new Told('permanent-move')), 'refuse');
+/** With its letter posted, from which the delay runs. */
+const refused = (): Told => decided(readyToDecide(new Told('permanent-move')), 'refuse').does('send-registered');
+const confirmed = (): Told => {
+  const told = refused();
+  told.waitsFor('remedy-missed');
+  return decided(told, 'confirm-refusal').does('send-registered');
+};
 const running = (): Told => {
   const told = decided(readyToDecide(new Told('temporary-move')), 'grant');
   told.waitsFor('take-effect');
@@ -67,8 +81,33 @@ describe('the adaptation of an authorisation, path by path', () => {
     expect(told.task('give-health-opinion')).to.equal(undefined);
   });
 
-  it('follows the conditions of a grant until they are met, each new date with its own lateness', () => {
-    const told = decided(readyToDecide(new Told('permanent-move')), 'grant-with-conditions', '2027-06-01');
+  it('follows the conditions of a grant one by one, until all are met', () => {
+    const told = decided(readyToDecide(new Told('permanent-move')), 'grant-with-conditions', '2027-06-01', [
+      { id: '1', dueOn: '2027-06-15' },
+      { id: '2', dueOn: '2027-07-01' },
+    ]);
+    expect(told.does('declare-conditions', { done: ['2'] }).status, 'before it takes effect').to.equal('granted');
+    told.waitsFor('take-effect');
+    expect(told.status).to.equal('conditions-follow-up');
+    expect(told.task('declare-conditions')).to.deep.include({ role: 'operator', dueOn: '2027-06-15' });
+    expect(told.waits.map(({ act }) => act)).to.include.members(['remind-conditions', 'conditions-overdue']);
+    told.does('declare-conditions', { done: ['1'] });
+    expect(told.task('declare-conditions')).to.equal(undefined);
+    const { today } = told;
+    told.does('confirm-conditions', { met: ['2'], unmet: [{ id: '1', dueOn: addDays(today, 20) }] });
+    expect([told.status, told.task('declare-conditions')?.dueOn]).to.deep.equal([
+      'conditions-follow-up',
+      addDays(today, 20),
+    ]);
+    told.waitsFor('conditions-overdue');
+    expect(told.state.data.conditions?.map(({ state }) => state)).to.deep.equal(['overdue', 'met']);
+    expect(told.does('declare-conditions', { done: ['1'] }).does('confirm-conditions', { met: ['1'] }).status).to.equal(
+      'closed',
+    );
+  });
+
+  it('follows conditions that have one day for all, as they were decided before, each new date with its own lateness', () => {
+    const told = decided(readyToDecide(new Told('permanent-move')), 'grant-with-conditions', '2027-06-01', undefined);
     told.waitsFor('take-effect');
     expect(told.status).to.equal('conditions-follow-up');
     expect(told.task('confirm-conditions')?.dueOn).to.equal('2027-07-01');
@@ -76,13 +115,95 @@ describe('the adaptation of an authorisation, path by path', () => {
     told.does('note-conditions-unmet', { conditionsDueOn: '2027-08-16' });
     expect(told.task('confirm-conditions')?.dueOn).to.equal('2027-08-16');
     expect(told.waitsFor('escalate'), 'a second lateness is told too').to.have.length(1);
-    expect(told.does('confirm-conditions').status).to.equal('closed');
+    expect(told.does('confirm-conditions', {}).status).to.equal('closed');
+  });
+
+  it('grants a shorter period than was asked, and reminds of the end that was granted', () => {
+    const told = readyToDecide(new Told('temporary-move'));
+    const untilOn = addDays(told.state.data.plannedEndOn!, -30);
+    told
+      .does('propose-decision', { outcome: 'grant', effectiveOn: '2027-03-01', granted: { untilOn, capacity: 12 } })
+      .does('sign-decision');
+    told.waitsFor('take-effect');
+    expect(told.state.data).to.deep.include({ plannedEndOn: untilOn, granted: { untilOn, capacity: 12 } });
+    expect(told.waits).to.deep.include({ act: 'period-overrun', on: addDays(untilOn, 1) });
+  });
+
+  it('upholds an appeal in part, under conditions that are followed like any other', () => {
+    const told = confirmed().does('lodge-appeal');
+    told.does('decide-appeal', {
+      outcome: 'upheld-in-part',
+      effectiveOn: addDays(told.today, 12),
+      granted: { capacity: 7 },
+      conditions: [{ id: '1', dueOn: addDays(told.today, 60) }],
+      registered: true,
+    });
+    expect([told.status, told.task('send-registered')?.role]).to.deep.equal(['granted', 'appeal-secretariat']);
+    told.waitsFor('take-effect');
+    expect([told.status, told.state.data.granted]).to.deep.equal(['conditions-follow-up', { capacity: 7 }]);
+  });
+
+  it('lets no delay run out before its registered letter is posted, and counts from its reception once that is known', () => {
+    const told = decided(readyToDecide(new Told('permanent-move')), 'refuse');
+    const sentOn = addDays(told.today, 6);
+    expect(told.task('send-registered')?.role).to.equal('referent');
+    expect(
+      told.waits.map(({ act }) => act),
+      'only ONE is late',
+    ).to.deep.equal(['escalate']);
+    const lastDay = (): string => addDays(told.waits.find(({ act }) => act === 'remedy-missed')!.on, -1);
+    told.letDays(6).does('send-registered', { sentOn });
+    expect(lastDay(), 'presumed').to.equal(addPeriod(addWorkingDays(sentOn, 3), { days: 30 }));
+    const receivedOn = addDays(sentOn, 11);
+    told.letDays(11).does('note-reception', { receivedOn });
+    expect([lastDay(), told.task('give-remedy')?.dueOn]).to.deep.equal([
+      addPeriod(receivedOn, { days: 30 }),
+      addPeriod(receivedOn, { days: 30 }),
+    ]);
+    expect(told.task('note-reception')).to.equal(undefined);
+  });
+
+  it('holds a letter that nobody took from the post to be received on the presumed day', () => {
+    const told = refused();
+    const before = told.waits;
+    told.letDays(18).does('note-reception', {});
+    expect(told.waits.filter(({ act }) => act === 'remedy-missed')).to.deep.equal(
+      before.filter(({ act }) => act === 'remedy-missed'),
+    );
+  });
+
+  it('keeps a dismissed appeal open until its letter is posted', () => {
+    const told = confirmed().does('lodge-appeal');
+    told.does('decide-appeal', { outcome: 'dismissed', effectiveOn: told.today, registered: true });
+    expect([told.status, told.task('send-registered')?.role]).to.deep.equal(['appeal-dismissed', 'appeal-secretariat']);
+    expect(told.does('send-registered').status).to.equal('closed-refused');
+  });
+
+  it('lets an answer correct the request itself, and looks on the spot at more places than were asked before', () => {
+    const told = new Told('capacity-change').does('declare-complete');
+    expect(told.task('propose-visit')).to.equal(undefined);
+    told.does('give-opinion').does('ask-complement', { items: ['field.capacity', 'field.changesOn'] });
+    told.does('give-complement', { moreCapacity: true, wishedOn: '2027-09-01', open: ['3'] });
+    expect([told.status, told.state.data.wishedOn, told.state.data.openPoints]).to.deep.equal([
+      'instruction',
+      '2027-09-01',
+      ['3'],
+    ]);
+    expect(told.task('propose-visit')).not.to.equal(undefined);
+  });
+
+  it('lets nobody choose a date for the visit after the dates that were offered', () => {
+    const told = new Told('permanent-move').does('declare-complete');
+    told.does('propose-visit', { days: ['2027-01-14', '2027-01-15'], chooseBy: '2027-01-14' });
+    expect(told.task('choose-visit-date')?.dueOn).to.equal('2027-01-14');
   });
 
   it('lets the operator remedy a refusal, and grants after that', () => {
     const told = refused();
     expect(told.status).to.equal('remedy');
-    expect(told.task('give-remedy')?.dueOn).to.equal(told.waits.map(({ on }) => addDays(on, -1))[0]);
+    expect(told.task('give-remedy')?.dueOn).to.equal(
+      addDays(told.waits.find(({ act }) => act === 'remedy-missed')!.on, -1),
+    );
     told.letDays(10).does('give-remedy');
     expect(told.status).to.equal('decision');
     expect(told.state.data.afterRefusal).to.equal('remedied');
@@ -91,28 +212,25 @@ describe('the adaptation of an authorisation, path by path', () => {
 
   it('reminds of the remedy, lets an agent confirm the refusal, and closes when no appeal comes', () => {
     const told = refused();
-    expect(told.waitsFor('remedy-missed')).to.deep.equal(['remind-complement', 'remedy-missed']);
-    expect(decided(told, 'confirm-refusal').status).to.equal('refused');
+    expect(told.waitsFor('remedy-missed').filter((act) => act !== 'escalate')).to.deep.equal([
+      'remind-complement',
+      'remedy-missed',
+    ]);
+    expect(decided(told, 'confirm-refusal').does('send-registered').status).to.equal('refused');
     expect(told.task('lodge-appeal')?.role).to.equal('operator');
     told.waitsFor('appeal-lapsed');
     expect(told.status).to.equal('closed-refused');
   });
 
   it('counts the delay of an appeal from the third working day after the decision (M.B. 28.07.2004, art. 57)', () => {
-    const told = refused();
-    told.waitsFor('remedy-missed');
-    decided(told, 'confirm-refusal');
+    const told = confirmed();
     const received = addWorkingDays(told.state.data.decidedOn!, 3);
     expect((told.task('lodge-appeal')?.dueOn ?? '') >= addDays(received, 30)).to.equal(true);
   });
 
   it('grants what an appeal upholds, on the day the decision on appeal says', () => {
-    const told = refused();
-    told.waitsFor('remedy-missed');
-    decided(told, 'confirm-refusal')
-      .does('lodge-appeal')
-      .does('plan-hearing')
-      .does('decide-appeal', { outcome: 'upheld', effectiveOn: addDays(told.today, 12) });
+    const told = confirmed().does('lodge-appeal').does('plan-hearing');
+    told.does('decide-appeal', { outcome: 'upheld', effectiveOn: addDays(told.today, 12) });
     expect(told.status).to.equal('granted');
     const on = told.state.data.effectiveOn;
     told.waitsFor('take-effect');
@@ -120,18 +238,13 @@ describe('the adaptation of an authorisation, path by path', () => {
   });
 
   it('closes as refused what an appeal dismisses', () => {
-    const told = refused();
-    told.waitsFor('remedy-missed');
-    decided(told, 'confirm-refusal')
-      .does('lodge-appeal')
-      .does('decide-appeal', { outcome: 'dismissed', effectiveOn: told.today });
+    const told = confirmed().does('lodge-appeal');
+    told.does('decide-appeal', { outcome: 'dismissed', effectiveOn: told.today });
     expect(told.status).to.equal('closed-refused');
   });
 
   it('refuses an appeal that comes after its delay', () => {
-    const told = refused();
-    told.waitsFor('remedy-missed');
-    decided(told, 'confirm-refusal');
+    const told = confirmed();
     told.waitsFor('appeal-lapsed');
     expect(refusal(() => told.does('lodge-appeal'))).to.equal('not-available');
   });
@@ -240,12 +353,16 @@ describe('the adaptation of an authorisation, path by path', () => {
   });
 
   it('keeps a measure in force open for appeal, but no longer than its delay', () => {
-    const soon = decided(new Told('suspension').does('answer-notice'), 'take-measure', '2027-01-12');
+    const soon = decided(new Told('suspension').does('answer-notice'), 'take-measure', '2027-01-12').does(
+      'send-registered',
+    );
     soon.waitsFor('take-effect');
     expect(soon.status).to.equal('measure-in-force');
     soon.waitsFor('appeal-lapsed');
     expect(soon.status).to.equal('closed');
-    const late = decided(new Told('suspension').does('answer-notice'), 'take-measure', '2027-06-01');
+    const late = decided(new Told('suspension').does('answer-notice'), 'take-measure', '2027-06-01').does(
+      'send-registered',
+    );
     late.waitsFor('appeal-lapsed');
     expect(refusal(() => late.does('lodge-appeal'))).to.equal('not-available');
     late.waitsFor('take-effect');
@@ -262,7 +379,7 @@ describe('the adaptation of an authorisation, path by path', () => {
   });
 
   it('goes on when a notice stays unanswered, and may take no measure', () => {
-    const told = new Told('suspension');
+    const told = new Told('suspension').does('send-registered');
     told.waitsFor('notice-unanswered');
     expect(told.status).to.equal('decision');
     expect(decided(told, 'no-measure').status).to.equal('closed');

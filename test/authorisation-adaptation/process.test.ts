@@ -55,6 +55,11 @@ describeTable(process, {
       data.extension !== undefined,
       data.inForce,
       data.appeal,
+      data.registered && [
+        data.registered.sentOn !== undefined,
+        data.registered.receivedOn ?? data.registered.unclaimed,
+      ],
+      data.conditions?.map(({ state }) => state),
       [...new Set(deadlines.map(({ act }) => act))]
         .filter((act) => act !== 'escalate' && !act.startsWith('remind'))
         .sort(),

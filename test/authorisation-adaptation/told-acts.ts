@@ -1,5 +1,6 @@
 /** Every act that has a form, as the story of some cases of the demonstration: who does it, where, what they type, and what is wrong. */
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { markOf } from '../../api/cases/act-form.ts';
 import { recordAct } from '../../db/record-act.ts';
 import type { Action } from '../../workflows/authorisation-adaptation/contract.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
@@ -33,8 +34,6 @@ const decision = {
   legalBase: 'Vu le décret du 21 février 2019.',
   facts: words,
   reasons: `${words} ${words}`,
-  conditions: '',
-  conditionsDueOn: '',
   effectiveOn: '03/05/2027',
 };
 const proposedAgain = async ({ db, caseId, now }: Where): Promise<void> => {
@@ -47,6 +46,12 @@ const proposedAgain = async ({ db, caseId, now }: Where): Promise<void> => {
     at: now,
   });
 };
+/** Of a complement whose second point stays open. */
+const leavesOpen = (label: string): string =>
+  markOf(`Le point 2 reste ouvert : « ${label} ». L'ONE le verra, et pourra vous le redemander.`);
+/** Of a refusal whose third point asks for a document, and gets words. */
+const unjoined = (label: string): string =>
+  markOf(`Le point 3 reste ouvert : « ${label} » n'est pas joint. L'ONE lira votre réponse.`);
 const firstDay = async ({ db, caseId }: Where): Promise<Fields> => {
   const {
     rows: [row],
@@ -65,8 +70,16 @@ export const toldActs: readonly ToldAct[] = [
     facility: move,
     status: 'completeness',
     by: 'referent-namur',
-    body: { items: ['other', 'document.plan'], text: words },
-    bad: { fields: { text: marker }, fault: 'items' },
+    body: {
+      about1: 'other',
+      why1: words,
+      about2: 'document.plan',
+      why2: words,
+      about3: 'field.capacity',
+      why3: words,
+      text: '',
+    },
+    bad: { fields: { about1: 'document.plan', text: marker }, fault: 'why1' },
   },
   {
     action: 'give-complement',
@@ -74,8 +87,14 @@ export const toldActs: readonly ToldAct[] = [
     status: 'complement-asked',
     by: 'admin-arbre-a-bulles',
     binds: true,
-    body: { text: words },
-    bad: tooLong('text'),
+    // Words for one point, a corrected field for another; the document is left for later, and that is confirmed.
+    body: {
+      text1: words,
+      capacity: '28',
+      text: '',
+      confirmed: leavesOpen('Plan du lieu, avec la superficie de chaque pièce'),
+    },
+    bad: { fields: { text1: marker, capacity: 'beaucoup' }, fault: 'capacity' },
   },
   {
     action: 'declare-complete',
@@ -196,6 +215,15 @@ export const toldActs: readonly ToldAct[] = [
     bad: tooLong('reason'),
   },
   {
+    action: 'declare-conditions',
+    facility: 'eghezee',
+    status: 'conditions-follow-up',
+    by: 'admin-eghezee',
+    binds: true,
+    body: { done1: 'oui', text1: words },
+    bad: { fields: { text1: marker }, fault: 'done1' },
+  },
+  {
     action: 'note-conditions-unmet',
     facility: 'eghezee',
     status: 'conditions-follow-up',
@@ -208,8 +236,8 @@ export const toldActs: readonly ToldAct[] = [
     facility: 'eghezee',
     status: 'conditions-follow-up',
     by: 'referent-namur',
-    body: { remarks: '' },
-    bad: tooLong('remarks'),
+    body: { verdict1: 'met', verdict2: 'later', remarks: '' },
+    bad: { fields: { verdict1: 'unmet', remarks: marker }, fault: 'why1' },
   },
   {
     action: 'refuse-extension',
@@ -258,13 +286,34 @@ export const toldActs: readonly ToldAct[] = [
     bad: { fields: { returnedOn: '24/12/2026', remarks: marker }, fault: 'returnedOn' },
   },
   {
+    action: 'note-reception',
+    facility: 'gembloux-aes',
+    status: 'remedy',
+    by: 'referent-namur',
+    body: { received: 'yes', receivedOn: '20/11/2026' },
+    bad: { fields: { received: 'yes', receivedOn: '24/12/2026' }, fault: 'receivedOn' },
+  },
+  {
     action: 'give-remedy',
     facility: 'gembloux-aes',
     status: 'remedy',
     by: 'admin-gembloux',
     binds: true,
-    body: { text: words },
-    bad: { fields: { text: ' ' }, fault: 'text' },
+    body: {
+      text1: words,
+      text2: words,
+      text3: words,
+      confirmed: unjoined('Plan du lieu, avec la superficie de chaque pièce'),
+    },
+    bad: { fields: { text1: ' ' }, fault: 'text1' },
+  },
+  {
+    action: 'send-registered',
+    facility: 'bulle-d-air',
+    status: 'refused',
+    by: 'referent-brabant-wallon',
+    body: { number: 'RW 0123 4567 8 BE', sentOn: '20/11/2026' },
+    bad: { fields: { number: marker, sentOn: '24/12/2026' }, fault: 'sentOn' },
   },
   {
     action: 'lodge-appeal',

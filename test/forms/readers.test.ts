@@ -8,7 +8,6 @@ import {
   requiredDay,
   requiredLine,
   requiredText,
-  ticked,
   wordsIn,
 } from '../../api/forms/inputs.ts';
 import { count, findPostcode, optionalHour, phone, requiredHour } from '../../api/forms/numbers.ts';
@@ -47,7 +46,6 @@ describe('the readers of forms', () => {
   it('take out what turns a line of a letter around, and keep its lines', () => {
     expect(read(requiredText(missing), ' Montant \u202e0001\r\n\u00adDeux ')).to.equal('Montant 0001\nDeux');
     expect(read(requiredLine(missing), 'Crèche\u00a0 des\r\nChênes')).to.equal('Crèche des Chênes');
-    expect(read(ticked, ['a\u200b', 'b'])).to.deep.equal(['a', 'b']);
     expect([wordsIn(' l’arbre\u00a0 bleu '), wordsIn('\u200b'), wordsIn(['x', 'y']), wordsIn(undefined)]).to.deep.equal(
       ['l’arbre bleu', undefined, 'x', undefined],
     );

@@ -210,6 +210,51 @@ export const letterWalks: Record<string, { effect: string; steps: Step[]; says: 
     ],
     says: /fondé/,
   },
+  'decision-less': {
+    effect: 'letter-decision',
+    steps: [
+      ...ready,
+      propose('grant', { granted: { capacity: 21 } }, { grantedReason: 'La section des petits compte une issue.' }),
+      sign,
+    ],
+    says: /accordée en partie, pour 21 places/,
+  },
+  'decision-refuse-points': {
+    effect: 'letter-decision',
+    steps: [
+      ...ready,
+      propose(
+        'refuse',
+        {},
+        { points: [{ id: '1', about: 'document.plan', label: 'Plan du lieu', why: 'Il manque le grenier.' }] },
+      ),
+      sign,
+    ],
+    says: /Motifs du refus, et ce qui est attendu/,
+  },
+  'appeal-upheld-in-part': {
+    effect: 'letter-decision',
+    steps: [
+      ...appealed,
+      [
+        'decide-appeal',
+        'appeal-secretariat',
+        'secretariat',
+        {
+          outcome: 'upheld-in-part',
+          effectiveOn: '2027-02-01',
+          granted: { capacity: 21 },
+          conditions: [{ id: '1', dueOn: '2027-06-01' }],
+        },
+        {
+          reasons: 'La clôture est posée.',
+          grantedReason: 'Une seule issue.',
+          conditions: [{ id: '1', text: 'Ouvrir une issue', dueOn: '2027-06-01' }],
+        },
+      ],
+    ],
+    says: /fondé en partie/,
+  },
   'appeal-dismissed': {
     effect: 'letter-decision',
     steps: [

@@ -1,6 +1,7 @@
 /** A case of the procedure in the hands of a test: who does what, with plausible facts, in a pure fold without database or engine. */
 import { addDays, dayOf, startOfDay, type Day, type Instant } from '../../domain/calendar.ts';
 import { up as insertParameters } from '../../db/migrations/20261122_3_parameters.ts';
+import { rows as laterRows } from '../../db/migrations/20261127_3a_answers_and_posting.ts';
 import {
   measureKinds,
   requestKinds,
@@ -11,7 +12,7 @@ import {
   type RequestKind,
 } from '../../workflows/authorisation-adaptation/contract.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
-import { isMeasure, isTemporary } from '../../workflows/authorisation-adaptation/rules.ts';
+import { goesByPost, isMeasure, isTemporary } from '../../workflows/authorisation-adaptation/rules.ts';
 import {
   apply,
   open,
@@ -36,7 +37,10 @@ void insertParameters((() => ({
   },
 })) as never);
 /** The very delays that the migration writes. */
-export const parameters: Parameters = Object.fromEntries(rows.map(({ code, value, unit }) => [code, { value, unit }]));
+export const parameters: Parameters = Object.fromEntries([
+  ...rows.map(({ code, value, unit }) => [code, { value, unit }]),
+  ...laterRows.map(([code, value, unit]) => [code, { value, unit }]),
+]) as Parameters;
 
 export type State = CaseState<string, CaseData>;
 /** One person for each role. */
@@ -50,6 +54,9 @@ export function factsOf(action: Action, data: CaseData, today: Day, choice = 0):
   switch (action) {
     case 'ask-complement':
       return { items: ['plan'] };
+    case 'give-complement':
+    case 'give-remedy':
+      return pick<object>({}, { open: ['1'] }, { moreCapacity: true });
     case 'acknowledge':
       return { effectiveOn: addDays(today, pick(20, 0, 3)) };
     case 'propose-visit':
@@ -70,11 +77,37 @@ export function factsOf(action: Action, data: CaseData, today: Day, choice = 0):
       return {
         outcome,
         effectiveOn,
-        ...(outcome === 'grant-with-conditions' ? { conditionsDueOn: addDays(effectiveOn, 30) } : {}),
+        ...(outcome === 'grant-with-conditions'
+          ? {
+              conditionsDueOn: addDays(effectiveOn, 30),
+              conditions: [
+                { id: '1', dueOn: addDays(effectiveOn, 10) },
+                { id: '2', dueOn: addDays(effectiveOn, 30) },
+              ],
+            }
+          : {}),
+        ...(choice === 4 && isTemporary(data.kind)
+          ? { granted: { capacity: 7, untilOn: addDays(effectiveOn, 40) } }
+          : {}),
       };
     }
+    case 'sign-decision':
+      return goesByPost(data.kind, data.proposal?.outcome) ? pick<object>({ registered: true }, {}) : {};
+    case 'send-registered':
+      return { sentOn: today };
+    case 'note-reception':
+      return pick<object>({ receivedOn: today }, {});
+    case 'declare-conditions':
+      return { done: pick(['1'], ['1', '2']) };
+    case 'confirm-conditions':
+      return pick<object>(
+        {},
+        { met: ['1'] },
+        { met: ['1', '2'] },
+        { met: [], unmet: [{ id: '1', dueOn: addDays(today, 20) }] },
+      );
     case 'note-conditions-unmet':
-      return { conditionsDueOn: addDays(today, 15) };
+      return { conditionsDueOn: addDays(today, 15), ...pick<object>({ registered: true }, {}) };
     case 'ask-extension':
     case 'extend-period':
       return {
@@ -86,7 +119,16 @@ export function factsOf(action: Action, data: CaseData, today: Day, choice = 0):
     case 'plan-hearing':
       return { hearingOn: addDays(today, 14) };
     case 'decide-appeal':
-      return { outcome: pick('upheld', 'dismissed'), effectiveOn: addDays(today, 10) };
+      return {
+        outcome: pick('upheld', 'dismissed', 'upheld-in-part', 'dismissed'),
+        effectiveOn: addDays(today, 10),
+        ...pick<object>(
+          {},
+          {},
+          { registered: true, conditions: [{ id: '1', dueOn: addDays(today, 40) }] },
+          { registered: true },
+        ),
+      };
     default:
       return {};
   }
@@ -98,7 +140,15 @@ export const firstFacts = (
   { home = false, moreCapacity = false, periodDays = 120 } = {},
 ): { action: 'submit' | 'open-measure'; facts: object } =>
   isMeasure(kind)
-    ? { action: 'open-measure', facts: { kind, home, effectiveOn: addDays(today, 60) } satisfies Facts['open-measure'] }
+    ? {
+        action: 'open-measure',
+        facts: {
+          kind,
+          home,
+          effectiveOn: addDays(today, 60),
+          ...(kind === 'lifting-of-suspension' ? {} : { registered: true }),
+        } satisfies Facts['open-measure'],
+      }
     : {
         action: 'submit',
         facts: {

@@ -1,6 +1,7 @@
 /** The request as its letters recall it: what is asked, where, from when. Tolerant of what the form left out. */
 import type { LetterContext, LetterPlace } from '../../domain/letter.ts';
-import type { Kind } from '../../workflows/authorisation-adaptation/contract.ts';
+import { valuesAsked } from '../../workflows/authorisation-adaptation/asked.ts';
+import type { Action, Kind } from '../../workflows/authorisation-adaptation/contract.ts';
 import { words } from './words.ts';
 import { dayIn, findLast, onOneLine, textOf } from '../letters/parts.ts';
 
@@ -13,6 +14,8 @@ const firstDays: Partial<Record<Kind, string>> = {
   'return-to-premises': 'Retour dans les locaux',
   'capacity-change': 'Date souhaitée',
 };
+
+const asking: readonly string[] = ['submit', 'give-complement', 'give-remedy'] satisfies Action[];
 
 export interface RequestSummary {
   kindLabel: string;
@@ -37,7 +40,12 @@ export function presentRequest(context: LetterContext): RequestSummary {
     facility,
   } = context;
   const submitted = findLast(context, 'submit');
-  const content = submitted?.content ?? {};
+  const content = submitted ? valuesAsked(context.acts) : {};
+  // Of the request, as it was corrected last.
+  const day = (name: string): string | undefined =>
+    dayIn(
+      context.acts.findLast(({ action, facts }) => asking.includes(action) && facts[name] !== undefined)?.facts[name],
+    );
   const newCapacity = Number(content.capacity ?? content.newCapacity ?? NaN);
   const kindLabel = words.kinds[kind as Kind] ?? kind;
   return {
@@ -49,8 +57,8 @@ export function presentRequest(context: LetterContext): RequestSummary {
     currentAddress: onOneLine(facility),
     newAddress: addressIn(content),
     firstDayLabel: firstDays[kind as Kind],
-    firstDay: dayIn(submitted?.facts.wishedOn),
-    plannedEndOn: dayIn(submitted?.facts.plannedEndOn),
+    firstDay: day('wishedOn'),
+    plannedEndOn: day('plannedEndOn'),
     capacity: facility.capacity,
     ...(Number.isFinite(newCapacity) && newCapacity !== facility.capacity ? { newCapacity } : {}),
     reason: textOf(content.reason),

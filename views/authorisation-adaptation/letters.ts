@@ -1,5 +1,6 @@
 /** The letters of the adaptation of an authorisation: which view, with what. The sentences stand in `letters/`. */
 import type { LetterAct, LetterContext } from '../../domain/letter.ts';
+import { valuesAsked } from '../../workflows/authorisation-adaptation/asked.ts';
 import type { Words } from '../../workflows/authorisation-adaptation/contract.ts';
 import type { EffectOfKind } from '../../workflows/procedure.ts';
 import {
@@ -44,6 +45,7 @@ const subjects = {
   'letter-decision-lifting-of-suspension': 'Décision : levée de la suspension',
   'letter-decision-no-measure': 'Décision : aucune mesure',
   'letter-decision-upheld': 'Décision sur recours : recours accueilli',
+  'letter-decision-upheld-in-part': 'Décision sur recours : recours accueilli en partie',
   'letter-decision-dismissed': 'Décision sur recours : recours rejeté',
 } as const;
 type LetterName = keyof typeof subjects;
@@ -130,12 +132,39 @@ function grounds(context: LetterContext, act: LetterAct): Record<string, unknown
     expected: paragraphs(content.expected),
     text: paragraphs(content.text),
     remarks: paragraphs(content.remarks),
-    conditions: recordsIn(proposal?.content?.conditions).flatMap(({ text, dueOn }) =>
-      textOf(text) ? [{ text: textOf(text), dueOn: dayIn(dueOn) }] : [],
-    ),
+    granted: grantedIn(source, context),
+    grantedReason: paragraphs(content.grantedReason),
+    points: recordsIn(content.points).map(({ label, why }) => ({ label: textOf(label), why: paragraphs(why) })),
+    conditions: conditionsIn(context, act, proposal),
     effectiveOn: dayIn(source?.facts.effectiveOn),
     conditionsDueOn: dayIn(source?.facts.conditionsDueOn),
   };
+}
+
+/** Each with its own day; in a formal notice those that are not met, whose new day is one for all. */
+function conditionsIn(
+  { acts }: LetterContext,
+  act: LetterAct,
+  proposal: LetterAct | undefined,
+): { text: string | undefined; dueOn?: string }[] {
+  const written = recordsIn((act.action === 'decide-appeal' ? act : proposal)?.content?.conditions);
+  const met = acts.flatMap(({ action, facts }) =>
+    action === 'confirm-conditions' && Array.isArray(facts.met) ? (facts.met as unknown[]) : [],
+  );
+  const left = act.action === 'note-conditions-unmet' ? written.filter(({ id }) => !met.includes(id)) : written;
+  return left.flatMap(({ text, dueOn }) =>
+    textOf(text)
+      ? [{ text: textOf(text), ...(act.action === 'note-conditions-unmet' ? {} : { dueOn: dayIn(dueOn) }) }]
+      : [],
+  );
+}
+
+/** Less than was asked, for the operative part. */
+function grantedIn(decision: LetterAct | undefined, context: LetterContext): object | undefined {
+  const { capacity, untilOn } = (decision?.facts.granted ?? {}) as { capacity?: number; untilOn?: string };
+  if (capacity === undefined && untilOn === undefined) return undefined;
+  const asked = valuesAsked(context.acts).capacity;
+  return { capacity, untilOn: dayIn(untilOn), askedCapacity: typeof asked === 'number' ? asked : undefined };
 }
 
 /** What only some letters tell. */
@@ -144,7 +173,7 @@ function details(context: LetterContext, act: LetterAct): Record<string, unknown
   const extension = findLast(context, 'ask-extension', 'extend-period');
   const refused = findLast(context, 'sign-decision');
   return {
-    items: recordsIn(asked?.content?.items).map(({ code, label, why }) => ({
+    items: recordsIn(asked?.content?.points ?? asked?.content?.items).map(({ code, label, why }) => ({
       label: textOf(label) ?? textOf(code),
       why: textOf(why),
     })),
@@ -158,7 +187,7 @@ function details(context: LetterContext, act: LetterAct): Record<string, unknown
     documents: context.documents.filter(({ actNumber }) => actNumber === act.number).map(({ name }) => name),
     submittedBy: context.acts[0]?.actorName,
     visitOn: dayIn(act.facts.visitOn),
-    visitFrom: textOf(act.content?.from)?.replace(/^0?(\d+):/, '$1 h '),
+    visitFrom: textOf(act.content?.from ?? act.facts.from)?.replace(/^0?(\d+):/, '$1 h '),
     chosen: act.action === 'choose-visit-date',
     visitPlace: placeOfVisit(context),
     untilOn: dayIn(act.facts.untilOn) ?? dayIn(extension?.facts.untilOn),
@@ -195,6 +224,7 @@ function waysOfAppeal(name: LetterName, context: LetterContext, address: string)
     case 'letter-decision-grant-with-conditions':
     case 'letter-decision-lifting-of-suspension':
     case 'letter-decision-dismissed':
+    case 'letter-decision-upheld-in-part':
     case 'letter-without-follow-up':
     case 'letter-cancellation':
     case 'letter-acknowledgement':
@@ -207,9 +237,13 @@ function waysOfAppeal(name: LetterName, context: LetterContext, address: string)
 
 /** Letters on which an appeal may follow are sent by registered post too; those on an appeal come from its secretariat. */
 function sender(name: LetterName): Partial<Pick<Letter, 'sending' | 'sender' | 'contact'>> {
-  const ofBoard = name === 'letter-appeal' || name === 'letter-decision-upheld' || name === 'letter-decision-dismissed';
+  const ofBoard =
+    name === 'letter-appeal' ||
+    name === 'letter-decision-upheld' ||
+    name === 'letter-decision-upheld-in-part' ||
+    name === 'letter-decision-dismissed';
   const registered =
-    /^letter-(decision-(refuse|confirm-refusal|suspension|withdrawal-by-one|upheld|dismissed)|notice|conditions)$/.test(
+    /^letter-(decision-(refuse|confirm-refusal|suspension|withdrawal-by-one|upheld|upheld-in-part|dismissed)|notice|conditions)$/.test(
       name,
     );
   return {

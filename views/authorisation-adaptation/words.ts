@@ -1,6 +1,7 @@
 /** The French words of the procedure, as the guides write them; what a code is called on screen and in letters stands here and nowhere else. */
 import type {
   AppealOutcome,
+  CaseData,
   Kind,
   Opinion,
   Outcome,
@@ -126,9 +127,15 @@ const actions: ProcedureWords<Words, Kind>['actions'] = {
   },
   'confirm-conditions': {
     task: 'Vérifier les conditions',
-    button: 'Confirmer que les conditions sont remplies',
-    done: 'Conditions remplies',
+    button: 'Enregistrer la vérification',
+    done: 'Conditions vérifiées',
     mail: "L'ONE a vérifié les conditions",
+  },
+  'declare-conditions': {
+    task: 'Dire quelles conditions sont remplies',
+    button: 'Envoyer',
+    done: 'Conditions déclarées remplies',
+    mail: 'Des conditions sont déclarées remplies',
   },
   'note-conditions-unmet': {
     task: 'Constater des conditions non remplies',
@@ -191,6 +198,18 @@ const actions: ProcedureWords<Words, Kind>['actions'] = {
     done: 'Décision sur recours',
     mail: 'Une décision a été prise',
   },
+  'send-registered': {
+    task: "Poster l'envoi recommandé",
+    button: "Noter l'envoi recommandé",
+    done: 'Recommandé posté',
+    mail: null,
+  },
+  'note-reception': {
+    task: "Noter la réception de l'envoi recommandé",
+    button: 'Noter la réception',
+    done: 'Réception du recommandé notée',
+    mail: "La réception d'un recommandé est notée : elle fixe votre délai",
+  },
   'answer-notice': {
     task: 'Répondre à la mise en demeure',
     button: 'Envoyer la réponse',
@@ -206,6 +225,8 @@ const actions: ProcedureWords<Words, Kind>['actions'] = {
   },
   'remind-complement': happens('Rappel envoyé', 'Rappel'),
   'complement-missed': happens('Délai de complément dépassé', 'Le délai pour compléter votre demande est dépassé'),
+  'conditions-overdue': happens("Échéance d'une condition dépassée", "L'échéance d'une condition est dépassée"),
+  'remind-conditions': happens('Rappel des conditions à remplir', 'Des conditions sont bientôt à remplir'),
   'take-effect': happens('Entrée en vigueur', 'Une décision est entrée en vigueur'),
   'remind-effective-date': happens("Rappel de l'entrée en vigueur", 'Une décision entre bientôt en vigueur'),
   'remind-return': happens('Rappel de la fin de période', 'La période prend bientôt fin'),
@@ -247,7 +268,7 @@ const effects: ProcedureWords<Words, Kind>['effects'] = {
 
 export const words: ProcedureWords<Words, Kind> = { kinds, actions, effects, rights: ['lodge-appeal'] };
 
-export const outcomeWords: Record<Outcome | 'acknowledged' | 'upheld-on-appeal', string> = {
+export const outcomeWords: Record<NonNullable<CaseData['outcome']>, string> = {
   'grant': 'Accorder',
   'grant-with-conditions': 'Accorder sous conditions',
   'refuse': 'Refuser',
@@ -256,6 +277,7 @@ export const outcomeWords: Record<Outcome | 'acknowledged' | 'upheld-on-appeal',
   'no-measure': 'Ne pas prendre de mesure',
   'acknowledged': "Prise d'acte",
   'upheld-on-appeal': 'Recours accueilli',
+  'upheld-in-part-on-appeal': 'Recours accueilli en partie',
 };
 
 /** What was decided, for those who read it. */
@@ -268,8 +290,9 @@ export const decidedWords: Record<Outcome, string> = {
   'no-measure': 'Décision de ne pas prendre de mesure',
 };
 export const appealWords: Record<AppealOutcome, string> = {
-  upheld: 'Recours accueilli',
-  dismissed: 'Recours rejeté',
+  'upheld': 'Recours accueilli',
+  'upheld-in-part': 'Recours accueilli en partie',
+  'dismissed': 'Recours rejeté',
 };
 
 export const opinionWords: Record<Opinion, string> = {

@@ -42,6 +42,7 @@ export type Status =
   | 'remedy'
   | 'refused'
   | 'appeal'
+  | 'appeal-dismissed'
   | 'notice-given'
   | 'measure-decided'
   | 'measure-in-force'
@@ -53,7 +54,36 @@ export type Status =
 
 export type Outcome = 'grant' | 'grant-with-conditions' | 'refuse' | 'confirm-refusal' | 'take-measure' | 'no-measure';
 export type Opinion = 'favourable' | 'reserved' | 'unfavourable';
-export type AppealOutcome = 'upheld' | 'dismissed';
+export type AppealOutcome = 'upheld' | 'upheld-in-part' | 'dismissed';
+
+/** Less than was asked: fewer places, or a shorter period. */
+export interface Granted {
+  capacity?: number;
+  untilOn?: Day;
+}
+/** Of a decision, one by one; its words are content. `overdue`: its day has passed and nobody has said it is done. */
+export interface Condition {
+  id: string;
+  dueOn: Day;
+  state: 'open' | 'said-done' | 'overdue' | 'met';
+  saidOn?: Day;
+}
+/** A registered letter: a delay runs from its reception. */
+export interface RegisteredLetter {
+  by: 'referent' | 'appeal-secretariat';
+  decidedOn: Day;
+  sentOn?: Day;
+  receivedOn?: Day;
+  /** Nobody took it from the post: the presumed day holds. */
+  unclaimed?: true;
+}
+/** What an answer corrects of the request, and the points that it leaves open (their ids). */
+export interface AnswerFacts {
+  open?: string[];
+  wishedOn?: Day;
+  plannedEndOn?: Day;
+  moreCapacity?: boolean;
+}
 
 /** What the case remembers beside its status. */
 export interface CaseData {
@@ -68,16 +98,26 @@ export interface CaseData {
   linkedCaseId?: string;
   /** Where a complement takes the case back to. */
   resumeIn: 'completeness' | 'instruction' | 'decision';
+  /** Points of a complement or reasons of a refusal that the last answer left open. */
+  openPoints?: string[];
   visit: 'none' | 'to-plan' | 'proposed' | 'planned' | 'done';
   visitOn?: Day;
+  /** Its hour: 09:30. */
+  visitFrom?: string;
+  /** Last day to choose among the dates proposed: before the last of them. */
+  chooseBy?: Day;
   /** When dates for a visit were proposed, and the operator had a delay to choose one. */
   visitProposedOn?: Day;
   opinion: 'none' | 'asked' | Opinion;
   healthOpinion: 'none' | 'asked' | Opinion;
-  proposal?: { outcome: Outcome; effectiveOn: Day; conditionsDueOn?: Day };
-  outcome?: Outcome | 'acknowledged' | 'upheld-on-appeal';
+  proposal?: Facts['propose-decision'];
+  outcome?: Outcome | 'acknowledged' | 'upheld-on-appeal' | 'upheld-in-part-on-appeal';
   effectiveOn?: Day;
+  granted?: Granted;
+  /** Last day for all conditions: of those without days of their own (before conditions were followed one by one), and of the last. */
   conditionsDueOn?: Day;
+  conditions?: Condition[];
+  registered?: RegisteredLetter;
   afterRefusal?: 'remedied' | 'not-remedied';
   extension?: { untilOn: Day };
   hearingOn?: Day;
@@ -91,39 +131,57 @@ export interface CaseData {
 /** Of each act, the facts. The words that a person typed are the act's content, kept beside it. */
 export interface Facts extends KitFacts {
   'submit': SubmitFacts;
-  'open-measure': { kind: MeasureKind; home: boolean; effectiveOn: Day };
+  'open-measure': { kind: MeasureKind; home: boolean; effectiveOn: Day } & ByPost;
   'declare-complete': NoFacts;
   'ask-complement': { items: string[] };
-  'give-complement': NoFacts;
+  'give-complement': AnswerFacts;
   'extend-complement': NoFacts;
   'close-without-follow-up': NoFacts;
   'acknowledge': { effectiveOn: Day };
-  'propose-visit': { days: Day[] };
-  'choose-visit-date': { visitOn: Day };
+  'propose-visit': { days: Day[]; chooseBy?: Day };
+  'choose-visit-date': { visitOn: Day; from?: string };
   'refuse-visit-dates': NoFacts;
-  'plan-visit': { visitOn: Day };
+  'plan-visit': { visitOn: Day; from?: string };
   'report-visit': { visitedOn: Day };
   'give-opinion': { opinion: Opinion };
   'give-health-opinion': { opinion: Opinion };
-  'propose-decision': { outcome: Outcome; effectiveOn: Day; conditionsDueOn?: Day };
-  'sign-decision': NoFacts;
+  'propose-decision': {
+    outcome: Outcome;
+    effectiveOn: Day;
+    conditionsDueOn?: Day;
+    conditions?: { id: string; dueOn: Day }[];
+    granted?: Granted;
+  };
+  'sign-decision': ByPost;
   'return-to-drafter': NoFacts;
-  'confirm-conditions': NoFacts;
-  'note-conditions-unmet': { conditionsDueOn: Day };
+  'declare-conditions': { done: string[] };
+  /** Without any: all of them are met. */
+  'confirm-conditions': { met?: string[]; unmet?: { id: string; dueOn: Day }[] };
+  'note-conditions-unmet': { conditionsDueOn: Day } & ByPost;
   'ask-extension': { untilOn: Day };
   'grant-extension': NoFacts;
   'refuse-extension': NoFacts;
   'extend-period': { untilOn: Day };
   'confirm-return': { returnedOn: Day };
-  'give-remedy': NoFacts;
+  'give-remedy': AnswerFacts;
   'lodge-appeal': NoFacts;
   'plan-hearing': { hearingOn: Day };
-  'decide-appeal': { outcome: AppealOutcome; effectiveOn: Day };
+  'decide-appeal': {
+    outcome: AppealOutcome;
+    effectiveOn: Day;
+    granted?: Granted;
+    conditions?: { id: string; dueOn: Day }[];
+  } & ByPost;
+  'send-registered': { sentOn: Day };
+  /** Without a day: nobody took it from the post. */
+  'note-reception': { receivedOn?: Day };
   'answer-notice': NoFacts;
   'withdraw': NoFacts;
   // the clock
   'remind-complement': NoFacts;
   'complement-missed': NoFacts;
+  'conditions-overdue': NoFacts;
+  'remind-conditions': NoFacts;
   'take-effect': NoFacts;
   'remind-effective-date': NoFacts;
   'remind-return': NoFacts;
@@ -137,6 +195,10 @@ export interface Facts extends KitFacts {
   'returned': { returnedOn: Day };
 }
 export type NoFacts = Record<never, never>;
+/** Its letter goes by registered post too. Acts from before the post was followed do not say so, and their delays run from the act. */
+export interface ByPost {
+  registered?: true;
+}
 export interface SubmitFacts {
   kind: RequestKind;
   home: boolean;

@@ -3,7 +3,7 @@ import type { Day } from '../../domain/calendar.ts';
 import type { Process } from '../procedure.ts';
 import { measureKinds, requestKinds, type CaseData, type Outcome, type Words } from './contract.ts';
 
-import { isMeasure, isTemporary } from './rules.ts';
+import { goesByPost, isMeasure, isTemporary } from './rules.ts';
 
 type Examples = NonNullable<Process<Words>['examples']>;
 
@@ -27,6 +27,8 @@ const openings: Examples['openings'] = {
 
 const facts: Examples['facts'] = {
   'ask-complement': () => [{ items: [] }],
+  'give-complement': () => [{}],
+  'give-remedy': () => [{}],
   'acknowledge': () => [{ effectiveOn: on }],
   'propose-visit': () => [{ days: [on] }],
   'choose-visit-date': () => [{ visitOn: on }],
@@ -38,17 +40,22 @@ const facts: Examples['facts'] = {
     outcomesOf(data).map((outcome) => ({
       outcome,
       effectiveOn: on,
-      ...(outcome === 'grant-with-conditions' ? { conditionsDueOn: on } : {}),
+      ...(outcome === 'grant-with-conditions' ? { conditionsDueOn: on, conditions: [{ id: '1', dueOn: on }] } : {}),
     })),
+  'sign-decision': ({ kind, proposal }) => (goesByPost(kind, proposal?.outcome) ? [{ registered: true }] : none),
+  'declare-conditions': () => [{ done: ['1'] }],
+  'confirm-conditions': () => [{ met: ['1'] }],
   'note-conditions-unmet': () => [{ conditionsDueOn: on }],
   'ask-extension': () => [{ untilOn: on }],
   'extend-period': () => [{ untilOn: on }],
   'confirm-return': () => [{ returnedOn: on }],
   'plan-hearing': () => [{ hearingOn: on }],
   'decide-appeal': () => [
-    { outcome: 'upheld', effectiveOn: on },
-    { outcome: 'dismissed', effectiveOn: on },
+    { outcome: 'upheld', effectiveOn: on, registered: true },
+    { outcome: 'dismissed', effectiveOn: on, registered: true },
   ],
+  'send-registered': () => [{ sentOn: on }],
+  'note-reception': () => [{ receivedOn: on }],
   'returned': () => [{ returnedOn: on }],
   'withdraw': () => none,
 };

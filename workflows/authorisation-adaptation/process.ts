@@ -10,15 +10,27 @@ import { delay, type Process, type Role, type TaskRow, type Transitions } from '
 import { effects, slug, type CaseData, type Words } from './contract.ts';
 import { examples } from './examples.ts';
 import {
+  afterAnswer,
+  allMet,
+  answered,
+  conditionsToCheckOn,
   nextAfterOpinions,
+  nextConditionOn,
   needsNoDecision,
   firstDataOf,
   firstDataOfMeasure,
+  hasOpenCondition,
+  lastDayOfAnswer,
   lastDayOfAppeal,
   lastDayOfChoice,
+  lastDayOfRemedy,
   isMeasure,
   isTemporary,
   mayAppeal,
+  oncePosted,
+  posted,
+  toPost,
+  underWay,
 } from './rules.ts';
 
 const hypothesis = 'hypothèse';
@@ -49,6 +61,55 @@ const askingComplement = (from: CaseData['resumeIn']): Transitions<Words> => ({
   },
 });
 
+/** A registered letter is posted by somebody, who notes when; then when it was received, from which the delay runs. */
+const posting: Transitions<Words> = {
+  'send-registered': {
+    by: ['referent', 'appeal-secretariat'],
+    when: toPost,
+    note: ({ registered, ...data }, facts) => ({ ...data, registered: registered && { ...registered, ...facts } }),
+    basis: 'M.B. 28.07.2004, art. 56 et 57: la décision est notifiée par recommandé',
+  },
+  'note-reception': {
+    by: ['referent', 'appeal-secretariat'],
+    when: underWay,
+    note: ({ registered, ...data }, { receivedOn }) => ({
+      ...data,
+      registered: registered && { ...registered, ...(receivedOn ? { receivedOn } : { unclaimed: true as const }) },
+    }),
+    effects: ['notify-operator'],
+    basis: 'M.B. 28.07.2004, art. 57: le délai court à partir de la réception',
+  },
+};
+const poster = ({ registered }: CaseData): Role => registered?.by ?? 'referent';
+const postingTasks: readonly TaskRow<Words>[] = [
+  task({ action: 'send-registered', role: poster, due: delay('registered-sending'), while: toPost }),
+  task({ action: 'note-reception', role: poster, due: delay('registered-reception'), while: underWay }),
+];
+/** While its letter is not posted, it is ONE that must act, though the operator already may. */
+const whenPosted =
+  (turn: 'operator' | 'nobody') =>
+  (data: CaseData): 'operator' | 'nobody' | 'one' =>
+    toPost(data) ? 'one' : turn;
+
+/** What an operator says of the conditions of a decision, one by one, before or after it takes effect. */
+const declaringConditions: Transitions<Words> = {
+  'declare-conditions': {
+    by: ['operator'],
+    when: (data) => data.conditions?.some(({ state }) => state === 'open' || state === 'overdue') ?? false,
+    note: (data, { done }, at) => ({
+      ...data,
+      conditions: data.conditions?.map((condition) =>
+        done.includes(condition.id) && condition.state !== 'met'
+          ? { ...condition, state: 'said-done', saidOn: dayOf(at) }
+          : condition,
+      ),
+    }),
+    effects: ['notify-agents'],
+    signed: true,
+    basis: hypothesis,
+  },
+};
+
 export const process: Process<Words> = {
   slug,
   prefix: 'AD',
@@ -77,7 +138,7 @@ export const process: Process<Words> = {
     'open-measure': {
       by: ['referent'],
       to: 'notice-given',
-      data: (facts) => firstDataOfMeasure(facts),
+      data: (facts, at) => ({ ...firstDataOfMeasure(facts), ...posted(facts, 'referent', at) }),
       effects: ['letter-notice', 'notify-operator'],
       basis: 'M.B. 28.07.2004, art. 58: mise en demeure',
     },
@@ -138,7 +199,8 @@ export const process: Process<Words> = {
         ...untilDecided,
         'give-complement': {
           by: ['operator'],
-          to: (data) => data.resumeIn,
+          note: answered,
+          to: (data) => afterAnswer(data, data.resumeIn),
           effects: ['notify-operator', 'notify-agents'],
           signed: true,
           basis: hypothesis,
@@ -176,7 +238,8 @@ export const process: Process<Words> = {
         },
         'give-complement': {
           by: ['operator'],
-          to: (data) => data.resumeIn,
+          note: answered,
+          to: (data) => afterAnswer(data, data.resumeIn),
           effects: ['notify-operator', 'notify-agents'],
           signed: true,
           basis: hypothesis,
@@ -235,14 +298,14 @@ export const process: Process<Words> = {
           by: visitors,
           whose: visitor,
           when: (data) => data.visit === 'to-plan',
-          note: (data, _, at) => ({ ...data, visit: 'proposed', visitProposedOn: dayOf(at) }),
+          note: (data, { chooseBy }, at) => ({ ...data, visit: 'proposed', visitProposedOn: dayOf(at), chooseBy }),
           effects: ['notify-operator'],
           basis: hypothesis,
         },
         'choose-visit-date': {
           by: ['operator'],
           when: (data) => data.visit === 'proposed',
-          note: (data, facts) => ({ ...data, visit: 'planned', visitOn: facts.visitOn }),
+          note: (data, { visitOn, from }) => ({ ...data, visit: 'planned', visitOn, visitFrom: from }),
           effects: ['letter-visit', 'notify-agents'],
           basis: hypothesis,
         },
@@ -266,7 +329,7 @@ export const process: Process<Words> = {
           by: visitors,
           whose: visitor,
           when: (data) => data.visit === 'to-plan' || data.visit === 'proposed' || data.visit === 'planned',
-          note: (data, facts) => ({ ...data, visit: 'planned', visitOn: facts.visitOn }),
+          note: (data, { visitOn, from }) => ({ ...data, visit: 'planned', visitOn, visitFrom: from }),
           effects: ['letter-visit', 'notify-operator'],
           basis: hypothesis,
         },
@@ -327,12 +390,12 @@ export const process: Process<Words> = {
           by: ['asr-manager'],
           notBy: 'propose-decision',
           signed: true,
-          note: (data, _, at) => ({
+          note: (data, facts, at) => ({
             ...data,
+            ...decidedBy(data.proposal, data),
             outcome: data.proposal?.outcome,
-            effectiveOn: data.proposal?.effectiveOn,
-            conditionsDueOn: data.proposal?.conditionsDueOn,
             decidedOn: dayOf(at),
+            ...posted(facts, 'referent', at),
           }),
           to: (data) => afterSignature[data.outcome as keyof typeof afterSignature],
           effects: ['letter-decision', 'notify-operator', 'notify-agents'],
@@ -345,13 +408,16 @@ export const process: Process<Words> = {
     'granted': {
       label: 'Acceptée',
       stage: 'effect',
-      turn: 'nobody',
+      turn: whenPosted('nobody'),
       waitsFor: "l'entrée en vigueur",
+      tasks: postingTasks,
       deadlines: [
         { act: 'take-effect', on: ({ data }) => data.effectiveOn, at: 'start' },
         { act: 'remind-effective-date', on: ({ data }) => data.effectiveOn, daysBefore: delay('effective-reminder') },
       ],
       on: {
+        ...posting,
+        ...declaringConditions,
         'remind-effective-date': { by: ['clock'], effects: ['notify-operator'], basis: hypothesis },
         'take-effect': {
           by: ['clock'],
@@ -388,20 +454,57 @@ export const process: Process<Words> = {
     'conditions-follow-up': {
       label: 'En vigueur, conditions à vérifier',
       stage: 'effect',
-      turn: 'one',
+      turn: (data) => (hasOpenCondition(data) && !toPost(data) ? 'operator' : 'one'),
       tasks: [
-        task({ action: 'confirm-conditions', role: 'referent', dueOn: ({ data }) => data.conditionsDueOn ?? null }),
+        task({
+          action: 'declare-conditions',
+          role: 'operator',
+          dueOn: nextConditionOn,
+          while: (data) => nextConditionOn({ data }) !== null,
+        }),
+        task({ action: 'confirm-conditions', role: 'referent', dueOn: conditionsToCheckOn }),
+        ...postingTasks,
+      ],
+      deadlines: [
+        { act: 'conditions-overdue', on: nextConditionOn },
+        { act: 'remind-conditions', on: nextConditionOn, daysBefore: delay('conditions-reminder') },
       ],
       on: {
+        ...posting,
+        ...declaringConditions,
+        'remind-conditions': { by: ['clock'], effects: ['notify-operator'], basis: hypothesis },
+        // Nobody has said that it is done: the agent looks, and nothing is taken for unmet by the clock.
+        'conditions-overdue': {
+          by: ['clock'],
+          note: (data, _, at) => ({
+            ...data,
+            conditions: data.conditions?.map((condition) =>
+              condition.state === 'open' && condition.dueOn < dayOf(at)
+                ? { ...condition, state: 'overdue' }
+                : condition,
+            ),
+          }),
+          effects: ['notify-operator', 'notify-agents'],
+          basis: hypothesis,
+        },
+        // One by one: met, or not yet and until when. The case goes on when all are.
         'confirm-conditions': {
           by: ['referent'],
-          to: afterConditions,
+          note: (data, facts) => ({ ...data, conditions: verified(data.conditions, facts) }),
+          to: (data) => (allMet(data) ? afterConditions(data) : 'conditions-follow-up'),
           effects: ['notify-operator'],
           basis: hypothesis,
         },
         'note-conditions-unmet': {
           by: ['referent'],
-          note: (data, facts) => ({ ...data, conditionsDueOn: facts.conditionsDueOn }),
+          note: (data, { conditionsDueOn, ...facts }, at) => ({
+            ...data,
+            conditionsDueOn,
+            conditions: data.conditions?.map((condition) =>
+              condition.state === 'met' ? condition : { ...condition, state: 'open', dueOn: conditionsDueOn },
+            ),
+            ...posted(facts, 'referent', at),
+          }),
           effects: ['letter-conditions', 'notify-operator'],
           basis: 'M.B. 28.07.2004, art. 58: mise en demeure',
         },
@@ -498,17 +601,18 @@ export const process: Process<Words> = {
     'remedy': {
       label: 'Refusée, 30 jours pour remédier',
       stage: 'decision',
-      turn: 'operator',
-      tasks: [task({ action: 'give-remedy', role: 'operator', due: delay('remedy') })],
+      turn: whenPosted('operator'),
+      tasks: [task({ action: 'give-remedy', role: 'operator', dueOn: lastDayOfRemedy }), ...postingTasks],
       deadlines: [
-        { act: 'remedy-missed', after: delay('remedy') },
-        { act: 'remind-complement', after: delay('remedy'), daysBefore: delay('complement-reminder') },
+        { act: 'remedy-missed', on: oncePosted(lastDayOfRemedy) },
+        { act: 'remind-complement', on: oncePosted(lastDayOfRemedy), daysBefore: delay('complement-reminder') },
       ],
       on: {
+        ...posting,
         'give-remedy': {
           by: ['operator'],
-          to: 'decision',
-          note: (data) => ({ ...data, afterRefusal: 'remedied' }),
+          note: (data, facts) => ({ ...answered(data, facts), afterRefusal: 'remedied' }),
+          to: (data) => afterAnswer(data, 'decision'),
           effects: ['notify-agents'],
           signed: true,
           basis: 'M.B. 28.07.2004, art. 56',
@@ -527,10 +631,11 @@ export const process: Process<Words> = {
     'refused': {
       label: 'Refus confirmé',
       stage: 'decision',
-      turn: 'operator',
-      tasks: [task({ action: 'lodge-appeal', role: 'operator', dueOn: lastDayOfAppeal })],
-      deadlines: [{ act: 'appeal-lapsed', on: lastDayOfAppeal }],
+      turn: whenPosted('operator'),
+      tasks: [task({ action: 'lodge-appeal', role: 'operator', dueOn: lastDayOfAppeal }), ...postingTasks],
+      deadlines: [{ act: 'appeal-lapsed', on: oncePosted(lastDayOfAppeal) }],
       on: {
+        ...posting,
         'lodge-appeal': {
           by: ['operator'],
           to: 'appeal',
@@ -577,14 +682,34 @@ export const process: Process<Words> = {
         'decide-appeal': {
           by: ['appeal-secretariat'],
           signed: true,
-          note: (data, facts) =>
-            facts.outcome === 'upheld'
-              ? { ...data, appeal: facts.outcome, outcome: 'upheld-on-appeal', effectiveOn: facts.effectiveOn }
-              : { ...data, appeal: facts.outcome },
-          to: (data, facts) =>
-            facts.outcome === 'upheld' ? 'granted' : isMeasure(data.kind) ? afterDismissal(data) : 'closed-refused',
+          note: (data, facts, at) => ({
+            ...data,
+            appeal: facts.outcome,
+            ...(facts.outcome === 'dismissed'
+              ? {}
+              : {
+                  ...decidedBy(facts, data),
+                  outcome: facts.outcome === 'upheld' ? 'upheld-on-appeal' : 'upheld-in-part-on-appeal',
+                }),
+            ...posted(facts, 'appeal-secretariat', at),
+          }),
+          to: (data, facts) => (facts.outcome === 'dismissed' ? afterDismissal(data) : 'granted'),
           effects: ['letter-decision', 'notify-operator', 'notify-agents'],
           basis: 'M.B. 28.07.2004, art. 57',
+        },
+      },
+    },
+
+    // The case stays until its last letter is posted: nobody would see it any more.
+    'appeal-dismissed': {
+      label: 'Recours rejeté, décision à envoyer',
+      stage: 'decision',
+      turn: 'one',
+      tasks: postingTasks,
+      on: {
+        'send-registered': {
+          ...posting['send-registered']!,
+          to: (data) => (isMeasure(data.kind) ? 'closed' : 'closed-refused'),
         },
       },
     },
@@ -592,10 +717,11 @@ export const process: Process<Words> = {
     'notice-given': {
       label: 'Mise en demeure',
       stage: 'opinions',
-      turn: 'operator',
-      tasks: [task({ action: 'answer-notice', role: 'operator', due: delay('notice-answer') })],
-      deadlines: [{ act: 'notice-unanswered', after: delay('notice-answer') }],
+      turn: whenPosted('operator'),
+      tasks: [task({ action: 'answer-notice', role: 'operator', dueOn: lastDayOfAnswer }), ...postingTasks],
+      deadlines: [{ act: 'notice-unanswered', on: oncePosted(lastDayOfAnswer) }],
       on: {
+        ...posting,
         'answer-notice': {
           by: ['operator'],
           to: 'decision',
@@ -615,14 +741,21 @@ export const process: Process<Words> = {
     'measure-decided': {
       label: 'Mesure décidée',
       stage: 'effect',
-      turn: 'nobody',
+      turn: whenPosted('nobody'),
       waitsFor: "l'entrée en vigueur",
-      tasks: [task({ action: 'lodge-appeal', role: 'operator', dueOn: lastDayOfAppeal, while: mayAppeal })],
+      tasks: [
+        task({ action: 'lodge-appeal', role: 'operator', dueOn: lastDayOfAppeal, while: mayAppeal }),
+        ...postingTasks,
+      ],
       deadlines: [
         { act: 'take-effect', on: ({ data }) => data.effectiveOn, at: 'start' },
-        { act: 'appeal-lapsed', on: (moment) => (mayAppeal(moment.data) ? lastDayOfAppeal(moment) : null) },
+        {
+          act: 'appeal-lapsed',
+          on: oncePosted((moment) => (mayAppeal(moment.data) ? lastDayOfAppeal(moment) : null)),
+        },
       ],
       on: {
+        ...posting,
         'lodge-appeal': {
           by: ['operator'],
           to: 'appeal',
@@ -651,10 +784,11 @@ export const process: Process<Words> = {
     'measure-in-force': {
       label: 'Mesure en vigueur',
       stage: 'effect',
-      turn: 'operator',
-      tasks: [task({ action: 'lodge-appeal', role: 'operator', dueOn: lastDayOfAppeal })],
-      deadlines: [{ act: 'appeal-lapsed', on: lastDayOfAppeal }],
+      turn: whenPosted('operator'),
+      tasks: [task({ action: 'lodge-appeal', role: 'operator', dueOn: lastDayOfAppeal }), ...postingTasks],
+      deadlines: [{ act: 'appeal-lapsed', on: oncePosted(lastDayOfAppeal) }],
       on: {
+        ...posting,
         'lodge-appeal': {
           by: ['operator'],
           to: 'appeal',
@@ -698,9 +832,45 @@ function effectsOfMeasure({ kind }: CaseData): Words['effect'][] {
     ? ['apply-decision', 'close-facility-cases', 'notify-operator']
     : ['apply-decision', 'notify-operator'];
 }
-/** An appeal that fails leaves the measure: it still begins on its day. */
+/** An appeal that fails leaves the measure: it still begins on its day. What is over is closed once its letter is posted. */
 function afterDismissal(data: CaseData): Words['status'] {
-  return data.inForce ? 'closed' : 'measure-decided';
+  if (isMeasure(data.kind) && !data.inForce) return 'measure-decided';
+  if (toPost(data)) return 'appeal-dismissed';
+  return isMeasure(data.kind) ? 'closed' : 'closed-refused';
+}
+
+/** What a decision fixes, whoever takes it: from when, under which conditions, and less than was asked. */
+function decidedBy(
+  decision:
+    | Pick<Words['facts']['propose-decision'], 'conditions' | 'conditionsDueOn' | 'effectiveOn' | 'granted'>
+    | undefined,
+  data: CaseData,
+): Partial<CaseData> {
+  const { effectiveOn, granted, conditions } = decision ?? {};
+  return {
+    effectiveOn,
+    granted,
+    plannedEndOn: granted?.untilOn ?? data.plannedEndOn,
+    conditions: conditions?.map((condition) => ({ ...condition, state: 'open' })),
+    conditionsDueOn:
+      decision?.conditionsDueOn ??
+      conditions
+        ?.map(({ dueOn }) => dueOn)
+        .sort()
+        .at(-1),
+  };
+}
+
+/** Without a word on any of them, all are met. */
+function verified(
+  conditions: CaseData['conditions'],
+  { met, unmet = [] }: Words['facts']['confirm-conditions'],
+): CaseData['conditions'] {
+  return conditions?.map((condition) => {
+    if (!met || met.includes(condition.id)) return { ...condition, state: 'met' };
+    const later = unmet.find(({ id }) => id === condition.id);
+    return later ? { ...condition, state: 'open', dueOn: later.dueOn } : condition;
+  });
 }
 
 const afterSignature = {
@@ -713,7 +883,7 @@ const afterSignature = {
 } as const;
 
 function afterEffect(data: CaseData): Words['status'] {
-  if (data.outcome === 'grant-with-conditions') return 'conditions-follow-up';
+  if (data.conditions ? !allMet(data) : data.outcome === 'grant-with-conditions') return 'conditions-follow-up';
   return afterConditions(data);
 }
 function afterConditions(data: CaseData): Words['status'] {

@@ -3,50 +3,44 @@ import { z } from 'zod';
 import { formatLongDate } from '../../../domain/french-dates.ts';
 import { words } from '../../../views/authorisation-adaptation/words.ts';
 import { actForm } from '../../cases/act-form.ts';
-import { answerWithDocuments, confirmation, oneText } from '../../cases/usual-forms.ts';
-import { dateInput, optionalText, requiredDay, requiredText, textarea, ticked } from '../../forms/inputs.ts';
-import { complementItems } from '../declared.ts';
+import { confirmation, oneText } from '../../cases/usual-forms.ts';
+import { isFaulty } from '../../forms/form.ts';
+import { dateInput, optionalText, requiredDay, textarea } from '../../forms/inputs.ts';
 import { effectsAhead } from '../effects-ahead.ts';
 import type { Pages } from '../page-types.ts';
+import { pointsOfComplement } from '../points.ts';
+import { answerForm } from './answers.ts';
+import { pointFaults, pointInputs, pointShape, pointsRead } from './point-rows.ts';
 
 const form = actForm<Pages>();
 
 export const completenessForms = {
   'ask-complement': form({
-    intro: () => "Le délai de l'ONE s'arrête jusqu'à la réponse. L'opérateur voit chaque point demandé et pourquoi.",
-    fields: ({ row }) => [
-      {
-        partial: 'field-checkboxes',
-        name: 'items',
-        label: 'Ce qui est demandé',
-        options: complementItems(row.kind).map(({ code, label }) => ({ value: code, text: label })),
-        required: true,
-      },
-      textarea('text', 'Pourquoi, et ce qui est attendu', {
-        hint: "Une phrase par point : l'opérateur doit savoir quoi envoyer sans devoir téléphoner.",
-      }),
+    intro: () =>
+      "Le délai de l'ONE s'arrête jusqu'à la réponse. L'opérateur voit chaque point, et répond à chacun : un document, une réponse corrigée ou une explication.",
+    more: 'Ajouter un point',
+    fields: ({ row }, typed) => [
+      ...pointInputs(row, typed, 2),
+      textarea('text', "Un mot pour l'ensemble", { required: false, rows: 2 }),
     ],
-    schema: z.strictObject({
-      items: ticked,
-      text: requiredText('Écrivez pourquoi le complément est demandé et ce qui est attendu.'),
-    }),
-    check: ({ items }, { row }) => {
-      if (items.length === 0) return { items: 'Cochez au moins un point à compléter.' };
-      return items.every((code) => complementItems(row.kind).some((item) => item.code === code))
-        ? {}
-        : { items: "Un des points cochés n'existe pas dans ce formulaire." };
+    schema: z.strictObject({ text: optionalText(), ...pointShape }) as z.ZodType<
+      Readonly<Record<string, string | undefined>>
+    >,
+    check: (values, { row }) => {
+      const faults = pointFaults(values, row);
+      return isFaulty(faults) || pointsRead(values, row).length > 0
+        ? faults
+        : { about1: 'Choisissez au moins un point à compléter.' };
     },
-    split: ({ items, text }, { row }) => {
-      const labels = new Map(complementItems(row.kind).map(({ code, label }) => [code, label]));
-      return {
-        facts: { items },
-        content: { text, items: items.map((code) => ({ code, label: labels.get(code) ?? code })) },
-      };
+    split: (values, { row }) => {
+      const points = pointsRead(values, row);
+      return { facts: { items: points.map(({ about }) => about) }, content: { points, text: values.text } };
     },
   }),
-  'give-complement': answerWithDocuments<Pages>(
-    'Votre réponse',
-    () => 'Joignez les documents demandés et répondez aux points soulevés. Vous pouvez envoyer le tout en une fois.',
+  'give-complement': answerForm(
+    "Répondez à chaque point, puis envoyez le tout en une fois. Ce que vous joignez est gardé ici jusqu'à l'envoi.",
+    pointsOfComplement,
+    'Autre chose à dire',
   ),
   'extend-complement': oneText<Pages>(
     'text',

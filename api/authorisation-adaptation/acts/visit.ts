@@ -1,8 +1,9 @@
 /** The visit on the spot, and the opinions of those who make it. */
 import { z } from 'zod';
-import type { Day } from '../../../domain/calendar.ts';
+import { addDays, addWorkingDays, isWorkingDay, type Day } from '../../../domain/calendar.ts';
 import { formatLongDate } from '../../../domain/french-dates.ts';
 import type { Opinion } from '../../../workflows/authorisation-adaptation/contract.ts';
+import { parameterOf, type Parameters } from '../../../workflows/procedure.ts';
 import { actForm, type ActForm } from '../../cases/act-form.ts';
 import { oneText } from '../../cases/usual-forms.ts';
 import type { Faults, Input } from '../../forms/form.ts';
@@ -32,6 +33,30 @@ const proposals = [
 /** Days offered for a visit, as the agent proposed them. */
 const proposedVisits = (file: File): { visitOn: Day; from: string }[] =>
   (lastAct(file, 'propose-visit')?.content?.days as { visitOn: Day; from: string }[] | undefined) ?? [];
+
+interface ProposedDays {
+  day1?: Day;
+  day2?: Day;
+  day3?: Day;
+  from1?: string;
+  from2?: string;
+  from3?: string;
+}
+const daysTyped = (values: ProposedDays): { visitOn: Day; from: string }[] =>
+  proposals.flatMap(({ day, from }) => {
+    const visitOn = values[day];
+    return visitOn ? [{ visitOn, from: values[from] ?? '' }] : [];
+  });
+/** A choice after the last day offered would be none: it closes the day before. */
+function lastChoice(days: readonly Day[], today: Day, parameters: Parameters): Day {
+  const usual = addWorkingDays(today, parameterOf('visit-choice', parameters).value);
+  const eve = addDays([...days].sort().at(-1) ?? usual, -1);
+  const last = eve < usual ? eve : usual;
+  return last < today ? today : last;
+}
+/** Saturday, Sunday or a holiday: nobody is expected there. */
+const dayOff = (day: Day): string[] =>
+  isWorkingDay(day) ? [] : [`Le ${formatLongDate(day)} n'est pas un jour ouvrable : vérifiez la date de la visite.`];
 
 const opinions = [
   { value: 'favourable', text: 'Favorable' },
@@ -85,33 +110,46 @@ export const visitForms = {
           ...(values[day] && !values[from] ? { [from]: "Écrivez l'heure de cette date, par exemple 9:30." } : {}),
         })),
       ) as Faults,
-    split: (values) => {
-      const days = proposals.flatMap(({ day, from }) => {
-        const visitOn = values[day];
-        return visitOn ? [{ visitOn, from: values[from] ?? '' }] : [];
-      });
-      return { facts: { days: days.map(({ visitOn }) => visitOn) }, content: { days, text: values.text } };
+    doubts: (values) => daysTyped(values).flatMap(({ visitOn }) => dayOff(visitOn)),
+    split: (values, { row, today }) => {
+      const days = daysTyped(values);
+      return {
+        facts: {
+          days: days.map(({ visitOn }) => visitOn),
+          chooseBy: lastChoice(
+            days.map(({ visitOn }) => visitOn),
+            today,
+            row.parameters,
+          ),
+        },
+        content: { days, text: values.text },
+      };
     },
   }),
   'choose-visit-date': form({
     intro: () => "Choisissez la date qui vous convient. Si aucune ne convient, demandez-en d'autres.",
-    fields: ({ file }) => [
+    fields: ({ file, today }) => [
       radios(
         'visit',
         'Date de la visite',
-        proposedVisits(file).map(({ visitOn, from }) => ({
-          value: `${visitOn} ${from}`,
-          text: `${formatLongDate(visitOn)} à ${from.replace(/^0?(\d+):/, '$1 h ')}`,
-        })),
+        proposedVisits(file)
+          .filter(({ visitOn }) => visitOn >= today)
+          .map(({ visitOn, from }) => ({
+            value: `${visitOn} ${from}`,
+            text: `${formatLongDate(visitOn)} à ${from.replace(/^0?(\d+):/, '$1 h ')}`,
+          })),
       ),
     ],
     schema: z.strictObject({ visit: answer('Choisissez une des dates proposées.') }),
-    checkFile: ({ visit }, { file }) =>
-      proposedVisits(file).some(({ visitOn, from }) => visit === `${visitOn} ${from}`)
-        ? {}
-        : { visit: 'Choisissez une des dates proposées.' },
+    checkFile: ({ visit }, { file, today }) => {
+      const chosen = proposedVisits(file).find(({ visitOn, from }) => visit === `${visitOn} ${from}`);
+      if (!chosen) return { visit: 'Choisissez une des dates proposées.' };
+      return chosen.visitOn < today
+        ? { visit: "Cette date est passée : choisissez-en une autre, ou demandez-en d'autres." }
+        : {};
+    },
     split: ({ visit }) => ({
-      facts: { visitOn: visit.slice(0, 10) },
+      facts: { visitOn: visit.slice(0, 10), from: visit.slice(11) },
       content: { from: visit.slice(11) },
     }),
   }),
@@ -139,8 +177,9 @@ export const visitForms = {
       ...notBefore('visitOn', visitOn, today, 'La visite'),
       ...(row.state.data.visit === 'planned' && !reason ? { reason: 'Écrivez pourquoi la visite est déplacée.' } : {}),
     }),
+    doubts: ({ visitOn }) => dayOff(visitOn),
     split: ({ visitOn, from, reason }) => ({
-      facts: { visitOn },
+      facts: { visitOn, from },
       content: { from, reason },
     }),
   }),

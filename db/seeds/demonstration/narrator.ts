@@ -18,7 +18,8 @@ import type { Times } from './times.ts';
 /** Puts the documents of an act beside it. */
 export type Attach = (of: {
   caseId: string;
-  number: number;
+  /** Null: they wait with the case. */
+  number: number | null;
   facilityId: string;
   userId: string;
   at: Instant;
@@ -85,6 +86,16 @@ export function createNarrator({
       await follow(story, step, caseId, number, next);
       last = next;
     }
+    if (story.waiting)
+      await attach({
+        caseId,
+        number: null,
+        facilityId: facilityIdOf(story.facility),
+        userId: userOf(story.facility, 'operator'),
+        at: last,
+        slots: story.waiting,
+        origin: 'operator',
+      });
   }
 
   async function factsOfRequest(

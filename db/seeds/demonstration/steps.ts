@@ -3,6 +3,7 @@ import type { Day } from '../../../domain/calendar.ts';
 import type {
   Action,
   Facts,
+  Granted,
   Opinion,
   Outcome,
   RequestKind,
@@ -25,6 +26,8 @@ export interface Step {
 
 export interface Story {
   facility: string;
+  /** Slots of documents that wait with the case, chosen and not sent. */
+  waiting?: string[];
   /** Named when another story refers to it. */
   key?: string;
   linked?: string;
@@ -82,23 +85,35 @@ export const answerNotice = (day: number, text: string): Step => ({
 
 export const complete = (day: number): Step => ({ day, role: 'referent', action: 'declare-complete', facts: {} });
 
-/** `items`: code, label, why. */
-export const askComplement = (day: number, items: [code: string, label: string, why: string][], text = ''): Step => ({
+type AskedPoint = [about: string, label: string, why: string];
+const pointsOf = (points: readonly AskedPoint[]): object[] =>
+  points.map(([about, label, why], index) => ({ id: String(index + 1), about, label, why }));
+/** Point by point: what is awaited (`document.plan`, `field.capacity`, `other`), its label, why. */
+export const askComplement = (day: number, points: AskedPoint[], text = ''): Step => ({
   day,
   role: 'referent',
   action: 'ask-complement',
-  facts: { items: items.map(([code]) => code) },
-  content: { items: items.map(([code, label, why]) => ({ code, label, why })), text },
+  facts: { items: points.map(([about]) => about) },
+  content: { points: pointsOf(points), text },
 });
-export const giveComplement = (day: number, text: string, documents: string[], options: Options = {}): Step => ({
-  day,
-  role: 'operator',
-  action: 'give-complement',
-  facts: {},
-  content: { text },
-  documents,
-  ...options,
-});
+/** Of each point: its label, whether it was given, and what was said. */
+export const giveComplement = (
+  day: number,
+  answers: [label: string, given: boolean, text: string][],
+  documents: string[],
+  options: Options = {},
+): Step => {
+  const open = answers.flatMap(([, given], index) => (given ? [] : [String(index + 1)]));
+  return {
+    day,
+    role: 'operator',
+    action: 'give-complement',
+    facts: open.length > 0 ? { open } : {},
+    content: { answers: answers.map(([label, given, text], index) => ({ id: String(index + 1), label, given, text })) },
+    documents,
+    ...options,
+  };
+};
 export const extendComplement = (day: number, text: string): Step => ({
   day,
   role: 'referent',
@@ -135,7 +150,7 @@ export const chooseVisit = (day: number, visitOn: Day): Step => ({
   day,
   role: 'operator',
   action: 'choose-visit-date',
-  facts: { visitOn },
+  facts: { visitOn, from: '09:30' },
   content: { from: '09:30' },
 });
 export const refuseVisitDates = (day: number, text: string): Step => ({
@@ -149,7 +164,7 @@ export const planVisit = (day: number, visitOn: Day, from: string): Step => ({
   day,
   role: 'visitor',
   action: 'plan-visit',
-  facts: { visitOn },
+  facts: { visitOn, from },
   content: { from, reason: 'Date fixée par téléphone avec la direction.' },
 });
 export const reportVisit = (day: number, visitedOn: Day, report: string): Step => ({
@@ -179,6 +194,10 @@ interface Proposal {
   facts: string;
   reasons: string;
   conditions?: { text: string; dueOn: Day }[];
+  /** Why it is refused, one by one. */
+  points?: AskedPoint[];
+  granted?: Granted;
+  grantedReason?: string;
 }
 const legalBase =
   "Décret du 21 février 2019 visant à renforcer la qualité et l'accessibilité de l'accueil de la petite enfance ; " +
@@ -186,7 +205,7 @@ const legalBase =
 export const propose = (
   day: number,
   outcome: Outcome,
-  { effectiveOn, facts, reasons, conditions = [] }: Proposal,
+  { effectiveOn, facts, reasons, conditions = [], points, granted, grantedReason }: Proposal,
 ): Step => ({
   day,
   role: 'referent',
@@ -200,10 +219,19 @@ export const propose = (
             .map(({ dueOn }) => dueOn)
             .sort()
             .at(-1),
+          conditions: conditions.map(({ dueOn }, index) => ({ id: String(index + 1), dueOn })),
         }
       : {}),
+    ...(granted ? { granted } : {}),
   },
-  content: { legalBase, facts, reasons, conditions },
+  content: {
+    legalBase,
+    facts,
+    reasons,
+    conditions: conditions.map((condition, index) => ({ id: String(index + 1), ...condition })),
+    ...(points ? { points: pointsOf(points) } : {}),
+    ...(grantedReason ? { grantedReason } : {}),
+  },
 });
 export const returnToDrafter = (day: number, reason: string): Step => ({
   day,
@@ -212,12 +240,31 @@ export const returnToDrafter = (day: number, reason: string): Step => ({
   facts: {},
   content: { reason },
 });
-export const sign = (day: number): Step => ({
+/** @param by post: older stories are from before registered letters were followed */
+export const sign = (day: number, by: { post?: true } = {}): Step => ({
   day,
   role: 'asr-manager',
   action: 'sign-decision',
-  facts: {},
+  facts: by.post ? { registered: true } : {},
   content: { statement: 'Je signe cette décision.' },
+});
+
+/** Posted the day it is noted. @param sentOn a working day */
+export const sendRegistered = (day: number, sentOn: Day, number: string): Step => ({
+  day,
+  role: 'referent',
+  action: 'send-registered',
+  facts: { sentOn },
+  content: { number },
+});
+/** @param done id, text of the condition, what was done */
+export const declareConditions = (day: number, done: [id: string, text: string, said: string][]): Step => ({
+  day,
+  role: 'operator',
+  action: 'declare-conditions',
+  facts: { done: done.map(([id]) => id) },
+  content: { conditions: done.map(([id, text, said]) => ({ id, text, said })) },
+  documents: done.map(([id]) => `condition-${id}`),
 });
 
 export const confirmConditions = (day: number): Step => ({
@@ -280,11 +327,12 @@ export const decideAppeal = (
   outcome: 'upheld' | 'dismissed',
   effectiveOn: Day,
   reasons: string,
+  by: { post?: true } = {},
 ): Step => ({
   day,
   role: 'appeal-secretariat',
   action: 'decide-appeal',
-  facts: { outcome, effectiveOn },
+  facts: { outcome, effectiveOn, ...(by.post ? { registered: true } : {}) },
   content: { reasons },
 });
 

@@ -248,7 +248,9 @@ export function brabantStories(t: Times): Story[] {
           effectiveOn: t.workday(17),
           facts: "L'aile nouvelle compte 64 m² et un jardin.",
           reasons:
-            "Considérant que les locaux et l'encadrement sont conformes pour 70 enfants, la demande est acceptée.",
+            "Considérant que les locaux et l'encadrement sont conformes pour 63 enfants, la demande est acceptée en partie.",
+          granted: { capacity: 63 },
+          grantedReason: "L'aile nouvelle compte une seule issue : elle reçoit sept enfants de moins que demandé.",
         }),
         sign(-41),
       ],
@@ -268,8 +270,8 @@ export function brabantStories(t: Times): Story[] {
         askComplement(
           t.startOf({ days: 30 }, -4),
           [
-            ['occupation', "Preuve d'occupation des locaux", "Le bail n'est pas signé."],
-            ['fire-report', 'Rapport de prévention incendie', 'Document manquant.'],
+            ['document.occupation', "Preuve d'occupation des locaux", "Le bail n'est pas signé."],
+            ['document.fire-report', 'Rapport de prévention incendie', 'Document manquant.'],
           ],
           'Deux documents manquent encore.',
         ),
@@ -325,7 +327,7 @@ export function brabantStories(t: Times): Story[] {
           reasons:
             "Considérant que les motifs du refus demeurent, le refus est confirmé. Un recours est ouvert auprès du Conseil d'administration.",
         }),
-        sign(-16),
+        sign(-3, { post: true }),
       ],
     },
     {
@@ -423,8 +425,18 @@ export function brabantStories(t: Times): Story[] {
           capacity: 49,
           reason: 'Isolation phonique.',
         }),
-        askComplement(-203, [['plan', 'Plan du lieu, avec la superficie de chaque pièce', 'Document illisible.']]),
-        giveComplement(-199, 'Voici un plan lisible.', ['plan']),
+        askComplement(-203, [
+          ['document.plan', 'Plan du lieu, avec la superficie de chaque pièce', 'Document illisible.'],
+          ['other', 'Une explication', "Qui surveille l'entrée pendant les travaux ?"],
+        ]),
+        giveComplement(
+          -199,
+          [
+            ['Plan du lieu, avec la superficie de chaque pièce', true, 'Voici un plan lisible.'],
+            ['Une explication', false, ''],
+          ],
+          ['plan'],
+        ),
         withdraw(-196, 'Les travaux se feront pendant les vacances, sans déménagement.'),
       ],
     },

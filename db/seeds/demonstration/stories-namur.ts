@@ -7,6 +7,7 @@ import {
   chooseVisit,
   complete,
   confirmConditions,
+  declareConditions,
   giveComplement,
   healthOpinion,
   message,
@@ -14,6 +15,7 @@ import {
   propose,
   proposeVisit,
   reportVisit,
+  sendRegistered,
   sign,
   submit,
   withdraw,
@@ -28,6 +30,7 @@ export function namurStories(t: Times): Story[] {
   return [
     {
       facility: 'chenes',
+      waiting: ['safety'],
       steps: [
         submit(
           complementDue - 9,
@@ -55,12 +58,12 @@ export function namurStories(t: Times): Story[] {
             complementDue,
             [
               [
-                'safety',
+                'document.safety',
                 'Attestation de sécurité du lieu temporaire',
                 'Le document joint concerne le bâtiment principal.',
               ],
               [
-                'plan',
+                'document.plan',
                 'Plan du lieu, avec la superficie de chaque pièce',
                 "La superficie de l'espace de repos n'y figure pas.",
               ],
@@ -217,10 +220,12 @@ export function namurStories(t: Times): Story[] {
           phone: '081 00 00 00',
           reason: "Vente de l'immeuble par le propriétaire.",
         }),
-        askComplement(-55, [['fire-report', 'Rapport de prévention incendie', 'Le rapport date de plus de deux ans.']]),
+        askComplement(-55, [
+          ['document.fire-report', 'Rapport de prévention incendie', 'Le rapport date de plus de deux ans.'],
+        ]),
         giveComplement(
           t.startOf({ workingDays: 10 }, -2),
-          'Voici le rapport établi après la visite de la zone de secours.',
+          [['Rapport de prévention incendie', true, 'Voici le rapport établi après la visite de la zone de secours.']],
           ['fire-report'],
         ),
       ],
@@ -485,10 +490,17 @@ export function namurStories(t: Times): Story[] {
             "Considérant que la section peut ouvrir sans utiliser la terrasse, l'autorisation est accordée sous conditions.",
           conditions: [
             { text: 'Rehausser à 120 cm le garde-corps de la terrasse', dueOn: t.workday(5) },
-            { text: "Transmettre l'attestation de l'entrepreneur", dueOn: t.workday(5) },
+            { text: "Transmettre l'attestation de l'entrepreneur", dueOn: t.workday(12) },
           ],
         }),
         sign(-106),
+        declareConditions(-2, [
+          [
+            '1',
+            'Rehausser à 120 cm le garde-corps de la terrasse',
+            'Le garde-corps est posé depuis lundi ; photo jointe.',
+          ],
+        ]),
       ],
     },
     {
@@ -514,8 +526,18 @@ export function namurStories(t: Times): Story[] {
           facts: 'Le préau est ouvert et non chauffé ; les sanitaires sont éloignés.',
           reasons:
             'Considérant que le lieu proposé ne garantit ni la sécurité ni le confort des enfants, la demande est refusée. Le pouvoir organisateur dispose de trente jours pour y remédier.',
+          points: [
+            ['other', 'Une explication', "Comment le préau sera fermé et chauffé avant l'hiver."],
+            ['field.movesOn', 'Premier jour à la nouvelle adresse', 'La date demandée précède la fin des travaux.'],
+            [
+              'document.plan',
+              'Plan du lieu, avec la superficie de chaque pièce',
+              'Le plan ne situe pas les sanitaires.',
+            ],
+          ],
         }),
-        sign(-10),
+        sign(-10, { post: true }),
+        sendRegistered(-7, t.officeDay(-7), 'RW 4415 2087 3 BE'),
       ],
     },
     {

@@ -6,6 +6,8 @@ export interface Times {
   day: (offset: number) => Day;
   /** That day, or the first working day after it. */
   workday: (offset: number) => Day;
+  /** That day, or the last working day before it: when an agent acts. */
+  officeDay: (offset: number) => Day;
   /** The day a delay must have started on, so that it ends `dueIn` days from today (or on the next working day). */
   startOf: (period: Period, dueIn: number) => number;
 }
@@ -17,6 +19,11 @@ export function countFrom(today: Day): Times {
     today,
     day,
     workday,
+    officeDay: (offset) => {
+      let earlier = offset;
+      while (!isWorkingDay(day(earlier))) earlier -= 1;
+      return day(earlier);
+    },
     startOf(period, dueIn) {
       const wanted = workday(dueIn);
       let offset = dueIn;
