@@ -101,7 +101,7 @@ function readAnswer(typed: Typed, sent: Typed, context: Context, pointsOf: Point
     .strictObject({
       text: optionalText(),
       ...Object.fromEntries(points.map(({ id }) => [`text${id}`, optionalText()])),
-      ...Object.fromEntries(inputs.map((name) => [name, z.unknown()])),
+      ...Object.fromEntries(inputs.map((name) => [name, z.unknown().optional()])),
     })
     .safeParse(typed);
   if (!texts.success) return { ok: false, faults: faultsIn(texts.error) };
