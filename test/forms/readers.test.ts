@@ -2,14 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { z } from 'zod';
 import { emailAddress } from '../../api/forms/email.ts';
-import {
-  optionalDay,
-  optionalText,
-  requiredDay,
-  requiredLine,
-  requiredText,
-  wordsIn,
-} from '../../api/forms/inputs.ts';
+import { optionalDay, optionalText, requiredDay, requiredLine, requiredText, wordsIn } from '../../api/forms/inputs.ts';
 import { count, findPostcode, optionalHour, phone, requiredHour } from '../../api/forms/numbers.ts';
 
 const read = (schema: z.ZodType, typed: unknown): unknown => {

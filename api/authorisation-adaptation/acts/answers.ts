@@ -171,7 +171,7 @@ function correctedValues(
   const own = Object.fromEntries(Object.entries(typed).filter(([name]) => names.has(name)));
   // A form that leaves a field out leaves it as it is.
   const present = questions.filter((question) => inputsOfQuestion(question).some((name) => name in own));
-  const read = typedIn({ fields: present }, own) ?? {};
+  const { typed: read } = typedIn({ fields: present }, own);
   const { values, steps, warnings } = assess(form, { ...asked, ...read }, formContextOf(context));
   const isAsked = ({ field }: Finding): boolean => present.some(({ name }) => name === field.split('.')[0]);
   const found = steps.flatMap((step) => step.faults).filter(isAsked);
