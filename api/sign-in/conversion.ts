@@ -36,7 +36,7 @@ const Consent = z.strictObject({
   means: z.enum(['itsme', 'eid']).default('itsme'),
 });
 const Address = z.strictObject({
-  email: emailAddress(required, 100),
+  email: emailAddress(required),
 });
 const Link = z.strictObject({ token: linkToken });
 

@@ -2,6 +2,7 @@
 import * as oidc from 'openid-client';
 import type { Config } from '../../domain/config.ts';
 import { parseNationalNumber } from '../../domain/national-number.ts';
+import { cleanLine } from '../../domain/typed-text.ts';
 
 export type Means = 'itsme' | 'eid';
 /** Levels of the FAS: eID 500, itsme 450. */
@@ -185,8 +186,7 @@ export function createIdentityClient(config: Config) {
   return { depart, welcome, findSignOutUrl };
 }
 
-const nameOf = (value: unknown): string =>
-  typeof value === 'string' ? value.normalize('NFC').replaceAll(/\p{C}/gu, '').trim().slice(0, 100) : '';
+const nameOf = (value: unknown): string => (typeof value === 'string' ? cleanLine(value).slice(0, 100) : '');
 
 /** `acr`, or the first level in `amr`; if the signed userinfo tells a weaker one, that one. */
 function weakestOf(claims: oidc.IDToken, person: oidc.UserInfoResponse): number {
