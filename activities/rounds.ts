@@ -3,10 +3,12 @@ import type { Client } from '@temporalio/client';
 import { sealAudit } from '../db/audit.ts';
 import { sweepOrphans, type BlobStore } from '../db/blob-store.ts';
 import type { Database } from '../db/connect.ts';
+import { fileLimitsOn } from '../db/file-limits.ts';
 import { sweepFormDrafts } from '../db/form-drafts.ts';
+import { eraseTakenOff } from '../db/keep-document.ts';
 import { sweepKeptForms } from '../db/kept-forms.ts';
 import { ringLagging, ringOpen, ringOverdue } from '../db/ring-lagging.ts';
-import type { Instant } from '../domain/calendar.ts';
+import { dayOf, type Instant } from '../domain/calendar.ts';
 import { isUuid } from '../domain/identifiers.ts';
 import type { Bell } from '../workflows/bell.ts';
 import type { RoundActivities } from '../workflows/sweep.ts';
@@ -44,7 +46,12 @@ export function createRounds({
       await sealAudit(db, now());
     },
     async sweepFiles() {
-      await Promise.all([sweepFormDrafts(db, now()), sweepKeptForms(db, now())]);
+      const { takenOffDays } = await fileLimitsOn(db, dayOf(now()));
+      await Promise.all([
+        sweepFormDrafts(db, now()),
+        sweepKeptForms(db, now()),
+        eraseTakenOff(db, now() - takenOffDays * day),
+      ]);
       return sweepOrphans(db, blobs, now() - day);
     },
     async ringForgottenCases() {

@@ -1,15 +1,17 @@
 /** A document that an operator puts with a draft or an open case: within what one of them may hold, and not twice. */
 import { saveDocument, type NewDocument } from './save-document.ts';
-import type { Database } from './connect.ts';
-
-/** Of one draft, or waiting beside one case (hypothèses). */
-export const mostDocuments = 60;
-export const mostBytes = 150_000_000;
+import type { Instant } from '../domain/calendar.ts';
+import { instant, type Database } from './connect.ts';
+import type { FileLimits } from './file-limits.ts';
 
 export type NotKept = 'closed' | 'too-many' | 'too-heavy';
 
 /** The same bytes for the same slot again: nothing more is kept. @returns why it was not kept */
-export async function keepDocument(db: Database, document: NewDocument): Promise<NotKept | undefined> {
+export async function keepDocument(
+  db: Database,
+  document: NewDocument,
+  most: Pick<FileLimits, 'documents' | 'bytes'>,
+): Promise<NotKept | undefined> {
   const { draftId, caseId, slot, digest, size } = document;
   return db.transaction(async (trx) => {
     // One at a time for each draft and case: two at once must not both be the last that fits.
@@ -30,9 +32,25 @@ export async function keepDocument(db: Database, document: NewDocument): Promise
       { slot, digest, column: draftId ? 'draft_id' : 'case_id', owner: draftId ?? caseId ?? null },
     );
     if (!held || held.same) return undefined;
-    if (held.count >= mostDocuments) return 'too-many';
-    if (held.bytes + size > mostBytes) return 'too-heavy';
+    if (held.count >= most.documents) return 'too-many';
+    if (held.bytes + size > most.bytes) return 'too-heavy';
     await saveDocument(trx, document);
     return undefined;
   });
+}
+
+const batch = 500;
+
+/** Erases the rows of what was taken off before it was ever sent; the sweep of orphans then finds the bytes. @returns how many */
+export async function eraseTakenOff(db: Database, before: Instant): Promise<number> {
+  let erased = 0;
+  for (;;) {
+    const { rowCount } = await db.raw<{ rowCount: number }>(
+      `delete from documents where id in (
+         select id from documents where withdrawn_at < ? and act_number is null limit ? for update skip locked)`,
+      [instant(before), batch],
+    );
+    erased += rowCount;
+    if (rowCount < batch) return erased;
+  }
 }

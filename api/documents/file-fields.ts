@@ -4,7 +4,9 @@
  * is judged. A button `remove` (value: the id of a document) of the same form takes one off.
  */
 import type { Request, Response } from 'express';
-import { keepDocument, mostBytes, mostDocuments, type NotKept } from '../../db/keep-document.ts';
+import { fileLimitsOn, type FileLimits } from '../../db/file-limits.ts';
+import { keepDocument, type NotKept } from '../../db/keep-document.ts';
+import { dayOf } from '../../domain/calendar.ts';
 import type { DocumentOwner } from '../../db/save-document.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { isFull, Problem } from '../problems.ts';
@@ -69,11 +71,13 @@ export async function takeFiles(
   owner: DocumentOwner,
 ): Promise<Taken> {
   const accept = acceptFile(deps);
+  if (!fields.some(({ name }) => receivedIn(res, name).length > 0)) return { keptIn: [], faults: {} };
+  const most = await fileLimitsOn(deps.db, dayOf(deps.now()));
   const faults: Record<string, string> = {};
   const keptIn: string[] = [];
   for (const { name, slot } of fields)
     for (const file of receivedIn(res, name)) {
-      const message = await takeOne(deps, res, { file, slot, owner, accept }).catch((error: unknown) => {
+      const message = await takeOne(deps, res, { file, slot, owner, accept, most }).catch((error: unknown) => {
         throw isFull(error) ? new Problem(503, 'full', { isFull: true, kept: keptIn.length }) : error;
       });
       if (message) faults[name] = [faults[name], message].filter(Boolean).join(' ');
@@ -87,36 +91,41 @@ interface Taking {
   slot: string;
   owner: DocumentOwner;
   accept: Accept;
+  most: FileLimits;
 }
 /** @returns why it was not kept */
 async function takeOne(
   deps: Dependencies,
   res: Response,
-  { file, slot, owner, accept }: Taking,
+  { file, slot, owner, accept, most }: Taking,
 ): Promise<string | undefined> {
   const accepted = await accept(file);
   if (!accepted.ok) {
     noteRefusal(res, accepted);
     return accepted.message;
   }
-  const refused = await keepDocument(deps.db, {
-    ...owner,
-    ...accepted.document,
-    slot,
-    origin: 'operator',
-    uploadedBy: getViewer(res).userId,
-    at: deps.now(),
-  });
-  return refused && notKept[refused](accepted.document.name);
+  const refused = await keepDocument(
+    deps.db,
+    {
+      ...owner,
+      ...accepted.document,
+      slot,
+      origin: 'operator',
+      uploadedBy: getViewer(res).userId,
+      at: deps.now(),
+    },
+    most,
+  );
+  return refused && notKept[refused](accepted.document.name, most);
 }
 
-const notKept: Record<NotKept, (name: string) => string> = {
+const notKept: Record<NotKept, (name: string, most: FileLimits) => string> = {
   'closed': (name) =>
     `« ${name} » n'a pas été pris : la demande est envoyée ou clôturée, elle ne reçoit plus de documents.`,
-  'too-many': (name) =>
-    `« ${name} » n'a pas été pris : ${String(mostDocuments)} documents attendent déjà. Retirez-en, puis envoyez-le à nouveau.`,
-  'too-heavy': (name) =>
-    `« ${name} » n'a pas été pris : les documents de cette demande dépasseraient ${String(mostBytes / 1_000_000)} Mo. Retirez-en ou réduisez-les, puis envoyez-le à nouveau.`,
+  'too-many': (name, most) =>
+    `« ${name} » n'a pas été pris : ${String(most.documents)} documents attendent déjà. Retirez-en, puis envoyez-le à nouveau.`,
+  'too-heavy': (name, most) =>
+    `« ${name} » n'a pas été pris : les documents de cette demande dépasseraient ${String(most.bytes / 1_000_000)} Mo. Retirez-en ou réduisez-les, puis envoyez-le à nouveau.`,
 };
 
 /** That a file could not be looked at is not its sender's fault. */

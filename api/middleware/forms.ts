@@ -6,6 +6,7 @@ import { dropKeptForm } from '../../db/kept-forms.ts';
 import { isUuid } from '../../domain/identifiers.ts';
 import { cleanText } from '../../domain/typed-text.ts';
 import { receiveFiles } from '../documents/receive-files.ts';
+import { limitPerHour } from '../documents/limit-per-hour.ts';
 import { openTemporaryFolder } from '../documents/temporary-folder.ts';
 import type { Dependencies } from '../context.ts';
 import { formTicket, ownerOfForm, tokenIn } from '../kept/ticket.ts';
@@ -53,6 +54,7 @@ export function protectForms(deps: FormDependencies): Router {
     receiveFiles({
       folder: temporaryFolder(),
       mayKeep: (req) => req.session.userId !== undefined && isRequestValid(req),
+      judge: limitPerHour(deps),
     }),
   );
   router.use(checkToken(deps));

@@ -1,10 +1,14 @@
 /** How often one may try: counted in PostgreSQL for all webs together; in memory while it is away. */
 import { createHmac } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Config } from '../../domain/config.ts';
 import type { Dependencies } from '../context.ts';
 import { tooMany } from '../problems.ts';
 
 const quarter = 15 * 60;
+
+const keyOf = ({ sessionSecret }: Pick<Config, 'sessionSecret'>, name: string, value: string): string =>
+  createHmac('sha256', sessionSecret).update(`${name} ${value}`).digest('base64url');
 
 export interface Throttle {
   /** @throws Problem 429 at the first try too many */
@@ -12,6 +16,19 @@ export interface Throttle {
   /** @returns false at the first try too many */
   tryConsume(value: string): Promise<boolean>;
   forget(value: string): Promise<void>;
+}
+
+/** How often something was done within the last `seconds`, this time included; for limits that parameters set. */
+export function createCounter({ config, db }: Pick<Dependencies, 'config' | 'db'>, name: string, seconds: number) {
+  const limiter = new RateLimiterPostgres({
+    ...{ keyPrefix: name, points: Number.MAX_SAFE_INTEGER, duration: seconds },
+    storeClient: db,
+    storeType: 'knex',
+    tableName: 'sign_in_attempts',
+    tableCreated: true,
+  });
+  return async (value: string, times: number): Promise<number> =>
+    (await limiter.consume(keyOf(config, name, value), times)).consumedPoints;
 }
 
 /** `points` tries of one `value` per `seconds`. What is counted is kept under a keyed hash: a login and an address are personal data. */
@@ -29,8 +46,7 @@ export function createThrottle(
     tableCreated: true,
     insuranceLimiter: new RateLimiterMemory(limits),
   });
-  const keyed = (value: string) =>
-    createHmac('sha256', config.sessionSecret).update(`${name} ${value}`).digest('base64url');
+  const keyed = (value: string) => keyOf(config, name, value);
   const refusalOf = (value: string): Promise<RateLimiterRes | undefined> =>
     limiter.consume(keyed(value)).then(
       () => undefined,
