@@ -23,6 +23,14 @@ export interface Mailer {
   send(mail: Mail): Promise<void>;
   /** A mail about no case. Same failures. */
   sendLink(mail: { to: string; messageId: string; kind: LinkMail['kind']; link: string }): Promise<void>;
+  /** What the helpdesk answered: the text itself to who has no account, the way to it to who has. Same failures. */
+  sendReply(mail: {
+    to: string;
+    messageId: string;
+    number: number;
+    text: string | null;
+    link: string | undefined;
+  }): Promise<void>;
   close(): void;
 }
 
@@ -62,6 +70,15 @@ export function createMailer({
   const sendLink: Mailer['sendLink'] = ({ to, messageId, kind, link }) =>
     deliver({ to, messageId, subject: linkSubjects[kind], view: 'mail/link', page: { [kind]: true, link } });
 
+  const sendReply: Mailer['sendReply'] = ({ to, messageId, number, text, link }) =>
+    deliver({
+      to,
+      messageId,
+      subject: `Pro.ONE : le helpdesk vous a répondu (HD-${String(number).padStart(5, '0')})`,
+      view: 'mail/reply',
+      page: { text, link },
+    });
+
   async function deliver({
     to,
     messageId,
@@ -97,6 +114,7 @@ export function createMailer({
   return {
     send,
     sendLink,
+    sendReply,
     close: () => {
       transport.close();
     },

@@ -4,6 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Database } from '../db/connect.ts';
 import { claimLinkMails, dropLinkMail, linkMailsWaiting } from '../db/link-mails.ts';
 import { claimMails, dropMails, markMailed, mailsWaiting, type WaitingMail } from '../db/mail-queue.ts';
+import { claimReplyMails, dropReplyMail, replyMailsWaiting } from '../db/helpdesk/reply-mails.ts';
 import { giveUpEffect } from '../db/supervision/retry-effect.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { ringMailer } from '../workflows/bell.ts';
@@ -79,10 +80,26 @@ export function createMailRounds({ db, mailer, procedures, publicUrl, now, windo
     return true;
   }
 
+  /** @returns false when nobody answers at the mail server */
+  async function sendReplies(): Promise<boolean> {
+    for (const { id, number, ticketId, email, text, portal, attempts } of await claimReplyMails(db, now())) {
+      const link = portal ? `${publicUrl}/${portal}/questions/${ticketId}` : undefined;
+      try {
+        await mailer.sendReply({ to: email, messageId: `<${id}@pro-one>`, number, text, link });
+      } catch (error) {
+        if (!(error instanceof ApplicationFailure)) throw error;
+        if (error.type === 'mailbox-away') return false;
+        if (error.type !== 'address-refused' && attempts < maximumAttempts) continue;
+      }
+      await dropReplyMail(db, id);
+    }
+    return true;
+  }
+
   return {
     async sendMails(beat, signal) {
       const round = { sent: 0, postponed: 0, refused: 0 };
-      if (!(await sendLinks())) return round;
+      if (!(await sendLinks()) || !(await sendReplies())) return round;
       for (;;) {
         const mails = await claimMails(db, { now: now(), before: now() - window, limit: batch });
         if (mails.length === 0) return round;
@@ -118,7 +135,11 @@ export function watchMails({
 }): () => Promise<void> {
   let looking = Promise.resolve();
   const look = async (): Promise<void> => {
-    if (!(await mailsWaiting(db, now() - window)) && !(await linkMailsWaiting(db, now()))) return;
+    const waits =
+      (await mailsWaiting(db, now() - window)) ||
+      (await linkMailsWaiting(db, now())) ||
+      (await replyMailsWaiting(db, now()));
+    if (!waits) return;
     await ringMailer(client, taskQueue);
   };
   const timer = setInterval(() => {

@@ -8,6 +8,9 @@ import type { Dependencies } from './context.ts';
 import { demonstrationRoutes } from './demonstration/routes.ts';
 import { authorisationRoutes } from './authorisation/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
+import { communicationRoutes } from './communications/routes.ts';
+import { deskRoutes } from './helpdesk/desk.ts';
+import { questionRoutes } from './helpdesk/questions.ts';
 import { homeRoutes } from './home/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { health } from './health.ts';
@@ -55,6 +58,9 @@ export function createApp(deps: Dependencies): Express {
   app.use(plainDraftRoutes(deps));
   app.use(accountRoutes(deps));
   app.use(homeRoutes(deps));
+  app.use(deskRoutes(deps)); // of the helpdesk
+  app.use(questionRoutes(deps));
+  app.use(communicationRoutes(deps));
   app.use(inboxRoutes(deps));
   app.use(supervisionRoutes(deps));
   app.use(documentRoutes(deps));

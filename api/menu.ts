@@ -69,6 +69,7 @@ function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }: Partia
         ...(ability.can('read', 'Facility') ? [item('Contacts ONE', '/pro/contacts')] : []),
       ],
     },
+    about('pro'),
   ];
 }
 
@@ -91,6 +92,15 @@ function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSection[] {
         item('Notifications', '/office/notices', counts.notices),
       ],
     },
+    {
+      title: 'Helpdesk',
+      items: ability.can('answer', 'Ticket')
+        ? [
+            item('Tickets ouverts', '/office/helpdesk', counts.tickets),
+            item('Mes tickets', '/office/helpdesk?view=mine'),
+          ]
+        : [],
+    },
     { title: 'Mes vues', items: savedViews.map(({ name, query }) => item(name, `/office/tasks?${query}`)) },
     casesAndFacilities(viewer),
     {
@@ -100,6 +110,7 @@ function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSection[] {
         : [],
     },
     { title: 'Contrôle', items: ability.can('read', 'Audit') ? [item('Historique', '/supervision/audit')] : [] },
+    about('office'),
   ];
 }
 
@@ -137,6 +148,15 @@ function supervisionMenu(viewer: Viewer, { counts = {} }: Partial<ShellData>): M
     casesAndFacilities(viewer),
   ];
 }
+
+/** What one is told, and what one has asked. */
+const about = (portal: 'pro' | 'office'): MenuSection => ({
+  title: 'Infos et aide',
+  items: [
+    item('Communications', `/${portal}/communications`),
+    item('Mes questions', `/${portal}/questions`, undefined, /^\/pro\/correction(?:\/|$)/),
+  ],
+});
 
 const casesAndFacilities = ({ ability }: Viewer): MenuSection => ({
   title: 'Dossiers',

@@ -50,7 +50,13 @@ export function pageOf(deps: Dependencies, req: Request, res: Response, page: Pa
         }
       : { layout: 'plain' }),
     ...shell,
-    banners: bannersFor(req, shell),
+    banners: bannersFor(req, shell).map((banner) => ({
+      ...banner,
+      putAway: viewer && {
+        action: `/${viewer.portal}/communications/${String(banner.id)}/put-away`,
+        back: req.originalUrl,
+      },
+    })),
     ...page,
     ...(flash ? { flash } : {}),
   };
@@ -58,8 +64,8 @@ export function pageOf(deps: Dependencies, req: Request, res: Response, page: Pa
 
 /** Communications are read on the first page of a portal; a warning follows everywhere. */
 const firstPages = new Set(['/pro', '/office', '/office/tasks', '/supervision']);
-function bannersFor(req: Request, shell: Record<string, unknown> | undefined): { kind: string }[] {
-  const banners = (shell?.banners ?? []) as { kind: string }[];
+function bannersFor(req: Request, shell: Record<string, unknown> | undefined): { id: number; kind: string }[] {
+  const banners = (shell?.banners ?? []) as { id: number; kind: string }[];
   return firstPages.has(req.originalUrl.split('?')[0] ?? '')
     ? banners
     : banners.filter(({ kind }) => kind === 'warning');

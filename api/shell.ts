@@ -18,7 +18,12 @@ export function loadShell(deps: Dependencies): RequestHandler {
       res.locals.shell = {
         ...given,
         ...data,
-        banners: banners.filter(({ portals }) => portals.includes(viewer.portal)),
+        banners: banners.filter(
+          ({ id, portals, sectors }) =>
+            portals.includes(viewer.portal) &&
+            !data.putAway.includes(id) &&
+            (viewer.portal === 'office' || !sectors || sectors.some((sector) => data.sectors.includes(sector))),
+        ),
       };
     };
     // A click mostly ends in a redirect: what surrounds a page is read only when one is drawn after all.

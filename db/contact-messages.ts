@@ -21,23 +21,50 @@ export interface ContactMessage {
   email: string;
   subject: (typeof contactSubjects)[number];
   message: string;
+  /** The data to be corrected, as the screen calls it, and whose it is. */
+  about?: string;
+  facilityId?: string | null;
+  organisingBodyId?: string | null;
 }
 
 /**
  * Keeps a message; sent twice, it is kept once. Nobody signs in here, so a token is nobody's: the message's own words are part of its id, and
  * another message with the same token is another message.
- * @returns its id
+ * @returns its id, and the number it is called by
  */
 export async function keepContactMessage(
   db: Database,
-  { token, at, userId, name, email, subject, message }: ContactMessage,
-): Promise<string> {
-  const id = idOf([token, userId, name, email, subject, message]);
+  {
+    token,
+    at,
+    userId,
+    name,
+    email,
+    subject,
+    message,
+    about,
+    facilityId = null,
+    organisingBodyId = null,
+  }: ContactMessage,
+): Promise<{ id: string; number: number }> {
+  const id = idOf([token, userId, name, email, subject, message, ...(about ? [about, facilityId] : [])]);
   await db('contact_messages')
-    .insert({ id, at: instant(at), user_id: userId, name, email, subject, message })
+    .insert({
+      id,
+      at: instant(at),
+      user_id: userId,
+      name,
+      email,
+      subject,
+      message,
+      about: about ?? null,
+      facility_id: facilityId,
+      organising_body_id: organisingBodyId,
+    })
     .onConflict('id')
     .ignore();
-  return id;
+  const { number } = (await db('contact_messages').where({ id }).first('number')) as { number: number };
+  return { id, number };
 }
 
 const idOf = (parts: unknown[]): string =>

@@ -137,6 +137,7 @@ async function showAuthorisation(deps: Dependencies, req: Request, res: Response
     requests: mayStart ? availabilities(situation).map((each) => requestShown(each, facility)) : undefined,
     history: versions.map((version, index) => historyRow(version, versions[index - 1], today, seesCases)),
     facilityId: facility.id,
+    correctionHref: `/pro/correction?facility=${facility.id}`,
     contact: contactOf(contacts, facility),
     contactsHref: '/pro/contacts',
     ways: deps.procedures.flatMap(({ wayIn }) => wayIn?.ofFacility?.(facility) ?? []),

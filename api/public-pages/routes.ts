@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { referenceOf } from '../../db/helpdesk/tickets.ts';
 import { contactSubjects, keepContactMessage } from '../../db/contact-messages.ts';
 import { isUuid } from '../../domain/identifiers.ts';
 import { findViewerOf, type Dependencies } from '../context.ts';
@@ -10,7 +11,7 @@ import { token } from '../forms/envelope.ts';
 import { errorLinks, faultsIn } from '../forms/form.ts';
 import { requiredLine, requiredText } from '../forms/inputs.ts';
 import { issueCsrfToken } from '../middleware/forms.ts';
-import { renderPage } from '../page.ts';
+import { leaveFlash, renderPage } from '../page.ts';
 import { createThrottle } from '../sign-in/throttle.ts';
 
 const missing = {
@@ -75,15 +76,24 @@ export function publicPages(deps: Dependencies): Router {
     }
     await perAddress.consume(req.ip ?? '');
     const { token: sending, ...message } = form.data;
-    const id = await keepContactMessage(db, {
+    const kept = await keepContactMessage(db, {
       token: sending,
       at: now(),
       userId: findViewerOf(res)?.userId ?? null,
       ...message,
     });
+    const viewer = findViewerOf(res);
+    if (viewer) {
+      leaveFlash(req, {
+        kind: 'done',
+        text: 'Votre message est chez le helpdesk. Sa réponse viendra ici, et un courriel vous le dira.',
+      });
+      res.redirect(303, `/${viewer.portal}/questions/${kept.id}`);
+      return;
+    }
     renderPage(deps, req, res, 'pages/contact', {
       title: 'Votre message est envoyé',
-      sent: { reference: id.slice(0, 8).toUpperCase() },
+      sent: { reference: referenceOf(kept) },
     });
   });
 

@@ -47,6 +47,7 @@ export function rulesFor({ userId, portal, acr, grants }: Person, among: readonl
   if (!isStrong({ acr })) return [deny('manage', 'all', {}, reasons.weak), allow('convert', 'User', self)];
   return [
     allow('read', 'User', self),
+    allow('read', 'Ticket', { user_id: userId }),
     ...(portal === 'pro' ? operatorRules(grants, among) : officeRules(userId, grants, among)),
     deny('change', 'Grant', { user_id: userId }, reasons.ownRights),
     deny(['approve', 'refuse'], 'RuleChange', { proposed_by: userId }, reasons.ownChange),
@@ -135,8 +136,11 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
     ...held(['helpdesk'], () => [
       allow('read', ['User', 'Case', 'Facility', 'AuthorisationVersion']),
       allow('restore', 'User'),
+      allow(['read', 'answer'], 'Ticket'),
       ...actsOn('helpdesk', {}),
     ]),
+    // Everybody reads what is said to all; it is said by those who answer for it (hypothèse).
+    ...held(['helpdesk', 'supervisor'], () => [allow('write', 'Communication')]),
     ...held(['dpo'], () => [allow(['read', 'export'], 'Audit')]),
   ];
 }

@@ -25,6 +25,8 @@ export const subjects = {
   Parameter: { table: 'parameters', columns: [] },
   Batch: { table: 'batches', columns: ['administration', 'asked_by'] },
   RuleChange: { table: 'rule_changes', columns: ['proposed_by'] },
+  Ticket: { table: 'contact_messages', columns: ['user_id'] },
+  Communication: { table: 'banners', columns: [] },
   Engine: { table: 'cases', columns: [] },
 } as const satisfies Record<string, Subject>;
 export type SubjectName = keyof typeof subjects;

@@ -20,6 +20,8 @@ export interface ShellCounts {
   stuck?: number;
   /** Changes of rules that wait for the viewer's answer. */
   ruleChanges?: number;
+  /** At the helpdesk. */
+  tickets?: number;
 }
 export interface SavedView {
   id: string;
@@ -30,13 +32,19 @@ export interface ShellData {
   counts: ShellCounts;
   sectors: Sector[];
   savedViews: SavedView[];
+  /** Communications that the person has put away, of those that are shown. */
+  putAway: number[];
 }
 export interface Banner {
+  id: number;
   kind: 'information' | 'warning' | 'news';
   title: string;
   text: string;
   href: string | null;
   linkText: string | null;
+  portals: string[];
+  /** Of operators; null: both. */
+  sectors: Sector[] | null;
 }
 
 /** Counting a list costs no more than this many rows; one above means « more ». */
@@ -56,6 +64,13 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
     .limit(enough)
     .distinct('notices.case_id');
   const columns: Record<string, Knex.QueryBuilder | Knex.Raw> = { notices: countOf(db, unreadNotices) };
+  columns.putAway = db.raw(
+    `(select coalesce(jsonb_agg(p.banner_id), '[]') from banners_put_away p join banners b on b.id = p.banner_id
+      where p.user_id = ? and b.shown_until > ?)`,
+    [viewer.userId, instant(now)],
+  );
+  if (viewer.ability.can('answer', 'Ticket'))
+    columns.tickets = countOf(db, db('contact_messages').whereNull('handled_at').limit(enough).select(db.raw('1')));
   if (viewer.portal === 'pro') {
     columns.openCases = countOf(
       db,
@@ -91,20 +106,22 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
     }
   }
   const [row] = (await db.select(columns)) as Record<string, unknown>[];
-  const { sectors = [], savedViews = [], ...counts } = row ?? {};
-  return { counts: counts, sectors: sectors as Sector[], savedViews: savedViews as SavedView[] };
+  const { sectors = [], savedViews = [], putAway = [], ...counts } = row ?? {};
+  return {
+    counts: counts,
+    sectors: sectors as Sector[],
+    savedViews: savedViews as SavedView[],
+    putAway: putAway as number[],
+  };
 }
 
 const countOf = (db: Database, query: Knex.QueryBuilder): Knex.Raw =>
   db.raw('(select cast(count(*) as int) from (?) as counted)', [query]);
 
-export async function listBanners(db: Database, now: Instant): Promise<(Banner & { portals: string[] })[]> {
-  return (await db('banners')
+export const listBanners = async (db: Database, now: Instant): Promise<Banner[]> =>
+  db('banners')
     .where('shown_from', '<=', instant(now))
     .where('shown_until', '>', instant(now))
     .orderBy('shown_from', 'desc')
     .limit(20)
-    .select('kind', 'title', 'text', 'href', { linkText: 'link_text' }, 'portals')) as (Banner & {
-    portals: string[];
-  })[];
-}
+    .select<Banner[]>('id', 'kind', 'title', 'text', 'href', { linkText: 'link_text' }, 'portals', 'sectors');

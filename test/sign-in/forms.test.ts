@@ -119,10 +119,10 @@ describe('forms', () => {
     const answers = await Promise.all(
       [form, form].map((sent) => visitor.post('/contact').type('form').send(sent).expect(200)),
     );
-    const kept = (await portal.db('contact_messages').select('id', 'name', 'subject')) as { id: string }[];
+    const kept = (await portal.db('contact_messages').select('id', 'name', 'subject', 'number')) as { number: number }[];
     expect(kept).to.have.lengthOf(1);
     expect(kept[0]).to.include({ name: 'Anne', subject: 'sign-in' });
-    for (const { text: thanks } of answers) expect(thanks).to.include(kept[0]!.id.slice(0, 8).toUpperCase());
+    for (const { text: thanks } of answers) expect(thanks).to.include(`HD-${String(kept[0]!.number).padStart(5, '0')}`);
     await supertest(portal.address)
       .post('/contact')
       .type('form')

@@ -1,0 +1,191 @@
+/** « Mes questions »: what a person has asked the helpdesk, its answers, and « Demander une correction ». */
+import { randomUUID } from 'node:crypto';
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { findFacility } from '../../db/authorisations.ts';
+import { keepContactMessage } from '../../db/contact-messages.ts';
+import { findTicket, listQuestions, referenceOf, reply } from '../../db/helpdesk/tickets.ts';
+import type { Ticket } from '../../db/models/ticket.ts';
+import { User } from '../../db/models/user.ts';
+import { formatShortDateTime, formatDateTime } from '../../domain/french-dates.ts';
+import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { id, token } from '../forms/envelope.ts';
+import { errorLinks, faultsIn, type Faults } from '../forms/form.ts';
+import { choice, requiredText } from '../forms/inputs.ts';
+import { leaveFlash, renderPage } from '../page.ts';
+import { notFound } from '../problems.ts';
+import { threadOf } from './desk.ts';
+import { standingOf, subjectWords } from './words.ts';
+
+/** Data that an operator reads and cannot change, as the screens call them. */
+const correctable = [
+  'Dénomination du pouvoir organisateur',
+  "Numéro d'entreprise",
+  'Adresse du siège',
+  "Nom du milieu d'accueil",
+  "Type de milieu d'accueil",
+  'Lieu autorisé',
+  "Capacité d'accueil",
+  "Date d'autorisation",
+  'Courriel ou téléphone',
+  'Autre donnée',
+] as const;
+
+const More = z.strictObject({ token, text: requiredText('Écrivez votre message', 2000) });
+const Correction = z.strictObject({
+  token,
+  facility: id.optional(),
+  about: choice('Choisissez la donnée à corriger', correctable),
+  text: requiredText('Écrivez ce qui devrait y être, et pourquoi', 2000),
+});
+
+export function questionRoutes(deps: Dependencies): Router {
+  const { db, now } = deps;
+  const router = Router();
+
+  for (const portal of ['pro', 'office'] as const) {
+    const base = `/${portal}/questions`;
+    router.get(base, async (req, res) => {
+      renderPage(deps, req, res, 'helpdesk/questions', {
+        title: 'Mes questions au helpdesk',
+        back: { href: `/${portal}`, label: "à l'accueil" },
+        rows: (await listQuestions(db, getViewer(res))).map((ticket) => ({
+          cells: [
+            {
+              text: subjectWords[ticket.subject] ?? ticket.subject,
+              href: `${base}/${ticket.id}`,
+              strong: true,
+              sub: ticket.about ?? undefined,
+            },
+            { text: referenceOf(ticket) },
+            { badge: standingOf(ticket, 'asker'), text: '' },
+            { text: formatShortDateTime(ticket.at) },
+          ],
+        })),
+      });
+    });
+
+    router.get(`${base}/:id`, async (req, res) => {
+      show(deps, req, res, base, await getQuestion(deps, req, res));
+    });
+
+    router.post(`${base}/:id/reply`, async (req, res) => {
+      const ticket = await getQuestion(deps, req, res);
+      const form = More.safeParse(req.body ?? {});
+      if (!form.success) {
+        res.status(422);
+        show(deps, req, res, base, ticket, faultsIn(form.error));
+        return;
+      }
+      await reply(db, getViewer(res), ticket, { ...form.data, at: now() });
+      leaveFlash(req, { kind: 'done', text: 'Votre message est ajouté. Le helpdesk vous répond ici.' });
+      res.redirect(303, `${base}/${ticket.id}`);
+    });
+  }
+
+  router.get('/pro/correction', async (req, res) => {
+    await showCorrection(deps, req, res, {});
+  });
+  router.post('/pro/correction', async (req, res) => {
+    const viewer = getViewer(res);
+    const form = Correction.safeParse(req.body ?? {});
+    const facility = await facilityOf(deps, res, (req.body as { facility?: unknown } | undefined)?.facility);
+    if (!form.success) {
+      res.status(422);
+      await showCorrection(deps, req, res, faultsIn(form.error));
+      return;
+    }
+    const kept = await keepContactMessage(db, {
+      token: form.data.token,
+      at: now(),
+      userId: viewer.userId,
+      name: `${viewer.firstName} ${viewer.familyName}`,
+      email: (await User.query(db).findById(viewer.userId).throwIfNotFound()).email,
+      subject: 'correction',
+      message: form.data.text,
+      about: form.data.about,
+      facilityId: facility?.id ?? null,
+      organisingBodyId: facility?.organising_body_id ?? onlyBody(viewer.grants),
+    });
+    leaveFlash(req, {
+      kind: 'done',
+      text: 'Votre demande de correction est chez le helpdesk. Sa réponse viendra ici, et un courriel vous le dira.',
+    });
+    res.redirect(303, `/pro/questions/${kept.id}`);
+  });
+  return router;
+}
+
+const onlyBody = (grants: readonly { organisingBodyId: string | null }[]): string | null => {
+  const bodies = new Set(grants.flatMap(({ organisingBodyId }) => organisingBodyId ?? []));
+  return bodies.size === 1 ? ([...bodies][0] ?? null) : null;
+};
+
+/** The facility that the form is about; undefined where none is given. @throws Problem 404 for one that is not for these eyes */
+async function facilityOf({ db }: Dependencies, res: Response, given: unknown) {
+  if (given === undefined || given === '') return undefined;
+  const asked = id.safeParse(given);
+  const facility = asked.success ? await findFacility(db, getViewer(res).ability, 'read', asked.data) : undefined;
+  if (!facility) throw notFound();
+  return facility;
+}
+
+async function getQuestion({ db }: Dependencies, req: Request, res: Response): Promise<Ticket> {
+  const viewer = getViewer(res);
+  const ticket = await findTicket(db, viewer, 'read', idOf(req));
+  if (!ticket || ticket.user_id !== viewer.userId) throw notFound();
+  return ticket;
+}
+
+function show(
+  deps: Dependencies,
+  req: Request,
+  res: Response,
+  base: string,
+  ticket: Ticket,
+  faults: Faults = {},
+): void {
+  const typed = (req.body ?? {}) as Record<string, unknown>;
+  renderPage(deps, req, res, 'helpdesk/question', {
+    title: subjectWords[ticket.subject] ?? ticket.subject,
+    about: referenceOf(ticket),
+    back: { href: base, label: 'à mes questions' },
+    line: [referenceOf(ticket), ticket.facility?.name, ticket.about, formatDateTime(ticket.at)]
+      .filter(Boolean)
+      .join(' · '),
+    badge: standingOf(ticket, 'asker'),
+    messages: threadOf(ticket, getViewer(res).userId),
+    closed: ticket.handled_at !== null,
+    action: `${base}/${ticket.id}/reply`,
+    ...formOf(typed, faults),
+  });
+}
+
+async function showCorrection(deps: Dependencies, req: Request, res: Response, faults: Faults): Promise<void> {
+  const typed = { ...req.query, ...((req.body ?? {}) as Record<string, unknown>) };
+  const facility = await facilityOf(deps, res, typed.facility);
+  renderPage(deps, req, res, 'helpdesk/correction', {
+    title: 'Demander une correction',
+    about: facility?.name,
+    back: facility
+      ? { href: `/pro/facilities/${facility.id}/authorisation`, label: 'à mon autorisation' }
+      : { href: '/pro/organising-body', label: 'à mon pouvoir organisateur' },
+    line: facility?.name,
+    facility: facility?.id,
+    options: correctable.map((text) => ({ value: text, text })),
+    about_value: typed.about,
+    aboutError: faults.about,
+    ...formOf(typed, faults),
+  });
+}
+
+const formOf = (typed: Record<string, unknown>, { form, token: torn, facility, ...faults }: Faults): object => {
+  const text = faults.text ?? form ?? torn ?? facility;
+  const shown = { ...faults, ...(text ? { text } : {}) };
+  return {
+    token: typeof typed.token === 'string' ? typed.token : randomUUID(),
+    text: typed.text,
+    error: shown.text,
+    errors: errorLinks(shown),
+  };
+};
