@@ -97,6 +97,23 @@ export async function openWorld(house: House) {
     return row!.id;
   };
 
+  /** To the helpdesk, from somebody. */
+  const question = async (userId: string): Promise<string> => {
+    const id = randomUUID();
+    await db('contact_messages').insert({
+      id,
+      at: instant(clock.now),
+      user_id: userId,
+      name: 'essai',
+      email: 'essai@exemple.be',
+      subject: 'other',
+      message: 'essai',
+    });
+    return id;
+  };
+  const communication = async (): Promise<string> =>
+    String((await db('banners').orderBy('id').first<{ id: number }>('id')).id);
+
   /** Asked for by the supervisor of the matrix, or by another. */
   const ruleChange = async (isOwn: boolean): Promise<string> => {
     const id = randomUUID();
@@ -132,7 +149,8 @@ export async function openWorld(house: House) {
     const { slug, world, values: valuesOf } = named ?? worlds[0]!;
     const caseId = cases.get(`${slug} ${key}`)!;
     const isThere = relation !== 'missing';
-    const id = isThere ? await idIn() : missing;
+    const nowhere = path.includes('/communications/') ? '999999' : missing;
+    const id = isThere ? await idIn() : nowhere;
     async function idIn(): Promise<string> {
       for (const one of worlds) {
         const found = await one.world.findId?.(path, facility, cases.get(`${one.slug} ${key}`)!);
@@ -140,6 +158,11 @@ export async function openWorld(house: House) {
       }
       if (path.includes('/drafts/:id')) return world.openDraft(facility);
       if (path.includes('/changes/:id')) return ruleChange(relation === 'own');
+      if (path.includes('/questions/:id') || path.includes('/helpdesk/:id'))
+        return question(
+          relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-2-namur'),
+        );
+      if (path.includes('/communications/')) return communication();
       if (path.includes('/batches/:id')) return batch(facility.administration);
       if (path.includes('/facilities/:id') || path.endsWith('/new') || path.endsWith('/drafts')) return facility.id;
       if (path === '/documents/:id') return document({ caseId, actNumber: 1 }, facility);
