@@ -14,8 +14,8 @@ import { dayOf, endOfDay, startOfDay, subtractDays } from '../../domain/calendar
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { path, several, version, whole } from '../forms/envelope.ts';
-import { errorLinks, faultsIn, isFaulty, type Faults } from '../forms/form.ts';
-import { choice, requiredDay, requiredLine, requiredText } from '../forms/inputs.ts';
+import { errorLinks, faultsIn, idsOf, withTyped, type Faults, type Input } from '../forms/form.ts';
+import { choice, dateInput, radios, requiredDay, requiredLine, requiredText, textarea } from '../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
 import { localPath } from '../sign-in/return-to.ts';
@@ -48,6 +48,31 @@ const Form = z
     message: 'Le dernier jour vient avant le premier',
   });
 
+const inputs: Input[] = [
+  radios(
+    'kind',
+    'Genre',
+    kinds.map((value) => ({ value, text: kindWords[value] })),
+  ),
+  {
+    partial: 'field-text',
+    name: 'title',
+    label: 'Titre',
+    required: true,
+    hint: 'Une ligne : c’est tout ce qui est vu en haut des pages.',
+  },
+  textarea('text', 'Texte', { maxLength: 600 }),
+  {
+    partial: 'field-checkboxes',
+    name: 'audience',
+    label: 'Pour qui',
+    required: true,
+    options: Object.entries(audiences).map(([value, text]) => ({ value, text })),
+  },
+  dateInput('fromOn', "Premier jour d'affichage"),
+  dateInput('untilOn', "Dernier jour d'affichage"),
+];
+
 export function communicationRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
   const router = Router();
@@ -61,7 +86,10 @@ export function communicationRoutes(deps: Dependencies): Router {
         back: { href: `/${portal}`, label: "à l'accueil" },
         mayWrite: getViewer(res).ability.can('write', 'Communication'),
         communications: (await listCommunications(db, { portal, sectors }, now())).map((one) => ({
-          ...one,
+          title: one.title,
+          text: one.text,
+          href: one.href,
+          linkText: one.link_text,
           kindWord: kindWords[one.kind],
           when: `${one.shown_until > now() ? 'depuis le' : 'du'} ${formatLongDate(dayOf(one.shown_from))}${one.shown_until > now() ? '' : ` au ${formatLongDate(dayOf(one.shown_until - 1))}`}`,
         })),
@@ -123,10 +151,9 @@ async function getCommunication({ db }: Dependencies, req: Request): Promise<Com
 
 async function send(deps: Dependencies, req: Request, res: Response, one: Communication | undefined): Promise<void> {
   const form = Form.safeParse(req.body ?? {});
-  const faults = form.success ? {} : faultsIn(form.error);
-  if (!form.success || isFaulty(faults)) {
+  if (!form.success) {
     res.status(422);
-    show(deps, req, res, one, faults);
+    show(deps, req, res, one, faultsIn(form.error));
     return;
   }
   const { kind, title, text, audience, fromOn, untilOn } = form.data;
@@ -207,19 +234,15 @@ function show(
     untilOn: subtractDays(dayOf(one.shown_until), 1),
   };
   const typed = (req.method === 'POST' ? req.body : undefined) as Record<string, unknown> | undefined;
-  const { form, version: torn, ...shown } = faults;
-  const lost = form ?? torn;
-  const all = { ...shown, ...(lost ? { title: shown.title ?? lost } : {}) };
+  const action = `/office/communications/write/${one?.id ?? 'new'}`;
   renderPage(deps, req, res, 'communications/edit', {
     title: one ? 'Changer une communication' : 'Nouvelle communication',
     about: one?.title,
     back: { href: '/office/communications/write', label: 'à la liste' },
-    action: `/office/communications/write/${one?.id ?? 'new'}`,
+    action,
+    drafted: action,
     version: one?.version,
-    values: typed ?? there ?? { kind: 'information', fromOn: today },
-    kinds: kinds.map((value) => ({ value, text: kindWords[value] })),
-    audiences: Object.entries(audiences).map(([value, text]) => ({ value, text })),
-    faults: all,
-    errors: errorLinks(all),
+    fields: inputs.map((input) => withTyped(input, typed ?? there ?? { kind: 'information', fromOn: today }, faults)),
+    errors: errorLinks(faults, idsOf(inputs)),
   });
 }

@@ -1,5 +1,4 @@
 /** The desk of the helpdesk: what was asked, oldest first, and answering it. */
-import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import {
@@ -16,10 +15,11 @@ import { dayOf } from '../../domain/calendar.ts';
 import { formatDateTime, formatShortDateTime, sinceInWords } from '../../domain/french-dates.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { id, token } from '../forms/envelope.ts';
-import { errorLinks, faultsIn, type Faults } from '../forms/form.ts';
-import { requiredText } from '../forms/inputs.ts';
+import { faultsIn, type Faults } from '../forms/form.ts';
+import { requiredText, textarea } from '../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
+import { formShown } from './text-form.ts';
 import { standingOf, subjectWords } from './words.ts';
 
 const noDesk = 'Ces messages sont traités par le helpdesk.';
@@ -29,6 +29,8 @@ const Answer = z.strictObject({
   text: requiredText('Écrivez la réponse', 5000),
   then: z.enum(['answer', 'close']).default('answer'),
 });
+
+const inputs = [textarea('text', 'Réponse', { rows: 7 })];
 
 export function deskRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
@@ -62,7 +64,7 @@ export function deskRoutes(deps: Dependencies): Router {
   });
 
   router.get('/office/helpdesk/:id', async (req, res) => {
-    await show(deps, req, res, await getTicket(deps, req, res));
+    show(deps, req, res, await getTicket(deps, req, res));
   });
 
   router.post('/office/helpdesk/:id/take', async (req, res) => {
@@ -82,7 +84,7 @@ export function deskRoutes(deps: Dependencies): Router {
     const form = Answer.safeParse(req.body ?? {});
     if (!form.success) {
       res.status(422);
-      await show(deps, req, res, ticket, faultsIn(form.error));
+      show(deps, req, res, ticket, faultsIn(form.error));
       return;
     }
     const { then, ...answer } = form.data;
@@ -116,14 +118,7 @@ const rowOf = (ticket: Ticket, today: string): object => ({
   ],
 });
 
-async function show(
-  deps: Dependencies,
-  req: Request,
-  res: Response,
-  ticket: Ticket,
-  faults: Faults = {},
-): Promise<void> {
-  const typed = (req.body ?? {}) as Record<string, unknown>;
+function show(deps: Dependencies, req: Request, res: Response, ticket: Ticket, faults: Faults = {}): void {
   const viewer = getViewer(res);
   renderPage(deps, req, res, 'helpdesk/ticket', {
     title: subjectWords[ticket.subject] ?? ticket.subject,
@@ -143,16 +138,8 @@ async function show(
     messages: threadOf(ticket, viewer.userId),
     mayTake: ticket.assignee_id === null && ticket.handled_at === null,
     hasAccount: ticket.user_id !== null,
-    action: `/office/helpdesk/${ticket.id}`,
-    token: typeof typed.token === 'string' ? typed.token : randomUUID(),
-    text: typed.text,
-    error: faults.text,
-    errors: errorLinks({
-      ...faults,
-      ...(faults.form || faults.token
-        ? { form: undefined, token: undefined, text: faults.text ?? faults.form ?? faults.token }
-        : {}),
-    }),
+    takeAction: `/office/helpdesk/${ticket.id}/take`,
+    ...formShown(inputs, (req.body ?? {}) as Record<string, unknown>, faults, `/office/helpdesk/${ticket.id}/answer`),
   });
 }
 

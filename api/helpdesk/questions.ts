@@ -1,5 +1,4 @@
 /** « Mes questions »: what a person has asked the helpdesk, its answers, and « Demander une correction ». */
-import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { findFacility } from '../../db/authorisations.ts';
@@ -10,11 +9,12 @@ import { User } from '../../db/models/user.ts';
 import { formatShortDateTime, formatDateTime } from '../../domain/french-dates.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { id, token } from '../forms/envelope.ts';
-import { errorLinks, faultsIn, type Faults } from '../forms/form.ts';
-import { choice, requiredText } from '../forms/inputs.ts';
+import { faultsIn, type Faults, type Input } from '../forms/form.ts';
+import { choice, requiredText, textarea } from '../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { notFound } from '../problems.ts';
 import { threadOf } from './desk.ts';
+import { formShown } from './text-form.ts';
 import { standingOf, subjectWords } from './words.ts';
 
 /** Data that an operator reads and cannot change, as the screens call them. */
@@ -38,6 +38,19 @@ const Correction = z.strictObject({
   about: choice('Choisissez la donnée à corriger', correctable),
   text: requiredText('Écrivez ce qui devrait y être, et pourquoi', 2000),
 });
+
+const noNumbers = "N'écrivez ni numéro de registre national ni donnée de santé.";
+const more = [textarea('text', 'Ajouter un message', { rows: 4, maxLength: 2000, hint: noNumbers })];
+const correction: Input[] = [
+  {
+    partial: 'field-select',
+    name: 'about',
+    label: 'Donnée à corriger',
+    required: true,
+    options: correctable.map((text) => ({ value: text, text })),
+  },
+  textarea('text', 'Ce qui devrait y être, et pourquoi', { maxLength: 2000, hint: noNumbers }),
+];
 
 export function questionRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
@@ -145,7 +158,6 @@ function show(
   ticket: Ticket,
   faults: Faults = {},
 ): void {
-  const typed = (req.body ?? {}) as Record<string, unknown>;
   renderPage(deps, req, res, 'helpdesk/question', {
     title: subjectWords[ticket.subject] ?? ticket.subject,
     about: referenceOf(ticket),
@@ -156,8 +168,7 @@ function show(
     badge: standingOf(ticket, 'asker'),
     messages: threadOf(ticket, getViewer(res).userId),
     closed: ticket.handled_at !== null,
-    action: `${base}/${ticket.id}/reply`,
-    ...formOf(typed, faults),
+    ...formShown(more, (req.body ?? {}) as Record<string, unknown>, faults, `${base}/${ticket.id}/reply`),
   });
 }
 
@@ -172,20 +183,6 @@ async function showCorrection(deps: Dependencies, req: Request, res: Response, f
       : { href: '/pro/organising-body', label: 'à mon pouvoir organisateur' },
     line: facility?.name,
     facility: facility?.id,
-    options: correctable.map((text) => ({ value: text, text })),
-    about_value: typed.about,
-    aboutError: faults.about,
-    ...formOf(typed, faults),
+    ...formShown(correction, typed, faults, '/pro/correction'),
   });
 }
-
-const formOf = (typed: Record<string, unknown>, { form, token: torn, facility, ...faults }: Faults): object => {
-  const text = faults.text ?? form ?? torn ?? facility;
-  const shown = { ...faults, ...(text ? { text } : {}) };
-  return {
-    token: typeof typed.token === 'string' ? typed.token : randomUUID(),
-    text: typed.text,
-    error: shown.text,
-    errors: errorLinks(shown),
-  };
-};

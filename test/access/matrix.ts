@@ -80,16 +80,20 @@ GET  /pro/facilities/:id/authorisation missing                              | 30
 # What ONE says to all, and what one asks the helpdesk
 GET  /pro/communications                                                    | 302 303 302 | 200             | 403
 POST /pro/communications/:id/put-away own                                   | 303         | 303             | 403
+POST /pro/communications/:id/put-away other                                 | 303         | 303             | 403
 POST /pro/communications/:id/put-away missing                               | 303         | 303             | 403
 GET  /office/communications                                                 | 302 303 302 | 403             | 200
 POST /office/communications/:id/put-away own                                | 303         | 403             | 303
+POST /office/communications/:id/put-away other                              | 303         | 403             | 303
 POST /office/communications/:id/put-away missing                            | 303         | 403             | 303
 GET  /office/communications/write                                           | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
 GET  /office/communications/write/new                                       | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
 POST /office/communications/write/new                                       | 303         | 403             | 403 403 403 403 403 403 422 422 403
 GET  /office/communications/write/:id own                                   | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
+GET  /office/communications/write/:id other                                 | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
 GET  /office/communications/write/:id missing                               | 302 303 302 | 403             | 403 403 403 403 403 403 404 404 403
 POST /office/communications/write/:id own                                   | 303         | 403             | 403 403 403 403 403 403 422 422 403
+POST /office/communications/write/:id other                                 | 303         | 403             | 403 403 403 403 403 403 422 422 403
 POST /office/communications/write/:id missing                               | 303         | 403             | 403 403 403 403 403 403 404 404 403
 GET  /pro/questions                                                         | 302 303 302 | 200             | 403
 GET  /pro/questions/:id own                                                 | 302 303 302 | 200             | 403
@@ -109,10 +113,13 @@ GET  /pro/correction                                                        | 30
 POST /pro/correction                                                        | 303         | 422             | 403
 GET  /office/helpdesk                                                       | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
 GET  /office/helpdesk/:id own                                               | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/:id other                                             | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
 GET  /office/helpdesk/:id missing                                           | 302 303 302 | 403             | 403 403 403 403 403 403 403 404 403
 POST /office/helpdesk/:id/take own                                          | 303         | 403             | 403 403 403 403 403 403 403 303 403
+POST /office/helpdesk/:id/take other                                        | 303         | 403             | 403 403 403 403 403 403 403 303 403
 POST /office/helpdesk/:id/take missing                                      | 303         | 403             | 403 403 403 403 403 403 403 404 403
 POST /office/helpdesk/:id/answer own                                        | 303         | 403             | 403 403 403 403 403 403 403 422 403
+POST /office/helpdesk/:id/answer other                                      | 303         | 403             | 403 403 403 403 403 403 403 422 403
 POST /office/helpdesk/:id/answer missing                                    | 303         | 403             | 403 403 403 403 403 403 403 404 403
 
 # Agents: their tasks. The secretariat of appeals sees its own tasks only, the helpdesk and the data protection officer none.

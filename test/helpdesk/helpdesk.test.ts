@@ -40,9 +40,9 @@ describe('the desk of the helpdesk', () => {
   };
 
   it('receives a request for a correction with its data and its place, asked once however often it is sent', async () => {
-    expect(
-      (await nathalie.get(`/pro/facilities/${facility}/authorisation`)).text.replaceAll('&#x3D;', '='),
-    ).to.include(`/pro/correction?facility=${facility}`);
+    expect((await nathalie.get(`/pro/facilities/${facility}/authorisation`)).text.replaceAll('&#x3D;', '=')).to.include(
+      `/pro/correction?facility=${facility}`,
+    );
     const fields = correction();
     const sent = await Promise.all([1, 2, 3].map(() => nathalie.post('/pro/correction', fields)));
     expect(new Set(sent.map(({ status, headers }) => `${String(status)} ${String(headers.location)}`)).size).to.equal(

@@ -119,7 +119,9 @@ describe('forms', () => {
     const answers = await Promise.all(
       [form, form].map((sent) => visitor.post('/contact').type('form').send(sent).expect(200)),
     );
-    const kept = (await portal.db('contact_messages').select('id', 'name', 'subject', 'number')) as { number: number }[];
+    const kept = (await portal.db('contact_messages').select('id', 'name', 'subject', 'number')) as {
+      number: number;
+    }[];
     expect(kept).to.have.lengthOf(1);
     expect(kept[0]).to.include({ name: 'Anne', subject: 'sign-in' });
     for (const { text: thanks } of answers) expect(thanks).to.include(`HD-${String(kept[0]!.number).padStart(5, '0')}`);

@@ -51,7 +51,7 @@ const worker = await createWorker({
         );
       },
       sendLink: () => Promise.resolve(),
-    sendReply: () => Promise.resolve(),
+      sendReply: () => Promise.resolve(),
       close: () => undefined,
     },
   }),

@@ -17,6 +17,7 @@ export async function loadEverydayThings(db: Database, { now, times }: { now: In
   await insertDrafts(db, now, times);
   await insertBanners(db, now);
   await noteLooks(db, now);
+  await insertTickets(db, now);
   // A case that is over needs no clerk; the open ones are rung for at the first round.
   await db('cases')
     .whereNotNull('closed_at')
@@ -164,4 +165,48 @@ async function insertBanners(db: Database, now: Instant): Promise<void> {
       shown_until: instant(now + 40 * day),
     },
   ]);
+}
+
+/** What the helpdesk was asked these days. */
+async function insertTickets(db: Database, now: Instant): Promise<void> {
+  const ticket = (key: string, hours: number, more: object): object => ({
+    id: stableId(`ticket ${key}`),
+    at: instant(now - hours * 3_600_000),
+    ...more,
+  });
+  await db('contact_messages').insert([
+    ticket('enterprise', 70, {
+      user_id: user('admin-petits-chenes'),
+      name: 'Nathalie Servais',
+      email: 'n.servais@petits-chenes.example',
+      subject: 'correction',
+      about: 'Courriel ou téléphone',
+      facility_id: stableId('facility chenes'),
+      organising_body_id: stableId('body petits-chenes'),
+      message: 'Le numéro de téléphone du milieu se termine par 14, pas par 41.',
+      answered_at: instant(now - 46 * 3_600_000),
+      assignee_id: user('helpdesk'),
+    }),
+    ticket('sign-in', 26, {
+      name: 'Olivia Wauters',
+      email: 'o.wauters@bulles.example',
+      subject: 'sign-in',
+      message: "itsme me répond que je n'ai pas de compte. Je travaille ici depuis lundi.",
+    }),
+    ticket('suggestion', 4, {
+      user_id: user('admin-delvaux'),
+      name: 'Émilie Delvaux',
+      email: 'e.delvaux@delvaux.example',
+      subject: 'suggestion',
+      message: 'Pourrait-on imprimer la liste de mes demandes ?',
+    }),
+  ]);
+  await db('contact_replies').insert({
+    id: stableId('reply enterprise'),
+    message_id: stableId('ticket enterprise'),
+    at: instant(now - 46 * 3_600_000),
+    author_id: user('helpdesk'),
+    from_helpdesk: true,
+    text: "Bonjour, c'est corrigé dans la fiche du milieu. Pouvez-vous vérifier ?",
+  });
 }
