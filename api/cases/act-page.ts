@@ -18,6 +18,7 @@ import {
   type Input,
 } from '../forms/form.ts';
 import { typedRows } from '../forms/typed-fields.ts';
+import { lateFields } from '../kept/told.ts';
 import { neighboursOf } from '../inbox/neighbours.ts';
 import { renderPage } from '../page.ts';
 import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
@@ -57,7 +58,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   const { action, form } = getForm(asked, row);
   const file = await loadCaseFile(asked, row);
   const draft = row.begun?.[action];
-  const begun = sent.typed ?? draft?.fields;
+  const begun = sent.typed ?? lateFields(res) ?? draft?.fields;
   const actions = actionsOf(asked, row);
   if (!actions.includes(action))
     throw refusalOf(

@@ -6,6 +6,7 @@ import { renderPage } from '../page.ts';
 import { Problem, StaleForm } from '../problems.ts';
 import { isShownByRedirect, keepLate, keepPage, pageOfForm, withKept, type Why } from './keep.ts';
 import { toldRows } from './refill.ts';
+import type { KeptForm } from './told.ts';
 import { ownerOfForm } from './ticket.ts';
 
 /** Before the page of problems: refusals of forms that hold what somebody typed. */
@@ -20,7 +21,10 @@ export const keepForms =
       await answerStale(deps, req, res);
       return;
     }
-    if (!(await showAgain(deps, req, res, error))) next(error);
+    const { kept } = res.locals as { kept?: KeptForm };
+    if (kept && (error.status === 403 || error.status === 404))
+      showGone(deps, req, res, { kept, status: error.status });
+    else if (!(await showAgain(deps, req, res, error))) next(error);
   };
 
 const asksForJson = (req: Request): boolean =>
@@ -80,6 +84,23 @@ function showExpired(deps: Dependencies, req: Request, res: Response): void {
     title: 'Ce formulaire a expiré',
     rows: toldRows({}, { kind: 'late', why: 'other-session', path: '', fields }),
     backHref: pageOfForm(req) ?? req.originalUrl,
+  });
+}
+
+/** The page of a form that was put aside is not there any more, or not for this person: what was typed is still theirs. */
+function showGone(
+  deps: Dependencies,
+  req: Request,
+  res: Response,
+  { kept, status }: { kept: KeptForm; status: number },
+): void {
+  delete res.locals.kept;
+  res.status(status);
+  renderPage(deps, req, res, 'errors/form-expired', {
+    title: "Cette page n'est plus accessible",
+    gone: true,
+    rows: toldRows({}, kept.form),
+    backHref: '/',
   });
 }
 

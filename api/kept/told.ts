@@ -1,10 +1,23 @@
 /** How a form that was put aside is told to the person who sent it. */
+import type { Response } from 'express';
+import type { FormFields } from '../../db/form-drafts.ts';
 import type { LateForm, Why } from './keep.ts';
 import { refill, toldRows } from './refill.ts';
 
 export interface KeptForm {
   id: string;
   form: LateForm;
+}
+/** What was put aside and is asked for by this request, by field; undefined where nothing is. */
+export function lateFields(res: Response): FormFields | undefined {
+  const { kept } = res.locals as { kept?: KeptForm };
+  if (!kept) return undefined;
+  const fields: FormFields = {};
+  for (const [name, value] of kept.form.fields) {
+    const before = fields[name];
+    fields[name] = before === undefined ? value : [before, value].flat();
+  }
+  return fields;
 }
 type Data = Record<string, unknown> & { title: string };
 export interface ShownForm {

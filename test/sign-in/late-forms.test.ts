@@ -157,6 +157,23 @@ describe('a form that is sent too late', () => {
     expect(html).to.include(`action="${page}/write-message"`);
   });
 
+  it('can still be read, to be copied, when its case has moved on or its page is gone', async () => {
+    const who = await referent();
+    const _csrf = csrfTokenOf((await who.get('/office/tasks')).text);
+    await endSessionOf(who.userId!);
+    const gone = url.replace(caseId, stableId('case that never was'));
+    for (const [path, status] of [
+      [url, 409],
+      [gone, 404],
+    ] as const) {
+      const sent = { _csrf, token: randomUUID(), version: '2', items: ['other'], text };
+      const { headers } = await sendFrom('', path, path, sent).expect(303);
+      const again = await referent();
+      const { headers: on } = await goTo(again, back(headers.location)).expect(303);
+      expect((await goTo(again, on.location!).expect(status)).text).to.include(told);
+    }
+  });
+
   it('keeps the fields of a form with files, and says that these are to be chosen again', async () => {
     const operator = await house.as('Nathalie Servais');
     const page = `/pro/authorisation-adaptation/${stableId('case x')}`;
