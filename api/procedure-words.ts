@@ -1,7 +1,7 @@
 /** What is called how, whatever the procedure: for the rooms that show cases of all of them. */
 import type { AnyProcess } from '../workflows/procedure.ts';
 import { kitActWords } from '../workflows/kit-acts.ts';
-import { kitEffectWords } from '../workflows/effect-kinds.ts';
+import { kitEffects, kitEffectWords, type EffectKind } from '../workflows/effect-kinds.ts';
 import type { ActionWords } from '../views/words.ts';
 import type { AnyProcedurePages } from './cases/procedure-pages.ts';
 
@@ -37,6 +37,9 @@ export const wordOfEffect = (procedures: Procedures, slug: string, effect: strin
   (find(procedures, slug)?.words.effects as Readonly<Record<string, string | undefined>> | undefined)?.[effect] ??
   (kitEffectWords as Readonly<Record<string, string | undefined>>)[effect] ??
   'Envoi';
+export const kindOfEffect = (procedures: Procedures, slug: string, effect: string): EffectKind | undefined =>
+  (find(procedures, slug)?.process.effects as Readonly<Record<string, EffectKind | undefined>> | undefined)?.[effect] ??
+  (kitEffects as Readonly<Record<string, EffectKind | undefined>>)[effect];
 export const kindsOf = (procedures: Procedures, slug: string): [kind: string, word: string][] =>
   Object.entries(find(procedures, slug)?.words.kinds ?? {});
 /** A right that a person may leave unused: shown, not pressed. */

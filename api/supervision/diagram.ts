@@ -1,17 +1,20 @@
 /** The drawing of a procedure, with or without a case on it. */
+import { dayOf, type Instant } from '../../domain/calendar.ts';
+import { formatShortDate } from '../../domain/french-dates.ts';
 import { layoutOf, type Layout } from '../../workflows/diagram.ts';
 import { rowOf, type AnyProcess } from '../../workflows/procedure.ts';
 import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
 import { wordsOfAction } from '../procedure-words.ts';
 
 export interface Journey {
-  statuses: readonly string[];
+  /** The statuses a case has been in, in order, and since when. */
+  steps: readonly { status: string; at: Instant }[];
   here: string;
 }
 
 const layouts = new WeakMap<AnyProcess, Layout>();
 
-/** @param journey the statuses a case has been in, in order; the arrows it took are told apart from the others */
+/** @param journey the arrows it took are told apart from the others; `path` tells it where a drawing does not fit */
 export function presentDiagram(
   procedures: readonly AnyProcedurePages[],
   process: AnyProcess,
@@ -19,10 +22,8 @@ export function presentDiagram(
 ): object {
   const layout = layouts.get(process) ?? layoutOf(process);
   layouts.set(process, layout);
-  const taken = new Set(
-    journey?.statuses.map((status, index, all) => `${index === 0 ? '' : (all[index - 1] ?? '')}>${status}`),
-  );
-  const visited = new Set(journey?.statuses);
+  const taken = new Set(journey?.steps.map(({ status }, index, all) => `${all[index - 1]?.status ?? ''}>${status}`));
+  const visited = new Set(journey?.steps.map(({ status }) => status));
   const label = (status: string): string => rowOf(process, status).label;
   return {
     title: process.title,
@@ -58,12 +59,25 @@ export function presentDiagram(
     text:
       journey &&
       `Le dossier est à l'étape « ${label(journey.here)} »${
-        journey.statuses.length > 1
-          ? `, après : ${journey.statuses
+        journey.steps.length > 1
+          ? `, après : ${journey.steps
               .slice(0, -1)
-              .map((status) => `« ${label(status)} »`)
+              .map(({ status }) => `« ${label(status)} »`)
               .join(', ')}`
           : ''
       }. En vert et en trait épais : le chemin suivi. En bleu : ce qui peut suivre.`,
+    path: journey && {
+      steps: journey.steps.map(({ status, at }, index, all) => ({
+        label: label(status),
+        when: formatShortDate(dayOf(at)),
+        isHere: index === all.length - 1,
+      })),
+      next: layout.edges
+        .filter(({ from, to }) => from === journey.here && to !== journey.here)
+        .map(({ to, actions }) => ({
+          label: label(to),
+          by: actions.map((action) => wordsOfAction(procedures, process.slug, action).done).join(', '),
+        })),
+    },
   };
 }

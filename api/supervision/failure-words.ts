@@ -1,3 +1,5 @@
+import type { EffectKind } from '../../workflows/effect-kinds.ts';
+
 /** What went wrong, in words: a failure is kept as a code, since a message may hold a name, and a code says nothing to who mends it. */
 const failures: Readonly<Record<string, string>> = {
   // long work
@@ -41,3 +43,24 @@ export const failureWords = (code: string): string =>
     : database.test(code)
       ? 'la base de données n’était pas disponible'
       : 'panne technique, à signaler au helpdesk avec l’heure';
+
+/** What the button says that sets an effect going again. */
+export function mendingOf(kind: EffectKind | undefined): string {
+  switch (kind) {
+    case 'letter':
+      return 'Refaire le courrier';
+    case 'notice':
+      return "Renvoyer l'avis";
+    case 'errand':
+    case 'publication':
+      return "Refaire l'envoi";
+    case 'desk':
+    case 'act-elsewhere':
+    case undefined:
+      return 'Réessayer';
+    default:
+      return kind satisfies never;
+  }
+}
+/** For a case whose clerk does not follow: its bell is rung again. */
+export const wakeUp = 'Relancer le traitement';

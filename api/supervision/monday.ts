@@ -7,8 +7,8 @@ import { formatLongDate, formatShortDate, formatShortDateTime, formatTime } from
 import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
 import { listHref } from '../inbox/list-query.ts';
 import { ownerOf, shownCount } from '../menu.ts';
-import { wordOfEffect, wordOfKind } from '../procedure-words.ts';
-import { failureWords } from './failure-words.ts';
+import { kindOfEffect, wordOfEffect, wordOfKind } from '../procedure-words.ts';
+import { failureWords, mendingOf, wakeUp } from './failure-words.ts';
 
 export interface Stuck {
   effects: StuckEffect[];
@@ -133,6 +133,7 @@ interface StuckRow {
   reference: string;
   facilityName: string;
   what: string;
+  mending: string;
   since: Instant;
   fields: { name: string; value: string }[];
 }
@@ -142,6 +143,7 @@ export function stuckRows(procedures: readonly AnyProcedurePages[], { effects, l
     ...effects.map((row) => ({
       ...row,
       what: `${wordOfEffect(procedures, row.slug, row.effect)} : ${row.status === 'failed' ? `n'a pas pu être fait${attempts(row.attempts)}${failureText(row.failure)}` : `en attente${attempts(row.attempts)}`}`,
+      mending: mendingOf(kindOfEffect(procedures, row.slug, row.effect)),
       fields: [
         { name: 'number', value: String(row.number) },
         { name: 'effect', value: row.effect },
@@ -150,6 +152,7 @@ export function stuckRows(procedures: readonly AnyProcedurePages[], { effects, l
     ...lagging.map((row) => ({
       ...row,
       what: `Le moteur n'a pas encore traité ${plural(row.behindBy, 'étape', 'étapes')} de ce dossier`,
+      mending: wakeUp,
       fields: [],
     })),
   ].sort((a, b) => a.since - b.since);
@@ -165,6 +168,7 @@ export const stuckTable = (procedures: readonly AnyProcedurePages[], rows: reado
         caption: 'Dossiers bloqués',
         hideCaption: true,
         stack: true,
+        rows40: true,
         columns: [
           { label: 'Dossier' },
           { label: 'Ce qui se passe' },
@@ -183,7 +187,7 @@ export const stuckTable = (procedures: readonly AnyProcedurePages[], rows: reado
             {
               buttons: [
                 {
-                  label: 'Réessayer',
+                  label: row.mending,
                   action: `/supervision/cases/${row.caseId}/retry`,
                   fields: [...row.fields, { name: 'back', value: 'stuck' }],
                 },

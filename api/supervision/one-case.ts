@@ -8,9 +8,10 @@ import { roleNames } from '../../workflows/roles.ts';
 import { dueBadge } from '../../views/helpers.ts';
 import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
 import type { EngineView } from '../context.ts';
-import { getProcedure, wordOfEffect, wordOfKind, wordsOfAction } from '../procedure-words.ts';
+import { getProcedure, kindOfEffect, wordOfEffect, wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import { presentDiagram } from './diagram.ts';
-import { failureText } from './monday.ts';
+import { mendingOf, wakeUp } from './failure-words.ts';
+import { failureText, plural } from './monday.ts';
 
 const noPerson: Record<string, string> = { clock: "l'échéance", procedure: 'une autre procédure' };
 const effectBadge = {
@@ -49,10 +50,26 @@ export function presentSupervisedCase(
     wide: true,
     diagram: presentDiagram(procedures, process, {
       here: row.status,
-      statuses: acts
-        .map(({ status }) => status)
-        .filter((status, index, all) => index === 0 || all[index - 1] !== status),
+      steps: acts.filter(({ status }, index, all) => all[index - 1]?.status !== status),
     }),
+    alarms: [
+      ...effects
+        .filter(({ status }) => status === 'failed')
+        .map((effect) => ({
+          title: wordOfEffect(procedures, row.slug, effect.effect),
+          text: `n'a pas pu être fait${failureText(effect.failure)}.`,
+          button: retryButton(procedures, row, effect),
+        })),
+      ...(behind > 0
+        ? [
+            {
+              title: 'Dossier en retard de traitement\u00a0:',
+              text: `le moteur n'a pas encore traité ${plural(behind, 'étape', 'étapes')}. Rien n'est perdu.`,
+              button: { label: wakeUp, action: `/supervision/cases/${row.id}/retry` },
+            },
+          ]
+        : []),
+    ],
     clocks: [
       { label: "Chez l'ONE", value: days(row.clock_one_ms, row.turn === 'one') },
       { label: "Chez l'opérateur", value: days(row.clock_operator_ms, row.turn === 'operator') },
@@ -108,18 +125,7 @@ export function presentSupervisedCase(
             { text: String(attempts) },
             status === 'done'
               ? { text: '' }
-              : {
-                  buttons: [
-                    {
-                      label: 'Réessayer',
-                      action: `/supervision/cases/${row.id}/retry`,
-                      fields: [
-                        { name: 'number', value: String(number) },
-                        { name: 'effect', value: effect },
-                      ],
-                    },
-                  ],
-                },
+              : { buttons: [retryButton(procedures, row, { act_number: number, effect })] },
           ],
         })),
     },
@@ -159,6 +165,18 @@ export function presentSupervisedCase(
           },
           { label: 'Dernière étape traitée', value: `${String(row.engine_seq)} sur ${String(row.bell_seq)}` },
         ],
-    retryAction: behind > 0 ? `/supervision/cases/${row.id}/retry` : undefined,
   };
 }
+
+const retryButton = (
+  procedures: readonly AnyProcedurePages[],
+  { id, slug }: SupervisedCase['row'],
+  { act_number: number, effect }: Pick<SupervisedCase['effects'][number], 'act_number' | 'effect'>,
+): object => ({
+  label: mendingOf(kindOfEffect(procedures, slug, effect)),
+  action: `/supervision/cases/${id}/retry`,
+  fields: [
+    { name: 'number', value: String(number) },
+    { name: 'effect', value: effect },
+  ],
+});

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { findChromium } from '../../local/chromium.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { serve, type Served } from '../support/serve.ts';
@@ -110,6 +111,33 @@ describe('the inbox on a laptop and on a telephone', function () {
     expect(await page.locator('tbody tr').allInnerTexts()).to.satisfy(
       (rows: string[]) => rows.length > 0 && rows.every((row) => row.includes('5100 Jambes')),
     );
+    await page.context().close();
+  });
+
+  it('tells a supervisor on a telephone the way of a case as a list, what failed in words, and the button that mends it', async () => {
+    const { case_id: id } = (await house.db('effects').where({ status: 'failed' }).first('case_id')) as {
+      case_id: string;
+    };
+    const page = await open('Claire Fontaine', `/supervision/cases/${id}`, telephone);
+    expect(await page.locator('.process-diagram svg').isVisible()).to.equal(false);
+    expect(await page.locator('.process-path [aria-current="step"]').isVisible()).to.equal(true);
+    expect(await page.locator('.process-path ul li').count()).to.be.above(0);
+    const alarm = page.locator('.banner--fault').first();
+    expect(await alarm.innerText()).to.match(/n'a pas pu être fait : le serveur de courriel refuse cette adresse/);
+    expect(await alarm.getByRole('button').innerText()).to.equal("Renvoyer l'avis");
+    await page.setViewportSize(laptop);
+    expect(await page.locator('.process-diagram svg').isVisible()).to.equal(true);
+    expect(await page.locator('.process-path').isVisible()).to.equal(false);
+    await page.context().close();
+  });
+
+  it('offers an operator each kind of request on a line of its own', async () => {
+    const page = await open('Nathalie Servais', `/pro/facilities/${stableId('facility chenes')}/authorisation`);
+    const heights = await page
+      .locator('.lines > li')
+      .evaluateAll((lines) => lines.map((line) => line.getBoundingClientRect().height));
+    expect(heights).to.have.length(6);
+    expect(Math.max(...heights)).to.be.below(50);
     await page.context().close();
   });
 

@@ -32,7 +32,7 @@ export type EndOfActivity = z.infer<typeof EndOfActivity>;
 export const endOfActivity: RequestForm<EndOfActivity> = {
   kind: 'end-of-activity',
   choice: "Une fin d'activité",
-  purpose: "Le milieu d'accueil ferme pour de bon. L'ONE en prend acte et l'autorisation prend fin à la date indiquée.",
+  purpose: "Le milieu d'accueil ferme pour de bon : l'autorisation prend fin au jour indiqué.",
   schema: EndOfActivity,
   notice: ({ home }) => (home ? 'notice.end-of-activity.home' : 'notice.end-of-activity.collective'),
   wishedDay: 'lastDayOn',
