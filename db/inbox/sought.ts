@@ -63,15 +63,14 @@ export function keepSought(
 ): void {
   switch (sought.kind) {
     case 'code':
+      // As an array known before the rows are looked for, so that each side of the `or` has its index.
       void query.where((either) => {
-        void either.whereIn(columns.facility, db('facilities').whereIn('number', sought.numbers).select('id'));
+        const numbered = db('facilities').whereIn('number', sought.numbers).select('id');
+        if (sought.numbers.length > 0) void either.whereRaw('?? = any(array(?))', [columns.facility, numbered]);
         if (sought.reference === undefined) return;
+        const named = db('cases').where('reference', sought.reference).select('facility_id');
         if (columns.reference) void either.orWhere(columns.reference, sought.reference);
-        else
-          void either.orWhereIn(
-            columns.facility,
-            db('cases').where('reference', sought.reference).select('facility_id'),
-          );
+        else void either.orWhereRaw('?? = any(array(?))', [columns.facility, named]);
       });
       return;
     case 'postcode':

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { Knex } from 'knex';
 import type { Database } from '../../db/connect.ts';
 import { keepSought, readSought } from '../../db/inbox/sought.ts';
 import { searchable } from '../../domain/searchable.ts';
@@ -81,14 +82,25 @@ describe('what is searched', () => {
       reference: undefined,
       postcode: undefined,
     };
-    for (const near of [false, true]) {
-      const query = db('facilities').select('facilities.id');
-      keepSought(db, query, readSought('petits chenes'), columns, near);
-      const plan = await db.transaction(async (trx) => {
+    const plan = async (query: Knex.QueryBuilder): Promise<string> => {
+      const { rows } = await db.transaction(async (trx) => {
         await trx.raw('set local enable_seqscan = off');
         return trx.raw<{ rows: { 'QUERY PLAN': string }[] }>('explain ?', [query]);
       });
-      expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n'), String(near)).to.include('facilities_by_words');
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    };
+    for (const near of [false, true]) {
+      const query = db('facilities').select('facilities.id');
+      keepSought(db, query, readSought('petits chenes'), columns, near);
+      expect(await plan(query), String(near)).to.include('facilities_by_words');
     }
+    const either = db('cases').select('cases.id');
+    const name = 'cases.facility_name';
+    const reference = 'cases.reference';
+    const inCases = { ...columns, name, facility: 'cases.facility_id', reference, postcode: 'cases.postcode' };
+    keepSought(db, either, readSought('ma 20418'), inCases);
+    expect(await plan(either))
+      .to.include('cases_reference_key')
+      .and.include('cases_by_facility');
   });
 });
