@@ -13,6 +13,7 @@ import type { BatchActivities } from '../workflows/batch.ts';
 import type { OpeningActivities } from '../workflows/rounds.ts';
 import type { DeskActivities, Errand } from '../workflows/clerk.ts';
 import type { MailActivities } from '../workflows/mailer.ts';
+import type { StaffActivities } from '../workflows/staff.ts';
 import type { RoundActivities } from '../workflows/sweep.ts';
 import { createDesk } from './desk.ts';
 import type { AnyEffects, RunErrand } from './effects.ts';
@@ -26,7 +27,7 @@ export interface WorkerDependencies {
   /** Only where mails are sent. */
   mails?: ReturnType<typeof createMailRounds>;
   /** Only where schedules run. */
-  rounds?: RoundActivities;
+  rounds?: RoundActivities & StaffActivities;
   /** Long work that is no case, and what the calendar opens by it. */
   batches?: BatchActivities & OpeningActivities;
   connection: NativeConnection;
@@ -58,7 +59,7 @@ const atOnce = 3;
 export function createActivities(
   deps: Pick<WorkerDependencies, 'db' | 'procedures' | 'writeLetter' | 'bell' | 'mails' | 'rounds' | 'batches'>,
 ): DeskActivities & { carryOutAtOnce(errand: Errand): Promise<void> } & Partial<
-    MailActivities & RoundActivities & BatchActivities & OpeningActivities
+    MailActivities & RoundActivities & StaffActivities & BatchActivities & OpeningActivities
   > {
   const { mails, rounds, batches } = deps;
   const desk = createDesk(deps);

@@ -14,6 +14,8 @@ export interface Mail extends MailText {
   view: 'notice' | 'list';
   reference?: string;
   link: string;
+  /** Where its reader says whether they want such mails. */
+  wishes?: string;
 }
 export interface Mailer {
   /**

@@ -3,12 +3,14 @@ import type { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Database } from '../db/connect.ts';
 import { claimLinkMails, dropLinkMail, linkMailsWaiting } from '../db/link-mails.ts';
+import { claimLists, findList, listsWaiting, settleList } from '../db/list-mails.ts';
 import { claimMails, dropMails, markMailed, mailsWaiting, type WaitingMail } from '../db/mail-queue.ts';
 import { claimReplyMails, dropReplyMail, replyMailsWaiting } from '../db/helpdesk/reply-mails.ts';
 import { giveUpEffect } from '../db/supervision/retry-effect.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { ringMailer } from '../workflows/bell.ts';
 import type { MailActivities } from '../workflows/mailer.ts';
+import { presentList } from '../views/mail/list.ts';
 import { presentNotice } from '../views/mail/notice.ts';
 import type { ProcedureWords } from '../views/words.ts';
 import type { AnyEffects } from './effects.ts';
@@ -64,6 +66,38 @@ export function createMailRounds({ db, mailer, procedures, publicUrl, now, windo
     return 'sent';
   }
 
+  const taskOf = (slug: string, action: string): string =>
+    (wordsOf(slug).actions as Readonly<Record<string, { task: string } | undefined>>)[action]?.task ??
+    'Traiter le dossier';
+
+  /** The lists of agents, in the same queue's round. @returns false when nobody answers at the mail server */
+  async function sendLists(beat?: () => void): Promise<boolean> {
+    for (const waiting of await claimLists(db, now())) {
+      beat?.();
+      const list = await findList(db, waiting.userId, now());
+      const isThere = list !== undefined && list.mine + list.toTake > 0;
+      try {
+        if (isThere)
+          await mailer.send({
+            to: waiting.email,
+            messageId: `<list.${waiting.day}.${waiting.userId}@pro-one>`,
+            view: 'list',
+            ...presentList(list, waiting.day, taskOf),
+            link: `${publicUrl}/office/tasks`,
+            wishes: `${publicUrl}/office/tasks/mail`,
+          });
+      } catch (error) {
+        if (!(error instanceof ApplicationFailure)) throw error;
+        if (error.type === 'mailbox-away') return false;
+        if (error.type !== 'address-refused') continue;
+        await settleList(db, waiting, null);
+        continue;
+      }
+      await settleList(db, waiting, isThere ? now() : null);
+    }
+    return true;
+  }
+
   /** @returns false when nobody answers at the mail server */
   async function sendLinks(): Promise<boolean> {
     for (const { id, kind, email, token } of await claimLinkMails(db, now())) {
@@ -99,7 +133,7 @@ export function createMailRounds({ db, mailer, procedures, publicUrl, now, windo
   return {
     async sendMails(beat, signal) {
       const round = { sent: 0, postponed: 0, refused: 0 };
-      if (!(await sendLinks()) || !(await sendReplies())) return round;
+      if (!(await sendLinks()) || !(await sendReplies()) || !(await sendLists(beat))) return round;
       for (;;) {
         const mails = await claimMails(db, { now: now(), before: now() - window, limit: batch });
         if (mails.length === 0) return round;
@@ -138,7 +172,8 @@ export function watchMails({
     const waits =
       (await mailsWaiting(db, now() - window)) ||
       (await linkMailsWaiting(db, now())) ||
-      (await replyMailsWaiting(db, now()));
+      (await replyMailsWaiting(db, now())) ||
+      (await listsWaiting(db, now()));
     if (!waits) return;
     await ringMailer(client, taskQueue);
   };

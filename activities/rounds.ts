@@ -7,10 +7,13 @@ import { fileLimitsOn } from '../db/file-limits.ts';
 import { sweepFormDrafts } from '../db/form-drafts.ts';
 import { eraseTakenOff } from '../db/keep-document.ts';
 import { sweepKeptForms } from '../db/kept-forms.ts';
+import { freeTasks } from '../db/inbox/free-tasks.ts';
+import { queueLists } from '../db/list-mails.ts';
 import { ringLagging, ringOpen, ringOverdue } from '../db/ring-lagging.ts';
 import { dayOf, type Instant } from '../domain/calendar.ts';
 import { isUuid } from '../domain/identifiers.ts';
 import type { Bell } from '../workflows/bell.ts';
+import type { StaffActivities } from '../workflows/staff.ts';
 import type { RoundActivities } from '../workflows/sweep.ts';
 
 /** A file is written before its row: one that came today may still get it. */
@@ -30,7 +33,7 @@ export function createRounds({
   blobs: BlobStore;
   client: Client;
   now: () => Instant;
-}): Omit<RoundActivities, 'leaveHeads'> {
+}): Omit<RoundActivities, 'leaveHeads'> & StaffActivities {
   return {
     ringLaggingCases: async () => (await ringLagging(db, bell)) + (await ringOverdue(db, bell, now())),
     async ringEndedByHand() {
@@ -45,6 +48,8 @@ export function createRounds({
     sealAudit: async () => {
       await sealAudit(db, now());
     },
+    freeTasks: () => freeTasks(db, now()),
+    queueLists: () => queueLists(db, now()),
     async sweepFiles() {
       const { takenOffDays } = await fileLimitsOn(db, dayOf(now()));
       await Promise.all([

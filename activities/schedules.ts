@@ -24,6 +24,13 @@ export const roundsOf = (among: readonly AnyProcess[] = processes): Round[] => [
     spec: { calendars: [{ hour: 3, minute: 15 }], ...brussels },
     catchupWindow: '1d',
   },
+  { scheduleId: 'giving-on', workflowType: 'givingOn', spec: { intervals: [{ every: '5m' }] }, catchupWindow: '1m' },
+  {
+    scheduleId: 'daily-lists',
+    workflowType: 'dailyLists',
+    spec: { calendars: [{ dayOfWeek: { start: 'MONDAY', end: 'FRIDAY' }, hour: 7, minute: 30 }], ...brussels },
+    catchupWindow: '1d',
+  },
   ...among.flatMap(({ slug, opening }): Round[] => {
     if (!opening) return [];
     const { months, day, hour } = opening.on;

@@ -12,6 +12,7 @@ import { communicationRoutes } from './communications/routes.ts';
 import { deskRoutes } from './helpdesk/desk.ts';
 import { questionRoutes } from './helpdesk/questions.ts';
 import { homeRoutes } from './home/routes.ts';
+import { absenceRoutes } from './absences/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { health } from './health.ts';
 import { keepForms } from './kept/late.ts';
@@ -61,6 +62,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(deskRoutes(deps)); // of the helpdesk
   app.use(questionRoutes(deps));
   app.use(communicationRoutes(deps));
+  app.use(absenceRoutes(deps));
   app.use(inboxRoutes(deps));
   app.use(supervisionRoutes(deps));
   app.use(documentRoutes(deps));

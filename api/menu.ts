@@ -198,6 +198,12 @@ const isThisPage = ({ href }: MenuItem, currentUrl: string): boolean =>
   new URL(href, 'http://menu.invalid').pathname === new URL(currentUrl, 'http://menu.invalid').pathname;
 const homes = new Set(['/pro', '/office', '/supervision']);
 
+/** Under the name of the user: what is about oneself. */
+export const linksOf = ({ portal, ability }: Viewer): MenuItem[] =>
+  portal === 'office' && ability.can('read', 'Task')
+    ? [item('Absences et remplacements', '/office/absences'), item('Ma liste par courriel', '/office/tasks/mail')]
+    : [];
+
 /** For whom the person acts: bottom left, and under the name of the user. */
 export function ownerOf(viewer: Viewer): { name: string; line: string; href?: string } {
   const roles = [...new Set(viewer.grants.map(({ role }) => roleNames[role]))].join(', ');

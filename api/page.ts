@@ -4,7 +4,7 @@ import { findViewerOf, type Dependencies } from './context.ts';
 import { isShownByRedirect, keepPage } from './kept/keep.ts';
 import { withDraft } from './kept/plain-drafts.ts';
 import { withKeptForm, type KeptForm, type ShownForm } from './kept/told.ts';
-import { menuOf, ownerOf } from './menu.ts';
+import { linksOf, menuOf, ownerOf } from './menu.ts';
 
 export interface Page {
   title: string;
@@ -42,7 +42,7 @@ export function pageOf(deps: Dependencies, req: Request, res: Response, page: Pa
           user: {
             name: `${viewer.firstName} ${viewer.familyName}`,
             roleLine: ownerOf(viewer).line,
-            links: [{ label: 'Mes connexions', href: '/account/connections' }],
+            links: [...linksOf(viewer), { label: 'Mes connexions', href: '/account/connections' }],
             initials: viewer.firstName.slice(0, 1) + viewer.familyName.slice(0, 1),
           },
           menu: menuOf(viewer, portal, req.path === '' ? '/' : req.originalUrl, shell),

@@ -8,7 +8,6 @@ import { AuthorisationVersion } from './models/authorisation-version.ts';
 import { Case } from './models/case.ts';
 import { Document } from './models/document.ts';
 import { Draft } from './models/draft.ts';
-import { FacilityAgent } from './models/facility-agent.ts';
 import { Facility } from './models/facility.ts';
 
 export type VersionRow = AuthorisationVersion;
@@ -83,14 +82,6 @@ export const countOtherOpenCases = (
 export type OpenDraftRow = Draft;
 export const listOpenDrafts = async (db: Database, slug: string, facilityId: string): Promise<OpenDraftRow[]> =>
   Draft.query(db).where({ facility_id: facilityId, slug }).modify('open').orderBy('updated_at', 'desc');
-
-export type ContactRow = FacilityAgent;
-/** Who follows the facilities at ONE. */
-export const listContacts = async (db: Database, facilityIds: readonly string[]): Promise<ContactRow[]> =>
-  FacilityAgent.query(db)
-    .whereIn('facility_agents.facility_id', [...facilityIds])
-    .modify('named')
-    .modify('present');
 
 export type LetterRow = Document;
 /** What ONE has sent about the authorisation: grants, suspensions, withdrawals, refusals, prises d'acte. */

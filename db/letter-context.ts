@@ -11,7 +11,8 @@ select json_build_object('id', c.id, 'slug', c.slug, 'reference', c.reference, '
   json_build_object('facilityNumber', f.number, 'name', coalesce(f.name, c.facility_name), 'kind', f.kind, 'capacity', v.capacity,
     'street', coalesce(v.street, b.street), 'number', coalesce(v.number, b.number), 'box', case when v.street is null then b.box else v.box end,
     'postcode', coalesce(v.postcode, b.postcode), 'locality', coalesce(v.locality, b.locality)) as facility,
-  (select u.first_name || ' ' || u.family_name from facility_agents a join users u on u.id = a.user_id where a.facility_id = f.id and a.role = 'referent') as referent
+  (select u.first_name || ' ' || u.family_name from contacts_of(f.id, cast(:today as date)) a join users u on u.id = a.user_id
+    where a.role = 'referent') as referent
 from cases c
 join organising_bodies b on b.id = c.organising_body_id
 left join facilities f on f.id = c.facility_id

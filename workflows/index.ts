@@ -7,3 +7,4 @@ export { mailer } from './mailer.ts';
 export { nightly, sweep } from './sweep.ts';
 export { batch } from './batch.ts';
 export { openings } from './rounds.ts';
+export { dailyLists, givingOn } from './staff.ts';

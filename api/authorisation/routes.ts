@@ -3,16 +3,15 @@ import { Router, type Request, type Response } from 'express';
 import { asOpening } from '../../db/access/subjects.ts';
 import {
   findFacility,
-  listContacts,
   listFacilities,
   listLetters,
   listVersions,
   versionsOn,
-  type ContactRow,
   type FacilityRow,
   type LetterRow,
   type VersionRow,
 } from '../../db/authorisations.ts';
+import { listContacts } from '../../db/contacts.ts';
 import { formatAddress } from '../../domain/address.ts';
 import { dayOf, type Day, subtractDays } from '../../domain/calendar.ts';
 import { dueInWords, formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
@@ -31,6 +30,7 @@ import { addressOf, loadSituation } from '../authorisation-adaptation/form-conte
 import { words } from '../../views/authorisation-adaptation/words.ts';
 import { roleNames } from '../../workflows/roles.ts';
 import { requestForms } from '../authorisation-adaptation/request-forms.ts';
+import { contactCard, replacing } from '../contact.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { notFound } from '../problems.ts';
@@ -90,7 +90,7 @@ async function showAuthorisation(deps: Dependencies, req: Request, res: Response
     loadSituation(deps.db, facility, today),
     listVersions(deps.db, facility.id),
     listLetters(deps.db, ability, facility.id),
-    listContacts(deps.db, [facility.id]),
+    listContacts(deps.db, [facility.id], dayOf(deps.now())),
     listFacilities(deps.db, ability, 'read', 2),
   ]);
   const mayStart = ability.can('prepare', asOpening(slug, facility));
@@ -138,7 +138,11 @@ async function showAuthorisation(deps: Dependencies, req: Request, res: Response
     history: versions.map((version, index) => historyRow(version, versions[index - 1], today, seesCases)),
     facilityId: facility.id,
     correctionHref: `/pro/correction?facility=${facility.id}`,
-    contact: contactOf(contacts, facility),
+    contact: contactCard(contacts, {
+      role: 'referent',
+      administration: facility.administration,
+      title: 'Interlocuteur de référence',
+    }),
     contactsHref: '/pro/contacts',
     ways: deps.procedures.flatMap(({ wayIn }) => wayIn?.ofFacility?.(facility) ?? []),
   });
@@ -262,24 +266,12 @@ const letterShown = ({ id, slot, name, size, uploaded_at, reference, kind }: Let
   at: uploaded_at,
 });
 
-function contactOf(contacts: readonly ContactRow[], facility: FacilityRow): object | undefined {
-  const referent = contacts.find(({ role }) => role === 'referent');
-  return (
-    referent && {
-      title: 'Interlocuteur de référence',
-      name: referent.name,
-      role: roleNames.referent.toLowerCase(),
-      service: administrationNames[facility.administration as Administration],
-      email: referent.email,
-    }
-  );
-}
-
 async function showContacts(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const facilities = await listFacilities(deps.db, getViewer(res).ability, 'read');
   const contacts = await listContacts(
     deps.db,
     facilities.map(({ id }) => id),
+    dayOf(deps.now()),
   );
   renderPage(deps, req, res, 'authorisation/contacts', {
     title: 'Contacts ONE',
@@ -290,7 +282,11 @@ async function showContacts(deps: Dependencies, req: Request, res: Response): Pr
       rows: contacts
         .filter(({ facility_id }) => facility_id === facility.id)
         .sort((a, b) => rank(a.role) - rank(b.role))
-        .map(({ role, name, email }) => ({ label: roleNames[role as keyof typeof roleNames], value: name, email })),
+        .map((contact) => ({
+          label: roleNames[contact.role as keyof typeof roleNames],
+          value: `${contact.name}${replacing(contact)}`,
+          email: contact.email,
+        })),
     })),
   });
 }

@@ -88,7 +88,7 @@ export async function getCaseRow({ deps, procedure, req, res }: Asked): Promise<
 export async function loadCaseFile({ deps, procedure, res }: Omit<Asked, 'req'>, row: CaseRow): Promise<CaseFile> {
   const { ability } = getViewer(res);
   const own = procedure.load?.(deps.db, row) as Promise<unknown> | undefined;
-  const records = await loadCaseRecords(deps.db, row);
+  const records = await loadCaseRecords(deps.db, row, dayOf(deps.now()));
   return {
     ...records,
     own: await own,

@@ -2,9 +2,9 @@
 import type { DocumentView } from '../../db/cases/case-file.ts';
 import { dayOf, noDueDay } from '../../domain/calendar.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
-import { administrationNames, type Administration } from '../../domain/postcodes.ts';
 import { rowOf } from '../../workflows/procedure.ts';
-import { roleNames, type Role } from '../../workflows/roles.ts';
+import { roleNames } from '../../workflows/roles.ts';
+import { contactCard } from '../contact.ts';
 import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import { casePath, findForm } from './case-context.ts';
 import { documentsSent, documentTitled, lettersOf, lettersPreparing, type Seen } from './document-titles.ts';
@@ -50,7 +50,11 @@ export function presentCase(
     changes: procedure.ahead?.(file),
     timeline: timelineOf(seen, file),
     messages: messagesOf(seen, file),
-    contact: contactOf(file, reader, procedure.contact?.(row)),
+    contact: contactCard(file.agents, {
+      role: procedure.contact?.(row) ?? 'referent',
+      administration: row.administration,
+      title: reader === 'one' ? "Contact de l'opérateur" : undefined,
+    }),
     isOfFacility: row.facility_id !== null,
     buttons: actions
       .filter((action) => action !== 'write-message')
@@ -94,17 +98,3 @@ const tasksShown = ({ procedures }: Seen, { row, tasks }: CaseFile): object[] =>
         : (assignee ?? `${roleNames[role as keyof typeof roleNames] ?? ''}, non attribuée`),
     due: dueOn === noDueDay ? undefined : dueOn,
   }));
-
-function contactOf({ row, agents }: CaseFile, reader: Reader, role: Role = 'referent'): object | undefined {
-  const agent = agents.find((each) => each.role === role);
-  return (
-    agent && {
-      // At ONE it is a colleague, or oneself.
-      ...(reader === 'one' ? { title: "Contact de l'opérateur" } : {}),
-      name: agent.name,
-      role: roleNames[role].toLowerCase(),
-      service: administrationNames[row.administration as Administration],
-      email: agent.email,
-    }
-  );
-}

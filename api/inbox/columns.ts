@@ -9,7 +9,7 @@ import { wordOfKind } from '../procedure-words.ts';
 
 interface Cell {
   text: string;
-  sub?: string;
+  sub?: string | undefined;
 }
 interface ColumnOf {
   label: string;
@@ -37,7 +37,7 @@ export const columns = {
     nowrap: true,
     cell: (row, now) => ({ text: `${String(ageAtOne(row, now))}\u00a0j` }),
   },
-  who: { label: 'Qui', nowrap: true, cell: (row) => ({ text: whoHas(row) }) },
+  who: { label: 'Qui', nowrap: true, cell: (row) => ({ text: whoHas(row), sub: insteadOf(row) }) },
   opened: {
     label: 'Ouverte le',
     sort: 'opened',
@@ -64,8 +64,23 @@ function ageAtOne({ turn, clock_one_ms: spent, clock_since: since }: TaskRow, no
   return Math.floor((spent + (turn === 'one' ? Math.max(0, now - since) : 0)) / dayInMilliseconds);
 }
 
-/** « S. Lambert »; the operator's tasks are with the operator. */
-export function whoHas({ role, assignee_first_name: first, assignee_family_name: family }: TaskRow): string {
-  if (role === 'operator') return "l'opérateur";
-  return family ? `${first?.slice(0, 1) ?? ''}. ${family}` : '–';
+/** « S. Lambert », who replaces them while they are away; the operator's tasks are with the operator. */
+export function whoHas(row: TaskRow): string {
+  if (row.role === 'operator') return "l'opérateur";
+  return (
+    initialAndName(row.substitute_first_name, row.substitute_family_name) ??
+    initialAndName(row.assignee_first_name, row.assignee_family_name) ??
+    '–'
+  );
 }
+
+/** « pour J. Moreau » while they are away, « laissée par J. Moreau » who has left. */
+export function insteadOf(row: TaskRow): string | undefined {
+  if (row.substitute_family_name)
+    return `pour ${initialAndName(row.assignee_first_name, row.assignee_family_name) ?? ''}`;
+  const former = initialAndName(row.former_first_name, row.former_family_name);
+  return former && `${row.former_why === 'left' ? 'laissée par' : 'pour'} ${former}`;
+}
+
+const initialAndName = (first: string | null, family: string | null): string | undefined =>
+  family ? `${first?.slice(0, 1) ?? ''}. ${family}` : undefined;

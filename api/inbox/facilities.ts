@@ -19,6 +19,7 @@ import { administrationNames, type Administration } from '../../domain/postcodes
 import { rowOf } from '../../workflows/procedure.ts';
 import { dueBadge } from '../../views/helpers.ts';
 import { roleNames } from '../../workflows/roles.ts';
+import { replacing } from '../contact.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { facilityKindLabel, statusLabel } from '../authorisation/words.ts';
 import { casePath } from '../cases/case-context.ts';
@@ -110,7 +111,7 @@ export function facilityRoutes(deps: Dependencies): Router {
 
   router.get('/office/facilities/:id', async (req, res) => {
     const viewer = getViewer(res);
-    const sheet = await findFacilitySheet(db, viewer, idOf(req));
+    const sheet = await findFacilitySheet(db, viewer, idOf(req), dayOf(deps.now()));
     if (!sheet) throw notFound();
     // A childminder's sheet is a person's: who looked at it is kept.
     await recordAudit(db, {
@@ -182,9 +183,9 @@ function presentSheet(
       { label: 'Téléphone', value: facility.body_phone },
       { label: 'Courriel', value: facility.body_email },
     ],
-    contacts: agents.map(({ role, name, email }) => ({
-      label: roleNames[role as keyof typeof roleNames],
-      values: [name, email],
+    contacts: agents.map((agent) => ({
+      label: roleNames[agent.role as keyof typeof roleNames],
+      values: [`${agent.name}${replacing(agent)}`, agent.email],
     })),
     cases:
       cases.length > 0

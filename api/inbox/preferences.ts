@@ -9,6 +9,7 @@ import {
   savedViewsLimit,
   saveView,
 } from '../../db/inbox/preferences.ts';
+import { findRhythm, keepRhythm, rhythms, type Rhythm } from '../../db/list-mails.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { code, several } from '../forms/envelope.ts';
 import { requiredLine } from '../forms/inputs.ts';
@@ -26,11 +27,18 @@ const Columns = z.strictObject({
   columns: several(code).optional().default([]),
 });
 
+const Wish = z.strictObject({ rhythm: z.enum(rhythms) });
+const rhythmWords: Record<Rhythm, string> = {
+  daily: 'Chaque jour ouvrable, à 7 h 30',
+  weekly: 'Le premier jour ouvrable de la semaine, à 7 h 30',
+  never: 'Jamais',
+};
+
 export function preferenceRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
   const router = Router();
 
-  router.use(['/office/tasks/views', '/office/tasks/columns'], (_req, res, next) => {
+  router.use(['/office/tasks/views', '/office/tasks/columns', '/office/tasks/mail'], (_req, res, next) => {
     if (!getViewer(res).ability.can('read', 'Task')) throw forbidden(noTasks);
     next();
   });
@@ -76,6 +84,28 @@ export function preferenceRoutes(deps: Dependencies): Router {
     if (removed === 0) throw notFound();
     leaveFlash(req, { kind: 'done', text: 'La vue est supprimée.' });
     res.redirect(303, `/office/tasks/views?${listQueryOf(parseListQuery(req.query).filter)}`);
+  });
+
+  router.get('/office/tasks/mail', async (req, res) => {
+    const { userId } = getViewer(res);
+    const rhythm = await findRhythm(db, userId);
+    renderPage(deps, req, res, 'inbox/mail', {
+      title: 'Ma liste par courriel',
+      back: { href: '/office/tasks', label: 'aux tâches' },
+      options: rhythms.map((value) => ({ value, text: rhythmWords[value] })),
+      value: rhythm,
+    });
+  });
+
+  router.post('/office/tasks/mail', async (req, res) => {
+    const form = Wish.safeParse(req.body ?? {});
+    if (!form.success) throw new Problem(422, 'form');
+    await keepRhythm(db, getViewer(res).userId, form.data.rhythm);
+    leaveFlash(req, {
+      kind: 'done',
+      text: `Votre choix est enregistré : ${rhythmWords[form.data.rhythm].toLowerCase()}.`,
+    });
+    res.redirect(303, '/office/tasks/mail');
   });
 
   router.get('/office/tasks/columns', async (req, res) => {

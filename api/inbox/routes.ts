@@ -1,9 +1,11 @@
 /** The agents' side that belongs to no single procedure: tasks, search, facilities. */
 import { Router } from 'express';
+import { listAbsencesAround } from '../../db/absences.ts';
 import { findAgentName } from '../../db/inbox/colleagues.ts';
 import { countTasks, listTasks } from '../../db/inbox/list-tasks.ts';
 import { findColumns } from '../../db/inbox/preferences.ts';
 import type { ShellData } from '../../db/home/shell.ts';
+import { absenceBanner } from '../absences/routes.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { countLimit } from '../menu.ts';
 import { renderPage } from '../page.ts';
@@ -28,14 +30,16 @@ export function inboxRoutes(deps: Dependencies): Router {
     const { shell } = res.locals as { shell?: ShellData };
     const counted = Object.keys(narrowed).length === 0 ? shell?.counts[view] : undefined;
     const at = now();
-    const [page, columns, count, assignee] = await Promise.all([
+    const [page, columns, count, assignee, absences] = await Promise.all([
       listTasks(db, viewer, filter, cursor, at),
       findColumns(db, viewer.userId),
       counted ?? countTasks(db, viewer, filter, at, countLimit + 1),
       filter.assignee ? findAgentName(db, filter.assignee) : undefined,
+      listAbsencesAround(db, viewer.userId, at),
     ]);
     renderPage(deps, req, res, 'inbox/tasks', {
       title: '',
+      absences: absences.map((absence) => absenceBanner(absence, viewer)),
       ...presentTaskList(viewer, {
         procedures: deps.procedures,
         page,

@@ -2,7 +2,8 @@
 import { pipeline } from 'node:stream/promises';
 import { Router, type Request, type Response } from 'express';
 import { asOpening } from '../../db/access/subjects.ts';
-import { findFacility, listContacts, listFacilities, type FacilityRow } from '../../db/authorisations.ts';
+import { findFacility, listFacilities, type FacilityRow } from '../../db/authorisations.ts';
+import { listContacts } from '../../db/contacts.ts';
 import {
   findPublicPicture,
   listPhotoCases,
@@ -13,11 +14,10 @@ import {
 } from '../../db/photo-validation/photos.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
-import { administrationNames, type Administration } from '../../domain/postcodes.ts';
 import { kinds, mostPhotos, slug, type Kind, type Motive } from '../../workflows/photo-validation/contract.ts';
-import { roleNames } from '../../workflows/roles.ts';
 import { motiveWords } from '../../views/photo-validation/words.ts';
 import { placeAndBody } from '../authorisation/words.ts';
+import { contactCard } from '../contact.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { photoAcceptAttribute } from '../documents/accepted-types.ts';
 import { faultStatusOf } from '../documents/file-fields.ts';
@@ -98,13 +98,12 @@ export async function showPhotos(
     listPhotoCases(deps.db, ability, facility.id),
     listPhotoDrafts(deps.db, ability, facility.id),
     listPublicPhotos(deps.db, facility.id),
-    listContacts(deps.db, [facility.id]),
+    listContacts(deps.db, [facility.id], dayOf(deps.now())),
   ]);
   const used = photos.filter(({ closed_at: closed }) => closed === null).length + drafts.length;
   const left = mostPhotos - used;
   const mayAdd = ability.can('prepare', asOpening(slug, facility)) && facility.closed_on === null;
   const role = facility.home ? 'adviser' : 'coordinator';
-  const validator = contacts.find((contact) => contact.role === role);
   const replaced = kindIn(typed.kind ?? req.query.replace);
   if (isFaulty(faults)) res.status(faultStatusOf(res));
   renderPage(deps, req, res, 'photo-validation/photos', {
@@ -135,13 +134,7 @@ export async function showPhotos(
       width,
       height,
     })),
-    contact: validator && {
-      title: 'Qui valide vos photos',
-      name: validator.name,
-      role: roleNames[role].toLowerCase(),
-      service: administrationNames[facility.administration as Administration],
-      email: validator.email,
-    },
+    contact: contactCard(contacts, { role, administration: facility.administration, title: 'Qui valide vos photos' }),
   });
 }
 

@@ -26,6 +26,9 @@ export const events: Record<string, string> = {
   'claim': 'Tâche prise',
   'release': 'Tâche rendue',
   'assign': 'Tâche attribuée',
+  'free': 'Tâche libérée',
+  'declare-absence': 'Absence encodée',
+  'cancel-absence': 'Absence retirée',
   'retry': 'Nouvel essai',
   'pause': 'Mise en pause',
   'resume': 'Reprise',
@@ -75,6 +78,8 @@ const columnNames: Record<string, string> = {
   role: 'fonction',
   valid_to: 'jusqu’au',
   from_on: 'à partir du',
+  to_on: 'jusqu’au',
+  substitute_id: 'qui remplace',
   holiday: 'jour férié',
   school_holiday: 'vacances scolaires',
 };

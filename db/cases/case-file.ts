@@ -4,11 +4,11 @@ import type { ActionOf, CaseState, Parameters, Vocabulary } from '../../workflow
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../connect.ts';
+import { listContacts, type ContactRow } from '../contacts.ts';
 import { Act } from '../models/act.ts';
 import { Case } from '../models/case.ts';
 import { Document } from '../models/document.ts';
 import { Effect } from '../models/effect.ts';
-import { FacilityAgent } from '../models/facility-agent.ts';
 import { Task } from '../models/task.ts';
 
 export interface CaseRow<W extends Vocabulary = Vocabulary, Kind extends string = string> {
@@ -78,7 +78,7 @@ export interface CaseRecords<W extends Vocabulary = Vocabulary, Kind extends str
   /** Effects not done yet: being prepared, or waiting for a person. */
   effects: { act_number: number; effect: string; status: 'pending' | 'failed' }[];
   /** Who follows the facility at ONE. */
-  agents: { role: string; name: string; email: string; user_id: string }[];
+  agents: ContactRow[];
   tasks: {
     id: string;
     action: string;
@@ -99,14 +99,12 @@ export async function findCaseRow(
   return accessibleBy(Case.query(db), ability, 'read', 'Case').where({ id, slug }).first();
 }
 
-export async function loadCaseRecords(db: Database, row: CaseRow): Promise<CaseRecords> {
+export async function loadCaseRecords(db: Database, row: CaseRow, today: Day): Promise<CaseRecords> {
   const [acts, documents, effects, agents, tasks] = await Promise.all([
     Act.query(db).where('acts.case_id', row.id).modify('told'),
     Document.query(db).where('case_id', row.id).modify('standing'),
     Effect.query(db).where('case_id', row.id).modify('notDone'),
-    row.facility_id === null
-      ? []
-      : FacilityAgent.query(db).where('facility_agents.facility_id', row.facility_id).modify('named'),
+    row.facility_id === null ? [] : listContacts(db, [row.facility_id], today),
     Task.query(db).where('tasks.case_id', row.id).modify('open'),
   ]);
   // An act of this case is one of its procedure's words: the model knows no procedure.

@@ -1,6 +1,7 @@
 /** Facilities for agents: the list, and the sheet of one. */
 import type { Day, Instant } from '../../domain/calendar.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
+import { listContacts, type ContactRow } from '../contacts.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../connect.ts';
 import { listVersions, type VersionRow } from '../authorisations.ts';
@@ -153,7 +154,7 @@ export interface FacilitySheet {
     closed_at: Instant | null;
     due_on: Day | null;
   }[];
-  agents: { role: string; name: string; email: string }[];
+  agents: ContactRow[];
 }
 
 /** Undefined when there is none, or not for these eyes. The hundred newest cases. */
@@ -161,6 +162,7 @@ export async function findFacilitySheet(
   db: Database,
   { ability }: Viewer,
   id: string,
+  today: Day,
 ): Promise<FacilitySheet | undefined> {
   const facility = (await accessibleBy(db('facilities').where('facilities.id', id), ability, 'read', 'Facility')
     .join('organising_bodies as body', 'body.id', 'facilities.organising_body_id')
@@ -183,11 +185,7 @@ export async function findFacilitySheet(
       .orderBy('opened_at', 'desc')
       .limit(100)
       .select('id', 'slug', 'kind', 'reference', 'status', 'opened_at', 'closed_at', 'due_on'),
-    db('facility_agents')
-      .join('users', 'users.id', 'facility_agents.user_id')
-      .where('facility_agents.facility_id', id)
-      .orderBy('facility_agents.role')
-      .select('facility_agents.role', 'users.email', db.raw("users.first_name || ' ' || users.family_name as name")),
+    listContacts(db, [id], today),
   ]);
-  return { facility, versions, cases: cases as FacilitySheet['cases'], agents: agents as FacilitySheet['agents'] };
+  return { facility, versions, cases: cases as FacilitySheet['cases'], agents };
 }

@@ -28,11 +28,11 @@ const notYours = 'Cette tâche revient à une autre fonction, ou à une autre ad
 
 type Row = Task;
 type Verdict =
-  | { verdict: 'do'; to: string | null }
+  | { verdict: 'do'; to: string | null; insteadOf?: string | null }
   | { verdict: 'already' | 'taken' }
   | { verdict: 'refused'; reason?: string };
 
-/** Takes tasks that nobody has. One taken by a colleague stays theirs. */
+/** Takes tasks that nobody has, or whose holder one replaces. One taken by another colleague stays theirs. */
 export const claimTasks = (
   db: Database,
   viewer: Viewer,
@@ -42,7 +42,10 @@ export const claimTasks = (
   handOver(db, viewer, ids, at, 'claim', (row) => {
     if (row.assignee_id === viewer.userId) return { verdict: 'already' };
     if (!may(viewer, 'claim', row)) return { verdict: 'refused', reason: reasonFor(viewer, 'claim', row) };
-    return row.assignee_id === null ? { verdict: 'do', to: viewer.userId } : { verdict: 'taken' };
+    if (row.assignee_id === null) return { verdict: 'do', to: viewer.userId };
+    return viewer.covers?.includes(row.assignee_id)
+      ? { verdict: 'do', to: viewer.userId, insteadOf: row.assignee_id }
+      : { verdict: 'taken' };
   });
 
 export const releaseTasks = (
@@ -53,7 +56,10 @@ export const releaseTasks = (
 ): Promise<HandedOver | undefined> =>
   handOver(db, viewer, ids, at, 'release', (row) => {
     if (row.assignee_id === null) return { verdict: 'already' };
-    return may(viewer, 'release', row) ? { verdict: 'do', to: null } : { verdict: 'taken' };
+    if (!may(viewer, 'release', row)) return { verdict: 'taken' };
+    // Taken instead of somebody who is away, it is theirs again.
+    const back = row.former_why === 'absent' && viewer.covers?.includes(row.former_id ?? '') ? row.former_id : null;
+    return { verdict: 'do', to: back, insteadOf: null };
   });
 
 /**
@@ -79,7 +85,7 @@ export function assignTasks(
     (row) => {
       if (!may(viewer, 'assign', row)) return { verdict: 'refused', reason: reasonFor(viewer, 'assign', row) };
       if (colleagues.length === 0)
-        return row.assignee_id === null ? { verdict: 'already' } : { verdict: 'do', to: null };
+        return row.assignee_id === null ? { verdict: 'already' } : { verdict: 'do', to: null, insteadOf: null };
       if (colleagues.some(({ userId }) => userId === row.assignee_id)) return { verdict: 'already' };
       const able = colleagues
         .filter((colleague) => may(colleague, 'claim', row))
@@ -91,7 +97,7 @@ export function assignTasks(
           reason: `${colleagues.map(({ firstName, familyName }) => `${firstName} ${familyName}`).join(', ')} : pas la fonction qu’il faut, ou déjà intervenu·e dans ce dossier.`,
         };
       given.set(to.userId, (given.get(to.userId) ?? 0) + 1);
-      return { verdict: 'do', to: to.userId };
+      return { verdict: 'do', to: to.userId, insteadOf: null };
     },
     reason,
   );
@@ -133,7 +139,9 @@ function handOver(
           outcome.refused.push({ id: row.id, reason: verdict.reason });
           break;
         case 'do': {
-          await trx('tasks').where({ id: row.id }).update({ assignee_id: verdict.to });
+          await trx('tasks')
+            .where({ id: row.id })
+            .update({ assignee_id: verdict.to, ...formerOf(verdict.insteadOf) });
           await recordAudit(trx, {
             at,
             actorId: viewer.userId,
@@ -156,6 +164,9 @@ function handOver(
     return outcome;
   });
 }
+
+const formerOf = (insteadOf: string | null | undefined): object =>
+  insteadOf === undefined ? {} : { former_id: insteadOf, former_why: insteadOf && 'absent' };
 
 const may = ({ ability }: Viewer, action: string, row: Row): boolean => ability.can(action, asSubject('Task', row));
 function reasonFor({ ability }: Viewer, action: string, row: Row): string {

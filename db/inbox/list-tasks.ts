@@ -66,7 +66,7 @@ export async function listTasks(
   if (page.rows.length === 0 && !near && hasNear(filter)) return listTasks(db, viewer, filter, cursor, now, true);
   // Names and clocks are joined for the rows of the page only.
   const rows = await Task.query(db)
-    .modify('listed', viewer.userId)
+    .modify('listed', viewer.userId, dayOf(now))
     .findByIds(page.rows.map(({ id }) => id));
   const byId = new Map(rows.map((row) => [row.id, row]));
   return { ...page, near, rows: page.rows.flatMap(({ id }) => byId.get(id) ?? []) };

@@ -14,7 +14,7 @@ export function inView<Q extends Knex.QueryBuilder>(query: Q, viewer: Viewer, vi
   const open = accessibleBy(query.whereNull('tasks.closed_at') as Q, viewer.ability, 'read', 'Task');
   switch (view) {
     case 'mine':
-      return open.where('tasks.assignee_id', viewer.userId) as Q;
+      return ofMine(open, viewer);
     case 'team':
       return ofTeam(open, viewer);
     case 'unassigned':
@@ -24,6 +24,16 @@ export function inView<Q extends Knex.QueryBuilder>(query: Q, viewer: Viewer, vi
     default:
       return view satisfies never;
   }
+}
+
+/** One's own, and of those whom one replaces today what one may do. */
+function ofMine<Q extends Knex.QueryBuilder>(query: Q, { userId, ability, covers = [] }: Viewer): Q {
+  if (covers.length === 0) return query.where('tasks.assignee_id', userId) as Q;
+  return query.where((either) => {
+    void either.where('tasks.assignee_id', userId).orWhere((instead) => {
+      void accessibleBy(instead.whereIn('tasks.assignee_id', covers), ability, 'claim', 'Task');
+    });
+  }) as Q;
 }
 
 function ofTeam<Q extends Knex.QueryBuilder>(query: Q, { grants }: Viewer): Q {

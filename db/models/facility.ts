@@ -1,7 +1,6 @@
 import { Model, type QueryBuilder } from 'objection';
 import type { Day } from '../../domain/calendar.ts';
 import { AuthorisationVersion } from './authorisation-version.ts';
-import { FacilityAgent } from './facility-agent.ts';
 import { OrganisingBody } from './organising-body.ts';
 
 /** A place where children are received. */
@@ -24,18 +23,12 @@ export class Facility extends Model {
   /** Fetched as a graph. */
   declare body?: OrganisingBody;
   declare versions?: AuthorisationVersion[];
-  declare agents?: FacilityAgent[];
 
   static override relationMappings = () => ({
     body: {
       relation: Model.BelongsToOneRelation,
       modelClass: OrganisingBody,
       join: { from: 'facilities.organising_body_id', to: 'organising_bodies.id' },
-    },
-    agents: {
-      relation: Model.HasManyRelation,
-      modelClass: FacilityAgent,
-      join: { from: 'facilities.id', to: 'facility_agents.facility_id' },
     },
     versions: {
       relation: Model.HasManyRelation,

@@ -40,6 +40,9 @@ export class Task extends Model {
   declare opened_at: Instant;
   declare due_on: Day;
   declare closed_at: Instant | null;
+  /** Who had it before: away, and somebody does it instead; or has left, or lost the role. */
+  declare former_id: string | null;
+  declare former_why: 'absent' | 'left' | null;
   /** The name of who has it: read by `open` and `held`. */
   declare assignee: string | null;
   /** Of the case, and of who has it: read by `listed`. */
@@ -50,6 +53,11 @@ export class Task extends Model {
   declare assignee_family_name: string | null;
   /** Something happened since the reader last had the case open, or acted on it. */
   declare is_new: boolean;
+  declare former_first_name: string | null;
+  declare former_family_name: string | null;
+  /** Who replaces who has it, while they are away. */
+  declare substitute_first_name: string | null;
+  declare substitute_family_name: string | null;
 
   static override relationMappings = () => ({
     case: {
@@ -61,6 +69,11 @@ export class Task extends Model {
       relation: Model.BelongsToOneRelation,
       modelClass: User,
       join: { from: 'tasks.assignee_id', to: 'users.id' },
+    },
+    former: {
+      relation: Model.BelongsToOneRelation,
+      modelClass: User,
+      join: { from: 'tasks.former_id', to: 'users.id' },
     },
   });
 
@@ -79,11 +92,16 @@ export class Task extends Model {
         .leftJoinRelated('assignedTo')
         .select(raw(`"assignedTo".first_name || ' ' || "assignedTo".family_name as assignee`));
     },
-    /** As a row of an inbox: with the turn and the clock of its case, who has it, and whether it is new to its reader. */
-    listed(query: QueryBuilder<Task>, reader: unknown) {
+    /** As a row of an inbox: with the turn and the clock of its case, who has it or had it, and whether it is new to its reader. */
+    listed(query: QueryBuilder<Task>, reader: unknown, today: Day) {
       void query
         .joinRelated('case')
-        .leftJoinRelated('assignedTo')
+        .leftJoinRelated('[assignedTo, former]')
+        .joinRaw(
+          `left join lateral (select s.first_name, s.family_name from absences a join users s on s.id = a.substitute_id
+            where a.user_id = tasks.assignee_id and a.cancelled_at is null and ? between a.from_on and a.to_on limit 1) substitute on true`,
+          [today],
+        )
         .select(
           newTo(String(reader)),
           'tasks.*',
@@ -92,6 +110,10 @@ export class Task extends Model {
           'case.clock_since',
           'assignedTo.first_name as assignee_first_name',
           'assignedTo.family_name as assignee_family_name',
+          'former.first_name as former_first_name',
+          'former.family_name as former_family_name',
+          'substitute.first_name as substitute_first_name',
+          'substitute.family_name as substitute_family_name',
         );
     },
   };

@@ -89,6 +89,19 @@ export async function openWorld(house: House) {
     return (await db('saved_views').where({ user_id: userId }).first<{ id: string }>('id')).id;
   };
 
+  const absence = async (userId: string): Promise<string> => {
+    const [row] = (await db('absences')
+      .insert({
+        user_id: userId,
+        from_on: '2030-01-07',
+        to_on: '2030-01-11',
+        declared_by: userId,
+        declared_at: instant(clock.now),
+      })
+      .returning('id')) as { id: string }[];
+    return row!.id;
+  };
+
   const batch = async (administration: string): Promise<string> => {
     const moment = instant(clock.now);
     const [row] = (await db('batches')
@@ -166,6 +179,10 @@ export async function openWorld(house: House) {
       if (path.includes('/batches/:id')) return batch(facility.administration);
       if (path.includes('/facilities/:id') || path.endsWith('/new') || path.endsWith('/drafts')) return facility.id;
       if (path === '/documents/:id') return document({ caseId, actNumber: 1 }, facility);
+      if (path.includes('/absences/:id'))
+        return absence(
+          relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-luxembourg'),
+        );
       if (path.includes('/views/:id'))
         return savedView(
           relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-2-namur'),

@@ -146,6 +146,13 @@ POST /office/tasks/views/:id/remove other                                   | 30
 POST /office/tasks/views/:id/remove missing                                 | 303         | 403             | 404 404 404 404 404 404 404 403 403
 GET  /office/tasks/columns                                                  | 302 303 302 | 403             | 200 200 200 200 200 200 200 403 403
 POST /office/tasks/columns                                                  | 303         | 403             | 303 303 303 303 303 303 303 403 403
+GET  /office/tasks/mail                                                     | 302 303 302 | 403             | 200 200 200 200 200 200 200 403 403
+POST /office/tasks/mail                                                     | 303         | 403             | 422 422 422 422 422 422 422 403 403
+GET  /office/absences                                                       | 302 303 302 | 403             | 200 200 200 200 200 200 200 403 403
+POST /office/absences                                                       | 303         | 403             | 422 422 422 422 422 422 422 403 403
+POST /office/absences/:id/cancel own                                        | 303         | 403             | 303 303 303 303 303 303 303 403 403
+POST /office/absences/:id/cancel other                                      | 303         | 403             | 404 404 404 404 404 404 404 403 403
+POST /office/absences/:id/cancel missing                                    | 303         | 403             | 404 404 404 404 404 404 404 403 403
 
 # What one has begun to write: of which form is not said here
 POST /form-drafts                                                           | 303         | 404             | 404

@@ -225,6 +225,25 @@ export async function findTargets(db: Database): Promise<Target[]> {
       takesAnything: true,
     },
     {
+      route: '/office/absences',
+      url: '/office/absences',
+      by: 'referent-namur',
+      fields: {
+        agent: stableId('user referent-namur'),
+        fromOn: '31/02/2027',
+        toOn: '05/03/2027',
+        substitute: 'nobody',
+      },
+    },
+    {
+      route: '/office/absences/:id/cancel',
+      url: `/office/absences/${nobody}/cancel`,
+      by: 'referent-namur',
+      fields: {},
+      takesAnything: true,
+    },
+    { route: '/office/tasks/mail', url: '/office/tasks/mail', by: 'referent-namur', fields: { rhythm: 'hourly' } },
+    {
       route: '/office/tasks/columns',
       url: '/office/tasks/columns',
       by: 'referent-namur',

@@ -18,6 +18,7 @@ export async function loadEverydayThings(db: Database, { now, times }: { now: In
   await insertBanners(db, now);
   await noteLooks(db, now);
   await insertTickets(db, now);
+  await insertAbsence(db, now, times);
   // A case that is over needs no clerk; the open ones are rung for at the first round.
   await db('cases')
     .whereNotNull('closed_at')
@@ -208,5 +209,18 @@ async function insertTickets(db: Database, now: Instant): Promise<void> {
     author_id: user('helpdesk'),
     from_helpdesk: true,
     text: "Bonjour, c'est corrigé dans la fiche du milieu. Pouvez-vous vérifier ?",
+  });
+}
+
+/** One referent of Hainaut is away, and the other has her tasks meanwhile. */
+async function insertAbsence(db: Database, now: Instant, times: Times): Promise<void> {
+  await db('absences').insert({
+    id: stableId('absence referent-2-hainaut'),
+    user_id: user('referent-2-hainaut'),
+    from_on: times.day(-2),
+    to_on: times.day(16),
+    substitute_id: user('referent-hainaut'),
+    declared_by: user('referent-2-hainaut'),
+    declared_at: instant(now - 9 * day),
   });
 }

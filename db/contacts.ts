@@ -1,0 +1,30 @@
+/**
+ * Who follows facilities at ONE, by the one rule (`contacts_of`): the person responsible who is there, their substitute while they are away.
+ * No row for a role: the administration itself answers.
+ */
+import type { Day } from '../domain/calendar.ts';
+import type { Database } from './connect.ts';
+
+export interface ContactRow {
+  facility_id: string;
+  role: string;
+  user_id: string;
+  name: string;
+  email: string;
+  /** Whom they replace while that person is away. */
+  instead_of: string | null;
+}
+
+/** By facility and role. One query, however many facilities. */
+export async function listContacts(db: Database, facilityIds: readonly string[], today: Day): Promise<ContactRow[]> {
+  if (facilityIds.length === 0) return [];
+  const { rows } = await db.raw<{ rows: ContactRow[] }>(
+    `select f.id as facility_id, c.role, c.user_id, u.first_name || ' ' || u.family_name as name, u.email,
+       away.first_name || ' ' || away.family_name as instead_of
+     from unnest(cast(:ids as uuid[])) with ordinality f (id, place) cross join lateral contacts_of(f.id, cast(:today as date)) c
+     join users u on u.id = c.user_id left join users away on away.id = c.instead_of
+     order by f.place, c.role`,
+    { ids: [...facilityIds], today },
+  );
+  return rows;
+}
