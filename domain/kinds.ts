@@ -9,7 +9,6 @@ export const bodyKinds = {
   'university': 'Université',
   'natural-person': 'Personne physique',
 } as const;
-export type BodyKind = keyof typeof bodyKinds;
 
 export const facilityKinds = {
   'subsidised-creche': 'Crèche subventionnée',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -39,7 +39,7 @@ describe('what docker-compose.yml starts', () => {
       ]);
     await admin.raw(readFileSync(new URL('../../db/roles.sql', import.meta.url), 'utf8'));
     await admin.destroy();
-    write('chain_key', execFileSync('openssl', ['genpkey', '-algorithm', 'ed25519'], { encoding: 'utf8' }));
+    write('chain_key', String(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })));
     const port = await findFreePort(0);
     temporalAddress = `127.0.0.1:${String(port)}`;
     const temporal = await startTemporal({
