@@ -12,7 +12,7 @@ import {
 } from '../../db/helpdesk/tickets.ts';
 import type { Ticket } from '../../db/models/ticket.ts';
 import { dayOf } from '../../domain/calendar.ts';
-import { formatDateTime, formatShortDateTime, sinceInWords } from '../../domain/french-dates.ts';
+import { formatDateTime, sinceInWords } from '../../domain/french-dates.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { id, token } from '../forms/envelope.ts';
 import { faultsIn, type Faults } from '../forms/form.ts';
@@ -114,7 +114,7 @@ const rowOf = (ticket: Ticket, today: string): object => ({
     },
     { text: ticket.name, sub: ticket.about ? referenceOf(ticket) : undefined },
     { badge: standingOf(ticket, 'helpdesk'), text: '' },
-    { text: sinceInWords(dayOf(ticket.at), today), sub: formatShortDateTime(ticket.at) },
+    { text: sinceInWords(dayOf(ticket.at), today) },
   ],
 });
 

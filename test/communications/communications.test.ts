@@ -54,6 +54,7 @@ describe('communications', () => {
 
   it('are put away by one reader for that reader alone, and stay on their page', async () => {
     const [row] = (await house.db('banners').where({ title: 'Un guide tout neuf' }).select('id')) as { id: string }[];
+    expect((await nathalie.get('/pro')).text, 'with its button').to.include(`/pro/communications/${row!.id}/put-away`);
     const away = await nathalie.post(`/pro/communications/${row!.id}/put-away`, { back: '/pro/cases' });
     expect([away.status, away.headers.location]).to.deep.equal([303, '/pro/cases']);
     expect(
