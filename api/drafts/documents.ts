@@ -39,7 +39,7 @@ export function draftDocumentRoutes(deps: Dependencies, procedure: AnyProcedureP
     const text = takenText(taken, removed !== undefined);
     if (isFaulty(taken.faults) || (!text && then !== 'check')) {
       const now = await openDraft(one);
-      if (now) showDocuments(one, now, isFaulty(taken.faults) ? taken.faults : nothingChosen(now));
+      if (now) showDocuments(one, now, isFaulty(taken.faults) ? taken.faults : nothingChosen(now), text);
       return;
     }
     if (text) leaveFlash(req, { kind: 'done', text });
@@ -55,7 +55,8 @@ const nothingChosen = (file: DraftFile): Faults => {
   return line ? { [line.slot]: 'Choisissez au moins un fichier sur votre appareil.' } : {};
 };
 
-function showDocuments(one: Drafting, file: DraftFile, faults: Faults = {}): void {
+/** @param done what was taken all the same */
+function showDocuments(one: Drafting, file: DraftFile, faults: Faults = {}, done = ''): void {
   const { deps, req, res } = one;
   if (isFaulty(faults)) res.status(faultStatusOf(res));
   renderPage(deps, req, res, 'drafts/documents', {
@@ -73,5 +74,6 @@ function showDocuments(one: Drafting, file: DraftFile, faults: Faults = {}): voi
         )
       : undefined,
     scripts: ['scripts/files.js'],
+    ...(done ? { flash: { kind: 'done' as const, text: done } } : {}),
   });
 }

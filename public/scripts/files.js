@@ -7,7 +7,7 @@
   const megabytes = (bytes) =>
     bytes < 1_000_000
       ? `${Math.max(1, Math.round(bytes / 1000)).toLocaleString('fr-BE')} ko`
-      : `${(bytes / 1_000_000).toLocaleString('fr-BE', { maximumFractionDigits: 1 })} Mo`;
+      : `${(Math.ceil(bytes / 100_000) / 10).toLocaleString('fr-BE', { maximumFractionDigits: 1 })} Mo`;
 
   function reasonAgainst(file, input) {
     const types = input.accept.split(',').filter(Boolean);
