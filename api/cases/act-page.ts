@@ -134,9 +134,15 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
             },
           ]
         : []),
-      ...(form.more ? [{ label: form.more, kind: 'plain', formaction: `${base}/${action}/edit` }] : []),
+      ...(form.more ? [{ label: form.more, kind: 'plain', formaction: `${base}/${action}/edit${fromList(req)}` }] : []),
       ...(form.files
-        ? [{ label: 'Joindre les fichiers choisis', kind: 'plain', formaction: `${base}/${action}/edit` }]
+        ? [
+            {
+              label: 'Joindre les fichiers choisis',
+              kind: 'plain',
+              formaction: `${base}/${action}/edit${fromList(req)}`,
+            },
+          ]
         : []),
       ...Object.entries(form.previews ?? {}).map(([name, { label, kind }]) => ({
         label,
@@ -144,7 +150,9 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
         formaction: `${base}/${action}/${name}${fromList(req)}`,
         newTab: kind === 'letter',
       })),
-      ...(form.upload ? [{ label: "Voir l'aperçu", kind: 'plain', formaction: `${base}/${action}/edit` }] : []),
+      ...(form.upload
+        ? [{ label: "Voir l'aperçu", kind: 'plain', formaction: `${base}/${action}/edit${fromList(req)}` }]
+        : []),
       { label: 'Annuler', href: `${base}${fromList(req)}`, kind: 'link' },
     ],
     exchange: exchangeOf(seen, file, { messages: true }),

@@ -75,7 +75,7 @@ describe('the last word, on the pages where one acts', function () {
     await operator.open(`/pro/authorisation-adaptation/${id}/give-remedy`);
     expect(await exchange(operator)).to.include(refusal);
     await operator.does(id, 'give-remedy', async () => {
-      await operator.type({ 'Ce qui a été fait pour remédier au refus': remedy });
+      await operator.type({ 'Votre réponse au point 1': remedy });
     });
   });
 
