@@ -124,6 +124,7 @@ function supervisionMenu(viewer: Viewer, { counts = {} }: Partial<ShellData>): M
             item('Échéances', '/supervision/deadlines'),
             item('Charge', '/supervision/load'),
             item('Bloquées', '/supervision/stuck', counts.stuck),
+            item('Absences', '/office/absences'),
             item('Travaux', '/supervision/batches'),
           ]
         : [],

@@ -6,6 +6,7 @@ import {
   declareAbsence,
   findAbsence,
   listAbsences,
+  listAbsencesAround,
   listSubstitutes,
   type Absence,
   type Overlap,
@@ -126,14 +127,13 @@ async function show(deps: Dependencies, req: Request, res: Response, faults: Fau
   const typed = (req.body ?? {}) as Record<string, unknown>;
   const asked = typed.agent ?? req.query.agent;
   const agent = agents.find((one) => one.id === asked) ?? agents[0]!;
-  const [absences, substitutes] = await Promise.all([
-    listAbsences(
-      db,
-      agents.map((one) => one.id),
-      now(),
-    ),
+  const theirs = new Set(agents.map((one) => one.id));
+  const [led, around, substitutes] = await Promise.all([
+    listAbsences(db, [...theirs], now()),
+    listAbsencesAround(db, viewer.userId, now()),
     listSubstitutes(db, agent.id, now()),
   ]);
+  const absences = [...led, ...around.filter(({ userId }) => !theirs.has(userId))];
   if (isFaulty(faults)) res.status(422);
   const given = (name: string): string => (typeof typed[name] === 'string' ? typed[name] : '');
   renderPage(deps, req, res, 'absences/absences', {
@@ -150,7 +150,9 @@ async function show(deps: Dependencies, req: Request, res: Response, faults: Fau
     ],
     absences: absences.map((absence) => ({
       ...inWords(absence),
-      cancel: { label: `Retirer l'absence de ${absence.name}`, action: `${path}/${absence.id}/cancel` },
+      cancel: theirs.has(absence.userId)
+        ? { label: `Retirer l'absence de ${absence.name}`, action: `${path}/${absence.id}/cancel` }
+        : undefined,
     })),
   });
 }

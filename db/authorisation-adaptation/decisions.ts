@@ -132,7 +132,7 @@ async function changeVersion(trx: Database, { case: row, act }: Context, on: Day
     })
     .onConflict(['case_id', 'act_number'])
     .ignore();
-  if (version.postcode !== base.postcode) await moveCases(trx, facilityOf(row), version);
+  if (version.postcode !== base.postcode) await moveCases(trx, facilityOf(row), version, act.at);
   return version;
 }
 

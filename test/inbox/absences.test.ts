@@ -112,6 +112,9 @@ describe('an agent who is away', () => {
       .to.include('pour K. Haddad')
       .and.include('Karim Haddad est absent·e du')
       .and.match(/Vous remplacez : \d+ tâches? ouvertes? (est|sont) dans votre liste/);
+    const absences = await sophie.get(path);
+    expect(textOf(absences.text), 'where the banner leads').to.include('Karim Haddad, du');
+    expect(absences.text).not.to.include('/cancel');
     expect((await sophie.post('/office/tasks/claim', { tasks: theirs[0]! })).status).to.equal(303);
     expect(await held(sophie.userId)).to.include(theirs[0]);
     expect(textOf((await sophie.get('/office/tasks?view=mine')).text)).to.include('pour K. Haddad');

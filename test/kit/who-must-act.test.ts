@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { moveCases } from '../../db/move-cases.ts';
 import { recordAct } from '../../db/record-act.ts';
 import type { Database } from '../../db/connect.ts';
 import { loadDemonstration } from '../../db/seeds/demonstration.ts';
@@ -316,5 +317,32 @@ describe('an act that opens a task', () => {
     ]);
     expect(await taskOf('decide-appeal')).to.equal('secretariat');
     expect(await told(number)).to.include('secretariat');
+  });
+});
+
+describe('a facility that moves to another administration', () => {
+  let house: TestDatabase;
+  let world: World;
+  before(async () => {
+    house = await freshDatabase({ max: 2 });
+    world = await createWorld(house.db);
+  });
+  after(() => house.drop());
+
+  it('takes its open tasks to who is in charge there, and they are told', async () => {
+    const { caseId } = await walk(house.db, world, [submitted]);
+    const [user] = (await house
+      .db('users')
+      .insert({ first_name: 'Quentin', family_name: 'Liégeois', email: 'quentin@exemple.be', portal: 'office' })
+      .returning('id')) as { id: string }[];
+    const { id } = user!;
+    await house
+      .db('grants')
+      .insert({ user_id: id, role: 'referent', administration: 'liege', valid_from: '2020-01-01' });
+    const place = { postcode: '4000', locality: 'Liège' };
+    await house.db.transaction((trx) => moveCases(trx, world.facilityId, place, Date.UTC(2026, 10, 27)));
+    const task = await house.db('tasks').where({ case_id: caseId, closed_at: null }).first('assignee_id');
+    expect((task as { assignee_id: string }).assignee_id).to.equal(id);
+    expect(await house.db('notices').where({ case_id: caseId, user_id: id })).to.have.length(1);
   });
 });
