@@ -122,6 +122,16 @@ const conditionsIn = ({ content }: Pick<Act, 'content'>): ToldCondition[] =>
   (content?.conditions ?? []) as ToldCondition[];
 
 export const exchanges = {
+  'open-measure': (act) => ({
+    rows: [
+      ...proseOf({ content: { facts: act.content?.facts } }, { facts: 'Faits constatés' }),
+      ...proseOf(
+        { content: { reasons: act.content?.reasons, expected: act.content?.expected } },
+        { expected: 'Ce qui est attendu' },
+      ),
+      ...dayRow('effectiveOn', 'Date envisagée', act.facts.effectiveOn),
+    ],
+  }),
   'ask-complement': (act) => ({
     rows: act.content?.points
       ? [...pointRows(act), ...proseOf(act, { text: 'Pour l’ensemble' })]

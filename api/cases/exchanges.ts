@@ -10,15 +10,15 @@ import { whoOf } from './timeline.ts';
 import { rowOf } from '../../workflows/procedure.ts';
 import { wordsOfAction } from '../procedure-words.ts';
 
-/** Newest first. What opened the case is told by what was declared. */
+/** Newest first. What an operator opened the case with is told by what was declared. */
 function exchangesOf(seen: Seen, file: CaseFile, messages: boolean): Exchange[] {
   const { procedures, procedure, reader, news } = seen;
   const { internal, decides = [] } = procedure;
   const preparing = lettersPreparing(seen, file);
   return file.acts
-    .slice(1)
     .filter(
-      ({ action, actor_role: role }) =>
+      ({ number, action, actor_role: role }) =>
+        (number > 1 || role !== 'operator') &&
         (messages || action !== 'write-message') &&
         role !== 'clock' &&
         role !== 'procedure' &&

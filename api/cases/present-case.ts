@@ -47,6 +47,12 @@ export function presentCase(
     ...documentsShown(seen, file),
     tasks: reader === 'one' ? tasksShown(seen, file) : undefined,
     declared: procedure.declared(file),
+    declaredTitle:
+      file.acts[0]?.actor_role !== 'operator'
+        ? "Ce qui est à l'origine du dossier"
+        : reader === 'operator'
+          ? 'Votre demande'
+          : "Ce qui est demandé par l'opérateur",
     changes: procedure.ahead?.(file),
     timeline: timelineOf(seen, file),
     messages: messagesOf(seen, file),

@@ -183,4 +183,18 @@ describe('the last exchange of a case', () => {
     expect(proposal!.content.conditions).not.to.be.empty;
     for (const { text } of proposal!.content.conditions) expect(open).to.include(`${text}, avant le `);
   });
+
+  it('shows a formal notice where it is answered', async () => {
+    const { id } = (await house
+      .db('cases')
+      .where({ facility_id: stableId('facility petits-pas'), status: 'notice-given' })
+      .first('id')) as { id: string };
+    const { content } = (await house.db('act_contents').where({ case_id: id, number: 1 }).first('content')) as {
+      content: { facts: string };
+    };
+    const operator = await house.asUser(stableId('user admin-petits-pas'));
+    const { text } = await operator.get(`/pro/authorisation-adaptation/${id}/answer-notice`).expect(200);
+    const card = /id="echange">([\s\S]*?)<\/section>/.exec(text)?.[1]?.replaceAll('&#x27;', "'");
+    expect(card).to.include('Mise en demeure').and.include(content.facts.split('\n')[0]);
+  });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { procedures } from '../../api/procedures.ts';
+import { recordAct } from '../../db/record-act.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { describeActs } from '../support/describe-acts.ts';
 import { describeTable } from '../support/describe-table.ts';
@@ -72,6 +73,30 @@ describe('the portal with a second procedure, from its own files and one line in
   it('has no form for what the calendar opens, and takes no documents where it asks for none', async () => {
     await nathalie.get(`/pro/${slug}/${caseId}/open-quarter`).expect(404);
     await nathalie.post(`/pro/${slug}/${caseId}/documents`).expect(404);
+  });
+
+  it('tells both sides why it was sent back, on every page, without a line of its own', async () => {
+    const at = house.clock.now;
+    const sentBack = await openQuarter({ db: house.db, at }, facilityId, '2028-1');
+    const act = (action: string, facts: object, content: object, key: string): Promise<unknown> =>
+      recordAct(house.db, process, sentBack, {
+        action,
+        facts,
+        content,
+        token: randomUUID(),
+        actor: { role: key.startsWith('admin') ? 'operator' : 'referent', userId: stableId(`user ${key}`) },
+        at,
+      });
+    await act('send-quarter', { places: 12 }, {}, 'admin-petits-chenes');
+    await act('send-back', {}, { reason: 'Un jour manque en mars.' }, 'referent-namur');
+    for (const [who, address] of [
+      [nathalie, `/pro/${slug}/${sentBack}`],
+      [nathalie, `/pro/${slug}/${sentBack}/send-quarter`],
+      [sophie, `/office/${slug}/${sentBack}`],
+    ] as const) {
+      const { text } = await who.get(address).expect(200);
+      expect(/id="echange">([\s\S]*?)<\/section>/.exec(text)?.[1], address).to.include('Un jour manque en mars.');
+    }
   });
 
   it('shows the letter of its own table before the act is done', async () => {
