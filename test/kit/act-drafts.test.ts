@@ -96,7 +96,9 @@ describe('what somebody has begun to write of an act', () => {
   it('goes with the act, and a saving that arrives after it brings nothing back', async () => {
     const token = randomUUID();
     await autosave(referent, { text, page: `${page}.9`, draft: '0', token }).expect(200);
-    await referent.post(url, { token, version: String(number), items: ['other'], text }).expect(303);
+    await referent
+      .post(url, { token, version: String(number), about1: 'other', why1: 'Voir ci-dessous.', text })
+      .expect(303);
     expect(await house.db('form_drafts').where({ case_id: caseId })).to.deep.equal([]);
     await autosave(referent, { text, page: `${page}.10`, draft: '1', token }).expect(200);
     expect(await house.db('form_drafts').where({ case_id: caseId })).to.deep.equal([]);
@@ -160,6 +162,10 @@ describe('what somebody has begun to write of an act', () => {
     expect((await who.get(place)).text, 'refused is not done').to.include('Publié demain');
     const fields = { fromOn: '03/05/2027', source: 'document', reference: 'Arrêté', name: 'Pont', reason: 'Publié' };
     await who.post(place, { token: randomUUID(), rule: 'holiday', effect: 'add', ...envelope, ...fields }).expect(303);
+    // After the answer.
+    const until = Date.now() + 5_000;
+    while ((await findFormDraft(house.db, { userId: who.userId!, place })) && Date.now() < until)
+      await new Promise((done) => setTimeout(done, 20));
     expect(await findFormDraft(house.db, { userId: who.userId!, place })).to.equal(undefined);
   });
 

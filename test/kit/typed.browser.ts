@@ -99,9 +99,9 @@ describe('what was typed, in a browser', function () {
 
   it('goes on saving itself once the same person has signed in in another tab, and is saved by its button', async () => {
     const id = await caseIn('completeness');
-    const path = `/office/authorisation-adaptation/${id}/ask-complement`;
+    const path = `/office/authorisation-adaptation/${id}/write-message`;
     const { context, page, sent } = await open('referent-namur', path);
-    const field = page.getByLabel('Pourquoi, et ce qui est attendu');
+    const field = page.getByLabel('Votre message');
     await field.fill('Le plan');
     await says(page, 'Brouillon enregistré à');
     await endSessions('referent-namur');
@@ -154,10 +154,9 @@ describe('what was typed, in a browser', function () {
 
   for (const javaScriptEnabled of [true, false])
     it(`is there again after « back » and « reload » on a refused form, ${javaScriptEnabled ? 'with' : 'without'} script`, async () => {
-      const id = await caseIn('completeness');
-      const path = `/office/authorisation-adaptation/${id}/ask-complement`;
-      const { context, page, sent } = await open('referent-namur', path, { javaScriptEnabled });
-      await page.getByLabel('Pourquoi, et ce qui est attendu').fill('Il manque un plan.');
+      const path = '/supervision/parameters/calendar';
+      const { context, page, sent } = await open('supervisor', path, { javaScriptEnabled });
+      await page.getByLabel('Motif').fill('Il manque un plan.');
       await send(page);
       await page.getByRole('heading', { name: 'Il y a un problème' }).waitFor();
       await page.goto(`${origin}/office/tasks`);
@@ -165,7 +164,7 @@ describe('what was typed, in a browser', function () {
       expect(answer?.status() ?? 422).to.equal(422);
       for (const _ of ['back', 'reload']) {
         expect(await page.getByRole('heading', { name: 'Il y a un problème' }).count()).to.equal(1);
-        expect(await page.getByLabel('Pourquoi, et ce qui est attendu').inputValue()).to.equal('Il manque un plan.');
+        expect(await page.getByLabel('Motif').inputValue()).to.equal('Il manque un plan.');
         await page.reload();
       }
       expect(sent.filter((one) => one === path)).to.have.length(1);
