@@ -62,7 +62,7 @@ describe('the journey of a change of capacity', function () {
     expectLetter(await operator.download(/^Accord du/), reference);
     await operator.does(caseId, 'give-remedy', async () => {
       await operator.type({
-        'Ce qui a été fait pour remédier au refus': "Deux personnes sont engagées au lieu d'une.",
+        'Votre réponse au point 1': "Deux personnes sont engagées au lieu d'une.",
       });
     });
     await operator.reads("C'est à l'ONE.");

@@ -91,8 +91,12 @@ describe('the journey of a permanent move', function () {
     await referent.open('/office/tasks?view=team');
     await referent.reads(reference);
     await referent.does(caseId, 'ask-complement', async () => {
-      await referent.choose("Document : Titre d'occupation : bail ou acte de propriété");
-      await referent.type({ 'Pourquoi, et ce qui est attendu': "Le bail joint n'est pas signé par le bailleur." });
+      await referent.page.getByLabel('Point 1 : ce qui est attendu').selectOption('document.occupation');
+      await referent.page.getByLabel('Point 2 : ce qui est attendu').selectOption('field.capacity');
+      await referent.type({
+        'Point 1 : pourquoi': "Le bail joint n'est pas signé par le bailleur.",
+        'Point 2 : pourquoi': 'La pièce de repos ne compte que trois lits.',
+      });
     });
     await house.settled();
     expect(house.mailbox.mails.map(({ to, subject }) => `${to.join()} ${subject}`)).to.deep.equal([
@@ -100,16 +104,18 @@ describe('the journey of a permanent move', function () {
     ]);
     await childminder.open(`/pro/authorisation-adaptation/${caseId}`);
     await childminder.reads("C'est à vous.");
-    await childminder.page.locator('#joindre input[type=file]').setInputFiles({
-      name: 'bail-signé.pdf',
-      mimeType: 'application/pdf',
-      buffer: Buffer.from(await childminder.download(/^Plan du lieu/)),
-    });
-    await childminder.press('Joindre les fichiers choisis');
-    await childminder.does(caseId, 'give-complement', async () => {
-      await childminder.type({ 'Votre réponse': 'Voici le bail signé.' });
-    });
+    await childminder.press('Compléter la demande');
+    await childminder.type({ 'Capacité demandée à la nouvelle adresse': '3' });
+    await childminder.press('Envoyer le complément');
+    expect(await childminder.text(), 'what is left open is said before it is sent').to.match(
+      /À confirmer avant l'envoi.*Le point 1 reste ouvert/s,
+    );
+    await childminder.attach('Document demandé au point 1', { name: 'bail-signé.pdf', title: 'Bail signé' });
+    await childminder.press('Envoyer le complément');
     await childminder.reads("C'est à l'ONE.");
+    await childminder.reads('Capacité demandée : 3 places');
+    await referent.open(`/office/authorisation-adaptation/${caseId}`);
+    await referent.reads(/Capacité demandée\s+3 places/);
   });
 
   it('is looked at on the spot, at an hour that she has chosen', async () => {

@@ -48,8 +48,8 @@ describe('the journey of a temporary cessation', function () {
 
   it('waits for its complement, recalls it, and is closed by nobody but an agent', async () => {
     await referent.posts(caseId, 'ask-complement', {
-      items: 'document.parents-letter',
-      text: 'La lettre ne porte pas de date.',
+      about1: 'document.parents-letter',
+      why1: 'La lettre ne porte pas de date.',
     });
     await house.skipToDay(addDays(house.today(), 26));
     await childminder.open(`/pro/authorisation-adaptation/${caseId}`);
@@ -62,7 +62,8 @@ describe('the journey of a temporary cessation', function () {
       await referent.type({ 'Pourquoi le délai est prolongé': 'La lettre est en route.' });
     });
     await childminder.does(caseId, 'give-complement', async () => {
-      await childminder.type({ 'Votre réponse': 'La lettre est datée du premier du mois.' });
+      await childminder.type({ 'Votre réponse au point 1': 'La lettre est datée du premier du mois.' });
+      await childminder.attach('Document demandé au point 1', { name: 'lettre.pdf', title: 'Lettre datée' });
     });
     await childminder.reads("C'est à l'ONE.");
   });

@@ -78,9 +78,9 @@ describe('the journey of a temporary move', function () {
       legalBase: 'Vu le décret ;',
       facts: 'Considérant les deux avis ;',
       reasons,
-      conditions: "Installer un second point d'eau",
+      condition1: "Installer un second point d'eau",
       effectiveOn: written(startsOn),
-      conditionsDueOn: written(conditionsDueOn),
+      conditionDueOn1: written(conditionsDueOn),
     };
     await referent.posts(caseId, 'propose-decision', fields);
     await manager.does(caseId, 'return-to-drafter', async () => {
@@ -88,7 +88,7 @@ describe('the journey of a temporary move', function () {
     });
     await referent.posts(caseId, 'propose-decision', {
       ...fields,
-      conditions: "Installer un second point d'eau dans l'espace change",
+      condition1: "Installer un second point d'eau dans l'espace change",
     });
     await manager.posts(caseId, 'sign-decision');
     await house.settled();
@@ -107,7 +107,13 @@ describe('the journey of a temporary move', function () {
         'Nouvelle échéance': written(addDays(startsOn, 20)),
       });
     });
-    await referent.does(caseId, 'confirm-conditions');
+    await operator.does(caseId, 'declare-conditions', async () => {
+      await operator.choose("C'est fait (condition 1)");
+      await operator.attach('Preuve de la condition 1', { name: 'facture.pdf', title: 'Facture du plombier' });
+    });
+    await referent.does(caseId, 'confirm-conditions', async () => {
+      await referent.choose('Remplie');
+    });
     await referent.reads('La période est en cours.');
   });
 
