@@ -1,5 +1,6 @@
 /** Of a case in a list: the next day that counts, in the operator's words. */
 import { formatShortDate } from '../../domain/french-dates.ts';
+import { visitInWords } from './situation.ts';
 import type { CaseListRow } from '../../db/cases/lists.ts';
 import type { CaseData, Status } from '../../workflows/authorisation-adaptation/contract.ts';
 
@@ -30,7 +31,7 @@ export function nextDate({ status, due_on, state }: CaseListRow): string | undef
       // Beside what ONE is doing, the operator may have a day to choose.
       const choice = state.tasks.find(({ action }) => action === 'choose-visit-date')?.dueOn;
       if (choice) return `visite à choisir avant le ${formatShortDate(choice)}`;
-      return data.visit === 'planned' && data.visitOn ? `visite le ${formatShortDate(data.visitOn)}` : undefined;
+      return data.visit === 'planned' && data.visitOn ? `visite le ${visitInWords(data, formatShortDate)}` : undefined;
     }
     default:
       return undefined;

@@ -4,6 +4,12 @@ import { dueInWords, formatLongDate } from '../../domain/french-dates.ts';
 import type { Reader, Situation } from '../cases/procedure-pages.ts';
 import type { Row } from './page-types.ts';
 
+/** The hour travels with its day: « lundi 4 janvier 2027 à 9 h 30 ». Visits fixed before hours were kept have none. */
+export const visitInWords = (
+  { visitOn = '', visitFrom }: { visitOn?: Day; visitFrom?: string },
+  inWords: (day: Day) => string,
+): string => inWords(visitOn) + (visitFrom ? ` à ${visitFrom.replace(/^0?(\d+):/, '$1 h ')}` : '');
+
 /** @param due the next day that counts, if any */
 export function situationOf(row: Row, reader: Reader, today: Day): Situation {
   const { data, tasks } = row.state;
@@ -63,7 +69,7 @@ export function situationOf(row: Row, reader: Reader, today: Day): Situation {
             title: "C'est à l'ONE.",
             text:
               data.visit === 'planned' && data.visitOn ? 'La visite est fixée au' : 'Les avis sont attendus avant le',
-            until: data.visit === 'planned' && data.visitOn ? formatLongDate(data.visitOn) : until,
+            until: data.visit === 'planned' && data.visitOn ? visitInWords(data, formatLongDate) : until,
             rest: '.',
           };
     case 'decision':

@@ -41,6 +41,7 @@ const context: FormContext = {
     'notice.temporary-cessation': days(30),
     'notice.return-to-premises': days(15),
     'notice.capacity-change': days(60),
+    'capacity-limit.childminder': { value: 10, unit: 'count' },
     'temporary-limit': { value: 12, unit: 'months' },
   },
   periods: [
@@ -348,6 +349,13 @@ describe('the forms of a request', () => {
     });
     it('refuses a change to the capacity of today', () => {
       expect(fieldsAtFault('capacity-change', { capacity: '35' })).to.deep.equal(['capacity']);
+    });
+    it('takes a capacity that no place of the kind can have for a slip', () => {
+      const { complete, steps } = look('capacity-change', { capacity: '500' }, home);
+      expect(complete).to.equal(false);
+      expect(steps.flatMap(({ faults }) => faults.map(({ text }) => text))[0])
+        .to.include('500 places')
+        .and.include('au plus 10');
     });
     it('warns of an unusual capacity, and lets it pass', () => {
       for (const capacity of ['7', '36'])

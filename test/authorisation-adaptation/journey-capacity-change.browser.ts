@@ -58,8 +58,8 @@ describe('the journey of a change of capacity', function () {
     await decide(caseId, { referent, manager }, { outcome: 'refuse', effectiveOn: changesOn, reasons: refusal });
     await house.settled();
     await operator.open(`/pro/authorisation-adaptation/${caseId}`);
-    await operator.reads('Vous pouvez remédier aux motifs du refus');
-    expectLetter(await operator.download(/^Accord du/), reference);
+    await operator.reads('Remédier aux motifs du refus');
+    expectLetter(await operator.download(/^Refus du/), reference);
     await operator.does(caseId, 'give-remedy', async () => {
       await operator.type({
         'Votre réponse au point 1': "Deux personnes sont engagées au lieu d'une.",

@@ -84,7 +84,7 @@ describe('the journey of a permanent move', function () {
     ({ caseId, reference } = await receiptOf(childminder));
     await house.settled();
     await childminder.page.reload();
-    expectLetter(await childminder.download(/^Accusé de réception du/), reference);
+    expectLetter(await childminder.download(/accusé de réception/i), reference);
   });
 
   it('goes to ONE and back for what is missing', async () => {

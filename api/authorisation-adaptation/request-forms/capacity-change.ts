@@ -76,11 +76,11 @@ export const capacityChange: RequestForm<CapacityChange> = {
         capacity !== undefined && capacity > facility.authorisation.capacity ? 'required' : 'optional',
     },
   ],
-  rules: (values, { today, facility }) => [
+  rules: (values, { today, facility, parameters }) => [
     ...plausibleDay('changesOn', values.changesOn, today),
     ...(values.capacity === facility.authorisation.capacity
       ? [{ level: 'fault' as const, field: 'capacity', text: sameCapacity }]
       : []),
-    ...unusualCapacity(values.capacity, facility),
+    ...unusualCapacity(values.capacity, facility, parameters),
   ],
 };

@@ -146,10 +146,10 @@ export const permanentMove: RequestForm<PermanentMove> = {
       need: ({ facility }) => (facility.home ? 'required' : 'none'),
     },
   ],
-  rules: (values, { today, facility }) => [
+  rules: (values, { today, facility, parameters }) => [
     ...plausibleDay('movesOn', values.movesOn, today),
     ...inOrder(values.lastDayOn, values.movesOn, 'lastDayOn', lastDayAfterMove),
     ...newAddress(values.address, facility),
-    ...unusualCapacity(values.capacity, facility),
+    ...unusualCapacity(values.capacity, facility, parameters),
   ],
 };

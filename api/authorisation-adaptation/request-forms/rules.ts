@@ -5,7 +5,8 @@ import { administrationNames, administrationOf } from '../../../domain/postcodes
 import { searchable } from '../../../domain/searchable.ts';
 import { after, inWords } from '../../../domain/quantity.ts';
 import type { RequestKind } from '../../../workflows/authorisation-adaptation/contract.ts';
-import { parameterOf } from '../../../workflows/procedure.ts';
+import { parameterOf, type Parameters } from '../../../workflows/procedure.ts';
+import { places } from '../../authorisation/words.ts';
 import type { Finding } from '../../drafts/form.ts';
 import type { FormContext, FormFacility } from './form.ts';
 
@@ -67,9 +68,25 @@ const plain = (address: Address): string => searchable(formatAddress(address)).r
 const usualLeast = { 'subsidised-creche': 14, 'creche': 14 } as const;
 const usualMost = { 'childminder': 4, 'co-childminder': 8 } as const;
 
-/** A capacity that is out of the ordinary will be looked at: the operator is told before. */
-export function unusualCapacity(capacity: number | undefined, { kind }: FormFacility): Finding[] {
+/**
+ * A capacity that is out of the ordinary will be looked at: the operator is told before. One that no place of the kind can have is a slip,
+ * and is to be mended.
+ */
+export function unusualCapacity(
+  capacity: number | undefined,
+  { kind }: Pick<FormFacility, 'kind'>,
+  parameters: Parameters,
+): Finding[] {
   if (capacity === undefined) return [];
+  const limit = kind === 'childminder' || kind === 'co-childminder' ? kind : 'collective';
+  const most = parameters[`capacity-limit.${limit}`]?.value;
+  if (most !== undefined && capacity > most)
+    return [
+      fault(
+        'capacity',
+        `${places(capacity)} : ce nombre n'est pas plausible pour ${limit === 'collective' ? "un milieu d'accueil" : limit === 'childminder' ? 'un·e accueillant·e' : 'un co-accueil'} (au plus ${most}). Vérifiez-le ; s'il est exact, écrivez à votre référent·e accueil.`,
+      ),
+    ];
   if (kind === 'subsidised-creche' || kind === 'creche') {
     if (capacity < usualLeast[kind])
       return [

@@ -144,6 +144,6 @@ export const temporaryMove: RequestForm<TemporaryMove> = {
     ...inOrder(values.startsOn, values.plannedEndOn, 'plannedEndOn', endBeforeStart),
     ...longPeriod(values.startsOn, values.plannedEndOn, context, 'permanent-move', definitive),
     ...newAddress(values.address, context.facility),
-    ...unusualCapacity(values.capacity, context.facility),
+    ...unusualCapacity(values.capacity, context.facility, context.parameters),
   ],
 };
