@@ -55,9 +55,16 @@ export const inputsOf = (inputs: readonly Input[]): Input[] =>
 export const withInputs = (inputs: readonly Input[], replace: (input: Input) => Input): Input[] =>
   inputs.map((input) => (input.inputs ? { ...input, inputs: withInputs(input.inputs, replace) } : replace(input)));
 
+const isWrong = ({ error }: Input): boolean =>
+  typeof error === 'object' && error !== null ? isFaulty(error as Faults) : error !== undefined;
+
 /** The input with what was typed in it, and its fault; of a group, its inputs. */
 export function withTyped(input: Input, typed: Readonly<Record<string, unknown>>, faults: Faults): Input {
-  if (input.inputs) return { ...input, inputs: input.inputs.map((each) => withTyped(each, typed, faults)) };
+  if (input.inputs) {
+    const inputs = input.inputs.map((each) => withTyped(each, typed, faults));
+    // What is wrong is not folded away.
+    return { ...input, inputs, open: input.open === true || inputsOf(inputs).some(isWrong) };
+  }
   if (input.partial !== 'field-address') return plainWithTyped(input, typed, faults);
   const part = (of: Readonly<Record<string, unknown>>): Record<string, unknown> =>
     Object.fromEntries(addressParts.map((name) => [name, of[`${input.name}.${name}`]]));

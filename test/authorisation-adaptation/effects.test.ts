@@ -107,7 +107,10 @@ describe('what a decision of an adaptation changes', () => {
 
   const fileOf = async (caseId: string): Promise<File> => {
     const row = (await db('cases').where({ id: caseId }).first()) as Row;
-    return { ...(await loadCaseRecords(db, row as never)), own: await loadOwn(db, row) } as unknown as File;
+    return {
+      ...(await loadCaseRecords(db, row as never, effectiveOn)),
+      own: await loadOwn(db, row),
+    } as unknown as File;
   };
   const standing = async () => ({
     ...(await getVersionOn(db, world.facilityId, '2027-02-01')),
