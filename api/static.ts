@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import type { Express, Request, Response } from 'express';
+import { letterFonts } from '../views/letters/css.ts';
 
 const publicDir = fileURLToPath(new URL('../public/', import.meta.url));
 const fromPackage = createRequire(import.meta.url).resolve;
@@ -95,6 +96,7 @@ function readAssets() {
       contents.set(path.relative(publicDir, file).split(path.sep).join('/'), readFileSync(file));
   }
   contents.set(`fonts/${fontName}`, readFileSync(font));
+  for (const [name, file] of letterFonts) contents.set(`fonts/${name}`, readFileSync(file));
   contents.set(
     bundle.name,
     Buffer.from(bundle.parts.map((part) => readFileSync(part, 'utf8').replace(/\/\*#.*?\*\//s, '')).join('\n')),

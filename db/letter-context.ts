@@ -17,7 +17,7 @@ from cases c
 join organising_bodies b on b.id = c.organising_body_id
 left join facilities f on f.id = c.facility_id
 left join lateral (select * from authorisation_versions
-  where facility_id = f.id and valid_from <= :today order by valid_from desc, created_at desc limit 1) v on true
+  where facility_id = f.id and valid_from <= :today and case_id is distinct from c.id order by valid_from desc, created_at desc limit 1) v on true
 where c.id = :caseId`;
 
 const findActs = `

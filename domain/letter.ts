@@ -38,7 +38,7 @@ export interface LetterContext {
   /** Up to and including the act that the letter tells of, which is the last. */
   acts: readonly LetterAct[];
   /**
-   * As authorised on the day of that act. Of a case that is about no facility: its name and the seat of the body, and no number or kind; without an
+   * As authorised on the day of that act, whatever this case itself has changed. Of a case that is about no facility: its name and the seat of the body, and no number or kind; without an
    * authorisation on that day: the seat of the body, and no capacity.
    */
   facility: LetterPlace & { facilityNumber: string | null; name: string; kind: string | null; capacity: number | null };

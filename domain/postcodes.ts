@@ -12,6 +12,16 @@ export const administrationNames: Readonly<Record<Administration, string>> = {
   'luxembourg': 'Administration subrégionale du Luxembourg',
 };
 
+/** Where each has its seat, and dates its letters (hypothèse). */
+export const administrationSeats: Readonly<Record<Administration, string>> = {
+  'bruxelles': 'Bruxelles',
+  'brabant-wallon': 'Wavre',
+  'liege': 'Liège',
+  'namur': 'Namur',
+  'hainaut': 'Mons',
+  'luxembourg': 'Libramont',
+};
+
 const ranges: readonly (readonly [from: number, to: number, Administration])[] = [
   [1000, 1299, 'bruxelles'],
   [1300, 1499, 'brabant-wallon'],

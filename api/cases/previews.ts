@@ -1,7 +1,7 @@
 /** What an act would bring, shown while its form is being filled: the letter, or what will change. Nothing is recorded. */
 import { refusalOf } from '../../db/access/reasons.ts';
 import { getLetterContext } from '../../db/letter-context.ts';
-import { letterContentSecurityPolicy } from '../../views/letters/css.ts';
+import { shownLetterCss } from '../../views/letters/css.ts';
 import { letterHtml, presentLetter, withPlannedActs } from '../../views/letters/letters.ts';
 import { getViewer } from '../context.ts';
 import { inputsOf } from '../forms/form.ts';
@@ -54,10 +54,11 @@ async function showLetter(
       demonstration: deps.config.mode === 'demonstration',
     },
   );
+  const { css, policy } = shownLetterCss(deps.assets.asset);
   res
-    .set('Content-Security-Policy', letterContentSecurityPolicy())
+    .set('Content-Security-Policy', policy)
     .type('html')
-    .send(await letterHtml(deps.views.renderPartialHtml, letter));
+    .send(await letterHtml(deps.views.renderPartialHtml, letter, css));
 }
 
 interface Changes {

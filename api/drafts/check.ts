@@ -116,6 +116,10 @@ export async function submit(one: Drafting): Promise<void> {
       content: {
         ...assessment.values,
         declaration: drafts.declaration,
+        // As they were read before they were sent: what the receipt repeats.
+        answers: answersOf(one, file).flatMap(({ rows }) =>
+          rows.map(({ label, value, values }) => ({ label, ...(values ? { values } : { value }) })),
+        ),
         warnings: assessment.warnings.map(({ text }) => text),
         documents: sent.map(({ id, slot, label, name, size, digest }) => ({ id, slot, label, name, size, digest })),
       },

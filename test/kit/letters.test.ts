@@ -13,7 +13,7 @@ import { directoryBlobStore, sweepOrphans, type BlobStore } from '../../db/blob-
 import { getLetterContext } from '../../db/letter-context.ts';
 import { findChromium } from '../../local/chromium.ts';
 import { createEngine } from '../../views/engine.ts';
-import { letterContentSecurityPolicy } from '../../views/letters/css.ts';
+import { shownLetterCss } from '../../views/letters/css.ts';
 import { letters } from '../../views/authorisation-adaptation/letters.ts';
 import { letterHtml, presentLetter, withPlannedActs } from '../../views/letters/letters.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -131,7 +131,7 @@ describe('letters', function () {
     const html = await letterHtml(views.renderHtml, presentLetter(letters, 'letter-decision', planned, { publicUrl }));
     await forget(base.db, caseId);
     expect(html).to.include('Tout est en ordre.').and.include('À signer').and.not.include('Signé électroniquement');
-    expect(letterContentSecurityPolicy())
+    expect(shownLetterCss((file) => `/assets/1/${file}`).policy)
       .to.match(/style-src 'sha256-[^']+'/)
       .and.not.include('unsafe');
   });

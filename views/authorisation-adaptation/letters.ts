@@ -133,6 +133,7 @@ function grounds(context: LetterContext, act: LetterAct): Record<string, unknown
     text: paragraphs(content.text),
     remarks: paragraphs(content.remarks),
     granted: grantedIn(source, context),
+    authorised: authorisedIn(source, context),
     grantedReason: paragraphs(content.grantedReason),
     points: recordsIn(content.points).map(({ label, why }) => ({ label: textOf(label), why: paragraphs(why) })),
     conditions: conditionsIn(context, act, proposal),
@@ -167,6 +168,20 @@ function grantedIn(decision: LetterAct | undefined, context: LetterContext): obj
   return { capacity, untilOn: dayIn(untilOn), askedCapacity: typeof asked === 'number' ? asked : undefined };
 }
 
+/** Where care is authorised, for how many places and until when: what a decision that grants decides. */
+function authorisedIn(decision: LetterAct | undefined, context: LetterContext): object | undefined {
+  const { newAddress, currentAddress, newCapacity, capacity, plannedEndOn } = presentRequest(context);
+  const { kind } = context.case;
+  const isMove = kind === 'permanent-move' || kind === 'temporary-move';
+  if (!isMove && kind !== 'capacity-change') return undefined;
+  const granted = (decision?.facts.granted ?? {}) as { capacity?: number; untilOn?: string };
+  return {
+    address: isMove ? newAddress : currentAddress,
+    capacity: granted.capacity ?? newCapacity ?? capacity,
+    untilOn: dayIn(granted.untilOn) ?? (kind === 'temporary-move' ? plannedEndOn : undefined),
+  };
+}
+
 /** What only some letters tell. */
 function details(context: LetterContext, act: LetterAct): Record<string, unknown> {
   const asked = findLast(context, 'ask-complement');
@@ -185,6 +200,10 @@ function details(context: LetterContext, act: LetterAct): Record<string, unknown
     checkDueOn: dueOf(context, 'declare-complete') ?? dueOf(context, 'acknowledge'),
     targetOn: context.case.targetOn,
     documents: context.documents.filter(({ actNumber }) => actNumber === act.number).map(({ name }) => name),
+    answers: recordsIn(act.content?.answers).map(({ label, value, values }) => ({
+      label: textOf(label),
+      values: Array.isArray(values) ? values.flatMap(paragraphs) : paragraphs(value),
+    })),
     submittedBy: context.acts[0]?.actorName,
     visitOn: dayIn(act.facts.visitOn),
     visitFrom: textOf(act.content?.from ?? act.facts.from)?.replace(/^0?(\d+):/, '$1 h '),
@@ -236,7 +255,7 @@ function waysOfAppeal(name: LetterName, context: LetterContext, address: string)
 }
 
 /** Letters on which an appeal may follow are sent by registered post too; those on an appeal come from its secretariat. */
-function sender(name: LetterName): Partial<Pick<Letter, 'sending' | 'sender' | 'contact'>> {
+function sender(name: LetterName): Partial<Pick<Letter, 'sending' | 'sender' | 'place' | 'contact'>> {
   const ofBoard =
     name === 'letter-appeal' ||
     name === 'letter-decision-upheld' ||
@@ -251,6 +270,7 @@ function sender(name: LetterName): Partial<Pick<Letter, 'sending' | 'sender' | '
     ...(ofBoard
       ? {
           sender: { service: 'Secrétariat des recours', street: 'Chaussée de Charleroi 95', place: '1060 Bruxelles' },
+          place: 'Bruxelles',
           contact: null,
         }
       : {}),

@@ -2,33 +2,50 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-const ranges = {
-  // Names of persons do not stop at French letters.
-  'latin-ext':
-    'U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF',
-  'latin':
-    'U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2190-2193,U+2212,U+2215,U+FEFF,U+FFFD',
-};
+/**
+ * The whole family and no part of it: names of persons do not stop at French letters, nor what is typed at letters (½, №, ≥, →).
+ * One file for each weight: of a font with variable weights a PDF holds every glyph as a drawing (Type 3), five times as heavy.
+ */
+const weights = { Regular: '400', Semibold: '600 700' } as const;
+const fileOf = (name: string): string => `SourceSans3-${name}.ttf.woff2`;
 
-let css: string | undefined;
+/** The fonts of a letter, by the name of the file. */
+export const letterFonts: ReadonlyMap<string, string> = new Map(
+  Object.keys(weights).map((name) => [
+    fileOf(name),
+    createRequire(import.meta.url).resolve(`source-sans/WOFF2/TTF/${fileOf(name)}`),
+  ]),
+);
 
-/** The style sheet of a letter with its fonts inside: what the `letter` layout takes as `css`, so that drawing it fetches nothing. */
-export function readLetterCss(): string {
-  return (css ??= [
-    ...Object.keys(ranges).map((subset) => fontFace(subset as keyof typeof ranges)),
-    readFileSync(new URL('../../public/styles/letter.css', import.meta.url), 'utf8'),
-  ].join('\n'));
-}
+let sheet: string | undefined;
+const letterSheet = (): string =>
+  (sheet ??= readFileSync(new URL('../../public/styles/letter.css', import.meta.url), 'utf8'));
 
-/** For the answer that shows a letter before it is signed: nothing but this very style sheet, and the fonts inside it. */
-export function letterContentSecurityPolicy(): string {
-  const digest = createHash('sha256').update(readLetterCss()).digest('base64');
-  return `default-src 'none'; style-src 'sha256-${digest}'; font-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'`;
-}
+/** The style sheet of a letter: what the `letter` layout takes as `css`. @param addressOf where a font is found */
+const letterCss = (addressOf: (file: string) => string): string =>
+  [
+    ...Object.entries(weights).map(
+      ([name, weight]) =>
+        `@font-face{font-family:'Source Sans 3';font-weight:${weight};src:url(${addressOf(fileOf(name))}) format('woff2')}`,
+    ),
+    letterSheet(),
+  ].join('\n');
 
-function fontFace(subset: keyof typeof ranges): string {
-  const file = createRequire(import.meta.url).resolve(
-    `@fontsource-variable/source-sans-3/files/source-sans-3-${subset}-wght-normal.woff2`,
-  );
-  return `@font-face{font-family:'Source Sans 3';font-weight:200 900;src:url(data:font/woff2;base64,${readFileSync(file, 'base64')}) format('woff2');unicode-range:${ranges[subset]}}`;
+let printed: string | undefined;
+/** With its fonts inside, so that drawing it fetches nothing. */
+export const printedLetterCss = (): string =>
+  (printed ??= letterCss((file) => `data:font/woff2;base64,${readFileSync(letterFonts.get(file)!, 'base64')}`));
+
+/**
+ * For a letter shown before it is signed: its fonts are files that a browser keeps.
+ * @param asset the address of a file that the portal serves
+ * @returns the sheet, and the policy of an answer that allows nothing but this very sheet and the portal's fonts
+ */
+export function shownLetterCss(asset: (file: string) => string): { css: string; policy: string } {
+  const css = letterCss((file) => asset(`fonts/${file}`));
+  const digest = createHash('sha256').update(css).digest('base64');
+  return {
+    css,
+    policy: `default-src 'none'; style-src 'sha256-${digest}'; font-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'`,
+  };
 }

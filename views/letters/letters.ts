@@ -1,6 +1,6 @@
 /** The letters of ONE: what each says, and its page of HTML, from which the worker prints the PDF and the web shows a preview. */
 import type { LetterAct, LetterContext } from '../../domain/letter.ts';
-import { readLetterCss } from './css.ts';
+import { printedLetterCss } from './css.ts';
 import { letterHead, type Letter } from './parts.ts';
 
 export type RenderHtml = (view: string, data: Record<string, unknown>) => Promise<string>;
@@ -63,7 +63,7 @@ export function withPlannedActs(
   return { ...context, acts: [...context.acts, ...acts] };
 }
 
-/** The whole page, that fetches nothing: style and fonts stand in it. As a preview it goes out under `letterContentSecurityPolicy()`. */
-export function letterHtml(render: RenderHtml, letter: Letter): Promise<string> {
-  return render(letter.view, { layout: 'letter', css: readLetterCss(), ...letter });
+/** The whole page. @param css unless told otherwise, with its fonts inside: drawing it fetches nothing */
+export function letterHtml(render: RenderHtml, letter: Letter, css = printedLetterCss()): Promise<string> {
+  return render(letter.view, { layout: 'letter', css, ...letter });
 }

@@ -2,7 +2,7 @@
 import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import type { LetterAct, LetterContext, LetterPlace } from '../../domain/letter.ts';
 import { roleNames } from '../../workflows/roles.ts';
-import { administrationNames, type Administration } from '../../domain/postcodes.ts';
+import { administrationNames, administrationSeats, type Administration } from '../../domain/postcodes.ts';
 
 /** Read by `views/layouts/letter.hbs` and by the letter's own view, which finds its further data beside. */
 export interface Letter extends Record<string, unknown> {
@@ -12,6 +12,8 @@ export interface Letter extends Record<string, unknown> {
   subject: string;
   reference: string;
   date: Day;
+  /** Where it is dated. */
+  place: string;
   sender: { service: string; street?: string; place?: string };
   addressee: { name: string; lines: string[] };
   contact?: string | null;
@@ -56,7 +58,7 @@ export const dueOf = ({ tasks }: LetterContext, action: string): Day | undefined
 
 export type LetterHead = Pick<
   Letter,
-  'reference' | 'date' | 'sender' | 'addressee' | 'contact' | 'sending' | 'signature' | 'hash'
+  'reference' | 'date' | 'place' | 'sender' | 'addressee' | 'contact' | 'sending' | 'signature' | 'hash'
 >;
 
 /** The parts that every letter has, as the act gives them. */
@@ -70,6 +72,7 @@ export function letterHead(context: LetterContext): LetterHead {
   return {
     reference,
     date: dayOf(act.at),
+    place: administrationSeats[administration as Administration] ?? 'Bruxelles',
     contact: referent,
     sender: {
       service: administrationNames[administration as Administration] ?? 'Administration subrégionale',
