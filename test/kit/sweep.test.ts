@@ -69,6 +69,36 @@ describe('the sweep of each minute, on a real server', function () {
     await base.drop();
   });
 
+  it('has a round beside it that frees the tasks of who has left, and one that queues the lists of agents', async () => {
+    const caseId = await openLongAgo(1);
+    const [gone, there] = (await base
+      .db('users')
+      .insert(
+        ['gone', 'there'].map((name) => ({
+          first_name: name,
+          family_name: 'Essai',
+          email: `${name}@exemple.be`,
+          portal: 'office',
+        })),
+      )
+      .returning('id')) as { id: string }[];
+    await base
+      .db('grants')
+      .insert({ user_id: there!.id, role: 'referent', administration: 'namur', valid_from: '2020-01-01' });
+    const task = { case_id: caseId, role: 'operator' };
+    await base.db('tasks').where(task).update({ role: 'referent', assignee_id: gone!.id });
+    const run = (workflow: string): Promise<unknown> =>
+      client.workflow.execute(workflow, { workflowId: `${workflow}-${randomUUID()}`, taskQueue, args: [] });
+    expect(await run('givingOn')).to.equal(1);
+    const freed = await base
+      .db('tasks')
+      .where({ case_id: caseId, former_id: gone!.id })
+      .first('assignee_id', 'former_why');
+    expect(freed).to.deep.equal({ assignee_id: there!.id, former_why: 'left' });
+    expect(await run('dailyLists')).to.be.a('number');
+    await base.db('tasks').where({ case_id: caseId }).update({ role: 'operator', assignee_id: null });
+  });
+
   /** A request for which a complement was asked so long ago. */
   async function openLongAgo(days: number): Promise<string> {
     const at = Date.now() - days * day;
