@@ -33,8 +33,9 @@ export const forbidden = (reason?: string): Problem => new Problem(403, 'forbidd
 export const foreign = (reason: string): Problem => new Problem(403, 'foreign-form', { reason });
 export const tooLarge = (): Problem => new Problem(413, 'too-large');
 /** The disk, the database's disk or its time is used up: nothing is lost that was kept, and what was just sent was not. */
-export const isFull = (error: unknown): boolean => full.has(codeOf(error));
-const full = new Set(['ENOSPC', 'EDQUOT', 'EROFS', '53100', '53200', '53400', '57014', '55P03', '25006']);
+export const isFull = (error: unknown): boolean => fullCodes.has(codeOf(error));
+const fullCodes = new Set(['ENOSPC', 'EDQUOT', 'EROFS', '53100', '53200', '53400', '57014', '55P03', '25006']);
+export const full = (error: unknown, kept = 0): Problem => new Problem(503, codeOf(error), { isFull: true, kept });
 export const tooMany = (retryAfterSeconds: number): Problem => new Problem(429, 'too-many', { retryAfterSeconds });
 /** The case is not what the form believed; `page` follows the partial `conflict`. */
 export const conflict = (page: Record<string, unknown>): Problem => new Problem(409, 'conflict', { conflict: page });
@@ -93,7 +94,7 @@ function asProblem(error: unknown): Problem {
   if (type === 'entity.too.large') return tooLarge();
   // What the parsers of Express refuse (a broken body, a bad percent sign in the path) is the sender's fault.
   if (typeof status === 'number' && status >= 400 && status < 500) return new Problem(status, 'refused');
-  if (isFull(error)) return new Problem(503, 'full', { isFull: true });
+  if (isFull(error)) return full(error);
   if (unavailable.has(codeOf(error))) return new Problem(503, 'unavailable');
   return new Problem(500, 'failed');
 }

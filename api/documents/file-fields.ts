@@ -9,7 +9,7 @@ import { keepDocument, type NotKept } from '../../db/keep-document.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import type { DocumentOwner } from '../../db/save-document.ts';
 import { getViewer, type Dependencies } from '../context.ts';
-import { isFull, Problem } from '../problems.ts';
+import { full, isFull } from '../problems.ts';
 import type { Faults, Input } from '../forms/form.ts';
 import { acceptFile, type Accept } from './accept-file.ts';
 import { acceptAttribute } from './accepted-types.ts';
@@ -78,7 +78,7 @@ export async function takeFiles(
   for (const { name, slot } of fields)
     for (const file of receivedIn(res, name)) {
       const message = await takeOne(deps, res, { file, slot, owner, accept, most }).catch((error: unknown) => {
-        throw isFull(error) ? new Problem(503, 'full', { isFull: true, kept: keptIn.length }) : error;
+        throw isFull(error) ? full(error, keptIn.length) : error;
       });
       if (message) faults[name] = [faults[name], message].filter(Boolean).join(' ');
       else keptIn.push(name);

@@ -28,7 +28,7 @@ export async function inspect(path: string, extension: Extension): Promise<Inspe
   if (working >= atOnce) await new Promise<void>((turn) => waiting.push(turn));
   else working += 1;
   try {
-    return await ask(takeResting() ?? (await start()), { path, extension });
+    return await ask(takeResting() ?? (await (takePrepared() ?? start())), { path, extension });
   } finally {
     // The place is handed on, not given back, when somebody waits.
     const next = waiting.shift();
@@ -42,6 +42,29 @@ function takeResting(): ChildProcess | undefined {
   const taken = resting.pop();
   clearTimeout(taken?.end);
   return taken?.child;
+}
+
+let prepared: Promise<ChildProcess> | undefined;
+function takePrepared(): Promise<ChildProcess> | undefined {
+  const taken = prepared;
+  prepared = undefined;
+  return taken;
+}
+/** A file is on its way: what will look at it starts meanwhile. */
+export function prepareInspection(): void {
+  if (all.size > 0 || prepared) return;
+  const starting = start();
+  prepared = starting;
+  starting.then(
+    (child) => {
+      if (prepared !== starting) return;
+      prepared = undefined;
+      rest(child);
+    },
+    () => {
+      if (prepared === starting) prepared = undefined;
+    },
+  );
 }
 
 const all = new Set<ChildProcess>();

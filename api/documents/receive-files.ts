@@ -12,6 +12,7 @@ import { pipeline } from 'node:stream/promises';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import multer, { type StorageEngine } from 'multer';
 import { isFull, Problem, tooLarge } from '../problems.ts';
+import { prepareInspection } from './inspector.ts';
 import type { Refusal } from './refusals.ts';
 
 export const largestFile = 10_000_000;
@@ -58,7 +59,9 @@ export function receiveFiles({ folder, mayKeep, judge }: Receiving): RequestHand
     defParamCharset: 'utf8',
     limits: { ...fieldLimits, parts: fieldLimits.fields + mostFiles * 5 },
     fileFilter: (req, _file, done) => {
-      done(null, mayKeep(req));
+      const kept = mayKeep(req);
+      if (kept) prepareInspection();
+      done(null, kept);
     },
   }).any();
   return (req: Request, res: Response, next: NextFunction) => {

@@ -108,6 +108,7 @@ export async function showPhotos(
   if (isFaulty(faults)) res.status(faultStatusOf(res));
   renderPage(deps, req, res, 'photo-validation/photos', {
     title: 'Photos',
+    scripts: ['scripts/files.js'],
     back: { href: `/pro/facilities/${facility.id}/authorisation`, label: 'à mon autorisation' },
     line: placeAndBody(facility),
     photos: [

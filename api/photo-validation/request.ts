@@ -162,6 +162,7 @@ async function showDraft(
   const [facility, photo] = await Promise.all([getFacility(deps, res, draft), findDraftPhoto(deps.db, draft.id)]);
   if (isFaulty(faults)) res.status(faultStatusOf(res));
   renderPage(deps, req, res, 'cases/act', {
+    scripts: ['scripts/files.js'],
     title: 'Votre photo, comme les parents la verront',
     line: `${facility.name} · ${words.kinds[draft.kind as Kind]} · brouillon`,
     back: { href: photosPath(facility.id), label: 'aux photos' },
