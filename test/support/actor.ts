@@ -157,8 +157,13 @@ export async function enter(
       else {
         await page.reload();
       }
-      await page.locator(`#actions a[href$="/${action}"], #actions form[action$="/${action}"] button`).first().click();
-      await page.waitForURL(`**/${caseId}/${action}`);
+      await page
+        .locator(
+          `#actions a[href$="/${action}"], #actions a[href*="/${action}?"], #actions form[action$="/${action}"] button`,
+        )
+        .first()
+        .click();
+      await page.waitForURL(({ pathname }) => pathname.endsWith(`/${caseId}/${action}`));
       await look();
       await fill?.();
       await press(await page.locator('main form[data-warn-leave] .button-row button[type=submit]').first().innerText());
