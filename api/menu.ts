@@ -29,10 +29,12 @@ export function menuOf(
     viewer,
     shell,
   ).filter(({ items }) => items.length > 0);
-  const active = findActive(
-    sections.flatMap(({ items }) => items),
-    currentUrl,
-  );
+  const active = linksOf(viewer, currentUrl).some((link) => link.active)
+    ? undefined
+    : findActive(
+        sections.flatMap(({ items }) => items),
+        currentUrl,
+      );
   return sections.map((section) => ({
     ...section,
     items: section.items.map((entry) =>
@@ -200,10 +202,13 @@ const isThisPage = ({ href }: MenuItem, currentUrl: string): boolean =>
 const homes = new Set(['/pro', '/office', '/supervision']);
 
 /** Under the name of the user: what is about oneself. */
-export const linksOf = ({ portal, ability }: Viewer): MenuItem[] =>
-  portal === 'office' && ability.can('read', 'Task')
-    ? [item('Absences et remplacements', '/office/absences'), item('Ma liste par courriel', '/office/tasks/mail')]
-    : [];
+export const linksOf = ({ portal, ability }: Viewer, currentUrl: string): MenuItem[] =>
+  [
+    ...(portal === 'office' && ability.can('read', 'Task')
+      ? [item('Absences et remplacements', '/office/absences'), item('Ma liste par courriel', '/office/tasks/mail')]
+      : []),
+    item('Mes connexions', '/account/connections'),
+  ].map((entry) => (isThisPage(entry, currentUrl) ? { ...entry, active: 'page' } : entry));
 
 /** For whom the person acts: bottom left, and under the name of the user. */
 export function ownerOf(viewer: Viewer): { name: string; line: string; href?: string } {

@@ -42,11 +42,14 @@ export function pageOf(deps: Dependencies, req: Request, res: Response, page: Pa
           user: {
             name: `${viewer.firstName} ${viewer.familyName}`,
             roleLine: ownerOf(viewer).line,
-            links: [...linksOf(viewer), { label: 'Mes connexions', href: '/account/connections' }],
+            links: linksOf(viewer, req.originalUrl),
             initials: viewer.firstName.slice(0, 1) + viewer.familyName.slice(0, 1),
           },
           menu: menuOf(viewer, portal, req.path === '' ? '/' : req.originalUrl, shell),
           owner: { ...ownerOf(viewer), active: ownerOf(viewer).href === req.originalUrl.split('?')[0] },
+          ...(portal === 'office' && viewer.ability.can('read', 'Facility')
+            ? { search: { action: '/office/search' } }
+            : {}),
         }
       : { layout: 'plain' }),
     ...shell,

@@ -49,10 +49,14 @@ describe('the links of every page', () => {
         const title = /<title>([^<]*)<\/title>/.exec(text)?.[1] ?? '';
         if (/^\/(?:pro|office)\/(?:authorisation-adaptation|photo-validation)\/:id$/.test(kind))
           expect(title, `the title of ${path}`).to.match(/[A-Z]{2}[-\u2011]\d{4}[-\u2011]\d{5}/);
-        if (/<nav class="menu"/.test(text) && /^\/(?:pro|office|supervision)/.test(path))
-          expect(text.match(/<a [^>]*aria-current="(?:page|true)"/g) ?? [], `entries lit on ${path}`).to.have.lengthOf(
-            1,
-          );
+        // The menu, the name of the organising body under it, and what stands under one's own name.
+        const [, entries = ''] = /<div class="side">([^]*?)<main/.exec(text) ?? [];
+        const [, own = ''] = /<div class="user-menu-panel">([^]*?)<\/div>/.exec(text) ?? [];
+        if (entries && /^\/(?:pro|office|supervision|account)\b/.test(path))
+          expect(
+            (entries + own).match(/<a [^>]*aria-current="(?:page|true)"/g) ?? [],
+            `entries lit on ${path}`,
+          ).to.have.lengthOf(1);
         for (const [, href] of text.matchAll(/<a [^>]*href="([^"]+)"/g)) {
           const next = unescape(href ?? '').replace(/#.*$/, '');
           if (!next.startsWith('/') || known.has(next) || next.startsWith('/assets/')) continue;
