@@ -228,6 +228,7 @@ async function targets(db: Database): Promise<Target[]> {
   const draft = stableId('draft glands capacity-change');
   const move = stableId('draft marmots-jardin permanent-move');
   const [chenes, visited] = [await caseAt('chenes', 'complement-asked'), await caseAt('clair-matin', 'decision')];
+  const signed = await caseAt('parc', 'signature');
   return [
     {
       route: '/office/facilities/:id/open-measure',
@@ -348,6 +349,20 @@ async function targets(db: Database): Promise<Target[]> {
       url: `/office/${slug}/${visited}/propose-decision/draft/discard`,
       by: 'referent-namur',
       fields: { outcome: 'grant', reasons: 'x', effectiveOn: 'y' },
+      takesAnything: true,
+    },
+    {
+      route: `/pro/${slug}/:id/sign-decision/:view`,
+      url: `/pro/${slug}/${chenes}/sign-decision/letter`,
+      by: 'admin-petits-chenes',
+      fields: { surprise: 'x' },
+      takesAnything: true,
+    },
+    {
+      route: `/office/${slug}/:id/sign-decision/:view`,
+      url: `/office/${slug}/${signed}/sign-decision/letter`,
+      by: 'asr-manager-namur',
+      fields: { surprise: 'x' },
       takesAnything: true,
     },
     {
