@@ -22,6 +22,7 @@ interface ColumnOf {
 export const columns = {
   procedure: {
     label: 'Dossier',
+    nowrap: true,
     cell: (row, _now, procedures) => ({ text: row.reference, sub: wordOfKind(procedures, row.slug, row.kind) }),
   },
   facility: { label: "Milieu d'accueil", sort: 'facility', cell: (row) => ({ text: row.facility_name }) },

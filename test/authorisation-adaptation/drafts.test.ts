@@ -478,6 +478,9 @@ describe('a request being prepared', () => {
         reason: "Liste d'attente",
       });
       expect(content.declaration).to.include('Je déclare');
+      // As they were read before they were sent: the receipt repeats all of them.
+      expect(content.answers).to.deep.include.members([{ label: 'Raison', values: ["Liste d'attente"] }]);
+      expect((content.answers as { value?: string }[]).map(({ value }) => value)).to.include('21 places');
       expect((content.documents as { slot: string; digest: string }[]).map(({ slot }) => slot)).to.have.members([
         'plan',
         'staffing-plan',

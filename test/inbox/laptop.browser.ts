@@ -97,6 +97,8 @@ describe('the inbox on a laptop and on a telephone', function () {
     await page.locator('#filter-due').selectOption('week');
     await page.getByRole('button', { name: 'Filtrer', exact: true }).click();
     expect(page.url()).to.include('due=week');
+    await page.goto(`${page.url()}&q=introuvable`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(telephone.width);
     expect(await page.locator('#filter-due').isVisible()).to.equal(true);
     await page.context().close();
   });

@@ -5,6 +5,7 @@ import type { Words } from '../../workflows/authorisation-adaptation/contract.ts
 import type { EffectOfKind } from '../../workflows/procedure.ts';
 import {
   annulment,
+  answersIn,
   appealToBoard,
   dayIn,
   dueOf,
@@ -200,10 +201,7 @@ function details(context: LetterContext, act: LetterAct): Record<string, unknown
     checkDueOn: dueOf(context, 'declare-complete') ?? dueOf(context, 'acknowledge'),
     targetOn: context.case.targetOn,
     documents: context.documents.filter(({ actNumber }) => actNumber === act.number).map(({ name }) => name),
-    answers: recordsIn(act.content?.answers).map(({ label, value, values }) => ({
-      label: textOf(label),
-      values: Array.isArray(values) ? values.flatMap(paragraphs) : paragraphs(value),
-    })),
+    answers: answersIn(act),
     submittedBy: context.acts[0]?.actorName,
     visitOn: dayIn(act.facts.visitOn),
     visitFrom: textOf(act.content?.from ?? act.facts.from)?.replace(/^0?(\d+):/, '$1 h '),

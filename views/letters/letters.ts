@@ -1,7 +1,7 @@
 /** The letters of ONE: what each says, and its page of HTML, from which the worker prints the PDF and the web shows a preview. */
 import type { LetterAct, LetterContext } from '../../domain/letter.ts';
 import { printedLetterCss } from './css.ts';
-import { letterHead, type Letter } from './parts.ts';
+import { answersIn, lastAct, letterHead, type Letter } from './parts.ts';
 
 export type RenderHtml = (view: string, data: Record<string, unknown>) => Promise<string>;
 export interface LetterOptions {
@@ -43,6 +43,7 @@ export function plainLetter(
     demonstration: demonstration ?? false,
     address: `${publicUrl}/pro/${slug}/${id}`,
     paragraphs,
+    answers: answersIn(lastAct(context)),
   };
 }
 

@@ -52,6 +52,12 @@ export const lastAct = ({ acts }: LetterContext): LetterAct => {
 /** The last act of one of these names, before or at the act of the letter. */
 export const findLast = ({ acts }: LetterContext, ...actions: string[]): LetterAct | undefined =>
   acts.findLast(({ action }) => actions.includes(action));
+/** What was answered in the request that an act introduces, as the person read it before sending it. */
+export const answersIn = ({ content }: LetterAct): { label: string | undefined; values: string[] }[] =>
+  recordsIn(content?.answers).map(({ label, value, values }) => ({
+    label: textOf(label),
+    values: Array.isArray(values) ? values.flatMap(paragraphs) : paragraphs(value),
+  }));
 /** Until when: the due day of the last task of that name; undefined where there is none (a preview). */
 export const dueOf = ({ tasks }: LetterContext, action: string): Day | undefined =>
   tasks.findLast((task) => task.action === action)?.dueOn ?? undefined;
