@@ -102,7 +102,7 @@ describe(`a house whose parts are killed while people work (FAULT_SEED=${String(
         token,
         version: String(version),
         text: 'Le plan du rez-de-chaussée.',
-        ...(asks ? { items: 'other' } : {}),
+        ...(asks ? { about1: 'other', why1: 'Il manque le plan.' } : { text1: 'Le voici.' }),
       });
       acknowledged.push({ caseId, token, action });
       await sleep(400 + chance(400));
