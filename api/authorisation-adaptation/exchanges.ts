@@ -87,16 +87,15 @@ const answered =
   (label: string) =>
   (act: Act): Told => ({
     rows: [
-      ...((act.content?.answers ?? []) as Answer[]).map(({ id, label: about, given, text, previous, value }) => ({
-        field: `point-${id}`,
-        label: `Point ${id}`,
-        values: [
-          value === undefined ? about : `${about} : ${value}`,
-          ...(text ? text.split('\n') : []),
-          ...(given ? [] : ['Reste ouvert']),
-        ],
-        ...(previous === undefined ? {} : { previous }),
-      })),
+      ...((act.content?.answers ?? []) as Answer[]).flatMap(({ id, label: about, given, text, previous, value }) => {
+        const row = { field: `point-${id}`, label: `Point ${id}` };
+        const said = text ? text.split('\n') : [];
+        if (value === undefined) return [{ ...row, values: [about, ...said, ...(given ? [] : ['Reste ouvert'])] }];
+        return [
+          { ...row, value: `${about} : ${value}`, ...(previous === undefined ? {} : { previous }) },
+          ...(said.length > 0 ? [{ ...row, label: `Point ${id}, en mots`, values: said }] : []),
+        ];
+      }),
       ...proseOf(act, { text: act.content?.answers ? 'Autre chose' : label, reason: label }),
     ],
   });

@@ -99,9 +99,8 @@ describe('the journey of a permanent move', function () {
       });
     });
     await house.settled();
-    expect(house.mailbox.mails.map(({ to, subject }) => `${to.join()} ${subject}`)).to.deep.equal([
-      `emilie.delvaux@delvaux.example Pro.ONE : votre demande ${reference}`,
-    ]);
+    expect(house.mailbox.mails.at(-1)?.to.join()).to.equal('emilie.delvaux@delvaux.example');
+    expect(house.mailbox.mails.at(-1)?.subject).to.include('Compléter la demande');
     await childminder.open(`/pro/authorisation-adaptation/${caseId}`);
     await childminder.reads("C'est à vous.");
     await childminder.press('Compléter la demande');

@@ -220,8 +220,8 @@ export const toldActs: readonly ToldAct[] = [
     status: 'conditions-follow-up',
     by: 'admin-eghezee',
     binds: true,
-    body: { done1: 'oui', text1: words },
-    bad: { fields: { text1: marker }, fault: 'done1' },
+    body: { done2: 'oui', text2: words },
+    bad: { fields: { text2: marker }, fault: 'done2' },
   },
   {
     action: 'note-conditions-unmet',

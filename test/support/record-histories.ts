@@ -23,8 +23,10 @@ const refuseTwice = async (engine: Engine, snap?: Snap): Promise<string> => {
   await instruct(engine, caseId);
   await decide(engine, caseId, 'refuse', await engine.today());
   await snap?.(caseId, 'remedy-waiting');
+  await engine.act(caseId, 'send-registered');
   await engine.sleep(45 * 86_400_000);
   await decide(engine, caseId, 'confirm-refusal', await engine.today());
+  await engine.act(caseId, 'send-registered');
   return caseId;
 };
 const measure = async (engine: Engine, days: number): Promise<string> => {
@@ -60,6 +62,41 @@ const paths: Record<string, Path> = {
     await snap(caseId, 'conditions-waiting');
     await engine.act(caseId, 'confirm-conditions');
     await snap(caseId, 'granted-with-conditions');
+  },
+  async 'conditions-one-by-one'(engine, snap) {
+    const caseId = await engine.open('capacity-change', { content: { capacity: 12 } });
+    await instruct(engine, caseId);
+    const effectiveOn = addDays(await engine.today(), 3);
+    const conditions = [
+      { id: '1', dueOn: addDays(effectiveOn, 10) },
+      { id: '2', dueOn: addDays(effectiveOn, 20) },
+    ];
+    await engine.act(caseId, 'propose-decision', {
+      facts: { outcome: 'grant-with-conditions', effectiveOn, conditionsDueOn: conditions[1]!.dueOn, conditions },
+    });
+    await engine.act(caseId, 'sign-decision');
+    await engine.sleep(4 * 86_400_000);
+    await engine.act(caseId, 'declare-conditions', { facts: { done: ['1'] } });
+    await snap(caseId, 'conditions-declared-waiting');
+    await engine.sleep(25 * 86_400_000);
+    await snap(caseId, 'conditions-overdue-waiting');
+    await engine.act(caseId, 'confirm-conditions', { facts: { met: ['1', '2'] } });
+    await snap(caseId, 'conditions-one-by-one');
+  },
+  async 'refused-by-post'(engine, snap) {
+    const caseId = await engine.open('permanent-move');
+    await instruct(engine, caseId);
+    await engine.act(caseId, 'propose-decision', {
+      facts: { outcome: 'refuse', effectiveOn: await engine.today() },
+    });
+    await engine.act(caseId, 'sign-decision', { facts: { registered: true } });
+    await snap(caseId, 'refusal-to-post-waiting');
+    await engine.act(caseId, 'send-registered', { facts: { sentOn: await engine.today() } });
+    await engine.sleep(5 * 86_400_000);
+    await engine.act(caseId, 'note-reception', { facts: { receivedOn: await engine.today() } });
+    await snap(caseId, 'refusal-received-waiting');
+    await engine.sleep(45 * 86_400_000);
+    await snap(caseId, 'remedy-missed-after-post');
   },
   async 'refused-remedied-granted'(engine, snap) {
     const caseId = await engine.open('permanent-move');
@@ -134,6 +171,7 @@ const paths: Record<string, Path> = {
   async 'measure-in-force'(engine, snap) {
     const noticed = await engine.open('suspension');
     await snap(noticed, 'notice-waiting');
+    await engine.act(noticed, 'send-registered');
     const caseId = await measure(engine, 2);
     await snap(caseId, 'measure-decided-waiting');
     await engine.sleep(3 * 86_400_000);

@@ -80,6 +80,9 @@ export function conditionsOf({ row, acts }: File): (Condition & { text: string }
 }
 const unmet = (file: File): (Condition & { text: string })[] =>
   conditionsOf(file).filter(({ state }) => state !== 'met');
+/** What the operator still has to say to be done. */
+const undeclared = (file: File): (Condition & { text: string })[] =>
+  unmet(file).filter(({ state }) => state !== 'said-done');
 const slotOf = (id: string): string => `condition-${id}`;
 const proofField = (id: string): FileField => ({
   name: `file${id}`,
@@ -101,9 +104,9 @@ const stands: Readonly<Record<Condition['state'], { kind: string; text: string }
 const declare: ActForm<Pages, { done: string[] }> = {
   intro: () =>
     "Cochez ce qui est fait, et joignez une preuve ou dites ce qui a été fait. L'ONE vérifie chaque condition et vous répond.",
-  files: ({ file }) => unmet(file).map(({ id }) => proofField(id)),
+  files: ({ file }) => undeclared(file).map(({ id }) => proofField(id)),
   fields: ({ file }) =>
-    unmet(file).map(({ id, text, dueOn, state }) => ({
+    undeclared(file).map(({ id, text, dueOn, state }) => ({
       partial: 'field-group',
       name: `condition${id}`,
       label: `${id}. ${text}`,
@@ -117,7 +120,7 @@ const declare: ActForm<Pages, { done: string[] }> = {
     })),
   async read(sent, _, load) {
     const { file } = await load();
-    const conditions = unmet(file);
+    const conditions = undeclared(file);
     const read = z
       .strictObject(
         Object.fromEntries(
