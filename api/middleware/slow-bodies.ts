@@ -4,7 +4,7 @@ import { Problem } from '../problems.ts';
 
 /** Hypothèse: one kilobyte in a second, looked at over twenty seconds. A line of 100 kB/s brings a hundred times that. */
 const least = { bytes: 20_000, within: 20_000 };
-/** For the browser to read the page before its connection ends. */
+/** What comes is still read for so long; then the connection ends, and the browser, which was still sending, reads the page. */
 const grace = 2_000;
 
 const hasBody = (req: Request): boolean =>
@@ -31,9 +31,9 @@ export const refuseSlowBodies =
       // Whoever reads the body gets no more of it: nothing of a form cut off is done.
       req.unpipe();
       req.pause();
-      res.set('Connection', 'close');
+      // Not at once: a connection that ends with something unread takes the page along.
       res.once('finish', () => {
-        setTimeout(() => req.destroy(), grace).unref();
+        setTimeout(() => req.destroy(), grace);
       });
       next(new Problem(408, 'too-slow'));
     }, within);
