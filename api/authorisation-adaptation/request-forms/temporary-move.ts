@@ -38,7 +38,7 @@ const isLong = ({ startsOn, plannedEndOn }: Partial<TemporaryMove>): boolean =>
 export const temporaryMove: RequestForm<TemporaryMove> = {
   kind: 'temporary-move',
   choice: 'Un déménagement temporaire',
-  purpose: "L'accueil continue ailleurs pendant des travaux ou après un sinistre, puis revient dans ses locaux.",
+  purpose: "L'accueil continue ailleurs pendant des travaux ou après un sinistre, puis revient.",
   schema: TemporaryMove,
   notice: () => 'notice.temporary-move',
   noticeWaived: ({ motive, urgent }) => urgent === true || motive === 'disaster',
