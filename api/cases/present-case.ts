@@ -27,6 +27,7 @@ export function presentCase(
   const kind = wordOfKind(procedures, row.slug, row.kind);
   const words = (action: string) => wordsOfAction(procedures, row.slug, action);
   const { subject = [], first = [], beside = [] } = procedure.panels?.(file, reader) ?? {};
+  const banners = bannersOf(procedures, procedure, { row, reader, today });
   return {
     title: kind,
     reference: row.reference,
@@ -36,10 +37,9 @@ export function presentCase(
       `${file.acts[0]?.actor_role === 'operator' ? 'introduite' : 'ouverte'} le ${formatDateTime(row.opened_at)}`,
     ].join(' · '),
     printHead: `${row.reference} – ${kind} – ${row.facility_name}`,
-    status: rowOf(procedure.process, row.status).label,
-    turns: bannersOf(procedures, procedure, { row, reader, today }).map((banner, index) =>
-      index === 0 ? { ...banner, clocks: clocksOf(file, reader, now) } : banner,
-    ),
+    // Two turns say what is to be done; where the case stands is said beside its name.
+    badge: banners.length > 1 ? { kind: 'neutral', text: rowOf(procedure.process, row.status).label } : undefined,
+    turns: banners.map((banner, index) => (index === 0 ? { ...banner, clocks: clocksOf(file, reader, now) } : banner)),
     steps: stepsOf(procedure, file, today),
     firstPanels: [...subject, ...first],
     exchange: exchangeOf(seen, file),

@@ -77,6 +77,7 @@ describe('whose turn it is', () => {
       /^one: C'est à l'ONE\. Rendre un avis santé, avant le \S+ \d+ \S+ 2026 \(dans \d+ jours\)\.$/,
     );
     const [own, other] = await banners(agent, 'office');
+    expect((await agent.get(`/office/authorisation-adaptation/${caseId}`)).text).to.include('>En instruction</span>');
     expect(own).to.match(/^you: C'est à l'ONE\. Rendre un avis santé, avant le/);
     expect(other).to.match(/^other: C'est à l'opérateur\. Choisir une date de visite, avant le/);
   });
