@@ -116,3 +116,52 @@ describe('a complement, answered point by point', () => {
     expect(await waiting()).to.deep.equal([]);
   });
 });
+
+describe('a date that is unusual', () => {
+  let house: House;
+  before(async () => {
+    house = await openHouse();
+  });
+  after(() => house.close());
+
+  /** @returns the page that asks to confirm */
+  async function refused(
+    facility: string,
+    by: string,
+    action: string,
+    fields: Record<string, string>,
+  ): Promise<string> {
+    const visitor = await house.asUser(stableId(`user ${by}`));
+    const row = (await house
+      .db('cases')
+      .where({ facility_id: stableId(`facility ${facility}`), slug: 'authorisation-adaptation' })
+      .whereNull('closed_at')
+      .orderBy('opened_at', 'desc')
+      .first('id', 'act_number')) as { id: string; act_number: number };
+    const sending = { token: randomUUID(), version: String(row.act_number), ...fields };
+    const { text } = await visitor.post(`/office/authorisation-adaptation/${row.id}/${action}`, sending).expect(422);
+    await visitor
+      .post(`/office/authorisation-adaptation/${row.id}/${action}`, {
+        ...sending,
+        confirmed: /name="confirmed" value="([^"]+)"/.exec(text)?.[1] ?? '',
+      })
+      .expect(303);
+    return text;
+  }
+
+  it('is said and confirmed: an effect in the past', async () => {
+    expect(
+      await refused('bodart', 'referent-namur', 'acknowledge', { effectiveOn: '05/10/2026', remarks: '' }),
+    ).to.include('est déjà passée');
+  });
+
+  it('is said and confirmed: a visit on a Sunday', async () => {
+    expect(
+      await refused('glands', 'coordinator-namur', 'plan-visit', {
+        visitOn: '13/12/2026',
+        from: '10:00',
+        reason: 'Convenu ainsi.',
+      }),
+    ).to.include('dimanche 13 décembre 2026 n&#x27;est pas un jour ouvrable');
+  });
+});

@@ -76,6 +76,8 @@ export const completenessForms = {
       textarea('remarks', 'Remarque dans le courrier', { required: false, rows: 3 }),
     ],
     schema: z.strictObject({ effectiveOn: requiredDay("Écrivez la date d'effet."), remarks: optionalText() }),
+    doubts: ({ effectiveOn }, { today }) =>
+      effectiveOn < today ? [`La date d'effet, le ${formatLongDate(effectiveOn)}, est déjà passée.`] : [],
     ahead: ({ file }) => effectsAhead(file, { outcome: 'acknowledged' }),
     split: ({ effectiveOn, remarks }) => ({
       facts: { effectiveOn },
