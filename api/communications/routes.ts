@@ -150,7 +150,8 @@ async function getCommunication({ db }: Dependencies, req: Request): Promise<Com
 }
 
 async function send(deps: Dependencies, req: Request, res: Response, one: Communication | undefined): Promise<void> {
-  const form = Form.safeParse(req.body ?? {});
+  // A change stands on a version; a new one on none.
+  const form = (one ? Form.safeExtend({ version }) : Form).safeParse(req.body ?? {});
   if (!form.success) {
     res.status(422);
     show(deps, req, res, one, faultsIn(form.error));

@@ -41,6 +41,21 @@ export async function findTargets(db: Database): Promise<Target[]> {
         .first<{ id: string }>('id')
     ).id;
   const [ownChange, othersChange] = await Promise.all([changeBy('supervisor'), changeBy('supervisor-namur')]);
+  const question = async (person: string): Promise<string> => {
+    const id = randomUUID();
+    await db('contact_messages').insert({
+      id,
+      at: new Date(),
+      user_id: stableId(`user ${person}`),
+      name: 'essai',
+      email: 'essai@exemple.be',
+      subject: 'other',
+      message: 'essai',
+    });
+    return id;
+  };
+  const questions = { pro: await question('admin-petits-chenes'), office: await question('referent-namur') };
+  const banner = (await db('banners').orderBy('id').first<{ id: number }>('id')).id;
   const envelope = (): { token: string; version: string } => ({ token: randomUUID(), version: '99999' });
   const chenes = await caseAt('chenes', 'complement-asked');
 
@@ -122,6 +137,62 @@ export async function findTargets(db: Database): Promise<Target[]> {
       fields: {},
       takesAnything: true,
     },
+    // What one asks the helpdesk, and what ONE says to all.
+    {
+      route: '/pro/correction',
+      url: '/pro/correction',
+      by: 'admin-petits-chenes',
+      fields: { token: randomUUID(), about: '', text: 'Bonjour' },
+      keeps: ['text'],
+    },
+    ...(['pro', 'office'] as const).map(
+      (portal): Target => ({
+        route: `/${portal}/questions/:id/reply`,
+        url: `/${portal}/questions/${questions[portal]}/reply`,
+        by: portal === 'pro' ? 'admin-petits-chenes' : 'referent-namur',
+        fields: { token: 'x', text: 'Bonjour' },
+        keeps: ['text'],
+      }),
+    ),
+    {
+      route: '/office/helpdesk/:id/take',
+      url: `/office/helpdesk/${questions.pro}/take`,
+      by: 'helpdesk',
+      fields: {},
+      takesAnything: true,
+    },
+    {
+      route: '/office/helpdesk/:id/answer',
+      url: `/office/helpdesk/${questions.pro}/answer`,
+      by: 'helpdesk',
+      fields: { token: 'x', text: 'Bonjour' },
+      keeps: ['text'],
+    },
+    ...(['pro', 'office'] as const).map(
+      (portal): Target => ({
+        route: `/${portal}/communications/:id/put-away`,
+        url: `/${portal}/communications/999999/put-away`,
+        by: portal === 'pro' ? 'admin-petits-chenes' : 'referent-namur',
+        fields: { back: '/' },
+        takesAnything: true,
+      }),
+    ),
+    ...['new', ':id'].map(
+      (place): Target => ({
+        route: `/office/communications/write/${place}`,
+        url: `/office/communications/write/${place === 'new' ? 'new' : String(banner)}`,
+        by: 'helpdesk',
+        fields: {
+          kind: 'surprise',
+          title: '',
+          text: 'Bonjour',
+          audience: 'office',
+          fromOn: '01/12/2026',
+          untilOn: '02/12/2026',
+        },
+        keeps: ['text'],
+      }),
+    ),
     { route: '/session/extend', url: '/session/extend', by: 'admin-petits-chenes', fields: {}, takesAnything: true },
     {
       route: '/form-drafts',
