@@ -38,7 +38,8 @@ export function legacyRoutes(deps: Dependencies): Router {
   router.post('/sign-in', async (req, res) => {
     const parsed = Form.safeParse(req.body ?? {});
     const form: Partial<z.infer<typeof Form>> = parsed.data ?? {
-      login: wordsIn((req.body as { login?: unknown } | undefined)?.login, 200),
+      // As it was typed, however long: it is read elsewhere.
+      login: wordsIn((req.body as { login?: unknown } | undefined)?.login, 200_000),
     };
     const showAgain = (error: Partial<typeof missing>, summary?: string) => {
       issueCsrfToken(req, res);

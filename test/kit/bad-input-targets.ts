@@ -248,7 +248,8 @@ export async function findTargets(db: Database): Promise<Target[]> {
         version: '0',
         value: 'x',
         fromOn: '01/03/2027',
-        source: 'document',
+        // A second fault: any text may make the first field right.
+        source: 'surprise',
         reference: 'Décision',
         reason: 'Engagement',
       },
