@@ -117,7 +117,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
       ...(form.upload ? [fileField] : []),
       ...idsOf(inputs),
       ...idsOf(fileFields),
-      confirmField,
+      ...(faults[confirmField] ? [confirmField] : []),
     ]),
     actionUrl: `${base}/${action}${fromList(req)}`,
     token: typeof typed.token === 'string' ? typed.token : newToken(),
