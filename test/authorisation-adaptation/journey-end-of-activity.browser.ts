@@ -47,18 +47,15 @@ describe('the journey of an end of activity', function () {
       'Adresse, téléphone ou courriel pour la joindre': '081 00 00 00',
     });
     await enterOn(page, 'Enregistrer et continuer');
-    for (const region of [/^Copie de la lettre/, /^Décision de l'organe/]) {
-      const card = page.getByRole('region', { name: region });
-      await tabTo(page, card.locator('input[type=file]'));
+    for (const label of [/^Copie de la lettre/, /^Décision de l'organe/]) {
+      const input = page.getByRole('main').getByLabel(label);
+      await tabTo(page, input);
       // The window in which a file is chosen belongs to the system.
-      await card.locator('input[type=file]').setInputFiles({
+      await input.setInputFiles({
         name: 'lettre.pdf',
         mimeType: 'application/pdf',
         buffer: makePdf('Lettre', ['Document de test.']),
       });
-      await tabTo(page, card.locator('button[type=submit]'));
-      await Promise.all([page.waitForEvent('domcontentloaded'), page.keyboard.press('Enter')]);
-      await card.getByRole('link', { name: 'lettre.pdf' }).waitFor();
     }
     await enterOn(page, 'Continuer vers la vérification');
     await tabTo(page, page.getByLabel(/^Je déclare/));

@@ -98,13 +98,11 @@ describe('a file is judged by its structure', () => {
     });
 
     it('with a script is refused, however its name is spelled and wherever it stands', async () => {
-      const spelled = fc
-        .array(fc.boolean(), { minLength: 10, maxLength: 10 })
-        .map((escaped) =>
-          [...'JavaScript']
-            .map((char, index) => (escaped[index] ? `#${char.charCodeAt(0).toString(16)}` : char))
-            .join(''),
-        );
+      const spelled = fc.array(fc.boolean(), { minLength: 10, maxLength: 10 }).map((escaped) =>
+        Array.from('JavaScript')
+          .map((char, index) => (escaped[index] ? `#${char.charCodeAt(0).toString(16)}` : char))
+          .join(''),
+      );
       const action = spelled.map((name) => `<</S/${name}/JS(app.alert(1))>>`);
       const places: Record<string, (action: string) => Buffer> = {
         'the catalogue': (it) => pdf(`/OpenAction${it}`),
