@@ -107,7 +107,7 @@ async function openSender(): Promise<Sender> {
       noticed.push(`no policy: ${method} ${path.slice(0, 120)}`);
     if (
       answer.headers['set-cookie'] &&
-      [answer.headers['set-cookie']].flat().some((cookie) => !/^pro-one(-login)?=/.test(cookie))
+      [answer.headers['set-cookie']].flat().some((cookie) => !/^pro-one(-(login|form|word))?=/.test(cookie))
     )
       noticed.push(`a cookie of theirs: ${path.slice(0, 120)}`);
     if (answer.headers.location && !/^\/(?!\/)/.test(String(answer.headers.location)))

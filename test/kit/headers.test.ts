@@ -178,7 +178,7 @@ describe('the headers of every answer', () => {
     await expectStatus(
       409,
       referent.post(`/office/authorisation-adaptation/${caseId}/declare-complete`, {
-        token: 'a token long enough',
+        token: 'a-token-long-enough',
         version: '0',
         remarks: '',
       }),

@@ -61,16 +61,20 @@ const askingComplement = (from: CaseData['resumeIn']): Transitions<Words> => ({
   },
 });
 
+/** Whoever decided it posts it. */
+const poster = ({ registered }: CaseData): Role => registered?.by ?? 'referent';
 /** A registered letter is posted by somebody, who notes when; then when it was received, from which the delay runs. */
 const posting: Transitions<Words> = {
   'send-registered': {
     by: ['referent', 'appeal-secretariat'],
+    whose: poster,
     when: toPost,
     note: ({ registered, ...data }, facts) => ({ ...data, registered: registered && { ...registered, ...facts } }),
     basis: 'M.B. 28.07.2004, art. 56 et 57: la décision est notifiée par recommandé',
   },
   'note-reception': {
     by: ['referent', 'appeal-secretariat'],
+    whose: poster,
     when: underWay,
     note: ({ registered, ...data }, { receivedOn }) => ({
       ...data,
@@ -80,7 +84,6 @@ const posting: Transitions<Words> = {
     basis: 'M.B. 28.07.2004, art. 57: le délai court à partir de la réception',
   },
 };
-const poster = ({ registered }: CaseData): Role => registered?.by ?? 'referent';
 const postingTasks: readonly TaskRow<Words>[] = [
   task({ action: 'send-registered', role: poster, due: delay('registered-sending'), while: toPost }),
   task({ action: 'note-reception', role: poster, due: delay('registered-reception'), while: underWay }),
