@@ -31,7 +31,7 @@ export const conditionShape = rowsShape({ condition: optionalText(1000), conditi
 type Read = Readonly<Record<string, string | undefined>>;
 
 export const conditionInputs = (typed: Typed): Input[] =>
-  rowsShown(typed, names, 1).flatMap((row) => [
+  rowsShown(typed, names, 2).flatMap((row) => [
     textarea(`condition${row}`, `Condition ${row}`, {
       required: false,
       rows: 2,
