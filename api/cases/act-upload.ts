@@ -48,6 +48,9 @@ export function receiveActFiles(deps: Dependencies, procedure: AnyProcedurePages
 
 /** What was wrong with the files of this request, by input. */
 export const fileFaultsOf = (res: Response): Faults => (res.locals as { fileFaults?: Faults }).fileFaults ?? {};
+/** Names of the files that came with an act which the case does not take now. */
+export const filesLeftOut = (res: Response): string[] =>
+  res.locals.fileFaults === undefined ? allReceived(res).map(({ givenName }) => givenName) : [];
 
 /** One photo; another one takes its place. */
 async function takePhoto({ deps, res }: Asked, row: CaseRow, { upload }: AnyForm): Promise<Faults> {

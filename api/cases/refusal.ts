@@ -6,6 +6,7 @@ import { typedRows } from '../forms/typed-fields.ts';
 import { conflict, type Problem } from '../problems.ts';
 import { wordsOfAction } from '../procedure-words.ts';
 import type { Typed } from './act-form.ts';
+import { filesLeftOut } from './act-upload.ts';
 import { actionsOf, casePath, contextOf, readerOf, type AnyForm, type Asked } from './case-context.ts';
 import type { CaseFile } from './procedure-pages.ts';
 import { bannersOf, inOneLine } from './turns.ts';
@@ -16,11 +17,15 @@ export function refusalOf(
   file: CaseFile,
   sent?: { form: AnyForm; typed: Typed; discard?: string },
 ): Problem {
-  const { deps, procedure, req } = asked;
+  const { deps, procedure, req, res } = asked;
   const { row, acts } = file;
   const reader = readerOf(req);
   const words = (action: string) => wordsOfAction(deps.procedures, row.slug, action);
-  const kept = sent && typedRows(inputsOf(sent.form.fields(contextOf(asked, file), sent.typed)), sent.typed);
+  const leftOut = filesLeftOut(res);
+  const kept = sent && [
+    ...typedRows(inputsOf(sent.form.fields(contextOf(asked, file), sent.typed)), sent.typed),
+    ...(leftOut.length > 0 ? [{ label: 'Fichiers choisis, qui ne sont pas joints', values: leftOut }] : []),
+  ];
   const last = acts.findLast(({ number }) => number <= row.moved_by) ?? acts.at(-1);
   const base = casePath(reader === 'operator' ? 'pro' : 'office', row);
   const banners = bannersOf(deps.procedures, procedure, { row, reader, today: dayOf(deps.now()) });

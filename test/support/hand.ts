@@ -57,7 +57,11 @@ export function takeHand(actor: Actor): Hand {
 }
 
 export const inOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ');
-const pdf = (name: string) => ({ name, mimeType: 'application/pdf', buffer: makePdf(name, ['Document de test.']) });
+export const pdf = (name: string) => ({
+  name,
+  mimeType: 'application/pdf',
+  buffer: makePdf(name, ['Document de test.']),
+});
 
 export async function expectFits(page: Page): Promise<void> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
