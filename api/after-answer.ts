@@ -2,10 +2,21 @@
 import type { Response } from 'express';
 import type { Dependencies } from './context.ts';
 
+const underWay = new Set<Promise<void>>();
+
 export function afterAnswer({ log }: Pick<Dependencies, 'log'>, res: Response, work: () => Promise<unknown>): void {
   res.once('finish', () => {
-    work().catch((error: unknown) => {
-      log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'what follows an answer was not done');
-    });
+    const following: Promise<void> = work()
+      .then(() => undefined)
+      .catch((error: unknown) => {
+        log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'what follows an answer was not done');
+      })
+      .finally(() => underWay.delete(following));
+    underWay.add(following);
   });
+}
+
+/** Resolves when nothing is under way: before the database is left. */
+export async function answersFollowed(): Promise<void> {
+  while (underWay.size > 0) await Promise.all(underWay);
 }

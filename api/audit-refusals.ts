@@ -1,6 +1,7 @@
 /** Who asked for a thing that exists and is not for them stands in the audit, once in ten minutes for each thing and never in floods. */
 import type { ErrorRequestHandler } from 'express';
 import { recordRefusedAccess } from '../db/refused-access.ts';
+import { afterAnswer } from './after-answer.ts';
 import { findViewerOf, type Dependencies } from './context.ts';
 import { Problem } from './problems.ts';
 import { createThrottle } from './sign-in/throttle.ts';
@@ -25,9 +26,8 @@ export function auditRefusals(deps: Dependencies): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const viewer = findViewerOf(res);
     if (viewer && error instanceof Problem && (error.code === 'not-found' || error.code === 'forbidden')) {
-      note(viewer, error.status, req.originalUrl.split('?')[0] ?? '').catch((failure: unknown) => {
-        deps.log.warn({ code: (failure as { code?: unknown }).code }, 'refused access not audited');
-      });
+      const path = req.originalUrl.split('?')[0] ?? '';
+      afterAnswer(deps, res, () => note(viewer, error.status, path));
     }
     next(error);
   };

@@ -10,6 +10,7 @@ import { standGuard } from '../db/guard.ts';
 import { computeDeadline, dayOf } from '../domain/calendar.ts';
 import { readConfig } from '../domain/config.ts';
 import { createBell } from '../workflows/bell.ts';
+import { answersFollowed } from './after-answer.ts';
 import { createApp } from './app.ts';
 import { procedures } from './procedures.ts';
 import { askEngine } from './engine.ts';
@@ -84,7 +85,7 @@ async function leave(): Promise<void> {
   const closing = setInterval(() => server.closeIdleConnections(), 100);
   await Promise.race([closed, sleep(patience)]);
   clearInterval(closing);
-  await Promise.race([bell.quiet(), sleep(3_000)]);
+  await Promise.race([Promise.all([bell.quiet(), answersFollowed()]), sleep(3_000)]);
   await db.destroy();
   await connection.close().catch(() => undefined);
   process.exit(0);

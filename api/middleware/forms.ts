@@ -8,6 +8,7 @@ import { cleanText } from '../../domain/typed-text.ts';
 import { receiveFiles } from '../documents/receive-files.ts';
 import { limitPerHour } from '../documents/limit-per-hour.ts';
 import { openTemporaryFolder } from '../documents/temporary-folder.ts';
+import { afterAnswer } from '../after-answer.ts';
 import type { Dependencies } from '../context.ts';
 import { formTicket, ownerOfForm, tokenIn } from '../kept/ticket.ts';
 import { foreign, Problem, StaleForm } from '../problems.ts';
@@ -68,7 +69,7 @@ const refuseOtherBodies: RequestHandler = (req, _res, next) => {
   next();
 };
 
-type FormDependencies = Pick<Dependencies, 'config' | 'db' | 'now'>;
+type FormDependencies = Pick<Dependencies, 'config' | 'db' | 'now' | 'log'>;
 
 const checkToken =
   (deps: FormDependencies): RequestHandler =>
@@ -95,7 +96,8 @@ const isHarmless = ({ config, now }: FormDependencies, req: Request): boolean =>
   ownerOfForm(config.sessionSecret, (req.body as { _csrf?: unknown } | undefined)?._csrf, now()) === req.session.userId;
 
 /** What goes no further than here. A form that was put aside, or begun and left, and is done now waits no longer. */
-function takeEnvelope({ db }: FormDependencies, req: Request, res: Response): void {
+function takeEnvelope(deps: FormDependencies, req: Request, res: Response): void {
+  const { db } = deps;
   if (!req.body) return;
   const body = req.body as Record<string, unknown>;
   const envelope = Object.fromEntries(
@@ -105,13 +107,12 @@ function takeEnvelope({ db }: FormDependencies, req: Request, res: Response): vo
   res.locals.envelope = envelope;
   const [{ _kept: id, _place: place }, { userId }, path] = [envelope, req.session, req.originalUrl];
   if (!userId || (!isUuid(id) && typeof place !== 'string') || req.path.startsWith('/form-drafts')) return;
-  res.once('finish', () => {
+  afterAnswer(deps, res, async () => {
     if (res.statusCode >= 400 || res.locals.isRefused) return;
-    const done = [
+    await Promise.all([
       ...(isUuid(id) ? [dropKeptForm(db, { id, owner: userId, path })] : []),
       ...(typeof place === 'string' ? [discardFormDraft(db, { userId, place })] : []),
-    ];
-    void Promise.all(done).catch(() => undefined);
+    ]);
   });
 }
 

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import request from 'supertest';
+import { answersFollowed } from '../../api/after-answer.ts';
 import { createApp } from '../../api/app.ts';
 import type { Dependencies } from '../../api/context.ts';
 import { procedures as every } from '../../api/procedures.ts';
@@ -134,6 +135,7 @@ export async function openHouse({
     },
     stranger: visitor({ cookie: '', csrfToken: '' }, null),
     async close() {
+      await answersFollowed();
       await database.drop();
       rmSync(storageDir, { recursive: true, force: true });
     },

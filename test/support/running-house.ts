@@ -16,6 +16,7 @@ import { createMailRounds, watchMails } from '../../activities/mailer.ts';
 import { createPdfPrinter } from '../../activities/pdf.ts';
 import { procedures as effects } from '../../activities/procedures.ts';
 import { procedures } from '../../api/procedures.ts';
+import { answersFollowed } from '../../api/after-answer.ts';
 import { createApp } from '../../api/app.ts';
 import { createAssets } from '../../api/static.ts';
 import { createViews } from '../../api/views.ts';
@@ -229,6 +230,7 @@ export async function openRunningHouse(): Promise<RunningHouse> {
     () => provider.stop(),
     () => mailbox.close(),
     () => temporal.teardown(),
+    answersFollowed,
     () => database.drop(),
     () => {
       rmSync(storageDir, { recursive: true, force: true });
