@@ -19,8 +19,11 @@ const legalBase =
   'Vu la loi du 29 juillet 1991 relative à la motivation formelle des actes administratifs ;';
 
 /** The template, filled with what the file says. */
-export function templateOf({ row }: File): Typed {
+export function templateOf(file: File): Typed {
+  const { row } = file;
   const { data } = row.state;
+  const refusal = data.afterRefusal ? lastAct(file, 'sign-decision') : undefined;
+  const remedy = refusal ? lastAct(file, 'give-remedy') : undefined;
   const said = [
     data.visit === 'done' && data.visitOn
       ? `considérant que la visite du ${formatLongDate(data.visitOn)} a été effectuée ;`
@@ -31,6 +34,8 @@ export function templateOf({ row }: File): Typed {
     data.healthOpinion !== 'none' && data.healthOpinion !== 'asked'
       ? `considérant l'avis santé ${opinionWords[data.healthOpinion]} ;`
       : undefined,
+    refusal ? `considérant le refus du ${formatLongDate(dayOf(refusal.at))} ;` : undefined,
+    remedy ? `considérant la remédiation envoyée le ${formatLongDate(dayOf(remedy.at))} ;` : undefined,
   ].filter((line) => line !== undefined);
   return {
     legalBase,
@@ -54,13 +59,16 @@ interface ProposalContent {
 const proposed = (file: File) => {
   const act = lastAct(file, 'propose-decision');
   const { proposal } = file.row.state.data;
-  return act?.content && proposal ? { proposal, content: act.content as ProposalContent } : undefined;
+  return act?.content && proposal
+    ? { number: act.number, proposal, content: act.content as ProposalContent }
+    : undefined;
 };
 
-/** An earlier proposal that was sent back, as it was typed; nothing where there is none. */
+/** An earlier proposal that was sent back, as it was typed; nothing where there is none, or where it was signed: what follows a refusal is written anew. */
 export function proposalOf(file: File): Typed | undefined {
   const found = proposed(file);
-  if (!found) return undefined;
+  const signed = lastAct(file, 'sign-decision');
+  if (!found || (signed && signed.number > found.number)) return undefined;
   const { conditions, points, ...texts } = found.content;
   const { outcome, effectiveOn, conditionsDueOn, granted } = found.proposal;
   return {

@@ -98,10 +98,11 @@ const proposing: ActFormParts<Pages, Pages['words']['facts']['propose-decision']
       : [
           ...folded('less', 'Accorder moins que demandé', grantedInputs(file), typed),
           ...folded('conditions', 'Conditions, chacune avec sa date', conditionInputs(typed), typed),
+          // A refusal is confirmed with one text: nobody answers it point by point.
           ...folded(
             'reasons-one-by-one',
             'Motifs du refus, un par un',
-            pointInputs(row, typed, 0),
+            row.state.data.afterRefusal ? [] : pointInputs(row, typed, 0),
             typed,
             "L'opérateur répond à chacun pour remédier au refus. Sans point, il répond aux motifs dans leur ensemble.",
           ),
