@@ -24,8 +24,8 @@ const unseenFocus = (page: Page): Promise<string | undefined> =>
     const element = document.activeElement;
     if (!element || element === document.body) return undefined;
     // A box may be drawn by its label, a tile around its link.
-    const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
-    const seen = [element, ...labels, element.parentElement, element.nextElementSibling].some(
+    const drawn = element instanceof HTMLInputElement ? [...(element.labels ?? []), element.nextElementSibling] : [];
+    const seen = [element, ...drawn, element.parentElement].some(
       (one) =>
         one !== null &&
         [...one.getClientRects()].some(
