@@ -39,6 +39,8 @@ export function refusalOf(
       .map((action) => ({ label: words(action).button, href: `${base}/${action}` })),
     backHref: base,
     backText: 'Retour à la demande',
+    // « Back » onto the form of what is done, an old link: nothing was sent.
+    opened: req.method === 'GET' && !sent,
     ...(kept?.length ? { kept, discard: sent?.discard } : {}),
   });
 }

@@ -47,12 +47,18 @@ function showCheck(one: Drafting, file: DraftFile, errors: { href: string; text:
     documents: documentRows(file),
     documentsHref: `${file.base}/documents`,
     ready: isReady(file),
-    declaration: drafts.declaration,
+    // A field like those of other forms: sent too late, it is filled in again beside the answers that it declares true.
+    declaration: {
+      partial: 'field-checkbox',
+      name: 'declaration',
+      label: drafts.declaration,
+      required: true,
+      error: errors.some(({ href }) => href === '#declaration') ? notDeclared : undefined,
+    },
     submitAction: `${file.base}/submit`,
     token: file.draft.token,
     version: file.draft.version,
     errors: errors.length > 0 ? errors : undefined,
-    declarationError: errors.some(({ href }) => href === '#declaration') ? notDeclared : undefined,
     refused: ability.can(drafts.action, subject)
       ? undefined
       : reasonOf(ability, drafts.action, subject, processesOf(deps.procedures)),

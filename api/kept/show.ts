@@ -49,10 +49,8 @@ export const resume =
   async (req: Request, res: Response): Promise<void> => {
     const asked = req.query[keptParameter];
     if (!findViewerOf(res)) {
-      const back = isUuid(asked)
-        ? `?${new URLSearchParams({ returnTo: withKept('/sign-in/resume', asked) }).toString()}`
-        : '';
-      res.redirect(302, `/sign-in${back}`);
+      const returnTo = isUuid(asked) ? withKept('/sign-in/resume', asked) : '/sign-in/resume';
+      res.redirect(302, `/sign-in?${new URLSearchParams({ returnTo }).toString()}`);
       return;
     }
     const owner = req.session.userId!;
@@ -72,3 +70,14 @@ export const resume =
     const { view, page } = resumePage({ id, form: kept }, toldRows({}, kept));
     renderPage(deps, req, res, view, page);
   };
+
+/** Whoever signs in by another door than the one that the sending led to learns that it waits. */
+export async function tellWhatWaits({ db, now }: Dependencies, req: Request, owner: string): Promise<void> {
+  if ((await findLastLate(db, { owner, now: now() })) === undefined) return;
+  leaveFlash(req, {
+    kind: 'warning',
+    text: "Un formulaire que vous avez envoyé trop tard n'est pas encore parti.",
+    href: '/sign-in/resume',
+    linkText: "Le relire et l'envoyer",
+  });
+}

@@ -4,7 +4,7 @@ import { isStrong } from '../../db/access/strength.ts';
 import { findAccountByNiss, recordRefusedSignIn, recordSignOut } from '../../db/accounts.ts';
 import { hashNationalNumber } from '../../domain/national-number.ts';
 import { findViewerOf, type Dependencies } from '../context.ts';
-import { resume } from '../kept/show.ts';
+import { resume, tellWhatWaits } from '../kept/show.ts';
 import { issueCsrfToken } from '../middleware/forms.ts';
 import { absoluteLimit, cookieNameOf, endSession } from '../middleware/session.ts';
 import { getVisitor } from '../middleware/visitor.ts';
@@ -156,6 +156,7 @@ export function signInRoutes(deps: Dependencies): Router {
       return;
     }
     await openSession(deps, req, { userId: account.id, acr, age, idToken });
+    if (!departure.returnTo.startsWith('/sign-in/')) await tellWhatWaits(deps, req, account.id);
     res.redirect(303, departure.returnTo);
   });
 
