@@ -34,11 +34,11 @@ describe('the page of a task', () => {
   it('holds every act of the step side by side, and the case one click away, without leaving the list', async () => {
     const { text: html } = await agent.get(`${url}/declare-complete${from()}`).expect(200);
     expect(links(html)).to.deep.equal([
-      `Déclarer complète → /declare-complete${from()}`,
       `Demander un complément → /ask-complement${from()}`,
       `Ouvrir le dossier → ${from()}`,
     ]);
-    expect(html).to.match(/<a href="[^"]*declare-complete[^"]*" aria-current="page">/);
+    // Where one is is no link: Tab would meet it before the button of the same name.
+    expect(html).to.include('<span aria-current="page">Déclarer complète</span>');
   });
 
   it('shows documents by what they are, with the name of the file second, and says which one is missing', async () => {
