@@ -10,7 +10,7 @@ import { changesOf, type Change } from '../../workflows/authorisation-adaptation
 import type { CaseData } from '../../workflows/authorisation-adaptation/contract.ts';
 import { isTemporary } from '../../workflows/authorisation-adaptation/rules.ts';
 import { places } from '../authorisation/words.ts';
-import type { Ahead } from '../cases/procedure-pages.ts';
+import type { Ahead, Reader } from '../cases/procedure-pages.ts';
 import { contentAsked, type File } from './page-types.ts';
 
 type Decision = Partial<
@@ -34,7 +34,8 @@ export function changesAhead(file: File, { outcome, granted, plannedEndOn }: Dec
   );
 }
 
-export function effectsAhead(file: File, decision: Decision): Ahead[] {
+/** @param reader who reads it: before a decision, its drafter */
+export function effectsAhead(file: File, decision: Decision, reader: Reader = 'one'): Ahead[] {
   const { row } = file;
   const { data } = row.state;
   const { outcome } = decision;
@@ -42,7 +43,7 @@ export function effectsAhead(file: File, decision: Decision): Ahead[] {
   if (outcome === 'refuse')
     return [
       {
-        text: `l'autorisation ne change pas ; le refus est notifié par recommandé, et l'opérateur a ${days('remedy')} jours à partir de sa réception pour remédier aux motifs du refus`,
+        text: `l'autorisation ne change pas ; le refus est notifié par recommandé, et ${reader === 'operator' ? 'vous avez' : "l'opérateur a"} ${days('remedy')} jours à partir de sa réception pour remédier aux motifs du refus`,
       },
     ];
   if (outcome === 'confirm-refusal')
@@ -55,15 +56,15 @@ export function effectsAhead(file: File, decision: Decision): Ahead[] {
   const day = decision.effectiveOn ?? data.effectiveOn ?? data.wishedOn;
   const on = formatLongDate(day);
   return [
-    ...changesAhead(file, decision).map((change) => ({ on, text: changeInWords(change, file) })),
+    ...changesAhead(file, decision).map((change) => ({ on, text: changeInWords(change, file, reader) })),
     ...later(file, decision),
   ];
 }
 
-function changeInWords(change: Change, file: File): string {
+function changeInWords(change: Change, file: File, reader: Reader): string {
   switch (change.what) {
     case 'authorisation':
-      return authorisationInWords(change, file);
+      return authorisationInWords(change, file, reader);
     case 'opening-hours':
       return `heures d'ouverture : ${change.hours}`;
     case 'phone':
@@ -88,7 +89,9 @@ function changeInWords(change: Change, file: File): string {
 function authorisationInWords(
   { status, place, capacity, plannedEndOn }: Extract<Change, { what: 'authorisation' }>,
   file: File,
+  reader: Reader,
 ): string {
+  const asker = reader === 'operator' ? 'à votre demande' : "à la demande de l'opérateur";
   const { version } = file.own.before;
   const asked = contentAsked(file).capacity;
   const where = place ? formatAddress(place) : undefined;
@@ -108,9 +111,9 @@ function authorisationInWords(
     case 'capacity-change':
       return told("nouvelle version de l'autorisation", seats || 'capacité inchangée');
     case 'end-of-activity':
-      return "l'autorisation prend fin à la demande de l'opérateur";
+      return `l'autorisation prend fin ${asker}`;
     case 'temporary-cessation':
-      return told("l'autorisation est suspendue à la demande de l'opérateur", until);
+      return told(`l'autorisation est suspendue ${asker}`, until);
     case 'return-to-premises':
       return told("l'autorisation reprend comme avant la période temporaire", where, seats);
     case 'suspension':

@@ -78,7 +78,7 @@ export const authorisationAdaptation: ProcedurePages<Pages> = {
     act: ['propose-decision', 'return-to-drafter'],
   },
   decides: ['sign-decision', 'acknowledge', 'decide-appeal', 'take-effect'],
-  ahead: (file) => (file.row.state.data.outcome ? effectsAhead(file, file.row.state.data) : undefined),
+  ahead: (file, reader) => (file.row.state.data.outcome ? effectsAhead(file, file.row.state.data, reader) : undefined),
   panels: panelsOf,
   wayIn: {
     drafts: requestDrafts,

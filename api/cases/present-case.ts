@@ -53,7 +53,7 @@ export function presentCase(
         : reader === 'operator'
           ? 'Votre demande'
           : "Ce qui est demandé par l'opérateur",
-    changes: procedure.ahead?.(file),
+    changes: procedure.ahead?.(file, reader),
     timeline: timelineOf(seen, file),
     messages: messagesOf(seen, file),
     contact: contactCard(file.agents, {

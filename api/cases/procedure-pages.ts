@@ -145,7 +145,7 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   /** Acts that decide: marked in the timeline. */
   decides?: readonly Action<T>[];
   /** What the decision has changed or will change, once it is there. */
-  ahead?: (file: CaseFile<T>) => Ahead[] | undefined;
+  ahead?: (file: CaseFile<T>, reader: Reader) => Ahead[] | undefined;
   /**
    * Cards of a case. `subject`, what it is about: first on its page, and beside every form; `first`, above what one can do;
    * `beside`, after what was declared, and beside the forms of agents.

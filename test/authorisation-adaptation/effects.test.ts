@@ -170,6 +170,8 @@ describe('what a decision of an adaptation changes', () => {
       const file = await fileOf(caseId);
       const changes = changesAhead(file, file.row.state.data);
       const shown = effectsAhead(file, file.row.state.data).filter(({ on }) => on !== undefined);
+      for (const { text } of effectsAhead(file, file.row.state.data, 'operator'))
+        expect(text, 'said to the operator').to.not.include("l'opérateur");
       expect(shown.length, 'each in words').to.be.at.least(changes.length);
       const before = await standing();
       await forget(db, caseId);
