@@ -64,16 +64,20 @@ describe('rights of an agent', () => {
         for (const [status, row] of Object.entries(process.statuses)) {
           const transitions = { ...(row.closed ? {} : process.everywhere), ...row.on };
           for (const [action, transition] of Object.entries(transitions)) {
-            // An adviser does what is done for a childminder, a coordinator what is done for a crèche.
-            const atHome = role === 'adviser';
-            const state = { data: { home: atHome, childminder: atHome }, tasks: [] };
-            const expected = transition?.by.includes(role) ? role : undefined;
-            const row = { ...caseRow, appealed: true, slug: process.slug, status, state };
-            expect(findActorRole(viewer, row, action), `${role} ${action} in ${status}`).to.equal(expected);
-            if (transition?.whose) {
-              const other = { ...row, state: { ...state, data: { home: !atHome, childminder: !atHome } } };
-              expect(findActorRole(viewer, other, action), `${role} ${action} elsewhere`).to.equal(undefined);
-              if (expected) expect(refusalOf(viewer.ability, other, action)).to.include('Cette action revient à');
+            // An adviser does what is done for a childminder, a coordinator what is done for a crèche; who decided posts the letter.
+            for (const data of [
+              { home: false, childminder: false },
+              { home: true, childminder: true },
+              { home: false, childminder: false, registered: { by: 'appeal-secretariat' } },
+            ]) {
+              const isNamed = transition?.by.includes(role) ?? false;
+              const whose = transition?.whose?.(data as never) ?? role;
+              const at = { ...caseRow, appealed: true, slug: process.slug, status, state: { data, tasks: [] } };
+              expect(findActorRole(viewer, at, action), `${role} ${action} in ${status}`).to.equal(
+                isNamed && whose === role ? role : undefined,
+              );
+              if (isNamed && whose !== role)
+                expect(refusalOf(viewer.ability, at, action)).to.include('Cette action revient à');
             }
           }
         }

@@ -62,7 +62,9 @@ describe('the old user name and password', () => {
         expect((await visitor.post(path).type('form').send({ _csrf }).expect(303)).headers.location).to.equal(
           '/convert-user',
         );
-      expect((await visitor.get('/sign-in/resume').expect(302)).headers.location).to.equal('/sign-in');
+      expect((await visitor.get('/sign-in/resume').expect(302)).headers.location).to.equal(
+        '/sign-in?returnTo=%2Fsign-in%2Fresume',
+      );
     }
   });
 
