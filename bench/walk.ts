@@ -33,6 +33,8 @@ export async function findCases(db: Database, agentId: string): Promise<Walked[]
   const rows = await db('cases')
     .where({ slug: 'authorisation-adaptation', status: 'instruction' })
     .whereRaw("state->'data'->>'visit' = 'to-plan'")
+    // The agent is a coordinator: who visits a childminder is an adviser.
+    .whereRaw("state->'data'->>'home' = 'false'")
     .limit(600)
     .select<{ id: string; body: string; number: number }[]>('id', {
       body: 'organising_body_id',

@@ -47,7 +47,7 @@ export async function keepContactMessage(
     organisingBodyId = null,
   }: ContactMessage,
 ): Promise<{ id: string; number: number }> {
-  const id = idOf([token, userId, name, email, subject, message, ...(about ? [about, facilityId] : [])]);
+  const id = idOfWords([token, userId, name, email, subject, message, ...(about ? [about, facilityId] : [])]);
   await db('contact_messages')
     .insert({
       id,
@@ -67,7 +67,8 @@ export async function keepContactMessage(
   return { id, number };
 }
 
-const idOf = (parts: unknown[]): string =>
+/** An id drawn from what was sent: sent twice, it is the same row; other words under the same token are another. */
+export const idOfWords = (parts: unknown[]): string =>
   createHash('sha256')
     .update(JSON.stringify(parts))
     .digest('hex')

@@ -1,10 +1,10 @@
 /** What the helpdesk is asked, and what it answers. */
-import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/calendar.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { recordAudit } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
+import { idOfWords } from '../contact-messages.ts';
 import { turnPage, type Cursor, type Page } from '../keyset.ts';
 import { Ticket } from '../models/ticket.ts';
 
@@ -97,7 +97,7 @@ export async function reply(
   { token, text, at, close = false }: Reply,
 ): Promise<void> {
   const fromHelpdesk = ticket.user_id !== viewer.userId;
-  const id = idOf([token, viewer.userId, ticket.id, text]);
+  const id = idOfWords([token, viewer.userId, ticket.id, text]);
   await db.transaction(async (trx) => {
     const added = (await trx('contact_replies')
       .insert({
@@ -134,9 +134,3 @@ export async function reply(
     });
   });
 }
-
-const idOf = (parts: unknown[]): string =>
-  createHash('sha256')
-    .update(JSON.stringify(parts))
-    .digest('hex')
-    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
