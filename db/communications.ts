@@ -71,6 +71,8 @@ export async function writeCommunication(
           .update({ ...columns, version: trx.raw('version + 1') })
           .returning('id'))) as { id: string }[];
     if (!row) return undefined;
+    // Other words are news to whoever put the former ones away.
+    if (id !== undefined) await trx('banners_put_away').where({ banner_id: id }).delete();
     await recordAudit(trx, {
       at,
       actorId: userId,

@@ -101,9 +101,11 @@ describe('communications', () => {
     };
     const change = (title: string) =>
       samira.post(`/office/communications/write/${row.id}`, fields({ title, version: String(row.version) }));
+    await nathalie.post(`/pro/communications/${row.id}/put-away`, { back: '/pro' });
     const [first, second] = await Promise.all([change('Bientôt'), change('Tout de suite')]);
     expect([first.status, second.status].sort()).to.deep.equal([303, 409]);
     const late = first.status === 409 ? first : second;
+    expect(await house.db('banners_put_away').where({ banner_id: row.id }), 'it comes back').to.deep.equal([]);
     expect(textOf(late.text))
       .to.include('a enregistré cette communication')
       .and.match(/Bientôt|Tout de suite/);
