@@ -6,6 +6,8 @@ import { instant, type Database } from './connect.ts';
 
 const holdsToday =
   'g.valid_from <= cast(:today as date) and (g.valid_to is null or g.valid_to >= cast(:today as date))';
+const awayToday = (user: string): string =>
+  `exists (select from absences where user_id = ${user} and cancelled_at is null and cast(:today as date) between from_on and to_on)`;
 
 // Who is told by each. The word `moved` names the case as the act leaves it.
 const told: Readonly<Record<string, string>> = {
@@ -13,13 +15,17 @@ const told: Readonly<Record<string, string>> = {
     where g.organising_body_id = moved.organising_body_id and ${holdsToday} and (g.role in ('administrator', 'childminder')
       or (g.role = 'data-manager' and g.dossier = cast(:dossier as text) and (g.facility_id is null or g.facility_id = moved.facility_id)))`,
   // Who is away is told too, for their return, beside who does it meanwhile.
-  'notify-agents': `select unnest(array[follows.user_id, deputy(follows.user_id, follows.role, moved.administration, null, cast(:today as date))])
+  'notify-agents': `select unnest(array[follows.user_id, case when ${awayToday('follows.user_id')} then
+      deputy(follows.user_id, follows.role, moved.administration, null, cast(:today as date)) end])
     from (
       select t.assignee_id as user_id, t.role from tasks t
-      where t.case_id = moved.id and t.closed_at is null and t.role <> 'operator' and t.key <> all(cast(:closedTasks as text[]))
+      where t.case_id = moved.id and t.closed_at is null and t.assignee_id is not null and t.role <> 'operator'
+        and t.key <> all(cast(:closedTasks as text[]))
       union select a.user_id, a.role from facility_agents a
       where a.facility_id = moved.facility_id and (a.role = 'referent' or a.role = any(cast(:openRoles as text[])))
-    ) follows where holds(follows.user_id, follows.role, moved.administration, cast(:today as date))`,
+    ) follows where exists (
+      select from grants g where g.user_id = follows.user_id and g.role = follows.role and ${holdsToday}
+        and (g.administration is null or g.administration = moved.administration))`,
   'notify-supervisor': "select holders('supervisor', moved.administration, cast(:today as date))",
   // In the act's own statement only: who hears of a task that it opens.
   'task': `select told_of_task(charge.assignee, charge.role, moved.administration, charge.excluded, cast(:today as date))
