@@ -107,4 +107,17 @@ describe('what an act brings with it', () => {
     }[];
     expect(plans.filter(({ generic_plans }) => generic_plans > 0).length).to.equal(2);
   });
+
+  it('is planned once where it opens a task of an agent too, whoever is in charge', async () => {
+    for (let time = 0; time < 8; time += 1) {
+      await act('ask-complement', 'referent', 'referent', { items: ['plan'] });
+      await act('give-complement', 'operator', 'administrator');
+    }
+    const planned = (await house
+      .db('pg_prepared_statements')
+      .where('name', 'like', 'next-act-%')
+      .where('custom_plans', '>', 6)
+      .pluck('name')) as string[];
+    expect(planned).to.deep.equal([]);
+  });
 });
