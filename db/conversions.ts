@@ -211,6 +211,18 @@ async function name(trx: Database, account: Account, claimant: Claimant, asked: 
 /** The person has an account already: the rights of the old one go there, and it ends. */
 async function join(trx: Database, account: Account, ownId: string, email: string, at: Instant): Promise<Change> {
   const ids = { own: ownId, old: account.id };
+  // Where the person was deactivated or deleted, an old account gives nothing back.
+  await trx.raw(
+    `delete from grants g using memberships m where g.user_id = :old and m.user_id = :own
+       and m.organising_body_id = g.organising_body_id and coalesce(m.deactivated_at, m.deleted_at) is not null`,
+    ids,
+  );
+  await trx.raw(
+    `insert into memberships (user_id, organising_body_id, added_by, added_at, deactivated_at)
+     select :own, organising_body_id, added_by, added_at, deactivated_at from memberships where user_id = :old and deleted_at is null
+     on conflict do nothing`,
+    ids,
+  );
   await trx.raw(
     `update grants g set user_id = :own where g.user_id = :old and not exists (
        select from grants o where o.user_id = :own
@@ -219,6 +231,7 @@ async function join(trx: Database, account: Account, ownId: string, email: strin
          and o.valid_from <= g.valid_from and coalesce(o.valid_to, 'infinity') >= coalesce(g.valid_to, 'infinity'))`,
     ids,
   );
+  await trx('memberships').where('user_id', account.id).delete();
   await trx.raw(
     `update notices n set user_id = :own where n.user_id = :old and not exists (
        select from notices o where o.user_id = :own and o.case_id = n.case_id and o.act_number = n.act_number)`,

@@ -135,8 +135,21 @@ export interface Process<V extends Vocabulary> {
   };
 }
 
-/** The files that an operator may open to a data manager (Guide des droits 2025). */
-export type Dossier = 'authorisation';
+/** The files that an operator may open to a data manager (Guide des droits 2025); « Subsides » from the guide of 2023. */
+export type Dossier =
+  | 'subsidies'
+  | 'team'
+  | 'cigogne'
+  | 'authorisation'
+  | 'pre-requests'
+  | 'reviews'
+  | 'aes-1'
+  | 'aes-2'
+  | 'holiday-centres'
+  | 'homework-schools'
+  | 'atl-coordination'
+  | 'school-health'
+  | 'school-health-team';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a table of any vocabulary, for the kit that serves them all
 export type AnyProcess = Process<any>;

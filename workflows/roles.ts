@@ -1,7 +1,14 @@
 /** Who may act, and what each is called. A role is added here; rights and lists read it from here. */
 export const operatorRoles = ['administrator', 'user-manager', 'data-manager', 'childminder'] as const;
 /** The agents who act on cases, each in the procedures' role of the same name. */
-export const agentRoles = ['referent', 'coordinator', 'adviser', 'health-referent', 'asr-manager'] as const;
+export const agentRoles = [
+  'referent',
+  'coordinator',
+  'adviser',
+  'health-referent',
+  'asr-manager',
+  'aes-referent',
+] as const;
 
 export type OperatorRole = (typeof operatorRoles)[number];
 export type OfficeRole = (typeof agentRoles)[number] | 'appeal-secretariat' | 'supervisor' | 'helpdesk' | 'dpo';
@@ -23,6 +30,7 @@ export const roleNames: Readonly<Record<Role | GrantRole, string>> = {
   'adviser': 'Agent conseil',
   'health-referent': 'Référent·e santé',
   'asr-manager': "Responsable de l'administration subrégionale",
+  'aes-referent': 'Référent·e agrément AES',
   'appeal-secretariat': 'Secrétariat des recours',
   'supervisor': 'Superviseur·e',
   'helpdesk': 'Helpdesk',

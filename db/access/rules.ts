@@ -6,6 +6,7 @@ import type { RawRuleOf } from '@casl/ability';
 import type { AnyProcess, Role } from '../../workflows/procedure.ts';
 import { processes } from '../../workflows/registry.ts';
 import { actAs, actsOf, openFor } from './acts.ts';
+import { slugsOfSector } from './dossiers.ts';
 import {
   agentRoles,
   bodiesOf,
@@ -15,6 +16,7 @@ import {
   operatorScopes,
   type Grant,
   type OfficeRole,
+  type OneOf,
   type Scope,
 } from './scopes.ts';
 import { isStrong } from './strength.ts';
@@ -107,10 +109,19 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
     ...held([...agentRoles, 'appeal-secretariat', 'supervisor', 'helpdesk'], () => [
       allow('read', ['OrganisingBody', 'Parameter']),
     ]),
-    ...held([...agentRoles, 'supervisor'], (where) => [
+    ...held([...everySector, 'supervisor'], (where) => [
       allow('read', ['Case', 'Task', 'AuthorisationVersion'], where),
       allow('read', 'Facility', ofFacility(where)),
       ...filesOf(where),
+    ]),
+    // After-school care is followed by a direction of its own: it reads the places, and the cases of its sector only (hypothèse).
+    ...held(['aes-referent'], (where) => [
+      allow('read', 'AuthorisationVersion', where),
+      allow('read', 'Facility', ofFacility(where)),
+      ...some(slugsOfSector('atl', among), (slugs) => [
+        allow('read', ['Case', 'Task'], { slug: oneOf(slugs), ...where }),
+        ...filesOf({ slug: oneOf(slugs), ...where }),
+      ]),
     ]),
     ...agentRoles.flatMap((role) => held([role], (where) => desk(role, where))),
     ...held(['asr-manager', 'supervisor'], (where) => [allow('assign', 'Task', where)]),
@@ -145,8 +156,10 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
   ];
 }
 
+const everySector = agentRoles.filter((role) => role !== 'aes-referent');
+
 /** What was sent with an act, never what somebody still prepares; and what agents write for one another. */
-const filesOf = (where: Scope): Rule[] => [
+const filesOf = (where: Scope & { slug?: OneOf }): Rule[] => [
   allow('read', 'Document', { sent: true, ...where }),
   allow('read-internal', 'Case', where),
 ];

@@ -18,7 +18,7 @@ export interface Grant {
   administration: string | null;
 }
 
-type OneOf = string | { $in: string[] };
+export type OneOf = string | { $in: string[] };
 /** Conditions on the columns that cases, tasks, drafts, documents and facilities share; {} is everywhere. */
 export interface Scope {
   organising_body_id?: OneOf;

@@ -116,6 +116,7 @@ export async function createWorld(db: Database): Promise<World> {
   await person('stranger', 'Luc', 'Étranger', 'pro', { role: 'administrator', organising_body_id: otherBody!.id });
   await person('referent', 'Sophie', 'Lambert', 'office', { role: 'referent', administration: 'namur' });
   await person('coordinator', 'Marc', 'Dubois', 'office', { role: 'coordinator', administration: 'namur' });
+  await person('aes-referent', 'Ada', 'Löwenthal', 'office', { role: 'aes-referent' });
   await person('manager-asr', 'Françoise', 'Ñuñez', 'office', { role: 'asr-manager', administration: 'namur' });
   await person('secretariat', 'Hélène', 'Gérard', 'office', { role: 'appeal-secretariat' });
   await person('helpdesk', 'Tom', 'Aide', 'office', { role: 'helpdesk' });

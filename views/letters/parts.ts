@@ -33,6 +33,7 @@ function signingRole(role: string): string | undefined {
     case 'adviser':
     case 'health-referent':
     case 'asr-manager':
+    case 'aes-referent':
       return `Pour l'ONE, ${lowered(roleNames[role])}`;
     case 'appeal-secretariat':
       return "Pour le Conseil d'administration de l'ONE";

@@ -191,6 +191,7 @@ const agents: Person[] = [
   agent('adviser', 'luxembourg', 'Ingrid Thill', 'f', ''),
   agent('health-referent', 'luxembourg', 'Bruno Arend', 'm', ''),
   agent('asr-manager', 'luxembourg', 'Denise Collard', 'f', ''),
+  agent('aes-referent', undefined, 'Claire Mertens', 'f', 'Référente agrément AES', true),
   agent(
     'appeal-secretariat',
     undefined,
