@@ -77,6 +77,11 @@ function operatorRules(grants: readonly Grant[], among: readonly AnyProcess[]): 
       allow('read', 'Facility', ofFacility(where)),
       allow('read', 'AuthorisationVersion', where),
     ]),
+    // Who works in a place is seen where one works on its team, and no further.
+    ...operatorScopes(grants, 'team').flatMap((where) => [
+      allow(['read', 'change'], 'Collaboration', where),
+      allow('staff', 'Facility', ofFacility(where)),
+    ]),
     ...among.flatMap((process) =>
       operatorScopes(grants, process.dossier).flatMap((where) => {
         const here = { slug: process.slug, ...where };
@@ -110,7 +115,7 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
       allow('read', ['OrganisingBody', 'Parameter']),
     ]),
     ...held([...everySector, 'supervisor'], (where) => [
-      allow('read', ['Case', 'Task', 'AuthorisationVersion'], where),
+      allow('read', ['Case', 'Task', 'AuthorisationVersion', 'Collaboration'], where),
       allow('read', 'Facility', ofFacility(where)),
       ...filesOf(where),
     ]),

@@ -27,6 +27,8 @@ export const subjects = {
   RuleChange: { table: 'rule_changes', columns: ['proposed_by'] },
   Ticket: { table: 'contact_messages', columns: ['user_id'] },
   Communication: { table: 'banners', columns: [] },
+  /** A person at a body, at each place where they work: rows of the view, one for each contract, and one without a place for who has none. */
+  Collaboration: { table: 'collaboration_places', columns: [...place] },
   Engine: { table: 'cases', columns: [] },
 } as const satisfies Record<string, Subject>;
 export type SubjectName = keyof typeof subjects;
