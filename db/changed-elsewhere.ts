@@ -12,6 +12,14 @@ export type Saving<Row> =
 const tables = {
   drafts: { key: ['id'], columns: ['form', 'submitted_case_id', 'discarded_at'] },
   case_lines: { key: ['case_id', 'key'], columns: ['data', 'position', 'removed_at'] },
+  people: { key: ['id'], columns: ['first_name', 'family_name', 'born_on'] },
+  staff_contracts: {
+    key: ['id'],
+    columns: ['facility_id', 'link', 'function', 'regime', 'percent', 'weekly_hours', 'employer', 'from_on', 'to_on'],
+  },
+  staff_diplomas: { key: ['id'], columns: ['title', 'obtained_on'] },
+  staff_documents: { key: ['id'], columns: ['kind', 'dated_on', 'expires_on'] },
+  staff_absences: { key: ['id'], columns: ['from_on', 'to_on'] },
 } as const;
 export type VersionedTable = keyof typeof tables;
 type Key<T extends VersionedTable> = Record<(typeof tables)[T]['key'][number], string>;

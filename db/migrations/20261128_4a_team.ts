@@ -3,14 +3,11 @@ import type { Knex } from 'knex';
 
 const assumption = "hypothèse, à confirmer par l'ONE";
 const rows: [code: string, value: number, unit: string, label: string][] = [
-  ['criminal-record-validity', 60, 'months', "Mon Équipe : durée de validité de l'extrait de casier judiciaire"],
-  ['contract-ending-notice', 30, 'days', "Mon Équipe : annonce de la fin d'un contrat ou d'un document"],
-  ['endless-absence', 12, 'months', 'Mon Équipe : absence sans fin à vérifier'],
-  ['full-time-hours', 38, 'count', "Mon Équipe : heures par semaine d'un temps plein"],
+  ['criminal-record-validity', 60, 'months', "Durée de validité de l'extrait de casier judiciaire"],
+  ['contract-ending-notice', 30, 'days', "Annonce de la fin d'un contrat ou d'un document"],
+  ['endless-absence', 12, 'months', 'Absence sans fin à vérifier'],
+  ['full-time-hours', 38, 'count', "Heures par semaine d'un temps plein"],
 ];
-
-const written = `version int not null default 1, updated_by uuid references users, updated_at timestamptz not null default now(),
-  saved_page uuid, saved_turn int not null default 0`;
 
 export const up = async (knex: Knex): Promise<void> => {
   await knex.raw(`
@@ -21,7 +18,8 @@ create table people (
   niss_hash bytea unique, niss_sealed bytea,
   sort_name text generated always as (searchable(family_name || ' ' || first_name)) stored,
   created_at timestamptz not null default now(),
-  ${written},
+  version int not null default 1, updated_by uuid references users, updated_at timestamptz not null default now(),
+  saved_page uuid, saved_turn int not null default 0,
   check (num_nulls(niss_hash, niss_sealed) in (0, 2))
 );
 comment on table people is 'one row per human being, shared between organising bodies';
@@ -33,7 +31,8 @@ create table collaborations (
   person_id uuid not null references people,
   organising_body_id uuid not null references organising_bodies,
   created_by uuid references users, created_at timestamptz not null default now(),
-  ${written},
+  version int not null default 1, updated_by uuid references users, updated_at timestamptz not null default now(),
+  saved_page uuid, saved_turn int not null default 0,
   unique (organising_body_id, person_id)
 );
 create index collaborations_by_person on collaborations (person_id);
@@ -52,7 +51,8 @@ create table staff_contracts (
   employer text,
   from_on date, to_on date,
   created_at timestamptz not null default now(),
-  ${written},
+  version int not null default 1, updated_by uuid references users, updated_at timestamptz not null default now(),
+  saved_page uuid, saved_turn int not null default 0,
   check (to_on >= from_on),
   check (case regime when 'percent' then weekly_hours is null else percent is null end)
 );
@@ -66,7 +66,8 @@ create table staff_diplomas (
   collaboration_id uuid not null references collaborations,
   title text not null, obtained_on date,
   created_at timestamptz not null default now(),
-  ${written}
+  version int not null default 1, updated_by uuid references users, updated_at timestamptz not null default now(),
+  saved_page uuid, saved_turn int not null default 0
 );
 create index staff_diplomas_by_collaboration on staff_diplomas (collaboration_id);
 
@@ -76,7 +77,8 @@ create table staff_documents (
   kind text not null,
   dated_on date not null, expires_on date,
   created_at timestamptz not null default now(),
-  ${written}
+  version int not null default 1, updated_by uuid references users, updated_at timestamptz not null default now(),
+  saved_page uuid, saved_turn int not null default 0
 );
 create index staff_documents_by_collaboration on staff_documents (collaboration_id, kind, dated_on desc);
 comment on table staff_documents is 'dates only: the papers stay with the organising body, at the disposal of ONE';
@@ -86,7 +88,8 @@ create table staff_absences (
   collaboration_id uuid not null references collaborations,
   from_on date not null, to_on date,
   created_at timestamptz not null default now(),
-  ${written},
+  version int not null default 1, updated_by uuid references users, updated_at timestamptz not null default now(),
+  saved_page uuid, saved_turn int not null default 0,
   check (to_on >= from_on)
 );
 create index staff_absences_by_collaboration on staff_absences (collaboration_id, from_on desc);
@@ -101,7 +104,7 @@ comment on view collaboration_places is 'what rights look at: each contract of a
 `);
   await knex('parameters').insert(
     rows.map(([code, value, unit, label]) => ({
-      slug: 'shared',
+      slug: 'team',
       code,
       value,
       unit,
@@ -114,13 +117,7 @@ comment on view collaboration_places is 'what rights look at: each contract of a
 };
 
 export const down = async (knex: Knex): Promise<void> => {
-  await knex('parameters')
-    .where({ slug: 'shared' })
-    .whereIn(
-      'code',
-      rows.map(([code]) => code),
-    )
-    .delete();
+  await knex('parameters').where({ slug: 'team' }).delete();
   await knex.raw(`
 drop view collaboration_places;
 drop table staff_absences, staff_documents, staff_diplomas, staff_contracts, collaborations, people;

@@ -15,6 +15,7 @@ export interface Group {
 export const groupsOf = (procedures: readonly AnyProcedurePages[]): Group[] => [
   ...procedures.map(({ process: { slug, title } }) => ({ slug, title })),
   { slug: shared, title: 'Toutes les procédures' },
+  { slug: 'team', title: 'Mon Équipe' },
   { slug: 'files', title: 'Fichiers déposés' },
 ];
 export const titleOf = (groups: readonly Group[], slug: string): string =>
