@@ -1,0 +1,138 @@
+/** The team of an organising body, or of one of its places, as `checkTeam` looks at it. */
+import type { Day } from '../../domain/calendar.ts';
+import type { Member, Team, TeamLimits } from '../../domain/staff/team.ts';
+import { accessibleBy } from '../access/sql-filter.ts';
+import type { Ability } from '../access/subjects.ts';
+import type { Database } from '../connect.ts';
+import { StaffAbsence, StaffContract, StaffDiploma, StaffDocument } from '../models/collaboration.ts';
+import { parametersOn } from '../parameters/parameters.ts';
+
+export interface TeamScope {
+  organisingBodyId: string;
+  /** Who has a contract there, with all that they have at the body: 100 % counts every place. */
+  facilityId?: string;
+  today: Day;
+  /** One person of the team. */
+  collaborationId?: string;
+  /** Only who, and only what of them, these rights show. Without it, everything. */
+  ability?: Ability;
+}
+
+/** A constant number of queries, whatever the size of the team; members by name. */
+export async function findTeam(db: Database, scope: TeamScope): Promise<Team> {
+  const { organisingBodyId, facilityId, today } = scope;
+  const members = () => memberIds(db, scope);
+  const [limits, facilities, people, contracts, diplomas, documents, absences] = await Promise.all([
+    findLimits(db, today),
+    listPlaces(db, scope),
+    db('collaborations as c')
+      .join('people as p', 'p.id', 'c.person_id')
+      .whereIn('c.id', members())
+      .orderBy(['p.sort_name', 'c.id'])
+      .select<MemberRow[]>(
+        'c.id',
+        'p.first_name',
+        'p.family_name',
+        'p.born_on',
+        db.raw('p.niss_hash is not null as has_niss'),
+      ),
+    StaffContract.query(db)
+      .whereIn('collaboration_id', members())
+      .whereIn('id', places(db, scope).whereNotNull('contract_id').select('contract_id'))
+      .orderByRaw('from_on nulls first, id'),
+    StaffDiploma.query(db).whereIn('collaboration_id', members()).orderBy(['obtained_on', 'id']),
+    StaffDocument.query(db).whereIn('collaboration_id', members()).orderBy(['kind', 'dated_on', 'id']),
+    StaffAbsence.query(db).whereIn('collaboration_id', members()).orderBy(['from_on', 'id']),
+  ]);
+  const [contractsOf, diplomasOf, documentsOf, absencesOf] = [
+    byCollaboration(contracts),
+    byCollaboration(diplomas),
+    byCollaboration(documents),
+    byCollaboration(absences),
+  ];
+  return {
+    organisingBodyId,
+    facilities: facilityId === undefined ? facilities : facilities.filter(({ id }) => id === facilityId),
+    limits,
+    members: people.map(
+      (row): Member => ({
+        collaborationId: row.id,
+        firstName: row.first_name,
+        familyName: row.family_name,
+        bornOn: row.born_on,
+        hasNiss: row.has_niss,
+        contracts: contractsOf(row.id).map((one) => ({
+          id: one.id,
+          facilityId: one.facility_id,
+          link: one.link,
+          function: one.function,
+          regime: one.regime,
+          percent: one.percent,
+          weeklyHours: one.weekly_hours,
+          employer: one.employer,
+          fromOn: one.from_on,
+          toOn: one.to_on,
+        })),
+        diplomas: diplomasOf(row.id).map(({ id, title, obtained_on }) => ({ id, title, obtainedOn: obtained_on })),
+        documents: documentsOf(row.id).map(({ id, kind, dated_on, expires_on }) => ({
+          id,
+          kind,
+          datedOn: dated_on,
+          expiresOn: expires_on,
+        })),
+        absences: absencesOf(row.id).map(({ id, from_on, to_on }) => ({ id, fromOn: from_on, toOn: to_on })),
+      }),
+    ),
+  };
+}
+interface MemberRow {
+  id: string;
+  first_name: string;
+  family_name: string;
+  born_on: Day | null;
+  has_niss: boolean;
+}
+
+/** The limits in force on a day. */
+export async function findLimits(db: Database, today: Day): Promise<TeamLimits> {
+  const parameters = await parametersOn(db, 'team', today);
+  const of = (code: string): number => {
+    const value = parameters[code]?.value;
+    if (value === undefined) throw new Error(`no parameter ${code} of teams`);
+    return value;
+  };
+  return {
+    criminalRecordMonths: of('criminal-record-validity'),
+    noticeDays: of('contract-ending-notice'),
+    endlessAbsenceMonths: of('endless-absence'),
+    fullTimeHours: of('full-time-hours'),
+  };
+}
+
+/** The rows that rights look at: each contract of a person at the body, and once who has none. */
+export function places(db: Database, { organisingBodyId, ability }: Pick<TeamScope, 'organisingBodyId' | 'ability'>) {
+  const rows = db('collaboration_places').where('collaboration_places.organising_body_id', organisingBodyId);
+  return ability ? accessibleBy(rows, ability, 'read', 'Collaboration') : rows;
+}
+function memberIds(db: Database, scope: TeamScope) {
+  const rows = places(db, scope).select('collaboration_places.id');
+  if (scope.facilityId !== undefined) void rows.where('collaboration_places.facility_id', scope.facilityId);
+  if (scope.collaborationId !== undefined) void rows.where('collaboration_places.id', scope.collaborationId);
+  return rows;
+}
+function listPlaces(db: Database, { organisingBodyId, ability }: TeamScope): Promise<{ id: string; name: string }[]> {
+  const rows = db('facilities').where('facilities.organising_body_id', organisingBodyId);
+  return (ability ? accessibleBy(rows, ability, 'read', 'Facility') : rows)
+    .orderByRaw('facilities.name collate "fr-x-icu", facilities.id')
+    .select('facilities.id', 'facilities.name');
+}
+
+function byCollaboration<Row extends { collaboration_id: string }>(rows: readonly Row[]): (id: string) => Row[] {
+  const found = new Map<string, Row[]>();
+  for (const row of rows) {
+    const own = found.get(row.collaboration_id);
+    if (own) own.push(row);
+    else found.set(row.collaboration_id, [row]);
+  }
+  return (id) => found.get(id) ?? [];
+}
