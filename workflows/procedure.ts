@@ -103,6 +103,10 @@ export interface Process<V extends Vocabulary> {
   title: string;
   /** Whom or what a case is about. */
   subject: 'facility' | 'organising-body' | 'person' | 'collaboration';
+  /** Of one kind, several cases may stand open for a subject: each module that a person has followed. */
+  several?: true;
+  /** Operators hear of it once a day, of all its cases together; without it, of each case as it happens. */
+  mails?: 'daily';
   /** One case for each subject and kind in a period, closed ones included. */
   period?: PeriodUnit;
   /** Opened by the calendar, for each subject, when a period begins. */

@@ -27,13 +27,13 @@ const begin = `draft as (
 ), ${subjectOf}, moved as (
   insert into cases (id, slug, reference, kind, period, subject_kind, subject_id, status, turn, excluded_user_id, organising_body_id, facility_id,
     facility_name, facility_kind, postcode, locality, administration, linked_case_id, opened_at, status_since, due_on, target_on, closed_at,
-    clock_one_ms, clock_operator_ms, clock_since, act_number, moved_by, bell_seq, wake_at, state, parameters, last_hash)
+    clock_one_ms, clock_operator_ms, clock_since, act_number, moved_by, bell_seq, wake_at, state, parameters, last_hash, several)
   select cast(:caseId as uuid), cast(:slug as text), cast(:prefix as text) || lpad(cast(nextval('case_references') as text), 5, '0'),
     cast(:kind as text), cast(:period as text), cast(:subjectKind as text), cast(:subjectId as uuid), cast(:status as text), cast(:turn as text),
     cast(:excluded as uuid), s.organising_body_id, s.facility_id, s.name, s.kind, s.postcode, s.locality, s.administration,
     cast(:linkedCaseId as uuid), cast(:at as timestamptz), cast(:statusSince as timestamptz), cast(:dueOn as date), cast(:targetOn as date),
     cast(:closedAt as timestamptz), cast(:clockOne as bigint), cast(:clockOperator as bigint), cast(:clockSince as timestamptz), 1, 1, 1,
-    cast(:wakeAt as timestamptz), cast(:state as jsonb), cast(:parameters as jsonb), cast(:hash as bytea)
+    cast(:wakeAt as timestamptz), cast(:state as jsonb), cast(:parameters as jsonb), cast(:hash as bytea), cast(:several as boolean)
   from subject s
   where cast(:draftId as uuid) is null or exists (select from draft)
   on conflict do nothing

@@ -47,6 +47,7 @@ export async function writeFirst(
     draftId: opening.draftId ?? null,
     prefix: `${process.prefix}-${year}-`,
     parameters: JSON.stringify(parameters),
+    several: process.several === true,
   });
   return row?.reference;
 }
@@ -86,6 +87,7 @@ function valuesOf(
     hash: hashAct(act, lastHash),
     work,
     dossier: process.dossier,
+    daily: process.mails === 'daily',
     today: dayOf(act.at),
     openRoles: state.tasks.map(({ role }) => role),
     closedTasks: closed.map(({ id }) => id),
