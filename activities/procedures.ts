@@ -2,5 +2,6 @@
 import { authorisationAdaptation } from './authorisation-adaptation.ts';
 import type { AnyEffects } from './effects.ts';
 import { photoValidation } from './photo-validation.ts';
+import { trainingRecognition } from './training-recognition.ts';
 
-export const procedures: readonly AnyEffects[] = [authorisationAdaptation, photoValidation];
+export const procedures: readonly AnyEffects[] = [authorisationAdaptation, photoValidation, trainingRecognition];

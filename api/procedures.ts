@@ -2,5 +2,6 @@
 import { authorisationAdaptation } from './authorisation-adaptation/pages.ts';
 import type { AnyProcedurePages } from './cases/procedure-pages.ts';
 import { photoValidation } from './photo-validation/pages.ts';
+import { trainingRecognition } from './training-recognition/pages.ts';
 
-export const procedures: readonly AnyProcedurePages[] = [authorisationAdaptation, photoValidation];
+export const procedures: readonly AnyProcedurePages[] = [authorisationAdaptation, photoValidation, trainingRecognition];

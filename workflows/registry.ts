@@ -2,8 +2,9 @@
 import type { AnyProcess } from './procedure.ts';
 import { process as authorisationAdaptation } from './authorisation-adaptation/process.ts';
 import { process as photoValidation } from './photo-validation/process.ts';
+import { process as trainingRecognition } from './training-recognition/process.ts';
 
-export const processes: readonly AnyProcess[] = [authorisationAdaptation, photoValidation];
+export const processes: readonly AnyProcess[] = [authorisationAdaptation, photoValidation, trainingRecognition];
 
 /** @throws when no procedure has the slug */
 export function getProcess(slug: string, among: readonly AnyProcess[] = processes): AnyProcess {

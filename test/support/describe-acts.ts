@@ -107,8 +107,7 @@ function tellActs(procedure: AnyProcedurePages, toldActs: readonly ToldAct[]): v
       const find = (): Promise<Case> =>
         house
           .db('cases')
-          .where(caseId ? { id: caseId } : { slug, facility_id: stableId(`facility ${facility}`) })
-          .whereNull('closed_at')
+          .where(caseId ? { id: caseId } : { slug, facility_id: stableId(`facility ${facility}`), closed_at: null })
           .orderBy('opened_at', 'desc')
           .modify((query) => {
             if (!prepare) void query.where({ status });

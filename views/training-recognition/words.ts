@@ -62,7 +62,12 @@ export const words: ProcedureWords<Words, Kind> = {
       mail: 'Une formation a été envoyée à la validation',
     },
     'recognise': { task: 'Valider', button: 'Valider', done: 'Validé', mail: "L'ONE a décidé pour une formation" },
-    'refuse': { task: 'Refuser', button: 'Ne pas reconnaître', done: 'Refusé', mail: "L'ONE a décidé pour une formation" },
+    'refuse': {
+      task: 'Refuser',
+      button: 'Ne pas reconnaître',
+      done: 'Refusé',
+      mail: "L'ONE a décidé pour une formation",
+    },
     'ask-information': {
       task: 'Demander une information',
       button: 'Demander une information',
@@ -95,7 +100,10 @@ export const words: ProcedureWords<Words, Kind> = {
       mail: "L'ONE est revenu sur une décision",
     },
     'remind-information': happens('Rappel envoyé', 'Rappel'),
-    'information-missed': happens("Délai dépassé, l'ONE décide avec ce qui est là", "Le délai d'une information est dépassé"),
+    'information-missed': happens(
+      "Délai dépassé, l'ONE décide avec ce qui est là",
+      "Le délai d'une information est dépassé",
+    ),
   },
   effects: {},
 };

@@ -36,14 +36,7 @@ export const titles = [
 ] as const;
 export type Title = (typeof titles)[number];
 
-export type Status =
-  | 'waiting'
-  | 'information-asked'
-  | 'recognised'
-  | 'refused'
-  | 'withdrawn'
-  | 'merged'
-  | 'cancelled';
+export type Status = 'waiting' | 'information-asked' | 'recognised' | 'refused' | 'withdrawn' | 'merged' | 'cancelled';
 
 export interface CaseData {
   kind: Kind;

@@ -1,0 +1,91 @@
+/** The pages of one line or one qualification: what it says, where it stands. */
+import type { Day } from '../../domain/calendar.ts';
+import { dueInWords, formatLongDate } from '../../domain/french-dates.ts';
+import { process } from '../../workflows/training-recognition/process.ts';
+import { findSubject } from '../../db/training/lines.ts';
+import { motiveWords, titleWords, words } from '../../views/training-recognition/words.ts';
+import type { ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
+import type { SummaryRow } from '../forms/summary.ts';
+import { acts, exchanges, type File, type Pages } from './acts.ts';
+import { datesInWords, hoursInWords } from './words.ts';
+
+type Row = Parameters<ProcedurePages<Pages>['situation']>[0];
+
+export const trainingRecognition: ProcedurePages<Pages> = {
+  process,
+  words,
+  acts,
+  load: (db, { id }) => findSubject(db, id),
+  situation: situationOf,
+  declared: declaredIn,
+  decides: ['recognise', 'refuse', 'merge'],
+  exchanges,
+  receives: ['information-asked'],
+  contact: () => 'aes-referent',
+};
+
+function declaredIn({ own: { line, qualification } }: File): SummaryRow[] {
+  if (line)
+    return [
+      { field: 'module', label: 'Module', value: line.module },
+      { field: 'organisation', label: 'Organisme', value: line.organisation },
+      { field: 'dates', label: 'Dates', value: datesInWords(line) },
+      { field: 'hours', label: 'Heures', value: hoursInWords(line.hours) },
+      ...(line.moduleId && line.organisationId
+        ? []
+        : [{ field: 'other', label: 'Encodé avec', value: '« Autre », attestation jointe' }]),
+    ];
+  if (qualification)
+    return [
+      { field: 'title', label: 'Titre', value: titleWords[qualification.title] },
+      { field: 'obtainedOn', label: 'Obtenu le', value: formatLongDate(qualification.obtainedOn) },
+    ];
+  return [];
+}
+
+function situationOf({ status, state }: Row, reader: Reader, today: Day): Situation {
+  const { data, tasks } = state;
+  const due = tasks[0]?.dueOn;
+  const operator = reader === 'operator';
+  switch (status) {
+    case 'waiting':
+      return data.kind === 'module'
+        ? {
+            title: "C'est à l'ONE.",
+            text: 'Les lignes semblables sont décidées ensemble.',
+          }
+        : {
+            title: "C'est à l'ONE.",
+            text: 'Le titre est examiné avant le',
+            until: due ? formatLongDate(due) : undefined,
+            rest: '.',
+          };
+    case 'information-asked':
+      return {
+        title: operator ? "C'est à vous." : "C'est à l'opérateur.",
+        text: "L'ONE demande une information, avant le",
+        until: due ? formatLongDate(due) : undefined,
+        rest: due ? ` (${dueInWords(due, today)}). Sans réponse, l'ONE décide avec ce qui est là.` : '.',
+      };
+    case 'recognised':
+      return {
+        title: data.kind === 'module' ? 'Le module est reconnu.' : 'La qualification est reconnue.',
+        text: data.kind === 'module' ? 'Ses heures comptent.' : 'Les 50 heures par période de 3 ans comptent.',
+      };
+    case 'refused': {
+      const { label, basis, consequence } = motiveWords[data.motive ?? 'duplicate'];
+      return { title: "Ce n'est pas reconnu.", text: `Motif : ${label} (${basis}). ${consequence}` };
+    }
+    case 'merged':
+      return {
+        title: 'La ligne est un doublon.',
+        text: 'Elle est fusionnée avec une autre ligne de la même personne.',
+      };
+    case 'withdrawn':
+      return { title: 'La ligne est retirée.', text: 'Ses heures ne comptent pas.' };
+    case 'cancelled':
+      return { title: 'La demande est annulée.', text: 'Ses heures ne comptent pas.' };
+    default:
+      return status satisfies never;
+  }
+}

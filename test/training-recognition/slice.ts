@@ -1,0 +1,97 @@
+/** What the tests of the kit ask of the recognition of training: who gets which answer where, a line to ask about, and forms to spoil. */
+import { slug } from '../../workflows/training-recognition/contract.ts';
+import type { Visitor } from '../access/matrix.ts';
+import type { Target } from '../kit/bad-input-targets.ts';
+import type { SliceAccess, TestSlice } from '../support/slices.ts';
+import { openLine } from './open-line.ts';
+import { toldActs } from './told-acts.ts';
+
+/** Columns as in `test/access/matrix.ts`. */
+const rows = `
+GET  /pro/training-recognition/:id own                                      | 302 303 302 | 200 200 404 404 | 403
+GET  /pro/training-recognition/:id other                                    | 302 303 302 | 404             | 403
+GET  /pro/training-recognition/:id missing                                  | 302 303 302 | 404             | 403
+GET  /pro/training-recognition/:id/:action own                              | 302 303 302 | 200 200 404 404 | 403
+GET  /pro/training-recognition/:id/:action other                            | 302 303 302 | 404             | 403
+GET  /pro/training-recognition/:id/:action missing                          | 302 303 302 | 404             | 403
+POST /pro/training-recognition/:id/:action own                              | 303         | 422 422 404 404 | 403
+POST /pro/training-recognition/:id/:action other                            | 303         | 404             | 403
+POST /pro/training-recognition/:id/:action missing                          | 303         | 404             | 403
+POST /pro/training-recognition/:id/:action/edit own                         | 303         | 200 200 404 404 | 403
+POST /pro/training-recognition/:id/:action/draft own                        | 303         | 303 303 404 404 | 403
+POST /pro/training-recognition/:id/:action/draft/discard own                | 303         | 303 303 404 404 | 403
+POST /pro/training-recognition/:id/:action/edit other                       | 303         | 404             | 403
+POST /pro/training-recognition/:id/:action/draft other                      | 303         | 404             | 403
+POST /pro/training-recognition/:id/:action/draft/discard other              | 303         | 404             | 403
+POST /pro/training-recognition/:id/:action/edit missing                     | 303         | 404             | 403
+POST /pro/training-recognition/:id/:action/draft missing                    | 303         | 404             | 403
+POST /pro/training-recognition/:id/:action/draft/discard missing            | 303         | 404             | 403
+POST /pro/training-recognition/:id/documents own                            | 303         | 303 303 404 404 | 403
+POST /pro/training-recognition/:id/documents other                          | 303         | 404             | 403
+POST /pro/training-recognition/:id/documents missing                        | 303         | 404             | 403
+POST /office/training-recognition/:id/documents own                         | 303         | 403             | 403 403 403 403 403 403 403 403 404
+POST /office/training-recognition/:id/documents other                       | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/training-recognition/:id/documents missing                     | 303         | 403             | 404
+GET  /office/training-recognition/:id own                                   | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
+GET  /office/training-recognition/:id other                                 | 302 303 302 | 403             | 404 404 404 404 404 404 404 200 404
+GET  /office/training-recognition/:id missing                               | 302 303 302 | 403             | 404
+GET  /office/training-recognition/:id/:action own                           | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 404
+GET  /office/training-recognition/:id/:action other                         | 302 303 302 | 403             | 404 404 404 404 404 404 404 403 404
+GET  /office/training-recognition/:id/:action missing                       | 302 303 302 | 403             | 404
+POST /office/training-recognition/:id/:action own                           | 303         | 403             | 403 403 403 403 403 403 403 403 404
+POST /office/training-recognition/:id/:action other                         | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/training-recognition/:id/:action missing                       | 303         | 403             | 404
+POST /office/training-recognition/:id/:action/edit own                      | 303         | 403             | 403 403 403 403 403 403 403 403 404
+POST /office/training-recognition/:id/:action/draft own                     | 303         | 403             | 403 403 403 403 403 403 403 403 404
+POST /office/training-recognition/:id/:action/draft/discard own             | 303         | 403             | 403 403 403 403 403 403 403 403 404
+POST /office/training-recognition/:id/:action/edit other                    | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/training-recognition/:id/:action/draft other                   | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/training-recognition/:id/:action/draft/discard other           | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/training-recognition/:id/:action/edit missing                  | 303         | 403             | 404
+POST /office/training-recognition/:id/:action/draft missing                 | 303         | 403             | 404
+POST /office/training-recognition/:id/:action/draft/discard missing         | 303         | 403             | 404
+`;
+
+const operator: Visitor[] = ['childminder', 'administrator'];
+const access: SliceAccess = {
+  rows,
+  acts: {
+    'recognise': [],
+    'refuse': [],
+    'ask-information': [],
+    'reopen': [],
+    'give-information': operator,
+    'withdraw': operator,
+    'cancel': ['helpdesk'],
+    'write-message': operator,
+  },
+  withoutForm: ['submit', 'correct', 'merge', 'remind-information', 'information-missed', 'escalate', 'lapse'],
+  values: (path) => ({ ':action': path.startsWith('/pro') ? 'withdraw' : 'recognise' }),
+  world: ({ db, clock: { now: at } }, userId) => ({
+    openCase: ({ id: facilityId, organising_body_id: organisingBodyId }) =>
+      openLine(db, { organisingBodyId, facilityId }, { at, userId, token: `training ${facilityId}` }),
+    openDraft: () => Promise.resolve('00000000-0000-4000-8000-000000000000'),
+  }),
+};
+
+const nobody = '00000000-0000-4000-8000-000000000000';
+const target = (portal: 'pro' | 'office', path: string, fields: Record<string, string>): Target => ({
+  route: `/${portal}/${slug}/:id/${path.replace(/^(?:withdraw|refuse)/, ':action')}`,
+  url: `/${portal}/${slug}/${nobody}/${path}`,
+  by: portal === 'pro' ? 'admin-petits-chenes' : 'aes-referent',
+  fields,
+  takesAnything: true,
+});
+const targets = (): Promise<Target[]> =>
+  Promise.resolve([
+    target('pro', 'documents', { file: 'x' }),
+    target('pro', 'withdraw/edit', { reason: 'x' }),
+    target('pro', 'withdraw/draft', { reason: 'x' }),
+    target('pro', 'withdraw/draft/discard', { reason: 'x' }),
+    target('office', 'documents', { file: 'x' }),
+    target('office', 'refuse/edit', { motive: 'x', reason: 'y' }),
+    target('office', 'refuse/draft', { motive: 'x', reason: 'y' }),
+    target('office', 'refuse/draft/discard', { motive: 'x', reason: 'y' }),
+  ]);
+
+export const slice: TestSlice = { slug, toldActs, access, targets };
