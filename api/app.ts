@@ -11,6 +11,7 @@ import { documentRoutes } from './documents/routes.ts';
 import { communicationRoutes } from './communications/routes.ts';
 import { deskRoutes } from './helpdesk/desk.ts';
 import { questionRoutes } from './helpdesk/questions.ts';
+import { bodyHistoryRoutes } from './history/routes.ts';
 import { homeRoutes } from './home/routes.ts';
 import { absenceRoutes } from './absences/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
@@ -59,6 +60,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(plainDraftRoutes(deps));
   app.use(accountRoutes(deps));
   app.use(homeRoutes(deps));
+  app.use(bodyHistoryRoutes(deps)); // of operators
   app.use(deskRoutes(deps)); // of the helpdesk
   app.use(questionRoutes(deps));
   app.use(communicationRoutes(deps));

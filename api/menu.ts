@@ -71,6 +71,10 @@ function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }: Partia
         ...(ability.can('read', 'Facility') ? [item('Contacts ONE', '/pro/contacts')] : []),
       ],
     },
+    {
+      title: 'Administration',
+      items: ability.can('read', 'HistoryLine') ? [item('Historique', '/pro/history')] : [],
+    },
     about('pro'),
   ];
 }

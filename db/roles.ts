@@ -11,6 +11,7 @@ const kept: Record<string, readonly Account[]> = {
   act_contents: accounts,
   case_lines_sent: accounts,
   audit: accounts,
+  body_history: accounts,
   audit_seals: ['worker'],
 };
 /** Functions that act with the rights of the owner, and who calls them. */

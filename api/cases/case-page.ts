@@ -34,18 +34,24 @@ export async function showCase(asked: Asked): Promise<void> {
   const viewer = getViewer(res);
   const reader = readerOf(req);
   const now = deps.now();
-  if (reader === 'one') {
-    await recordAudit(deps.db, {
-      at: now,
-      actorId: viewer.userId,
-      acr: viewer.acr,
-      event: 'read',
-      subject: 'case',
-      subjectId: row.id,
-    });
-  }
+  const read = {
+    at: now,
+    actorId: viewer.userId,
+    acr: viewer.acr,
+    event: 'read',
+    subject: 'case',
+    subjectId: row.id,
+  };
+  if (reader === 'one') await recordAudit(deps.db, read);
   const look = { caseId: row.id, userId: viewer.userId, at: now, number: row.act_number };
-  afterAnswer(deps, res, () => Promise.all([noteLook(deps.db, look), readNotices(deps.db, look)]));
+  afterAnswer(deps, res, () =>
+    Promise.all([
+      noteLook(deps.db, look),
+      readNotices(deps.db, look),
+      // Their own history says who of them looked.
+      ...(reader === 'operator' ? [recordAudit(deps.db, { ...read, onBehalfOf: row.organising_body_id })] : []),
+    ]),
+  );
   const actions = actionsOf(asked, row);
   const message = row.begun?.['write-message'];
   renderPage(deps, req, res, 'cases/case', {

@@ -1,11 +1,11 @@
-/** The history of a period as a sheet: when, who, as what, what, on what, whose. A text that begins like a formula is a text. */
+/** The history of a period as a sheet: when, who, as what, what, on what, whose. */
 import { exportLimit } from '../../db/supervision/export-history.ts';
 import type { HistoryFilter, HistoryRow } from '../../db/supervision/history.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { formatDateTime, formatShortDate } from '../../domain/french-dates.ts';
 import type { Dependencies } from '../context.ts';
+import { textSheet } from '../sheet.ts';
 import { asWhat, events, onWhat, subjects, whatChanged, whatDone, whoDid } from './history-words.ts';
-import { asText } from './parameters/export.ts';
 
 const columns = [
   { header: 'Quand', width: 24 },
@@ -17,23 +17,17 @@ const columns = [
   { header: 'Changement', width: 60 },
 ];
 
-export async function historySheet(
+export const historySheet = (
   deps: Pick<Dependencies, 'procedures'>,
   rows: readonly HistoryRow[],
   filter: HistoryFilter & { from: Day; to: Day },
-): Promise<Buffer> {
-  // Read when first asked for: it weighs forty megabytes.
-  const { default: ExcelJS } = await import('exceljs');
-  const book = new ExcelJS.Workbook();
-  const sheet = book.addWorksheet('Historique', { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.columns = columns;
-  sheet.getRow(1).font = { bold: true };
-  sheet.addRows(rows.slice(0, exportLimit).map((row) => cellsOf(deps, row).map(asText)));
-  const about = book.addWorksheet('Ce que contient ce fichier');
-  about.columns = [{ width: 110 }];
-  about.addRows(tellFilter(rows.length, filter).map((line) => [asText(line)]));
-  return Buffer.from(await book.xlsx.writeBuffer());
-}
+): Promise<Buffer> =>
+  textSheet({
+    title: 'Historique',
+    columns,
+    rows: rows.slice(0, exportLimit).map((row) => cellsOf(deps, row)),
+    about: tellFilter(rows.length, filter),
+  });
 
 const cellsOf = (deps: Pick<Dependencies, 'procedures'>, row: HistoryRow): string[] => [
   formatDateTime(row.at),

@@ -59,7 +59,7 @@ export const subjects: Record<string, string> = {
   'act': 'Acte',
   'page': 'Page',
 };
-const columnNames: Record<string, string> = {
+export const columnNames: Record<string, string> = {
   assignee_id: 'personne en charge',
   reason: 'motif',
   status: 'état',

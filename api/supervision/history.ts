@@ -15,7 +15,7 @@ import { renderPage } from '../page.ts';
 import { requireHistory, requireHistoryExport } from './access.ts';
 import { historySheet } from './history-sheet.ts';
 import { asWhat, events, onWhat, subjects, whatChanged, whatDone, whoDid } from './history-words.ts';
-import { sheetType } from './parameters/export.ts';
+import { sheetType } from '../sheet.ts';
 
 const row = whole(15);
 const pageOfCase = 50;

@@ -50,7 +50,7 @@ export function rulesFor({ userId, portal, acr, grants }: Person, among: readonl
   return [
     allow('read', 'User', self),
     allow('read', 'Ticket', { user_id: userId }),
-    ...(portal === 'pro' ? operatorRules(grants, among) : officeRules(userId, grants, among)),
+    ...(portal === 'pro' ? operatorRules(userId, grants, among) : officeRules(userId, grants, among)),
     deny('change', 'Grant', { user_id: userId }, reasons.ownRights),
     deny(['approve', 'refuse'], 'RuleChange', { proposed_by: userId }, reasons.ownChange),
     deny('withdraw', 'RuleChange', { proposed_by: { $ne: userId } }, reasons.othersChange),
@@ -58,15 +58,20 @@ export function rulesFor({ userId, portal, acr, grants }: Person, among: readonl
   ];
 }
 
-function operatorRules(grants: readonly Grant[], among: readonly AnyProcess[]): Rule[] {
+function operatorRules(userId: string, grants: readonly Grant[], among: readonly AnyProcess[]): Rule[] {
   const bodies = bodiesOf(grants, ['administrator', 'user-manager', 'data-manager', 'childminder']);
   const administered = bodiesOf(grants, ['administrator']);
   const managed = bodiesOf(grants, ['user-manager']);
   return [
     ...some(bodies, (ids) => [allow('read', 'OrganisingBody', { id: oneOf(ids) })]),
-    ...some(administered, (ids) => [
-      allow(['read', 'change'], 'Grant', { organising_body_id: oneOf(ids) }),
-      allow('read', 'Audit', { on_behalf_of: oneOf(ids) }),
+    ...some(administered, (ids) => [allow(['read', 'change'], 'Grant', { organising_body_id: oneOf(ids) })]),
+    // The history: all of it for who answers for the body, for the others what they did and what was done with their account.
+    ...some(bodiesOf(grants, ['administrator', 'childminder']), (ids) => [
+      allow('read', 'HistoryLine', { organising_body_id: oneOf(ids) }),
+    ]),
+    ...some(bodies, (ids) => [
+      allow('read', 'HistoryLine', { organising_body_id: oneOf(ids), actor_id: userId }),
+      allow('read', 'HistoryLine', { organising_body_id: oneOf(ids), about_user_id: userId }),
     ]),
     ...some(managed, (ids) => [
       allow('read', ['Grant', 'Facility'], { organising_body_id: oneOf(ids) }),

@@ -22,6 +22,7 @@ export const subjects = {
   User: { table: 'users', columns: ['id'] },
   Grant: { table: 'grants', columns: ['user_id', 'organising_body_id', 'role'] },
   Audit: { table: 'audit', columns: ['on_behalf_of'] },
+  HistoryLine: { table: 'body_history', columns: ['organising_body_id', 'actor_id', 'about_user_id'] },
   Parameter: { table: 'parameters', columns: [] },
   Batch: { table: 'batches', columns: ['administration', 'asked_by'] },
   RuleChange: { table: 'rule_changes', columns: ['proposed_by'] },

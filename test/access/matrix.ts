@@ -73,6 +73,8 @@ GET  /pro/authorisation                                                     | 30
 GET  /pro/contacts                                                          | 302 303 302 | 200             | 403
 GET  /pro/organising-body                                                   | 302 303 302 | 200             | 403
 GET  /pro/cases                                                             | 302 303 302 | 200             | 403
+GET  /pro/history                                                           | 302 303 302 | 200             | 403
+GET  /pro/history/export                                                    | 302 303 302 | 200             | 403
 GET  /pro/facilities/:id/authorisation own                                  | 302 303 302 | 200             | 403
 GET  /pro/facilities/:id/authorisation other                                | 302 303 302 | 404             | 403
 GET  /pro/facilities/:id/authorisation missing                              | 302 303 302 | 404             | 403

@@ -153,6 +153,7 @@ describe('the person behind a request', () => {
       'User',
       'Grant',
       'Audit',
+      'HistoryLine',
       'Parameter',
     ] as const satisfies readonly SubjectName[];
     const actions: Record<string, string[]> = {

@@ -2,9 +2,8 @@
 import type { Parameter } from '../../../db/models/parameter.ts';
 import type { Day } from '../../../domain/calendar.ts';
 import { asTyped, unitLabels } from '../../../domain/quantity.ts';
+import { asText } from '../../sheet.ts';
 import { sourceLabels, titleOf, type Group } from './words.ts';
-
-export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const columns = [
   { header: 'Procédure', width: 34 },
@@ -39,6 +38,5 @@ const cellsOf = (groups: readonly Group[], value: Parameter): (string | number |
   sourceLabels[value.source],
   asText(value.reference),
 ];
-export const asText = (text: string): string => text.replace(/^[=+\-@\t\r]/, "'$&");
 /** Sheets know no zone: the day is written as midnight, as they count. */
 const asDate = (day: Day): Date => new Date(`${day}T00:00:00Z`);

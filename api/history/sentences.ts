@@ -1,0 +1,152 @@
+/** The history of an organising body in French sentences: told alike on the page and in the sheet. */
+import type { BodyHistoryRow, Deed } from '../../db/history/body-history.ts';
+import { dossiers } from '../../db/access/dossiers.ts';
+import { isDay } from '../../domain/calendar.ts';
+import { formatShortDate } from '../../domain/french-dates.ts';
+import { roleNames } from '../../workflows/roles.ts';
+import type { Dependencies } from '../context.ts';
+import { wordsOfAction } from '../procedure-words.ts';
+import { columnNames } from '../supervision/history-words.ts';
+
+export const deedWords: Record<Deed, string> = {
+  consulted: 'A consulté',
+  changed: 'A modifié',
+  access: 'Connexions et accès',
+};
+
+interface Happening {
+  /** In the list of kinds. */
+  kind: string;
+  /** What somebody did; what it was done to follows, unless it is all. */
+  did: string;
+  whole?: true;
+}
+const happenings: Record<string, Happening> = {
+  'act': { kind: "Étape d'une demande", did: '' },
+  'read': { kind: 'Consultation', did: 'a consulté' },
+  'consult': { kind: 'Consultation', did: 'a consulté' },
+  'download': { kind: 'Téléchargement', did: 'a téléchargé' },
+  'export': { kind: 'Export', did: 'a exporté' },
+  'view-as': { kind: 'Vu comme un utilisateur', did: 'a vu Pro.ONE comme le voit' },
+  'create': { kind: 'Ajout', did: 'a ajouté' },
+  'add': { kind: 'Ajout', did: 'a ajouté' },
+  'update': { kind: 'Modification', did: 'a modifié' },
+  'change': { kind: 'Modification', did: 'a modifié' },
+  'delete': { kind: 'Suppression', did: 'a supprimé' },
+  'import': { kind: 'Import', did: 'a importé' },
+  'upload': { kind: 'Document joint', did: 'a joint' },
+  'remove': { kind: 'Retrait', did: 'a retiré' },
+  'discard': { kind: 'Suppression', did: 'a supprimé' },
+  'erase': { kind: 'Suppression', did: 'a effacé' },
+  'deactivate': { kind: 'Désactivation', did: 'a désactivé' },
+  'reactivate': { kind: 'Réactivation', did: 'a réactivé' },
+  'restore': { kind: 'Rétablissement', did: 'a rétabli' },
+  'unlock': { kind: 'Déblocage', did: 'a débloqué' },
+  'review': {
+    kind: 'Liste des utilisateurs revue',
+    did: 'a revu la liste des utilisateurs et a confirmé leurs accès',
+    whole: true,
+  },
+  'email-ask': {
+    kind: 'Adresse de courriel',
+    did: 'a demandé à changer son adresse de courriel',
+    whole: true,
+  },
+  'email-change': { kind: 'Adresse de courriel', did: 'a changé son adresse de courriel', whole: true },
+  'preferences': { kind: 'Préférences', did: 'a changé ses préférences', whole: true },
+  'sign-in': { kind: 'Connexion', did: "s'est connecté·e", whole: true },
+  'sign-out': { kind: 'Déconnexion', did: "s'est déconnecté·e", whole: true },
+  'end-session': { kind: 'Connexions terminées', did: 'a mis fin à des connexions ouvertes ailleurs', whole: true },
+  'convert-ask': { kind: 'Conversion', did: 'a demandé à convertir' },
+  'convert-refused': { kind: 'Conversion refusée', did: "n'a pas pu convertir" },
+  'convert-user': { kind: 'Conversion', did: 'a converti' },
+  'access-refused': {
+    kind: 'Accès refusé',
+    did: 'a demandé une page à laquelle ses accès ne donnent pas droit',
+    whole: true,
+  },
+};
+const otherwise: Happening = { kind: 'Autre', did: 'a modifié' };
+const happeningOf = (event: string): Happening => (Object.hasOwn(happenings, event) ? happenings[event]! : otherwise);
+
+const nouns: Record<string, { kind: string; noun: string }> = {
+  'case': { kind: 'Demandes', noun: 'la demande' },
+  'draft': { kind: 'Brouillons', noun: 'un brouillon' },
+  'document': { kind: 'Documents', noun: 'un document' },
+  'facility': { kind: "Milieux d'accueil", noun: "le milieu d'accueil" },
+  'organising-body': { kind: 'Pouvoir organisateur', noun: 'les données du pouvoir organisateur' },
+  'user': { kind: 'Utilisateurs', noun: "l'utilisateur" },
+  'membership': { kind: 'Utilisateurs', noun: "l'utilisateur" },
+  'grant': { kind: 'Accès', noun: 'les accès de' },
+  'users': { kind: 'Utilisateurs', noun: 'la liste des utilisateurs' },
+  'collaboration': { kind: 'Mon Équipe', noun: 'la fiche de' },
+  'team': { kind: 'Mon Équipe', noun: "l'équipe" },
+  'audit': { kind: 'Historique', noun: "l'historique" },
+  'page': { kind: 'Pages', noun: 'une page' },
+};
+const nounOf = (subject: string): string => (Object.hasOwn(nouns, subject) ? nouns[subject]!.noun : 'une donnée');
+
+/** The kinds for the filter; several events of one name are one choice, by the first of them. */
+export const kindOptions = (): { value: string; text: string }[] => distinct(happenings);
+export const subjectOptions = (): { value: string; text: string }[] => distinct(nouns);
+const distinct = (words: Record<string, { kind: string }>): { value: string; text: string }[] =>
+  Object.entries(words)
+    .filter(([, { kind }], place, entries) => entries.findIndex(([, other]) => other.kind === kind) === place)
+    .map(([value, { kind }]) => ({ value, text: kind }));
+/** Every event, or subject, that bears the name of this one. */
+export const eventsLike = (event: string): string[] => like(happenings, event);
+export const subjectsLike = (subject: string): string[] => like(nouns, subject);
+const like = (words: Record<string, { kind: string }>, code: string): string[] =>
+  Object.hasOwn(words, code) ? Object.keys(words).filter((each) => words[each]!.kind === words[code]!.kind) : [];
+
+export const whoDid = ({
+  actor,
+  actor_role: role,
+  fromOne,
+}: Pick<BodyHistoryRow, 'actor' | 'actor_role' | 'fromOne'>) =>
+  actor ? (fromOne ? `${actor} (ONE)` : actor) : role === 'clock' ? "L'échéance" : role ? "L'ONE" : 'Pro.ONE';
+
+/** In which role, and how sure the sign-in was. */
+export const asWhat = ({ actor, actor_role: role, acr }: BodyHistoryRow): string =>
+  [
+    actor && role && role !== 'operator' ? ((roleNames as Record<string, string>)[role] ?? '') : '',
+    acr === 500 ? 'eID' : acr === 450 ? 'itsme' : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+
+export function sentenceOf({ procedures }: Pick<Dependencies, 'procedures'>, row: BodyHistoryRow): string {
+  const { event, subject, action, slug, name } = row;
+  if (action && slug)
+    return `étape « ${wordsOfAction(procedures, slug, action).done} » de la demande ${name ?? ''}`.trim();
+  const { did, whole } = happeningOf(event);
+  return whole ? did : [did, nounOf(subject), name].filter(Boolean).join(' ');
+}
+
+/** What changed, in words; what has none is counted. */
+export function whatChanged({ change }: BodyHistoryRow): string {
+  const entries = Object.entries(change ?? {});
+  const told = entries.filter(([column]) => Object.hasOwn(columnNames, column));
+  const others = entries.length - told.length;
+  return [
+    ...told.map(
+      ([column, { before, after }]) => `${columnNames[column]!} : ${shown(column, before)} → ${shown(column, after)}`,
+    ),
+    ...(others > 0 && told.length > 0 ? [`et ${String(others)} de plus`] : []),
+  ].join(' ; ');
+}
+
+function shown(column: string, value: unknown): string {
+  if (value === null || value === undefined || value === '') return 'vide';
+  if (column.endsWith('_id')) return 'enregistré';
+  if (value === 'set') return 'enregistré';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return value ? 'oui' : 'non';
+  if (typeof value !== 'string') return 'modifié';
+  if (isDay(value)) return formatShortDate(value);
+  return (
+    (roleNames as Record<string, string>)[value] ??
+    (dossiers as Record<string, { label: string }>)[value]?.label ??
+    (/^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(value) ? 'modifié' : value)
+  );
+}

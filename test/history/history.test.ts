@@ -1,0 +1,215 @@
+/** « Historique » of an operator, as the administrator, a colleague and a stranger to the body ask for it. */
+import { expect } from 'chai';
+import ExcelJS from 'exceljs';
+import { answersFollowed } from '../../api/after-answer.ts';
+import { recordAudit } from '../../db/audit.ts';
+import { instant } from '../../db/connect.ts';
+import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { openHouse, type House, type Visitor } from '../support/house.ts';
+
+const chenes = stableId('body petits-chenes');
+const user = (key: string): string => stableId(`user ${key}`);
+
+describe('the history of an organising body', () => {
+  let house: House;
+  let administrator: Visitor;
+  const linesOf = (text: string): string[] =>
+    [...text.matchAll(/<tr>([^]*?)<\/tr>/g)].slice(1).map(([, row]) =>
+      (row ?? '')
+        .replaceAll(/<[^>]*>/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim(),
+    );
+  before(async () => {
+    house = await openHouse();
+    administrator = await house.as('Nathalie Servais');
+  });
+  after(() => house.close());
+
+  it('tells in sentences what was consulted and what was changed, and by whom', async () => {
+    const { id, slug } = (await house.db('cases').where({ organising_body_id: chenes }).first('id', 'slug')) as {
+      id: string;
+      slug: string;
+    };
+    await administrator.get(`/pro/${slug}/${id}`);
+    await answersFollowed();
+    const { status, text } = await administrator.get('/pro/history');
+    expect(status).to.equal(200);
+    const [newest] = linesOf(text);
+    expect(newest).to.match(/Nathalie Servais .*a consulté la demande [A-Z]{2}-\d{4}-\d{5}/);
+    expect(linesOf(text).join('\n')).to.match(/étape « [^»]+ » de la demande/);
+  });
+
+  it('names agents of ONE as such, and leaves out what they do among themselves', async () => {
+    const { id, slug } = (await house.db('cases').where({ organising_body_id: chenes }).first('id', 'slug')) as {
+      id: string;
+      slug: string;
+    };
+    const agent = await house.as('Sophie Lambert');
+    await agent.get(`/office/${slug}/${id}`);
+    const task = (await house.db('tasks').where({ case_id: id }).first('id')) as { id: string };
+    for (const [event, subject, subjectId] of [
+      ['assign', 'task', task.id],
+      ['retry', 'case', id],
+    ] as const)
+      await recordAudit(house.db, { at: house.clock.now, actorId: agent.userId, event, subject, subjectId });
+    const { text } = await administrator.get('/pro/history?deed=consulted');
+    expect(linesOf(text)[0]).to.include('Sophie Lambert (ONE)');
+    const all = await house.db('body_history').whereIn('event', ['assign', 'retry']).select('id');
+    expect(all).to.have.lengthOf(0);
+    expect((await administrator.get('/pro/history')).text).not.to.include('Décision proposée');
+  });
+
+  it('shows that the helpdesk has seen the portal as a user, to the administrator and to that user', async () => {
+    await recordAudit(house.db, {
+      at: house.clock.now,
+      actorId: user('helpdesk'),
+      event: 'view-as',
+      subject: 'user',
+      subjectId: user('data-chenes'),
+    });
+    for (const name of ['Nathalie Servais', 'Olivier Wauters']) {
+      const { text } = await (await house.as(name)).get('/pro/history?kind=view-as');
+      expect(linesOf(text)[0]).to.match(/\(ONE\).*a vu Pro\.ONE comme le voit l&#x27;utilisateur Olivier Wauters/);
+    }
+    expect((await (await house.as('Isabelle Poncelet')).get('/pro/history?kind=view-as')).text).to.include(
+      'Aucune ligne',
+    );
+  });
+
+  it('shows a colleague only what they did themselves', async () => {
+    const { text } = await (await house.as('Olivier Wauters')).get('/pro/history');
+    for (const line of linesOf(text)) expect(line).to.match(/Olivier Wauters/);
+  });
+
+  it('never mixes two bodies, whatever the address asks for', async () => {
+    const other = (await house.db('organising_bodies').whereNot({ id: chenes }).first('id')) as { id: string };
+    const foreign = (await house.db('body_history').where({ organising_body_id: other.id }).first('id')) as {
+      id: number;
+    };
+    const plain = linesOf((await administrator.get('/pro/history')).text);
+    expect(linesOf((await administrator.get(`/pro/history?body=${other.id}`)).text).slice(1)).to.deep.equal(
+      plain.slice(0, plain.length - 1),
+    );
+    const { text } = await administrator.get(`/pro/history?after=${String(foreign.id)}`);
+    expect(text).to.include('Les Petits Chênes');
+    const { rows } = await house.db.raw<{ rows: object[] }>(
+      `select from body_history h join acts a on a.case_id = h.case_id and a.number = h.act_number
+       join cases c on c.id = a.case_id where c.organising_body_id <> h.organising_body_id limit 1`,
+    );
+    expect(rows).to.have.lengthOf(0);
+  });
+
+  it('says of an administrator of two bodies which one it shows, and lets them choose', async () => {
+    const other = (await house.db('organising_bodies').whereNot({ id: chenes }).first('id', 'name')) as {
+      id: string;
+      name: string;
+    };
+    await house
+      .db('grants')
+      .insert({
+        user_id: user('users-chenes'),
+        role: 'administrator',
+        organising_body_id: other.id,
+        valid_from: '2026-01-01',
+      });
+    const both = await house.as('Isabelle Poncelet');
+    const { text } = await both.get(`/pro/history?body=${other.id}`);
+    expect(text).to.include('Pouvoir organisateur</label>');
+    expect(text).to.include(`${other.name.replaceAll("'", '&#x27;')} · qui a consulté`);
+    await house
+      .db('grants')
+      .where({ user_id: user('users-chenes'), organising_body_id: other.id })
+      .delete();
+  });
+
+  it('filters by person, deed, kind, subject and dates', async () => {
+    const { text } = await administrator.get(
+      `/pro/history?who=${administrator.userId!}&deed=consulted&kind=read&on=case&from=01/01/2026&to=31/12/2026`,
+    );
+    const lines = linesOf(text);
+    expect(lines).not.to.be.empty;
+    for (const line of lines) expect(line).to.include('Nathalie Servais').and.include('a consulté la demande');
+    const future = await administrator.get('/pro/history?from=01/01/2027');
+    expect(future.text).to.include('Aucune ligne ne répond');
+  });
+
+  it('says what is wrong with a date, at its field', async () => {
+    const { status, text } = await administrator.get('/pro/history?from=31/02/2026');
+    expect(status).to.equal(200);
+    expect(text).to.include('href="#filter-from"').and.include('février 2026 a 28 jours');
+    expect((await administrator.get('/pro/history/export?from=31/02/2026')).status).to.equal(303);
+  });
+
+  it('turns its pages by key, and misses nothing at one instant', async () => {
+    const at = instant(house.clock.now);
+    await house.db('audit').insert(
+      Array.from({ length: 120 }, () => ({
+        at,
+        actor_id: administrator.userId,
+        on_behalf_of: chenes,
+        event: 'update',
+        subject: 'facility',
+        subject_id: stableId('facility chenes'),
+      })),
+    );
+    const seen: number[] = [];
+    let url: string | undefined = '/pro/history?kind=update';
+    for (let page = 0; url && page < 10; page += 1) {
+      const { text }: { text: string } = await administrator.get(url);
+      seen.push(linesOf(text).length);
+      url = /href="([^"]*)" rel="next"/.exec(text)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+    }
+    expect(seen).to.deep.equal([50, 50, 20]);
+  });
+
+  it('is exported as a sheet of the lines asked for, and the export is in it', async () => {
+    const { status, body, headers } = await administrator
+      .get('/pro/history/export?kind=update')
+      .buffer(true)
+      .parse((stream, done) => {
+        const parts: Buffer[] = [];
+        stream.on('data', (part: Buffer) => parts.push(part));
+        stream.on('end', () => {
+          done(null, Buffer.concat(parts));
+        });
+      });
+    expect(status).to.equal(200);
+    expect(headers['content-disposition']).to.include('.xlsx');
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(body as ArrayBuffer);
+    const [lines, about] = book.worksheets;
+    expect(lines!.rowCount).to.equal(121);
+    expect(lines!.getRow(2).getCell(5).text).to.match(/a modifié le milieu d'accueil/);
+    expect(about!.getRow(3).getCell(1).text).to.include('filtres');
+    const exported = await administrator.get('/pro/history?kind=export');
+    expect(linesOf(exported.text)[0]).to.include('a exporté l&#x27;historique');
+  });
+
+  it('holds no code, no NISS and no masked value in the clear', async () => {
+    await recordAudit(house.db, {
+      at: house.clock.now,
+      actorId: administrator.userId,
+      onBehalfOf: chenes,
+      event: 'update',
+      subject: 'user',
+      subjectId: user('data-chenes'),
+      change: {
+        email: { before: 'olivier@exemple.be', after: 'autre@exemple.be' },
+        role: { before: 'data-manager', after: 'user-manager' },
+        strange_column: { before: 1, after: 2 },
+      },
+    });
+    const { text } = await administrator.get('/pro/history?kind=update&on=user');
+    const [line = ''] = linesOf(text);
+    expect(line).to.include('••• → •••').and.include('Gestionnaire des utilisateurs');
+    expect(line).not.to.match(/strange_column|data-manager|exemple\.be/);
+  });
+
+  it('is refused to who has rights nowhere, and shown to the childminder', async () => {
+    expect((await (await house.as('Kevin Thiry')).get('/pro/history')).status).to.equal(403);
+    expect((await (await house.as('Émilie Delvaux')).get('/pro/history')).text).to.include(
+      'qui a consulté et qui a modifié',
+    );
+  });
+});
