@@ -19,7 +19,7 @@ import { errorLinks, isFaulty } from '../forms/form.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
 import { sheetType } from '../sheet.ts';
-import type { names} from './filter.ts';
+import type { names } from './filter.ts';
 import { readFilter, type Read } from './filter.ts';
 import { bodyHistorySheet } from './sheet.ts';
 import { asWhat, deedWords, kindOptions, sentenceOf, subjectOptions, whatChanged, whoDid } from './sentences.ts';

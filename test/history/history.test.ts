@@ -105,14 +105,12 @@ describe('the history of an organising body', () => {
       id: string;
       name: string;
     };
-    await house
-      .db('grants')
-      .insert({
-        user_id: user('users-chenes'),
-        role: 'administrator',
-        organising_body_id: other.id,
-        valid_from: '2026-01-01',
-      });
+    await house.db('grants').insert({
+      user_id: user('users-chenes'),
+      role: 'administrator',
+      organising_body_id: other.id,
+      valid_from: '2026-01-01',
+    });
     const both = await house.as('Isabelle Poncelet');
     const { text } = await both.get(`/pro/history?body=${other.id}`);
     expect(text).to.include('Pouvoir organisateur</label>');
