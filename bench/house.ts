@@ -94,6 +94,7 @@ export async function openBenchHouse({
     MAIL_FROM: 'Pro.ONE <pro-one@exemple.example>',
     SESSION_SECRET: secrets.sessionSecret,
     NISS_PEPPER: 'dev-only-bench-pepper-0123456789abcdef',
+    NISS_KEY: 'dev-only-bench-key-0123456789abcdefghij',
     STORAGE_DIR: at('documents'),
     LOG_LEVEL: 'warn',
   };

@@ -21,6 +21,8 @@ export interface Config {
   sessionSecret: string;
   /** Key of the HMAC that turns a national number into an account's identifier; changing it loses every account. */
   nissPepper: string;
+  /** Seals the national numbers of the persons of Mon Équipe: see `sealNationalNumber`. */
+  nissKey: string;
   storageDir: string;
   /** Where clamd listens; undefined only where nobody's real files come. */
   clamavUrl: string | undefined;
@@ -166,6 +168,11 @@ const variables = {
     write: `au moins ${secretLength} caractères tirés au hasard (openssl rand -base64 48), gardés avec les sauvegardes`,
     schema: secret,
   },
+  NISS_KEY: {
+    what: 'Clé qui chiffre les numéros nationaux des personnes de Mon Équipe ; la changer les rend illisibles',
+    write: `au moins ${secretLength} caractères tirés au hasard (openssl rand -base64 48), gardés avec les sauvegardes`,
+    schema: secret,
+  },
   STORAGE_DIR: {
     what: 'Dossier des documents déposés et des courriers',
     write: 'un chemin, sur un disque sauvegardé',
@@ -234,6 +241,7 @@ export const secretVariables = [
   'SMTP_PASSWORD',
   'SESSION_SECRET',
   'NISS_PEPPER',
+  'NISS_KEY',
 ] as const satisfies VariableName[];
 
 /** Every variable the configuration knows, in the order of `.env.example`. */
@@ -377,6 +385,7 @@ export function readConfig(env: Environment): Config {
     mailFrom: read.MAIL_FROM,
     sessionSecret: read.SESSION_SECRET,
     nissPepper: read.NISS_PEPPER,
+    nissKey: read.NISS_KEY,
     storageDir: read.STORAGE_DIR,
     clamavUrl: read.CLAMAV_URL,
     chainKeyFile: read.CHAIN_KEY_FILE,
@@ -423,17 +432,20 @@ function refusedInProduction(env: Given): Problem[] {
   for (const name of [
     'SESSION_SECRET',
     'NISS_PEPPER',
+    'NISS_KEY',
     'OIDC_CLIENT_SECRET',
     'DATABASE_URL',
     'DATABASE_PASSWORD',
   ] as const) {
     if (env[name]?.includes(developmentMark)) refuse(name, 'un secret de développement est refusé en production.');
   }
-  for (const name of ['SESSION_SECRET', 'NISS_PEPPER'] as const) {
+  for (const name of ['SESSION_SECRET', 'NISS_PEPPER', 'NISS_KEY'] as const) {
     if (env[name] && new Set(env[name]).size < 12) refuse(name, 'secret trop facile à deviner.');
   }
   if (env.SESSION_SECRET && env.SESSION_SECRET === env.NISS_PEPPER)
     refuse('NISS_PEPPER', 'doit différer de SESSION_SECRET.');
+  if (env.NISS_KEY && (env.NISS_KEY === env.SESSION_SECRET || env.NISS_KEY === env.NISS_PEPPER))
+    refuse('NISS_KEY', 'doit différer de SESSION_SECRET et de NISS_PEPPER.');
   if (!env.CLAMAV_URL) refuse('CLAMAV_URL', 'un antivirus est exigé en production.');
   if (env.MAILBOX_URL) refuse('MAILBOX_URL', 'la boîte aux lettres de démonstration est refusée en production.');
   return problems;

@@ -9,6 +9,7 @@ import type { Identity } from './identity-provider.ts';
 export interface DemonstrationOptions {
   databaseUrl: string;
   nissPepper: string;
+  nissKey: string;
   storageDir: string;
   /** Epoch milliseconds. */
   now: number;

@@ -8,18 +8,26 @@ export interface Secrets {
   oidcClientSecret: string;
   sessionSecret: string;
   nissPepper: string;
+  nissKey: string;
 }
 
 /** Marked, so that a production configuration refuses them. */
 export function createSecrets(): Secrets {
   const secret = () => developmentMark + randomBytes(24).toString('hex');
-  return { databasePassword: secret(), oidcClientSecret: secret(), sessionSecret: secret(), nissPepper: secret() };
+  return {
+    databasePassword: secret(),
+    oidcClientSecret: secret(),
+    sessionSecret: secret(),
+    nissPepper: secret(),
+    nissKey: secret(),
+  };
 }
 
-/** The secrets of this machine, made once: another pepper would lose every account. */
+/** The secrets of this machine, each made once: another pepper would lose every account. */
 export function readSecrets(file: string): Secrets {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
-  const secrets = createSecrets();
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>) : {};
+  const secrets = { ...createSecrets(), ...known };
+  if (Object.keys(secrets).length === Object.keys(known).length) return secrets;
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   return secrets;

@@ -166,6 +166,7 @@ async function run(): Promise<void> {
     MAIL_FROM: given.MAIL_FROM || 'Pro.ONE <ne-pas-repondre@pro-one.example>',
     SESSION_SECRET: given.SESSION_SECRET || secrets.sessionSecret,
     NISS_PEPPER: given.NISS_PEPPER || secrets.nissPepper,
+    NISS_KEY: given.NISS_KEY || secrets.nissKey,
     STORAGE_DIR: given.STORAGE_DIR || at('documents'),
   };
   const config = readConfig(environment);
@@ -194,6 +195,7 @@ async function run(): Promise<void> {
       prepareDatabase(halfMade, {
         databaseUrl: ownerUrl,
         nissPepper: config.nissPepper,
+        nissKey: config.nissKey,
         storageDir: config.storageDir,
         now: Date.now(),
       }),

@@ -76,6 +76,7 @@ export interface DemonstrationOptions {
   db?: Database;
   databaseUrl?: string;
   nissPepper: string;
+  nissKey: string;
   now: Instant;
   /** Where the documents go: one of both; without, the cases have no documents. */
   blobs?: Pick<BlobStore, 'put'>;

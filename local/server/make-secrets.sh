@@ -17,7 +17,7 @@ keep() {
 }
 
 for name in postgres_password database_owner_password database_web_password database_worker_password temporal_database_password \
-  session_secret niss_pepper; do
+  session_secret niss_pepper niss_key; do
   openssl rand -base64 48 | tr -d '\n' | keep "$name"
 done
 openssl genpkey -algorithm ed25519 | keep chain_key
@@ -33,5 +33,6 @@ cat <<TEXT
   - écrire dans $folder/oidc_client_secret le secret reçu du fournisseur d'identité (fichier en lecture seule : chmod u+w d'abord) ;
   - écrire dans $folder/smtp_password le mot de passe du serveur de courriel, s'il en demande un ;
   - garder une copie de $folder/niss_pepper avec les sauvegardes, ailleurs que la base : sans elle, personne ne se connecte plus ;
+  - garder de même $folder/niss_key : sans elle, les numéros des personnes de Mon Équipe sont perdus ;
   - garder ailleurs $folder/chain_key.pub : elle suffit à vérifier les actes.
 TEXT

@@ -22,6 +22,7 @@ import type { CaseState, Parameters } from '../../workflows/procedure.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
 const nissPepper = 'a pepper of the tests, long enough';
+const nissKey = 'a key of the tests, long enough too';
 const hour = 3_600_000;
 // A Sunday, a Monday morning, just after midnight on New Year's Day, and a leap day.
 const presents = ['2026-11-22T17:00Z', '2027-05-17T07:30Z', '2026-12-31T23:20Z', '2028-02-29T12:00Z'].map((text) =>
@@ -36,7 +37,7 @@ describe('the demonstration', function () {
   before(async () => {
     directory = await mkdtemp(path.join(tmpdir(), 'pro-one-demonstration-'));
     database = await freshDatabase();
-    await loadDemonstration({ db: database.db, nissPepper, now, blobs: directoryBlobStore(directory) });
+    await loadDemonstration({ db: database.db, nissPepper, nissKey, now, blobs: directoryBlobStore(directory) });
   });
   after(async () => {
     await database.drop();
@@ -205,7 +206,7 @@ describe('the demonstration', function () {
   });
 
   it('does nothing to a database that holds an organising body', async () => {
-    await loadDemonstration({ db: database.db, nissPepper, now: now + hour });
+    await loadDemonstration({ db: database.db, nissPepper, nissKey, now: now + hour });
     expect(await rowsOf('select 1 from organising_bodies')).to.have.length(38);
   });
 });
@@ -229,7 +230,7 @@ describe('the demonstration on another day', function () {
     it(`has every status on ${dayOf(now)}, and verifies`, async () => {
       const { db, drop } = await freshDatabase();
       try {
-        await loadDemonstration({ db, nissPepper, now });
+        await loadDemonstration({ db, nissPepper, nissKey, now });
         const statuses = await db('cases').where({ slug: process.slug }).distinct<{ status: string }[]>('status');
         expect(statuses.map(({ status }) => status)).to.have.members(Object.keys(process.statuses));
         expect((await verifyActs(db)).faults).to.deep.equal([]);

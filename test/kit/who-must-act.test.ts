@@ -55,7 +55,12 @@ describe('of each task that a table can open', () => {
   before(async function () {
     this.timeout(60_000);
     house = await freshDatabase({ max: 2 });
-    await loadDemonstration({ db: house.db, nissPepper: 'a pepper of the tests, long enough', now });
+    await loadDemonstration({
+      db: house.db,
+      nissPepper: 'a pepper of the tests, long enough',
+      nissKey: 'a key of the tests, long enough too',
+      now,
+    });
     facilities = (await house.db('facilities').orderBy('id').select('id', 'administration')) as typeof facilities;
     agents = (await house.db('users').where({ portal: 'office' }).orderBy('id').pluck('id')) as string[];
   });

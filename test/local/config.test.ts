@@ -24,6 +24,7 @@ const demonstration = {
   MAIL_FROM: 'Pro.ONE <ne-pas-repondre@exemple.be>',
   SESSION_SECRET: 'dev-only-abcdefghijklmnopqrstuvwxyz0123456789',
   NISS_PEPPER: 'dev-only-zyxwvutsrqponmlkjihgfedcba9876543210',
+  NISS_KEY: 'dev-only-9876543210zyxwvutsrqponmlkjihgfedcba',
   STORAGE_DIR: 'var/documents',
 };
 const production = {
@@ -36,6 +37,7 @@ const production = {
   OIDC_CLIENT_SECRET: 'kD83jf-Pw02msAq71',
   SESSION_SECRET: 'q8Zr1Yv5Kd0Xn3Bt7Lw2Hs9Gp4Cm6FjAeUo',
   NISS_PEPPER: 'm3Jx7Tq1Rb9Wd5Nz2Vk8Ly4Hc6Sf0PgEaIu',
+  NISS_KEY: 'Ty5Rw2Qn8Lp1Kd7Vb3Zx9Mc4Jh6Gf0SaEuIo',
   CLAMAV_URL: 'tcp://clamav:3310',
 };
 
@@ -154,6 +156,7 @@ describe('configuration', () => {
     for (const name of [
       'SESSION_SECRET',
       'NISS_PEPPER',
+      'NISS_KEY',
       'OIDC_CLIENT_SECRET',
       'DATABASE_URL',
       'OIDC_ISSUER',
@@ -164,6 +167,8 @@ describe('configuration', () => {
     expect(refused({ ...demonstration, CLAMAV_URL: 'http://clamav' })).to.deep.equal(['CLAMAV_URL']);
     expect(refused({ ...production, SESSION_SECRET: 'ab'.repeat(20) })).to.deep.equal(['SESSION_SECRET']);
     expect(refused({ ...production, NISS_PEPPER: production.SESSION_SECRET })).to.deep.equal(['NISS_PEPPER']);
+    for (const other of ['SESSION_SECRET', 'NISS_PEPPER'] as const)
+      expect(refused({ ...production, NISS_KEY: production[other] })).to.deep.equal(['NISS_KEY']);
     expect(refused({ ...production, PUBLIC_URL: 'http://pro.exemple.be' })).to.deep.equal(['PUBLIC_URL']);
     expect(refused({ ...production, PUBLIC_URL: undefined })).to.deep.equal(['PUBLIC_URL']);
     expect(refused({ ...production, MAILBOX_URL: 'http://127.0.0.1:1080' })).to.deep.equal(['MAILBOX_URL']);

@@ -44,6 +44,7 @@ describe('a port that somebody else holds', () => {
         MAIL_FROM: 'Pro.ONE <pro-one@exemple.example>',
         SESSION_SECRET: 'dev-only-session-secret-0123456789abcdef',
         NISS_PEPPER: 'dev-only-niss-pepper-0123456789abcdef',
+        NISS_KEY: 'dev-only-niss-key-0123456789abcdefghij',
         STORAGE_DIR: dir,
       },
     });

@@ -73,6 +73,7 @@ export async function openPortal({ issuer, publicUrl }: { issuer?: string; publi
     MAIL_FROM: 'Pro.ONE <ne-pas-repondre@exemple.be>',
     SESSION_SECRET: 'test session secret, long enough to be one',
     NISS_PEPPER: 'test pepper, long enough to be one too',
+    NISS_KEY: 'test key, long enough to be one as well',
     STORAGE_DIR: '/tmp',
   });
   const lines: string[] = [];

@@ -15,9 +15,12 @@ export interface DemonstrationCopy extends TestDatabase {
 }
 
 /** @param now the demonstration counts its dates from that day, and its cases stop at that hour */
-export async function copyDemonstration(now: Instant, nissPepper: string): Promise<DemonstrationCopy> {
+export async function copyDemonstration(
+  now: Instant,
+  { nissPepper, nissKey }: { nissPepper: string; nissKey: string },
+): Promise<DemonstrationCopy> {
   const digest = createHash('sha256')
-    .update(`${String(now)} ${nissPepper}`)
+    .update(`${String(now)} ${nissPepper} ${nissKey}`)
     .digest('hex')
     .slice(0, 12);
   const runDir = process.env.PRO_ONE_TEST_RUN ?? tmpdir();
@@ -26,7 +29,7 @@ export async function copyDemonstration(now: Instant, nissPepper: string): Promi
     mkdirSync(documents, { recursive: true });
     const db = connect(url, { max: 4 });
     try {
-      await loadDemonstration({ db, nissPepper, now, blobs: directoryBlobStore(documents) });
+      await loadDemonstration({ db, nissPepper, nissKey, now, blobs: directoryBlobStore(documents) });
     } finally {
       await db.destroy();
     }

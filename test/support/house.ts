@@ -49,7 +49,8 @@ export async function openHouse({
   publicUrl: origin = 'http://127.0.0.1:3000',
 } = {}): Promise<House> {
   const nissPepper = 'dev-only-niss-pepper-0123456789abcdef';
-  const { storageDir, ...database } = await copyDemonstration(at, nissPepper);
+  const nissKey = 'dev-only-niss-key-0123456789abcdefghij';
+  const { storageDir, ...database } = await copyDemonstration(at, { nissPepper, nissKey });
   const config = readConfig({
     NODE_ENV: 'test',
     PRO_ONE_MODE: mode,
@@ -63,6 +64,7 @@ export async function openHouse({
     MAIL_FROM: 'Pro.ONE <pro-one@exemple.example>',
     SESSION_SECRET: 'dev-only-session-secret-0123456789abcdef',
     NISS_PEPPER: nissPepper,
+    NISS_KEY: nissKey,
     STORAGE_DIR: storageDir,
   });
   const clock = { now: at };

@@ -91,7 +91,8 @@ export async function openRunningHouse(): Promise<RunningHouse> {
   const morning = firstMorning(clock.now());
   await clock.skipTo(morning);
   const nissPepper = 'dev-only-niss-pepper-0123456789abcdef';
-  const { storageDir, ...database } = await copyDemonstration(morning, nissPepper);
+  const nissKey = 'dev-only-niss-key-0123456789abcdefghij';
+  const { storageDir, ...database } = await copyDemonstration(morning, { nissPepper, nissKey });
   const { db } = database;
 
   const server = createServer();
@@ -118,6 +119,7 @@ export async function openRunningHouse(): Promise<RunningHouse> {
     MAIL_FROM: 'Pro.ONE <pro-one@exemple.example>',
     SESSION_SECRET: 'dev-only-session-secret-0123456789abcdef',
     NISS_PEPPER: nissPepper,
+    NISS_KEY: nissKey,
     STORAGE_DIR: storageDir,
   });
   const blobs = directoryBlobStore(storageDir);

@@ -46,6 +46,7 @@ describe('a web in production', () => {
         MAIL_FROM: 'Pro.ONE <pro-one@exemple.example>',
         SESSION_SECRET: secret(),
         NISS_PEPPER: secret(),
+        NISS_KEY: secret(),
         STORAGE_DIR: '/tmp',
         CLAMAV_URL: 'tcp://127.0.0.1:1',
         LOG_LEVEL: 'info',
