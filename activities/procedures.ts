@@ -3,5 +3,6 @@ import { authorisationAdaptation } from './authorisation-adaptation.ts';
 import type { AnyEffects } from './effects.ts';
 import { photoValidation } from './photo-validation.ts';
 import { trainingRecognition } from './training-recognition.ts';
+import { teamValidation } from './team-validation.ts';
 
-export const procedures: readonly AnyEffects[] = [authorisationAdaptation, photoValidation, trainingRecognition];
+export const procedures: readonly AnyEffects[] = [authorisationAdaptation, photoValidation, trainingRecognition, teamValidation];

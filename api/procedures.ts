@@ -3,5 +3,6 @@ import { authorisationAdaptation } from './authorisation-adaptation/pages.ts';
 import type { AnyProcedurePages } from './cases/procedure-pages.ts';
 import { photoValidation } from './photo-validation/pages.ts';
 import { trainingRecognition } from './training-recognition/pages.ts';
+import { teamValidation } from './team-validation/pages.ts';
 
-export const procedures: readonly AnyProcedurePages[] = [authorisationAdaptation, photoValidation, trainingRecognition];
+export const procedures: readonly AnyProcedurePages[] = [authorisationAdaptation, photoValidation, trainingRecognition, teamValidation];

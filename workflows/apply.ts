@@ -64,7 +64,7 @@ export function open(process: AnyProcess, act: Act, at: Instant, parameters: Par
   const opening = process.opens[act.action];
   if (!opening) throw new Refused('not-available');
   if (!opening.by.includes(act.actor.role)) throw new Refused('wrong-role');
-  const data = opening.data(act.facts, at);
+  const data = opening.data(act.facts, at, parameters);
   const status = typeof opening.to === 'function' ? opening.to(data) : opening.to;
   const state: CaseState = {
     status,
@@ -204,7 +204,7 @@ function deadlinesOf(row: AnyRow, state: CaseState, parameters: Parameters): (De
         id: `${mark}.${String(state.enteredBy)}.${on}`,
         act: deadline.act,
         at,
-        reminder: deadline.daysBefore !== undefined,
+        reminder: deadline.daysBefore !== undefined || deadline.reminds === true,
       },
     ];
   });

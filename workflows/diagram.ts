@@ -42,7 +42,7 @@ export function edgesOf(process: AnyProcess): Edge[] {
   };
   for (const [action, opening] of Object.entries(process.opens)) {
     for (const facts of opening ? (examples.openings[action] ?? [{}]) : []) {
-      const data = opening!.data(facts, 0) as object;
+      const data = opening!.data(facts, 0, process.examples?.parameters ?? {}) as object;
       const to = leads(opening!.to, data, facts);
       draw(null, to, action);
       visit(to, data);

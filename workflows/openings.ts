@@ -22,10 +22,16 @@ export interface OpeningDays {
   hour: number;
 }
 
+/** What the facts of an opening may look at, of whom it is for. */
+export interface OpeningSubject {
+  /** Of an organising body: null. */
+  facilityKind: string | null;
+}
+
 interface OpeningAct<V extends Vocabulary, A extends ActionOf<V>> {
   /** One of `opens`, done by the role `procedure`. */
   act: A;
-  facts: (period: Period) => FactsOf<V, A>;
+  facts: (period: Period, subject: OpeningSubject) => FactsOf<V, A>;
   kind: string;
   on: OpeningDays;
   subjects: OpeningSubjects;

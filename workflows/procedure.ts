@@ -60,6 +60,8 @@ export interface DeadlineRow<V extends Vocabulary> {
   daysBefore?: Delay;
   /** `start` of the day (an effective date), or once the day is over (a delay; the default). */
   at?: 'start' | 'end';
+  /** A reminder on a day of its own: not made up for once its hour is over. */
+  reminds?: true;
 }
 
 export interface Transition<V extends Vocabulary, A extends ActionOf<V> = ActionOf<V>> {
@@ -119,7 +121,7 @@ export interface Process<V extends Vocabulary> {
     readonly [A in ActionOf<V>]?: {
       by: readonly Role[];
       to: V['status'] | ((data: V['data']) => V['status']);
-      data: (facts: FactsOf<V, A>, at: Instant) => V['data'];
+      data: (facts: FactsOf<V, A>, at: Instant, parameters: Parameters) => V['data'];
       effects: readonly EffectOf<V>[];
       signed?: boolean;
       basis?: string;
@@ -136,6 +138,8 @@ export interface Process<V extends Vocabulary> {
   examples?: {
     openings: { readonly [A in ActionOf<V>]?: readonly FactsOf<V, A>[] };
     facts: { readonly [A in ActionOf<V>]?: (data: V['data']) => readonly FactsOf<V, A>[] };
+    /** Where what a case begins with rests on them. */
+    parameters?: Parameters;
   };
 }
 

@@ -1,10 +1,11 @@
 /** The cases that a period of a procedure begins with, for all its subjects: thousands, each exactly once. */
 import type { Day } from '../../domain/calendar.ts';
-import type { Period } from '../../workflows/openings.ts';
+import type { OpeningSubject, Period } from '../../workflows/openings.ts';
 import type { AnyProcess } from '../../workflows/procedure.ts';
 import { getProcess } from '../../workflows/registry.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import { AlreadyOpen, openCase, recordAct, type CaseSubject } from '../record-act.ts';
+import type { Database } from '../connect.ts';
 import { BatchRefused, ItemRefused, type BatchKind } from './batch.ts';
 import { openingSubjects } from './opening-subjects.ts';
 
@@ -44,7 +45,7 @@ export function openCasesBatch(among: readonly AnyProcess[]): BatchKind<OpenCase
           kind,
           period,
           action,
-          facts: facts(period) as object,
+          facts: facts(period, await aboutOf(trx, process, id)) as object,
           token,
           actor: { role: 'procedure', userId: null },
           at,
@@ -89,6 +90,12 @@ export function openCasesBatch(among: readonly AnyProcess[]): BatchKind<OpenCase
 function getOpening({ slug, opening }: AnyProcess): NonNullable<AnyProcess['opening']> {
   if (!opening) throw new Error(`${slug} is not opened by the calendar`);
   return opening;
+}
+
+async function aboutOf(db: Database, { subject }: AnyProcess, id: string): Promise<OpeningSubject> {
+  if (subject !== 'facility') return { facilityKind: null };
+  const { kind } = (await db('facilities').where({ id }).first('kind')) as { kind: string };
+  return { facilityKind: kind };
 }
 
 /** @throws for subjects that more than an id is needed for: no procedure about persons is opened by the calendar */

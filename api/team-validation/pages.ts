@@ -1,0 +1,67 @@
+/** The pages of the yearly validation of a team. */
+import { dueInWords, formatLongDate } from '../../domain/french-dates.ts';
+import type { Day } from '../../domain/calendar.ts';
+import { process } from '../../workflows/team-validation/process.ts';
+import { words } from '../../views/team-validation/words.ts';
+import type { ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
+import { acts, exchanges, type Pages } from './acts.ts';
+
+type Row = Parameters<ProcedurePages<Pages>['situation']>[0];
+
+export const teamValidation: ProcedurePages<Pages> = {
+  process,
+  words,
+  acts,
+  situation: situationOf,
+  declared: ({ row }) => [{ field: 'year', label: 'Année', value: row.state.data.year }],
+  exchanges,
+  decides: ['validate', 'validate-from-quarter', 'declare-late'],
+  contact: ({ state }) => (state.data.childminder ? 'adviser' : 'coordinator'),
+};
+
+function situationOf({ status, state }: Row, reader: Reader, today: Day): Situation {
+  const { data, tasks } = state;
+  const due = tasks.find(({ action }) => action === 'validate')?.dueOn;
+  const until = due ? formatLongDate(due) : undefined;
+  const inWords = due ? ` (${dueInWords(due, today)}).` : '.';
+  switch (status) {
+    case 'open':
+    case 'in-preparation':
+      return data.path === 'quarterly'
+        ? {
+            title: 'La demande de subsides valide.',
+            text: "Pour une crèche subventionnée, l'envoi de la demande de subsides trimestrielle valide les données de Mon Équipe.",
+          }
+        : {
+            title: reader === 'operator' ? "C'est à vous." : "C'est à l'opérateur.",
+            text: 'Les données sont à valider avant le',
+            until,
+            rest: inWords,
+          };
+    case 'late':
+      return {
+        title: reader === 'operator' ? "C'est à vous, en retard." : "C'est à l'opérateur, en retard.",
+        text: 'Les données étaient à valider avant le',
+        until,
+        rest: `${inWords} Elles peuvent encore être validées jusqu'au 31 décembre.`,
+      };
+    case 'validated':
+      return { title: 'Les données sont validées.', text: `Pour l'année ${data.year}.` };
+    case 'validated-late':
+      return { title: 'Les données sont validées, en retard.', text: `Pour l'année ${data.year}.` };
+    case 'validated-automatically':
+      return {
+        title: 'Les données sont validées.',
+        text: `Par la demande de subsides du trimestre ${data.quarter ?? ''}.`,
+      };
+    case 'not-validated':
+      return {
+        title: "Les données n'ont pas été validées.",
+        text: `L'année ${data.year} est terminée. La validation de l'année suivante est ouverte le 1er janvier.`,
+      };
+    case 'cancelled':
+      return { title: 'La validation est annulée.', text: '' };
+    default:
+      return status satisfies never;
+  }
+}

@@ -1,0 +1,111 @@
+/** What the tests of the kit ask of the validation of a team: who gets which answer where, a case to ask about, and forms to spoil. */
+import { recordAct } from '../../db/record-act.ts';
+import type { Database } from '../../db/connect.ts';
+import { slug } from '../../workflows/team-validation/contract.ts';
+import { process } from '../../workflows/team-validation/process.ts';
+import type { Visitor } from '../access/matrix.ts';
+import type { Target } from '../kit/bad-input-targets.ts';
+import type { SliceAccess, TestSlice } from '../support/slices.ts';
+import { openYear, stableOf } from './cases.ts';
+import { toldActs } from './told-acts.ts';
+
+/** Columns as in `test/access/matrix.ts`. */
+const rows = `
+GET  /pro/team-validation/:id own                                           | 302 303 302 | 200 200 404 404 | 403
+GET  /pro/team-validation/:id other                                         | 302 303 302 | 404             | 403
+GET  /pro/team-validation/:id missing                                       | 302 303 302 | 404             | 403
+GET  /pro/team-validation/:id/:action own                                   | 302 303 302 | 200 200 404 404 | 403
+GET  /pro/team-validation/:id/:action other                                 | 302 303 302 | 404             | 403
+GET  /pro/team-validation/:id/:action missing                               | 302 303 302 | 404             | 403
+POST /pro/team-validation/:id/:action own                                   | 303         | 422 422 404 404 | 403
+POST /pro/team-validation/:id/:action other                                 | 303         | 404             | 403
+POST /pro/team-validation/:id/:action missing                               | 303         | 404             | 403
+POST /pro/team-validation/:id/:action/edit own                              | 303         | 200 200 404 404 | 403
+POST /pro/team-validation/:id/:action/draft own                             | 303         | 303 303 404 404 | 403
+POST /pro/team-validation/:id/:action/draft/discard own                     | 303         | 303 303 404 404 | 403
+POST /pro/team-validation/:id/:action/edit other                            | 303         | 404             | 403
+POST /pro/team-validation/:id/:action/draft other                           | 303         | 404             | 403
+POST /pro/team-validation/:id/:action/draft/discard other                   | 303         | 404             | 403
+POST /pro/team-validation/:id/:action/edit missing                          | 303         | 404             | 403
+POST /pro/team-validation/:id/:action/draft missing                         | 303         | 404             | 403
+POST /pro/team-validation/:id/:action/draft/discard missing                 | 303         | 404             | 403
+GET  /office/team-validation/:id own                                        | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
+GET  /office/team-validation/:id other                                      | 302 303 302 | 403             | 404 404 404 404 404 404 404 200 404
+GET  /office/team-validation/:id missing                                    | 302 303 302 | 403             | 404
+GET  /office/team-validation/:id/:action own                                | 302 303 302 | 403             | 403 200 403 403 403 403 403 403 404
+GET  /office/team-validation/:id/:action other                              | 302 303 302 | 403             | 404 404 404 404 404 404 404 403 404
+GET  /office/team-validation/:id/:action missing                            | 302 303 302 | 403             | 404
+POST /office/team-validation/:id/:action own                                | 303         | 403             | 403 422 403 403 403 403 403 403 404
+POST /office/team-validation/:id/:action other                              | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/team-validation/:id/:action missing                            | 303         | 403             | 404
+POST /office/team-validation/:id/:action/edit own                           | 303         | 403             | 403 200 403 403 403 403 403 403 404
+POST /office/team-validation/:id/:action/draft own                          | 303         | 403             | 403 303 403 403 403 403 403 403 404
+POST /office/team-validation/:id/:action/draft/discard own                  | 303         | 403             | 403 303 403 403 403 403 403 403 404
+POST /office/team-validation/:id/:action/edit other                         | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/team-validation/:id/:action/draft other                        | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/team-validation/:id/:action/draft/discard other                | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/team-validation/:id/:action/edit missing                       | 303         | 403             | 404
+POST /office/team-validation/:id/:action/draft missing                      | 303         | 403             | 404
+POST /office/team-validation/:id/:action/draft/discard missing              | 303         | 403             | 404
+`;
+
+// The data manager of these tests has been given the authorisation, not the team.
+const operator: Visitor[] = ['childminder', 'administrator'];
+const access: SliceAccess = {
+  rows,
+  acts: {
+    'prepare': operator,
+    // Of a crèche: the adviser's are the teams of childminders.
+    'follow-up': ['coordinator'],
+    'cancel': ['helpdesk'],
+    'write-message': [...operator, 'referent', 'coordinator', 'adviser'],
+  },
+  withoutForm: [
+    'open-year',
+    'validate-from-quarter',
+    'change-path',
+    'declare-late',
+    'inform',
+    'remind',
+    'last-day-ends',
+    'year-ends',
+    'escalate',
+    'lapse',
+  ],
+  values: (path) => ({ ':action': path.startsWith('/pro') ? 'write-message' : 'follow-up' }),
+  world: ({ db, clock: { now: at } }) => ({
+    /** Late, so that each side has something to do. */
+    async openCase({ id: facilityId, home }) {
+      const caseId = await openYear(db, { facilityId, at, childminder: home, token: `team ${facilityId}` });
+      await recordAct(db, process, caseId, {
+        action: 'last-day-ends',
+        facts: {},
+        token: 'the last day',
+        actor: { role: 'clock', userId: null },
+        at,
+      });
+      await recordAct(db, process, caseId, {
+        action: 'declare-late',
+        facts: {},
+        token: 'late',
+        actor: { role: 'procedure', userId: null },
+        at,
+      });
+      return caseId;
+    },
+    openDraft: () => Promise.reject(new Error('there are no drafts of a validation')),
+  }),
+};
+
+async function targets(db: Database): Promise<Target[]> {
+  const caseId = await openYear(db, { facilityId: stableOf('chenes'), at: Date.now(), year: '2041', token: 'spoilt' });
+  const forms: [route: string, url: string, by: string][] = ['', '/edit', '/draft', '/draft/discard'].flatMap((end) => [
+    [`/pro/${slug}/:id/:action${end}`, `/pro/${slug}/${caseId}/write-message${end}`, 'admin-petits-chenes'],
+    [`/office/${slug}/:id/:action${end}`, `/office/${slug}/${caseId}/follow-up${end}`, 'coordinator-namur'],
+  ]);
+  return forms
+    .filter(([route]) => !route.endsWith(':action'))
+    .map(([route, url, by]) => ({ route, url, by, fields: { text: 'x' }, takesAnything: true }));
+}
+
+export const slice: TestSlice = { slug, toldActs, access, targets };
