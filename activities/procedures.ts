@@ -5,4 +5,9 @@ import { photoValidation } from './photo-validation.ts';
 import { trainingRecognition } from './training-recognition.ts';
 import { teamValidation } from './team-validation.ts';
 
-export const procedures: readonly AnyEffects[] = [authorisationAdaptation, photoValidation, trainingRecognition, teamValidation];
+export const procedures: readonly AnyEffects[] = [
+  authorisationAdaptation,
+  photoValidation,
+  trainingRecognition,
+  teamValidation,
+];

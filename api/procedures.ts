@@ -5,4 +5,9 @@ import { photoValidation } from './photo-validation/pages.ts';
 import { trainingRecognition } from './training-recognition/pages.ts';
 import { teamValidation } from './team-validation/pages.ts';
 
-export const procedures: readonly AnyProcedurePages[] = [authorisationAdaptation, photoValidation, trainingRecognition, teamValidation];
+export const procedures: readonly AnyProcedurePages[] = [
+  authorisationAdaptation,
+  photoValidation,
+  trainingRecognition,
+  teamValidation,
+];

@@ -5,7 +5,12 @@ import { process as photoValidation } from './photo-validation/process.ts';
 import { process as trainingRecognition } from './training-recognition/process.ts';
 import { process as teamValidation } from './team-validation/process.ts';
 
-export const processes: readonly AnyProcess[] = [authorisationAdaptation, photoValidation, trainingRecognition, teamValidation];
+export const processes: readonly AnyProcess[] = [
+  authorisationAdaptation,
+  photoValidation,
+  trainingRecognition,
+  teamValidation,
+];
 
 /** @throws when no procedure has the slug */
 export function getProcess(slug: string, among: readonly AnyProcess[] = processes): AnyProcess {
