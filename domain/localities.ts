@@ -26,6 +26,13 @@ export function findLocality(postcode: string, name: string): Locality | undefin
     ?.find((locality) => searchable(locality.name) === sought);
 }
 
+/** Whether a text, as `searchable` writes it, is the name of a locality. */
+export function isTown(text: string): boolean {
+  towns ??= new Set([...load().values()].flatMap((list) => list.map(({ name }) => searchable(name))));
+  return text.length > 2 && towns.has(text);
+}
+let towns: ReadonlySet<string> | undefined;
+
 function load(): ReadonlyMap<string, readonly Locality[]> {
   return (byPostcode ??= read());
 }
