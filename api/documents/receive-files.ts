@@ -12,7 +12,7 @@ import { pipeline } from 'node:stream/promises';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import multer, { type StorageEngine } from 'multer';
 import { isFull, Problem, tooLarge } from '../problems.ts';
-import { prepareInspection } from './inspector.ts';
+import { prepareProcessApart } from './processes-apart.ts';
 import type { Refusal } from './refusals.ts';
 
 export const largestFile = 10_000_000;
@@ -60,7 +60,7 @@ export function receiveFiles({ folder, mayKeep, judge }: Receiving): RequestHand
     limits: { ...fieldLimits, parts: fieldLimits.fields + mostFiles * 5 },
     fileFilter: (req, _file, done) => {
       const kept = mayKeep(req);
-      if (kept) prepareInspection();
+      if (kept) prepareProcessApart();
       done(null, kept);
     },
   }).any();

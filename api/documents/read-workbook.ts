@@ -1,0 +1,249 @@
+/** The rows of one sheet of a workbook (.xlsx), as texts: called in a process apart, on a file that was inspected before. */
+import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { indexOf, lettersOf, type Cell, type ReadRow, type ReadWorkbook } from '../../domain/workbook.ts';
+import { readNumberCell, styleKinds, type StyleKind } from './workbook-styles.ts';
+
+export type WorkbookFault = 'no-sheet' | 'too-many-rows' | 'too-many-columns' | 'unreadable';
+
+/** Hypothèses: four times the largest team known, and every column that a program of theirs may add. */
+export const most = { rows: 5_000, columns: 60 };
+const longestCell = 2_000;
+const longestTexts = 20_000_000;
+
+interface SheetName {
+  name: string;
+  isHidden: boolean;
+  relation: string;
+}
+
+/** @param sheet the one that is read where it is there; otherwise the first that one sees */
+export async function readWorkbook(path: string, sheet: string): Promise<ReadWorkbook | WorkbookFault> {
+  const zip = await openPromise(path, { autoClose: false });
+  try {
+    const parts = new Map<string, Entry>();
+    for await (const entry of zip.eachEntry()) parts.set(entry.fileName, entry);
+    const { sheets, is1904 } = await readSheets(zip, parts);
+    const seen = sheets.filter(({ isHidden }) => !isHidden);
+    const read = seen.find(({ name }) => name === sheet) ?? seen[0];
+    const part = read && parts.get(await targetOf(zip, parts, read.relation));
+    if (!read || !part) return 'no-sheet';
+    const [texts, styles] = [await readTexts(zip, parts), await readStyles(zip, parts)];
+    const found = await readRows(zip, part, { texts, styles, is1904 });
+    if (typeof found === 'string') return found;
+    return {
+      sheet: read.name,
+      ...found,
+      others: sheets.filter((each) => each !== read).map(({ name, isHidden }) => ({ name, isHidden })),
+    };
+  } catch (error) {
+    if (error instanceof Stopped) return error.fault;
+    return 'unreadable';
+  } finally {
+    zip.close();
+  }
+}
+
+class Stopped extends Error {
+  readonly fault: WorkbookFault;
+  constructor(fault: WorkbookFault) {
+    super(fault);
+    this.fault = fault;
+  }
+}
+
+interface Listener {
+  open?: (name: string, attributes: Readonly<Record<string, string>>) => void;
+  close?: (name: string) => void;
+  text?: (text: string) => void;
+}
+/** Elements without their prefix: programs differ in it. */
+async function walk(zip: ZipFile, entry: Entry | undefined, { open, close, text }: Listener): Promise<void> {
+  if (!entry) return;
+  const parser = new SaxesParser();
+  const plain = (name: string): string => name.slice(name.indexOf(':') + 1);
+  parser.on('error', () => {
+    throw new Stopped('unreadable');
+  });
+  if (open)
+    parser.on('opentag', (tag) => {
+      open(plain(tag.name), (tag as SaxesTagPlain).attributes);
+    });
+  if (close)
+    parser.on('closetag', (tag) => {
+      close(plain(tag.name));
+    });
+  if (text) parser.on('text', text);
+  const decoder = new TextDecoder();
+  for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>)
+    parser.write(decoder.decode(chunk, { stream: true }));
+  parser.close();
+}
+
+async function readSheets(
+  zip: ZipFile,
+  parts: Map<string, Entry>,
+): Promise<{ sheets: SheetName[]; is1904: boolean }> {
+  const sheets: SheetName[] = [];
+  let is1904 = false;
+  await walk(zip, parts.get('xl/workbook.xml'), {
+    open(name, attributes) {
+      if (name === 'workbookPr') is1904 = attributes.date1904 === '1' || attributes.date1904 === 'true';
+      if (name !== 'sheet') return;
+      sheets.push({
+        name: attributes.name ?? '',
+        isHidden: (attributes.state ?? 'visible') !== 'visible',
+        relation: attributes['r:id'] ?? Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '',
+      });
+    },
+  });
+  return { sheets, is1904 };
+}
+
+async function targetOf(zip: ZipFile, parts: Map<string, Entry>, relation: string): Promise<string> {
+  let target = '';
+  await walk(zip, parts.get('xl/_rels/workbook.xml.rels'), {
+    open(name, { Id, Target }) {
+      if (name === 'Relationship' && Id === relation) target = Target ?? '';
+    },
+  });
+  return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+}
+
+/** The texts that cells name by their number; of one written in several styles, all its pieces, without how it is pronounced. */
+async function readTexts(zip: ZipFile, parts: Map<string, Entry>): Promise<string[]> {
+  const texts: string[] = [];
+  let [one, isText, isSpoken, length] = ['', false, false, 0];
+  await walk(zip, parts.get('xl/sharedStrings.xml'), {
+    open(name) {
+      if (name === 'si') one = '';
+      else if (name === 't') isText = true;
+      else if (name === 'rPh') isSpoken = true;
+    },
+    close(name) {
+      if (name === 't') isText = false;
+      else if (name === 'rPh') isSpoken = false;
+      else if (name === 'si') texts.push(one.slice(0, longestCell));
+    },
+    text(piece) {
+      if (!isText || isSpoken) return;
+      length += piece.length;
+      if (length > longestTexts) throw new Stopped('too-many-rows');
+      one += piece;
+    },
+  });
+  return texts;
+}
+
+async function readStyles(zip: ZipFile, parts: Map<string, Entry>): Promise<StyleKind[]> {
+  const formats = new Map<number, string>();
+  const ofCells: number[] = [];
+  let isOfCells = false;
+  await walk(zip, parts.get('xl/styles.xml'), {
+    open(name, { numFmtId, formatCode }) {
+      if (name === 'cellXfs') isOfCells = true;
+      else if (name === 'numFmt') formats.set(Number(numFmtId), formatCode ?? '');
+      else if (name === 'xf' && isOfCells) ofCells.push(Number(numFmtId ?? 0));
+    },
+    close(name) {
+      if (name === 'cellXfs') isOfCells = false;
+    },
+  });
+  return styleKinds(ofCells, formats);
+}
+
+interface Meaning {
+  texts: readonly string[];
+  styles: readonly StyleKind[];
+  is1904: boolean;
+}
+
+async function readRows(
+  zip: ZipFile,
+  part: Entry,
+  meaning: Meaning,
+): Promise<{ rows: ReadRow[]; hasHidden: boolean } | WorkbookFault> {
+  const rows: ReadRow[] = [];
+  const merged: string[] = [];
+  let hasHidden = false;
+  let [row, column] = [0, -1];
+  let cells: Record<string, Cell> = {};
+  let cell: { type: string; style: number; isFormula: boolean; value: string } | undefined;
+  let isValue = false;
+  await walk(zip, part, {
+    open(name, attributes) {
+      if (name === 'row') {
+        [row, column, cells] = [Number(attributes.r ?? row + 1), -1, {}];
+        hasHidden ||= isTrue(attributes.hidden);
+      } else if (name === 'col') hasHidden ||= isTrue(attributes.hidden) && Number(attributes.min) <= most.columns;
+      else if (name === 'c') {
+        const { letters } = /^(?<letters>[A-Z]{1,3})\d/.exec(attributes.r ?? '')?.groups ?? {};
+        column = letters === undefined ? column + 1 : indexOf(letters);
+        cell = { type: attributes.t ?? 'n', style: Number(attributes.s ?? 0), isFormula: false, value: '' };
+      } else if (name === 'f' && cell) cell.isFormula = true;
+      else if (name === 'v' || name === 't') isValue = true;
+      else if (name === 'mergeCell') merged.push(attributes.ref ?? '');
+    },
+    text(piece) {
+      if (isValue && cell && cell.value.length <= longestCell) cell.value += piece;
+    },
+    close(name) {
+      if (name === 'v' || name === 't') isValue = false;
+      else if (name === 'c' && cell) {
+        const read = readCell(cell, meaning);
+        if (read && column >= most.columns) throw new Stopped('too-many-columns');
+        if (read) cells[lettersOf(column)] = read;
+        cell = undefined;
+      } else if (name === 'row' && Object.keys(cells).length > 0) {
+        if (rows.length > most.rows) throw new Stopped('too-many-rows');
+        rows.push({ number: row, cells });
+      }
+    },
+  });
+  return { rows: withMerged(rows, merged), hasHidden };
+}
+
+const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true';
+
+function readCell(
+  { type, style, isFormula, value }: { type: string; style: number; isFormula: boolean; value: string },
+  { texts, styles, is1904 }: Meaning,
+): Cell | undefined {
+  const read = ((): Cell | undefined => {
+    switch (type) {
+      case 's':
+        return { kind: 'text', text: texts[Number(value)] ?? '' };
+      case 'e':
+        return { kind: 'error', text: value };
+      case 'b':
+        return { kind: 'text', text: value === '1' ? 'oui' : 'non' };
+      case 'd':
+        return { kind: 'date', text: value.slice(0, 10).split('-').reverse().join('/') };
+      case 'n':
+        return value === '' ? undefined : readNumberCell(value, styles[style] ?? 'plain', is1904);
+      default:
+        return { kind: 'text', text: value };
+    }
+  })();
+  if (!read || read.text.trim() === '') return isFormula ? { kind: 'formula', text: '' } : undefined;
+  return isFormula && read.kind !== 'error' ? { kind: 'formula', text: read.text } : read;
+}
+
+/** The other cells of what is merged bear the text of the first, and say so. */
+function withMerged(rows: ReadRow[], merged: readonly string[]): ReadRow[] {
+  if (merged.length === 0) return rows;
+  const byNumber = new Map(rows.map((row) => [row.number, { ...row, cells: { ...row.cells } as Record<string, Cell> }]));
+  for (const ref of merged) {
+    const { from, top, to, bottom } =
+      /^(?<from>[A-Z]{1,3})(?<top>\d+):(?<to>[A-Z]{1,3})(?<bottom>\d+)$/.exec(ref)?.groups ?? {};
+    const first = byNumber.get(Number(top))?.cells[from ?? ''];
+    if (!first || from === undefined || to === undefined) continue;
+    const [left, right] = [indexOf(from), Math.min(indexOf(to), most.columns - 1)];
+    for (const { number, cells } of byNumber.values()) {
+      if (number < Number(top) || number > Number(bottom)) continue;
+      for (let at = left; at <= right; at += 1)
+        if (at !== left || number !== Number(top)) cells[lettersOf(at)] ??= { kind: 'merged', text: first.text };
+    }
+  }
+  return [...byNumber.values()];
+}
