@@ -3,6 +3,7 @@
 // and reaches the workflow as an instant. Computed again later it is the same: a delay is counted with the holidays as they were
 // known on the day it starts (`docs/decisions/23-holidays-as-known.md`).
 import { DateTime, IANAZone } from 'luxon';
+import { groupBy } from './group-by.ts';
 import { legalHolidaysOf, type LegalHoliday } from './holidays.ts';
 
 /** A calendar day in Brussels, 'YYYY-MM-DD'. Days compare as strings. */
@@ -216,10 +217,4 @@ function nextWorking(number: number, knownOn: Day): number {
   let next = number;
   while (!isWorking(next, knownOn)) next += 1;
   return next;
-}
-
-function groupBy<T>(rows: readonly T[], keyOf: (row: T) => number): Map<number, T[]> {
-  const groups = new Map<number, T[]>();
-  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
-  return groups;
 }

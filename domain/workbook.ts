@@ -63,7 +63,7 @@ export function lettersOf(index: number): string {
 }
 /** « AA » is 26. */
 export const indexOf = (letters: string): number =>
-  [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
 /**
  * What a spreadsheet program would take for a formula (also when the file is saved as CSV and opened again) bears an apostrophe before it.

@@ -4,7 +4,7 @@ import type { Day } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { cleanLine, cleanText, hasVisible } from '../../domain/typed-text.ts';
 import { readDay } from '../../domain/written-day.ts';
-import { dayFault } from './day-fault.ts';
+import { dayFault } from '../../domain/day-fault.ts';
 import type { Faults, Input } from './form.ts';
 import { notAChoice, sentTwice } from './sentences.ts';
 

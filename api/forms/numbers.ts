@@ -1,29 +1,9 @@
 /** Numbers as people write them. What cannot be read exactly is refused with what was understood; no sign that means something is dropped. */
 import { z } from 'zod';
 import { isDigits, withoutSeparators } from '../../domain/parsed.ts';
-import { readTyped, type TypedRead } from '../../domain/quantity.ts';
+import { numberFault, quoted } from '../../domain/number-fault.ts';
+import { readTyped } from '../../domain/quantity.ts';
 import { optionalLine, requiredLine } from './inputs.ts';
-
-const longest = 30;
-const quoted = (typed: string): string => `« ${typed.length > longest ? `${typed.slice(0, longest)}…` : typed} »`;
-
-/** What is wrong with a number, and what to write instead. */
-export function numberFault(typed: string, refusal: Exclude<TypedRead, { ok: true }>, isWhole: boolean): string {
-  switch (refusal.why) {
-    case 'unreadable':
-      return isWhole
-        ? `${quoted(typed)} n'est pas un nombre entier : écrivez-le en chiffres, par exemple 28`
-        : `${quoted(typed)} n'est pas un nombre : écrivez-le en chiffres, par exemple 45,90`;
-    case 'two-readings':
-      return `${quoted(typed)} peut se lire ${refusal.readings.join(' ou ')} : écrivez-le sans point${isWhole ? ' ni virgule' : ' entre les milliers'}`;
-    case 'not-whole':
-      return `${quoted(typed)} n'est pas un nombre entier : écrivez ${refusal.between.join(' ou ')}`;
-    case 'decimals':
-      return `${quoted(typed)} a plus de ${String(refusal.most)} décimales`;
-    default:
-      return refusal satisfies never;
-  }
-}
 
 /** A whole number from `least` to `most`. */
 export const count = (missing: string, { least, most }: { least: number; most: number }) =>

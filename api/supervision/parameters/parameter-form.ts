@@ -9,7 +9,7 @@ import { hasVisible } from '../../../domain/typed-text.ts';
 import { token, version } from '../../forms/envelope.ts';
 import type { Faults, Input } from '../../forms/form.ts';
 import { dateInput, requiredDay, requiredLine, requiredText, textarea } from '../../forms/inputs.ts';
-import { numberFault } from '../../forms/numbers.ts';
+import { numberFault } from '../../../domain/number-fault.ts';
 import { sourceOptions } from './words.ts';
 
 export const source = z.enum(['document', 'public', 'assumption'], { error: 'Choisissez la source' });

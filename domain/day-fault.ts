@@ -1,6 +1,6 @@
 /** What is wrong with a date, and what to write instead. */
-import { formatLongDate } from '../../domain/french-dates.ts';
-import type { DayRefusal } from '../../domain/written-day.ts';
+import { formatLongDate } from './french-dates.ts';
+import type { DayRefusal } from './written-day.ts';
 
 const how = "écrivez le jour, le mois et l'année, jj/mm/aaaa";
 const months = [

@@ -1,0 +1,58 @@
+/** What a row of the sheet says, and what is wrong with it. */
+import type { Day } from '../../calendar.ts';
+import type { FunctionCode, LinkCode } from '../functions.ts';
+import type { ColumnKey } from './columns.ts';
+import type { Regime } from './work-time.ts';
+
+/** One contract of one person, read whole. */
+export interface SheetLine {
+  row: number;
+  /** Eleven digits. */
+  niss: string | null;
+  familyName: string;
+  firstName: string;
+  bornOn: Day | null;
+  facilityId: string;
+  link: LinkCode;
+  function: FunctionCode | null;
+  regime: Regime;
+  percent: number | null;
+  weeklyHours: number | null;
+  employer: string | null;
+  fromOn: Day;
+  toOn: Day | null;
+  /** The contract that an export has named. */
+  reference: string | null;
+}
+
+/** One kind of fault gathers what is mended alike. */
+export type FaultKind =
+  | 'formula'
+  | 'merged'
+  | 'error'
+  | 'missing'
+  | 'unreadable'
+  | 'too-long'
+  | 'unknown-word'
+  | 'unknown-facility'
+  | 'regime'
+  | 'beyond'
+  | 'order'
+  | 'niss'
+  | 'not-the-person'
+  | 'unknown-person'
+  | 'several-persons'
+  | 'twice'
+  | 'two-names'
+  | 'reference'
+  | 'overlap';
+
+export interface CellFault {
+  row: number;
+  column: ColumnKey;
+  kind: FaultKind;
+  /** In French; never repeats a national number. */
+  sentence: string;
+  /** What to write instead, where one thing is likely. */
+  proposal?: string;
+}
