@@ -2,7 +2,8 @@
 import type { TypedRead } from './quantity.ts';
 
 const longest = 30;
-export const quoted = (typed: string): string => `« ${typed.length > longest ? `${typed.slice(0, longest)}…` : typed} »`;
+export const quoted = (typed: string): string =>
+  `« ${typed.length > longest ? `${typed.slice(0, longest)}…` : typed} »`;
 
 export function numberFault(typed: string, refusal: Exclude<TypedRead, { ok: true }>, isWhole: boolean): string {
   switch (refusal.why) {
@@ -20,4 +21,3 @@ export function numberFault(typed: string, refusal: Exclude<TypedRead, { ok: tru
       return refusal satisfies never;
   }
 }
-

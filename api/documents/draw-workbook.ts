@@ -67,7 +67,9 @@ function drawLists(book: Workbook, sheets: readonly DrawnSheet[]): void {
     const letters = lettersOf(index);
     const range = `${letters}${String(sheet.headerRow + 1)}:${letters}${String(sheet.lastRow)}`;
     // Over the whole range at once: a rule for each cell would be thousands.
-    const target = book.getWorksheet(sheet.name) as unknown as { dataValidations: { add(range: string, rule: object): void } };
+    const target = book.getWorksheet(sheet.name) as unknown as {
+      dataValidations: { add(range: string, rule: object): void };
+    };
     target.dataValidations.add(range, rule);
   }
 }

@@ -121,10 +121,7 @@ function giveWay({ pid }: ChildProcess): void {
   }
 }
 
-function ask<Kind extends keyof Jobs>(
-  child: ChildProcess,
-  job: Job<Kind>,
-): Promise<DoneApart<Jobs[Kind]['result']>> {
+function ask<Kind extends keyof Jobs>(child: ChildProcess, job: Job<Kind>): Promise<DoneApart<Jobs[Kind]['result']>> {
   const before = costOf(child);
   return new Promise((resolve) => {
     const finish = (done: DoneApart<Jobs[Kind]['result']>, isWell: boolean): void => {

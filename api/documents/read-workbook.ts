@@ -80,10 +80,7 @@ async function walk(zip: ZipFile, entry: Entry | undefined, { open, close, text 
   parser.close();
 }
 
-async function readSheets(
-  zip: ZipFile,
-  parts: Map<string, Entry>,
-): Promise<{ sheets: SheetName[]; is1904: boolean }> {
+async function readSheets(zip: ZipFile, parts: Map<string, Entry>): Promise<{ sheets: SheetName[]; is1904: boolean }> {
   const sheets: SheetName[] = [];
   let is1904 = false;
   await walk(zip, parts.get('xl/workbook.xml'), {
@@ -232,7 +229,9 @@ function readCell(
 /** The other cells of what is merged bear the text of the first, and say so. */
 function withMerged(rows: ReadRow[], merged: readonly string[]): ReadRow[] {
   if (merged.length === 0) return rows;
-  const byNumber = new Map(rows.map((row) => [row.number, { ...row, cells: { ...row.cells } as Record<string, Cell> }]));
+  const byNumber = new Map(
+    rows.map((row) => [row.number, { ...row, cells: { ...row.cells } as Record<string, Cell> }]),
+  );
   for (const ref of merged) {
     const { from, top, to, bottom } =
       /^(?<from>[A-Z]{1,3})(?<top>\d+):(?<to>[A-Z]{1,3})(?<bottom>\d+)$/.exec(ref)?.groups ?? {};

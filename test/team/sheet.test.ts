@@ -214,7 +214,9 @@ describe('the sheet of a team', () => {
   });
 
   it('is read with what was mended, and without what was left out', () => {
-    const sheet = recognise({ rows: [{ number: 1, cells: header }, rowOf(2, { time: 'x' }), rowOf(3, { fromOn: '' })] })!;
+    const sheet = recognise({
+      rows: [{ number: 1, cells: header }, rowOf(2, { time: 'x' }), rowOf(3, { fromOn: '' })],
+    })!;
     expect(readSheet(sheet, { cells: [], leftOut: [] }, reading).faults.map(({ row }) => row)).to.deep.equal([2, 3]);
     const mended = readSheet(sheet, { cells: [{ row: 2, column: 'time', text: '40 %' }], leftOut: [3] }, reading);
     expect(mended.faults).to.deep.equal([]);
@@ -222,7 +224,9 @@ describe('the sheet of a team', () => {
   });
 
   it('says which line repeats which, and which gives one number to two names', () => {
-    const sheet = recognise({ rows: [{ number: 1, cells: header }, rowOf(2), rowOf(3), rowOf(4, { familyName: 'Adam' })] })!;
+    const sheet = recognise({
+      rows: [{ number: 1, cells: header }, rowOf(2), rowOf(3), rowOf(4, { familyName: 'Adam' })],
+    })!;
     const { faults } = readSheet(sheet, { cells: [], leftOut: [] }, reading);
     expect(faults.map(({ row, kind }) => [row, kind])).to.deep.include.members([
       [3, 'twice'],
@@ -269,7 +273,10 @@ describe('what an import would do', () => {
 
   it('is a new person, one who joins, or a member of the team', () => {
     expect(plan([{}]).planned[0]?.person).to.deep.equal({ kind: 'new', key: niss });
-    expect(plan([{}], { persons: known('Delvaux') }).planned[0]?.person).to.deep.equal({ kind: 'joins', personId: 'p-1' });
+    expect(plan([{}], { persons: known('Delvaux') }).planned[0]?.person).to.deep.equal({
+      kind: 'joins',
+      personId: 'p-1',
+    });
     expect(plan([{ niss: undefined }], inTeam).planned[0]?.person).to.deep.equal({
       kind: 'member',
       collaborationId: 'c-1',

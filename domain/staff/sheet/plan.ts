@@ -95,8 +95,7 @@ function personOf(
       return {
         column: 'reference',
         kind: 'reference',
-        sentence:
-          "Cette référence n'est pas celle d'un contrat de cette personne : effacez-la pour ajouter un contrat",
+        sentence: "Cette référence n'est pas celle d'un contrat de cette personne : effacez-la pour ajouter un contrat",
       };
     return asMember(member);
   }
@@ -135,7 +134,17 @@ function withoutNiss(
     : undefined;
 }
 
-const compared = ['facilityId', 'link', 'function', 'regime', 'percent', 'weeklyHours', 'employer', 'fromOn', 'toOn'] as const;
+const compared = [
+  'facilityId',
+  'link',
+  'function',
+  'regime',
+  'percent',
+  'weeklyHours',
+  'employer',
+  'fromOn',
+  'toOn',
+] as const;
 
 /** The contract that the line speaks of: the one it names, or the one of the same place, link and function that begins the same day. */
 function contractOf(line: SheetLine, contracts: readonly Contract[]): PlannedContract {
@@ -150,9 +159,7 @@ function contractOf(line: SheetLine, contracts: readonly Contract[]): PlannedCon
       );
   if (!before) return { kind: 'add' };
   const columns = compared.filter((column) => line[column] !== before[column]);
-  return columns.length === 0
-    ? { kind: 'same', id: before.id }
-    : { kind: 'change', id: before.id, before, columns };
+  return columns.length === 0 ? { kind: 'same', id: before.id } : { kind: 'change', id: before.id, before, columns };
 }
 
 /** Of each person, all contracts as they would be: more than 100 % is a fault of the line that brings it. */
@@ -165,7 +172,9 @@ function overlapFaults(
   const whose = ({ person }: PlannedLine): string =>
     person.kind === 'new' ? person.key : person.kind === 'joins' ? person.personId : person.collaborationId;
   return [...groupBy(planned, whose)].flatMap(([key, lines]) => {
-    const changed = new Map(lines.flatMap(({ contract }) => (contract.kind === 'add' ? [] : [contract.id])).map((id) => [id, true]));
+    const changed = new Map(
+      lines.flatMap(({ contract }) => (contract.kind === 'add' ? [] : [contract.id])).map((id) => [id, true]),
+    );
     const kept = (members.get(key)?.contracts ?? []).filter(({ id }) => !changed.has(id));
     const brought = lines.map(({ line }): Contract => ({ ...line, id: String(line.row) }));
     return overlapsOf({ contracts: [...kept, ...brought] }, limits, today).flatMap(

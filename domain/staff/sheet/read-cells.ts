@@ -54,10 +54,7 @@ export function readText(cell: Cell | undefined, isSecret = false): CellRead<str
 const longest = 100;
 export const readShort = (text: string): CellRead<string> =>
   text.length > longest
-    ? wrong(
-        'too-long',
-        `Votre texte est trop long : ${String(text.length)} caractères, ${String(longest)} au maximum`,
-      )
+    ? wrong('too-long', `Votre texte est trop long : ${String(text.length)} caractères, ${String(longest)} au maximum`)
     : { value: text };
 
 /** @param bornBy of a birth: today */

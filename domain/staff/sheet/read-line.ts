@@ -64,7 +64,11 @@ export function readLine(
   const link = typedLink ?? (isFaulty('link') ? undefined : 'employment');
   const code = read('function', word.function, 'Choisissez la fonction');
   const regime = read('regime', (text) => readWord(text, regimeWords, sheetColumns.regime.header));
-  const text = read('time', (value): CellRead<string> => ({ value }), !link || isTimeAsked({ link }) ? 'Encodez le temps de travail' : undefined);
+  const text = read(
+    'time',
+    (value): CellRead<string> => ({ value }),
+    !link || isTimeAsked({ link }) ? 'Encodez le temps de travail' : undefined,
+  );
   const time = text === undefined || isFaulty('regime') ? undefined : takeTime(workTimeOf(text, regime), take);
   const employer = read('employer', readShort, link === 'other-employer' ? "Encodez l'employeur" : undefined);
   const fromOn = read('fromOn', readDayCell, 'Encodez le premier jour');

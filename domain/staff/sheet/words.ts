@@ -1,5 +1,12 @@
 /** The lists of the sheet, and how else people write their words. */
-import { functionCodes, linkCodes, staffFunctions, staffLinks, type FunctionCode, type LinkCode } from '../functions.ts';
+import {
+  functionCodes,
+  linkCodes,
+  staffFunctions,
+  staffLinks,
+  type FunctionCode,
+  type LinkCode,
+} from '../functions.ts';
 import { regimes } from './columns.ts';
 import type { Word } from './find-word.ts';
 
@@ -33,5 +40,9 @@ export const functionWords: readonly Word<FunctionCode>[] = functionCodes.map((c
 
 export const regimeWords: readonly Word<keyof typeof regimes>[] = [
   { code: 'percent', label: regimes.percent, also: ['pourcentage', 'pour cent', 'en pourcentage', '%'] },
-  { code: 'hours', label: regimes.hours, also: ['h', 'heure', 'heures', 'h semaine', 'en heures', 'heures par semaine'] },
+  {
+    code: 'hours',
+    label: regimes.hours,
+    also: ['h', 'heure', 'heures', 'h semaine', 'en heures', 'heures par semaine'],
+  },
 ];
