@@ -2,7 +2,7 @@
 import { deeds, type BodyHistoryFilter } from '../../db/history/body-history.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { readDay } from '../../domain/written-day.ts';
-import { dayFault } from '../forms/day-fault.ts';
+import { dayFault } from '../../domain/day-fault.ts';
 import { id } from '../forms/envelope.ts';
 import type { Faults } from '../forms/form.ts';
 import { wordsIn } from '../forms/inputs.ts';
