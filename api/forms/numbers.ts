@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isDigits, withoutSeparators } from '../../domain/parsed.ts';
 import { numberFault, quoted } from '../../domain/number-fault.ts';
 import { readTyped } from '../../domain/quantity.ts';
+import { readNumber } from '../../domain/written-number.ts';
 import { optionalLine, requiredLine } from './inputs.ts';
 
 /** A whole number from `least` to `most`. */
@@ -17,6 +18,26 @@ export const count = (missing: string, { least, most }: { least: number; most: n
         : read.value < least
           ? `Le nombre le plus petit est ${String(least)}`
           : `Le nombre le plus grand est ${String(most)}`,
+    });
+    return z.NEVER;
+  });
+
+/** A number of at most two decimals, from `least` to `most`. @param unit may be written after it */
+export const decimal = (missing: string, { least, most, unit }: { least: number; most: number; unit: string }) =>
+  requiredLine(missing, 100).transform((typed, context) => {
+    const read = readNumber(typed.endsWith(unit) ? typed.slice(0, -unit.length) : typed);
+    const value = read.ok ? Number(`${read.negative ? '-' : ''}${read.whole}.${read.decimals || '0'}`) : undefined;
+    if (read.ok && read.decimals.length <= 2 && value! >= least && value! <= most) return value!;
+    const say = (bound: number): string => `${String(bound).replace('.', ',')}\u00a0${unit}`;
+    context.addIssue({
+      code: 'custom',
+      message: !read.ok
+        ? numberFault(typed, read, false)
+        : read.decimals.length > 2
+          ? numberFault(typed, { ok: false, why: 'decimals', most: 2 }, false)
+          : value! < least
+            ? `Le nombre le plus petit est ${say(least)}`
+            : `Le nombre le plus grand est ${say(most)}`,
     });
     return z.NEVER;
   });

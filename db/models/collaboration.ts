@@ -78,6 +78,8 @@ export class StaffContract extends OfSheet {
   declare employer: string | null;
   declare from_on: Day | null;
   declare to_on: Day | null;
+  /** Read by the sheet: whether it is for these eyes. */
+  declare shown: boolean;
   /** Fetched as a graph. */
   declare facility?: Facility;
 

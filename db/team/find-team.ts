@@ -1,6 +1,14 @@
 /** The team of an organising body, or of one of its places, as `checkTeam` looks at it. */
 import type { Day } from '../../domain/calendar.ts';
-import type { Member, Team, TeamLimits } from '../../domain/staff/team.ts';
+import type {
+  Contract,
+  Diploma,
+  Member,
+  StaffAbsence as Absence,
+  StaffPaper,
+  Team,
+  TeamLimits,
+} from '../../domain/staff/team.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Ability } from '../access/subjects.ts';
 import type { Database } from '../connect.ts';
@@ -12,8 +20,8 @@ export interface TeamScope {
   /** Who has a contract there, with all that they have at the body: 100 % counts every place. */
   facilityId?: string;
   today: Day;
-  /** One person of the team. */
-  collaborationId?: string;
+  /** Only these of the team. */
+  collaborationIds?: readonly string[];
   /** Only who, and only what of them, these rights show. Without it, everything. */
   ability?: Ability;
 }
@@ -61,30 +69,39 @@ export async function findTeam(db: Database, scope: TeamScope): Promise<Team> {
         familyName: row.family_name,
         bornOn: row.born_on,
         hasNiss: row.has_niss,
-        contracts: contractsOf(row.id).map((one) => ({
-          id: one.id,
-          facilityId: one.facility_id,
-          link: one.link,
-          function: one.function,
-          regime: one.regime,
-          percent: one.percent,
-          weeklyHours: one.weekly_hours,
-          employer: one.employer,
-          fromOn: one.from_on,
-          toOn: one.to_on,
-        })),
-        diplomas: diplomasOf(row.id).map(({ id, title, obtained_on }) => ({ id, title, obtainedOn: obtained_on })),
-        documents: documentsOf(row.id).map(({ id, kind, dated_on, expires_on }) => ({
-          id,
-          kind,
-          datedOn: dated_on,
-          expiresOn: expires_on,
-        })),
-        absences: absencesOf(row.id).map(({ id, from_on, to_on }) => ({ id, fromOn: from_on, toOn: to_on })),
+        contracts: contractsOf(row.id).map(toContract),
+        diplomas: diplomasOf(row.id).map(toDiploma),
+        documents: documentsOf(row.id).map(toPaper),
+        absences: absencesOf(row.id).map(toAbsence),
       }),
     ),
   };
 }
+export const toContract = (one: StaffContract): Contract => ({
+  id: one.id,
+  facilityId: one.facility_id,
+  link: one.link,
+  function: one.function,
+  regime: one.regime,
+  percent: one.percent,
+  weeklyHours: one.weekly_hours,
+  employer: one.employer,
+  fromOn: one.from_on,
+  toOn: one.to_on,
+});
+export const toDiploma = ({ id, title, obtained_on }: StaffDiploma): Diploma => ({
+  id,
+  title,
+  obtainedOn: obtained_on,
+});
+export const toPaper = ({ id, kind, dated_on, expires_on }: StaffDocument): StaffPaper => ({
+  id,
+  kind,
+  datedOn: dated_on,
+  expiresOn: expires_on,
+});
+export const toAbsence = ({ id, from_on, to_on }: StaffAbsence): Absence => ({ id, fromOn: from_on, toOn: to_on });
+
 interface MemberRow {
   id: string;
   first_name: string;
@@ -117,7 +134,7 @@ export function places(db: Database, { organisingBodyId, ability }: Pick<TeamSco
 function memberIds(db: Database, scope: TeamScope) {
   const rows = places(db, scope).select('collaboration_places.id');
   if (scope.facilityId !== undefined) void rows.where('collaboration_places.facility_id', scope.facilityId);
-  if (scope.collaborationId !== undefined) void rows.where('collaboration_places.id', scope.collaborationId);
+  if (scope.collaborationIds) void rows.whereIn('collaboration_places.id', [...scope.collaborationIds]);
   return rows;
 }
 function listPlaces(db: Database, { organisingBodyId, ability }: TeamScope): Promise<{ id: string; name: string }[]> {
