@@ -11,7 +11,7 @@ export interface Mail extends MailText {
   /** `<case.act.person@pro-one>`: sent again after a crash, mailboxes see that it is the same. */
   messageId: string;
   /** Below `views/mail/`, without its two endings. */
-  view: 'notice' | 'list';
+  view: 'notice' | 'list' | 'joined';
   reference?: string;
   link: string;
   /** Where its reader says whether they want such mails. */
@@ -127,6 +127,9 @@ const linkSubjects: Record<LinkMail['kind'], string> = {
   'agree-to-conversion': 'Pro.ONE : on demande à convertir votre utilisateur',
   'confirm-address': 'Pro.ONE : confirmez votre adresse',
   'converted': 'Pro.ONE : votre utilisateur est converti',
+  'confirm-new-address': 'Pro.ONE : confirmez votre nouvelle adresse',
+  'address-changes': 'Pro.ONE : on demande à changer votre adresse',
+  'address-changed': 'Pro.ONE : votre adresse est changée',
 };
 
 /** What the server says holds the address: only the kind of failure goes on. */

@@ -2,6 +2,7 @@
 import type { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Database } from '../db/connect.ts';
+import { claimJoined, joinByWishes, joinedWaiting, settleJoined } from '../db/joined-mails.ts';
 import { claimLinkMails, dropLinkMail, linkMailsWaiting } from '../db/link-mails.ts';
 import { claimLists, findList, listsWaiting, settleList } from '../db/list-mails.ts';
 import { claimMails, dropMails, markMailed, mailsWaiting, type WaitingMail } from '../db/mail-queue.ts';
@@ -10,9 +11,11 @@ import { giveUpEffect } from '../db/supervision/retry-effect.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { ringMailer } from '../workflows/bell.ts';
 import type { MailActivities } from '../workflows/mailer.ts';
+import { presentJoined } from '../views/mail/joined.ts';
 import { presentList } from '../views/mail/list.ts';
 import { presentNotice } from '../views/mail/notice.ts';
-import type { ProcedureWords } from '../views/words.ts';
+import { kitActWords } from '../workflows/kit-acts.ts';
+import type { ActionWords, ProcedureWords } from '../views/words.ts';
 import type { AnyEffects } from './effects.ts';
 import type { Mailer } from './mail.ts';
 
@@ -31,6 +34,7 @@ export const joinWithin = 10_000;
 /** Some twenty hours, with the delays of the queue; then a person must look (hypothèse). */
 const maximumAttempts = 30;
 const batch = 50;
+type Named = Readonly<Record<string, ActionWords | undefined>>;
 /** Of a procedure that this release does not know: the mail says that there is news. */
 const noWords: ProcedureWords = { kinds: {}, actions: {}, effects: {} };
 
@@ -98,10 +102,44 @@ export function createMailRounds({ db, mailer, procedures, publicUrl, now, windo
     return true;
   }
 
+  const mailOf = (slug: string, action: string): string =>
+    ((wordsOf(slug).actions as Named)[action] ?? (kitActWords as Named)[action])?.mail ?? 'il y a du nouveau';
+  const letters = procedures.flatMap(({ process: { effects } }) =>
+    Object.entries(effects).flatMap(([effect, kind]) => (kind === 'letter' ? [effect] : [])),
+  );
+
+  /** Those who wish one mail a day. @returns false when nobody answers at the mail server */
+  async function sendJoined(beat?: () => void): Promise<boolean> {
+    for (const joined of await claimJoined(db, now())) {
+      beat?.();
+      const isThere = joined.cases.length > 0;
+      try {
+        if (isThere)
+          await mailer.send({
+            to: joined.email,
+            messageId: `<joined.${joined.day}.${joined.userId}@pro-one>`,
+            view: 'joined',
+            ...presentJoined(joined, mailOf),
+            link: `${publicUrl}/pro/notices`,
+            wishes: `${publicUrl}/account/preferences`,
+          });
+      } catch (error) {
+        if (!(error instanceof ApplicationFailure)) throw error;
+        if (error.type === 'mailbox-away') return false;
+        if (error.type !== 'address-refused' && joined.attempts < maximumAttempts) continue;
+        await settleJoined(db, joined, null);
+        continue;
+      }
+      await settleJoined(db, joined, isThere ? now() : null);
+    }
+    return true;
+  }
+
   /** @returns false when nobody answers at the mail server */
   async function sendLinks(): Promise<boolean> {
     for (const { id, kind, email, token } of await claimLinkMails(db, now())) {
-      const path = token ? `/convert-user/link?token=${token}` : '/contact';
+      const page = kind === 'confirm-new-address' ? '/account/email/confirm' : '/convert-user/link';
+      const path = token ? `${page}?token=${token}` : '/contact';
       try {
         await mailer.sendLink({ to: email, messageId: `<${id}@pro-one>`, kind, link: publicUrl + path });
       } catch (error) {
@@ -133,8 +171,10 @@ export function createMailRounds({ db, mailer, procedures, publicUrl, now, windo
   return {
     async sendMails(beat, signal) {
       const round = { sent: 0, postponed: 0, refused: 0 };
-      if (!(await sendLinks()) || !(await sendReplies()) || !(await sendLists(beat))) return round;
+      if (!(await sendLinks()) || !(await sendReplies()) || !(await sendLists(beat)) || !(await sendJoined(beat)))
+        return round;
       for (;;) {
+        await joinByWishes(db, { now: now(), before: now() - window, letters });
         const mails = await claimMails(db, { now: now(), before: now() - window, limit: batch });
         if (mails.length === 0) return round;
         for (const [index, mail] of mails.entries()) {
@@ -173,7 +213,8 @@ export function watchMails({
       (await mailsWaiting(db, now() - window)) ||
       (await linkMailsWaiting(db, now())) ||
       (await replyMailsWaiting(db, now())) ||
-      (await listsWaiting(db, now()));
+      (await listsWaiting(db, now())) ||
+      (await joinedWaiting(db, now()));
     if (!waits) return;
     await ringMailer(client, taskQueue);
   };

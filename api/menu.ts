@@ -211,8 +211,15 @@ export const linksOf = ({ portal, ability }: Viewer, currentUrl: string): MenuIt
     ...(portal === 'office' && ability.can('read', 'Task')
       ? [item('Absences et remplacements', '/office/absences'), item('Ma liste par courriel', '/office/tasks/mail')]
       : []),
+    item('Mon utilisateur', '/account', undefined, /^\/account\/(?:email|preferences)(?:\/|$)/),
     item('Mes connexions', '/account/connections'),
-  ].map((entry) => (isThisPage(entry, currentUrl) ? { ...entry, active: 'page' } : entry));
+  ].map((entry) =>
+    isThisPage(entry, currentUrl)
+      ? { ...entry, active: 'page' }
+      : entry.covers?.test(currentUrl.split('?')[0] ?? '')
+        ? { ...entry, active: 'true' }
+        : entry,
+  );
 
 /** For whom the person acts: bottom left, and under the name of the user. */
 export function ownerOf(viewer: Viewer): { name: string; line: string; href?: string } {

@@ -4,7 +4,13 @@ import { instant, type Database } from './connect.ts';
 
 export interface LinkMail {
   id: string;
-  kind: 'agree-to-conversion' | 'confirm-address' | 'converted';
+  kind:
+    | 'agree-to-conversion'
+    | 'confirm-address'
+    | 'converted'
+    | 'confirm-new-address'
+    | 'address-changes'
+    | 'address-changed';
   email: string;
   /** Goes into the address; null where the mail only tells. */
   token: string | null;

@@ -1,4 +1,4 @@
-/** « Mes connexions »: where one is signed in, and ending it. */
+/** « Mon utilisateur », and « Mes connexions »: where one is signed in, and ending it. */
 import { Router } from 'express';
 import { endSessions, listSessions, type OwnSession } from '../../db/sessions.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
@@ -7,6 +7,8 @@ import { requireSignedIn } from '../middleware/require-portal.ts';
 import { absoluteLimit, idleLimit } from '../middleware/session.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { loadShell } from '../shell.ts';
+import { addressRoutes } from './address.ts';
+import { ownUserRoutes } from './own-user.ts';
 
 const path = '/account/connections';
 
@@ -14,6 +16,8 @@ export function accountRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
   const router = Router();
   router.use('/account', requireSignedIn(), loadShell(deps));
+  router.use(ownUserRoutes(deps));
+  router.use(addressRoutes(deps));
 
   router.get(path, async (req, res) => {
     const sessions = await listSessions(db, {

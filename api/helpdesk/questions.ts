@@ -28,6 +28,7 @@ const correctable = [
   "Capacité d'accueil",
   "Date d'autorisation",
   'Courriel ou téléphone',
+  'Vos nom et prénom',
   'Autre donnée',
 ] as const;
 

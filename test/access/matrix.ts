@@ -54,6 +54,14 @@ POST /convert-user                                                          | 30
 POST /convert-user/email                                                    | 303         | 303             | 303
 GET  /convert-user/link                                                     | 200 200 302 | 200             | 200
 POST /convert-user/link                                                     | 303 422 303 | 422             | 422
+GET  /account                                                               | 302 303 302 | 200             | 200
+GET  /account/email                                                         | 302 303 302 | 200             | 200
+POST /account/email                                                         | 303         | 422             | 422
+POST /account/email/cancel                                                  | 303         | 303             | 303
+GET  /account/email/confirm                                                 | 302 303 302 | 200             | 200
+POST /account/email/confirm                                                 | 303         | 422             | 422
+GET  /account/preferences                                                   | 302 303 302 | 200             | 403
+POST /account/preferences                                                   | 303         | 422             | 403
 # One's own sessions: an id that is none of them ends nothing.
 GET  /account/connections                                                   | 302 303 302 | 200             | 200
 POST /account/connections/end-others                                        | 303         | 303             | 303

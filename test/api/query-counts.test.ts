@@ -16,6 +16,8 @@ const pages: [who: string, path: string, most: number][] = [
   ['Nathalie Servais', '/pro/organising-body', 5],
   ['Nathalie Servais', '/pro/notices', 4],
   ['Nathalie Servais', '/pro/history', 6],
+  ['Nathalie Servais', '/account', 5],
+  ['Nathalie Servais', '/account/preferences', 4],
   ['Sophie Lambert', '/office/tasks?view=mine', 6],
   ['Sophie Lambert', '/office/tasks?view=team', 6],
   ['Sophie Lambert', '/office/authorisation-adaptation/:incomplete', 12],

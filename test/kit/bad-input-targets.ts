@@ -124,6 +124,32 @@ export async function findTargets(db: Database): Promise<Target[]> {
     { route: '/convert-user/link', url: '/convert-user/link', by: 'weak', fields: { token: 'x' }, takesAnything: true },
     { route: '/sign-out', url: '/sign-out', by: 'admin-lutins', fields: {}, takesAnything: true },
     {
+      route: '/account/email',
+      url: '/account/email',
+      by: 'data-chenes',
+      fields: { email: 'pas une adresse', surprise: 'x' },
+      keeps: ['email'],
+    },
+    {
+      route: '/account/email/cancel',
+      url: '/account/email/cancel',
+      by: 'data-chenes',
+      fields: {},
+      takesAnything: true,
+    },
+    {
+      route: '/account/email/confirm',
+      url: '/account/email/confirm',
+      by: 'data-chenes',
+      fields: { token: '!', surprise: 'x' },
+    },
+    {
+      route: '/account/preferences',
+      url: '/account/preferences',
+      by: 'data-chenes',
+      fields: { version: '0', notices: 'hourly', flash: 'pigeon' },
+    },
+    {
       route: '/account/connections/end-others',
       url: '/account/connections/end-others',
       by: 'admin-petits-chenes',

@@ -1,0 +1,20 @@
+/** The one mail of a day: which cases have news, and of what kind; never of whom, nor with what outcome. */
+import type { JoinedMail } from '../../db/joined-mails.ts';
+import { formatLongDate } from '../../domain/french-dates.ts';
+import type { MailText } from './notice.ts';
+
+/** @param mailOf what has happened, in the words that its procedure has for mails */
+export function presentJoined(
+  { cases, day }: Pick<JoinedMail, 'cases' | 'day'>,
+  mailOf: (slug: string, action: string) => string,
+): MailText {
+  const counted = cases.length === 1 ? 'une demande' : `${String(cases.length)} demandes`;
+  return {
+    subject: `Pro.ONE : du nouveau dans ${counted}`,
+    first: `Au ${formatLongDate(day)}, il y a du nouveau dans ${counted}.`,
+    lines: cases.map(
+      ({ slug, reference, actions }) =>
+        `${reference} : ${[...new Set(actions.map((action) => mailOf(slug, action)))].join(' ; ')}`,
+    ),
+  };
+}
