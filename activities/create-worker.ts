@@ -15,6 +15,7 @@ import type { DeskActivities, Errand } from '../workflows/clerk.ts';
 import type { MailActivities } from '../workflows/mailer.ts';
 import type { StaffActivities } from '../workflows/staff.ts';
 import type { RoundActivities } from '../workflows/sweep.ts';
+import type { TrainingDeskActivities } from '../workflows/training-desk.ts';
 import { createDesk } from './desk.ts';
 import type { AnyEffects, RunErrand } from './effects.ts';
 import type { createMailRounds } from './mailer.ts';
@@ -27,7 +28,7 @@ export interface WorkerDependencies {
   /** Only where mails are sent. */
   mails?: ReturnType<typeof createMailRounds>;
   /** Only where schedules run. */
-  rounds?: RoundActivities & StaffActivities;
+  rounds?: RoundActivities & StaffActivities & Partial<TrainingDeskActivities>;
   /** Long work that is no case, and what the calendar opens by it. */
   batches?: BatchActivities & OpeningActivities;
   connection: NativeConnection;
@@ -59,7 +60,7 @@ const atOnce = 3;
 export function createActivities(
   deps: Pick<WorkerDependencies, 'db' | 'procedures' | 'writeLetter' | 'bell' | 'mails' | 'rounds' | 'batches'>,
 ): DeskActivities & { carryOutAtOnce(errand: Errand): Promise<void> } & Partial<
-    MailActivities & RoundActivities & StaffActivities & BatchActivities & OpeningActivities
+    MailActivities & RoundActivities & StaffActivities & TrainingDeskActivities & BatchActivities & OpeningActivities
   > {
   const { mails, rounds, batches } = deps;
   const desk = createDesk(deps);

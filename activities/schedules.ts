@@ -31,6 +31,18 @@ export const roundsOf = (among: readonly AnyProcess[] = processes): Round[] => [
     spec: { calendars: [{ dayOfWeek: { start: 'MONDAY', end: 'FRIDAY' }, hour: 7, minute: 30 }], ...brussels },
     catchupWindow: '1d',
   },
+  {
+    scheduleId: 'training-minute',
+    workflowType: 'trainingMinute',
+    spec: { intervals: [{ every: '1m' }] },
+    catchupWindow: '1m',
+  },
+  {
+    scheduleId: 'training-night',
+    workflowType: 'trainingNight',
+    spec: { calendars: [{ hour: 2, minute: 30 }], ...brussels },
+    catchupWindow: '1d',
+  },
   ...among.flatMap(({ slug, opening }): Round[] => {
     if (!opening) return [];
     const { months, day, hour } = opening.on;

@@ -22,6 +22,7 @@ import { createPdfPrinter } from './pdf.ts';
 import { createHeadRound } from './leave-heads.ts';
 import { procedures } from './procedures.ts';
 import { createRounds } from './rounds.ts';
+import { createTrainingDesk } from './training-desk.ts';
 import { catchUpOpenings, keepSchedules } from './schedules.ts';
 import { findChromium } from '../local/chromium.ts';
 import { createEngine } from '../views/engine.ts';
@@ -95,7 +96,11 @@ const worker = await createWorker({
   procedures,
   writeLetter,
   mails: createMailRounds({ db, mailer, procedures, publicUrl: config.publicUrl, now }),
-  rounds: { ...createRounds({ db, bell, blobs, client, now }), ...createHeadRound({ db, config, now }) },
+  rounds: {
+    ...createRounds({ db, bell, blobs, client, now }),
+    ...createHeadRound({ db, config, now }),
+    ...createTrainingDesk({ db, bell, now }),
+  },
   batches: { ...createBatchActivities({ db, bell, kinds: batchKinds }), ...createOpeningRounds({ db, bell }) },
 });
 await Promise.all([

@@ -7,4 +7,5 @@ export { mailer } from './mailer.ts';
 export { nightly, sweep } from './sweep.ts';
 export { batch } from './batch.ts';
 export { openings } from './rounds.ts';
+export { trainingMinute, trainingNight } from './training-desk.ts';
 export { dailyLists, givingOn } from './staff.ts';

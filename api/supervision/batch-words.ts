@@ -22,6 +22,11 @@ const kinds: Readonly<Record<string, BatchWords>> = {
     item: ['tâche', 'tâches'],
     handled: 'Tâches traitées',
   },
+  'decide-training': {
+    title: () => 'Décider de modules de formation semblables',
+    item: ['ligne', 'lignes'],
+    handled: 'Lignes traitées',
+  },
   'open-cases': {
     title: ({ slug, period }) =>
       `Ouvrir : ${processes.find((process) => process.slug === slug)?.title ?? 'dossiers'}, ${periodInWords(String(period))}`,

@@ -132,6 +132,8 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
         allow('read', ['Case', 'Task'], { slug: oneOf(slugs), ...where }),
         ...filesOf({ slug: oneOf(slugs), ...where }),
       ]),
+      // What is decided of an organisation or a module holds everywhere.
+      allow(['read', 'decide'], 'TrainingGroup'),
     ]),
     ...agentRoles.flatMap((role) => held([role], (where) => desk(role, where))),
     ...held(['asr-manager', 'supervisor'], (where) => [allow('assign', 'Task', where)]),
@@ -145,7 +147,7 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
     ]),
     ...held(['supervisor'], (where) => [
       allow(['supervise', 'retry'], 'Case', where),
-      allow('read', 'Engine'),
+      allow('read', ['Engine', 'TrainingGroup']),
       // What the calendar opens everywhere is seen by all of them; it is held up by those who supervise everywhere.
       allow('read', 'Batch', { administration: null }),
       allow(['read', 'order'], 'Batch', where),

@@ -2,6 +2,7 @@
 import type { AnyBatchKind } from './batch.ts';
 import { processes } from '../../workflows/registry.ts';
 import { assignTasksBatch } from './assign-tasks.ts';
+import { decideTrainingBatch } from './decide-training.ts';
 import { openCasesBatch } from './open-cases.ts';
 
-export const batchKinds: readonly AnyBatchKind[] = [assignTasksBatch, openCasesBatch(processes)];
+export const batchKinds: readonly AnyBatchKind[] = [assignTasksBatch, decideTrainingBatch, openCasesBatch(processes)];

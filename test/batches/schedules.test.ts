@@ -32,7 +32,15 @@ describe('the schedules of the house', () => {
 
   it('are made once: a second worker finds them as they should be', async () => {
     const rounds = roundsOf([quarters]);
-    expect((await keep(rounds)).made.sort()).to.deep.equal(['daily-lists', 'giving-on', 'nightly', openingId, 'sweep']);
+    expect((await keep(rounds)).made.sort()).to.deep.equal([
+      'daily-lists',
+      'giving-on',
+      'nightly',
+      openingId,
+      'sweep',
+      'training-minute',
+      'training-night',
+    ]);
     expect(await keep(rounds)).to.deep.equal({ made: [], changed: [], removed: [] });
     const { spec, action } = await describeSchedule(openingId);
     expect(spec.timezone).to.equal('Europe/Brussels');
@@ -70,9 +78,17 @@ describe('the schedules of the house', () => {
       spec: { calendars: [{ hour: 1 }] },
       action: { type: 'startWorkflow', workflowType: 'nightly', taskQueue: 'procedures', workflowId: 'nightly' },
     });
-    await waitUntil('list', async () => (await listed()).length === 6);
+    await waitUntil('list', async () => (await listed()).length === 8);
     expect(await keep(roundsOf([]))).to.deep.equal({ made: [], changed: ['nightly'], removed: [openingId] });
-    await waitUntil('list', async () => (await listed()).length === 5);
-    expect(await listed()).to.deep.equal(['daily-lists', 'giving-on', 'nightly', 'of-somebody-else', 'sweep']);
+    await waitUntil('list', async () => (await listed()).length === 7);
+    expect(await listed()).to.deep.equal([
+      'daily-lists',
+      'giving-on',
+      'nightly',
+      'of-somebody-else',
+      'sweep',
+      'training-minute',
+      'training-night',
+    ]);
   });
 });

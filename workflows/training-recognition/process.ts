@@ -114,6 +114,8 @@ export const process: Process<Words> = {
         'refuse': refuse('information-asked'),
         'merge': { ...merge('information-asked'), when: ofModule },
         withdraw,
+        // A question to a whole group that is taken back.
+        'reopen': { by: ['procedure'], to: 'waiting', note: ({ kind }) => ({ kind }), basis: hypothesis },
         'remind-information': { by: ['clock'], effects: ['notify-operator'], basis: hypothesis },
         // The clock alone refuses nothing: the referent decides with what is there.
         'information-missed': { by: ['clock'], to: 'waiting', effects: ['notify-operator'], basis: hypothesis },

@@ -1,0 +1,103 @@
+/** A decision on a group of training lines, carried to each of them; and taken back from each. */
+import { process } from '../../workflows/training-recognition/process.ts';
+import type { Motive } from '../../workflows/training-recognition/contract.ts';
+import { accessibleBy } from '../access/sql-filter.ts';
+import type { Database } from '../connect.ts';
+import { recordAct } from '../record-act.ts';
+import { BatchRefused, ItemRefused, type BatchKind } from './batch.ts';
+
+interface DecideTraining {
+  decisionId: string;
+}
+interface Prepared {
+  action: 'recognise' | 'refuse' | 'ask-information';
+  facts: { decisionId: string; motive?: Motive };
+  /** What the operator reads. */
+  content: object;
+}
+
+export const decideTrainingBatch: BatchKind<DecideTraining, Prepared> = {
+  kind: 'decide-training',
+  mayStart: { action: 'decide', subject: 'TrainingGroup' },
+
+  items: (db, { decisionId }) =>
+    db('training_line_spellings as ls')
+      .join('training_lines as l', 'l.case_id', 'ls.case_id')
+      .where('ls.decision_id', decisionId)
+      .where('l.status', 'waiting')
+      .whereNotExists(
+        db('batch_items as i')
+          .join('batches as b', 'b.id', 'i.batch_id')
+          .whereRaw(`i.subject_id = ls.case_id and b.kind = 'decide-training' and b.parameters ->> 'decisionId' = ?`, [
+            decisionId,
+          ])
+          .select(db.raw('1')),
+      )
+      .orderBy([{ column: 'l.entered_at' }, { column: 'l.case_id' }])
+      .select('l.case_id as id'),
+
+  async prepare(db, { parameters: { decisionId } }) {
+    const decision = (await db('training_decisions').where({ id: decisionId }).first('kind', 'motive', 'text')) as
+      | { kind: string; motive: Motive | null; text: string | null }
+      | undefined;
+    if (!decision) throw new BatchRefused('no-decision');
+    const { kind, motive, text } = decision;
+    const content = text ? { text } : {};
+    if (kind === 'recognise') return { action: 'recognise', facts: { decisionId }, content };
+    if (kind === 'ask-information') return { action: 'ask-information', facts: { decisionId }, content };
+    if (!motive) throw new BatchRefused('no-motive');
+    return { action: 'refuse', facts: { decisionId, motive }, content };
+  },
+
+  async work(trx, { subject_id: caseId }, { prepared: { action, facts, content }, token, at, ring }) {
+    // Decided by itself, withdrawn or corrected meanwhile: it has left the decision, and there is nothing to do.
+    if (!(await standsUnder(trx, caseId, facts.decisionId, 'waiting'))) return null;
+    await recordAct(trx, process, caseId, {
+      action,
+      facts,
+      content,
+      token,
+      actor: { role: 'procedure', userId: null },
+      at,
+    });
+    ring(process.slug, caseId);
+    return { action };
+  },
+
+  named: (db, ability, ids) =>
+    accessibleBy(db('cases').whereIn('cases.id', ids), ability, 'read', 'Case').select(
+      'cases.id',
+      'cases.slug',
+      db.raw("cases.reference || ' ' || cases.facility_name as text"),
+      'cases.id as page_id',
+    ),
+
+  async undo(trx, { subject_id: caseId, outcome }, { batch, token, at, ring }) {
+    if (!outcome) return;
+    const { action } = outcome as { action: Prepared['action'] };
+    const { decisionId } = batch.parameters;
+    const left = { 'recognise': 'recognised', 'refuse': 'refused', 'ask-information': 'information-asked' }[action];
+    if (!(await standsUnder(trx, caseId, decisionId, left))) throw new ItemRefused('moved-on');
+    await recordAct(trx, process, caseId, {
+      action: 'reopen',
+      facts: { decisionId },
+      token: `${token}.undo`,
+      actor: { role: 'procedure', userId: null },
+      at,
+    });
+    // It waits with its twins, as before.
+    await trx('training_line_spellings').where({ case_id: caseId }).update({ apart: false });
+    ring(process.slug, caseId);
+  },
+};
+
+/** The line is held: what somebody does to it at this moment comes before or after. */
+async function standsUnder(trx: Database, caseId: string, decisionId: string, status: string): Promise<boolean> {
+  const row = (await trx('training_line_spellings as ls')
+    .join('training_lines as l', 'l.case_id', 'ls.case_id')
+    .where('ls.case_id', caseId)
+    .where('ls.decision_id', decisionId)
+    .where('l.status', status)
+    .first('ls.case_id')) as object | undefined;
+  return row !== undefined;
+}

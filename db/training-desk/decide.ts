@@ -1,0 +1,172 @@
+/**
+ * A decision on a group: written at once with what it does to the lists and to the spellings, which are its precedent from then on; the lines follow
+ * in the background, each by an act of its own.
+ */
+import type { Instant } from '../../domain/calendar.ts';
+import type { Motive } from '../../workflows/training-recognition/contract.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { recordAudit } from '../audit.ts';
+import { askForBatch } from '../batches/batch.ts';
+import { decideTrainingBatch } from '../batches/decide-training.ts';
+import { instant, type Database } from '../connect.ts';
+import { writeAliases, writeModule, writeOrganisation, type Entitlement, type Restored } from './lists.ts';
+import { findOtherLook } from './looks.ts';
+
+export const decisionKinds = ['recognise', 'refuse-module', 'refuse-organisation', 'ask-information'] as const;
+export type DecisionKind = (typeof decisionKinds)[number];
+
+export interface Decided {
+  kind: DecisionKind;
+  groupId: string;
+  spellings: readonly number[];
+  /** As it will stand in the lists. */
+  organisation: string;
+  module: string;
+  entitledBy: Entitlement | null;
+  motive: Motive | null;
+  /** What the operators will read: the reason of a refusal, the question. */
+  text: string | null;
+  /** The decision that is followed, where one is cited. */
+  restsOn: string | null;
+}
+export type DecisionRefusal =
+  | { refused: 'decided'; by: string; at: Instant; number: number }
+  | { refused: 'open-elsewhere'; by: string; at: Instant }
+  | { refused: 'nothing-waits' };
+export type DecisionMade = { decisionId: string; batchId: string; total: number } | DecisionRefusal;
+
+/** Ring for the batch afterwards. */
+export function decide(db: Database, viewer: Viewer, decided: Decided, at: Instant): Promise<DecisionMade> {
+  const { kind, groupId } = decided;
+  return db.transaction(async (trx) => {
+    const rows = await lockSpellings(trx, decided);
+    const taken = await findTaken(trx, rows);
+    if (taken) return taken;
+    const other = await findOtherLook(trx, { groupId, userId: viewer.userId, at });
+    if (other) return { refused: 'open-elsewhere', by: other.name, at: other.at };
+    const ids = rows.map(({ id }) => id);
+    if (!(await hasWaiting(trx, ids))) return { refused: 'nothing-waits' };
+
+    const lists = kind === 'ask-information' ? undefined : await writeLists(trx, decided, rows);
+    const [row] = (await trx('training_decisions')
+      .insert({
+        kind,
+        group_id: groupId,
+        organisation_id: lists?.organisationId ?? null,
+        module_id: lists?.moduleId ?? null,
+        organisation: decided.organisation,
+        module: decided.module,
+        entitled_by: decided.entitledBy,
+        motive: decided.motive,
+        text: decided.text,
+        decided_by: viewer.userId,
+        decided_at: instant(at),
+        rests_on: decided.restsOn,
+        restores: JSON.stringify(lists?.restores ?? []),
+      })
+      .returning('id')) as { id: string }[];
+    if (!row) throw new Error('no decision written');
+    // A question is asked of the lines that wait; it says nothing of those to come.
+    if (kind !== 'ask-information') await trx('training_spellings').whereIn('id', ids).update({ decision_id: row.id });
+    const { id: batchId, total } = await holdLines(trx, viewer, { decisionId: row.id, spellings: ids, at });
+    await recordAudit(trx, {
+      at,
+      actorId: viewer.userId,
+      acr: viewer.acr,
+      event: 'create',
+      subject: 'training-decision',
+      subjectId: row.id,
+      change: { kind: { before: null, after: kind }, lines: { before: null, after: total } },
+    });
+    return { decisionId: row.id, batchId, total };
+  });
+}
+
+interface LockedSpelling {
+  id: number;
+  organisation: string;
+  why: string;
+  decision_id: string | null;
+}
+/** Of two that decide on the same spelling at once, the second waits here, and then finds it decided. */
+async function lockSpellings(trx: Database, { kind, spellings }: Decided): Promise<LockedSpelling[]> {
+  const chosen = (await trx('training_spellings')
+    .whereIn('id', [...spellings])
+    .orderBy('id')
+    .forUpdate()
+    .select('id', 'organisation', 'why', 'decision_id')) as LockedSpelling[];
+  if (kind !== 'refuse-organisation') return chosen;
+  // Whoever refuses an organisation refuses all of its modules, however it is written; a teacher or a room is no organisation.
+  const names = namesOf(chosen);
+  const more = (await trx('training_spellings')
+    .whereIn('organisation', names)
+    .whereNotIn('id', [...spellings])
+    .whereNull('decision_id')
+    .orderBy('id')
+    .forUpdate()
+    .select('id', 'organisation', 'why', 'decision_id')) as LockedSpelling[];
+  return [...chosen, ...more];
+}
+/** The ways of writing the organisation itself. */
+const namesOf = (rows: readonly LockedSpelling[]): string[] => [
+  ...new Set(
+    rows.filter(({ why }) => !['trainer', 'place', 'training'].includes(why)).map(({ organisation }) => organisation),
+  ),
+];
+
+async function findTaken(trx: Database, rows: readonly LockedSpelling[]): Promise<DecisionRefusal | undefined> {
+  const decisionId = rows.find(({ decision_id: id }) => id !== null)?.decision_id;
+  if (!decisionId) return undefined;
+  const row = (await trx('training_decisions as d')
+    .join('users as u', 'u.id', 'd.decided_by')
+    .where('d.id', decisionId)
+    .first('d.number', 'd.decided_at', trx.raw("u.first_name || ' ' || u.family_name as by"))) as
+    | { number: number; decided_at: Instant; by: string }
+    | undefined;
+  return row && { refused: 'decided', by: row.by, at: row.decided_at, number: row.number };
+}
+
+const hasWaiting = async (trx: Database, spellings: readonly number[]): Promise<boolean> =>
+  (await trx('training_line_spellings as ls')
+    .join('training_lines as l', 'l.case_id', 'ls.case_id')
+    .whereIn('ls.spelling_id', [...spellings])
+    .whereNull('ls.decision_id')
+    .where('l.status', 'waiting')
+    .first('ls.case_id')) !== undefined;
+
+async function writeLists(
+  trx: Database,
+  { kind, organisation, module, entitledBy }: Decided,
+  rows: readonly LockedSpelling[],
+): Promise<{ organisationId: string; moduleId: string | null; restores: Restored[] }> {
+  const status = kind === 'refuse-organisation' ? 'refused' : 'recognised';
+  const house = await writeOrganisation(trx, { name: organisation, status, kind: entitledBy });
+  const aliases = await writeAliases(trx, { organisationId: house.id, names: namesOf(rows), status });
+  if (kind === 'refuse-organisation')
+    return { organisationId: house.id, moduleId: null, restores: [...house.restores, ...aliases] };
+  const title = await writeModule(trx, {
+    organisationId: house.id,
+    title: module,
+    status: kind === 'recognise' ? 'recognised' : 'refused',
+  });
+  return {
+    organisationId: house.id,
+    moduleId: title.id,
+    restores: [...house.restores, ...aliases, ...title.restores],
+  };
+}
+
+/** Puts the lines under the decision, and asks for the work. Also for twins that come later. */
+export async function holdLines(
+  trx: Database,
+  asker: Viewer | null,
+  { decisionId, spellings, at }: { decisionId: string; spellings: readonly number[]; at: Instant },
+): Promise<{ id: string; total: number }> {
+  await trx.raw(
+    `update training_line_spellings ls set decision_id = ? from training_lines l
+     where l.case_id = ls.case_id and ls.spelling_id = any(?) and ls.decision_id is null and l.status = 'waiting' and (not ls.apart or ?)`,
+    // A line that was taken up again by itself is decided by a person, not by a precedent.
+    [decisionId, [...spellings], asker !== null],
+  );
+  return askForBatch(trx, decideTrainingBatch, { parameters: { decisionId }, administration: null, asker, at });
+}

@@ -1,0 +1,103 @@
+/** Decisions that stand: what later twins follow by themselves, and what is cited for what resembles. */
+import type { Instant } from '../../domain/calendar.ts';
+import type { Database } from '../connect.ts';
+import type { DecisionKind } from './decide.ts';
+import { holdLines } from './decide.ts';
+
+/**
+ * Lines that came after the decision on their spelling, or on one that differs from it in nothing that counts. At most so many decisions in a round.
+ * @returns the batches to ring for
+ */
+export async function followPrecedents(db: Database, at: Instant): Promise<string[]> {
+  // A spelling that differs in capitals, accents or articles only is the same precedent.
+  await db.raw(
+    `update training_spellings s set decision_id = d.decision_id from (
+       select distinct on (key) key, decision_id from training_spellings where decision_id is not null and key is not null order by key, id) d
+     where d.key = s.key and s.decision_id is null`,
+  );
+  const { rows } = await db.raw<{ rows: { decision_id: string; spellings: number[] }[] }>(
+    `select s.decision_id, array_agg(distinct s.id) as spellings from training_spellings s
+     join training_line_spellings ls on ls.spelling_id = s.id and ls.decision_id is null and not ls.apart
+     join training_lines l on l.case_id = ls.case_id and l.status = 'waiting'
+     where s.decision_id is not null group by s.decision_id order by s.decision_id limit 100`,
+  );
+  const batches: string[] = [];
+  for (const { decision_id: decisionId, spellings } of rows)
+    batches.push(
+      await db.transaction(async (trx) => {
+        // An undoing that is under way comes first, and then nothing holds any more.
+        const stands = (await trx('training_decisions')
+          .where({ id: decisionId })
+          .whereNull('undone_at')
+          .forShare()
+          .first('id')) as object | undefined;
+        return stands ? (await holdLines(trx, null, { decisionId, spellings, at })).id : '';
+      }),
+    );
+  return batches.filter((id) => id !== '');
+}
+
+export interface DecisionView {
+  id: string;
+  number: number;
+  kind: DecisionKind;
+  organisation: string;
+  module: string;
+  motive: string | null;
+  text: string | null;
+  entitledBy: string | null;
+  at: Instant;
+  by: string;
+  undoneAt: Instant | null;
+  undoneBy: string | null;
+  restsOn: number | null;
+  total: number;
+  done: number;
+  failed: number;
+  undone: number;
+  kept: number;
+  isRunning: boolean;
+}
+
+export const decisions = (db: Database) =>
+  db('training_decisions as d')
+    .join('users as u', 'u.id', 'd.decided_by')
+    .leftJoin('users as x', 'x.id', 'd.undone_by')
+    .leftJoin('training_decisions as r', 'r.id', 'd.rests_on')
+    .joinRaw(
+      `cross join lateral (select coalesce(sum(total), 0) as total, coalesce(sum(done), 0) as done, coalesce(sum(failed), 0) as failed,
+         coalesce(sum(undone), 0) as undone, coalesce(sum(kept), 0) as kept,
+         coalesce(bool_or(status in ('running', 'undoing', 'paused', 'undo-paused')), false) as "isRunning"
+       from batches where kind = 'decide-training' and parameters ->> 'decisionId' = cast(d.id as text)) b`,
+    )
+    .select<DecisionView[]>(
+      'd.id',
+      'd.number',
+      'd.kind',
+      'd.organisation',
+      'd.module',
+      'd.motive',
+      'd.text',
+      'd.entitled_by as entitledBy',
+      'd.decided_at as at',
+      db.raw("u.first_name || ' ' || u.family_name as by"),
+      'd.undone_at as undoneAt',
+      db.raw('x.first_name || \' \' || x.family_name as "undoneBy"'),
+      'r.number as restsOn',
+      'b.*',
+    );
+
+/** Those that stand, on an organisation or a module that is written much like these: at most ten, the nearest first. */
+export const listSimilar = (db: Database, names: { organisation: string; module: string }): Promise<DecisionView[]> =>
+  decisions(db)
+    .whereNull('d.undone_at')
+    .whereNot('d.kind', 'ask-information')
+    .whereRaw(
+      '(similarity(searchable(d.organisation), searchable(:organisation)) > 0.5 or similarity(searchable(d.module), searchable(:module)) > 0.5)',
+      names,
+    )
+    .orderByRaw(
+      'similarity(searchable(d.organisation), searchable(:organisation)) + similarity(searchable(d.module), searchable(:module)) desc, d.number desc',
+      names,
+    )
+    .limit(10);
