@@ -1,6 +1,7 @@
 /** The form of one act: what is asked, the sentences for what is wrong, and what becomes a fact and what stays content. */
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import type { Database } from '../../db/connect.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { LetterAct } from '../../domain/letter.ts';
 import type { FileField } from '../documents/file-fields.ts';
@@ -37,6 +38,16 @@ export interface PlannedLetter {
   acts: (Pick<LetterAct, 'action' | 'facts' | 'content' | 'actorRole'> & { actorName?: string })[];
 }
 
+/** What an act signs that stands outside its case: shown before, and read anew where it is recorded, so that nothing slips in between. */
+export interface Seal<T extends PageTypes, F> {
+  /** What the page has shown, in short: the form brings it back. */
+  mark: (context: FileContext<T>) => string;
+  /** In the transaction of the act. @param seen the mark that came back */
+  read: (trx: Database, context: RowContext<T>, seen: string) => Promise<Sealed<F>>;
+}
+/** `moved`: it is not any more as it was shown. */
+export type Sealed<F> = ({ ok: true } & Split<F>) | { ok: false; moved: boolean; fault: string };
+
 interface Shown<T extends PageTypes> {
   intro?: (context: FileContext<T>) => string;
   /** @param typed what stands in the form already: a list grows with it */
@@ -56,13 +67,17 @@ interface Shown<T extends PageTypes> {
   files?: (context: FileContext<T>) => FileField[];
   /** It ends the case: the last of the buttons, and red. */
   stop?: boolean;
+  /** What must be seen to first: shown in the place of the form. */
+  blocked?: (context: FileContext<T>) => Panel[] | undefined;
 }
 export interface ActForm<T extends PageTypes, F> extends Shown<T> {
+  seal?: Seal<T, F>;
   /** @param file read only when a rule looks at documents or earlier acts */
   read: (typed: Typed, context: RowContext<T>, file: () => Promise<FileContext<T>>) => Promise<Read<F>>;
 }
 
 export interface ActFormParts<T extends PageTypes, F, V> extends Shown<T> {
+  seal?: Seal<T, F>;
   schema: z.ZodType<V>;
   /** Rules that need the case. */
   check?: (values: V, context: RowContext<T>) => Faults;

@@ -48,6 +48,8 @@ import { refusalOf } from './refusal.ts';
 export interface Sent {
   typed?: Typed;
   faults?: Faults;
+  /** What was to be signed is not as it was shown: a conflict, though the form is here again. */
+  moved?: boolean;
   /** The same person has saved something else from another page: both are shown. */
   elsewhere?: FormDraft | undefined;
 }
@@ -76,9 +78,9 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   const typed = begun ?? form.begins?.(context) ?? {};
   const faults = { ...fileFaultsOf(res), ...sent.faults };
   if (isFaulty(faults)) res.status(faultStatusOf(res));
-  if (sent.elsewhere) res.status(409);
+  if (sent.elsewhere || sent.moved) res.status(409);
   const base = `${req.baseUrl}/${row.id}`;
-  const panels = procedure.panels?.(file, reader) ?? {};
+  const panels = procedure.panels?.(file, reader, context.today) ?? {};
   const seen = seenBy(asked, file, row);
   const viewer = getViewer(res);
   afterAnswer(deps, res, () => noteLook(deps.db, { caseId: row.id, userId: viewer.userId, at: seen.now }));
@@ -120,6 +122,8 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
       ...(faults[confirmField] ? [confirmField] : []),
     ]),
     actionUrl: `${base}/${action}${fromList(req)}`,
+    blocked: form.blocked?.(context),
+    seal: form.seal?.mark(context),
     token: typeof typed.token === 'string' ? typed.token : newToken(),
     version: row.act_number,
     buttons: [

@@ -59,12 +59,12 @@ export async function showCase(asked: Asked): Promise<void> {
     begun: begunShown(asked, row, actions),
     message: { text: message?.fields.text, draft: draftOnPage(`${req.baseUrl}/${row.id}/write-message`, message) },
     atWork: atWork(asked, row, available(procedure.process, row.state)),
-    title: wordOfKind(deps.procedures, row.slug, row.kind),
+    title: procedure.title?.(row, reader) ?? wordOfKind(deps.procedures, row.slug, row.kind),
     about: row.reference,
     token: newToken(),
     version: row.act_number,
     ...(reader === 'operator'
-      ? { back: { href: '/pro/cases', label: 'à mes demandes' } }
+      ? { back: procedure.back ?? { href: '/pro/cases', label: 'à mes demandes' } }
       : await neighboursOf(deps, viewer, req.query.list, req.query.task)),
     ...(await doneJustNow(asked, file, now)),
     reader,

@@ -6,10 +6,10 @@ import { rowOf } from '../../workflows/procedure.ts';
 import { roleNames } from '../../workflows/roles.ts';
 import { contactCard } from '../contact.ts';
 import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
-import { casePath, findForm } from './case-context.ts';
+import { casePath, findForm, type AnyForm } from './case-context.ts';
 import { documentsSent, documentTitled, lettersOf, lettersPreparing, type Seen } from './document-titles.ts';
 import { exchangeOf } from './exchanges.ts';
-import type { CaseFile, Reader } from './procedure-pages.ts';
+import type { AnyProcedurePages, CaseFile, Reader } from './procedure-pages.ts';
 import { clocksOf, stepsOf } from './progress.ts';
 import { messagesOf, timelineOf } from './timeline.ts';
 import { bannersOf } from './turns.ts';
@@ -26,10 +26,10 @@ export function presentCase(
   const base = casePath(reader === 'operator' ? 'pro' : 'office', row);
   const kind = wordOfKind(procedures, row.slug, row.kind);
   const words = (action: string) => wordsOfAction(procedures, row.slug, action);
-  const { subject = [], first = [], beside = [] } = procedure.panels?.(file, reader) ?? {};
+  const { subject = [], first = [], beside = [], side = [] } = procedure.panels?.(file, reader, today) ?? {};
   const banners = bannersOf(procedures, procedure, { row, reader, today });
   return {
-    title: kind,
+    title: procedure.title?.(row, reader) ?? kind,
     reference: row.reference,
     line: [
       ...placeOf(row),
@@ -44,6 +44,8 @@ export function presentCase(
     firstPanels: [...subject, ...first],
     exchange: exchangeOf(seen, file),
     panels: beside,
+    sidePanels: side,
+    takesDocuments: takesDocuments(procedure, file),
     ...documentsShown(seen, file),
     tasks: reader === 'one' ? tasksShown(seen, file) : undefined,
     declared: procedure.declared(file),
@@ -63,7 +65,7 @@ export function presentCase(
     }),
     isOfFacility: row.facility_id !== null,
     buttons: actions
-      .filter((action) => action !== 'write-message')
+      .filter((action) => action !== 'write-message' && !procedure.placed?.includes(action))
       .map((action, index) => ({
         label: words(action).task,
         href: `${base}/${action}${from}`,
@@ -90,6 +92,16 @@ function documentsShown(seen: Seen, file: CaseFile): object {
     preparing: lettersPreparing(seen, file),
   };
 }
+
+/** Where nobody puts or writes any, nothing is said of documents. */
+const takesDocuments = ({ receives, wayIn, acts, process }: AnyProcedurePages, { documents }: CaseFile): boolean =>
+  documents.length > 0 ||
+  receives !== undefined ||
+  wayIn?.drafts !== undefined ||
+  Object.values(acts as Record<string, AnyForm | string>).some(
+    (form) => typeof form === 'object' && (form.upload ?? form.files),
+  ) ||
+  Object.values(process.effects).includes('letter');
 
 /** Documents put with the case but not yet sent with an act. */
 export const waitingDocuments = ({ documents }: CaseFile, side: Reader): DocumentView[] =>

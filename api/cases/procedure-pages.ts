@@ -116,7 +116,7 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   /** By effect, for those that a form shows before they are written. */
   letters?: ProcedureLetters<EffectOfKind<T['words'], 'letter'>>;
   /** What the pages read beside the case; left out where there is nothing. */
-  load?: (db: Database, row: CaseRowOf<T>) => Promise<T['own']>;
+  load?: (db: Database, row: CaseRowOf<T>, today: Day) => Promise<T['own']>;
   situation: (row: CaseRowOf<T>, reader: Reader, today: Day) => Situation;
   /** What was asked, row by row. */
   declared: (file: CaseFile<T>) => SummaryRow[];
@@ -148,9 +148,19 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   ahead?: (file: CaseFile<T>, reader: Reader) => Ahead[] | undefined;
   /**
    * Cards of a case. `subject`, what it is about: first on its page, and beside every form; `first`, above what one can do;
-   * `beside`, after what was declared, and beside the forms of agents.
+   * `beside`, after what was declared, and beside the forms of agents; `side`, first in the narrow column.
    */
-  panels?: (file: CaseFile<T>, reader: Reader) => { subject?: Panel[]; first?: Panel[]; beside?: Panel[] };
+  panels?: (
+    file: CaseFile<T>,
+    reader: Reader,
+    today: Day,
+  ) => { subject?: Panel[]; first?: Panel[]; beside?: Panel[]; side?: Panel[] };
+  /** Acts whose button stands in a card of the procedure's own, not among the others. */
+  placed?: readonly Action<T>[];
+  /** What its page is called, where its kind does not say enough. */
+  title?: (row: CaseRowOf<T>, reader: Reader) => string;
+  /** Where an operator comes from, where it is not the list of their requests. */
+  back?: { href: string; label: string };
   /** Who at ONE answers the operator's questions, among those who follow the facility; the referent where nothing is said. */
   contact?: (row: CaseRowOf<T>) => Role;
   /** How an operator comes to a case of this procedure. */

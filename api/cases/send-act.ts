@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { findActorRole, needsRecentSignIn, onBehalfOf } from '../../db/access/acts.ts';
 import type { CaseRow } from '../../db/cases/case-file.ts';
 import { listWaitingDocuments } from '../../db/cases/documents.ts';
-import { ActRefused, isRecorded, recordAct, type ActRequest } from '../../db/record-act.ts';
+import { atOneMoment } from '../../db/one-moment.ts';
+import { ActRefused, isRecorded, recordAct, type ActRequest, type Recorded } from '../../db/record-act.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import type { Role } from '../../workflows/roles.ts';
 import { getViewer } from '../context.ts';
@@ -12,7 +13,7 @@ import { ensureRecentSignIn } from '../middleware/require-portal.ts';
 import { forbidden } from '../problems.ts';
 import { isFaulty } from '../forms/form.ts';
 import { processesOf } from '../procedure-words.ts';
-import type { Read, Typed } from './act-form.ts';
+import type { Read, Seal, Sealed, Typed } from './act-form.ts';
 import { showAct } from './act-page.ts';
 import { fileFaultsOf } from './act-upload.ts';
 import {
@@ -25,6 +26,7 @@ import {
   type AnyForm,
   type Asked,
 } from './case-context.ts';
+import type { PageTypes } from './procedure-pages.ts';
 import { refusalOf } from './refusal.ts';
 
 interface Sending extends Asked {
@@ -35,6 +37,8 @@ interface Sending extends Asked {
   token: string;
   /** Number of the last act on the page that the form was sent from. */
   seen: number;
+  /** What the page showed of what is signed, as it came back. */
+  seal: string;
   typed: Typed;
   /** What was typed, once it is read. */
   read: Read<object>;
@@ -62,6 +66,7 @@ export async function sendAct(asked: Asked): Promise<void> {
   const {
     token: _token,
     version: _version,
+    seal,
     draft: _draft,
     page: _page,
     ...typed
@@ -73,6 +78,7 @@ export async function sendAct(asked: Asked): Promise<void> {
     typed,
     token: '',
     seen: 0,
+    seal: typeof seal === 'string' ? seal : '',
     read: { ok: false, faults: {} },
     role: undefined,
     documentIds: [],
@@ -153,7 +159,7 @@ async function takeDocuments(sending: Sending): ReturnType<Step> {
 const fourEyes = "La décision doit être signée par une autre personne que celle qui l'a proposée.";
 
 async function record(sending: Sending): ReturnType<Step> {
-  const { deps, procedure, res, row, action, token, seen, read, role, documentIds } = sending;
+  const { deps, procedure, res, row, action, form, token, seen, read, role, documentIds } = sending;
   if (!read.ok || !role) throw new Error('nothing to record');
   const viewer = getViewer(res);
   try {
@@ -169,7 +175,17 @@ async function record(sending: Sending): ReturnType<Step> {
       at: deps.now(),
       actor: { role, userId: viewer.userId, acr: viewer.acr, onBehalfOf: onBehalfOf(role, row) },
     };
-    const recorded = await recordAct(deps.db, procedure.process, row.id, request, row);
+    const recorded = form.seal
+      ? await recordSealed(sending, form.seal, request)
+      : await recordAct(deps.db, procedure.process, row.id, request, row);
+    if ('fault' in recorded) {
+      await showAct(sending, {
+        typed: { ...sending.typed, token },
+        faults: { form: recorded.fault },
+        moved: recorded.moved,
+      });
+      return 'answered';
+    }
     if (recorded.ring) deps.bell.ring(recorded.slug, recorded.caseId);
   } catch (error) {
     if (!(error instanceof ActRefused)) throw error;
@@ -178,4 +194,18 @@ async function record(sending: Sending): ReturnType<Step> {
   }
   res.redirect(303, doneUrl(sending));
   return 'answered';
+}
+
+/** What is signed is read where the act is recorded: both see one moment, and nothing is recorded of what has moved. */
+function recordSealed(
+  { deps, procedure, row, seal }: Sending,
+  { read }: Seal<PageTypes, object>,
+  request: ActRequest,
+): Promise<Recorded | Exclude<Sealed<object>, { ok: true }>> {
+  return atOneMoment(deps.db, async (trx) => {
+    const sealed = await read(trx, { row, today: dayOf(request.at) }, seal);
+    if (!sealed.ok) return sealed;
+    const { facts, content } = sealed;
+    return recordAct(trx, procedure.process, row.id, { ...request, facts, content });
+  });
 }

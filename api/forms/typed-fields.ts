@@ -5,7 +5,7 @@ import { isUuid } from '../../domain/identifiers.ts';
 import type { Input } from './form.ts';
 
 /** What comes with every form and was typed by nobody. */
-const envelope = new Set(['_csrf', 'token', 'version', 'page', 'draft', 'then', 'file']);
+const envelope = new Set(['_csrf', 'token', 'version', 'page', 'draft', 'then', 'file', 'seal']);
 
 /** The fields that a person fills in, by name; what is no text (or several) is left out. */
 export const typedFields = (body: unknown): FormFields =>

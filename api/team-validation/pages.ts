@@ -4,17 +4,38 @@ import type { Day } from '../../domain/calendar.ts';
 import { process } from '../../workflows/team-validation/process.ts';
 import { words } from '../../views/team-validation/words.ts';
 import type { ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
-import { acts, exchanges, type Pages } from './acts.ts';
-
-type Row = Parameters<ProcedurePages<Pages>['situation']>[0];
+import { casePath } from '../cases/case-context.ts';
+import { acts, exchanges } from './acts.ts';
+import { loadOwn, type Pages, type Row } from './own.ts';
+import { checklistPanel } from './points.ts';
+import { teamRoutes } from './routes.ts';
+import { calendarPanel, signingPanel, titleOf, validatedPanel } from './signing.ts';
 
 export const teamValidation: ProcedurePages<Pages> = {
   process,
   words,
   acts,
+  load: loadOwn,
   situation: situationOf,
+  title: (row, reader) =>
+    row.closed_at === null && reader === 'operator'
+      ? titleOf(row)
+      : `Validation de l'équipe, année ${row.state.data.year}`,
+  placed: ['validate'],
+  panels: (file, reader, today) => {
+    const { row } = file;
+    const base = casePath(reader === 'operator' ? 'pro' : 'office', row);
+    const open = row.closed_at === null;
+    const validated = validatedPanel(file, base, reader);
+    const calendar = calendarPanel(file, today);
+    return {
+      first: open ? [checklistPanel(file, reader === 'operator' ? base : undefined)] : validated ? [validated] : [],
+      side: [...(open ? [signingPanel(file, base, reader === 'operator')] : []), ...(calendar ? [calendar] : [])],
+    };
+  },
   declared: ({ row }) => [{ field: 'year', label: 'Année', value: row.state.data.year }],
   exchanges,
+  routes: teamRoutes,
   decides: ['validate', 'validate-from-quarter', 'declare-late'],
   contact: ({ state }) => (state.data.childminder ? 'adviser' : 'coordinator'),
 };

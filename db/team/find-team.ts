@@ -20,6 +20,8 @@ export interface TeamScope {
   /** Who has a contract there, with all that they have at the body: 100 % counts every place. */
   facilityId?: string;
   today: Day;
+  /** With those of the body who have no contract at all: nobody knows where they work. */
+  withoutContract?: boolean;
   /** Only these of the team. */
   collaborationIds?: readonly string[];
   /** Only who, and only what of them, these rights show. Without it, everything. */
@@ -133,7 +135,12 @@ export function places(db: Database, { organisingBodyId, ability }: Pick<TeamSco
 }
 function memberIds(db: Database, scope: TeamScope) {
   const rows = places(db, scope).select('collaboration_places.id');
-  if (scope.facilityId !== undefined) void rows.where('collaboration_places.facility_id', scope.facilityId);
+  const { facilityId, withoutContract } = scope;
+  if (facilityId !== undefined)
+    void rows.where((at) => {
+      void at.where('collaboration_places.facility_id', facilityId);
+      if (withoutContract) void at.orWhereNull('collaboration_places.facility_id');
+    });
   if (scope.collaborationIds) void rows.whereIn('collaboration_places.id', [...scope.collaborationIds]);
   return rows;
 }

@@ -47,6 +47,24 @@ POST /office/team-validation/:id/:action/draft/discard other                | 30
 POST /office/team-validation/:id/:action/edit missing                       | 303         | 403             | 404
 POST /office/team-validation/:id/:action/draft missing                      | 303         | 403             | 404
 POST /office/team-validation/:id/:action/draft/discard missing              | 303         | 403             | 404
+GET  /pro/team-validation/:id/team own                                      | 302 303 302 | 200 200 404 404 | 403
+GET  /pro/team-validation/:id/team other                                    | 302 303 302 | 404             | 403
+GET  /pro/team-validation/:id/team missing                                  | 302 303 302 | 404             | 403
+GET  /office/team-validation/:id/team own                                   | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
+GET  /office/team-validation/:id/team other                                 | 302 303 302 | 403             | 404 404 404 404 404 404 404 200 404
+GET  /office/team-validation/:id/team missing                               | 302 303 302 | 403             | 404
+GET  /pro/team-validation/:id/snapshot own                                  | 302 303 302 | 404             | 403
+GET  /pro/team-validation/:id/snapshot other                                | 302 303 302 | 404             | 403
+GET  /pro/team-validation/:id/snapshot missing                              | 302 303 302 | 404             | 403
+GET  /office/team-validation/:id/snapshot own                               | 302 303 302 | 403             | 404
+GET  /office/team-validation/:id/snapshot other                             | 302 303 302 | 403             | 404
+GET  /office/team-validation/:id/snapshot missing                           | 302 303 302 | 403             | 404
+GET  /pro/team-validation/:id/previous own                                  | 302 303 302 | 404             | 403
+GET  /pro/team-validation/:id/previous other                                | 302 303 302 | 404             | 403
+GET  /pro/team-validation/:id/previous missing                              | 302 303 302 | 404             | 403
+GET  /office/team-validation/:id/previous own                               | 302 303 302 | 403             | 404
+GET  /office/team-validation/:id/previous other                             | 302 303 302 | 403             | 404
+GET  /office/team-validation/:id/previous missing                           | 302 303 302 | 403             | 404
 `;
 
 // The data manager of these tests has been given the authorisation, not the team.
@@ -55,6 +73,7 @@ const access: SliceAccess = {
   rows,
   acts: {
     'prepare': operator,
+    'validate': operator,
     // Of a crèche: the adviser's are the teams of childminders.
     'follow-up': ['coordinator'],
     'cancel': ['helpdesk'],
@@ -72,7 +91,7 @@ const access: SliceAccess = {
     'escalate',
     'lapse',
   ],
-  values: (path) => ({ ':action': path.startsWith('/pro') ? 'write-message' : 'follow-up' }),
+  values: (path) => ({ ':action': path.startsWith('/pro') ? 'validate' : 'follow-up' }),
   world: ({ db, clock: { now: at } }) => ({
     /** Late, so that each side has something to do. */
     async openCase({ id: facilityId, home }) {
@@ -100,7 +119,7 @@ const access: SliceAccess = {
 async function targets(db: Database): Promise<Target[]> {
   const caseId = await openYear(db, { facilityId: stableOf('chenes'), at: Date.now(), year: '2041', token: 'spoilt' });
   const forms: [route: string, url: string, by: string][] = ['', '/edit', '/draft', '/draft/discard'].flatMap((end) => [
-    [`/pro/${slug}/:id/:action${end}`, `/pro/${slug}/${caseId}/write-message${end}`, 'admin-petits-chenes'],
+    [`/pro/${slug}/:id/:action${end}`, `/pro/${slug}/${caseId}/validate${end}`, 'admin-petits-chenes'],
     [`/office/${slug}/:id/:action${end}`, `/office/${slug}/${caseId}/follow-up${end}`, 'coordinator-namur'],
   ]);
   return forms

@@ -1,11 +1,15 @@
 /** Every act on a validation that has a form: each in a year of its own, at the same crèche. */
 import { randomUUID } from 'node:crypto';
 import { recordAct } from '../../db/record-act.ts';
+import { markOf } from '../../db/team-validation/marks.ts';
+import { readTeam } from '../../db/team-validation/read-team.ts';
+import { dayOf } from '../../domain/calendar.ts';
 import type { Action } from '../../workflows/team-validation/contract.ts';
 import { process } from '../../workflows/team-validation/process.ts';
-import { marker, type ToldAct } from '../support/describe-acts.ts';
+import { marker, type Fields, type ToldAct, type Where } from '../support/describe-acts.ts';
 import type { House } from '../support/house.ts';
 import { openYear, stableOf } from './cases.ts';
+import { makeTeam } from './teams.ts';
 
 let years = 2030;
 const open = ({ db, clock: { now: at } }: House): Promise<string> => {
@@ -28,6 +32,22 @@ async function openLate(house: House): Promise<string> {
   return caseId;
 }
 
+/** A team without a fault, and what the page has shown of it. */
+async function seal({ db, caseId, now }: Where): Promise<Fields> {
+  const facilityId = stableOf('chenes');
+  const row = (await db('cases').where({ id: caseId }).first('organising_body_id', 'period')) as {
+    organising_body_id: string;
+    period: string;
+  };
+  await makeTeam(db, facilityId);
+  const { snapshot } = await readTeam(
+    db,
+    { organisingBodyId: row.organising_body_id, facilityId, childminder: false },
+    { year: row.period, today: dayOf(now) },
+  );
+  return { seal: markOf(snapshot) };
+}
+
 const chenes = { facility: 'chenes', status: 'open', open };
 export const toldActs: readonly ToldAct<Action>[] = [
   {
@@ -35,6 +55,14 @@ export const toldActs: readonly ToldAct<Action>[] = [
     action: 'prepare',
     by: 'admin-petits-chenes',
     body: {},
+    bad: { fields: { surprise: 'x' }, fault: 'form' },
+  },
+  {
+    ...chenes,
+    action: 'validate',
+    by: 'admin-petits-chenes',
+    binds: true,
+    body: seal,
     bad: { fields: { surprise: 'x' }, fault: 'form' },
   },
   {

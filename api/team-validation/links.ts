@@ -1,0 +1,11 @@
+/** Where a point is mended: the very field of the sheet, with the way back. */
+import type { TeamPoint } from '../../domain/staff/check-team.ts';
+import { hrefOf } from '../team/sheet.ts';
+
+/** @param back the line of the list to come back to */
+export function fieldHref({ collaborationId, field }: TeamPoint, back: string): string {
+  if (collaborationId === null) return '/pro/team';
+  const [path = '', anchor = ''] = hrefOf(field, `/pro/team/${collaborationId}`).split('#');
+  const from = new URLSearchParams({ back }).toString();
+  return `${path}${path.includes('?') ? '&' : '?'}${from}#${anchor}`;
+}

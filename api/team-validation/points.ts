@@ -1,0 +1,91 @@
+/** The checklist: what blocks, what is to be checked, what is in order; each line leads to the very field, and comes back to the next one. */
+import type { TeamPoint } from '../../domain/staff/check-team.ts';
+import type { Member } from '../../domain/staff/team.ts';
+import { pointInWords } from '../../views/team/words.ts';
+import { inOrder } from '../../views/team-validation/points.ts';
+import { nameOf } from '../../views/team-validation/members.ts';
+import type { Panel } from '../cases/procedure-pages.ts';
+import { fieldHref } from './links.ts';
+import type { File } from './own.ts';
+
+export interface Line {
+  id: string;
+  who?: string;
+  what: string;
+  button: string;
+  href?: string;
+  weight: TeamPoint['weight'];
+}
+
+/** @param base of the case, to come back to; nothing for who only reads */
+export function linesOf({ own }: File, base: string | undefined): Line[] {
+  const { points, snapshot, team, today } = own.now;
+  const members = new Map(team.members.map((member) => [member.collaborationId, member]));
+  if (snapshot.members.length === 0) return [nobody(base)];
+  const ids = points.map(idOf);
+  return points.map((point, at) => {
+    const member = point.collaborationId === null ? undefined : members.get(point.collaborationId);
+    // When the line is gone, the next one stands there.
+    const back = base && `${base}#${ids[at + 1] ?? 'signature'}`;
+    const href = back === undefined ? undefined : fieldHref(point, back);
+    const { text: what, button } = pointInWords(point, team, today);
+    return { id: ids[at]!, ...whoOf(member), what, button, weight: point.weight, ...(href ? { href } : {}) };
+  });
+}
+const nobody = (base: string | undefined): Line => ({
+  id: 'point-personne',
+  what: "aucune personne n'est encodée pour cette année",
+  button: 'Ouvrir Mon Équipe',
+  weight: 'blocking',
+  ...(base ? { href: '/pro/team' } : {}),
+});
+const whoOf = (member: Member | undefined): { who?: string } => (member ? { who: nameOf(member) } : {});
+
+/** The same for the same point at each view. */
+function idOf(point: TeamPoint): string {
+  return `point-${[point.code, point.collaborationId ?? '', point.field].join('-').replaceAll(/[^a-zA-Z0-9-]/g, '-')}`;
+}
+
+export const isBlocked = ({ own }: Pick<File, 'own'>): boolean =>
+  own.now.snapshot.members.length === 0 || own.now.points.some(({ weight }) => weight === 'blocking');
+
+export function checklistPanel(file: File, base: string | undefined): Panel {
+  const lines = linesOf(file, base);
+  const blocking = lines.filter(({ weight }) => weight === 'blocking');
+  const warnings = lines.filter(({ weight }) => weight === 'warning');
+  return {
+    partial: 'team-validation/checklist',
+    told: toldOf(blocking.length, warnings.length),
+    cards: [
+      ...(blocking.length > 0
+        ? [
+            {
+              title: `Empêche la validation (${String(blocking.length)})`,
+              kind: 'fault',
+              badge: { kind: 'due-late', text: 'bloquant' },
+              points: blocking,
+            },
+          ]
+        : []),
+      ...(warnings.length > 0
+        ? [
+            {
+              title: `À vérifier (${String(warnings.length)})`,
+              kind: 'warning',
+              badge: { kind: 'due-soon', text: 'à vérifier' },
+              note: "Vous pouvez valider sans les régler ; l'ONE les verra.",
+              points: warnings,
+            },
+          ]
+        : []),
+    ],
+    inOrder: file.own.now.snapshot.members.length === 0 ? [] : inOrder(file.own.now.points),
+  };
+}
+
+function toldOf(blocking: number, warnings: number): string {
+  if (blocking === 0 && warnings === 0) return 'Tout est en ordre : les données peuvent être validées.';
+  const left = blocking === 1 ? 'Il reste 1 point qui empêche' : `Il reste ${String(blocking)} points qui empêchent`;
+  const checked = warnings === 0 ? '' : ` ${String(warnings)} à vérifier.`;
+  return blocking === 0 ? `Rien n'empêche la validation.${checked}` : `${left} la validation.${checked}`;
+}

@@ -1,0 +1,145 @@
+/** The team of a year to read: as it stands and will be signed, as it was signed, as it was the year before; what differs is marked. */
+import { Router, type Request, type Response } from 'express';
+import { recordAudit } from '../../db/audit.ts';
+import { findCaseRow } from '../../db/cases/case-file.ts';
+import { findSigned } from '../../db/team-validation/signed.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import { formatDateTime } from '../../domain/french-dates.ts';
+import { differencesBetween } from '../../domain/staff/team-snapshot.ts';
+import { slug } from '../../workflows/team-validation/contract.ts';
+import { memberLines } from '../../views/team-validation/members.ts';
+import { casePath } from '../cases/case-context.ts';
+import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { renderPage } from '../page.ts';
+import { notFound } from '../problems.ts';
+import { loadOwn, placeOf, type Own, type Row } from './own.ts';
+
+const views = ['team', 'snapshot', 'previous'] as const;
+type View = (typeof views)[number];
+
+export function teamRoutes(deps: Dependencies): Router {
+  const router = Router();
+  for (const portal of ['pro', 'office'] as const)
+    for (const view of views)
+      router.get(`/${portal}/${slug}/:id/${view}`, (req, res) => showTeam(deps, portal, view, req, res));
+  return router;
+}
+
+async function showTeam(
+  deps: Dependencies,
+  portal: 'pro' | 'office',
+  view: View,
+  req: Request,
+  res: Response,
+): Promise<void> {
+  const viewer = getViewer(res);
+  const found = await findCaseRow(deps.db, viewer, slug, idOf(req));
+  if (!found) throw notFound();
+  const row = found as unknown as Row;
+  const { year } = row.state.data;
+  const at = deps.now();
+  const [own, signed] = await Promise.all([
+    loadOwn(deps.db, row, dayOf(at)),
+    findSigned(deps.db, placeOf(row).facilityId, year),
+  ]);
+  if (portal === 'office')
+    await recordAudit(deps.db, {
+      at,
+      actorId: viewer.userId,
+      acr: viewer.acr,
+      event: 'read',
+      subject: 'case',
+      subjectId: row.id,
+    });
+  const { title, text, panels } = shown(view, own, signed, year);
+  const base = casePath(portal, row);
+  renderPage(deps, req, res, 'team-validation/team', {
+    title,
+    about: row.reference,
+    line: [row.facility_name, row.reference].join(' · '),
+    back: { href: base, label: 'à la validation' },
+    text,
+    choices: [
+      { view: 'team', label: `L'équipe aujourd'hui` },
+      ...(signed?.team ? [{ view: 'snapshot', label: 'Ce qui a été signé' }] : []),
+      ...(own.previous?.team ? [{ view: 'previous', label: `Depuis ${own.previous.year}` }] : []),
+    ].map((each) => ({ href: `${base}/${each.view}`, label: each.label, current: each.view === view })),
+    panels,
+  });
+}
+
+/** @throws Problem 404 where nothing was signed */
+function shown(
+  view: View,
+  { now, previous }: Own,
+  signed: Awaited<ReturnType<typeof findSigned>>,
+  year: string,
+): { title: string; text: string; panels: object[] } {
+  const { snapshot } = now;
+  const members = (title: string, lines: object[], text?: string) => ({
+    partial: 'team-validation/members',
+    id: 'liste',
+    title,
+    lines,
+    text,
+    empty: "Aucune personne n'est encodée pour cette année.",
+  });
+  switch (view) {
+    case 'team':
+      return {
+        title: `L'équipe de l'année ${year}`,
+        text: "Telle qu'elle est en ce moment : c'est ce qui est signé, ligne par ligne.",
+        panels: [members(`${String(snapshot.members.length)} personnes`, memberLines(snapshot.members))],
+      };
+    case 'snapshot': {
+      if (!signed?.team) throw notFound();
+      const differences = differencesBetween(signed.team, snapshot);
+      return {
+        title: `Ce qui a été signé pour ${year}`,
+        text: `Signé le ${formatDateTime(signed.at)}${signed.by ? ` par ${signed.by}` : ''}, à côté de l'équipe d'aujourd'hui.`,
+        panels: [
+          members(
+            differences.length === 0
+              ? "Rien n'a changé depuis la signature"
+              : `Ce qui a changé depuis la signature (${String(differences.length)})`,
+            memberLines(
+              differences.flatMap(({ after }) => after ?? []),
+              differences,
+            ),
+          ),
+          {
+            ...members(`Signé : ${String(signed.team.members.length)} personnes`, memberLines(signed.team.members)),
+            id: 'signe',
+          },
+          {
+            ...members(
+              `Aujourd'hui : ${String(snapshot.members.length)} personnes`,
+              memberLines(snapshot.members, differences),
+            ),
+            id: 'aujourdhui',
+          },
+        ],
+      };
+    }
+    case 'previous': {
+      if (!previous?.team) throw notFound();
+      const differences = differencesBetween({ ...previous.team, year }, signed?.team ?? snapshot);
+      return {
+        title: `Ce qui a changé depuis ${previous.year}`,
+        text: `L'équipe validée le ${formatDateTime(previous.at)} comptait ${String(previous.people)} personnes.`,
+        panels: [
+          members(
+            differences.length === 0 ? "Rien n'a changé" : `${String(differences.length)} personnes`,
+            memberLines(
+              differences.flatMap(({ after }) => after ?? []),
+              differences,
+            ),
+            "Le texte barré est celui de l'année précédente.",
+          ),
+        ],
+      };
+    }
+    default:
+      return view satisfies never;
+  }
+}

@@ -1,0 +1,50 @@
+/** Of each place, how the validation of its team stands: for the list of services, a page of the portal, a quarter. */
+import type { Instant } from '../../domain/calendar.ts';
+import { slug, type CaseData, type Status } from '../../workflows/team-validation/contract.ts';
+import type { Database } from '../connect.ts';
+
+export interface Validation {
+  caseId: string;
+  facilityId: string;
+  year: string;
+  status: Status;
+  data: CaseData;
+  /** When the status began: of one that is validated, when it was. */
+  since: Instant;
+}
+
+/**
+ * The newest year of each place, by its id; in one query. Changed since: where `data.digest` is there and differs from `digestOf(snapshotOf(team,
+ * facilityId, year))` of today.
+ */
+export async function findValidationOf(
+  db: Database,
+  facilityIds: readonly string[],
+): Promise<ReadonlyMap<string, Validation>> {
+  const rows = (await db('cases')
+    .where({ slug, kind: 'year' })
+    .whereIn('subject_id', [...facilityIds])
+    .distinctOn('subject_id')
+    .orderBy([{ column: 'subject_id' }, { column: 'period', order: 'desc' }])
+    .select('id', 'facility_id', 'period', 'status', 'status_since', db.raw("state -> 'data' as data"))) as {
+    id: string;
+    facility_id: string;
+    period: string;
+    status: Status;
+    status_since: Instant;
+    data: CaseData;
+  }[];
+  return new Map(
+    rows.map((row) => [
+      row.facility_id,
+      {
+        caseId: row.id,
+        facilityId: row.facility_id,
+        year: row.period,
+        status: row.status,
+        data: row.data,
+        since: row.status_since,
+      },
+    ]),
+  );
+}

@@ -1,0 +1,69 @@
+/** The team of a place as its validation looks at it: what is signed, and what stands against it. */
+import type { Day } from '../../domain/calendar.ts';
+import { checkTeam, type TeamPoint } from '../../domain/staff/check-team.ts';
+import { figuresOf, type TeamFigures } from '../../domain/staff/full-time.ts';
+import { snapshotOf, type TeamSnapshot } from '../../domain/staff/team-snapshot.ts';
+import type { Team } from '../../domain/staff/team.ts';
+import { digest } from '../act-hash.ts';
+import type { Database } from '../connect.ts';
+import { findTeam } from '../team/find-team.ts';
+
+export interface Place {
+  organisingBodyId: string;
+  facilityId: string;
+  /** Who works alone there directs it. */
+  childminder: boolean;
+}
+export interface TeamOfYear {
+  /** Of the points and figures. */
+  today: Day;
+  team: Team;
+  points: TeamPoint[];
+  snapshot: TeamSnapshot;
+  digest: string;
+  figures: TeamFigures;
+}
+
+/** SHA-256, in hex, of the snapshot as canonical JSON. */
+export const digestOf = (snapshot: TeamSnapshot): string => digest(snapshot).toString('hex');
+
+/** As it stands now, for a year. @param today the points are those of this day */
+export async function readTeam(
+  db: Database,
+  { organisingBodyId, facilityId, childminder }: Place,
+  { year, today }: { year: string; today: Day },
+): Promise<TeamOfYear> {
+  const [team, places] = await Promise.all([
+    findTeam(db, { organisingBodyId, facilityId, today, withoutContract: true }),
+    db('facilities').where({ organising_body_id: organisingBodyId }).whereNull('closed_on').limit(2).select('id'),
+  ]);
+  const snapshot = snapshotOf(team, facilityId, year);
+  return {
+    today,
+    team,
+    points: pointsOf(team, snapshot, { today, childminder, alone: places.length < 2 }),
+    snapshot,
+    digest: digestOf(snapshot),
+    figures: figuresOf(snapshot, team.limits, today),
+  };
+}
+
+/**
+ * Of whoever works in several places, what concerns another one stands on the list of that one. Where a body has several places, nobody knows at
+ * which somebody without a contract works: it is to be checked at each, and holds up none (hypothèse).
+ */
+function pointsOf(
+  team: Team,
+  { facilityId, members }: TeamSnapshot,
+  { today, alone, childminder }: { today: Day; alone: boolean; childminder: boolean },
+): TeamPoint[] {
+  const here = new Set(members.map(({ collaborationId }) => collaborationId));
+  return checkTeam(team, today)
+    .filter((point) => {
+      if (point.code === 'no-direction' && childminder) return false;
+      if ('facilityId' in point) return point.facilityId === facilityId;
+      if (point.code === 'no-contract') return true;
+      return here.has(point.collaborationId) && (!('facilityIds' in point) || point.facilityIds.includes(facilityId));
+    })
+    .map((point) => (point.code === 'no-contract' && !alone ? { ...point, weight: 'warning' } : point));
+}

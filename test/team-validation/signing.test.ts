@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { recordAct } from '../../db/record-act.ts';
+import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { findValidationOf } from '../../db/team-validation/find-validations.ts';
+import { markOf } from '../../db/team-validation/marks.ts';
+import { digestOf, readTeam } from '../../db/team-validation/read-team.ts';
+import { findSigned } from '../../db/team-validation/signed.ts';
+import { verifyActs } from '../../db/verify-acts.ts';
+import { dayOf, endOfDay, startOfDay } from '../../domain/calendar.ts';
+import { process } from '../../workflows/team-validation/process.ts';
+import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { openYear, stableOf } from './cases.ts';
+import { makeMember, makeTeam, type Made } from './teams.ts';
+
+const facilityId = stableOf('chenes');
+
+describe('signing the team of a year', () => {
+  let house: House;
+  let nathalie: Visitor;
+  let team: { direction: Made; tom: Made };
+  let caseId: string;
+  let year = 2031;
+  before(async () => {
+    house = await openHouse();
+    await house.db('staff_contracts').where({ facility_id: facilityId }).delete();
+    nathalie = await house.asUser(stableId('user admin-petits-chenes'));
+    team = await makeTeam(house.db, facilityId);
+  });
+  after(() => house.close());
+  beforeEach(async () => {
+    year += 1;
+    caseId = await openYear(house.db, { facilityId, at: house.clock.now, year: String(year) });
+  });
+
+  const url = (end = ''): string => `/pro/team-validation/${caseId}${end}`;
+  /** The form as its page shows it. */
+  async function form(who = nathalie): Promise<Record<string, string>> {
+    const { text } = await who.get(url('/validate')).expect(200);
+    const field = (name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? '';
+    return { token: field('token'), version: field('version'), seal: field('seal') };
+  }
+  const statusOf = async (): Promise<string> =>
+    ((await house.db('cases').where({ id: caseId }).first('status')) as { status: string }).status;
+
+  it('shows what is signed before it is signed, and keeps just that, without a national number', async () => {
+    const { text } = await nathalie.get(url('/validate')).expect(200);
+    expect(text)
+      .to.include('Maes Tom')
+      .and.include('Servais Nathalie')
+      .and.include('Puériculteur·trice, contrat de travail, 80');
+    await nathalie.post(url('/validate'), await form()).expect(303);
+    const signed = (await findSigned(house.db, facilityId, String(year)))!;
+    expect(signed.team!.members.map(({ familyName }) => familyName)).to.have.members(['Maes', 'Servais']);
+    expect(JSON.stringify(signed.team)).to.not.match(/niss_|nationalNumber/);
+    const { state } = (await house.db('cases').where({ id: caseId }).first('state')) as {
+      state: { data: { digest: string; people: number } };
+    };
+    expect([state.data.digest, state.data.people]).to.deep.equal([digestOf(signed.team!), 2]);
+    const page = (await nathalie.get(url()).expect(200)).text;
+    expect(page).to.include(state.data.digest).and.include('EQ-').and.not.include('modifiée après validation</span>');
+    expect((await verifyActs(house.db)).faults).to.deep.equal([]);
+  });
+
+  it('says afterwards that the team has changed since, side by side, to the operator and to ONE', async () => {
+    await nathalie.post(url('/validate'), await form()).expect(303);
+    await house.db('staff_contracts').where({ id: team.tom.contractId }).update({ percent: 60 });
+    expect((await nathalie.get(url()).expect(200)).text).to.include('modifiée après validation');
+    const adviser = await house.asUser(stableId('user coordinator-namur'));
+    const { text } = await adviser.get(`/office/team-validation/${caseId}/snapshot`).expect(200);
+    expect(text).to.include('60').and.include('<del>').and.include('Aujourd');
+    const back = { percent: 80 };
+    await house.db('staff_contracts').where({ id: team.tom.contractId }).update(back);
+    expect((await nathalie.get(url()).expect(200)).text)
+      .to.include('Validée')
+      .and.not.include('Les données ont changé');
+  });
+
+  it('refuses with 409 what has changed between the reading and the signing, and says who and where', async () => {
+    const read = await form();
+    await house.db('staff_contracts').where({ id: team.tom.contractId }).update({ percent: 70 });
+    const added = await makeMember(house.db, { facilityId, familyName: 'Renier', firstName: 'Paul' });
+    const { text } = await nathalie.post(url('/validate'), read).expect(409);
+    expect(text).to.include('Maes Tom (contrats)').and.include('Renier Paul (nouvelle personne)').and.include('signé');
+    expect(await statusOf()).to.equal('open');
+    // The page that says so is signed at once.
+    await nathalie.post(url('/validate'), await form()).expect(303);
+    await house.db('staff_contracts').where({ id: added.contractId }).delete();
+    await house.db('staff_contracts').where({ id: team.tom.contractId }).update({ percent: 80 });
+  });
+
+  it('lets nothing blocking slip in: no form while something blocks, and a form that is sent all the same is refused', async () => {
+    const read = await form();
+    const lea = await makeMember(house.db, { facilityId, familyName: 'Jacquet', firstName: 'Léa', function: null });
+    const page = (await nathalie.get(url('/validate')).expect(200)).text;
+    expect(page).to.include('Empêche la validation (1)').and.include('Jacquet Léa').and.not.include('name="seal"');
+    await nathalie.post(url('/validate'), read).expect(409);
+    // As it stands now, with what blocks: what was read is right, and it is refused for that.
+    const { organising_body_id: organisingBodyId } = (await house.db('cases').where({ id: caseId }).first()) as {
+      organising_body_id: string;
+    };
+    const place = { organisingBodyId, facilityId, childminder: false };
+    const { snapshot } = await readTeam(house.db, place, { year: String(year), today: dayOf(house.clock.now) });
+    await nathalie.post(url('/validate'), { ...read, seal: markOf(snapshot) }).expect(422);
+    const seal = read.seal!;
+    await nathalie.post(url('/validate'), { ...read, seal: `${'0'.repeat(64)}.${seal}` }).expect(409);
+    const list = (await nathalie.get(url()).expect(200)).text;
+    expect(list).to.include('Il reste 1 point qui empêche').and.include(`/pro/team/${lea.collaborationId}`);
+    expect(list).to.include('Pas encore possible');
+    expect(await statusOf()).to.equal('open');
+    await house.db('staff_contracts').where({ id: lea.contractId }).delete();
+  });
+
+  it('is done by one of two people at once; the other learns who it was', async () => {
+    const [first, second] = [await form(), await form()];
+    const answers = await Promise.all([
+      nathalie.post(url('/validate'), first),
+      nathalie.post(url('/validate'), { ...second, token: randomUUID() }),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).to.deep.equal([303, 409]);
+    expect((await house.db('acts').where({ case_id: caseId, action: 'validate' })).length).to.equal(1);
+  });
+
+  it('signs one moment of the team, though somebody writes in it all the while', async () => {
+    let writing = true;
+    const writer = (async (): Promise<void> => {
+      // Both percents move in one transaction: a snapshot that holds one of them alone was never true.
+      for (let at = 1; writing; at = (at % 40) + 1)
+        await house.db.transaction(async (trx) => {
+          await trx('staff_contracts')
+            .where({ id: team.tom.contractId })
+            .update({ percent: 40 + at });
+          await trx('staff_contracts')
+            .where({ id: team.direction.contractId })
+            .update({ percent: 40 + at });
+        });
+    })();
+    let answered = 409;
+    for (let tries = 0; answered === 409 && tries < 25; tries += 1)
+      answered = (await nathalie.post(url('/validate'), await form())).status;
+    writing = false;
+    await writer;
+    if (answered === 303) {
+      const signed = (await findSigned(house.db, facilityId, String(year)))!;
+      const percents = signed.team!.members.map(({ contracts }) => contracts[0]!.percent);
+      expect(new Set(percents).size, String(percents)).to.equal(1);
+    } else expect(answered).to.equal(409);
+    await house.db('staff_contracts').where({ facility_id: facilityId }).update({ percent: 50 });
+  });
+
+  it('is told of each place by its newest year, in one query', async () => {
+    await nathalie.post(url('/validate'), await form()).expect(303);
+    const found = (await findValidationOf(house.db, [facilityId, stableOf('coccinelle')])).get(facilityId);
+    expect([found?.year, found?.status, found?.data.people]).to.deep.equal([String(year), 'validated', 2]);
+  });
+
+  it('is late from midnight, whoever was awake', async () => {
+    const now = house.clock.now;
+    const late = await openYear(house.db, { facilityId, at: startOfDay('2045-01-01'), year: '2045' });
+    for (const [at, expected] of [
+      [endOfDay('2045-05-31') - 1, 'validated'] as const,
+      [endOfDay('2045-05-31'), 'validated-late'] as const,
+    ]) {
+      await house.db
+        .transaction(async (trx) => {
+          const { status } = await recordAct(trx, process, late, {
+            action: 'validate',
+            facts: { digest: 'ab'.repeat(32), people: 1, links: 1, warnings: 0 },
+            token: randomUUID(),
+            actor: { role: 'operator', userId: randomUUID() },
+            at,
+          });
+          expect(status).to.equal(expected);
+          throw new Error('undone');
+        })
+        .catch((error: unknown) => {
+          if ((error as Error).message !== 'undone') throw error;
+        });
+    }
+    expect(house.clock.now).to.equal(now);
+  });
+});

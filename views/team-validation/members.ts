@@ -1,0 +1,99 @@
+/** A person of a team as a line to read: what the sheet says, section by section. */
+import { formatShortDate } from '../../domain/french-dates.ts';
+import type { Day } from '../../domain/calendar.ts';
+import { findFunction, staffDocuments, staffLinks } from '../../domain/staff/functions.ts';
+import { sections, type Difference, type Section, type SnapshotMember } from '../../domain/staff/team-snapshot.ts';
+
+const numbers = new Intl.NumberFormat('fr-BE', { maximumFractionDigits: 2 });
+export const sectionWords: Readonly<Record<Section, string>> = {
+  identification: 'Identification',
+  contracts: 'Contrats',
+  diplomas: 'Diplômes',
+  documents: 'Documents',
+  absences: 'Absences',
+};
+const span = (from: Day | null, to: Day | null): string =>
+  [from ? `du ${formatShortDate(from)}` : 'sans date de début', to ? `au ${formatShortDate(to)}` : ''].join(' ').trim();
+
+type Contract = SnapshotMember['contracts'][number];
+const timeOf = ({ regime, percent, weeklyHours }: Contract): string => {
+  const value = regime === 'percent' ? percent : weeklyHours;
+  return value === null
+    ? 'régime à compléter'
+    : `${numbers.format(value)} ${regime === 'percent' ? '%' : 'h par semaine'}`;
+};
+const contractInWords = (contract: Contract): string =>
+  [
+    findFunction(contract.function)?.label ?? 'fonction à compléter',
+    staffLinks[contract.link].label.toLowerCase() + (contract.employer ? ` (${contract.employer})` : ''),
+    ...(contract.link === 'household' ? [] : [timeOf(contract)]),
+    span(contract.fromOn, contract.toOn),
+  ].join(', ');
+
+/** What a section says, one text for each of its rows. */
+export function saidIn(member: SnapshotMember, section: Section): string[] {
+  switch (section) {
+    case 'identification':
+      return [
+        [
+          `${member.familyName} ${member.firstName}`,
+          member.bornOn ? `le ${formatShortDate(member.bornOn)}` : 'date de naissance à compléter',
+          member.hasNiss ? 'NISS présent' : 'sans NISS',
+        ].join(', '),
+      ];
+    case 'contracts':
+      return member.contracts.map(contractInWords);
+    case 'diplomas':
+      return member.diplomas.map(({ title, obtainedOn }) =>
+        obtainedOn ? `${title} (${formatShortDate(obtainedOn)})` : title,
+      );
+    case 'documents':
+      return member.documents.map(({ kind, datedOn, expiresOn }) =>
+        [
+          `${staffDocuments[kind].label} du ${formatShortDate(datedOn)}`,
+          ...(expiresOn ? [`valable jusqu'au ${formatShortDate(expiresOn)}`] : []),
+        ].join(', '),
+      );
+    case 'absences':
+      return member.absences.map(({ fromOn, toOn }) => span(fromOn, toOn));
+    default:
+      return section satisfies never;
+  }
+}
+
+export interface MemberLine {
+  name: string;
+  badge?: { kind: string; text: string };
+  /** `before`: what stood there, where it has changed. */
+  cells: { label: string; texts: string[]; before?: string[] }[];
+}
+export const nameOf = ({ familyName, firstName }: Pick<SnapshotMember, 'familyName' | 'firstName'>): string =>
+  `${familyName} ${firstName}`;
+
+/** By name; with what has changed of each, where differences are given. */
+export function memberLines(
+  members: readonly SnapshotMember[],
+  differences: readonly Difference[] = [],
+  /** What somebody new, and somebody gone, is called. */
+  words = { added: 'nouvelle personne', removed: "n'est plus là" },
+): MemberLine[] {
+  const differs = new Map(differences.map((difference) => [difference.collaborationId, difference]));
+  const gone = differences.flatMap(({ what, before }) => (what === 'removed' && before ? [before] : []));
+  const names = new Intl.Collator('fr');
+  return [...members, ...gone]
+    .sort((a, b) => names.compare(nameOf(a), nameOf(b)))
+    .map((member) => {
+      const { what, before, sections: changed = [] } = differs.get(member.collaborationId) ?? {};
+      return {
+        name: nameOf(member),
+        ...(what === 'added' || what === 'removed'
+          ? { badge: { kind: what === 'added' ? 'news' : 'neutral', text: words[what] } }
+          : {}),
+        cells: sections.map((section) => ({
+          label: sectionWords[section],
+          texts: saidIn(member, section),
+          ...(before && changed.includes(section) ? { before: saidIn(before, section) } : {}),
+        })),
+      };
+    });
+}
