@@ -11,7 +11,7 @@ export interface Mail extends MailText {
   /** `<case.act.person@pro-one>`: sent again after a crash, mailboxes see that it is the same. */
   messageId: string;
   /** Below `views/mail/`, without its two endings. */
-  view: 'notice' | 'list' | 'joined';
+  view: 'notice' | 'list' | 'joined' | 'account';
   reference?: string;
   link: string;
   /** Where its reader says whether they want such mails. */

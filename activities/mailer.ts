@@ -2,6 +2,7 @@
 import type { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Database } from '../db/connect.ts';
+import { accountMailsWaiting, claimAccountMails, settleAccountMail } from '../db/continuity/account-notices.ts';
 import { claimJoined, joinByWishes, joinedWaiting, settleJoined } from '../db/joined-mails.ts';
 import { claimLinkMails, dropLinkMail, linkMailsWaiting } from '../db/link-mails.ts';
 import { claimLists, findList, listsWaiting, settleList } from '../db/list-mails.ts';
@@ -11,6 +12,7 @@ import { giveUpEffect } from '../db/supervision/retry-effect.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { ringMailer } from '../workflows/bell.ts';
 import type { MailActivities } from '../workflows/mailer.ts';
+import { presentAccountMail } from '../views/mail/account.ts';
 import { presentJoined } from '../views/mail/joined.ts';
 import { presentList } from '../views/mail/list.ts';
 import { presentNotice } from '../views/mail/notice.ts';
@@ -135,6 +137,30 @@ export function createMailRounds({ db, mailer, procedures, publicUrl, now, windo
     return true;
   }
 
+  /** About users and their rights. @returns false when nobody answers at the mail server */
+  async function sendAccountMails(beat?: () => void): Promise<boolean> {
+    for (const mail of await claimAccountMails(db, now())) {
+      beat?.();
+      try {
+        await mailer.send({
+          to: mail.email,
+          messageId: `<account.${mail.id}@pro-one>`,
+          view: 'account',
+          ...presentAccountMail(mail),
+          link: `${publicUrl}/pro/notices`,
+        });
+      } catch (error) {
+        if (!(error instanceof ApplicationFailure)) throw error;
+        if (error.type === 'mailbox-away') return false;
+        if (error.type !== 'address-refused' && mail.attempts < maximumAttempts) continue;
+        await settleAccountMail(db, mail, null);
+        continue;
+      }
+      await settleAccountMail(db, mail, now());
+    }
+    return true;
+  }
+
   /** @returns false when nobody answers at the mail server */
   async function sendLinks(): Promise<boolean> {
     for (const { id, kind, email, token } of await claimLinkMails(db, now())) {
@@ -171,8 +197,8 @@ export function createMailRounds({ db, mailer, procedures, publicUrl, now, windo
   return {
     async sendMails(beat, signal) {
       const round = { sent: 0, postponed: 0, refused: 0 };
-      if (!(await sendLinks()) || !(await sendReplies()) || !(await sendLists(beat)) || !(await sendJoined(beat)))
-        return round;
+      const others = [sendLinks, sendReplies, sendLists, sendJoined, sendAccountMails];
+      for (const sendOthers of others) if (!(await sendOthers(beat))) return round;
       for (;;) {
         await joinByWishes(db, { now: now(), before: now() - window, letters });
         const mails = await claimMails(db, { now: now(), before: now() - window, limit: batch });
@@ -214,7 +240,8 @@ export function watchMails({
       (await linkMailsWaiting(db, now())) ||
       (await replyMailsWaiting(db, now())) ||
       (await listsWaiting(db, now())) ||
-      (await joinedWaiting(db, now()));
+      (await joinedWaiting(db, now())) ||
+      (await accountMailsWaiting(db, now()));
     if (!waits) return;
     await ringMailer(client, taskQueue);
   };

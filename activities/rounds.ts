@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { sealAudit } from '../db/audit.ts';
 import { sweepOrphans, type BlobStore } from '../db/blob-store.ts';
 import type { Database } from '../db/connect.ts';
+import { askReviews, tellOfUsers } from '../db/continuity/rounds.ts';
 import { fileLimitsOn } from '../db/file-limits.ts';
 import { sweepFormDrafts } from '../db/form-drafts.ts';
 import { eraseTakenOff } from '../db/keep-document.ts';
@@ -50,6 +51,10 @@ export function createRounds({
     },
     freeTasks: () => freeTasks(db, now()),
     queueLists: () => queueLists(db, now()),
+    async lookAfterUsers() {
+      const asked = await askReviews(db, now());
+      return { asked, told: await tellOfUsers(db, now()) };
+    },
     async sweepFiles() {
       const { takenOffDays } = await fileLimitsOn(db, dayOf(now()));
       await Promise.all([

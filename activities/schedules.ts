@@ -43,6 +43,12 @@ export const roundsOf = (among: readonly AnyProcess[] = processes): Round[] => [
     spec: { calendars: [{ hour: 2, minute: 30 }], ...brussels },
     catchupWindow: '1d',
   },
+  {
+    scheduleId: 'users',
+    workflowType: 'users',
+    spec: { calendars: [{ hour: 6 }], ...brussels },
+    catchupWindow: '1d',
+  },
   ...among.flatMap(({ slug, opening }): Round[] => {
     if (!opening) return [];
     const { months, day, hour } = opening.on;

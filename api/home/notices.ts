@@ -1,12 +1,15 @@
 /** What somebody was told, by case: what is expected of them first, then what has changed. */
 import type { Request, Response } from 'express';
+import { listAccountNotices } from '../../db/continuity/account-notices.ts';
 import { listNotices, type Expected, type ToldCase } from '../../db/home/notices.ts';
+import { bodiesOf } from '../../db/access/scopes.ts';
 import { dayOf, noDueDay, type Day } from '../../domain/calendar.ts';
 import { formatLongDate, formatShortDateTime } from '../../domain/french-dates.ts';
 import { dueBadge } from '../../views/helpers.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { isRight, wordOfKind, wordsOfAction } from '../procedure-words.ts';
+import { presentAccountNotices } from './account-notices.ts';
 
 type Portal = 'pro' | 'office';
 
@@ -20,15 +23,23 @@ const emptyTexts: Record<Portal, string> = {
 const named = 3;
 
 export async function showNotices(deps: Dependencies, req: Request, res: Response, portal: Portal): Promise<void> {
-  const cases = await listNotices(deps.db, getViewer(res));
+  const viewer = getViewer(res);
+  const [cases, account] = await Promise.all([
+    listNotices(deps.db, viewer),
+    portal === 'pro' ? listAccountNotices(deps.db, viewer.userId) : [],
+  ]);
   const unread = cases.filter(isUnread).length;
+  const unreadAccount = account.filter(({ readAt }) => readAt === null).length;
+  const newest = Math.max(cases[0]?.news[0]?.at ?? 0, account[0]?.at ?? 0);
   const today = dayOf(deps.now());
+  const managed = bodiesOf(viewer.grants, ['administrator', 'user-manager']);
   renderPage(deps, req, res, 'home/notices', {
     title: 'Notifications',
     wide: true,
     line: unread === 0 ? undefined : `${inWords(unread)} à lire`,
     action: `/${portal}/notices`,
-    until: unread > 0 ? cases[0]?.news[0]?.at : undefined,
+    until: unread + unreadAccount > 0 ? newest : undefined,
+    account: presentAccountNotices(account, { userId: viewer.userId, today, managed: new Set(managed) }),
     emptyText: emptyTexts[portal],
     table:
       cases.length > 0

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { listCases, listDrafts } from '../../db/cases/lists.ts';
+import { readAccountNotices } from '../../db/continuity/account-notices.ts';
 import { findPreviousSignIn, listOperatorTasks } from '../../db/home/operator.ts';
 import { markRead } from '../../db/home/notices.ts';
 import type { ShellData } from '../../db/home/shell.ts';
@@ -70,8 +71,16 @@ export function homeRoutes(deps: Dependencies): Router {
       const { userId } = getViewer(res);
       const { case: caseId, until } = form.data;
       const at = now();
-      const count = await markRead(db, userId, { ...(caseId ? { caseId } : {}), until: Math.min(until, at) }, at);
-      if (!caseId) leaveFlash(req, { kind: 'done', text: `${inWords(count)} : c'est lu.` });
+      const upTo = Math.min(until, at);
+      const [count, others] = await Promise.all([
+        markRead(db, userId, { ...(caseId ? { caseId } : {}), until: upTo }, at),
+        caseId ? 0 : readAccountNotices(db, { userId, until: upTo, at }),
+      ]);
+      if (!caseId)
+        leaveFlash(req, {
+          kind: 'done',
+          text: count === 0 && others > 0 ? "C'est lu." : `${inWords(count)} : c'est lu.`,
+        });
       res.redirect(303, `/${portal}/notices`);
     });
   }

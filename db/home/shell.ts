@@ -63,7 +63,13 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
     .whereNull('read_at')
     .limit(enough)
     .distinct('notices.case_id');
-  const columns: Record<string, Knex.QueryBuilder | Knex.Raw> = { notices: countOf(db, unreadNotices) };
+  const columns: Record<string, Knex.QueryBuilder | Knex.Raw> = {
+    // Of cases, and of what belongs to none.
+    notices: db.raw('? + (select cast(count(*) as int) from account_notices where user_id = ? and read_at is null)', [
+      countOf(db, unreadNotices),
+      viewer.userId,
+    ]),
+  };
   columns.putAway = db.raw(
     `(select coalesce(jsonb_agg(p.banner_id), '[]') from banners_put_away p join banners b on b.id = p.banner_id
       where p.user_id = ? and b.shown_until > ?)`,

@@ -40,6 +40,7 @@ describe('the schedules of the house', () => {
       'sweep',
       'training-minute',
       'training-night',
+      'users',
     ]);
     expect(await keep(rounds)).to.deep.equal({ made: [], changed: [], removed: [] });
     const { spec, action } = await describeSchedule(openingId);
@@ -78,9 +79,9 @@ describe('the schedules of the house', () => {
       spec: { calendars: [{ hour: 1 }] },
       action: { type: 'startWorkflow', workflowType: 'nightly', taskQueue: 'procedures', workflowId: 'nightly' },
     });
-    await waitUntil('list', async () => (await listed()).length === 8);
+    await waitUntil('list', async () => (await listed()).length === 9);
     expect(await keep(roundsOf([]))).to.deep.equal({ made: [], changed: ['nightly'], removed: [openingId] });
-    await waitUntil('list', async () => (await listed()).length === 7);
+    await waitUntil('list', async () => (await listed()).length === 8);
     expect(await listed()).to.deep.equal([
       'daily-lists',
       'giving-on',
@@ -89,6 +90,7 @@ describe('the schedules of the house', () => {
       'sweep',
       'training-minute',
       'training-night',
+      'users',
     ]);
   });
 });

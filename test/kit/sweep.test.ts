@@ -96,6 +96,7 @@ describe('the sweep of each minute, on a real server', function () {
       .first('assignee_id', 'former_why');
     expect(freed).to.deep.equal({ assignee_id: there!.id, former_why: 'left' });
     expect(await run('dailyLists')).to.be.a('number');
+    expect(await run('users')).to.have.keys('asked', 'told');
     await base.db('tasks').where({ case_id: caseId }).update({ role: 'operator', assignee_id: null });
   });
 

@@ -1,0 +1,51 @@
+/** What an operator was told that belongs to no case: rights that end, the review of the list of users. */
+import type { AccountNotice } from '../../db/continuity/account-notices.ts';
+import type { Day } from '../../domain/calendar.ts';
+import { formatLongDate, formatShortDateTime } from '../../domain/french-dates.ts';
+
+/** @param managed bodies of which the reader manages the users */
+export function presentAccountNotices(
+  notices: readonly AccountNotice[],
+  { userId, today, managed }: { userId: string; today: Day; managed: ReadonlySet<string> },
+): object[] {
+  return notices.map((notice) => {
+    const isOwn = notice.aboutUserId === userId;
+    return {
+      text: textOf(notice, isOwn, today),
+      body: notice.body,
+      when: formatShortDateTime(notice.at),
+      isNew: notice.readAt === null,
+      ...(managed.has(notice.bodyId) && !isOwn ? wayOn(notice, managed.size > 1) : {}),
+    };
+  });
+}
+
+function textOf({ kind, on, about }: AccountNotice, isOwn: boolean, today: Day): string {
+  const whose = isOwn ? 'Vos accès temporaires' : `Les accès temporaires de ${about ?? 'cette personne'}`;
+  const day = formatLongDate(on);
+  switch (kind) {
+    case 'rights-end':
+    case 'rights-ended':
+      return on > today
+        ? `${whose} se terminent le ${day}.`
+        : on === today
+          ? `${whose} se terminent aujourd'hui, ${day}.`
+          : `${whose} se sont terminés le ${day}.`;
+    case 'review-asked':
+      return `La liste des utilisateurs est à revoir avant le ${day}.`;
+    case 'review-late':
+      return `La liste des utilisateurs devait être revue avant le ${day}.`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+function wayOn(
+  { kind, aboutUserId, bodyId }: AccountNotice,
+  isOneOfSeveral: boolean,
+): { href: string; linkText: string } {
+  const body = isOneOfSeveral ? `?${new URLSearchParams({ body: bodyId }).toString()}` : '';
+  return kind === 'rights-end' || kind === 'rights-ended'
+    ? { href: `/pro/users/${aboutUserId ?? ''}/rights${body}`, linkText: 'Voir ses accès' }
+    : { href: `/pro/users/review${body}`, linkText: 'Vérifier la liste' };
+}
