@@ -130,6 +130,9 @@ const linkSubjects: Record<LinkMail['kind'], string> = {
   'confirm-new-address': 'Pro.ONE : confirmez votre nouvelle adresse',
   'address-changes': 'Pro.ONE : on demande à changer votre adresse',
   'address-changed': 'Pro.ONE : votre adresse est changée',
+  'seen-by-helpdesk': 'Pro.ONE : le helpdesk regarde vos pages',
+  'number-corrected': 'Pro.ONE : vos données de connexion ont été corrigées',
+  'administrator-named': "Pro.ONE : votre pouvoir organisateur a un·e nouvel·le administrateur·rice",
 };
 
 /** What the server says holds the address: only the kind of failure goes on. */

@@ -5,6 +5,8 @@ import type { Dependencies } from './context.ts';
 const underWay = new Set<Promise<void>>();
 
 export function afterAnswer({ log }: Pick<Dependencies, 'log'>, res: Response, work: () => Promise<unknown>): void {
+  // Somebody only looks, as another person sees: nothing follows in that person's name.
+  if ((res.locals as { seeing?: unknown }).seeing) return;
   res.once('finish', () => {
     const following: Promise<void> = work()
       .then(() => undefined)

@@ -24,6 +24,7 @@ import { logRequests } from './middleware/log-requests.ts';
 import { refuseSlowBodies } from './middleware/slow-bodies.ts';
 import { setSecurityHeaders } from './middleware/security-headers.ts';
 import { readSession } from './middleware/session.ts';
+import { seeAsUser } from './middleware/see-as-user.ts';
 import { missingPage, showProblem } from './problems.ts';
 import { publicPages } from './public-pages/routes.ts';
 import { loadShell } from './shell.ts';
@@ -46,6 +47,7 @@ export function createApp(deps: Dependencies): Express {
 
   for (const { publicRoutes } of deps.procedures) if (publicRoutes) app.use(publicRoutes(deps));
   app.use(readSession(deps)); // who: the session, and the person with today's grants
+  app.use(seeAsUser(deps)); // or as whom: the helpdesk, reading only
   app.use(protectForms(deps)); // what: bodies parsed within limits, CSRF token checked
   app.use(signInRoutes(deps));
   app.use('/contact', showKept(deps));

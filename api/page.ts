@@ -5,6 +5,7 @@ import { isShownByRedirect, keepPage } from './kept/keep.ts';
 import { withDraft } from './kept/plain-drafts.ts';
 import { withKeptForm, type KeptForm, type ShownForm } from './kept/told.ts';
 import { linksOf, menuOf, ownerOf } from './menu.ts';
+import { findSeeing } from './middleware/see-as-user.ts';
 
 export interface Page {
   title: string;
@@ -32,9 +33,11 @@ export function pageOf(deps: Dependencies, req: Request, res: Response, page: Pa
   };
   const portal = req.originalUrl.startsWith('/supervision') ? 'supervision' : (viewer?.portal ?? 'pro');
   const flash = page.flash ?? takeFlash(req);
+  const seeing = findSeeing(res);
   return {
     portal,
-    csrfToken,
+    // The forms of a page that is only seen can never be sent, not even later.
+    ...(seeing ? { seeing: { ...seeing, csrfToken } } : { csrfToken }),
     nonce,
     demonstration: deps.config.mode === 'demonstration',
     ...(viewer

@@ -1,6 +1,7 @@
 /** The connection pool. Days stay text (YYYY-MM-DD), counts are numbers, instants are epoch milliseconds. */
 import knexFactory, { type Knex } from 'knex';
 import pg from 'pg';
+import { readOnlyWhileLooking } from './only-looking.ts';
 
 const oids = { date: 1082, int8: 20, timestamptz: 1184, numeric: 1700 };
 pg.types.setTypeParser(oids.date, (text) => text);
@@ -29,6 +30,7 @@ export function connect(url: string, { max = 10 }: { max?: number } = {}): Datab
     'error',
     () => undefined,
   );
+  readOnlyWhileLooking(knex.client);
   return knex;
 }
 

@@ -10,7 +10,10 @@ export interface LinkMail {
     | 'converted'
     | 'confirm-new-address'
     | 'address-changes'
-    | 'address-changed';
+    | 'address-changed'
+    | 'seen-by-helpdesk'
+    | 'number-corrected'
+    | 'administrator-named';
   email: string;
   /** Goes into the address; null where the mail only tells. */
   token: string | null;
@@ -33,3 +36,10 @@ export async function claimLinkMails(db: Database, now: Instant): Promise<LinkMa
 }
 
 export const dropLinkMail = (db: Database, id: string): Promise<unknown> => db('link_mails').where({ id }).delete();
+
+/** A mail that only tells; its words stand in the view. */
+export const queueWord = (
+  db: Database,
+  { kind, email, at }: { kind: Exclude<LinkMail['kind'], 'agree-to-conversion' | 'confirm-address'>; email: string; at: Instant },
+): Promise<unknown> =>
+  db('link_mails').insert({ kind, email, mail_at: instant(at), expires_at: instant(at + 3 * 86_400_000) });

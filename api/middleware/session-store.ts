@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import session from 'express-session';
 import { findSessionOf, type PersonRow } from '../../db/access/viewer.ts';
 import type { Database } from '../../db/connect.ts';
+import { asOneself } from '../../db/only-looking.ts';
 import type { Instant } from '../../domain/calendar.ts';
 
 const PgStore = connectPgSimple(session);
@@ -40,17 +41,19 @@ export class SessionStore extends PgStore {
 
   /** A session that was ended while one of its requests was under way stays ended: an upsert would bring it back. */
   override set(sid: string, data: session.SessionData, done?: (error?: unknown) => void): void {
-    if (!this.#found.has(data)) {
-      super.set(sid, data, done);
-      return;
-    }
-    this.#db('sessions')
-      .where({ sid })
-      .update({ sess: JSON.stringify(data), expire: this.#db.raw('now() + make_interval(secs => ?)', [this.#ttl]) })
-      .then(
-        () => done?.(),
-        (error: unknown) => done?.(error),
-      );
+    asOneself(() => {
+      if (!this.#found.has(data)) {
+        super.set(sid, data, done);
+        return;
+      }
+      this.#db('sessions')
+        .where({ sid })
+        .update({ sess: JSON.stringify(data), expire: this.#db.raw('now() + make_interval(secs => ?)', [this.#ttl]) })
+        .then(
+          () => done?.(),
+          (error: unknown) => done?.(error),
+        );
+    });
   }
 
   override get(sid: string, done: (error: unknown, data?: session.SessionData | null) => void): void {

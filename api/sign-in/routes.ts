@@ -2,6 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import { isStrong } from '../../db/access/strength.ts';
 import { findAccountByNiss, recordRefusedSignIn, recordSignOut } from '../../db/accounts.ts';
+import { endView } from '../../db/helpdesk/user-views.ts';
 import { hashNationalNumber } from '../../domain/national-number.ts';
 import { findViewerOf, type Dependencies } from '../context.ts';
 import { resume, tellWhatWaits } from '../kept/show.ts';
@@ -163,8 +164,9 @@ export function signInRoutes(deps: Dependencies): Router {
   router.get('/sign-in/resume', resume(deps));
 
   router.post('/sign-out', async (req, res) => {
-    const { userId, idToken, acr } = req.session;
+    const { userId, idToken, acr, seeing } = req.session;
     await endSession(req);
+    if (seeing) await endView(db, seeing, now());
     if (userId) await recordSignOut(db, { userId, acr: acr ?? null, at: now() });
     res.clearCookie(cookieNameOf(config.publicUrl), {
       path: '/',

@@ -158,7 +158,9 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
     // Where a case stands and what was told to its operator: neither the files nor what agents write for one another.
     ...held(['helpdesk'], () => [
       allow('read', ['User', 'Case', 'Facility', 'AuthorisationVersion']),
-      allow('restore', 'User'),
+      allow(['restore', 'unlock'], 'User'),
+      // Never as an agent sees: the helpdesk reads neither files nor what agents write for one another (hypothèse).
+      allow('see-as', 'User', { portal: 'pro' }),
       allow(['read', 'answer'], 'Ticket'),
       ...actsOn('helpdesk', {}),
     ]),

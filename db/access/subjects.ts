@@ -19,7 +19,7 @@ export const subjects = {
   },
   Draft: { table: 'drafts', columns: [...place, 'slug'] },
   Document: { table: 'documents', columns: [...place, 'slug', 'internal', 'sent', 'origin', 'appealed'] },
-  User: { table: 'users', columns: ['id'] },
+  User: { table: 'users', columns: ['id', 'portal'] },
   Grant: { table: 'grants', columns: ['user_id', 'organising_body_id', 'role'] },
   Audit: { table: 'audit', columns: ['on_behalf_of'] },
   HistoryLine: { table: 'body_history', columns: ['organising_body_id', 'actor_id', 'about_user_id'] },

@@ -18,6 +18,7 @@ export const groupsOf = (procedures: readonly AnyProcedurePages[]): Group[] => [
   { slug: 'team', title: 'Mon Équipe' },
   { slug: 'users', title: 'Utilisateurs et accès' },
   { slug: 'files', title: 'Fichiers déposés' },
+  { slug: 'helpdesk', title: 'Helpdesk' },
 ];
 export const titleOf = (groups: readonly Group[], slug: string): string =>
   groups.find((group) => group.slug === slug)?.title ?? 'Autre procédure';
