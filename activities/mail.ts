@@ -132,7 +132,7 @@ const linkSubjects: Record<LinkMail['kind'], string> = {
   'address-changed': 'Pro.ONE : votre adresse est changée',
   'seen-by-helpdesk': 'Pro.ONE : le helpdesk regarde vos pages',
   'number-corrected': 'Pro.ONE : vos données de connexion ont été corrigées',
-  'administrator-named': "Pro.ONE : votre pouvoir organisateur a un·e nouvel·le administrateur·rice",
+  'administrator-named': 'Pro.ONE : votre pouvoir organisateur a un·e nouvel·le administrateur·rice',
 };
 
 /** What the server says holds the address: only the kind of failure goes on. */

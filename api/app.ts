@@ -9,9 +9,13 @@ import { demonstrationRoutes } from './demonstration/routes.ts';
 import { authorisationRoutes } from './authorisation/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { communicationRoutes } from './communications/routes.ts';
+import { correctionRoutes } from './helpdesk/corrections.ts';
 import { deskRoutes } from './helpdesk/desk.ts';
+import { leaveViewRoutes } from './helpdesk/leave-view.ts';
 import { questionRoutes } from './helpdesk/questions.ts';
 import { bodyHistoryRoutes } from './history/routes.ts';
+import { userSheetRoutes } from './helpdesk/user-sheet.ts';
+import { findUserRoutes } from './helpdesk/users.ts';
 import { homeRoutes } from './home/routes.ts';
 import { absenceRoutes } from './absences/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
@@ -63,7 +67,11 @@ export function createApp(deps: Dependencies): Express {
   app.use(accountRoutes(deps));
   app.use(homeRoutes(deps));
   app.use(bodyHistoryRoutes(deps)); // of operators
-  app.use(deskRoutes(deps)); // of the helpdesk
+  app.use(leaveViewRoutes(deps));
+  app.use(findUserRoutes(deps)); // of the helpdesk, as those that follow
+  app.use(userSheetRoutes(deps));
+  app.use(correctionRoutes(deps));
+  app.use(deskRoutes(deps));
   app.use(questionRoutes(deps));
   app.use(communicationRoutes(deps));
   app.use(absenceRoutes(deps));

@@ -104,6 +104,8 @@ function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSection[] {
         ? [
             item('Tickets ouverts', '/office/helpdesk', counts.tickets),
             item('Mes tickets', '/office/helpdesk?view=mine'),
+            item('Trouver un utilisateur', '/office/helpdesk/users'),
+            item('Corrections de données', '/office/helpdesk/corrections', counts.corrections),
           ]
         : [],
     },

@@ -37,7 +37,8 @@ export function pageOf(deps: Dependencies, req: Request, res: Response, page: Pa
   return {
     portal,
     // The forms of a page that is only seen can never be sent, not even later.
-    ...(seeing ? { seeing: { ...seeing, csrfToken } } : { csrfToken }),
+    csrfToken: seeing ? '' : csrfToken,
+    ...(seeing ? { seeing: { ...seeing, csrfToken } } : {}),
     nonce,
     demonstration: deps.config.mode === 'demonstration',
     ...(viewer
@@ -56,6 +57,7 @@ export function pageOf(deps: Dependencies, req: Request, res: Response, page: Pa
         }
       : { layout: 'plain' }),
     ...shell,
+    lookedAt: isToldOf(req, shell),
     banners: bannersFor(req, shell).map((banner) => ({
       ...banner,
       putAway: viewer && {
@@ -66,6 +68,12 @@ export function pageOf(deps: Dependencies, req: Request, res: Response, page: Pa
     ...page,
     ...(flash ? { flash } : {}),
   };
+}
+
+/** That the helpdesk has seen their pages, a user reads on the first one until they say that they have. */
+function isToldOf(req: Request, shell: Record<string, unknown> | undefined): boolean {
+  const { seenByHelpdesk = 0 } = (shell?.counts ?? {}) as { seenByHelpdesk?: number };
+  return seenByHelpdesk > 0 && firstPages.has(req.originalUrl.split('?')[0] ?? '');
 }
 
 /** Communications are read on the first page of a portal; a warning follows everywhere. */

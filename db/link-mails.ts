@@ -40,6 +40,10 @@ export const dropLinkMail = (db: Database, id: string): Promise<unknown> => db('
 /** A mail that only tells; its words stand in the view. */
 export const queueWord = (
   db: Database,
-  { kind, email, at }: { kind: Exclude<LinkMail['kind'], 'agree-to-conversion' | 'confirm-address'>; email: string; at: Instant },
+  {
+    kind,
+    email,
+    at,
+  }: { kind: Exclude<LinkMail['kind'], 'agree-to-conversion' | 'confirm-address'>; email: string; at: Instant },
 ): Promise<unknown> =>
   db('link_mails').insert({ kind, email, mail_at: instant(at), expires_at: instant(at + 3 * 86_400_000) });

@@ -1,7 +1,9 @@
 /** « Mon utilisateur », and « Mes connexions »: where one is signed in, and ending it. */
 import { Router } from 'express';
+import type { ShellData } from '../../db/home/shell.ts';
 import { endSessions, listSessions, type OwnSession } from '../../db/sessions.ts';
-import { formatDateTime } from '../../domain/french-dates.ts';
+import { listViewsOf, putViewsAway } from '../../db/helpdesk/user-views.ts';
+import { formatDateTime, formatTime } from '../../domain/french-dates.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { requireSignedIn } from '../middleware/require-portal.ts';
 import { absoluteLimit, idleLimit } from '../middleware/session.ts';
@@ -27,6 +29,7 @@ export function accountRoutes(deps: Dependencies): Router {
       startedSince: now() - absoluteLimit,
     });
     const { previousSignInAt } = req.session;
+    const { shell } = res.locals as { shell?: Partial<ShellData> & Pick<ShellData, 'counts'> };
     renderPage(deps, req, res, 'account/connections', {
       title: 'Mes connexions',
       line: previousSignInAt
@@ -46,7 +49,17 @@ export function accountRoutes(deps: Dependencies): Router {
         rows: sessions.map((session) => ({ selected: session.isCurrent, cells: cellsOf(session) })),
       },
       others: sessions.some(({ isCurrent }) => !isCurrent),
+      views: (await listViewsOf(db, getViewer(res).userId, now())).map(({ startedAt, endedAt, reason }) => ({
+        when: `${formatDateTime(startedAt)}${endedAt === null ? ', en cours' : ` – ${formatTime(endedAt)}`}`,
+        reason,
+      })),
+      unread: (shell?.counts.seenByHelpdesk ?? 0) > 0,
     });
+  });
+
+  router.post(`${path}/views-read`, async (_req, res) => {
+    await putViewsAway(db, getViewer(res).userId, now());
+    res.redirect(303, path);
   });
 
   router.post(`${path}/end-others`, async (req, res) => {

@@ -45,7 +45,7 @@ export function seeAsUser({ db, now }: Pick<Dependencies, 'db' | 'now'>): Reques
       next();
       return;
     }
-    const may = agent.ability.can('see-as', asSubject('User', { id: seeing.userId, portal: 'pro' }));
+    const may = agent.ability.can('see-as', asSubject('UserPages', { id: seeing.userId, portal: 'pro' }));
     const person = may ? await findSeen(db, seeing, agent.userId, now()) : undefined;
     if (!person) {
       await endView(db, seeing, now());
@@ -78,7 +78,8 @@ function refuseFiles(res: Response): void {
   const setHeader = res.setHeader.bind(res);
   res.setHeader = (name, value) => {
     const header = name.toLowerCase();
-    const isFile = header === 'content-disposition' || (header === 'content-type' && !/^text\/html\b/.test(String(value)));
+    const isFile =
+      header === 'content-disposition' || (header === 'content-type' && !/^text\/html\b/.test(String(value)));
     if (isFile && !res.hasHeader('Location')) throw forbidden(noFiles);
     return setHeader(name, value);
   };

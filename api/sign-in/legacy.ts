@@ -9,6 +9,7 @@ import { unknownField } from '../forms/sentences.ts';
 import { issueCsrfToken } from '../middleware/forms.ts';
 import { renderPage } from '../page.ts';
 import { meansButtons } from './identity-client.ts';
+import { signInThrottles } from './lock.ts';
 import { openSession } from './open-session.ts';
 import { verifyPassword } from './passwords.ts';
 import { rememberLogin } from './remembered-login.ts';
@@ -29,9 +30,8 @@ const Form = z.strictObject({
 
 export function legacyRoutes(deps: Dependencies): Router {
   const { config, db, now } = deps;
-  // The sixth try of one name is refused, whoever asks; one address may try more, for a crèche behind one address has several people.
-  const perName = createThrottle(deps, 'login', { points: 5 });
-  const perAccount = createThrottle(deps, 'account', { points: 5 });
+  const { perName, perAccount } = signInThrottles(deps);
+  // One address may try more, for a crèche behind one address has several people.
   const perAddress = createThrottle(deps, 'address', { points: 30 });
   const router = Router();
 

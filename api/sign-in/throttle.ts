@@ -15,6 +15,8 @@ export interface Throttle {
   consume(value: string): Promise<void>;
   /** @returns false at the first try too many */
   tryConsume(value: string): Promise<boolean>;
+  /** The next try would be one too many. */
+  isUsedUp(value: string): Promise<boolean>;
   forget(value: string): Promise<void>;
 }
 
@@ -61,6 +63,10 @@ export function createThrottle(
       if (refusal) throw tooMany(Math.ceil(refusal.msBeforeNext / 1000));
     },
     tryConsume: async (value) => (await refusalOf(value)) === undefined,
+    async isUsedUp(value) {
+      const used = await limiter.get(keyed(value));
+      return used !== null && used.consumedPoints >= points && used.msBeforeNext > 0;
+    },
     async forget(value) {
       await limiter.delete(keyed(value));
     },

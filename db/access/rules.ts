@@ -37,6 +37,10 @@ export const reasons = {
   ownRights: 'Personne ne modifie ses propres droits : une autre personne autorisée doit le faire.',
   ownChange:
     'Quatre yeux : vous avez demandé ce changement, une autre personne de la supervision doit le confirmer ou le refuser.',
+  oneself: 'Personne ne traite son propre utilisateur : un·e collègue du helpdesk doit le faire.',
+  ownCorrection:
+    'Deux personnes : vous avez demandé cette correction, une autre personne du helpdesk doit la confirmer ou la refuser.',
+  othersCorrection: 'Seule la personne qui a demandé cette correction peut la retirer.',
   othersChange: 'Seule la personne qui a demandé ce changement peut le retirer.',
 } as const;
 
@@ -54,6 +58,11 @@ export function rulesFor({ userId, portal, acr, grants }: Person, among: readonl
     deny('change', 'Grant', { user_id: userId }, reasons.ownRights),
     deny(['approve', 'refuse'], 'RuleChange', { proposed_by: userId }, reasons.ownChange),
     deny('withdraw', 'RuleChange', { proposed_by: { $ne: userId } }, reasons.othersChange),
+    deny(['correct', 'restore'], 'User', self, reasons.oneself),
+    deny('see-as', 'UserPages', self, reasons.oneself),
+    deny(['confirm', 'refuse'], 'NissCorrection', { proposed_by: userId }, reasons.ownCorrection),
+    deny(['confirm', 'refuse'], 'NissCorrection', { user_id: userId }, reasons.oneself),
+    deny('withdraw', 'NissCorrection', { proposed_by: { $ne: userId } }, reasons.othersCorrection),
     ...among.flatMap((process) => fourEyes(process, userId)),
   ];
 }
@@ -158,10 +167,11 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
     // Where a case stands and what was told to its operator: neither the files nor what agents write for one another.
     ...held(['helpdesk'], () => [
       allow('read', ['User', 'Case', 'Facility', 'AuthorisationVersion']),
-      allow(['restore', 'unlock'], 'User'),
+      allow(['restore', 'unlock', 'correct'], 'User'),
       // Never as an agent sees: the helpdesk reads neither files nor what agents write for one another (hypothèse).
-      allow('see-as', 'User', { portal: 'pro' }),
+      allow('see-as', 'UserPages', { portal: 'pro' }),
       allow(['read', 'answer'], 'Ticket'),
+      allow(['read', 'propose', 'confirm', 'refuse', 'withdraw'], 'NissCorrection'),
       ...actsOn('helpdesk', {}),
     ]),
     // Everybody reads what is said to all; it is said by those who answer for it (hypothèse).

@@ -19,7 +19,9 @@ export const subjects = {
   },
   Draft: { table: 'drafts', columns: [...place, 'slug'] },
   Document: { table: 'documents', columns: [...place, 'slug', 'internal', 'sent', 'origin', 'appealed'] },
-  User: { table: 'users', columns: ['id', 'portal'] },
+  User: { table: 'users', columns: ['id'] },
+  /** What a user sees. */
+  UserPages: { table: 'users', columns: ['id', 'portal'] },
   Grant: { table: 'grants', columns: ['user_id', 'organising_body_id', 'role'] },
   Audit: { table: 'audit', columns: ['on_behalf_of'] },
   HistoryLine: { table: 'body_history', columns: ['organising_body_id', 'actor_id', 'about_user_id'] },
@@ -27,6 +29,7 @@ export const subjects = {
   Batch: { table: 'batches', columns: ['administration', 'asked_by'] },
   RuleChange: { table: 'rule_changes', columns: ['proposed_by'] },
   Ticket: { table: 'contact_messages', columns: ['user_id'] },
+  NissCorrection: { table: 'niss_corrections', columns: ['proposed_by', 'user_id'] },
   Communication: { table: 'banners', columns: [] },
   /** A person at a body, at each place where they work: rows of the view, one for each contract, and one without a place for who has none. */
   Collaboration: { table: 'collaboration_places', columns: [...place] },

@@ -134,3 +134,20 @@ export async function reply(
     });
   });
 }
+
+/** By its reference, as it is said on the phone: « HD-00042 », or its number alone. */
+export async function findTicketByReference(
+  db: Database,
+  viewer: Viewer,
+  reference: string,
+): Promise<string | undefined> {
+  const [, digits] = /^(?:hd)?\W*0*(\d{1,9})$/i.exec(reference.trim()) ?? [];
+  if (digits === undefined) return undefined;
+  const found = (await accessibleBy(
+    db('contact_messages').where({ number: Number(digits) }),
+    viewer.ability,
+    'answer',
+    'Ticket',
+  ).first('id')) as { id: string } | undefined;
+  return found?.id;
+}

@@ -37,10 +37,9 @@ export async function startView(
 ): Promise<UserView | undefined> {
   const until = at + (await minutesOfView(db, at)) * minute;
   return db.transaction(async (trx) => {
-    const user = (await trx('users')
-      .where({ id: userId, portal: 'pro' })
-      .whereNull('deactivated_at')
-      .first('email')) as { email: string } | undefined;
+    const user = (await trx('users').where({ id: userId, portal: 'pro' }).whereNull('deactivated_at').first('email')) as
+      | { email: string }
+      | undefined;
     if (!user) return undefined;
     await endOverdue(trx, at);
     const begun = (await trx('user_views')
@@ -77,10 +76,17 @@ export async function startView(
 }
 
 /** The user whose pages are seen, with today's rights; undefined once it has ended, or the user is deactivated. */
-export async function findSeen(db: Database, view: UserView, agentId: string, now: Instant): Promise<Viewer | undefined> {
+export async function findSeen(
+  db: Database,
+  view: UserView,
+  agentId: string,
+  now: Instant,
+): Promise<Viewer | undefined> {
   if (now >= view.until) return undefined;
   const [open, person] = await Promise.all([
-    db('user_views').where({ id: view.id, user_id: view.userId, agent_id: agentId, ended_at: null }).first('id'),
+    db('user_views')
+      .where({ id: view.id, user_id: view.userId, agent_id: agentId, ended_at: null })
+      .first<{ id: string } | undefined>('id'),
     findViewer(db, view.userId, { acr: 450, authenticatedAt: null, now }),
   ]);
   return open && person?.portal === 'pro' ? person : undefined;
@@ -105,30 +111,20 @@ export const recordSeenPage = (
   });
 
 /** Ended already, nothing happens. */
-export const endView = (db: Database, { id }: Pick<UserView, 'id'>, at: Instant): Promise<void> =>
-  db.transaction((trx) => endViews(trx, at, (rows) => rows.where({ id })));
+export const endView = (db: Database, { id }: Pick<UserView, 'id'>, at: Instant): Promise<unknown> =>
+  db.raw(endViews('v.id = :id'), { id, at: instant(at) });
 
-const endOverdue = (trx: Database, at: Instant): Promise<void> =>
-  endViews(trx, at, (rows) => rows.where('until', '<=', instant(at)));
+/** Those that were left without a word. */
+const endOverdue = (db: Database, at: Instant): Promise<unknown> =>
+  db.raw(endViews('v.until <= cast(:at as timestamptz)'), { at: instant(at) });
 
-async function endViews(
-  trx: Database,
-  at: Instant,
-  which: (rows: ReturnType<Database>) => ReturnType<Database>,
-): Promise<void> {
-  const ended = (await which(trx('user_views').whereNull('ended_at'))
-    .update({ ended_at: trx.raw('least(until, ?)', [instant(at)]) })
-    .returning(['user_id', 'agent_id', 'ended_at'])) as { user_id: string; agent_id: string; ended_at: Instant }[];
-  for (const view of ended)
-    await recordAudit(trx, {
-      at: view.ended_at,
-      actorId: view.agent_id,
-      event: 'view-as',
-      subject: 'user',
-      subjectId: view.user_id,
-      change: { view: { before: 'started', after: 'ended' } },
-    });
-}
+const endViews = (which: string): string => `
+with ended as (
+  update user_views v set ended_at = least(v.until, cast(:at as timestamptz)) where ${which} and v.ended_at is null
+  returning v.user_id, v.agent_id, v.ended_at
+)
+insert into audit (at, actor_id, event, subject, subject_id, change)
+select ended_at, agent_id, 'view-as', 'user', user_id, '{"view": {"before": "started", "after": "ended"}}' from ended`;
 
 /** What a user reads of it, the latest first. One that was left without a word ended when its time was over. */
 export async function listViewsOf(db: Database, userId: string, now: Instant): Promise<ToldView[]> {
@@ -140,10 +136,15 @@ export async function listViewsOf(db: Database, userId: string, now: Instant): P
       'id',
       { startedAt: 'started_at' },
       'reason',
-      db.raw('case when ended_at is not null then ended_at when until <= ? then until end as "endedAt"', [instant(now)]),
+      db.raw('case when ended_at is not null then ended_at when until <= ? then until end as "endedAt"', [
+        instant(now),
+      ]),
     );
 }
 
 /** The user has read of it: it leaves the top of their pages. */
 export const putViewsAway = (db: Database, userId: string, at: Instant): Promise<unknown> =>
-  db('user_views').where({ user_id: userId }).whereNull('put_away_at').update({ put_away_at: instant(at) });
+  db('user_views')
+    .where({ user_id: userId })
+    .whereNull('put_away_at')
+    .update({ put_away_at: instant(at) });

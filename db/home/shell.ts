@@ -22,6 +22,10 @@ export interface ShellCounts {
   ruleChanges?: number;
   /** At the helpdesk. */
   tickets?: number;
+  /** Of a national number, that wait for the viewer's answer. */
+  corrections?: number;
+  /** Times that the helpdesk saw the viewer's pages, not read yet. */
+  seenByHelpdesk?: number;
 }
 export interface SavedView {
   id: string;
@@ -77,7 +81,18 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
   );
   if (viewer.ability.can('answer', 'Ticket'))
     columns.tickets = countOf(db, db('contact_messages').whereNull('handled_at').limit(enough).select(db.raw('1')));
+  if (viewer.ability.can('confirm', 'NissCorrection'))
+    columns.corrections = countOf(
+      db,
+      accessibleBy(db('niss_corrections').where({ status: 'proposed' }), viewer.ability, 'confirm', 'NissCorrection')
+        .limit(enough)
+        .select(db.raw('1')),
+    );
   if (viewer.portal === 'pro') {
+    columns.seenByHelpdesk = countOf(
+      db,
+      db('user_views').where({ user_id: viewer.userId }).whereNull('put_away_at').limit(9).select(db.raw('1')),
+    );
     columns.openCases = countOf(
       db,
       accessibleBy(db('cases').modify(underWay), viewer.ability, 'read', 'Case').limit(enough).select(db.raw('1')),

@@ -4,7 +4,11 @@ import type { Knex } from 'knex';
 const slug = 'helpdesk';
 const rows = [
   ['view-as-minutes', 30, "Minutes pendant lesquelles le helpdesk voit les pages comme l'utilisateur·rice"],
-  ['corrections-per-day', 10, "Corrections d'un numéro de registre national qu'une personne du helpdesk peut demander en un jour"],
+  [
+    'corrections-per-day',
+    10,
+    "Corrections d'un numéro de registre national qu'une personne du helpdesk peut demander en un jour",
+  ],
 ] as const;
 
 export const up = async (knex: Knex): Promise<void> => {
@@ -33,6 +37,7 @@ create table user_views (
   put_away_at timestamptz
 );
 create index user_views_by_user on user_views (user_id, started_at desc);
+create index user_views_to_read on user_views (user_id) where put_away_at is null;
 create index user_views_open on user_views (until) where ended_at is null;
 comment on table user_views is 'when an agent of the helpdesk saw the pages as a user sees them, in reading only';
 comment on column user_views.put_away_at is 'when the user said that they had read it';

@@ -1,5 +1,5 @@
 /** The persons of the matrix, and for each what is in their care and what is not. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { saveDocument } from '../../db/save-document.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
@@ -124,6 +124,30 @@ export async function openWorld(house: House) {
     });
     return id;
   };
+  /** Of a national number, asked for by the helpdesk of the matrix, or by another. */
+  const correction = async (isOwn: boolean): Promise<string> => {
+    const id = randomUUID();
+    const user = randomUUID();
+    await db('users').insert({
+      id: user,
+      first_name: 'Essai',
+      family_name: 'Essai',
+      email: 'essai@exemple.be',
+      portal: 'pro',
+      niss_hash: randomBytes(32),
+    });
+    await db('niss_corrections').insert({
+      id,
+      user_id: user,
+      niss_hash: randomBytes(32),
+      ticket_id: await question(stableId('user referent-2-namur')),
+      reason: 'essai',
+      proof: 'essai',
+      proposed_by: isOwn ? userOf('helpdesk') : stableId('user helpdesk-2'),
+      proposed_at: instant(clock.now),
+    });
+    return id;
+  };
   const communication = async (): Promise<string> =>
     String((await db('banners').orderBy('id').first<{ id: number }>('id')).id);
 
@@ -171,6 +195,9 @@ export async function openWorld(house: House) {
       }
       if (path.includes('/drafts/:id')) return world.openDraft(facility);
       if (path.includes('/changes/:id')) return ruleChange(relation === 'own');
+      if (path.includes('/helpdesk/users/:id'))
+        return stableId(`user ${key === 'chenes' ? 'admin-petits-chenes' : 'admin-poussins'}`);
+      if (path.includes('/corrections/:id')) return correction(relation === 'own');
       if (path.includes('/questions/:id') || path.includes('/helpdesk/:id'))
         return question(
           relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-2-namur'),

@@ -64,6 +64,7 @@ GET  /account/preferences                                                   | 30
 POST /account/preferences                                                   | 303         | 422             | 403
 # One's own sessions: an id that is none of them ends nothing.
 GET  /account/connections                                                   | 302 303 302 | 200             | 200
+POST /account/connections/views-read                                        | 303         | 303             | 303
 POST /account/connections/end-others                                        | 303         | 303             | 303
 POST /account/connections/:id/end own                                       | 303         | 303             | 303
 POST /account/connections/:id/end other                                     | 303         | 303             | 303
@@ -131,6 +132,43 @@ POST /office/helpdesk/:id/take missing                                      | 30
 POST /office/helpdesk/:id/answer own                                        | 303         | 403             | 403 403 403 403 403 403 403 422 403
 POST /office/helpdesk/:id/answer other                                      | 303         | 403             | 403 403 403 403 403 403 403 422 403
 POST /office/helpdesk/:id/answer missing                                    | 303         | 403             | 403 403 403 403 403 403 403 404 403
+
+# The helpdesk and one user: a correction is answered by another person than the one who asked for it (own).
+GET  /office/helpdesk/users                                                 | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+POST /office/helpdesk/users                                                 | 303         | 403             | 403 403 403 403 403 403 403 422 403
+GET  /office/helpdesk/users/:id own                                         | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/users/:id other                                       | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/users/:id missing                                     | 302 303 302 | 403             | 403 403 403 403 403 403 403 404 403
+GET  /office/helpdesk/users/:id/see own                                     | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/users/:id/see other                                   | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/users/:id/see missing                                 | 302 303 302 | 403             | 403 403 403 403 403 403 403 404 403
+POST /office/helpdesk/users/:id/see own                                     | 303         | 403             | 403 403 403 403 403 403 403 422 403
+POST /office/helpdesk/users/:id/see other                                   | 303         | 403             | 403 403 403 403 403 403 403 422 403
+POST /office/helpdesk/users/:id/see missing                                 | 303         | 403             | 403 403 403 403 403 403 403 404 403
+POST /office/helpdesk/users/:id/unlock own                                  | 303         | 403             | 403 403 403 403 403 403 403 303 403
+POST /office/helpdesk/users/:id/unlock other                                | 303         | 403             | 403 403 403 403 403 403 403 303 403
+POST /office/helpdesk/users/:id/unlock missing                              | 303         | 403             | 403 403 403 403 403 403 403 404 403
+GET  /office/helpdesk/users/:id/correct own                                 | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/users/:id/correct other                               | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/users/:id/correct missing                             | 302 303 302 | 403             | 403 403 403 403 403 403 403 404 403
+POST /office/helpdesk/users/:id/correct own                                 | 303         | 403             | 403 403 403 403 403 403 403 422 403
+POST /office/helpdesk/users/:id/correct other                               | 303         | 403             | 403 403 403 403 403 403 403 422 403
+POST /office/helpdesk/users/:id/correct missing                             | 303         | 403             | 403 403 403 403 403 403 403 404 403
+GET  /office/helpdesk/corrections                                           | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/corrections/:id own                                   | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/corrections/:id other                                 | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/corrections/:id missing                               | 302 303 302 | 403             | 403 403 403 403 403 403 403 404 403
+POST /office/helpdesk/corrections/:id/confirm own                           | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/helpdesk/corrections/:id/confirm other                         | 303         | 403             | 403 403 403 403 403 403 403 303 403
+POST /office/helpdesk/corrections/:id/confirm missing                       | 303         | 403             | 403 403 403 403 403 403 403 404 403
+POST /office/helpdesk/corrections/:id/refuse own                            | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/helpdesk/corrections/:id/refuse other                          | 303         | 403             | 403 403 403 403 403 403 403 303 403
+POST /office/helpdesk/corrections/:id/refuse missing                        | 303         | 403             | 403 403 403 403 403 403 403 404 403
+POST /office/helpdesk/corrections/:id/withdraw own                          | 303         | 403             | 403 403 403 403 403 403 403 303 403
+POST /office/helpdesk/corrections/:id/withdraw other                        | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/helpdesk/corrections/:id/withdraw missing                      | 303         | 403             | 403 403 403 403 403 403 403 404 403
+# Leaving the pages of a user, by who sees none.
+POST /view-as/leave                                                         | 303         | 303             | 303
 
 # Agents: their tasks. The secretariat of appeals sees its own tasks only, the helpdesk and the data protection officer none.
 GET  /office                                                                | 302 303 302 | 403             | 302

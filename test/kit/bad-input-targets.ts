@@ -55,6 +55,20 @@ export async function findTargets(db: Database): Promise<Target[]> {
     return id;
   };
   const questions = { pro: await question('admin-petits-chenes'), office: await question('referent-namur') };
+  // Answered long ago: what is sent to it does nothing.
+  const correction = randomUUID();
+  await db('niss_corrections').insert({
+    id: correction,
+    user_id: stableId('user admin-poussins'),
+    ticket_id: questions.pro,
+    reason: 'essai',
+    proof: 'essai',
+    status: 'withdrawn',
+    proposed_by: stableId('user helpdesk-2'),
+    proposed_at: new Date(),
+    decided_by: stableId('user helpdesk-2'),
+    decided_at: new Date(),
+  });
   const banner = (await db('banners').orderBy('id').first<{ id: number }>('id')).id;
   const envelope = (): { token: string; version: string } => ({ token: randomUUID(), version: '99999' });
   const chenes = await caseAt('chenes', 'complement-asked');
@@ -157,6 +171,13 @@ export async function findTargets(db: Database): Promise<Target[]> {
       takesAnything: true,
     },
     {
+      route: '/account/connections/views-read',
+      url: '/account/connections/views-read',
+      by: 'admin-petits-chenes',
+      fields: {},
+      takesAnything: true,
+    },
+    {
       route: '/account/connections/:id/end',
       url: `/account/connections/${randomUUID()}/end`,
       by: 'admin-petits-chenes',
@@ -180,6 +201,44 @@ export async function findTargets(db: Database): Promise<Target[]> {
         keeps: ['text'],
       }),
     ),
+    {
+      route: '/office/helpdesk/users',
+      url: '/office/helpdesk/users',
+      by: 'helpdesk',
+      fields: { q: 'wauters', after: 'x' },
+      keeps: ['q'],
+    },
+    {
+      route: '/office/helpdesk/users/:id/see',
+      url: `/office/helpdesk/users/${stableId('user admin-petits-chenes')}/see`,
+      by: 'helpdesk',
+      fields: { token: 'x', reason: 'Bonjour', ticket: 'HD-1' },
+      keeps: ['reason'],
+    },
+    {
+      route: '/office/helpdesk/users/:id/correct',
+      url: `/office/helpdesk/users/${stableId('user admin-petits-chenes')}/correct`,
+      by: 'helpdesk',
+      fields: { token: 'x', reason: 'Bonjour', proof: 'carte', ticket: 'HD-1', niss: '1' },
+      keeps: ['reason'],
+    },
+    {
+      route: '/office/helpdesk/users/:id/unlock',
+      url: `/office/helpdesk/users/${stableId('user admin-petits-chenes')}/unlock`,
+      by: 'helpdesk',
+      fields: {},
+      takesAnything: true,
+    },
+    ...(['confirm', 'refuse', 'withdraw'] as const).map(
+      (answer): Target => ({
+        route: `/office/helpdesk/corrections/:id/${answer}`,
+        url: `/office/helpdesk/corrections/${correction}/${answer}`,
+        by: 'helpdesk',
+        fields: {},
+        takesAnything: true,
+      }),
+    ),
+    { route: '/view-as/leave', url: '/view-as/leave', by: 'admin-petits-chenes', fields: {}, takesAnything: true },
     {
       route: '/office/helpdesk/:id/take',
       url: `/office/helpdesk/${questions.pro}/take`,

@@ -203,6 +203,7 @@ const agents: Person[] = [
   agent('supervisor', 'namur', 'Claire Fontaine', 'f', 'Superviseure', true),
   agent('supervisor', undefined, 'Alain Verstraete', 'm', 'Superviseur, toutes les administrations', true),
   agent('helpdesk', undefined, 'Samira Oulad', 'f', 'Helpdesk', true),
+  agent('helpdesk', undefined, 'Pascal Rigaux', 'm', 'Helpdesk', true, 'helpdesk-2'),
   agent('dpo', undefined, 'Étienne Jadot', 'm', 'Délégué à la protection des données', true),
 ];
 

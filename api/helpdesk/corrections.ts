@@ -1,0 +1,253 @@
+/** Correcting a national number: one person of the helpdesk asks, another one confirms. The number is typed once and shown nowhere. */
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { asSubject } from '../../db/access/subjects.ts';
+import {
+  answerCorrection,
+  findCorrection,
+  findOpenCorrection,
+  listCorrections,
+  proposeCorrection,
+  type Answer,
+  type Correction,
+} from '../../db/helpdesk/niss-corrections.ts';
+import { findTicketByReference, referenceOf } from '../../db/helpdesk/tickets.ts';
+import type { UserSheet } from '../../db/helpdesk/user-sheet.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import { formatDateTime, formatShortDateTime } from '../../domain/french-dates.ts';
+import { hashNationalNumber, parseNationalNumber } from '../../domain/national-number.ts';
+import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { token } from '../forms/envelope.ts';
+import { faultsIn, type Faults, type Input } from '../forms/form.ts';
+import { requiredLine, requiredText, textarea } from '../forms/inputs.ts';
+import { leaveFlash, renderPage } from '../page.ts';
+import { conflict, forbidden, notFound } from '../problems.ts';
+import { getSheet, nameOf, noTicket } from './user-sheet.ts';
+import { formShown } from './text-form.ts';
+
+const path = '/office/helpdesk/corrections';
+const noNumber = "Ce n'est pas un numéro de registre national : relisez-le sur le document d'identité";
+/** One sentence, whatever the reason: who else has a number is told to nobody. */
+const cannotBe =
+  'Ce numéro ne peut pas être enregistré pour cette personne. Vérifiez la preuve avec elle, puis demandez une nouvelle correction.';
+
+const Form = z.strictObject({
+  token,
+  niss: requiredLine('Encodez le numéro de registre national', 30),
+  proof: requiredLine('Écrivez quelle preuve vous avez vue', 200),
+  reason: requiredText("Écrivez l'erreur qui est corrigée", 500),
+  ticket: requiredLine('Encodez la référence du ticket', 20),
+});
+const inputs: Input[] = [
+  {
+    partial: 'field-text',
+    name: 'niss',
+    label: 'Nouveau numéro de registre national',
+    required: true,
+    autocomplete: 'off',
+    inputmode: 'numeric',
+    hint: 'Onze chiffres. Il n’est plus jamais affiché, même à la personne qui confirme.',
+  },
+  {
+    partial: 'field-text',
+    name: 'proof',
+    label: 'Preuve vue',
+    required: true,
+    hint: "Par exemple : carte d'identité, au guichet vidéo.",
+  },
+  textarea('reason', 'Erreur corrigée', {
+    rows: 3,
+    maxLength: 500,
+    hint: 'Par exemple : deux chiffres inversés à l’encodage. N’écrivez pas de numéro.',
+  }),
+  {
+    partial: 'field-text',
+    name: 'ticket',
+    label: 'Ticket',
+    required: true,
+    short: true,
+    hint: 'Par exemple HD-00042.',
+  },
+];
+const statusWords: Record<Correction['status'], { kind: string; text: string }> = {
+  proposed: { kind: 'due-soon', text: 'attend une autre personne' },
+  confirmed: { kind: 'done', text: 'confirmée' },
+  refused: { kind: 'neutral', text: 'refusée' },
+  withdrawn: { kind: 'neutral', text: 'retirée' },
+  impossible: { kind: 'due-late', text: 'impossible' },
+};
+const done: Record<Answer, string> = {
+  confirm: 'La correction est faite. Les connexions ouvertes de la personne sont terminées ; un courriel le lui dit.',
+  refuse: 'La correction est refusée : rien ne change.',
+  withdraw: 'La demande de correction est retirée.',
+};
+
+export function correctionRoutes(deps: Dependencies): Router {
+  const { db, now, config } = deps;
+  const router = Router();
+
+  router.get('/office/helpdesk/users/:id/correct', async (req, res) => {
+    await show(deps, req, res, await getCorrectable(deps, req, res));
+  });
+  router.post('/office/helpdesk/users/:id/correct', async (req, res) => {
+    const user = await getCorrectable(deps, req, res);
+    const viewer = getViewer(res);
+    const form = Form.safeParse(req.body ?? {});
+    const faults: Faults = form.success ? {} : faultsIn(form.error);
+    const number = parseNationalNumber(form.data?.niss ?? '', dayOf(now()));
+    if (form.success && !number.ok) faults.niss = noNumber;
+    const ticketId = form.data && (await findTicketByReference(db, viewer, form.data.ticket));
+    if (form.success && ticketId === undefined) faults.ticket = noTicket;
+    for (const name of ['reason', 'proof'] as const)
+      if (form.success && /\d{11}/.test(form.data[name].replaceAll(/[\s.\-/]/g, '')))
+        faults[name] = "N'écrivez pas de numéro de registre national ici";
+    if (!form.success || !number.ok || ticketId === undefined || Object.keys(faults).length > 0) {
+      res.status(422);
+      await show(deps, req, res, user, faults);
+      return;
+    }
+    const { token: proposal, reason, proof } = form.data;
+    const outcome = await proposeCorrection(
+      db,
+      viewer,
+      {
+        id: proposal,
+        userId: user.id,
+        nissHash: hashNationalNumber(number.value, config.nissPepper),
+        ticketId,
+        reason,
+        proof,
+      },
+      now(),
+    );
+    switch (outcome) {
+      case 'proposed':
+        leaveFlash(req, {
+          kind: 'done',
+          text: 'La correction est demandée. Une autre personne du helpdesk doit la confirmer.',
+        });
+        res.redirect(303, `${path}/${proposal}`);
+        return;
+      case 'open':
+        throw conflict({
+          title: 'Une correction attend déjà',
+          what: 'Un·e collègue a demandé une correction pour cette personne',
+          kept: [],
+          backHref: `/office/helpdesk/users/${user.id}`,
+          backText: "Ouvrir l'utilisateur comme il est maintenant",
+        });
+      case 'too-many':
+        throw forbidden('Vous avez demandé beaucoup de corrections aujourd’hui : un·e collègue doit prendre la suite.');
+      case 'nobody':
+        throw notFound();
+      default:
+        outcome satisfies never;
+    }
+  });
+
+  router.get(path, async (req, res) => {
+    renderPage(deps, req, res, 'helpdesk/corrections', {
+      title: 'Corrections de données',
+      back: { href: '/office/helpdesk', label: 'aux tickets' },
+      rows: (await listCorrections(db, getViewer(res))).map((one) => ({
+        cells: [
+          { text: one.name, href: `${path}/${one.id}`, strong: true, sub: 'numéro de registre national' },
+          { text: one.proposedBy, sub: formatShortDateTime(one.proposedAt) },
+          { text: referenceOf({ number: one.ticketNumber }) },
+          { badge: statusWords[one.status], text: '' },
+        ],
+      })),
+    });
+  });
+  router.get(`${path}/:id`, async (req, res) => {
+    const one = await getCorrection(deps, req, res);
+    const { ability } = getViewer(res);
+    const row = asSubject('NissCorrection', one);
+    const here = `${path}/${one.id}`;
+    const open = one.status === 'proposed';
+    const may = (answer: Answer): boolean => open && ability.can(answer, row);
+    renderPage(deps, req, res, 'helpdesk/number-correction', {
+      title: 'Corriger un numéro de registre national',
+      about: one.name,
+      back: { href: path, label: 'aux corrections' },
+      line: one.name,
+      badge: statusWords[one.status],
+      rows: [
+        { label: 'Personne', value: one.name, href: `/office/helpdesk/users/${one.user_id}` },
+        { label: 'Erreur', value: one.reason },
+        { label: 'Preuve vue', value: one.proof },
+        { label: 'Ticket', value: referenceOf({ number: one.ticketNumber }), href: `/office/helpdesk/${one.ticketId}` },
+        { label: 'Demandée par', value: `${one.proposedBy}, le ${formatDateTime(one.proposedAt)}` },
+        ...(one.decidedAt === null || one.decidedBy === null
+          ? []
+          : [{ label: 'Réponse', value: `${one.decidedBy}, le ${formatDateTime(one.decidedAt)}` }]),
+      ],
+      waits: open && !ability.can('confirm', row) ? ability.relevantRuleFor('confirm', row)?.reason : undefined,
+      impossible: one.status === 'impossible' ? cannotBe : undefined,
+      buttons: [
+        ...(may('confirm') ? [{ label: 'Confirmer la correction', action: `${here}/confirm`, kind: 'go' }] : []),
+        ...(may('refuse') ? [{ label: 'Refuser', action: `${here}/refuse`, kind: 'stop' }] : []),
+        ...(may('withdraw') ? [{ label: 'Retirer la demande', action: `${here}/withdraw`, kind: 'plain' }] : []),
+      ],
+    });
+  });
+  for (const answer of ['confirm', 'refuse', 'withdraw'] as const)
+    router.post(`${path}/:id/${answer}`, async (req, res) => {
+      const one = await getCorrection(deps, req, res);
+      const { ability, ...viewer } = getViewer(res);
+      const row = asSubject('NissCorrection', one);
+      if (!ability.can(answer, row)) throw forbidden(ability.relevantRuleFor(answer, row)?.reason);
+      const { status, mine } = await answerCorrection(db, viewer, { id: one.id, answer }, now());
+      if (!mine)
+        throw conflict({
+          title: 'Cette correction a déjà sa réponse',
+          what: `Elle est ${statusWords[status].text}`,
+          kept: [],
+          backHref: `${path}/${one.id}`,
+          backText: 'Ouvrir la correction comme elle est maintenant',
+        });
+      leaveFlash(
+        req,
+        status === 'impossible' ? { kind: 'warning', text: cannotBe } : { kind: 'done', text: done[answer] },
+      );
+      res.redirect(303, `${path}/${one.id}`);
+    });
+  return router;
+}
+
+async function getCorrection({ db }: Dependencies, req: Request, res: Response): Promise<Correction> {
+  const one = await findCorrection(db, getViewer(res), idOf(req));
+  if (!one) throw notFound();
+  return one;
+}
+
+async function getCorrectable(deps: Dependencies, req: Request, res: Response): Promise<UserSheet> {
+  const user = await getSheet(deps, req, res);
+  const { ability } = getViewer(res);
+  const row = asSubject('User', user);
+  if (!ability.can('correct', row)) throw forbidden(ability.relevantRuleFor('correct', row)?.reason);
+  if (!user.hasNumber) throw notFound();
+  return user;
+}
+
+async function show(
+  deps: Dependencies,
+  req: Request,
+  res: Response,
+  user: UserSheet,
+  faults: Faults = {},
+): Promise<void> {
+  const open = await findOpenCorrection(deps.db, user.id);
+  // The number that was typed goes no further than here.
+  const typed = { ...((req.body ?? {}) as Record<string, unknown>), niss: undefined };
+  renderPage(deps, req, res, 'helpdesk/correct', {
+    title: 'Corriger un numéro de registre national',
+    about: nameOf(user),
+    back: { href: `/office/helpdesk/users/${user.id}`, label: "à l'utilisateur" },
+    line: nameOf(user),
+    openHref: open && `${path}/${open.id}`,
+    ...formShown(inputs, typed, faults, `/office/helpdesk/users/${user.id}/correct`),
+    // Nothing of it is kept while it is typed.
+    drafted: undefined,
+  });
+}
