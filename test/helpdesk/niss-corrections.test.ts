@@ -16,20 +16,19 @@ describe('correcting a national number', () => {
   before(async () => {
     house = await openHouse();
     [samira, pascal] = await Promise.all([house.as('Samira Oulad'), house.as('Pascal Rigaux')]);
-    const { number: ticketNumber } =
-      (await house.db('contact_messages').first<{ number: number } | undefined>('number')) ??
-      (await house
-        .db('contact_messages')
-        .insert({
-          id: randomUUID(),
-          at: new Date(house.clock.now),
-          name: 'Olivier',
-          email: 'o@exemple.be',
-          subject: 'sign-in',
-          message: 'Bloqué',
-        })
-        .returning('number')
-        .then((rows: { number: number }[]) => rows[0]!));
+    const id = randomUUID();
+    await house.db('contact_messages').insert({
+      id,
+      at: new Date(house.clock.now),
+      name: 'Olivier',
+      email: 'o@exemple.be',
+      subject: 'sign-in',
+      message: 'Je ne peux plus me connecter.',
+    });
+    const { number: ticketNumber } = (await house
+      .db('contact_messages')
+      .where({ id })
+      .first<{ number: number }>('number'))!;
     ticket = `HD-${String(ticketNumber).padStart(5, '0')}`;
   });
   after(() => house.close());

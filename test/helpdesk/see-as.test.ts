@@ -54,6 +54,7 @@ describe('seeing as a user sees', () => {
     expect((await samira.get('/office/helpdesk')).status, 'the user is no agent').to.equal(403);
     const user = await house.asUser(nathalie);
     expect((await user.get('/pro')).text).to.include('Le helpdesk a vu vos pages');
+    expect((await user.get('/pro/history')).text).to.include('a vu Pro.ONE comme le voit');
     expect((await user.get('/account/connections')).text)
       .to.include('Elle ne trouve pas sa demande.')
       .and.include('en cours');
@@ -133,7 +134,14 @@ describe('seeing as a user sees', () => {
     after(() => world.close());
 
     /** Everything but what says that the agent was there. */
-    const unseen = new Set(['audit', 'sessions', 'knex_migrations', 'knex_migrations_lock', 'user_views']);
+    const unseen = new Set([
+      'audit',
+      'body_history',
+      'sessions',
+      'knex_migrations',
+      'knex_migrations_lock',
+      'user_views',
+    ]);
     async function contentOf(): Promise<Record<string, string>> {
       const { rows } = await house.db.raw<{ rows: { name: string }[] }>(
         `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
