@@ -1,12 +1,13 @@
 /** Work that nobody waits for: begun once the answer is out. What fails is logged, and harms no page. */
 import type { Response } from 'express';
 import type { Dependencies } from './context.ts';
+import { findSeeing } from './seeing.ts';
 
 const underWay = new Set<Promise<void>>();
 
 export function afterAnswer({ log }: Pick<Dependencies, 'log'>, res: Response, work: () => Promise<unknown>): void {
   // Somebody only looks, as another person sees: nothing follows in that person's name.
-  if ((res.locals as { seeing?: unknown }).seeing) return;
+  if (findSeeing(res)) return;
   res.once('finish', () => {
     const following: Promise<void> = work()
       .then(() => undefined)

@@ -5,7 +5,7 @@ import { isShownByRedirect, keepPage } from './kept/keep.ts';
 import { withDraft } from './kept/plain-drafts.ts';
 import { withKeptForm, type KeptForm, type ShownForm } from './kept/told.ts';
 import { linksOf, menuOf, ownerOf } from './menu.ts';
-import { findSeeing } from './middleware/see-as-user.ts';
+import { findSeeing } from './seeing.ts';
 
 export interface Page {
   title: string;

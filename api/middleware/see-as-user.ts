@@ -10,14 +10,9 @@ import { formatTime } from '../../domain/french-dates.ts';
 import { findViewerOf, type Dependencies } from '../context.ts';
 import { leaveFlash } from '../page.ts';
 import { forbidden } from '../problems.ts';
+import type { Seeing } from '../seeing.ts';
 
 export const leavePath = '/view-as/leave';
-/** What the page says on top; `csrfToken` is good for leaving, the other forms of the page have none. */
-export interface Seeing {
-  name: string;
-  until: string;
-  leave: string;
-}
 declare module 'express-session' {
   interface SessionData {
     seeing: UserView;
@@ -84,5 +79,3 @@ function refuseFiles(res: Response): void {
     return setHeader(name, value);
   };
 }
-
-export const findSeeing = (res: Response): Seeing | undefined => (res.locals as { seeing?: Seeing }).seeing;
