@@ -10,6 +10,7 @@ import { eraseTakenOff } from '../db/keep-document.ts';
 import { sweepKeptForms } from '../db/kept-forms.ts';
 import { freeTasks } from '../db/inbox/free-tasks.ts';
 import { queueLists } from '../db/list-mails.ts';
+import { sweepImports } from '../db/team/import/imports.ts';
 import { ringLagging, ringOpen, ringOverdue } from '../db/ring-lagging.ts';
 import { dayOf, type Instant } from '../domain/calendar.ts';
 import { isUuid } from '../domain/identifiers.ts';
@@ -60,6 +61,7 @@ export function createRounds({
       await Promise.all([
         sweepFormDrafts(db, now()),
         sweepKeptForms(db, now()),
+        sweepImports(db, now()),
         eraseTakenOff(db, now() - takenOffDays * day),
       ]);
       return sweepOrphans(db, blobs, now() - day);

@@ -54,20 +54,24 @@ const mask = (value: unknown): unknown =>
  * Adds a line, in the transaction of the change it tells of. Of a page that the helpdesk sees as a user does, its own line is there already:
  * what the page notes would say that the user was there.
  */
-export async function recordAudit(db: Database, entry: AuditEntry): Promise<void> {
+export const recordAudit = (db: Database, entry: AuditEntry): Promise<void> => recordAudits(db, [entry]);
+
+/** Adds many at once. */
+export async function recordAudits(db: Database, entries: readonly AuditEntry[]): Promise<void> {
   if (isOnlyLooking()) return;
-  const { at, actorId, onBehalfOf = null, acr = null, event, subject, subjectId, change } = entry;
-  await db('audit').insert({
-    at: instant(at),
-    actor_id: actorId,
-    on_behalf_of: onBehalfOf,
-    acr,
-    event,
-    subject,
-    subject_id: subjectId,
-    change: change ? JSON.stringify(maskChange(change)) : null,
-  });
+  for (let from = 0; from < entries.length; from += batch)
+    await db('audit').insert(entries.slice(from, from + batch).map(rowOf));
 }
+const rowOf = ({ at, actorId, onBehalfOf = null, acr = null, event, subject, subjectId, change }: AuditEntry) => ({
+  at: instant(at),
+  actor_id: actorId,
+  on_behalf_of: onBehalfOf,
+  acr,
+  event,
+  subject,
+  subject_id: subjectId,
+  change: change ? JSON.stringify(maskChange(change)) : null,
+});
 
 /** The change with the values of personal columns hidden; whether there was a value stays visible. */
 export function maskChange(change: Change): Change {
