@@ -55,6 +55,9 @@ export function maskNationalNumber(niss: string): string {
   return `••.••.••-•••.${niss.slice(-2)}`;
 }
 
+/** A text in which somebody may have written one where it does not belong: nine figures and more are not shown. */
+export const hideNationalNumbers = (text: string): string => text.replace(/\d(?:[ ./·-]{0,2}\d){8,}/gu, '•••');
+
 /**
  * The key by which a person is found without storing the number: HMAC-SHA-256, 32 bytes.
  * Throws RangeError for what is not 11 digits (parse first) or a pepper under 16 bytes: there are few enough NISS to try them all.

@@ -263,7 +263,7 @@ describe('what an import would do', () => {
   const plan = (lines: Record<string, string | undefined>[], known: Partial<Known> = {}) =>
     planImport(
       lines.map((of, index) => read(of, index + 2).line!),
-      { members: [], persons: new Map(), ...known },
+      { members: [], hidden: new Map(), persons: new Map(), ...known },
       limits,
       reading.today,
     );

@@ -52,11 +52,27 @@ export async function findKnown(
   db: Database,
   { organisingBodyId, ability, today, lines, nissPepper }: Asked,
 ): Promise<{ known: Known; limits: TeamLimits }> {
-  const [{ members, limits }, persons] = await Promise.all([
-    findTeam(db, { organisingBodyId, ability, today }),
+  const [{ members, limits }, places, persons] = await Promise.all([
+    findTeam(db, { organisingBodyId, today }),
+    accessibleBy(db('collaboration_places'), ability, 'read', 'Collaboration')
+      .where('collaboration_places.organising_body_id', organisingBodyId)
+      .select({ id: 'collaboration_places.id', contractId: 'collaboration_places.contract_id' }),
     findPersons(db, { organisingBodyId, lines, nissPepper }),
   ]);
-  return { known: { members, persons }, limits };
+  const seen = places as { id: string; contractId: string | null }[];
+  const [sheets, contracts] = [new Set(seen.map(({ id }) => id)), new Set(seen.map(({ contractId }) => contractId))];
+  return {
+    known: {
+      members: members
+        .filter(({ collaborationId }) => sheets.has(collaborationId))
+        .map((member) => ({ ...member, contracts: member.contracts.filter(({ id }) => contracts.has(id)) })),
+      hidden: new Map(
+        members.map((member) => [member.collaborationId, member.contracts.filter(({ id }) => !contracts.has(id))]),
+      ),
+      persons,
+    },
+    limits,
+  };
 }
 
 async function findPersons(

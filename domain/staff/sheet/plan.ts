@@ -17,6 +17,8 @@ export interface KnownPerson {
 export interface Known {
   /** Those that the person who imports may see, with the contracts that they may see. */
   members: readonly Member[];
+  /** Their other contracts, by the sheet of the person: they count towards 100 %, and are not told. */
+  hidden: ReadonlyMap<string, readonly Contract[]>;
   /** By the national number as it stands in the sheet. */
   persons: ReadonlyMap<string, KnownPerson>;
 }
@@ -65,7 +67,7 @@ export function planImport(lines: readonly SheetLine[], known: Known, limits: Te
     const member = person.kind === 'member' ? members.byId.get(person.collaborationId) : undefined;
     planned.push({ line, person, contract: contractOf(line, member?.contracts ?? []) });
   }
-  return { planned, faults: [...faults, ...overlapFaults(planned, members.byId, limits, today)] };
+  return { planned, faults: [...faults, ...overlapFaults(planned, known, limits, today)] };
 }
 
 const nameOf = ({ familyName, firstName }: { familyName: string; firstName: string }): string =>
@@ -165,30 +167,31 @@ function contractOf(line: SheetLine, contracts: readonly Contract[]): PlannedCon
 /** Of each person, all contracts as they would be: more than 100 % is a fault of the line that brings it. */
 function overlapFaults(
   planned: readonly PlannedLine[],
-  members: ReadonlyMap<string, Member>,
+  { members, hidden }: Known,
   limits: TeamLimits,
   today: Day,
 ): CellFault[] {
   const whose = ({ person }: PlannedLine): string =>
     person.kind === 'new' ? person.key : person.kind === 'joins' ? person.personId : person.collaborationId;
+  const own = new Map(members.map(({ collaborationId, contracts }) => [collaborationId, contracts]));
   return [...groupBy(planned, whose)].flatMap(([key, lines]) => {
     const changed = new Map(
       lines.flatMap(({ contract }) => (contract.kind === 'add' ? [] : [contract.id])).map((id) => [id, true]),
     );
-    const kept = (members.get(key)?.contracts ?? []).filter(({ id }) => !changed.has(id));
+    const kept = [...(own.get(key) ?? []), ...(hidden.get(key) ?? [])].filter(({ id }) => !changed.has(id));
     const brought = lines.map(({ line }): Contract => ({ ...line, id: String(line.row) }));
     return overlapsOf({ contracts: [...kept, ...brought] }, limits, today).flatMap(
       ({ contractId, from, to, percent, most }) => {
-        const own = lines.find(({ line }) => String(line.row) === contractId) ?? lines.at(-1);
-        if (!own) return [];
+        const brings = lines.find(({ line }) => String(line.row) === contractId) ?? lines.at(-1);
+        if (!brings) return [];
         const until = to >= noDueDay ? '' : ` au ${formatLongDate(to)}`;
         return [
           {
-            row: own.line.row,
+            row: brings.line.row,
             column: 'time',
             kind: 'overlap',
             sentence: `${french(percent)} % du ${formatLongDate(from)}${until}, tous contrats ensemble : ${french(most)} % au maximum ici`,
-            ...(most > 0 && own.line.regime === 'percent' ? { proposal: `${french(most)} %` } : {}),
+            ...(most > 0 && brings.line.regime === 'percent' ? { proposal: `${french(most)} %` } : {}),
           } as const,
         ];
       },

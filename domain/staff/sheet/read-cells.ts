@@ -45,26 +45,31 @@ export function readText(cell: Cell | undefined, isSecret = false): CellRead<str
     case 'text':
     case 'number':
     case 'date':
-      return { value: hasVisible(text) ? text : undefined };
+      // As our own exports write what would be taken for a formula.
+      return { value: hasVisible(text) ? text.replace(/^'(?=[=+\-@|%])/, '') : undefined };
     default:
       return cell.kind satisfies never;
   }
 }
 
-const longest = 100;
-export const readShort = (text: string): CellRead<string> =>
-  text.length > longest
-    ? wrong('too-long', `Votre texte est trop long : ${String(text.length)} caractères, ${String(longest)} au maximum`)
+/** @param most characters */
+export const readShort = (text: string, most: number): CellRead<string> =>
+  text.length > most
+    ? wrong('too-long', `Votre texte est trop long : ${String(text.length)} caractères, ${String(most)} au maximum`)
     : { value: text };
+export const readName = (text: string): CellRead<string> =>
+  /\d/.test(text) ? wrong('unreadable', 'Un nom ne contient pas de chiffres') : readShort(text, 60);
 
 /** @param bornBy of a birth: today */
 export function readDayCell(text: string, bornBy?: Day): CellRead<Day> {
   const read = readDay(text);
   if (!read.ok) return wrong('unreadable', dayFault(read), meantDay(read, text, bornBy));
-  return bornBy !== undefined && read.day > bornBy
-    ? wrong('beyond', "Cette date de naissance est dans l'avenir")
-    : { value: read.day };
+  const isOut =
+    bornBy === undefined ? read.day < firstDay || read.day > lastDay : read.day > bornBy || read.day < firstBirth;
+  return isOut ? wrong('beyond', "Vérifiez l'année de cette date") : { value: read.day };
 }
+/** Days of a working life, and births of who may be living: a year mistyped is not one of them. */
+const [firstDay, lastDay, firstBirth] = ['1940-01-01', '2099-12-31', '1900-01-01'];
 
 /** The one day that was likely meant: the last of a month that is shorter, a birth in the only century that is over. */
 function meantDay(refusal: DayRefusal, typed: string, bornBy: Day | undefined): string | undefined {

@@ -10,6 +10,7 @@ import { sheetColumns, type ColumnKey } from './columns.ts';
 import type { CellFault, SheetLine } from './line.ts';
 import {
   readDayCell,
+  readName,
   readNiss,
   readPlace,
   readShort,
@@ -55,8 +56,8 @@ export function readLine(
   };
 
   const niss = read('niss', (text) => readNiss(text, cells.niss?.kind ?? 'text', today));
-  const familyName = read('familyName', readShort, 'Encodez le nom');
-  const firstName = read('firstName', readShort, 'Encodez le prénom');
+  const familyName = read('familyName', readName, 'Encodez le nom');
+  const firstName = read('firstName', readName, 'Encodez le prénom');
   const typedBirth = read('bornOn', (text) => readDayCell(text, today));
   const bornOn = typedBirth ?? (niss && !isFaulty('bornOn') ? findBirthDay(niss) : undefined);
   const facilityId = read('facility', (text) => readPlace(text, facilities), "Choisissez le milieu d'accueil");
@@ -70,8 +71,11 @@ export function readLine(
     !link || isTimeAsked({ link }) ? 'Encodez le temps de travail' : undefined,
   );
   const time = text === undefined || isFaulty('regime') ? undefined : takeTime(workTimeOf(text, regime), take);
-  const employer = read('employer', readShort, link === 'other-employer' ? "Encodez l'employeur" : undefined);
-  const fromOn = read('fromOn', readDayCell, 'Encodez le premier jour');
+  const employer =
+    link === 'other-employer'
+      ? read('employer', (value) => readShort(value, 100), "Écrivez le nom de l'employeur")
+      : undefined;
+  const fromOn = read('fromOn', (value) => readDayCell(value), 'Encodez le premier jour');
   const toOn = read('toOn', (value) => inOrder(readDayCell(value), fromOn));
   const reference = read('reference', readReference);
   if (faults.length > 0 || !familyName || !firstName || !facilityId || !link || !fromOn) return { faults };

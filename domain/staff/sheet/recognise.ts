@@ -1,4 +1,5 @@
 /** Which row holds the headers, and which column is which. */
+import { hideNationalNumbers } from '../../national-number.ts';
 import { searchable } from '../../searchable.ts';
 import { indexOf, type Cells, type ReadRow, type ReadWorkbook } from '../../workbook.ts';
 import { columnKeys, findColumn, sheetColumns, type ColumnKey } from './columns.ts';
@@ -63,10 +64,8 @@ export const unknownColumns = ({ headers, columns, rows }: UploadedSheet): FileC
       samples: rows
         .flatMap(({ cells }) => cells[letters]?.text ?? [])
         .slice(0, samplesShown)
-        .map((text) => (looksLikeNiss(text) ? '•••' : text.slice(0, 40))),
+        .map((text) => hideNationalNumbers(text).slice(0, 40)),
     }));
-
-const looksLikeNiss = (text: string): boolean => text.replace(/\D/g, '').length >= 9;
 
 /** The cells of a row by what they are. */
 export const cellsOf = (row: Cells, columns: Columns): Partial<Record<ColumnKey, Cells[string]>> =>

@@ -33,8 +33,8 @@ export function readWorkTime(typed: string): CellRead<{ regime: Regime | undefin
   };
 }
 
-/** Beyond, a week is over. */
-const mostHours = 168;
+/** Of a week of work, as on the screen. */
+const mostHours = 60;
 
 /** The time with its regime, said in its own cell or with the number; both must agree. `column`: where it is to be mended. */
 export function workTimeOf(
@@ -70,7 +70,7 @@ export function workTimeOf(
 function faultOfValue(text: string, unit: Regime, value: number): { wrong: Wrong } | undefined {
   if (value <= 0) return wrong('beyond', 'Le temps de travail est plus grand que zéro');
   if (unit === 'hours')
-    return value > mostHours ? wrong('beyond', `Une semaine compte ${String(mostHours)} heures`) : undefined;
+    return value > mostHours ? wrong('beyond', `Le temps de travail va jusqu’à ${String(mostHours)} heures par semaine`) : undefined;
   if (value > 100) return wrong('beyond', 'Le temps de travail va jusqu’à 100 %');
   return value <= 1
     ? wrong(

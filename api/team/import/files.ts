@@ -1,0 +1,109 @@
+/** The two workbooks of an import: the model to fill in, and the file that was sent, with what was mended and what is still wrong. */
+import type { WaitingSheet } from '../../../db/team/import/imports.ts';
+import { functionCodes, linkCodes, staffFunctions, staffLinks } from '../../../domain/staff/functions.ts';
+import { columnKeys, regimes, sheetColumns, sheetName, type ColumnKey } from '../../../domain/staff/sheet/columns.ts';
+import type { CellFault } from '../../../domain/staff/sheet/line.ts';
+import { inOrder } from '../../../domain/staff/sheet/recognise.ts';
+import { harmless, type DrawnCell, type DrawnColumn, type DrawnWorkbook } from '../../../domain/workbook.ts';
+
+type Place = { name: string };
+
+/** What each list offers; of places, those where one may say who works. */
+const listOf = (key: ColumnKey, places: readonly Place[]): readonly string[] | undefined => {
+  switch (key) {
+    case 'facility':
+      return places.map(({ name }) => name);
+    case 'function':
+      return functionCodes.map((code) => staffFunctions[code].label);
+    case 'link':
+      return linkCodes.map((code) => staffLinks[code].label);
+    case 'regime':
+      return Object.values(regimes);
+    default:
+      return undefined;
+  }
+};
+/** @param required a star after its header: the columns are read with it as without */
+export function drawnColumn(key: ColumnKey, places: readonly Place[], required = false): DrawnColumn {
+  const { header, width, isNeeded } = sheetColumns[key];
+  const list = listOf(key, places);
+  return { header: required && isNeeded ? `${header} *` : header, width, ...(list ? { list } : {}) };
+}
+
+/** The empty sheet, one that is filled in as an example, and what to write in each column. */
+export function modelWorkbook(places: readonly Place[]): DrawnWorkbook {
+  const columns = columnKeys.map((key) => drawnColumn(key, places, true));
+  const example = columnKeys.map((key) => ({
+    text: key === 'facility' ? (places[0]?.name ?? '') : sheetColumns[key].example,
+  }));
+  const explained = (column: string, text: string): DrawnCell[] => [{ text: column }, { text }];
+  return {
+    sheets: [
+      { name: sheetName, columns, rows: [], headerRow: 1, lastRow: 1_000 },
+      { name: 'Exemple', columns, rows: [{ number: 2, cells: example }], headerRow: 1, lastRow: 2 },
+      {
+        name: 'À lire',
+        columns: [
+          { header: 'Colonne', width: 28 },
+          { header: 'À écrire', width: 100, wraps: true },
+        ],
+        rows: [
+          explained('Une ligne', "Un contrat, ou un autre lien, d'une personne avec un milieu d'accueil. Une personne qui a deux contrats a deux lignes."),
+          ...columnKeys.map((key) => explained(sheetColumns[key].header, sheetColumns[key].write)),
+          explained('*', 'Colonne obligatoire.'),
+        ].map((cells, index) => ({ number: index + 2, cells })),
+        headerRow: 1,
+        lastRow: 2,
+      },
+    ],
+  };
+}
+
+/** Their own columns, in their own order and rows; the national numbers as they were typed in this very file. */
+export function returnedWorkbook(
+  { sheet, mending }: WaitingSheet,
+  faults: readonly CellFault[],
+  places: readonly Place[],
+): DrawnWorkbook {
+  const letters = inOrder(Object.assign({}, sheet.headers, ...sheet.rows.map(({ cells }) => cells)) as object as Record<string, unknown>);
+  const mended = new Map(mending.cells.map(({ row, column, text }) => [`${String(row)} ${column}`, text]));
+  const wrong = new Map<string, string[]>();
+  for (const { row, column, sentence } of faults) {
+    const key = `${String(row)} ${column}`;
+    wrong.set(key, [...(wrong.get(key) ?? []), sentence]);
+  }
+  const present = new Set(Object.values(sheet.columns));
+  // A fault may stand in a column that their file does not have.
+  const extra = [...new Set([...faults.map(({ column }) => column), ...mending.cells.map(({ column }) => column)])].filter(
+    (column) => !present.has(column),
+  );
+  const cellOf = (row: number, key: ColumnKey | undefined, text: string): DrawnCell => {
+    const at = `${String(row)} ${String(key)}`;
+    const fault = wrong.get(at)?.join('. ');
+    return { text: harmless(mended.get(at) ?? text), ...(fault ? { fault } : {}) };
+  };
+  return {
+    sheets: [
+      {
+        name: sheetName,
+        columns: [
+          ...letters.map((each): DrawnColumn => {
+            const key = sheet.columns[each];
+            const header = harmless(sheet.headers[each] ?? '');
+            return key ? { ...drawnColumn(key, places), header } : { header, width: 18 };
+          }),
+          ...extra.map((key) => drawnColumn(key, places)),
+        ],
+        rows: sheet.rows.map(({ number, cells }) => ({
+          number,
+          cells: [
+            ...letters.map((each) => cellOf(number, sheet.columns[each], cells[each]?.text ?? '')),
+            ...extra.map((key) => cellOf(number, key, '')),
+          ],
+        })),
+        headerRow: sheet.headerRow,
+        lastRow: Math.max(sheet.headerRow + 1, sheet.rows.at(-1)?.number ?? 0) + 100,
+      },
+    ],
+  };
+}

@@ -1,0 +1,85 @@
+/** How an import is told. */
+import type { PlannedLine } from '../../../domain/staff/sheet/plan.ts';
+import type { ImportOutcome } from '../../../db/team/import/imports.ts';
+import { sheetColumns, type ColumnKey } from '../../../domain/staff/sheet/columns.ts';
+import { inOrder, type UploadedSheet } from '../../../domain/staff/sheet/recognise.ts';
+import { formatShortDate } from '../../../domain/french-dates.ts';
+import { staffFunctions, staffLinks } from '../../../domain/staff/functions.ts';
+import type { Contract } from '../../../domain/staff/team.ts';
+
+const counted = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('fr-BE')} ${count < 2 ? one : many}`;
+
+/** « Cellules AC4, AC9 et 3 autres », or the rows where their column is not in the file. */
+export function placesOf(sheet: Pick<UploadedSheet, 'columns'>, column: ColumnKey, rows: readonly number[]): string {
+  const letters = inOrder(sheet.columns).find((each) => sheet.columns[each] === column);
+  const named = rows.slice(0, shownPlaces).map((row) => (letters ? `${letters}${String(row)}` : String(row)));
+  const rest = rows.length - named.length;
+  const word = letters ? (rows.length === 1 ? 'Cellule' : 'Cellules') : rows.length === 1 ? 'Ligne' : 'Lignes';
+  return `${word} ${named.join(', ')}${rest > 0 ? ` et ${counted(rest, 'autre', 'autres')}` : ''} · ${sheetColumns[column].header}`;
+}
+const shownPlaces = 8;
+
+const decimal = (value: number): string => String(value).replace('.', ',');
+export const timeOf = ({ percent, weeklyHours }: Pick<Contract, 'percent' | 'weeklyHours'>): string =>
+  percent !== null ? `${decimal(percent)} %` : weeklyHours !== null ? `${decimal(weeklyHours)} h par semaine` : '–';
+export const periodOf = ({ fromOn, toOn }: Pick<Contract, 'fromOn' | 'toOn'>): string =>
+  fromOn === null ? '–' : `${formatShortDate(fromOn)} – ${toOn === null ? 'sans fin' : formatShortDate(toOn)}`;
+
+/** What a row would do: a badge, and what changes from what to what. */
+export function doingOf(
+  { line, person, contract }: PlannedLine,
+  nameOf: (facilityId: string) => string,
+): { badge: { kind: string; text: string }; text: string } {
+  if (contract.kind === 'same') return { badge: { kind: 'neutral', text: 'inchangé' }, text: '' };
+  if (contract.kind === 'add')
+    return person.kind === 'member'
+      ? { badge: { kind: 'done', text: 'nouveau contrat' }, text: '' }
+      : {
+          badge: { kind: 'done', text: 'nouvelle personne' },
+          text: person.kind === 'joins' ? 'déjà connue de l’ONE' : '',
+        };
+  const { before, columns } = contract;
+  const changes = new Map<string, string>();
+  const change = (what: string, from: string, to: string): unknown => changes.set(what, `${from} → ${to}`);
+  for (const column of columns)
+    switch (column) {
+      case 'facilityId':
+        change('facility', nameOf(before.facilityId), nameOf(line.facilityId));
+        break;
+      case 'link':
+        change('link', staffLinks[before.link].label, staffLinks[line.link].label);
+        break;
+      case 'function':
+        change(
+          'function',
+          before.function ? staffFunctions[before.function].label : '–',
+          line.function ? staffFunctions[line.function].label : '–',
+        );
+        break;
+      case 'regime':
+      case 'percent':
+      case 'weeklyHours':
+        change('time', timeOf(before), timeOf(line));
+        break;
+      case 'employer':
+        change('employer', before.employer ?? 'aucun autre employeur', line.employer ?? 'aucun autre employeur');
+        break;
+      case 'fromOn':
+      case 'toOn':
+        change('period', periodOf(before), periodOf(line));
+        break;
+      default:
+        column satisfies never;
+    }
+  return { badge: { kind: 'due-soon', text: 'modifié' }, text: [...changes.values()].join(' ; ') };
+}
+
+/** « 3 personnes ajoutées, 5 contrats ajoutés, 2 modifiés, 790 inchangés » */
+export const outcomeInWords = ({ persons, contracts, changed, same }: ImportOutcome): string =>
+  [
+    counted(persons, 'personne ajoutée', 'personnes ajoutées'),
+    counted(contracts, 'contrat ajouté', 'contrats ajoutés'),
+    counted(changed, 'contrat modifié', 'contrats modifiés'),
+    counted(same, 'contrat inchangé', 'contrats inchangés'),
+  ].join(', ');
