@@ -32,6 +32,7 @@ import { seeAsUser } from './middleware/see-as-user.ts';
 import { missingPage, showProblem } from './problems.ts';
 import { publicPages } from './public-pages/routes.ts';
 import { loadShell } from './shell.ts';
+import { teamImportRoutes } from './team/import/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { requireTrueClock } from './middleware/require-true-clock.ts';
@@ -77,6 +78,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(absenceRoutes(deps));
   app.use(inboxRoutes(deps));
   app.use(supervisionRoutes(deps));
+  app.use(teamImportRoutes(deps));
   app.use(documentRoutes(deps));
   app.use(authorisationRoutes(deps));
   app.use(myCasesRoutes(deps));

@@ -48,7 +48,10 @@ export function modelWorkbook(places: readonly Place[]): DrawnWorkbook {
           { header: 'À écrire', width: 100, wraps: true },
         ],
         rows: [
-          explained('Une ligne', "Un contrat, ou un autre lien, d'une personne avec un milieu d'accueil. Une personne qui a deux contrats a deux lignes."),
+          explained(
+            'Une ligne',
+            "Un contrat, ou un autre lien, d'une personne avec un milieu d'accueil. Une personne qui a deux contrats a deux lignes.",
+          ),
           ...columnKeys.map((key) => explained(sheetColumns[key].header, sheetColumns[key].write)),
           explained('*', 'Colonne obligatoire.'),
         ].map((cells, index) => ({ number: index + 2, cells })),
@@ -65,7 +68,9 @@ export function returnedWorkbook(
   faults: readonly CellFault[],
   places: readonly Place[],
 ): DrawnWorkbook {
-  const letters = inOrder(Object.assign({}, sheet.headers, ...sheet.rows.map(({ cells }) => cells)) as object as Record<string, unknown>);
+  const letters = inOrder(
+    Object.assign({}, sheet.headers, ...sheet.rows.map(({ cells }) => cells)) as object as Record<string, unknown>,
+  );
   const mended = new Map(mending.cells.map(({ row, column, text }) => [`${String(row)} ${column}`, text]));
   const wrong = new Map<string, string[]>();
   for (const { row, column, sentence } of faults) {
@@ -74,9 +79,9 @@ export function returnedWorkbook(
   }
   const present = new Set(Object.values(sheet.columns));
   // A fault may stand in a column that their file does not have.
-  const extra = [...new Set([...faults.map(({ column }) => column), ...mending.cells.map(({ column }) => column)])].filter(
-    (column) => !present.has(column),
-  );
+  const extra = [
+    ...new Set([...faults.map(({ column }) => column), ...mending.cells.map(({ column }) => column)]),
+  ].filter((column) => !present.has(column));
   const cellOf = (row: number, key: ColumnKey | undefined, text: string): DrawnCell => {
     const at = `${String(row)} ${String(key)}`;
     const fault = wrong.get(at)?.join('. ');

@@ -24,7 +24,8 @@ export function mend(
   { sheet, mending }: Pick<WaitingSheet, 'sheet' | 'mending'>,
   faults: readonly CellFault[],
 ): Mending | undefined {
-  const { doing = asked, which = '' } = /^(?<doing>accept|write|undo|leave|take)-(?<which>[0-9a-f]+)$/.exec(asked)?.groups ?? {};
+  const { doing = asked, which = '' } =
+    /^(?<doing>accept|write|undo|leave|take)-(?<which>[0-9a-f]+)$/.exec(asked)?.groups ?? {};
   const row = Number(which);
   switch (doing) {
     case 'accept-all':

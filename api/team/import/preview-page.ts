@@ -63,7 +63,11 @@ export function previewPage({ found, body, preview, view: asked, after, keptUnti
       faultyCells > 0
         ? { label: 'Réparer', when: `${String(groups.length)} à voir`, state: 'current' }
         : { label: 'Réparer', when: 'tout est en ordre', state: 'done' },
-      { label: 'Importer', when: `${String(kept)} ${kept < 2 ? 'ligne' : 'lignes'}`, state: faultyCells > 0 ? 'todo' : 'current' },
+      {
+        label: 'Importer',
+        when: `${String(kept)} ${kept < 2 ? 'ligne' : 'lignes'}`,
+        state: faultyCells > 0 ? 'todo' : 'current',
+      },
     ],
     figures: [
       { label: 'lignes justes', value: kept - counts.faulty },
@@ -100,7 +104,10 @@ export function previewPage({ found, body, preview, view: asked, after, keptUnti
         current: each === view,
       })),
     rows: inView.slice(0, rowsShown),
-    nextHref: inView.length > rowsShown ? `${base}?show=${view}&after=${String(inView[rowsShown - 1]!.number)}#apercu` : undefined,
+    nextHref:
+      inView.length > rowsShown
+        ? `${base}?show=${view}&after=${String(inView[rowsShown - 1]!.number)}#apercu`
+        : undefined,
     firstHref: after > 0 ? `${base}?show=${view}#apercu` : undefined,
     kept,
     nothing: kept > 0 && counts.added + counts.changed === 0 && faultyCells === 0,

@@ -20,7 +20,12 @@ import { dayOf } from '../../../domain/calendar.ts';
 import { formatShortDateTime } from '../../../domain/french-dates.ts';
 import { searchable } from '../../../domain/searchable.ts';
 import { sheetColumns, sheetName, type ColumnKey } from '../../../domain/staff/sheet/columns.ts';
-import { missingColumns, recognise, unknownColumns, type UploadedSheet } from '../../../domain/staff/sheet/recognise.ts';
+import {
+  missingColumns,
+  recognise,
+  unknownColumns,
+  type UploadedSheet,
+} from '../../../domain/staff/sheet/recognise.ts';
 import { getViewer, idOf, type Dependencies } from '../../context.ts';
 import { acceptWorkbook, workbookAccept } from '../../documents/accept-workbook.ts';
 import { receivedIn } from '../../documents/receive-files.ts';
@@ -36,7 +41,8 @@ import { previewPage, viewIn } from './preview-page.ts';
 import { outcomeInWords } from './words.ts';
 
 const path = '/pro/team/import';
-const notYours = 'Vos droits ne donnent accès à aucune équipe : votre pouvoir organisateur peut vous ouvrir « Mon Équipe ».';
+const notYours =
+  'Vos droits ne donnent accès à aucune équipe : votre pouvoir organisateur peut vous ouvrir « Mon Équipe ».';
 const Confirm = z.strictObject({ version, digest: answer('') });
 
 type Waiting = TeamImport & { waiting: WaitingSheet };
@@ -187,7 +193,11 @@ export function teamImportRoutes(deps: Dependencies): Router {
   router.get(`${path}/:id/file`, async (req, res) => {
     const { found, body } = await findWaiting(req, res);
     const { faults } = await preview(res, found.waiting, body);
-    await sendWorkbook(res, `corrige-${found.waiting.fileName}`, returnedWorkbook(found.waiting, faults, body.facilities));
+    await sendWorkbook(
+      res,
+      `corrige-${found.waiting.fileName}`,
+      returnedWorkbook(found.waiting, faults, body.facilities),
+    );
   });
 
   router.post(`${path}/:id/confirm`, async (req, res) => {
@@ -244,7 +254,10 @@ export function teamImportRoutes(deps: Dependencies): Router {
         abandon: `${path}/${found.id}/abandon`,
         version: found.version,
         isRefused: status === 422,
-        errors: status === 422 ? [{ href: `#${missing[0]!}`, text: 'Choisissez une colonne de votre fichier pour chacune' }] : undefined,
+        errors:
+          status === 422
+            ? [{ href: `#${missing[0]!}`, text: 'Choisissez une colonne de votre fichier pour chacune' }]
+            : undefined,
         missing: missing.map((key) => ({ name: key, label: sheetColumns[key].header, hint: sheetColumns[key].write })),
         options: unknownColumns(waiting.sheet).map(({ letters, header, samples }) => ({
           value: letters,
@@ -294,7 +307,9 @@ async function showUpload(
     bodies: bodies.length > 1 ? bodies.map(({ id: value, name: text }) => ({ value, text })) : undefined,
     body: asked,
     error: faults,
-    errors: (['body', 'file'] as const).flatMap((name) => (faults[name] ? [{ href: `#${name}`, text: faults[name] }] : [])),
+    errors: (['body', 'file'] as const).flatMap((name) =>
+      faults[name] ? [{ href: `#${name}`, text: faults[name] }] : [],
+    ),
     waiting: waiting.map(({ id: importId, createdAt, bodyName }) => ({
       href: `${path}/${importId}`,
       text: `Import du ${formatShortDateTime(createdAt)}`,

@@ -20,11 +20,25 @@ export function spellingsOf(label: string): string[] {
 }
 
 export function findWord<Code extends string>(typed: string, words: readonly Word<Code>[]): Code | undefined {
-  const text = plain(typed);
-  const found = words.filter(({ code, label, also = [] }) =>
-    [code, ...spellingsOf(label), ...also].some((spelling) => plain(spelling) === text),
-  );
-  return found.length === 1 ? found[0]?.code : undefined;
+  const found = indexed(words).get(plain(typed));
+  return found?.size === 1 ? ([...found][0] as Code) : undefined;
+}
+export const isAmbiguous = (typed: string, words: readonly Word<string>[]): boolean =>
+  (indexed(words).get(plain(typed))?.size ?? 0) > 1;
+
+/** A list is read once, however many cells are looked up in it. */
+const indexes = new WeakMap<readonly Word<string>[], Map<string, Set<string>>>();
+function indexed(words: readonly Word<string>[]): Map<string, Set<string>> {
+  const known = indexes.get(words);
+  if (known) return known;
+  const index = new Map<string, Set<string>>();
+  for (const { code, label, also = [] } of words)
+    for (const spelling of [code, ...spellingsOf(label), ...also]) {
+      const key = plain(spelling);
+      index.set(key, (index.get(key) ?? new Set()).add(code));
+    }
+  indexes.set(words, index);
+  return index;
 }
 
 /** Of what has no letter and no digit, the signs themselves. */

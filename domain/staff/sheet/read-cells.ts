@@ -7,7 +7,7 @@ import { quoted } from '../../number-fault.ts';
 import { cleanLine, hasVisible } from '../../typed-text.ts';
 import type { Cell } from '../../workbook.ts';
 import { readDay, type DayRefusal } from '../../written-day.ts';
-import { findWord, nearestWord, type Word } from './find-word.ts';
+import { findWord, isAmbiguous, nearestWord, type Word } from './find-word.ts';
 import type { FaultKind } from './line.ts';
 
 export interface Wrong {
@@ -96,17 +96,16 @@ export function readWord<Code extends string>(
   );
 }
 
+const namesOf = new WeakMap<readonly SheetPlace[], readonly Word<string>[]>();
 /** By its name or its number, with or without « MA- ». */
 export function readPlace(text: string, places: readonly SheetPlace[]): CellRead<string> {
-  const words = places.map(({ id, name, number }) => ({
-    code: id,
-    label: name,
-    also: [number, number.replace(/^MA-/, '')],
-  }));
+  const words =
+    namesOf.get(places) ??
+    places.map(({ id, name, number }) => ({ code: id, label: name, also: [number, number.replace(/^MA-/, '')] }));
+  namesOf.set(places, words);
   const found = findWord(text, words);
   if (found) return { value: found };
-  const isSeveral = words.filter((word) => findWord(text, [word])).length > 1;
-  if (isSeveral)
+  if (isAmbiguous(text, words))
     return wrong(
       'unknown-facility',
       `Plusieurs de vos milieux d'accueil s'appellent ${quoted(text)} : écrivez son numéro (MA-…)`,

@@ -70,7 +70,9 @@ export function workTimeOf(
 function faultOfValue(text: string, unit: Regime, value: number): { wrong: Wrong } | undefined {
   if (value <= 0) return wrong('beyond', 'Le temps de travail est plus grand que zéro');
   if (unit === 'hours')
-    return value > mostHours ? wrong('beyond', `Le temps de travail va jusqu’à ${String(mostHours)} heures par semaine`) : undefined;
+    return value > mostHours
+      ? wrong('beyond', `Le temps de travail va jusqu’à ${String(mostHours)} heures par semaine`)
+      : undefined;
   if (value > 100) return wrong('beyond', 'Le temps de travail va jusqu’à 100 %');
   return value <= 1
     ? wrong(

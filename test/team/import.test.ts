@@ -1,0 +1,307 @@
+import { expect } from 'chai';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import ExcelJS from 'exceljs';
+import { drawWorkbook } from '../../api/documents/draw-workbook.ts';
+import { readWorkbook } from '../../api/documents/read-workbook.ts';
+import { sweepImports } from '../../db/team/import/imports.ts';
+import { formatNationalNumber, hashNationalNumber, makeNationalNumber } from '../../domain/national-number.ts';
+import { openNationalNumber } from '../../domain/sealed-number.ts';
+import type { ReadWorkbook } from '../../domain/workbook.ts';
+import { openHouse, type House, type Visitor } from '../support/house.ts';
+
+const headers = ['NISS', 'Nom', 'Prénom', "Milieu d'accueil", 'Fonction', 'Temps de travail', 'Du', 'Au'];
+const nissOf = (sequence: number): string => makeNationalNumber({ birthOn: '1991-04-17', sequence });
+const place = 'Crèche La Coccinelle';
+type Row = (string | number | null)[];
+const rowOf = (sequence: number, over: Partial<Record<number, string>> = {}): Row =>
+  [
+    nissOf(sequence),
+    `Essai${'abcdefghij'[sequence % 10]!}${'klmnopqrst'[Math.floor(sequence / 10) % 10]!}${'uvwxyz'[Math.floor(sequence / 100)]!}`,
+    'Camille',
+    place,
+    'Puéricultrice',
+    '80 %',
+    '01/09/2026',
+    '',
+  ].map((value, index) => over[index] ?? value);
+
+async function bookOf(rows: Row[], { titles = headers, name = 'Équipe' } = {}): Promise<Buffer> {
+  const bytes = await drawWorkbook({
+    sheets: [
+      {
+        name,
+        headerRow: 1,
+        lastRow: rows.length + 1,
+        columns: titles.map((header) => ({ header, width: 12 })),
+        rows: rows.map((cells, index) => ({
+          number: index + 2,
+          cells: cells.map((text) => ({ text: String(text ?? '') })),
+        })),
+      },
+    ],
+  });
+  return Buffer.from(bytes);
+}
+
+describe('the import of a team', () => {
+  let house: House;
+  let nathalie: Visitor;
+  before(async () => {
+    house = await openHouse();
+    nathalie = await house.as('Nathalie Servais');
+  });
+  after(() => house.close());
+
+  const upload = (by: Visitor, bytes: Buffer, name = 'equipe.xlsx') =>
+    request(house.app)
+      .post('/pro/team/import')
+      .set('Cookie', by.cookie)
+      .set('Origin', house.config.publicUrl)
+      .redirects(0)
+      .field('_csrf', by.csrfToken)
+      .attach('file', bytes, name);
+  /** @returns the address of the import */
+  const send = async (rows: Row[], by = nathalie): Promise<string> => {
+    const { status, headers: answer } = await upload(by, await bookOf(rows));
+    expect(status).to.equal(303);
+    return answer.location!;
+  };
+  const fieldsOf = (html: string): { version: string; digest: string } => ({
+    version: /name="version" value="(\d+)"/.exec(html)?.[1] ?? '',
+    digest: /name="digest" value="(\w+)"/.exec(html)?.[1] ?? '',
+  });
+  const page = async (at: string, by = nathalie): Promise<string> => (await by.get(at)).text;
+  const confirm = async (at: string) => nathalie.post(`${at}/confirm`, fieldsOf(await page(at)));
+  const group = (html: string, doing: string): string =>
+    new RegExp(`value="(${doing}-[0-9a-f]+)"`).exec(html)?.[1] ?? '';
+  const count = async (table: string): Promise<number> =>
+    ((await house.db(table).count('* as n').first()) as { n: number }).n;
+
+  it('shows what would be added and writes nothing before it is confirmed', async () => {
+    const before = await count('people');
+    const at = await send([rowOf(2), rowOf(4)]);
+    const html = await page(at);
+    expect(html).to.include("Rien n'est encore écrit").and.include('nouvelle personne');
+    expect(await count('people')).to.equal(before);
+    for (const form of [nissOf(2), formatNationalNumber(nissOf(2))]) expect(html).not.to.include(form);
+    const { rows } = await house.db.raw<{ rows: { text: string }[] }>(
+      "select encode(sealed, 'escape') as text from team_imports",
+    );
+    expect(rows.length).to.be.greaterThan(0);
+    for (const { text } of rows) expect(text).not.to.include(nissOf(2)).and.not.include('Essai');
+  });
+
+  it('writes everything in one go, once, with the numbers sealed, and audited without them', async () => {
+    const before = await count('people');
+    const at = await send([rowOf(6), rowOf(8), rowOf(8, { 4: 'Directrice', 5: '20 %' })]);
+    const form = fieldsOf(await page(at));
+    const answers = await Promise.all([1, 2].map(() => nathalie.post(`${at}/confirm`, form)));
+    for (const { status, headers: answer } of answers) {
+      expect(status).to.equal(303);
+      expect(answer.location).to.equal(at);
+    }
+    expect(await count('people')).to.equal(before + 2);
+    expect(await page(at)).to.include('2 personnes ajoutées, 3 contrats ajoutés');
+    const person = (await house
+      .db('people')
+      .where('niss_hash', hashNationalNumber(nissOf(6), house.config.nissPepper))
+      .first()) as { id: string; niss_sealed: Buffer; born_on: string };
+    expect(person.born_on).to.equal('1991-04-17');
+    expect(openNationalNumber(person.niss_sealed, house.config.nissKey, person.id)).to.equal(nissOf(6));
+    const audit = JSON.stringify(await house.db('audit').whereIn('event', ['import', 'create']));
+    expect(audit).to.include('staff-contract').and.not.include(nissOf(6)).and.not.include('Essai');
+    const { sealed } = (await house
+      .db('team_imports')
+      .where({ id: at.split('/').at(-1) })
+      .first()) as { sealed: null };
+    expect(sealed).to.equal(null);
+  });
+
+  it('is one mending for one fault, however many cells have it: accepted, undone, written, left out', async () => {
+    const at = await send([
+      rowOf(10, { 4: 'Puericultrise' }),
+      rowOf(12, { 4: 'Puericultrise' }),
+      rowOf(14, { 6: '31/04/2026' }),
+      rowOf(16, { 0: '85073003329' }),
+    ]);
+    let html = await page(at);
+    expect(html).to.include('À réparer : 4 cellules').and.include('2 cellules').and.include('aria-disabled="true"');
+    expect(html).not.to.include('85073003329');
+    const act = async (fields: Record<string, string>): Promise<string> => {
+      const { status } = await nathalie.post(`${at}/mend`, { version: fieldsOf(html).version, ...fields });
+      expect(status).to.equal(303);
+      return page(at);
+    };
+    html = await act({ do: 'accept-all' });
+    expect(html).to.include('À réparer : 1 cellule').and.include('Puériculteur·trice');
+    html = await act({ do: group(html, 'undo') });
+    html = await act({ do: 'accept-all' });
+    html = await act({ do: group(html, 'write'), niss: nissOf(16) });
+    expect(html).to.include('NISS encodé').and.not.include(nissOf(16));
+    expect(html).to.include('button--go">Importer 4 lignes');
+    html = await act({ do: 'leave-5' });
+    expect(html).to.include('Importer 3 lignes');
+    html = await act({ do: 'take-5' });
+    const { status } = await confirm(at);
+    expect(status).to.equal(303);
+    expect(await page(at)).to.include('4 personnes ajoutées');
+  });
+
+  it('says a 409 with what has changed, where the team or the import moved meanwhile', async () => {
+    const at = await send([rowOf(6, { 0: '', 5: '50 %' })]);
+    const html = await page(at);
+    expect(html).to.include('80 % → 50 %');
+    const form = fieldsOf(html);
+    await house
+      .db('staff_contracts')
+      .whereIn(
+        'collaboration_id',
+        house
+          .db('collaborations as c')
+          .join('people as p', 'p.id', 'c.person_id')
+          .where('p.family_name', rowOf(6)[1])
+          .select('c.id'),
+      )
+      .update({ percent: 60 });
+    const stale = await nathalie.post(`${at}/confirm`, form);
+    expect(stale.status).to.equal(409);
+    expect(stale.text).to.include('60 % → 50 %').and.include('changé depuis');
+    expect((await nathalie.post(`${at}/mend`, { version: '99', do: 'accept-all' })).status).to.equal(409);
+    expect((await confirm(at)).status).to.equal(303);
+    const again = await send([rowOf(6, { 0: '', 5: '50 %' })]);
+    expect(await page(again)).to.include("rien n'est à importer");
+  });
+
+  it('gives back the file with the faults in their cells, in their own columns, and the numbers as they were typed', async () => {
+    const titles = ['Matricule', ...headers];
+    const { headers: answer } = await upload(
+      nathalie,
+      await bookOf(
+        [
+          ['=1+1', ...rowOf(18, { 5: '180 %' })],
+          ['x', ...rowOf(20)],
+        ],
+        { titles },
+      ),
+    );
+    const file = await nathalie.get(`${answer.location!}/file`).responseType('blob');
+    expect(file.status).to.equal(200);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(file.body as never);
+    const sheet = book.getWorksheet('Équipe')!;
+    expect((sheet.getRow(1).values as string[]).slice(1)).to.deep.equal(titles);
+    expect(sheet.getCell('A2').value).to.equal("'=1+1");
+    expect(sheet.getCell('B2').value).to.equal(nissOf(18));
+    expect(JSON.stringify(sheet.getCell('G2').note)).to.include('100 %');
+    expect(sheet.getCell('G3').note).to.equal(undefined);
+  });
+
+  it('asks once which of their columns is which, and remembers it', async () => {
+    const titles = headers.map((header) => (header === 'Fonction' ? 'Rôle exercé' : header));
+    const first = await upload(nathalie, await bookOf([rowOf(22)], { titles }));
+    const at = first.headers.location!;
+    const html = await page(at);
+    expect(html).to.include('Il nous manque 1 colonne').and.include('E : Rôle exercé (Puéricultrice)');
+    expect((await nathalie.post(`${at}/columns`, { version: '1', function: '' })).status).to.equal(422);
+    expect((await nathalie.post(`${at}/columns`, { version: '1', function: 'E' })).status).to.equal(303);
+    expect(await page(at)).to.include('Importer 1 ligne');
+    const second = await upload(nathalie, await bookOf([rowOf(22)], { titles }));
+    expect(await page(second.headers.location!)).to.include('Importer 1 ligne');
+  });
+
+  it('refuses what is no sheet of a team, and keeps nothing of it', async () => {
+    const before = await count('team_imports');
+    const many = await bookOf(Array.from({ length: 5_100 }, () => ['a', 'b', 'c']));
+    const cases: [Buffer, string, string][] = [
+      [Buffer.from('NISS;Nom;Prénom\n1;a;b\n'), 'equipe.xlsx', 'un fichier CSV renommé'],
+      [Buffer.from('NISS;Nom'), 'equipe.csv', 'n&#x27;est pas un classeur Excel'],
+      [Buffer.alloc(0), 'equipe.xlsx', 'est vide'],
+      [await bookOf([['x']], { titles: ['Truc'] }), 'equipe.xlsx', 'Aucune ligne de titres'],
+      [await bookOf([]), 'equipe.xlsx', 'rien à importer'],
+      [many, 'equipe.xlsx', 'partagez-le'],
+    ];
+    for (const [bytes, name, sentence] of cases) {
+      const { status, text } = await upload(nathalie, bytes, name);
+      expect(status, sentence).to.equal(422);
+      expect(text).to.include(sentence);
+    }
+    expect((await nathalie.post('/pro/team/import')).status).to.equal(422);
+    expect(await count('team_imports')).to.equal(before);
+  });
+
+  it('is its sender’s alone, where they may say who works, and for a day', async () => {
+    const at = await send([rowOf(24)]);
+    const isabelle = await house.as('Isabelle Poncelet');
+    const other = await house.as('Émilie Delvaux');
+    expect((await isabelle.get('/pro/team/import')).status).to.equal(403);
+    expect((await house.stranger.get(at)).status).to.equal(302);
+    expect((await other.get(at)).status).to.equal(404);
+    expect((await nathalie.get(`/pro/team/import/${randomUUID()}`)).status).to.equal(404);
+    house.clock.now += 25 * 3_600_000;
+    try {
+      const later = await house.as('Nathalie Servais');
+      expect((await later.get(at)).status).to.equal(404);
+      expect(await sweepImports(house.db, house.clock.now)).to.be.greaterThan(0);
+      expect(await house.db('team_imports').whereNotNull('sealed')).to.have.length(0);
+    } finally {
+      house.clock.now -= 25 * 3_600_000;
+    }
+  });
+
+  it('may be given up, and nothing of it stays', async () => {
+    const at = await send([rowOf(26)]);
+    expect((await nathalie.post(`${at}/abandon`)).status).to.equal(303);
+    expect((await nathalie.get(at)).status).to.equal(404);
+  });
+
+  it('has a model that one may fill in, with lists and explanations', async () => {
+    const { status, body } = await nathalie.get('/pro/team/import/modele.xlsx').responseType('blob');
+    expect(status).to.equal(200);
+    const file = path.join(tmpdir(), `${randomUUID()}.xlsx`);
+    await writeFile(file, body as Buffer);
+    try {
+      const read = (await readWorkbook(file, 'Équipe')) as ReadWorkbook;
+      expect(Object.values(read.rows[0]!.cells).map(({ text }) => text)).to.include('Nom *');
+      expect(read.others).to.deep.include({ name: 'Listes', isHidden: true });
+      const example = (await readWorkbook(file, 'Exemple')) as ReadWorkbook;
+      expect(example.rows).to.have.length(2);
+      expect((await readFile(file)).length).to.be.lessThan(100_000);
+    } finally {
+      await rm(file);
+    }
+  });
+
+  it('previews 800 rows in a few seconds, and holds up no other page meanwhile', async () => {
+    const rows = Array.from({ length: 800 }, (_, index) =>
+      rowOf(100 + (index % 400) * 2, {
+        0: makeNationalNumber({ birthOn: `19${String(60 + (index % 40))}-0${String(1 + Math.floor(index / 400))}-17`, sequence: 2 + 2 * (index % 400) }),
+        1: `Long${'abcdefghijklmnopqrst'[index % 20]!}${'abcdefghijklmnopqrstuvwxyzabcdefghijklmnop'[Math.floor(index / 20)]!}`,
+      }),
+    );
+    const bytes = await bookOf(rows);
+    const from = performance.now();
+    let longest = 0;
+    let last = performance.now();
+    const watch = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    const { status, headers: answer } = await upload(nathalie, bytes);
+    const uploaded = performance.now();
+    const html = await page(answer.location!);
+    const shown = performance.now();
+    expect((await nathalie.post(`${answer.location!}/confirm`, fieldsOf(html))).status).to.equal(303);
+    clearInterval(watch);
+    const written = performance.now();
+    expect(status).to.equal(303);
+    console.log(
+      `      800 rows: read ${(uploaded - from).toFixed(0)} ms, page ${(shown - uploaded).toFixed(0)} ms, written ${(written - shown).toFixed(0)} ms, longest hold ${longest.toFixed(0)} ms`,
+    );
+    expect(uploaded - from).to.be.lessThan(8_000);
+    expect(longest).to.be.lessThan(1_000);
+  });
+});
