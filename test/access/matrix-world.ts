@@ -4,6 +4,10 @@ import { Readable } from 'node:stream';
 import { saveDocument } from '../../db/save-document.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { instant } from '../../db/connect.ts';
+import { keepImport } from '../../db/team/import/imports.ts';
+import { columnKeys, sheetColumns } from '../../domain/staff/sheet/columns.ts';
+import { recognise } from '../../domain/staff/sheet/recognise.ts';
+import { lettersOf } from '../../domain/workbook.ts';
 import type { House } from '../support/house.ts';
 import { serve, type Answer } from '../support/serve.ts';
 import { signInAs } from '../support/sign-in.ts';
@@ -148,6 +152,31 @@ export async function openWorld(house: House) {
     });
     return id;
   };
+  /** A sheet of a team that waits for its sender. */
+  const teamImport = async (userId: string, organisingBodyId: string): Promise<string> => {
+    const id = randomUUID();
+    const sheet = recognise({
+      rows: [
+        {
+          number: 1,
+          cells: Object.fromEntries(
+            columnKeys.map((key, at) => [lettersOf(at), { kind: 'text', text: sheetColumns[key].header }]),
+          ),
+        },
+        { number: 2, cells: { B: { kind: 'text', text: 'Essai' } } },
+      ],
+    })!;
+    const waiting = {
+      fileName: 'essai.xlsx',
+      sheet,
+      hasHidden: false,
+      others: [],
+      mending: { cells: [], leftOut: [] },
+      shown: {},
+    };
+    await keepImport(db, { id, userId, organisingBodyId, waiting, secret: config.nissKey, at: clock.now });
+    return id;
+  };
   const communication = async (): Promise<string> =>
     String((await db('banners').orderBy('id').first<{ id: number }>('id')).id);
 
@@ -201,6 +230,11 @@ export async function openWorld(house: House) {
       if (path.includes('/questions/:id') || path.includes('/helpdesk/:id'))
         return question(
           relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-2-namur'),
+        );
+      if (path.includes('/team/import/'))
+        return teamImport(
+          relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-2-namur'),
+          facility.organising_body_id,
         );
       if (path.includes('/communications/')) return communication();
       if (path.includes('/batches/:id')) return batch(facility.administration);

@@ -88,6 +88,29 @@ GET  /pro/facilities/:id/authorisation own                                  | 30
 GET  /pro/facilities/:id/authorisation other                                | 302 303 302 | 404             | 403
 GET  /pro/facilities/:id/authorisation missing                              | 302 303 302 | 404             | 403
 
+# Who works where, from a sheet: its sender's alone.
+GET  /pro/team/import                                                       | 302 303 302 | 200 200 403 403 | 403
+POST /pro/team/import                                                       | 303         | 422 422 403 403 | 403
+GET  /pro/team/import/modele.xlsx                                           | 302 303 302 | 200 200 403 403 | 403
+GET  /pro/team/import/:id own                                               | 302 303 302 | 200 200 403 403 | 403
+GET  /pro/team/import/:id other                                             | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/team/import/:id missing                                           | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/team/import/:id/file own                                          | 302 303 302 | 200 200 403 403 | 403
+GET  /pro/team/import/:id/file other                                        | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/team/import/:id/file missing                                      | 302 303 302 | 404 404 403 403 | 403
+POST /pro/team/import/:id/columns own                                       | 303         | 409 409 403 403 | 403
+POST /pro/team/import/:id/columns other                                     | 303         | 404 404 403 403 | 403
+POST /pro/team/import/:id/columns missing                                   | 303         | 404 404 403 403 | 403
+POST /pro/team/import/:id/mend own                                          | 303         | 422 422 403 403 | 403
+POST /pro/team/import/:id/mend other                                        | 303         | 404 404 403 403 | 403
+POST /pro/team/import/:id/mend missing                                      | 303         | 404 404 403 403 | 403
+POST /pro/team/import/:id/confirm own                                       | 303         | 422 422 403 403 | 403
+POST /pro/team/import/:id/confirm other                                     | 303         | 404 404 403 403 | 403
+POST /pro/team/import/:id/confirm missing                                   | 303         | 404 404 403 403 | 403
+POST /pro/team/import/:id/abandon own                                       | 303         | 303 303 403 403 | 403
+POST /pro/team/import/:id/abandon other                                     | 303         | 404 404 403 403 | 403
+POST /pro/team/import/:id/abandon missing                                   | 303         | 404 404 403 403 | 403
+
 # What ONE says to all, and what one asks the helpdesk
 GET  /pro/communications                                                    | 302 303 302 | 200             | 403
 POST /pro/communications/:id/put-away own                                   | 303         | 303             | 403

@@ -399,6 +399,16 @@ export async function findTargets(db: Database): Promise<Target[]> {
       fields: {},
       takesAnything: true,
     },
+    { route: '/pro/team/import', url: '/pro/team/import', by: 'admin-petits-chenes', fields: { body: 'x' } },
+    ...['columns', 'mend', 'confirm', 'abandon'].map(
+      (doing): Target => ({
+        route: `/pro/team/import/:id/${doing}`,
+        url: `/pro/team/import/${nobody}/${doing}`,
+        by: 'admin-petits-chenes',
+        fields: {},
+        takesAnything: true,
+      }),
+    ),
     { route: '/office/tasks/mail', url: '/office/tasks/mail', by: 'referent-namur', fields: { rhythm: 'hourly' } },
     {
       route: '/office/tasks/columns',
