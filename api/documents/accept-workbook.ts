@@ -50,10 +50,12 @@ const resave = 'Ouvrez-le dans votre tableur, enregistrez-le comme classeur Exce
 const sentences: Partial<Record<string, (name: string) => string>> &
   Record<WorkbookFault | 'no-workbook', (name: string) => string> = {
   'no-workbook': (name) => `« ${name} » n'est pas un classeur Excel (.xlsx). ${resave}`,
-  'not-what-it-says': (name) => `« ${name} » n'est pas un classeur Excel, même si son nom se termine par .xlsx. ${resave}`,
+  'not-what-it-says': (name) =>
+    `« ${name} » n'est pas un classeur Excel, même si son nom se termine par .xlsx. ${resave}`,
   'broken': (name) =>
     `« ${name} » est abîmé, ou n'est pas un classeur Excel même si son nom se termine par .xlsx (un fichier CSV renommé, par exemple). ${resave}`,
-  'active': (name) => `« ${name} » contient des macros, ce qui est refusé. Enregistrez-le sans macros (.xlsx), puis envoyez-le à nouveau.`,
+  'active': (name) =>
+    `« ${name} » contient des macros, ce qui est refusé. Enregistrez-le sans macros (.xlsx), puis envoyez-le à nouveau.`,
   'linked': (name) =>
     `« ${name} » va chercher des données dans un autre fichier ou sur internet, ce qui est refusé. Recopiez les valeurs, puis envoyez-le à nouveau.`,
   'too-demanding': (name) =>

@@ -278,7 +278,10 @@ describe('the import of a team', () => {
   it('previews 800 rows in a few seconds, and holds up no other page meanwhile', async () => {
     const rows = Array.from({ length: 800 }, (_, index) =>
       rowOf(100 + (index % 400) * 2, {
-        0: makeNationalNumber({ birthOn: `19${String(60 + (index % 40))}-0${String(1 + Math.floor(index / 400))}-17`, sequence: 2 + 2 * (index % 400) }),
+        0: makeNationalNumber({
+          birthOn: `19${String(60 + (index % 40))}-0${String(1 + Math.floor(index / 400))}-17`,
+          sequence: 2 + 2 * (index % 400),
+        }),
         1: `Long${'abcdefghijklmnopqrst'[index % 20]!}${'abcdefghijklmnopqrstuvwxyzabcdefghijklmnop'[Math.floor(index / 20)]!}`,
       }),
     );
