@@ -61,6 +61,7 @@ export function createApp(deps: Dependencies): Express {
   app.use('/pro', requirePortal('pro'), loadShell(deps));
   app.use('/office', requirePortal('office'), loadShell(deps));
   app.use('/supervision', requirePortal('office'), loadShell(deps));
+  app.use('/account', requireSignedIn(), loadShell(deps));
   app.use(['/pro', '/office', '/supervision'], requireTrueClock(deps));
   app.use(showKept(deps));
   app.use('/form-drafts', requireSignedIn());

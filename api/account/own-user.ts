@@ -28,7 +28,10 @@ const operatorsOnly = 'Ces préférences sont celles des opérateurs : votre lis
 const noticeWords: Record<MailWishes['notices'], { text: string; hint?: string }> = {
   each: { text: "Un courriel pour chaque nouvelle d'une demande" },
   daily: { text: 'Un seul courriel par jour, à 7 h 30, qui les rassemble' },
-  binding: { text: 'Seulement ce qui engage', hint: 'Les autres nouvelles se lisent dans « Notifications ».' },
+  binding: {
+    text: 'Seulement ce qui engage',
+    hint: 'Les autres nouvelles se lisent dans «\u00a0Notifications\u00a0».',
+  },
 };
 const flashWords: Record<MailWishes['flash'], { text: string; hint?: string }> = {
   mail: { text: 'Par courriel' },

@@ -5,10 +5,8 @@ import { endSessions, listSessions, type OwnSession } from '../../db/sessions.ts
 import { listViewsOf, putViewsAway } from '../../db/helpdesk/user-views.ts';
 import { formatDateTime, formatTime } from '../../domain/french-dates.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
-import { requireSignedIn } from '../middleware/require-portal.ts';
 import { absoluteLimit, idleLimit } from '../middleware/session.ts';
 import { leaveFlash, renderPage } from '../page.ts';
-import { loadShell } from '../shell.ts';
 import { addressRoutes } from './address.ts';
 import { ownUserRoutes } from './own-user.ts';
 
@@ -17,7 +15,6 @@ const path = '/account/connections';
 export function accountRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
   const router = Router();
-  router.use('/account', requireSignedIn(), loadShell(deps));
   router.use(ownUserRoutes(deps));
   router.use(addressRoutes(deps));
 

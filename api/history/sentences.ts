@@ -43,6 +43,13 @@ const happenings: Record<string, Happening> = {
   'remove': { kind: 'Retrait', did: 'a retiré' },
   'discard': { kind: 'Suppression', did: 'a supprimé' },
   'erase': { kind: 'Suppression', did: 'a effacé' },
+  'add-user': { kind: 'Ajout', did: 'a ajouté' },
+  'change-rights': { kind: 'Accès changés', did: 'a changé les accès de' },
+  'deactivate-user': { kind: 'Désactivation', did: 'a désactivé' },
+  'reactivate-user': { kind: 'Réactivation', did: 'a réactivé' },
+  'delete-user': { kind: 'Suppression', did: 'a supprimé' },
+  'restore-user': { kind: 'Rétablissement', did: 'a rétabli' },
+  'refuse-addition': { kind: 'Ajout refusé', did: "n'a pas pu ajouter une personne à l'équipe", whole: true },
   'deactivate': { kind: 'Désactivation', did: 'a désactivé' },
   'reactivate': { kind: 'Réactivation', did: 'a réactivé' },
   'restore': { kind: 'Rétablissement', did: 'a rétabli' },
@@ -77,7 +84,7 @@ const happeningOf = (event: string): Happening => (Object.hasOwn(happenings, eve
 const nouns: Record<string, { kind: string; noun: string }> = {
   'case': { kind: 'Demandes', noun: 'la demande' },
   'draft': { kind: 'Brouillons', noun: 'un brouillon' },
-  'document': { kind: 'Documents', noun: 'un document' },
+  'document': { kind: 'Documents', noun: 'un document de la demande' },
   'facility': { kind: "Milieux d'accueil", noun: "le milieu d'accueil" },
   'organising-body': { kind: 'Pouvoir organisateur', noun: 'les données du pouvoir organisateur' },
   'user': { kind: 'Utilisateurs', noun: "l'utilisateur" },
@@ -85,6 +92,10 @@ const nouns: Record<string, { kind: string; noun: string }> = {
   'grant': { kind: 'Accès', noun: 'les accès de' },
   'users': { kind: 'Utilisateurs', noun: 'la liste des utilisateurs' },
   'collaboration': { kind: 'Mon Équipe', noun: 'la fiche de' },
+  'staff-contract': { kind: 'Mon Équipe', noun: 'un contrat de' },
+  'staff-diploma': { kind: 'Mon Équipe', noun: 'un diplôme de' },
+  'staff-document': { kind: 'Mon Équipe', noun: 'un document de' },
+  'staff-absence': { kind: 'Mon Équipe', noun: 'une absence de' },
   'team': { kind: 'Mon Équipe', noun: "l'équipe" },
   'audit': { kind: 'Historique', noun: "l'historique" },
   'page': { kind: 'Pages', noun: 'une page' },
@@ -125,14 +136,19 @@ export function sentenceOf({ procedures }: Pick<Dependencies, 'procedures'>, row
   if (action && slug)
     return `étape « ${wordsOfAction(procedures, slug, action).done} » de la demande ${name ?? ''}`.trim();
   const { did, whole } = happeningOf(event);
-  return whole ? did : [did, nounOf(subject), name].filter(Boolean).join(' ');
+  if (whole) return did;
+  // « a changé les accès de » already says that a user follows.
+  const noun = did.endsWith(' de') && name ? '' : nounOf(subject);
+  return [did, noun.endsWith(' de') && !name ? noun.replace(/ de$/, '') : noun, name].filter(Boolean).join(' ');
 }
 
+/** Addresses and the helpdesk's own notes: no change of the body's data. */
+const untold = new Set(['page', 'view', 'ticket', 'text', 'list']);
 /** What changed, in words; what has none is counted. */
 export function whatChanged({ change }: BodyHistoryRow): string {
   const entries = Object.entries(change ?? {});
-  const told = entries.filter(([column]) => Object.hasOwn(columnNames, column));
-  const others = entries.length - told.length;
+  const told = entries.filter(([column]) => Object.hasOwn(columnNames, column) && !untold.has(column));
+  const others = entries.filter(([column]) => !untold.has(column)).length - told.length;
   return [
     ...told.map(
       ([column, { before, after }]) => `${columnNames[column]!} : ${shown(column, before)} → ${shown(column, after)}`,

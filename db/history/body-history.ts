@@ -21,6 +21,8 @@ export interface BodyHistoryFilter {
 export interface BodyHistoryRow extends Omit<HistoryRow, 'id' | 'body'> {
   id: string;
   deed: Deed;
+  /** Whose account it is about. */
+  about: string | null;
   /** An agent of ONE. */
   fromOne: boolean;
 }
@@ -56,7 +58,7 @@ export async function listBodyHistory(
     place?.at,
     pageSize,
   );
-  return { ...page, rows: await nameSubjects(db, page.rows) };
+  return { ...page, rows: await named(db, page.rows) };
 }
 
 /** Newest first, at most `mostExported` and one. */
@@ -67,10 +69,15 @@ export async function listForSheet(db: Database, viewer: Viewer, asked: Asked): 
       { column: 'line.id', order: 'desc' },
     ])
     .limit(mostExported + 1)) as BodyHistoryRow[];
-  return nameSubjects(db, rows);
+  return named(db, rows);
 }
 
+const named = async (db: Database, rows: readonly BodyHistoryRow[]): Promise<BodyHistoryRow[]> =>
+  (await nameSubjects(db, rows)).map((row) => ({ ...row, ...(row.about ? { name: row.about } : {}) }));
+
 // As this body calls them: what another body wrote of a person is not told here.
+const aboutName =
+  "coalesce(about_there.first_name, about.first_name) || ' ' || coalesce(about_there.family_name, about.family_name)";
 const actorName =
   "coalesce(there.first_name, actor.first_name) || ' ' || coalesce(there.family_name, actor.family_name)";
 
@@ -94,6 +101,10 @@ function linesOf(db: Database, { ability }: Viewer, { bodyId, filter, hidden }: 
     .leftJoin('memberships as there', (on) =>
       on.on('there.user_id', 'actor.id').andOn('there.organising_body_id', 'line.organising_body_id'),
     )
+    .leftJoin('users as about', 'about.id', 'line.about_user_id')
+    .leftJoin('memberships as about_there', (on) =>
+      on.on('about_there.user_id', 'about.id').andOn('about_there.organising_body_id', 'line.organising_body_id'),
+    )
     .select(
       db.raw('cast(line.id as text) as id'),
       'line.at',
@@ -106,6 +117,7 @@ function linesOf(db: Database, { ability }: Viewer, { bodyId, filter, hidden }: 
       'line.actor_id',
       { actor: db.raw(actorName) },
       db.raw('coalesce(actor.portal = \'office\', false) as "fromOne"'),
+      { about: db.raw(aboutName) },
       'line.action',
       'acts.actor_role',
       'cases.slug',

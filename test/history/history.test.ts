@@ -1,4 +1,5 @@
 /** « Historique » of an operator, as the administrator, a colleague and a stranger to the body ask for it. */
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import ExcelJS from 'exceljs';
 import { answersFollowed } from '../../api/after-answer.ts';
@@ -202,6 +203,55 @@ describe('the history of an organising body', () => {
     const [line = ''] = linesOf(text);
     expect(line).to.include('••• → •••').and.include('Gestionnaire des utilisateurs');
     expect(line).not.to.match(/strange_column|data-manager|exemple\.be/);
+  });
+
+  it('tells of Mon Équipe whose sheet it was, and to nobody else whose body', async () => {
+    const [person, collaboration, contract] = [randomUUID(), randomUUID(), randomUUID()];
+    await house.db('people').insert({ id: person, first_name: 'Inès', family_name: 'Cordier' });
+    await house.db('collaborations').insert({ id: collaboration, person_id: person, organising_body_id: chenes });
+    await house.db('staff_contracts').insert({
+      id: contract,
+      collaboration_id: collaboration,
+      facility_id: stableId('facility chenes'),
+      link: 'employment',
+    });
+    const line = { at: house.clock.now + 1, actorId: user('referent-namur') };
+    await recordAudit(house.db, { ...line, event: 'consult', subject: 'collaboration', subjectId: collaboration });
+    await recordAudit(house.db, {
+      ...line,
+      actorId: administrator.userId,
+      onBehalfOf: chenes,
+      event: 'update',
+      subject: 'staff-contract',
+      subjectId: contract,
+      change: { to_on: { before: null, after: '2026-12-31' } },
+    });
+    const [changed, consulted] = linesOf((await administrator.get('/pro/history?on=collaboration')).text);
+    expect(changed).to.include('a modifié un contrat de Inès Cordier').and.include('jusqu’au : vide → 31/12/2026');
+    expect(consulted).to.match(/\(ONE\).*a consulté la fiche de Inès Cordier/);
+    const bodies = (await house
+      .db('body_history')
+      .where({ subject: 'collaboration' })
+      .select('organising_body_id')) as {
+      organising_body_id: string;
+    }[];
+    expect(bodies.map(({ organising_body_id }) => organising_body_id)).to.deep.equal([chenes]);
+  });
+
+  it('calls a user as this body calls them, and says nothing of the page that the helpdesk saw', async () => {
+    const who = { user_id: user('data-chenes'), organising_body_id: chenes };
+    await house.db('memberships').where(who).update({ first_name: 'Olivier-Jean', family_name: 'Wauters' });
+    await recordAudit(house.db, {
+      at: house.clock.now + 2,
+      actorId: user('helpdesk'),
+      event: 'view-as',
+      subject: 'user',
+      subjectId: user('data-chenes'),
+      change: { page: { before: null, after: '/pro/cases' } },
+    });
+    const [line] = linesOf((await administrator.get('/pro/history?kind=view-as')).text);
+    expect(line).to.include('Olivier-Jean Wauters').and.not.include('/pro/cases');
+    await house.db('memberships').where(who).update({ first_name: null, family_name: null });
   });
 
   it('is refused to who has rights nowhere, and shown to the childminder', async () => {
