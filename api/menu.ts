@@ -1,4 +1,5 @@
 /** The menu on the left, drawn from the person's rights and from what the shell has counted: no entry leads to a refusal. */
+import { openFor } from '../db/access/acts.ts';
 import type { Viewer } from '../db/access/viewer.ts';
 import type { ShellData } from '../db/home/shell.ts';
 import { administrationNames, type Administration } from '../domain/postcodes.ts';
@@ -49,9 +50,12 @@ const item = (label: string, href: string, count?: number, covers?: RegExp): Men
   ...(count ? { count: shownCount(count) } : {}),
   ...(covers ? { covers } : {}),
 });
+/** Its lines are listed on a page of their own. */
+const training = 'training-recognition';
 /** A case, and what is done on it; a request that is being prepared. */
 const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}';
-const ofACase = (portal: string): RegExp => new RegExp(`^/${portal}/[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`);
+const ofACase = (portal: string): RegExp =>
+  new RegExp(`^/${portal}/(?!${training}/)[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`);
 
 /** Counting stops at a thousand: more is said, not counted. */
 export const countLimit = 1000;
@@ -59,6 +63,10 @@ export const shownCount = (count: number): string | number => (count > countLimi
 
 function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }: Partial<ShellData>): MenuSection[] {
   const isEarly = sectors.length === 0 || sectors.includes('early-childhood');
+  const trainings =
+    sectors.includes('after-school') && ability.can(openFor(training), 'Facility')
+      ? [item('Formation continue', '/pro/trainings', undefined, new RegExp(`^/pro/${training}/`))]
+      : [];
   return [
     { items: [item('Accueil', '/pro'), item('Notifications', '/pro/notices', counts.notices)] },
     {
@@ -68,9 +76,11 @@ function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }: Partia
           ? [item('Mon autorisation', '/pro/authorisation', undefined, /^\/pro\/(?:facilities\/|photos$)/)]
           : []),
         ...(ability.can('read', 'Case') ? [item('Mes demandes', '/pro/cases', counts.openCases, ofACase('pro'))] : []),
+        ...(isEarly ? [] : trainings),
         ...(ability.can('read', 'Facility') ? [item('Contacts ONE', '/pro/contacts')] : []),
       ],
     },
+    { title: 'Accueil extrascolaire', items: isEarly ? trainings : [] },
     {
       title: 'Administration',
       items: ability.can('read', 'HistoryLine') ? [item('Historique', '/pro/history')] : [],

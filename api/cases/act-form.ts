@@ -99,6 +99,9 @@ export function unconfirmed(doubts: readonly string[], typed: Typed): Faults {
   const text = doubts.join('\n');
   return text === '' || typed[confirmField] === markOf(text) ? {} : { [confirmField]: text };
 }
+/** What is unusual in what was typed, to be confirmed before it is sent: for `field-confirm`. */
+export const doubtsShown = ({ [confirmField]: doubts }: Faults): object | undefined =>
+  doubts ? { name: confirmField, lines: doubts.split('\n'), value: markOf(doubts) } : undefined;
 export const withoutConfirmation = ({ [confirmField]: _, ...typed }: Typed): Typed => typed;
 
 /** One form of a procedure, typed from its schema: `actForm<Pages>()({ schema, fields, check, split })`. */

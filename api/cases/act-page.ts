@@ -23,7 +23,7 @@ import { neighboursOf } from '../inbox/neighbours.ts';
 import { renderPage } from '../page.ts';
 import { wordOfKind, wordsOfAction } from '../procedure-words.ts';
 import { draftOnPage } from './act-draft.ts';
-import { confirmField, markOf, type Typed } from './act-form.ts';
+import { confirmField, doubtsShown, type Typed } from './act-form.ts';
 import { fileField, fileFaultsOf, fileFieldsOf, waitingFor } from './act-upload.ts';
 import {
   actionsOf,
@@ -206,7 +206,3 @@ function choicesOf({ deps, procedure, req }: Asked, row: CaseRow, actions: reado
         current: each === req.params.action,
       }));
 }
-
-/** What is unusual in what was typed, to be confirmed before it is sent. */
-const doubtsShown = ({ [confirmField]: doubts }: Faults): object | undefined =>
-  doubts ? { name: confirmField, lines: doubts.split('\n'), value: markOf(doubts) } : undefined;

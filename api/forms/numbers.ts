@@ -91,3 +91,30 @@ function hourIn(typed: string, context: z.RefinementCtx<string | undefined>): st
 export const requiredHour = (missing: string) => requiredLine(missing).transform(hourIn);
 export const optionalHour = () =>
   optionalLine().transform((typed, context) => (typed === undefined ? undefined : hourIn(typed, context)));
+
+const quarter = 0.25;
+/** A length in hours, by quarters: « 6 », « 7,5 », « 7.25 », « 3 h », « 1h30 ». */
+export const hoursOf = (missing: string, { least, most }: { least: number; most: number }) =>
+  requiredLine(missing, 100).transform((typed, context) => {
+    const hours = hoursIn(typed);
+    const fault =
+      typeof hours === 'string'
+        ? hours
+        : hours < least || hours > most
+          ? `Écrivez une durée de ${said(least)} à ${said(most)} heures`
+          : Number.isInteger(hours / quarter)
+            ? undefined
+            : `${quoted(typed)} n'est pas un nombre de quarts d'heure : écrivez ${said(Math.floor(hours / quarter) * quarter)} ou ${said(Math.ceil(hours / quarter) * quarter)}`;
+    if (fault === undefined && typeof hours === 'number') return hours;
+    context.addIssue({ code: 'custom', message: fault ?? missing });
+    return z.NEVER;
+  });
+const said = (value: number): string => String(value).replace('.', ',');
+/** @returns what is wrong, in a sentence */
+function hoursIn(typed: string): number | string {
+  const { hours, minutes = '00' } = /^(?<hours>\d{1,3}) ?h ?(?<minutes>\d{2})?$/i.exec(typed)?.groups ?? {};
+  if (hours !== undefined && Number(minutes) < 60) return Number(hours) + Number(minutes) / 60;
+  const read = readNumber(typed.replace(/ ?(?:h|heures?)$/i, ''));
+  if (!read.ok) return numberFault(typed, read, false);
+  return Number(`${read.negative ? '-' : ''}${read.whole}.${read.decimals || '0'}`);
+}

@@ -1,12 +1,20 @@
 /** The pages of one line or one qualification: what it says, where it stands. */
+import { Router } from 'express';
 import type { Day } from '../../domain/calendar.ts';
 import { dueInWords, formatLongDate } from '../../domain/french-dates.ts';
+import { slug } from '../../workflows/training-recognition/contract.ts';
+import { available } from '../../workflows/procedure.ts';
 import { process } from '../../workflows/training-recognition/process.ts';
 import { findSubject } from '../../db/training/lines.ts';
 import { motiveWords, titleWords, words } from '../../views/training-recognition/words.ts';
 import type { ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
 import type { SummaryRow } from '../forms/summary.ts';
 import { acts, exchanges, type File, type Pages } from './acts.ts';
+import { correctRoutes } from './correct.ts';
+import { encodeRoutes } from './encode.ts';
+import { overviewRoutes } from './overview.ts';
+import { correctPath } from './paths.ts';
+import { qualificationRoutes } from './qualification.ts';
 import { datesInWords, hoursInWords } from './words.ts';
 
 type Row = Parameters<ProcedurePages<Pages>['situation']>[0];
@@ -22,7 +30,18 @@ export const trainingRecognition: ProcedurePages<Pages> = {
   exchanges,
   receives: ['information-asked'],
   contact: () => 'aes-referent',
+  panels: ({ row, own: { line } }, reader) => ({
+    first:
+      line && reader === 'operator' && mayBeCorrected(row)
+        ? [{ partial: `${slug}/correct`, href: correctPath(row.id) }]
+        : [],
+  }),
+  routes: (deps) =>
+    Router().use(overviewRoutes(deps), encodeRoutes(deps), qualificationRoutes(deps), correctRoutes(deps)),
 };
+
+/** As the table says: while it waits, and after an error of encoding. */
+const mayBeCorrected = ({ state }: Row): boolean => available(process, state).includes('correct');
 
 function declaredIn({ own: { line, qualification } }: File): SummaryRow[] {
   if (line)

@@ -42,9 +42,14 @@ const standing = processes.flatMap(({ slug, statuses }) =>
     row.standing ? [[slug, status]] : [],
   ),
 );
-/** Cases that are neither closed nor at rest. */
+/** By the dozen for each subject: they have a page of their own. */
+const listedApart = processes.filter(({ several }) => several).map(({ slug }) => slug);
+/** Cases that are neither closed nor at rest, but for those that are listed on a page of their own. */
 export const underWay = (cases: Knex.QueryBuilder): Knex.QueryBuilder =>
-  cases.whereNull('cases.closed_at').whereNotIn(['cases.slug', 'cases.status'], standing);
+  cases
+    .whereNull('cases.closed_at')
+    .whereNotIn('cases.slug', listedApart)
+    .whereNotIn(['cases.slug', 'cases.status'], standing);
 
 /** Newest first. `more` on each side: whether a page follows and precedes. */
 export async function listCases(
@@ -52,7 +57,7 @@ export async function listCases(
   ability: Ability,
   { show, facilityId, cursor, limit }: CaseQuery,
 ): Promise<{ rows: CaseListRow[]; next: boolean; previous: boolean }> {
-  const query = accessibleBy(db('cases'), ability, 'read', 'Case');
+  const query = accessibleBy(db('cases'), ability, 'read', 'Case').whereNotIn('cases.slug', listedApart);
   if (show === 'open') void query.modify(underWay);
   if (show === 'closed') void query.whereNotNull('closed_at');
   if (facilityId) void query.where({ facility_id: facilityId });

@@ -41,7 +41,7 @@ export interface Subject {
   qualification?: QualificationView;
 }
 
-const rowOf = ({
+export const rowOfLine = ({
   organisationId,
   organisationTyped,
   moduleId,
@@ -64,7 +64,7 @@ export const insertLine = (
   line: Followed & Place & { caseId: string; status: Status; documentId: string | null; at: Instant },
 ): Promise<unknown> =>
   trx('training_lines').insert({
-    ...rowOf(line),
+    ...rowOfLine(line),
     case_id: line.caseId,
     collaboration_id: line.collaborationId,
     organising_body_id: line.organisingBodyId,

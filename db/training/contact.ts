@@ -1,0 +1,18 @@
+/** The agrément referents of some administrations who are there today. */
+import type { Day } from '../../domain/calendar.ts';
+import type { Database } from '../connect.ts';
+
+export interface Holder {
+  name: string;
+  email: string;
+}
+export const listHolders = async (db: Database, administrations: readonly string[], today: Day): Promise<Holder[]> =>
+  (
+    await db.raw<{ rows: Holder[] }>(
+      `select distinct u.first_name || ' ' || u.family_name as name, u.email
+       from unnest(cast(:administrations as text[])) a (administration)
+       cross join lateral holders('aes-referent', a.administration, cast(:today as date)) h (id)
+       join users u on u.id = h.id where not is_away(u.id, cast(:today as date)) order by 1 limit 3`,
+      { administrations: [...administrations], today },
+    )
+  ).rows;
