@@ -55,7 +55,7 @@ const training = 'training-recognition';
 /** A case, and what is done on it; a request that is being prepared. */
 const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}';
 const ofACase = (portal: string): RegExp =>
-  new RegExp(`^/${portal}/(?!${training}/)[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`);
+  new RegExp(`^/${portal}/${portal === 'pro' ? `(?!${training}/)` : ''}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`);
 
 /** Counting stops at a thousand: more is said, not counted. */
 export const countLimit = 1000;

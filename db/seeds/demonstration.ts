@@ -20,6 +20,7 @@ import { bruxellesStories, brabantStories } from './demonstration/stories-bruxel
 import { hainautStories, liegeStories, luxembourgStories } from './demonstration/stories-liege-hainaut-luxembourg.ts';
 import { namurStories } from './demonstration/stories-namur.ts';
 import { tellPhotoStories } from './demonstration/photo-validation/stories.ts';
+import { tellTrainings } from './demonstration/training-recognition/stories.ts';
 import { countFrom } from './demonstration/times.ts';
 import { administrationOf } from '../../domain/postcodes.ts';
 
@@ -120,6 +121,7 @@ export async function loadDemonstration({
     for (const story of stories) await narrator.tell(story);
     await narrator.catchUp();
     if (blobs) await tellPhotoStories(db, blobs, { times, now, userOf: userIdOf });
+    await tellTrainings(db, blobs, { times, now, userOf: userIdOf });
     await loadEverydayThings(db, { now, times });
     await auditUploads(db);
     await insertScales(db);

@@ -1,4 +1,5 @@
 /** What the tests of the kit ask of the recognition of training: who gets which answer where, a line to ask about, and forms to spoil. */
+import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { slug } from '../../workflows/training-recognition/contract.ts';
 import type { Visitor } from '../access/matrix.ts';
 import type { Target } from '../kit/bad-input-targets.ts';
@@ -8,6 +9,18 @@ import { toldActs } from './told-acts.ts';
 
 /** Columns as in `test/access/matrix.ts`. */
 const rows = `
+GET  /pro/trainings                                                         | 302 303 302 | 200 200 403 403 | 403
+GET  /pro/trainings/organisations                                           | 302 303 302 | 200 200 403 403 | 403
+GET  /pro/trainings/new                                                     | 302 303 302 | 200 200 403 403 | 403
+POST /pro/trainings/new                                                     | 303         | 422 422 403 403 | 403
+GET  /pro/trainings/qualification                                           | 302 303 302 | 200 200 403 403 | 403
+POST /pro/trainings/qualification                                           | 303         | 422 422 403 403 | 403
+GET  /pro/trainings/lines/:id/correct own                                   | 302 303 302 | 200 200 403 403 | 403
+GET  /pro/trainings/lines/:id/correct other                                 | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/trainings/lines/:id/correct missing                               | 302 303 302 | 404 404 403 403 | 403
+POST /pro/trainings/lines/:id/correct own                                   | 303         | 422 422 403 403 | 403
+POST /pro/trainings/lines/:id/correct other                                 | 303         | 404 404 403 403 | 403
+POST /pro/trainings/lines/:id/correct missing                               | 303         | 404 404 403 403 | 403
 GET  /pro/training-recognition/:id own                                      | 302 303 302 | 200 200 404 404 | 403
 GET  /pro/training-recognition/:id other                                    | 302 303 302 | 404             | 403
 GET  /pro/training-recognition/:id missing                                  | 302 303 302 | 404             | 403
@@ -71,6 +84,7 @@ const access: SliceAccess = {
     openCase: ({ id: facilityId, organising_body_id: organisingBodyId }) =>
       openLine(db, { organisingBodyId, facilityId }, { at, userId, token: `training ${facilityId}` }),
     openDraft: () => Promise.resolve('00000000-0000-4000-8000-000000000000'),
+    findId: (path, _facility, caseId) => (path.startsWith('/pro/trainings/') ? Promise.resolve(caseId) : undefined),
   }),
 };
 
@@ -82,8 +96,38 @@ const target = (portal: 'pro' | 'office', path: string, fields: Record<string, s
   fields,
   takesAnything: true,
 });
+const person = (key: string): string => stableId(`collaboration trainee ${key}`);
 const targets = (): Promise<Target[]> =>
   Promise.resolve([
+    {
+      route: '/pro/trainings/new',
+      url: '/pro/trainings/new',
+      by: 'admin-gembloux',
+      fields: {
+        token: nobody,
+        people: person('piron'),
+        organisation: 'Horizon Enfance',
+        organisationChoice: 'other',
+        module: 'Jouer dehors',
+        fromOn: '12/01/2026',
+        hours: '',
+      },
+      keeps: ['organisation', 'module'],
+    },
+    {
+      route: '/pro/trainings/qualification',
+      url: '/pro/trainings/qualification',
+      by: 'admin-gembloux',
+      fields: { token: nobody, person: person('piron'), title: 'educator', obtainedOn: '' },
+      keeps: [],
+    },
+    {
+      route: '/pro/trainings/lines/:id/correct',
+      url: `/pro/trainings/lines/${nobody}/correct`,
+      by: 'admin-gembloux',
+      fields: { token: nobody, version: '1', hours: '' },
+      takesAnything: true,
+    },
     target('pro', 'documents', { file: 'x' }),
     target('pro', 'withdraw/edit', { reason: 'x' }),
     target('pro', 'withdraw/draft', { reason: 'x' }),

@@ -10,7 +10,7 @@ import type { House } from '../support/house.ts';
 import { openLine } from './open-line.ts';
 
 const words = 'Dit par un essai.';
-const facility = 'chenes';
+const facility = 'gembloux-aes';
 
 const open = async ({ db, clock }: House): Promise<string> => {
   const facilityId = stableId(`facility ${facility}`);
@@ -74,7 +74,7 @@ export const toldActs: readonly ToldAct<Action>[] = [
     action: 'give-information',
     facility,
     status: 'information-asked',
-    by: 'admin-petits-chenes',
+    by: 'admin-gembloux',
     open,
     before: asked,
     body: { text: words },
@@ -84,7 +84,7 @@ export const toldActs: readonly ToldAct<Action>[] = [
     action: 'withdraw',
     facility,
     status: 'waiting',
-    by: 'admin-petits-chenes',
+    by: 'admin-gembloux',
     open,
     body: {},
     bad: { fields: { surprise: marker }, fault: 'form' },
@@ -93,7 +93,7 @@ export const toldActs: readonly ToldAct<Action>[] = [
     action: 'write-message',
     facility,
     status: 'waiting',
-    by: 'admin-petits-chenes',
+    by: 'admin-gembloux',
     open,
     body: { text: words },
     bad: { fields: { text: '' }, fault: 'text' },
