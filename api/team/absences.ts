@@ -19,7 +19,10 @@ export const absences = sheetSection<Values>({
   intro: "Seulement les dates : le motif n'est ni demandé ni conservé.",
   add: 'Ajouter une absence',
   empty: "Aucune absence n'est encodée pour cette personne.",
-  columns: [{ label: 'Du', nowrap: true }, { label: 'Au', nowrap: true }],
+  columns: [
+    { label: 'Du', nowrap: true },
+    { label: 'Au', nowrap: true },
+  ],
   rows: ({ sheet: { member } }) =>
     [...member.absences].reverse().map(({ id, fromOn, toOn }) => ({
       id,
@@ -49,8 +52,7 @@ export const absences = sheetSection<Values>({
 /** Nobody is absent twice on one day. */
 function twice({ fromOn, toOn }: Values, { sheet }: SectionContext, rowId: string): Faults {
   const other = sheet.member.absences.find(
-    (each) =>
-      each.id !== rowId && each.fromOn <= (toOn ?? noDueDay) && (each.toOn === null || each.toOn >= fromOn),
+    (each) => each.id !== rowId && each.fromOn <= (toOn ?? noDueDay) && (each.toOn === null || each.toOn >= fromOn),
   );
   if (!other) return {};
   const until = other.toOn === null ? ', sans fin prévue' : ` au ${formatShortDate(other.toOn)}`;
