@@ -34,6 +34,7 @@ import { publicPages } from './public-pages/routes.ts';
 import { loadShell } from './shell.ts';
 import { teamImportRoutes } from './team/import/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
+import { teamRoutes } from './team/routes.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { requireTrueClock } from './middleware/require-true-clock.ts';
 import { requirePortal, requireSignedIn } from './middleware/require-portal.ts';
@@ -82,6 +83,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(teamImportRoutes(deps));
   app.use(documentRoutes(deps));
   app.use(authorisationRoutes(deps));
+  app.use(teamRoutes(deps));
   app.use(myCasesRoutes(deps));
   app.use(caseRoutes(deps)); // of every procedure
   app.use(demonstrationRoutes(deps));

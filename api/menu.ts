@@ -85,6 +85,10 @@ function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }: Partia
       title: 'Administration',
       items: ability.can('read', 'HistoryLine') ? [item('Historique', '/pro/history')] : [],
     },
+    {
+      title: 'Pouvoir organisateur',
+      items: ability.can('change', 'Collaboration') ? [item('Mon Équipe', '/pro/team')] : [],
+    },
     about('pro'),
   ];
 }

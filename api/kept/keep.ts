@@ -35,7 +35,7 @@ export type Kept = LateForm | AnswerPage;
 export const keptParameter = 'kept';
 const largest = { late: 200_000, page: 700_000 };
 /** Nothing typed there is put aside: passwords, national numbers. */
-const neverKept = /^\/(sign-in|sign-out|convert-user|session)\b/;
+const neverKept = /^\/(sign-in|sign-out|convert-user|session|pro\/team\/new)\b/;
 
 /** The person signed in; a visitor by the token of their forms. */
 export const ownerOf = (req: Request, res: Response): string | undefined => {

@@ -167,8 +167,13 @@ function overlapFaults(contract: Contract, others: readonly Contract[], sheet: S
       return `${placeOf(sheet, other.facilityId)}${percent === null ? '' : ` (${percentInWords(percent)})`}`;
     });
   const when = longDays(over.from, over.to);
+  const remedy =
+    most > 0
+      ? `ce contrat peut aller jusqu'à ${allowed}. Ou bien corrigez les dates de l'un des contrats.`
+      : "il ne reste rien pour ce contrat : corrigez les dates de l'un d'eux.";
   return {
-    time: `${most > 0 ? `${allowed} au maximum` : 'aucun temps de travail ne reste'}. Ce serait ${percentInWords(over.percent)} ${when}, avec ${beside.join(' et ')}. Ou bien corrigez les dates de l'un des contrats`,
+    time: most > 0 ? `${allowed} au maximum` : `Aucun temps de travail ne reste ${when}`,
+    why: `${percentInWords(over.percent)} ${when}. Avec ${beside.join(' et ')}, ${remedy}`,
   };
 }
 

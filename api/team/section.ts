@@ -45,7 +45,7 @@ interface Shown {
 export interface SheetSection<V> extends Shown {
   /** The fields of the form, strictly. */
   schema: z.ZodType<V>;
-  /** What else must hold of what was typed. */
+  /** What else must hold of what was typed. `why` is the reason of a fault, told above the form. */
   check?: (values: V, context: SectionContext, rowId: string) => Faults;
   /** The same beside what others may just have written: asked under the lock of the sheet. */
   checkStanding?: (trx: Database, values: V, context: SectionContext, rowId: string) => Promise<Faults>;

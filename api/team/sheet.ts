@@ -8,7 +8,7 @@ import { saveOnSheet } from '../../db/team/save-sheet.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
 import { isUuid } from '../../domain/identifiers.ts';
-import { checkMember } from '../../domain/staff/check-team.ts';
+import { checkMember, type TeamPoint } from '../../domain/staff/check-team.ts';
 import { memberStatus, statusOf } from '../../domain/staff/team.ts';
 import { functionLabel, pointInWords, statusWords } from '../../views/team/words.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
@@ -184,7 +184,7 @@ async function show(
     tabs: all.map(({ key, title }) => ({
       href: `#${key}`,
       title,
-      count: points.filter(({ field }) => field.startsWith(`${key}.`)).length,
+      mark: markOf(points.filter(({ field }) => field.startsWith(`${key}.`))),
     })),
     identification: {
       form: open?.section === identification ? form : undefined,
@@ -241,6 +241,11 @@ async function show(
     historyHref: portal === 'pro' ? `/pro/history?subject=${sheet.id}` : undefined,
   });
 }
+const markOf = (points: readonly TeamPoint[]): object | undefined => {
+  const toCorrect = points.filter(({ weight }) => weight === 'blocking').length;
+  if (toCorrect > 0) return { kind: 'due-late', text: `${String(toCorrect)} à corriger` };
+  return points.length > 0 ? { kind: 'due-soon', text: `${String(points.length)} à vérifier` } : undefined;
+};
 /** As the helpdesk calls it. */
 export const nissSubject = "Numéro de registre national d'une personne de Mon Équipe";
 
@@ -252,7 +257,7 @@ export function hrefOf(field: string, base: string): string {
 }
 
 function formOf(open: Open, context: SectionContext, base: string) {
-  const { section, rowId, faults = {} } = open;
+  const { section, rowId, faults: { why, ...faults } = {} } = open;
   const inputs = section.inputs(context, rowId);
   const typed = open.typed ?? section.typed(context, rowId);
   const name = section.rows(context).find((row) => row.id === rowId)?.name;
@@ -266,6 +271,7 @@ function formOf(open: Open, context: SectionContext, base: string) {
     cancelHref: `${base}#${section.key}`,
     mayRemove: rowId !== 'new' && section !== identification,
     elsewhere: open.elsewhere,
+    why,
     fields: inputs.map((input) => withTyped(input, typed, faults)),
     errors: errorLinks(faults, idsOf(inputs)),
   };

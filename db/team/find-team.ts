@@ -128,6 +128,12 @@ export async function findLimits(db: Database, today: Day): Promise<TeamLimits> 
   };
 }
 
+/** How many national numbers may be tried in an hour. */
+export async function findTryLimits(db: Database, today: Day): Promise<{ perUser: number; perBody: number }> {
+  const parameters = await parametersOn(db, 'team', today);
+  return { perUser: parameters['tries-per-user']?.value ?? 0, perBody: parameters['tries-per-body']?.value ?? 0 };
+}
+
 /** The rows that rights look at: each contract of a person at the body, and once who has none. */
 export function places(db: Database, { organisingBodyId, ability }: Pick<TeamScope, 'organisingBodyId' | 'ability'>) {
   const rows = db('collaboration_places').where('collaboration_places.organising_body_id', organisingBodyId);

@@ -29,6 +29,7 @@
     j: () => (rows.length > 0 ? point(at + 1) : follow('j')),
     k: () => (rows.length > 0 ? point(at - 1) : follow('k')),
     x: () => rows[at]?.querySelector('[data-pick]')?.click(),
+    n: () => follow('n'),
     '/': () => search?.focus(),
     '?': () => dialog?.showModal(),
   };
