@@ -71,6 +71,10 @@ export function addRoutes(deps: Dependencies): Router {
   const { db, now, config } = deps;
   const [perUser, perBody] = [createCounter(deps, 'niss-user', hour), createCounter(deps, 'niss-body', hour)];
   const router = Router();
+  router.use(path, (_req, res, next) => {
+    getBody(res, undefined);
+    next();
+  });
 
   /** @throws Problem 429 once too many numbers were tried by the person, or for the body */
   async function countTry(res: Response, body: TeamBody): Promise<void> {
@@ -199,7 +203,6 @@ export function addRoutes(deps: Dependencies): Router {
     router.post(`${path}/${name}`, (req, res) => {
       const body = req.session.addition?.body;
       delete req.session.addition;
-      getBody(res, undefined);
       res.redirect(303, body ? `${to}?body=${body}` : to);
     });
   return router;

@@ -11,6 +11,7 @@ import { lettersOf } from '../../domain/workbook.ts';
 import type { House } from '../support/house.ts';
 import { serve, type Answer } from '../support/serve.ts';
 import { signInAs } from '../support/sign-in.ts';
+import { makeMember } from '../team/made-team.ts';
 import { slices, type FacilityAsked as Facility } from '../support/slices.ts';
 import type { Relation, Visitor } from './matrix.ts';
 
@@ -222,6 +223,15 @@ export async function openWorld(house: House) {
         const found = await one.world.findId?.(path, facility, cases.get(`${one.slug} ${key}`)!);
         if (found) return found;
       }
+      if (path.includes('/team/:id'))
+        return (
+          await makeMember(db, config, {
+            firstName: 'Essai',
+            familyName: 'Essai',
+            body: facility.organising_body_id,
+            contracts: [{ facilityId: facility.id }],
+          })
+        ).id;
       if (path.includes('/drafts/:id')) return world.openDraft(facility);
       if (path.includes('/changes/:id')) return ruleChange(relation === 'own');
       if (path.includes('/helpdesk/users/:id'))
@@ -265,6 +275,8 @@ export async function openWorld(house: House) {
       ':id': id,
       ':documentId': documentId,
       ':order': 'cancel',
+      ':section': 'contracts',
+      ':row': 'new',
       ':slug': 'authorisation-adaptation',
       ':code': 'signature',
       ':version': 'x',

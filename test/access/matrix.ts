@@ -111,6 +111,27 @@ POST /pro/team/import/:id/abandon own                                       | 30
 POST /pro/team/import/:id/abandon other                                     | 303         | 404 404 403 403 | 403
 POST /pro/team/import/:id/abandon missing                                   | 303         | 404 404 403 403 | 403
 
+# Mon Équipe: an administrator's and a childminder's; a data manager's who was given it
+GET  /pro/team                                                              | 302 303 302 | 200 200 403 403 | 403
+GET  /pro/team/new                                                          | 302 303 302 | 200 200 403 403 | 403
+POST /pro/team/new                                                          | 303         | 422 422 403 403 | 403
+GET  /pro/team/new/name                                                     | 302 303 302 | 303 303 403 403 | 403
+POST /pro/team/new/name                                                     | 303         | 303 303 403 403 | 403
+GET  /pro/team/new/person                                                   | 302 303 302 | 303 303 403 403 | 403
+POST /pro/team/new/person                                                   | 303         | 303 303 403 403 | 403
+POST /pro/team/new/use                                                      | 303         | 303 303 403 403 | 403
+POST /pro/team/new/restart                                                  | 303         | 303 303 403 403 | 403
+POST /pro/team/new/abandon                                                  | 303         | 303 303 403 403 | 403
+GET  /pro/team/:id own                                                      | 302 303 302 | 200 200 404 404 | 403
+GET  /pro/team/:id other                                                    | 302 303 302 | 404             | 403
+GET  /pro/team/:id missing                                                  | 302 303 302 | 404             | 403
+POST /pro/team/:id/:section/:row own                                        | 303         | 422 422 404 404 | 403
+POST /pro/team/:id/:section/:row other                                      | 303         | 404             | 403
+POST /pro/team/:id/:section/:row missing                                    | 303         | 404             | 403
+GET  /office/team/:id own                                                   | 302 303 302 | 403             | 200 200 200 200 200 404 200 404 404
+GET  /office/team/:id other                                                 | 302 303 302 | 403             | 404
+GET  /office/team/:id missing                                               | 302 303 302 | 403             | 404
+
 # What ONE says to all, and what one asks the helpdesk
 GET  /pro/communications                                                    | 302 303 302 | 200             | 403
 POST /pro/communications/:id/put-away own                                   | 303         | 303             | 403

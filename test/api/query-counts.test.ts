@@ -1,8 +1,10 @@
 /** How often each page and act asks the database. A query in a loop would show here, and one more for each click is seen before it is paid. */
 import { expect } from 'chai';
 import type { Response } from 'supertest';
+import { dayOf } from '../../domain/calendar.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { countQueries } from '../support/count-queries.ts';
+import { makeTeam } from '../team/made-team.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 
 // The most that each may ask: one who asks less lowers its number, one who needs more says why in the commit.
@@ -15,6 +17,8 @@ const pages: [who: string, path: string, most: number][] = [
   ['Nathalie Servais', '/pro/authorisation-adaptation/drafts/:draft/capacity', 10],
   ['Nathalie Servais', '/pro/organising-body', 5],
   ['Nathalie Servais', '/pro/notices', 4],
+  ['Nathalie Servais', '/pro/team', 14],
+  ['Nathalie Servais', '/pro/team/:member', 16],
   ['Nathalie Servais', '/pro/history', 6],
   ['Nathalie Servais', '/account', 5],
   ['Nathalie Servais', '/account/preferences', 4],
@@ -64,6 +68,7 @@ describe('the questions put to the database', () => {
         .where({ action: 'declare-complete', administration: 'namur', closed_at: null })
         .first('case_id')) as { case_id: string }
     ).case_id;
+    ids.member = (await makeTeam(house.db, house.config, dayOf(house.clock.now))).ines!.id;
     ids.draft = stableId('draft glands capacity-change');
     const { rows } = await house.db.raw<{ rows: { id: string }[] }>(
       `select id from documents where case_id in (select id from cases where administration = 'namur') order by id limit 1`,

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import type { Database } from '../../db/connect.ts';
+import { makeMember, petitsChenes } from '../team/made-team.ts';
 import { slices } from '../support/slices.ts';
 
 export interface Target {
@@ -71,6 +72,7 @@ export async function findTargets(db: Database): Promise<Target[]> {
   });
   const banner = (await db('banners').orderBy('id').first<{ id: number }>('id')).id;
   const envelope = (): { token: string; version: string } => ({ token: randomUUID(), version: '99999' });
+  const member = await makeMember(db, { nissPepper: '', nissKey: '' }, { firstName: 'Essai', familyName: 'Essai' });
   const chenes = await caseAt('chenes', 'complement-asked');
 
   // The forms of the acts, where the demonstration has a case that waits for them. A field too many, so that none is done.
@@ -183,6 +185,38 @@ export async function findTargets(db: Database): Promise<Target[]> {
       by: 'admin-petits-chenes',
       fields: {},
       takesAnything: true,
+    },
+    // Mon Équipe.
+    {
+      route: '/pro/team/new',
+      url: '/pro/team/new',
+      by: 'admin-petits-chenes',
+      fields: { body: petitsChenes, niss: 'onze', surprise: 'x' },
+    },
+    ...['name', 'person', 'use', 'restart', 'abandon'].map(
+      (step): Target => ({
+        route: `/pro/team/new/${step}`,
+        url: `/pro/team/new/${step}`,
+        by: 'admin-petits-chenes',
+        fields: { familyName: 'Marlière' },
+        takesAnything: true,
+      }),
+    ),
+    {
+      route: '/pro/team/:id/:section/:row',
+      url: `/pro/team/${member.id}/contracts/new`,
+      by: 'admin-petits-chenes',
+      fields: {
+        key: randomUUID(),
+        version: '0',
+        facilityId: 'x',
+        link: 'friend',
+        function: '',
+        regime: 'percent',
+        time: 'beaucoup',
+        fromOn: 'hier',
+      },
+      keeps: ['time', 'fromOn'],
     },
     // What one asks the helpdesk, and what ONE says to all.
     {
