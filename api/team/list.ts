@@ -50,6 +50,7 @@ export async function showTeam(deps: Dependencies, req: Request, res: Response):
     body: body.id,
     bodies: bodies.length > 1 ? bodies.map(({ id, name }) => ({ value: id, text: name })) : undefined,
     newHref: `/pro/team/new?body=${body.id}`,
+    importHref: `/pro/team/import?body=${body.id}`,
     services:
       services.length > 1
         ? services.map(({ id, name, locality, people }) => ({
