@@ -35,6 +35,7 @@ import { loadShell } from './shell.ts';
 import { teamImportRoutes } from './team/import/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { teamRoutes } from './team/routes.ts';
+import { trainingDeskRoutes } from './training-desk/routes.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { requireTrueClock } from './middleware/require-true-clock.ts';
 import { requirePortal, requireSignedIn } from './middleware/require-portal.ts';
@@ -78,6 +79,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(questionRoutes(deps));
   app.use(communicationRoutes(deps));
   app.use(absenceRoutes(deps));
+  app.use(trainingDeskRoutes(deps));
   app.use(inboxRoutes(deps));
   app.use(supervisionRoutes(deps));
   app.use(teamImportRoutes(deps));

@@ -109,6 +109,7 @@ function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSection[] {
               item('Tout ce que je peux voir', '/office/tasks?view=all', counts.all, ofACase('office')),
             ]
           : []),
+        ...(ability.can('read', 'TrainingGroup') ? [item('Modules à valider', '/office/trainings')] : []),
         item('Notifications', '/office/notices', counts.notices),
       ],
     },

@@ -54,6 +54,42 @@ export function documentRoutes({ db, blobs, now }: Pick<Dependencies, 'db' | 'bl
     await send(bytes, res);
   });
 
+  // Beside a form where it is read, on a page of ours and nowhere else. Images and PDFs only: neither runs anything of ours.
+  router.get('/documents/:id/shown', requireSignedIn(), async (req, res) => {
+    const viewer = getViewer(res);
+    const query = db('documents')
+      .where({ id: idOf(req) })
+      .whereIn('media_type', ['application/pdf', 'image/jpeg', 'image/png'])
+      .whereNull('withdrawn_at');
+    const document = (await accessibleBy(query, viewer.ability, 'read', 'Document').first(
+      'id',
+      'media_type',
+      'size',
+      'digest',
+    )) as Omit<DocumentRow, 'name'> | undefined;
+    if (!document) throw notFound();
+    const bytes = await blobs.get(document.digest.toString('hex'));
+    await recordAudit(db, {
+      at: now(),
+      actorId: viewer.userId,
+      acr: viewer.acr,
+      event: 'consult',
+      subject: 'document',
+      subjectId: document.id,
+    });
+    res.set({
+      'Content-Type': document.media_type,
+      'Content-Length': String(document.size),
+      'Content-Disposition': 'inline',
+      // A sandbox would keep browsers from drawing a PDF.
+      'Content-Security-Policy': "frame-ancestors 'self'",
+      'X-Frame-Options': 'SAMEORIGIN',
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'no-store',
+    });
+    await send(bytes, res);
+  });
+
   // A photo within a page: seen by whoever may read the document, drawn by us, hence shown and not only saved.
   router.get('/documents/:id/:size.jpg', requireSignedIn(), async (req, res) => {
     const { size } = req.params;

@@ -49,6 +49,8 @@ export function setSecurityHeaders({ config, log }: Pick<Dependencies, 'config' 
           connectSrc: self,
           manifestSrc: self,
           objectSrc: none,
+          // What is framed are files shown beside a form; no page of ours lets itself be framed.
+          frameSrc: self,
           // A signature or a sign-out goes on to the identity provider: browsers hold the redirects of a form to this list.
           formAction: [...self, new URL(config.oidcIssuer).origin],
           frameAncestors: none,

@@ -42,7 +42,7 @@ export const decideTrainingBatch: BatchKind<DecideTraining, Prepared> = {
       | undefined;
     if (!decision) throw new BatchRefused('no-decision');
     const { kind, motive, text } = decision;
-    const content = text ? { text } : {};
+    const content = text ? (kind === 'ask-information' ? { text } : { reason: text }) : {};
     if (kind === 'recognise') return { action: 'recognise', facts: { decisionId }, content };
     if (kind === 'ask-information') return { action: 'ask-information', facts: { decisionId }, content };
     if (!motive) throw new BatchRefused('no-motive');

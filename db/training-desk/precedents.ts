@@ -1,8 +1,9 @@
 /** Decisions that stand: what later twins follow by themselves, and what is cited for what resembles. */
 import type { Instant } from '../../domain/calendar.ts';
-import type { Database } from '../connect.ts';
+import { instant, type Database } from '../connect.ts';
 import type { DecisionKind } from './decide.ts';
 import { holdLines } from './decide.ts';
+import type { Entitlement } from './lists.ts';
 
 /**
  * Lines that came after the decision on their spelling, or on one that differs from it in nothing that counts. At most so many decisions in a round.
@@ -45,7 +46,7 @@ export interface DecisionView {
   module: string;
   motive: string | null;
   text: string | null;
-  entitledBy: string | null;
+  entitledBy: Entitlement | null;
   at: Instant;
   by: string;
   undoneAt: Instant | null;
@@ -59,7 +60,7 @@ export interface DecisionView {
   isRunning: boolean;
 }
 
-export const decisions = (db: Database) =>
+const decisions = (db: Database) =>
   db('training_decisions as d')
     .join('users as u', 'u.id', 'd.decided_by')
     .leftJoin('users as x', 'x.id', 'd.undone_by')
@@ -101,3 +102,41 @@ export const listSimilar = (db: Database, names: { organisation: string; module:
       names,
     )
     .limit(10);
+
+export const findDecision = (db: Database, id: string): Promise<DecisionView | undefined> =>
+  decisions(db).where('d.id', id).first() as unknown as Promise<DecisionView | undefined>;
+/** Newest first. @param before the number of the last one of the page before */
+export const listDecisions = (
+  db: Database,
+  { limit, before, since }: { limit: number; before?: number; since?: Instant },
+): Promise<DecisionView[]> => {
+  const query = decisions(db).orderBy('d.number', 'desc').limit(limit);
+  if (before !== undefined) void query.where('d.number', '<', before);
+  if (since !== undefined) void query.where('d.decided_at', '>=', instant(since));
+  return query as unknown as Promise<DecisionView[]>;
+};
+/** The last one of somebody, for the green line. */
+export const findLastOf = (db: Database, userId: string, since: Instant): Promise<DecisionView | undefined> =>
+  decisions(db)
+    .where('d.decided_by', userId)
+    .whereRaw('greatest(d.decided_at, d.undone_at) >= ?', [instant(since)])
+    .orderByRaw('greatest(d.decided_at, d.undone_at) desc')
+    .first() as unknown as Promise<DecisionView | undefined>;
+/** The last decision on a group that stands. */
+export const findDecisionOn = (
+  db: Database,
+  groupId: string,
+): Promise<(DecisionView & { decidedBy: string }) | undefined> =>
+  decisions(db)
+    .where('d.group_id', groupId)
+    .whereNull('d.undone_at')
+    .orderBy('d.number', 'desc')
+    .select('d.decided_by as decidedBy')
+    .first() as unknown as Promise<(DecisionView & { decidedBy: string }) | undefined>;
+export const countDecidedSince = async (db: Database, at: Instant): Promise<number> => {
+  const row = (await db('training_decisions')
+    .where('decided_at', '>=', instant(at))
+    .whereNull('undone_at')
+    .first(db.raw('count(*) as count'))) as unknown as { count: number };
+  return row.count;
+};

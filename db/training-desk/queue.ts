@@ -1,7 +1,8 @@
 /** The groups to decide, what presses most first, by pages. */
 import type { GroupFacts } from '../../domain/training-score.ts';
-import type { Database } from '../connect.ts';
-import { pendingLines } from './pending.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import { instant, type Database } from '../connect.ts';
+import { lookLasts } from './looks.ts';
 
 export interface QueuedGroup {
   id: string;
@@ -38,18 +39,28 @@ const queued = (db: Database) =>
       'p.organisations',
     );
 
-/** @param after the last group of the page before */
-export const listQueue = (db: Database, { limit, after }: { limit: number; after?: QueuePlace }) => {
+interface Part {
+  limit: number;
+  /** The last group of the page before. */
+  after?: QueuePlace;
+  /** Only groups that no colleague of this person has open. */
+  notOpenFor?: { userId: string; at: Instant };
+}
+export const listQueue = (db: Database, { limit, after, notOpenFor }: Part) => {
   const query = queued(db)
     .orderBy([{ column: 'g.score', order: 'desc' }, { column: 'g.id' }])
     .limit(limit);
   if (after) void query.whereRaw('(g.score < ? or (g.score = ? and g.id > ?))', [after.score, after.score, after.id]);
+  if (notOpenFor)
+    void query.whereNotExists(
+      db('training_group_looks as k')
+        .whereRaw('k.group_id = g.id')
+        .where('k.user_id', '<>', notOpenFor.userId)
+        .where('k.seen_at', '>', instant(notOpenFor.at - lookLasts))
+        .select(db.raw('1')),
+    );
   return query;
 };
 
 export const findQueued = (db: Database, id: string): Promise<QueuedGroup | undefined> =>
   queued(db).where('g.id', id).first() as unknown as Promise<QueuedGroup | undefined>;
-
-/** Whether the lines of a group all stand under a decision meanwhile, or there is no such group. */
-export const hasPending = async (db: Database, groupId: string): Promise<boolean> =>
-  (await pendingLines(db).where('s.group_id', groupId).first('ls.case_id')) !== undefined;

@@ -14,6 +14,7 @@ import { signInAs } from '../support/sign-in.ts';
 import { makeMember } from '../team/made-team.ts';
 import { slices, type FacilityAsked as Facility } from '../support/slices.ts';
 import type { Relation, Visitor } from './matrix.ts';
+import { ofTrainingDesk } from '../training-desk/matrix-ids.ts';
 
 const missing = '00000000-0000-4000-8000-000000000000';
 const origin = 'http://127.0.0.1:3000';
@@ -249,7 +250,10 @@ export async function openWorld(house: House) {
       if (path.includes('/communications/')) return communication();
       if (path.includes('/batches/:id')) return batch(facility.administration);
       if (path.includes('/facilities/:id') || path.endsWith('/new') || path.endsWith('/drafts')) return facility.id;
-      if (path === '/documents/:id') return document({ caseId, actNumber: 1 }, facility);
+      if (path.includes('/trainings/'))
+        return ofTrainingDesk(db, path, { facility, userId: userOf('supervisor'), at: clock.now });
+      if (path === '/documents/:id' || path === '/documents/:id/shown')
+        return document({ caseId, actNumber: 1 }, facility);
       if (path.includes('/absences/:id'))
         return absence(
           relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-luxembourg'),

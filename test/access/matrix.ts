@@ -73,6 +73,44 @@ GET  /                                                                      | 30
 GET  /documents/:id own                                                     | 302 303 302 | 200 200 200 404 | 200 200 200 200 200 200 200 404 404
 GET  /documents/:id other                                                   | 302 303 302 | 404             | 404 404 404 404 404 404 404 404 404
 GET  /documents/:id missing                                                 | 302 303 302 | 404             | 404
+GET  /documents/:id/shown own                                               | 302 303 302 | 200 200 200 404 | 200 200 200 200 200 200 200 404 404
+GET  /documents/:id/shown other                                             | 302 303 302 | 404             | 404 404 404 404 404 404 404 404 404
+GET  /documents/:id/shown missing                                           | 302 303 302 | 404             | 404
+
+# Training, decided by groups: by the agrément referents (test/training-desk), read by supervisors.
+GET  /office/trainings                                                      | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/trainings/decisions                                            | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/trainings/organisations                                        | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/trainings/:id own                                              | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/trainings/:id other                                            | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/trainings/:id missing                                          | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403
+GET  /office/trainings/:id/similar own                                      | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/trainings/:id/similar other                                    | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/trainings/:id/similar missing                                  | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403
+POST /office/trainings/:id/effects own                                      | 303         | 403             | 403 403 403 403 403 403 200 403 403
+POST /office/trainings/:id/effects other                                    | 303         | 403             | 403 403 403 403 403 403 200 403 403
+POST /office/trainings/:id/effects missing                                  | 303         | 403             | 403 403 403 403 403 403 404 403 403
+POST /office/trainings/:id/open own                                         | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/trainings/:id/open other                                       | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/trainings/:id/open missing                                     | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/trainings/:id/decide own                                       | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/trainings/:id/decide other                                     | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/trainings/:id/decide missing                                   | 303         | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/trainings/decisions/:id own                                    | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/trainings/decisions/:id other                                  | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/trainings/decisions/:id missing                                | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403
+POST /office/trainings/decisions/:id/undo own                               | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/trainings/decisions/:id/undo other                             | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/trainings/decisions/:id/undo missing                           | 303         | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/trainings/organisations/:id own                                | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/trainings/organisations/:id other                              | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/trainings/organisations/:id missing                            | 302 303 302 | 403             | 403 403 403 403 403 403 404 403 403
+POST /office/trainings/organisations/:id/merge own                          | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/trainings/organisations/:id/merge other                        | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/trainings/organisations/:id/merge missing                      | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/trainings/organisations/:id/separate own                       | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/trainings/organisations/:id/separate other                     | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/trainings/organisations/:id/separate missing                   | 303         | 403             | 403 403 403 403 403 403 403 403 403
 
 # Operators
 GET  /pro                                                                   | 302 303 302 | 200             | 403

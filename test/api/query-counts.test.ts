@@ -31,6 +31,7 @@ const pages: [who: string, path: string, most: number][] = [
   ['Sophie Lambert', `/office/facilities/${stableId('facility chenes')}`, 8],
   ['Sophie Lambert', '/office/notices', 4],
   ['Sophie Lambert', '/documents/:document', 4],
+  ['Claire Mertens', '/office/trainings', 22],
   ['Claire Fontaine', '/supervision', 11],
   ['Claire Fontaine', '/supervision/deadlines', 9],
   ['Claire Fontaine', '/supervision/load', 9],

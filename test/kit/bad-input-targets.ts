@@ -4,6 +4,7 @@ import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import type { Database } from '../../db/connect.ts';
 import { makeMember, petitsChenes } from '../team/made-team.ts';
 import { slices } from '../support/slices.ts';
+import { trainingDeskTargets } from '../training-desk/targets.ts';
 
 export interface Target {
   /** As the router lists it. */
@@ -312,6 +313,7 @@ export async function findTargets(db: Database): Promise<Target[]> {
         keeps: ['text'],
       }),
     ),
+    ...trainingDeskTargets(nobody),
     { route: '/session/extend', url: '/session/extend', by: 'admin-petits-chenes', fields: {}, takesAnything: true },
     {
       route: '/form-drafts',

@@ -11,6 +11,7 @@ const starts: Record<string, string> = {
   'Pascale Evrard': '/office/tasks',
   'Julie Moreau': '/office/tasks',
   'Frédéric Nihoul': '/office/tasks',
+  'Claire Mertens': '/office/trainings',
   'Claire Fontaine': '/supervision',
   'Samira Oulad': '/office/search',
   'Étienne Jadot': '/supervision/audit',

@@ -1,0 +1,175 @@
+/** The effects of a decision, before it: five queries, whatever the number of lines. */
+import { addMonths, dayOf, type Day, type Instant } from '../../domain/calendar.ts';
+import { grouped } from '../../domain/grouped.ts';
+import { effectOn, type PersonEffect } from '../../domain/training-effects.ts';
+import type { CountedLine, Standing } from '../../domain/training-hours.ts';
+import { accessibleBy } from '../access/sql-filter.ts';
+import type { Ability } from '../access/subjects.ts';
+import type { Database } from '../connect.ts';
+import type { DecisionKind } from './decide.ts';
+import { pendingLines } from './pending.ts';
+import { rankingOn } from './rank.ts';
+
+export interface EffectsAhead {
+  lines: number;
+  hours: number;
+  persons: number;
+  operators: number;
+  reaching: number;
+  falling: number;
+  /** Of those who reach or fall, those whom the reader may see. */
+  names: string[];
+  agreements: { facility: string; endsOn: Day; missing: number }[];
+  /** Other modules of the organisation, where all of it is refused. */
+  otherModules: number;
+}
+interface AffectedLine {
+  case_id: string;
+  collaboration_id: string;
+  facility_id: string | null;
+  organising_body_id: string;
+  hours: number;
+  group_id: string | null;
+}
+
+export async function effectsAhead(
+  db: Database,
+  ability: Ability,
+  { kind, groupId, spellings }: { kind: DecisionKind; groupId: string; spellings: readonly number[] },
+  now: Instant,
+): Promise<EffectsAhead> {
+  const today = dayOf(now);
+  const [{ requiredHours, periodYears, nearMonths }, lines] = await Promise.all([
+    rankingOn(db, today),
+    affectedLines(db, kind, spellings),
+  ]);
+  const persons = await personsOf(db, lines);
+  const to = kind === 'recognise' ? 'recognised' : kind === 'ask-information' ? 'waiting' : 'refused';
+  const rule = { to, required: requiredHours, months: 12 * periodYears, today } as const;
+  const effects = persons.map((person) => effectOn(person, rule));
+  const changed = effects.filter(({ change }) => change !== null);
+  const [names, agreements] = await Promise.all([
+    namesOf(db, ability, changed),
+    agreementsOf(db, effects, { from: today, to: addMonths(today, nearMonths) }),
+  ]);
+  return {
+    lines: lines.length,
+    hours: lines.reduce((sum, { hours }) => sum + hours, 0),
+    persons: new Set(lines.map(({ collaboration_id: id }) => id)).size,
+    operators: new Set(lines.map(({ organising_body_id: id }) => id)).size,
+    reaching: changed.filter(({ change }) => change === 'reaches').length,
+    falling: changed.filter(({ change }) => change === 'falls').length,
+    names,
+    agreements,
+    otherModules: new Set(lines.map(({ group_id: id }) => id).filter((id) => id !== null && id !== groupId)).size,
+  };
+}
+
+/** The lines of the spellings; of all spellings of the organisation where it is refused. As `decide` takes them. */
+async function affectedLines(db: Database, kind: DecisionKind, spellings: readonly number[]): Promise<AffectedLine[]> {
+  const query = pendingLines(db).where((either) => {
+    void either.whereIn('s.id', [...spellings]);
+    if (kind === 'refuse-organisation')
+      void either.orWhere((other) => {
+        void other.whereNull('s.decision_id').whereIn(
+          's.organisation',
+          db('training_spellings')
+            .whereIn('id', [...spellings])
+            .whereNotIn('why', ['trainer', 'place', 'training'])
+            .select('organisation'),
+        );
+      });
+  });
+  return (await query.select(
+    'l.case_id',
+    'l.collaboration_id',
+    'l.facility_id',
+    'l.organising_body_id',
+    'l.hours',
+    's.group_id',
+  )) as AffectedLine[];
+}
+
+const standings: Readonly<Record<string, Standing>> = {
+  'recognised': 'recognised',
+  'refused': 'refused',
+  'waiting': 'waiting',
+  'information-asked': 'waiting',
+};
+async function personsOf(db: Database, lines: readonly AffectedLine[]) {
+  const facilityOf = new Map(lines.map((line) => [line.collaboration_id, line.facility_id]));
+  const decided = new Set(lines.map(({ case_id: id }) => id));
+  const ids = [...facilityOf.keys()];
+  const [all, entries] = await Promise.all([
+    db('training_lines')
+      .whereIn('collaboration_id', ids)
+      .whereIn('status', Object.keys(standings))
+      .select<{ case_id: string; collaboration_id: string; from_on: Day; hours: number; status: string }[]>(
+        'case_id',
+        'collaboration_id',
+        'from_on',
+        'hours',
+        'status',
+      ),
+    db('staff_contracts')
+      .whereIn('collaboration_id', ids)
+      .whereIn('function', ['after-school-lead', 'after-school-worker'])
+      .whereNotNull('from_on')
+      .groupBy('collaboration_id')
+      .select<{ collaboration_id: string; entered_on: Day }[]>(
+        'collaboration_id',
+        db.raw('min(from_on) as entered_on'),
+      ),
+  ]);
+  const linesOf = grouped(all, ({ collaboration_id: id }) => id);
+  // Who has no contract in an after-school function has no period, and no hours to reach.
+  return entries.map(({ collaboration_id: id, entered_on: enteredOn }) => ({
+    id,
+    facilityId: facilityOf.get(id) ?? null,
+    enteredOn,
+    lines: (linesOf.get(id) ?? []).map((line): CountedLine & { isDecided: boolean } => ({
+      fromOn: line.from_on,
+      hours: line.hours,
+      standing: standings[line.status] ?? 'waiting',
+      isDecided: decided.has(line.case_id),
+    })),
+  }));
+}
+
+async function namesOf(db: Database, ability: Ability, effects: readonly PersonEffect[]): Promise<string[]> {
+  if (effects.length === 0) return [];
+  const seen = accessibleBy(
+    db('collaboration_places').whereIn(
+      'collaboration_places.collaboration_id',
+      effects.map(({ id }) => id),
+    ),
+    ability,
+    'read',
+    'Collaboration',
+  ).select('collaboration_places.collaboration_id');
+  return (await db('collaborations as c')
+    .join('people as p', 'p.id', 'c.person_id')
+    .whereIn('c.id', seen)
+    .orderBy('p.sort_name')
+    .limit(50)
+    .pluck(db.raw("p.first_name || ' ' || p.family_name") as unknown as string)) as string[];
+}
+
+/** Places whose agreement ends within the delay, with the hours that are still missing there afterwards. */
+async function agreementsOf(
+  db: Database,
+  effects: readonly PersonEffect[],
+  { from, to }: { from: Day; to: Day },
+): Promise<EffectsAhead['agreements']> {
+  const missing = new Map<string, number>();
+  for (const effect of effects)
+    if (effect.facilityId) missing.set(effect.facilityId, (missing.get(effect.facilityId) ?? 0) + effect.missing);
+  const rows = (await db('aes_agreements as a')
+    .join('facilities as f', 'f.id', 'a.facility_id')
+    .whereIn('a.facility_id', [...missing.keys()])
+    .groupBy('f.id', 'f.name')
+    .havingRaw('max(a.to_on) between ? and ?', [from, to])
+    .orderByRaw('max(a.to_on), f.name')
+    .select('f.id', 'f.name', db.raw('max(a.to_on) as ends_on'))) as { id: string; name: string; ends_on: Day }[];
+  return rows.map(({ id, name, ends_on: endsOn }) => ({ facility: name, endsOn, missing: missing.get(id) ?? 0 }));
+}
