@@ -64,9 +64,8 @@ export function documentRoutes({ db, blobs, now }: Pick<Dependencies, 'db' | 'bl
     const document = (await accessibleBy(query, viewer.ability, 'read', 'Document').first(
       'id',
       'media_type',
-      'size',
       'digest',
-    )) as Omit<DocumentRow, 'name'> | undefined;
+    )) as Omit<DocumentRow, 'name' | 'size'> | undefined;
     if (!document) throw notFound();
     const bytes = await blobs.get(document.digest.toString('hex'));
     await recordAudit(db, {
@@ -79,7 +78,6 @@ export function documentRoutes({ db, blobs, now }: Pick<Dependencies, 'db' | 'bl
     });
     res.set({
       'Content-Type': document.media_type,
-      'Content-Length': String(document.size),
       'Content-Disposition': 'inline',
       // A sandbox would keep browsers from drawing a PDF.
       'Content-Security-Policy': "frame-ancestors 'self'",
