@@ -21,7 +21,12 @@ export interface PersonEffect {
 /** In the period that runs today. @param months of a period */
 export function effectOn(
   { id, facilityId, enteredOn, lines }: PersonLines,
-  { to, required, months, today }: { to: 'recognised' | 'refused' | 'waiting'; required: number; months: number; today: Day },
+  {
+    to,
+    required,
+    months,
+    today,
+  }: { to: 'recognised' | 'refused' | 'waiting'; required: number; months: number; today: Day },
 ): PersonEffect {
   const [period] = periodsFrom(enteredOn, today, months).slice(-1);
   if (!period) return { id, facilityId, change: null, missing: required };
