@@ -31,6 +31,7 @@ import { readSession } from './middleware/session.ts';
 import { seeAsUser } from './middleware/see-as-user.ts';
 import { missingPage, showProblem } from './problems.ts';
 import { publicPages } from './public-pages/routes.ts';
+import { userRoutes } from './users/routes.ts';
 import { loadShell } from './shell.ts';
 import { teamImportRoutes } from './team/import/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
@@ -80,6 +81,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(communicationRoutes(deps));
   app.use(absenceRoutes(deps));
   app.use(trainingDeskRoutes(deps));
+  app.use(userRoutes(deps));
   app.use(inboxRoutes(deps));
   app.use(supervisionRoutes(deps));
   app.use(teamImportRoutes(deps));

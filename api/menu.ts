@@ -72,7 +72,7 @@ function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }: Partia
     {
       title: isEarly ? 'Petite enfance' : 'Accueil extrascolaire',
       items: [
-        ...(isEarly && ability.can('read', 'Facility')
+        ...(isEarly && ability.can('authorisation', 'Facility')
           ? [item('Mon autorisation', '/pro/authorisation', undefined, /^\/pro\/(?:facilities\/|photos$)/)]
           : []),
         ...(ability.can('read', 'Case') ? [item('Mes demandes', '/pro/cases', counts.openCases, ofACase('pro'))] : []),
@@ -83,7 +83,10 @@ function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }: Partia
     { title: 'Accueil extrascolaire', items: isEarly ? trainings : [] },
     {
       title: 'Administration',
-      items: ability.can('read', 'HistoryLine') ? [item('Historique', '/pro/history')] : [],
+      items: [
+        ...(ability.can('read', 'Membership') ? [item('Utilisateurs', '/pro/users')] : []),
+        ...(ability.can('read', 'HistoryLine') ? [item('Historique', '/pro/history')] : []),
+      ],
     },
     {
       title: 'Pouvoir organisateur',

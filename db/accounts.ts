@@ -47,9 +47,9 @@ export function recordSignIn(
     const {
       rows: [before],
     } = await trx.raw<{ rows: { at: Instant | null }[] }>(
-      `update users set last_sign_in_at = :at from (select last_sign_in_at from users where id = :userId for update) as before
+      `update users set last_sign_in_at = :at, last_sign_in_acr = :acr from (select last_sign_in_at from users where id = :userId for update) as before
        where id = :userId returning before.last_sign_in_at as at`,
-      { userId, at: instant(at) },
+      { userId, at: instant(at), acr },
     );
     await recordAudit(trx, { at, actorId: userId, acr, event: 'sign-in', subject: 'user', subjectId: userId });
     return before?.at ?? undefined;

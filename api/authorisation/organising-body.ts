@@ -1,5 +1,6 @@
 /** « Mon pouvoir organisateur »: who one acts for, as ONE knows it, and its facilities. */
 import { Router } from 'express';
+import { asSubject } from '../../db/access/subjects.ts';
 import { listOrganisingBodies } from '../../db/organising-bodies.ts';
 import { formatAddress } from '../../domain/address.ts';
 import { formatEnterpriseNumber } from '../../domain/enterprise-number.ts';
@@ -11,7 +12,9 @@ import { bodyKindLabel, facilityKindLabel } from './words.ts';
 export function organisingBodyRoutes(deps: Dependencies): Router {
   const router = Router();
   router.get('/pro/organising-body', async (req, res) => {
-    const bodies = await listOrganisingBodies(deps.db, getViewer(res));
+    const viewer = getViewer(res);
+    const { ability } = viewer;
+    const bodies = await listOrganisingBodies(deps.db, viewer);
     renderPage(deps, req, res, 'authorisation/organising-body', {
       title: bodies.length > 1 ? 'Mes pouvoirs organisateurs' : 'Mon pouvoir organisateur',
       back: { href: '/pro', label: "à l'accueil" },
@@ -28,10 +31,16 @@ export function organisingBodyRoutes(deps: Dependencies): Router {
           ...(body.email ? [{ label: 'Courriel', value: body.email, locked: true }] : []),
           ...(body.phone ? [{ label: 'Téléphone', value: body.phone, locked: true }] : []),
         ],
-        facilities: facilities.map(({ id, name, kind }) => ({
+        facilities: facilities.map((facility) => ({
           cells: [
-            { text: name, href: `/pro/facilities/${id}/authorisation`, strong: true },
-            { text: facilityKindLabel[kind] },
+            {
+              text: facility.name,
+              strong: true,
+              ...(ability.can('authorisation', asSubject('Facility', facility))
+                ? { href: `/pro/facilities/${facility.id}/authorisation` }
+                : {}),
+            },
+            { text: facilityKindLabel[facility.kind] },
           ],
         })),
       })),

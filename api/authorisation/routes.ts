@@ -51,7 +51,7 @@ export function authorisationRoutes(deps: Dependencies): Router {
 }
 
 async function showFacilities(deps: Dependencies, req: Request, res: Response): Promise<void> {
-  const facilities = await listFacilities(deps.db, getViewer(res).ability, 'read');
+  const facilities = await listFacilities(deps.db, getViewer(res).ability, 'authorisation');
   const [only] = facilities;
   if (only && facilities.length === 1) {
     res.redirect(302, pagePath(only.id));
@@ -83,7 +83,7 @@ async function showFacilities(deps: Dependencies, req: Request, res: Response): 
 
 async function showAuthorisation(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const { ability } = getViewer(res);
-  const facility = await findFacility(deps.db, ability, 'read', idOf(req));
+  const facility = await findFacility(deps.db, ability, 'authorisation', idOf(req));
   if (!facility) throw notFound();
   const today = dayOf(deps.now());
   const [situation, versions, letters, contacts, all] = await Promise.all([
@@ -91,7 +91,7 @@ async function showAuthorisation(deps: Dependencies, req: Request, res: Response
     listVersions(deps.db, facility.id),
     listLetters(deps.db, ability, facility.id),
     listContacts(deps.db, [facility.id], dayOf(deps.now())),
-    listFacilities(deps.db, ability, 'read', 2),
+    listFacilities(deps.db, ability, 'authorisation', 2),
   ]);
   const mayStart = ability.can('prepare', asOpening(slug, facility));
   const seesCases = ability.can('read', 'Case');

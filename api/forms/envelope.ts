@@ -19,6 +19,20 @@ export const version = whole(9);
 export const linkToken = z.string().regex(/^[\w-]{1,100}$/);
 /** A slug, a kind, an action, an effect. */
 export const code = z.string().regex(/^[a-z0-9-]{1,60}$/);
+/** Of boxes, and of one hidden field that holds several: `team.<id>,reviews.<id>`, codes with the id of what each is for. */
+export const codesWithIds = z
+  .string()
+  .max(60_000)
+  .regex(/^(?:[a-z0-9-]{1,60}\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:,(?!$)|$))*$/)
+  .transform(split);
+export const codes = z
+  .string()
+  .max(1000)
+  .regex(/^[a-z0-9-]*(?:,[a-z0-9-]+)*$/)
+  .transform(split);
+function split(text: string): string[] {
+  return text === '' ? [] : text.split(',');
+}
 export const oneOf = (values: object) => z.string().refine((name) => Object.hasOwn(values, name));
 /** One box ticked is a text, several are a list. */
 export const several = <T extends z.ZodType<unknown, string>>(one: T, error?: string) =>

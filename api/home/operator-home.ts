@@ -33,27 +33,33 @@ export function presentOperatorHome(
     ...noticesItem(unread),
   ];
   const rights = tasks.filter(mayWait).map((task) => ofTask(procedures, task, today));
-  const works = viewer.ability.can('read', 'Case');
+  const seesCases = viewer.ability.can('read', 'Case');
   return {
     title: 'Accueil',
     greeting: `Bonjour ${viewer.firstName}`,
     line: `${formatLongDate(today)} · ${previousSignIn === undefined ? 'première connexion' : `dernière connexion ${when(previousSignIn, today)}`}`,
-    works,
+    works: viewer.grants.length > 0,
+    seesCases,
     toDo,
     toDoTitle: `À faire (${String(toDo.length)})`,
     rights,
-    tiles: works
-      ? [
-          ...procedures.flatMap(({ wayIn }) => (wayIn ? [wayIn.tile] : [])),
-          { title: 'Mes demandes', href: '/pro/cases', text: 'où elles en sont, ce qui a été décidé' },
-          { title: 'Contacts ONE', href: '/pro/contacts', text: "qui suit vos milieux d'accueil" },
-          {
-            title: 'Notifications',
-            href: '/pro/notices',
-            text: unread > 0 ? `${String(unread)} à lire` : 'toutes lues',
-          },
-        ]
-      : [],
+    tiles: [
+      ...(seesCases
+        ? [
+            ...procedures.flatMap(({ wayIn }) => (wayIn ? [wayIn.tile] : [])),
+            { title: 'Mes demandes', href: '/pro/cases', text: 'où elles en sont, ce qui a été décidé' },
+          ]
+        : []),
+      ...(viewer.ability.can('read', 'Membership')
+        ? [{ title: 'Gérer mes utilisateurs', href: '/pro/users', text: 'qui peut se connecter, et pour quoi' }]
+        : []),
+      { title: 'Contacts ONE', href: '/pro/contacts', text: "qui suit vos milieux d'accueil" },
+      {
+        title: 'Notifications',
+        href: '/pro/notices',
+        text: unread > 0 ? `${String(unread)} à lire` : 'toutes lues',
+      },
+    ],
     table:
       cases.length > 0
         ? {

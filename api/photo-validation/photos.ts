@@ -35,7 +35,7 @@ export function photosRoutes(deps: Dependencies): Router {
   const router = Router();
   router.get('/pro/photos', (req, res) => showFacilities(deps, req, res));
   router.get('/pro/facilities/:id/photos', async (req, res) => {
-    const facility = await findFacility(deps.db, getViewer(res).ability, 'read', idOf(req));
+    const facility = await findFacility(deps.db, getViewer(res).ability, 'authorisation', idOf(req));
     if (!facility || !isShown(facility)) throw notFound();
     await showPhotos(deps, req, res, facility);
   });
@@ -69,7 +69,7 @@ export function publicPhotoRoutes({ db, blobs }: Pick<Dependencies, 'db' | 'blob
 }
 
 async function showFacilities(deps: Dependencies, req: Request, res: Response): Promise<void> {
-  const facilities = (await listFacilities(deps.db, getViewer(res).ability, 'read')).filter(isShown);
+  const facilities = (await listFacilities(deps.db, getViewer(res).ability, 'authorisation')).filter(isShown);
   const [only] = facilities;
   if (only && facilities.length === 1) {
     res.redirect(302, photosPath(only.id));

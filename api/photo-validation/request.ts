@@ -84,7 +84,7 @@ interface Sending extends Received {
 /** The photo becomes a draft, whatever its texts are worth: what was chosen is not to be chosen again. */
 async function add({ deps, req, res, photo, fault }: Sending): Promise<void> {
   const { userId, ability } = getViewer(res);
-  const facility = await findFacility(deps.db, ability, 'read', idOf(req));
+  const facility = await findFacility(deps.db, ability, 'authorisation', idOf(req));
   if (!facility) throw notFound();
   if (!ability.can('prepare', asOpening(slug, facility)) || facility.closed_on !== null) throw forbidden();
   const { body, strange } = typedIn(req, ['kind']);
@@ -192,7 +192,7 @@ async function showDraft(
 }
 
 async function getFacility(deps: Dependencies, res: Response, draft: DraftRow): Promise<FacilityRow> {
-  const facility = await findFacility(deps.db, getViewer(res).ability, 'read', draft.subject_id);
+  const facility = await findFacility(deps.db, getViewer(res).ability, 'authorisation', draft.subject_id);
   if (!facility) throw notFound();
   return facility;
 }

@@ -55,7 +55,7 @@ export function rulesFor({ userId, portal, acr, grants }: Person, among: readonl
     allow('read', 'User', self),
     allow('read', 'Ticket', { user_id: userId }),
     ...(portal === 'pro' ? operatorRules(userId, grants, among) : officeRules(userId, grants, among)),
-    deny('change', 'Grant', { user_id: userId }, reasons.ownRights),
+    deny('change', ['Grant', 'Membership'], { user_id: userId }, reasons.ownRights),
     deny(['approve', 'refuse'], 'RuleChange', { proposed_by: userId }, reasons.ownChange),
     deny('withdraw', 'RuleChange', { proposed_by: { $ne: userId } }, reasons.othersChange),
     deny(['correct', 'restore'], 'User', self, reasons.oneself),
@@ -73,7 +73,9 @@ function operatorRules(userId: string, grants: readonly Grant[], among: readonly
   const managed = bodiesOf(grants, ['user-manager']);
   return [
     ...some(bodies, (ids) => [allow('read', 'OrganisingBody', { id: oneOf(ids) })]),
-    ...some(administered, (ids) => [allow(['read', 'change'], 'Grant', { organising_body_id: oneOf(ids) })]),
+    ...some(administered, (ids) => [
+      allow(['read', 'change'], ['Grant', 'Membership'], { organising_body_id: oneOf(ids) }),
+    ]),
     // The history: all of it for who answers for the body, for the others what they did and what was done with their account.
     ...some(bodiesOf(grants, ['administrator', 'childminder']), (ids) => [
       allow('read', 'HistoryLine', { organising_body_id: oneOf(ids) }),
@@ -84,11 +86,14 @@ function operatorRules(userId: string, grants: readonly Grant[], among: readonly
     ]),
     ...some(managed, (ids) => [
       allow('read', ['Grant', 'Facility'], { organising_body_id: oneOf(ids) }),
-      // Who manages users does not make administrators (hypothèse).
-      allow('change', 'Grant', { organising_body_id: oneOf(ids), role: { $ne: 'administrator' } }),
+      allow(['read', 'change'], 'Membership', { organising_body_id: oneOf(ids) }),
+      // Who manages users neither makes administrators nor touches one (hypothèse).
+      allow('change', 'Grant', { organising_body_id: oneOf(ids), role: oneOf(['data-manager', 'user-manager']) }),
     ]),
-    ...operatorPlaces(grants).flatMap((where) => [
-      allow('read', 'Facility', ofFacility(where)),
+    ...operatorPlaces(grants).map((where) => allow('read', 'Facility', ofFacility(where))),
+    // The pages of an authorisation and its photos are of that file alone.
+    ...operatorScopes(grants, 'authorisation').flatMap((where) => [
+      allow('authorisation', 'Facility', ofFacility(where)),
       allow('read', 'AuthorisationVersion', where),
     ]),
     // Who works in a place is seen where one works on its team, and no further.
@@ -223,7 +228,12 @@ const allow = (action: string | string[], subject: SubjectName | 'all' | Subject
 };
 const holdsUndefined = (value: unknown): boolean =>
   value === undefined || (typeof value === 'object' && value !== null && Object.values(value).some(holdsUndefined));
-const deny = (action: string | string[], subject: SubjectName | 'all', where: object, reason: string): Rule => ({
+const deny = (
+  action: string | string[],
+  subject: SubjectName | 'all' | SubjectName[],
+  where: object,
+  reason: string,
+): Rule => ({
   ...allow(action, subject, where),
   inverted: true,
   reason,

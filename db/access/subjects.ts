@@ -23,6 +23,8 @@ export const subjects = {
   /** What a user sees. */
   UserPages: { table: 'users', columns: ['id', 'portal'] },
   Grant: { table: 'grants', columns: ['user_id', 'organising_body_id', 'role'] },
+  /** A user of the portal at one body, whatever their rights there. */
+  Membership: { table: 'memberships', columns: ['user_id', 'organising_body_id'] },
   Audit: { table: 'audit', columns: ['on_behalf_of'] },
   HistoryLine: { table: 'body_history', columns: ['organising_body_id', 'actor_id', 'about_user_id'] },
   Parameter: { table: 'parameters', columns: [] },

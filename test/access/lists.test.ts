@@ -69,11 +69,17 @@ describe('what a list shows', () => {
   const viewerOf = async (who: Visitor): Promise<Viewer> =>
     (await findViewer(house.db, who.userId!, { acr: 450, authenticatedAt: house.clock.now, now: house.clock.now }))!;
   /** Of all rows there are, those the rules allow: asked one by one, without the filter. */
-  const allowed = async (who: Visitor, subject: SubjectName, table: string, where: object = {}): Promise<string[]> => {
+  const allowed = async (
+    who: Visitor,
+    subject: SubjectName,
+    table: string,
+    where: object = {},
+    action = 'read',
+  ): Promise<string[]> => {
     const { ability } = await viewerOf(who);
     const rows = await house.db(table).where(where).select<{ id: string }[]>('*');
     return rows
-      .filter((row) => ability.can('read', asSubject(subject, row)))
+      .filter((row) => ability.can(action, asSubject(subject, row)))
       .map((row) => row.id)
       .sort();
   };
@@ -105,7 +111,7 @@ describe('what a list shows', () => {
       );
       expect(
         await shown(who, '/pro/authorisation', new RegExp(`href="/pro/facilities/(${id})/authorisation"`, 'g')),
-      ).to.deep.equal(await allowed(who, 'Facility', 'facilities'));
+      ).to.deep.equal(await allowed(who, 'Facility', 'facilities', {}, 'authorisation'));
     });
   }
 

@@ -233,6 +233,8 @@ export async function openWorld(house: House) {
             contracts: [{ facilityId: facility.id }],
           })
         ).id;
+      if (path.startsWith('/pro/users/:id'))
+        return stableId(relation === 'own' ? 'user none-chenes' : 'user data-clair-matin');
       if (path.includes('/drafts/:id')) return world.openDraft(facility);
       if (path.includes('/changes/:id')) return ruleChange(relation === 'own');
       if (path.includes('/helpdesk/users/:id'))

@@ -122,7 +122,7 @@ GET  /pro/organising-body                                                   | 30
 GET  /pro/cases                                                             | 302 303 302 | 200             | 403
 GET  /pro/history                                                           | 302 303 302 | 200             | 403
 GET  /pro/history/export                                                    | 302 303 302 | 200             | 403
-GET  /pro/facilities/:id/authorisation own                                  | 302 303 302 | 200             | 403
+GET  /pro/facilities/:id/authorisation own                                  | 302 303 302 | 200 200 200 404 | 403
 GET  /pro/facilities/:id/authorisation other                                | 302 303 302 | 404             | 403
 GET  /pro/facilities/:id/authorisation missing                              | 302 303 302 | 404             | 403
 
@@ -169,6 +169,35 @@ POST /pro/team/:id/:section/:row missing                                    | 30
 GET  /office/team/:id own                                                   | 302 303 302 | 403             | 200 200 200 200 200 404 200 404 404
 GET  /office/team/:id other                                                 | 302 303 302 | 403             | 404
 GET  /office/team/:id missing                                               | 302 303 302 | 403             | 404
+# Users of the body: its administrators and those who manage users. Somebody of another body is not there.
+GET  /pro/users                                                             | 302 303 302 | 403 200 403 200 | 403
+POST /pro/users                                                             | 303         | 403 422 403 422 | 403
+GET  /pro/users/new                                                         | 302 303 302 | 403 200 403 200 | 403
+GET  /pro/users/second                                                      | 302 303 302 | 403 200 403 200 | 403
+GET  /pro/users/:id/rights own                                              | 302 303 302 | 403 200 403 200 | 403
+GET  /pro/users/:id/rights other                                            | 302 303 302 | 403 404 403 404 | 403
+GET  /pro/users/:id/rights missing                                          | 302 303 302 | 403 404 403 404 | 403
+POST /pro/users/:id/rights own                                              | 303         | 403 422 403 422 | 403
+POST /pro/users/:id/rights other                                            | 303         | 403 404 403 404 | 403
+POST /pro/users/:id/rights missing                                          | 303         | 403 404 403 404 | 403
+GET  /pro/users/:id/deactivate own                                          | 302 303 302 | 403 200 403 200 | 403
+GET  /pro/users/:id/deactivate other                                        | 302 303 302 | 403 404 403 404 | 403
+GET  /pro/users/:id/deactivate missing                                      | 302 303 302 | 403 404 403 404 | 403
+POST /pro/users/:id/deactivate own                                          | 303         | 403 422 403 422 | 403
+POST /pro/users/:id/deactivate other                                        | 303         | 403 404 403 404 | 403
+POST /pro/users/:id/deactivate missing                                      | 303         | 403 404 403 404 | 403
+GET  /pro/users/:id/reactivate own                                          | 302 303 302 | 403 200 403 200 | 403
+GET  /pro/users/:id/reactivate other                                        | 302 303 302 | 403 404 403 404 | 403
+GET  /pro/users/:id/reactivate missing                                      | 302 303 302 | 403 404 403 404 | 403
+POST /pro/users/:id/reactivate own                                          | 303         | 403 422 403 422 | 403
+POST /pro/users/:id/reactivate other                                        | 303         | 403 404 403 404 | 403
+POST /pro/users/:id/reactivate missing                                      | 303         | 403 404 403 404 | 403
+GET  /pro/users/:id/delete own                                              | 302 303 302 | 403 200 403 200 | 403
+GET  /pro/users/:id/delete other                                            | 302 303 302 | 403 404 403 404 | 403
+GET  /pro/users/:id/delete missing                                          | 302 303 302 | 403 404 403 404 | 403
+POST /pro/users/:id/delete own                                              | 303         | 403 422 403 422 | 403
+POST /pro/users/:id/delete other                                            | 303         | 403 404 403 404 | 403
+POST /pro/users/:id/delete missing                                          | 303         | 403 404 403 404 | 403
 
 # What ONE says to all, and what one asks the helpdesk
 GET  /pro/communications                                                    | 302 303 302 | 200             | 403

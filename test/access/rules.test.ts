@@ -56,7 +56,7 @@ describe('rights', () => {
       expect(reads(oneFacility, { role: 'operator' })).to.have.members(Object.keys(rows));
       expect(reads(oneFacility, { facility_id: 'f-2', id: 'f-2', role: 'operator' })).to.deep.equal([]);
       const otherDossier = operator(grant('data-manager', { organisingBodyId: 'po-1', dossier: 'subsidies' }));
-      expect(reads(otherDossier, { role: 'operator' })).to.have.members(['Facility', 'AuthorisationVersion']);
+      expect(reads(otherDossier, { role: 'operator' })).to.have.members(['Facility']);
     });
 
     it('add up over grants: the whole of one body, one facility of another', () => {

@@ -21,10 +21,10 @@ GET  /documents/:id/:size.jpg own                                           | 30
 GET  /documents/:id/:size.jpg other                                         | 302 303 302 | 404             | 404 404 404 404 404 404 404 404 404
 GET  /documents/:id/:size.jpg missing                                       | 302 303 302 | 404             | 404
 GET  /pro/photos                                                            | 302 303 302 | 302 200 302 200 | 403
-GET  /pro/facilities/:id/photos own                                         | 302 303 302 | 200             | 403
+GET  /pro/facilities/:id/photos own                                         | 302 303 302 | 200 200 200 404 | 403
 GET  /pro/facilities/:id/photos other                                       | 302 303 302 | 404             | 403
 GET  /pro/facilities/:id/photos missing                                     | 302 303 302 | 404             | 403
-POST /pro/facilities/:id/photos own                                         | 303         | 422 422 422 403 | 403
+POST /pro/facilities/:id/photos own                                         | 303         | 422 422 422 404 | 403
 POST /pro/facilities/:id/photos other                                       | 303         | 404             | 403
 POST /pro/facilities/:id/photos missing                                     | 303         | 404             | 403
 GET  /pro/photo-validation/drafts/:id own                                   | 302 303 302 | 200 200 200 404 | 403

@@ -6,6 +6,7 @@ import { hashNationalNumber } from '../../../domain/national-number.ts';
 import { administrationOf, type Administration } from '../../../domain/postcodes.ts';
 import type { Role } from '../../../workflows/procedure.ts';
 import { instant, type Database } from '../../connect.ts';
+import { insertMembers } from './members.ts';
 import { mailOf, nissOf, people, type Person } from './people.ts';
 import { bodies, facilities, prefixes, withoutReferent, type Facility } from './places.ts';
 import { stableId, stableNumber } from './stable-id.ts';
@@ -97,6 +98,7 @@ export async function insertPeopleAndPlaces(
         last_sign_in_at: person.legacyLogin
           ? null
           : instant(now - (1 + stableNumber(`seen ${person.key}`, 9)) * 86_400_000 - 3_600_000),
+        last_sign_in_acr: person.legacyLogin ? null : stableNumber(`means ${person.key}`, 3) === 0 ? 500 : 450,
         created_at: instant(now - 1200 * 86_400_000),
       })),
   );
@@ -159,6 +161,7 @@ export async function insertPeopleAndPlaces(
         })),
       ),
   );
+  await insertMembers(db, { now, times });
 }
 
 /** Numbers that ring nowhere. */

@@ -77,6 +77,13 @@ const operators: Person[] = [
     role: 'Utilisateur sans droits configurés',
     place: 'Les Petits Chênes ASBL',
   }),
+  operator('sandrine-colard', 'Sandrine Colard', 'f', [], {
+    role: 'Gestionnaire des données (Mon équipe)',
+    place: 'deux organismes : Les Petits Chênes et Clair Matin',
+  }),
+  operator('thomas-gerard', 'Thomas Gérard', 'm', []),
+  operator('julie-lefevre', 'Julie Lefèvre', 'f', []),
+  operator('elise-moreau', 'Élise Moreau', 'f', []),
   childminder('delvaux', 'Émilie Delvaux', 'f', { role: 'Accueillante indépendante', place: 'Flawinne' }),
   administrator('clair-matin', 'Benoît Lejeune', 'm', { role: 'Administrateur', place: 'Clair Matin ASBL, Andenne' }),
   dataManager('data-clair-matin', 'clair-matin', 'Caroline Dessart', 'f'),
