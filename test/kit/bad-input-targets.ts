@@ -297,6 +297,41 @@ export async function findTargets(db: Database): Promise<Target[]> {
         takesAnything: true,
       }),
     ),
+    {
+      route: '/pro/users',
+      url: '/pro/users',
+      by: 'admin-petits-chenes',
+      fields: {
+        body: stableId('body petits-chenes'),
+        firstName: 'Marie',
+        familyName: '',
+        email: 'marie@exemple',
+        niss: '85073003328',
+        consent: 'oui',
+      },
+      keeps: ['firstName', 'email'],
+    },
+    {
+      route: '/pro/users/:id/rights',
+      url: `/pro/users/${stableId('user none-chenes')}/rights`,
+      by: 'admin-petits-chenes',
+      fields: {
+        body: stableId('body petits-chenes'),
+        version: '99999',
+        duration: 'limited',
+        fromOn: '01/12/2026',
+        toOn: '31/02/2027',
+      },
+      keeps: ['fromOn'],
+    },
+    ...['deactivate', 'reactivate', 'delete'].map(
+      (act): Target => ({
+        route: `/pro/users/:id/${act}`,
+        url: `/pro/users/${stableId('user data-clair-matin')}/${act}`,
+        by: 'admin-petits-chenes',
+        fields: { body: stableId('body petits-chenes'), surprise: 'oui' },
+      }),
+    ),
     ...['new', ':id'].map(
       (place): Target => ({
         route: `/office/communications/write/${place}`,
