@@ -19,6 +19,7 @@ import { findUserRoutes } from './helpdesk/users.ts';
 import { homeRoutes } from './home/routes.ts';
 import { absenceRoutes } from './absences/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
+import { officeUserRoutes } from './office-users/routes.ts';
 import { health } from './health.ts';
 import { keepForms } from './kept/late.ts';
 import { plainDraftRoutes } from './kept/plain-drafts.ts';
@@ -79,6 +80,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(deskRoutes(deps));
   app.use(questionRoutes(deps));
   app.use(communicationRoutes(deps));
+  app.use(officeUserRoutes(deps));
   app.use(absenceRoutes(deps));
   app.use(trainingDeskRoutes(deps));
   app.use(userRoutes(deps));

@@ -123,6 +123,7 @@ function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSection[] {
             item('Tickets ouverts', '/office/helpdesk', counts.tickets),
             item('Mes tickets', '/office/helpdesk?view=mine'),
             item('Trouver un utilisateur', '/office/helpdesk/users'),
+            item("Utilisateurs de l'ONE", '/office/users'),
             item('Corrections de données', '/office/helpdesk/corrections', counts.corrections),
           ]
         : [],
@@ -132,7 +133,11 @@ function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSection[] {
     {
       title: 'Supervision',
       items: ability.can('supervise', 'Case')
-        ? [item('Lundi', '/supervision'), item('Bloquées', '/supervision/stuck', counts.stuck)]
+        ? [
+            item('Lundi', '/supervision'),
+            item('Bloquées', '/supervision/stuck', counts.stuck),
+            ...(ability.can('answer', 'Ticket') ? [] : [item("Utilisateurs de l'ONE", '/office/users')]),
+          ]
         : [],
     },
     { title: 'Contrôle', items: ability.can('read', 'Audit') ? [item('Historique', '/supervision/audit')] : [] },
@@ -151,6 +156,7 @@ function supervisionMenu(viewer: Viewer, { counts = {} }: Partial<ShellData>): M
             item('Charge', '/supervision/load'),
             item('Bloquées', '/supervision/stuck', counts.stuck),
             item('Absences', '/office/absences'),
+            item("Utilisateurs de l'ONE", '/office/users'),
             item('Travaux', '/supervision/batches'),
           ]
         : [],

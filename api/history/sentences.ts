@@ -33,6 +33,7 @@ const happenings: Record<string, Happening> = {
   'confirm-number': { kind: 'Numéro corrigé', did: 'a confirmé la correction du numéro de registre national de' },
   'refuse-number': { kind: 'Numéro corrigé', did: 'a refusé la correction du numéro de registre national de' },
   'withdraw-number': { kind: 'Numéro corrigé', did: 'a retiré la correction du numéro de registre national de' },
+  'entrust': { kind: 'Agent de l’ONE', did: 'a confié à un autre agent' },
   'create': { kind: 'Ajout', did: 'a ajouté' },
   'add': { kind: 'Ajout', did: 'a ajouté' },
   'update': { kind: 'Modification', did: 'a modifié' },

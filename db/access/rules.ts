@@ -59,6 +59,8 @@ export function rulesFor({ userId, portal, acr, grants }: Person, among: readonl
     deny(['approve', 'refuse'], 'RuleChange', { proposed_by: userId }, reasons.ownChange),
     deny('withdraw', 'RuleChange', { proposed_by: { $ne: userId } }, reasons.othersChange),
     deny(['correct', 'restore'], 'User', self, reasons.oneself),
+    deny(['give', 'end'], 'OfficeGrant', { user_id: userId }, reasons.ownRights),
+    deny('deactivate', 'Agent', self, reasons.ownRights),
     deny('see-as', 'UserPages', self, reasons.oneself),
     deny(['confirm', 'refuse'], 'NissCorrection', { proposed_by: userId }, reasons.ownCorrection),
     deny(['confirm', 'refuse'], 'NissCorrection', { user_id: userId }, reasons.oneself),
@@ -161,6 +163,10 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
     ]),
     ...held(['supervisor'], (where) => [
       allow(['supervise', 'retry'], 'Case', where),
+      // Who works at ONE, in which function and for which facilities, is said by those who supervise there (hypothèse).
+      allow(['read', 'add', 'deactivate'], 'Agent'),
+      allow(['give', 'end'], 'OfficeGrant', where),
+      allow('entrust', 'Facility', ofFacility(where)),
       allow('read', ['Engine', 'TrainingGroup']),
       // What the calendar opens everywhere is seen by all of them; it is held up by those who supervise everywhere.
       allow('read', 'Batch', { administration: null }),
@@ -173,6 +179,7 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
     ...held(['helpdesk'], () => [
       allow('read', ['User', 'Case', 'Facility', 'AuthorisationVersion']),
       allow(['restore', 'unlock', 'correct'], 'User'),
+      allow('read', 'Agent'),
       // Never as an agent sees: the helpdesk reads neither files nor what agents write for one another (hypothèse).
       allow('see-as', 'UserPages', { portal: 'pro' }),
       allow(['read', 'answer'], 'Ticket'),

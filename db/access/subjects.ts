@@ -20,6 +20,9 @@ export const subjects = {
   Draft: { table: 'drafts', columns: [...place, 'slug'] },
   Document: { table: 'documents', columns: [...place, 'slug', 'internal', 'sent', 'origin', 'appealed'] },
   User: { table: 'users', columns: ['id'] },
+  /** Of ONE: who works there, and in which function where. */
+  Agent: { table: 'users', columns: ['id'] },
+  OfficeGrant: { table: 'grants', columns: ['user_id', 'role', 'administration'] },
   /** What a user sees. */
   UserPages: { table: 'users', columns: ['id', 'portal'] },
   Grant: { table: 'grants', columns: ['user_id', 'organising_body_id', 'role'] },

@@ -237,6 +237,8 @@ export async function openWorld(house: House) {
         return stableId(relation === 'own' ? 'user none-chenes' : 'user data-clair-matin');
       if (path.includes('/drafts/:id')) return world.openDraft(facility);
       if (path.includes('/changes/:id')) return ruleChange(relation === 'own');
+      if (path.startsWith('/office/users/:id'))
+        return stableId(`user ${relation === 'own' ? 'referent-2-namur' : 'referent-luxembourg'}`);
       if (path.includes('/helpdesk/users/:id'))
         return stableId(`user ${key === 'chenes' ? 'admin-petits-chenes' : 'admin-poussins'}`);
       if (path.includes('/corrections/:id')) return correction(relation === 'own');

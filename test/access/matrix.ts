@@ -313,6 +313,45 @@ POST /office/absences/:id/cancel own                                        | 30
 POST /office/absences/:id/cancel other                                      | 303         | 403             | 404 404 404 404 404 404 404 403 403
 POST /office/absences/:id/cancel missing                                    | 303         | 403             | 404 404 404 404 404 404 404 403 403
 
+# ONE's own users: said by those who supervise where they work (own), read by the helpdesk.
+GET  /office/users                                                          | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
+POST /office/users                                                          | 303         | 403             | 403 403 403 403 403 403 200 200 403
+GET  /office/users/new                                                      | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+POST /office/users/new                                                      | 303         | 403             | 403 403 403 403 403 403 422 403 403
+GET  /office/users/:id own                                                  | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
+GET  /office/users/:id other                                                | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
+GET  /office/users/:id missing                                              | 302 303 302 | 403             | 403 403 403 403 403 403 404 404 403
+GET  /office/users/:id/role own                                             | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/users/:id/role other                                           | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/users/:id/role missing                                         | 302 303 302 | 403             | 403 403 403 403 403 403 404 404 403
+POST /office/users/:id/role own                                             | 303         | 403             | 403 403 403 403 403 403 422 403 403
+POST /office/users/:id/role other                                           | 303         | 403             | 403 403 403 403 403 403 422 403 403
+POST /office/users/:id/role missing                                         | 303         | 403             | 403 403 403 403 403 403 404 403 403
+GET  /office/users/:id/end own                                              | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/users/:id/end other                                            | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/users/:id/end missing                                          | 302 303 302 | 403             | 403 403 403 403 403 403 404 404 403
+POST /office/users/:id/end own                                              | 303         | 403             | 403 403 403 403 403 403 422 403 403
+POST /office/users/:id/end other                                            | 303         | 403             | 403 403 403 403 403 403 422 403 403
+POST /office/users/:id/end missing                                          | 303         | 403             | 403 403 403 403 403 403 404 403 403
+GET  /office/users/:id/portfolio own                                        | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/users/:id/portfolio other                                      | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/users/:id/portfolio missing                                    | 302 303 302 | 403             | 403 403 403 403 403 403 404 404 403
+POST /office/users/:id/portfolio own                                        | 303         | 403             | 403 403 403 403 403 403 422 403 403
+POST /office/users/:id/portfolio other                                      | 303         | 403             | 403 403 403 403 403 403 422 403 403
+POST /office/users/:id/portfolio missing                                    | 303         | 403             | 403 403 403 403 403 403 404 403 403
+GET  /office/users/:id/deactivate own                                       | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/users/:id/deactivate other                                     | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/users/:id/deactivate missing                                   | 302 303 302 | 403             | 403 403 403 403 403 403 404 404 403
+POST /office/users/:id/deactivate own                                       | 303         | 403             | 403 403 403 403 403 403 422 403 403
+POST /office/users/:id/deactivate other                                     | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/users/:id/deactivate missing                                   | 303         | 403             | 403 403 403 403 403 403 404 403 403
+GET  /office/users/:id/reactivate own                                       | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
+GET  /office/users/:id/reactivate other                                     | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/users/:id/reactivate missing                                   | 302 303 302 | 403             | 403 403 403 403 403 403 404 404 403
+POST /office/users/:id/reactivate own                                       | 303         | 403             | 403 403 403 403 403 403 422 403 403
+POST /office/users/:id/reactivate other                                     | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/users/:id/reactivate missing                                   | 303         | 403             | 403 403 403 403 403 403 404 403 403
+
 # What one has begun to write: of which form is not said here
 POST /form-drafts                                                           | 303         | 404             | 404
 POST /form-drafts/discard                                                   | 303         | 404             | 404

@@ -273,6 +273,30 @@ export async function findTargets(db: Database): Promise<Target[]> {
         takesAnything: true,
       }),
     ),
+    { route: '/office/users', url: '/office/users', by: 'supervisor', fields: { q: 'lambert', surprise: 'x' } },
+    {
+      route: '/office/users/new',
+      url: '/office/users/new',
+      by: 'supervisor',
+      fields: { token: 'x', firstName: 'Bonjour', familyName: 'B', email: 'b@exemple.be', niss: '1', consent: 'oui' },
+      keeps: ['firstName'],
+    },
+    ...(
+      [
+        ['role', { role: 'referent', administration: 'namur', from: '01/02/2027', to: '1' }],
+        ['end', { grant: 'x', lastDay: '01/02/2030' }],
+        ['portfolio', { role: 'referent', from: 'nobody', which: 'x' }],
+        ['deactivate', { reason: '' }],
+        ['reactivate', { reason: '' }],
+      ] as const
+    ).map(
+      ([action, fields]): Target => ({
+        route: `/office/users/:id/${action}`,
+        url: `/office/users/${stableId('user referent-2-namur')}/${action}`,
+        by: 'supervisor',
+        fields: { version: '99999', ...fields },
+      }),
+    ),
     { route: '/view-as/leave', url: '/view-as/leave', by: 'admin-petits-chenes', fields: {}, takesAnything: true },
     {
       route: '/office/helpdesk/:id/take',
