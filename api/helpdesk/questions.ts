@@ -15,6 +15,7 @@ import { leaveFlash, renderPage } from '../page.ts';
 import { notFound } from '../problems.ts';
 import { threadOf } from './desk.ts';
 import { formShown } from './text-form.ts';
+import { nissSubject } from '../team/niss-subject.ts';
 import { standingOf, subjectWords } from './words.ts';
 
 /** Data that an operator reads and cannot change, as the screens call them. */
@@ -29,6 +30,7 @@ const correctable = [
   "Date d'autorisation",
   'Courriel ou téléphone',
   'Vos nom et prénom',
+  nissSubject,
   'Autre donnée',
 ] as const;
 

@@ -19,6 +19,7 @@ import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden, notFound, Problem } from '../problems.ts';
 import { placeOf } from './contracts.ts';
 import { identification } from './identification.ts';
+import { nissSubject } from './niss-subject.ts';
 import type { AnySection, SectionContext } from './section.ts';
 import { sections } from './sections.ts';
 
@@ -246,8 +247,6 @@ const markOf = (points: readonly TeamPoint[]): object | undefined => {
   if (toCorrect > 0) return { kind: 'due-late', text: `${String(toCorrect)} à corriger` };
   return points.length > 0 ? { kind: 'due-soon', text: `${String(points.length)} à vérifier` } : undefined;
 };
-/** As the helpdesk calls it. */
-export const nissSubject = "Numéro de registre national d'une personne de Mon Équipe";
 
 /** Where a point is seen to: the very field. */
 export function hrefOf(field: string, base: string): string {

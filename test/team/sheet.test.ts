@@ -1,325 +1,237 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
-import { formatShortDate } from '../../domain/french-dates.ts';
-import { formatNationalNumber, makeNationalNumber } from '../../domain/national-number.ts';
-import { functionCodes, linkCodes, staffFunctions, staffLinks } from '../../domain/staff/functions.ts';
-import { columnKeys, findColumn, regimes, sheetColumns, type ColumnKey } from '../../domain/staff/sheet/columns.ts';
-import { findWord, nearestWord } from '../../domain/staff/sheet/find-word.ts';
-import { planImport, type Known } from '../../domain/staff/sheet/plan.ts';
-import { readLine, type LineCells } from '../../domain/staff/sheet/read-line.ts';
-import { readSheet } from '../../domain/staff/sheet/read-sheet.ts';
-import { missingColumns, recognise, unknownColumns } from '../../domain/staff/sheet/recognise.ts';
-import { readWorkTime } from '../../domain/staff/sheet/work-time.ts';
-import { functionWords, linkWords } from '../../domain/staff/sheet/words.ts';
-import type { Member } from '../../domain/staff/team.ts';
-import { lettersOf, type Cell } from '../../domain/workbook.ts';
+import { randomUUID } from 'node:crypto';
+import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { makeMember, makeTeam, petitsChenes, place, type Made } from './made-team.ts';
 
-const facilities = [
-  { id: 'f-1', name: 'Crèche Les Petits Chênes', number: 'MA-20418' },
-  { id: 'f-2', name: "Crèche Les Glands d'Or", number: 'MA-20455' },
-];
-const reading = { facilities, today: '2026-11-23' };
-const limits = { criminalRecordMonths: 60, noticeDays: 30, endlessAbsenceMonths: 12, fullTimeHours: 38 };
-const niss = makeNationalNumber({ birthOn: '1989-06-14', sequence: 2 });
-const whole: Record<string, string> = {
-  niss,
-  familyName: 'Delvaux',
-  firstName: 'Inès',
-  facility: 'Crèche Les Petits Chênes',
-  link: 'Contrat de travail',
-  function: 'Assistante sociale',
-  time: '50 %',
-  fromOn: '01/02/2024',
-};
-const cells = (of: Record<string, string | Cell | undefined>): LineCells =>
-  Object.fromEntries(
-    Object.entries({ ...whole, ...of }).flatMap(([key, value]) =>
-      value === undefined ? [] : [[key, typeof value === 'string' ? { kind: 'text', text: value } : value]],
-    ),
-  );
-const read = (of: Record<string, string | Cell | undefined> = {}, row = 5) => readLine(row, cells(of), reading);
-const faultOf = (of: Record<string, string | Cell | undefined>) => {
-  const { line, faults } = read(of);
-  expect(line).to.equal(undefined);
-  expect(faults).to.have.length(1);
-  return faults[0]!;
-};
+const today = '2026-11-23';
+const textOf = (html: string): string =>
+  html
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&#x27;', "'")
+    .replaceAll(/\s+/g, ' ');
 
-describe('a row of the sheet of a team', () => {
-  it('is one contract of one person, as the screen reads it', () => {
-    expect(read().line).to.deep.equal({
-      row: 5,
-      niss,
-      familyName: 'Delvaux',
-      firstName: 'Inès',
-      bornOn: '1989-06-14',
-      facilityId: 'f-1',
-      link: 'employment',
-      function: 'social-worker',
-      regime: 'percent',
-      percent: 50,
-      weeklyHours: null,
-      employer: null,
-      fromOn: '2024-02-01',
-      toOn: null,
-      reference: null,
-    });
+describe('the sheet of a person', () => {
+  let house: House;
+  let nathalie: Visitor;
+  let made: Record<string, Made>;
+  before(async () => {
+    house = await openHouse();
+    nathalie = await house.as('Nathalie Servais');
+    made = await makeTeam(house.db, house.config, today);
+  });
+  after(() => house.close());
+
+  const fields = (more: Record<string, string> = {}): Record<string, string> => ({
+    key: randomUUID(),
+    version: '0',
+    facilityId: place('chenes'),
+    link: 'employment',
+    function: 'childcare',
+    regime: 'percent',
+    time: '50',
+    employer: '',
+    fromOn: '01/01/2026',
+    toOn: '',
+    ...more,
+  });
+  const versionOf = async (contractId: string): Promise<string> =>
+    String((await house.db('staff_contracts').where({ id: contractId }).first('version')).version);
+
+  it('shows what the person does, the sums, the overlap and its greatest value, and is written down as looked at', async () => {
+    const sheet = await nathalie.get(`/pro/team/${made.ines!.id}`);
+    expect(sheet.status).to.equal(200);
+    const text = textOf(sheet.text);
+    for (const said of [
+      'Inès Delvaux',
+      'NISS valide (déjà) présent',
+      '1 à corriger',
+      '120 % du 01/11/2026 au 31/12/2026 : plus de 100 %',
+      '50 % à partir du 01/01/2027',
+    ])
+      expect(text).to.include(said);
+    const told = await house.db('audit').where({ event: 'consult', subject_id: made.ines!.id });
+    expect(told).to.have.lengthOf(1);
+    expect(told[0]).to.include({ actor_id: nathalie.userId, on_behalf_of: petitsChenes });
   });
 
-  it('knows a facility by its name or its number, and a function by its label, its code, or one gender of it', () => {
-    for (const facility of ['creche les petits chenes', 'MA-20418', '20418'])
-      expect(read({ facility }).line?.facilityId).to.equal('f-1');
-    for (const typed of ['Puéricultrice', 'puériculteur', 'PUERICULTEUR·TRICE', 'nursery-nurse'])
-      expect(read({ function: typed }).line?.function, typed).to.equal('nursery-nurse');
-    expect(read({ function: 'Infirmière' }).line?.function).to.equal('nurse');
-    expect(read({ function: 'directrice adjointe' }).line?.function).to.equal('deputy-direction');
+  it('opens the very row of a point, with what stands in it', async () => {
+    const [, second] = made.ines!.contractIds;
+    const { text } = await nathalie.get(`/pro/team/${made.ines!.id}?edit=contracts.${second!}`);
+    expect(text)
+      .to.include(`/contracts/${second!}`)
+      .and.to.match(/name="time" value="70"/);
+    expect(text.match(/class="form editing"/g)).to.have.lengthOf(1);
   });
 
-  it('proposes what was likely meant, and nothing where two things may be', () => {
-    expect(faultOf({ function: 'Puericultrise' }).proposal).to.equal('Puériculteur·trice');
-    expect(faultOf({ facility: 'Petits Chênes' }).proposal).to.equal('Crèche Les Petits Chênes');
-    expect(faultOf({ facility: 'Crèche du Nord' }).proposal).to.equal(undefined);
-    expect(faultOf({ fromOn: '31/04/2026' }).proposal).to.equal('30/04/2026');
-    expect(faultOf({ bornOn: '14/06/89', niss: undefined }).proposal).to.equal('14/06/1989');
-    expect(faultOf({ time: '0,5', regime: '%' }).proposal).to.equal('50');
+  it('takes a contract once, however often it is sent, and says who changed the sheet last', async () => {
+    const sent = fields({ function: 'logistics', time: '37,5' });
+    for (let time = 0; time < 2; time++) {
+      const answer = await nathalie.post(`/pro/team/${made.emma!.id}/contracts/new`, sent);
+      expect([answer.status, answer.headers.location]).to.deep.equal([303, `/pro/team/${made.emma!.id}#contracts`]);
+    }
+    const rows = await house.db('staff_contracts').where({ collaboration_id: made.emma!.id });
+    expect(rows).to.have.lengthOf(1);
+    expect(rows[0]).to.include({ percent: 37.5, function: 'logistics', from_on: '2026-01-01' });
+    const text = textOf((await nathalie.get(`/pro/team/${made.emma!.id}`)).text);
+    expect(text).to.include('37,5 %').and.to.include('par Nathalie Servais');
+    const told = await house.db('audit').where({ subject: 'staff-contract', subject_id: sent.key });
+    expect(told.map(({ event }) => event as string)).to.deep.equal(['create']);
   });
 
-  it('takes hours and percentages with a comma, a point, a sign or none, and asks where it cannot know', () => {
-    expect(read({ time: '19 h 30' }).line).to.include({ regime: 'hours', weeklyHours: 19.5, percent: null });
-    expect(read({ time: '19.5', regime: 'heures' }).line?.weeklyHours).to.equal(19.5);
-    expect(read({ time: '62,5', regime: 'en %' }).line?.percent).to.equal(62.5);
-    expect(faultOf({ time: '80' })).to.include({ column: 'regime', proposal: regimes.percent });
-    expect(faultOf({ time: '80 %', regime: 'en heures par semaine' }).column).to.equal('regime');
-    expect(faultOf({ time: '120 %' }).kind).to.equal('beyond');
+  it('refuses more than 100 % at the field, with the greatest value and with whom, places unseen included', async () => {
+    const refused = await nathalie.post(
+      `/pro/team/${made.fatima!.id}/contracts/new`,
+      fields({ time: '20', facilityId: place('glands') }),
+    );
+    expect(refused.status).to.equal(422);
+    expect(textOf(refused.text)).to.include('Aucun temps de travail ne reste').and.to.include('120 % à partir du');
+    const half = await nathalie.post(
+      `/pro/team/${made.celine!.id}/contracts/new`,
+      fields({ time: '60', facilityId: place('glands'), fromOn: '01/01/2027' }),
+    );
+    expect(textOf(half.text)).to.include('Erreur : 50 % au maximum').and.to.include('Crèche Les Petits Chênes (50 %)');
+    const hours = await nathalie.post(
+      `/pro/team/${made.celine!.id}/contracts/new`,
+      fields({ regime: 'hours', time: '20', fromOn: '01/01/2027' }),
+    );
+    expect(textOf(hours.text)).to.include('19 h par semaine au maximum');
   });
 
-  it('reads no formula, no merged cell, no error of the program', () => {
-    expect(faultOf({ time: { kind: 'formula', text: '50 %' } })).to.include({ kind: 'formula', proposal: '50 %' });
-    expect(faultOf({ familyName: { kind: 'merged', text: 'Delvaux' } })).to.include({ proposal: 'Delvaux' });
-    expect(faultOf({ fromOn: { kind: 'error', text: '#REF!' } }).proposal).to.equal(undefined);
+  it('says of each field what is wrong with it, and keeps what was typed', async () => {
+    const wrong: [Record<string, string>, string][] = [
+      [{ facilityId: '' }, "Choisissez le milieu d'accueil"],
+      [{ facilityId: place('delvaux') }, "Choisissez le milieu d'accueil"],
+      [{ link: 'friend' }, 'Choisissez une des réponses proposées'],
+      [{ function: '' }, 'Choisissez la fonction'],
+      [{ time: '' }, 'Encodez le temps de travail'],
+      [{ time: 'beaucoup' }, "n'est pas un nombre"],
+      [{ time: '120' }, 'Le nombre le plus grand est 100 %'],
+      [{ time: '-5' }, 'Le nombre le plus petit est'],
+      [{ regime: 'hours', time: '80' }, 'Le nombre le plus grand est 60 h'],
+      [{ link: 'other-employer' }, "Écrivez le nom de l'employeur"],
+      [{ fromOn: 'hier' }, 'ne peut pas être lue'],
+      [{ fromOn: '01/01/1026' }, "Vérifiez l'année"],
+      [{ toOn: '31/12/2025' }, 'Le dernier jour vient avant le premier'],
+      [{ surprise: 'x' }, "un champ que cette page n'a pas"],
+    ];
+    for (const [more, said] of wrong) {
+      const answer = await nathalie.post(`/pro/team/${made.marie!.id}/contracts/new`, fields(more));
+      expect(answer.status, said).to.equal(422);
+      expect(textOf(answer.text), said).to.include(said);
+    }
+    const kept = await nathalie.post(`/pro/team/${made.marie!.id}/contracts/new`, fields({ time: 'beaucoup' }));
+    expect(kept.text).to.include('value="beaucoup"').and.to.include('value="01/01/2026"');
   });
 
-  it('never repeats a national number, whatever is wrong with it', () => {
-    const typed = '85073003329';
-    for (const cell of [
-      { kind: 'text', text: typed },
-      { kind: 'formula', text: typed },
-      { kind: 'merged', text: typed },
-    ] as const)
-      expect(JSON.stringify(faultOf({ niss: cell }))).not.to.include(typed);
+  it('does not write over what somebody else has just written, and shows both', async () => {
+    const contract = made.benoit!.contractIds[0]!;
+    const seen = await versionOf(contract);
+    const url = `/pro/team/${made.benoit!.id}/contracts/${contract}`;
+    const change = {
+      ...fields({ facilityId: place('glands'), function: 'direction', fromOn: '16/08/2021' }),
+      version: seen,
+    };
+    expect((await nathalie.post(url, { ...change, time: '90' })).status).to.equal(303);
+    const late = await nathalie.post(url, { ...change, time: '80' });
+    expect(late.status).to.equal(409);
+    expect(textOf(late.text)).to.include('Modifié par Nathalie Servais');
+    expect(late.text).to.include('name="time" value="80"');
+    const again = { ...change, time: '80', version: await versionOf(contract) };
+    expect((await nathalie.post(url, again)).status).to.equal(303);
   });
 
-  it('finds the zeros that a program has dropped before a national number', () => {
-    const young = makeNationalNumber({ birthOn: '2005-03-02', sequence: 4 });
-    expect(read({ niss: { kind: 'number', text: String(Number(young)) } }).line).to.include({
-      niss: young,
-      bornOn: '2005-03-02',
-    });
+  it('takes a row away, once', async () => {
+    const gone = await makeMember(house.db, house.config, { firstName: 'Gisèle', familyName: 'Partie' });
+    const url = `/pro/team/${gone.id}/contracts/${gone.contractIds[0]!}`;
+    for (let time = 0; time < 2; time++)
+      expect((await nathalie.post(url, { key: randomUUID(), version: '1', then: 'remove' })).status).to.equal(303);
+    expect(await house.db('staff_contracts').where({ collaboration_id: gone.id })).to.deep.equal([]);
+    expect((await nathalie.post(url, { ...fields(), version: '1' })).status).to.equal(409);
   });
 
-  it('asks for the end after the beginning, and for who else employs', () => {
-    expect(faultOf({ toOn: '01/01/2024' }).kind).to.equal('order');
-    expect(faultOf({ link: 'Engagé·e par un autre employeur' })).to.include({ column: 'employer', kind: 'missing' });
-  });
-
-  it('reads back every value that the sheet itself would write', () => {
-    const day = fc.date({ min: new Date('1950-01-01'), max: new Date('2026-01-01'), noInvalidDate: true });
-    fc.assert(
-      fc.property(
-        fc.record({
-          birth: day,
-          sequence: fc.integer({ min: 1, max: 998 }),
-          code: fc.constantFrom(...functionCodes),
-          link: fc.constantFrom(...linkCodes),
-          percent: fc.integer({ min: 101, max: 10_000 }).map((cents) => cents / 100),
-          from: day,
-        }),
-        ({ birth, sequence, code, link, percent, from }) => {
-          const on = (date: Date): string => date.toISOString().slice(0, 10);
-          const number = makeNationalNumber({ birthOn: on(birth), sequence });
-          const { line, faults } = read({
-            niss: formatNationalNumber(number),
-            function: staffFunctions[code].label,
-            link: staffLinks[link].label,
-            time: `${String(percent).replace('.', ',')} %`,
-            employer: 'Commune de Namur',
-            fromOn: formatShortDate(on(from)),
-          });
-          expect(faults).to.deep.equal([]);
-          expect(line).to.include({ niss: number, bornOn: on(birth), function: code, link, percent, fromOn: on(from) });
-        },
+  it('lets no two people make more than 100 % by writing at once', async () => {
+    const one = await makeMember(house.db, house.config, { firstName: 'Aline', familyName: 'Course', contracts: [] });
+    const answers = await Promise.all(
+      ['chenes', 'glands', 'coccinelle'].map(async (key) =>
+        nathalie.post(`/pro/team/${one.id}/contracts/new`, fields({ facilityId: place(key), time: '60' })),
       ),
     );
+    expect(answers.map(({ status }) => status).sort()).to.deep.equal([303, 422, 422]);
   });
 
-  it('gives a line or a fault, whatever stands in its cells, and never both', () => {
-    const cell = fc.record({
-      kind: fc.constantFrom('text', 'number', 'date', 'formula', 'merged', 'error'),
-      text: fc.string({ maxLength: 120, unit: 'binary' }),
-    }) as fc.Arbitrary<Cell>;
-    fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom(...columnKeys), cell), (any) => {
-        const { line, faults } = readLine(2, { ...cells({}), ...any } as LineCells, reading);
-        expect(line === undefined).to.equal(faults.length > 0);
-        for (const { row, sentence } of faults) expect(row === 2 && sentence.length > 5).to.equal(true);
-      }),
+  it('corrects a name and a birth date, masked in the history; the number is corrected through the helpdesk', async () => {
+    const url = `/pro/team/${made.linh!.id}/identification/person`;
+    const seen = { key: randomUUID(), version: '1' };
+    const wrong = await nathalie.post(url, { ...seen, firstName: 'Linh 2', familyName: '', bornOn: '01/01/2090' });
+    expect(wrong.status).to.equal(422);
+    const done = await nathalie.post(url, { ...seen, firstName: 'Linh', familyName: 'Nguyên', bornOn: '15/06/1989' });
+    expect([done.status, done.headers.location]).to.deep.equal([303, `/pro/team/${made.linh!.id}#identification`]);
+    const told = await house.db('audit').where({ event: 'update', subject_id: made.linh!.id }).first();
+    expect(JSON.stringify(told.change)).to.not.include('Nguyên').and.to.not.include('1989');
+    const { text } = await nathalie.get(`/pro/team/${made.linh!.id}`);
+    const [, link = ''] = /href="(\/pro\/correction\?[^"]+)"/.exec(text) ?? [];
+    const asked = await nathalie.get(link.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=').replaceAll('&#x27;', "'"));
+    expect(asked.status).to.equal(200);
+    expect(asked.text).to.match(/<option value="Numéro de registre national[^"]*" selected/);
+  });
+
+  it('never shows what another body has of the same person', async () => {
+    const delvaux = await house.as('Émilie Delvaux');
+    const { organising_body_id: body } = (await house
+      .db('grants')
+      .where({ user_id: delvaux.userId })
+      .first('organising_body_id')) as { organising_body_id: string };
+    const [row] = (await house
+      .db('collaborations')
+      .insert({ person_id: made.fatima!.personId, organising_body_id: body })
+      .returning('id')) as { id: string }[];
+    expect((await delvaux.get(`/pro/team/${made.fatima!.id}`)).status).to.equal(404);
+    const own = textOf((await delvaux.get(`/pro/team/${row!.id}`)).text);
+    expect(own).to.include('Fatima Adam').and.to.not.include('Petits Chênes');
+    // Nor does a full-time elsewhere stop a contract here.
+    const contract = await delvaux.post(
+      `/pro/team/${row!.id}/contracts/new`,
+      fields({ facilityId: place('delvaux'), time: '100' }),
+    );
+    expect(contract.status, textOf(contract.text)).to.equal(303);
+    expect((await delvaux.post(`/pro/team/${made.fatima!.id}/contracts/new`, fields())).status).to.equal(404);
+    // A row of another sheet is not reached through one's own.
+    const foreign = await delvaux.post(`/pro/team/${row!.id}/contracts/${made.fatima!.contractIds[0]!}`, {
+      ...fields({ facilityId: place('delvaux'), time: '10' }),
+      version: '1',
+    });
+    expect(foreign.status).to.not.equal(303);
+    expect((await house.db('staff_contracts').where({ id: made.fatima!.contractIds[0] }).first()).percent).to.equal(
+      100,
     );
   });
 
-  it('has words that are each found by themselves alone', () => {
-    for (const words of [functionWords, linkWords] as const)
-      for (const { code, label, also = [] } of words)
-        for (const typed of [code, label, ...also]) expect(findWord(typed, words as never), typed).to.equal(code);
-    expect(nearestWord('zzz', functionWords)).to.equal(undefined);
-  });
-
-  it('reads « 1.234 » for neither number', () => {
-    expect(readWorkTime('1.234')).to.have.property('wrong');
-  });
-});
-
-describe('the sheet of a team', () => {
-  const header = Object.fromEntries(
-    columnKeys.map((key, index) => [lettersOf(index), { kind: 'text', text: sheetColumns[key].header } as const]),
-  );
-  const rowOf = (number: number, of: Record<string, string | undefined> = {}) => ({
-    number,
-    cells: Object.fromEntries(
-      Object.entries(cells(of)).map(([key, cell]) => [lettersOf(columnKeys.indexOf(key as ColumnKey)), cell]),
-    ),
-  });
-
-  it('is recognised below a title, in any order, under other names', () => {
-    const sheet = recognise({
-      rows: [
-        { number: 1, cells: { A: { kind: 'text', text: 'Personnel 2026' } } },
-        {
-          number: 3,
-          cells: {
-            A: { kind: 'text', text: 'PRENOM' },
-            B: { kind: 'text', text: 'Nom de famille *' },
-            C: { kind: 'text', text: 'Matricule' },
-            D: { kind: 'text', text: 'Date de début' },
-          },
-        },
-        { number: 4, cells: { A: { kind: 'text', text: 'Inès' }, C: { kind: 'text', text: '85.07.30-033.28' } } },
-      ],
-    });
-    expect(sheet?.headerRow).to.equal(3);
-    expect(sheet?.columns).to.deep.equal({ A: 'firstName', B: 'familyName', D: 'fromOn' });
-    expect(missingColumns(sheet!)).to.deep.equal(['facility', 'function', 'time']);
-    // What looks like a national number is not shown as an example.
-    expect(unknownColumns(sheet!)).to.deep.equal([{ letters: 'C', header: 'Matricule', samples: ['•••'] }]);
-    for (const key of columnKeys) expect(findColumn(sheetColumns[key].header)).to.equal(key);
-  });
-
-  it('is read with what was mended, and without what was left out', () => {
-    const sheet = recognise({
-      rows: [{ number: 1, cells: header }, rowOf(2, { time: 'x' }), rowOf(3, { fromOn: '' })],
-    })!;
-    expect(readSheet(sheet, { cells: [], leftOut: [] }, reading).faults.map(({ row }) => row)).to.deep.equal([2, 3]);
-    const mended = readSheet(sheet, { cells: [{ row: 2, column: 'time', text: '40 %' }], leftOut: [3] }, reading);
-    expect(mended.faults).to.deep.equal([]);
-    expect(mended.lines.map(({ percent }) => percent)).to.deep.equal([40]);
-  });
-
-  it('says which line repeats which, and which gives one number to two names', () => {
-    const sheet = recognise({
-      rows: [{ number: 1, cells: header }, rowOf(2), rowOf(3), rowOf(4, { familyName: 'Adam' })],
-    })!;
-    const { faults } = readSheet(sheet, { cells: [], leftOut: [] }, reading);
-    expect(faults.map(({ row, kind }) => [row, kind])).to.deep.include.members([
-      [3, 'twice'],
-      [4, 'two-names'],
-    ]);
-  });
-});
-
-describe('what an import would do', () => {
-  const member: Member = {
-    collaborationId: 'c-1',
-    firstName: 'Inès',
-    familyName: 'Delvaux',
-    bornOn: '1989-06-14',
-    hasNiss: true,
-    contracts: [
-      {
-        id: '00000000-0000-4000-8000-000000000001',
-        facilityId: 'f-1',
-        link: 'employment',
-        function: 'social-worker',
-        regime: 'percent',
-        percent: 50,
-        weeklyHours: null,
-        employer: null,
-        fromOn: '2024-02-01',
-        toOn: null,
-      },
-    ],
-    diplomas: [],
-    documents: [],
-    absences: [],
-  };
-  const plan = (lines: Record<string, string | undefined>[], known: Partial<Known> = {}) =>
-    planImport(
-      lines.map((of, index) => read(of, index + 2).line!),
-      { members: [], hidden: new Map(), persons: new Map(), ...known },
-      limits,
-      reading.today,
+  it('shows a person of two places only the part that may be seen, and counts the rest towards 100 %', async () => {
+    const { userId } = await house.as('Olivier Wauters');
+    await house.db('grants').where({ user_id: userId }).update({ dossier: 'team' });
+    const olivier = await house.as('Olivier Wauters');
+    const text = textOf((await olivier.get(`/pro/team/${made.paul!.id}`)).text);
+    expect(text).to.include('La Coccinelle').and.to.not.include('Crèche Les Petits Chênes');
+    expect(text).to.include("ne montre que ce qui concerne les milieux d'accueil auxquels vous avez accès");
+    expect((await olivier.get(`/pro/team/${made.fatima!.id}`)).status).to.equal(404);
+    const refused = await olivier.post(
+      `/pro/team/${made.paul!.id}/contracts/new`,
+      fields({ facilityId: place('coccinelle'), time: '10' }),
     );
-  const inTeam = { members: [member] };
-  const known = (familyName: string, collaborationId: string | null = null) =>
-    new Map([[niss, { personId: 'p-1', firstName: 'Inès', familyName, collaborationId }]]);
-
-  it('is a new person, one who joins, or a member of the team', () => {
-    expect(plan([{}]).planned[0]?.person).to.deep.equal({ kind: 'new', key: niss });
-    expect(plan([{}], { persons: known('Delvaux') }).planned[0]?.person).to.deep.equal({
-      kind: 'joins',
-      personId: 'p-1',
-    });
-    expect(plan([{ niss: undefined }], inTeam).planned[0]?.person).to.deep.equal({
-      kind: 'member',
-      collaborationId: 'c-1',
-    });
+    expect(textOf(refused.text)).to.include("un autre milieu d'accueil");
+    const elsewhere = await olivier.post(`/pro/team/${made.paul!.id}/contracts/new`, fields());
+    expect(textOf(elsewhere.text)).to.include("Choisissez le milieu d'accueil");
+    const list = textOf((await olivier.get('/pro/team')).text);
+    expect(list).to.include('Marchal Paul').and.to.not.include('Adam Fatima').and.to.not.include('Services ou équipes');
   });
 
-  it('needs the number of who is not in the team, once for all their lines', () => {
-    expect(plan([{ niss: undefined }]).faults[0]).to.include({ column: 'niss', kind: 'unknown-person' });
-    const { planned, faults } = plan([{ time: '30 %' }, { niss: undefined, fromOn: '01/03/2026', time: '20 %' }]);
-    expect(faults).to.deep.equal([]);
-    expect(new Set(planned.map(({ person }) => JSON.stringify(person))).size).to.equal(1);
-  });
-
-  it('says the same of a number that is another’s, whoever that is', () => {
-    const [one, other] = ['Adam', 'Zola'].map((name) => plan([{}], { persons: known(name) }).faults);
-    expect(one).to.deep.equal(other);
-    expect(one?.[0]).to.include({ column: 'niss', kind: 'not-the-person' });
-  });
-
-  it('leaves what is the same, changes what differs, adds the rest', () => {
-    const same = plan([{ niss: undefined }], inTeam).planned[0]?.contract;
-    expect(same?.kind).to.equal('same');
-    const changed = plan([{ niss: undefined, time: '60 %', toOn: '31/12/2026' }], inTeam).planned[0]?.contract;
-    expect(changed).to.deep.include({ kind: 'change', columns: ['percent', 'toOn'] });
-    const added = plan([{ niss: undefined, facility: '20455', time: '20 %' }], inTeam).planned[0]?.contract;
-    expect(added?.kind).to.equal('add');
-  });
-
-  it('counts all contracts of a person together, and proposes the greatest that fits', () => {
-    const { faults } = plan(
-      [{ niss: undefined, facility: '20455', time: '70 %', fromOn: '01/11/2026', toOn: '31/12/2026' }],
-      inTeam,
-    );
-    expect(faults).to.have.length(1);
-    expect(faults[0]).to.include({ row: 2, column: 'time', kind: 'overlap', proposal: '50 %' });
-    expect(faults[0]?.sentence).to.include('120 %').and.include('50 % au maximum');
-  });
-
-  it('follows the reference of an export to its contract, and no further', () => {
-    const reference = member.contracts[0]!.id;
-    const moved = plan([{ niss: undefined, reference, fromOn: '01/03/2024' }], inTeam).planned[0]?.contract;
-    expect(moved).to.deep.include({ kind: 'change', columns: ['fromOn'] });
-    for (const of of [{ reference: '00000000-0000-4000-8000-000000000002' }, { reference, familyName: 'Adam' }])
-      expect(plan([{ niss: undefined, ...of }], inTeam).faults[0]).to.include({ column: 'reference' });
+  it('is read, and not changed, by the agents who follow the place', async () => {
+    const sophie = await house.as('Sophie Lambert');
+    const { text, status } = await sophie.get(`/office/team/${made.ines!.id}`);
+    expect(status).to.equal(200);
+    expect(textOf(text)).to.include('Inès Delvaux').and.to.not.include('Modifier').and.to.not.include('Ajouter');
+    expect(
+      (await house.as('Pascale Evrard').then(async (who) => who.get(`/office/team/${made.ines!.id}`))).status,
+    ).to.be.oneOf([200, 404]);
   });
 });
