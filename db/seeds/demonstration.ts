@@ -20,6 +20,7 @@ import { bruxellesStories, brabantStories } from './demonstration/stories-bruxel
 import { hainautStories, liegeStories, luxembourgStories } from './demonstration/stories-liege-hainaut-luxembourg.ts';
 import { namurStories } from './demonstration/stories-namur.ts';
 import { tellPhotoStories } from './demonstration/photo-validation/stories.ts';
+import { tellTeams } from './demonstration/team/tell-teams.ts';
 import { tellTrainings } from './demonstration/training-recognition/stories.ts';
 import { countFrom } from './demonstration/times.ts';
 import { administrationOf } from '../../domain/postcodes.ts';
@@ -89,6 +90,7 @@ export async function loadDemonstration({
   db: given,
   databaseUrl,
   nissPepper,
+  nissKey,
   now,
   blobs: store,
   storageDir,
@@ -122,6 +124,7 @@ export async function loadDemonstration({
     await narrator.catchUp();
     if (blobs) await tellPhotoStories(db, blobs, { times, now, userOf: userIdOf });
     await tellTrainings(db, blobs, { times, now, userOf: userIdOf });
+    await tellTeams(db, { times, now, nissPepper, nissKey });
     await loadEverydayThings(db, { now, times });
     await auditUploads(db);
     await insertScales(db);

@@ -95,7 +95,10 @@ const operators: Person[] = [
   administrator('bout-choux', 'Sandrine Collignon', 'f'),
   administrator('cpas-ciney', 'Pierre Rousseau', 'm'),
   administrator('parc', 'Delphine Jacquet', 'f'),
-  administrator('meuse-condroz', 'Anne-Sophie Lefèvre', 'f'),
+  administrator('meuse-condroz', 'Anne-Sophie Lefèvre', 'f', {
+    role: 'Administratrice',
+    place: "Service d'accueil Meuse-Condroz (800 personnes)",
+  }),
   administrator('gembloux', 'Jean-Marc Henrion', 'm', {
     role: 'Administrateur',
     place: 'Ville de Gembloux (crèche et accueil extrascolaire)',
