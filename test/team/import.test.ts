@@ -279,7 +279,7 @@ describe('the import of a team', () => {
     const rows = Array.from({ length: 800 }, (_, index) =>
       rowOf(100 + (index % 400) * 2, {
         0: makeNationalNumber({
-          birthOn: `19${String(60 + (index % 40))}-0${String(1 + Math.floor(index / 400))}-17`,
+          birthOn: `19${String(20 + (index % 40))}-0${String(1 + Math.floor(index / 400))}-17`,
           sequence: 2 + 2 * (index % 400),
         }),
         1: `Long${'abcdefghijklmnopqrst'[index % 20]!}${'abcdefghijklmnopqrstuvwxyzabcdefghijklmnop'[Math.floor(index / 20)]!}`,
