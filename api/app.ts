@@ -12,6 +12,7 @@ import { communicationRoutes } from './communications/routes.ts';
 import { correctionRoutes } from './helpdesk/corrections.ts';
 import { deskRoutes } from './helpdesk/desk.ts';
 import { leaveViewRoutes } from './helpdesk/leave-view.ts';
+import { findPeopleRoutes } from './helpdesk/people.ts';
 import { questionRoutes } from './helpdesk/questions.ts';
 import { bodyHistoryRoutes } from './history/routes.ts';
 import { userSheetRoutes } from './helpdesk/user-sheet.ts';
@@ -75,6 +76,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(bodyHistoryRoutes(deps)); // of operators
   app.use(leaveViewRoutes(deps));
   app.use(findUserRoutes(deps)); // of the helpdesk, as those that follow
+  app.use(findPeopleRoutes(deps));
   app.use(userSheetRoutes(deps));
   app.use(correctionRoutes(deps));
   app.use(deskRoutes(deps));

@@ -10,12 +10,14 @@ import {
   proposeCorrection,
   type Answer,
   type Correction,
+  type Whose,
 } from '../../db/helpdesk/niss-corrections.ts';
 import { findTicketByReference, referenceOf } from '../../db/helpdesk/tickets.ts';
-import type { UserSheet } from '../../db/helpdesk/user-sheet.ts';
+import { findPerson } from '../../db/team/correct-number.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatDateTime, formatShortDateTime } from '../../domain/french-dates.ts';
 import { hashNationalNumber, parseNationalNumber } from '../../domain/national-number.ts';
+import { sealNationalNumber } from '../../domain/sealed-number.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { token } from '../forms/envelope.ts';
 import { faultsIn, type Faults, type Input } from '../forms/form.ts';
@@ -77,7 +79,8 @@ const statusWords: Record<Correction['status'], { kind: string; text: string }> 
   impossible: { kind: 'due-late', text: 'impossible' },
 };
 const done: Record<Answer, string> = {
-  confirm: 'La correction est faite. Les connexions ouvertes de la personne sont terminées ; un courriel le lui dit.',
+  confirm:
+    'La correction est faite. Les connexions ouvertes d’un·e utilisateur·rice sont terminées ; un courriel le lui dit.',
   refuse: 'La correction est refusée : rien ne change.',
   withdraw: 'La demande de correction est retirée.',
 };
@@ -86,11 +89,18 @@ export function correctionRoutes(deps: Dependencies): Router {
   const { db, now, config } = deps;
   const router = Router();
 
-  router.get('/office/helpdesk/users/:id/correct', async (req, res) => {
-    await show(deps, req, res, await getCorrectable(deps, req, res));
-  });
-  router.post('/office/helpdesk/users/:id/correct', async (req, res) => {
-    const user = await getCorrectable(deps, req, res);
+  for (const [base, find] of [
+    ['/office/helpdesk/users', getUser],
+    ['/office/helpdesk/people', getPerson],
+  ] as const) {
+    router.get(`${base}/:id/correct`, async (req, res) => {
+      await show(deps, req, res, await find(deps, req, res));
+    });
+    router.post(`${base}/:id/correct`, async (req, res) => {
+      await ask(req, res, await find(deps, req, res));
+    });
+  }
+  const ask = async (req: Request, res: Response, about: About): Promise<void> => {
     const viewer = getViewer(res);
     const form = Form.safeParse(req.body ?? {});
     const faults: Faults = form.success ? {} : faultsIn(form.error);
@@ -103,7 +113,7 @@ export function correctionRoutes(deps: Dependencies): Router {
         faults[name] = "N'écrivez pas de numéro de registre national ici";
     if (!form.success || !number.ok || ticketId === undefined || Object.keys(faults).length > 0) {
       res.status(422);
-      await show(deps, req, res, user, faults);
+      await show(deps, req, res, about, faults);
       return;
     }
     const { token: proposal, reason, proof } = form.data;
@@ -112,7 +122,9 @@ export function correctionRoutes(deps: Dependencies): Router {
       viewer,
       {
         id: proposal,
-        userId: user.id,
+        whose: about.whose,
+        nissSealed:
+          'personId' in about.whose ? sealNationalNumber(number.value, config.nissKey, about.whose.personId) : null,
         nissHash: hashNationalNumber(number.value, config.nissPepper),
         ticketId,
         reason,
@@ -133,8 +145,8 @@ export function correctionRoutes(deps: Dependencies): Router {
           title: 'Une correction attend déjà',
           what: 'Un·e collègue a demandé une correction pour cette personne',
           kept: [],
-          backHref: `/office/helpdesk/users/${user.id}`,
-          backText: "Ouvrir l'utilisateur comme il est maintenant",
+          backHref: about.href,
+          backText: 'Revenir à la personne',
         });
       case 'too-many':
         throw forbidden('Vous avez demandé beaucoup de corrections aujourd’hui : un·e collègue doit prendre la suite.');
@@ -143,7 +155,7 @@ export function correctionRoutes(deps: Dependencies): Router {
       default:
         outcome satisfies never;
     }
-  });
+  };
 
   router.get(path, async (req, res) => {
     renderPage(deps, req, res, 'helpdesk/corrections', {
@@ -173,7 +185,9 @@ export function correctionRoutes(deps: Dependencies): Router {
       line: one.name,
       badge: statusWords[one.status],
       rows: [
-        { label: 'Personne', value: one.name, href: `/office/helpdesk/users/${one.user_id}` },
+        one.user_id === null
+          ? { label: 'Personne de Mon Équipe', value: one.name }
+          : { label: 'Utilisateur', value: one.name, href: `/office/helpdesk/users/${one.user_id}` },
         { label: 'Erreur', value: one.reason },
         { label: 'Preuve vue', value: one.proof },
         { label: 'Ticket', value: referenceOf({ number: one.ticketNumber }), href: `/office/helpdesk/${one.ticketId}` },
@@ -221,32 +235,52 @@ async function getCorrection({ db }: Dependencies, req: Request, res: Response):
   return one;
 }
 
-async function getCorrectable(deps: Dependencies, req: Request, res: Response): Promise<UserSheet> {
+interface About {
+  whose: Whose;
+  name: string;
+  /** Where one came from, and where what is typed is sent. */
+  href: string;
+  back: string;
+  action: string;
+}
+
+async function getUser(deps: Dependencies, req: Request, res: Response): Promise<About> {
   const user = await getSheet(deps, req, res);
   const { ability } = getViewer(res);
   const row = asSubject('User', user);
   if (!ability.can('correct', row)) throw forbidden(ability.relevantRuleFor('correct', row)?.reason);
   if (!user.hasNumber) throw notFound();
-  return user;
+  const href = `/office/helpdesk/users/${user.id}`;
+  return { whose: { userId: user.id }, name: nameOf(user), href, back: "à l'utilisateur", action: `${href}/correct` };
 }
 
-async function show(
-  deps: Dependencies,
-  req: Request,
-  res: Response,
-  user: UserSheet,
-  faults: Faults = {},
-): Promise<void> {
-  const open = await findOpenCorrection(deps.db, user.id);
+async function getPerson({ db }: Dependencies, req: Request, res: Response): Promise<About> {
+  const viewer = getViewer(res);
+  const person = await findPerson(db, viewer, idOf(req));
+  if (!person) throw notFound();
+  if (!viewer.ability.can('correct', asSubject('Person', person))) throw forbidden();
+  const action = `/office/helpdesk/people/${person.id}/correct`;
+  return {
+    whose: { personId: person.id },
+    name: nameOf(person),
+    href: '/office/helpdesk/people',
+    back: 'aux personnes de Mon Équipe',
+    action,
+  };
+}
+
+async function show(deps: Dependencies, req: Request, res: Response, about: About, faults: Faults = {}): Promise<void> {
+  const open = await findOpenCorrection(deps.db, about.whose);
   // The number that was typed goes no further than here.
   const typed = { ...((req.body ?? {}) as Record<string, unknown>), niss: undefined };
   renderPage(deps, req, res, 'helpdesk/correct', {
     title: 'Corriger un numéro de registre national',
-    about: nameOf(user),
-    back: { href: `/office/helpdesk/users/${user.id}`, label: "à l'utilisateur" },
-    line: nameOf(user),
+    about: about.name,
+    back: { href: about.href, label: about.back },
+    line: about.name,
+    endsSessions: 'userId' in about.whose,
     openHref: open && `${path}/${open.id}`,
-    ...formShown(inputs, typed, faults, `/office/helpdesk/users/${user.id}/correct`),
+    ...formShown(inputs, typed, faults, about.action),
     // Nothing of it is kept while it is typed.
     drafted: undefined,
   });

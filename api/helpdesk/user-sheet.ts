@@ -7,6 +7,7 @@ import { findTicketByReference, referenceOf } from '../../db/helpdesk/tickets.ts
 import { recordUnlock } from '../../db/helpdesk/unlock.ts';
 import { openUserSheet, type UserSheet } from '../../db/helpdesk/user-sheet.ts';
 import { minutesOfView, startView } from '../../db/helpdesk/user-views.ts';
+import { restoreMember } from '../../db/users/member-state.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatDateTime, formatShortDateTime, formatTime } from '../../domain/french-dates.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
@@ -52,7 +53,10 @@ export function userSheetRoutes(deps: Dependencies): Router {
 
   router.get(`${path}/:id`, async (req, res) => {
     const user = await getSheet(deps, req, res);
-    const [isLocked, correction] = await Promise.all([lock.isLocked(user), findOpenCorrection(db, user.id)]);
+    const [isLocked, correction] = await Promise.all([
+      lock.isLocked(user),
+      findOpenCorrection(db, { userId: user.id }),
+    ]);
     renderPage(deps, req, res, 'helpdesk/user', present(deps, res, user, { isLocked, correction }));
   });
 
@@ -93,6 +97,23 @@ export function userSheetRoutes(deps: Dependencies): Router {
       wasLocked
         ? { kind: 'done', text: "L'attente est levée : la personne peut essayer à nouveau." }
         : { kind: 'information', text: 'Aucune attente ne courait : la personne peut essayer quand elle veut.' },
+    );
+    res.redirect(303, `${path}/${user.id}`);
+  });
+
+  router.post(`${path}/:id/bodies/:body/restore`, async (req, res) => {
+    const user = await getSheet(deps, req, res);
+    const viewer = getViewer(res);
+    const row = asSubject('User', user);
+    if (!viewer.ability.can('restore', row)) throw forbidden(viewer.ability.relevantRuleFor('restore', row)?.reason);
+    const body = user.bodiesOf.find((one) => one.id === idOf(req, 'body'));
+    if (!body) throw notFound();
+    const restored = await restoreMember(db, viewer, { userId: user.id, bodyId: body.id }, now());
+    leaveFlash(
+      req,
+      restored
+        ? { kind: 'done', text: `L'utilisateur est rétabli auprès de ${body.name}, avec les droits qu'il y avait.` }
+        : { kind: 'information', text: `L'utilisateur n'est pas supprimé auprès de ${body.name}.` },
     );
     res.redirect(303, `${path}/${user.id}`);
   });
@@ -189,11 +210,7 @@ function present(
       rights: body.rights.map((right) => ({ text: rightInWords(right, today), suspended: right.suspended })),
       restore:
         body.deletedAt !== null && ability.can('restore', row)
-          ? {
-              action: `${here}/bodies/${body.id}/restore`,
-              label: 'Rétablir',
-              fields: [{ name: 'version', value: body.version }],
-            }
+          ? { action: `${here}/bodies/${body.id}/restore`, label: 'Rétablir', kind: 'plain' }
           : undefined,
     })),
     isOperator: user.portal === 'pro',

@@ -70,6 +70,7 @@ export const subjects: Record<string, string> = {
   'parameters': 'Paramètres',
   'batch': 'Travail',
   'act': 'Acte',
+  'person': 'Personne de Mon Équipe',
   'page': 'Page',
 };
 export const columnNames: Record<string, string> = {

@@ -180,6 +180,7 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
       allow('read', ['User', 'Case', 'Facility', 'AuthorisationVersion']),
       allow(['restore', 'unlock', 'correct'], 'User'),
       allow('read', 'Agent'),
+      allow(['find', 'correct'], 'Person'),
       // Never as an agent sees: the helpdesk reads neither files nor what agents write for one another (hypothèse).
       allow('see-as', 'UserPages', { portal: 'pro' }),
       allow(['read', 'answer'], 'Ticket'),

@@ -35,6 +35,8 @@ export const subjects = {
   RuleChange: { table: 'rule_changes', columns: ['proposed_by'] },
   Ticket: { table: 'contact_messages', columns: ['user_id'] },
   NissCorrection: { table: 'niss_corrections', columns: ['proposed_by', 'user_id'] },
+  /** Of Mon Équipe, at the helpdesk. */
+  Person: { table: 'people', columns: ['id'] },
   Communication: { table: 'banners', columns: [] },
   /** A person at a body, at each place where they work: rows of the view, one for each contract, and one without a place for who has none. */
   Collaboration: { table: 'collaboration_places', columns: [...place] },

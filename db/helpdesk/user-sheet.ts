@@ -22,7 +22,6 @@ export interface BodyOfUser {
   name: string;
   deactivatedAt: Instant | null;
   deletedAt: Instant | null;
-  version: number;
   rights: RightHeld[];
 }
 export interface UserSheet extends FoundUser {
@@ -47,7 +46,7 @@ with held as (
 )
 select u.legacy_login as "legacyLogin", u.niss_hash is not null as "hasNumber",
   cast(extract(epoch from coalesce(u.consent_at, (select max(consent_at) from memberships where user_id = u.id))) * 1000 as bigint) as "consentAt",
-  (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'version', m.version,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name,
      'deactivatedAt', extract(epoch from m.deactivated_at) * 1000, 'deletedAt', extract(epoch from m.deleted_at) * 1000,
      'rights', (select coalesce(jsonb_agg(${rightColumns} order by g.role, g.dossier, f.name), '[]')
        from held g left join facilities f on f.id = g.facility_id where g.organising_body_id = b.id)) order by b.name), '[]')

@@ -130,6 +130,13 @@ export async function openWorld(house: House) {
     });
     return id;
   };
+  /** Of Mon Équipe, at no body. */
+  const person = async (): Promise<string> => {
+    const [row] = (await db('people').insert({ first_name: 'Essai', family_name: 'Essai' }).returning('id')) as {
+      id: string;
+    }[];
+    return row!.id;
+  };
   /** Of a national number, asked for by the helpdesk of the matrix, or by another. */
   const correction = async (isOwn: boolean): Promise<string> => {
     const id = randomUUID();
@@ -241,6 +248,7 @@ export async function openWorld(house: House) {
         return stableId(`user ${relation === 'own' ? 'referent-2-namur' : 'referent-luxembourg'}`);
       if (path.includes('/helpdesk/users/:id'))
         return stableId(`user ${key === 'chenes' ? 'admin-petits-chenes' : 'admin-poussins'}`);
+      if (path.includes('/helpdesk/people/:id')) return person();
       if (path.includes('/corrections/:id')) return correction(relation === 'own');
       if (path.includes('/questions/:id') || path.includes('/helpdesk/:id'))
         return question(
@@ -283,6 +291,7 @@ export async function openWorld(house: House) {
       ':id': id,
       ':documentId': documentId,
       ':order': 'cancel',
+      ...(path.includes('/bodies/:body/restore') ? { ':body': facility.organising_body_id } : {}),
       ':section': 'contracts',
       ':row': 'new',
       ':slug': 'authorisation-adaptation',

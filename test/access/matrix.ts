@@ -278,6 +278,17 @@ POST /office/helpdesk/corrections/:id/refuse missing                        | 30
 POST /office/helpdesk/corrections/:id/withdraw own                          | 303         | 403             | 403 403 403 403 403 403 403 303 403
 POST /office/helpdesk/corrections/:id/withdraw other                        | 303         | 403             | 403 403 403 403 403 403 403 403 403
 POST /office/helpdesk/corrections/:id/withdraw missing                      | 303         | 403             | 403 403 403 403 403 403 403 404 403
+POST /office/helpdesk/users/:id/bodies/:body/restore own                    | 303         | 403             | 403 403 403 403 403 403 403 303 403
+POST /office/helpdesk/users/:id/bodies/:body/restore other                  | 303         | 403             | 403 403 403 403 403 403 403 303 403
+POST /office/helpdesk/users/:id/bodies/:body/restore missing                | 303         | 403             | 403 403 403 403 403 403 403 404 403
+GET  /office/helpdesk/people                                                | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+POST /office/helpdesk/people                                                | 303         | 403             | 403 403 403 403 403 403 403 422 403
+GET  /office/helpdesk/people/:id/correct own                                | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/people/:id/correct other                              | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/people/:id/correct missing                            | 302 303 302 | 403             | 403 403 403 403 403 403 403 404 403
+POST /office/helpdesk/people/:id/correct own                                | 303         | 403             | 403 403 403 403 403 403 403 422 403
+POST /office/helpdesk/people/:id/correct other                              | 303         | 403             | 403 403 403 403 403 403 403 422 403
+POST /office/helpdesk/people/:id/correct missing                            | 303         | 403             | 403 403 403 403 403 403 403 404 403
 # Leaving the pages of a user, by who sees none.
 POST /view-as/leave                                                         | 303         | 303             | 303
 

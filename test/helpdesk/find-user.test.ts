@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { findViewer } from '../../db/access/viewer.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { deleteMember } from '../../db/users/member-state.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 
 const users = '/office/helpdesk/users';
@@ -110,6 +112,26 @@ describe('a user at the helpdesk', () => {
     expect(await house.db('audit').where({ event: 'unlock', subject_id: old }), 'nothing was locked').to.have.lengthOf(
       1,
     );
+  });
+
+  it('is restored where a body has deleted them by mistake, with the rights they had there; nobody restores themselves', async () => {
+    const [olivier, chenes] = [stableId('user data-chenes'), stableId('body petits-chenes')];
+    const nathalie = await findViewer(house.db, stableId('user admin-petits-chenes'), {
+      acr: 450,
+      authenticatedAt: house.clock.now,
+      now: house.clock.now,
+    });
+    await deleteMember(house.db, nathalie!, { userId: olivier, bodyId: chenes }, house.clock.now);
+    const sheet = (await samira.get(`${users}/${olivier}`)).text;
+    expect(sheet).to.include('supprimé').and.include('Rétablir').and.include('(suspendu)');
+    const restore = `${users}/${olivier}/bodies/${chenes}/restore`;
+    const both = await Promise.all([samira.post(restore), samira.post(restore)]);
+    expect(both.map(({ status }) => status)).to.deep.equal([303, 303]);
+    expect(await house.db('audit').where({ event: 'restore-user', subject_id: olivier })).to.have.lengthOf(1);
+    expect((await (await house.asUser(olivier)).get('/pro/cases')).status).to.equal(200);
+    expect((await samira.get(`${users}/${olivier}`)).text).to.not.include('Rétablir');
+    expect((await samira.post(`${users}/${stableId('user helpdesk')}/bodies/${chenes}/restore`)).status).to.equal(403);
+    expect((await samira.post(`${users}/${olivier}/bodies/${stableId('body marelle')}/restore`)).status).to.equal(404);
   });
 
   it('is for the helpdesk alone', async () => {

@@ -4,6 +4,7 @@ import { claimLinkMails } from '../../db/link-mails.ts';
 import { nissOf, people } from '../../db/seeds/demonstration/people.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { hashNationalNumber, makeNationalNumber } from '../../domain/national-number.ts';
+import { openNationalNumber } from '../../domain/sealed-number.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 
 const number = (sequence: number): string => makeNationalNumber({ birthOn: '1985-07-30', sequence });
@@ -161,6 +162,54 @@ describe('correcting a national number', () => {
     expect(asked.status).to.equal(303);
     expect((await pascal.post(`${String(asked.headers.location)}/confirm`)).status).to.equal(403);
     await samira.post(`${String(asked.headers.location)}/withdraw`);
+  });
+
+  it('serves a person of Mon Équipe too: found by name, never by number, sealed and hashed anew', async () => {
+    const people = '/office/helpdesk/people';
+    const [first, second] = (await house
+      .db('people')
+      .insert([
+        {
+          first_name: 'Aline',
+          family_name: 'Vandenberghe-Zed',
+          niss_hash: Buffer.alloc(32, 1),
+          niss_sealed: Buffer.alloc(9),
+        },
+        {
+          first_name: 'Bruno',
+          family_name: 'Vandenberghe-Zed',
+          niss_hash: hashNationalNumber(number(51), house.config.nissPepper),
+          niss_sealed: Buffer.alloc(9),
+        },
+      ])
+      .returning('id')) as { id: string }[];
+    expect((await samira.post(people, { q: number(51) })).status).to.equal(422);
+    expect((await samira.post(people, { q: 'vandenberghe zed' })).text).to.include(`${people}/${first!.id}/correct`);
+    const form = { proof: "Carte d'identité", reason: 'Erreur NISS/nom', ticket };
+    const propose = async (niss: string): Promise<string> => {
+      const asked = await samira.post(`${people}/${first!.id}/correct`, { token: randomUUID(), niss, ...form });
+      expect(asked.status, asked.text).to.equal(303);
+      return String(asked.headers.location);
+    };
+    const taken = await propose(number(51));
+    expect((await samira.post(`${taken}/confirm`)).status, 'two persons').to.equal(403);
+    expect((await pascal.post(`${taken}/confirm`)).status).to.equal(303);
+    expect((await pascal.get(taken)).text, "Bruno's, which nobody is told")
+      .to.include('ne peut pas être enregistré')
+      .and.not.include('Bruno');
+    const page = await propose(number(53));
+    const both = await Promise.all([pascal.post(`${page}/confirm`), pascal.post(`${page}/confirm`)]);
+    expect(both.map(({ status }) => status)).to.deep.equal([303, 303]);
+    const row = await house
+      .db('people')
+      .where({ id: first!.id })
+      .first<{ niss_hash: Buffer; niss_sealed: Buffer; version: number }>();
+    expect(row!.niss_hash.toString('hex')).to.equal(hashed(number(53)));
+    expect(openNationalNumber(row!.niss_sealed, house.config.nissKey, first!.id)).to.equal(number(53));
+    expect(row!.version, 'written once').to.equal(2);
+    const waiting = await house.db('niss_corrections').whereNotNull('niss_sealed');
+    expect(waiting, 'nothing of it waits on').to.have.lengthOf(0);
+    expect(second!.id).to.be.a('string');
   });
 
   it('is asked so many times a day, and no more', async () => {

@@ -57,6 +57,9 @@ export async function findTargets(db: Database): Promise<Target[]> {
     return id;
   };
   const questions = { pro: await question('admin-petits-chenes'), office: await question('referent-namur') };
+  const [person] = (await db('people').insert({ first_name: 'Essai', family_name: 'Essai' }).returning('id')) as {
+    id: string;
+  }[];
   // Answered long ago: what is sent to it does nothing.
   const correction = randomUUID();
   await db('niss_corrections').insert({
@@ -273,6 +276,27 @@ export async function findTargets(db: Database): Promise<Target[]> {
         takesAnything: true,
       }),
     ),
+    {
+      route: '/office/helpdesk/people',
+      url: '/office/helpdesk/people',
+      by: 'helpdesk',
+      fields: { q: 'wauters', surprise: 'x' },
+      keeps: ['q'],
+    },
+    {
+      route: '/office/helpdesk/people/:id/correct',
+      url: `/office/helpdesk/people/${person!.id}/correct`,
+      by: 'helpdesk',
+      fields: { token: 'x', reason: 'Bonjour', proof: 'carte', ticket: 'HD-1', niss: '1' },
+      keeps: ['reason'],
+    },
+    {
+      route: '/office/helpdesk/users/:id/bodies/:body/restore',
+      url: `/office/helpdesk/users/${stableId('user admin-petits-chenes')}/bodies/${stableId('body petits-chenes')}/restore`,
+      by: 'helpdesk',
+      fields: {},
+      takesAnything: true,
+    },
     { route: '/office/users', url: '/office/users', by: 'supervisor', fields: { q: 'lambert', surprise: 'x' } },
     {
       route: '/office/users/new',
