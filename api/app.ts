@@ -14,6 +14,7 @@ import { deskRoutes } from './helpdesk/desk.ts';
 import { leaveViewRoutes } from './helpdesk/leave-view.ts';
 import { findPeopleRoutes } from './helpdesk/people.ts';
 import { questionRoutes } from './helpdesk/questions.ts';
+import { reviewRoutes } from './continuity/review.ts';
 import { bodyHistoryRoutes } from './history/routes.ts';
 import { userSheetRoutes } from './helpdesk/user-sheet.ts';
 import { findUserRoutes } from './helpdesk/users.ts';
@@ -74,6 +75,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(accountRoutes(deps));
   app.use(homeRoutes(deps));
   app.use(bodyHistoryRoutes(deps)); // of operators
+  app.use(reviewRoutes(deps));
   app.use(leaveViewRoutes(deps));
   app.use(findUserRoutes(deps)); // of the helpdesk, as those that follow
   app.use(findPeopleRoutes(deps));

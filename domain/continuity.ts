@@ -61,6 +61,8 @@ export interface ContinuityPoint {
   /** Since when it is so, or when it will be. */
   on?: Day;
   toOn?: Day | null;
+  /** Of the person: only an administrator may change their access. */
+  isAdministrator?: boolean;
   /** Nobody else administers: the person cannot be deactivated before another is named. */
   isLast?: boolean;
 }
@@ -91,7 +93,7 @@ export function checkContinuity(facts: ContinuityFacts, today: Day): ContinuityP
   const isLast = administrators.length === 1;
 
   const ofMember = (member: ContinuityMember): ContinuityPoint[] => {
-    const who = { userId: member.userId, name: member.name };
+    const who = { userId: member.userId, name: member.name, isAdministrator: member.isAdministrator };
     const { contractEndedOn, absence, rightsEndOn } = member;
     if (contractEndedOn !== null && hasLeft(member))
       return member.isAdministrator

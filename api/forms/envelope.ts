@@ -41,3 +41,5 @@ export const several = <T extends z.ZodType<unknown, string>>(one: T, error?: st
 export const secret = z.string().max(500).default('');
 /** Where to go on: checked by `localPath`. */
 export const path = z.string().max(2000);
+/** SHA-256 of what the page showed. */
+export const digest = z.string().regex(/^[0-9a-f]{64}$/);

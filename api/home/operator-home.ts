@@ -18,11 +18,13 @@ export interface OperatorHome {
   more: boolean;
   unread: number;
   previousSignIn: Instant | undefined;
+  /** Lines of the continuity guard that do not wait. */
+  usersToSettle: object[];
 }
 
 export function presentOperatorHome(
   viewer: Viewer,
-  { procedures, tasks, drafts, cases, more, unread, previousSignIn }: OperatorHome,
+  { procedures, tasks, drafts, cases, more, unread, previousSignIn, usersToSettle }: OperatorHome,
   now: Instant,
 ) {
   const today = dayOf(now);
@@ -30,6 +32,7 @@ export function presentOperatorHome(
   const toDo = [
     ...tasks.filter((task) => !mayWait(task)).map((task) => ofTask(procedures, task, today)),
     ...drafts.map((draft) => ofDraft(procedures, draft, today)),
+    ...usersToSettle,
     ...noticesItem(unread),
   ];
   const rights = tasks.filter(mayWait).map((task) => ofTask(procedures, task, today));

@@ -3,10 +3,12 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { listCases, listDrafts } from '../../db/cases/lists.ts';
 import { readAccountNotices } from '../../db/continuity/account-notices.ts';
+import { findContinuities } from '../../db/continuity/find-continuity.ts';
 import { findPreviousSignIn, listOperatorTasks } from '../../db/home/operator.ts';
 import { markRead } from '../../db/home/notices.ts';
 import type { ShellData } from '../../db/home/shell.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
+import { dayOf } from '../../domain/calendar.ts';
 import { findViewerOf, getViewer, type Dependencies } from '../context.ts';
 import { id, whole } from '../forms/envelope.ts';
 import { requireSignedIn } from '../middleware/require-portal.ts';
@@ -14,6 +16,7 @@ import { leaveFlash, renderPage } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { inWords, showNotices } from './notices.ts';
 import { presentOperatorHome } from './operator-home.ts';
+import { managedBodies, presentUsersToSettle } from './users-to-settle.ts';
 
 const Read = z.strictObject({
   case: id.optional(),
@@ -40,11 +43,15 @@ export function homeRoutes(deps: Dependencies): Router {
 
   router.get('/pro', async (req, res) => {
     const viewer = getViewer(res);
-    const [tasks, drafts, { rows: cases, next }, previousSignIn] = await Promise.all([
+    const managed = managedBodies(viewer);
+    const [tasks, drafts, { rows: cases, next }, previousSignIn, continuities] = await Promise.all([
       listOperatorTasks(db, viewer),
       listDrafts(db, viewer.ability),
       listCases(db, viewer.ability, { show: 'open', limit: 20 }),
       findPreviousSignIn(db, viewer.userId),
+      managed.length > 0
+        ? findContinuities(db, { organisingBodyIds: managed.map(({ id }) => id), today: dayOf(now()) })
+        : [],
     ]);
     const { shell } = res.locals as { shell?: ShellData };
     const home = presentOperatorHome(
@@ -57,6 +64,7 @@ export function homeRoutes(deps: Dependencies): Router {
         more: next,
         unread: shell?.counts.notices ?? 0,
         previousSignIn,
+        usersToSettle: presentUsersToSettle(viewer, managed, continuities, dayOf(now())),
       },
       now(),
     );

@@ -14,12 +14,14 @@ import {
   type MemberOrder,
 } from '../../db/users/list-members.ts';
 import { refusalOf } from '../../db/users/change-member.ts';
+import { findContinuity, type Continuity } from '../../db/continuity/find-continuity.ts';
 import { listPlaces } from '../../db/users/places.ts';
 import { dayOf, type Instant } from '../../domain/calendar.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { id } from '../forms/envelope.ts';
 import { wordsIn } from '../forms/inputs.ts';
+import { presentContinuity } from '../continuity/present.ts';
 import { renderPage } from '../page.ts';
 import { bodyOf, usersPath, type Body } from './body.ts';
 import { profileNames, rolesOf, seenOf, statusOf } from './words.ts';
@@ -55,12 +57,13 @@ export async function showUsers(deps: Dependencies, req: Request, res: Response)
     ...(after.success ? { after: after.data } : {}),
   };
   const isFirst = !cursor.after && !cursor.before;
-  const [page, defaults, administrators, places, last] = await Promise.all([
+  const [page, defaults, administrators, places, last, continuity] = await Promise.all([
     listMembers(db, viewer, body.id, { filter, order, cursor, now: now() }),
     isFirst ? listDefaultAccounts(db, viewer, body.id, { filter, now: now() }) : [],
     administratorsOf(db, body.id, dayOf(now())),
     listPlaces(db, viewer, body.id),
     findLastChange(db, viewer, body.id),
+    isFirst ? findContinuity(db, { organisingBodyId: body.id, today: dayOf(now()) }) : undefined,
   ]);
   const href = (more: Record<string, string>): string => usersPath(body, '', { ...query, ...more });
   const names = new Map(places.map(({ id: place, name }) => [place, name]));
@@ -89,6 +92,14 @@ export async function showUsers(deps: Dependencies, req: Request, res: Response)
       // Whoever manages users makes no administrator.
       ...(isAdministrator ? { second: usersPath(body, '/second') } : {}),
     },
+    toSettle:
+      continuity &&
+      presentContinuity(withoutBanner(continuity), {
+        today: dayOf(now()),
+        href: (rest) => usersPath(body, rest),
+        isAdministrator,
+        userId: viewer.userId,
+      }),
     filter: {
       action: '/pro/users',
       label: 'Filtrer les utilisateurs',
@@ -127,12 +138,19 @@ export async function showUsers(deps: Dependencies, req: Request, res: Response)
     },
     allHref: usersPath(body),
     pager: { firstHref, previousHref, nextHref },
+    historyHref: `/pro/history?${new URLSearchParams({ ...(body.among.length > 1 ? { body: body.id } : {}), on: 'user' }).toString()}`,
     count: page.total + defaults.length,
     last:
       last &&
       `Dernière modification le ${formatDateTime(last.at)}${last.by ? ` par ${last.by}` : ''}\u00a0: ${last.name}.`,
   });
 }
+
+/** That there is only one administrator, or none, is said above the card. */
+const withoutBanner = ({ points, ...continuity }: Continuity): Continuity => ({
+  ...continuity,
+  points: points.filter(({ code }) => code !== 'single-administrator' && code !== 'no-administrator'),
+});
 
 function rowOf(
   member: Member,

@@ -16,7 +16,7 @@ export interface Continuity {
 
 // A person of Mon Équipe is a user by their national number: it is compared here, as two hashes, and leaves the database in no way.
 const findMembers = `
-select m.user_id as "userId",
+select m.organising_body_id as "bodyId", m.user_id as "userId",
   coalesce(m.first_name, u.first_name) || ' ' || coalesce(m.family_name, u.family_name) as name,
   u.niss_hash is not null as "isNamed",
   m.deactivated_at is not null or u.deactivated_at is not null as "isDeactivated",
@@ -50,34 +50,53 @@ left join lateral (
   where a.collaboration_id = c.id and a.from_on <= :today and (a.to_on is null or a.to_on >= :today)
   order by a.to_on desc nulls first limit 1
 ) away on true
-where m.organising_body_id = :bodyId and m.deleted_at is null and u.portal = 'pro'`;
+where m.organising_body_id = any(:bodyIds) and m.deleted_at is null and u.portal = 'pro'`;
 
-type MemberRow = Omit<ContinuityMember, 'addedOn' | 'seenOn'> & { addedAt: Instant; seenAt: Instant | null };
+type MemberRow = Omit<ContinuityMember, 'addedOn' | 'seenOn'> & {
+  bodyId: string;
+  addedAt: Instant;
+  seenAt: Instant | null;
+};
+type ReviewRow = ContinuityReview & { bodyId: string; doneAt: Instant | null };
 
 export async function findContinuity(
   db: Database,
   { organisingBodyId, today }: { organisingBodyId: string; today: Day },
 ): Promise<Continuity> {
+  const [continuity] = await findContinuities(db, { organisingBodyIds: [organisingBodyId], today });
+  return continuity!;
+}
+
+/** Of several bodies, in the order given. */
+export async function findContinuities(
+  db: Database,
+  { organisingBodyIds, today }: { organisingBodyIds: readonly string[]; today: Day },
+): Promise<Continuity[]> {
+  const bodyIds = [...organisingBodyIds];
   const [{ rows }, limits, reviews] = await Promise.all([
-    db.raw<{ rows: MemberRow[] }>(findMembers, { bodyId: organisingBodyId, today }),
+    db.raw<{ rows: MemberRow[] }>(findMembers, { bodyIds, today }),
     userLimitsOn(db, today),
-    db('user_reviews')
-      .where({ organising_body_id: organisingBodyId })
-      .orderBy('year', 'desc')
-      .limit(2)
-      .select<(ContinuityReview & { doneAt: Instant | null })[]>({
-        askedOn: 'asked_on',
-        dueOn: 'due_on',
-        doneAt: 'done_at',
-      }),
+    db('user_reviews').whereIn('organising_body_id', bodyIds).orderBy('year', 'desc').select<ReviewRow[]>({
+      bodyId: 'organising_body_id',
+      askedOn: 'asked_on',
+      dueOn: 'due_on',
+      doneAt: 'done_at',
+    }),
   ]);
-  const doneAt = reviews.find((review) => review.doneAt !== null)?.doneAt;
-  const lastReviewOn = doneAt === null || doneAt === undefined ? null : dayOf(doneAt);
-  const members = rows.map(({ addedAt, seenAt, ...member }) => ({
-    ...member,
-    addedOn: dayOf(addedAt),
-    seenOn: seenAt === null ? null : dayOf(seenAt),
-  }));
-  const review = reviews.findLast((one) => one.doneAt === null) ?? null;
-  return { points: checkContinuity({ members, review, limits }, today), lastReviewOn };
+  return bodyIds.map((bodyId) => {
+    const here = reviews.filter((review) => review.bodyId === bodyId);
+    const doneAt = here.find((review) => review.doneAt !== null)?.doneAt;
+    const members = rows
+      .filter((member) => member.bodyId === bodyId)
+      .map(({ addedAt, seenAt, ...member }) => ({
+        ...member,
+        addedOn: dayOf(addedAt),
+        seenOn: seenAt === null ? null : dayOf(seenAt),
+      }));
+    const review = here.findLast((one) => one.doneAt === null) ?? null;
+    return {
+      points: checkContinuity({ members, review, limits }, today),
+      lastReviewOn: doneAt === null || doneAt === undefined ? null : dayOf(doneAt),
+    };
+  });
 }

@@ -120,6 +120,8 @@ GET  /pro/authorisation                                                     | 30
 GET  /pro/contacts                                                          | 302 303 302 | 200             | 403
 GET  /pro/organising-body                                                   | 302 303 302 | 200             | 403
 GET  /pro/cases                                                             | 302 303 302 | 200             | 403
+GET  /pro/users/review                                                      | 302 303 302 | 403 200 403 403 | 403
+POST /pro/users/review                                                      | 303         | 403 422 403 403 | 403
 GET  /pro/history                                                           | 302 303 302 | 200             | 403
 GET  /pro/history/export                                                    | 302 303 302 | 200             | 403
 GET  /pro/facilities/:id/authorisation own                                  | 302 303 302 | 200 200 200 404 | 403

@@ -144,6 +144,12 @@ export async function findTargets(db: Database): Promise<Target[]> {
     { route: '/convert-user/link', url: '/convert-user/link', by: 'weak', fields: { token: 'x' }, takesAnything: true },
     { route: '/sign-out', url: '/sign-out', by: 'admin-lutins', fields: {}, takesAnything: true },
     {
+      route: '/pro/users/review',
+      url: '/pro/users/review',
+      by: 'admin-petits-chenes',
+      fields: { seen: 'x', surprise: 'x' },
+    },
+    {
       route: '/account/email',
       url: '/account/email',
       by: 'data-chenes',
