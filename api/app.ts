@@ -34,6 +34,7 @@ import { readSession } from './middleware/session.ts';
 import { seeAsUser } from './middleware/see-as-user.ts';
 import { missingPage, showProblem } from './problems.ts';
 import { publicPages } from './public-pages/routes.ts';
+import { tellChangedRights } from './users/changed-rights.ts';
 import { userRoutes } from './users/routes.ts';
 import { loadShell } from './shell.ts';
 import { teamImportRoutes } from './team/import/routes.ts';
@@ -99,6 +100,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(demonstrationRoutes(deps));
 
   app.use(missingPage);
+  app.use(tellChangedRights(deps));
   app.use(auditRefusals(deps));
   app.use(keepForms(deps)); // what was typed in a form that could not be taken
   app.use(showProblem(deps));

@@ -8,12 +8,20 @@ export interface Account {
   isDeactivated: boolean;
 }
 
+/** Every body that had this operator as a user has deactivated or deleted them: there is nothing to sign in for. */
+const leftEveryBody = `portal = 'pro' and exists (select from memberships m where m.user_id = users.id)
+  and not exists (select from memberships m where m.user_id = users.id and m.deactivated_at is null and m.deleted_at is null) as "left"`;
+
 /** By `hashNationalNumber`. */
 export async function findAccountByNiss(db: Database, nissHash: Buffer): Promise<Account | undefined> {
   const row = await db('users')
     .where('niss_hash', nissHash)
-    .first<{ id: string; deactivated_at: number | null } | undefined>('id', 'deactivated_at');
-  return row && { id: row.id, isDeactivated: row.deactivated_at !== null };
+    .first<{ id: string; deactivated_at: number | null; left: boolean } | undefined>(
+      'id',
+      'deactivated_at',
+      db.raw(leftEveryBody),
+    );
+  return row && { id: row.id, isDeactivated: row.deactivated_at !== null || row.left };
 }
 
 /** The account of a user name or an e-mail address that still has its old password; undefined too when an address is of several accounts. */

@@ -110,7 +110,8 @@ const byDuration =
 
 function spanOf(held: Held, period: Period | null, endsAll: boolean, today: Day): { from: Day; to: Day | null } {
   if (period === null) return { from: held.from < today ? held.from : today, to: null };
-  if (!isPermanent(held, today)) return period;
+  // What has begun is not interrupted: it ends with the period.
+  if (!isPermanent(held, today)) return { from: held.from <= today ? held.from : period.from, to: period.to };
   return { from: held.from, to: endsAll ? period.to : null };
 }
 

@@ -1,0 +1,32 @@
+/** A page that was open when somebody's rights changed: told as that, with what was typed there, and not as a page that never was. */
+import type { ErrorRequestHandler } from 'express';
+import { findChangeOfOwnRights } from '../../db/users/own-changes.ts';
+import { formatDateTime } from '../../domain/french-dates.ts';
+import { findViewerOf, type Dependencies } from '../context.ts';
+import { toldRows } from '../kept/refill.ts';
+import { Problem } from '../problems.ts';
+
+export const tellChangedRights =
+  ({ db }: Pick<Dependencies, 'db'>): ErrorRequestHandler =>
+  async (error: unknown, req, res, next) => {
+    const viewer = findViewerOf(res);
+    const isRefusal = error instanceof Problem && (error.status === 403 || error.status === 404);
+    if (!isRefusal || viewer?.portal !== 'pro' || !req.originalUrl.startsWith('/pro/')) {
+      next(error);
+      return;
+    }
+    const changed = await findChangeOfOwnRights(db, viewer.userId, req.session.startedAt ?? 0);
+    if (!changed) {
+      next(error);
+      return;
+    }
+    const fields = Object.entries((req.method === 'POST' ? (req.body ?? {}) : {}) as Record<string, unknown>)
+      .filter(([name]) => !/^_|niss|token|version/.test(name))
+      .flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)]));
+    next(
+      new Problem(403, 'rights-changed', {
+        reason: `Vos accès chez ${changed.body} ont été modifiés le ${formatDateTime(changed.at)}${changed.by ? ` par ${changed.by}` : ''}\u00a0: cette page n'est pas, ou n'est plus, ouverte à votre profil.`,
+        kept: toldRows({}, { kind: 'late', why: 'other-session', path: '', fields }),
+      }),
+    );
+  };
