@@ -67,7 +67,14 @@ describe('a change of rights', () => {
   });
 
   it('done once, asks for nothing more; and what is ticked holds on the day it is for, and nothing else that was not', () => {
-    const right = fc.constantFrom<string>('administrator', 'user-manager', 'team.a', 'team.all', 'reviews.a', 'reviews.b');
+    const right = fc.constantFrom<string>(
+      'administrator',
+      'user-manager',
+      'team.a',
+      'team.all',
+      'reviews.a',
+      'reviews.b',
+    );
     const day = fc.constantFrom('2026-01-01', today, '2026-12-01', '2027-05-31');
     const anyHeld = fc
       .tuple(right, day, fc.option(day))
