@@ -138,21 +138,17 @@ async function personsOf(db: Database, lines: readonly AffectedLine[]) {
 
 async function namesOf(db: Database, ability: Ability, effects: readonly PersonEffect[]): Promise<string[]> {
   if (effects.length === 0) return [];
-  const seen = accessibleBy(
-    db('collaboration_places').whereIn(
-      'collaboration_places.collaboration_id',
+  const cases = db('cases')
+    .where({ slug: 'training-recognition' })
+    .whereIn(
+      'cases.subject_id',
       effects.map(({ id }) => id),
-    ),
-    ability,
-    'read',
-    'Collaboration',
-  ).select('collaboration_places.collaboration_id');
-  return (await db('collaborations as c')
-    .join('people as p', 'p.id', 'c.person_id')
-    .whereIn('c.id', seen)
-    .orderBy('p.sort_name')
-    .limit(50)
-    .pluck(db.raw("p.first_name || ' ' || p.family_name") as unknown as string)) as string[];
+    );
+  const rows = (await accessibleBy(cases, ability, 'read', 'Case')
+    .distinct({ name: 'cases.facility_name' })
+    .orderBy('name')
+    .limit(50)) as { name: string }[];
+  return rows.map(({ name }) => name);
 }
 
 /** Places whose agreement ends within the delay, with the hours that are still missing there afterwards. */

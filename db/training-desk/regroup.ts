@@ -48,11 +48,13 @@ export async function regroup(db: Database, { whole }: { whole: boolean }): Prom
       [JSON.stringify(placed)],
     );
     await writeNeighbours(trx, groups, ids);
+    // The name of a group is the spelling that most have used, and that can be read: not in capitals, no teacher.
     await trx.raw(
       `update training_groups g set head_id = h.id from (
          select distinct on (s.group_id) s.group_id, s.id from training_spellings s
          left join training_line_spellings l on l.spelling_id = s.id group by s.group_id, s.id
-         order by s.group_id, count(l.case_id) desc, s.id) h
+         order by s.group_id, s.why in ('trainer', 'place', 'training'), s.organisation in (upper(s.organisation), lower(s.organisation)),
+           s.module in (upper(s.module), lower(s.module)), count(l.case_id) desc, s.id) h
        where h.group_id = g.id and g.head_id <> h.id`,
     );
     return placed.length;

@@ -8,6 +8,7 @@ import { createWorker } from '../../activities/create-worker.ts';
 import type { RunErrand } from '../../activities/effects.ts';
 import { createMailRounds, watchMails } from '../../activities/mailer.ts';
 import { procedures } from '../../activities/procedures.ts';
+import { decideTrainingBatch } from '../../db/batches/decide-training.ts';
 import { connect } from '../../db/connect.ts';
 import { noteNumbers } from '../batches/note-numbers.ts';
 import { createBell } from '../../workflows/bell.ts';
@@ -33,7 +34,7 @@ const worker = await createWorker({
   namespace,
   taskQueue: namespace,
   batches: {
-    ...createBatchActivities({ db, bell, kinds: [noteNumbers], pace: 60 }),
+    ...createBatchActivities({ db, bell, kinds: [noteNumbers, decideTrainingBatch], pace: 60 }),
     ...createOpeningRounds({ db, bell }),
   },
   bundle: JSON.parse(readFileSync(BUNDLE, 'utf8')) as WorkflowBundleWithSourceMap,

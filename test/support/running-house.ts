@@ -9,6 +9,8 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { chromium, type Browser } from 'playwright-core';
+import { createBatchActivities } from '../../activities/batches.ts';
+import { createOpeningRounds } from '../../activities/opening-rounds.ts';
 import { createWorker } from '../../activities/create-worker.ts';
 import { createLetterErrand } from '../../activities/letters.ts';
 import { createMailer } from '../../activities/mail.ts';
@@ -21,6 +23,7 @@ import { createApp } from '../../api/app.ts';
 import { createAssets } from '../../api/static.ts';
 import { createViews } from '../../api/views.ts';
 import { askEngine } from '../../api/engine.ts';
+import { batchKinds } from '../../db/batches/kinds.ts';
 import { ringLagging } from '../../db/ring-lagging.ts';
 import { directoryBlobStore } from '../../db/blob-store.ts';
 import { dayOf, isWorkingDay, addDays, startOfDay, type Day, type Instant } from '../../domain/calendar.ts';
@@ -177,6 +180,10 @@ export async function openRunningHouse(): Promise<RunningHouse> {
       demonstration: false,
     }),
     mails: createMailRounds({ ...mails, mailer, procedures: effects, publicUrl: address }),
+    batches: {
+      ...createBatchActivities({ db: database.dbOf('worker'), bell, kinds: batchKinds }),
+      ...createOpeningRounds({ db: database.dbOf('worker'), bell }),
+    },
     connection: temporal.nativeConnection,
     namespace: temporal.namespace ?? 'default',
     taskQueue,

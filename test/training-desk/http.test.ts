@@ -59,6 +59,24 @@ describe('the pages of the desk of training', () => {
     expect((await claire.get('/office/trainings')).status).to.equal(200);
   });
 
+  it('say who would reach 50 hours, by name, and which agreements end soon', async () => {
+    const [line] = (await house
+      .db('training_line_spellings as ls')
+      .join('training_lines as l', 'l.case_id', 'ls.case_id')
+      .whereIn('ls.spelling_id', group.spellings)
+      .select('l.collaboration_id', 'l.facility_id')) as { collaboration_id: string; facility_id: string }[];
+    await house
+      .db('staff_contracts')
+      .where({ collaboration_id: line!.collaboration_id })
+      .update({ from_on: '2025-01-06' });
+    await house.db('training_lines').where({ collaboration_id: line!.collaboration_id }).update({ hours: 50 });
+    await house.db('aes_agreements').where({ facility_id: line!.facility_id }).update({ to_on: '2027-02-01' });
+    const page = textOf((await claire.get(address())).text);
+    expect(page).to.match(/[1-9]\d* personnes? attei(?:nt|gnent) 50 h/);
+    expect(page).to.include('voir les noms');
+    expect(page).to.match(/agrément jusqu'au 1\/02\/2027|agrément jusqu'au 01\/02\/2027/);
+  });
+
   it('recount what is ticked, for another decision', async () => {
     const answer = await claire.post(address('/effects'), {
       spelling: [String(group.spellings[0])],
