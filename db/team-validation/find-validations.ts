@@ -48,3 +48,16 @@ export async function findValidationOf(
     ]),
   );
 }
+
+/** The year that a quarterly request completes (« 2027-1 »), where it still waits: other procedures send `validate-from-quarter` to it. */
+export async function findYearToComplete(
+  db: Database,
+  facilityId: string,
+  quarter: string,
+): Promise<{ caseId: string; slug: string } | undefined> {
+  const row = (await db('cases')
+    .where({ slug, kind: 'year', subject_id: facilityId, period: quarter.slice(0, 4) })
+    .whereNull('closed_at')
+    .first('id')) as { id: string } | undefined;
+  return row && { caseId: row.id, slug };
+}
