@@ -196,6 +196,7 @@ const casesAndFacilities = ({ ability }: Viewer): MenuSection => ({
   items: ability.can('read', 'Facility')
     ? [
         item("Milieux d'accueil", '/office/facilities'),
+        ...(ability.can('read', 'Case') ? [item('Validation des équipes', '/office/team-validations')] : []),
         item('Recherche', '/office/search', undefined, ofACase('office')),
       ]
     : [],

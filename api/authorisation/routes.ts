@@ -144,7 +144,12 @@ async function showAuthorisation(deps: Dependencies, req: Request, res: Response
       title: 'Interlocuteur de référence',
     }),
     contactsHref: '/pro/contacts',
-    ways: deps.procedures.flatMap(({ wayIn }) => wayIn?.ofFacility?.(facility) ?? []),
+    // No way leads to a refusal.
+    ways: deps.procedures.flatMap(({ process: { slug: of, opens }, wayIn }) =>
+      Object.keys(opens).some((action) => ability.can(action, asOpening(of, facility)))
+        ? (wayIn?.ofFacility?.(facility) ?? [])
+        : [],
+    ),
   });
 }
 

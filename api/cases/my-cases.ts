@@ -69,7 +69,7 @@ async function showCases(deps: Dependencies, req: Request, res: Response): Promi
     caption: shows[show],
     rows: rows.map((row) => caseShown(deps.procedures, row, today)),
     filtered: facilityId !== undefined,
-    beginnings: deps.procedures.flatMap(({ wayIn }) => (wayIn ? [wayIn.tile.title.toLowerCase()] : [])).join(', '),
+    beginnings: deps.procedures.flatMap(({ wayIn }) => wayIn?.tile?.title.toLowerCase() ?? []).join(', '),
     show,
     pager: {
       firstHref: previous ? `/pro/cases?${query.toString()}` : undefined,

@@ -165,7 +165,8 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   contact?: (row: CaseRowOf<T>) => Role;
   /** How an operator comes to a case of this procedure. */
   wayIn?: {
-    tile: { title: string; href: string; text: string };
+    /** On the operator's first page; a procedure that begins from another page has none. */
+    tile?: { title: string; href: string; text: string };
     /** A request that is prepared step by step: `/pro/<slug>/new`, `/pro/<slug>/drafts/…`. */
     drafts?: AnyDraftForms;
     /** From the page of one facility. */

@@ -49,7 +49,7 @@ export function presentOperatorHome(
     tiles: [
       ...(seesCases
         ? [
-            ...procedures.flatMap(({ wayIn }) => (wayIn ? [wayIn.tile] : [])),
+            ...procedures.flatMap(({ wayIn }) => wayIn?.tile ?? []),
             { title: 'Mes demandes', href: '/pro/cases', text: 'où elles en sont, ce qui a été décidé' },
           ]
         : []),

@@ -1,4 +1,5 @@
 /** The pages of the yearly validation of a team. */
+import { Router } from 'express';
 import { dueInWords, formatLongDate } from '../../domain/french-dates.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { process } from '../../workflows/team-validation/process.ts';
@@ -8,7 +9,9 @@ import { casePath } from '../cases/case-context.ts';
 import { acts, exchanges } from './acts.ts';
 import { loadOwn, type Pages, type Row } from './own.ts';
 import { checklistPanel } from './points.ts';
+import { progressRoutes } from './progress.ts';
 import { teamRoutes } from './routes.ts';
+import { facilityPath, wayInRoutes } from './way-in.ts';
 import { calendarPanel, signingPanel, titleOf, validatedPanel } from './signing.ts';
 
 export const teamValidation: ProcedurePages<Pages> = {
@@ -35,8 +38,15 @@ export const teamValidation: ProcedurePages<Pages> = {
   },
   declared: ({ row }) => [{ field: 'year', label: 'Année', value: row.state.data.year }],
   exchanges,
-  routes: teamRoutes,
+  routes: (deps) => Router().use(progressRoutes(deps), teamRoutes(deps), wayInRoutes(deps)),
   decides: ['validate', 'validate-from-quarter', 'declare-late'],
+  wayIn: {
+    ofFacility: ({ id }) => ({
+      label: "Validation de l'équipe",
+      href: facilityPath(id),
+      text: "les données de Mon Équipe, à valider chaque année jusqu'au 31 mai",
+    }),
+  },
   contact: ({ state }) => (state.data.childminder ? 'adviser' : 'coordinator'),
 };
 

@@ -22,6 +22,7 @@ import { namurStories } from './demonstration/stories-namur.ts';
 import { tellPhotoStories } from './demonstration/photo-validation/stories.ts';
 import { tellTeams } from './demonstration/team/tell-teams.ts';
 import { tellTrainings } from './demonstration/training-recognition/stories.ts';
+import { tellTeamValidations } from './demonstration/team-validation/stories.ts';
 import { countFrom } from './demonstration/times.ts';
 import { administrationOf } from '../../domain/postcodes.ts';
 
@@ -125,6 +126,7 @@ export async function loadDemonstration({
     if (blobs) await tellPhotoStories(db, blobs, { times, now, userOf: userIdOf });
     await tellTrainings(db, blobs, { times, now, userOf: userIdOf });
     await tellTeams(db, { times, now, nissPepper, nissKey });
+    await tellTeamValidations(db, now);
     await loadEverydayThings(db, { now, times });
     await auditUploads(db);
     await insertScales(db);

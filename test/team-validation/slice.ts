@@ -65,6 +65,14 @@ GET  /pro/team-validation/:id/previous missing                              | 30
 GET  /office/team-validation/:id/previous own                               | 302 303 302 | 403             | 404
 GET  /office/team-validation/:id/previous other                             | 302 303 302 | 403             | 404
 GET  /office/team-validation/:id/previous missing                           | 302 303 302 | 403             | 404
+GET  /pro/facilities/:id/team-validation own                                | 302 303 302 | 200 303 403 403 | 403
+GET  /pro/facilities/:id/team-validation other                              | 302 303 302 | 404             | 403
+GET  /pro/facilities/:id/team-validation missing                            | 302 303 302 | 404             | 403
+POST /pro/facilities/:id/team-validation own                                | 303         | 422 422 403 403 | 403
+POST /pro/facilities/:id/team-validation other                              | 303         | 404             | 403
+POST /pro/facilities/:id/team-validation missing                            | 303         | 404             | 403
+GET  /office/team-validations                                               | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 403
+GET  /office/team-validations/export                                        | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 403
 `;
 
 // The data manager of these tests has been given the authorisation, not the team.
@@ -95,7 +103,13 @@ const access: SliceAccess = {
   world: ({ db, clock: { now: at } }) => ({
     /** Late, so that each side has something to do. */
     async openCase({ id: facilityId, home }) {
-      const caseId = await openYear(db, { facilityId, at, childminder: home, token: `team ${facilityId}` });
+      const caseId = await openYear(db, {
+        facilityId,
+        at,
+        year: '2040',
+        childminder: home,
+        token: `team ${facilityId}`,
+      });
       await recordAct(db, process, caseId, {
         action: 'last-day-ends',
         facts: {},
@@ -122,9 +136,17 @@ async function targets(db: Database): Promise<Target[]> {
     [`/pro/${slug}/:id/:action${end}`, `/pro/${slug}/${caseId}/validate${end}`, 'admin-petits-chenes'],
     [`/office/${slug}/:id/:action${end}`, `/office/${slug}/${caseId}/follow-up${end}`, 'coordinator-namur'],
   ]);
+  const start: Target = {
+    route: '/pro/facilities/:id/team-validation',
+    url: `/pro/facilities/${stableOf('chenes')}/team-validation`,
+    by: 'admin-petits-chenes',
+    fields: {},
+    takesAnything: true,
+  };
   return forms
     .filter(([route]) => !route.endsWith(':action'))
-    .map(([route, url, by]) => ({ route, url, by, fields: { text: 'x' }, takesAnything: true }));
+    .map(([route, url, by]): Target => ({ route, url, by, fields: { text: 'x' }, takesAnything: true }))
+    .concat(start);
 }
 
 export const slice: TestSlice = { slug, toldActs, access, targets };

@@ -1,0 +1,111 @@
+/** How far the validations of a year are: for agents and supervisors, each as far as they may see. */
+import type { Knex } from 'knex';
+import type { Instant } from '../../domain/calendar.ts';
+import { searchable } from '../../domain/searchable.ts';
+import { slug, type CaseData, type Status } from '../../workflows/team-validation/contract.ts';
+import { accessibleBy } from '../access/sql-filter.ts';
+import type { Ability } from '../access/subjects.ts';
+import type { Database } from '../connect.ts';
+import { turnPage, type Cursor, type Page } from '../keyset.ts';
+
+export interface ProgressFilter {
+  year: string;
+  status?: Status;
+  administration?: string;
+  text?: string;
+}
+export interface ProgressRow {
+  id: string;
+  reference: string;
+  facility_name: string;
+  postcode: string;
+  locality: string;
+  administration: string;
+  status: Status;
+  status_since: Instant;
+  data: CaseData;
+}
+/** More than this is for several exports. */
+export const mostExported = 20_000;
+const pageSize = 50;
+const named = 'cases.facility_name collate "fr-x-icu"';
+
+export async function listProgress(
+  db: Database,
+  ability: Ability,
+  filter: ProgressFilter,
+  cursor: Cursor,
+): Promise<Page<ProgressRow>> {
+  const from = cursor.after ?? cursor.before;
+  const place =
+    from === undefined
+      ? undefined
+      : await db('cases').where({ id: from, slug }).first<{ facility_name: string } | undefined>('facility_name');
+  return turnPage<ProgressRow>(
+    db,
+    rowsOf(db, ability, filter),
+    { column: db.raw(named), id: 'cases.id' },
+    cursor,
+    place?.facility_name,
+    pageSize,
+  );
+}
+
+export async function listProgressForSheet(
+  db: Database,
+  ability: Ability,
+  filter: ProgressFilter,
+): Promise<ProgressRow[]> {
+  return (await rowsOf(db, ability, filter).orderByRaw(`${named}, cases.id`).limit(mostExported)) as ProgressRow[];
+}
+
+export interface Progress {
+  administration: string;
+  status: Status;
+  count: number;
+}
+/** By administration and status, in one query; the other filters hold. */
+export async function countProgress(db: Database, ability: Ability, filter: ProgressFilter): Promise<Progress[]> {
+  const { status: _, administration: __, ...others } = filter;
+  return (await casesOf(db, ability, others)
+    .groupBy('cases.administration', 'cases.status')
+    .select('cases.administration', 'cases.status', db.raw('cast(count(*) as int) as count'))) as Progress[];
+}
+
+/** The years there are, the newest first. */
+export async function listYears(db: Database, ability: Ability): Promise<string[]> {
+  const rows = (await accessibleBy(db('cases'), ability, 'read', 'Case')
+    .where('cases.slug', slug)
+    .distinct('cases.period')
+    .orderBy('cases.period', 'desc')) as { period: string }[];
+  return rows.map(({ period }) => period);
+}
+
+function casesOf(
+  db: Database,
+  ability: Ability,
+  { year, status, administration, text }: ProgressFilter,
+): Knex.QueryBuilder {
+  const query = accessibleBy(db('cases'), ability, 'read', 'Case').where({ 'cases.slug': slug, 'cases.period': year });
+  if (status) void query.where('cases.status', status);
+  if (administration) void query.where('cases.administration', administration);
+  for (const word of searchable(text ?? '')
+    .split(' ')
+    .filter(Boolean))
+    void query.whereRaw("searchable(cases.facility_name || ' ' || cases.locality || ' ' || cases.reference) like ?", [
+      `%${word}%`,
+    ]);
+  return query;
+}
+const rowsOf = (db: Database, ability: Ability, filter: ProgressFilter): Knex.QueryBuilder =>
+  casesOf(db, ability, filter).select(
+    'cases.id',
+    'cases.reference',
+    'cases.facility_name',
+    'cases.postcode',
+    'cases.locality',
+    'cases.administration',
+    'cases.status',
+    'cases.status_since',
+    db.raw("cases.state -> 'data' as data"),
+  );
