@@ -112,7 +112,7 @@ export function sheetRoutes(deps: Dependencies): Router {
       }
       case 'saved':
         leaveFlash(req, { kind: 'done', text: removes ? 'La ligne est supprimée.' : 'Vos données sont enregistrées.' });
-        res.redirect(303, `${pathOf(sheet)}#${section.key}`);
+        res.redirect(303, wayBack(req) ?? `${pathOf(sheet)}#${section.key}`);
         return;
       default:
         saved satisfies never;
@@ -131,6 +131,14 @@ async function getContext({ db, now }: Dependencies, req: Request, res: Response
   if (sheet) return { sheet, today };
   if (await findSheet(db, ability, idOf(req), today)) throw forbidden(notYours);
   throw notFound();
+}
+
+/** The line of the yearly validation that somebody came from, and goes on from. */
+function wayBack({ query }: Request): string | undefined {
+  const { back } = query;
+  return typeof back === 'string' && /^\/pro\/team-validation\/[0-9a-f-]{36}#[\w-]{1,200}$/.test(back)
+    ? back
+    : undefined;
 }
 
 const isRowOf = (section: AnySection, rowId: string): boolean =>
@@ -162,7 +170,7 @@ async function show(
   const base = `/${portal}/team/${sheet.id}`;
   const points = checkMember(member, sheet.limits, today);
   const { previous, next } = await findNeighbours(deps.db, ability, sheet);
-  const form = open && mayChange ? formOf(open, context, base) : undefined;
+  const form = open && mayChange ? formOf(open, context, base, wayBack(req)) : undefined;
   const running = member.contracts.filter((contract) => statusOf(contract, today) === 'running');
   renderPage(deps, req, res, 'team/sheet', {
     title: `${member.firstName} ${member.familyName}`,
@@ -255,7 +263,7 @@ export function hrefOf(field: string, base: string): string {
   return `${base}?edit=${section}.${row}#${name === 'percent' || name === 'weeklyHours' ? 'time' : name}`;
 }
 
-function formOf(open: Open, context: SectionContext, base: string) {
+function formOf(open: Open, context: SectionContext, base: string, back: string | undefined) {
   const { section, rowId, faults: { why, ...faults } = {} } = open;
   const inputs = section.inputs(context, rowId);
   const typed = open.typed ?? section.typed(context, rowId);
@@ -263,11 +271,13 @@ function formOf(open: Open, context: SectionContext, base: string) {
   return {
     id: `edit-${section.key}`,
     title: rowId === 'new' ? section.add : `Modifier ${name ?? ''}`,
-    action: `${base}/${section.key}/${rowId}`,
+    action: back
+      ? `${base}/${section.key}/${rowId}?${new URLSearchParams({ back }).toString()}`
+      : `${base}/${section.key}/${rowId}`,
     key: open.key,
     version: open.version,
     opened: openedPage(),
-    cancelHref: `${base}#${section.key}`,
+    cancelHref: back ?? `${base}#${section.key}`,
     mayRemove: rowId !== 'new' && section !== identification,
     elsewhere: open.elsewhere,
     why,

@@ -13,6 +13,7 @@ import { startPostgres } from '../../local/postgres.ts';
 import { findFreePort } from '../../local/processes.ts';
 import { decide, instruct, startEngine, type Engine } from './engine.ts';
 import { photoPaths } from '../photo-validation/history-paths.ts';
+import { teamPaths } from '../team-validation/history-paths.ts';
 import { makeFacility } from './places.ts';
 
 export type Snap = (caseId: string, name: string) => Promise<void>;
@@ -240,6 +241,7 @@ async function readHistory(engine: Engine, workflowId: string): Promise<string> 
 const procedures: Record<string, Record<string, Path>> = {
   'authorisation-adaptation': paths,
   'photo-validation': photoPaths,
+  'team-validation': teamPaths,
 };
 
 async function main(release: string, only: string | undefined): Promise<void> {
