@@ -67,6 +67,8 @@ interface Shown<T extends PageTypes> {
   files?: (context: FileContext<T>) => FileField[];
   /** It ends the case: the last of the buttons, and red. */
   stop?: boolean;
+  /** Its cards need the whole page, above the form. */
+  wide?: boolean;
   /** What must be seen to first: shown in the place of the form. */
   blocked?: (context: FileContext<T>) => Panel[] | undefined;
 }

@@ -123,6 +123,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
     ]),
     actionUrl: `${base}/${action}${fromList(req)}`,
     blocked: form.blocked?.(context),
+    wide: form.wide,
     seal: form.seal?.mark(context),
     token: typeof typed.token === 'string' ? typed.token : newToken(),
     version: row.act_number,

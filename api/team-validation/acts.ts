@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { changesSince, markOf, type ChangeSeen } from '../../db/team-validation/marks.ts';
 import { readTeam } from '../../db/team-validation/read-team.ts';
-import { memberLines, nameOf, sectionWords } from '../../views/team-validation/members.ts';
+import { memberLines, nameOf, peopleInWords, sectionWords } from '../../views/team-validation/members.ts';
 import { actForm, type ActForm, type Sealed } from '../cases/act-form.ts';
 import { proseOf } from '../cases/exchanges.ts';
 import { noForm, type ActForms, type ProcedurePages } from '../cases/procedure-pages.ts';
@@ -18,11 +18,12 @@ const nothingYet: Facts['validate'] = { digest: '', people: 0, links: 0, warning
 const validate: ActForm<Pages, Facts['validate']> = actForm<Pages>()({
   intro: ({ row }) => `« ${statementOf(row)} »`,
   fields: () => [],
+  wide: true,
   panels: ({ file }) => [
     {
       partial: 'team-validation/members',
       id: 'liste',
-      title: `Ce qui est signé : ${String(file.own.now.figures.people)} personnes`,
+      title: `Ce qui est signé : ${peopleInWords(file.own.now.figures.people)}`,
       lines: memberLines(file.own.now.snapshot.members),
       empty: "Aucune personne n'est encodée.",
     },

@@ -32,11 +32,17 @@ export const teamValidation: ProcedurePages<Pages> = {
     const validated = validatedPanel(file, base, reader);
     const calendar = calendarPanel(file, today);
     return {
-      first: open ? [checklistPanel(file, reader === 'operator' ? base : undefined)] : validated ? [validated] : [],
+      first: open
+        ? [{ ...checklistPanel(file, reader === 'operator' ? base : undefined), signingHref: '#signature' }]
+        : validated
+          ? [validated]
+          : [],
       side: [...(open ? [signingPanel(file, base, reader === 'operator')] : []), ...(calendar ? [calendar] : [])],
     };
   },
-  declared: ({ row }) => [{ field: 'year', label: 'Année', value: row.state.data.year }],
+  // The team is what it is about, and stands first.
+  declared: () => [],
+  back: { href: '/pro/team', label: 'à Mon Équipe' },
   exchanges,
   routes: (deps) => Router().use(progressRoutes(deps), teamRoutes(deps), wayInRoutes(deps)),
   decides: ['validate', 'validate-from-quarter', 'declare-late'],

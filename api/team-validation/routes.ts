@@ -7,7 +7,7 @@ import { dayOf } from '../../domain/calendar.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
 import { differencesBetween } from '../../domain/staff/team-snapshot.ts';
 import { slug } from '../../workflows/team-validation/contract.ts';
-import { memberLines } from '../../views/team-validation/members.ts';
+import { memberLines, peopleInWords } from '../../views/team-validation/members.ts';
 import { casePath } from '../cases/case-context.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
@@ -89,7 +89,7 @@ function shown(
       return {
         title: `L'équipe de l'année ${year}`,
         text: "Telle qu'elle est en ce moment : c'est ce qui est signé, ligne par ligne.",
-        panels: [members(`${String(snapshot.members.length)} personnes`, memberLines(snapshot.members))],
+        panels: [members(peopleInWords(snapshot.members.length), memberLines(snapshot.members))],
       };
     case 'snapshot': {
       if (!signed?.team) throw notFound();
@@ -108,12 +108,12 @@ function shown(
             ),
           ),
           {
-            ...members(`Signé : ${String(signed.team.members.length)} personnes`, memberLines(signed.team.members)),
+            ...members(`Signé : ${peopleInWords(signed.team.members.length)}`, memberLines(signed.team.members)),
             id: 'signe',
           },
           {
             ...members(
-              `Aujourd'hui : ${String(snapshot.members.length)} personnes`,
+              `Aujourd'hui : ${peopleInWords(snapshot.members.length)}`,
               memberLines(snapshot.members, differences),
             ),
             id: 'aujourdhui',
@@ -126,10 +126,10 @@ function shown(
       const differences = differencesBetween({ ...previous.team, year }, signed?.team ?? snapshot);
       return {
         title: `Ce qui a changé depuis ${previous.year}`,
-        text: `L'équipe validée le ${formatDateTime(previous.at)} comptait ${String(previous.people)} personnes.`,
+        text: `L'équipe validée le ${formatDateTime(previous.at)} comptait ${peopleInWords(previous.people)}.`,
         panels: [
           members(
-            differences.length === 0 ? "Rien n'a changé" : `${String(differences.length)} personnes`,
+            differences.length === 0 ? "Rien n'a changé" : peopleInWords(differences.length),
             memberLines(
               differences.flatMap(({ after }) => after ?? []),
               differences,

@@ -4,6 +4,7 @@ import { dayOf, startOfDay, type Day } from '../../domain/calendar.ts';
 import type { FunctionGroup } from '../../domain/staff/functions.ts';
 import { rowOf } from '../../workflows/procedure.ts';
 import { process } from '../../workflows/team-validation/process.ts';
+import { peopleInWords } from '../../views/team-validation/members.ts';
 import { means } from '../cases/timeline.ts';
 import type { Panel, Reader } from '../cases/procedure-pages.ts';
 import type { SummaryRow } from '../forms/summary.ts';
@@ -139,7 +140,7 @@ export function calendarPanel({ row, own, agents }: File, today: Day): Panel | u
             when: formatLongDate(dayOf(previous.at)),
             what: `Année ${previous.year} validée`,
             by: previous.by ?? undefined,
-            text: `${String(previous.people)} personnes`,
+            text: peopleInWords(previous.people),
             kind: 'decided',
           },
         ]

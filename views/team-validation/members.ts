@@ -61,6 +61,8 @@ export function saidIn(member: SnapshotMember, section: Section): string[] {
   }
 }
 
+export const peopleInWords = (count: number): string => `${String(count)} ${count < 2 ? 'personne' : 'personnes'}`;
+
 export interface MemberLine {
   name: string;
   badge?: { kind: string; text: string };
