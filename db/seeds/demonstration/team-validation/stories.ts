@@ -57,6 +57,11 @@ async function tell(db: Database, story: Story, year: string, now: Instant): Pro
   const at = (day: Day, hours: number): Instant => startOfDay(day) + hours * 3_600_000;
   const lastDay = `${year}-05-31`;
   const body = facts(year, { facilityKind: facility.kind }) as { path: string; childminder: boolean };
+  const place = { organisingBodyId: facility.organising_body_id, facilityId, childminder: body.childminder };
+  const { snapshot, figures } = await readTeam(db, place, { year, today: lastDay });
+  // Nobody has signed an empty team.
+  const isSigned = story.end === 'quarter' || story.end.startsWith('validated');
+  if (isSigned && snapshot.members.length === 0) return;
   const { caseId } = await openCase(db, process, {
     caseId: stableId(`validation ${story.facility} ${year}`),
     subject: { kind: 'facility', id: facilityId },
@@ -86,8 +91,6 @@ async function tell(db: Database, story: Story, year: string, now: Instant): Pro
     });
   };
   const operator = await findOperator(db, facility.organising_body_id);
-  const place = { organisingBodyId: facility.organising_body_id, facilityId, childminder: body.childminder };
-  const { snapshot, figures } = await readTeam(db, place, { year, today: lastDay });
   const signed = story.modified ? asItWas(snapshot) : snapshot;
   const digest = digestOf(signed);
   const validate = (when: Instant): Promise<void> =>
