@@ -56,7 +56,9 @@ export async function listProgressForSheet(
   ability: Ability,
   filter: ProgressFilter,
 ): Promise<ProgressRow[]> {
-  return (await rowsOf(db, ability, filter).orderByRaw('cases.facility_name collate "fr-x-icu", cases.id').limit(mostExported)) as ProgressRow[];
+  return (await rowsOf(db, ability, filter)
+    .orderByRaw('cases.facility_name collate "fr-x-icu", cases.id')
+    .limit(mostExported)) as ProgressRow[];
 }
 
 export interface Progress {
