@@ -20,6 +20,7 @@ import { bruxellesStories, brabantStories } from './demonstration/stories-bruxel
 import { hainautStories, liegeStories, luxembourgStories } from './demonstration/stories-liege-hainaut-luxembourg.ts';
 import { namurStories } from './demonstration/stories-namur.ts';
 import { tellPhotoStories } from './demonstration/photo-validation/stories.ts';
+import { lookAfterUsers } from './demonstration/users-looked-after.ts';
 import { tellTeams } from './demonstration/team/tell-teams.ts';
 import { tellTrainings } from './demonstration/training-recognition/stories.ts';
 import { tellTeamValidations } from './demonstration/team-validation/stories.ts';
@@ -131,6 +132,7 @@ export async function loadDemonstration({
     await auditUploads(db);
     await insertScales(db);
     await tellRuleChanges(db, { now, times });
+    await lookAfterUsers(db, { now, times });
   } finally {
     if (!given) await db.destroy();
   }

@@ -68,8 +68,9 @@ function memberOf(
   numbers: ReturnType<typeof createNumbers>,
 ): MadeMember {
   // Who also uses the portal is one and the same person.
-  const user = people.find(({ givenName, surname, grants }) => {
-    const isTheirs = grants.some((grant) => grant.body === body);
+  const user = people.find(({ givenName, surname, portal, grants }) => {
+    // Rights of some are told with the users of their body.
+    const isTheirs = portal === 'pro' && (grants.length === 0 || grants.some((grant) => grant.body === body));
     return isTheirs && givenName === firstName && surname === familyName;
   });
   return {
