@@ -37,6 +37,7 @@ import { publicPages } from './public-pages/routes.ts';
 import { tellChangedRights } from './users/changed-rights.ts';
 import { userRoutes } from './users/routes.ts';
 import { loadShell } from './shell.ts';
+import { teamExportRoutes } from './team/export.ts';
 import { teamImportRoutes } from './team/import/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { teamRoutes } from './team/routes.ts';
@@ -91,9 +92,10 @@ export function createApp(deps: Dependencies): Express {
   app.use(userRoutes(deps));
   app.use(inboxRoutes(deps));
   app.use(supervisionRoutes(deps));
-  app.use(teamImportRoutes(deps));
   app.use(documentRoutes(deps));
   app.use(authorisationRoutes(deps));
+  app.use(teamImportRoutes(deps));
+  app.use(teamExportRoutes(deps));
   app.use(teamRoutes(deps));
   app.use(myCasesRoutes(deps));
   app.use(caseRoutes(deps)); // of every procedure

@@ -51,6 +51,7 @@ export async function showTeam(deps: Dependencies, req: Request, res: Response):
     bodies: bodies.length > 1 ? bodies.map(({ id, name }) => ({ value: id, text: name })) : undefined,
     newHref: `/pro/team/new?body=${body.id}`,
     importHref: `/pro/team/import?body=${body.id}`,
+    exportHref: listHref(body.id, query).replace('/pro/team?', '/pro/team/export?'),
     services:
       services.length > 1
         ? services.map(({ id, name, locality, people }) => ({

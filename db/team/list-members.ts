@@ -63,6 +63,9 @@ function members(db: Database, { organisingBodyId, ability, today }: Scope, filt
   return query;
 }
 
+/** Of an export: more than the largest team known. */
+export const mostExported = 10_000;
+
 export async function listMembers(
   db: Database,
   scope: Scope,

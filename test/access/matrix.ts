@@ -131,6 +131,7 @@ GET  /pro/facilities/:id/authorisation missing                              | 30
 # Who works where, from a sheet: its sender's alone.
 GET  /pro/team/import                                                       | 302 303 302 | 200 200 403 403 | 403
 POST /pro/team/import                                                       | 303         | 422 422 403 403 | 403
+GET  /pro/team/export                                                       | 302 303 302 | 200 200 403 403 | 403
 GET  /pro/team/import/modele.xlsx                                           | 302 303 302 | 200 200 403 403 | 403
 GET  /pro/team/import/:id own                                               | 302 303 302 | 200 200 403 403 | 403
 GET  /pro/team/import/:id other                                             | 302 303 302 | 404 404 403 403 | 403

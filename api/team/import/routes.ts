@@ -19,6 +19,7 @@ import { headersOf, rememberHeaders } from '../../../db/team/import/sheet-header
 import { dayOf } from '../../../domain/calendar.ts';
 import { formatShortDateTime } from '../../../domain/french-dates.ts';
 import { searchable } from '../../../domain/searchable.ts';
+import type { CellFault } from '../../../domain/staff/sheet/line.ts';
 import { sheetColumns, sheetName, type ColumnKey } from '../../../domain/staff/sheet/columns.ts';
 import {
   missingColumns,
@@ -34,13 +35,16 @@ import { noteRefusal, faultStatusOf } from '../../documents/file-fields.ts';
 import { id, version } from '../../forms/envelope.ts';
 import { answer } from '../../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../../page.ts';
-import { forbidden, notFound, Problem } from '../../problems.ts';
+import { forbidden, notFound, Problem, tooMany } from '../../problems.ts';
+import { createCounter } from '../../sign-in/throttle.ts';
 import { modelWorkbook, returnedWorkbook } from './files.ts';
 import { Mend, mend } from './mend.ts';
 import { previewPage, viewIn } from './preview-page.ts';
 import { outcomeInWords } from './words.ts';
 
 const path = '/pro/team/import';
+/** How many numbers that do not go with their name one person may send in an hour (hypothèse): nobody learns so whose a number is. */
+const [mostMismatches, hour] = [200, 3_600];
 const notYours =
   'Vos droits ne donnent accès à aucune équipe : votre pouvoir organisateur peut vous ouvrir « Mon Équipe ».';
 const Confirm = z.strictObject({ version, digest: answer('') });
@@ -62,6 +66,12 @@ export function teamImportRoutes(deps: Dependencies): Router {
     const { found, body } = await find(req, res);
     if (!found.waiting) throw notFound();
     return { found: { ...found, waiting: found.waiting }, body };
+  };
+  const mismatches = createCounter(deps, 'niss-import', hour);
+  /** @throws Problem 429 */
+  const countMismatches = async (res: Response, faults: readonly CellFault[]): Promise<void> => {
+    const count = faults.filter(({ kind }) => kind === 'not-the-person').length;
+    if (count > 0 && (await mismatches(getViewer(res).userId, count)) > mostMismatches) throw tooMany(hour);
   };
   const preview = (res: Response, waiting: WaitingSheet, body: StaffedBody): Promise<ImportPreview> =>
     previewImport(db, waiting, {
@@ -109,7 +119,8 @@ export function teamImportRoutes(deps: Dependencies): Router {
     }
     const { hasHidden, others } = read.workbook;
     const waiting = { fileName: read.name, sheet, hasHidden, others, mending: { cells: [], leftOut: [] }, shown: {} };
-    const { shown } = await preview(res, waiting, body);
+    const { shown, faults } = await preview(res, waiting, body);
+    await countMismatches(res, faults);
     const importId = randomUUID();
     await keepImport(db, {
       id: importId,
@@ -156,7 +167,8 @@ export function teamImportRoutes(deps: Dependencies): Router {
       return;
     }
     const waiting = { ...found.waiting, sheet: mapped };
-    const { shown } = await preview(res, waiting, body);
+    const { shown, faults } = await preview(res, waiting, body);
+    await countMismatches(res, faults);
     if (!(await saveImport(db, { ...found, waiting: { ...waiting, shown }, secret: config.nissKey }))) throw notFound();
     await rememberHeaders(
       db,
@@ -181,7 +193,8 @@ export function teamImportRoutes(deps: Dependencies): Router {
       return;
     }
     const waiting = { ...found.waiting, mending };
-    const { shown } = await preview(res, waiting, body);
+    const { shown, faults } = await preview(res, waiting, body);
+    if (form.data.niss !== undefined) await countMismatches(res, faults);
     if (!(await saveImport(db, { ...found, waiting: { ...waiting, shown }, secret: config.nissKey }))) {
       await show(deps, req, res, { ...(await findWaiting(req, res)), status: 409 });
       return;
