@@ -6,7 +6,7 @@ import { functionLabel, percentInWords, periodInWords, shortDays } from '../../v
 
 const [monthsBefore, months] = [2, 10];
 /** Units of the drawing across the whole window. */
-const across = 1000;
+const across = 740;
 const monthNames = ['janv.', 'févr.', 'mars', 'avr.', 'mai', 'juin', 'juil.', 'août', 'sept.', 'oct.', 'nov.', 'déc.'];
 
 /** Undefined when nobody works in these months. */

@@ -247,7 +247,7 @@ async function show(
     isPart: !sheet.isWhole,
     updatedAt: sheet.updatedAt,
     updatedBy: sheet.updatedBy,
-    historyHref: portal === 'pro' ? `/pro/history?subject=${sheet.id}` : undefined,
+    historyHref: portal === 'pro' ? `/pro/history?body=${sheet.organisingBodyId}&on=collaboration` : undefined,
   });
 }
 const markOf = (points: readonly TeamPoint[]): object | undefined => {
