@@ -19,6 +19,8 @@ import { stableId } from './demonstration/stable-id.ts';
 import { bruxellesStories, brabantStories } from './demonstration/stories-bruxelles-brabant.ts';
 import { hainautStories, liegeStories, luxembourgStories } from './demonstration/stories-liege-hainaut-luxembourg.ts';
 import { namurStories } from './demonstration/stories-namur.ts';
+import { rankGroups } from '../training-desk/rank.ts';
+import { regroup } from '../training-desk/regroup.ts';
 import { tellPhotoStories } from './demonstration/photo-validation/stories.ts';
 import { lookAfterUsers } from './demonstration/users-looked-after.ts';
 import { tellTeams } from './demonstration/team/tell-teams.ts';
@@ -126,6 +128,8 @@ export async function loadDemonstration({
     await narrator.catchUp();
     if (blobs) await tellPhotoStories(db, blobs, { times, now, userOf: userIdOf });
     await tellTrainings(db, blobs, { times, now, userOf: userIdOf });
+    await regroup(db, { whole: true });
+    await rankGroups(db, now);
     await tellTeams(db, { times, now, nissPepper, nissKey });
     await tellTeamValidations(db, now);
     await loadEverydayThings(db, { now, times });
