@@ -57,7 +57,6 @@ const inputs: Input[] = [
     name: 'niss',
     label: 'N° de registre national',
     required: true,
-    short: true,
     inputmode: 'numeric',
     autocomplete: 'off',
     hint: "11 chiffres, au dos de la carte d'identité. Le portail n'en garde qu'une empreinte : il n'est plus jamais affiché.",
