@@ -115,7 +115,7 @@ export async function openBenchHouse({
   });
   await waitUntil('worker', () => hasPoller(env.TEMPORAL_ADDRESS, namespace, taskQueue, worker.pid), {
     child: worker,
-    timeout: 60_000,
+    timeout: 240_000,
   });
 
   return {
