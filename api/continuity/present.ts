@@ -60,7 +60,7 @@ function lineOf(point: ContinuityPoint, lastReviewOn: Day | null, reader: Contin
     case 'single-administrator':
       return line(
         "Il n'y a qu'un seul administrateur",
-        `Si ${name} est absent·e, personne ne pourra donner des droits ni débloquer un accès. Nous vous conseillons de nommer 2 administrateurs minimum.`,
+        `${point.userId === reader.userId ? 'Si vous êtes absent·e' : `Si ${name} est absent·e`}, personne ne pourra donner des droits ni débloquer un accès. Nous vous conseillons de nommer 2 administrateurs minimum.`,
         nameAnother,
       );
     case 'administrator-left':

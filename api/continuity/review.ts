@@ -101,7 +101,7 @@ function cellsOf(
   const ends = grants.flatMap(({ to }) => to ?? []).sort()[0];
   return [
     { text: isNamed ? name : `${name} (par défaut)`, href: usersPath(body, `/${userId}/rights`), strong: true },
-    { text: accessOf(grants, places) || 'Aucun accès configuré' },
+    { text: accessOf(grants, places) || (isDeactivated ? 'Accès suspendus' : 'Aucun accès configuré') },
     isDeactivated
       ? { badge: { kind: 'neutral', text: 'désactivé' }, text: '' }
       : !isNamed
