@@ -12,6 +12,7 @@ import { freeTasks } from '../db/inbox/free-tasks.ts';
 import { queueLists } from '../db/list-mails.ts';
 import { sweepImports } from '../db/team/import/imports.ts';
 import { ringLagging, ringOpen, ringOverdue } from '../db/ring-lagging.ts';
+import { workOutWaits } from '../db/training/waits.ts';
 import { dayOf, type Instant } from '../domain/calendar.ts';
 import { isUuid } from '../domain/identifiers.ts';
 import type { Bell } from '../workflows/bell.ts';
@@ -51,7 +52,11 @@ export function createRounds({
       await sealAudit(db, now());
     },
     freeTasks: () => freeTasks(db, now()),
-    queueLists: () => queueLists(db, now()),
+    // Each working morning, before anybody is told: places in the queue of training hold for the whole day.
+    async queueLists() {
+      await workOutWaits(db, now());
+      return queueLists(db, now());
+    },
     async lookAfterUsers() {
       const asked = await askReviews(db, now());
       return { asked, told: await tellOfUsers(db, now()) };

@@ -1,20 +1,26 @@
 /** Mails that join a day: for whom wishes one mail each day, or none but what binds. What binds is mailed at once, whatever they wish. */
 import { addDays, dayOf, startOfDay, type Day, type Instant } from '../domain/calendar.ts';
+import { processes } from '../workflows/registry.ts';
 import { instant, type Database } from './connect.ts';
 
 /** Half past seven, when the lists of agents go too (hypothèse). */
 const hourOfDay = 7.5 * 3_600_000;
 
+/** Of the dozens of small cases of these, one mail a day tells, whatever one wishes; who sends twenty lines gets no twenty receipts. */
+const daily = processes.filter(({ mails }) => mails === 'daily').map(({ slug }) => slug);
+
 // What binds: the receipt of what one has sent, what ONE decides by letter, what has a day by which it must be done, and its reminders.
 const putAside = `
 with aside as (
-  select n.user_id, n.case_id, n.act_number, w.notices as wish
-  from notices n join mail_wishes w on w.user_id = n.user_id join acts a on a.case_id = n.case_id and a.number = n.act_number
-  where n.mail_at <= cast(:before as timestamptz) and n.mail_attempts = 0 and w.notices <> 'each'
+  select n.user_id, n.case_id, n.act_number,
+    case when c.slug <> all(cast(:daily as text[])) then w.notices when a.actor_id is distinct from n.user_id then coalesce(nullif(w.notices, 'each'), 'daily') end as wish
+  from notices n join cases c on c.id = n.case_id left join mail_wishes w on w.user_id = n.user_id
+    join acts a on a.case_id = n.case_id and a.number = n.act_number
+  where n.mail_at <= cast(:before as timestamptz) and n.mail_attempts = 0 and (c.slug = any(cast(:daily as text[])) or (w.notices <> 'each'
     and a.actor_id is distinct from n.user_id
     and not exists (select from effects e where e.case_id = n.case_id and e.act_number = n.act_number and e.effect = any(cast(:letters as text[])))
     and not exists (select from tasks t where t.case_id = n.case_id and t.role = 'operator' and t.closed_at is null and t.due_on < '9999-12-31'
-      and (t.opened_at = a.at or a.actor_role = 'clock'))
+      and (t.opened_at = a.at or a.actor_role = 'clock'))))
 ), put as (
   update notices n set mail_at = null, joined_on = case when aside.wish = 'daily' then cast(:day as date) end
   from aside where n.user_id = aside.user_id and n.case_id = aside.case_id and n.act_number = aside.act_number
@@ -34,6 +40,7 @@ export async function joinByWishes(
   await db.raw(putAside, {
     before: instant(before),
     letters: [...letters],
+    daily,
     day,
     hour: instant(startOfDay(day) + hourOfDay),
   });

@@ -48,7 +48,7 @@ export function noticesOf({ actor }: ActRequest, { notices, opened, state }: Con
  * The notices of an act, in one statement. It is written to stand in the act's own statement: the word `moved` names the case as the act
  * leaves it (there, `update cases … returning *`), and nothing is read that the same statement writes.
  *
- * Bindings: `number`, `at`, `today`, `actorId` of the act; `dossier` of the procedure; `daily`, where it is mailed of once a day; `openRoles`, roles of the tasks that stand open after
+ * Bindings: `number`, `at`, `today`, `actorId` of the act; `dossier` of the procedure; `openRoles`, roles of the tasks that stand open after
  * the act (text[]); `closedTasks`, keys of those it closes (text[]).
  *
  * Operators: those who work on the case, by grants. Agents: those who have a task of it on their desk, those of the facility's portfolio in
@@ -65,7 +65,7 @@ export function insertNotices(notices: readonly string[]): string {
   const toAuthor = notices.includes('receipt');
   return `
 insert into notices (user_id, case_id, act_number, created_at, mail_at${toAuthor ? ', read_at' : ''})
-select u.id, moved.id, cast(:number as int), cast(:at as timestamptz), case when u.portal = 'pro' and not cast(:daily as boolean) then cast(:at as timestamptz) end
+select u.id, moved.id, cast(:number as int), cast(:at as timestamptz), case when u.portal = 'pro' then cast(:at as timestamptz) end
   ${toAuthor ? ', case when u.id = cast(:actorId as uuid) then cast(:at as timestamptz) end' : ''}
 from moved cross join lateral (${readers.join(' union ')}) reader (user_id) join users u on u.id = reader.user_id
 where u.deactivated_at is null ${toAuthor ? '' : 'and u.id is distinct from cast(:actorId as uuid)'}
@@ -93,11 +93,10 @@ export async function tellAgain(
     today: dayOf(now),
     actorId: act.actor_id,
     dossier: process.dossier,
-    daily: process.mails === 'daily',
     openRoles: open.map(({ role }) => role),
     closedTasks: [],
   });
-  if (effect !== 'notify-operator' || process.mails === 'daily') return;
+  if (effect !== 'notify-operator') return;
   await trx('notices')
     .where({ case_id: caseId, act_number: number })
     .whereNull('mailed_at')

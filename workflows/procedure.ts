@@ -107,7 +107,7 @@ export interface Process<V extends Vocabulary> {
   subject: 'facility' | 'organising-body' | 'person' | 'collaboration';
   /** Of one kind, several cases may stand open for a subject: each module that a person has followed. */
   several?: true;
-  /** Operators hear of it once a day, of all its cases together; without it, of each case as it happens. */
+  /** Operators hear of it by one mail a day, of all its cases together; without it, as they wish. */
   mails?: 'daily';
   /** One case for each subject and kind in a period, closed ones included. */
   period?: PeriodUnit;

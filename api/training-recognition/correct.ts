@@ -15,7 +15,7 @@ import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { faultStatusOf } from '../documents/file-fields.ts';
 import { token, version } from '../forms/envelope.ts';
 import { errorLinks, faultsIn, isFaulty, type Faults } from '../forms/form.ts';
-import { leaveFlash, renderPage } from '../page.ts';
+import { renderPage } from '../page.ts';
 import { conflict, forbidden, notFound, Problem } from '../problems.ts';
 import { certificateField, certificateInput, forgetCertificate, receiveCertificate } from './certificate.ts';
 import { lineInputs, lineNames, lineShape, offerLists, resolveLine, type Offered } from './line-form.ts';
@@ -30,7 +30,8 @@ export function correctRoutes(deps: Dependencies): Router {
   router.get(`${listPath}/lines/:id/correct`, async (req, res) => {
     const { row, line } = await getLine(deps, req, res);
     if (!findActorRole(getViewer(res), row, 'correct')) throw moved(row);
-    show(deps, req, res, { row, typed: asTyped(line) });
+    const typed = asTyped(line);
+    show(deps, req, res, { row, typed, offered: await offerLists(deps.db, typed, dayOf(deps.now())) });
   });
   router.post(`${listPath}/lines/:id/correct`, (req, res) => send(deps, req, res));
   return router;
@@ -51,6 +52,8 @@ async function getLine(deps: Dependencies, req: Request, res: Response): Promise
 const asTyped = (line: LineView): Record<string, string> => ({
   organisation: line.organisation,
   module: line.module,
+  ...(line.organisationTyped === null ? {} : { organisationChoice: 'other' }),
+  ...(line.moduleTyped === null ? {} : { moduleChoice: 'other' }),
   fromOn: formatShortDate(line.fromOn),
   toOn: line.toOn === line.fromOn ? '' : formatShortDate(line.toOn),
   hours: String(line.hours).replace('.', ','),
@@ -116,7 +119,6 @@ async function send(deps: Dependencies, req: Request, res: Response): Promise<vo
     });
     deps.bell.ring(slug, recorded.caseId);
     forgetCertificate(req, sent);
-    leaveFlash(req, { kind: 'done', text: 'La ligne est corrigée.' });
     done();
   } catch (error) {
     if (error instanceof ActRefused) throw moved(row);

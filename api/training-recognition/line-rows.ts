@@ -39,19 +39,24 @@ export function isSafe(line: ShownLine, { now, agreements }: LineContext): boole
   );
 }
 
+/** What one may act on first, then what waits and what was refused, then what counts. */
+const order: readonly ShownLine['status'][] = ['information-asked', 'waiting', 'refused', 'recognised', 'merged'];
+
 export const linesOf = (lines: readonly ShownLine[], context: LineContext): object[] =>
-  lines.map((line) => ({
-    href: `/pro/${slug}/${line.caseId}`,
-    module: line.module,
-    organisation: line.organisation,
-    sub:
-      line.organisationTyped !== null || line.moduleTyped !== null
-        ? 'encodé avec « Autre », attestation jointe'
-        : undefined,
-    dates: datesInWords(line),
-    hours: hoursInWords(line.hours),
-    ...standingOf(line, context),
-  }));
+  lines
+    .toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status))
+    .map((line) => ({
+      href: `/pro/${slug}/${line.caseId}`,
+      module: line.module,
+      organisation: line.organisation,
+      sub:
+        line.organisationTyped !== null || line.moduleTyped !== null
+          ? 'encodé avec « Autre », attestation jointe'
+          : undefined,
+      dates: datesInWords(line),
+      hours: hoursInWords(line.hours),
+      ...standingOf(line, context),
+    }));
 
 interface Standing {
   badge: { kind: string; text: string };

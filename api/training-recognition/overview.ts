@@ -101,6 +101,7 @@ async function show(deps: Dependencies, req: Request, res: Response): Promise<vo
     people: shown.map((one) =>
       personOf(one, {
         lines: lines.filter(({ collaborationId }) => collaborationId === one.collaborationId),
+        isOnlyPlace: facilities.length === 1,
         qualification: qualifications.find(({ collaborationId }) => collaborationId === one.collaborationId),
         context,
         required: rules.required,
@@ -147,26 +148,32 @@ const lineOf = (places: number, endsOn: Day | undefined): string =>
   `Accueil extrascolaire, ${String(places)} ${places === 1 ? 'lieu' : 'lieux'}${endsOn ? ` · agrément valable jusqu'au ${formatLongDate(endsOn)}` : ''}`;
 
 interface Beside {
+  isOnlyPlace: boolean;
   lines: readonly ShownLine[];
   qualification: ShownQualification | undefined;
   context: LineContext;
   required: number;
   scale: { most: number; mark: number };
 }
-function personOf(one: Counted, { lines, qualification, context, required, scale }: Beside) {
+function personOf(one: Counted, { lines, isOnlyPlace, qualification, context, required, scale }: Beside) {
   const { period, missing } = one;
+  const asked = qualificationInWords(qualification);
+  // Nothing is asked of who is not qualified yet; what was followed all the same is shown.
+  const isCounted = qualification?.status === 'recognised' || lines.length > 0;
   return {
     id: one.collaborationId,
     name: `${one.familyName} ${one.firstName}`,
     role: staffFunctions[one.function].label.toLowerCase(),
-    place: one.facilityName,
+    place: isOnlyPlace ? undefined : one.facilityName,
     period: period && { from: period.from, to: period.to },
-    bar: period && barOf(period, scale),
+    bar: period && isCounted && barOf(period, scale),
     recognised: period?.recognised ? hoursInWords(period.recognised) : '–',
     waiting: period?.waiting ? hoursInWords(period.waiting) : '–',
     refused: period?.refused ? hoursInWords(period.refused) : '–',
-    ...missingInWords(missing, period, required, context.today),
-    qualification: qualificationInWords(qualification),
+    ...(isCounted
+      ? missingInWords(missing, period, required, context.today)
+      : { missing: asked.text, missingMore: `les ${String(required)} h comptent dès qu'elle est reconnue` }),
+    qualification: asked,
     askHref:
       !qualification || qualification.status === 'refused'
         ? `${qualificationPath}?person=${one.collaborationId}`
@@ -222,7 +229,7 @@ function beforeEnd(all: readonly Counted[], endsOn: Day, waiting: number): { tit
   return {
     title: `Avant le ${formatLongDate(endsOn)}`,
     points: [
-      `${persons(reached)} ${reached === 1 ? 'a atteint' : 'ont atteint'} les heures de sa période${ifRecognised > 0 ? `, ${persons(ifRecognised)} les ${ifRecognised === 1 ? 'atteint' : 'atteignent'} si les modules en attente sont reconnus` : ''} ;`,
+      `${persons(reached)} ${reached === 1 ? 'a' : 'ont'} les heures de la période en cours${ifRecognised > 0 ? `, ${persons(ifRecognised)} les ${ifRecognised === 1 ? 'aura' : 'auront'} si les modules en attente sont reconnus` : ''} ;`,
       ...short
         .map(
           ({ firstName, familyName, missing, period }) =>

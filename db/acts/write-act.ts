@@ -87,7 +87,6 @@ function valuesOf(
     hash: hashAct(act, lastHash),
     work,
     dossier: process.dossier,
-    daily: process.mails === 'daily',
     today: dayOf(act.at),
     openRoles: state.tasks.map(({ role }) => role),
     closedTasks: closed.map(({ id }) => id),

@@ -11,14 +11,14 @@ export interface Listed {
 export type Found = Listed & { same: boolean };
 const most = 12;
 
-// Words in any order, or nearly the same letters; another spelling leads to the one that counts.
+// Words in any order, or nearly the same letters (one word in common is not near); another spelling leads to the one that counts.
 const organisations = `
 select id, name, same from (
   select distinct on (target.id) target.id, target.name,
     (searchable(o.name) = :words) as same, greatest(similarity(searchable(o.name), :words), word_similarity(:words, searchable(o.name))) as likeness
   from training_organisations o join training_organisations target on target.id = coalesce(o.alias_of, o.id)
   where target.status = 'recognised' and (target.valid_to is null or target.valid_to >= cast(:today as date))
-    and (searchable(o.name) like all (cast(:parts as text[])) or searchable(o.name) % :words or :words <% searchable(o.name))
+    and (searchable(o.name) like all (cast(:parts as text[])) or (searchable(o.name) % :words and similarity(searchable(o.name), :words) >= 0.45) or (:words <% searchable(o.name) and word_similarity(:words, searchable(o.name)) >= 0.6))
   order by target.id, same desc, likeness desc
 ) found order by same desc, likeness desc, name limit ${String(most)}`;
 
@@ -28,7 +28,7 @@ select id, name, same from (
     (searchable(m.title) = :words) as same, greatest(similarity(searchable(m.title), :words), word_similarity(:words, searchable(m.title))) as likeness
   from training_modules m join training_modules target on target.id = coalesce(m.alias_of, m.id)
   where target.status = 'recognised' and target.organisation_id = cast(:organisationId as uuid)
-    and (:words = '' or searchable(m.title) like all (cast(:parts as text[])) or searchable(m.title) % :words or :words <% searchable(m.title))
+    and (:words = '' or searchable(m.title) like all (cast(:parts as text[])) or (searchable(m.title) % :words and similarity(searchable(m.title), :words) >= 0.45) or (:words <% searchable(m.title) and word_similarity(:words, searchable(m.title)) >= 0.6))
   order by target.id, same desc, likeness desc
 ) found order by same desc, likeness desc, name limit ${String(most)}`;
 

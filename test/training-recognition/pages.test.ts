@@ -51,7 +51,7 @@ describe('« Formation continue »', () => {
       'Motif :',
     ])
       expect(text).to.include(words);
-    expect(text.indexOf('Renard Alice')).to.be.lessThan(text.indexOf('Hanssens Mia'));
+    expect(text.indexOf('Piron Nora')).to.be.lessThan(text.indexOf('Hanssens Mia'));
   });
 
   it('recognises at once what the lists know, by the procedure itself', async () => {
@@ -149,6 +149,8 @@ describe('« Formation continue »', () => {
         .expect(200);
       expect((body as { names: string[] }).names, typed).not.to.be.empty;
     }
+    const { body: far } = await operator.get(`${path}/organisations?q=Horizon+Enfance`).expect(200);
+    expect((far as { names: string[] }).names).to.deep.equal([]);
     const { body } = await operator.get(`${path}/organisations?q=`).expect(200);
     expect(body).to.deep.equal({ names: [], hints: [] });
   });
@@ -171,7 +173,11 @@ describe('« Formation continue »', () => {
   });
 
   it('asks for a qualification once, with its certificate', async () => {
-    const form = { token: randomUUID(), person: person('colin'), title: 'educator', obtainedOn: '30/06/2019' };
+    const form = { token: randomUUID(), person: person('renard'), title: 'educator', obtainedOn: '30/06/2019' };
+    await house
+      .db('training_qualifications')
+      .where({ collaboration_id: person('renard') })
+      .update({ status: 'refused' });
     expect((await operator.post(`${path}/qualification`, form).expect(422)).text).to.include('Joignez le titre');
     await upload('qualification', form, 'titre.pdf').expect(303);
     const again = { ...form, token: randomUUID() };

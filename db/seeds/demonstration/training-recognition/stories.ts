@@ -251,12 +251,15 @@ export async function tellTrainings(
     const { outcome } = line;
     if (outcome) await decide(db, caseId, isListed, outcome, at);
   }
-  await tellQualification(
-    db,
-    places.get(stableId('facility gembloux-aes'))!,
-    at(-24, 9),
-    userOf('gembloux-aes', 'operator'),
-  );
+  for (const [who, { facility, name }] of homes) {
+    const told = {
+      who,
+      name,
+      place: places.get(stableId(`facility ${facility}`))!,
+      userId: userOf(facility, 'operator'),
+    };
+    await tellQualification(db, { ...told, at: at(who === 'renard' ? -24 : -640, 9), recognisedAt: at(-620, 11) });
+  }
   // What is older than a week has been read.
   await db('notices')
     .whereIn('case_id', db('cases').where({ slug }).select('id'))
@@ -302,18 +305,23 @@ async function decide(
     });
 }
 
-async function tellQualification(db: Database, place: Place, at: Instant, userId: string): Promise<void> {
-  const caseId = stableId('training qualification renard');
+/** Everybody is qualified but Alice, whose title is being looked at. */
+async function tellQualification(
+  db: Database,
+  told: { who: string; name: string; place: Place; userId: string; at: Instant; recognisedAt: Instant },
+): Promise<void> {
+  const { who, name, place, userId, at, recognisedAt } = told;
+  const caseId = stableId(`training qualification ${who}`);
   const obtainedOn = '2021-06-30';
   await openCase(db, process, {
     caseId,
-    token: stableId('training qualification token renard'),
+    token: stableId(`training qualification token ${who}`),
     subject: {
       kind: 'collaboration',
-      id: collaborationId('renard'),
+      id: collaborationId(who),
       organisingBodyId: place.organising_body_id,
       facilityId: place.id,
-      name: 'Alice Renard',
+      name,
     },
     kind: 'qualification',
     action: 'submit',
@@ -324,7 +332,7 @@ async function tellQualification(db: Database, place: Place, at: Instant, userId
   });
   await db('training_qualifications').insert({
     case_id: caseId,
-    collaboration_id: collaborationId('renard'),
+    collaboration_id: collaborationId(who),
     organising_body_id: place.organising_body_id,
     facility_id: place.id,
     title: 'educator',
@@ -332,4 +340,12 @@ async function tellQualification(db: Database, place: Place, at: Instant, userId
     entered_at: instant(at),
     status: 'waiting',
   });
+  if (who !== 'renard')
+    await recordAct(db, process, caseId, {
+      action: 'recognise',
+      facts: {},
+      token: stableId(`training qualification decision ${who}`),
+      actor: { role: 'aes-referent', userId: stableId('user aes-referent'), acr: 450 },
+      at: recognisedAt,
+    });
 }
