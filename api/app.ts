@@ -16,6 +16,7 @@ import { findPeopleRoutes } from './helpdesk/people.ts';
 import { questionRoutes } from './helpdesk/questions.ts';
 import { reviewRoutes } from './continuity/review.ts';
 import { bodyHistoryRoutes } from './history/routes.ts';
+import { recoveryRoutes } from './helpdesk/recoveries.ts';
 import { userSheetRoutes } from './helpdesk/user-sheet.ts';
 import { findUserRoutes } from './helpdesk/users.ts';
 import { homeRoutes } from './home/routes.ts';
@@ -83,6 +84,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(findPeopleRoutes(deps));
   app.use(userSheetRoutes(deps));
   app.use(correctionRoutes(deps));
+  app.use(recoveryRoutes(deps));
   app.use(deskRoutes(deps));
   app.use(questionRoutes(deps));
   app.use(communicationRoutes(deps));

@@ -125,6 +125,7 @@ function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSection[] {
             item('Trouver un utilisateur', '/office/helpdesk/users'),
             item("Utilisateurs de l'ONE", '/office/users'),
             item('Corrections de données', '/office/helpdesk/corrections', counts.corrections),
+            item('Sans administrateur', '/office/helpdesk/bodies', undefined, /^\/office\/helpdesk\/recoveries\//),
           ]
         : [],
     },

@@ -29,6 +29,26 @@ const happenings: Record<string, Happening> = {
   'export': { kind: 'Export', did: 'a exporté' },
   'view-as': { kind: 'Vu comme un utilisateur', did: 'a vu Pro.ONE comme le voit' },
   'view-as-refused': { kind: 'Vu comme un utilisateur', did: "n'a rien pu changer en voyant Pro.ONE comme le voit" },
+  'propose-administrator': {
+    kind: 'Administrateur désigné',
+    did: 'a demandé de désigner un·e administrateur·rice',
+    whole: true,
+  },
+  'confirm-administrator': {
+    kind: 'Administrateur désigné',
+    did: "a confirmé la désignation d'un·e administrateur·rice",
+    whole: true,
+  },
+  'refuse-administrator': {
+    kind: 'Administrateur désigné',
+    did: "a refusé la désignation d'un·e administrateur·rice",
+    whole: true,
+  },
+  'withdraw-administrator': {
+    kind: 'Administrateur désigné',
+    did: "a retiré la désignation d'un·e administrateur·rice",
+    whole: true,
+  },
   'propose-number': { kind: 'Numéro corrigé', did: 'a demandé la correction du numéro de registre national de' },
   'confirm-number': { kind: 'Numéro corrigé', did: 'a confirmé la correction du numéro de registre national de' },
   'refuse-number': { kind: 'Numéro corrigé', did: 'a refusé la correction du numéro de registre national de' },

@@ -39,8 +39,8 @@ export const reasons = {
     'Quatre yeux : vous avez demandé ce changement, une autre personne de la supervision doit le confirmer ou le refuser.',
   oneself: 'Personne ne traite son propre utilisateur : un·e collègue du helpdesk doit le faire.',
   ownCorrection:
-    'Deux personnes : vous avez demandé cette correction, une autre personne du helpdesk doit la confirmer ou la refuser.',
-  othersCorrection: 'Seule la personne qui a demandé cette correction peut la retirer.',
+    'Deux personnes : vous l’avez demandé, une autre personne du helpdesk doit le confirmer ou le refuser.',
+  othersCorrection: 'Seule la personne qui l’a demandé peut le retirer.',
   othersChange: 'Seule la personne qui a demandé ce changement peut le retirer.',
 } as const;
 
@@ -64,6 +64,8 @@ export function rulesFor({ userId, portal, acr, grants }: Person, among: readonl
     deny('see-as', 'UserPages', self, reasons.oneself),
     deny(['confirm', 'refuse'], 'NissCorrection', { proposed_by: userId }, reasons.ownCorrection),
     deny(['confirm', 'refuse'], 'NissCorrection', { user_id: userId }, reasons.oneself),
+    deny(['confirm', 'refuse'], 'Recovery', { proposed_by: userId }, reasons.ownCorrection),
+    deny('withdraw', 'Recovery', { proposed_by: { $ne: userId } }, reasons.othersCorrection),
     deny('withdraw', 'NissCorrection', { proposed_by: { $ne: userId } }, reasons.othersCorrection),
     ...among.flatMap((process) => fourEyes(process, userId)),
   ];
@@ -182,6 +184,8 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
       allow(['restore', 'unlock', 'correct'], 'User'),
       allow('read', 'Agent'),
       allow(['find', 'correct'], 'Person'),
+      allow('recover', 'OrganisingBody'),
+      allow(['read', 'propose', 'confirm', 'refuse', 'withdraw'], 'Recovery'),
       // Never as an agent sees: the helpdesk reads neither files nor what agents write for one another (hypothèse).
       allow('see-as', 'UserPages', { portal: 'pro' }),
       allow(['read', 'answer'], 'Ticket'),

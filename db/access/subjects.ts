@@ -35,6 +35,7 @@ export const subjects = {
   RuleChange: { table: 'rule_changes', columns: ['proposed_by'] },
   Ticket: { table: 'contact_messages', columns: ['user_id'] },
   NissCorrection: { table: 'niss_corrections', columns: ['proposed_by', 'user_id'] },
+  Recovery: { table: 'recoveries', columns: ['proposed_by'] },
   /** Of Mon Équipe, at the helpdesk. */
   Person: { table: 'people', columns: ['id'] },
   Communication: { table: 'banners', columns: [] },

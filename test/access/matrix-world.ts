@@ -137,6 +137,41 @@ export async function openWorld(house: House) {
     }[];
     return row!.id;
   };
+  /** Of a user who has left: nobody administers it. */
+  const orphanBody = async (): Promise<string> => {
+    const id = randomUUID();
+    await db('organising_bodies').insert({
+      id,
+      name: 'Essai',
+      kind: 'asbl',
+      street: 'rue',
+      number: '1',
+      postcode: '5000',
+      locality: 'Namur',
+    });
+    await db('memberships').insert({ user_id: userOf('deactivated'), organising_body_id: id });
+    return id;
+  };
+  const recovery = async (isOwn: boolean): Promise<string> => {
+    const id = randomUUID();
+    await db('recoveries').insert({
+      id,
+      organising_body_id: await orphanBody(),
+      ticket_id: await question(stableId('user referent-2-namur')),
+      letter: 'essai',
+      letter_on: '2026-11-20',
+      called: 'essai',
+      called_on: '2026-11-20',
+      first_name: 'Essai',
+      family_name: 'Essai',
+      email: 'essai@exemple.be',
+      niss_hash: randomBytes(32),
+      consent_text_version: 'essai',
+      proposed_by: isOwn ? userOf('helpdesk') : stableId('user helpdesk-2'),
+      proposed_at: instant(clock.now),
+    });
+    return id;
+  };
   /** Of a national number, asked for by the helpdesk of the matrix, or by another. */
   const correction = async (isOwn: boolean): Promise<string> => {
     const id = randomUUID();
@@ -249,6 +284,8 @@ export async function openWorld(house: House) {
       if (path.includes('/helpdesk/users/:id'))
         return stableId(`user ${key === 'chenes' ? 'admin-petits-chenes' : 'admin-poussins'}`);
       if (path.includes('/helpdesk/people/:id')) return person();
+      if (path.includes('/helpdesk/bodies/:id')) return orphanBody();
+      if (path.includes('/recoveries/:id')) return recovery(relation === 'own');
       if (path.includes('/corrections/:id')) return correction(relation === 'own');
       if (path.includes('/questions/:id') || path.includes('/helpdesk/:id'))
         return question(

@@ -292,6 +292,25 @@ GET  /office/helpdesk/people/:id/correct missing                            | 30
 POST /office/helpdesk/people/:id/correct own                                | 303         | 403             | 403 403 403 403 403 403 403 422 403
 POST /office/helpdesk/people/:id/correct other                              | 303         | 403             | 403 403 403 403 403 403 403 422 403
 POST /office/helpdesk/people/:id/correct missing                            | 303         | 403             | 403 403 403 403 403 403 403 404 403
+GET  /office/helpdesk/bodies                                                | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/bodies/:id/recover own                                | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/bodies/:id/recover other                              | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/bodies/:id/recover missing                            | 302 303 302 | 403             | 403 403 403 403 403 403 403 404 403
+POST /office/helpdesk/bodies/:id/recover own                                | 303         | 403             | 403 403 403 403 403 403 403 422 403
+POST /office/helpdesk/bodies/:id/recover other                              | 303         | 403             | 403 403 403 403 403 403 403 422 403
+POST /office/helpdesk/bodies/:id/recover missing                            | 303         | 403             | 403 403 403 403 403 403 403 404 403
+GET  /office/helpdesk/recoveries/:id own                                    | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/recoveries/:id other                                  | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/recoveries/:id missing                                | 302 303 302 | 403             | 403 403 403 403 403 403 403 404 403
+POST /office/helpdesk/recoveries/:id/confirm own                            | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/helpdesk/recoveries/:id/confirm other                          | 303         | 403             | 403 403 403 403 403 403 403 303 403
+POST /office/helpdesk/recoveries/:id/confirm missing                        | 303         | 403             | 403 403 403 403 403 403 403 404 403
+POST /office/helpdesk/recoveries/:id/refuse own                             | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/helpdesk/recoveries/:id/refuse other                           | 303         | 403             | 403 403 403 403 403 403 403 303 403
+POST /office/helpdesk/recoveries/:id/refuse missing                         | 303         | 403             | 403 403 403 403 403 403 403 404 403
+POST /office/helpdesk/recoveries/:id/withdraw own                           | 303         | 403             | 403 403 403 403 403 403 403 303 403
+POST /office/helpdesk/recoveries/:id/withdraw other                         | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/helpdesk/recoveries/:id/withdraw missing                       | 303         | 403             | 403 403 403 403 403 403 403 404 403
 # Leaving the pages of a user, by who sees none.
 POST /view-as/leave                                                         | 303         | 303             | 303
 

@@ -60,6 +60,35 @@ export async function findTargets(db: Database): Promise<Target[]> {
   const [person] = (await db('people').insert({ first_name: 'Essai', family_name: 'Essai' }).returning('id')) as {
     id: string;
   }[];
+  const [orphan, recovery] = [randomUUID(), randomUUID()];
+  await db('organising_bodies').insert({
+    id: orphan,
+    name: 'Essai',
+    kind: 'asbl',
+    street: 'rue',
+    number: '1',
+    postcode: '5000',
+    locality: 'Namur',
+  });
+  await db('memberships').insert({ user_id: stableId('user none-chenes'), organising_body_id: orphan });
+  await db('recoveries').insert({
+    id: recovery,
+    organising_body_id: orphan,
+    ticket_id: questions.pro,
+    letter: 'essai',
+    letter_on: '2026-11-20',
+    called: 'essai',
+    called_on: '2026-11-20',
+    first_name: 'Essai',
+    family_name: 'Essai',
+    email: 'essai@exemple.be',
+    consent_text_version: 'essai',
+    status: 'withdrawn',
+    proposed_by: stableId('user helpdesk-2'),
+    proposed_at: new Date(),
+    decided_by: stableId('user helpdesk-2'),
+    decided_at: new Date(),
+  });
   // Answered long ago: what is sent to it does nothing.
   const correction = randomUUID();
   await db('niss_corrections').insert({
@@ -303,6 +332,22 @@ export async function findTargets(db: Database): Promise<Target[]> {
       fields: {},
       takesAnything: true,
     },
+    {
+      route: '/office/helpdesk/bodies/:id/recover',
+      url: `/office/helpdesk/bodies/${orphan}/recover`,
+      by: 'helpdesk',
+      fields: { token: 'x', ticket: 'HD-1', letter: 'Bonjour', niss: '1' },
+      keeps: ['letter'],
+    },
+    ...(['confirm', 'refuse', 'withdraw'] as const).map(
+      (answer): Target => ({
+        route: `/office/helpdesk/recoveries/:id/${answer}`,
+        url: `/office/helpdesk/recoveries/${recovery}/${answer}`,
+        by: 'helpdesk',
+        fields: {},
+        takesAnything: true,
+      }),
+    ),
     { route: '/office/users', url: '/office/users', by: 'supervisor', fields: { q: 'lambert', surprise: 'x' } },
     {
       route: '/office/users/new',
