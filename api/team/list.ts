@@ -12,6 +12,7 @@ import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { getBody, type TeamBody } from './bodies.ts';
 import { listHref, readListQuery, statuses } from './list-query.ts';
+import { serviceCards } from './services.ts';
 import { hrefOf } from './sheet.ts';
 
 /** As many lines of « À vérifier » as one takes in at a glance. */
@@ -54,13 +55,7 @@ export async function showTeam(deps: Dependencies, req: Request, res: Response):
     exportHref: listHref(body.id, query).replace('/pro/team?', '/pro/team/export?'),
     services:
       services.length > 1
-        ? services.map(({ id, name, locality, people }) => ({
-            href: `/pro/team?body=${body.id}&facility=${id}`,
-            name,
-            line: [`${String(people)} ${Number(people) < 2 ? 'personne' : 'personnes'}`, locality]
-              .filter(Boolean)
-              .join(' · '),
-          }))
+        ? await serviceCards(db, body.id, services, body.facilityIds === undefined ? whole : undefined)
         : undefined,
     toCheck:
       isFirst && !query.toCheck && points.length > 0
