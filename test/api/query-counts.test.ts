@@ -15,6 +15,8 @@ const pages: [who: string, path: string, most: number][] = [
   ['Nathalie Servais', '/pro/authorisation-adaptation/:asked', 11],
   ['Nathalie Servais', '/pro/authorisation-adaptation/:asked/give-complement', 10],
   ['Nathalie Servais', '/pro/authorisation-adaptation/drafts/:draft/capacity', 10],
+  ['Nathalie Servais', '/pro/team-validation/:validation', 24],
+  ['Nathalie Servais', '/pro/team-validation/:validation/team', 16],
   ['Nathalie Servais', '/pro/organising-body', 5],
   ['Nathalie Servais', '/pro/notices', 5],
   ['Nathalie Servais', '/pro/team', 14],
@@ -31,6 +33,7 @@ const pages: [who: string, path: string, most: number][] = [
   ['Sophie Lambert', '/office/search?q=creche', 6],
   ['Sophie Lambert', '/office/facilities', 5],
   ['Sophie Lambert', `/office/facilities/${stableId('facility chenes')}`, 8],
+  ['Sophie Lambert', '/office/team-validations', 6],
   ['Sophie Lambert', '/office/notices', 4],
   ['Sophie Lambert', '/documents/:document', 4],
   ['Claire Mertens', '/office/trainings', 22],
@@ -72,6 +75,14 @@ describe('the questions put to the database', () => {
         .first('case_id')) as { case_id: string }
     ).case_id;
     ids.member = (await makeTeam(house.db, house.config, dayOf(house.clock.now))).ines!.id;
+    ids.validation = (
+      (await house
+        .db('cases')
+        .where({ slug: 'team-validation', facility_id: stableId('facility coccinelle') })
+        .first('id')) as {
+        id: string;
+      }
+    ).id;
     ids.draft = stableId('draft glands capacity-change');
     const { rows } = await house.db.raw<{ rows: { id: string }[] }>(
       `select id from documents where case_id in (select id from cases where administration = 'namur') order by id limit 1`,
