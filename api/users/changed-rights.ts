@@ -1,4 +1,4 @@
-/** A page that was open when somebody's rights changed: told as that, with what was typed there, and not as a page that never was. */
+/** A form that was open when somebody's rights changed: told as that, with what was typed there, and not as a page that never was. */
 import type { ErrorRequestHandler } from 'express';
 import { findChangeOfOwnRights } from '../../db/users/own-changes.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
@@ -11,7 +11,7 @@ export const tellChangedRights =
   async (error: unknown, req, res, next) => {
     const viewer = findViewerOf(res);
     const isRefusal = error instanceof Problem && (error.status === 403 || error.status === 404);
-    if (!isRefusal || viewer?.portal !== 'pro' || !req.originalUrl.startsWith('/pro/')) {
+    if (!isRefusal || req.method !== 'POST' || viewer?.portal !== 'pro' || !req.originalUrl.startsWith('/pro/')) {
       next(error);
       return;
     }
@@ -20,7 +20,7 @@ export const tellChangedRights =
       next(error);
       return;
     }
-    const fields = Object.entries((req.method === 'POST' ? (req.body ?? {}) : {}) as Record<string, unknown>)
+    const fields = Object.entries((req.body ?? {}) as Record<string, unknown>)
       .filter(([name]) => !/^_|niss|token|version/.test(name))
       .flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)]));
     next(

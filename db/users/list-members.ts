@@ -197,6 +197,7 @@ function keep<Q extends Knex.QueryBuilder>(query: Q, { text, role, status }: Mem
 }
 
 async function withHeld(db: Database, rows: readonly Member[], bodyId: string, today: Day): Promise<Member[]> {
+  if (rows.length === 0) return [];
   const grants = await db('member_grants')
     .where('organising_body_id', bodyId)
     .whereIn(
