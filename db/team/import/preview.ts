@@ -36,7 +36,7 @@ export async function previewImport(
 ): Promise<ImportPreview> {
   const { lines, faults } = readSheet(sheet, mending, { facilities: body.facilities, today });
   const { known, limits } = await findKnown(db, { organisingBodyId: body.id, ability, today, lines, nissPepper });
-  const plan = planImport(lines, known, limits, today);
+  const plan = planImport(lines, known, limits);
   const shown = Object.fromEntries(plan.planned.map((each) => [String(each.line.row), doingOf(each)]));
   return {
     planned: plan.planned,

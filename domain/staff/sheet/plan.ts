@@ -1,10 +1,10 @@
 /** What an import would do to a team, before anything is written: what is added, what changes, what stays. Pure. */
 import { groupBy } from '../../group-by.ts';
 import { searchable } from '../../searchable.ts';
-import { overlapsOf } from '../check-team.ts';
 import { formatLongDate } from '../../french-dates.ts';
-import { noDueDay, type Day } from '../../calendar.ts';
+import { noDueDay } from '../../calendar.ts';
 import type { Contract, Member, TeamLimits } from '../team.ts';
+import { mostFor, workTimeOf } from '../work-time.ts';
 import type { CellFault, SheetLine } from './line.ts';
 
 /** A person that ONE knows, found by the national number. */
@@ -50,8 +50,7 @@ export interface Plan {
   planned: PlannedLine[];
   faults: CellFault[];
 }
-/** @param today overlaps of years that are over are no fault any more, as on the screen */
-export function planImport(lines: readonly SheetLine[], known: Known, limits: TeamLimits, today: Day): Plan {
+export function planImport(lines: readonly SheetLine[], known: Known, limits: TeamLimits): Plan {
   const members = membersOf(known.members);
   const contracts = new Map(known.members.flatMap((member) => member.contracts.map(({ id }) => [id, member] as const)));
   // A person whose number stands in one line needs it in no other.
@@ -67,7 +66,7 @@ export function planImport(lines: readonly SheetLine[], known: Known, limits: Te
     const member = person.kind === 'member' ? members.byId.get(person.collaborationId) : undefined;
     planned.push({ line, person, contract: contractOf(line, member?.contracts ?? []) });
   }
-  return { planned, faults: [...faults, ...overlapFaults(planned, known, limits, today)] };
+  return { planned, faults: [...faults, ...overlapFaults(planned, known, limits)] };
 }
 
 const nameOf = ({ familyName, firstName }: { familyName: string; firstName: string }): string =>
@@ -164,38 +163,56 @@ function contractOf(line: SheetLine, contracts: readonly Contract[]): PlannedCon
   return columns.length === 0 ? { kind: 'same', id: before.id } : { kind: 'change', id: before.id, before, columns };
 }
 
-/** Of each person, all contracts as they would be: more than 100 % is a fault of the line that brings it. */
+/**
+ * Of each person, all contracts as they would be: more than 100 % is a fault of the line that brings it, told once, at its worst. What was so
+ * before and is not touched is no fault of the sheet.
+ */
 function overlapFaults(
   planned: readonly PlannedLine[],
   { members, hidden }: Known,
-  limits: TeamLimits,
-  today: Day,
+  { fullTimeHours }: TeamLimits,
 ): CellFault[] {
   const whose = ({ person }: PlannedLine): string =>
     person.kind === 'new' ? person.key : person.kind === 'joins' ? person.personId : person.collaborationId;
   const own = new Map(members.map(({ collaborationId, contracts }) => [collaborationId, contracts]));
   return [...groupBy(planned, whose)].flatMap(([key, lines]) => {
-    const changed = new Map(
-      lines.flatMap(({ contract }) => (contract.kind === 'add' ? [] : [contract.id])).map((id) => [id, true]),
-    );
-    const kept = [...(own.get(key) ?? []), ...(hidden.get(key) ?? [])].filter(({ id }) => !changed.has(id));
-    const brought = lines.map(({ line }): Contract => ({ ...line, id: String(line.row) }));
-    return overlapsOf({ contracts: [...kept, ...brought] }, limits, today).flatMap(
-      ({ contractId, from, to, percent, most }) => {
-        const brings = lines.find(({ line }) => String(line.row) === contractId) ?? lines.at(-1);
-        if (!brings) return [];
-        const until = to >= noDueDay ? '' : ` au ${formatLongDate(to)}`;
-        return [
-          {
-            row: brings.line.row,
-            column: 'time',
-            kind: 'overlap',
-            sentence: `${french(percent)} % du ${formatLongDate(from)}${until}, tous contrats ensemble : ${french(most)} % au maximum ici`,
-            ...(most > 0 && brings.line.regime === 'percent' ? { proposal: `${french(most)} %` } : {}),
-          } as const,
-        ];
-      },
-    );
+    const named = new Set(lines.flatMap(({ contract }) => (contract.kind === 'add' ? [] : [contract.id])));
+    const kept = [...(own.get(key) ?? []), ...(hidden.get(key) ?? [])].filter(({ id }) => !named.has(id));
+    const all = [...kept, ...lines.map(({ line }): Contract => ({ ...line, id: String(line.row) }))];
+    const spans = workTimeOf(all, fullTimeHours).filter(({ percent }) => percent > 100);
+    return lines.flatMap(({ line, contract }): CellFault[] => {
+      if (contract.kind === 'same') return [];
+      const id = String(line.row);
+      // The line that begins last brings it.
+      const brought = spans.filter(({ contractIds }) => {
+        const written = lines.filter(
+          (each) => each.contract.kind !== 'same' && contractIds.includes(String(each.line.row)),
+        );
+        return (
+          written.reduce<PlannedLine | undefined>(
+            (last, each) => (last && last.line.fromOn > each.line.fromOn ? last : each),
+            undefined,
+          )?.line.row === line.row
+        );
+      });
+      const [worst] = brought.sort((one, other) => other.percent - one.percent);
+      if (!worst) return [];
+      const most = mostFor(
+        { ...line, id },
+        all.filter((each) => each.id !== id),
+        fullTimeHours,
+      );
+      const until = worst.to >= noDueDay ? '' : ` au ${formatLongDate(worst.to)}`;
+      return [
+        {
+          row: line.row,
+          column: 'time',
+          kind: 'overlap',
+          sentence: `${french(worst.percent)} % du ${formatLongDate(worst.from)}${until}, tous contrats ensemble : ${most > 0 ? `${french(most)} % au maximum ici` : 'aucun temps de travail ne reste. Ou bien corrigez les dates'}`,
+          ...(most > 0 && line.regime === 'percent' ? { proposal: `${french(most)} %` } : {}),
+        },
+      ];
+    });
   });
 }
 const french = (number: number): string => String(number).replace('.', ',');
