@@ -73,7 +73,7 @@ export function checklistPanel(file: File, base: string | undefined): Panel {
               title: `À vérifier (${String(warnings.length)})`,
               kind: 'warning',
               badge: { kind: 'due-soon', text: 'à vérifier' },
-              note: "Vous pouvez valider sans les régler ; l'ONE les verra.",
+              note: base ? "Vous pouvez valider sans les régler ; l'ONE les verra." : "Ils n'empêchent pas de valider.",
               points: warnings,
             },
           ]

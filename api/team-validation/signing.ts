@@ -47,6 +47,8 @@ export function signingPanel(file: File, base: string, mayValidate: boolean): Pa
   return {
     partial: 'team-validation/signing',
     title: titleOf(file.row),
+    heading: mayValidate ? 'Ce que vous signez' : "Ce que l'opérateur signe",
+    mine: mayValidate,
     statement: statementOf(file.row),
     figures: figureRows(file),
     ...(mayValidate && !isBlocked(file) ? { href: `${base}/validate` } : {}),
