@@ -65,7 +65,7 @@ GET  /pro/team-validation/:id/previous missing                              | 30
 GET  /office/team-validation/:id/previous own                               | 302 303 302 | 403             | 404
 GET  /office/team-validation/:id/previous other                             | 302 303 302 | 403             | 404
 GET  /office/team-validation/:id/previous missing                           | 302 303 302 | 403             | 404
-GET  /pro/facilities/:id/team-validation own                                | 302 303 302 | 200 303 403 403 | 403
+GET  /pro/facilities/:id/team-validation own                                | 302 303 302 | 200 200 403 403 | 403
 GET  /pro/facilities/:id/team-validation other                              | 302 303 302 | 404             | 403
 GET  /pro/facilities/:id/team-validation missing                            | 302 303 302 | 404             | 403
 POST /pro/facilities/:id/team-validation own                                | 303         | 422 422 403 403 | 403
@@ -101,7 +101,7 @@ const access: SliceAccess = {
   ],
   values: (path) => ({ ':action': path.startsWith('/pro') ? 'validate' : 'follow-up' }),
   world: ({ db, clock: { now: at } }) => ({
-    /** Late, so that each side has something to do. */
+    /** Late, so that each side has something to do; of a year to come, so that this one is still to be opened. */
     async openCase({ id: facilityId, home }) {
       const caseId = await openYear(db, {
         facilityId,
