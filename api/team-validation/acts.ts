@@ -59,7 +59,7 @@ export const acts: ActForms<Pages> = {
   'last-day-ends': noForm,
   'year-ends': noForm,
   'validate': validate,
-  'prepare': actForm<Pages>()({
+  'begin': actForm<Pages>()({
     intro: () => "L'ONE et vos collègues voient que la préparation a commencé. Rien n'est encore validé.",
     fields: () => [],
     schema: z.strictObject({}),

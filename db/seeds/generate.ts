@@ -1,6 +1,6 @@
 /**
  * Fills a migrated database with many cases, for measurements: `npm run seed -- --cases 100000` (DATABASE_URL; NISS_PEPPER so that the
- * persons can sign in). Spread over five years, one in five still open; each is folded by the process table, so acts can be recorded on it
+ * persons can sign in, with NISS_KEY also a team for each place). Spread over five years, one in five still open; each is folded by the process table, so acts can be recorded on it
  * and `npm run verify-acts` passes. The engine is held to have done its part: `npm run reseat` starts the open ones.
  */
 import { parseArgs } from 'node:util';
@@ -13,6 +13,7 @@ import { insertMany, tables } from './generate/bulk.ts';
 import { createDice, type Dice } from './generate/dice.ts';
 import { live, noRows, type Life, type Rows } from './generate/lives.ts';
 import { longestOf, makePlan, stepsOf } from './generate/plans.ts';
+import { generateTeams } from './generate/teams.ts';
 import { createWorld, type World } from './generate/world.ts';
 
 interface Generation {
@@ -120,6 +121,9 @@ if (process.argv[1] === import.meta.filename) {
         if (cases % 10_000 === 0) console.log(`${String(cases)} dossiers…`);
       },
     });
+    const { NISS_PEPPER: nissPepper, NISS_KEY: nissKey } = process.env;
+    if (nissPepper && nissKey)
+      console.log(`${String(await generateTeams(db, { now: Date.now(), nissPepper, nissKey }))} membres d’équipes.`);
     console.log(`${String(made)} dossiers en ${String(Math.round((performance.now() - from) / 1000))} s.`);
   } finally {
     await db.destroy();

@@ -23,7 +23,7 @@ async function begin(engine: Engine, path: TeamPath = 'yearly') {
   return {
     caseId,
     year,
-    async act(role: Role, action: Action, facts: object = {}) {
+    act: async (role: Role, action: Action, facts: object = {}): Promise<void> => {
       await recordAct(db, process, caseId, {
         action,
         token: randomUUID(),
@@ -42,7 +42,7 @@ export const teamPaths: Record<string, Path> = {
     const { caseId, year, act } = await begin(engine);
     await snap(caseId, 'open-waiting');
     await engine.sleepUntil(`${year}-05-10`);
-    await act('operator', 'prepare');
+    await act('operator', 'begin');
     await snap(caseId, 'in-preparation-waiting');
     await act('operator', 'validate', team);
     await snap(caseId, 'validated');

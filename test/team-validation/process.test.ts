@@ -90,7 +90,7 @@ describe('the validation of a team, in a year', () => {
   it('is validated in time until the last minute of 31 May, and late from the first of June, by the hour of the act alone', () => {
     const last = endOfDay('2027-05-31');
     // Nobody was there to pass the deadline: the engine was away.
-    const state = after(opened(), 'operator', 'prepare', startOfDay('2027-05-10')).state;
+    const state = after(opened(), 'operator', 'begin', startOfDay('2027-05-10')).state;
     const inTime = after(state, 'operator', 'validate', last - 1, team);
     expect([
       inTime.state.status,
@@ -166,7 +166,7 @@ describe('the validation of a team, in a year', () => {
     const begun = after(
       opened('yearly', { at: startOfDay('2027-05-20') }),
       'operator',
-      'prepare',
+      'begin',
       startOfDay('2027-05-26'),
     );
     expect(wait(begun.state, '2027-06-02').acts.map(([act]) => act)).to.deep.equal(['remind', 'last-day-ends']);

@@ -80,7 +80,7 @@ const operator: Visitor[] = ['childminder', 'administrator'];
 const access: SliceAccess = {
   rows,
   acts: {
-    'prepare': operator,
+    'begin': operator,
     'validate': operator,
     // Of a crèche: the adviser's are the teams of childminders.
     'follow-up': ['coordinator'],

@@ -52,7 +52,7 @@ const chenes = { facility: 'chenes', status: 'open', open };
 export const toldActs: readonly ToldAct<Action>[] = [
   {
     ...chenes,
-    action: 'prepare',
+    action: 'begin',
     by: 'admin-petits-chenes',
     body: {},
     bad: { fields: { surprise: 'x' }, fault: 'form' },

@@ -6,7 +6,7 @@ export const words: ProcedureWords<Words, Kind> = {
   kinds: { year: 'Validation annuelle de Mon Équipe' },
   actions: {
     'open-year': happens('Validation ouverte', "La validation de l'équipe est ouverte pour l'année"),
-    'prepare': {
+    'begin': {
       task: 'Commencer la préparation',
       button: 'Commencer la préparation',
       done: 'Préparation commencée',

@@ -47,7 +47,7 @@ export interface CaseData {
 /** Of each act, the facts. What is signed, the team, is the act's content: kept beside it. */
 export interface Facts extends KitFacts {
   'open-year': { year: string; path: TeamPath; childminder: boolean };
-  'prepare': NoFacts;
+  'begin': NoFacts;
   /** `links`: contracts and other links; `warnings`: points left to check. */
   'validate': { digest: string; people: number; links: number; warnings: number };
   'follow-up': NoFacts;

@@ -168,7 +168,7 @@ export const process: Process<Words> = {
       waitsFor,
       tasks: [toValidate],
       deadlines: before,
-      on: { ...inTime, prepare: { by: ['operator'], to: 'in-preparation', basis: hypothesis } },
+      on: { ...inTime, begin: { by: ['operator'], to: 'in-preparation', basis: hypothesis } },
     },
     'in-preparation': {
       label: 'En préparation',

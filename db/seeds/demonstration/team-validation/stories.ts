@@ -144,7 +144,7 @@ async function tell(db: Database, story: Story, year: string, now: Instant): Pro
     case 'preparing': {
       const begun = at(`${year}-05-10`, 9);
       await waitUntil(begun);
-      await act('prepare', 'operator', begun, operator ? { userId: operator } : {});
+      await act('begin', 'operator', begun, operator ? { userId: operator } : {});
       break;
     }
     case 'followed-up': {
