@@ -53,6 +53,9 @@ export function presentOperatorHome(
             { title: 'Mes demandes', href: '/pro/cases', text: 'où elles en sont, ce qui a été décidé' },
           ]
         : []),
+      ...(viewer.ability.can('change', 'Collaboration')
+        ? [{ title: 'Mon Équipe', href: '/pro/team', text: "qui travaille dans vos milieux d'accueil" }]
+        : []),
       ...(viewer.ability.can('read', 'Membership')
         ? [{ title: 'Gérer mes utilisateurs', href: '/pro/users', text: 'qui peut se connecter, et pour quoi' }]
         : []),

@@ -145,7 +145,7 @@ const sorted = (all: readonly Counted[]): Counted[] =>
   );
 
 const lineOf = (places: number, endsOn: Day | undefined): string =>
-  `Accueil extrascolaire, ${String(places)} ${places === 1 ? 'lieu' : 'lieux'}${endsOn ? ` · agrément valable jusqu'au ${formatLongDate(endsOn)}` : ''}`;
+  `Accueil extrascolaire${places === 0 ? '' : `, ${String(places)} ${places === 1 ? 'lieu' : 'lieux'}`}${endsOn ? ` · agrément valable jusqu'au ${formatLongDate(endsOn)}` : ''}`;
 
 interface Beside {
   isOnlyPlace: boolean;

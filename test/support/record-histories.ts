@@ -14,6 +14,7 @@ import { findFreePort } from '../../local/processes.ts';
 import { decide, instruct, startEngine, type Engine } from './engine.ts';
 import { photoPaths } from '../photo-validation/history-paths.ts';
 import { teamPaths } from '../team-validation/history-paths.ts';
+import { trainingPaths } from '../training-recognition/history-paths.ts';
 import { makeFacility } from './places.ts';
 
 export type Snap = (caseId: string, name: string) => Promise<void>;
@@ -242,6 +243,7 @@ const procedures: Record<string, Record<string, Path>> = {
   'authorisation-adaptation': paths,
   'photo-validation': photoPaths,
   'team-validation': teamPaths,
+  'training-recognition': trainingPaths,
 };
 
 async function main(release: string, only: string | undefined): Promise<void> {
