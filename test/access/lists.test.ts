@@ -65,6 +65,11 @@ describe('what a list shows', () => {
     );
   });
   after(() => house.close());
+  /** Lines of training have a list of their own: they would drown the requests. */
+  let apart: Set<string>;
+  before(async () => {
+    apart = new Set((await house.db('cases').where({ slug: 'training-recognition' }).pluck('id')) as string[]);
+  });
 
   const viewerOf = async (who: Visitor): Promise<Viewer> =>
     (await findViewer(house.db, who.userId!, { acr: 450, authenticatedAt: house.clock.now, now: house.clock.now }))!;
@@ -107,7 +112,7 @@ describe('what a list shows', () => {
     it(`is what the rules allow to ${key}: requests, facilities`, async () => {
       const who = await house.asUser(stableId(`user ${key}`));
       expect(await shown(who, '/pro/cases?show=all', new RegExp(`href="/pro/${slugs}/(${id})"`, 'g'))).to.deep.equal(
-        await allowed(who, 'Case', 'cases'),
+        (await allowed(who, 'Case', 'cases')).filter((id) => !apart.has(id)),
       );
       expect(
         await shown(who, '/pro/authorisation', new RegExp(`href="/pro/facilities/(${id})/authorisation"`, 'g')),

@@ -17,12 +17,12 @@ describe('the pages of the desk of training', () => {
     house = await openHouse();
     claire = await house.as('Claire Mertens');
     await openLines(house.db, [
-      ...written('Horizon Enfance', 'Gestion des conflits', 9),
-      ...written('HORIZONS ENFANCE asbl', 'Gérer les conflits', 6, { operator: 3 }),
-      ...written('Horizon Adulte', 'Gestion des conflits', 4, { on: '2026-03-03' }),
+      ...written('Marmite Enfance', 'Sciences amusantes', 9),
+      ...written('MARMITES ENFANCE asbl', 'Les sciences amusante', 6, { operator: 3 }),
+      ...written('Marmite Adulte', 'Sciences amusantes', 4, { on: '2026-03-03' }),
       ...written('Croix-Rouge', 'Premiers soins', 3),
     ]);
-    group = await spellingsOf(house.db, 'Horizon Enfance');
+    group = await spellingsOf(house.db, 'Marmite Enfance');
   });
   afterEach(() => house.close());
 
@@ -30,8 +30,8 @@ describe('the pages of the desk of training', () => {
   const fields = (more: Record<string, string | string[]> = {}): Record<string, string | string[]> => ({
     spelling: group.spellings.map(String),
     kind: 'recognise',
-    organisation: 'Horizon Enfance',
-    module: 'Gestion des conflits',
+    organisation: 'Marmite Enfance',
+    module: 'Sciences amusantes',
     entitledBy: 'agreed',
     motive: '',
     text: '',
@@ -51,7 +51,7 @@ describe('the pages of the desk of training', () => {
 
   it('show the queue, the group that presses most, its spellings, and the effects of deciding on it', async () => {
     const page = textOf((await claire.get(address())).text);
-    expect(page).to.include('Horizon Enfance · organisme pas encore examiné');
+    expect(page).to.include('Marmite Enfance · organisme pas encore examiné');
     expect(page).to.include('15 lignes dans le groupe, 4 lignes laissées dehors.');
     expect(page).to.include('ressemblance faible : laissé hors du groupe');
     expect(page).to.match(/15 lignes? 90 h reconnues/);
@@ -95,7 +95,7 @@ describe('the pages of the desk of training', () => {
     expect((await claire.post(address('/decide'), fields())).status).to.equal(303);
     expect(await house.db('training_decisions')).to.have.lengthOf(1);
     const next = textOf((await claire.get(sent.headers.location!)).text);
-    expect(next).to.include('« Gestion des conflits », Horizon Enfance : validé. 0 sur 15 lignes à jour.');
+    expect(next).to.include('« Sciences amusantes », Marmite Enfance : validé. 0 sur 15 lignes à jour.');
     await workOff(house.db, await batchOf(), house.clock.now);
     expect(await statuses()).to.deep.equal(['recognised']);
     expect(textOf((await claire.get(sent.headers.location!)).text)).to.include('15 lignes sur 15 sont à jour');
@@ -167,6 +167,7 @@ describe('the pages of the desk of training', () => {
       .insert({ user_id: second, role: 'aes-referent', administration: null, valid_from: '2020-01-01' });
     const paul = await house.asUser(second);
     await claire.get(address());
+    house.clock.now += 1000;
     const page = await paul.get(address());
     expect(textOf(page.text)).to.include('Claire Mertens a ouvert ce groupe');
     const blocked = await paul.post(address('/decide'), fields());
