@@ -48,16 +48,12 @@ export function portfolioRoutes(deps: Dependencies): Router {
     const faults: Faults = form.success ? {} : faultsIn(form.error);
     if (form.data?.which === 'some' && !form.data.facilities) faults.facilities = 'Cochez au moins un milieu';
     if (!form.success || faults.facilities) {
-      const { role, from } = (req.body ?? {}) as Record<string, unknown>;
+      const typed = (req.body ?? {}) as Record<string, unknown>;
+      const asked = { role: z.enum(portfolioRoles).safeParse(typed.role).data, from: From.safeParse(typed.from).data };
+      // Until both are known, the page asks for nothing else.
+      const { which: _, facilities: __, ...first } = faults;
       res.status(422);
-      await show(
-        deps,
-        req,
-        res,
-        agent,
-        { role: z.enum(portfolioRoles).safeParse(role).data, from: From.safeParse(from).data },
-        faults,
-      );
+      await show(deps, req, res, agent, asked, asked.role && asked.from ? faults : first);
       return;
     }
     const { role, which, tasks } = form.data;
@@ -148,6 +144,6 @@ async function show(
     picked: typed.facilities,
     tasks: typed.tasks !== undefined || req.method === 'GET',
     error: faults,
-    errors: errorLinks(faults, ['which', 'facilities', 'role', 'from']),
+    errors: errorLinks(faults, role && from ? ['which', 'facilities', 'role', 'from'] : ['role', 'from']),
   });
 }

@@ -11,6 +11,7 @@ import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatPlainDate } from '../../domain/french-dates.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { faultsIn, isFaulty } from '../forms/form.ts';
+import { wordsIn } from '../forms/inputs.ts';
 import { leaveFlash } from '../page.ts';
 import { conflict, forbidden, notFound, Problem } from '../problems.ts';
 import { bodyOf, usersPath, type Body } from './body.ts';
@@ -129,7 +130,7 @@ export async function sendRights(deps: Dependencies, req: Request, res: Response
   });
   res.redirect(303, usersPath(body, `/${member.id}/rights`));
 }
-const onPage = new Set(['duration', 'fromOn', 'toOn', 'replaces', 'like']);
+const onPage = new Set(['form', 'duration', 'fromOn', 'toOn', 'replaces', 'like']);
 
 /** The boxes as they came, and the days to the letter: only they can be mended on the page. */
 function typedAnyway(req: Request, { member, places, today }: RightsFile): Shown {
@@ -138,8 +139,7 @@ function typedAnyway(req: Request, { member, places, today }: RightsFile): Shown
   const duration = body.duration === 'limited' ? 'limited' : 'unlimited';
   const read = RightsForm.safeParse({ ...boxes, duration });
   const shown = read.success ? shownIn(read.data, { places, held: member.held, today }).shown : shownOf(member, today);
-  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-  return { ...shown, fromOn: text(fromOn), toOn: text(toOn) };
+  return { ...shown, fromOn: wordsIn(fromOn) ?? '', toOn: wordsIn(toOn) ?? '' };
 }
 
 /** The files and places of a colleague, and whether they manage users; neither « Administrateur » nor dates. */

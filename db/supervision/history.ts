@@ -77,12 +77,13 @@ export async function nameSubjects<Row extends { subject: string; subject_id: st
     return { ...row, ...(name ? { name } : {}), ...(place ? { place } : {}) };
   });
 }
-// The subject's id is a text: it is read as an id only where the subject says it is one.
+// The subject's id is a text, a list's name too: it is read as an id only where it is one.
+const subjectId = `cast(case when audit.subject_id ~ '^[0-9a-f-]{36}$' then audit.subject_id end as uuid)`;
 const inAdministration = `case audit.subject
-  when 'task' then exists (select 1 from tasks where tasks.id = cast(audit.subject_id as uuid) and tasks.administration = any(:places))
-  when 'case' then exists (select 1 from cases where cases.id = cast(audit.subject_id as uuid) and cases.administration = any(:places))
-  when 'facility' then exists (select 1 from facilities where facilities.id = cast(audit.subject_id as uuid) and facilities.administration = any(:places))
-  when 'document' then exists (select 1 from documents where documents.id = cast(audit.subject_id as uuid) and documents.administration = any(:places))
+  when 'task' then exists (select 1 from tasks where tasks.id = ${subjectId} and tasks.administration = any(:places))
+  when 'case' then exists (select 1 from cases where cases.id = ${subjectId} and cases.administration = any(:places))
+  when 'facility' then exists (select 1 from facilities where facilities.id = ${subjectId} and facilities.administration = any(:places))
+  when 'document' then exists (select 1 from documents where documents.id = ${subjectId} and documents.administration = any(:places))
   when 'rule-change' then true
   else false end`;
 // The rules hold for every administration.

@@ -12,8 +12,13 @@ import { openYear, stableOf } from './cases.ts';
 import { makeTeam } from './teams.ts';
 
 let years = 2030;
-const open = ({ db, clock: { now: at } }: House): Promise<string> => {
+const open = async ({ db, clock: { now: at } }: House): Promise<string> => {
   years += 1;
+  // A team without a fault in the place of the demonstration's.
+  await db('staff_contracts')
+    .where({ facility_id: stableOf('chenes') })
+    .delete();
+  await makeTeam(db, stableOf('chenes'));
   return openYear(db, { facilityId: stableOf('chenes'), at, year: String(years) });
 };
 async function openLate(house: House): Promise<string> {
@@ -32,14 +37,13 @@ async function openLate(house: House): Promise<string> {
   return caseId;
 }
 
-/** A team without a fault, and what the page has shown of it. */
+/** What the page has shown of the team. */
 async function seal({ db, caseId, now }: Where): Promise<Fields> {
   const facilityId = stableOf('chenes');
   const row = (await db('cases').where({ id: caseId }).first('organising_body_id', 'period')) as {
     organising_body_id: string;
     period: string;
   };
-  await makeTeam(db, facilityId);
   const { snapshot } = await readTeam(
     db,
     { organisingBodyId: row.organising_body_id, facilityId, childminder: false },

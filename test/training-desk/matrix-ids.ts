@@ -17,11 +17,12 @@ export async function ofTrainingDesk(
   };
   if (path.includes('/organisations/'))
     return first('training_organisations', { name: 'Essai', kind: 'unknown', status: 'to-examine' });
-  await openLine(db, { organisingBodyId: facility.organising_body_id, facilityId: facility.id }, { at });
+  const caseId = await openLine(db, { organisingBodyId: facility.organising_body_id, facilityId: facility.id }, { at });
   await regroup(db, { whole: false });
-  const { group_id: groupId } = (await db('training_spellings')
-    .where({ organisation: 'Horizon Enfance' })
-    .first('group_id')) as { group_id: string };
+  const { group_id: groupId } = (await db('training_line_spellings as line')
+    .join('training_spellings as spelling', 'spelling.id', 'line.spelling_id')
+    .where('line.case_id', caseId)
+    .first('spelling.group_id')) as { group_id: string };
   if (!path.includes('/decisions/')) return groupId;
   return first('training_decisions', {
     kind: 'recognise',
