@@ -139,7 +139,8 @@ function typedAnyway(req: Request, { member, places, today }: RightsFile): Shown
   const duration = body.duration === 'limited' ? 'limited' : 'unlimited';
   const read = RightsForm.safeParse({ ...boxes, duration });
   const shown = read.success ? shownIn(read.data, { places, held: member.held, today }).shown : shownOf(member, today);
-  return { ...shown, fromOn: wordsIn(fromOn) ?? '', toOn: wordsIn(toOn) ?? '' };
+  const whole = (value: unknown): string => wordsIn(value, Number.MAX_SAFE_INTEGER) ?? '';
+  return { ...shown, fromOn: whole(fromOn), toOn: whole(toOn) };
 }
 
 /** The files and places of a colleague, and whether they manage users; neither « Administrateur » nor dates. */

@@ -89,7 +89,9 @@ describe('the desk of training, without the mouse', function () {
     const last = (await house.db('training_decisions').orderBy('number', 'desc').first('id', 'number')) as {
       id: string;
     };
+    const answered = claire.page.waitForEvent('load');
     await press('u');
+    await answered;
     await claire.reads('La décision est annulée.');
     await waitUntil(
       'undone',
