@@ -1,6 +1,7 @@
 /** The person behind a request: who they are, how surely, and what they may do today. */
 import { createMongoAbility } from '@casl/ability';
 import { dayOf, type Instant } from '../../domain/calendar.ts';
+import { prepare, run } from '../acts/prepared.ts';
 import type { Database } from '../connect.ts';
 import type { AnyProcess } from '../../workflows/procedure.ts';
 import { processes } from '../../workflows/registry.ts';
@@ -38,12 +39,16 @@ const personColumns = `u.first_name as "firstName", u.family_name as "familyName
   array(select a.user_id from absences a
     where a.substitute_id = u.id and a.cancelled_at is null and :today between a.from_on and a.to_on) as covers`;
 const findUser = `select ${personColumns} from users u where u.id = :userId and u.deactivated_at is null`;
-const findSession = `
+// Asked at each request: planned once for each connection.
+const findSession = prepare(
+  'find-session',
+  `
 select s.sess, person.portal is not null as "isSomebody", person.*
 from sessions s left join lateral (
   select ${personColumns} from users u where u.id = s.user_id and u.deactivated_at is null
 ) person on true
-where s.sid = :sid and s.expire >= now()`;
+where s.sid = :sid and s.expire >= now()`,
+);
 
 /** A session that has not expired, with its person and today's grants. One query. `person`: undefined when deactivated, or nobody has signed in. */
 export async function findSessionOf(
@@ -51,9 +56,7 @@ export async function findSessionOf(
   sid: string,
   now: Instant,
 ): Promise<{ sess: unknown; person: PersonRow | undefined } | undefined> {
-  const {
-    rows: [row],
-  } = await db.raw<{ rows: (PersonRow & { sess: unknown; isSomebody: boolean })[] }>(findSession, {
+  const [row] = await run<PersonRow & { sess: unknown; isSomebody: boolean }>(db, findSession, {
     sid,
     today: dayOf(now),
   });
