@@ -159,6 +159,8 @@ export function addRoutes(deps: Dependencies): Router {
       restart(res);
       return;
     }
+    // A form that is wrong shows whether the person is known as well as one that is right.
+    await countTry(res, pending.body);
     const viewer = getViewer(res);
     const form = schema.safeParse(req.body ?? {});
     const places = await placesOf(deps, res, pending.body);
@@ -168,7 +170,6 @@ export function addRoutes(deps: Dependencies): Router {
       await showPerson(deps, req, res, pending, faults);
       return;
     }
-    await countTry(res, pending.body);
     const data = form.data as Partial<z.infer<typeof CreateForm>>;
     const added = await addToTeam(db, config, {
       niss: pending.niss,

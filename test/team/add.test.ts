@@ -185,6 +185,17 @@ describe('adding a person to a team', () => {
     expect(statuses).to.deep.equal([200, 200, 200, 429, 429]);
   });
 
+  it('is tried no more often with a form that is refused', async () => {
+    await house.db('parameters').where({ slug: 'team', code: 'tries-per-user' }).update({ value: 2 });
+    await begin(nathalie);
+    await nathalie.post('/pro/team/new/name', { familyName: 'Un' });
+    const statuses: number[] = [];
+    for (const to of ['person', 'use', 'person'])
+      statuses.push((await nathalie.post(`/pro/team/new/${to}`, { firstName: '' })).status);
+    expect(statuses).to.deep.equal([422, 422, 429]);
+    await house.db('parameters').where({ slug: 'team', code: 'tries-per-user' }).update({ value: 60 });
+  });
+
   it('by who sees one place opens a contract there, so that they go on seeing the person', async () => {
     await house
       .db('grants')
