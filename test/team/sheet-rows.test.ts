@@ -282,6 +282,14 @@ describe('what an import would do', () => {
     });
   });
 
+  it('knows a family name however its blanks and particles are written', () => {
+    const named = { familyName: 'Van den Berg' };
+    expect(plan([named], { persons: known('Vandenberg', 'c-1') }).planned[0]?.person.kind).to.equal('member');
+    const berg = { members: [{ ...member, familyName: 'Vandenberg' }] };
+    const reference = member.contracts[0]!.id;
+    expect(plan([{ ...named, niss: undefined, reference }], berg).faults).to.deep.equal([]);
+  });
+
   it('needs the number of who is not in the team, once for all their lines', () => {
     expect(plan([{ niss: undefined }]).faults[0]).to.include({ column: 'niss', kind: 'unknown-person' });
     const { planned, faults } = plan([{ time: '30 %' }, { niss: undefined, fromOn: '01/03/2026', time: '20 %' }]);

@@ -3,6 +3,7 @@ import { groupBy } from '../../group-by.ts';
 import { searchable } from '../../searchable.ts';
 import { formatLongDate } from '../../french-dates.ts';
 import { noDueDay } from '../../calendar.ts';
+import { isSameFamilyName } from '../same-name.ts';
 import type { Contract, Member, TeamLimits } from '../team.ts';
 import { mostFor, workTimeOf } from '../work-time.ts';
 import type { CellFault, SheetLine } from './line.ts';
@@ -92,7 +93,7 @@ function personOf(
 ): PlannedPerson | Omit<CellFault, 'row'> {
   if (line.reference !== null) {
     const member = contracts.get(line.reference);
-    if (!member || searchable(member.familyName) !== searchable(line.familyName))
+    if (!member || !isSameFamilyName(member.familyName, line.familyName))
       return {
         column: 'reference',
         kind: 'reference',
@@ -105,15 +106,13 @@ function personOf(
   const niss = line.niss ?? inSheet.get(nameOf(line));
   if (niss === undefined) return { column: 'niss', kind: 'unknown-person', sentence: needsNiss };
   const person = known.persons.get(niss);
-  if (!person)
-    return line.bornOn === null && line.niss !== null
-      ? { column: 'bornOn', kind: 'missing', sentence: 'Encodez la date de naissance : le NISS ne la donne pas' }
-      : { kind: 'new', key: niss };
-  if (searchable(person.familyName) !== searchable(line.familyName))
+  if (person && !isSameFamilyName(person.familyName, line.familyName))
     return { column: 'niss', kind: 'not-the-person', sentence: notThePerson };
-  return person.collaborationId === null
-    ? { kind: 'joins', personId: person.personId }
-    : { kind: 'member', collaborationId: person.collaborationId };
+  if (person && person.collaborationId !== null) return { kind: 'member', collaborationId: person.collaborationId };
+  // Asked whether or not ONE knows the person: nothing tells the two apart.
+  if (line.bornOn === null && line.niss !== null)
+    return { column: 'bornOn', kind: 'missing', sentence: 'Encodez la date de naissance : le NISS ne la donne pas' };
+  return person ? { kind: 'joins', personId: person.personId } : { kind: 'new', key: niss };
 }
 
 const asMember = ({ collaborationId }: Member): PlannedPerson => ({ kind: 'member', collaborationId });
