@@ -12,6 +12,7 @@ import { formatNationalNumber, hashNationalNumber, makeNationalNumber } from '..
 import { openNationalNumber } from '../../domain/sealed-number.ts';
 import type { ReadWorkbook } from '../../domain/workbook.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { makeMember, petitsChenes } from './made-team.ts';
 
 const headers = ['NISS', 'Nom', 'Prénom', "Milieu d'accueil", 'Fonction', 'Temps de travail', 'Du', 'Au'];
 const nissOf = (sequence: number): string => makeNationalNumber({ birthOn: '1991-04-17', sequence });
@@ -256,6 +257,54 @@ describe('the import of a team', () => {
     const at = await send([rowOf(26)]);
     expect((await nathalie.post(`${at}/abandon`)).status).to.equal(303);
     expect((await nathalie.get(at)).status).to.equal(404);
+  });
+
+  it('says the same of a person whom nobody knows and of one whom ONE knows, until it is confirmed', async () => {
+    const at = await send([rowOf(34)]);
+    const shown = async (): Promise<string> =>
+      (await page(at)).replaceAll(/(nonce|data-csrf|name="_csrf" value)="[^"]*"/g, '');
+    await page(at);
+    const before = await shown();
+    await makeMember(house.db, house.config, {
+      firstName: 'Camille',
+      familyName: String(rowOf(34)[1]),
+      niss: nissOf(34),
+      body: (await house.db('organising_bodies').whereNot({ id: petitsChenes }).first<{ id: string }>('id')).id,
+    });
+    expect(await shown()).to.equal(before);
+    expect((await confirm(at)).status).to.equal(303);
+    expect(await house.db('people').where({ family_name: rowOf(34)[1] })).to.have.lengthOf(1);
+  });
+
+  it('takes a number from its own field alone', async () => {
+    const at = await send([rowOf(36, { 0: '85073003329' })]);
+    const html = await page(at);
+    const write = { version: fieldsOf(html).version, do: group(html, 'write') };
+    expect((await nathalie.post(`${at}/mend`, { ...write, value: nissOf(36) })).status).to.equal(422);
+    expect((await nathalie.post(`${at}/mend`, { ...write, niss: nissOf(36) })).status).to.equal(303);
+  });
+
+  it('looks up so many numbers of persons who are not in the team, by one person and for one body, and no more', async () => {
+    const own = await send([rowOf(38)]);
+    await confirm(own);
+    for (const [counter, most] of [
+      ['niss-import-user', 3_200],
+      ['niss-import-body', 6_400],
+    ] as const) {
+      await house.db('sign_in_attempts').whereLike('key', 'niss-import%').delete();
+      const at = await send([rowOf(40), rowOf(42, { 4: 'Puericultrise' }), rowOf(44, { 4: 'Puericultrise' })]);
+      await house
+        .db('sign_in_attempts')
+        .whereLike('key', `${counter}:%`)
+        .update({ points: most - 1 });
+      // A row that could not be read was not looked up: it is counted once it is mended.
+      const mended = await nathalie.post(`${at}/mend`, { version: '1', do: 'accept-all' });
+      expect(mended.status, counter).to.equal(429);
+      expect((await upload(nathalie, await bookOf([rowOf(46)]))).status, counter).to.equal(429);
+      // Of who is in the team there is nothing to learn.
+      expect((await upload(nathalie, await bookOf([rowOf(38)]))).status, counter).to.equal(303);
+    }
+    await house.db('sign_in_attempts').whereLike('key', 'niss-import%').delete();
   });
 
   it('has a model that one may fill in, with lists and explanations', async () => {

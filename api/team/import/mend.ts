@@ -38,8 +38,10 @@ export function mend(
     case 'accept':
     case 'write': {
       const group = groupFaults(faults).find(({ key }) => key === which);
-      const text = doing === 'accept' ? group?.proposal : (niss ?? value);
-      if (!group || text === undefined) return undefined;
+      if (!group) return undefined;
+      // A number is taken from its own field alone, which nothing keeps.
+      const text = doing === 'accept' ? group.proposal : group.column === 'niss' ? niss : value;
+      if (text === undefined) return undefined;
       return write(
         mending,
         group.rows.map((at) => ({ row: at, column: group.column, text })),

@@ -43,13 +43,21 @@ import { previewPage, viewIn } from './preview-page.ts';
 import { outcomeInWords } from './words.ts';
 
 const path = '/pro/team/import';
-/** How many numbers that do not go with their name one person may send in an hour (hypothèse): nobody learns so whose a number is. */
-const [mostMismatches, hour] = [200, 3_600];
+/**
+ * How many numbers one person, and all of a body, may send in an hour (hypothèse): nobody learns so whose a number is. `mismatches` do not go with
+ * their name; the others are those of nobody in the team: four times a team of 800, for its sheet is sent again once it is mended.
+ */
+const most = { mismatches: 200, perUser: 3_200, perBody: 6_400 };
+const hour = 3_600;
 const notYours =
   'Vos droits ne donnent accès à aucune équipe : votre pouvoir organisateur peut vous ouvrir « Mon Équipe ».';
 const Confirm = z.strictObject({ version, digest: answer('') });
 
 type Waiting = TeamImport & { waiting: WaitingSheet };
+type Tried = Pick<ImportPreview, 'faults' | 'outside'>;
+const isMismatch = ({ kind }: CellFault): boolean => kind === 'not-the-person';
+const numbersIn = ({ cells }: WaitingSheet['mending']): string =>
+  JSON.stringify(cells.filter(({ column }) => column === 'niss'));
 
 export function teamImportRoutes(deps: Dependencies): Router {
   const { db, now, config } = deps;
@@ -68,10 +76,23 @@ export function teamImportRoutes(deps: Dependencies): Router {
     return { found: { ...found, waiting: found.waiting }, body };
   };
   const mismatches = createCounter(deps, 'niss-import', hour);
-  /** @throws Problem 429 */
-  const countMismatches = async (res: Response, faults: readonly CellFault[]): Promise<void> => {
-    const count = faults.filter(({ kind }) => kind === 'not-the-person').length;
-    if (count > 0 && (await mismatches(getViewer(res).userId, count)) > mostMismatches) throw tooMany(hour);
+  const perUser = createCounter(deps, 'niss-import-user', hour);
+  const perBody = createCounter(deps, 'niss-import-body', hour);
+  /**
+   * @param before what was counted already
+   * @throws Problem 429
+   */
+  const countTries = async (res: Response, body: StaffedBody, after: Tried, before?: Tried): Promise<void> => {
+    const { userId } = getViewer(res);
+    const told = new Set(before?.faults.filter(isMismatch).map(({ row }) => row));
+    const wrong = after.faults.filter((fault) => isMismatch(fault) && !told.has(fault.row)).length;
+    const tried = [...after.outside].filter((niss) => !before?.outside.has(niss)).length;
+    const isTooMany = [
+      wrong > 0 && (await mismatches(userId, wrong)) > most.mismatches,
+      tried > 0 && (await perUser(userId, tried)) > most.perUser,
+      tried > 0 && (await perBody(body.id, tried)) > most.perBody,
+    ];
+    if (isTooMany.includes(true)) throw tooMany(hour);
   };
   const preview = (res: Response, waiting: WaitingSheet, body: StaffedBody): Promise<ImportPreview> =>
     previewImport(db, waiting, {
@@ -119,14 +140,14 @@ export function teamImportRoutes(deps: Dependencies): Router {
     }
     const { hasHidden, others } = read.workbook;
     const waiting = { fileName: read.name, sheet, hasHidden, others, mending: { cells: [], leftOut: [] }, shown: {} };
-    const { shown, faults } = await preview(res, waiting, body);
-    await countMismatches(res, faults);
+    const first = await preview(res, waiting, body);
+    await countTries(res, body, first);
     const importId = randomUUID();
     await keepImport(db, {
       id: importId,
       userId: getViewer(res).userId,
       organisingBodyId: body.id,
-      waiting: { ...waiting, shown },
+      waiting: { ...waiting, shown: first.shown },
       secret: config.nissKey,
       at: now(),
     });
@@ -167,8 +188,9 @@ export function teamImportRoutes(deps: Dependencies): Router {
       return;
     }
     const waiting = { ...found.waiting, sheet: mapped };
-    const { shown, faults } = await preview(res, waiting, body);
-    await countMismatches(res, faults);
+    const first = await preview(res, waiting, body);
+    await countTries(res, body, first);
+    const { shown } = first;
     if (!(await saveImport(db, { ...found, waiting: { ...waiting, shown }, secret: config.nissKey }))) throw notFound();
     await rememberHeaders(
       db,
@@ -193,8 +215,10 @@ export function teamImportRoutes(deps: Dependencies): Router {
       return;
     }
     const waiting = { ...found.waiting, mending };
-    const { shown, faults } = await preview(res, waiting, body);
-    if (form.data.niss !== undefined) await countMismatches(res, faults);
+    const after = await preview(res, waiting, body);
+    const rewritten = numbersIn(found.waiting.mending) !== numbersIn(mending);
+    await countTries(res, body, after, rewritten ? { ...before, faults: [] } : before);
+    const { shown } = after;
     if (!(await saveImport(db, { ...found, waiting: { ...waiting, shown }, secret: config.nissKey }))) {
       await show(deps, req, res, { ...(await findWaiting(req, res)), status: 409 });
       return;

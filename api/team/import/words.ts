@@ -35,10 +35,8 @@ export function doingOf(
   if (contract.kind === 'add')
     return person.kind === 'member'
       ? { badge: { kind: 'done', text: 'nouveau contrat' }, text: '' }
-      : {
-          badge: { kind: 'done', text: 'nouvelle personne' },
-          text: person.kind === 'joins' ? 'déjà connue de l’ONE' : '',
-        };
+      : // Whether ONE knows them is not said: nobody learns so whose a number is.
+        { badge: { kind: 'done', text: 'nouvelle personne' }, text: '' };
   const { before, columns } = contract;
   const changes = new Map<string, string>();
   const change = (what: string, from: string, to: string): unknown => changes.set(what, `${from} → ${to}`);

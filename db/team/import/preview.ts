@@ -20,6 +20,8 @@ export interface ImportPreview {
   shown: Record<string, string>;
   /** Of all of it. */
   digest: string;
+  /** The national numbers of the sheet that nobody of this team has, whether or not ONE knows them. */
+  outside: ReadonlySet<string>;
 }
 
 interface Previewing {
@@ -44,12 +46,13 @@ export async function previewImport(
     limits,
     shown,
     digest: digestOf(shown, 32),
+    outside: new Set(lines.flatMap(({ niss }) => (niss && !known.persons.get(niss)?.collaborationId ? [niss] : []))),
   };
 }
 
-/** No national number goes into it: too few are possible to hide one so. */
+/** No national number goes into it: too few are possible to hide one so. Nor does whether ONE knows a person who is not in the team. */
 function doingOf({ line: { niss: _niss, ...line }, person, contract }: PlannedLine): string {
-  return digestOf({ line, person: person.kind === 'new' ? person.kind : person, contract }, 12);
+  return digestOf({ line, person: person.kind === 'member' ? person : 'new', contract }, 12);
 }
 
 const digestOf = (what: object, length: number): string =>
