@@ -259,6 +259,26 @@ describe('the import of a team', () => {
     expect((await nathalie.get(at)).status).to.equal(404);
   });
 
+  it('is given up before it is written, and not after', async () => {
+    const at = await send([rowOf(28)]);
+    expect((await confirm(at)).status).to.equal(303);
+    const { headers: answer } = await nathalie.post(`${at}/abandon`);
+    expect(answer.location).to.equal(at);
+    expect(await page(at))
+      .to.include('déjà écrit')
+      .and.not.include('rien n&#x27;a été écrit');
+  });
+
+  it('is confirmed as its page has shown it, and not as it was mended meanwhile', async () => {
+    const at = await send([rowOf(30), rowOf(32)]);
+    const form = fieldsOf(await page(at));
+    for (const doing of ['leave-3', 'take-3'])
+      await nathalie.post(`${at}/mend`, { version: fieldsOf(await page(at)).version, do: doing });
+    expect(fieldsOf(await page(at)).digest).to.equal(form.digest);
+    expect((await nathalie.post(`${at}/confirm`, form)).status).to.equal(409);
+    expect((await confirm(at)).status).to.equal(303);
+  });
+
   it('says the same of a person whom nobody knows and of one whom ONE knows, until it is confirmed', async () => {
     const at = await send([rowOf(34)]);
     const shown = async (): Promise<string> =>

@@ -243,8 +243,15 @@ export function teamImportRoutes(deps: Dependencies): Router {
     if (!form.success) throw new Problem(422, 'form');
     const { nissPepper, nissKey } = config;
     const viewer = getViewer(res);
-    const { digest } = form.data;
-    const confirmed = await confirmImport(db, { id: found.id, viewer, body, digest, nissPepper, nissKey, at: now() });
+    const confirmed = await confirmImport(db, {
+      id: found.id,
+      viewer,
+      body,
+      ...form.data,
+      nissPepper,
+      nissKey,
+      at: now(),
+    });
     switch (confirmed.outcome) {
       case 'done':
         leaveFlash(req, { kind: 'done', text: "L'import est écrit." });
@@ -267,9 +274,14 @@ export function teamImportRoutes(deps: Dependencies): Router {
   router.post(`${path}/:id/abandon`, async (req, res) => {
     const { found } = await find(req, res);
     const { userId } = getViewer(res);
-    await dropImport(db, found.id, userId);
-    leaveFlash(req, { kind: 'done', text: "L'import est abandonné : rien n'a été écrit, et rien n'en est gardé." });
-    res.redirect(303, path);
+    const isDropped = (await dropImport(db, found.id, userId)) > 0;
+    leaveFlash(
+      req,
+      isDropped
+        ? { kind: 'done', text: "L'import est abandonné : rien n'a été écrit, et rien n'en est gardé." }
+        : { kind: 'information', text: "Cet import était déjà écrit : il n'a pas pu être abandonné." },
+    );
+    res.redirect(303, isDropped ? path : `${path}/${found.id}`);
   });
   return router;
 

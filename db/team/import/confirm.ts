@@ -12,7 +12,8 @@ export interface Confirmation {
   id: string;
   viewer: Viewer;
   body: StaffedBody;
-  /** Of the preview that was seen. */
+  /** Of the import, and of its preview, as they were seen. */
+  version: number;
   digest: string;
   nissPepper: string;
   nissKey: string;
@@ -25,7 +26,7 @@ const uniqueViolation = '23505';
 
 /** Sent twice, it is done once. */
 export async function confirmImport(db: Database, confirmation: Confirmation): Promise<Confirmed> {
-  const { id, viewer, body, digest, nissPepper, nissKey, at } = confirmation;
+  const { id, viewer, body, version, digest, nissPepper, nissKey, at } = confirmation;
   try {
     return await db.transaction(async (trx): Promise<Confirmed> => {
       await trx('team_imports').where({ id }).forUpdate().first('id');
@@ -33,6 +34,7 @@ export async function confirmImport(db: Database, confirmation: Confirmation): P
       if (!found) return { outcome: 'gone' };
       if (found.outcome) return { outcome: 'done', counts: found.outcome };
       if (!found.waiting) return { outcome: 'gone' };
+      if (found.version !== version) return { outcome: 'changed' };
       // From here on, nobody else writes on a sheet of this team.
       await trx.raw(`select from collaborations where organising_body_id = ? order by id for update`, [body.id]);
       const { ability } = viewer;
