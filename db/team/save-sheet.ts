@@ -1,5 +1,6 @@
 /** Writing on a sheet: one row at a time, with its version, audited, and checked under the lock of the sheet. */
 import type { Instant } from '../../domain/calendar.ts';
+import { accessibleBy } from '../access/sql-filter.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { recordAudit, type Change } from '../audit.ts';
 import { findElsewhere, saveVersion, type Saving, type VersionedTable } from '../changed-elsewhere.ts';
@@ -25,7 +26,7 @@ export interface SheetSaving {
   version: number;
   /** Null takes the row away. */
   values: Record<string, unknown> | null;
-  viewer: Pick<Viewer, 'userId' | 'acr'>;
+  viewer: Pick<Viewer, 'userId' | 'acr' | 'ability'>;
   at: Instant;
   from?: SavedFrom | undefined;
 }
@@ -42,9 +43,11 @@ export function saveOnSheet<Faults>(
   const { sheet, table, rowId, values, viewer, at } = saving;
   return db.transaction(async (trx) => {
     await trx('collaborations').where({ id: sheet.id }).forUpdate().first('id');
+    const before = (await findRow(trx, saving)) as SheetRow | undefined;
+    // It stands on another sheet, or at a place whose team is not theirs.
+    if (!before && (await trx(table).where({ id: rowId }).first('id')) !== undefined) return gone;
     const faults = await check(trx);
     if (faults !== undefined) return { outcome: 'refused', faults };
-    const before = (await trx(table).where(keyOf(saving)).first()) as SheetRow | undefined;
     const saved = await write(trx, saving, before);
     if (saved.outcome !== 'saved') return saved;
     const change = changeOf(before, values);
@@ -70,13 +73,29 @@ export const touchSheet = (db: Database, id: string, by: string, at: Instant): P
     .where({ id })
     .update({ version: db.raw('version + 1'), updated_by: by, updated_at: instant(at) });
 
+const gone: Saving<SheetRow> = { outcome: 'changed-elsewhere', by: null, at: null, current: null };
+
+/** As these eyes may change it: of the contracts of a person, those of their places. */
+function findRow(trx: Database, saving: SheetSaving): Promise<unknown> {
+  const { sheet, table, viewer } = saving;
+  const row = trx(table).where(keyOf(saving));
+  if (table === 'staff_contracts')
+    void row.whereIn(
+      'id',
+      accessibleBy(trx('collaboration_places'), viewer.ability, 'change', 'Collaboration')
+        .where('collaboration_places.id', sheet.id)
+        .whereNotNull('contract_id')
+        .select('contract_id'),
+    );
+  return row.first();
+}
+
 /** A row of another sheet is not found. */
 const keyOf = ({ table, rowId, sheet }: SheetSaving): Record<string, string> =>
   table === 'people' ? { id: rowId } : { id: rowId, collaboration_id: sheet.id };
 
 async function write(trx: Database, saving: SheetSaving, before: SheetRow | undefined): Promise<Saving<SheetRow>> {
   const { sheet, table, rowId, version, values, viewer, at, from } = saving;
-  const gone: Saving<SheetRow> = { outcome: 'changed-elsewhere', by: null, at: null, current: null };
   if (values === null) {
     // Taken away twice, it is away.
     if (!before) return { outcome: 'saved', version };

@@ -225,6 +225,29 @@ describe('the sheet of a person', () => {
     expect(list).to.include('Marchal Paul').and.to.not.include('Adam Fatima').and.to.not.include('Services ou équipes');
   });
 
+  it('lets nobody change, move or take away a contract at a place whose team is not theirs', async () => {
+    const { userId } = await house.as('Olivier Wauters');
+    await house.db('grants').where({ user_id: userId }).update({ dossier: 'team' });
+    const olivier = await house.as('Olivier Wauters');
+    const two = await makeMember(house.db, house.config, {
+      firstName: 'Rosa',
+      familyName: 'Partagée',
+      contracts: [{ percent: 20 }, { facilityId: place('coccinelle'), percent: 20 }],
+    });
+    const [unseen, own] = two.contractIds as [string, string];
+    const post = async (row: string, more: Record<string, string>) =>
+      (await olivier.post(`/pro/team/${two.id}/contracts/${row}`, more)).status;
+    const moved = fields({ facilityId: place('coccinelle'), time: '10', version: '1' });
+    expect(await post(unseen, moved)).to.equal(409);
+    expect(await post(unseen, { key: randomUUID(), version: '1', then: 'remove' })).to.equal(409);
+    const { facility_id, percent } = await house.db('staff_contracts').where({ id: unseen }).first();
+    expect([facility_id, percent]).to.deep.equal([place('chenes'), 20]);
+    expect(await post(own, moved)).to.equal(303);
+    // Nor is a row added under the id of one that stands elsewhere.
+    for (const key of [unseen, made.fatima!.contractIds[0]!])
+      expect(await post('new', { ...moved, key, version: '0' })).to.equal(409);
+  });
+
   it('is read, and not changed, by the agents who follow the place', async () => {
     const sophie = await house.as('Sophie Lambert');
     const { text, status } = await sophie.get(`/office/team/${made.ines!.id}`);
