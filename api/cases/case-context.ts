@@ -87,7 +87,7 @@ export async function getCaseRow({ deps, procedure, req, res }: Asked): Promise<
 /** With what this person may read: the helpdesk sees where a case stands, not what was joined; what agents write for one another is for those who decide. */
 export async function loadCaseFile({ deps, procedure, res }: Omit<Asked, 'req'>, row: CaseRow): Promise<CaseFile> {
   const { ability } = getViewer(res);
-  const own = procedure.load?.(deps.db, row, dayOf(deps.now())) as Promise<unknown> | undefined;
+  const own = procedure.load?.(deps.db, row, dayOf(deps.now()), ability) as Promise<unknown> | undefined;
   const records = await loadCaseRecords(deps.db, row, dayOf(deps.now()));
   return {
     ...records,

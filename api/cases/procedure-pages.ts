@@ -4,6 +4,7 @@
  */
 import type { Router } from 'express';
 import type { z } from 'zod';
+import type { Ability } from '../../db/access/subjects.ts';
 import type { CaseListRow } from '../../db/cases/lists.ts';
 import type { ActView, CaseRecords, CaseRow, DocumentView } from '../../db/cases/case-file.ts';
 import type { Database } from '../../db/connect.ts';
@@ -116,7 +117,7 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   /** By effect, for those that a form shows before they are written. */
   letters?: ProcedureLetters<EffectOfKind<T['words'], 'letter'>>;
   /** What the pages read beside the case; left out where there is nothing. */
-  load?: (db: Database, row: CaseRowOf<T>, today: Day) => Promise<T['own']>;
+  load?: (db: Database, row: CaseRowOf<T>, today: Day, ability: Ability) => Promise<T['own']>;
   situation: (row: CaseRowOf<T>, reader: Reader, today: Day) => Situation;
   /** What was asked, row by row. */
   declared: (file: CaseFile<T>) => SummaryRow[];

@@ -37,7 +37,7 @@ const validate: ActForm<Pages, Facts['validate']> = actForm<Pages>()({
       const now = await readTeam(trx, placeOf(row), { year: row.state.data.year, today });
       const changes = changesSince(seen, now.snapshot);
       if (changes) return { ok: false, moved: true, fault: movedText(changes) };
-      if (isBlocked({ own: { now, previous: undefined } }))
+      if (isBlocked({ own: { now } }))
         return { ok: false, moved: false, fault: "Des points empêchent la validation : rien n'a été signé." };
       const { people, links } = now.figures;
       return {

@@ -33,7 +33,9 @@ export const teamValidation: ProcedurePages<Pages> = {
     const calendar = calendarPanel(file, today);
     return {
       first: open
-        ? [{ ...checklistPanel(file, reader === 'operator' ? base : undefined), signingHref: '#signature' }]
+        ? [{ ...checklistPanel(file, reader === 'operator' ? base : undefined), signingHref: '#signature' }].filter(
+            () => file.own.seesTeam,
+          )
         : validated
           ? [validated]
           : [],

@@ -6,7 +6,7 @@ import { inOrder } from '../../views/team-validation/points.ts';
 import { nameOf } from '../../views/team-validation/members.ts';
 import type { Panel } from '../cases/procedure-pages.ts';
 import { fieldHref } from './links.ts';
-import type { File } from './own.ts';
+import type { File, Own } from './own.ts';
 
 export interface Line {
   id: string;
@@ -46,7 +46,7 @@ function idOf(point: TeamPoint): string {
   return `point-${[point.code, point.collaborationId ?? '', point.field].join('-').replaceAll(/[^a-zA-Z0-9-]/g, '-')}`;
 }
 
-export const isBlocked = ({ own }: Pick<File, 'own'>): boolean =>
+export const isBlocked = ({ own }: { own: Pick<Own, 'now'> }): boolean =>
   own.now.snapshot.members.length === 0 || own.now.points.some(({ weight }) => weight === 'blocking');
 
 export function checklistPanel(file: File, base: string | undefined): Panel {

@@ -11,11 +11,12 @@ import { memberLines, peopleInWords } from '../../views/team-validation/members.
 import { casePath } from '../cases/case-context.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
-import { notFound } from '../problems.ts';
-import { loadOwn, placeOf, type Own, type Row } from './own.ts';
+import { forbidden, notFound } from '../problems.ts';
+import { loadOwn, maySeeTeam, placeOf, type Own, type Row } from './own.ts';
 
 const views = ['team', 'snapshot', 'previous'] as const;
 type View = (typeof views)[number];
+const notYours = "Vous voyez où en est cette validation, et non qui travaille dans ce milieu d'accueil.";
 
 export function teamRoutes(deps: Dependencies): Router {
   const router = Router();
@@ -36,22 +37,24 @@ async function showTeam(
   const found = await findCaseRow(deps.db, viewer, slug, idOf(req));
   if (!found) throw notFound();
   const row = found as unknown as Row;
+  if (!maySeeTeam(viewer.ability, row)) throw forbidden(notYours);
   const { year } = row.state.data;
   const at = deps.now();
   const [own, signed] = await Promise.all([
-    loadOwn(deps.db, row, dayOf(at)),
+    loadOwn(deps.db, row, dayOf(at), viewer.ability),
     findSigned(deps.db, placeOf(row).facilityId, year),
   ]);
-  if (portal === 'office')
-    await recordAudit(deps.db, {
-      at,
-      actorId: viewer.userId,
-      acr: viewer.acr,
-      event: 'read',
-      subject: 'case',
-      subjectId: row.id,
-    });
   const { title, text, panels } = shown(view, own, signed, year);
+  // Who has looked at whom, in the history of the body too where one of its own did.
+  await recordAudit(deps.db, {
+    at,
+    actorId: viewer.userId,
+    onBehalfOf: portal === 'pro' ? row.organising_body_id : null,
+    acr: viewer.acr,
+    event: 'read',
+    subject: 'case',
+    subjectId: row.id,
+  });
   const base = casePath(portal, row);
   renderPage(deps, req, res, 'team-validation/team', {
     title,

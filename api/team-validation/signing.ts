@@ -55,12 +55,13 @@ export function signingPanel(file: File, base: string, mayValidate: boolean): Pa
     ...(mayValidate
       ? { blocking: blocking.map(({ id, who, what }) => ({ id, text: who ? `${who} : ${what}` : what })) }
       : {}),
-    links: [
+    links: teamLinks(file, [
       { href: `${base}/team`, text: 'Voir la liste complète qui sera signée' },
       ...(previous?.team ? [{ href: `${base}/previous`, text: `ce qui a changé depuis ${previous.year}` }] : []),
-    ],
+    ]),
   };
 }
+const teamLinks = <Link>({ own }: Pick<File, 'own'>, links: Link[]): Link[] => (own.seesTeam ? links : []);
 
 /** What was validated: reference, hash, by whom; and whether the team is still the same. */
 export function validatedPanel(file: File, base: string, reader: Reader): Panel | undefined {
@@ -86,18 +87,23 @@ export function validatedPanel(file: File, base: string, reader: Reader): Panel 
       { label: "Empreinte de l'acte", value: act.hash.toString('hex') },
     ],
     ...(isModified(file)
-      ? { modified: { text: 'Les données ont changé depuis.', href: `${base}/${signed ? 'snapshot' : 'team'}` } }
+      ? {
+          modified: {
+            text: 'Les données ont changé depuis.',
+            ...(file.own.seesTeam ? { href: `${base}/${signed ? 'snapshot' : 'team'}` } : {}),
+          },
+        }
       : {}),
     text:
       reader === 'operator'
         ? 'Conservez cette page comme accusé de réception. Vous pouvez continuer à modifier les données de Mon Équipe.'
         : undefined,
-    links: [
+    links: teamLinks(file, [
       ...(signed ? [{ href: `${base}/snapshot`, text: 'Ce qui a été signé, à côté des données actuelles' }] : []),
       ...(file.own.previous?.team && signed
         ? [{ href: `${base}/previous`, text: `ce qui a changé depuis ${file.own.previous.year}` }]
         : []),
-    ],
+    ]),
   };
 }
 

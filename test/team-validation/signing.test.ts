@@ -76,6 +76,25 @@ describe('signing the team of a year', () => {
       .and.not.include('Les données ont changé');
   });
 
+  it('tells the helpdesk where it stands, and not who works there; who has looked is written down on both sides', async () => {
+    const lea = await makeMember(house.db, { facilityId, familyName: 'Jacquet', firstName: 'Léa', function: null });
+    const helpdesk = await house.asUser(stableId('user helpdesk'));
+    const office = `/office/team-validation/${caseId}`;
+    const { text } = await helpdesk.get(office).expect(200);
+    expect((await nathalie.get(url()).expect(200)).text).to.include('Jacquet Léa');
+    expect(text).to.not.match(/Jacquet|Maes/);
+    expect(text).to.not.include(`${office}/team`);
+    for (const view of ['team', 'snapshot', 'previous']) await helpdesk.get(`${office}/${view}`).expect(403);
+    await house.db('staff_contracts').where({ id: lea.contractId }).delete();
+    await nathalie.get(url('/team')).expect(200);
+    const { organising_body_id: body } = await house.db('cases').where({ id: caseId }).first();
+    expect(
+      await house
+        .db('audit')
+        .where({ subject_id: caseId, event: 'read', actor_id: nathalie.userId, on_behalf_of: body }),
+    ).to.have.lengthOf(1);
+  });
+
   it('refuses with 409 what has changed between the reading and the signing, and says who and where', async () => {
     const read = await form();
     await house.db('staff_contracts').where({ id: team.tom.contractId }).update({ percent: 70 });

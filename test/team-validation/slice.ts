@@ -51,20 +51,20 @@ POST /office/team-validation/:id/:action/draft/discard missing              | 30
 GET  /pro/team-validation/:id/team own                                      | 302 303 302 | 200 200 404 404 | 403
 GET  /pro/team-validation/:id/team other                                    | 302 303 302 | 404             | 403
 GET  /pro/team-validation/:id/team missing                                  | 302 303 302 | 404             | 403
-GET  /office/team-validation/:id/team own                                   | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
-GET  /office/team-validation/:id/team other                                 | 302 303 302 | 403             | 404 404 404 404 404 404 404 200 404
+GET  /office/team-validation/:id/team own                                   | 302 303 302 | 403             | 200 200 200 200 200 403 200 403 404
+GET  /office/team-validation/:id/team other                                 | 302 303 302 | 403             | 404 404 404 404 404 404 404 403 404
 GET  /office/team-validation/:id/team missing                               | 302 303 302 | 403             | 404
 GET  /pro/team-validation/:id/snapshot own                                  | 302 303 302 | 404             | 403
 GET  /pro/team-validation/:id/snapshot other                                | 302 303 302 | 404             | 403
 GET  /pro/team-validation/:id/snapshot missing                              | 302 303 302 | 404             | 403
-GET  /office/team-validation/:id/snapshot own                               | 302 303 302 | 403             | 404
-GET  /office/team-validation/:id/snapshot other                             | 302 303 302 | 403             | 404
+GET  /office/team-validation/:id/snapshot own                               | 302 303 302 | 403             | 404 404 404 404 404 403 404 403 404
+GET  /office/team-validation/:id/snapshot other                             | 302 303 302 | 403             | 404 404 404 404 404 404 404 403 404
 GET  /office/team-validation/:id/snapshot missing                           | 302 303 302 | 403             | 404
 GET  /pro/team-validation/:id/previous own                                  | 302 303 302 | 404             | 403
 GET  /pro/team-validation/:id/previous other                                | 302 303 302 | 404             | 403
 GET  /pro/team-validation/:id/previous missing                              | 302 303 302 | 404             | 403
-GET  /office/team-validation/:id/previous own                               | 302 303 302 | 403             | 404
-GET  /office/team-validation/:id/previous other                             | 302 303 302 | 403             | 404
+GET  /office/team-validation/:id/previous own                               | 302 303 302 | 403             | 404 404 404 404 404 403 404 403 404
+GET  /office/team-validation/:id/previous other                             | 302 303 302 | 403             | 404 404 404 404 404 404 404 403 404
 GET  /office/team-validation/:id/previous missing                           | 302 303 302 | 403             | 404
 GET  /pro/facilities/:id/team-validation own                                | 302 303 302 | 200 200 403 403 | 403
 GET  /pro/facilities/:id/team-validation other                              | 302 303 302 | 404             | 403
