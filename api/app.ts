@@ -104,8 +104,8 @@ export function createApp(deps: Dependencies): Express {
   app.use(demonstrationRoutes(deps));
 
   app.use(missingPage);
-  app.use(tellChangedRights(deps));
   app.use(auditRefusals(deps));
+  app.use(tellChangedRights(deps));
   app.use(keepForms(deps)); // what was typed in a form that could not be taken
   app.use(showProblem(deps));
   return app;

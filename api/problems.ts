@@ -29,6 +29,8 @@ const staleForm =
 export const notFound = (): Problem => new Problem(404, 'not-found');
 /** Seen, but not allowed; `reason` is the French sentence of the rule. */
 export const forbidden = (reason?: string): Problem => new Problem(403, 'forbidden', reason ? { reason } : {});
+/** A page that is for another profile, which `reason` names. */
+export const ofOtherProfile = (reason: string): Problem => new Problem(403, 'forbidden', { reason, isOfProfile: true });
 /** A form that is not from a page of ours, or no longer: no question of rights. */
 export const foreign = (reason: string): Problem => new Problem(403, 'foreign-form', { reason });
 export const tooLarge = (): Problem => new Problem(413, 'too-large');

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { asSubject } from '../../db/access/subjects.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
 import { isUuid } from '../../domain/identifiers.ts';
-import { forbidden, notFound } from '../problems.ts';
+import { notFound, ofOtherProfile } from '../problems.ts';
 
 export interface Body {
   id: string;
@@ -27,7 +27,7 @@ export function bodyOf(req: Request, viewer: Viewer): Body {
     .map(([id, name]) => ({ id, name }))
     .sort((one, other) => one.name.localeCompare(other.name, 'fr'));
   const [first] = among;
-  if (!first) throw forbidden(notYours);
+  if (!first) throw ofOtherProfile(notYours);
   const { body: sent } = (req.body ?? {}) as { body?: unknown };
   const asked = sent ?? req.query.body;
   const body = asked === undefined ? first : among.find(({ id }) => isUuid(asked) && id === asked);

@@ -5,13 +5,20 @@ import { formatDateTime } from '../../domain/french-dates.ts';
 import { findViewerOf, type Dependencies } from '../context.ts';
 import { toldRows } from '../kept/refill.ts';
 import { Problem } from '../problems.ts';
+import { findSeeing } from '../seeing.ts';
+
+/** Refused without a word of its own, or with one that says no more than which profile a page is for. */
+const isOfRights = (error: unknown): boolean =>
+  error instanceof Problem &&
+  (error.code === 'forbidden' || error.code === 'not-found') &&
+  (error.page.reason === undefined || error.page.isOfProfile === true);
 
 export const tellChangedRights =
   ({ db }: Pick<Dependencies, 'db'>): ErrorRequestHandler =>
   async (error: unknown, req, res, next) => {
     const viewer = findViewerOf(res);
-    const isRefusal = error instanceof Problem && (error.status === 403 || error.status === 404);
-    if (!isRefusal || req.method !== 'POST' || viewer?.portal !== 'pro' || !req.originalUrl.startsWith('/pro/')) {
+    const isSent = req.method === 'POST' && req.originalUrl.startsWith('/pro/') && !findSeeing(res);
+    if (!isSent || viewer?.portal !== 'pro' || !isOfRights(error)) {
       next(error);
       return;
     }

@@ -1,9 +1,11 @@
 /** Users of a body and their rights, as those who manage them do it by the portal. */
 import { expect } from 'chai';
+import { answersFollowed } from '../../api/after-answer.ts';
 import { findAccountByNiss } from '../../db/accounts.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { hashNationalNumber, makeNationalNumber } from '../../domain/national-number.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { csrfTokenOf } from '../support/sign-in.ts';
 
 const body = stableId('body petits-chenes');
 const user = (key: string): string => stableId(`user ${key}`);
@@ -328,6 +330,27 @@ describe('users of a body', () => {
       expect(answer.status).to.equal(403);
       expect(answer.text).to.include('Prudence').and.include('Les Petits Chênes ASBL').and.include('Nathalie Servais');
       expect(answer.text).to.not.include((typed as Record<string, string>).niss);
+      await answersFollowed();
+      const refused = { event: 'access-refused', actor_id: id };
+      expect(await house.db('audit').where(refused), 'and stands in the audit').to.have.lengthOf(1);
+    });
+
+    it('and are told why as everybody is, where it is not their changed rights that refuse', async () => {
+      const id = await added();
+      await save(nathalie, id, { userManager: 'oui' });
+      const louise = await house.asUser(id);
+      house.clock.now += 60_000;
+      await save(nathalie, id, { userManager: 'oui', cell: `team.${place('chenes')}` });
+      const answer = await louise.post(`/pro/users/${user('admin-petits-chenes')}/delete`, { body });
+      expect(answer.status).to.equal(403);
+      expect(answer.text).to.include('ne permet ni de nommer').and.not.include('ont été modifiés');
+      const [of, saves] = ['/pro/facilities', { 'x-autosave': '1', 'Accept': 'application/json' }];
+      const mine = await louise.post(of, { _csrf: 'of-another-session' }).set(saves);
+      expect([mine.status, mine.body]).to.deep.equal([403, { error: 'stale-form' }]);
+      const theirs = { _csrf: csrfTokenOf((await nathalie.get('/pro/users/new')).text), reason: 'Encodé par Nathalie' };
+      const sent = await louise.post(of, theirs).set({ 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Site': 'same-origin' });
+      expect(sent.text ?? '').to.not.include('Encodé par Nathalie');
+      expect(await house.db('kept_forms').where({ owner: nathalie.userId }), 'put aside for her').to.have.lengthOf(1);
     });
 
     it('for one body alone, when two have them', async () => {
