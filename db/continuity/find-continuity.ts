@@ -7,6 +7,7 @@ import {
   type ContinuityReview,
 } from '../../domain/continuity.ts';
 import type { Database } from '../connect.ts';
+import { seenAt } from '../users/seen.ts';
 import { userLimitsOn } from './limits.ts';
 
 export interface Continuity {
@@ -21,7 +22,7 @@ select m.organising_body_id as "bodyId", m.user_id as "userId",
   u.niss_hash is not null as "isNamed",
   m.deactivated_at is not null or u.deactivated_at is not null as "isDeactivated",
   m.added_at as "addedAt",
-  case when u.last_sign_in_at >= m.added_at then u.last_sign_in_at end as "seenAt",
+  ${seenAt} as "seenAt",
   coalesce(held.administrator, false) as "isAdministrator",
   coalesce(held.any, false) as "hasRights",
   held.ends as "rightsEndOn",

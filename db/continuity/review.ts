@@ -4,6 +4,7 @@ import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import { canonical } from '../act-hash.ts';
 import { recordAudit } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
+import { isOperator, seenAt } from '../users/seen.ts';
 
 export interface ListedGrant {
   role: string;
@@ -28,13 +29,13 @@ export interface UserList {
 
 const find = `
 select m.user_id as "userId", coalesce(m.first_name, u.first_name) || ' ' || coalesce(m.family_name, u.family_name) as name,
-  u.niss_hash is not null as "isNamed", m.deactivated_at is not null or u.deactivated_at is not null as "isDeactivated",
-  case when u.last_sign_in_at >= m.added_at then cast(extract(epoch from u.last_sign_in_at) * 1000 as bigint) end as "seenAt",
+  u.niss_hash is not null as "isNamed", m.deactivated_at is not null or (${isOperator} and u.deactivated_at is not null) as "isDeactivated",
+  cast(extract(epoch from ${seenAt}) * 1000 as bigint) as "seenAt",
   coalesce((select json_agg(json_build_object('role', g.role, 'dossier', g.dossier, 'facilityId', g.facility_id, 'from', g.valid_from, 'to', g.valid_to)
       order by g.role, g.dossier, g.facility_id, g.valid_from)
     from grants g where g.user_id = m.user_id and g.organising_body_id = m.organising_body_id and (g.valid_to is null or g.valid_to >= :today)), '[]') as grants
 from memberships m join users u on u.id = m.user_id
-where m.organising_body_id = :bodyId and m.deleted_at is null and u.portal = 'pro'
+where m.organising_body_id = :bodyId and m.deleted_at is null
 order by (coalesce(m.family_name, u.family_name) || ' ' || coalesce(m.first_name, u.first_name)) collate "fr-x-icu", m.user_id`;
 
 export async function findUserList(db: Database, bodyId: string, today: Day): Promise<UserList> {

@@ -7,6 +7,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../connect.ts';
 import { turnPage, type Cursor, type Page } from '../keyset.ts';
 import { rightOf, type GrantOf, type Held } from './rights.ts';
+import { isOperator, seenAcr, seenAt } from './seen.ts';
 
 export const memberRoles = ['administrator', 'user-manager', 'data-manager', 'none'] as const;
 export const memberStatuses = ['active', 'temporary', 'deactivated'] as const;
@@ -44,9 +45,8 @@ export interface Member {
 /** `m` a membership, `u` its user: what a body is told of them. What happened before it added them is another body's. */
 const columns = `u.id, coalesce(m.first_name, u.first_name) as "firstName", coalesce(m.family_name, u.family_name) as "familyName",
   coalesce(m.email, u.email) as email, u.niss_hash is null as "isDefault", m.added_at as "addedAt", m.deactivated_at as "deactivatedAt",
-  case when u.deactivated_at >= m.added_at then u.deactivated_at end as "blockedAt",
-  case when u.last_sign_in_at >= m.added_at then u.last_sign_in_at end as "seenAt",
-  case when u.last_sign_in_at >= m.added_at then u.last_sign_in_acr end as "seenAcr",
+  case when ${isOperator} and u.deactivated_at >= m.added_at then u.deactivated_at end as "blockedAt",
+  ${seenAt} as "seenAt", ${seenAcr} as "seenAcr",
   m.replaces, (select coalesce(rm.first_name, ru.first_name) || ' ' || coalesce(rm.family_name, ru.family_name)
     from users ru left join memberships rm on rm.user_id = ru.id and rm.organising_body_id = m.organising_body_id
     where ru.id = m.replaces) as "replacesName", m.version`;
@@ -56,7 +56,7 @@ const orders: Record<MemberOrder['by'], string> = {
   'name': `(${familyName} || ' ' || ${firstName}) collate "fr-x-icu"`,
   'first-name': `(${firstName} || ' ' || ${familyName}) collate "fr-x-icu"`,
   'status': `(case when m.deactivated_at is null then '0 ' else '1 ' end || ${familyName} || ' ' || ${firstName}) collate "fr-x-icu"`,
-  'seen': `coalesce(case when u.last_sign_in_at >= m.added_at then u.last_sign_in_at end, timestamptz '-infinity')`,
+  'seen': `coalesce(${seenAt}, timestamptz '-infinity')`,
 };
 
 const membersOf = (db: Database, { ability }: Viewer, bodyId: string) =>

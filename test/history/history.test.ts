@@ -3,9 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import ExcelJS from 'exceljs';
 import { answersFollowed } from '../../api/after-answer.ts';
+import { findViewer } from '../../db/access/viewer.ts';
+import { recordSignIn } from '../../db/accounts.ts';
 import { recordAudit } from '../../db/audit.ts';
 import { instant } from '../../db/connect.ts';
+import { findUserList } from '../../db/continuity/review.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { findMember } from '../../db/users/list-members.ts';
+import { dayOf } from '../../domain/calendar.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 
 const chenes = stableId('body petits-chenes');
@@ -252,6 +257,73 @@ describe('the history of an organising body', () => {
     const [line] = linesOf((await administrator.get('/pro/history?kind=view-as')).text);
     expect(line).to.include('Olivier-Jean Wauters').and.not.include('/pro/cases');
     await house.db('memberships').where(who).update({ first_name: null, family_name: null });
+  });
+
+  const toldOf = async (userId: string): Promise<string[]> =>
+    (
+      await house
+        .db('body_history')
+        .where({ about_user_id: userId, event: 'sign-in' })
+        .select<{ organising_body_id: string }[]>('organising_body_id')
+    ).map((line) => line.organising_body_id);
+  const signIn = async (userId: string, minutes: number): Promise<number> => {
+    const at = house.clock.now + minutes * 60_000;
+    await recordSignIn(house.db, { userId, acr: 500, at });
+    await house.db('audit').insert({
+      at: instant(at),
+      actor_id: userId,
+      event: 'access-refused',
+      subject: 'page',
+      subject_id: 'office/users',
+    });
+    return at;
+  };
+
+  it('says nothing of the account of an agent of ONE whom an administrator has added, who is listed and reviewed as any other', async () => {
+    const agent = user('referent-namur');
+    await house.db('memberships').insert({
+      user_id: agent,
+      organising_body_id: chenes,
+      first_name: 'Sophie',
+      family_name: 'Lambert',
+      added_at: instant(house.clock.now),
+    });
+    await signIn(agent, 1);
+    await house
+      .db('users')
+      .where({ id: agent })
+      .update({ deactivated_at: instant(house.clock.now + 60_000) });
+    expect(await toldOf(agent)).to.deep.equal([]);
+    const refused = { organising_body_id: chenes, actor_id: agent, event: 'access-refused' };
+    expect(await house.db('body_history').where(refused)).to.deep.equal([]);
+    const now = house.clock.now;
+    const viewer = (await findViewer(house.db, administrator.userId!, { acr: 500, authenticatedAt: now, now }))!;
+    const member = await findMember(house.db, viewer, { userId: agent, bodyId: chenes }, now);
+    expect([member!.seenAt, member!.seenAcr, member!.blockedAt]).to.deep.equal([null, null, null]);
+    const { users } = await findUserList(house.db, chenes, dayOf(now));
+    const reviewed = users.find(({ userId }) => userId === agent);
+    expect([reviewed!.seenAt, reviewed!.isDeactivated]).to.deep.equal([null, false]);
+    await house.db('users').where({ id: agent }).update({ deactivated_at: null });
+    await house.db('memberships').where({ user_id: agent }).delete();
+  });
+
+  it('says nothing of what a user does for another body once this one has deactivated them', async () => {
+    const [colard, other] = [user('sandrine-colard'), stableId('body clair-matin')];
+    const before = await signIn(colard, 2);
+    expect((await toldOf(colard)).sort()).to.deep.equal([chenes, other].sort());
+    const who = { user_id: colard, organising_body_id: chenes };
+    await house
+      .db('memberships')
+      .where(who)
+      .update({ deactivated_at: instant(before) });
+    await signIn(colard, 3);
+    expect((await toldOf(colard)).sort()).to.deep.equal([chenes, other, other].sort());
+    const refused = { actor_id: colard, event: 'access-refused' };
+    const pages = await house.db('body_history').where({ ...refused, organising_body_id: chenes });
+    expect(pages).to.have.lengthOf(1);
+    const { users } = await findUserList(house.db, chenes, dayOf(house.clock.now));
+    expect(users.find(({ userId }) => userId === colard)!.seenAt).to.equal(null);
+    await house.db('memberships').where(who).update({ deactivated_at: null });
   });
 
   it('is refused to who has rights nowhere, and shown to the childminder', async () => {
