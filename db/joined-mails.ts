@@ -2,6 +2,7 @@
 import { addDays, dayOf, startOfDay, type Day, type Instant } from '../domain/calendar.ts';
 import { processes } from '../workflows/registry.ts';
 import { instant, type Database } from './connect.ts';
+import { readsAt } from './mail-queue.ts';
 
 /** Half past seven, when the lists of agents go too (hypothèse). */
 const hourOfDay = 7.5 * 3_600_000;
@@ -70,6 +71,8 @@ with taken as (
   select t.user_id, t.day, c.slug, c.reference, array_agg(distinct a.action) as actions
   from taken t join notices n on n.user_id = t.user_id and n.joined_on <= t.day and n.mailed_at is null
     join cases c on c.id = n.case_id join acts a on a.case_id = n.case_id and a.number = n.act_number
+    join users u on u.id = t.user_id
+  where ${readsAt('cast(:today as date)')}
   group by t.user_id, t.day, c.slug, c.reference
 )
 select t.user_id as "userId", t.day, t.email, t.mail_attempts as attempts,
@@ -78,7 +81,7 @@ select t.user_id as "userId", t.day, t.email, t.mail_attempts as attempts,
 from taken t where t.mail_at is not null`;
 
 export async function claimJoined(db: Database, now: Instant): Promise<JoinedMail[]> {
-  const { rows } = await db.raw<{ rows: JoinedMail[] }>(claim, { now: instant(now) });
+  const { rows } = await db.raw<{ rows: JoinedMail[] }>(claim, { now: instant(now), today: dayOf(now) });
   return rows;
 }
 

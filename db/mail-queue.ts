@@ -1,5 +1,5 @@
 /** The queue of mails: the notices that have an hour to be mailed at. */
-import type { Day, Instant } from '../domain/calendar.ts';
+import { dayOf, type Day, type Instant } from '../domain/calendar.ts';
 import { instant, type Database } from './connect.ts';
 
 /** One mail: what a person is to be told of a case, up to its last act. */
@@ -22,15 +22,20 @@ export const mailsWaiting = async (db: Database, before: Instant): Promise<boole
 
 const milliseconds = (column: string): string => `cast(extract(epoch from ${column}) * 1000 as bigint)`;
 
+/** Whether the reader `u` has a right today at the body of the case `c`; agents are of none. @param today a day in SQL */
+export const readsAt = (today: string): string => `(u.portal <> 'pro' or exists (select from grants g
+  where g.user_id = u.id and g.organising_body_id = c.organising_body_id and g.valid_from <= ${today} and (g.valid_to is null or g.valid_to >= ${today})))`;
+const stillReads = readsAt('cast(:today as date)');
+
 // Taken in hand: until the next try, whose hour stands already, nobody else takes them. After a crash that hour comes by itself.
-// Half a minute, a minute, two, … an hour. Who has left the house is not written to.
+// Half a minute, a minute, two, … an hour. Who has left the house, or the body whose case it is, is not written to.
 const claim = `
 with due as (
   select user_id, case_id from notices where mail_at <= :before group by user_id, case_id order by min(mail_at) limit :limit
 ), taken as (
-  update notices n set mail_attempts = n.mail_attempts + 1, mail_at = case when u.deactivated_at is null then
+  update notices n set mail_attempts = n.mail_attempts + 1, mail_at = case when u.deactivated_at is null and ${stillReads} then
     cast(:now as timestamptz) + least(interval '1 hour', interval '30 seconds' * (2 ^ least(n.mail_attempts, 10))) end
-  from due join users u on u.id = due.user_id
+  from due join users u on u.id = due.user_id join cases c on c.id = due.case_id
   where n.user_id = due.user_id and n.case_id = due.case_id and n.mail_at is not null
   returning n.user_id, n.case_id, n.act_number, n.mail_attempts, n.mail_at, u.email
 )
@@ -52,6 +57,7 @@ export async function claimMails(
 ): Promise<WaitingMail[]> {
   const { rows } = await db.raw<{ rows: WaitingMail[] }>(claim, {
     now: instant(now),
+    today: dayOf(now),
     before: instant(before),
     limit,
   });

@@ -172,4 +172,21 @@ describe('the wishes for mails', () => {
     expect(to('administrator')).to.have.length(1);
     await forget(base.db, caseId);
   });
+
+  it('do not bring what was waiting to who has no right at the body any more', async () => {
+    now = Date.parse('2026-11-16T14:00:00Z');
+    await wishes('administrator', 'daily');
+    const caseId = await written();
+    const [administrator, manager] = [world.people.administrator!, world.people.manager!];
+    const rights = base.db('grants').whereIn('user_id', [administrator, manager]);
+    await rights.clone().where({ user_id: manager }).update({ valid_to: '2026-11-15' });
+    await send();
+    expect(to('manager'), 'at once').to.deep.equal([]);
+    await rights.clone().where({ user_id: administrator }).update({ valid_to: '2026-11-16' });
+    now = Date.parse('2026-11-17T06:31:00Z');
+    await send();
+    expect(to('administrator'), 'of the day').to.deep.equal([]);
+    await rights.clone().update({ valid_to: null });
+    await forget(base.db, caseId);
+  });
 });
