@@ -7,21 +7,23 @@ import { readsAt } from './mail-queue.ts';
 /** Half past seven, when the lists of agents go too (hypothèse). */
 const hourOfDay = 7.5 * 3_600_000;
 
-/** Of the dozens of small cases of these, one mail a day tells, whatever one wishes; who sends twenty lines gets no twenty receipts. */
+/** Of the dozens of small cases of these, one mail a day tells, whatever one wishes (but for who wishes what binds alone: what has a day); who sends twenty lines gets no twenty receipts. */
 const daily = processes.filter(({ mails }) => mails === 'daily').map(({ slug }) => slug);
 
 // What binds: the receipt of what one has sent, what ONE decides by letter, what has a day by which it must be done, and its reminders.
 const putAside = `
 with aside as (
   select n.user_id, n.case_id, n.act_number,
-    case when c.slug <> all(cast(:daily as text[])) then w.notices when a.actor_id is distinct from n.user_id then coalesce(nullif(w.notices, 'each'), 'daily') end as wish
+    case when c.slug <> all(cast(:daily as text[])) then w.notices
+      when a.actor_id is distinct from n.user_id then case when w.notices = 'binding' and not asked.by_a_day then 'binding' else 'daily' end end as wish
   from notices n join cases c on c.id = n.case_id left join mail_wishes w on w.user_id = n.user_id
     join acts a on a.case_id = n.case_id and a.number = n.act_number
+    cross join lateral (select exists (select from tasks t where t.case_id = n.case_id and t.role = 'operator' and t.closed_at is null
+      and t.due_on < '9999-12-31' and (t.opened_at = a.at or a.actor_role = 'clock')) as by_a_day) asked
   where n.mail_at <= cast(:before as timestamptz) and n.mail_attempts = 0 and (c.slug = any(cast(:daily as text[])) or (w.notices <> 'each'
     and a.actor_id is distinct from n.user_id
     and not exists (select from effects e where e.case_id = n.case_id and e.act_number = n.act_number and e.effect = any(cast(:letters as text[])))
-    and not exists (select from tasks t where t.case_id = n.case_id and t.role = 'operator' and t.closed_at is null and t.due_on < '9999-12-31'
-      and (t.opened_at = a.at or a.actor_role = 'clock'))))
+    and not asked.by_a_day))
 ), put as (
   update notices n set mail_at = null, joined_on = case when aside.wish = 'daily' then cast(:day as date) end
   from aside where n.user_id = aside.user_id and n.case_id = aside.case_id and n.act_number = aside.act_number
@@ -58,7 +60,7 @@ export interface JoinedMail {
 export const joinedWaiting = async (db: Database, now: Instant): Promise<boolean> =>
   (await db('joined_mails').where('mail_at', '<=', instant(now)).first('user_id')) !== undefined;
 
-// Taken in hand: their next try stands already, and comes by itself after a crash.
+// Of several days of one person that have come, the last tells all. Taken in hand: their next try stands already, and comes by itself after a crash.
 const claim = `
 with taken as (
   update joined_mails m set mail_attempts = m.mail_attempts + 1,
@@ -69,9 +71,9 @@ with taken as (
   returning m.user_id, m.day, m.mail_attempts, m.mail_at, u.email
 ), told as (
   select t.user_id, t.day, c.slug, c.reference, array_agg(distinct a.action) as actions
-  from taken t join notices n on n.user_id = t.user_id and n.joined_on <= t.day and n.mailed_at is null
+  from (select distinct on (user_id) user_id, day from taken order by user_id, day desc) t join notices n on n.user_id = t.user_id and n.joined_on <= t.day and n.mailed_at is null
     join cases c on c.id = n.case_id join acts a on a.case_id = n.case_id and a.number = n.act_number
-    join users u on u.id = t.user_id
+    join users u on u.id = n.user_id
   where ${readsAt('cast(:today as date)')}
   group by t.user_id, t.day, c.slug, c.reference
 )

@@ -189,4 +189,43 @@ describe('the wishes for mails', () => {
     await rights.clone().update({ valid_to: null });
     await forget(base.db, caseId);
   });
+
+  it('for what binds alone still bring, once a day, what has a day in procedures of many small cases', async () => {
+    now = Date.parse('2026-11-18T14:00:00Z');
+    await wishes('administrator', 'binding');
+    const { caseId } = await walk(base.db, world, [submitted, asked]);
+    await message(caseId);
+    await base.db('cases').where({ id: caseId }).update({ slug: 'training-recognition' });
+    const mine = base.db('notices').where({ case_id: caseId, user_id: world.people.administrator });
+    await send();
+    expect(to('administrator'), 'not now').to.deep.equal([]);
+    const joined = await mine.clone().whereNotNull('joined_on').select<{ act_number: number }[]>('act_number');
+    expect(
+      joined.map((notice) => notice.act_number),
+      'neither their own act nor the message',
+    ).to.deep.equal([2]);
+    now = Date.parse('2026-11-19T06:31:00Z');
+    await send();
+    expect(to('administrator')).to.have.length(1);
+    await forget(base.db, caseId);
+  });
+
+  it('tell the same news by one mail where two days are due at once', async () => {
+    now = Date.parse('2026-11-23T14:00:00Z');
+    await wishes('administrator', 'daily');
+    const caseId = await written();
+    await send();
+    now = Date.parse('2026-11-24T14:00:00Z');
+    await message(caseId);
+    now += minute;
+    await base.db('joined_mails').update({ mail_at: '2026-11-25T06:30:00Z' });
+    await send();
+    sent = [];
+    now = Date.parse('2026-11-25T06:31:00Z');
+    await send();
+    await send();
+    expect(to('administrator').map(({ lines }) => lines)).to.have.length(1);
+    expect(await base.db('joined_mails').whereNotNull('mail_at')).to.deep.equal([]);
+    await forget(base.db, caseId);
+  });
 });
