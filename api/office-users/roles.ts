@@ -151,6 +151,8 @@ export function roleRoutes(deps: Dependencies): Router {
       faults.grant = 'Choisissez une fonction de cette liste';
     if (right && form.data && form.data.lastDay < todayOf(deps) && right.to !== form.data.lastDay)
       faults.lastDay = "Le dernier jour est aujourd'hui au plus tôt : ce qui est fait reste fait";
+    else if (right?.to && form.data && form.data.lastDay > right.to)
+      faults.lastDay = `Cette fonction ${right.to < todayOf(deps) ? 'a pris fin' : 'prend fin'} le ${formatLongDate(right.to)} : pour qu’elle dure plus longtemps, donnez-la à nouveau`;
     if (right && !viewer.ability.can('end', asSubject('OfficeGrant', right)))
       throw forbidden(viewer.ability.relevantRuleFor('end', asSubject('OfficeGrant', right))?.reason ?? notThere);
     if (!form.success || !right || isFaulty(faults)) {

@@ -52,7 +52,7 @@ export const giveRole = (db: Database, actor: Actor, asked: Asked, right: NewRig
     },
   });
 
-/** @param lastDay on which it is still held; a right that has not begun by then never does */
+/** @param lastDay on which it is still held; a right that has not begun by then never does, one that ends before is left as it is */
 export const endRole = (
   db: Database,
   actor: Actor,
@@ -63,7 +63,7 @@ export const endRole = (
     event: 'end-role',
     isSame: async (trx) => {
       const row = await findGrant(trx, asked.userId, grantId);
-      return row === undefined || row.valid_to === lastDay;
+      return row === undefined || (row.valid_to !== null && row.valid_to <= lastDay);
     },
     write: async (trx) => {
       const row = (await findGrant(trx, asked.userId, grantId))!;

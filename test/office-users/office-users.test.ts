@@ -184,6 +184,24 @@ describe('the users of ONE', () => {
     expect((await (await house.as('Sophie Lambert')).get('/office/tasks')).status).to.equal(403);
   });
 
+  it('never prolongs a function by ending it, nor gives back one that has ended', async () => {
+    const rights = house.db('grants').where({ id: await grantOf('referent-namur', 'referent') });
+    for (const [until, later] of [
+      ['2026-12-15', '16/12/2026'],
+      ['2026-11-10', '23/11/2026'],
+    ] as const) {
+      await rights.clone().update({ valid_to: until });
+      const answer = await end(claire, 'referent-namur', 'referent', later);
+      expect(answer.status, until).to.equal(422);
+      expect(answer.text).to.match(/Cette fonction (prend|a pris) fin le/);
+      expect(await rights.clone().first('valid_to')).to.deep.equal({ valid_to: until });
+    }
+    await rights.clone().update({ valid_to: '2026-12-15' });
+    for (const day of ['15/12/2026', '14/12/2026', '14/12/2026'])
+      expect((await end(claire, 'referent-namur', 'referent', day)).status, day).to.equal(303);
+    expect(await rights.clone().first('valid_to')).to.deep.equal({ valid_to: '2026-12-14' });
+  });
+
   it('keeps a supervisor who stays in each administration, also when two end each other at the same moment', async () => {
     // Alain is the only one for five administrations: nobody else may end him, and he may not himself.
     expect((await give(alain, 'asr-manager-namur', { role: 'supervisor', administration: 'all' })).status).to.equal(
