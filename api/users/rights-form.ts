@@ -95,7 +95,7 @@ export function shownIn(
         ...(typed.administrator ? ['administrator'] : []),
         ...(typed.userManager ? ['user-manager'] : []),
         ...cellsIn(typed, places, now),
-        ...[...now].filter((right) => isCell(right) && isUnseen(right, places)),
+        ...[...now].filter((right) => isCell(right) && isUnseen(right, places, now)),
       ]),
       period: limited && fromOn && toOn && toOn >= fromOn ? { from: fromOn, to: toOn } : null,
       endsAll: limited && typed.endsAll !== undefined,
@@ -108,9 +108,11 @@ export function shownIn(
   };
 }
 
-const isUnseen = (right: Right, places: readonly Place[]): boolean => {
-  const { place } = placeOf(right);
-  return place !== everyPlace && !places.some(({ id: known }) => known === place);
+const isUnseen = (right: Right, places: readonly Place[], now: ReadonlySet<Right>): boolean => {
+  const { dossier, place } = placeOf(right);
+  return place === everyPlace
+    ? !places.some((one) => fits(dossier as Dossier, one, now))
+    : !places.some(({ id: known }) => known === place);
 };
 
 function cellsIn(

@@ -184,6 +184,15 @@ describe('users of a body', () => {
       ]);
     });
 
+    it('that no place of the body shows now, and keep them when others are saved', async () => {
+      const id = await added();
+      const everywhere = { user_id: id, organising_body_id: body, role: 'data-manager', valid_from: '2026-01-01' };
+      await house.db('grants').insert({ ...everywhere, dossier: 'aes-1' });
+      await save(nathalie, id, { all: 'team' });
+      await save(nathalie, id, { cell: `reviews.${place('chenes')}` });
+      expect(await heldBy(id)).to.have.members(['data-manager aes-1', `data-manager reviews ${place('chenes')}`]);
+    });
+
     it('for a time, which lapse by themselves; what was held without an end stays', async () => {
       const id = await added();
       await save(nathalie, id, { cell: `reviews.${place('chenes')}` });
