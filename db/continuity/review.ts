@@ -1,6 +1,6 @@
 /** The yearly review of a list of users: the list as it stands, and its signature. What was signed stands in the audit, by ids and codes. */
 import { createHash } from 'node:crypto';
-import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
+import { dayOf, startOfDay, type Day, type Instant } from '../../domain/calendar.ts';
 import { canonical } from '../act-hash.ts';
 import { recordAudit } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
@@ -72,7 +72,7 @@ export const listReviews = async (db: Database, bodyId: string): Promise<Review[
     );
 
 /**
- * Signs the list. A review that was asked is done by it, or else that of the year, of one's own accord.
+ * Signs the list. A review that was asked is done by it, or else, where none was done this year, that of the year, of one's own accord.
  * @param seen hash of the list as the page showed it
  * @returns `changed`: somebody has changed the list since; `already`: it was signed meanwhile, and nothing is done twice
  */
@@ -90,6 +90,10 @@ export function signReview(
     const done = { done_at: instant(at), done_by: userId, list_hash: Buffer.from(list.hash, 'hex') };
     const asked = await trx('user_reviews').where({ organising_body_id: bodyId }).whereNull('done_at').update(done);
     if (asked === 0) {
+      // A late one that is sent again is that of the year before, and not this year's too.
+      const year = instant(startOfDay(`${today.slice(0, 4)}-01-01`));
+      const reviewed = trx('user_reviews').where({ organising_body_id: bodyId }).where('done_at', '>=', year);
+      if (await reviewed.first('year')) return 'already';
       const own = {
         organising_body_id: bodyId,
         year: Number(today.slice(0, 4)),

@@ -78,6 +78,18 @@ describe('the list of users of an operator', () => {
     expect(after - before).to.equal(1);
   });
 
+  it('late, in the year after, and sent twice is done once, and not for that year too', async () => {
+    const before = house.clock.now;
+    house.clock.now = Date.parse('2027-01-11T09:00:00Z');
+    const late = await house.as('Nathalie Servais');
+    const seen = await seenBy(late);
+    for (const _ of [1, 2]) expect((await late.post(path, { seen })).status).to.equal(303);
+    expect(await house.db('user_reviews').select('year')).to.deep.equal([{ year: 2026 }]);
+    house.clock.now = before;
+    await house.db('sessions').whereRaw("sess ->> 'userId' = ?", [nathalie.userId]).delete();
+    nathalie = await house.as('Nathalie Servais');
+  });
+
   it('that has changed since it was shown is shown again, not signed', async () => {
     const seen = await seenBy(nathalie);
     await house.db('grants').insert({
