@@ -105,7 +105,7 @@ export async function sendAdd(deps: Dependencies, req: Request, res: Response, t
     { firstName, familyName, email, nissHash, consentVersion },
     deps.now(),
   );
-  if (added === 'manager') throw forbidden(refusals.manager);
+  if (added === 'manager' || added === 'administrator') throw forbidden(refusals[added]);
   if (added.outcome === 'there') await tellThere(deps, req, res, body, added.userId);
   else {
     leaveFlash(req, {

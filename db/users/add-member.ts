@@ -4,7 +4,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { recordAudit } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
 import { lockBody, mayGive, type Refusal } from './change-member.ts';
-import { cell, everyPlace } from './rights.ts';
+import { cell, everyPlace, rightOf, type GrantOf } from './rights.ts';
 
 export interface Added {
   firstName: string;
@@ -20,14 +20,17 @@ export interface Addition {
   userId: string;
 }
 
-/** The same statements run whoever it is: the time it takes says nothing either. Whoever was deleted begins anew, without a right. */
+/**
+ * The same statements run whoever it is: the time it takes says nothing either. Whoever was deleted begins anew, without a right:
+ * for who may take those that are held back.
+ */
 export function addMember(
   db: Database,
   viewer: Viewer,
   bodyId: string,
   { firstName, familyName, email, nissHash, consentVersion }: Added,
   at: Instant,
-): Promise<Addition | Extract<Refusal, 'manager'>> {
+): Promise<Addition | Extract<Refusal, 'manager' | 'administrator'>> {
   return db.transaction(async (trx) => {
     const actor = await lockBody(trx, viewer, bodyId, at);
     const nobody = '00000000-0000-0000-0000-000000000000';
@@ -44,6 +47,9 @@ export function addMember(
       .merge(['niss_hash'])
       .returning('id')) as { id: string }[];
     const who = { user_id: user!.id, organising_body_id: bodyId };
+    const deleted = trx('memberships').where(who).whereNotNull('deleted_at').select('user_id');
+    const lost = await trx('suspended_grants').where(who).whereIn('user_id', deleted).select<GrantOf[]>('*');
+    if (!lost.every((grant) => mayGive(actor, { userId: user!.id, bodyId }, rightOf(grant)))) return 'administrator';
     const added = (await trx('memberships')
       .insert({ ...who, ...named, ...consent, added_by: viewer.userId, added_at: instant(at) })
       .onConflict(['user_id', 'organising_body_id'])

@@ -383,5 +383,21 @@ describe('users of a body', () => {
       expect(await heldBy(id)).to.deep.equal([]);
       expect(await house.db('suspended_grants').where({ user_id: id })).to.deep.equal([]);
     });
+
+    it('but an administrator is added again by an administrator alone: their rights are held back for the helpdesk', async () => {
+      const fields = newcomer();
+      const id = await added(fields);
+      await save(nathalie, id, { administrator: 'oui' });
+      await nathalie.post(`/pro/users/${id}/delete`, { body });
+      const heldBack = async (): Promise<number> =>
+        (await house.db('suspended_grants').where({ user_id: id, role: 'administrator' })).length;
+      const refused = await isabelle.post('/pro/users', fields);
+      expect(refused.status).to.equal(403);
+      expect(refused.text).to.include('ne permet ni de nommer un administrateur').and.not.include(fields.niss);
+      expect(await heldBack()).to.equal(1);
+      expect(await house.db('memberships').where({ user_id: id }).whereNotNull('deleted_at')).to.have.lengthOf(1);
+      expect(await added(fields)).to.equal(id);
+      expect(await heldBack()).to.equal(0);
+    });
   });
 });
