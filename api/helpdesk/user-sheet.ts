@@ -109,6 +109,7 @@ export function userSheetRoutes(deps: Dependencies): Router {
     const body = user.bodiesOf.find((one) => one.id === idOf(req, 'body'));
     if (!body) throw notFound();
     const restored = await restoreMember(db, viewer, { userId: user.id, bodyId: body.id }, now());
+    if (restored === undefined) throw forbidden();
     leaveFlash(
       req,
       restored

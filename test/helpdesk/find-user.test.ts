@@ -134,6 +134,24 @@ describe('a user at the helpdesk', () => {
     expect((await samira.post(`${users}/${olivier}/bodies/${stableId('body marelle')}/restore`)).status).to.equal(404);
   });
 
+  it('is not said to be there where who restores them may not any more', async () => {
+    const mine = house.db('grants').where({ user_id: samira.userId });
+    const grants = await mine.clone().select<object[]>('*');
+    const chenes = stableId('body petits-chenes');
+    let sent: Promise<{ status: number }> | undefined;
+    await house.db.transaction(async (trx) => {
+      await trx('organising_bodies').where({ id: chenes }).forUpdate().select('id');
+      const restore = `${users}/${stableId('user data-chenes')}/bodies/${chenes}/restore`;
+      sent = samira.post(restore).then(({ status }) => ({ status }));
+      const blocked = 'select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))';
+      while ((await trx.raw<{ rows: object[] }>(blocked)).rows.length === 0)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      await mine.clone().transacting(trx).delete();
+    });
+    expect((await sent!).status).to.equal(403);
+    await house.db('grants').insert(grants);
+  });
+
   it('is for the helpdesk alone', async () => {
     for (const name of ['Sophie Lambert', 'Claire Fontaine', 'Étienne Jadot', 'Nathalie Servais'])
       expect((await (await house.as(name)).get(users)).status, name).to.equal(403);
