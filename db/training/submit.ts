@@ -69,27 +69,27 @@ export function submitLines(
   return db.transaction(async (trx) => {
     await lockPeople(trx, trainees);
     const sent: Sent = { cases: [], recognised: isKnown(followed), already: false };
+    const fresh: string[] = [];
     for (const trainee of trainees) {
       const opened = await open(trx, sending, trainee, 'module', facts, names);
       sent.cases.push(opened);
-      if (opened.already) sent.already = true;
-      else
-        await insertLine(trx, {
-          ...followed,
-          caseId: opened.caseId,
-          ...placeOf(trainee),
-          documentId: await keepCertificate(trx, sending, trainee, opened.caseId, 1),
-          status: 'waiting',
-          at: sending.at,
-        });
+      if (opened.already) {
+        sent.already = true;
+        continue;
+      }
+      fresh.push(opened.caseId);
+      await insertLine(trx, {
+        ...followed,
+        caseId: opened.caseId,
+        ...placeOf(trainee),
+        documentId: await keepCertificate(trx, sending, trainee, opened.caseId, 1),
+        status: 'waiting',
+        at: sending.at,
+      });
     }
-    if (sent.already) return sent;
-    await refuseDuplicates(
-      trx,
-      followed,
-      sent.cases.map(({ caseId }) => caseId),
-    );
-    if (sent.recognised) for (const { caseId } of sent.cases) await recogniseByLists(trx, caseId, sending);
+    // Sent again with one person more: that line is looked at like any other.
+    await refuseDuplicates(trx, followed, fresh);
+    if (sent.recognised) for (const caseId of fresh) await recogniseByLists(trx, caseId, sending);
     return sent;
   });
 }

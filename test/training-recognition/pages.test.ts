@@ -94,6 +94,22 @@ describe('« Formation continue »', () => {
     expect(await count()).to.equal(before + 2);
   });
 
+  it('looks at the one person more of a form that is sent again as at any other: duplicates, and the lists', async () => {
+    const form = { token: randomUUID(), ...listed, fromOn: formatShortDate(addDays(dayOf(house.clock.now), -5)) };
+    const caseOf = (key: string): Promise<{ status: string } | undefined> =>
+      house
+        .db('training_lines')
+        .where({ collaboration_id: person(key), from_on: addDays(dayOf(house.clock.now), -5) })
+        .first<{ status: string } | undefined>('status');
+    await operator.post(`${path}/new`, { ...form, people: person('bastin') }).expect(303);
+    await operator.post(`${path}/new`, { ...form, people: [person('bastin'), person('colin')] }).expect(303);
+    expect(await caseOf('colin')).to.deep.equal({ status: 'recognised' });
+    await operator.post(`${path}/new`, { ...form, token: randomUUID(), people: person('piron') }).expect(303);
+    const people = [person('bastin'), person('piron')];
+    const { text } = await operator.post(`${path}/new`, { ...form, people }).expect(422);
+    expect(text).to.include('Nora Piron : ce module est déjà encodé');
+  });
+
   it('asks for the certificate of what is not in the lists, keeps it with the form, and says what looks like a place', async () => {
     const token = randomUUID();
     const form = {
