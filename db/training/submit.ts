@@ -1,7 +1,6 @@
 /** Lines and titles as an operator sends them: a case for each person, all in one transaction, once however often they are sent. */
 import type { Instant, Day } from '../../domain/calendar.ts';
 import { daysBetween } from '../../domain/calendar.ts';
-import { searchable } from '../../domain/searchable.ts';
 import { slug, type LineFacts, type Title } from '../../workflows/training-recognition/contract.ts';
 import { process } from '../../workflows/training-recognition/process.ts';
 import { findOpenerRole, onBehalfOf } from '../access/acts.ts';
@@ -88,7 +87,7 @@ export function submitLines(
       });
     }
     // Sent again with one person more: that line is looked at like any other.
-    await refuseDuplicates(trx, followed, fresh);
+    await refuseDuplicates(trx, fresh);
     if (sent.recognised) for (const caseId of fresh) await recogniseByLists(trx, caseId, sending);
     return sent;
   });
@@ -172,7 +171,7 @@ export function correctLine(
     await trx('training_lines')
       .where({ case_id: caseId })
       .update({ ...rowOfLine(followed), ...(documentId ? { document_id: documentId } : {}) });
-    await refuseDuplicates(trx, followed, [caseId]);
+    await refuseDuplicates(trx, [caseId]);
     if (isKnown(followed)) await recogniseByLists(trx, caseId, sending);
     return recorded;
   });
@@ -264,25 +263,21 @@ async function keepCertificate(
   return id ?? null;
 }
 
+// Of one title: chosen from the list, or written with « Autre ».
 const duplicates = `
 select distinct mine.collaboration_id as id
 from training_lines mine join training_lines other
   on other.collaboration_id = mine.collaboration_id and other.from_on = mine.from_on and other.case_id <> mine.case_id
 left join training_modules m on m.id = other.module_id
+left join training_modules n on n.id = mine.module_id
 where mine.case_id = any(cast(:cases as uuid[])) and other.case_id <> all(cast(:cases as uuid[]))
   and other.status in ('waiting', 'information-asked', 'recognised')
-  and (other.module_id = cast(:moduleId as uuid) or searchable(coalesce(other.module_typed, m.title)) = :words)`;
+  and (other.module_id = mine.module_id
+    or searchable(coalesce(other.module_typed, m.title)) = searchable(coalesce(mine.module_typed, n.title)))`;
 
-async function refuseDuplicates(
-  trx: Database,
-  { moduleId, moduleTyped }: Followed,
-  cases: readonly string[],
-): Promise<void> {
-  const { rows } = await trx.raw<{ rows: { id: string }[] }>(duplicates, {
-    cases: [...cases],
-    moduleId,
-    words: searchable(moduleTyped ?? ''),
-  });
+/** @param cases whose lines are written already */
+async function refuseDuplicates(trx: Database, cases: readonly string[]): Promise<void> {
+  const { rows } = await trx.raw<{ rows: { id: string }[] }>(duplicates, { cases: [...cases] });
   if (rows.length > 0) throw new Duplicate(rows.map(({ id }) => id));
 }
 

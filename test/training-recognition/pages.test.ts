@@ -110,6 +110,22 @@ describe('« Formation continue »', () => {
     expect(text).to.include('Nora Piron : ce module est déjà encodé');
   });
 
+  it('finds the line of that day that was written with « Autre », where the list has the module now', async () => {
+    const fromOn = addDays(dayOf(house.clock.now), -6);
+    const line = await house
+      .db('training_lines')
+      .where({ collaboration_id: person('bastin'), status: 'recognised' })
+      .whereNotNull('module_id')
+      .first<{ case_id: string }>('case_id');
+    await house
+      .db('training_lines')
+      .where({ case_id: line.case_id })
+      .update({ module_id: null, module_typed: 'JOUER DEHORS en toute saison', from_on: fromOn, to_on: fromOn });
+    const form = { token: randomUUID(), ...listed, fromOn: formatShortDate(fromOn), people: person('bastin') };
+    const { text } = await operator.post(`${path}/new`, form).expect(422);
+    expect(text).to.include('Chloé Bastin : ce module est déjà encodé');
+  });
+
   it('asks for the certificate of what is not in the lists, keeps it with the form, and says what looks like a place', async () => {
     const token = randomUUID();
     const form = {
