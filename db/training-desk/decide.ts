@@ -3,6 +3,7 @@
  * in the background, each by an act of its own.
  */
 import type { Instant } from '../../domain/calendar.ts';
+import { notOrganisations, type Why } from '../../domain/likeness/grouping.ts';
 import type { Motive } from '../../workflows/training-recognition/contract.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { recordAudit } from '../audit.ts';
@@ -66,8 +67,14 @@ export function decide(db: Database, viewer: Viewer, decided: Decided, at: Insta
       })
       .returning('id')) as { id: string }[];
     if (!row) throw new Error('no decision written');
-    // A question is asked of the lines that wait; it says nothing of those to come.
-    if (kind !== 'ask-information') await trx('training_spellings').whereIn('id', ids).update({ decision_id: row.id });
+    // A question is asked of the lines that wait; it says nothing of those to come. A teacher gives other modules elsewhere.
+    if (kind !== 'ask-information')
+      await trx('training_spellings')
+        .whereIn(
+          'id',
+          rows.filter(isOfOrganisation).map(({ id }) => id),
+        )
+        .update({ decision_id: row.id });
     const { id: batchId, total } = await holdLines(trx, viewer, { decisionId: row.id, spellings: ids, at });
     await recordAudit(trx, {
       at,
@@ -85,7 +92,7 @@ export function decide(db: Database, viewer: Viewer, decided: Decided, at: Insta
 interface LockedSpelling {
   id: number;
   organisation: string;
-  why: string;
+  why: Why;
   decision_id: string | null;
 }
 /** Of two that decide on the same spelling at once, the second waits here, and then finds it decided. */
@@ -107,11 +114,10 @@ async function lockSpellings(trx: Database, { kind, spellings }: Decided): Promi
     .select('id', 'organisation', 'why', 'decision_id')) as LockedSpelling[];
   return [...chosen, ...more];
 }
+const isOfOrganisation = ({ why }: LockedSpelling): boolean => !notOrganisations.includes(why);
 /** The ways of writing the organisation itself. */
 const namesOf = (rows: readonly LockedSpelling[]): string[] => [
-  ...new Set(
-    rows.filter(({ why }) => !['trainer', 'place', 'training'].includes(why)).map(({ organisation }) => organisation),
-  ),
+  ...new Set(rows.filter(isOfOrganisation).map(({ organisation }) => organisation)),
 ];
 
 async function findTaken(trx: Database, rows: readonly LockedSpelling[]): Promise<DecisionRefusal | undefined> {

@@ -1,6 +1,7 @@
 /** The effects of a decision, before it: five queries, whatever the number of lines. */
 import { addMonths, dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import { grouped } from '../../domain/grouped.ts';
+import { notOrganisations } from '../../domain/likeness/grouping.ts';
 import { effectOn, type PersonEffect } from '../../domain/training-effects.ts';
 import type { CountedLine, Standing } from '../../domain/training-hours.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
@@ -75,7 +76,7 @@ async function affectedLines(db: Database, kind: DecisionKind, spellings: readon
           's.organisation',
           db('training_spellings')
             .whereIn('id', [...spellings])
-            .whereNotIn('why', ['trainer', 'place', 'training'])
+            .whereNotIn('why', notOrganisations)
             .select('organisation'),
         );
       });

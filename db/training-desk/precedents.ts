@@ -1,5 +1,6 @@
 /** Decisions that stand: what later twins follow by themselves, and what is cited for what resembles. */
 import type { Instant } from '../../domain/calendar.ts';
+import { notOrganisations } from '../../domain/likeness/grouping.ts';
 import { instant, type Database } from '../connect.ts';
 import type { DecisionKind } from './decide.ts';
 import { holdLines } from './decide.ts';
@@ -14,7 +15,8 @@ export async function followPrecedents(db: Database, at: Instant): Promise<strin
   await db.raw(
     `update training_spellings s set decision_id = d.decision_id from (
        select distinct on (key) key, decision_id from training_spellings where decision_id is not null and key is not null order by key, id) d
-     where d.key = s.key and s.decision_id is null`,
+     where d.key = s.key and s.decision_id is null and s.why <> all(?)`,
+    [[...notOrganisations]],
   );
   const { rows } = await db.raw<{ rows: { decision_id: string; spellings: number[] }[] }>(
     `select s.decision_id, array_agg(distinct s.id) as spellings from training_spellings s

@@ -1,7 +1,7 @@
 /** Puts what operators have written into groups: new spellings as they come, all of it anew each night. What is decided stays where it is. */
 import { grouped } from '../../domain/grouped.ts';
 import { groupSpellings } from '../../domain/likeness/group.ts';
-import type { Group, Spelling, Why } from '../../domain/likeness/grouping.ts';
+import { notOrganisations, type Group, type Spelling, type Why } from '../../domain/likeness/grouping.ts';
 import { moduleName, organisationName } from '../../domain/likeness/name.ts';
 import type { Database } from '../connect.ts';
 
@@ -53,9 +53,10 @@ export async function regroup(db: Database, { whole }: { whole: boolean }): Prom
       `update training_groups g set head_id = h.id from (
          select distinct on (s.group_id) s.group_id, s.id from training_spellings s
          left join training_line_spellings l on l.spelling_id = s.id group by s.group_id, s.id
-         order by s.group_id, s.why in ('trainer', 'place', 'training'), s.organisation in (upper(s.organisation), lower(s.organisation)),
+         order by s.group_id, s.why = any(?), s.organisation in (upper(s.organisation), lower(s.organisation)),
            s.module in (upper(s.module), lower(s.module)), count(l.case_id) desc, s.id) h
        where h.group_id = g.id and g.head_id <> h.id`,
+      [[...notOrganisations]],
     );
     return placed.length;
   });

@@ -15,6 +15,8 @@ export interface Spelling {
 }
 /** Why a spelling stands in a group. `training`: the module was typed as organisation; `weak`: it resembles, no more. */
 export type Why = Cause | 'trainer' | 'place' | 'training' | 'weak';
+/** Whose « organisation » is none: a teacher, a room, the module itself. Nothing is known of it once its day is past. */
+export const notOrganisations: readonly Why[] = ['trainer', 'place', 'training'];
 export interface Member {
   id: string;
   isIn: boolean;

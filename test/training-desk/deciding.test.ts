@@ -123,6 +123,15 @@ describe('the desk of training', () => {
     expect(similar).to.include({ number: 1, organisation: 'Horizon Enfance', total: 19, done: 19 });
   });
 
+  it('lets no teacher and no room be a precedent: what they give later waits', async () => {
+    const { batchId } = await decideAll();
+    await workOff(test.db, batchId);
+    await openLines(test.db, written('Mme Dewez', 'gestion conflit', 2, { operator: 0, on: '2026-10-03' }));
+    for (const batch of await followPrecedents(test.db, at)) await workOff(test.db, batch);
+    expect(await statuses()).to.deep.equal({ recognised: 17, waiting: 9 });
+    expect((await findTotals(test.db)).lines).to.equal(9);
+  });
+
   it('undoes a decision: lines, lists and precedent are as before, the acts still verify', async () => {
     const { batchId, decisionId } = await decideAll();
     await workOff(test.db, batchId);
