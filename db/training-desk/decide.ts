@@ -10,6 +10,7 @@ import { recordAudit } from '../audit.ts';
 import { askForBatch } from '../batches/batch.ts';
 import { decideTrainingBatch } from '../batches/decide-training.ts';
 import { instant, type Database } from '../connect.ts';
+import { listGroupSpellings } from './group.ts';
 import { writeAliases, writeModule, writeOrganisation, type Entitlement, type Restored } from './lists.ts';
 import { findOtherLook } from './looks.ts';
 
@@ -49,6 +50,7 @@ export function decide(db: Database, viewer: Viewer, decided: Decided, at: Insta
     if (!(await hasWaiting(trx, ids))) return { refused: 'nothing-waits' };
 
     const lists = kind === 'ask-information' ? undefined : await writeLists(trx, decided, rows);
+    const shown = (await listGroupSpellings(trx, groupId)).map(({ id }) => id);
     const [row] = (await trx('training_decisions')
       .insert({
         kind,
@@ -64,6 +66,7 @@ export function decide(db: Database, viewer: Viewer, decided: Decided, at: Insta
         decided_at: instant(at),
         rests_on: decided.restsOn,
         restores: JSON.stringify(lists?.restores ?? []),
+        left_out: shown.filter((id) => !ids.includes(id)),
       })
       .returning('id')) as { id: string }[];
     if (!row) throw new Error('no decision written');
@@ -121,11 +124,14 @@ const namesOf = (rows: readonly LockedSpelling[]): string[] => [
 ];
 
 async function findTaken(trx: Database, rows: readonly LockedSpelling[]): Promise<DecisionRefusal | undefined> {
-  const decisionId = rows.find(({ decision_id: id }) => id !== null)?.decision_id;
-  if (!decisionId) return undefined;
   const row = (await trx('training_decisions as d')
     .join('users as u', 'u.id', 'd.decided_by')
-    .where('d.id', decisionId)
+    .whereIn(
+      'd.id',
+      rows.flatMap(({ decision_id: id }) => id ?? []),
+    )
+    .whereNull('d.undone_at')
+    .orderBy('d.number')
     .first('d.number', 'd.decided_at', trx.raw("u.first_name || ' ' || u.family_name as by"))) as
     | { number: number; decided_at: Instant; by: string }
     | undefined;

@@ -11,11 +11,14 @@ import type { Entitlement } from './lists.ts';
  * @returns the batches to ring for
  */
 export async function followPrecedents(db: Database, at: Instant): Promise<string[]> {
-  // A spelling that differs in capitals, accents or articles only is the same precedent.
+  // A spelling that differs in capitals, accents or articles only is the same precedent: where there is one alone, and nobody saw it and left it out.
   await db.raw(
-    `update training_spellings s set decision_id = d.decision_id from (
-       select distinct on (key) key, decision_id from training_spellings where decision_id is not null and key is not null order by key, id) d
-     where d.key = s.key and s.decision_id is null and s.why <> all(?)`,
+    `update training_spellings s set decision_id = d.id from (
+       select p.key, (array_agg(d.id))[1] as id from training_spellings p
+       join training_decisions d on d.id = p.decision_id and d.undone_at is null
+       where p.key is not null group by p.key having count(distinct d.id) = 1) alone
+     join training_decisions d on d.id = alone.id
+     where alone.key = s.key and s.decision_id is null and s.why <> all(?) and s.id <> all(d.left_out)`,
     [[...notOrganisations]],
   );
   const { rows } = await db.raw<{ rows: { decision_id: string; spellings: number[] }[] }>(

@@ -123,6 +123,26 @@ describe('the desk of training', () => {
     expect(similar).to.include({ number: 1, organisation: 'Horizon Enfance', total: 19, done: 19 });
   });
 
+  it('leaves what was seen and not ticked to a person; and where two decisions speak, what comes later follows neither', async () => {
+    await openLines(test.db, written('horizon enfance', 'GESTION DES CONFLITS', 2));
+    const { groupId, spellings } = await spellingsOf(test.db, 'Horizon Enfance');
+    const { id: left } = (await test
+      .db('training_spellings')
+      .where({ organisation: 'horizon enfance' })
+      .first('id')) as {
+      id: number;
+    };
+    const ticked = spellings.filter((id) => id !== left);
+    const { batchId, total } = made(await decide(test.db, claire, recognising({ groupId, spellings: ticked }), at));
+    expect(total).to.equal(17);
+    await workOff(test.db, batchId);
+    expect(await followPrecedents(test.db, at)).to.deep.equal([]);
+    expect(await statuses()).to.deep.equal({ recognised: 17, waiting: 9 });
+    made(await decide(test.db, claire, recognising({ groupId, spellings: [left] }), at + 1));
+    await openLines(test.db, written('HORIZON ENFANCE', 'gestion des conflits', 1));
+    expect(await followPrecedents(test.db, at + 2)).to.deep.equal([]);
+  });
+
   it('lets no teacher and no room be a precedent: what they give later waits', async () => {
     const { batchId } = await decideAll();
     await workOff(test.db, batchId);
