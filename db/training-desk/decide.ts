@@ -77,6 +77,9 @@ export function decide(db: Database, viewer: Viewer, decided: Decided, at: Insta
           'id',
           rows.filter(isOfOrganisation).map(({ id }) => id),
         )
+        .whereNotExists(
+          trx('training_decisions as d').whereRaw(`d.id = training_spellings.decision_id and ${stands}`).select('d.id'),
+        )
         .update({ decision_id: row.id });
     const { id: batchId, total } = await holdLines(trx, viewer, { decisionId: row.id, spellings: ids, at });
     await recordAudit(trx, {
@@ -92,11 +95,12 @@ export function decide(db: Database, viewer: Viewer, decided: Decided, at: Insta
   });
 }
 
+const stands = 'd.undone_at is null';
+
 interface LockedSpelling {
   id: number;
   organisation: string;
   why: Why;
-  decision_id: string | null;
 }
 /** Of two that decide on the same spelling at once, the second waits here, and then finds it decided. */
 async function lockSpellings(trx: Database, { kind, spellings }: Decided): Promise<LockedSpelling[]> {
@@ -104,7 +108,7 @@ async function lockSpellings(trx: Database, { kind, spellings }: Decided): Promi
     .whereIn('id', [...spellings])
     .orderBy('id')
     .forUpdate()
-    .select('id', 'organisation', 'why', 'decision_id')) as LockedSpelling[];
+    .select('id', 'organisation', 'why')) as LockedSpelling[];
   if (kind !== 'refuse-organisation') return chosen;
   // Whoever refuses an organisation refuses all of its modules, however it is written; a teacher or a room is no organisation.
   const names = namesOf(chosen);
@@ -114,7 +118,7 @@ async function lockSpellings(trx: Database, { kind, spellings }: Decided): Promi
     .whereNull('decision_id')
     .orderBy('id')
     .forUpdate()
-    .select('id', 'organisation', 'why', 'decision_id')) as LockedSpelling[];
+    .select('id', 'organisation', 'why')) as LockedSpelling[];
   return [...chosen, ...more];
 }
 const isOfOrganisation = ({ why }: LockedSpelling): boolean => !notOrganisations.includes(why);
@@ -123,14 +127,20 @@ const namesOf = (rows: readonly LockedSpelling[]): string[] => [
   ...new Set(rows.filter(isOfOrganisation).map(({ organisation }) => organisation)),
 ];
 
+/** Of a spelling: a line that was taken up again by itself. It is decided by a person, whatever stands on its spelling, and not by a precedent. */
+const forAPerson = 'ls.apart';
+
+/** A decision that stands on one of the spellings; not where a line of it waits for a person. */
 async function findTaken(trx: Database, rows: readonly LockedSpelling[]): Promise<DecisionRefusal | undefined> {
   const row = (await trx('training_decisions as d')
     .join('users as u', 'u.id', 'd.decided_by')
+    .join('training_spellings as s', 's.decision_id', 'd.id')
     .whereIn(
-      'd.id',
-      rows.flatMap(({ decision_id: id }) => id ?? []),
+      's.id',
+      rows.map(({ id }) => id),
     )
-    .whereNull('d.undone_at')
+    .whereNotExists(waiting(trx).whereRaw('ls.spelling_id = s.id').whereRaw(forAPerson))
+    .whereRaw(stands)
     .orderBy('d.number')
     .first('d.number', 'd.decided_at', trx.raw("u.first_name || ' ' || u.family_name as by"))) as
     | { number: number; decided_at: Instant; by: string }
@@ -138,13 +148,16 @@ async function findTaken(trx: Database, rows: readonly LockedSpelling[]): Promis
   return row && { refused: 'decided', by: row.by, at: row.decided_at, number: row.number };
 }
 
-const hasWaiting = async (trx: Database, spellings: readonly number[]): Promise<boolean> =>
-  (await trx('training_line_spellings as ls')
+const waiting = (trx: Database) =>
+  trx('training_line_spellings as ls')
     .join('training_lines as l', 'l.case_id', 'ls.case_id')
-    .whereIn('ls.spelling_id', [...spellings])
     .whereNull('ls.decision_id')
     .where('l.status', 'waiting')
-    .first('ls.case_id')) !== undefined;
+    .select('ls.case_id');
+const hasWaiting = async (trx: Database, spellings: readonly number[]): Promise<boolean> =>
+  (await waiting(trx)
+    .whereIn('ls.spelling_id', [...spellings])
+    .first()) !== undefined;
 
 async function writeLists(
   trx: Database,
@@ -175,10 +188,10 @@ export async function holdLines(
   { decisionId, spellings, at }: { decisionId: string; spellings: readonly number[]; at: Instant },
 ): Promise<{ id: string; total: number }> {
   await trx.raw(
-    `update training_line_spellings ls set decision_id = ? from training_lines l
-     where l.case_id = ls.case_id and ls.spelling_id = any(?) and ls.decision_id is null and l.status = 'waiting' and (not ls.apart or ?)`,
-    // A line that was taken up again by itself is decided by a person, not by a precedent.
-    [decisionId, [...spellings], asker !== null],
+    `update training_line_spellings ls set decision_id = :decisionId from training_lines l, training_spellings s
+     where l.case_id = ls.case_id and s.id = ls.spelling_id and s.id = any(:spellings) and ls.decision_id is null and l.status = 'waiting'
+       and ${asker ? `(${forAPerson} or not exists (select 1 from training_decisions d where d.id = s.decision_id and d.id <> :decisionId and ${stands}))` : `not (${forAPerson})`}`,
+    { decisionId, spellings: [...spellings] },
   );
   return askForBatch(trx, decideTrainingBatch, { parameters: { decisionId }, administration: null, asker, at });
 }

@@ -218,6 +218,30 @@ describe('the desk of training', () => {
     expect(await test.db('batches').where({ id: batchId }).first('kept')).to.deep.equal({ kept: 1 });
   });
 
+  it('decides on a line that was taken up again: the decision on its spelling stays, for this line there is another one', async () => {
+    const { decisionId, batchId } = await decideAll();
+    await workOff(test.db, batchId);
+    await recordAct(test.db, process, ids[0]!, {
+      action: 'reopen',
+      facts: {},
+      content: {},
+      token: 'a',
+      actor: { role: 'aes-referent', userId: claire.userId },
+      at: at + 10,
+    });
+    const [queued] = (await listQueue(test.db, { limit: 10 })).filter(({ lines }) => lines === 1);
+    const spellings = (await listGroupSpellings(test.db, queued!.id)).filter(({ isIn }) => isIn).map(({ id }) => id);
+    const all = await spellingsOf(test.db, 'Horizon Enfance');
+    expect(await decide(test.db, claire, recognising(all), at + 20)).to.include({ refused: 'decided', number: 1 });
+    const again = made(await decide(test.db, claire, recognising({ groupId: queued!.id, spellings }), at + 30));
+    expect(again.total).to.equal(1);
+    await workOff(test.db, again.batchId, at + 30);
+    expect(await statuses()).to.deep.equal({ recognised: 17, waiting: 7 });
+    expect(await test.db('training_spellings').where({ id: spellings[0] }).first('decision_id')).to.deep.equal({
+      decision_id: decisionId,
+    });
+  });
+
   it('asks for information, and takes the question back', async () => {
     const group = await spellingsOf(test.db, 'Horizon Enfance');
     const question = {
