@@ -10,6 +10,7 @@ import { recordAudit } from '../audit.ts';
 import { askForBatch } from '../batches/batch.ts';
 import { decideTrainingBatch } from '../batches/decide-training.ts';
 import { instant, type Database } from '../connect.ts';
+import { isPlausibleRow } from '../training/submit.ts';
 import { listGroupSpellings } from './group.ts';
 import { writeAliases, writeModule, writeOrganisation, type Entitlement, type Restored } from './lists.ts';
 import { findOtherLook } from './looks.ts';
@@ -78,7 +79,10 @@ export function decide(db: Database, viewer: Viewer, decided: Decided, at: Insta
           rows.filter(isOfOrganisation).map(({ id }) => id),
         )
         .whereNotExists(
-          trx('training_decisions as d').whereRaw(`d.id = training_spellings.decision_id and ${stands}`).select('d.id'),
+          trx('training_decisions as d')
+            .whereRaw('d.id = training_spellings.decision_id')
+            .whereNull('d.undone_at')
+            .select('d.id'),
         )
         .update({ decision_id: row.id });
     const { id: batchId, total } = await holdLines(trx, viewer, { decisionId: row.id, spellings: ids, at });
@@ -94,8 +98,6 @@ export function decide(db: Database, viewer: Viewer, decided: Decided, at: Insta
     return { decisionId: row.id, batchId, total };
   });
 }
-
-const stands = 'd.undone_at is null';
 
 interface LockedSpelling {
   id: number;
@@ -127,8 +129,8 @@ const namesOf = (rows: readonly LockedSpelling[]): string[] => [
   ...new Set(rows.filter(isOfOrganisation).map(({ organisation }) => organisation)),
 ];
 
-/** Of a spelling: a line that was taken up again by itself. It is decided by a person, whatever stands on its spelling, and not by a precedent. */
-const forAPerson = 'ls.apart';
+/** A line that was taken up again by itself, or whose hours are not believed: a person decides it, whatever stands on its spelling, and no precedent. */
+export const forAPerson = `(ls.apart or not ${isPlausibleRow})`;
 
 /** A decision that stands on one of the spellings; not where a line of it waits for a person. */
 async function findTaken(trx: Database, rows: readonly LockedSpelling[]): Promise<DecisionRefusal | undefined> {
@@ -140,7 +142,7 @@ async function findTaken(trx: Database, rows: readonly LockedSpelling[]): Promis
       rows.map(({ id }) => id),
     )
     .whereNotExists(waiting(trx).whereRaw('ls.spelling_id = s.id').whereRaw(forAPerson))
-    .whereRaw(stands)
+    .whereNull('d.undone_at')
     .orderBy('d.number')
     .first('d.number', 'd.decided_at', trx.raw("u.first_name || ' ' || u.family_name as by"))) as
     | { number: number; decided_at: Instant; by: string }
@@ -181,17 +183,18 @@ async function writeLists(
   };
 }
 
+const hold = `update training_line_spellings ls set decision_id = :decisionId from training_lines l, training_spellings s
+where l.case_id = ls.case_id and s.id = ls.spelling_id and s.id = any(:spellings) and ls.decision_id is null and l.status = 'waiting'`;
+const holdForPrecedent = `${hold} and not ${forAPerson}`;
+const holdForPerson = `${hold} and (${forAPerson}
+  or not exists (select 1 from training_decisions d where d.id = s.decision_id and d.id <> :decisionId and d.undone_at is null))`;
+
 /** Puts the lines under the decision, and asks for the work. Also for twins that come later. */
 export async function holdLines(
   trx: Database,
   asker: Viewer | null,
   { decisionId, spellings, at }: { decisionId: string; spellings: readonly number[]; at: Instant },
 ): Promise<{ id: string; total: number }> {
-  await trx.raw(
-    `update training_line_spellings ls set decision_id = :decisionId from training_lines l, training_spellings s
-     where l.case_id = ls.case_id and s.id = ls.spelling_id and s.id = any(:spellings) and ls.decision_id is null and l.status = 'waiting'
-       and ${asker ? `(${forAPerson} or not exists (select 1 from training_decisions d where d.id = s.decision_id and d.id <> :decisionId and ${stands}))` : `not (${forAPerson})`}`,
-    { decisionId, spellings: [...spellings] },
-  );
+  await trx.raw(asker ? holdForPerson : holdForPrecedent, { decisionId, spellings: [...spellings] });
   return askForBatch(trx, decideTrainingBatch, { parameters: { decisionId }, administration: null, asker, at });
 }

@@ -3,8 +3,13 @@ import type { Instant } from '../../domain/calendar.ts';
 import { notOrganisations } from '../../domain/likeness/grouping.ts';
 import { instant, type Database } from '../connect.ts';
 import type { DecisionKind } from './decide.ts';
-import { holdLines } from './decide.ts';
+import { forAPerson, holdLines } from './decide.ts';
 import type { Entitlement } from './lists.ts';
+
+const followers = `select s.decision_id, array_agg(distinct s.id) as spellings from training_spellings s
+join training_line_spellings ls on ls.spelling_id = s.id and ls.decision_id is null
+join training_lines l on l.case_id = ls.case_id and l.status = 'waiting'
+where s.decision_id is not null and not ${forAPerson} group by s.decision_id order by s.decision_id limit 100`;
 
 /**
  * Lines that came after the decision on their spelling, or on one that differs from it in nothing that counts. At most so many decisions in a round.
@@ -21,12 +26,7 @@ export async function followPrecedents(db: Database, at: Instant): Promise<strin
      where alone.key = s.key and s.decision_id is null and s.why <> all(?) and s.id <> all(d.left_out)`,
     [[...notOrganisations]],
   );
-  const { rows } = await db.raw<{ rows: { decision_id: string; spellings: number[] }[] }>(
-    `select s.decision_id, array_agg(distinct s.id) as spellings from training_spellings s
-     join training_line_spellings ls on ls.spelling_id = s.id and ls.decision_id is null and not ls.apart
-     join training_lines l on l.case_id = ls.case_id and l.status = 'waiting'
-     where s.decision_id is not null group by s.decision_id order by s.decision_id limit 100`,
-  );
+  const { rows } = await db.raw<{ rows: { decision_id: string; spellings: number[] }[] }>(followers);
   const batches: string[] = [];
   for (const { decision_id: decisionId, spellings } of rows)
     batches.push(

@@ -25,6 +25,8 @@ export const certificateSlot = 'certificate';
 const mostHoursADay = 10;
 export const isPlausible = ({ hours, fromOn, toOn }: Pick<Followed, 'hours' | 'fromOn' | 'toOn'>): boolean =>
   hours <= mostHoursADay * (daysBetween(fromOn, toOn) + 1);
+/** The same of a row, `l`. */
+export const isPlausibleRow = `l.hours <= ${String(mostHoursADay)} * (l.to_on - l.from_on + 1)`;
 
 export class NotTheirs extends Error {}
 export class Duplicate extends Error {
@@ -171,6 +173,9 @@ export function correctLine(
     await trx('training_lines')
       .where({ case_id: caseId })
       .update({ ...rowOfLine(followed), ...(documentId ? { document_id: documentId } : {}) });
+    // A decision that holds it already was on other hours.
+    if (!isPlausible(followed))
+      await trx('training_line_spellings').where({ case_id: caseId }).update({ decision_id: null });
     await refuseDuplicates(trx, [caseId]);
     if (isKnown(followed)) await recogniseByLists(trx, caseId, sending);
     return recorded;

@@ -9,6 +9,7 @@ import { followPrecedents, listSimilar } from '../../db/training-desk/precedents
 import { listQueue } from '../../db/training-desk/queue.ts';
 import { regroup } from '../../db/training-desk/regroup.ts';
 import { undoDecision } from '../../db/training-desk/undo.ts';
+import { correctLine } from '../../db/training/submit.ts';
 import { recordAct } from '../../db/record-act.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { process } from '../../workflows/training-recognition/process.ts';
@@ -141,6 +142,51 @@ describe('the desk of training', () => {
     made(await decide(test.db, claire, recognising({ groupId, spellings: [left] }), at + 1));
     await openLines(test.db, written('HORIZON ENFANCE', 'gestion des conflits', 1));
     expect(await followPrecedents(test.db, at + 2)).to.deep.equal([]);
+  });
+
+  it('lets hours that are not believed wait for a person, who decides on them beside the precedent', async () => {
+    const { batchId } = await decideAll();
+    await workOff(test.db, batchId);
+    await openLines(test.db, written('Horizon Enfance', 'Gestion des conflits', 1, { hours: 10.5 }));
+    expect(await followPrecedents(test.db, at)).to.deep.equal([]);
+    const { id } = (await test.db('training_spellings').where({ organisation: 'Horizon Enfance' }).first('id')) as {
+      id: number;
+    };
+    const { groupId } = await spellingsOf(test.db, 'Horizon Enfance');
+    const decision = await decide(test.db, claire, recognising({ groupId, spellings: [id] }), at + 1);
+    expect(made(decision).total).to.equal(1);
+  });
+
+  it('does not carry a decision to a line whose hours are corrected meanwhile to what is not believed', async () => {
+    const { batchId } = await decideAll();
+    const line = (await test.db('training_lines').where({ case_id: ids[0] }).first()) as Record<string, string>;
+    const followed = {
+      organisationId: null,
+      organisationTyped: 'Horizon Enfance',
+      moduleId: null,
+      moduleTyped: 'Gestion des conflits',
+      fromOn: line.from_on!,
+      toOn: line.to_on!,
+    };
+    await correctLine(test.db, {
+      viewer: claire,
+      token: 'corrected',
+      certificate: null,
+      caseId: ids[0]!,
+      trainee: {
+        collaborationId: line.collaboration_id!,
+        organisingBodyId: line.organising_body_id!,
+        facilityId: line.facility_id!,
+        administration: 'namur',
+      },
+      followed: { ...followed, hours: 45 },
+      names: {},
+      seen: 1,
+      at: at + 1,
+    });
+    await workOff(test.db, batchId);
+    expect(await followPrecedents(test.db, at)).to.deep.equal([]);
+    expect(await statuses()).to.deep.equal({ recognised: 16, waiting: 8 });
   });
 
   it('lets no teacher and no room be a precedent: what they give later waits', async () => {
