@@ -4,8 +4,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 const looking = new AsyncLocalStorage<boolean>();
 
 export const onlyLook = <T>(work: () => T): T => looking.run(true, work);
-/** For what is of the one who looks: their session. */
-export const asOneself = <T>(work: () => T): T => looking.run(false, work);
+/** For what is of the one who looks: their session. Nobody else carries a store along: each promise of the process would cost a little more. */
+export const asOneself = <T>(work: () => T): T => (isOnlyLooking() ? looking.run(false, work) : work());
 export const isOnlyLooking = (): boolean => looking.getStore() === true;
 
 interface Connection {
