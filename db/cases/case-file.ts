@@ -93,7 +93,17 @@ export interface CaseRecords<W extends Vocabulary = Vocabulary, Kind extends str
 // Read at each page and act of a case: planned once for each connection, which a filter that is each person's own cannot be.
 // By name: a kept plan fails once a migration adds a column to `*`.
 const columns: (keyof CaseRow)[] = [
-  ...(['id', 'slug', 'reference', 'kind', 'status', 'turn', 'organising_body_id', 'facility_id', 'facility_name'] as const),
+  ...([
+    'id',
+    'slug',
+    'reference',
+    'kind',
+    'status',
+    'turn',
+    'organising_body_id',
+    'facility_id',
+    'facility_name',
+  ] as const),
   ...(['facility_kind', 'postcode', 'locality', 'administration', 'excluded_user_id', 'appealed'] as const),
   ...(['linked_case_id', 'opened_at', 'closed_at', 'status_since', 'due_on', 'target_on'] as const),
   ...(['act_number', 'moved_by', 'bell_seq', 'engine_seq', 'state', 'parameters', 'last_hash'] as const),
