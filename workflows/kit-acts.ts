@@ -1,6 +1,9 @@
 /** The acts that every procedure knows, whatever it is about, and the usual rows for them. */
-import type { ActionOf, EffectOf, Transition, Vocabulary } from './procedure.ts';
+import type { ActionOf, EffectOf, StatusRow, Transition, Vocabulary } from './procedure.ts';
 import type { Role } from './roles.ts';
+
+/** The `basis` of what no law and no document gives. */
+export const hypothesis = 'hypothèse';
 
 type NoFacts = Record<never, never>;
 export interface KitFacts {
@@ -61,9 +64,13 @@ export const kitActs = <V extends Vocabulary>({
   const told: readonly EffectOf<V>[] = ['notify-operator', 'notify-agents'];
   return {
     'write-message': { by: writers, effects: told },
-    'cancel': { by: ['helpdesk'], to, effects: letter ? [letter, ...told] : told, basis: 'hypothèse' },
+    'cancel': { by: ['helpdesk'], to, effects: letter ? [letter, ...told] : told, basis: hypothesis },
     // What the case is about has ended: what was still open ends with it.
-    'lapse': { by: ['procedure'], to, effects: told, basis: 'hypothèse' },
-    'escalate': { by: ['clock'], effects: ['notify-supervisor'], basis: 'hypothèse' },
+    'lapse': { by: ['procedure'], to, effects: told, basis: hypothesis },
+    'escalate': { by: ['clock'], effects: ['notify-supervisor'], basis: hypothesis },
   };
 };
+
+/** The row of a status in which a case is over. */
+export const over = (label: string, stage: string) =>
+  ({ label, stage, turn: 'nobody', closed: true, on: {} }) as const satisfies StatusRow<Vocabulary>;

@@ -36,7 +36,8 @@ export interface Actor {
   userId: string | null;
 }
 
-interface Moment<D> {
+/** A case at the moment when a delay is counted. */
+export interface Moment<D> {
   data: D;
   enteredAt: Instant;
   parameters: Parameters;
@@ -83,7 +84,13 @@ export interface Transition<V extends Vocabulary, A extends ActionOf<V> = Action
 }
 export type Transitions<V extends Vocabulary> = { readonly [A in ActionOf<V>]?: Transition<V, A> };
 
-export interface StatusRow<V extends Vocabulary> {
+/** What may happen to a case in a status: the part of its row that may stand in a file of its own. */
+export interface Course<V extends Vocabulary> {
+  tasks?: readonly TaskRow<V>[];
+  deadlines?: readonly DeadlineRow<V>[];
+  on: Transitions<V>;
+}
+export interface StatusRow<V extends Vocabulary> extends Course<V> {
   /** The French word of the source documents. */
   label: string;
   stage: string;
@@ -93,9 +100,6 @@ export interface StatusRow<V extends Vocabulary> {
   waitsFor?: string;
   /** At rest, though not closed: nobody is expected to act, on no date, and lists of what is under way leave it out. */
   standing?: boolean;
-  tasks?: readonly TaskRow<V>[];
-  deadlines?: readonly DeadlineRow<V>[];
-  on: Transitions<V>;
 }
 
 export interface Process<V extends Vocabulary> {

@@ -12,7 +12,8 @@ import {
   type RequestKind,
 } from '../../workflows/authorisation-adaptation/contract.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
-import { goesByPost, isMeasure, isTemporary } from '../../workflows/authorisation-adaptation/rules.ts';
+import { goesByPost } from '../../workflows/authorisation-adaptation/registered-post.ts';
+import { isMeasure, isTemporary } from '../../workflows/authorisation-adaptation/rules.ts';
 import {
   apply,
   open,

@@ -3,7 +3,8 @@ import type { Day } from '../../domain/calendar.ts';
 import type { Process } from '../procedure.ts';
 import { measureKinds, requestKinds, type CaseData, type Outcome, type Words } from './contract.ts';
 
-import { goesByPost, isMeasure, isTemporary } from './rules.ts';
+import { goesByPost } from './registered-post.ts';
+import { isMeasure, isTemporary } from './rules.ts';
 
 type Examples = NonNullable<Process<Words>['examples']>;
 

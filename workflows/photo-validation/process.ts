@@ -3,11 +3,10 @@
  * Every delay is a parameter; where no document gives it, `basis` says «hypothèse».
  */
 import { kitEffects } from '../effect-kinds.ts';
-import { kitActs } from '../kit-acts.ts';
+import { hypothesis, kitActs, over } from '../kit-acts.ts';
 import { delay, type Process, type Role, type Transitions } from '../procedure.ts';
 import { effects, kinds, motives, slug, type CaseData, type Words } from './contract.ts';
 
-const hypothesis = 'hypothèse';
 const guide = 'Guide accueillant·e, 6.1: photo validée par votre agent conseil';
 /** The agent conseil for childminders (document), the coordination accueil for crèches (hypothèse). */
 const validator = ({ childminder }: CaseData): Role => (childminder ? 'adviser' : 'coordinator');
@@ -130,11 +129,11 @@ export const process: Process<Words> = {
       },
     },
 
-    'refused': { label: 'Refusée', stage: 'closed', turn: 'nobody', closed: true, on: {} },
-    'withdrawn': { label: "Retirée par l'opérateur", stage: 'closed', turn: 'nobody', closed: true, on: {} },
-    'removed': { label: "Retirée par l'ONE", stage: 'closed', turn: 'nobody', closed: true, on: {} },
-    'closed-without-follow-up': { label: 'Classée sans suite', stage: 'closed', turn: 'nobody', closed: true, on: {} },
-    'cancelled': { label: 'Annulée', stage: 'closed', turn: 'nobody', closed: true, on: {} },
+    'refused': over('Refusée', 'closed'),
+    'withdrawn': over("Retirée par l'opérateur", 'closed'),
+    'removed': over("Retirée par l'ONE", 'closed'),
+    'closed-without-follow-up': over('Classée sans suite', 'closed'),
+    'cancelled': over('Annulée', 'closed'),
   },
 
   everywhere,

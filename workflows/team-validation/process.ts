@@ -4,7 +4,7 @@
  */
 import { addDays, addMonths, dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import { kitEffects } from '../effect-kinds.ts';
-import { kitActs } from '../kit-acts.ts';
+import { hypothesis, kitActs, over } from '../kit-acts.ts';
 import {
   delay,
   valueOf,
@@ -18,7 +18,6 @@ import {
 } from '../procedure.ts';
 import { effects, paths, slug, type CaseData, type TeamPath, type Words } from './contract.ts';
 
-const hypothesis = 'hypothèse';
 const guide = "Guide du milieu d'accueil, 11.4: à valider chaque année jusqu'à fin mai";
 const automatic = "Guide du milieu d'accueil, 11.4: validé par la demande de subsides trimestrielle";
 
@@ -201,17 +200,11 @@ export const process: Process<Words> = {
       },
     },
 
-    'validated': { label: 'Validée', stage: 'validated', turn: 'nobody', closed: true, on: {} },
-    'validated-late': { label: 'Validée en retard', stage: 'validated', turn: 'nobody', closed: true, on: {} },
-    'validated-automatically': {
-      label: 'Validée automatiquement',
-      stage: 'validated',
-      turn: 'nobody',
-      closed: true,
-      on: {},
-    },
-    'not-validated': { label: 'Non validée', stage: 'validated', turn: 'nobody', closed: true, on: {} },
-    'cancelled': { label: 'Annulée', stage: 'validated', turn: 'nobody', closed: true, on: {} },
+    'validated': over('Validée', 'validated'),
+    'validated-late': over('Validée en retard', 'validated'),
+    'validated-automatically': over('Validée automatiquement', 'validated'),
+    'not-validated': over('Non validée', 'validated'),
+    'cancelled': over('Annulée', 'validated'),
   },
 
   everywhere: kitActs<Words>({ writers: ['operator', 'referent', ...followers], to: 'cancelled' }),

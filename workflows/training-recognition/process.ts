@@ -4,11 +4,10 @@
  * Delays are parameters; where no document gives them, `basis` says «hypothèse».
  */
 import { kitEffects } from '../effect-kinds.ts';
-import { kitActs } from '../kit-acts.ts';
+import { hypothesis, kitActs, over } from '../kit-acts.ts';
 import { delay, type Process, type Role, type Transition, type Transitions } from '../procedure.ts';
 import { effects, motives, slug, type CaseData, type Words } from './contract.ts';
 
-const hypothesis = 'hypothèse';
 const programme = 'Décret ATL, art. 18 et 20; note «Formation continue AES»';
 /** One line by the referent, or many that follow from the decision on their group. */
 const deciders: readonly Role[] = ['aes-referent', 'procedure'];
@@ -122,18 +121,9 @@ export const process: Process<Words> = {
       },
     },
 
-    'recognised': {
-      label: 'Validé',
-      stage: 'closed',
-      turn: 'nobody',
-      closed: true,
-      on: { reopen },
-    },
+    'recognised': { ...over('Validé', 'closed'), on: { reopen } },
     'refused': {
-      label: 'Refusé',
-      stage: 'closed',
-      turn: 'nobody',
-      closed: true,
+      ...over('Refusé', 'closed'),
       on: {
         reopen,
         'correct': {
@@ -145,9 +135,9 @@ export const process: Process<Words> = {
         },
       },
     },
-    'merged': { label: 'Doublon fusionné', stage: 'closed', turn: 'nobody', closed: true, on: { reopen } },
-    'withdrawn': { label: 'Retirée', stage: 'closed', turn: 'nobody', closed: true, on: {} },
-    'cancelled': { label: 'Annulée', stage: 'closed', turn: 'nobody', closed: true, on: {} },
+    'merged': { ...over('Doublon fusionné', 'closed'), on: { reopen } },
+    'withdrawn': over('Retirée', 'closed'),
+    'cancelled': over('Annulée', 'closed'),
   },
 
   everywhere,

@@ -1,9 +1,7 @@
 import { kitEffects } from '../../../workflows/effect-kinds.ts';
-import { kitActs } from '../../../workflows/kit-acts.ts';
+import { hypothesis, kitActs, over } from '../../../workflows/kit-acts.ts';
 import { delay, type Process } from '../../../workflows/procedure.ts';
 import { effects, slug, type Words } from './contract.ts';
-
-const basis = 'hypothèse';
 
 export const process: Process<Words> = {
   slug,
@@ -28,7 +26,7 @@ export const process: Process<Words> = {
       to: 'awaited',
       data: ({ quarter }) => ({ quarter }),
       effects: ['notify-operator'],
-      basis,
+      basis: hypothesis,
     },
     // An operator who does not wait to be asked prepares it step by step.
     'declare-quarter': {
@@ -37,7 +35,7 @@ export const process: Process<Words> = {
       data: ({ quarter, places }) => ({ quarter, places }),
       effects: ['notify-agents'],
       signed: true,
-      basis,
+      basis: hypothesis,
     },
   },
   statuses: {
@@ -57,10 +55,10 @@ export const process: Process<Words> = {
           note: (data, { places }) => ({ ...data, places }),
           effects: ['sent-receipt', 'notify-operator'],
           signed: true,
-          basis,
+          basis: hypothesis,
         },
-        'remind-quarter': { by: ['clock'], effects: ['notify-operator'], basis },
-        'quarter-missed': { by: ['clock'], to: 'missing', effects: ['notify-operator'], basis },
+        'remind-quarter': { by: ['clock'], effects: ['notify-operator'], basis: hypothesis },
+        'quarter-missed': { by: ['clock'], to: 'missing', effects: ['notify-operator'], basis: hypothesis },
       },
     },
     'checking': {
@@ -69,13 +67,18 @@ export const process: Process<Words> = {
       turn: 'one',
       tasks: [{ action: 'validate', role: 'referent', due: delay('checking') }],
       on: {
-        'validate': { by: ['referent'], to: 'validated', effects: ['note-places', 'notify-operator'], basis },
-        'send-back': { by: ['referent'], to: 'awaited', effects: ['notify-operator'], basis },
+        'validate': {
+          by: ['referent'],
+          to: 'validated',
+          effects: ['note-places', 'notify-operator'],
+          basis: hypothesis,
+        },
+        'send-back': { by: ['referent'], to: 'awaited', effects: ['notify-operator'], basis: hypothesis },
       },
     },
-    'validated': { label: 'Validé', stage: 'closed', turn: 'nobody', closed: true, on: {} },
-    'cancelled': { label: 'Annulé', stage: 'closed', turn: 'nobody', closed: true, on: {} },
-    'missing': { label: 'Non reçu', stage: 'closed', turn: 'nobody', closed: true, on: {} },
+    'validated': over('Validé', 'closed'),
+    'cancelled': over('Annulé', 'closed'),
+    'missing': over('Non reçu', 'closed'),
   },
   everywhere: kitActs<Words>({ writers: ['operator', 'referent'], to: 'cancelled' }),
   effects: { ...kitEffects, ...effects },

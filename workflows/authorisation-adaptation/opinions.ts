@@ -1,0 +1,130 @@
+/** Avis et visite: asked at the same time; the decision waits for the last one. */
+import { addWorkingDays, dayOf, type Day } from '../../domain/calendar.ts';
+import { hypothesis } from '../kit-acts.ts';
+import { delay, parameterOf, type Course, type Moment, type Role } from '../procedure.ts';
+import type { CaseData, Status, Words } from './contract.ts';
+import { askingComplement, untilDecided } from './until-decided.ts';
+
+/** The opinions are asked at the same time; the decision waits for the last one. */
+export const nextAfterOpinions = (data: CaseData): Status =>
+  data.opinion === 'asked' || data.healthOpinion === 'asked' ? 'instruction' : 'decision';
+
+const visitor = (data: CaseData): Role => (data.home ? 'adviser' : 'coordinator');
+const visitors: readonly Role[] = ['coordinator', 'adviser'];
+
+export const underInstruction: Course<Words> = {
+  tasks: [
+    {
+      action: 'propose-visit',
+      role: visitor,
+      due: delay('visit-planning'),
+      while: (data) => data.visit === 'to-plan',
+    },
+    {
+      action: 'choose-visit-date',
+      role: 'operator',
+      dueOn: lastDayOfChoice,
+      while: (data) => data.visit === 'proposed',
+    },
+    {
+      action: 'report-visit',
+      role: visitor,
+      due: delay('opinion'),
+      while: (data) => data.visit === 'planned',
+    },
+    {
+      action: 'give-opinion',
+      role: visitor,
+      due: delay('opinion'),
+      while: (data) => data.opinion === 'asked' && (data.visit === 'done' || data.visit === 'none'),
+    },
+    {
+      action: 'give-health-opinion',
+      role: 'health-referent',
+      due: delay('health-opinion'),
+      while: (data) => data.healthOpinion === 'asked',
+    },
+  ],
+  deadlines: [
+    {
+      act: 'remind-visit',
+      on: ({ data }) => (data.visit === 'planned' ? data.visitOn : null),
+      daysBefore: delay('visit-reminder'),
+    },
+    { act: 'visit-choice-missed', on: lastDayOfChoice },
+  ],
+  on: {
+    ...untilDecided,
+    ...askingComplement('instruction'),
+    'propose-visit': {
+      by: visitors,
+      whose: visitor,
+      when: (data) => data.visit === 'to-plan',
+      note: (data, { chooseBy }, at) => ({ ...data, visit: 'proposed', visitProposedOn: dayOf(at), chooseBy }),
+      effects: ['notify-operator'],
+      basis: hypothesis,
+    },
+    'choose-visit-date': {
+      by: ['operator'],
+      when: (data) => data.visit === 'proposed',
+      note: (data, { visitOn, from }) => ({ ...data, visit: 'planned', visitOn, visitFrom: from }),
+      effects: ['letter-visit', 'notify-agents'],
+      basis: hypothesis,
+    },
+    'refuse-visit-dates': {
+      by: ['operator'],
+      when: (data) => data.visit === 'proposed',
+      note: (data) => ({ ...data, visit: 'to-plan' }),
+      effects: ['notify-agents'],
+      basis: hypothesis,
+    },
+    // Left unanswered, the visit is the agent's to plan again.
+    'visit-choice-missed': {
+      by: ['clock'],
+      when: (data) => data.visit === 'proposed',
+      note: (data) => ({ ...data, visit: 'to-plan' }),
+      effects: ['notify-operator', 'notify-agents'],
+      basis: hypothesis,
+    },
+    // Fixed by the agent after a talk, or moved; the earlier day stays in the acts.
+    'plan-visit': {
+      by: visitors,
+      whose: visitor,
+      when: (data) => data.visit === 'to-plan' || data.visit === 'proposed' || data.visit === 'planned',
+      note: (data, { visitOn, from }) => ({ ...data, visit: 'planned', visitOn, visitFrom: from }),
+      effects: ['letter-visit', 'notify-operator'],
+      basis: hypothesis,
+    },
+    'remind-visit': { by: ['clock'], effects: ['notify-operator'], basis: hypothesis },
+    'report-visit': {
+      by: visitors,
+      whose: visitor,
+      when: (data) => data.visit === 'planned',
+      note: (data, facts) => ({ ...data, visit: 'done', visitOn: facts.visitedOn }),
+      basis: hypothesis,
+    },
+    'give-opinion': {
+      by: visitors,
+      whose: visitor,
+      when: (data) => data.opinion === 'asked' && (data.visit === 'done' || data.visit === 'none'),
+      to: nextAfterOpinions,
+      note: (data, facts) => ({ ...data, opinion: facts.opinion }),
+      effects: ['notify-agents'],
+      basis: hypothesis,
+    },
+    'give-health-opinion': {
+      by: ['health-referent'],
+      when: (data) => data.healthOpinion === 'asked',
+      to: nextAfterOpinions,
+      note: (data, facts) => ({ ...data, healthOpinion: facts.opinion }),
+      effects: ['notify-agents'],
+      basis: hypothesis,
+    },
+  },
+};
+
+/** Last day to choose among the proposed dates of a visit; null when none are proposed. */
+function lastDayOfChoice({ data, parameters }: Moment<CaseData>): Day | null {
+  if (data.visit !== 'proposed' || !data.visitProposedOn) return null;
+  return data.chooseBy ?? addWorkingDays(data.visitProposedOn, parameterOf('visit-choice', parameters).value);
+}
