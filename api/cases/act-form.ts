@@ -1,6 +1,7 @@
 /** The form of one act: what is asked, the sentences for what is wrong, and what becomes a fact and what stays content. */
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import type { Ability } from '../../db/access/subjects.ts';
 import type { Database } from '../../db/connect.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { LetterAct } from '../../domain/letter.ts';
@@ -43,7 +44,7 @@ export interface Seal<T extends PageTypes, F> {
   /** What the page has shown, in short: the form brings it back. */
   mark: (context: FileContext<T>) => string;
   /** In the transaction of the act. @param seen the mark that came back */
-  read: (trx: Database, context: RowContext<T>, seen: string) => Promise<Sealed<F>>;
+  read: (trx: Database, context: RowContext<T> & { ability: Ability }, seen: string) => Promise<Sealed<F>>;
 }
 /** `moved`: it is not any more as it was shown. */
 export type Sealed<F> = ({ ok: true } & Split<F>) | { ok: false; moved: boolean; fault: string };

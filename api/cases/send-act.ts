@@ -198,12 +198,12 @@ async function record(sending: Sending): ReturnType<Step> {
 
 /** What is signed is read where the act is recorded: both see one moment, and nothing is recorded of what has moved. */
 function recordSealed(
-  { deps, procedure, row, seal }: Sending,
+  { deps, procedure, res, row, seal }: Sending,
   { read }: Seal<PageTypes, object>,
   request: ActRequest,
 ): Promise<Recorded | Exclude<Sealed<object>, { ok: true }>> {
   return atOneMoment(deps.db, async (trx) => {
-    const sealed = await read(trx, { row, today: dayOf(request.at) }, seal);
+    const sealed = await read(trx, { row, today: dayOf(request.at), ability: getViewer(res).ability }, seal);
     if (!sealed.ok) return sealed;
     const { facts, content } = sealed;
     return recordAct(trx, procedure.process, row.id, { ...request, facts, content });

@@ -33,8 +33,8 @@ const validate: ActForm<Pages, Facts['validate']> = actForm<Pages>()({
   split: () => ({ facts: nothingYet, content: {} }),
   seal: {
     mark: ({ file }) => markOf(file.own.now.snapshot),
-    async read(trx, { row, today }, seen): Promise<Sealed<Facts['validate']>> {
-      const now = await readTeam(trx, placeOf(row), { year: row.state.data.year, today });
+    async read(trx, { row, today, ability }, seen): Promise<Sealed<Facts['validate']>> {
+      const now = await readTeam(trx, placeOf(row), { year: row.state.data.year, today, ability });
       const changes = changesSince(seen, now.snapshot);
       if (changes) return { ok: false, moved: true, fault: movedText(changes) };
       if (isBlocked({ own: { now } }))

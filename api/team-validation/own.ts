@@ -34,7 +34,7 @@ export async function loadOwn(db: Database, row: Row, today: Day, ability: Abili
   const place = placeOf(row);
   const { year } = row.state.data;
   const [now, previous] = await Promise.all([
-    readTeam(db, place, { year, today }),
+    readTeam(db, place, { year, today, ability }),
     findSigned(db, place.facilityId, String(Number(year) - 1)),
   ]);
   return { now, previous, seesTeam: maySeeTeam(ability, row) };

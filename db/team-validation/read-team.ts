@@ -4,6 +4,7 @@ import { checkTeam, type TeamPoint } from '../../domain/staff/check-team.ts';
 import { figuresOf, type TeamFigures } from '../../domain/staff/full-time.ts';
 import { snapshotOf, type TeamSnapshot } from '../../domain/staff/team-snapshot.ts';
 import type { Team } from '../../domain/staff/team.ts';
+import { asSubject, type Ability } from '../access/subjects.ts';
 import { digest } from '../act-hash.ts';
 import type { Database } from '../connect.ts';
 import { findTeam } from '../team/find-team.ts';
@@ -27,14 +28,20 @@ export interface TeamOfYear {
 /** SHA-256, in hex, of the snapshot as canonical JSON. */
 export const digestOf = (snapshot: TeamSnapshot): string => digest(snapshot).toString('hex');
 
-/** As it stands now, for a year. @param today the points are those of this day */
+/**
+ * As it stands now, for a year.
+ * @param today the points are those of this day
+ * @param ability who has no contract at the body is named only to whoever may read them: the others could not open their sheet. Without it, everybody
+ */
 export async function readTeam(
   db: Database,
   { organisingBodyId, facilityId, childminder }: Place,
-  { year, today }: { year: string; today: Day },
+  { year, today, ability }: { year: string; today: Day; ability?: Ability },
 ): Promise<TeamOfYear> {
+  const nowhere = { organising_body_id: organisingBodyId, facility_id: null, administration: null };
+  const withoutContract = ability?.can('read', asSubject('Collaboration', nowhere)) ?? true;
   const [team, places] = await Promise.all([
-    findTeam(db, { organisingBodyId, facilityId, today, withoutContract: true }),
+    findTeam(db, { organisingBodyId, facilityId, today, withoutContract }),
     db('facilities').where({ organising_body_id: organisingBodyId }).whereNull('closed_on').limit(2).select('id'),
   ]);
   const snapshot = snapshotOf(team, facilityId, year);

@@ -94,6 +94,29 @@ describe('signing the team of a year', () => {
     expect(await readings()).to.have.lengthOf(before.length + 1);
   });
 
+  it('names who has no contract to whoever sees the whole body, and not to who sees one place', async () => {
+    const nowhere = await makeMember(house.db, {
+      facilityId,
+      familyName: 'Sanslieu',
+      firstName: 'Zoé',
+      contract: false,
+    });
+    expect((await nathalie.get(url()).expect(200)).text).to.include('Sanslieu Zoé');
+    // What Olivier has at the body, narrowed to the team of this place.
+    const user_id = stableId('user data-chenes');
+    const before = (await house.db('grants').where({ user_id })) as { id: string }[];
+    const [grant] = before;
+    await house.db('grants').where({ user_id }).delete();
+    await house.db('grants').insert({ ...grant, dossier: 'team', facility_id: facilityId });
+    const { text } = await (await house.asUser(user_id)).get(url()).expect(200);
+    expect(text).to.include('Ce que vous signez').and.not.include('Sanslieu');
+    await house.db('grants').where({ user_id }).delete();
+    await house.db('grants').insert(before);
+    await house.db('staff_documents').where({ collaboration_id: nowhere.collaborationId }).delete();
+    await house.db('staff_diplomas').where({ collaboration_id: nowhere.collaborationId }).delete();
+    await house.db('collaborations').where({ id: nowhere.collaborationId }).delete();
+  });
+
   it('refuses with 409 what has changed between the reading and the signing, and says who and where', async () => {
     const read = await form();
     await house.db('staff_contracts').where({ id: team.tom.contractId }).update({ percent: 70 });
