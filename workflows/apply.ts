@@ -52,12 +52,16 @@ export function transitionsOf(process: AnyProcess, status: string): Record<strin
   return { ...(row.closed ? {} : process.everywhere), ...row.on } as Record<string, AnyTransition>;
 }
 
-/** The actions that the case accepts now, whoever does them. */
-export function available(process: AnyProcess, state: CaseState): string[] {
+/** The actions that the case accepts, whoever does them. @param at leaves out those whose last day is over at that hour */
+export function available(process: AnyProcess, state: CaseState, at?: Instant): string[] {
   return Object.entries(transitionsOf(process, state.status))
     .filter(([, transition]) => transition.when?.(state.data) ?? true)
+    .filter(([, transition]) => at === undefined || !isOver(transition, state.data, at))
     .map(([action]) => action);
 }
+
+const isOver = ({ until }: AnyTransition, data: CaseState['data'], at: Instant): boolean =>
+  until !== undefined && at >= endOfDay(until(data));
 
 /** The first state of a case. @throws Refused when the act does not open one. */
 export function open(process: AnyProcess, act: Act, at: Instant, parameters: Parameters): Consequences {
@@ -93,6 +97,7 @@ export function apply(
 ): Consequences {
   const transition = transitionsOf(process, before.status)[act.action];
   if (!transition || !(transition.when?.(before.data) ?? true)) throw new Refused('not-available');
+  if (isOver(transition, before.data, at)) throw new Refused('not-available');
   if (!transition.by.includes(act.actor.role)) throw new Refused('wrong-role');
   if (transition.notBy && before.lastBy[transition.notBy] === act.actor.userId) throw new Refused('four-eyes');
   if (act.deadline && !before.deadlines.some((due) => due.id === act.deadline && due.act === act.action))

@@ -75,6 +75,8 @@ export interface Transition<V extends Vocabulary, A extends ActionOf<V> = Action
   effects?: readonly EffectOf<V>[] | ((data: V['data'], facts: FactsOf<V, A>) => readonly EffectOf<V>[]);
   /** A condition that the status alone cannot say. */
   when?: (data: V['data']) => boolean;
+  /** Its last day, by the hour of the act itself: afterwards it is refused, whether or not the clock has passed by since. */
+  until?: (data: V['data']) => Day;
   /** Four eyes: not the person who did that other action last. */
   notBy?: ActionOf<V>;
   /** True where a strong and recent sign-in is needed: the act binds its author. */

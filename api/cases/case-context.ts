@@ -133,7 +133,7 @@ export function actionsOf({ deps, procedure, res }: Omit<Asked, 'req'>, row: Cas
   const among = processesOf(deps.procedures);
   const rank = (action: string): number =>
     row.state.tasks.some((task) => task.action === action) ? 0 : findForm(procedure, action)?.stop ? 2 : 1;
-  return available(procedure.process, row.state)
+  return available(procedure.process, row.state, deps.now())
     .filter((action) => findForm(procedure, action) && findActorRole(viewer, row, action, among) !== undefined)
     .sort((a, b) => rank(a) - rank(b));
 }

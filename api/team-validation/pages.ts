@@ -2,16 +2,18 @@
 import { Router } from 'express';
 import { dueInWords, formatLongDate } from '../../domain/french-dates.ts';
 import type { Day } from '../../domain/calendar.ts';
+import { isClosed } from '../../workflows/procedure.ts';
 import { process } from '../../workflows/team-validation/process.ts';
 import { words } from '../../views/team-validation/words.ts';
 import type { ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
 import { casePath } from '../cases/case-context.ts';
 import { acts, exchanges } from './acts.ts';
 import { loadOwn, type Pages, type Row } from './own.ts';
-import { checklistPanel } from './points.ts';
+import { checklistPanel, isYearOver } from './points.ts';
 import { progressRoutes } from './progress.ts';
 import { teamRoutes } from './routes.ts';
-import { facilityPath, wayInRoutes } from './way-in.ts';
+import { facilityPath } from './links.ts';
+import { wayInRoutes } from './way-in.ts';
 import { calendarPanel, signingPanel, titleOf, validatedPanel } from './signing.ts';
 
 export const teamValidation: ProcedurePages<Pages> = {
@@ -60,6 +62,7 @@ export const teamValidation: ProcedurePages<Pages> = {
 
 function situationOf({ status, state }: Row, reader: Reader, today: Day): Situation {
   const { data, tasks } = state;
+  if (!isClosed(process, status) && isYearOver({ today, snapshot: data })) return notValidated(data.year);
   const due = tasks.find(({ action }) => action === 'validate')?.dueOn;
   const until = due ? formatLongDate(due) : undefined;
   const inWords = due ? ` (${dueInWords(due, today)}).` : '.';
@@ -73,14 +76,14 @@ function situationOf({ status, state }: Row, reader: Reader, today: Day): Situat
           }
         : {
             title: reader === 'operator' ? "C'est à vous." : "C'est à l'opérateur.",
-            text: 'Les données sont à valider avant le',
+            text: "Les données sont à valider jusqu'au",
             until,
             rest: inWords,
           };
     case 'late':
       return {
         title: reader === 'operator' ? "C'est à vous, en retard." : "C'est à l'opérateur, en retard.",
-        text: 'Les données étaient à valider avant le',
+        text: "Les données étaient à valider jusqu'au",
         until,
         rest: `${inWords} Elles peuvent encore être validées jusqu'au 31 décembre.`,
       };
@@ -94,13 +97,14 @@ function situationOf({ status, state }: Row, reader: Reader, today: Day): Situat
         text: `Par la demande de subsides du trimestre ${data.quarter ?? ''}.`,
       };
     case 'not-validated':
-      return {
-        title: "Les données n'ont pas été validées.",
-        text: `L'année ${data.year} est terminée. La validation de l'année suivante est ouverte le 1er janvier.`,
-      };
+      return notValidated(data.year);
     case 'cancelled':
       return { title: 'La validation est annulée.', text: '' };
     default:
       return status satisfies never;
   }
 }
+const notValidated = (year: string): Situation => ({
+  title: "Les données n'ont pas été validées.",
+  text: `L'année ${year} est terminée. La validation de l'année suivante est ouverte le 1er janvier.`,
+});

@@ -1,11 +1,12 @@
 /** The checklist: what blocks, what is to be checked, what is in order; each line leads to the very field, and comes back to the next one. */
+import type { Day } from '../../domain/calendar.ts';
 import type { TeamPoint } from '../../domain/staff/check-team.ts';
 import type { Member } from '../../domain/staff/team.ts';
 import { pointInWords } from '../../views/team/words.ts';
 import { inOrder } from '../../views/team-validation/points.ts';
 import { nameOf } from '../../views/team-validation/members.ts';
 import type { Panel } from '../cases/procedure-pages.ts';
-import { fieldHref } from './links.ts';
+import { facilityPath, fieldHref } from './links.ts';
 import type { File, Own } from './own.ts';
 
 export interface Line {
@@ -21,6 +22,7 @@ export interface Line {
 export function linesOf({ own }: File, base: string | undefined): Line[] {
   const { points, snapshot, team, today } = own.now;
   const members = new Map(team.members.map((member) => [member.collaborationId, member]));
+  if (isYearOver(own.now)) return [yearOver(own.now, base)];
   if (snapshot.members.length === 0) return [nobody(base)];
   const ids = points.map(idOf);
   return points.map((point, at) => {
@@ -39,6 +41,13 @@ const nobody = (base: string | undefined): Line => ({
   weight: 'blocking',
   ...(base ? { href: '/pro/team' } : {}),
 });
+const yearOver = ({ snapshot }: Own['now'], base: string | undefined): Line => ({
+  id: 'point-annee',
+  what: `l'année ${snapshot.year} est terminée : elle ne peut plus être validée`,
+  button: "Ouvrir l'année en cours",
+  weight: 'blocking',
+  ...(base ? { href: facilityPath(snapshot.facilityId) } : {}),
+});
 const whoOf = (member: Member | undefined): { who?: string } => (member ? { who: nameOf(member) } : {});
 
 /** The same for the same point at each view. */
@@ -46,7 +55,12 @@ function idOf(point: TeamPoint): string {
   return `point-${[point.code, point.collaborationId ?? '', point.field].join('-').replaceAll(/[^a-zA-Z0-9-]/g, '-')}`;
 }
 
+/** The year ends for whoever validates at midnight of 31 December, whether or not the clock has closed it since (decision 71). */
+export const isYearOver = ({ today, snapshot }: { today: Day; snapshot: { year: string } }): boolean =>
+  today > `${snapshot.year}-12-31`;
+
 export const isBlocked = ({ own }: { own: Pick<Own, 'now'> }): boolean =>
+  isYearOver(own.now) ||
   own.now.snapshot.members.length === 0 || own.now.points.some(({ weight }) => weight === 'blocking');
 
 export function checklistPanel(file: File, base: string | undefined): Panel {
@@ -79,7 +93,7 @@ export function checklistPanel(file: File, base: string | undefined): Panel {
           ]
         : []),
     ],
-    inOrder: file.own.now.snapshot.members.length === 0 ? [] : inOrder(file.own.now.points),
+    inOrder: isYearOver(file.own.now) || file.own.now.snapshot.members.length === 0 ? [] : inOrder(file.own.now.points),
   };
 }
 

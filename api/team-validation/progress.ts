@@ -23,16 +23,7 @@ import { forbidden } from '../problems.ts';
 import { sheetType, textSheet } from '../sheet.ts';
 
 const path = '/office/team-validations';
-const order: readonly Status[] = [
-  'open',
-  'in-preparation',
-  'late',
-  'validated',
-  'validated-late',
-  'validated-automatically',
-  'not-validated',
-  'cancelled',
-];
+const order = Object.keys(process.statuses) as Status[];
 const isValidated = (status: Status): boolean => status.startsWith('validated');
 const labelOf = (status: Status): string => process.statuses[status].label;
 const badges: Readonly<Partial<Record<Status, string>>> = {

@@ -5,16 +5,23 @@ import { asOpening } from '../../db/access/subjects.ts';
 import { findFacility } from '../../db/authorisations.ts';
 import { AlreadyOpen, newToken, openCase } from '../../db/record-act.ts';
 import { findValidationOf } from '../../db/team-validation/find-validations.ts';
+import { findYearToOpen, type YearToOpen } from '../../db/team-validation/may-be-opened.ts';
 import { dayOf } from '../../domain/calendar.ts';
+import { formatLongDate } from '../../domain/french-dates.ts';
 import { slug } from '../../workflows/team-validation/contract.ts';
 import { process } from '../../workflows/team-validation/process.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { tokenOfAct } from '../forms/envelope.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound, Problem } from '../problems.ts';
+import { facilityPath } from './links.ts';
 
-export const facilityPath = (facilityId: string): string => `/pro/facilities/${facilityId}/team-validation`;
 const action = 'open-year';
+const closedText: Readonly<Record<Exclude<YearToOpen, 'may-be-opened'>, string>> = {
+  'too-early': `La première année à valider ici est ${process.opening!.from.slice(0, 4)} : elle est ouverte le ${formatLongDate(process.opening!.from)} pour les milieux d'accueil autorisés. D'ici là, rien n'est à valider dans Pro.ONE.`,
+  'not-authorised':
+    "Ce milieu d'accueil n'est pas autorisé à accueillir des enfants aujourd'hui : il n'y a pas d'équipe à valider. Dès qu'il l'est, vous ouvrez la validation ici.",
+};
 const notYours = "La validation de l'équipe revient à qui gère Mon Équipe pour ce milieu d'accueil.";
 
 export function wayInRoutes(deps: Dependencies): Router {
@@ -33,12 +40,14 @@ export function wayInRoutes(deps: Dependencies): Router {
       res.redirect(303, `/pro/${slug}/${found.caseId}`);
       return;
     }
+    const opens = await findYearToOpen(db, facility.id, dayOf(now()));
     renderPage(deps, req, res, 'team-validation/start', {
       title: `Valider les données pour l'année ${year}`,
       line: facility.name,
       back: { href: '/pro/authorisation', label: 'à mon autorisation' },
-      action: facilityPath(facility.id),
-      token: newToken(),
+      ...(opens === 'may-be-opened'
+        ? { action: facilityPath(facility.id), token: newToken() }
+        : { closed: closedText[opens] }),
       previous: found && { href: `/pro/${slug}/${found.caseId}`, year: found.year },
     });
   });
@@ -55,6 +64,11 @@ export function wayInRoutes(deps: Dependencies): Router {
     const at = now();
     const year = dayOf(at).slice(0, 4);
     const { facts, kind } = process.opening!;
+    if ((await findYearToOpen(db, facility.id, dayOf(at))) !== 'may-be-opened') {
+      // The page says why.
+      res.redirect(303, facilityPath(facility.id));
+      return;
+    }
     try {
       const opened = await openCase(db, process, {
         subject: { kind: 'facility', id: facility.id },

@@ -1,5 +1,5 @@
 /** Of each place, how the validation of its team stands: for the list of services, a page of the portal, a quarter. */
-import type { Instant } from '../../domain/calendar.ts';
+import { dayOf, type Instant } from '../../domain/calendar.ts';
 import { slug, type CaseData, type Status } from '../../workflows/team-validation/contract.ts';
 import type { Database } from '../connect.ts';
 
@@ -49,14 +49,20 @@ export async function findValidationOf(
   );
 }
 
-/** The year that a quarterly request completes (« 2027-1 »), where it still waits: other procedures send `validate-from-quarter` to it. */
+/**
+ * The year that a quarterly request completes (« 2027-1 »), where it still waits: other procedures send `validate-from-quarter` to it.
+ * @param sentAt of the request: one that is sent after its year completes none, whether or not the clock has closed the year since
+ */
 export async function findYearToComplete(
   db: Database,
   facilityId: string,
   quarter: string,
+  sentAt: Instant,
 ): Promise<{ caseId: string; slug: string } | undefined> {
+  const year = quarter.slice(0, 4);
+  if (dayOf(sentAt) > `${year}-12-31`) return undefined;
   const row = (await db('cases')
-    .where({ slug, kind: 'year', subject_id: facilityId, period: quarter.slice(0, 4) })
+    .where({ slug, kind: 'year', subject_id: facilityId, period: year })
     .whereNull('closed_at')
     .first('id')) as { id: string } | undefined;
   return row && { caseId: row.id, slug };

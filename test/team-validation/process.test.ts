@@ -4,6 +4,7 @@ import type { CaseData, Status, TeamPath } from '../../workflows/team-validation
 import { process } from '../../workflows/team-validation/process.ts';
 import {
   apply,
+  available,
   isClosed,
   open,
   Refused,
@@ -130,6 +131,29 @@ describe('the validation of a team, in a year', () => {
     for (const state of [opened(), opened('quarterly'), lateOf(opened())]) {
       const { state: over, acts } = wait(state, '2028-01-02');
       expect([over.status, acts.at(-1)]).to.deep.equal(['not-validated', ['year-ends', '2028-01-01']]);
+    }
+  });
+
+  it('is over for whoever validates after 31 December, by the hour of the act, though the engine was away over New Year', () => {
+    const last = endOfDay('2027-12-31');
+    const late = lateOf(opened());
+    const afterItsDay = opened('yearly', { at: startOfDay('2027-09-15') });
+    const quarter = { quarter: '2027-4', digest: team.digest, people: 9 };
+    for (const state of [opened(), late, afterItsDay, opened('quarterly')]) {
+      const waiting = wait(state, '2027-12-31').state;
+      expect(after(waiting, 'operator', 'validate', last - 1, team).state.status).to.match(/^validated/);
+      expect(after(waiting, 'procedure', 'validate-from-quarter', last - 1, quarter).state.status).to.match(
+        /^validated/,
+      );
+      for (const [role, action, facts] of [
+        ['operator', 'validate', team],
+        ['procedure', 'validate-from-quarter', quarter],
+      ] as const)
+        for (const at of [last, startOfDay('2028-01-03')])
+          expect(() => after(waiting, role, action, at, facts)).to.throw(Refused, 'not-available');
+      expect(available(process, waiting, last)).to.not.include('validate');
+      // The clock that comes back closes it as any other.
+      expect(wait(waiting, '2028-01-05').state.status).to.equal('not-validated');
     }
   });
 

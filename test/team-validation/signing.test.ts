@@ -195,6 +195,59 @@ describe('signing the team of a year', () => {
     expect([found?.year, found?.status, found?.data.people]).to.deep.equal([String(year), 'validated', 2]);
   });
 
+  it('signs nothing for a year that is over, though no clock has closed it, and leads to the year that it is', async () => {
+    const read = await form();
+    const now = house.clock.now;
+    house.clock.now = startOfDay(`${String(year + 1)}-01-03`) + 10 * 3_600_000;
+    const later = await house.asUser(nathalie.userId!);
+    expect((await later.get(url()).expect(200)).text)
+      .to.include(`L&#x27;année ${String(year)} est terminée`)
+      .and.include(`/pro/facilities/${facilityId}/team-validation`)
+      .and.not.include(`href="${url('/validate')}"`);
+    const { text: gone } = await later.get(url('/validate')).expect(409);
+    expect(gone).to.include(`L&#x27;année ${String(year)} est terminée`).and.not.include('name="seal"');
+    const { text } = await later.post(url('/validate'), read).expect(409);
+    expect(text).to.include(`L&#x27;année ${String(year)} est terminée`);
+    expect(await statusOf()).to.equal('open');
+    house.clock.now = now;
+  });
+
+  it('opens by its operator only a year that the calendar would: from the first one on, of a place that is authorised', async () => {
+    const { facility_id: place } = (await house.db
+      .raw(
+        `with more as (insert into facilities (number, organising_body_id, name, kind, home, administration)
+           select 'N1', organising_body_id, 'Crèche Nouvelle', 'creche', home, administration from facilities where id = :like returning id)
+         insert into authorisation_versions (facility_id, status, street, number, postcode, locality, capacity, valid_from, decided_on)
+         select more.id, status, street, number, postcode, locality, capacity, valid_from, decided_on
+         from more, authorisation_versions where facility_id = :like returning facility_id`,
+        { like: facilityId },
+      )
+      .then(({ rows }: { rows: object[] }) => rows[0])) as { facility_id: string };
+    const way = `/pro/facilities/${place}/team-validation`;
+    const cases = () => house.db('cases').where({ slug: process.slug, facility_id: place }).count('*').first();
+    const before = await cases();
+    const send = async (who: Visitor) => who.post(way, { token: randomUUID() }).expect(303);
+    expect((await nathalie.get(way).expect(200)).text)
+      .to.include('La première année à valider ici est 2027')
+      .and.not.include('Ouvrir la validation');
+    await send(nathalie);
+    expect(await cases()).to.deep.equal(before);
+    const now = house.clock.now;
+    house.clock.now = startOfDay('2027-09-15') + 10 * 3_600_000;
+    const later = await house.asUser(nathalie.userId!);
+    await house.db('authorisation_versions').where({ facility_id: place }).update({ status: 'withdrawn' });
+    expect((await later.get(way).expect(200)).text)
+      .to.include('n&#x27;est pas autorisé')
+      .and.not.include('Ouvrir la validation');
+    await send(later);
+    expect(await cases()).to.deep.equal(before);
+    await house.db('authorisation_versions').where({ facility_id: place }).update({ status: 'authorised' });
+    expect((await later.get(way).expect(200)).text).to.include('Ouvrir la validation');
+    await send(later);
+    expect(await cases()).to.not.deep.equal(before);
+    house.clock.now = now;
+  });
+
   it('is late from midnight, whoever was awake', async () => {
     const now = house.clock.now;
     const late = await openYear(house.db, { facilityId, at: startOfDay('2045-01-01'), year: '2045' });

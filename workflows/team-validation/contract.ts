@@ -37,7 +37,7 @@ export interface CaseData {
   late?: true;
   /** ONE has spoken to who is late. */
   followedUp?: true;
-  /** Of what was validated: SHA-256 in hex of the team as it was (`db/team-validation/snapshot.ts`). */
+  /** Of what was validated: SHA-256 in hex of the team as it was (`db/team-validation/read-team.ts`). */
   digest?: string;
   people?: number;
   /** « 2027-1 »: the request that validated. */

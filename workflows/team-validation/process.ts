@@ -73,6 +73,7 @@ const waitsFor = 'la demande de subsides trimestrielle, qui valide';
 const validate: Transition<Words, 'validate'> = {
   by: ['operator'],
   signed: true,
+  until: yearEnd,
   note: (data, { digest, people }, at) => ({ ...data, digest, people, ...(isLate(data, at) ? { late: true } : {}) }),
   to: ({ late }) => (late ? 'validated-late' : 'validated'),
   effects: ['notify-agents'],
@@ -84,6 +85,7 @@ const untilValidated: Transitions<Words> = {
   'validate': validate,
   'validate-from-quarter': {
     by: ['procedure'],
+    until: yearEnd,
     note: (data, { quarter, digest, people }) => ({ ...data, quarter, digest, people }),
     to: 'validated-automatically',
     effects: ['notify-operator'],
