@@ -61,7 +61,8 @@ export const isYearOver = ({ today, snapshot }: { today: Day; snapshot: { year: 
 
 export const isBlocked = ({ own }: { own: Pick<Own, 'now'> }): boolean =>
   isYearOver(own.now) ||
-  own.now.snapshot.members.length === 0 || own.now.points.some(({ weight }) => weight === 'blocking');
+  own.now.snapshot.members.length === 0 ||
+  own.now.points.some(({ weight }) => weight === 'blocking');
 
 export function checklistPanel(file: File, base: string | undefined): Panel {
   const lines = linesOf(file, base);

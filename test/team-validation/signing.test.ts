@@ -205,7 +205,9 @@ describe('signing the team of a year', () => {
       .and.include(`/pro/facilities/${facilityId}/team-validation`)
       .and.not.include(`href="${url('/validate')}"`);
     const { text: gone } = await later.get(url('/validate')).expect(409);
-    expect(gone).to.include(`L&#x27;année ${String(year)} est terminée`).and.not.include('name="seal"');
+    expect(gone)
+      .to.include(`L&#x27;année ${String(year)} est terminée`)
+      .and.not.include('name="seal"');
     const { text } = await later.post(url('/validate'), read).expect(409);
     expect(text).to.include(`L&#x27;année ${String(year)} est terminée`);
     expect(await statusOf()).to.equal('open');
