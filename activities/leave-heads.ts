@@ -3,7 +3,7 @@ import { createTransport } from 'nodemailer';
 import type { Database } from '../db/connect.ts';
 import { leaveHeads, readPrivateKey, type SignedStatement } from '../db/heads.ts';
 import { formatLongDate } from '../domain/french-dates.ts';
-import type { Config } from '../domain/config.ts';
+import type { Config } from '../domain/config/read-config.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { RoundActivities } from '../workflows/sweep.ts';
 

@@ -4,7 +4,7 @@
  */
 import { Client, Connection } from '@temporalio/client';
 import { connect, type Database } from '../db/connect.ts';
-import { readConfig } from '../domain/config.ts';
+import { readConfig } from '../domain/config/read-config.ts';
 import { ringOnce } from '../workflows/bell.ts';
 
 export interface Reseated {

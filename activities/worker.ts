@@ -10,7 +10,7 @@ import { connect } from '../db/connect.ts';
 import { keepHolidays } from '../db/parameters/holidays.ts';
 import { standGuard } from '../db/guard.ts';
 import { computeDeadline, dayOf } from '../domain/calendar.ts';
-import { readConfig } from '../domain/config.ts';
+import { readConfig } from '../domain/config/read-config.ts';
 import { createBell } from '../workflows/bell.ts';
 import { createBatchActivities } from './batches.ts';
 import { createWorker } from './create-worker.ts';

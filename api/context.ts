@@ -6,7 +6,7 @@ import type { Clock } from '../db/clock.ts';
 import type { Database } from '../db/connect.ts';
 import type { Viewer } from '../db/access/viewer.ts';
 import type { Instant } from '../domain/calendar.ts';
-import type { Config } from '../domain/config.ts';
+import type { Config } from '../domain/config/read-config.ts';
 import { isUuid } from '../domain/identifiers.ts';
 import type { Bell } from '../workflows/bell.ts';
 import type { createViews } from './views.ts';

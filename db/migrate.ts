@@ -1,5 +1,5 @@
 /** Brings the schema to the newest version, and grants the web and the worker what they may do in it. Run by the owner of the schema. */
-import { readOwnerUrl } from '../domain/config.ts';
+import { readOwnerUrl } from '../domain/config/database-url.ts';
 import { connect } from './connect.ts';
 import { grantRoles } from './roles.ts';
 

@@ -2,7 +2,7 @@
  * The proof that nothing was changed: every case is folded again from its acts, every hash and every digest computed again, and the seals of the
  * audit with them. A content that retention has erased is said, and its chain still verifies: it holds the digest, not the content.
  */
-import { readDatabaseUrl } from '../domain/config.ts';
+import { readDatabaseUrl } from '../domain/config/database-url.ts';
 import type { AnyProcess } from '../workflows/procedure.ts';
 import { getProcess, processes } from '../workflows/registry.ts';
 import { summarise } from './acts/verification-in-french.ts';

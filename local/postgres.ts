@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { developmentMark } from '../domain/config.ts';
+import { developmentMark } from '../domain/config/in-production.ts';
 import {
   findCommandLine,
   isAlive,

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { developmentMark } from '../domain/config.ts';
+import { developmentMark } from '../domain/config/in-production.ts';
 
 export interface Secrets {
   databasePassword: string;

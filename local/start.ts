@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readConfig } from '../domain/config.ts';
+import { readConfig } from '../domain/config/read-config.ts';
 import { withProgress } from './binaries.ts';
 import { findPersons, oldAccount, prepareDatabase } from './demonstration.ts';
 import type { Identity } from './identity-provider.ts';

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import type { BlobStore } from '../../db/blob-store.ts';
 import { cleanPhoto } from '../../db/clean-photo.ts';
-import type { Config } from '../../domain/config.ts';
+import type { Config } from '../../domain/config/read-config.ts';
 import { cleanName, extensionOf } from './file-name.ts';
 import { acceptedTypes, isAccepted, isPhoto, type Extension } from './accepted-types.ts';
 import { inspect } from './inspector.ts';

@@ -1,5 +1,5 @@
 /** A workbook that has arrived, read as rows: scanned, inspected and read in a process apart; the file itself is not kept. */
-import type { Config } from '../../domain/config.ts';
+import type { Config } from '../../domain/config/read-config.ts';
 import type { ReadWorkbook } from '../../domain/workbook.ts';
 import { cleanName, extensionOf } from './file-name.ts';
 import { inspect } from './inspector.ts';

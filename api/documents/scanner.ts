@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
-import type { Config } from '../../domain/config.ts';
+import type { Config } from '../../domain/config/read-config.ts';
 
 export interface Scanner {
   /** @throws when it cannot answer: the file is then refused for now, never let through */

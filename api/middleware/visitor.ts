@@ -1,7 +1,7 @@
 /** What the portal remembers of somebody who is not signed in: in cookies of theirs, so that whoever only knocks leaves no row. */
 import { randomBytes } from 'node:crypto';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
-import type { Config } from '../../domain/config.ts';
+import type { Config } from '../../domain/config/read-config.ts';
 import type { Page } from '../page.ts';
 
 const words = {

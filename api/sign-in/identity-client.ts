@@ -1,6 +1,6 @@
 /** The federal sign-in (CSAM/FAS), seen from here: OpenID Connect, code flow with PKCE, signed userinfo. */
 import * as oidc from 'openid-client';
-import type { Config } from '../../domain/config.ts';
+import type { Config } from '../../domain/config/read-config.ts';
 import { parseNationalNumber } from '../../domain/national-number.ts';
 import { cleanLine } from '../../domain/typed-text.ts';
 

@@ -1,7 +1,7 @@
 /** « Se souvenir de moi »: the user name, and nothing that lets anybody in. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type { Config } from '../../domain/config.ts';
+import type { Config } from '../../domain/config/read-config.ts';
 
 const halfYear = 180 * 24 * 60 * 60_000;
 const nameOf = (config: Config): string =>

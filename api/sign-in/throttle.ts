@@ -1,7 +1,7 @@
 /** How often one may try: counted in PostgreSQL for all webs together; in memory while it is away. */
 import { createHmac } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Config } from '../../domain/config.ts';
+import type { Config } from '../../domain/config/read-config.ts';
 import type { Dependencies } from '../context.ts';
 import { tooMany } from '../problems.ts';
 

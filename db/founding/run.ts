@@ -1,7 +1,7 @@
 /** `npm run first-accounts`: the first people, organising bodies and facilities of an empty database, from a workbook. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readFoundingConfig } from '../../domain/config.ts';
+import { readFoundingConfig } from '../../domain/config/database-url.ts';
 import { connect } from '../connect.ts';
 import { makeModelWorkbook } from './model-workbook.ts';
 import { readWorkbook } from './read-workbook.ts';

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { addDays, dayOf, type Day, type Instant } from '../../domain/calendar.ts';
-import { readOwnerUrl } from '../../domain/config.ts';
+import { readOwnerUrl } from '../../domain/config/database-url.ts';
 import { process as adaptation } from '../../workflows/authorisation-adaptation/process.ts';
 import { connect, type Database } from '../connect.ts';
 import { parametersOn } from '../parameters/parameters.ts';

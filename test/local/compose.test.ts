@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig, requiredVariables, secretVariables, variableNames } from '../../domain/config.ts';
+import { readConfig } from '../../domain/config/read-config.ts';
+import { requiredVariables, secretVariables, variableNames } from '../../domain/config/variables.ts';
 import { nodeArguments } from '../../local/node-arguments.ts';
 import { fill, read, readCompose } from '../support/compose.ts';
 

@@ -2,14 +2,10 @@ import { expect } from 'chai';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  ConfigError,
-  readConfig,
-  readOwnerUrl,
-  requiredVariables,
-  secretVariables,
-  variableNames,
-} from '../../domain/config.ts';
+import { readOwnerUrl } from '../../domain/config/database-url.ts';
+import { ConfigError } from '../../domain/config/problems.ts';
+import { readConfig } from '../../domain/config/read-config.ts';
+import { requiredVariables, secretVariables, variableNames } from '../../domain/config/variables.ts';
 
 const odd = 'p/a:s@s?w#o%r"d é';
 

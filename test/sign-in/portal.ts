@@ -21,7 +21,7 @@ import { createAssets } from '../../api/static.ts';
 import { createViews } from '../../api/views.ts';
 import { instant } from '../../db/connect.ts';
 import { dayOf } from '../../domain/calendar.ts';
-import { readConfig } from '../../domain/config.ts';
+import { readConfig } from '../../domain/config/read-config.ts';
 import { hashNationalNumber, makeNationalNumber } from '../../domain/national-number.ts';
 import { startIdentityProvider } from '../../local/identity-provider.ts';
 import { freshDatabase } from '../support/database.ts';

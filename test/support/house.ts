@@ -13,7 +13,7 @@ import { directoryBlobStore } from '../../db/blob-store.ts';
 import { demonstrationIdentities } from '../../db/seeds/demonstration.ts';
 import { hashNationalNumber } from '../../domain/national-number.ts';
 import { dayOf, type Instant } from '../../domain/calendar.ts';
-import { readConfig, type Config } from '../../domain/config.ts';
+import { readConfig, type Config } from '../../domain/config/read-config.ts';
 import type { TestDatabase } from './database.ts';
 import { copyDemonstration } from './demonstration.ts';
 import { signInAs, type SignedIn } from './sign-in.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { connect, type Database } from '../../db/connect.ts';
 import { migrate } from '../../db/migrate.ts';
-import { readConfig, type Config } from '../../domain/config.ts';
+import { readConfig, type Config } from '../../domain/config/read-config.ts';
 import { startPostgres } from '../../local/postgres.ts';
 import { answersHttp, findFreePort, readTail, startChild, waitUntil, type Child } from '../../local/processes.ts';
 import { findTemporalCli, hasPoller, startTemporal } from '../../local/temporal.ts';

@@ -27,7 +27,7 @@ import { batchKinds } from '../../db/batches/kinds.ts';
 import { ringLagging } from '../../db/ring-lagging.ts';
 import { directoryBlobStore } from '../../db/blob-store.ts';
 import { dayOf, isWorkingDay, addDays, startOfDay, type Day, type Instant } from '../../domain/calendar.ts';
-import { readConfig, type Config } from '../../domain/config.ts';
+import { readConfig, type Config } from '../../domain/config/read-config.ts';
 import { findChromium } from '../../local/chromium.ts';
 import { startIdentityProvider } from '../../local/identity-provider.ts';
 import { findTimeSkippingServer } from '../../local/temporal-test-server.ts';

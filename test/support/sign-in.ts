@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { cookieNameOf } from '../../api/middleware/session.ts';
 import { instant, type Database } from '../../db/connect.ts';
 import type { Instant } from '../../domain/calendar.ts';
-import type { Config } from '../../domain/config.ts';
+import type { Config } from '../../domain/config/read-config.ts';
 
 export interface SignedIn {
   /** For the header `Cookie`. */
