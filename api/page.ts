@@ -4,7 +4,8 @@ import { findViewerOf, type Dependencies } from './context.ts';
 import { isShownByRedirect, keepPage } from './kept/keep.ts';
 import { withDraft } from './kept/plain-drafts.ts';
 import { withKeptForm, type KeptForm, type ShownForm } from './kept/told.ts';
-import { linksOf, menuOf, ownerOf } from './menu.ts';
+import { linksOf, menuOf } from './menu.ts';
+import { ownerOf } from './owner.ts';
 import { findSeeing } from './seeing.ts';
 
 export interface Page {

@@ -1,4 +1,5 @@
 /** What was asked, row by row, with what differs from the authorisation; and what a complement may be about. */
+import { addressOf } from '../../domain/address.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import type { Kind } from '../../workflows/authorisation-adaptation/contract.ts';
 import { isMeasure } from '../../workflows/authorisation-adaptation/rules.ts';
@@ -26,11 +27,8 @@ export function declaredRows(file: File): SummaryRow[] {
       { field: 'effectiveOn', label: 'Date envisagée', value: formatLongDate(file.row.state.data.wishedOn) },
     ];
   }
-  const { street, number, box, postcode, locality, capacity } = file.own.before.version;
-  return changedRows(kind, asked, {
-    address: { street, number, ...(box ? { box } : {}), postcode, locality },
-    capacity,
-  });
+  const { version } = file.own.before;
+  return changedRows(kind, asked, { address: addressOf(version), capacity: version.capacity });
 }
 
 /** Fields and documents of the form, by a code that the act keeps as a fact. */

@@ -8,26 +8,12 @@ import {
 } from '../../db/authorisations.ts';
 import type { Database } from '../../db/connect.ts';
 import { parametersOn } from '../../db/parameters/parameters.ts';
-import type { Address } from '../../domain/address.ts';
+import { addressOf } from '../../domain/address.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { Administration } from '../../domain/postcodes.ts';
 import { slug } from '../../workflows/authorisation-adaptation/contract.ts';
 import { periodsOf, type Situation } from './availability.ts';
 import type { FormContext, FormFacility } from './request-forms/form.ts';
-
-export const addressOf = ({
-  street,
-  number,
-  box,
-  postcode,
-  locality,
-}: Pick<VersionRow, 'street' | 'number' | 'box' | 'postcode' | 'locality'>): Address => ({
-  street,
-  number,
-  ...(box ? { box } : {}),
-  postcode,
-  locality,
-});
 
 /** The authorisation of the facility, and what is under way about it. */
 export async function loadSituation(db: Database, facility: FacilityRow, today: Day): Promise<Situation> {

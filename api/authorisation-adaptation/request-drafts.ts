@@ -11,7 +11,7 @@ import { parameterOf } from '../../workflows/procedure.ts';
 import { places } from '../authorisation/words.ts';
 import type { DraftForms, DraftSubject } from '../drafts/draft-forms.ts';
 import { availabilityOf, type Situation } from './availability.ts';
-import { addressOf, loadFormContext, loadSituation } from './form-context.ts';
+import { loadFormContext, loadSituation } from './form-context.ts';
 import { factsOf, requestForms, summaryFor } from './request-forms.ts';
 import type { FormContext } from './request-forms/form.ts';
 
@@ -37,7 +37,7 @@ export const requestDrafts: DraftForms<{ subject: Place; underWay: Situation; co
       subjects.map(({ id }) => id),
       today,
     );
-    return new Map([...versions].map(([id, version]) => [id, formatAddress(addressOf(version))]));
+    return new Map([...versions].map(([id, version]) => [id, formatAddress(version)]));
   },
   loadUnderWay: loadSituation,
   availability: availabilityOf,

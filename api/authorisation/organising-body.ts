@@ -6,7 +6,6 @@ import { formatAddress } from '../../domain/address.ts';
 import { formatEnterpriseNumber } from '../../domain/enterprise-number.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
-import { addressOf } from '../authorisation-adaptation/form-context.ts';
 import { bodyKindLabel, facilityKindLabel } from './words.ts';
 
 export function organisingBodyRoutes(deps: Dependencies): Router {
@@ -27,7 +26,7 @@ export function organisingBodyRoutes(deps: Dependencies): Router {
             value: body.enterprise_number ? formatEnterpriseNumber(body.enterprise_number) : 'aucun',
             locked: true,
           },
-          { label: 'Siège', value: formatAddress(addressOf(body)), locked: true },
+          { label: 'Siège', value: formatAddress(body), locked: true },
           ...(body.email ? [{ label: 'Courriel', value: body.email, locked: true }] : []),
           ...(body.phone ? [{ label: 'Téléphone', value: body.phone, locked: true }] : []),
         ],

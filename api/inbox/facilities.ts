@@ -12,7 +12,7 @@ import {
 } from '../../db/inbox/facilities.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
-import { formatAddress, type Address } from '../../domain/address.ts';
+import { formatAddress } from '../../domain/address.ts';
 import { formatEnterpriseNumber } from '../../domain/enterprise-number.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { administrationNames, type Administration } from '../../domain/postcodes.ts';
@@ -156,7 +156,7 @@ function presentSheet(
     identification: [
       { label: 'Type', value: facilityKindLabel[facility.kind] },
       { label: 'Numéro', value: facility.number },
-      { label: 'Adresse', value: current ? addressOf(current) : undefined },
+      { label: 'Adresse', value: current ? formatAddress(current) : undefined },
       { label: 'Capacité autorisée', value: current ? `${String(current.capacity)} places` : undefined },
       ...(current?.conditions ? [{ label: 'Conditions', value: current.conditions }] : []),
       { label: "Heures d'ouverture", value: facility.opening_hours },
@@ -172,7 +172,7 @@ function presentSheet(
       },
       {
         label: 'Adresse',
-        value: addressOf({
+        value: formatAddress({
           street: facility.body_street,
           number: facility.body_number,
           box: facility.body_box,
@@ -218,12 +218,10 @@ function presentSheet(
       kind: version.valid_from > today ? 'next' : undefined,
       when: `${version.valid_from > today ? 'à partir du' : 'depuis le'} ${formatLongDate(version.valid_from)}`,
       what: statusLabel[version.status],
-      text: `${addressOf(version)} · ${String(version.capacity)} places${version.planned_end_on ? ` · fin prévue le ${formatShortDate(version.planned_end_on)}` : ''}`,
+      text: `${formatAddress(version)} · ${String(version.capacity)} places${version.planned_end_on ? ` · fin prévue le ${formatShortDate(version.planned_end_on)}` : ''}`,
       ...linkTo(cases.find(({ id: caseId }) => caseId === version.case_id)),
     })),
   };
 }
 const linkTo = (row: { slug: string; id: string } | undefined): object =>
   row ? { href: casePath('office', row), linkText: 'Voir le dossier' } : {};
-const addressOf = ({ box, ...address }: Omit<Address, 'box'> & { box: string | null }): string =>
-  formatAddress({ ...address, ...(box ? { box } : {}) });

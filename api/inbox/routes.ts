@@ -7,7 +7,7 @@ import { findColumns } from '../../db/inbox/preferences.ts';
 import type { ShellData } from '../../db/home/shell.ts';
 import { absenceBanner } from '../absences/routes.ts';
 import { getViewer, type Dependencies } from '../context.ts';
-import { countLimit } from '../menu.ts';
+import { countLimit } from '../shown-count.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
 import { facilityRoutes } from './facilities.ts';

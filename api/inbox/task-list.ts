@@ -7,7 +7,7 @@ import type { Page } from '../../db/keyset.ts';
 import { dayOf, noDueDay, type Day, type Instant } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { dueBadge } from '../../views/helpers.ts';
-import { shownCount } from '../menu.ts';
+import { shownCount } from '../shown-count.ts';
 import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
 import { wordsOfAction } from '../procedure-words.ts';
 import { chosen } from './columns.ts';

@@ -1,10 +1,14 @@
 /** Who enters which room of supervision. */
 import type { RequestHandler } from 'express';
+import type { Viewer } from '../../db/access/viewer.ts';
 import { getViewer } from '../context.ts';
-import { seesHistory } from '../menu.ts';
 import { forbidden } from '../problems.ts';
 
 const supervisorsOnly = 'Cette partie est réservée à la supervision.';
+
+/** The history: the data protection officer sees all of it, a supervisor what concerns the cases of their administration. */
+export const seesHistory = ({ portal, ability }: Viewer): boolean =>
+  portal === 'office' && (ability.can('read', 'Audit') || ability.can('supervise', 'Case'));
 
 export const requireSupervision: RequestHandler = (_req, res, next) => {
   if (!getViewer(res).ability.can('supervise', 'Case')) throw forbidden(supervisorsOnly);

@@ -6,7 +6,8 @@ import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import { formatLongDate, formatShortDate, formatShortDateTime, formatTime } from '../../domain/french-dates.ts';
 import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
 import { listHref } from '../inbox/list-query.ts';
-import { ownerOf, shownCount } from '../menu.ts';
+import { ownerOf } from '../owner.ts';
+import { shownCount } from '../shown-count.ts';
 import { kindOfEffect, wordOfEffect, wordOfKind } from '../procedure-words.ts';
 import { failureWords, mendingOf, wakeUp } from './failure-words.ts';
 

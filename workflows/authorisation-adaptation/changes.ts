@@ -2,20 +2,15 @@
  * What a decision changes on its day. One list: shown before it is taken and after, and carried out as it stands there.
  * Pure: what it looks at is given.
  */
-import type { Address } from '../../domain/address.ts';
+import { addressOf, type Address, type AddressRow } from '../../domain/address.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { administrationOf, type Administration } from '../../domain/postcodes.ts';
 import type { CaseData } from './contract.ts';
 import { isMeasure } from './rules.ts';
 
 /** What is authorised, and where. */
-export interface Authorised {
+export interface Authorised extends AddressRow {
   status: string;
-  street: string;
-  number: string;
-  box: string | null;
-  postcode: string;
-  locality: string;
   capacity: number;
   planned_end_on: Day | null;
 }
@@ -33,7 +28,7 @@ export type Change =
   | { what: 'linked-period' }
   | { what: 'other-cases' };
 
-export type Usual = Pick<Authorised, 'street' | 'number' | 'box' | 'postcode' | 'locality' | 'capacity'>;
+export type Usual = AddressRow & Pick<Authorised, 'capacity'>;
 export interface Before {
   /** What is authorised that day, before the decision. */
   version: Authorised;
@@ -113,16 +108,9 @@ function authorisationAfter(
   }
 }
 
-const addressOf = ({ street, number, box, postcode, locality }: Usual): Address => ({
-  street,
-  number,
-  ...(box ? { box } : {}),
-  postcode,
-  locality,
-});
 /** A childminder who lives where she receives: letters reach her at her new home from that day on, and not before. */
 const isSeat = ({ home, body, version }: Before): boolean =>
   home && body.kind === 'natural-person' && isAt(version, body);
-const isAt = ({ street, number, box, postcode, locality }: Usual, address: Address): boolean =>
+const isAt = ({ street, number, box, postcode, locality }: AddressRow, address: Address): boolean =>
   [street, number, box ?? '', postcode, locality].join('\n') ===
   [address.street, address.number, address.box ?? '', address.postcode, address.locality].join('\n');

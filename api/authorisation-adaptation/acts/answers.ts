@@ -1,5 +1,6 @@
 /** Answering point by point, on one page: words, files and the very fields, with one send. What is left open is said before it is sent. */
 import { z } from 'zod';
+import { addressOf } from '../../../domain/address.ts';
 import type { AnswerFacts } from '../../../workflows/authorisation-adaptation/contract.ts';
 import { isMeasure } from '../../../workflows/authorisation-adaptation/rules.ts';
 import { unconfirmed, withoutConfirmation, type ActForm, type Read, type Typed } from '../../cases/act-form.ts';
@@ -10,7 +11,6 @@ import { inputOfQuestion } from '../../drafts/question-input.ts';
 import { summaryOf } from '../../drafts/summary.ts';
 import { faultsIn, isFaulty, type Faults, type Input } from '../../forms/form.ts';
 import { optionalText, textarea } from '../../forms/inputs.ts';
-import { addressOf } from '../form-context.ts';
 import { contentAsked, type Context, type File, type Pages } from '../page-types.ts';
 import { documentOf, fieldOf, filesOf, slotOf, type Answer, type Point } from '../points.ts';
 import { factsOf, requestForms } from '../request-forms.ts';

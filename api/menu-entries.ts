@@ -1,0 +1,176 @@
+/** What may stand in the menu of each portal, by the person's rights and what the shell has counted: no entry leads to a refusal. */
+import { openFor } from '../db/access/acts.ts';
+import type { Viewer } from '../db/access/viewer.ts';
+import type { ShellData } from '../db/home/shell.ts';
+import { shownCount } from './shown-count.ts';
+import { seesHistory } from './supervision/access.ts';
+
+export interface MenuItem {
+  label: string;
+  href: string;
+  /** Pages below no entry's address that belong to this one: a case, a draft, the photos of a facility. */
+  covers?: RegExp;
+  /** `page`: this very page; `true`: one that belongs to it. */
+  active?: 'page' | 'true';
+  count?: string | number;
+}
+export interface MenuSection {
+  title?: string;
+  items: MenuItem[];
+}
+
+export const item = (label: string, href: string, count?: number, covers?: RegExp): MenuItem => ({
+  label,
+  href,
+  ...(count ? { count: shownCount(count) } : {}),
+  ...(covers ? { covers } : {}),
+});
+
+/** Its lines are listed on a page of their own. */
+const training = 'training-recognition';
+/** A case, and what is done on it; a request that is being prepared. */
+const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}';
+const ofACase = (portal: string): RegExp =>
+  new RegExp(`^/${portal}/${portal === 'pro' ? `(?!${training}/)` : ''}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`);
+
+export function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }: Partial<ShellData>): MenuSection[] {
+  const isEarly = sectors.length === 0 || sectors.includes('early-childhood');
+  const trainings =
+    sectors.includes('after-school') && ability.can(openFor(training), 'Facility')
+      ? [item('Formation continue', '/pro/trainings', undefined, new RegExp(`^/pro/${training}/`))]
+      : [];
+  return [
+    { items: [item('Accueil', '/pro'), item('Notifications', '/pro/notices', counts.notices)] },
+    {
+      title: isEarly ? 'Petite enfance' : 'Accueil extrascolaire',
+      items: [
+        ...(isEarly && ability.can('authorisation', 'Facility')
+          ? [item('Mon autorisation', '/pro/authorisation', undefined, /^\/pro\/(?:facilities\/|photos$)/)]
+          : []),
+        ...(ability.can('read', 'Case') ? [item('Mes demandes', '/pro/cases', counts.openCases, ofACase('pro'))] : []),
+        ...(isEarly ? [] : trainings),
+        ...(ability.can('read', 'Facility') ? [item('Contacts ONE', '/pro/contacts')] : []),
+      ],
+    },
+    { title: 'Accueil extrascolaire', items: isEarly ? trainings : [] },
+    {
+      title: 'Administration',
+      items: [
+        ...(ability.can('read', 'Membership') ? [item('Utilisateurs', '/pro/users')] : []),
+        ...(ability.can('read', 'HistoryLine') ? [item('Historique', '/pro/history')] : []),
+      ],
+    },
+    {
+      title: 'Pouvoir organisateur',
+      items: ability.can('change', 'Collaboration') ? [item('Mon Équipe', '/pro/team')] : [],
+    },
+    about('pro'),
+  ];
+}
+
+export function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSection[] {
+  const { ability } = viewer;
+  const { counts = {}, savedViews = [] } = shell;
+  const works = ability.can('claim', 'Task');
+  return [
+    {
+      title: 'Mes tâches',
+      items: [
+        ...(ability.can('read', 'Task')
+          ? [
+              ...(works ? [item('Les miennes', '/office/tasks?view=mine', counts.mine)] : []),
+              item('Mon équipe', '/office/tasks?view=team', counts.team),
+              item('Non attribuées', '/office/tasks?view=unassigned', counts.unassigned),
+              item('Tout ce que je peux voir', '/office/tasks?view=all', counts.all, ofACase('office')),
+            ]
+          : []),
+        ...(ability.can('read', 'TrainingGroup') ? [item('Modules à valider', '/office/trainings')] : []),
+        item('Notifications', '/office/notices', counts.notices),
+      ],
+    },
+    {
+      title: 'Helpdesk',
+      items: ability.can('answer', 'Ticket')
+        ? [
+            item('Tickets ouverts', '/office/helpdesk', counts.tickets),
+            item('Mes tickets', '/office/helpdesk?view=mine'),
+            item('Trouver un utilisateur', '/office/helpdesk/users'),
+            item("Utilisateurs de l'ONE", '/office/users'),
+            item('Corrections de données', '/office/helpdesk/corrections', counts.corrections),
+            item('Sans administrateur', '/office/helpdesk/bodies', undefined, /^\/office\/helpdesk\/recoveries\//),
+          ]
+        : [],
+    },
+    { title: 'Mes vues', items: savedViews.map(({ name, query }) => item(name, `/office/tasks?${query}`)) },
+    casesAndFacilities(viewer),
+    {
+      title: 'Supervision',
+      items: ability.can('supervise', 'Case')
+        ? [
+            item('Lundi', '/supervision'),
+            item('Bloquées', '/supervision/stuck', counts.stuck),
+            ...(ability.can('answer', 'Ticket') ? [] : [item("Utilisateurs de l'ONE", '/office/users')]),
+          ]
+        : [],
+    },
+    { title: 'Contrôle', items: ability.can('read', 'Audit') ? [item('Historique', '/supervision/audit')] : [] },
+    about('office'),
+  ];
+}
+
+export function supervisionMenu(viewer: Viewer, { counts = {} }: Partial<ShellData>): MenuSection[] {
+  const supervises = viewer.ability.can('supervise', 'Case');
+  return [
+    {
+      items: supervises
+        ? [
+            item('Lundi', '/supervision', undefined, /^\/supervision\/(?:reassign|cases)(?:\/|$)/),
+            item('Échéances', '/supervision/deadlines'),
+            item('Charge', '/supervision/load'),
+            item('Bloquées', '/supervision/stuck', counts.stuck),
+            item('Absences', '/office/absences'),
+            item("Utilisateurs de l'ONE", '/office/users'),
+            item('Travaux', '/supervision/batches'),
+          ]
+        : [],
+    },
+    {
+      title: 'Règles',
+      items: supervises
+        ? [
+            item('Paramètres', '/supervision/parameters', counts.ruleChanges),
+            item('Jours fériés', '/supervision/parameters/calendar'),
+            item('Procédures', '/supervision/procedures'),
+          ]
+        : [],
+    },
+    { title: 'Contrôle', items: seesHistory(viewer) ? [item('Historique', '/supervision/audit')] : [] },
+    {
+      title: 'Office',
+      items: viewer.ability.can('read', 'Task')
+        ? [item('Toutes les tâches', '/office/tasks?view=all', counts.all)]
+        : [],
+    },
+    casesAndFacilities(viewer),
+  ];
+}
+
+/** What one is told, and what one has asked. */
+const about = (portal: 'pro' | 'office'): MenuSection => ({
+  title: 'Infos et aide',
+  items: [
+    item('Communications', `/${portal}/communications`),
+    item('Mes questions', `/${portal}/questions`, undefined, /^\/pro\/correction(?:\/|$)/),
+  ],
+});
+
+const casesAndFacilities = ({ ability }: Viewer): MenuSection => ({
+  title: 'Dossiers',
+  items: ability.can('read', 'Facility')
+    ? [
+        item("Milieux d'accueil", '/office/facilities'),
+        ...(ability.can('read', 'Case') ? [item('Validation des équipes', '/office/team-validations')] : []),
+        item('Recherche', '/office/search', undefined, ofACase('office')),
+      ]
+    : [],
+});
