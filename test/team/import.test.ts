@@ -3,9 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
-import request from 'supertest';
 import ExcelJS from 'exceljs';
-import { drawWorkbook } from '../../api/documents/draw-workbook.ts';
 import { readWorkbook } from '../../api/documents/read-workbook.ts';
 import { sweepImports } from '../../db/team/import/imports.ts';
 import { formatNationalNumber, hashNationalNumber, makeNationalNumber } from '../../domain/national-number.ts';
@@ -13,40 +11,7 @@ import { openNationalNumber } from '../../domain/sealed-number.ts';
 import type { ReadWorkbook } from '../../domain/workbook.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { makeMember, petitsChenes } from './made-team.ts';
-
-const headers = ['NISS', 'Nom', 'Prénom', "Milieu d'accueil", 'Fonction', 'Temps de travail', 'Du', 'Au'];
-const nissOf = (sequence: number): string => makeNationalNumber({ birthOn: '1991-04-17', sequence });
-const place = 'Crèche La Coccinelle';
-type Row = (string | number | null)[];
-const rowOf = (sequence: number, over: Partial<Record<number, string>> = {}): Row =>
-  [
-    nissOf(sequence),
-    `Essai${'abcdefghij'[sequence % 10]!}${'klmnopqrst'[Math.floor(sequence / 10) % 10]!}${'uvwxyz'[Math.floor(sequence / 100)]!}`,
-    'Camille',
-    place,
-    'Puéricultrice',
-    '80 %',
-    '01/09/2026',
-    '',
-  ].map((value, index) => over[index] ?? value);
-
-async function bookOf(rows: Row[], { titles = headers, name = 'Équipe' } = {}): Promise<Buffer> {
-  const bytes = await drawWorkbook({
-    sheets: [
-      {
-        name,
-        headerRow: 1,
-        lastRow: rows.length + 1,
-        columns: titles.map((header) => ({ header, width: 12 })),
-        rows: rows.map((cells, index) => ({
-          number: index + 2,
-          cells: cells.map((text) => ({ text: String(text ?? '') })),
-        })),
-      },
-    ],
-  });
-  return Buffer.from(bytes);
-}
+import { bookOf, fieldsOf, groupIn, headers, nissOf, rowOf, upload, type Row } from './workbooks.ts';
 
 describe('the import of a team', () => {
   let house: House;
@@ -57,28 +22,14 @@ describe('the import of a team', () => {
   });
   after(() => house.close());
 
-  const upload = (by: Visitor, bytes: Buffer, name = 'equipe.xlsx') =>
-    request(house.app)
-      .post('/pro/team/import')
-      .set('Cookie', by.cookie)
-      .set('Origin', house.config.publicUrl)
-      .redirects(0)
-      .field('_csrf', by.csrfToken)
-      .attach('file', bytes, name);
   /** @returns the address of the import */
   const send = async (rows: Row[], by = nathalie): Promise<string> => {
-    const { status, headers: answer } = await upload(by, await bookOf(rows));
+    const { status, headers: answer } = await upload(house, by, await bookOf(rows));
     expect(status).to.equal(303);
     return answer.location!;
   };
-  const fieldsOf = (html: string): { version: string; digest: string } => ({
-    version: /name="version" value="(\d+)"/.exec(html)?.[1] ?? '',
-    digest: /name="digest" value="(\w+)"/.exec(html)?.[1] ?? '',
-  });
   const page = async (at: string, by = nathalie): Promise<string> => (await by.get(at)).text;
   const confirm = async (at: string) => nathalie.post(`${at}/confirm`, fieldsOf(await page(at)));
-  const group = (html: string, doing: string): string =>
-    new RegExp(`value="(${doing}-[0-9a-f]+)"`).exec(html)?.[1] ?? '';
   const count = async (table: string): Promise<number> =>
     ((await house.db(table).count('* as n').first()) as { n: number }).n;
 
@@ -139,9 +90,9 @@ describe('the import of a team', () => {
     };
     html = await act({ do: 'accept-all' });
     expect(html).to.include('À réparer : 1 cellule').and.include('Puériculteur·trice');
-    html = await act({ do: group(html, 'undo') });
+    html = await act({ do: groupIn(html, 'undo') });
     html = await act({ do: 'accept-all' });
-    html = await act({ do: group(html, 'write'), niss: nissOf(16) });
+    html = await act({ do: groupIn(html, 'write'), niss: nissOf(16) });
     expect(html).to.include('NISS encodé').and.not.include(nissOf(16));
     expect(html).to.include('button--go">Importer 4 lignes');
     html = await act({ do: 'leave-5' });
@@ -180,6 +131,7 @@ describe('the import of a team', () => {
   it('gives back the file with the faults in their cells, in their own columns, and the numbers as they were typed', async () => {
     const titles = ['Matricule', ...headers];
     const { headers: answer } = await upload(
+      house,
       nathalie,
       await bookOf(
         [
@@ -203,14 +155,14 @@ describe('the import of a team', () => {
 
   it('asks once which of their columns is which, and remembers it', async () => {
     const titles = headers.map((header) => (header === 'Fonction' ? 'Rôle exercé' : header));
-    const first = await upload(nathalie, await bookOf([rowOf(22)], { titles }));
+    const first = await upload(house, nathalie, await bookOf([rowOf(22)], { titles }));
     const at = first.headers.location!;
     const html = await page(at);
     expect(html).to.include('Il nous manque 1 colonne').and.include('E : Rôle exercé (Puéricultrice)');
     expect((await nathalie.post(`${at}/columns`, { version: '1', function: '' })).status).to.equal(422);
     expect((await nathalie.post(`${at}/columns`, { version: '1', function: 'E' })).status).to.equal(303);
     expect(await page(at)).to.include('Importer 1 ligne');
-    const second = await upload(nathalie, await bookOf([rowOf(22)], { titles }));
+    const second = await upload(house, nathalie, await bookOf([rowOf(22)], { titles }));
     expect(await page(second.headers.location!)).to.include('Importer 1 ligne');
   });
 
@@ -226,7 +178,7 @@ describe('the import of a team', () => {
       [many, 'equipe.xlsx', 'partagez-le'],
     ];
     for (const [bytes, name, sentence] of cases) {
-      const { status, text } = await upload(nathalie, bytes, name);
+      const { status, text } = await upload(house, nathalie, bytes, name);
       expect(status, sentence).to.equal(422);
       expect(text).to.include(sentence);
     }
@@ -299,7 +251,7 @@ describe('the import of a team', () => {
   it('takes a number from its own field alone', async () => {
     const at = await send([rowOf(36, { 0: '85073003329' })]);
     const html = await page(at);
-    const write = { version: fieldsOf(html).version, do: group(html, 'write') };
+    const write = { version: fieldsOf(html).version, do: groupIn(html, 'write') };
     expect((await nathalie.post(`${at}/mend`, { ...write, value: nissOf(36) })).status).to.equal(422);
     expect((await nathalie.post(`${at}/mend`, { ...write, niss: nissOf(36) })).status).to.equal(303);
   });
@@ -320,9 +272,9 @@ describe('the import of a team', () => {
       // A row that could not be read was not looked up: it is counted once it is mended.
       const mended = await nathalie.post(`${at}/mend`, { version: '1', do: 'accept-all' });
       expect(mended.status, counter).to.equal(429);
-      expect((await upload(nathalie, await bookOf([rowOf(46)]))).status, counter).to.equal(429);
+      expect((await upload(house, nathalie, await bookOf([rowOf(46)]))).status, counter).to.equal(429);
       // Of who is in the team there is nothing to learn.
-      expect((await upload(nathalie, await bookOf([rowOf(38)]))).status, counter).to.equal(303);
+      expect((await upload(house, nathalie, await bookOf([rowOf(38)]))).status, counter).to.equal(303);
     }
     await house.db('sign_in_attempts').whereLike('key', 'niss-import%').delete();
   });
@@ -362,7 +314,7 @@ describe('the import of a team', () => {
       longest = Math.max(longest, performance.now() - last);
       last = performance.now();
     }, 5);
-    const { status, headers: answer } = await upload(nathalie, bytes);
+    const { status, headers: answer } = await upload(house, nathalie, bytes);
     const uploaded = performance.now();
     const html = await page(answer.location!);
     const shown = performance.now();

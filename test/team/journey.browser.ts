@@ -1,96 +1,62 @@
-import { expect } from 'chai';
-import { makeNationalNumber } from '../../domain/national-number.ts';
 import { enter } from '../support/actor.ts';
-import { openRunningHouse, type RunningHouse } from '../support/running-house.ts';
-import { makeMember } from './made-team.ts';
+import { enterOn, tabTo } from '../support/keyboard.ts';
+import { describeGuide, fieldOf, type Walker } from './guide.ts';
 
-const unknown = makeNationalNumber({ birthOn: '1994-05-17', sequence: 314 });
-const known = makeNationalNumber({ birthOn: '1988-03-09', sequence: 512 });
+/** A list of a hundred persons stands before what follows it. */
+const most = 500;
 
-/** Guide Pro.ONE 2023, 11, step by step. */
-describe('Mon Équipe, as the guide tells it', () => {
-  let house: RunningHouse;
-  before(async () => {
-    house = await openRunningHouse();
-  });
-  after(() => house.close());
-
-  it('is reached from the menu; a person is added, begins a contract, and another one who is known is used', async () => {
-    await makeMember(house.db, house.config, {
-      firstName: 'Karim',
-      familyName: "D'Hondt",
-      bornOn: '1988-03-09',
-      niss: known,
-      body: (
-        (await house.db('organising_bodies').where('name', 'not like', '%Petits Chênes%').first('id')) as { id: string }
-      ).id,
-    });
-    const nathalie = await enter(house, 'Nathalie Servais');
-    const { page } = nathalie;
-    await nathalie.open('/pro');
-    await page.getByRole('navigation').getByRole('link', { name: 'Mon Équipe' }).first().click();
-    await nathalie.reads('Mon Équipe');
-    await page.keyboard.press('n');
-    await page.waitForURL('**/pro/team/new**');
-
-    await nathalie.type({ 'Numéro de registre national (NISS)': unknown });
-    await nathalie.press('Continuer');
-    await nathalie.reads('NISS sélectionné');
-    await nathalie.press('Recommencer');
-    await nathalie.type({ 'Numéro de registre national (NISS)': unknown });
-    await nathalie.press('Continuer');
-    await page.locator('#familyName').fill('Marlière');
-    await nathalie.press('Continuer');
-    await nathalie.reads("n'est pas encore connue à l'ONE");
-    expect(await page.getByLabel('Date de naissance').inputValue()).to.equal('17/05/1994');
-    await page.locator('#firstName').fill('Zoé');
-    await nathalie.press('Créer cette personne');
-    await nathalie.reads('Zoé Marlière fait partie de votre équipe');
-    await nathalie.reads('NISS valide (déjà) présent');
-
-    await page.locator('#facilityId').selectOption({ label: 'Crèche Les Petits Chênes' });
-    await page.locator('#function').selectOption({ label: 'Puériculteur·trice' });
-    await page.locator('#time').fill('60');
-    await page.locator('#fromOn').fill('05/01/2026');
-    await nathalie.press('Valider');
-    await nathalie.reads('Vos données sont enregistrées');
-    await nathalie.press('+ Ajouter un contrat ou un lien');
-    await page.locator('#facilityId').selectOption({ label: "Crèche Les Glands d'Or" });
-    await page.locator('#function').selectOption({ label: 'Puériculteur·trice' });
-    await page.locator('#time').fill('60');
-    await page.locator('#fromOn').fill('01/06/2026');
-    await nathalie.press('Valider');
-    await nathalie.reads('40 % au maximum');
-    await page.locator('#time').fill('40');
-    await nathalie.press('Valider');
-    await nathalie.reads('Vos données sont enregistrées');
-    expect(await page.content()).to.not.include(unknown);
-
-    await nathalie.open('/pro/team/new');
-    await nathalie.type({ 'Numéro de registre national (NISS)': known });
-    await nathalie.press('Continuer');
-    await page.locator('#familyName').fill('d hondt');
-    await nathalie.press('Continuer');
-    await nathalie.reads("Karim D'Hondt");
-    await nathalie.press('Utiliser cette personne');
-    await nathalie.reads("Karim D'Hondt fait partie de votre équipe");
-
-    await nathalie.open('/pro/team');
-    await nathalie.reads('Marlière Zoé');
-    await page.keyboard.press('j');
-    await page.keyboard.press('Enter');
-    await nathalie.reads('NISS valide (déjà) présent');
-    await nathalie.open('/pro/team');
-    await page.keyboard.press('/');
-    await page.keyboard.type('mar');
-    await page.keyboard.press('Enter');
-    await page.waitForURL('**q=mar**');
-    await nathalie.reads('Marlière Zoé');
-    expect(house.pageFaults).to.deep.equal([]);
-    expect(house.complaints).to.deep.equal([]);
-    expect([...house.visited].join('\n'))
-      .to.not.include(unknown)
-      .and.to.not.include(known);
-    expect(house.log.join('\n')).to.not.include(unknown);
-  });
+describeGuide('the journey of Mon Équipe, by keyboard', async (house): Promise<Walker> => {
+  const actor = await enter(house, 'Nathalie Servais');
+  const { page } = actor;
+  const press = async (key: string): Promise<void> => page.keyboard.press(key);
+  const named = (name: string | RegExp) => {
+    const exact = typeof name === 'string';
+    return page.getByRole('button', { name, exact }).or(page.getByRole('link', { name, exact })).first();
+  };
+  return {
+    actor,
+    async follow(name) {
+      // The list has its keys.
+      if (name === '+ Nouvelle personne') {
+        await Promise.all([page.waitForURL('**/pro/team/new**'), press('n')]);
+        return;
+      }
+      // Enter in a box sends the filters that stand around it.
+      if (name === 'Filtrer') {
+        await Promise.all([page.waitForEvent('domcontentloaded'), press('Enter')]);
+        await page.waitForLoadState();
+        return;
+      }
+      await tabTo(page, named(name), most);
+      await enterOn(page, name);
+    },
+    async write(fields) {
+      for (const [label, value] of Object.entries(fields)) {
+        await tabTo(page, fieldOf(page, label), most);
+        await press('ControlOrMeta+a');
+        await page.keyboard.type(value);
+      }
+    },
+    async pick(label, option) {
+      const select = fieldOf(page, label);
+      await tabTo(page, select, most);
+      const options = await select.locator('option').allInnerTexts();
+      await press('Home');
+      for (let n = options.indexOf(option); n > 0; n -= 1) await press('ArrowDown');
+    },
+    async turn(label) {
+      await tabTo(page, fieldOf(page, label), most);
+      await press('Space');
+    },
+    async choose(label, { name, buffer }) {
+      await tabTo(page, fieldOf(page, label), most);
+      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press('Enter')]);
+      await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer });
+    },
+    async download(name) {
+      await tabTo(page, named(name), most);
+      const [file] = await Promise.all([page.waitForEvent('download'), press('Enter')]);
+      return file.path();
+    },
+  };
 });
