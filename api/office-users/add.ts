@@ -2,6 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { addAgent } from '../../db/office-users/add-agent.ts';
+import { numberConsent } from '../../domain/consent.ts';
 import { hashNationalNumber, parseNationalNumber } from '../../domain/national-number.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { emailAddress } from '../forms/email.ts';
@@ -15,8 +16,6 @@ import { createThrottle } from '../sign-in/throttle.ts';
 import { path, todayOf } from './agent.ts';
 
 const required = 'Ce champ est requis';
-/** The sentence of the guides of February 2023. */
-const consentVersion = 'niss-2023-02';
 const cannotBe =
   "Cet agent n'a pas pu être ajouté : vérifiez le numéro avec la personne ; s'il est juste, contactez le helpdesk.";
 const Form = z.strictObject({
@@ -43,8 +42,7 @@ const inputs: Input[] = [
   {
     partial: 'field-checkbox',
     name: 'consent',
-    label:
-      "Je certifie que l'utilisateur consent à communiquer son numéro de registre national à des fins de connexion par Itsme ou eID",
+    label: numberConsent.sentence,
     required: true,
   },
 ];
@@ -78,7 +76,7 @@ export function addAgentRoutes(deps: Dependencies): Router {
         familyName,
         email,
         nissHash: hashNationalNumber(number.value, config.nissPepper),
-        consentVersion,
+        consentVersion: numberConsent.version,
       },
       now(),
     );

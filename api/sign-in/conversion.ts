@@ -6,6 +6,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { z } from 'zod';
 import { askConversion, findKnownAddress, followLink, type Claimant } from '../../db/conversions.ts';
 import type { Instant } from '../../domain/calendar.ts';
+import { numberConsent } from '../../domain/consent.ts';
 import { hashNationalNumber } from '../../domain/national-number.ts';
 import { findViewerOf, type Dependencies } from '../context.ts';
 import { emailAddress } from '../forms/email.ts';
@@ -25,8 +26,6 @@ const converted =
 const gone =
   "Cet utilisateur ne peut plus être converti. Si ce n'est pas vous qui l'avez converti, contactez le helpdesk.";
 
-/** The sentence of the guides of February 2023, shown by `views/sign-in/convert-user.hbs`. */
-const consentVersion = 'niss-2023-02';
 /** How long the identification serves the conversion (hypothèse). */
 const claimantLifetime = 30 * 60_000;
 const hour = 3600;
@@ -96,6 +95,7 @@ export function conversionRoutes(deps: Dependencies): Router {
       layout: 'plain',
       claimant: conversion && claimant,
       known: masked(known),
+      consent: numberConsent.sentence,
       sentTo: conversion?.sentTo,
       send: conversion?.sentTo ? 'Envoyer à nouveau' : 'Recevoir le lien de confirmation',
       ...more,
@@ -114,7 +114,7 @@ export function conversionRoutes(deps: Dependencies): Router {
       await show(req, res, { error: { consent: noConsent }, errors });
       return;
     }
-    req.session.conversion = { consentVersion };
+    req.session.conversion = { consentVersion: numberConsent.version };
     delete req.session.claimant;
     const query = new URLSearchParams({ means: form.data.means, purpose: 'convert', returnTo: '/convert-user' });
     res.redirect(303, `/sign-in/start?${query.toString()}`);

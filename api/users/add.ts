@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { addMember } from '../../db/users/add-member.ts';
 import { findMember } from '../../db/users/list-members.ts';
 import { dayOf } from '../../domain/calendar.ts';
+import { numberConsent } from '../../domain/consent.ts';
 import { hashNationalNumber, parseNationalNumber, type NationalNumberRefusal } from '../../domain/national-number.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { emailAddress } from '../forms/email.ts';
@@ -17,10 +18,6 @@ import { bodyOf, usersPath, type Body } from './body.ts';
 import { refusals } from './words.ts';
 
 const required = 'Ce champ est requis';
-/** The sentence of the guides of February 2023. */
-export const consentSentence =
-  "Je certifie que l'utilisateur consent à communiquer son numéro de registre national à des fins de connexion par Itsme ou eID";
-const consentVersion = 'niss-2023-02';
 
 const Form = z.strictObject({
   body: id,
@@ -61,7 +58,7 @@ const inputs: Input[] = [
     autocomplete: 'off',
     hint: "11 chiffres, au dos de la carte d'identité. Le portail n'en garde qu'une empreinte : il n'est plus jamais affiché.",
   },
-  { partial: 'field-checkbox', name: 'consent', label: consentSentence, required: true },
+  { partial: 'field-checkbox', name: 'consent', label: numberConsent.sentence, required: true },
 ];
 
 export function showAdd(deps: Dependencies, req: Request, res: Response, faults: Faults = {}): void {
@@ -102,7 +99,7 @@ export async function sendAdd(deps: Dependencies, req: Request, res: Response, t
     deps.db,
     viewer,
     body.id,
-    { firstName, familyName, email, nissHash, consentVersion },
+    { firstName, familyName, email, nissHash, consentVersion: numberConsent.version },
     deps.now(),
   );
   if (added === 'manager' || added === 'administrator') throw forbidden(refusals[added]);

@@ -1,6 +1,7 @@
 /** The users of « Les Petits Chênes »: one without access, one deactivated, one who replaces her for a time, one who works for two bodies. */
 import { instant, type Database } from '../../connect.ts';
 import type { Instant } from '../../../domain/calendar.ts';
+import { numberConsent } from '../../../domain/consent.ts';
 import { stableId } from './stable-id.ts';
 import type { Times } from './times.ts';
 
@@ -26,7 +27,7 @@ export async function insertMembers(db: Database, { now, times }: { now: Instant
     added_by: user('admin-petits-chenes'),
     added_at: daysAgo(days),
     consent_at: daysAgo(days),
-    consent_text_version: 'niss-2023-02',
+    consent_text_version: numberConsent.version,
     consent_by: user('admin-petits-chenes'),
   });
   await db('grants').insert([
