@@ -114,14 +114,14 @@ export function createMailRounds({ db, mailer, procedures, publicUrl, now, windo
   async function sendJoined(beat?: () => void): Promise<boolean> {
     for (const joined of await claimJoined(db, now())) {
       beat?.();
-      const isThere = joined.cases.length > 0;
+      const isThere = joined.mails.length > 0;
       try {
-        if (isThere)
+        for (const { email, cases } of joined.mails)
           await mailer.send({
-            to: joined.email,
+            to: email,
             messageId: `<joined.${joined.day}.${joined.userId}@pro-one>`,
             view: 'joined',
-            ...presentJoined(joined, mailOf),
+            ...presentJoined({ cases, day: joined.day }, mailOf),
             link: `${publicUrl}/pro/notices`,
             wishes: `${publicUrl}/account/preferences`,
           });
@@ -147,7 +147,7 @@ export function createMailRounds({ db, mailer, procedures, publicUrl, now, windo
           messageId: `<account.${mail.id}@pro-one>`,
           view: 'account',
           ...presentAccountMail(mail),
-          link: `${publicUrl}/pro/notices`,
+          link: publicUrl + (mail.kind === 'added' ? '/sign-in' : '/pro/notices'),
         });
       } catch (error) {
         if (!(error instanceof ApplicationFailure)) throw error;

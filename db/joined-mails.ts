@@ -3,6 +3,7 @@ import { addDays, dayOf, startOfDay, type Day, type Instant } from '../domain/ca
 import { processes } from '../workflows/registry.ts';
 import { instant, type Database } from './connect.ts';
 import { readsAt } from './mail-queue.ts';
+import { addressFor } from './users/written-to.ts';
 
 /** Half past seven, when the lists of agents go too (hypothèse). */
 const hourOfDay = 7.5 * 3_600_000;
@@ -52,9 +53,9 @@ export async function joinByWishes(
 export interface JoinedMail {
   userId: string;
   day: Day;
-  email: string;
   attempts: number;
-  cases: { slug: string; reference: string; actions: string[] }[];
+  /** One, but for who has never signed in and whom bodies have by several addresses; none where there is nothing to tell any more. */
+  mails: { email: string; cases: { slug: string; reference: string; actions: string[] }[] }[];
 }
 
 export const joinedWaiting = async (db: Database, now: Instant): Promise<boolean> =>
@@ -68,18 +69,21 @@ with taken as (
   from users u
   where u.id = m.user_id and (m.user_id, m.day) in
     (select user_id, day from joined_mails where mail_at <= :now order by mail_at limit 50 for update skip locked)
-  returning m.user_id, m.day, m.mail_attempts, m.mail_at, u.email
+  returning m.user_id, m.day, m.mail_attempts, m.mail_at
 ), told as (
-  select t.user_id, t.day, c.slug, c.reference, array_agg(distinct a.action) as actions
+  select t.user_id, t.day, ${addressFor('c.organising_body_id')} as email, c.slug, c.reference, array_agg(distinct a.action) as actions
   from (select distinct on (user_id) user_id, day from taken order by user_id, day desc) t join notices n on n.user_id = t.user_id and n.joined_on <= t.day and n.mailed_at is null
     join cases c on c.id = n.case_id join acts a on a.case_id = n.case_id and a.number = n.act_number
     join users u on u.id = n.user_id
   where ${readsAt('cast(:today as date)')}
-  group by t.user_id, t.day, c.slug, c.reference
+  group by t.user_id, t.day, 3, c.slug, c.reference
+), mails as (
+  select user_id, day, email, json_agg(json_build_object('slug', slug, 'reference', reference, 'actions', actions) order by reference) as cases
+  from told group by user_id, day, email
 )
-select t.user_id as "userId", t.day, t.email, t.mail_attempts as attempts,
-  coalesce((select json_agg(json_build_object('slug', told.slug, 'reference', told.reference, 'actions', told.actions) order by told.reference)
-    from told where told.user_id = t.user_id and told.day = t.day), '[]') as cases
+select t.user_id as "userId", t.day, t.mail_attempts as attempts,
+  coalesce((select json_agg(json_build_object('email', m.email, 'cases', m.cases) order by m.email)
+    from mails m where m.user_id = t.user_id and m.day = t.day), '[]') as mails
 from taken t where t.mail_at is not null`;
 
 export async function claimJoined(db: Database, now: Instant): Promise<JoinedMail[]> {

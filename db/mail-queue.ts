@@ -1,6 +1,7 @@
 /** The queue of mails: the notices that have an hour to be mailed at. */
 import { dayOf, type Day, type Instant } from '../domain/calendar.ts';
 import { instant, type Database } from './connect.ts';
+import { addressFor } from './users/written-to.ts';
 
 /** One mail: what a person is to be told of a case, up to its last act. */
 export interface WaitingMail {
@@ -37,7 +38,7 @@ with due as (
     cast(:now as timestamptz) + least(interval '1 hour', interval '30 seconds' * (2 ^ least(n.mail_attempts, 10))) end
   from due join users u on u.id = due.user_id join cases c on c.id = due.case_id
   where n.user_id = due.user_id and n.case_id = due.case_id and n.mail_at is not null
-  returning n.user_id, n.case_id, n.act_number, n.mail_attempts, n.mail_at, u.email
+  returning n.user_id, n.case_id, n.act_number, n.mail_attempts, n.mail_at, ${addressFor('c.organising_body_id')} as email
 )
 select t.user_id as "userId", t.case_id as "caseId", max(t.act_number) as number, max(t.mail_attempts) as attempts, c.slug, c.reference, t.email,
   json_agg(json_build_object('action', a.action, 'at', ${milliseconds('a.at')}, 'byReader', a.actor_id is not distinct from t.user_id,

@@ -20,7 +20,7 @@ export function presentAccountNotices(
   });
 }
 
-function textOf({ kind, on, about }: AccountNotice, isOwn: boolean, today: Day): string {
+function textOf({ kind, on, about, by, body }: AccountNotice, isOwn: boolean, today: Day): string {
   const whose = isOwn ? 'Vos accès temporaires' : `Les accès temporaires de ${about ?? 'cette personne'}`;
   const day = formatLongDate(on);
   switch (kind) {
@@ -35,6 +35,8 @@ function textOf({ kind, on, about }: AccountNotice, isOwn: boolean, today: Day):
       return `La liste des utilisateurs est à revoir avant le ${day}.`;
     case 'review-late':
       return `La liste des utilisateurs devait être revue avant le ${day}.`;
+    case 'added':
+      return `${by ?? "L'ONE"} vous a ajouté·e aux utilisateurs de ${body}.`;
     default:
       return kind satisfies never;
   }

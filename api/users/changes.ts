@@ -21,7 +21,7 @@ import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { menuOf } from '../menu.ts';
 import type { Body } from './body.ts';
 import type { Place, Shown } from './rights-form.ts';
-import { profileNames } from './words.ts';
+import { profileNames } from '../../views/rights-words.ts';
 
 /** « Subsides, Crèche Les Petits Chênes » */
 export function rightInWords(right: Right, names: ReadonlyMap<string, string>): string {

@@ -24,7 +24,8 @@ import { wordsIn } from '../forms/inputs.ts';
 import { presentContinuity } from '../continuity/present.ts';
 import { renderPage } from '../page.ts';
 import { bodyOf, usersPath, type Body } from './body.ts';
-import { profileNames, rolesOf, seenOf, statusOf } from './words.ts';
+import { profileNames } from '../../views/rights-words.ts';
+import { rolesOf, seenOf, statusOf } from './words.ts';
 
 const roleOptions = [
   { value: '', text: 'Tous les rôles' },

@@ -1,18 +1,10 @@
 /** The rights and the state of a user, in the words of the guides. */
-import { dossierCodes, dossiers, sectors, type Sector } from '../../db/access/dossiers.ts';
 import type { Refusal } from '../../db/users/change-member.ts';
 import type { Member } from '../../db/users/list-members.ts';
 import { everyPlace, isCell, isPermanent, periodOf, placeOf, type Held } from '../../db/users/rights.ts';
 import { dayOf, daysBetween, type Day, type Instant } from '../../domain/calendar.ts';
 import { formatShortDate, formatTime } from '../../domain/french-dates.ts';
-
-export const profileNames = {
-  'administrator': 'Administrateur',
-  'user-manager': 'Gestion des utilisateurs',
-  // Of the guide of 2023: whoever has files of some places.
-  'data-manager': "Gestionnaire des données de l'activité",
-  'childminder': "Accueillant·e d'enfants indépendant·e",
-} as const;
+import { filesBySector, profileNames } from '../../views/rights-words.ts';
 
 export const refusals: Readonly<Record<Refusal, string>> = {
   own: 'Personne ne modifie ses propres droits : une autre personne autorisée doit le faire.',
@@ -37,13 +29,8 @@ export function rolesOf(
     };
   if (rights.has('childminder')) return { text: profileNames.childminder };
   const cells = [...rights].filter(isCell).map(placeOf);
-  const bySector = (Object.keys(sectors) as Sector[]).flatMap((sector) => {
-    const labels = dossierCodes
-      .filter((code) => dossiers[code].sector === sector && cells.some(({ dossier }) => dossier === code))
-      .map((code) => dossiers[code].label);
-    return labels.length > 0 ? [`${sectors[sector]}\u00a0: ${labels.join(', ')}`] : [];
-  });
-  const profiles = [...(rights.has('user-manager') ? [profileNames['user-manager']] : []), ...bySector];
+  const files = filesBySector(new Set(cells.map(({ dossier }) => dossier)));
+  const profiles = [...(rights.has('user-manager') ? [profileNames['user-manager']] : []), ...files];
   if (profiles.length === 0) return { text: 'Aucun accès configuré' };
   const places = cells.some(({ place }) => place === everyPlace)
     ? ["tous les milieux d'accueil"]

@@ -1,10 +1,12 @@
 /** Adds a person to the users of a body: by the hash of their national number, whether the portal knows it or not, which nobody is told. */
-import type { Instant } from '../../domain/calendar.ts';
+import { dayOf, type Instant } from '../../domain/calendar.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { recordAudit } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
+import { tellAdded } from '../continuity/account-notices.ts';
 import { lockBody, mayGive, type Refusal } from './change-member.ts';
-import { cell, everyPlace, rightOf, type GrantOf } from './rights.ts';
+import { heldOf } from './held.ts';
+import { cell, everyPlace } from './rights.ts';
 
 export interface Added {
   firstName: string;
@@ -47,9 +49,12 @@ export function addMember(
       .merge(['niss_hash'])
       .returning('id')) as { id: string }[];
     const who = { user_id: user!.id, organising_body_id: bodyId };
-    const deleted = trx('memberships').where(who).whereNotNull('deleted_at').select('user_id');
-    const lost = await trx('suspended_grants').where(who).whereIn('user_id', deleted).select<GrantOf[]>('*');
-    if (!lost.every((grant) => mayGive(actor, { userId: user!.id, bodyId }, rightOf(grant)))) return 'administrator';
+    const deleted = (await trx('memberships').where(who).whereNotNull('deleted_at').first('user_id')) as
+      | object
+      | undefined;
+    const held = (await heldOf(trx, { bodyId, userIds: [user!.id], today: dayOf(at) })).get(user!.id) ?? [];
+    const mayTake = held.every(({ right }) => mayGive(actor, { userId: user!.id, bodyId }, right));
+    if (deleted && !mayTake) return 'administrator';
     const added = (await trx('memberships')
       .insert({ ...who, ...named, ...consent, added_by: viewer.userId, added_at: instant(at) })
       .onConflict(['user_id', 'organising_body_id'])
@@ -67,6 +72,7 @@ export function addMember(
       .returning('user_id')) as object[];
     if (added.length === 0) return { outcome: 'there', userId: user!.id };
     await trx('suspended_grants').where(who).delete();
+    await tellAdded(trx, { userId: user!.id, bodyId, at });
     await recordAudit(trx, {
       at,
       actorId: viewer.userId,

@@ -1,9 +1,16 @@
-/** A mail about users and their rights: what happens and when; never of whom. */
+/** A mail about users and their rights: what happens and when; never of whom, but of the body that adds its reader. */
 import type { AccountMail } from '../../db/continuity/account-notices.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
+import { filesBySector, profileNames } from '../rights-words.ts';
 import type { MailText } from './notice.ts';
 
-export function presentAccountMail({ kind, on, isOwn }: Pick<AccountMail, 'kind' | 'on' | 'isOwn'>): MailText {
+export function presentAccountMail({
+  kind,
+  on,
+  isOwn,
+  body,
+  given,
+}: Pick<AccountMail, 'kind' | 'on' | 'isOwn' | 'body' | 'given'>): MailText {
   const day = formatLongDate(on);
   const of = (subject: string, first: string, ...lines: string[]): MailText => ({
     subject: `Pro.ONE : ${subject}`,
@@ -31,7 +38,28 @@ export function presentAccountMail({ kind, on, isOwn }: Pick<AccountMail, 'kind'
         `La liste de vos utilisateurs devait être revue avant le ${day}.`,
         'Quelques minutes suffisent : chaque personne a-t-elle encore les accès qu’il lui faut ?',
       );
+    case 'added':
+      return of(
+        'vous avez un accès',
+        `${body} vous a ajouté·e à ses utilisateurs de Pro.ONE.`,
+        rightsGiven(given),
+        "Connectez-vous avec itsme ou avec votre carte d'identité (eID) : il n'y a ni compte à créer, ni mot de passe.",
+        'Vous ne connaissez pas cet organisme ? Ne faites rien, ou prévenez le helpdesk : 02/542.14.45.',
+      );
     default:
       return kind satisfies never;
   }
+}
+
+function rightsGiven(given: AccountMail['given']): string {
+  const roles = new Set(given.map(({ role }) => role));
+  const texts = roles.has('administrator')
+    ? [profileNames.administrator]
+    : [
+        ...(roles.has('user-manager') ? [profileNames['user-manager']] : []),
+        ...filesBySector(new Set(given.map(({ dossier }) => dossier ?? ''))),
+      ];
+  return texts.length > 0
+    ? `Accès donnés par cet organisme : ${texts.join(' ; ')}.`
+    : "Aucun accès n'est encore configuré : la personne qui vous a ajouté·e doit encore le faire.";
 }

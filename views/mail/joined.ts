@@ -8,7 +8,7 @@ const namedOneByOne = 5;
 
 /** @param mailOf what has happened, in the words that its procedure has for mails */
 export function presentJoined(
-  { cases, day }: Pick<JoinedMail, 'cases' | 'day'>,
+  { cases, day }: Pick<JoinedMail, 'day'> & Pick<JoinedMail['mails'][number], 'cases'>,
   mailOf: (slug: string, action: string) => string,
 ): MailText {
   const counted = cases.length === 1 ? 'une demande' : `${String(cases.length)} demandes`;
