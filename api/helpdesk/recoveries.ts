@@ -14,6 +14,7 @@ import {
 import { findTicketByReference, referenceOf } from '../../db/helpdesk/tickets.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatDateTime, formatLongDate } from '../../domain/french-dates.ts';
+import { numberConsent } from '../../domain/consent.ts';
 import { hashNationalNumber, parseNationalNumber } from '../../domain/national-number.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { emailAddress } from '../forms/email.ts';
@@ -22,23 +23,22 @@ import { faultsIn, isFaulty, type Faults, type Input } from '../forms/form.ts';
 import { dateInput, requiredDay, requiredLine } from '../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
+import { shownAgain, withoutNumber } from './free-text.ts';
 import { formShown } from './text-form.ts';
 import { noTicket } from './user-sheet.ts';
 
 const bodies = '/office/helpdesk/bodies';
 const recoveries = '/office/helpdesk/recoveries';
 const required = 'Ce champ est requis';
-/** The sentence of the guides of February 2023. */
-const consentVersion = 'niss-2023-02';
 const cannotBe =
   'Cette désignation ne peut pas être faite : quelqu’un administre déjà, ou la personne ne peut pas être désignée. Vérifiez avec le pouvoir organisateur.';
 
 const Form = z.strictObject({
   token,
   ticket: requiredLine('Encodez la référence du ticket', 20),
-  letter: requiredLine('Écrivez qui a signé la lettre, et où elle est classée', 300),
+  letter: withoutNumber(requiredLine('Écrivez qui a signé la lettre, et où elle est classée', 300)),
   letterOn: requiredDay('Encodez la date de la lettre'),
-  called: requiredLine('Écrivez qui a été rappelé, et à quel numéro connu de l’ONE', 300),
+  called: withoutNumber(requiredLine('Écrivez qui a été rappelé, et à quel numéro connu de l’ONE', 300)),
   calledOn: requiredDay('Encodez le jour du rappel'),
   firstName: requiredLine(required),
   familyName: requiredLine(required),
@@ -74,8 +74,7 @@ const inputs: Input[] = [
   {
     partial: 'field-checkbox',
     name: 'consent',
-    label:
-      "Je certifie que l'utilisateur consent à communiquer son numéro de registre national à des fins de connexion par Itsme ou eID",
+    label: numberConsent.sentence,
     required: true,
   },
 ];
@@ -108,7 +107,11 @@ export function recoveryRoutes(deps: Dependencies): Router {
             sub: body.locality,
           },
           { text: String(body.members), numeric: true },
-          { badge: body.recoveryId ? statusWords.proposed : { kind: 'due-late', text: 'à aider' }, text: '' },
+          {
+            badge: body.recoveryId ? statusWords.proposed : { kind: 'due-late', text: 'à aider' },
+            text: '',
+            ...(body.convertible ? { sub: 'un ancien utilisateur peut encore être converti' } : {}),
+          },
         ],
       })),
     });
@@ -146,7 +149,7 @@ export function recoveryRoutes(deps: Dependencies): Router {
         ticketId,
         ...evidence,
         nissHash: hashNationalNumber(number.value, config.nissPepper),
-        consentVersion,
+        consentVersion: numberConsent.version,
       },
       now(),
     );
@@ -180,6 +183,9 @@ export function recoveryRoutes(deps: Dependencies): Router {
       badge: statusWords[one.status],
       rows: [
         { label: 'Ticket', value: referenceOf({ number: one.ticketNumber }), href: `/office/helpdesk/${one.ticketId}` },
+        ...(one.openPlaces === 0
+          ? [{ label: "Milieux d'accueil", value: 'tous fermés : demandez pourquoi un accès est encore nécessaire' }]
+          : []),
         { label: 'Lettre', value: `${one.letter}, ${formatLongDate(one.letterOn)}` },
         { label: 'Rappel', value: `${one.called}, ${formatLongDate(one.calledOn)}` },
         { label: 'À désigner', value: `${one.firstName} ${one.familyName}, ${one.email}` },
@@ -203,7 +209,9 @@ export function recoveryRoutes(deps: Dependencies): Router {
       const viewer = getViewer(res);
       const row = asSubject('Recovery', one);
       if (!viewer.ability.can(answer, row)) throw forbidden(viewer.ability.relevantRuleFor(answer, row)?.reason);
-      const { status, mine } = await answerRecovery(db, viewer, { id: one.id, bodyId: one.bodyId, answer }, now());
+      const answered = await answerRecovery(db, viewer, { id: one.id, bodyId: one.bodyId, answer }, now());
+      if (!answered) throw forbidden();
+      const { status, mine } = answered;
       if (!mine)
         throw conflict({
           title: 'Cette désignation a déjà sa réponse',
@@ -236,7 +244,7 @@ async function getRecovery({ db }: Dependencies, req: Request, res: Response): P
 
 function show(deps: Dependencies, req: Request, res: Response, body: OrphanBody, faults: Faults = {}): void {
   // The number that was typed goes no further than here.
-  const typed = { ...((req.body ?? {}) as Record<string, unknown>), niss: undefined };
+  const typed = shownAgain({ ...((req.body ?? {}) as Record<string, unknown>), niss: undefined });
   renderPage(deps, req, res, 'office-users/form', {
     title: 'Désigner un·e administrateur·rice',
     about: body.name,

@@ -7,6 +7,7 @@ import {
   type ContinuityReview,
 } from '../../domain/continuity.ts';
 import type { Database } from '../connect.ts';
+import { administersOn } from '../users/administers.ts';
 import { seenAt } from '../users/seen.ts';
 import { userLimitsOn } from './limits.ts';
 
@@ -31,7 +32,7 @@ select m.organising_body_id as "bodyId", m.user_id as "userId",
 from memberships m
 join users u on u.id = m.user_id
 left join lateral (
-  select bool_or(g.role = 'administrator' and g.valid_from <= :today) as administrator, count(*) > 0 as any,
+  select bool_or(${administersOn(':today')}) as administrator, count(*) > 0 as any,
     min(g.valid_to) filter (where g.valid_from <= :today and not exists (select from grants o
       where o.user_id = g.user_id and o.organising_body_id = g.organising_body_id and o.role = g.role
         and o.dossier is not distinct from g.dossier and (o.facility_id is null or o.facility_id = g.facility_id)

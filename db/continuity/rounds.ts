@@ -1,6 +1,7 @@
 /** What the calendar says of users: each year's review is asked for, and people are told of rights that end. Asked again, nothing is done twice. */
 import { addDays, dayOf, daysBetween, subtractDays, type Day, type Instant } from '../../domain/calendar.ts';
 import { instant, type Database } from '../connect.ts';
+import { administersOn, countsOn } from '../users/administers.ts';
 import { userLimitsOn } from './limits.ts';
 
 /** How long after its month a review is still asked for, where nobody was there to ask: as for what procedures open. */
@@ -14,8 +15,8 @@ insert into user_reviews (organising_body_id, year, asked_on, due_on)
 select b.organising_body_id, cast(:year as int), cast(:today as date), cast(:today as date) + cast(:days as int)
 from (select distinct m.organising_body_id from memberships m
   where m.added_at < cast(:since as date) + 1 and m.deleted_at is null
-    and exists (select from grants g where g.organising_body_id = m.organising_body_id and g.role = 'administrator'
-      and g.valid_from <= cast(:today as date) and (g.valid_to is null or g.valid_to >= cast(:today as date)))) b
+    and exists (select from grants g join users u on u.id = g.user_id
+      where g.organising_body_id = m.organising_body_id and ${administersOn('cast(:today as date)')})) b
 on conflict do nothing`;
 
 /** @returns how many bodies are asked, that were not yet */
@@ -40,11 +41,10 @@ function lastMonthBegun(today: Day, month: number): Day {
   return of(year) <= today ? of(year) : of(year - 1);
 }
 
-const heldOn = (day: string): string => `g.valid_from <= ${day} and (g.valid_to is null or g.valid_to >= ${day})`;
 const today = 'cast(:today as date)';
 // Who answers for the users of the body, today.
 const managers = `select distinct g.user_id, g.organising_body_id from grants g join users u on u.id = g.user_id
-  where g.role in ('administrator', 'user-manager') and u.deactivated_at is null and u.portal = 'pro' and ${heldOn(today)}`;
+  where g.role in ('administrator', 'user-manager') and ${countsOn(today)}`;
 // What ends, where it is not held on: of each user and body, by last day.
 const ends = `select distinct e.user_id, e.organising_body_id, e.valid_to from grants e
   where e.organising_body_id is not null and e.valid_to between cast(:from as date) and cast(:to as date)
@@ -60,7 +60,8 @@ with ends as (${ends}), managers as (${managers}), told as (
   ) reader
   union all
   select case when r.due_on < ${today} then 'review-late' else 'review-asked' end, g.user_id, r.organising_body_id, null, r.due_on
-  from user_reviews r join grants g on g.organising_body_id = r.organising_body_id and g.role = 'administrator' and ${heldOn(today)}
+  from user_reviews r join grants g on g.organising_body_id = r.organising_body_id
+    join users u on u.id = g.user_id and ${administersOn(today)}
   where r.done_at is null and r.due_on >= ${today} - cast(:late as int)
 )
 insert into account_notices (user_id, organising_body_id, kind, about_user_id, about_on, created_at, mail_at)

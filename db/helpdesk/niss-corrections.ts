@@ -3,7 +3,8 @@
  * compared and kept, and the waiting one goes with the answer.
  */
 import { dayOf, startOfDay, type Instant } from '../../domain/calendar.ts';
-import type { Viewer } from '../access/viewer.ts';
+import { asSubject } from '../access/subjects.ts';
+import { findViewer, type Viewer } from '../access/viewer.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import { recordAudit } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
@@ -144,14 +145,14 @@ const statusOf = { confirm: 'confirmed', refuse: 'refused', withdraw: 'withdrawn
 
 /**
  * Confirmed, the user signs in with the new number from now on and every session of theirs ends. What cannot be is `impossible`, whatever the reason.
- * @returns the status that stands now, and whether this very answer brought it: one is given, the others come too late
+ * @returns the status that stands now, and whether this very answer brought it: one is given, the others come too late; undefined when the person may not any more
  */
 export function answerCorrection(
   db: Database,
-  { userId: actorId, acr }: Pick<Viewer, 'userId' | 'acr'>,
+  { userId: actorId, acr, authenticatedAt }: Pick<Viewer, 'userId' | 'acr' | 'authenticatedAt'>,
   { id, answer }: { id: string; answer: Answer },
   at: Instant,
-): Promise<{ status: CorrectionStatus; mine: boolean }> {
+): Promise<{ status: CorrectionStatus; mine: boolean } | undefined> {
   return db.transaction(async (trx) => {
     const row = (await trx('niss_corrections').where({ id }).forUpdate().first()) as {
       user_id: string | null;
@@ -162,6 +163,9 @@ export function answerCorrection(
       proposed_by: string;
       decided_by: string | null;
     };
+    // Whoever waited for the row may have lost the right meanwhile.
+    const actor = await findViewer(trx, actorId, { acr, authenticatedAt, now: at });
+    if (!actor?.ability.can('read', asSubject('NissCorrection', row))) return undefined;
     if (row.status !== 'proposed')
       return { status: row.status, mine: row.decided_by === actorId && row.status === statusOf[answer] };
     // The rule stands in the rights; here too, so that no way round it leads anywhere.

@@ -4,10 +4,13 @@
  */
 import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
+import { asSubject } from '../access/subjects.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { recordAudit } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
+import { tellAdded } from '../continuity/account-notices.ts';
 import { queueWord } from '../link-mails.ts';
+import { administersOn, heldOn } from '../users/administers.ts';
 import { lockBody } from '../users/change-member.ts';
 
 type RecoveryStatus = 'proposed' | 'confirmed' | 'refused' | 'withdrawn' | 'impossible';
@@ -16,12 +19,16 @@ export interface OrphanBody {
   name: string;
   locality: string;
   members: number;
+  /** An account of before 2023 is still to be converted: the quicker way, where somebody has its password. */
+  convertible: boolean;
   recoveryId: string | null;
 }
 export interface Recovery {
   id: string;
   bodyId: string;
   body: string;
+  /** Places that are not closed. */
+  openPlaces: number;
   ticketId: string;
   ticketNumber: number;
   letter: string;
@@ -39,17 +46,19 @@ export interface Recovery {
   decidedAt: Instant | null;
 }
 
-/** Where nobody administers today: all have left, or are deactivated. Who is alone at work administers their own. */
-const unadministered = `not exists (select from grants g join users u on u.id = g.user_id and u.deactivated_at is null
-  where g.organising_body_id = organising_bodies.id and g.role in ('administrator', 'childminder')
-    and g.valid_from <= ? and (g.valid_to is null or g.valid_to >= ?))`;
+/** Where nobody administers today: all have left or are deactivated, or nobody was ever named. Who is alone at work is the body. */
+const unadministered = `not exists (select from grants g join users u on u.id = g.user_id
+  where g.organising_body_id = organising_bodies.id
+    and (${administersOn('cast(:today as date)')} or (g.role = 'childminder' and u.deactivated_at is null and ${heldOn('cast(:today as date)')})))`;
 
 const orphans = (db: Database, { ability }: Pick<Viewer, 'ability'>, today: Day) =>
   accessibleBy(db('organising_bodies'), ability, 'recover', 'OrganisingBody')
-    .whereRaw(unadministered, [today, today])
+    .whereRaw(unadministered, { today })
     .whereExists(db('memberships').whereRaw('memberships.organising_body_id = organising_bodies.id'));
 const orphanColumns = `organising_bodies.id, organising_bodies.name, organising_bodies.locality,
   (select cast(count(*) as int) from memberships m where m.organising_body_id = organising_bodies.id and m.deleted_at is null) as members,
+  exists (select from memberships m join users u on u.id = m.user_id where m.organising_body_id = organising_bodies.id
+    and m.deactivated_at is null and m.deleted_at is null and u.legacy_password_hash is not null and u.deactivated_at is null) as "convertible",
   (select r.id from recoveries r where r.organising_body_id = organising_bodies.id and r.status = 'proposed') as "recoveryId"`;
 
 export const listOrphanBodies = async (
@@ -82,7 +91,8 @@ export const findRecovery = async (
     .leftJoin({ d: 'users' }, 'd.id', 'recoveries.decided_by')
     .where('recoveries.id', id)
     .first<Recovery | undefined>(
-      db.raw(`recoveries.id, b.id as "bodyId", b.name as body, t.id as "ticketId", t.number as "ticketNumber", recoveries.letter,
+      db.raw(`recoveries.id, b.id as "bodyId", b.name as body,
+        (select cast(count(*) as int) from facilities f where f.organising_body_id = b.id and f.closed_on is null) as "openPlaces", t.id as "ticketId", t.number as "ticketNumber", recoveries.letter,
         recoveries.letter_on as "letterOn", recoveries.called, recoveries.called_on as "calledOn", recoveries.first_name as "firstName",
         recoveries.family_name as "familyName", recoveries.email, recoveries.status, recoveries.proposed_by, recoveries.proposed_at as "proposedAt",
         recoveries.decided_at as "decidedAt", p.first_name || ' ' || p.family_name as "proposedBy", d.first_name || ' ' || d.family_name as "decidedBy"`),
@@ -104,7 +114,7 @@ export interface RecoveryAsked {
   consentVersion: string;
 }
 
-/** @returns `open`: one waits for this body already; `administered`: somebody administers it meanwhile */
+/** @returns `open`: one waits for this body already; `administered`: somebody administers it meanwhile, or the person may not recover it any more */
 export function proposeRecovery(
   db: Database,
   viewer: Viewer,
@@ -112,12 +122,12 @@ export function proposeRecovery(
   at: Instant,
 ): Promise<'proposed' | 'open' | 'administered'> {
   return db.transaction(async (trx) => {
-    await lockBody(trx, viewer, asked.bodyId, at);
+    const actor = await lockBody(trx, viewer, asked.bodyId, at);
     const there = (await trx('recoveries').where({ id: asked.id, proposed_by: viewer.userId }).first('id')) as
       | object
       | undefined;
     if (there) return 'proposed';
-    const body = await findOrphanBody(trx, viewer, asked.bodyId, at);
+    const body = actor && (await findOrphanBody(trx, actor, asked.bodyId, at));
     if (!body) return 'administered';
     if (body.recoveryId !== null) return 'open';
     await trx('recoveries').insert({
@@ -144,20 +154,24 @@ export function proposeRecovery(
 export type RecoveryAnswer = 'confirm' | 'refuse' | 'withdraw';
 const statusOf = { confirm: 'confirmed', refuse: 'refused', withdraw: 'withdrawn' } as const;
 
-/** Confirmed, the person administers the body from today. @returns the status that stands now, and whether this very answer brought it */
+/**
+ * Confirmed, the person administers the body from today.
+ * @returns the status that stands now, and whether this very answer brought it; undefined when who answers may not any more
+ */
 export function answerRecovery(
   db: Database,
   viewer: Viewer,
   { id, bodyId, answer }: { id: string; bodyId: string; answer: RecoveryAnswer },
   at: Instant,
-): Promise<{ status: RecoveryStatus; mine: boolean }> {
+): Promise<{ status: RecoveryStatus; mine: boolean } | undefined> {
   return db.transaction(async (trx) => {
-    await lockBody(trx, viewer, bodyId, at);
+    const actor = await lockBody(trx, viewer, bodyId, at);
     const row = (await trx('recoveries').where({ id, organising_body_id: bodyId }).forUpdate().first()) as Named & {
       status: RecoveryStatus;
       proposed_by: string;
       decided_by: string | null;
     };
+    if (!actor?.ability.can('read', asSubject('Recovery', row))) return undefined;
     if (row.status !== 'proposed')
       return { status: row.status, mine: row.decided_by === viewer.userId && row.status === statusOf[answer] };
     if ((answer === 'withdraw') !== (row.proposed_by === viewer.userId)) throw new Error('two persons');
@@ -210,6 +224,7 @@ async function nameAdministrator(
     .where({ ...who, role: 'administrator' })
     .delete();
   await trx('grants').insert({ ...who, role: 'administrator', valid_from: dayOf(at) });
+  await tellAdded(trx, { userId: user!.id, bodyId, at });
   const body = (await trx('organising_bodies').where({ id: bodyId }).first('email')) as { email: string | null };
   if (body.email) await queueWord(trx, { kind: 'administrator-named', email: body.email, at });
   return true;

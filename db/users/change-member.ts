@@ -4,8 +4,9 @@ import { asSubject } from '../access/subjects.ts';
 import { findViewer, type Viewer } from '../access/viewer.ts';
 import { recordAudit, type Change } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
+import { heldOf } from './held.ts';
 import { administratorsOf } from './list-members.ts';
-import { grantOf, rightOf, type GrantOf, type Held, type Right } from './rights.ts';
+import { grantOf, type Held, type Right } from './rights.ts';
 
 /** Why nothing is changed: `own` rights; an `administrator` that who manages users does not touch; the `last` one; not a `manager` any more. */
 export type Refusal = 'own' | 'administrator' | 'last' | 'manager';
@@ -65,7 +66,7 @@ export async function changeMember<T>(
       // Who was deleted is no user of the body; deleting once more is no fault.
       const isGone = membership?.deleted_at != null && event !== 'delete-user';
       if (!membership || isGone || !actor?.ability.can('read', asSubject('Membership', membership))) return undefined;
-      const held = await heldBy(trx, { userId, bodyId });
+      const held = (await heldOf(trx, { bodyId, userIds: [userId], today })).get(userId) ?? [];
       const refusal = refusalOf(actor, membership, held);
       if (refusal) throw new Refused(refusal);
       const before = await administratorsOf(trx, bodyId, today);
@@ -109,14 +110,6 @@ export async function lockBody(
 ): Promise<Viewer | undefined> {
   await trx('organising_bodies').where({ id: bodyId }).forNoKeyUpdate().select('id');
   return findViewer(trx, userId, { acr, authenticatedAt, now });
-}
-
-async function heldBy(trx: Database, { userId, bodyId }: Who): Promise<Held[]> {
-  const rows = await trx('member_grants')
-    .where({ user_id: userId, organising_body_id: bodyId })
-    .orderBy('id')
-    .select<(GrantOf & { id: string; valid_from: Day; valid_to: Day | null })[]>('*');
-  return rows.map((row) => ({ id: row.id, right: rightOf(row), from: row.valid_from, to: row.valid_to }));
 }
 
 /** Why the person may not change this user of the body; undefined when they may. Whatever the user holds, also held back, must be theirs to change. */

@@ -6,7 +6,9 @@ import { accessibleBy } from '../access/sql-filter.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../connect.ts';
 import { turnPage, type Cursor, type Page } from '../keyset.ts';
-import { rightOf, type GrantOf, type Held } from './rights.ts';
+import { administersOn } from './administers.ts';
+import { heldOf } from './held.ts';
+import type { Held } from './rights.ts';
 import { isOperator, seenAcr, seenAt } from './seen.ts';
 
 export const memberRoles = ['administrator', 'user-manager', 'data-manager', 'none'] as const;
@@ -157,6 +159,10 @@ export const findLastChange = (
 const lastChange = `greatest(m.changed_at, m.added_at) as at, ${firstName} || ' ' || ${familyName} as name,
   c.first_name || ' ' || c.family_name as by`;
 
+const countAdministrators = `select cast(count(distinct g.user_id) as int) as today,
+  cast(count(distinct g.user_id) filter (where g.valid_to is null) as int) as lasting
+from grants g join users u on u.id = g.user_id
+where g.organising_body_id = :bodyId and ${administersOn(':today')}`;
 /** Named and active: how many administrators there are today, and how many of them without an end. */
 export async function administratorsOf(
   db: Database,
@@ -165,14 +171,7 @@ export async function administratorsOf(
 ): Promise<{ today: number; lasting: number }> {
   const {
     rows: [row],
-  } = await db.raw<{ rows: { today: number; lasting: number }[] }>(
-    `select cast(count(distinct g.user_id) as int) as today,
-       cast(count(distinct g.user_id) filter (where g.valid_to is null) as int) as lasting
-     from grants g join users u on u.id = g.user_id
-     where g.organising_body_id = :bodyId and g.role = 'administrator' and u.niss_hash is not null and u.deactivated_at is null
-       and u.portal = 'pro' and g.valid_from <= :today and (g.valid_to is null or g.valid_to >= :today)`,
-    { bodyId, today },
-  );
+  } = await db.raw<{ rows: { today: number; lasting: number }[] }>(countAdministrators, { bodyId, today });
   return row!;
 }
 
@@ -197,20 +196,6 @@ function keep<Q extends Knex.QueryBuilder>(query: Q, { text, role, status }: Mem
 }
 
 async function withHeld(db: Database, rows: readonly Member[], bodyId: string, today: Day): Promise<Member[]> {
-  if (rows.length === 0) return [];
-  const grants = await db('member_grants')
-    .where('organising_body_id', bodyId)
-    .whereIn(
-      'user_id',
-      rows.map(({ id }) => id),
-    )
-    .where((either) => either.whereNull('valid_to').orWhere('valid_to', '>=', today))
-    .orderBy('id')
-    .select<(GrantOf & { id: string; user_id: string; valid_from: Day; valid_to: Day | null })[]>('*');
-  return rows.map((row) => ({
-    ...row,
-    held: grants
-      .filter(({ user_id }) => user_id === row.id)
-      .map((grant) => ({ id: grant.id, right: rightOf(grant), from: grant.valid_from, to: grant.valid_to })),
-  }));
+  const held = await heldOf(db, { bodyId, userIds: rows.map(({ id }) => id), today });
+  return rows.map((row) => ({ ...row, held: held.get(row.id) ?? [] }));
 }
