@@ -42,7 +42,8 @@ export const RightsForm = z.strictObject({
   all: several(codes).optional(),
   drawn: codes.optional(),
   like: idOrNothing,
-  then: z.enum(['show', 'copy']).optional(),
+  /** `effects`: what it changes, alone, for the script of the page. */
+  then: z.enum(['show', 'copy', 'effects']).optional(),
 });
 export type RightsTyped = z.infer<typeof RightsForm>;
 

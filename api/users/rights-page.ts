@@ -27,7 +27,6 @@ export function drawRights(
   const { body, member, places, names, colleagues, history, refusal, today } = file;
   const viewer = getViewer(res);
   const saved = heldNow(member.held, today);
-  const changes = changesOf(member.held, shown, names, today);
   const status = statusOf(member, today);
   const { sections, drawn } = matrixOf(places, { shown: shown.rights, saved });
   const own = { user_id: member.id, organising_body_id: body.id };
@@ -76,14 +75,7 @@ export function drawRights(
     sections,
     drawn: drawn.join(','),
     noPlaces: places.length === 0,
-    changes: {
-      count: changes.length,
-      lines: changes.slice(0, 12),
-      more: changes.length > 12 ? changes.length - 12 : undefined,
-      valid: validFrom(shown, today),
-    },
-    seesTitle: `Ce ${elided('que', member.isDefault ? 'cet utilisateur' : member.firstName)} verra`,
-    sees: willSee(member, shown, { body, places, today }),
+    ...effectsOf(file, shown),
     history: history.length > 0 ? historyOf(history, names) : undefined,
     states: mayState
       ? [
@@ -96,6 +88,24 @@ export function drawRights(
     cancelHref: usersPath(body),
     errors: errorLinks(faults, ['administrator', 'like', 'duration', 'fromOn', 'toOn', 'replaces']),
   });
+}
+
+/** What saving would change, and what the person will see. */
+export function effectsOf(
+  { body, member, places, names, today }: Pick<RightsFile, 'body' | 'member' | 'places' | 'names' | 'today'>,
+  shown: Shown,
+): { changes: object; seesTitle: string; sees: object[] } {
+  const changes = changesOf(member.held, shown, names, today);
+  return {
+    changes: {
+      count: changes.length,
+      lines: changes.slice(0, 12),
+      more: changes.length > 12 ? changes.length - 12 : undefined,
+      valid: validFrom(shown, today),
+    },
+    seesTitle: `Ce ${elided('que', member.isDefault ? 'cet utilisateur' : member.firstName)} verra`,
+    sees: willSee(member, shown, { body, places, today }),
+  };
 }
 
 const nameOf = ({ firstName, familyName }: Pick<Member, 'firstName' | 'familyName'>): string =>

@@ -17,7 +17,7 @@ import { conflict, forbidden, notFound, Problem } from '../problems.ts';
 import { bodyOf, usersPath, type Body } from './body.ts';
 import { rightInWords } from './changes.ts';
 import { heldNow, RightsForm, shownIn, shownOf, type Place, type Shown } from './rights-form.ts';
-import { drawRights } from './rights-page.ts';
+import { drawRights, effectsOf } from './rights-page.ts';
 import { refusals } from './words.ts';
 
 export interface RightsFile {
@@ -32,16 +32,26 @@ export interface RightsFile {
   today: Day;
 }
 
+type Matrix = Omit<RightsFile, 'colleagues' | 'history'>;
+
 async function loadFile(deps: Dependencies, req: Request, res: Response): Promise<RightsFile> {
   const { db, now } = deps;
   const viewer = getViewer(res);
-  const body = bodyOf(req, viewer);
-  const who = { userId: idOf(req), bodyId: body.id };
-  const [member, places, colleagues, history] = await Promise.all([
-    findMember(db, viewer, who, now()),
-    listPlaces(db, viewer, body.id),
+  const who = { userId: idOf(req), bodyId: bodyOf(req, viewer).id };
+  const [matrix, colleagues, history] = await Promise.all([
+    loadMatrix(deps, req, res),
     listColleaguesOf(db, viewer, who, now()),
     listRightsEvents(db, viewer, who),
+  ]);
+  return { ...matrix, colleagues, history };
+}
+
+async function loadMatrix({ db, now }: Dependencies, req: Request, res: Response): Promise<Matrix> {
+  const viewer = getViewer(res);
+  const body = bodyOf(req, viewer);
+  const [member, places] = await Promise.all([
+    findMember(db, viewer, { userId: idOf(req), bodyId: body.id }, now()),
+    listPlaces(db, viewer, body.id),
   ]);
   if (!member) throw notFound();
   return {
@@ -49,8 +59,6 @@ async function loadFile(deps: Dependencies, req: Request, res: Response): Promis
     member,
     places,
     names: new Map(places.map(({ id, name }) => [id, name])),
-    colleagues,
-    history,
     refusal: whyNot(refusalOf(viewer, { user_id: member.id, organising_body_id: body.id }, member.held), member),
     today: dayOf(now()),
   };
@@ -87,6 +95,11 @@ export async function showRights(deps: Dependencies, req: Request, res: Response
 }
 
 export async function sendRights(deps: Dependencies, req: Request, res: Response): Promise<void> {
+  const { then } = (req.body ?? {}) as { then?: unknown };
+  if (then === 'effects') {
+    await showEffects(deps, req, res);
+    return;
+  }
   const viewer = getViewer(res);
   const file = await loadFile(deps, req, res);
   const { body, member, today } = file;
@@ -131,6 +144,16 @@ export async function sendRights(deps: Dependencies, req: Request, res: Response
   res.redirect(303, usersPath(body, `/${member.id}/rights`));
 }
 const onPage = new Set(['form', 'duration', 'fromOn', 'toOn', 'replaces', 'like']);
+
+/** While one ticks: neither colleagues nor history, which nobody would see. */
+async function showEffects(deps: Dependencies, req: Request, res: Response): Promise<void> {
+  const matrix = await loadMatrix(deps, req, res);
+  if (matrix.refusal) throw forbidden(matrix.refusal);
+  const form = RightsForm.safeParse(req.body ?? {});
+  if (!form.success) throw new Problem(422, 'form');
+  const { shown } = shownIn(form.data, { places: matrix.places, held: matrix.member.held, today: matrix.today });
+  res.type('html').send(await deps.views.renderPartialHtml('users/effects', effectsOf(matrix, shown)));
+}
 
 /** The boxes as they came, and the days to the letter: only they can be mended on the page. */
 function typedAnyway(req: Request, { member, places, today }: RightsFile): Shown {

@@ -77,7 +77,7 @@
     asking?.abort();
     asking = new AbortController();
     const fields = new URLSearchParams([...new FormData(form)].filter(([name]) => name !== 'then'));
-    fields.set('then', 'show');
+    fields.set('then', 'effects');
     const answer = await fetch(form.action, { method: 'POST', body: fields, signal: asking.signal }).catch(
       () => undefined,
     );

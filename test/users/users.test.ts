@@ -4,6 +4,7 @@ import { answersFollowed } from '../../api/after-answer.ts';
 import { findAccountByNiss } from '../../db/accounts.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { hashNationalNumber, makeNationalNumber } from '../../domain/national-number.ts';
+import { countQueries } from '../support/count-queries.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { csrfTokenOf } from '../support/sign-in.ts';
 
@@ -249,6 +250,47 @@ describe('users of a body', () => {
         expect((await isabelle.post(`/pro/users/${id}/${act}`, { body })).status, act).to.equal(403);
       await nathalie.post(`/pro/users/${id}/delete`, { body });
     });
+  });
+
+  it('who were administrators for a time that is over are managed like anybody else, as the page says; held back, they are not', async () => {
+    const id = await added();
+    const was = { user_id: id, organising_body_id: body, role: 'administrator', valid_from: '2026-01-01' };
+    await house.db('grants').insert({ ...was, valid_to: '2026-10-31' });
+    expect((await isabelle.get(rightsOf(id))).text).to.not.include('Vous ne pouvez pas modifier');
+    expect((await save(isabelle, id, { all: 'team' })).status).to.equal(303);
+    expect((await isabelle.post(`/pro/users/${id}/delete`, { body })).status).to.equal(303);
+    await house.db('suspended_grants').insert({ ...was, valid_to: '2027-10-31' });
+    const { niss_hash: hash } = await house.db('users').where({ id }).first<{ niss_hash: Buffer }>('niss_hash');
+    const again = newcomer();
+    await house
+      .db('users')
+      .where({ id })
+      .update({ niss_hash: hashNationalNumber(again.niss!, house.config.nissPepper) });
+    expect((await isabelle.post('/pro/users', again)).status, 'an administrator adds them again').to.equal(403);
+    await house.db('suspended_grants').where({ user_id: id, role: 'administrator' }).update({ valid_to: '2026-10-31' });
+    expect((await isabelle.post('/pro/users', again)).status).to.equal(303);
+    expect(hash).to.be.instanceOf(Buffer);
+  });
+
+  it('see what a change of rights does while it is made; neither colleagues nor history are looked up for it', async () => {
+    const id = await added();
+    const fields = { body, version: '1', duration: 'unlimited', all: 'team' };
+    const { asked: whole } = await countQueries(() => nathalie.post(rightsOf(id), { ...fields, then: 'show' }));
+    const { asked, result: answer } = await countQueries(() =>
+      nathalie.post(rightsOf(id), { ...fields, then: 'effects' }),
+    );
+    expect(whole.filter((sql) => sql.includes('"audit"'))).to.have.lengthOf(1);
+    expect(asked.filter((sql) => sql.includes('"audit"'))).to.deep.equal([]);
+    expect(asked.length).to.be.below(whole.length - 2);
+    expect(answer.status).to.equal(200);
+    expect(answer.text)
+      .to.include('modification, pas encore enregistrée')
+      .and.include('Ce que Louise verra')
+      .and.not.include('<html')
+      .and.not.include('Historique de ses accès');
+    expect(await heldBy(id)).to.deep.equal([]);
+    expect((await save(nathalie, nathalie.userId!, { then: 'effects' })).status).to.equal(403);
+    expect((await save(nathalie, id, { then: 'effects', duration: 'forever' })).status).to.equal(422);
   });
 
   describe('never lose their last administrator', () => {
