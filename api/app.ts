@@ -9,6 +9,7 @@ import { demonstrationRoutes } from './demonstration/routes.ts';
 import { authorisationRoutes } from './authorisation/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { communicationRoutes } from './communications/routes.ts';
+import { correctRoutes } from './helpdesk/correct.ts';
 import { correctionRoutes } from './helpdesk/corrections.ts';
 import { deskRoutes } from './helpdesk/desk.ts';
 import { leaveViewRoutes } from './helpdesk/leave-view.ts';
@@ -83,6 +84,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(findUserRoutes(deps)); // of the helpdesk, as those that follow
   app.use(findPeopleRoutes(deps));
   app.use(userSheetRoutes(deps));
+  app.use(correctRoutes(deps));
   app.use(correctionRoutes(deps));
   app.use(recoveryRoutes(deps));
   app.use(deskRoutes(deps));

@@ -55,6 +55,24 @@ export function maskNationalNumber(niss: string): string {
   return `••.••.••-•••.${niss.slice(-2)}`;
 }
 
+/**
+ * Whether a text holds what is read as a national number: eleven figures together, however they are separated, right or with a slip; among more figures,
+ * eleven that are right. A telephone number with its country is none.
+ */
+export function holdsNationalNumber(text: string): boolean {
+  const runs = text.match(/\+?\d(?:[ ./·\u00a0-]{0,2}\d)*/gu) ?? [];
+  return runs
+    .filter((run) => !run.startsWith('+'))
+    .map((run) => run.replace(/\D/gu, ''))
+    .some(
+      (figures) =>
+        figures.length === 11 ||
+        Array.from({ length: Math.max(0, figures.length - 10) }, (_, at) => figures.slice(at, at + 11)).some(
+          (eleven) => parseNationalNumber(eleven).ok,
+        ),
+    );
+}
+
 /** A text in which somebody may have written one where it does not belong: nine figures and more are not shown. */
 export const hideNationalNumbers = (text: string): string => text.replace(/\d(?:[ ./·-]{0,2}\d){8,}/gu, '•••');
 

@@ -19,6 +19,7 @@ import { faultsIn, type Faults } from '../forms/form.ts';
 import { requiredText, textarea } from '../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
+import { shownAgain, withoutNumber } from './free-text.ts';
 import { formShown } from './text-form.ts';
 import { standingOf, subjectWords } from './words.ts';
 
@@ -26,7 +27,7 @@ const noDesk = 'Ces messages sont traités par le helpdesk.';
 const viewWords: Record<TicketView, string> = { open: 'Tickets ouverts', mine: 'Mes tickets', closed: 'Tickets clos' };
 const Answer = z.strictObject({
   token,
-  text: requiredText('Écrivez la réponse', 5000),
+  text: withoutNumber(requiredText('Écrivez la réponse', 5000)),
   then: z.enum(['answer', 'close']).default('answer'),
 });
 
@@ -139,7 +140,12 @@ function show(deps: Dependencies, req: Request, res: Response, ticket: Ticket, f
     mayTake: ticket.assignee_id === null && ticket.handled_at === null,
     hasAccount: ticket.user_id !== null,
     takeAction: `/office/helpdesk/${ticket.id}/take`,
-    ...formShown(inputs, (req.body ?? {}) as Record<string, unknown>, faults, `/office/helpdesk/${ticket.id}/answer`),
+    ...formShown(
+      inputs,
+      shownAgain((req.body ?? {}) as Record<string, unknown>),
+      faults,
+      `/office/helpdesk/${ticket.id}/answer`,
+    ),
   });
 }
 

@@ -18,6 +18,7 @@ import { idleLimit } from '../middleware/session.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { signInLock } from '../sign-in/lock.ts';
+import { shownAgain, withoutNumber } from './free-text.ts';
 import { formShown } from './text-form.ts';
 import { findingsOf, rightInWords, stateOfBody } from './user-words.ts';
 import { meansOf, stateOf } from './users.ts';
@@ -27,7 +28,7 @@ export const noTicket = "Ce ticket n'existe pas : encodez sa référence, par ex
 
 const See = z.strictObject({
   token,
-  reason: requiredText('Écrivez pourquoi vous regardez ces pages', 300),
+  reason: withoutNumber(requiredText('Écrivez pourquoi vous regardez ces pages', 300)),
   ticket: optionalLine(20),
   agreed: z.literal('oui', { error: "Demandez d'abord son accord à la personne, puis cochez la case" }),
 });
@@ -155,7 +156,9 @@ async function showSee(
     title: `Voir comme ${nameOf(user)}`,
     back: { href: `${path}/${user.id}`, label: "à l'utilisateur" },
     minutes,
-    ...formShown(seeInputs, (req.body ?? {}) as Record<string, unknown>, faults, action),
+    ...formShown(seeInputs, shownAgain((req.body ?? {}) as Record<string, unknown>), faults, action),
+    // A number typed by mistake is kept nowhere while it is typed.
+    drafted: undefined,
   });
 }
 

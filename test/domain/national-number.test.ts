@@ -6,6 +6,8 @@ import {
   findBirthDay,
   formatNationalNumber,
   hashNationalNumber,
+  hideNationalNumbers,
+  holdsNationalNumber,
   isBisNumber,
   makeNationalNumber,
   maskNationalNumber,
@@ -165,5 +167,32 @@ describe('the national number', () => {
     expect(() => makeNationalNumber({ birthOn: '1985-02-31', sequence: 1 })).to.throw(RangeError);
     expect(() => makeNationalNumber({ birthOn: '1885-02-01', sequence: 1 })).to.throw(RangeError);
     expect(() => makeNationalNumber({ birthOn: '1985-02-01', sequence: 999 })).to.throw(RangeError);
+  });
+
+  it('is found in what is written freely, however it is separated; dates, references and telephone numbers are none', () => {
+    fc.assert(
+      fc.property(
+        birthOn,
+        sequence,
+        fc.constantFrom('', '.', ' ', '-', '. ', '/'),
+        fc.constantFrom('', 'vu sur la carte : ', 'classée le 20/11/2026, '),
+        (day, number, between, before) => {
+          const niss = makeNationalNumber({ birthOn: day, sequence: number });
+          const text = `${before}${niss.replace(/^(..)(..)(..)(...)(..)$/, `$1${between}$2${between}$3${between}$4${between}$5`)}.`;
+          expect(holdsNationalNumber(text)).to.equal(true);
+          expect(hideNationalNumbers(text).replaceAll(/\D/g, '')).to.not.include(niss);
+        },
+      ),
+    );
+    for (const text of [
+      'La présidente, au 081 00 00 00, le 23/11/2026',
+      'au +32 471 23 45 67',
+      'classée sous LUT-2026-3, le 20/11/2026',
+      'BCE 0403.170.701',
+      'HD-00042',
+      '',
+    ])
+      expect(holdsNationalNumber(text), text).to.equal(false);
+    expect(holdsNationalNumber('85.07.30-033.99'), 'with a slip').to.equal(true);
   });
 });

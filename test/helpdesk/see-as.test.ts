@@ -43,6 +43,12 @@ describe('seeing as a user sees', () => {
       expect(refused.status, JSON.stringify(fields)).to.equal(422);
       expect((await samira.get('/pro')).status).to.equal(403);
     }
+    const typed = await see(samira, { reason: 'Nathalie, 85.07.30-033.28, ne trouve pas sa demande.' });
+    expect(typed.status).to.equal(422);
+    expect(typed.text)
+      .to.include('de numéro de registre national ici')
+      .and.include('ne trouve pas sa demande')
+      .and.not.include('033');
   });
 
   it('shows the pages of the user with a banner and a way out; the user reads of it, by mail and on their own pages', async () => {
