@@ -1,19 +1,19 @@
-/** The queue of mails about no case: each carries a link, and leaves the queue with it. */
+/** The queue of mails about no case: those that carry a link of their own, which leaves the queue with them, and those that only tell. */
 import type { Instant } from '../domain/calendar.ts';
 import { instant, type Database } from './connect.ts';
 
+/** Worth nothing without the token of their link. */
+type Link = 'agree-to-conversion' | 'confirm-address' | 'confirm-new-address';
+type Word =
+  | 'converted'
+  | 'address-changes'
+  | 'address-changed'
+  | 'seen-by-helpdesk'
+  | 'number-corrected'
+  | 'administrator-named';
 export interface LinkMail {
   id: string;
-  kind:
-    | 'agree-to-conversion'
-    | 'confirm-address'
-    | 'converted'
-    | 'confirm-new-address'
-    | 'address-changes'
-    | 'address-changed'
-    | 'seen-by-helpdesk'
-    | 'number-corrected'
-    | 'administrator-named';
+  kind: Link | Word;
   email: string;
   /** Goes into the address; null where the mail only tells. */
   token: string | null;
@@ -40,10 +40,6 @@ export const dropLinkMail = (db: Database, id: string): Promise<unknown> => db('
 /** A mail that only tells; its words stand in the view. */
 export const queueWord = (
   db: Database,
-  {
-    kind,
-    email,
-    at,
-  }: { kind: Exclude<LinkMail['kind'], 'agree-to-conversion' | 'confirm-address'>; email: string; at: Instant },
+  { kind, email, at }: { kind: Word; email: string; at: Instant },
 ): Promise<unknown> =>
   db('link_mails').insert({ kind, email, mail_at: instant(at), expires_at: instant(at + 3 * 86_400_000) });

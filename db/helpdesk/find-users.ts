@@ -26,7 +26,7 @@ export interface FoundUser {
 
 const pageSize = 25;
 
-/** @returns undefined page rows when nothing comes near; `near`: nothing has these very words. Noted in the audit, without the words. */
+/** `near`: nothing has these very words, and what is given comes near them. Noted in the audit, without the words. */
 export async function findUsers(
   db: Database,
   viewer: Viewer,
@@ -63,9 +63,9 @@ async function pageOf(
   const from = cursor.after ?? cursor.before;
   const order = db.raw("searchable(users.family_name || ' ' || users.first_name)");
   const place = from
-    ? ((await db('users').where({ id: from }).first(db.raw("searchable(family_name || ' ' || first_name) as place"))) as
-        | { place: string }
-        | undefined)
+    ? ((await accessibleBy(db('users').where({ id: from }), ability, 'read', 'User').first(
+        db.raw("searchable(family_name || ' ' || first_name) as place"),
+      )) as { place: string } | undefined)
     : undefined;
   return turnPage<{ id: string }>(db, query, { column: order, id: 'users.id' }, cursor, place?.place, pageSize);
 }
