@@ -72,7 +72,7 @@ export async function showCase(asked: Asked): Promise<void> {
       reader === 'operator' && procedure.receives?.includes(row.status)
         ? fileFieldShown(caseFiles, waitingFor([caseFiles], file))
         : undefined,
-    ...(reader === 'operator' ? { scripts: ['scripts/files.js'] } : {}),
+    ...(reader === 'operator' ? { scripts: ['scripts/files.js', ...(procedure.scripts ?? [])] } : {}),
     ...(procedure.lines ? { lines: { title: procedure.lines.title, href: `${req.baseUrl}/${row.id}/lines` } } : {}),
     demonstrationDeadline: deps.config.mode === 'demonstration' && row.state.deadlines.length > 0,
   });

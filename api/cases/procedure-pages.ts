@@ -156,6 +156,8 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
     reader: Reader,
     today: Day,
   ) => { subject?: Panel[]; first?: Panel[]; beside?: Panel[]; side?: Panel[] };
+  /** Scripts that the operator's page of a case needs, under `public/`. */
+  scripts?: readonly string[];
   /** Acts whose button stands in a card of the procedure's own, not among the others. */
   placed?: readonly Action<T>[];
   /** What its page is called, where its kind does not say enough. */

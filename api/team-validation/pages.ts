@@ -9,7 +9,7 @@ import type { ProcedurePages, Reader, Situation } from '../cases/procedure-pages
 import { casePath } from '../cases/case-context.ts';
 import { acts, exchanges } from './acts.ts';
 import { loadOwn, type Pages, type Row } from './own.ts';
-import { checklistPanel, isYearOver } from './points.ts';
+import { checklistPanel, isYearOver, markOfPage } from './points.ts';
 import { progressRoutes } from './progress.ts';
 import { teamRoutes } from './routes.ts';
 import { facilityPath } from './links.ts';
@@ -27,17 +27,22 @@ export const teamValidation: ProcedurePages<Pages> = {
       ? titleOf(row)
       : `Validation de l'équipe, année ${row.state.data.year}`,
   placed: ['validate'],
+  scripts: ['scripts/checklist.js'],
   panels: (file, reader, today) => {
-    const { row } = file;
+    const { row, own } = file;
     const base = casePath(reader === 'operator' ? 'pro' : 'office', row);
     const open = row.closed_at === null;
     const validated = validatedPanel(file, base, reader);
     const calendar = calendarPanel(file, today);
     return {
       first: open
-        ? [{ ...checklistPanel(file, reader === 'operator' ? base : undefined), signingHref: '#signature' }].filter(
-            () => file.own.seesTeam,
-          )
+        ? [
+            {
+              ...checklistPanel(file, reader === 'operator' ? base : undefined),
+              signingHref: '#signature',
+              ...(reader === 'operator' ? { refresh: { href: `${base}/points`, mark: markOfPage(row, own.now) } } : {}),
+            },
+          ].filter(() => own.seesTeam)
         : validated
           ? [validated]
           : [],

@@ -1,4 +1,5 @@
 /** The checklist: what blocks, what is to be checked, what is in order; each line leads to the very field, and comes back to the next one. */
+import { digest } from '../../db/act-hash.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { TeamPoint } from '../../domain/staff/check-team.ts';
 import type { Member } from '../../domain/staff/team.ts';
@@ -7,7 +8,7 @@ import { inOrder } from '../../views/team-validation/points.ts';
 import { nameOf } from '../../views/team-validation/members.ts';
 import type { Panel } from '../cases/procedure-pages.ts';
 import { facilityPath, fieldHref } from './links.ts';
-import type { File, Own } from './own.ts';
+import type { File, Own, Row } from './own.ts';
 
 export interface Line {
   id: string;
@@ -63,6 +64,10 @@ export const isBlocked = ({ own }: { own: Pick<Own, 'now'> }): boolean =>
   isYearOver(own.now) ||
   own.now.snapshot.members.length === 0 ||
   own.now.points.some(({ weight }) => weight === 'blocking');
+
+/** Of all that the page says of the team and its validation: another one where any of it has changed. No word can be read from it. */
+export const markOfPage = ({ status }: Pick<Row, 'status'>, { today, points, digest: team }: Own['now']): string =>
+  digest({ status, today, points, team }).toString('base64url');
 
 export function checklistPanel(file: File, base: string | undefined): Panel {
   const lines = linesOf(file, base);

@@ -2,6 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import { recordAudit } from '../../db/audit.ts';
 import { findCaseRow } from '../../db/cases/case-file.ts';
+import { readTeam } from '../../db/team-validation/read-team.ts';
 import { findSigned } from '../../db/team-validation/signed.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
@@ -13,6 +14,7 @@ import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { loadOwn, maySeeTeam, placeOf, type Own, type Row } from './own.ts';
+import { markOfPage } from './points.ts';
 
 const views = ['team', 'snapshot', 'previous'] as const;
 type View = (typeof views)[number];
@@ -23,7 +25,27 @@ export function teamRoutes(deps: Dependencies): Router {
   for (const portal of ['pro', 'office'] as const)
     for (const view of views)
       router.get(`/${portal}/${slug}/:id/${view}`, (req, res) => showTeam(deps, portal, view, req, res));
+  router.get(`/pro/${slug}/:id/points`, (req, res) => tellMark(deps, req, res));
   return router;
+}
+
+/** @throws Problem 404, 403 */
+async function findRow(deps: Dependencies, req: Request, res: Response): Promise<Row> {
+  const viewer = getViewer(res);
+  const found = await findCaseRow(deps.db, viewer, slug, idOf(req));
+  if (!found) throw notFound();
+  const row = found as unknown as Row;
+  if (!maySeeTeam(viewer.ability, row)) throw forbidden(notYours);
+  return row;
+}
+
+/** Whether the page of the validation still says how it stands: asked each time somebody comes back to it. */
+async function tellMark(deps: Dependencies, req: Request, res: Response): Promise<void> {
+  const row = await findRow(deps, req, res);
+  const { year } = row.state.data;
+  const { ability } = getViewer(res);
+  const now = await readTeam(deps.db, placeOf(row), { year, today: dayOf(deps.now()), ability });
+  res.json({ mark: markOfPage(row, now) });
 }
 
 async function showTeam(
@@ -34,10 +56,7 @@ async function showTeam(
   res: Response,
 ): Promise<void> {
   const viewer = getViewer(res);
-  const found = await findCaseRow(deps.db, viewer, slug, idOf(req));
-  if (!found) throw notFound();
-  const row = found as unknown as Row;
-  if (!maySeeTeam(viewer.ability, row)) throw forbidden(notYours);
+  const row = await findRow(deps, req, res);
   const { year } = row.state.data;
   const at = deps.now();
   const [own, signed] = await Promise.all([

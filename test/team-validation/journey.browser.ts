@@ -76,6 +76,33 @@ describe('the journey of a team that is validated', function () {
     await operator.page.getByRole('button', { name: 'Valider', exact: true }).first().click();
     await operator.page.waitForURL(new RegExp(`/pro/team-validation/${caseId}#point-`));
     await operator.reads("Rien n'empêche la validation.");
+    await operator.reads('1 point est réglé.');
+  });
+
+  it('says what has changed when one comes back to it, without reloading, and keeps the focus where one was', async () => {
+    const { page } = operator;
+    const region = page.locator('[data-checklist] [role="status"]');
+    await page.reload();
+    const back = () => page.evaluate(() => void window.dispatchEvent(new Event('focus')));
+    const asked = () => page.waitForResponse((answer) => answer.url().endsWith('/points'));
+    await page.locator('.checklist a').first().focus();
+    await house.db('staff_contracts').where({ id: tom.contractId }).update({ function: null });
+    await Promise.all([asked(), back()]);
+    await page.getByText('Empêche la validation (1)').waitFor();
+    expect(await region.textContent()).to.match(/^Nouveau : Maes Tom.*Il reste 1 point qui empêche/);
+    expect(await page.getByRole('button', { name: /^Valider les données/ }).getAttribute('aria-disabled')).to.equal(
+      'true',
+    );
+    await look(page, 'changed');
+    // The line one stands on is seen to elsewhere: the next one has the focus.
+    await page.locator(`a[href^="/pro/team/${tom.collaborationId}"]`).first().focus();
+    await house.db('staff_contracts').where({ id: tom.contractId }).update({ function: 'nursery-nurse' });
+    await Promise.all([asked(), back()]);
+    await page.getByRole('link', { name: /^Valider les données/ }).waitFor();
+    expect(await region.textContent()).to.match(/^Réglé : Maes Tom.*Rien n'empêche la validation/);
+    expect(await page.evaluate(() => document.activeElement?.closest('li')?.id)).to.match(/^point-/);
+    await Promise.all([asked(), back()]);
+    expect(await region.textContent()).to.match(/^Réglé : Maes Tom/);
   });
 
   it('is read whole before it is signed, and says afterwards what was signed', async () => {

@@ -54,6 +54,9 @@ GET  /pro/team-validation/:id/team missing                                  | 30
 GET  /office/team-validation/:id/team own                                   | 302 303 302 | 403             | 200 200 200 200 200 403 200 403 404
 GET  /office/team-validation/:id/team other                                 | 302 303 302 | 403             | 404 404 404 404 404 404 404 403 404
 GET  /office/team-validation/:id/team missing                               | 302 303 302 | 403             | 404
+GET  /pro/team-validation/:id/points own                                    | 302 303 302 | 200 200 404 404 | 403
+GET  /pro/team-validation/:id/points other                                  | 302 303 302 | 404             | 403
+GET  /pro/team-validation/:id/points missing                                | 302 303 302 | 404             | 403
 GET  /pro/team-validation/:id/snapshot own                                  | 302 303 302 | 404             | 403
 GET  /pro/team-validation/:id/snapshot other                                | 302 303 302 | 404             | 403
 GET  /pro/team-validation/:id/snapshot missing                              | 302 303 302 | 404             | 403
