@@ -6,8 +6,9 @@ import { readTeam } from '../../db/team-validation/read-team.ts';
 import { findSigned } from '../../db/team-validation/signed.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
-import { differencesBetween } from '../../domain/staff/team-snapshot.ts';
+import type { SnapshotMember, TeamSnapshot } from '../../domain/staff/team-snapshot.ts';
 import { slug } from '../../workflows/team-validation/contract.ts';
+import { compare } from '../../views/team-validation/compared.ts';
 import { memberLines, peopleInWords } from '../../views/team-validation/members.ts';
 import { casePath } from '../cases/case-context.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
@@ -98,67 +99,56 @@ function shown(
   year: string,
 ): { title: string; text: string; panels: object[] } {
   const { snapshot } = now;
-  const members = (title: string, lines: object[], text?: string) => ({
+  const members = (title: string, of: readonly SnapshotMember[]) => ({
     partial: 'team-validation/members',
     id: 'liste',
     title,
-    lines,
-    text,
+    lines: memberLines(of),
     empty: "Aucune personne n'est encodée pour cette année.",
   });
+  const compared = (before: TeamSnapshot, after: TeamSnapshot, labels: readonly [string, string]) => {
+    const { lines, same } = compare(before, after, labels);
+    return [
+      {
+        partial: 'team-validation/compared',
+        id: 'differences',
+        title: lines.length === 0 ? "Rien n'a changé" : `Ce qui a changé : ${peopleInWords(lines.length)}`,
+        labels,
+        lines,
+        empty: 'Les deux équipes sont les mêmes, personne par personne.',
+      },
+      ...(same.length > 0
+        ? [{ ...members(`Sans changement : ${peopleInWords(same.length)}`, same), folded: lines.length > 0 }]
+        : []),
+    ];
+  };
   switch (view) {
     case 'team':
       return {
         title: `L'équipe de l'année ${year}`,
         text: "Telle qu'elle est en ce moment : c'est ce qui est signé, ligne par ligne.",
-        panels: [members(peopleInWords(snapshot.members.length), memberLines(snapshot.members))],
+        panels: [members(peopleInWords(snapshot.members.length), snapshot.members)],
       };
-    case 'snapshot': {
+    case 'snapshot':
       if (!signed?.team) throw notFound();
-      const differences = differencesBetween(signed.team, snapshot);
       return {
         title: `Ce qui a été signé pour ${year}`,
-        text: `Signé le ${formatDateTime(signed.at)}${signed.by ? ` par ${signed.by}` : ''}, à côté de l'équipe d'aujourd'hui.`,
-        panels: [
-          members(
-            differences.length === 0
-              ? "Rien n'a changé depuis la signature"
-              : `Ce qui a changé depuis la signature (${String(differences.length)})`,
-            memberLines(
-              differences.flatMap(({ after }) => after ?? []),
-              differences,
-            ),
-          ),
-          {
-            ...members(`Signé : ${peopleInWords(signed.team.members.length)}`, memberLines(signed.team.members)),
-            id: 'signe',
-          },
-          {
-            ...members(
-              `Aujourd'hui : ${peopleInWords(snapshot.members.length)}`,
-              memberLines(snapshot.members, differences),
-            ),
-            id: 'aujourdhui',
-          },
-        ],
+        text: `Signé le ${formatDateTime(signed.at)}${signed.by ? ` par ${signed.by}` : ''}, à côté de l'équipe d'aujourd'hui. Ce qui diffère porte le mot « modifié ».`,
+        panels: compared(signed.team, snapshot, [
+          `Signé (${peopleInWords(signed.team.members.length)})`,
+          `Aujourd'hui (${peopleInWords(snapshot.members.length)})`,
+        ]),
       };
-    }
     case 'previous': {
       if (!previous?.team) throw notFound();
-      const differences = differencesBetween({ ...previous.team, year }, signed?.team ?? snapshot);
+      const later = signed?.team ?? snapshot;
       return {
         title: `Ce qui a changé depuis ${previous.year}`,
-        text: `L'équipe validée le ${formatDateTime(previous.at)} comptait ${peopleInWords(previous.people)}.`,
-        panels: [
-          members(
-            differences.length === 0 ? "Rien n'a changé" : peopleInWords(differences.length),
-            memberLines(
-              differences.flatMap(({ after }) => after ?? []),
-              differences,
-            ),
-            "Le texte barré est celui de l'année précédente.",
-          ),
-        ],
+        text: `L'équipe validée le ${formatDateTime(previous.at)}, à côté de celle de ${year}${signed?.team ? ', telle que signée' : ''}. Ce qui diffère porte le mot « modifié ».`,
+        panels: compared({ ...previous.team, year }, later, [
+          `Année ${previous.year} (${peopleInWords(previous.people)})`,
+          `Année ${year} (${peopleInWords(later.members.length)})`,
+        ]),
       };
     }
     default:

@@ -119,15 +119,29 @@ describe('the journey of a team that is validated', function () {
 
   it('may be changed afterwards: the page says so, to the operator and to ONE, with both versions', async () => {
     await house.db('staff_contracts').where({ id: tom.contractId }).update({ percent: 60 });
+    await house.db('staff_contracts').where({ id: lea.contractId }).delete();
     await operator.open(`/pro/${slug}/${caseId}`);
     await operator.reads('modifiée après validation');
+    await operator.press('Voir ce qui a changé');
+    const places = await operator.page
+      .locator('.compared tbody tr')
+      .first()
+      .locator('td')
+      .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().top));
+    expect(new Set(places).size).to.equal(1);
+    await look(operator.page, 'compared');
     await coordinator.open('/office/team-validations');
     await coordinator.reads('Avancement par administration');
     await look(coordinator.page, 'progress');
     await coordinator.open(`/office/${slug}/${caseId}`);
     await coordinator.press('Voir ce qui a changé');
-    await coordinator.reads('Ce qui a changé depuis la signature (1)');
+    await coordinator.reads('Ce qui a changé : 2 personnes');
     await look(coordinator.page, 'snapshot');
+    await coordinator.page.setViewportSize({ width: 390, height: 900 });
+    const cells = coordinator.page.locator('.compared tbody tr').first().locator('td');
+    const [before, after] = await cells.evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect()));
+    expect(after!.top).to.be.at.least(before!.bottom - 1);
+    await coordinator.page.setViewportSize({ width: 1280, height: 900 });
   });
 
   it('lets ONE speak to one that is late', async () => {

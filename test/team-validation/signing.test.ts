@@ -65,10 +65,22 @@ describe('signing the team of a year', () => {
   it('says afterwards that the team has changed since, side by side, to the operator and to ONE', async () => {
     await nathalie.post(url('/validate'), await form()).expect(303);
     await house.db('staff_contracts').where({ id: team.tom.contractId }).update({ percent: 60 });
+    const added = await makeMember(house.db, { facilityId, familyName: 'Renier', firstName: 'Paul' });
     expect((await nathalie.get(url()).expect(200)).text).to.include('modifiée après validation');
     const adviser = await house.asUser(stableId('user coordinator-namur'));
     const { text } = await adviser.get(`/office/team-validation/${caseId}/snapshot`).expect(200);
-    expect(text).to.include('60').and.include('<del>').and.include('Aujourd');
+    const row = (name: string): string => new RegExp(`<th scope="row">${name}.*?</tr>`, 's').exec(text)?.[0] ?? '';
+    const [signedSide = '', today = ''] = row('Maes Tom').split('<td').slice(1);
+    expect(signedSide).to.match(/Signé.*avant.*80/s).and.not.include('60');
+    expect(today).to.match(/Aujourd.*modifié.*60/s).and.not.include('80');
+    expect(row('Renier Paul')).to.match(/nouvelle personne.*N&#x27;y était pas\./s);
+    expect(text).to.include('Ce qui a changé : 2 personnes').and.include('Sans changement : 1 personne');
+    // Who signed reads the same, and who has left since is named.
+    await house.db('staff_contracts').where({ id: added.contractId }).delete();
+    await house.db('staff_contracts').where({ id: team.tom.contractId }).update({ to_on: '2022-01-01' });
+    const gone = (await nathalie.get(url('/snapshot')).expect(200)).text;
+    expect(gone).to.match(/Maes Tom<br>.*?n&#x27;est plus là.*?N&#x27;y est plus\./s);
+    await house.db('staff_contracts').where({ id: team.tom.contractId }).update({ to_on: null });
     const back = { percent: 80 };
     await house.db('staff_contracts').where({ id: team.tom.contractId }).update(back);
     expect((await nathalie.get(url()).expect(200)).text)

@@ -2,7 +2,7 @@
 import { formatShortDate } from '../../domain/french-dates.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { findFunction, staffDocuments, staffLinks } from '../../domain/staff/functions.ts';
-import { sections, type Difference, type Section, type SnapshotMember } from '../../domain/staff/team-snapshot.ts';
+import { sections, type Section, type SnapshotMember } from '../../domain/staff/team-snapshot.ts';
 
 const numbers = new Intl.NumberFormat('fr-BE', { maximumFractionDigits: 2 });
 export const sectionWords: Readonly<Record<Section, string>> = {
@@ -65,37 +65,18 @@ export const peopleInWords = (count: number): string => `${String(count)} ${coun
 
 export interface MemberLine {
   name: string;
-  badge?: { kind: string; text: string };
-  /** `before`: what stood there, where it has changed. */
-  cells: { label: string; texts: string[]; before?: string[] }[];
+  cells: { label: string; texts: string[] }[];
 }
 export const nameOf = ({ familyName, firstName }: Pick<SnapshotMember, 'familyName' | 'firstName'>): string =>
   `${familyName} ${firstName}`;
 
-/** By name; with what has changed of each, where differences are given. */
-export function memberLines(
-  members: readonly SnapshotMember[],
-  differences: readonly Difference[] = [],
-  /** What somebody new, and somebody gone, is called. */
-  words = { added: 'nouvelle personne', removed: "n'est plus là" },
-): MemberLine[] {
-  const differs = new Map(differences.map((difference) => [difference.collaborationId, difference]));
-  const gone = differences.flatMap(({ what, before }) => (what === 'removed' && before ? [before] : []));
+/** By name. */
+export function memberLines(members: readonly SnapshotMember[]): MemberLine[] {
   const names = new Intl.Collator('fr');
-  return [...members, ...gone]
-    .sort((a, b) => names.compare(nameOf(a), nameOf(b)))
-    .map((member) => {
-      const { what, before, sections: changed = [] } = differs.get(member.collaborationId) ?? {};
-      return {
-        name: nameOf(member),
-        ...(what === 'added' || what === 'removed'
-          ? { badge: { kind: what === 'added' ? 'news' : 'neutral', text: words[what] } }
-          : {}),
-        cells: sections.map((section) => ({
-          label: sectionWords[section],
-          texts: saidIn(member, section),
-          ...(before && changed.includes(section) ? { before: saidIn(before, section) } : {}),
-        })),
-      };
-    });
+  return members
+    .map((member) => ({
+      name: nameOf(member),
+      cells: sections.map((section) => ({ label: sectionWords[section], texts: saidIn(member, section) })),
+    }))
+    .sort((a, b) => names.compare(a.name, b.name));
 }
