@@ -6,7 +6,8 @@
   const told = list?.querySelector('[role="status"]');
   if (!told) return;
 
-  const pointsIn = (part) => new Map([...part.querySelectorAll('.checklist > li')].map((line) => [line.id, wordsOf(line)]));
+  const pointsIn = (part) =>
+    new Map([...part.querySelectorAll('.checklist > li')].map((line) => [line.id, wordsOf(line)]));
   const wordsOf = (line) => line.querySelector('strong').textContent.trim();
   const several = (count, one, more) => (count === 1 ? one : `${count} ${more}`);
 

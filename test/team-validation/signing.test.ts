@@ -71,8 +71,12 @@ describe('signing the team of a year', () => {
     const { text } = await adviser.get(`/office/team-validation/${caseId}/snapshot`).expect(200);
     const row = (name: string): string => new RegExp(`<th scope="row">${name}.*?</tr>`, 's').exec(text)?.[0] ?? '';
     const [signedSide = '', today = ''] = row('Maes Tom').split('<td').slice(1);
-    expect(signedSide).to.match(/Signé.*avant.*80/s).and.not.include('60');
-    expect(today).to.match(/Aujourd.*modifié.*60/s).and.not.include('80');
+    expect(signedSide)
+      .to.match(/Signé.*avant.*80/s)
+      .and.not.include('60');
+    expect(today)
+      .to.match(/Aujourd.*modifié.*60/s)
+      .and.not.include('80');
     expect(row('Renier Paul')).to.match(/nouvelle personne.*N&#x27;y était pas\./s);
     expect(text).to.include('Ce qui a changé : 2 personnes').and.include('Sans changement : 1 personne');
     // Who signed reads the same, and who has left since is named.
