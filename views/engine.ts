@@ -34,6 +34,12 @@ export function createEngine({ cache, ...dependencies }: EngineOptions) {
     helpers: createHelpers(dependencies),
     compilerOptions: { explicitPartialContext: true, preventIndent: true },
   });
+  if (cache) {
+    // The library asks its own caches for every partial at each page, one promise after another.
+    const read = handlebars.getPartials.bind(handlebars);
+    let partials: ReturnType<typeof read> | undefined;
+    handlebars.getPartials = (options) => (partials ??= read(options));
+  }
 
   /**
    * One view as text, outside of a request: a letter, a mail, a fragment.
