@@ -192,19 +192,23 @@ describe('what was typed, in a browser', function () {
     await page.goto(origin + step);
     const line = await context.newCDPSession(page);
     await line.send('Network.enable');
-    await line.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: 1_500,
-      downloadThroughput: 20_000,
-      uploadThroughput: 20_000,
-    });
+    // Only while the two are on their way: the pages before and after need not be waited for.
+    const delay = (latency: number) =>
+      line.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency,
+        downloadThroughput: -1,
+        uploadThroughput: -1,
+      });
     const field = page.locator('main form[data-autosave]').locator('input[type=text], textarea').first();
     for (let times = 0; times < 3; times += 1) {
+      await delay(1_500);
       await field.fill(String(times + 1));
       const saving = page.waitForRequest((request) => request.method() === 'POST');
       await saving;
       await page.getByRole('button', { name: 'Enregistrer et quitter' }).click();
       await page.waitForURL('**/pro/cases');
+      await delay(0);
       expect(await page.locator('main').innerText()).not.to.include('modifié ailleurs');
       await page.goto(origin + step);
       expect(await field.inputValue()).to.equal(String(times + 1));
