@@ -22,12 +22,21 @@ const kept = join('node_modules', '.cache', 'pro-one', 'test-durations.json');
 type Durations = Record<string, number>;
 const readDurations = (): Durations => (existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Durations) : {});
 
-const slowKinds = /\.browser\.ts$|\/faults\/|bad-input|demonstration|thousands/;
+/** Milliseconds, where no run has told yet. */
+const usual: readonly [kind: RegExp, took: number][] = [
+  [/bad-input|access\/matrix/, 60_000],
+  [/journey.*\.browser|typed\.browser|\/faults\/|local\/(start|deployment)/, 35_000],
+  [/\.browser\.ts$|demonstration|(error-)?links|adaptation\/http|access\/lists/, 20_000],
+];
+
+/** Files that leave most of the work to a browser, or to processes that they start and stop. */
+export const waits = (file: string): boolean => /\.browser\.ts$|\/faults\/|\/local\//.test(file);
 
 /** The longest first, so that the last ones are short and the processes end together; unknown ones are guessed by kind and size. */
 export function longestFirst(files: readonly string[]): string[] {
   const known = readDurations();
-  const weigh = (file: string): number => known[file] ?? (slowKinds.test(file) ? 20_000 : statSync(file).size / 3);
+  const weigh = (file: string): number =>
+    known[file] ?? usual.find(([kind]) => kind.test(file))?.[1] ?? statSync(file).size / 3;
   const weights = new Map(files.map((file) => [file, weigh(file)]));
   return [...files].sort((a, b) => weights.get(b)! - weights.get(a)!);
 }

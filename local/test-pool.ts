@@ -25,6 +25,8 @@ export type FromProcess = { at: string } | { done: FileResult } | { open: string
 export interface PoolOptions {
   files: readonly string[];
   jobs: number;
+  /** Whether a file mostly waits, for a browser or for processes it starts. Every second process takes such files first. */
+  waits?: (file: string) => boolean;
   env: NodeJS.ProcessEnv;
   /** Milliseconds for one file; Infinity: none, for debugging. */
   fileLimit: number;
@@ -41,20 +43,25 @@ let processes = 0;
 
 /** @returns one result for each file that was begun */
 export async function runFiles(options: PoolOptions): Promise<FileResult[]> {
-  const waiting = [...options.files];
+  const { files, jobs, waits = () => false } = options;
+  // What waits and what computes side by side: no processor idle, and none that all wait for.
+  const queues = [files.filter((file) => !waits(file)), files.filter(waits)];
   const results: FileResult[] = [];
-  const work = async (): Promise<void> => {
+  const work = async (_: unknown, place: number): Promise<void> => {
+    const [own, others] = [queues[place % 2]!, queues[(place + 1) % 2]!];
     let current: TestProcess | undefined;
-    while (waiting.length > 0 && !options.signal?.aborted) {
+    while (!options.signal?.aborted) {
+      const file = own.shift() ?? others.shift();
+      if (file === undefined) break;
       current ??= startProcess(options);
-      const { result, isGone } = await current.run(waiting.shift()!);
+      const { result, isGone } = await current.run(file);
       if (isGone) current = undefined;
       results.push(result);
       options.onResult?.(result);
     }
     await current?.stop();
   };
-  await Promise.all(Array.from({ length: Math.min(options.jobs, waiting.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(jobs, files.length) }, work));
   return results;
 }
 

@@ -8,7 +8,7 @@ import { startPostgres } from './postgres.ts';
 import { findCommandLine, findFreePort, stopProcess } from './processes.ts';
 import { findTimeSkippingServer } from './temporal-test-server.ts';
 import { findTemporalCli } from './temporal.ts';
-import { findTestFiles, keepDurations, longestFirst } from './test-files.ts';
+import { findTestFiles, keepDurations, longestFirst, waits } from './test-files.ts';
 import { carries, runFiles, type FileResult } from './test-pool.ts';
 
 // `npm test`: its own PostgreSQL, Temporal and browser, on free ports and in a folder that goes away; nothing is left running.
@@ -45,7 +45,7 @@ async function run(): Promise<void> {
     port: await findFreePort(0),
     password: 'dev-only-test',
     durable: false,
-    settings: { max_connections: '200' },
+    settings: { max_connections: '300' },
   });
   const env = {
     ...process.env,
@@ -114,7 +114,9 @@ async function runTests(env: NodeJS.ProcessEnv): Promise<void> {
   const files = longestFirst(findTestFiles(paths));
   const results = await runFiles({
     files,
-    jobs: Number(process.env.TEST_JOBS) || Math.min(4, Math.max(2, availableParallelism())),
+    // Half of them mostly wait.
+    jobs: Number(process.env.TEST_JOBS) || Math.min(6, 2 * availableParallelism()),
+    waits,
     env,
     fileLimit,
     signal: over.signal,
@@ -139,7 +141,8 @@ async function runTests(env: NodeJS.ProcessEnv): Promise<void> {
         result.failed && `${result.failed} FAILED`,
         result.pending && `${result.pending} pending`,
       ].filter(Boolean);
-      say(`${result.failed ? '✗' : '✓'} ${file}: ${counts.join(', ')} (${(result.took / 1000).toFixed(1)} s)`);
+      const times = `${inSeconds(result.took).trim()} s, ${inSeconds(result.cpu).trim()} s of processor`;
+      say(`${result.failed ? '✗' : '✓'} ${file}: ${counts.join(', ')} (${times})`);
       if (said) say(said);
       if (given.bail && failed > 0) over.abort();
     },

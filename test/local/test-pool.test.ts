@@ -46,6 +46,11 @@ describe('the runner of the tests', function () {
     expect(isAlive(Number(/process (\d+)/.exec(engine!)?.[1]))).to.equal(false);
   });
 
+  it('takes what computes first, and leaves out nothing that waits', async () => {
+    const results = await run(['leaves-a-server-open', 'ends-by-itself'], { waits: (file) => file.includes('server') });
+    expect(results.map(({ file }) => file)).to.deep.equal([fixture('ends-by-itself'), fixture('leaves-a-server-open')]);
+  });
+
   it('begins nothing more once the run is over', async () => {
     const over = new AbortController();
     const running = run(['waits-for-ever', 'ends-by-itself'], { signal: over.signal });
