@@ -12,7 +12,7 @@ export interface Name {
   count: number;
   words: readonly string[];
   towns: readonly string[];
-  /** « niveau 2 », « 3 12 » ans: what differs here is another module, however alike. */
+  /** « niveau 2 », « 3 12 ans », or both: what differs here is another module, however alike. */
   marks: readonly string[];
   /** Initials of all words, articles with and without, for who writes « CJA ». */
   initials: readonly string[];
@@ -74,11 +74,18 @@ export function moduleName(text: string): Name {
   const all = wordsOf(text)
     .filter((word) => !/^(19|20)\d\d$/.test(word))
     .map((word) => (slipsBetween(word, 'niveau', 1) <= 1 ? 'niveau' : word));
-  const marks: string[] = [];
-  const ages = all.filter((word) => /^\d{1,2}$/.test(word));
-  const level = /\b(?:niveau|module|partie|degre|volet|n)\s?(\d{1,2}|i{1,3})\b/.exec(all.join(' '));
-  if (level) marks.push(`niveau ${(level[1] ?? '').replaceAll('iii', '3').replaceAll('ii', '2').replaceAll('i', '1')}`);
-  else if (ages.length > 0) marks.push(`${ages.join(' ')} ans`);
+  const levels: string[] = [];
+  const rest = all
+    .join(' ')
+    .replace(/\b(?:niveau|module|partie|degre|volet|n)\s?(\d{1,2}|i{1,3})\b/g, (_said, number: string) => {
+      levels.push(number.startsWith('i') ? String(number.length) : number);
+      return '';
+    });
+  const ages = rest.split(' ').filter((word) => /^\d{1,2}$/.test(word));
+  const marks = [
+    ...(levels.length > 0 ? [`niveau ${levels.join(' ')}`] : []),
+    ...(ages.length > 0 ? [`${ages.join(' ')} ans`] : []),
+  ];
   const noise = (word: string): boolean =>
     articles.has(word) || /^(\d{1,2}|i{1,3}|niveau|partie|degre|volet|ans|an)$/.test(word);
   const meant = all.filter((word) => !noise(word)).map((word) => sameWord.get(word) ?? word);
@@ -94,10 +101,11 @@ export function kindOfName(text: string): NameKind {
   if (words.length === 2 && givenNames.has(first) && !legalForms.has(second)) return 'trainer';
   if (words.length === 2 && givenNames.has(second) && !halls.has(first)) return 'trainer';
   const { words: inTowns } = townsIn(words);
-  const plain = words.filter((word) => !articles.has(word));
+  const plain = words.filter((word) => !articles.has(word) && !/^\d{4}$/.test(word));
   if (plain.length > 0 && plain.every((word) => inTowns.has(word))) return 'place';
   if (halls.has(first) && plain.slice(1, 3).some((word) => hallWords.has(word) || halls.has(word))) return 'place';
-  return /^(rue|avenue|chaussee|place)$/.test(first) || (first === 'salle' && plain.length > 1) ? 'place' : 'name';
+  if (/^(rue|avenue|chaussee|place|boulevard)$/.test(first) || /^hotel de ville\b/.test(words.join(' '))) return 'place';
+  return /^(salle|gymnase)$/.test(first) && plain.length > 1 ? 'place' : 'name';
 }
 
 /** Towns of up to four words: « Louvain la Neuve ». `aside`: those that are no part of the name, as in « Maison des Jeunes de Ciney ». */

@@ -8,7 +8,7 @@ export const articles = set(
 /** Said of any module. */
 export const moduleNoise = set('formation module atelier cours journee formations modules session theme');
 export const honorifics = set(
-  'mme madame mlle melle mademoiselle m mr monsieur dr docteur formatrice formateur intervenante intervenant',
+  'mme madame mlle melle mademoiselle m mr monsieur dr docteur formatrice formateur intervenante intervenant animateur animatrice prof professeur',
 );
 export const halls = set(
   'salle ecole hall local locaux bibliotheque maison communale complexe rue avenue place chaussee gymnase refectoire cantine auberge eglise',

@@ -32,6 +32,7 @@ describe('the likeness of organisations and modules', () => {
     ])
       expect(key(text), text).to.equal(key('Horizon Enfance'));
     expect(moduleName('Gérer les conflits').key).to.equal(moduleName('Formation : gestion des conflits 2026').key);
+    expect(moduleName('Yoga (3-6 ans) niveau II').key).to.equal(moduleName('yoga niveau 2 de 3 à 6 ans').key);
     expect(moduleName('Premiers soins niveau 2').key).not.to.equal(moduleName('Premiers soins niveau 1').key);
   });
 
@@ -113,6 +114,21 @@ describe('the likeness of organisations and modules', () => {
       'two levels',
       spelling('Croix-Rouge', 'Premiers soins niveau 1', 30),
       spelling('Croix-Rouge', 'Premiers soins niveau 2', 30),
+    ],
+    [
+      'two ages of one level',
+      spelling('Croix-Rouge', 'Yoga de 3 à 6 ans, niveau 2', 30),
+      spelling('Croix-Rouge', 'Yoga de 6 à 12 ans, niveau 2', 30),
+    ],
+    [
+      'two parts of one level',
+      spelling('Croix-Rouge', 'Yoga niveau 2, partie 1', 30),
+      spelling('Croix-Rouge', 'Yoga niveau 2, partie II', 30),
+    ],
+    [
+      'two ages of one numbered module',
+      spelling('Croix-Rouge', 'Module 1 : yoga 3-6 ans', 30),
+      spelling('Croix-Rouge', 'Module 1 : yoga 6-12 ans', 30),
     ],
     ['two ages', spelling('Croix-Rouge', 'Yoga de 3 à 6 ans', 30), spelling('Croix-Rouge', 'Yoga de 6 à 12 ans', 30)],
     [

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { addDays, addMonths, endOfDay, startOfDay, type Day } from '../../domain/calendar.ts';
 import { delayOf, expectedBy, spanInWords } from '../../domain/training-delay.ts';
-import { hintsOf, looksLikePerson, looksLikePlace } from '../../domain/training-hints.ts';
+import { hintsOf } from '../../domain/training-hints.ts';
 import {
   hoursOf,
   isWithoutPenalty,
@@ -126,6 +126,7 @@ describe('the delay that is told', () => {
 });
 
 describe('a name that is typed with « Autre »', () => {
+  const kinds = (name: string): string[] => hintsOf(name, 'Jouer dehors').map(({ kind }) => kind);
   it('is seen when it is a place', () => {
     for (const name of [
       'Namur',
@@ -135,14 +136,14 @@ describe('a name that is typed with « Autre »', () => {
       'rue de Fer 12',
       'École Saint-Aubain',
     ])
-      expect(looksLikePlace(name), name).to.equal(true);
+      expect(kinds(name), name).to.deep.equal(['place']);
     for (const name of ['Horizon Enfance', 'ONE', 'Province de Namur', 'CEMEA Liège', 'Promotion sociale de Namur'])
-      expect(looksLikePlace(name), name).to.equal(false);
+      expect(kinds(name), name).not.to.include('place');
   });
 
   it('is seen when it is a person', () => {
     for (const name of ['Mme Dupont', 'Chloé Bastin', 'Jean-Luc Van Damme', 'Dr Lambotte'])
-      expect(looksLikePerson(name), name).to.equal(true);
+      expect(kinds(name), name).to.deep.equal(['person']);
     for (const name of [
       'Horizon Enfance',
       'Croix-Rouge de Belgique',
@@ -151,7 +152,7 @@ describe('a name that is typed with « Autre »', () => {
       'Ligue des familles',
       'ONE',
     ])
-      expect(looksLikePerson(name), name).to.equal(false);
+      expect(kinds(name), name).not.to.include('person');
   });
 
   it('is told of with the name of the lists that it is near to, and says nothing of what is in order', () => {
