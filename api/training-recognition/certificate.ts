@@ -1,6 +1,6 @@
 /** The certificate of a form: looked at when it comes, and kept with the session until the form is taken, so that nobody chooses it twice. */
 import type { Request, Response } from 'express';
-import type { StoredFile } from '../../db/training/submit.ts';
+import type { StoredFile } from '../../db/training/sending.ts';
 import type { Dependencies } from '../context.ts';
 import { acceptFile } from '../documents/accept-file.ts';
 import { acceptAttribute } from '../documents/accepted-types.ts';

@@ -6,7 +6,10 @@ import { refusalOf } from '../../db/access/reasons.ts';
 import { findCaseRow, type CaseRow } from '../../db/cases/case-file.ts';
 import { ActRefused, isRecorded, newToken } from '../../db/record-act.ts';
 import { findSubject, type LineView } from '../../db/training/lines.ts';
-import { correctLine, Duplicate, type StoredFile } from '../../db/training/submit.ts';
+import { ListsChanged } from '../../db/training/chosen.ts';
+import { correctLine } from '../../db/training/correct.ts';
+import { Duplicate } from '../../db/training/duplicates.ts';
+import type { StoredFile } from '../../db/training/sending.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { slug } from '../../workflows/training-recognition/contract.ts';
@@ -18,7 +21,7 @@ import { errorLinks, faultsIn, isFaulty, type Faults } from '../forms/form.ts';
 import { renderPage } from '../page.ts';
 import { conflict, forbidden, notFound, Problem } from '../problems.ts';
 import { certificateField, certificateInput, forgetCertificate, receiveCertificate } from './certificate.ts';
-import { lineInputs, lineNames, lineShape, offerLists, resolveLine, type Offered } from './line-form.ts';
+import { lineInputs, lineNames, lineShape, listsChangedFaults, offerLists, resolveLine, type Offered } from './line-form.ts';
 import { correctPath, listPath } from './paths.ts';
 
 const Form = z.strictObject({ ...lineShape, then: z.literal('search').optional() });
@@ -122,6 +125,10 @@ async function send(deps: Dependencies, req: Request, res: Response): Promise<vo
     done();
   } catch (error) {
     if (error instanceof ActRefused) throw moved(row);
+    if (error instanceof ListsChanged) {
+      show(deps, req, res, { ...shown, faults: listsChangedFaults(error) });
+      return;
+    }
     if (!(error instanceof Duplicate)) throw error;
     const text = `Ce module est déjà encodé pour cette personne au ${formatShortDate(resolved.followed.fromOn)}`;
     show(deps, req, res, { ...shown, faults: { fromOn: text }, offered: resolved.offered });

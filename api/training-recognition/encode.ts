@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { newToken } from '../../db/record-act.ts';
 import { findOrganisations, type Listed } from '../../db/training/lists.ts';
 import { listTrainees, type Trainee } from '../../db/training/people.ts';
-import { Duplicate, submitLines, type StoredFile } from '../../db/training/submit.ts';
+import { ListsChanged } from '../../db/training/chosen.ts';
+import { Duplicate } from '../../db/training/duplicates.ts';
+import type { StoredFile } from '../../db/training/sending.ts';
+import { submitLines } from '../../db/training/submit.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { hintsOf } from '../../domain/training-hints.ts';
@@ -18,7 +21,7 @@ import { wordsIn } from '../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { certificateField, certificateInput, forgetCertificate, receiveCertificate } from './certificate.ts';
-import { hintInWords, lineInputs, lineNames, lineShape, offerLists, resolveLine, type Offered } from './line-form.ts';
+import { hintInWords, lineInputs, lineNames, lineShape, listsChangedFaults, offerLists, resolveLine, type Offered } from './line-form.ts';
 import { listPath, newPath } from './paths.ts';
 
 const noPerson = 'Choisissez au moins une personne';
@@ -105,6 +108,10 @@ async function send(deps: Dependencies, req: Request, res: Response): Promise<vo
     leaveFlash(req, { kind: 'done', text: doneText(theirs.length, done.recognised) });
     res.redirect(303, listPath);
   } catch (error) {
+    if (error instanceof ListsChanged) {
+      show(deps, req, res, { ...shown, faults: listsChangedFaults(error) });
+      return;
+    }
     if (!(error instanceof Duplicate)) throw error;
     const twice = theirs.filter(({ collaborationId }) => error.collaborationIds.includes(collaborationId));
     show(deps, req, res, {

@@ -1,5 +1,6 @@
 /** The line of somebody as it is typed: organisation and module found in the lists, or « Autre » with a certificate; what is wrong, and what is unusual. */
 import { z } from 'zod';
+import type { ListsChanged } from '../../db/training/chosen.ts';
 import {
   findModule,
   findModules,
@@ -9,7 +10,7 @@ import {
   type Listed,
 } from '../../db/training/lists.ts';
 import type { Followed } from '../../db/training/lines.ts';
-import { isPlausible } from '../../db/training/submit.ts';
+import { isPlausible } from '../../db/training/plausible.ts';
 import type { Database } from '../../db/connect.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { hintsOf, type TrainingHint } from '../../domain/training-hints.ts';
@@ -123,6 +124,12 @@ async function pick(
   const listed = choice ? await find(choice) : found.find(({ same }) => same);
   return { listed, isOpen: !listed && (found.length > 0 || Boolean(choice)) };
 }
+
+/** What was chosen stands no more in the lists: it is looked for again. */
+export const listsChangedFaults = ({ what }: ListsChanged): Faults =>
+  what === 'organisation'
+    ? { organisation: "L'ONE a changé cet organisme dans la liste entre-temps : cherchez-le à nouveau" }
+    : { module: "L'ONE a changé ce module dans la liste entre-temps : cherchez-le à nouveau" };
 
 /** For who has pressed « Chercher »: nothing is wrong yet. */
 export async function offerLists(db: Database, typed: Readonly<Record<string, unknown>>, today: Day): Promise<Offered> {

@@ -10,7 +10,7 @@ import { recordAudit } from '../audit.ts';
 import { askForBatch } from '../batches/batch.ts';
 import { decideTrainingBatch } from '../batches/decide-training.ts';
 import { instant, type Database } from '../connect.ts';
-import { isPlausibleRow } from '../training/submit.ts';
+import { isPlausibleRow } from '../training/plausible.ts';
 import { listGroupSpellings } from './group.ts';
 import { writeAliases, writeModule, writeOrganisation, type Entitlement, type Restored } from './lists.ts';
 import { findOtherLook } from './looks.ts';

@@ -9,7 +9,7 @@ import { followPrecedents, listSimilar } from '../../db/training-desk/precedents
 import { listQueue } from '../../db/training-desk/queue.ts';
 import { regroup } from '../../db/training-desk/regroup.ts';
 import { undoDecision } from '../../db/training-desk/undo.ts';
-import { correctLine } from '../../db/training/submit.ts';
+import { correctLine } from '../../db/training/correct.ts';
 import { recordAct } from '../../db/record-act.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { process } from '../../workflows/training-recognition/process.ts';

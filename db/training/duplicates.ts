@@ -1,0 +1,46 @@
+/** One line for each person, module and day: looked for wherever a line begins to count, or counts again. */
+import type { Database } from '../connect.ts';
+
+export class Duplicate extends Error {
+  collaborationIds: string[];
+  constructor(collaborationIds: string[]) {
+    super('a line of this module and day is there');
+    this.name = 'Duplicate';
+    this.collaborationIds = collaborationIds;
+  }
+}
+
+/** Two sendings about one person come one after the other: the second sees the lines of the first. */
+export const lockPeople = (trx: Database, ids: readonly string[]): Promise<unknown> =>
+  trx('collaborations')
+    .whereIn('id', [...ids])
+    .orderBy('id')
+    .forUpdate()
+    .select('id');
+
+// Of one title: chosen from the list, or written with « Autre ».
+const duplicates = `
+select mine.collaboration_id as person, other.case_id as twin
+from training_lines mine join training_lines other
+  on other.collaboration_id = mine.collaboration_id and other.from_on = mine.from_on and other.case_id <> mine.case_id
+left join training_modules m on m.id = other.module_id
+left join training_modules n on n.id = mine.module_id
+where mine.case_id = any(cast(:cases as uuid[])) and other.case_id <> all(cast(:cases as uuid[]))
+  and other.status in ('waiting', 'information-asked', 'recognised')
+  and (other.module_id = mine.module_id
+    or searchable(coalesce(other.module_typed, m.title)) = searchable(coalesce(mine.module_typed, n.title)))`;
+
+/** Lines that count, or wait to count, beside these cases, whose lines are written already. */
+export async function findTwins(
+  db: Database,
+  cases: readonly string[],
+): Promise<{ person: string; twin: string }[]> {
+  if (cases.length === 0) return [];
+  return (await db.raw<{ rows: { person: string; twin: string }[] }>(duplicates, { cases: [...cases] })).rows;
+}
+
+/** @throws Duplicate */
+export async function refuseDuplicates(trx: Database, cases: readonly string[]): Promise<void> {
+  const twins = await findTwins(trx, cases);
+  if (twins.length > 0) throw new Duplicate([...new Set(twins.map(({ person }) => person))]);
+}
