@@ -5,49 +5,61 @@
  */
 import { kitEffects } from '../effect-kinds.ts';
 import { hypothesis, kitActs, over } from '../kit-acts.ts';
-import { delay, type Process, type Role, type Transition, type Transitions } from '../procedure.ts';
+import { delay, type Process, type Role, type Transitions } from '../procedure.ts';
 import { effects, motives, slug, type CaseData, type Words } from './contract.ts';
 
 const programme = 'Décret ATL, art. 18 et 20; note «Formation continue AES»';
-/** One line by the referent, or many that follow from the decision on their group. */
+/** The agrément referent for one line, or the decision on its whole group, which the procedure carries to each of its lines. */
 const deciders: readonly Role[] = ['aes-referent', 'procedure'];
 const whose = (): Role => 'aes-referent';
-
-const recognise = (before: CaseData['before']): Transition<Words, 'recognise'> => ({
-  by: deciders,
-  whose,
-  to: 'recognised',
-  note: ({ kind }) => ({ kind, before }),
-  effects: ['notify-operator'],
-  basis: programme,
-});
-const refuse = (before: CaseData['before']): Transition<Words, 'refuse'> => ({
-  by: deciders,
-  whose,
-  to: 'refused',
-  note: ({ kind }, { motive }) => ({ kind, motive, before }),
-  effects: ['notify-operator'],
-  basis: programme,
-});
-const merge = (before: CaseData['before']): Transition<Words, 'merge'> => ({
-  by: deciders,
-  whose,
-  to: 'merged',
-  note: ({ kind }) => ({ kind, before }),
-  effects: ['notify-operator'],
-  basis: hypothesis,
-});
-const withdraw: Transitions<Words>['withdraw'] = { by: ['operator'], to: 'withdrawn', basis: hypothesis };
-const reopen: Transitions<Words>['reopen'] = {
-  by: deciders,
-  whose,
-  to: ({ before = 'waiting' }) => before,
-  note: ({ kind, before = 'waiting' }) => ({ kind, before }),
-  effects: ['notify-operator'],
-  basis: hypothesis,
-};
 const ofModule = ({ kind }: CaseData): boolean => kind === 'module';
+/** Examined anew: the motive of a refusal says nothing any more. */
+const withoutMotive = ({ motive: _, ...data }: CaseData): CaseData => data;
+const fromTheBeginning = ({ kind }: CaseData): CaseData => ({ kind });
 
+/** What ends the examination. Whatever takes it back leads to where it was taken from. */
+const deciding = (from: CaseData['before']): Transitions<Words> => ({
+  'recognise': {
+    by: deciders,
+    whose,
+    to: 'recognised',
+    note: (data) => ({ ...data, before: from }),
+    effects: ['notify-operator'],
+    basis: programme,
+  },
+  'refuse': {
+    by: deciders,
+    whose,
+    to: 'refused',
+    note: (data, { motive }) => ({ ...data, motive, before: from }),
+    effects: ['notify-operator'],
+    basis: programme,
+  },
+  'merge': {
+    by: deciders,
+    whose,
+    to: 'merged',
+    when: ofModule,
+    note: (data) => ({ ...data, before: from }),
+    effects: ['notify-operator'],
+    basis: hypothesis,
+  },
+});
+/** One line by the referent, or the lines of a group whose decision is undone. */
+const reopening: Transitions<Words> = {
+  'reopen': {
+    by: deciders,
+    whose,
+    to: ({ before = 'waiting' }) => before,
+    note: withoutMotive,
+    effects: ['notify-operator'],
+    basis: hypothesis,
+  },
+};
+/** Until ONE has decided, the operator may take it back. */
+const untilDecided: Transitions<Words> = {
+  'withdraw': { by: ['operator'], to: 'withdrawn', basis: hypothesis },
+};
 const everywhere = kitActs<Words>({ writers: ['operator', 'aes-referent'], to: 'cancelled' });
 
 export const process: Process<Words> = {
@@ -82,9 +94,7 @@ export const process: Process<Words> = {
         { action: 'recognise', role: 'aes-referent', due: delay('qualification'), while: (data) => !ofModule(data) },
       ],
       on: {
-        'recognise': recognise('waiting'),
-        'refuse': refuse('waiting'),
-        'merge': { ...merge('waiting'), when: ofModule },
+        ...deciding('waiting'),
         'ask-information': {
           by: deciders,
           whose,
@@ -93,7 +103,7 @@ export const process: Process<Words> = {
           basis: hypothesis,
         },
         'correct': { by: ['operator'], when: ofModule, basis: hypothesis },
-        withdraw,
+        ...untilDecided,
       },
     },
 
@@ -109,33 +119,31 @@ export const process: Process<Words> = {
       on: {
         'give-information': { by: ['operator'], to: 'waiting', basis: hypothesis },
         'correct': { by: ['operator'], when: ofModule, to: 'waiting', basis: hypothesis },
-        'recognise': recognise('information-asked'),
-        'refuse': refuse('information-asked'),
-        'merge': { ...merge('information-asked'), when: ofModule },
-        withdraw,
+        ...deciding('information-asked'),
+        ...untilDecided,
         // A question to a whole group that is taken back.
-        'reopen': { by: ['procedure'], to: 'waiting', note: ({ kind }) => ({ kind }), basis: hypothesis },
+        'reopen': { by: ['procedure'], to: 'waiting', note: fromTheBeginning, basis: hypothesis },
         'remind-information': { by: ['clock'], effects: ['notify-operator'], basis: hypothesis },
         // The clock alone refuses nothing: the referent decides with what is there.
         'information-missed': { by: ['clock'], to: 'waiting', effects: ['notify-operator'], basis: hypothesis },
       },
     },
 
-    'recognised': { ...over('Validé', 'closed'), on: { reopen } },
+    'recognised': { ...over('Validé', 'closed'), on: reopening },
     'refused': {
       ...over('Refusé', 'closed'),
       on: {
-        reopen,
+        ...reopening,
         'correct': {
           by: ['operator'],
           when: ({ kind, motive }) => kind === 'module' && motive === 'encoding-error',
           to: 'waiting',
-          note: ({ kind }) => ({ kind }),
+          note: fromTheBeginning,
           basis: hypothesis,
         },
       },
     },
-    'merged': { ...over('Doublon fusionné', 'closed'), on: { reopen } },
+    'merged': { ...over('Doublon fusionné', 'closed'), on: reopening },
     'withdrawn': over('Retirée', 'closed'),
     'cancelled': over('Annulée', 'closed'),
   },
