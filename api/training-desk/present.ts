@@ -54,6 +54,7 @@ export const spellingRow = (
 
 export function presentEffects(effects: EffectsAhead, kind: DecisionKind) {
   const { lines, hours, persons, operators, reaching, falling, agreements: ending, otherModules, names } = effects;
+  const mark = hoursInWords(effects.required);
   const counts: Readonly<Record<DecisionKind, string>> = {
     'recognise': 'reconnues',
     'refuse-module': 'non reconnues',
@@ -69,16 +70,16 @@ export function presentEffects(effects: EffectsAhead, kind: DecisionKind) {
     reaching:
       reaching > 0
         ? reaching === 1
-          ? '1 personne atteint 50 h'
-          : `${String(reaching)} personnes atteignent 50 h`
+          ? `1 personne atteint ${mark}`
+          : `${String(reaching)} personnes atteignent ${mark}`
         : null,
     falling:
       falling > 0
         ? falling === 1
-          ? '1 personne ne peut plus atteindre 50 h avec ce qui attend'
-          : `${String(falling)} personnes ne peuvent plus atteindre 50 h avec ce qui attend`
+          ? `1 personne ne peut plus atteindre ${mark} avec ce qui attend`
+          : `${String(falling)} personnes ne peuvent plus atteindre ${mark} avec ce qui attend`
         : null,
-    nobody: reaching === 0 && falling === 0,
+    nobody: reaching === 0 && falling === 0 ? `Personne n'atteint ${mark} et personne n'en est empêché.` : null,
     names,
     agreements: ending
       .slice(0, 6)

@@ -16,6 +16,8 @@ export interface EffectsAhead {
   hours: number;
   persons: number;
   operators: number;
+  /** Of hours, in a period: `reaching` and `falling` look at it. */
+  required: number;
   reaching: number;
   falling: number;
   /** Of those who reach or fall, those whom the reader may see. */
@@ -40,13 +42,13 @@ export async function effectsAhead(
   now: Instant,
 ): Promise<EffectsAhead> {
   const today = dayOf(now);
-  const [{ requiredHours, periodYears, nearMonths }, lines] = await Promise.all([
+  const [{ requiredHours, months, nearMonths }, lines] = await Promise.all([
     rankingOn(db, today),
     affectedLines(db, kind, spellings),
   ]);
   const persons = await personsOf(db, lines);
   const to = kind === 'recognise' ? 'recognised' : kind === 'ask-information' ? 'waiting' : 'refused';
-  const rule = { to, required: requiredHours, months: 12 * periodYears, today } as const;
+  const rule = { to, required: requiredHours, months, today } as const;
   const effects = persons.map((person) => effectOn(person, rule));
   const changed = effects.filter(({ change }) => change !== null);
   const [names, agreements] = await Promise.all([
@@ -58,6 +60,7 @@ export async function effectsAhead(
     hours: lines.reduce((sum, { hours }) => sum + hours, 0),
     persons: new Set(lines.map(({ collaboration_id: id }) => id)).size,
     operators: new Set(lines.map(({ organising_body_id: id }) => id)).size,
+    required: requiredHours,
     reaching: changed.filter(({ change }) => change === 'reaches').length,
     falling: changed.filter(({ change }) => change === 'falls').length,
     names,

@@ -3,6 +3,8 @@ import { addMonths, dayOf, daysBetween, type Day, type Instant } from '../../dom
 import { scoreOf, type GroupFacts, type Weights } from '../../domain/training-score.ts';
 import { instant, type Database } from '../connect.ts';
 import { parametersOn } from '../parameters/parameters.ts';
+import { hoursRuleOf } from '../training/rules.ts';
+import { slug } from '../../workflows/training-recognition/contract.ts';
 import { pendingLines } from './pending.ts';
 
 export interface Ranking {
@@ -10,10 +12,12 @@ export interface Ranking {
   nearMonths: number;
   laterMonths: number;
   requiredHours: number;
-  periodYears: number;
+  /** The period over which hours count. */
+  months: number;
 }
 export async function rankingOn(db: Database, day: Day): Promise<Ranking> {
-  const parameters = await parametersOn(db, 'training-recognition', day);
+  const parameters = await parametersOn(db, slug, day);
+  const { required, months } = hoursRuleOf(parameters);
   const valueOf = (code: string): number => {
     const found = parameters[code];
     if (!found) throw new Error(`no parameter ${code} on ${day}`);
@@ -29,8 +33,8 @@ export async function rankingOn(db: Database, day: Day): Promise<Ranking> {
     },
     nearMonths: valueOf('score-near-months'),
     laterMonths: valueOf('score-later-months'),
-    requiredHours: valueOf('required-hours'),
-    periodYears: valueOf('period'),
+    requiredHours: required,
+    months,
   };
 }
 
@@ -46,7 +50,7 @@ interface FactsRow {
 /** @returns how many groups have lines that wait */
 export async function rankGroups(db: Database, now: Instant, only?: string): Promise<number> {
   const today = dayOf(now);
-  const { weights, nearMonths, laterMonths, requiredHours, periodYears } = await rankingOn(db, today);
+  const { weights, nearMonths, laterMonths, requiredHours, months } = await rankingOn(db, today);
   const pending = pendingLines(db).whereNotNull('s.group_id');
   if (only) void pending.where('s.group_id', only);
   const rows = (await db
@@ -63,7 +67,7 @@ export async function rankGroups(db: Database, now: Instant, only?: string): Pro
       'recognised',
       db('training_lines')
         .where('status', 'recognised')
-        .where('from_on', '>', addMonths(today, -12 * periodYears))
+        .where('from_on', '>', addMonths(today, -months))
         .groupBy('collaboration_id')
         .select('collaboration_id')
         .sum('hours as hours'),

@@ -3,13 +3,14 @@ import { addMonths, dayInMilliseconds, dayOf, type Day, type Instant } from '../
 import { lookBackDays, type Decided } from '../../domain/training-delay.ts';
 import { slug } from '../../workflows/training-recognition/contract.ts';
 import { instant, type Database } from '../connect.ts';
+import { rankingOn } from '../training-desk/rank.ts';
 
-/** Who has an agreement that ends soon comes first (domain note: within six months, within twelve); then whoever has waited longest. All hypothèse. */
+/** Who has an agreement that ends soon comes first, then whoever has waited longest: by the points that order the desk too, all of them parameters. */
 const places = `
 insert into training_places (case_id, place, total, on_day)
 select l.case_id, row_number() over (order by
-    case when a.to_on <= cast(:soon as date) then 100 when a.to_on <= cast(:later as date) then 50 else 0 end
-      + extract(epoch from cast(:now as timestamptz) - l.entered_at) / 86400 desc, l.entered_at, l.case_id),
+    case when a.to_on <= cast(:soon as date) then cast(:near as numeric) when a.to_on <= cast(:later as date) then cast(:far as numeric) else 0 end
+      + cast(:day as numeric) * extract(epoch from cast(:now as timestamptz) - l.entered_at) / 86400 desc, l.entered_at, l.case_id),
   count(*) over (), cast(:today as date)
 from training_lines l
 left join lateral (select max(to_on) as to_on from aes_agreements
@@ -31,14 +32,18 @@ group by 1`;
 export function workOutWaits(db: Database, now: Instant): Promise<number> {
   const today = dayOf(now);
   return db.transaction(async (trx) => {
+    const { weights, nearMonths, laterMonths } = await rankingOn(trx, today);
     await trx('training_places').delete();
     await trx('training_delays').delete();
     await trx.raw(delays, { today, since: instant(now - lookBackDays * dayInMilliseconds) });
     const { rowCount } = await trx.raw<{ rowCount: number }>(places, {
       today,
       now: instant(now),
-      soon: addMonths(today, 6),
-      later: addMonths(today, 12),
+      soon: addMonths(today, nearMonths),
+      later: addMonths(today, laterMonths),
+      near: weights.near,
+      far: weights.later,
+      day: weights.days,
     });
     return rowCount;
   });

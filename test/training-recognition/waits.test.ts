@@ -50,6 +50,11 @@ describe('what waits at the ONE', () => {
     const at = (caseId: string): number => rows.findIndex((row) => row.case_id === caseId);
     expect(at(young)).to.be.at.least(0);
     expect(at(young)).to.be.lessThan(at(old));
+    // By the parameters that order the desk too: no agreement within a month, and age alone counts.
+    await house.db('parameters').whereIn('code', ['score-near-months', 'score-later-months']).update({ value: 1 });
+    await workOutWaits(house.db, now);
+    const then = (await house.db('training_places').orderBy('place').pluck('case_id')) as string[];
+    expect(then.indexOf(young)).to.be.greaterThan(then.indexOf(old));
   });
 
   it('is told a delay from what was decided in ninety days, and not from what the lists recognise at once', async () => {
