@@ -206,6 +206,10 @@ function recordSealed(
     const sealed = await read(trx, { row, today: dayOf(request.at), ability: getViewer(res).ability }, seal);
     if (!sealed.ok) return sealed;
     const { facts, content } = sealed;
-    return recordAct(trx, procedure.process, row.id, { ...request, facts, content });
+    return recordAct(trx, procedure.process, row.id, {
+      ...request,
+      facts: { ...request.facts, ...facts },
+      content: { ...request.content, ...content },
+    });
   });
 }

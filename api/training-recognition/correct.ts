@@ -21,7 +21,15 @@ import { errorLinks, faultsIn, isFaulty, type Faults } from '../forms/form.ts';
 import { renderPage } from '../page.ts';
 import { conflict, forbidden, notFound, Problem } from '../problems.ts';
 import { certificateField, certificateInput, forgetCertificate, receiveCertificate } from './certificate.ts';
-import { lineInputs, lineNames, lineShape, listsChangedFaults, offerLists, resolveLine, type Offered } from './line-form.ts';
+import {
+  lineInputs,
+  lineNames,
+  lineShape,
+  listsChangedFaults,
+  offerLists,
+  resolveLine,
+  type Offered,
+} from './line-form.ts';
 import { correctPath, listPath } from './paths.ts';
 
 const Form = z.strictObject({ ...lineShape, then: z.literal('search').optional() });

@@ -21,7 +21,16 @@ import { wordsIn } from '../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { certificateField, certificateInput, forgetCertificate, receiveCertificate } from './certificate.ts';
-import { hintInWords, lineInputs, lineNames, lineShape, listsChangedFaults, offerLists, resolveLine, type Offered } from './line-form.ts';
+import {
+  hintInWords,
+  lineInputs,
+  lineNames,
+  lineShape,
+  listsChangedFaults,
+  offerLists,
+  resolveLine,
+  type Offered,
+} from './line-form.ts';
 import { listPath, newPath } from './paths.ts';
 
 const noPerson = 'Choisissez au moins une personne';

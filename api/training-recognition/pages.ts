@@ -5,6 +5,7 @@ import { dueInWords, formatLongDate } from '../../domain/french-dates.ts';
 import { slug } from '../../workflows/training-recognition/contract.ts';
 import { available } from '../../workflows/procedure.ts';
 import { process } from '../../workflows/training-recognition/process.ts';
+import { listOthers } from '../../db/training/duplicates.ts';
 import { findSubject } from '../../db/training/lines.ts';
 import { motiveWords, titleWords, words } from '../../views/training-recognition/words.ts';
 import type { ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
@@ -23,7 +24,10 @@ export const trainingRecognition: ProcedurePages<Pages> = {
   process,
   words,
   acts,
-  load: (db, { id }) => findSubject(db, id),
+  async load(db, { id }, _today, ability) {
+    const [subject, others] = await Promise.all([findSubject(db, id), listOthers(db, ability, id)]);
+    return { ...subject, others };
+  },
   situation: situationOf,
   declared: declaredIn,
   decides: ['recognise', 'refuse', 'merge'],

@@ -12,10 +12,15 @@ const followed = { organisationTyped: 'Horizon Enfance', moduleTyped: 'Gestion d
 export async function openLine(
   db: Database,
   place: { organisingBodyId: string; facilityId: string; collaborationId?: string },
-  { at, userId = null, token = randomUUID() }: { at: Instant; userId?: string | null; token?: string },
+  {
+    at,
+    userId = null,
+    token = randomUUID(),
+    on = '2026-09-12',
+  }: { at: Instant; userId?: string | null; token?: string; on?: string },
 ): Promise<string> {
   const { organisingBodyId, facilityId, collaborationId = randomUUID() } = place;
-  const facts = { hours: 6, fromOn: '2026-09-12', toOn: '2026-09-12', organisationId: null, moduleId: null };
+  const facts = { hours: 6, fromOn: on, toOn: on, organisationId: null, moduleId: null };
   const { caseId, already } = await openCase(db, process, {
     token,
     subject: { kind: 'collaboration', id: collaborationId, organisingBodyId, facilityId, name: 'Chloé Bastin' },

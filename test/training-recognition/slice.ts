@@ -72,13 +72,14 @@ const access: SliceAccess = {
     'recognise': [],
     'refuse': [],
     'ask-information': [],
+    'merge': [],
     'reopen': [],
     'give-information': operator,
     'withdraw': operator,
     'cancel': ['helpdesk'],
     'write-message': operator,
   },
-  withoutForm: ['submit', 'correct', 'merge', 'remind-information', 'information-missed', 'escalate', 'lapse'],
+  withoutForm: ['submit', 'correct', 'remind-information', 'information-missed', 'escalate', 'lapse'],
   values: (path) => ({ ':action': path.startsWith('/pro') ? 'withdraw' : 'recognise' }),
   world: ({ db, clock: { now: at } }, userId) => ({
     openCase: ({ id: facilityId, organising_body_id: organisingBodyId }) =>

@@ -52,6 +52,23 @@ export const toldActs: readonly ToldAct<Action>[] = [
     bad: { fields: { motive: '', reason: marker }, fault: 'motive' },
   },
   {
+    action: 'merge',
+    facility,
+    status: 'waiting',
+    by: 'aes-referent',
+    open,
+    body: async ({ db, caseId, now: at }) => {
+      const line = (await db('training_lines').where({ case_id: caseId }).first()) as Record<string, string>;
+      const place = {
+        organisingBodyId: line.organising_body_id!,
+        facilityId: line.facility_id!,
+        collaborationId: line.collaboration_id!,
+      };
+      return { into: await openLine(db, place, { at, on: '2026-09-13' }) };
+    },
+    bad: { fields: { into: '' }, fault: 'into' },
+  },
+  {
     action: 'ask-information',
     facility,
     status: 'waiting',
