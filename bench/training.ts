@@ -96,6 +96,7 @@ async function benchDesk(house: BenchHouse): Promise<void> {
     db,
     agent,
     {
+      token: randomUUID(),
       kind: 'recognise',
       groupId: group.id,
       spellings,

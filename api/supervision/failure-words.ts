@@ -10,6 +10,8 @@ const failures: Readonly<Record<string, string>> = {
   'nobody-may': 'aucune des personnes choisies n’a la fonction qu’il faut, ou elle est déjà intervenue dans ce dossier',
   'task-closed': 'la tâche a été traitée entre-temps',
   'moved-on': 'la tâche a été attribuée à quelqu’un d’autre entre-temps',
+  'decided-since': 'la ligne a été décidée, corrigée ou retirée entre-temps',
+  'encoded-again': 'le même module a été encodé à nouveau pour cette personne',
   'not-available': 'le dossier a avancé entre-temps',
   'wrong-role': 'le dossier n’accepte pas cette étape de cette façon',
   'begun': 'quelqu’un a déjà travaillé à ce dossier',

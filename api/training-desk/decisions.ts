@@ -67,24 +67,34 @@ export function decisionRoutes(deps: Dependencies): Router {
       return;
     }
     const decision = { backHref: `/office/trainings/decisions/${idOf(req)}`, backText: 'Ouvrir la décision' };
-    // Sent twice: it is undone, by the same person.
-    if (undone.refused === 'undone') {
-      const one = await findDecision(db, idOf(req));
-      if (one?.undoneBy === `${getViewer(res).firstName} ${getViewer(res).familyName}`) {
-        res.redirect(303, '/office/trainings');
-        return;
-      }
-      throw conflict({
-        ...decision,
-        title: 'Cette décision est déjà annulée',
-        what: `${undone.by} l'a annulée ${whenInWords(undone.at)}`,
-      });
+    switch (undone.refused) {
+      case 'undone':
+        // Sent twice: it is undone, by the same person.
+        if (undone.own) {
+          res.redirect(303, '/office/trainings');
+          return;
+        }
+        throw conflict({
+          ...decision,
+          title: 'Cette décision est déjà annulée',
+          what: `${undone.by} l'a annulée ${whenInWords(undone.at)}`,
+        });
+      case 'rests':
+        throw conflict({
+          ...decision,
+          title: 'Une décision plus récente repose sur celle-ci',
+          what: `La décision ${String(undone.number)} (${undone.module}, ${undone.organisation}) repose sur elle : annulez-la d'abord`,
+        });
+      case 'united':
+        throw conflict({
+          title: 'Deux organismes ont été réunis depuis cette décision',
+          what: `« ${undone.organisation} » a été réuni avec « ${undone.into} » : séparez-les d'abord, puis annulez la décision`,
+          backHref: `/office/trainings/organisations/${undone.id}`,
+          backText: "Ouvrir l'organisme réuni",
+        });
+      default:
+        undone satisfies never;
     }
-    throw conflict({
-      ...decision,
-      title: 'Une décision plus récente repose sur celle-ci',
-      what: `La décision ${String(undone.number)} (${undone.module}, ${undone.organisation}) repose sur elle : annulez-la d'abord`,
-    });
   });
   return router;
 }

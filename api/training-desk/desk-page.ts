@@ -10,7 +10,9 @@ import { findTotals } from '../../db/training-desk/pending.ts';
 import { countDecidedSince, findLastOf, listDecisions, listSimilar } from '../../db/training-desk/precedents.ts';
 import { findQueued, listQueue, type QueuedGroup } from '../../db/training-desk/queue.ts';
 import { rankingOn } from '../../db/training-desk/rank.ts';
+import { newToken } from '../../db/record-act.ts';
 import type { Dependencies } from '../context.ts';
+import { token } from '../forms/envelope.ts';
 import { errorLinks, type Faults } from '../forms/form.ts';
 import type { Page } from '../page.ts';
 import {
@@ -98,6 +100,7 @@ export async function deskPage(
       'motive',
       'text',
       'question',
+      'restsOn',
     ]),
     faults: asked.faults,
   };
@@ -130,6 +133,7 @@ async function groupPart({ db, now }: Dependencies, viewer: Viewer, group: Queue
   const motive = typed('motive', '');
   return {
     id: group.id,
+    token: tokenIn(asked.typed?.token),
     title: group.module,
     organisation: group.organisation,
     standing: standingOf(listed?.status, module?.status),
@@ -178,6 +182,12 @@ async function groupPart({ db, now }: Dependencies, viewer: Viewer, group: Queue
     openAt: other && { name: other.name, when: whenInWords(other.at) },
   };
 }
+
+/** The form that comes back is the form that was sent. */
+const tokenIn = (sent: unknown): string => {
+  const read = token.safeParse(sent);
+  return read.success ? read.data : newToken();
+};
 
 const standings = { 'recognised': 'reconnu', 'refused': 'refusé', 'to-examine': 'pas encore examiné' } as const;
 function standingOf(

@@ -15,7 +15,7 @@ export const Ticked = z.object({
 
 export const DecisionForm = z
   .strictObject({
-    token: token.optional(),
+    token,
     spelling: several(whole(15), 'Cochez au moins une ligne du groupe.'),
     kind: choice('Choisissez une décision.', decisionKinds),
     organisation: optionalLine(160),
@@ -42,13 +42,25 @@ export const DecisionForm = z
   });
 
 export function decidedOf(
-  { kind, spelling, organisation, module, entitledBy, motive, text, question, restsOn }: z.infer<typeof DecisionForm>,
+  {
+    token: sent,
+    kind,
+    spelling,
+    organisation,
+    module,
+    entitledBy,
+    motive,
+    text,
+    question,
+    restsOn,
+  }: z.infer<typeof DecisionForm>,
   { groupId, names }: { groupId: string; names: { organisation: string; module: string } },
 ): Decided {
   const isRefusal = kind === 'refuse-module' || kind === 'refuse-organisation';
   const isOfOrganisation = kind === 'recognise' || kind === 'refuse-module';
   const motiveOf = isRefusal && motive ? motive : null;
   return {
+    token: sent,
     kind,
     groupId,
     spellings: spelling,
@@ -57,6 +69,6 @@ export function decidedOf(
     entitledBy: isOfOrganisation && entitledBy ? entitledBy : null,
     motive: motiveOf,
     text: kind === 'ask-information' ? (question ?? null) : motiveOf ? (text ?? sentenceOf(motiveOf)) : null,
-    restsOn: restsOn ? restsOn : null,
+    restsOn: restsOn && kind !== 'ask-information' ? restsOn : null,
   };
 }

@@ -2,17 +2,18 @@
 import { Router, type Request, type Response } from 'express';
 import { recordAudit } from '../../db/audit.ts';
 import { batchSlug } from '../../db/batches/batch.ts';
+import { findSent } from '../../db/training-desk/before-deciding.ts';
 import { decide } from '../../db/training-desk/decide.ts';
-import { listGroupSpellings } from '../../db/training-desk/group.ts';
+import { isGroup } from '../../db/training-desk/group.ts';
 import { noteGroupLook } from '../../db/training-desk/looks.ts';
 import { findDecisionOn } from '../../db/training-desk/precedents.ts';
 import { findQueued, listQueue } from '../../db/training-desk/queue.ts';
 import { rankGroups } from '../../db/training-desk/rank.ts';
 import { afterAnswer } from '../after-answer.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
-import { whole } from '../forms/envelope.ts';
+import { token, whole } from '../forms/envelope.ts';
 import { faultsIn, type Faults } from '../forms/form.ts';
-import { conflict, forbidden, notFound } from '../problems.ts';
+import { conflict, forbidden, notFound, Problem } from '../problems.ts';
 import { renderPage } from '../page.ts';
 import { decisionRoutes } from './decisions.ts';
 import { DecisionForm, decidedOf, Ticked } from './form.ts';
@@ -62,34 +63,34 @@ export function trainingDeskRoutes(deps: Dependencies): Router {
     const viewer = getViewer(res);
     const groupId = idOf(req);
     const group = await findQueued(db, groupId);
-    const form = DecisionForm.safeParse(req.body ?? {});
-    if (!group) {
-      const made = form.success ? await findDecisionOn(db, groupId) : undefined;
-      // Sent twice: it is done, and the next one opens.
-      if (made?.decidedBy === viewer.userId) {
-        res.redirect(303, '/office/trainings');
-        return;
-      }
-      if (made && form.success) throw await refusal(deps, groupId, viewer.userId, form.data);
-      throw notFound();
+    if (!group && !(await isGroup(db, groupId))) throw notFound();
+    const sent = token.safeParse(bodyOf(req).token);
+    if (!sent.success) throw new Problem(422, 'form');
+    // Sent twice: it is done, and the next one opens.
+    if (await findSent(db, viewer.userId, sent.data)) {
+      res.redirect(303, '/office/trainings');
+      return;
     }
+    const form = DecisionForm.safeParse(req.body ?? {});
+    if (!group) throw await refusal(deps, groupId, viewer.userId, form.success ? form.data : {});
     if (!form.success) {
       res.status(422);
       await show(deps, req, res, groupId, { typed: bodyOf(req), faults: faultsIn(form.error) });
       return;
     }
-    const shown = new Set((await listGroupSpellings(db, groupId)).map(({ id }) => id));
-    if (!form.data.spelling.some((one) => shown.has(one))) throw await refusal(deps, groupId, viewer.userId, form.data);
-    const decided = decidedOf(
-      { ...form.data, spelling: form.data.spelling.filter((one) => shown.has(one)) },
-      { groupId, names: group },
-    );
+    const decided = decidedOf(form.data, { groupId, names: group });
     const [next] = await listQueue(db, {
       limit: 1,
       after: { score: group.score, id: group.id },
       notOpenFor: { userId: viewer.userId, at: now() },
     });
     const made = await decide(db, viewer, decided, now());
+    if ('refused' in made && made.refused === 'no-base') {
+      res.status(422);
+      const faults = { restsOn: 'Choisissez une des décisions de la liste, ou aucune.' };
+      await show(deps, req, res, groupId, { typed: bodyOf(req), faults });
+      return;
+    }
     if ('refused' in made) throw refused(made, groupId, form.data);
     bell.ring(batchSlug, made.batchId);
     // What is left of the group has its new place.
@@ -140,7 +141,7 @@ async function show(
   });
 }
 
-type Refusal = Extract<Awaited<ReturnType<typeof decide>>, { refused: string }>;
+type Refusal = Exclude<Extract<Awaited<ReturnType<typeof decide>>, { refused: string }>, { refused: 'no-base' }>;
 type Typed = { organisation?: string | undefined; module?: string | undefined; text?: string | undefined };
 function refused(refusal: Refusal, groupId: string, { organisation = '', module = '', text = '' }: Typed): Error {
   const kept = [
@@ -153,10 +154,16 @@ function refused(refusal: Refusal, groupId: string, { organisation = '', module 
     case 'decided':
       return conflict({
         ...back,
-        title: "Quelqu'un a décidé avant vous",
-        what: `${refusal.by} a pris la décision ${String(refusal.number)} sur une de ces lignes ${whenInWords(refusal.at)}`,
+        title: refusal.own ? 'Vous avez déjà décidé' : "Quelqu'un a décidé avant vous",
+        what: `${refusal.own ? 'Vous avez' : `${refusal.by} a`} pris la décision ${String(refusal.number)} sur une de ces lignes ${whenInWords(refusal.at)}`,
         backHref: '/office/trainings',
         backText: 'Passer au groupe suivant',
+      });
+    case 'base-undone':
+      return conflict({
+        ...back,
+        title: 'La décision que vous citez est annulée',
+        what: `${refusal.by} a annulé la décision ${String(refusal.number)} ${whenInWords(refusal.at)}`,
       });
     case 'open-elsewhere':
       return conflict({
@@ -178,6 +185,7 @@ function refused(refusal: Refusal, groupId: string, { organisation = '', module 
 }
 async function refusal({ db }: Dependencies, groupId: string, userId: string, typed: Typed): Promise<Error> {
   const made = await findDecisionOn(db, groupId);
-  if (!made || made.decidedBy === userId) return refused({ refused: 'nothing-waits' }, groupId, typed);
-  return refused({ refused: 'decided', by: made.by, at: made.at, number: made.number }, groupId, typed);
+  if (!made) return refused({ refused: 'nothing-waits' }, groupId, typed);
+  const { by, at, number } = made;
+  return refused({ refused: 'decided', by, own: made.decidedBy === userId, at, number }, groupId, typed);
 }

@@ -4,6 +4,7 @@ import type { Motive } from '../../workflows/training-recognition/contract.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Database } from '../connect.ts';
 import { recordAct } from '../record-act.ts';
+import { findTwins, lockPeople } from '../training/duplicates.ts';
 import { BatchRefused, ItemRefused, type BatchKind } from './batch.ts';
 
 interface DecideTraining {
@@ -77,7 +78,14 @@ export const decideTrainingBatch: BatchKind<DecideTraining, Prepared> = {
     const { action } = outcome as { action: Prepared['action'] };
     const { decisionId } = batch.parameters;
     const left = { 'recognise': 'recognised', 'refuse': 'refused', 'ask-information': 'information-asked' }[action];
-    if (!(await standsUnder(trx, caseId, decisionId, left))) throw new ItemRefused('moved-on');
+    // Persons before cases, as whoever encodes or corrects holds them.
+    await lockPeople(
+      trx,
+      (await trx('training_lines').where({ case_id: caseId }).pluck('collaboration_id')) as string[],
+    );
+    if (!(await standsUnder(trx, caseId, decisionId, left))) throw new ItemRefused('decided-since');
+    // Encoded again after the refusal: this one would wait beside it.
+    if (action === 'refuse' && (await findTwins(trx, [caseId])).length > 0) throw new ItemRefused('encoded-again');
     await recordAct(trx, process, caseId, {
       action: 'reopen',
       facts: { decisionId },
@@ -91,8 +99,9 @@ export const decideTrainingBatch: BatchKind<DecideTraining, Prepared> = {
   },
 };
 
-/** The line is held: what somebody does to it at this moment comes before or after. */
+/** The case is held: what somebody does to it at this moment comes before, and is seen here, or after. */
 async function standsUnder(trx: Database, caseId: string, decisionId: string, status: string): Promise<boolean> {
+  await trx('cases').where({ id: caseId }).forUpdate().first('id');
   const row = (await trx('training_line_spellings as ls')
     .join('training_lines as l', 'l.case_id', 'ls.case_id')
     .where('ls.case_id', caseId)

@@ -10,15 +10,18 @@ import { recordAudit } from '../audit.ts';
 import { askForBatch } from '../batches/batch.ts';
 import { decideTrainingBatch } from '../batches/decide-training.ts';
 import { instant, type Database } from '../connect.ts';
-import { isPlausibleRow } from '../training/plausible.ts';
+import { findBaseFault, findSent, findTaken, forAPerson, hasWaiting, type DecisionRefusal } from './before-deciding.ts';
 import { listGroupSpellings } from './group.ts';
 import { writeAliases, writeModule, writeOrganisation, type Entitlement, type Restored } from './lists.ts';
 import { findOtherLook } from './looks.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 export const decisionKinds = ['recognise', 'refuse-module', 'refuse-organisation', 'ask-information'] as const;
 export type DecisionKind = (typeof decisionKinds)[number];
 
 export interface Decided {
+  /** Of the form: sent twice, it is one decision. */
+  token: string;
   kind: DecisionKind;
   groupId: string;
   spellings: readonly number[];
@@ -32,18 +35,19 @@ export interface Decided {
   /** The decision that is followed, where one is cited. */
   restsOn: string | null;
 }
-export type DecisionRefusal =
-  | { refused: 'decided'; by: string; at: Instant; number: number }
-  | { refused: 'open-elsewhere'; by: string; at: Instant }
-  | { refused: 'nothing-waits' };
 export type DecisionMade = { decisionId: string; batchId: string; total: number } | DecisionRefusal;
 
 /** Ring for the batch afterwards. */
 export function decide(db: Database, viewer: Viewer, decided: Decided, at: Instant): Promise<DecisionMade> {
   const { kind, groupId } = decided;
   return db.transaction(async (trx) => {
+    await oneAtATime(trx);
+    const sent = await findSent(trx, viewer.userId, decided.token);
+    if (sent) return sent;
+    const base = await findBaseFault(trx, decided.restsOn);
+    if (base) return base;
     const rows = await lockSpellings(trx, decided);
-    const taken = await findTaken(trx, rows);
+    const taken = await findTaken(trx, rows, viewer.userId);
     if (taken) return taken;
     const other = await findOtherLook(trx, { groupId, userId: viewer.userId, at });
     if (other) return { refused: 'open-elsewhere', by: other.name, at: other.at };
@@ -66,6 +70,7 @@ export function decide(db: Database, viewer: Viewer, decided: Decided, at: Insta
         decided_by: viewer.userId,
         decided_at: instant(at),
         rests_on: decided.restsOn,
+        token: decided.token,
         restores: JSON.stringify(lists?.restores ?? []),
         left_out: shown.filter((id) => !ids.includes(id)),
       })
@@ -104,12 +109,18 @@ interface LockedSpelling {
   organisation: string;
   why: Why;
 }
-/** Of two that decide on the same spelling at once, the second waits here, and then finds it decided. */
-async function lockSpellings(trx: Database, { kind, spellings }: Decided): Promise<LockedSpelling[]> {
+/** Those of the group, and those shown beside it; nothing else, whatever is sent. */
+async function lockSpellings(trx: Database, { kind, groupId, spellings }: Decided): Promise<LockedSpelling[]> {
   const chosen = (await trx('training_spellings')
     .whereIn('id', [...spellings])
+    .whereRaw(
+      '(group_id = :groupId or id in (select spelling_id from training_neighbours where group_id = :groupId))',
+      {
+        groupId,
+      },
+    )
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .select('id', 'organisation', 'why')) as LockedSpelling[];
   if (kind !== 'refuse-organisation') return chosen;
   // Whoever refuses an organisation refuses all of its modules, however it is written; a teacher or a room is no organisation.
@@ -119,7 +130,7 @@ async function lockSpellings(trx: Database, { kind, spellings }: Decided): Promi
     .whereNotIn('id', [...spellings])
     .whereNull('decision_id')
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .select('id', 'organisation', 'why')) as LockedSpelling[];
   return [...chosen, ...more];
 }
@@ -128,38 +139,6 @@ const isOfOrganisation = ({ why }: LockedSpelling): boolean => !notOrganisations
 const namesOf = (rows: readonly LockedSpelling[]): string[] => [
   ...new Set(rows.filter(isOfOrganisation).map(({ organisation }) => organisation)),
 ];
-
-/** A line that was taken up again by itself, or whose hours are not believed: a person decides it, whatever stands on its spelling, and no precedent. */
-export const forAPerson = `(ls.apart or not ${isPlausibleRow})`;
-
-/** A decision that stands on one of the spellings; not where a line of it waits for a person. */
-async function findTaken(trx: Database, rows: readonly LockedSpelling[]): Promise<DecisionRefusal | undefined> {
-  const row = (await trx('training_decisions as d')
-    .join('users as u', 'u.id', 'd.decided_by')
-    .join('training_spellings as s', 's.decision_id', 'd.id')
-    .whereIn(
-      's.id',
-      rows.map(({ id }) => id),
-    )
-    .whereNotExists(waiting(trx).whereRaw('ls.spelling_id = s.id').whereRaw(forAPerson))
-    .whereNull('d.undone_at')
-    .orderBy('d.number')
-    .first('d.number', 'd.decided_at', trx.raw("u.first_name || ' ' || u.family_name as by"))) as
-    | { number: number; decided_at: Instant; by: string }
-    | undefined;
-  return row && { refused: 'decided', by: row.by, at: row.decided_at, number: row.number };
-}
-
-const waiting = (trx: Database) =>
-  trx('training_line_spellings as ls')
-    .join('training_lines as l', 'l.case_id', 'ls.case_id')
-    .whereNull('ls.decision_id')
-    .where('l.status', 'waiting')
-    .select('ls.case_id');
-const hasWaiting = async (trx: Database, spellings: readonly number[]): Promise<boolean> =>
-  (await waiting(trx)
-    .whereIn('ls.spelling_id', [...spellings])
-    .first()) !== undefined;
 
 async function writeLists(
   trx: Database,

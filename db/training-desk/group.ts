@@ -31,6 +31,9 @@ export async function listGroupSpellings(db: Database, groupId: string): Promise
   return rows;
 }
 
+export const isGroup = async (db: Database, id: string): Promise<boolean> =>
+  (await db('training_groups').where({ id }).first('id')) !== undefined;
+
 export interface ListedOrganisation {
   id: string;
   name: string;

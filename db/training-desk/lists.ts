@@ -65,6 +65,16 @@ export async function writeAliases(
 
 /** Puts the lists back, the last change first. What operators have chosen from the list meanwhile is kept there, to be examined. */
 export async function restoreLists(trx: Database, restores: readonly Restored[]): Promise<void> {
+  // Held first, organisations before modules, as whoever chooses from the lists holds them: who has just chosen one is waited for, and then found.
+  for (const table of ['training_organisations', 'training_modules'] as const)
+    await trx(table)
+      .whereIn(
+        'id',
+        restores.filter((row) => row.table === table).map(({ id }) => id),
+      )
+      .orderBy('id')
+      .forUpdate()
+      .select('id');
   for (const { table, id, before } of [...restores].reverse()) {
     if (before) await change(trx, table, id, before);
     else if (await isUsed(trx, table, id)) await change(trx, table, id, { status: 'to-examine' });
@@ -76,7 +86,8 @@ const uses: Readonly<Record<Restored['table'], string>> = {
   training_modules: `select 1 from training_lines where module_id = :id union all select 1 from training_modules where alias_of = :id
     union all select 1 from training_decisions where module_id = :id limit 1`,
   training_organisations: `select 1 from training_lines where organisation_id = :id union all select 1 from training_modules where organisation_id = :id
-    union all select 1 from training_organisations where alias_of = :id union all select 1 from training_decisions where organisation_id = :id limit 1`,
+    union all select 1 from training_organisations where alias_of = :id union all select 1 from training_decisions where organisation_id = :id
+    union all select 1 from training_merges where :id in (organisation_id, into_id) limit 1`,
 };
 async function isUsed(trx: Database, table: Restored['table'], id: string): Promise<boolean> {
   const { rows } = await trx.raw<{ rows: unknown[] }>(uses[table], { id });

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { recordAudit } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 export interface OrganisationRow {
   id: string;
@@ -79,6 +80,7 @@ export function mergeOrganisations(
   { id, into, version, at }: { id: string; into: string; version: number; at: Instant },
 ): Promise<Merged> {
   return db.transaction(async (trx) => {
+    await oneAtATime(trx);
     const rows = (await trx('training_organisations')
       .whereIn('id', [id, into])
       .orderBy('id')
@@ -106,23 +108,34 @@ export function mergeOrganisations(
   });
 }
 
+/** What has gone on with the other one since, into a third, comes back from there; what has left it otherwise stays where it is. */
 export function separateOrganisations(
   db: Database,
   viewer: Viewer,
   { id, at }: { id: string; at: Instant },
 ): Promise<boolean> {
   return db.transaction(async (trx) => {
+    await oneAtATime(trx);
     const merge = (await trx('training_merges')
       .where({ organisation_id: id })
       .whereNull('undone_at')
       .forUpdate()
       .first()) as { id: string; into_id: string; modules: string[]; aliases: string[] } | undefined;
     if (!merge) return false;
+    const { target } = (await trx('training_organisations')
+      .where({ id: merge.into_id })
+      .first(trx.raw('coalesce(alias_of, id) as target'))) as { target: string };
     await trx('training_organisations')
       .where({ id })
       .update({ alias_of: null, version: trx.raw('version + 1') });
-    await trx('training_modules').whereIn('id', merge.modules).update({ organisation_id: id });
-    await trx('training_organisations').whereIn('id', merge.aliases).update({ alias_of: id });
+    await trx('training_modules')
+      .whereIn('id', merge.modules)
+      .where({ organisation_id: target })
+      .update({ organisation_id: id });
+    await trx('training_organisations')
+      .whereIn('id', merge.aliases)
+      .where({ alias_of: target })
+      .update({ alias_of: id });
     await trx('training_merges')
       .where({ id: merge.id })
       .update({ undone_by: viewer.userId, undone_at: instant(at) });

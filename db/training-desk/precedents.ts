@@ -3,8 +3,10 @@ import type { Instant } from '../../domain/calendar.ts';
 import { notOrganisations } from '../../domain/likeness/grouping.ts';
 import { instant, type Database } from '../connect.ts';
 import type { DecisionKind } from './decide.ts';
-import { forAPerson, holdLines } from './decide.ts';
+import { forAPerson } from './before-deciding.ts';
+import { holdLines } from './decide.ts';
 import type { Entitlement } from './lists.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 const followers = `select s.decision_id, array_agg(distinct s.id) as spellings from training_spellings s
 join training_line_spellings ls on ls.spelling_id = s.id and ls.decision_id is null
@@ -17,26 +19,28 @@ where s.decision_id is not null and not ${forAPerson} group by s.decision_id ord
  */
 export async function followPrecedents(db: Database, at: Instant): Promise<string[]> {
   // A spelling that differs in capitals, accents or articles only is the same precedent: where there is one alone, and nobody saw it and left it out.
-  await db.raw(
-    `update training_spellings s set decision_id = d.id from (
+  await db.transaction(async (trx) => {
+    await oneAtATime(trx);
+    await trx.raw(
+      `update training_spellings s set decision_id = d.id from (
        select p.key, (array_agg(d.id))[1] as id from training_spellings p
        join training_decisions d on d.id = p.decision_id and d.undone_at is null
        where p.key is not null group by p.key having count(distinct d.id) = 1) alone
      join training_decisions d on d.id = alone.id
      where alone.key = s.key and s.decision_id is null and s.why <> all(?) and s.id <> all(d.left_out)`,
-    [[...notOrganisations]],
-  );
+      [[...notOrganisations]],
+    );
+  });
   const { rows } = await db.raw<{ rows: { decision_id: string; spellings: number[] }[] }>(followers);
   const batches: string[] = [];
   for (const { decision_id: decisionId, spellings } of rows)
     batches.push(
       await db.transaction(async (trx) => {
         // An undoing that is under way comes first, and then nothing holds any more.
-        const stands = (await trx('training_decisions')
-          .where({ id: decisionId })
-          .whereNull('undone_at')
-          .forShare()
-          .first('id')) as object | undefined;
+        await oneAtATime(trx);
+        const stands = (await trx('training_decisions').where({ id: decisionId }).whereNull('undone_at').first('id')) as
+          | object
+          | undefined;
         return stands ? (await holdLines(trx, null, { decisionId, spellings, at })).id : '';
       }),
     );

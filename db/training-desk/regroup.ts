@@ -47,6 +47,8 @@ export async function regroup(db: Database, { whole }: { whole: boolean }): Prom
        from json_to_recordset(cast(? as json)) as p (id bigint, key text, group_id uuid, why text) where s.id = p.id`,
       [JSON.stringify(placed)],
     );
+    // What is decided stays in its group; how its key is worked out may have changed since.
+    if (whole) await writeKeys(trx, rows);
     await writeNeighbours(trx, groups, ids);
     // The name of a group is the spelling that most have used, and that can be read: not in capitals, no teacher.
     await trx.raw(
@@ -66,6 +68,12 @@ const keyOf = ({ organisation, module }: SpellingRow): string => {
   const name = organisationName(organisation);
   return `${name.key} ${name.towns.join(' ')} | ${moduleName(module).key}`;
 };
+const writeKeys = (trx: Database, rows: readonly SpellingRow[]): Promise<unknown> =>
+  trx.raw(
+    `update training_spellings s set key = k.key from json_to_recordset(cast(? as json)) as k (id bigint, key text)
+     where s.id = k.id and s.group_id is not null and s.key is distinct from k.key`,
+    [JSON.stringify(rows.map((row) => ({ id: row.id, key: keyOf(row) })))],
+  );
 const asSpelling = ({ id, organisation, module, lines, operators, sessions }: SpellingRow): Spelling => ({
   id: String(id),
   organisation,

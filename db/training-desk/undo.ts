@@ -1,19 +1,22 @@
-/** Taking a decision back: the lists and the precedent at once, the lines in the background; not while a later decision rests on it. */
+/** Taking a decision back: the lists and the precedent at once, the lines in the background; not while a later decision, or a union in the lists, rests on it. */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { recordAudit } from '../audit.ts';
 import { giveOrder } from '../batches/orders.ts';
 import { instant, type Database } from '../connect.ts';
 import { restoreLists, type Restored } from './lists.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 export type Undone =
   | { batches: string[] }
-  | { refused: 'undone'; by: string; at: Instant }
-  | { refused: 'rests'; number: number; organisation: string; module: string };
+  /** `own`: by the same person; sent twice. */
+  | { refused: 'undone'; by: string; own: boolean; at: Instant }
+  | { refused: 'rests'; number: number; organisation: string; module: string }
+  /** Two organisations of the list were united since, and this decision wrote one of them. */
+  | { refused: 'united'; id: string; organisation: string; into: string };
 
 interface DecisionRow {
   id: string;
-  organisation_id: string | null;
   restores: Restored[];
   decided_at: Instant;
   number: number;
@@ -24,16 +27,19 @@ interface DecisionRow {
 /** Ring for the batches afterwards. @returns undefined when there is no such decision */
 export function undoDecision(db: Database, viewer: Viewer, id: string, at: Instant): Promise<Undone | undefined> {
   return db.transaction(async (trx): Promise<Undone | undefined> => {
+    await oneAtATime(trx);
     const row = (await trx('training_decisions').where({ id }).forUpdate().first()) as DecisionRow | undefined;
     if (!row) return undefined;
     if (row.undone_at !== null) {
       const by = (await trx('users')
         .where({ id: row.undone_by })
         .first(trx.raw("first_name || ' ' || family_name as name"))) as { name: string } | undefined;
-      return { refused: 'undone', by: by?.name ?? '', at: row.undone_at };
+      return { refused: 'undone', by: by?.name ?? '', own: row.undone_by === viewer.userId, at: row.undone_at };
     }
     const later = await findLater(trx, row);
     if (later) return { refused: 'rests', ...later };
+    const united = await findUnion(trx, row);
+    if (united) return { refused: 'united', ...united };
     await trx('training_decisions')
       .where({ id })
       .update({ undone_by: viewer.userId, undone_at: instant(at) });
@@ -73,19 +79,43 @@ const freeUndecided = (trx: Database, id: string): Promise<unknown> =>
     [id],
   );
 
-/** One that cites it, or that decided on a module of the organisation which this one put into the lists. */
+/** One that cites it, or that stands on a row of the lists which this one wrote, or that has changed such a row since. */
 async function findLater(
   trx: Database,
-  { id, organisation_id: organisationId, restores, number }: DecisionRow,
+  { id, restores, number }: DecisionRow,
 ): Promise<{ number: number; organisation: string; module: string } | undefined> {
-  const wroteOrganisation = restores.some((row) => row.table === 'training_organisations' && row.id === organisationId);
-  return (await trx('training_decisions')
-    .whereNull('undone_at')
-    .where('number', '>', number)
+  const written = restores.map((row) => row.id);
+  return (await trx('training_decisions as d')
+    .whereNull('d.undone_at')
+    .where('d.number', '>', number)
     .where((either) => {
-      void either.where({ rests_on: id });
-      if (wroteOrganisation && organisationId) void either.orWhere({ organisation_id: organisationId });
+      void either
+        .where('d.rests_on', id)
+        .orWhereIn('d.organisation_id', written)
+        .orWhereIn('d.module_id', written)
+        .orWhereRaw(
+          "exists (select from jsonb_array_elements(d.restores) r where cast(r ->> 'id' as uuid) = any(cast(? as uuid[])))",
+          [written],
+        );
     })
-    .orderBy('number')
-    .first('number', 'organisation', 'module')) as { number: number; organisation: string; module: string } | undefined;
+    .orderBy('d.number')
+    .first('d.number', 'd.organisation', 'd.module')) as
+    | { number: number; organisation: string; module: string }
+    | undefined;
+}
+
+/** What was united since, of the rows that this one wrote. */
+async function findUnion(
+  trx: Database,
+  { restores, decided_at: at }: DecisionRow,
+): Promise<{ id: string; organisation: string; into: string } | undefined> {
+  const { rows } = await trx.raw<{ rows: { id: string; organisation: string; into: string }[] }>(
+    `select o.id, o.name as organisation, i.name as into from training_merges m
+     join training_organisations o on o.id = m.organisation_id join training_organisations i on i.id = m.into_id
+     where m.undone_at is null and m.merged_at >= :at
+       and array[m.organisation_id, m.into_id] || m.modules || m.aliases && cast(:written as uuid[])
+     order by m.merged_at limit 1`,
+    { at: instant(at), written: restores.map((row) => row.id) },
+  );
+  return rows[0];
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Viewer } from '../../db/access/viewer.ts';
 import { verifyActs } from '../../db/verify-acts.ts';
@@ -8,11 +9,13 @@ import { findTotals } from '../../db/training-desk/pending.ts';
 import { followPrecedents, listSimilar } from '../../db/training-desk/precedents.ts';
 import { listQueue } from '../../db/training-desk/queue.ts';
 import { regroup } from '../../db/training-desk/regroup.ts';
+import { mergeOrganisations, separateOrganisations } from '../../db/training-desk/organisations.ts';
 import { undoDecision } from '../../db/training-desk/undo.ts';
 import { correctLine } from '../../db/training/correct.ts';
 import { recordAct } from '../../db/record-act.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { process } from '../../workflows/training-recognition/process.ts';
+import { openLine } from '../training-recognition/open-line.ts';
 import { at, makeAgent, openLines, recognising, spellingsOf, workOff, written } from './desk-house.ts';
 
 describe('the desk of training', () => {
@@ -286,6 +289,120 @@ describe('the desk of training', () => {
     expect(await test.db('training_spellings').where({ id: spellings[0] }).first('decision_id')).to.deep.equal({
       decision_id: decisionId,
     });
+  });
+
+  it('carries nothing to a line that its operator takes back at that moment, and calls it no failure', async () => {
+    const { batchId } = await decideAll();
+    let work: Promise<void> = Promise.resolve();
+    await test.db.transaction(async (trx) => {
+      await recordAct(trx, process, ids[0]!, {
+        action: 'withdraw',
+        facts: {},
+        content: {},
+        token: 'withdrawn',
+        actor: { role: 'operator', userId: claire.userId },
+        at: at + 1,
+      });
+      work = workOff(test.db, batchId, at + 2);
+      await sleep(200);
+    });
+    await work;
+    expect(await statuses()).to.deep.equal({ recognised: 16, withdrawn: 1, waiting: 7 });
+    expect(await test.db('batches').where({ id: batchId }).first('failed')).to.deep.equal({ failed: 0 });
+  });
+
+  it('keeps a refusal, when it is undone, for whoever has encoded the same module again since', async () => {
+    const group = await spellingsOf(test.db, 'Horizon Enfance');
+    const refusal = { kind: 'refuse-module', motive: 'certificate-unrelated', text: 'Attestation sans lien.' } as const;
+    const { batchId, decisionId } = made(await decide(test.db, claire, { ...recognising(group), ...refusal }, at));
+    await workOff(test.db, batchId);
+    const line = (await test.db('training_lines').where({ case_id: ids[0] }).first()) as Record<string, string>;
+    const again = await openLine(
+      test.db,
+      {
+        organisingBodyId: line.organising_body_id!,
+        facilityId: line.facility_id!,
+        collaborationId: line.collaboration_id!,
+      },
+      { at: at + 1 },
+    );
+    expect(again).not.to.equal(ids[0]);
+    await undoDecision(test.db, claire, decisionId, at + 2);
+    await workOff(test.db, batchId, at + 2);
+    expect(await statuses()).to.deep.equal({ refused: 1, waiting: 24 });
+    expect(await test.db('batch_items').where({ subject_id: ids[0] }).first('failure')).to.deep.equal({
+      failure: 'encoded-again',
+    });
+  });
+
+  it('does not undo under a later decision on its module, nor under a union in the lists', async () => {
+    const first = await decideAll();
+    await workOff(test.db, first.batchId);
+    const { groupId } = await spellingsOf(test.db, 'Croix-Rouge');
+    const [spelling] = (await test
+      .db('training_spellings')
+      .where({ organisation: 'Croix-Rouge' })
+      .pluck('id')) as number[];
+    const second = made(
+      await decide(
+        test.db,
+        claire,
+        {
+          ...recognising({ groupId, spellings: [spelling!] }),
+          kind: 'refuse-module',
+          motive: 'outside-programme',
+          text: 'Hors programme.',
+        },
+        at + 1,
+      ),
+    );
+    await workOff(test.db, second.batchId);
+    expect(await undoDecision(test.db, claire, first.decisionId, at + 2)).to.include({ refused: 'rests', number: 2 });
+    await undoDecision(test.db, claire, second.decisionId, at + 3);
+    expect(await test.db('training_modules').pluck('status')).to.deep.equal(['recognised']);
+
+    const one = (await test.db('training_organisations').where({ name: 'Horizon Enfance' }).first('id', 'version')) as {
+      id: string;
+      version: number;
+    };
+    const [{ id: into }] = (await test
+      .db('training_organisations')
+      .insert({ name: 'Badje', kind: 'agreed', status: 'recognised' })
+      .returning('id')) as [{ id: string }];
+    expect(await mergeOrganisations(test.db, claire, { ...one, into, at: at + 4 })).to.equal('merged');
+    expect(await undoDecision(test.db, claire, first.decisionId, at + 5)).to.include({
+      refused: 'united',
+      organisation: 'Horizon Enfance',
+      into: 'Badje',
+    });
+    expect(await separateOrganisations(test.db, claire, { id: one.id, at: at + 6 })).to.equal(true);
+    expect(await undoDecision(test.db, claire, first.decisionId, at + 7)).to.have.property('batches');
+  });
+
+  it('separates what was united, and what was united on, in either order', async () => {
+    const insert = async (name: string): Promise<string> => {
+      const [row] = (await test
+        .db('training_organisations')
+        .insert({ name, kind: 'agreed', status: 'recognised' })
+        .returning('id')) as { id: string }[];
+      return row!.id;
+    };
+    const [a, b, c] = [await insert('A'), await insert('B'), await insert('C')];
+    await test.db('training_modules').insert({ organisation_id: a, title: 'Jouer', status: 'recognised' });
+    const versionOf = async (id: string): Promise<number> =>
+      ((await test.db('training_organisations').where({ id }).first('version')) as { version: number }).version;
+    for (const order of [
+      [a, b],
+      [b, a],
+    ]) {
+      await mergeOrganisations(test.db, claire, { id: a, into: b, version: await versionOf(a), at });
+      await mergeOrganisations(test.db, claire, { id: b, into: c, version: await versionOf(b), at });
+      for (const id of order) expect(await separateOrganisations(test.db, claire, { id, at })).to.equal(true);
+      expect(
+        await test.db('training_organisations').whereIn('id', [a, b, c]).whereNotNull('alias_of'),
+      ).to.have.lengthOf(0);
+      expect(await test.db('training_modules').pluck('organisation_id')).to.deep.equal([a]);
+    }
   });
 
   it('asks for information, and takes the question back', async () => {

@@ -78,6 +78,7 @@ export async function spellingsOf(
 }
 
 export const recognising = (group: { groupId: string; spellings: number[] }): Decided => ({
+  token: randomUUID(),
   kind: 'recognise',
   ...group,
   organisation: 'Horizon Enfance',

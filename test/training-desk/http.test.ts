@@ -23,11 +23,14 @@ describe('the pages of the desk of training', () => {
       ...written('Croix-Rouge', 'Premiers soins', 3),
     ]);
     group = await spellingsOf(house.db, 'Marmite Enfance');
+    token = randomUUID();
   });
   afterEach(() => house.close());
 
   const address = (path = ''): string => `/office/trainings/${group.groupId}${path}`;
+  let token: string;
   const fields = (more: Record<string, string | string[]> = {}): Record<string, string | string[]> => ({
+    token,
     spelling: group.spellings.map(String),
     kind: 'recognise',
     organisation: 'Marmite Enfance',
@@ -100,6 +103,64 @@ describe('the pages of the desk of training', () => {
     expect(await statuses()).to.deep.equal(['recognised']);
     expect(textOf((await claire.get(sent.headers.location!)).text)).to.include('15 lignes sur 15 sont à jour');
     expect((await claire.get(address())).status).to.equal(404);
+  });
+
+  it('do once what is clicked twice, also where lines are left; and tell whoever has two pages open that it was themselves', async () => {
+    const [left, ...ticked] = group.spellings.map(String);
+    const twice = await Promise.all([
+      claire.post(address('/decide'), fields({ spelling: ticked })),
+      claire.post(address('/decide'), fields({ spelling: ticked })),
+    ]);
+    expect(twice.map(({ status }) => status)).to.deep.equal([303, 303]);
+    for (const { headers } of twice) expect((await claire.get(headers.location!)).status).to.equal(200);
+    expect(await house.db('training_decisions')).to.have.lengthOf(1);
+    const other = await claire.post(address('/decide'), fields({ token: randomUUID(), spelling: [left!, ...ticked] }));
+    expect(other.status).to.be.oneOf([303, 409]);
+    const told = other.status === 303 ? await claire.get(other.headers.location!) : other;
+    expect(told.status).to.equal(409);
+    expect(textOf(told.text)).to.include('Vous avez pris la décision 1');
+    expect((await claire.post(address('/decide'), { ...fields(), token: '' })).status).to.be.oneOf([303, 422]);
+  });
+
+  it('cite a decision that stands: no other, and none that is taken back meanwhile', async () => {
+    const answerOf = async (more: Record<string, string | string[]>) => {
+      const answer = await claire.post(address('/decide'), fields({ token: randomUUID(), ...more }));
+      return answer.status === 303 ? claire.get(answer.headers.location!) : answer;
+    };
+    const none = await answerOf({ restsOn: randomUUID() });
+    expect(none.status).to.equal(422);
+    expect(textOf(none.text)).to.include('Choisissez une des décisions de la liste, ou aucune.');
+    const [one] = group.spellings.map(String);
+    await answerOf({ spelling: [one!] });
+    const { id } = (await house.db('training_decisions').first('id')) as { id: string };
+    await claire.post(`/office/trainings/decisions/${id}/undo`);
+    const undone = await answerOf({ restsOn: id });
+    expect(undone.status).to.equal(409);
+    expect(textOf(undone.text)).to.include('Claire Mertens a annulé la décision 1');
+  });
+
+  it('undo nothing that stands under a union: they say which two to separate', async () => {
+    await claire.post(address('/decide'), fields());
+    const { id } = (await house.db('training_decisions').first('id')) as { id: string };
+    const one = (await house
+      .db('training_organisations')
+      .where({ name: 'Marmite Enfance' })
+      .first('id', 'version')) as {
+      id: string;
+      version: number;
+    };
+    const [other] = (await house
+      .db('training_organisations')
+      .insert({ name: 'Marmite Jeunesse', kind: 'agreed', status: 'recognised' })
+      .returning('id')) as { id: string }[];
+    await claire.post(`/office/trainings/organisations/${one.id}/merge`, {
+      version: String(one.version),
+      into: other!.id,
+    });
+    const refused = await claire.post(`/office/trainings/decisions/${id}/undo`);
+    const told = refused.status === 303 ? await claire.get(refused.headers.location!) : refused;
+    expect(told.status).to.equal(409);
+    expect(textOf(told.text)).to.include('« Marmite Enfance » a été réuni avec « Marmite Jeunesse » : séparez-les');
   });
 
   it('say what a decision lacks, and keep what was typed', async () => {
