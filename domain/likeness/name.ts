@@ -104,7 +104,8 @@ export function kindOfName(text: string): NameKind {
   const plain = words.filter((word) => !articles.has(word) && !/^\d{4}$/.test(word));
   if (plain.length > 0 && plain.every((word) => inTowns.has(word))) return 'place';
   if (halls.has(first) && plain.slice(1, 3).some((word) => hallWords.has(word) || halls.has(word))) return 'place';
-  if (/^(rue|avenue|chaussee|place|boulevard)$/.test(first) || /^hotel de ville\b/.test(words.join(' '))) return 'place';
+  if (/^(rue|avenue|chaussee|place|boulevard)$/.test(first) || /^hotel de ville\b/.test(words.join(' ')))
+    return 'place';
   return /^(salle|gymnase)$/.test(first) && plain.length > 1 ? 'place' : 'name';
 }
 
