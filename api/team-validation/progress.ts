@@ -1,6 +1,7 @@
 /** « Validation des équipes »: how far each administration is, and each place; the list can be taken away as a sheet. */
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { recordAudit } from '../../db/audit.ts';
+import { compareChangedTeams } from '../../db/team-validation/changed-teams.ts';
 import {
   countProgress,
   listProgress,
@@ -16,11 +17,12 @@ import { administrationNames } from '../../domain/postcodes.ts';
 import { slug, type Status } from '../../workflows/team-validation/contract.ts';
 import { process } from '../../workflows/team-validation/process.ts';
 import { getViewer, type Dependencies } from '../context.ts';
+import { sendWorkbook } from '../documents/send-workbook.ts';
 import { id } from '../forms/envelope.ts';
 import { wordsIn } from '../forms/inputs.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
-import { sheetType, textSheet } from '../sheet.ts';
+import { modifiedWord, progressWorkbook } from './progress-sheet.ts';
 
 const path = '/office/team-validations';
 const order = Object.keys(process.statuses) as Status[];
@@ -59,12 +61,14 @@ async function askedBy({ db, now }: Dependencies, req: Request, res: Response) {
     year: years.find((one) => one === query.year) ?? thisYear,
     ...(status ? { status } : {}),
     ...(administration ? { administration } : {}),
+    ...(query.modified === '1' ? { modified: true } : {}),
     ...(text ? { text } : {}),
   };
   const typed = {
     year: filter.year,
     ...(status ? { status } : {}),
     ...(administration ? { administration } : {}),
+    ...(filter.modified ? { modified: '1' } : {}),
     ...(text ? { q: text } : {}),
   };
   const href = (more: Record<string, string> = {}, to = path): string =>
@@ -74,12 +78,14 @@ async function askedBy({ db, now }: Dependencies, req: Request, res: Response) {
 
 async function showProgress(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const { ability, years, filter, href } = await askedBy(deps, req, res);
+  const isCompared = await compareChangedTeams(deps.db);
   const [before, after] = [req.query.before, req.query.after].map((cursor) => id.safeParse(cursor).data);
   const [page, counts] = await Promise.all([
     listProgress(deps.db, ability, filter, { ...(before ? { before } : {}), ...(after ? { after } : {}) }),
     countProgress(deps.db, ability, filter),
   ]);
-  const { status, administration, text } = filter;
+  const { status, administration, modified, text } = filter;
+  const isFiltered = status !== undefined || administration !== undefined || modified || text !== undefined;
   const counted = (of: (one: Progress) => boolean): number =>
     counts.filter(of).reduce((sum, { count }) => sum + count, 0);
   const total = counted((one) => !administration || one.administration === administration);
@@ -87,6 +93,7 @@ async function showProgress(deps: Dependencies, req: Request, res: Response): Pr
   renderPage(deps, req, res, 'team-validation/progress', {
     title: `Validation des équipes, ${filter.year}`,
     line: "Les données de Mon Équipe, validées chaque année jusqu'au 31 mai.",
+    left: !isCompared,
     wide: true,
     filter: {
       action: path,
@@ -113,14 +120,23 @@ async function showProgress(deps: Dependencies, req: Request, res: Response): Pr
             ...Object.entries(names).map(([value, name]) => ({ value, text: name })),
           ],
         },
+        {
+          name: 'modified',
+          label: 'Modifiée après validation',
+          value: modified ? '1' : '',
+          options: [
+            { value: '', text: 'Toutes' },
+            { value: '1', text: `Oui (${String(here.reduce((sum, one) => sum + one.modified, 0))})` },
+          ],
+        },
         { name: 'q', label: 'Recherche', value: text ?? '', placeholder: 'nom, localité, référence' },
       ],
-      ...(status || administration || text ? { resetHref: `${path}?year=${filter.year}` } : {}),
+      ...(isFiltered ? { resetHref: `${path}?year=${filter.year}` } : {}),
       links: [{ label: 'Exporter (xlsx)', href: href({}, `${path}/export`) }],
     },
     summary: counts.length > 0 ? summaryOf(counts, href) : undefined,
     table: page.rows.length > 0 ? tableOf(page.rows) : undefined,
-    emptyHref: status || administration || text ? `${path}?year=${filter.year}` : undefined,
+    emptyHref: isFiltered ? `${path}?year=${filter.year}` : undefined,
     pager: {
       firstHref: page.previous === undefined ? undefined : href(),
       previousHref: page.previous === undefined ? undefined : href({ before: page.previous }),
@@ -148,6 +164,7 @@ function summaryOf(counts: readonly Progress[], href: (more: Record<string, stri
       { label: 'Équipes', numeric: true },
       ...groups.map(({ label }) => ({ label, numeric: true })),
       { label: 'Part validée', numeric: true },
+      { label: 'Modifiées après', numeric: true },
     ],
     rows: Object.entries(names).flatMap(([administration, name]) => {
       const rows = counts.filter((one) => one.administration === administration);
@@ -161,6 +178,10 @@ function summaryOf(counts: readonly Progress[], href: (more: Record<string, stri
             { text: String(total), numeric: true },
             ...groups.map(({ of }) => ({ text: String(sum(rows, of)), numeric: true })),
             { text: `${String(part)} %`, numeric: true },
+            modifiedCell(
+              rows.reduce((total_, one) => total_ + one.modified, 0),
+              href({ administration, modified: '1' }),
+            ),
           ],
         },
       ];
@@ -177,6 +198,7 @@ const tableOf = (rows: readonly ProgressRow[]): object => ({
     { label: 'Administration' },
     { label: 'État' },
     { label: 'Depuis', nowrap: true },
+    { label: 'Modifiée après validation' },
     { label: 'Personnes', numeric: true },
   ],
   rows: rows.map((row) => ({
@@ -189,9 +211,15 @@ const tableOf = (rows: readonly ProgressRow[]): object => ({
       { text: names[row.administration] ?? '' },
       { badge: { kind: badges[row.status] ?? 'done', text: labelOf(row.status) }, text: '', sub: detailOf(row) },
       { text: formatShortDate(dayOf(row.status_since)) },
+      row.modified ? { badge: { kind: 'due-soon', text: 'modifiée' }, text: '' } : { text: modifiedWord(row) },
       { text: row.data.people === undefined ? '' : String(row.data.people), numeric: true },
     ],
   })),
+});
+const modifiedCell = (count: number, href: string): object => ({
+  text: String(count),
+  numeric: true,
+  ...(count > 0 ? { href } : {}),
 });
 const detailOf = ({ data, status }: ProgressRow): string | undefined => {
   if (data.quarter) return `trimestre ${data.quarter}`;
@@ -202,6 +230,7 @@ const detailOf = ({ data, status }: ProgressRow): string | undefined => {
 async function sendSheet(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const { ability, filter } = await askedBy(deps, req, res);
   const viewer = getViewer(res);
+  await compareChangedTeams(deps.db);
   const rows = await listProgressForSheet(deps.db, ability, filter);
   const at = deps.now();
   await recordAudit(deps.db, {
@@ -213,29 +242,5 @@ async function sendSheet(deps: Dependencies, req: Request, res: Response): Promi
     subjectId: slug,
     change: { lines: { before: null, after: rows.length } },
   });
-  const sheet = await textSheet({
-    title: `Équipes ${filter.year}`,
-    columns: [
-      { header: 'Référence', width: 18 },
-      { header: "Milieu d'accueil", width: 40 },
-      { header: 'Code postal', width: 12 },
-      { header: 'Localité', width: 24 },
-      { header: 'Administration', width: 22 },
-      { header: 'État', width: 24 },
-      { header: 'Depuis', width: 12 },
-      { header: 'Personnes', width: 10 },
-    ],
-    rows: rows.map((row) => [
-      row.reference,
-      row.facility_name,
-      row.postcode,
-      row.locality,
-      names[row.administration] ?? '',
-      labelOf(row.status),
-      formatShortDate(dayOf(row.status_since)),
-      row.data.people === undefined ? '' : String(row.data.people),
-    ]),
-    about: [`Validation des équipes, année ${filter.year}, au ${formatShortDate(dayOf(at))}.`],
-  });
-  res.attachment(`validation-equipes-${filter.year}.xlsx`).type(sheetType).send(sheet);
+  await sendWorkbook(res, `validation-equipes-${filter.year}.xlsx`, progressWorkbook(rows, filter.year, dayOf(at)));
 }

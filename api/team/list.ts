@@ -53,10 +53,7 @@ export async function showTeam(deps: Dependencies, req: Request, res: Response):
     newHref: `/pro/team/new?body=${body.id}`,
     importHref: `/pro/team/import?body=${body.id}`,
     exportHref: listHref(body.id, query).replace('/pro/team?', '/pro/team/export?'),
-    services:
-      services.length > 1
-        ? await serviceCards(db, body.id, services, body.facilityIds === undefined ? whole : undefined)
-        : undefined,
+    services: services.length > 1 ? await serviceCards(db, body.id, services) : undefined,
     toCheck:
       isFirst && !query.toCheck && points.length > 0
         ? toCheckOf(points, team, today, listHref(body.id, query, { check: true }))

@@ -1,15 +1,11 @@
 /** The places of a body as cards: who works there, and whether the team is validated for the year. */
 import { findValidationOf, type Validation } from '../../db/team-validation/find-validations.ts';
-import { digestOf } from '../../db/team-validation/read-team.ts';
 import type { Service } from '../../db/team/list-members.ts';
 import type { Database } from '../../db/connect.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
-import { snapshotOf } from '../../domain/staff/team-snapshot.ts';
-import type { Team } from '../../domain/staff/team.ts';
 
-/** @param team of the whole body; without it nothing is said of changes since the validation */
-export async function serviceCards(db: Database, bodyId: string, services: readonly Service[], team: Team | undefined) {
+export async function serviceCards(db: Database, bodyId: string, services: readonly Service[]) {
   const validations = await findValidationOf(
     db,
     services.map(({ id }) => id),
@@ -18,19 +14,19 @@ export async function serviceCards(db: Database, bodyId: string, services: reado
     href: `/pro/team?body=${bodyId}&facility=${id}`,
     name,
     line: [`${String(people)} ${Number(people) < 2 ? 'personne' : 'personnes'}`, locality].filter(Boolean).join(' · '),
-    ...standingOf(validations.get(id), team),
+    ...standingOf(validations.get(id)),
   }));
 }
 
-function standingOf(validation: Validation | undefined, team: Team | undefined): object {
+function standingOf(validation: Validation | undefined): object {
   if (!validation) return {};
-  const { status, year, data, since, facilityId } = validation;
+  const { status, year, data, since, modified } = validation;
   const on = formatShortDate(dayOf(since));
   switch (status) {
     case 'validated':
     case 'validated-late':
     case 'validated-automatically':
-      return team && data.digest !== undefined && data.digest !== digestOf(snapshotOf(team, facilityId, year))
+      return modified
         ? { badge: { kind: 'due-soon', text: 'modifiée après validation' }, note: `du ${on}` }
         : {
             badge: { kind: 'done', text: 'validée' },

@@ -2,6 +2,7 @@
 import { dayOf, type Instant } from '../../domain/calendar.ts';
 import { slug, type CaseData, type Status } from '../../workflows/team-validation/contract.ts';
 import type { Database } from '../connect.ts';
+import { compareChangedTeams } from './changed-teams.ts';
 
 export interface Validation {
   caseId: string;
@@ -11,28 +12,38 @@ export interface Validation {
   data: CaseData;
   /** When the status began: of one that is validated, when it was. */
   since: Instant;
+  /** Validated, and not the same any more. */
+  modified: boolean;
 }
 
-/**
- * The newest year of each place, by its id; in one query. Changed since: where `data.digest` is there and differs from `digestOf(snapshotOf(team,
- * facilityId, year))` of today.
- */
+/** The newest year of each place, by its id. */
 export async function findValidationOf(
   db: Database,
   facilityIds: readonly string[],
 ): Promise<ReadonlyMap<string, Validation>> {
+  await compareChangedTeams(db, facilityIds);
   const rows = (await db('cases')
+    .leftJoin('validated_teams as v', 'v.case_id', 'cases.id')
     .where({ slug, kind: 'year' })
     .whereIn('subject_id', [...facilityIds])
     .distinctOn('subject_id')
     .orderBy([{ column: 'subject_id' }, { column: 'period', order: 'desc' }])
-    .select('id', 'facility_id', 'period', 'status', 'status_since', db.raw("state -> 'data' as data"))) as {
+    .select(
+      'id',
+      'cases.facility_id',
+      'period',
+      'status',
+      'status_since',
+      'v.modified',
+      db.raw("state -> 'data' as data"),
+    )) as {
     id: string;
     facility_id: string;
     period: string;
     status: Status;
     status_since: Instant;
     data: CaseData;
+    modified: boolean | null;
   }[];
   return new Map(
     rows.map((row) => [
@@ -44,6 +55,7 @@ export async function findValidationOf(
         status: row.status,
         data: row.data,
         since: row.status_since,
+        modified: row.modified === true,
       },
     ]),
   );

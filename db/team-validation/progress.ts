@@ -12,6 +12,8 @@ export interface ProgressFilter {
   year: string;
   status?: Status;
   administration?: string;
+  /** The team is not any more as it was validated. */
+  modified?: true;
   text?: string;
 }
 export interface ProgressRow {
@@ -24,6 +26,8 @@ export interface ProgressRow {
   status: Status;
   status_since: Instant;
   data: CaseData;
+  /** Null where it is not validated. */
+  modified: boolean | null;
 }
 /** More than this is for several exports. */
 export const mostExported = 20_000;
@@ -65,13 +69,19 @@ export interface Progress {
   administration: string;
   status: Status;
   count: number;
+  modified: number;
 }
 /** By administration and status, in one query; the other filters hold. */
 export async function countProgress(db: Database, ability: Ability, filter: ProgressFilter): Promise<Progress[]> {
-  const { status: _, administration: __, ...others } = filter;
+  const { status: _, administration: __, modified: ___, ...others } = filter;
   return (await casesOf(db, ability, others)
     .groupBy('cases.administration', 'cases.status')
-    .select('cases.administration', 'cases.status', db.raw('cast(count(*) as int) as count'))) as Progress[];
+    .select(
+      'cases.administration',
+      'cases.status',
+      db.raw('cast(count(*) as int) as count'),
+      db.raw('cast(count(*) filter (where v.modified) as int) as modified'),
+    )) as Progress[];
 }
 
 /** The years there are, the newest first. */
@@ -86,9 +96,12 @@ export async function listYears(db: Database, ability: Ability): Promise<string[
 function casesOf(
   db: Database,
   ability: Ability,
-  { year, status, administration, text }: ProgressFilter,
+  { year, status, administration, modified, text }: ProgressFilter,
 ): Knex.QueryBuilder {
-  const query = accessibleBy(db('cases'), ability, 'read', 'Case').where({ 'cases.slug': slug, 'cases.period': year });
+  const query = accessibleBy(db('cases'), ability, 'read', 'Case')
+    .leftJoin('validated_teams as v', 'v.case_id', 'cases.id')
+    .where({ 'cases.slug': slug, 'cases.period': year });
+  if (modified) void query.where('v.modified', true);
   if (status) void query.where('cases.status', status);
   if (administration) void query.where('cases.administration', administration);
   for (const word of searchable(text ?? '')
@@ -109,5 +122,6 @@ const rowsOf = (db: Database, ability: Ability, filter: ProgressFilter): Knex.Qu
     'cases.administration',
     'cases.status',
     'cases.status_since',
+    'v.modified',
     db.raw("cases.state -> 'data' as data"),
   );

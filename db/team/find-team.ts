@@ -1,4 +1,5 @@
 /** The team of an organising body, or of one of its places, as `checkTeam` looks at it. */
+import type { Knex } from 'knex';
 import type { Day } from '../../domain/calendar.ts';
 import type {
   Contract,
@@ -31,13 +32,33 @@ export interface TeamScope {
 /** A constant number of queries, whatever the size of the team; members by name. */
 export async function findTeam(db: Database, scope: TeamScope): Promise<Team> {
   const { organisingBodyId, facilityId, today } = scope;
-  const members = () => memberIds(db, scope);
-  const [limits, facilities, people, contracts, diplomas, documents, absences] = await Promise.all([
+  const [limits, facilities, members] = await Promise.all([
     findLimits(db, today),
     listPlaces(db, scope),
+    readMembers(db, () => memberIds(db, scope), places(db, scope).whereNotNull('contract_id').select('contract_id')),
+  ]);
+  return {
+    organisingBodyId,
+    facilities: facilityId === undefined ? facilities : facilities.filter(({ id }) => id === facilityId),
+    limits,
+    members,
+  };
+}
+
+/**
+ * Members by name, in five queries.
+ * @param ids of their collaborations
+ * @param contractIds of the contracts that are looked at
+ */
+export async function readMembers(
+  db: Database,
+  ids: () => Knex.QueryBuilder,
+  contractIds: Knex.QueryBuilder,
+): Promise<Member[]> {
+  const [people, contracts, diplomas, documents, absences] = await Promise.all([
     db('collaborations as c')
       .join('people as p', 'p.id', 'c.person_id')
-      .whereIn('c.id', members())
+      .whereIn('c.id', ids())
       .orderBy(['p.sort_name', 'c.id'])
       .select<MemberRow[]>(
         'c.id',
@@ -47,12 +68,12 @@ export async function findTeam(db: Database, scope: TeamScope): Promise<Team> {
         db.raw('p.niss_hash is not null as has_niss'),
       ),
     StaffContract.query(db)
-      .whereIn('collaboration_id', members())
-      .whereIn('id', places(db, scope).whereNotNull('contract_id').select('contract_id'))
+      .whereIn('collaboration_id', ids())
+      .whereIn('id', contractIds)
       .orderByRaw('from_on nulls first, id'),
-    StaffDiploma.query(db).whereIn('collaboration_id', members()).orderBy(['obtained_on', 'id']),
-    StaffDocument.query(db).whereIn('collaboration_id', members()).orderBy(['kind', 'dated_on', 'id']),
-    StaffAbsence.query(db).whereIn('collaboration_id', members()).orderBy(['from_on', 'id']),
+    StaffDiploma.query(db).whereIn('collaboration_id', ids()).orderBy(['obtained_on', 'id']),
+    StaffDocument.query(db).whereIn('collaboration_id', ids()).orderBy(['kind', 'dated_on', 'id']),
+    StaffAbsence.query(db).whereIn('collaboration_id', ids()).orderBy(['from_on', 'id']),
   ]);
   const [contractsOf, diplomasOf, documentsOf, absencesOf] = [
     byCollaboration(contracts),
@@ -60,24 +81,17 @@ export async function findTeam(db: Database, scope: TeamScope): Promise<Team> {
     byCollaboration(documents),
     byCollaboration(absences),
   ];
-  return {
-    organisingBodyId,
-    facilities: facilityId === undefined ? facilities : facilities.filter(({ id }) => id === facilityId),
-    limits,
-    members: people.map(
-      (row): Member => ({
-        collaborationId: row.id,
-        firstName: row.first_name,
-        familyName: row.family_name,
-        bornOn: row.born_on,
-        hasNiss: row.has_niss,
-        contracts: contractsOf(row.id).map(toContract),
-        diplomas: diplomasOf(row.id).map(toDiploma),
-        documents: documentsOf(row.id).map(toPaper),
-        absences: absencesOf(row.id).map(toAbsence),
-      }),
-    ),
-  };
+  return people.map((row) => ({
+    collaborationId: row.id,
+    firstName: row.first_name,
+    familyName: row.family_name,
+    bornOn: row.born_on,
+    hasNiss: row.has_niss,
+    contracts: contractsOf(row.id).map(toContract),
+    diplomas: diplomasOf(row.id).map(toDiploma),
+    documents: documentsOf(row.id).map(toPaper),
+    absences: absencesOf(row.id).map(toAbsence),
+  }));
 }
 export const toContract = (one: StaffContract): Contract => ({
   id: one.id,

@@ -25,7 +25,7 @@ export interface TeamSnapshot {
  * Of whoever has a contract in the place in the course of the year; a contract without a first day counts. It looks at no other day: the same
  * data give the same snapshot whenever it is taken.
  */
-export function snapshotOf(team: Team, facilityId: string, year: string): TeamSnapshot {
+export function snapshotOf(team: Pick<Team, 'members'>, facilityId: string, year: string): TeamSnapshot {
   const [first, last] = [`${year}-01-01`, `${year}-12-31`];
   const ofYear = ({ fromOn, toOn }: { fromOn: Day | null; toOn: Day | null }): boolean =>
     (fromOn === null || fromOn <= last) && (toOn === null || toOn >= first);
