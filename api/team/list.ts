@@ -1,10 +1,13 @@
 /** « Mon Équipe »: the places, what is to be seen to, and the members. */
 import type { Request, Response } from 'express';
 import { findLastChange, listMembers, listServices, type MemberRow } from '../../db/team/list-members.ts';
+import { findAccessLeft, type AccessLeft } from '../../db/team/find-access-left.ts';
 import { findTeam } from '../../db/team/find-team.ts';
+import { asSubject, type Ability } from '../../db/access/subjects.ts';
+import type { Database } from '../../db/connect.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
-import { checkTeam, type TeamPoint } from '../../domain/staff/check-team.ts';
+import { accessPoints, checkTeam, inOrder, type TeamPoint } from '../../domain/staff/check-team.ts';
 import { functionCodes, staffFunctions } from '../../domain/staff/functions.ts';
 import { statusOf, type Contract, type Member, type Team } from '../../domain/staff/team.ts';
 import { functionLabel, periodInWords, pointInWords, statusWords, timeInWords } from '../../views/team/words.ts';
@@ -27,8 +30,11 @@ export async function showTeam(deps: Dependencies, req: Request, res: Response):
   const query = readListQuery(req.query);
   const isFirst = Object.keys(query.cursor).length === 0;
   // Everybody is looked at where « À vérifier » stands; on the pages after it, those of the page.
-  const whole = isFirst || query.toCheck ? await findTeam(db, scope) : undefined;
-  const points = whole ? checkTeam(whole, today) : [];
+  const [whole, left] = await Promise.all([
+    isFirst || query.toCheck ? findTeam(db, scope) : undefined,
+    accessToClose(db, ability, body.id, today),
+  ]);
+  const points = whole ? inOrder([...checkTeam(whole, today), ...accessPoints(whole, left)]) : [];
   const filter = query.toCheck ? { ...query.filter, among: concerned(points) } : query.filter;
   const [{ page, counts }, services, lastChange] = await Promise.all([
     listMembers(db, scope, filter, query.cursor),
@@ -39,7 +45,10 @@ export async function showTeam(deps: Dependencies, req: Request, res: Response):
   const team = whole ?? (await findTeam(db, { ...scope, collaborationIds: ids }));
   const pointsOfPage = whole
     ? points
-    : checkTeam(team, today).filter(({ collaborationId }) => collaborationId !== null);
+    : inOrder([
+        ...checkTeam(team, today).filter(({ collaborationId }) => collaborationId !== null),
+        ...accessPoints(team, left),
+      ]);
   const shownCount = query.filter.statuses.reduce((sum, status) => sum + counts[status], 0);
   const without = query.filter.statuses.includes('none') ? 0 : counts.none;
   renderPage(deps, req, res, 'team/list', {
@@ -96,6 +105,19 @@ export async function showTeam(deps: Dependencies, req: Request, res: Response):
   });
 }
 
+/** What Mon Équipe says of the users of the body is for whoever may change their access; nobody changes their own. */
+async function accessToClose(
+  db: Database,
+  ability: Ability,
+  organisingBodyId: string,
+  today: Day,
+): Promise<AccessLeft[]> {
+  const mayChange = (userId: string): boolean =>
+    ability.can('change', asSubject('Membership', { user_id: userId, organising_body_id: organisingBodyId }));
+  if (!ability.can('change', 'Membership')) return [];
+  return (await findAccessLeft(db, { organisingBodyId, today })).filter(({ userId }) => mayChange(userId));
+}
+
 const concerned = (points: readonly TeamPoint[]): string[] => [
   ...new Set(points.flatMap(({ collaborationId }) => collaborationId ?? [])),
 ];
@@ -119,9 +141,11 @@ function toCheckOf(points: readonly TeamPoint[], team: Team, today: Day, allHref
         ...pointInWords(point, team, today),
         name: collaborationId === null ? undefined : nameOf.get(collaborationId),
         href:
-          collaborationId === null
-            ? `/pro/team?body=${team.organisingBodyId}&function=direction&shown=1&status=running&status=ended&status=to-come`
-            : hrefOf(field, `/pro/team/${collaborationId}`),
+          point.code === 'access-left'
+            ? `/pro/users/${point.userId}/rights?body=${team.organisingBodyId}`
+            : collaborationId === null
+              ? `/pro/team?body=${team.organisingBodyId}&function=direction&shown=1&status=running&status=ended&status=to-come`
+              : hrefOf(field, `/pro/team/${collaborationId}`),
       };
     }),
     more:

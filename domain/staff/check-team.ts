@@ -16,6 +16,8 @@ type MemberPoint =
   /** More than 100 %, from a day to a day; `most`: the greatest value for the contract of the field. */
   | { code: 'overlap'; contractId: string; facilityIds: string[]; from: Day; to: Day; percent: number; most: number }
   | { code: 'gap'; from: Day; to: Day }
+  /** Nobody at the body any more, and may still sign in for it (`accessPoints`). */
+  | { code: 'access-left'; userId: string; on: Day }
   | { code: 'no-contract' | 'no-niss' | 'no-record' | 'no-diploma' }
   | { code: 'no-function' | 'no-time' | 'no-start'; contractId: string; facilityId: string }
   | { code: 'contract-ending'; contractId: string; facilityId: string; on: Day }
@@ -32,6 +34,7 @@ export const pointCodes = [
   'no-start',
   'no-function',
   'no-time',
+  'access-left',
   'record-old',
   'no-record',
   'no-diploma',
@@ -47,9 +50,22 @@ export function checkTeam(team: Team, today: Day): TeamPoint[] {
     ...directionPoints(team, today),
     ...team.members.flatMap((one) => checkMember(one, team.limits, today)),
   ];
-  return points.sort((a, b) => rank(a) - rank(b));
+  return inOrder(points);
 }
+/** The most serious first; of the same kind as they come. */
+export const inOrder = (points: readonly TeamPoint[]): TeamPoint[] => [...points].sort((a, b) => rank(a) - rank(b));
 const rank = ({ code }: TeamPoint): number => pointCodes.indexOf(code);
+
+/** Of who has left: their data are asked for no more, and their access is to be closed. Of the members of a team alone. */
+export function accessPoints(
+  { members }: Pick<Team, 'members'>,
+  left: readonly { collaborationId: string; userId: string; on: Day }[],
+): TeamPoint[] {
+  const here = new Set(members.map(({ collaborationId }) => collaborationId));
+  return left
+    .filter(({ collaborationId }) => here.has(collaborationId))
+    .map((one) => ({ code: 'access-left', weight: 'warning', field: 'access', ...one }));
+}
 
 /** The points of one person: nothing is asked of who has left. */
 export function checkMember(member: Member, limits: TeamLimits, today: Day): TeamPoint[] {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { makeMany, makeTeam, petitsChenes, place, type Made } from './made-team.ts';
 
@@ -101,6 +102,38 @@ describe('« Mon Équipe »', () => {
     }
     const checked = await show('?check=1');
     expect(namesIn(checked)).to.include('Delvaux Inès').and.to.not.include('Adam Fatima');
+  });
+
+  it('names who has left and may still sign in, in the list and in the row, with the page that closes it; to whoever may close it', async () => {
+    const sandrine = stableId('user sandrine-colard');
+    const { niss_hash } = (await house.db('users').where({ id: sandrine }).first('niss_hash')) as { niss_hash: Buffer };
+    await house.db('people').where({ niss_hash }).update({ niss_hash: null, niss_sealed: null });
+    const person = house.db('collaborations').where({ id: made.sandrine!.id }).select('person_id');
+    await house
+      .db('people')
+      .whereIn('id', person)
+      .update({ niss_hash, niss_sealed: Buffer.from('sealed') });
+    const html = await show();
+    expect(textOf(html)).to.match(
+      /accès ouvert Colard Sandrine : contrat terminé le \d\d\/\d\d\/\d{4}, et a encore un accès au portail/,
+    );
+    const rights = `/pro/users/${sandrine}/rights?body=${petitsChenes}`;
+    expect(unescaped(html)).to.include(`href="${rights}"`);
+    expect((await nathalie.get(rights)).status).to.equal(200);
+    expect(textOf(await show('?check=1&q=colard'))).to.include('a encore un accès au portail');
+    // Who may not change the access of others is told nothing of it.
+    const user_id = stableId('user data-chenes');
+    const [grant] = (await house.db('grants').where({ user_id })) as { id: string }[];
+    await house.db('grants').where({ user_id }).update({ dossier: 'team', facility_id: null });
+    const olivier = await house.asUser(user_id);
+    expect((await olivier.get('/pro/team').expect(200)).text)
+      .to.include('Colard')
+      .and.not.include('accès au portail');
+    await house.db('grants').where({ user_id }).delete();
+    await house.db('grants').insert(grant!);
+    // Closed, it is no point any more.
+    await house.db('memberships').where({ user_id: sandrine }).update({ deactivated_at: house.db.fn.now() });
+    expect(textOf(await show())).to.not.include('accès au portail');
   });
 
   it('shows 800 members fifty a page, by key, each once, there and back', async () => {

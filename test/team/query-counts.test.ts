@@ -49,7 +49,7 @@ describe('the questions of Mon Équipe', () => {
   };
 
   const pages: [route: string, path: () => string, most: number][] = [
-    ['GET /pro/team', () => '/pro/team', 15],
+    ['GET /pro/team', () => '/pro/team', 16],
     ['GET /pro/team/new', () => '/pro/team/new', 2],
     ['GET /pro/team/:id', () => `/pro/team/${made.id}`, 14],
     ['GET /office/team/:id', () => `/office/team/${made.id}`, 14],

@@ -110,6 +110,13 @@ export function pointInWords(point: TeamPoint, { facilities }: Pick<Team, 'facil
         short: 'date de début manquante',
         button: 'Encoder la date',
       };
+    case 'access-left':
+      return {
+        badge: { kind: 'neutral', text: 'accès ouvert' },
+        text: `contrat terminé le ${formatShortDate(point.on)}, et a encore un accès au portail`,
+        short: 'a encore un accès au portail',
+        button: 'Voir ses accès',
+      };
     case 'no-record':
       return {
         badge: { kind: 'due-soon', text: 'à vérifier' },
