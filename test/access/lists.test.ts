@@ -5,6 +5,7 @@ import { instant } from '../../db/connect.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { processes } from '../../workflows/registry.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { linkIn } from '../support/html.ts';
 
 const operators = [
   'admin-delvaux',
@@ -99,10 +100,7 @@ describe('what a list shows', () => {
       expect(answer.status, next).to.equal(200);
       pages += 1;
       found.push(...new Set([...answer.text.matchAll(pattern)].map(([, match]) => match!)));
-      next = /<a[^>]*href="([^"]+)"[^>]*rel="next"/
-        .exec(answer.text)?.[1]
-        ?.replaceAll('&amp;', '&')
-        .replaceAll('&#x3D;', '=');
+      next = linkIn(answer.text, 'next');
     }
     expect(new Set(found).size, `${url}: a row on two pages`).to.equal(found.length);
     return found.sort();

@@ -9,8 +9,8 @@ import { recordAct } from '../../db/record-act.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { createWorld, forget, start, submitted, walk, type Step, type World } from '../kit/world.ts';
+import { minute } from '../support/times.ts';
 
-const minute = 60_000;
 const hour = 60 * minute;
 const asked: Step = ['ask-complement', 'referent', 'referent', { items: ['fire-report'] }, { text: 'Le plan.' }];
 

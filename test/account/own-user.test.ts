@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import { claimLinkMails, dropLinkMail } from '../../db/link-mails.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
-
-const hour = 3_600_000;
+import { hour } from '../support/times.ts';
+import { unescaped } from '../support/html.ts';
 
 describe('« Mon utilisateur »', () => {
   let house: House;
@@ -39,7 +39,7 @@ describe('« Mon utilisateur »', () => {
     const { text } = await olivier.get('/account').expect(200);
     expect(text).to.include('Olivier').and.include('Wauters').and.include('NISS valide (déjà) présent');
     const [, href] = /href="(\/pro\/correction[^"]*)"/.exec(text) ?? [];
-    const form = await olivier.get(href!.replaceAll('&#x3D;', '=')).expect(200);
+    const form = await olivier.get(unescaped(href!)).expect(200);
     expect(form.text).to.match(/<option value="Vos nom et prénom" selected>/);
   });
 

@@ -5,8 +5,8 @@ import { saveDocument } from '../../db/save-document.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { minute } from '../support/times.ts';
 
-const minute = 60_000;
 const word = /<span class="badge badge--news">nouveau<\/span>/g;
 
 describe('looking at a case', () => {

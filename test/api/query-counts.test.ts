@@ -6,6 +6,7 @@ import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { makeTeam } from '../team/made-team.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { fieldIn } from '../support/html.ts';
 
 // The most that each may ask: one who asks less lowers its number, one who needs more says why in the commit.
 const pages: [who: string, path: string, most: number][] = [
@@ -120,9 +121,8 @@ describe('the questions put to the database', () => {
     it(`are at most ${String(most)} for an act: ${path}`, async () => {
       const visitor = await visitorOf(who);
       const { text } = await visitor.get(addressOf(path)).expect(200);
-      const hidden = (name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? '';
       const { asked, result } = await countQueries(async () =>
-        visitor.post(addressOf(path), { token: hidden('token'), version: hidden('version'), ...fields }),
+        visitor.post(addressOf(path), { token: fieldIn(text, 'token'), version: fieldIn(text, 'version'), ...fields }),
       );
       expect(result.status, result.text).to.equal(303);
       expectAtMost(asked, most);

@@ -4,6 +4,7 @@ import { recordAct } from '../../db/record-act.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { textOf } from '../support/html.ts';
 
 describe('whose turn it is', () => {
   let house: House;
@@ -40,20 +41,12 @@ describe('whose turn it is', () => {
   const banners = async (who: Visitor, portal: 'pro' | 'office'): Promise<string[]> => {
     const { text } = await who.get(`/${portal}/authorisation-adaptation/${caseId}`).expect(200);
     return [...text.matchAll(/<div class="turn turn--(\w+)">\s*<div class="turn-text">([\s\S]*?)<\/div>/g)].map(
-      ([, kind, body]) =>
-        `${kind!}: ${body!
-          .replaceAll(/<[^>]+>/g, ' ')
-          .replaceAll('&#x27;', "'")
-          .replaceAll(/\s+/g, ' ')
-          .trim()}`,
+      ([, kind, body]) => `${kind!}: ${textOf(body!).trim()}`,
     );
   };
   const rowOf = async (page: string): Promise<string> => {
     const { text } = await operator.get(page).expect(200);
-    return (new RegExp(`<tr[^>]*>(?:(?!</tr>)[\\s\\S])*${caseId}[\\s\\S]*?</tr>`).exec(text)?.[0] ?? '')
-      .replaceAll(/<[^>]+>/g, ' ')
-      .replaceAll('&#x27;', "'")
-      .replaceAll(/\s+/g, ' ');
+    return textOf(new RegExp(`<tr[^>]*>(?:(?!</tr>)[\\s\\S])*${caseId}[\\s\\S]*?</tr>`).exec(text)?.[0] ?? '');
   };
 
   it('is one while only one side has a task', async () => {

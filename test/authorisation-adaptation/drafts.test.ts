@@ -3,6 +3,7 @@ import request from 'supertest';
 import { makePdf } from '../../db/seeds/demonstration/pdf.ts';
 import { requestForms } from '../../api/authorisation-adaptation/request-forms.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { fieldIn } from '../support/html.ts';
 
 const base = '/pro/authorisation-adaptation';
 
@@ -279,7 +280,7 @@ describe('a request being prepared', () => {
           reason: 'a',
         })
         .expect(303);
-      const again = /name="version" value="(\d+)"/.exec(behind.text)?.[1] ?? '';
+      const again = fieldIn(behind.text, 'version');
       await nathalie
         .post(`${base}/drafts/${id}/staffing`, { version: again, staffingPlan: 'Le plan de Nathalie', reason: 'b' })
         .expect(303);

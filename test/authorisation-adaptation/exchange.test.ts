@@ -5,6 +5,7 @@ import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import type { Role } from '../../workflows/roles.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { textOf } from '../support/html.ts';
 
 const persons = {
   'operator': 'admin-arbre-a-bulles',
@@ -71,13 +72,8 @@ describe('the last exchange of a case', () => {
     const portal = who === 'operator' ? 'pro' : 'office';
     const { text } = await visitors[who].get(`/${portal}/authorisation-adaptation/${caseId}/${action}`).expect(200);
     const card = /<section class="card" id="echange">([\s\S]*?)<\/section>/.exec(text)?.[1] ?? '';
-    const words = (html: string): string =>
-      html
-        .replaceAll(/<[^>]+>/g, ' ')
-        .replaceAll('&#x27;', "'")
-        .replaceAll(/\s+/g, ' ');
     const [open = '', folded = ''] = card.split('<details');
-    return { open: words(open), folded: words(folded), page: words(text) };
+    return { open: textOf(open), folded: textOf(folded), page: textOf(text) };
   };
 
   it('shows the points of a complement where it is answered, then the answer where the request is declared complete', async () => {

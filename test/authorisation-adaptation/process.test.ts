@@ -4,8 +4,8 @@ import type { Action, CaseData, Kind } from '../../workflows/authorisation-adapt
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { allKinds, factsOf, firstFacts } from '../support/adaptation-acts.ts';
 import { describeTable, start, type Beginning } from '../support/describe-table.ts';
+import { day } from '../support/times.ts';
 
-const day = 86_400_000;
 const beginningOf = ({
   kind,
   at,

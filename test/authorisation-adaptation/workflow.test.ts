@@ -11,8 +11,7 @@ import { view } from '../../workflows/clerk.ts';
 import { decide, instruct, startEngine, versionsOf, type Engine } from '../support/engine.ts';
 import { makeFacility } from '../support/places.ts';
 import { verifyActs } from '../../db/verify-acts.ts';
-
-const day = 86_400_000;
+import { day } from '../support/times.ts';
 
 describe('the adaptation of an authorisation in time', () => {
   let engine: Engine;

@@ -1,11 +1,7 @@
 import { expect } from 'chai';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { textOf } from '../support/html.ts';
 
-const textOf = (html: string): string =>
-  html
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll('&#x27;', "'")
-    .replaceAll(/\s+/g, ' ');
 const halfAMinute = 31_000;
 
 describe('communications', () => {

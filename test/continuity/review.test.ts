@@ -2,10 +2,11 @@
 import { expect } from 'chai';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { minute } from '../support/times.ts';
+import { unescaped } from '../support/html.ts';
 
 const chenes = stableId('body petits-chenes');
 const path = '/pro/users/review';
-const minute = 60_000;
 
 describe('the list of users of an operator', () => {
   let house: House;
@@ -33,7 +34,7 @@ describe('the list of users of an operator', () => {
     expect(card).to.include('Kevin Thiry n&#x27;a encore aucun accès').and.include('Configurer ses accès');
     expect(card).to.include('Vérifier la liste des utilisateurs').and.include(`href="${path}"`);
     for (const [, href] of card.matchAll(/href="([^"]+)"/g))
-      expect((await nathalie.get(href!.replaceAll('&#x3D;', '='))).status, href).to.equal(200);
+      expect((await nathalie.get(unescaped(href!))).status, href).to.equal(200);
   });
 
   it('leads who manages users without administering nowhere that is refused, and tells them nothing of Mon Équipe', async () => {
@@ -41,7 +42,7 @@ describe('the list of users of an operator', () => {
     const card = cardOf((await isabelle.get('/pro/users').expect(200)).text);
     expect(card).not.to.include('Vérifier la liste').and.not.include('Son contrat');
     for (const [, href] of card.matchAll(/href="([^"]+)"/g))
-      expect((await isabelle.get(href!.replaceAll('&#x3D;', '='))).status, href).to.equal(200);
+      expect((await isabelle.get(unescaped(href!))).status, href).to.equal(200);
   });
 
   it('shows on the first page what does not wait, and the review', async () => {

@@ -14,6 +14,7 @@ import { createWorld, type World } from '../kit/world.ts';
 import { firstFacts } from '../support/adaptation-acts.ts';
 import { startKillableHouse, type KillableHouse, type Part } from '../support/killable.ts';
 import { signInAs, type SignedIn } from '../support/sign-in.ts';
+import { textOf } from '../support/html.ts';
 
 const kinds: RequestKind[] = ['permanent-move', 'temporary-move', 'capacity-change', 'temporary-cessation'];
 const kills: Part[] = ['worker', 'web', 'temporal', 'postgres', 'worker'];
@@ -83,12 +84,7 @@ describe(`a house whose parts are killed while people work (FAULT_SEED=${String(
         return;
       }
       if (answer && answer.status < 500)
-        throw new Error(
-          `${path}: ${String(answer.status)} ${(await answer.text())
-            .replace(/<[^>]+>/g, ' ')
-            .replace(/\s+/g, ' ')
-            .slice(0, 400)}`,
-        );
+        throw new Error(`${path}: ${String(answer.status)} ${textOf(await answer.text()).slice(0, 400)}`);
       await sleep(150);
     }
     throw new Error(`${path} is not answered`);

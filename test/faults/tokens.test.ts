@@ -8,9 +8,9 @@ import type { CaseState, Role } from '../../workflows/procedure.ts';
 import { firstFacts } from '../support/adaptation-acts.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { makeFacility } from '../support/places.ts';
+import { hour } from '../support/times.ts';
 
 const at = Date.UTC(2027, 1, 1, 9);
-const hour = 3_600_000;
 
 describe('a token', () => {
   let house: TestDatabase;

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { findChromium } from '../../local/chromium.ts';
+import { type Browser, type Page } from 'playwright-core';
 import { openHouse, type House } from '../support/house.ts';
 import { serve, type Served } from '../support/serve.ts';
+import { carrySession, openBrowser } from '../support/browser.ts';
 
 describe('a form that was refused, in a browser', function () {
   this.timeout(120_000);
@@ -19,11 +19,9 @@ describe('a form that was refused, in a browser', function () {
       .join('users', 'users.id', 'drafts.updated_by')
       .where({ kind: 'capacity-change', submitted_case_id: null, discarded_at: null })
       .first('drafts.id', house.db.raw("users.first_name || ' ' || users.family_name as by"))) as typeof draft;
-    const { path: executablePath, args } = await findChromium();
-    browser = await chromium.launch({ executablePath, args });
+    browser = await openBrowser();
     const context = await browser.newContext({ viewport: { width: 390, height: 700 }, locale: 'fr-BE' });
-    const [name = '', value = ''] = (await house.as(draft.by)).cookie.split(/=(.*)/s);
-    await context.addCookies([{ name, value, url: `http://127.0.0.1:${String(web.port)}` }]);
+    await carrySession(context, await house.as(draft.by), `http://127.0.0.1:${String(web.port)}`);
     page = await context.newPage();
   });
   after(async () => {

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import { describeBadInput, form, inBatches, urlencoded } from '../kit/bad-input-sender.ts';
+import { textOf } from '../support/html.ts';
 
 /** What a library says where nobody wrote a sentence. */
 const english =
   /invalid (input|option|string|key)|unrecognized|expected |required\b(?!=)|too (big|small)|must be|undefined|\[object/i;
 
 const summaryOf = (page: string): string => /<div class="error-summary"[\s\S]*?<\/div>/.exec(page)?.[0] ?? '';
-const textOf = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/&#x27;/g, "'");
 /** The element of that id, where the focus can go: no hidden field, no box around something. */
 function isFocusable(page: string, id: string): boolean {
   const tag = new RegExp(

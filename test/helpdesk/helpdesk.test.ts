@@ -3,12 +3,8 @@ import { expect } from 'chai';
 import { claimReplyMails } from '../../db/helpdesk/reply-mails.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { textOf } from '../support/html.ts';
 
-const textOf = (html: string): string =>
-  html
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll('&#x27;', "'")
-    .replaceAll(/\s+/g, ' ');
 const facility = stableId('facility chenes');
 
 describe('the desk of the helpdesk', () => {

@@ -6,8 +6,8 @@ import { matrix } from '../access/matrix.ts';
 import { openWorld, type World } from '../access/matrix-world.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { routesOf } from '../support/routes.ts';
+import { minute } from '../support/times.ts';
 
-const minute = 60_000;
 const nathalie = stableId('user admin-petits-chenes');
 const sheet = `/office/helpdesk/users/${nathalie}`;
 

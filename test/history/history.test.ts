@@ -12,6 +12,7 @@ import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { findMember } from '../../db/users/list-members.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { linkIn, textOf } from '../support/html.ts';
 
 const chenes = stableId('body petits-chenes');
 const user = (key: string): string => stableId(`user ${key}`);
@@ -20,12 +21,7 @@ describe('the history of an organising body', () => {
   let house: House;
   let administrator: Visitor;
   const linesOf = (text: string): string[] =>
-    [...text.matchAll(/<tr>([^]*?)<\/tr>/g)].slice(1).map(([, row]) =>
-      (row ?? '')
-        .replaceAll(/<[^>]*>/g, ' ')
-        .replaceAll(/\s+/g, ' ')
-        .trim(),
-    );
+    [...text.matchAll(/<tr>([^]*?)<\/tr>/g)].slice(1).map(([, row]) => textOf(row ?? '').trim());
   before(async () => {
     house = await openHouse();
     administrator = await house.as('Nathalie Servais');
@@ -162,7 +158,7 @@ describe('the history of an organising body', () => {
     for (let page = 0; url && page < 10; page += 1) {
       const { text }: { text: string } = await administrator.get(url);
       seen.push(linesOf(text).length);
-      url = /href="([^"]*)" rel="next"/.exec(text)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+      url = linkIn(text, 'next');
     }
     expect(seen).to.deep.equal([50, 50, 20]);
   });

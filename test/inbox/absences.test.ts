@@ -6,12 +6,8 @@ import { getLetterContext } from '../../db/letter-context.ts';
 import { addDays, dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { textOf } from '../support/html.ts';
 
-const textOf = (html: string): string =>
-  html
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll('&#x27;', "'")
-    .replaceAll(/\s+/g, ' ');
 const path = '/office/absences';
 type Agent = Visitor & { userId: string };
 const agent = async (house: House, name: string): Promise<Agent> => (await house.as(name)) as Agent;

@@ -2,12 +2,8 @@ import { expect } from 'chai';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { waitUntil } from '../../local/processes.ts';
 import { openHouse, type House } from '../support/house.ts';
+import { textOf } from '../support/html.ts';
 
-const textOf = (html: string): string =>
-  html
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll('&#x27;', "'")
-    .replaceAll(/\s+/g, ' ');
 const menuOf = (html: string): string => textOf(/<nav class="menu"[^]*?<\/nav>/.exec(html)?.[0] ?? '');
 
 describe('the first page', () => {

@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { type Browser, type Page } from 'playwright-core';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
-import { findChromium } from '../../local/chromium.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { serve, type Served } from '../support/serve.ts';
+import { carrySession, openBrowser } from '../support/browser.ts';
 
 const laptop = { width: 1366, height: 768 };
 const telephone = { width: 390, height: 844 };
@@ -16,8 +16,7 @@ describe('the inbox on a laptop and on a telephone', function () {
   before(async () => {
     house = await openHouse({ mode: 'demonstration' });
     web = await serve(house.app);
-    const { path, args } = await findChromium();
-    browser = await chromium.launch({ executablePath: path, args });
+    browser = await openBrowser();
   });
   after(async () => {
     await browser.close();
@@ -26,10 +25,9 @@ describe('the inbox on a laptop and on a telephone', function () {
   });
 
   async function open(who: string, path: string, viewport = laptop, javaScriptEnabled = true): Promise<Page> {
-    const [name = '', ...value] = (await house.as(who)).cookie.split('=');
     const url = `http://127.0.0.1:${web.port}`;
     const context = await browser.newContext({ viewport, javaScriptEnabled });
-    await context.addCookies([{ name, value: value.join('='), url }]);
+    await carrySession(context, await house.as(who), url);
     const page = await context.newPage();
     await page.goto(url + path);
     return page;

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
-import { chromium, type Browser } from 'playwright-core';
+import { type Browser } from 'playwright-core';
 import { batchKinds } from '../../db/batches/kinds.ts';
 import { workOffItems } from '../../db/batches/work-off.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
-import { findChromium } from '../../local/chromium.ts';
 import { addTasks } from './tasks.ts';
 import { findFaults } from '../support/check-page.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { serve, type Served } from '../support/serve.ts';
+import { carrySession, openBrowser } from '../support/browser.ts';
 
 const pages: [who: string, path: string][] = [
   ['Nathalie Servais', '/pro'],
@@ -56,8 +56,7 @@ describe('the pages of the inbox and of supervision, in a browser', function () 
   before(async () => {
     house = await openHouse();
     web = await serve(house.app);
-    const { path, args } = await findChromium();
-    browser = await chromium.launch({ executablePath: path, args });
+    browser = await openBrowser();
     const sophie = await house.as('Sophie Lambert');
     await sophie.post('/office/tasks/views?view=team&due=week', { name: 'Cette semaine' });
     batchId = await halfDoneBatch();
@@ -92,10 +91,9 @@ describe('the pages of the inbox and of supervision, in a browser', function () 
     const { id } = (await house.db('cases').where({ reference: 'AD-2026-01316' }).first('id')) as { id: string };
     const change = await house.db('rule_changes').where({ status: 'proposed' }).first<{ id: string }>('id');
     const { cookie } = await house.as(who);
-    const [name = '', ...value] = cookie.split('=');
     const base = `http://127.0.0.1:${web.port}`;
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    await context.addCookies([{ name, value: value.join('='), url: base }]);
+    await carrySession(context, { cookie }, base);
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => {

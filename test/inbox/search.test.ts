@@ -2,12 +2,9 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { linkIn, textOf } from '../support/html.ts';
 
-const textOf = (html: string): string =>
-  (html.split('id="contenu"')[1] ?? '')
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll('&#x27;', "'")
-    .replaceAll(/\s+/g, ' ');
+const contentOf = (html: string): string => textOf(html.split('id="contenu"')[1] ?? '');
 
 describe('what an agent looks up', () => {
   let house: House;
@@ -18,7 +15,7 @@ describe('what an agent looks up', () => {
   });
   after(() => house.close());
   const found = async (words: string, who = sophie): Promise<string> =>
-    textOf((await who.get(`/office/search?q=${encodeURIComponent(words)}`)).text);
+    contentOf((await who.get(`/office/search?q=${encodeURIComponent(words)}`)).text);
 
   it('is found by reference, however it is typed', async () => {
     for (const words of ['AD-2026-01316', 'ad 2026 1316', 'AD202601316'])
@@ -63,14 +60,14 @@ describe('what an agent looks up', () => {
     ])
       for (const address of ['/office/tasks?view=all&', '/office/search?', '/office/facilities?'])
         expect(
-          textOf((await sophie.get(`${address}q=${encodeURIComponent(words)}`)).text),
+          contentOf((await sophie.get(`${address}q=${encodeURIComponent(words)}`)).text),
           `${address} ${words}`,
         ).to.include(open.facility_name);
     for (const address of ['/office/tasks?view=all&', '/office/facilities?']) {
-      expect(textOf((await sophie.get(`${address}q=${encodeURIComponent('chênes‑petits')}`)).text)).to.include(
+      expect(contentOf((await sophie.get(`${address}q=${encodeURIComponent('chênes‑petits')}`)).text)).to.include(
         'Les Petits Chênes',
       );
-      expect(textOf((await sophie.get(`${address}q=${encodeURIComponent('ptits chennes')}`)).text))
+      expect(contentOf((await sophie.get(`${address}q=${encodeURIComponent('ptits chennes')}`)).text))
         .to.include('Les Petits Chênes')
         .and.include("voici ce qui s'en approche");
     }
@@ -110,7 +107,7 @@ describe('what an agent looks up', () => {
   });
   it('has a sheet, and who has looked at it is kept', async () => {
     const page = await sophie.get(`/office/facilities/${stableId('facility chenes')}`);
-    expect(textOf(page.text))
+    expect(contentOf(page.text))
       .to.include('Identification')
       .and.to.include('Les Petits Chênes ASBL')
       .and.to.include('Ouvrir une mesure')
@@ -120,7 +117,7 @@ describe('what an agent looks up', () => {
       await house.db('audit').where({ event: 'consult', subject: 'facility', actor_id: sophie.userId }),
     ).to.have.lengthOf(1);
     expect(
-      textOf((await (await house.as('Marc Dubois')).get(`/office/facilities/${stableId('facility chenes')}`)).text),
+      contentOf((await (await house.as('Marc Dubois')).get(`/office/facilities/${stableId('facility chenes')}`)).text),
     ).not.to.include('Ouvrir une mesure');
   });
   it('stands in a list that can be narrowed, each facility once', async () => {
@@ -132,7 +129,7 @@ describe('what an agent looks up', () => {
         expect(ids.has(id!)).to.equal(false);
         ids.add(id!);
       }
-      next = /href="([^"]+)" rel="next"/.exec(text)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+      next = linkIn(text, 'next');
     }
     expect(ids.size).to.equal(
       (
@@ -141,7 +138,7 @@ describe('what an agent looks up', () => {
         }
       ).count,
     );
-    expect(textOf((await sophie.get('/office/facilities?kind=childminder')).text))
+    expect(contentOf((await sophie.get('/office/facilities?kind=childminder')).text))
       .to.include('Delvaux')
       .and.not.to.include('Crèche Les Petits Chênes');
   });

@@ -5,8 +5,8 @@ import { recordAct } from '../../db/record-act.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { fieldIn, unescaped } from '../support/html.ts';
 
-const unescape = (html: string): string => html.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&');
 const list = 'view=team&sort=due';
 
 describe('the page of a task', () => {
@@ -29,7 +29,7 @@ describe('the page of a task', () => {
   const links = (html: string): string[] =>
     [
       ...(/<nav class="choices"[\s\S]*?<\/nav>/.exec(html)?.[0] ?? '').matchAll(/<a[^>]*href="([^"]*)"[^>]*>([^<]*)</g),
-    ].map(([, href, text]) => `${text!} → ${unescape(href!).replace(url, '')}`);
+    ].map(([, href, text]) => `${text!} → ${unescaped(href!).replace(url, '')}`);
 
   it('holds every act of the step side by side, and the case one click away, without leaving the list', async () => {
     const { text: html } = await agent.get(`${url}/declare-complete${from()}`).expect(200);
@@ -69,15 +69,15 @@ describe('the page of a task', () => {
 
   it('leads to the next task of the list once the act is done', async () => {
     const { text: form } = await agent.get(`${url}/declare-complete${from()}`).expect(200);
-    const action = unescape(/<form class="form card" action="([^"]+)"/.exec(form)![1]!);
-    const version = /name="version" value="(\d+)"/.exec(form)![1]!;
+    const action = unescaped(/<form class="form card" action="([^"]+)"/.exec(form)![1]!);
+    const version = fieldIn(form, 'version');
     const { headers } = await agent.post(action, { token: randomUUID(), version, remarks: '' }).expect(303);
     const { text: html } = await agent.get(headers.location!).expect(200);
     const next = /role="status">\s*<p>Demande déclarée complète\. <a href="([^"]+)">Tâche suivante : [^<]+<\/a>/.exec(
       html,
     );
     expect(next, html.slice(html.indexOf('role="status"'), html.indexOf('role="status"') + 400)).not.to.equal(null);
-    const { status, text } = await agent.get(unescape(next![1]!));
+    const { status, text } = await agent.get(unescaped(next![1]!));
     expect(status).to.equal(200);
     expect(text).to.include('aria-current="page"');
   });

@@ -3,8 +3,8 @@ import { expect } from 'chai';
 import { findFormDraft, saveFormDraft, sweepFormDrafts } from '../../db/form-drafts.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
-
-const day = 86_400_000;
+import { fieldIn } from '../support/html.ts';
+import { day } from '../support/times.ts';
 
 describe('what somebody has begun to write of an act', () => {
   let house: House;
@@ -15,8 +15,6 @@ describe('what somebody has begun to write of an act', () => {
   let referent: Visitor;
   const page = randomUUID();
   const text = 'Le plan ne dit pas où les enfants dorment.\r\nIl manque aussi la preuve d’occupation.';
-  const hidden = (html: string, name: string): string =>
-    new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
   const autosave = (who: Visitor, fields: Record<string, string>) =>
     who.post(`${url}/draft`, fields).set('Accept', 'application/json');
 
@@ -39,7 +37,7 @@ describe('what somebody has begun to write of an act', () => {
     expect(body).to.include({ version: 1, savedAt: house.clock.now });
     const { text: html } = await referent.get(url).expect(200);
     expect(html).to.include('Le plan ne dit pas où les enfants dorment.').and.include('Brouillon enregistré le');
-    expect(hidden(html, 'draft')).to.equal('1');
+    expect(fieldIn(html, 'draft')).to.equal('1');
   });
 
   it('is kept by a button too, and nothing is sent', async () => {
@@ -81,7 +79,7 @@ describe('what somebody has begun to write of an act', () => {
       .to.include('modifié dans un autre onglet')
       .and.include('troisième')
       .and.include('d&#x27;un autre onglet');
-    await autosave(referent, { text: "d'un autre onglet", page: `${other}.3`, draft: hidden(html, 'draft') }).expect(
+    await autosave(referent, { text: "d'un autre onglet", page: `${other}.3`, draft: fieldIn(html, 'draft') }).expect(
       200,
     );
   });

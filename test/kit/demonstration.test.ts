@@ -20,10 +20,10 @@ import { administrationOf } from '../../domain/postcodes.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import type { CaseState, Parameters } from '../../workflows/procedure.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { hour } from '../support/times.ts';
 
 const nissPepper = 'a pepper of the tests, long enough';
 const nissKey = 'a key of the tests, long enough too';
-const hour = 3_600_000;
 // A Sunday, a Monday morning, just after midnight on New Year's Day, and a leap day.
 const presents = ['2026-11-22T17:00Z', '2027-05-17T07:30Z', '2026-12-31T23:20Z', '2028-02-29T12:00Z'].map((text) =>
   Date.parse(text),

@@ -4,8 +4,7 @@ import { sweepOrphans } from '../../db/blob-store.ts';
 import { eraseTakenOff } from '../../db/keep-document.ts';
 import { makePdf } from '../../db/seeds/demonstration/pdf.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
-
-const day = 86_400_000;
+import { day } from '../support/times.ts';
 
 describe('files are limited', () => {
   let house: House;

@@ -1,11 +1,9 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { type Browser, type Page } from 'playwright-core';
 import { makePdf } from '../../db/seeds/demonstration/pdf.ts';
-import { findChromium } from '../../local/chromium.ts';
 import { findFaults } from '../support/check-page.ts';
-import { openHouse, type House, type Visitor } from '../support/house.ts';
+import type { House, Visitor } from '../support/house.ts';
+import { carrySession, openBrowser, serveHouse } from '../support/browser.ts';
 
 const pdf = (name: string) => ({ name, mimeType: 'application/pdf', buffer: makePdf(name, ['Document de test.']) });
 const large = { name: 'trop lourd.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(10_000_001) };
@@ -14,21 +12,14 @@ const film = { name: 'visite.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(1
 describe('files, in a browser', function () {
   this.timeout(180_000);
   let house: House;
-  let server: Server;
+  let close: () => Promise<void>;
   let browser: Browser;
   let origin: string;
   let nathalie: Visitor;
   let base: string;
   before(async () => {
-    server = createServer();
-    await new Promise<void>((listening) => {
-      server.listen(0, '127.0.0.1', listening);
-    });
-    origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-    house = await openHouse({ publicUrl: origin });
-    server.on('request', house.app);
-    const { path: executablePath, args } = await findChromium();
-    browser = await chromium.launch({ executablePath, args });
+    ({ house, origin, close } = await serveHouse());
+    browser = await openBrowser();
     nathalie = await house.as('Nathalie Servais');
     const facility = (await house.db('facilities').where({ name: 'Crèche La Coccinelle' }).first('id')) as {
       id: string;
@@ -41,11 +32,7 @@ describe('files, in a browser', function () {
   });
   after(async () => {
     await browser.close();
-    server.closeAllConnections();
-    await new Promise((closed) => {
-      server.close(closed);
-    });
-    await house.close();
+    await close();
   });
   afterEach(() =>
     house
@@ -57,8 +44,7 @@ describe('files, in a browser', function () {
   async function open({ width = 1280, javaScriptEnabled = true } = {}): Promise<{ page: Page; html: string }> {
     const context = await browser.newContext({ viewport: { width, height: 860 }, locale: 'fr-BE', javaScriptEnabled });
     context.setDefaultTimeout(30_000);
-    const [name = '', value = ''] = nathalie.cookie.split(/=(.*)/s);
-    await context.addCookies([{ name, value, url: origin }]);
+    await carrySession(context, nathalie, origin);
     const page = await context.newPage();
     const answer = await page.goto(`${origin}${base}/documents`);
     return { page, html: (await answer?.text()) ?? '' };

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { chromium, type Browser } from 'playwright-core';
+import { type Browser } from 'playwright-core';
 import { createPdfPrinter } from '../../activities/pdf.ts';
 import { getLetterContext } from '../../db/letter-context.ts';
 import { findChromium } from '../../local/chromium.ts';
@@ -9,6 +9,7 @@ import { letterHtml, presentLetter } from '../../views/letters/letters.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { letterWalks } from './letter-walks.ts';
 import { createWorld, forget, submitted, walk, type Step, type World } from './world.ts';
+import { openBrowser } from '../support/browser.ts';
 
 const views = createEngine({ cache: true, today: () => '2026-11-22', asset: (file) => file });
 const plain = (html: string): string =>
@@ -28,8 +29,7 @@ describe('a letter on its sheets', function () {
   before(async () => {
     base = await freshDatabase();
     world = await createWorld(base.db);
-    const { path, args } = await findChromium();
-    browser = await chromium.launch({ executablePath: path, args });
+    browser = await openBrowser();
   });
   after(async () => {
     await browser.close();

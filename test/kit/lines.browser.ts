@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { chromium, type Browser } from 'playwright-core';
+import { type Browser } from 'playwright-core';
 import { procedures } from '../../api/procedures.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
-import { findChromium } from '../../local/chromium.ts';
 import { findFaults } from '../support/check-page.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { quarterAttendance } from '../support/second-procedure/pages.ts';
 import { insertParameters, openQuarter } from '../support/second-procedure/told-acts.ts';
 import { serve, type Served } from '../support/serve.ts';
+import { carrySession, openBrowser } from '../support/browser.ts';
 
 describe('the lines beside a case, in a browser', function () {
   this.timeout(120_000);
@@ -24,8 +24,7 @@ describe('the lines beside a case, in a browser', function () {
     const caseId = await openQuarter({ db: house.db, at: house.clock.now }, stableId('facility chenes'));
     path = `/pro/${quarterAttendance.process.slug}/${caseId}/lines`;
     web = await serve(house.app);
-    const { path: executablePath, args } = await findChromium();
-    browser = await chromium.launch({ executablePath, args });
+    browser = await openBrowser();
     nathalie = await house.as('Nathalie Servais');
   });
   after(async () => {
@@ -37,8 +36,7 @@ describe('the lines beside a case, in a browser', function () {
   async function open() {
     const origin = `http://127.0.0.1:${String(web.port)}`;
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'fr-BE' });
-    const [name = '', value = ''] = nathalie.cookie.split(/=(.*)/s);
-    await context.addCookies([{ name, value, url: origin }]);
+    await carrySession(context, nathalie, origin);
     const page = await context.newPage();
     const answer = await page.goto(origin + path);
     return { page, html: await answer?.text() };

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { openHouse, type House } from '../support/house.ts';
+import { unescaped } from '../support/html.ts';
 
 /** Where each person begins; pages are followed from there, link by link. */
 const starts: Record<string, string> = {
@@ -21,8 +22,6 @@ const mostOfAKind = 4;
 
 /** The same page of another case: some of each are enough. */
 const kindOf = (path: string): string => path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\?.*$/, '');
-const unescape = (text: string): string =>
-  text.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=').replaceAll('&#x27;', "'");
 
 describe('the links of every page', () => {
   let house: House;
@@ -59,7 +58,7 @@ describe('the links of every page', () => {
             `entries lit on ${path}`,
           ).to.have.lengthOf(1);
         for (const [, href] of text.matchAll(/<a [^>]*href="([^"]+)"/g)) {
-          const next = unescape(href ?? '').replace(/#.*$/, '');
+          const next = unescaped(href ?? '').replace(/#.*$/, '');
           if (!next.startsWith('/') || known.has(next) || next.startsWith('/assets/')) continue;
           known.add(next);
           waiting.push({ path: next, from: path });

@@ -16,6 +16,7 @@ import { createEngine } from '../../views/engine.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { createWorld, forget, start, submitted, walk, type Step, type World } from './world.ts';
+import { minute } from '../support/times.ts';
 
 const views = createEngine({ cache: true, today: () => '2026-11-22', asset: (file) => file });
 const publicUrl = 'https://pro.exemple.be';
@@ -78,7 +79,6 @@ describe('notices', () => {
   });
 
   let now = start;
-  const minute = 60_000;
   /** One round of the mailer, some minutes after the acts. */
   const send = async (url = smtpUrl): Promise<{ sent: number; postponed: number; refused: number }> => {
     const mailer = createMailer({ smtpUrl: url, from: 'Pro.ONE <ne-pas-repondre@exemple.be>', views });

@@ -3,8 +3,8 @@ import { reseat } from '../../activities/reseat.ts';
 import { verifyActs } from '../../db/verify-acts.ts';
 import type { Action, Kind } from '../../workflows/authorisation-adaptation/contract.ts';
 import { decide, instruct, startEngine, type Engine } from '../support/engine.ts';
+import { day } from '../support/times.ts';
 
-const day = 86_400_000;
 /** Ten stages a case may be at when the engine is lost. */
 const stages: ((engine: Engine, index: number) => Promise<string>)[] = [
   (engine) => engine.open('permanent-move'),

@@ -17,10 +17,10 @@ import { firstFacts } from '../support/adaptation-acts.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { theBundle } from '../support/bundle.ts';
 import { makeFacility } from '../support/places.ts';
+import { day } from '../support/times.ts';
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
 
-const day = 86_400_000;
 const taskQueue = 'procedures';
 
 describe('the sweep of each minute, on a real server', function () {

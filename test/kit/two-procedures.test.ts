@@ -9,6 +9,7 @@ import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { quarterAttendance } from '../support/second-procedure/pages.ts';
 import { process } from '../support/second-procedure/process.ts';
 import { insertParameters, openQuarter, toldActs } from '../support/second-procedure/told-acts.ts';
+import { fieldIn } from '../support/html.ts';
 
 const { slug } = process;
 
@@ -181,7 +182,7 @@ describe('the portal with a second procedure, from its own files and one line in
     await nathalie.post(`${draft}/attendance`, { version: '1', quarter: '2027-2', places: '15' }).expect(409);
     await nathalie.post(`${draft}/attendance`, { version: '2', quarter: '2027-2', places: '15' }).expect(303);
     const check = await nathalie.get(`${draft}/check`).expect(200);
-    const token = /name="token" value="([^"]+)"/.exec(check.text)?.[1] ?? '';
+    const token = fieldIn(check.text, 'token');
     const sent = await nathalie.post(`${draft}/submit`, { token, version: '3', declaration: 'oui' }).expect(303);
     const receipt = await nathalie.get(sent.headers.location!).expect(200);
     expect(receipt.text)

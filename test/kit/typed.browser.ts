@@ -1,43 +1,29 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
-import { findChromium } from '../../local/chromium.ts';
 import { findFaults } from '../support/check-page.ts';
-import { openHouse, type House, type Visitor } from '../support/house.ts';
+import type { House, Visitor } from '../support/house.ts';
+import { carrySession, openBrowser, serveHouse } from '../support/browser.ts';
 
 describe('what was typed, in a browser', function () {
   this.timeout(180_000);
   let house: House;
-  let server: Server;
+  let close: () => Promise<void>;
   let browser: Browser;
   let origin: string;
 
   before(async () => {
-    server = createServer();
-    await new Promise<void>((listening) => {
-      server.listen(0, '127.0.0.1', listening);
-    });
-    origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-    house = await openHouse({ publicUrl: origin });
-    server.on('request', house.app);
-    const { path: executablePath, args } = await findChromium();
-    browser = await chromium.launch({ executablePath, args });
+    ({ house, origin, close } = await serveHouse());
+    browser = await openBrowser();
   });
   after(async () => {
     await browser.close();
-    server.closeAllConnections();
-    await new Promise((closed) => {
-      server.close(closed);
-    });
-    await house.close();
+    await close();
   });
 
   const person = (key: string): Promise<Visitor> => house.asUser(stableId(`user ${key}`));
   const signIn = async (context: BrowserContext, key: string): Promise<void> => {
-    const [name = '', value = ''] = (await person(key)).cookie.split(/=(.*)/s);
-    await context.addCookies([{ name, value, url: origin }]);
+    await carrySession(context, await person(key), origin);
   };
   async function open(key: string, path: string, options: { javaScriptEnabled?: boolean; width?: number } = {}) {
     const { width = 1280, ...more } = options;
@@ -186,8 +172,7 @@ describe('what was typed, in a browser', function () {
     const { text: tasks } = await nathalie.get(base);
     const step = new RegExp(`href="(${base}/(?!documents|check|discard)[a-z-]+)"`).exec(tasks)![1]!;
     const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'fr-BE' });
-    const [name = '', value = ''] = nathalie.cookie.split(/=(.*)/s);
-    await context.addCookies([{ name, value, url: origin }]);
+    await carrySession(context, nathalie, origin);
     const page = await context.newPage();
     await page.goto(origin + step);
     const line = await context.newCDPSession(page);

@@ -5,13 +5,13 @@ import { verifyActs, summarise } from '../../db/verify-acts.ts';
 import { openCase, recordAct } from '../../db/record-act.ts';
 import { process as adaptation } from '../../workflows/authorisation-adaptation/process.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
+import { minute } from '../support/times.ts';
 
 const caseId = '10000000-0000-4000-8000-000000000001';
 const person = '20000000-0000-4000-8000-000000000001';
 const body = '30000000-0000-4000-8000-000000000001';
 const facilityId = '40000000-0000-4000-8000-000000000001';
 const at = Date.parse('2026-11-02T22:58:00Z');
-const minute = 60_000;
 
 describe('verify-acts', () => {
   let database: TestDatabase;

@@ -5,9 +5,9 @@ import type { Database } from '../../db/connect.ts';
 import { getEffectContext, type EffectContext } from '../../db/effect-context.ts';
 import type { Role } from '../../workflows/procedure.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
+import { day } from '../support/times.ts';
 
 export const start = Date.parse('2026-11-02T22:58:00Z');
-const day = 86_400_000;
 
 export interface World {
   bodyId: string;

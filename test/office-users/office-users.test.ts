@@ -4,6 +4,7 @@ import { answersFollowed } from '../../api/after-answer.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { hashNationalNumber, makeNationalNumber } from '../../domain/national-number.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { linkIn } from '../support/html.ts';
 
 const users = '/office/users';
 const of = (key: string): string => `${users}/${stableId(`user ${key}`)}`;
@@ -65,7 +66,7 @@ describe('the users of ONE', () => {
     for (let url: string | undefined = users, pages = 0; url && pages < 9; pages += 1) {
       const { text } = await alain.get(url);
       seen.push(...[...text.matchAll(/href="\/office\/users\/([0-9a-f-]{36})"/g)].map(([, id]) => id!));
-      url = /href="([^"]+)" rel="next"/.exec(text)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+      url = linkIn(text, 'next');
     }
     const { count } = (await house
       .db('users')

@@ -8,8 +8,8 @@ import type { Role } from '../../workflows/procedure.ts';
 import type { Engine } from '../support/engine.ts';
 import { makeFacility } from '../support/places.ts';
 import type { Path } from '../support/record-histories.ts';
+import { day } from '../support/times.ts';
 
-const day = 86_400_000;
 const digest = 'ab'.repeat(32);
 
 export interface Photo {

@@ -13,6 +13,7 @@ import {
   type Role,
 } from '../../workflows/procedure.ts';
 import { describeTable } from '../support/describe-table.ts';
+import { day } from '../support/times.ts';
 
 describeTable(process, { aside: ['withdraw'] });
 
@@ -23,7 +24,6 @@ const parameters: Parameters = {
   'another-reminder': { value: 7, unit: 'days' },
 };
 const start = Date.UTC(2026, 10, 18, 9);
-const day = 86_400_000;
 
 type State = CaseState<Words['status'], Words['data']>;
 const by = (role: Role) => ({ role, userId: role === 'clock' || role === 'procedure' ? null : `a ${role}` });

@@ -2,8 +2,7 @@ import { expect } from 'chai';
 import { listPublicPhotos } from '../../db/photo-validation/photos.ts';
 import { startEngine, type Engine } from '../support/engine.ts';
 import { propose } from './history-paths.ts';
-
-const day = 86_400_000;
+import { day } from '../support/times.ts';
 
 describe('a photo in time', () => {
   let engine: Engine;

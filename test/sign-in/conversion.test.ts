@@ -6,6 +6,7 @@ import { hashNationalNumber } from '../../domain/national-number.ts';
 import { signInAtProvider } from '../support/sign-in-at-provider.ts';
 import { csrfTokenOf } from '../support/sign-in.ts';
 import { identities, openPortal, type Portal } from './portal.ts';
+import { unescaped } from '../support/html.ts';
 
 type Visitor = ReturnType<Portal['visitor']>;
 type Name = keyof typeof identities;
@@ -86,10 +87,7 @@ describe('converting an old account', () => {
     const visitor = portal.visitor();
     const { text } = await visitor.get(`/convert-user/link?token=${token}`).expect(200);
     expect(text).to.include('Identifiez-vous');
-    const start = /href="(\/sign-in\/start\?[^"]*itsme[^"]*)"/
-      .exec(text)![1]!
-      .replaceAll('&amp;', '&')
-      .replaceAll('&#x3D;', '=');
+    const start = unescaped(/href="(\/sign-in\/start\?[^"]*itsme[^"]*)"/.exec(text)![1]!);
     const answer = await identify(visitor, start, identities[who].sub);
     expect(answer.headers.location).to.equal(`/convert-user/link?token=${token}`);
     return visitor;

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import supertest from 'supertest';
 import { csrfTokenOf, signInAs, type SignedIn } from '../support/sign-in.ts';
 import { openPortal, received, type Portal } from './portal.ts';
+import { fieldIn } from '../support/html.ts';
 
 describe('forms', () => {
   let portal: Portal;
@@ -91,7 +92,7 @@ describe('forms', () => {
   it('of the contact page reach the helpdesk once, from a visitor too', async () => {
     const visitor = portal.visitor();
     const { text } = await visitor.get('/contact').expect(200);
-    const token = /name="token" value="([^"]+)"/.exec(text)![1]!;
+    const token = fieldIn(text, 'token');
     const form = {
       _csrf: csrfTokenOf(text),
       token,

@@ -5,6 +5,7 @@ import { keptFor } from '../../db/kept-forms.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { csrfTokenOf } from '../support/sign-in.ts';
+import { fieldIn } from '../support/html.ts';
 
 const browser = { 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Site': 'same-origin' };
 
@@ -17,8 +18,6 @@ describe('a form that is sent too late', () => {
   const text = 'Il manque le plan « de l’étage » & <b>le bail</b>.';
   const told = 'Il manque le plan « de l’étage » &amp; &lt;b&gt;le bail&lt;/b&gt;.';
   const referent = (): Promise<Visitor> => house.asUser(stableId('user referent-namur'));
-  const hidden = (html: string, name: string): string =>
-    new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
   const kept = async (): Promise<number> =>
     Number((await house.db('kept_forms').count('* as n').first<{ n: number }>()).n);
   const acts = async (): Promise<number> => (await house.db('acts').where({ case_id: caseId })).length;
@@ -39,10 +38,10 @@ describe('a form that is sent too late', () => {
       who,
       fields: {
         _csrf: csrfTokenOf(html),
-        token: hidden(html, 'token'),
-        version: hidden(html, 'version'),
-        draft: hidden(html, 'draft'),
-        page: hidden(html, 'page'),
+        token: fieldIn(html, 'token'),
+        version: fieldIn(html, 'version'),
+        draft: fieldIn(html, 'draft'),
+        page: fieldIn(html, 'page'),
         about1: 'other',
         why1: text,
         text,
@@ -80,9 +79,9 @@ describe('a form that is sent too late', () => {
     expect(resumed.headers.location).to.match(new RegExp(`^${url}\\?kept=`));
     const { text: html } = await goTo(again, resumed.headers.location!).expect(200);
     expect(html).to.include(told).and.include('Ce formulaire n&#x27;est pas encore envoyé.');
-    expect(hidden(html, 'token'), 'the same sending').to.equal(fields.token);
+    expect(fieldIn(html, 'token'), 'the same sending').to.equal(fields.token);
 
-    const sending = { ...fields, _csrf: csrfTokenOf(html), _kept: hidden(html, '_kept') };
+    const sending = { ...fields, _csrf: csrfTokenOf(html), _kept: fieldIn(html, '_kept') };
     await sendFrom(again.cookie, url, url, sending).expect(303, /done=ask-complement/);
     await sendFrom(again.cookie, url, url, sending).expect(303, /done=ask-complement/);
     expect(await acts()).to.equal(number + 1);
@@ -116,7 +115,7 @@ describe('a form that is sent too late', () => {
     const place = `/office/authorisation-adaptation/${caseId}/write-message`;
     const { text: html } = await first.get(place).expect(200);
     const second = await referent();
-    const sent = { _csrf: csrfTokenOf(html), token: hidden(html, 'token'), version: hidden(html, 'version'), text };
+    const sent = { _csrf: csrfTokenOf(html), token: fieldIn(html, 'token'), version: fieldIn(html, 'version'), text };
     const { headers } = await sendFrom(second.cookie, place, place, sent).expect(303);
     const { headers: on } = await goTo(second, headers.location!).expect(303);
     const { text: shown } = await goTo(second, on.location!).expect(200);

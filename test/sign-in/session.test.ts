@@ -3,8 +3,7 @@ import { expect } from 'chai';
 import supertest from 'supertest';
 import { csrfTokenOf, signInAs } from '../support/sign-in.ts';
 import { openPortal, type Portal } from './portal.ts';
-
-const minute = 60_000;
+import { minute } from '../support/times.ts';
 
 describe('session', () => {
   let portal: Portal;

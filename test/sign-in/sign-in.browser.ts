@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { type Browser, type Page } from 'playwright-core';
 import { hashPassword } from '../../api/sign-in/passwords.ts';
-import { findChromium } from '../../local/chromium.ts';
 import { findHtmlFaults, findViolations } from '../support/check-page.ts';
 import { openPortal, received, type Portal } from './portal.ts';
+import { openBrowser } from '../support/browser.ts';
 
 describe('signing in, in a browser', function () {
   this.timeout(120_000);
@@ -12,8 +12,7 @@ describe('signing in, in a browser', function () {
   before(async () => {
     portal = await openPortal();
     await portal.person('anne');
-    const { path, args } = await findChromium();
-    browser = await chromium.launch({ executablePath: path, args });
+    browser = await openBrowser();
   });
   after(async () => {
     await browser?.close();

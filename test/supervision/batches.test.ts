@@ -8,12 +8,7 @@ import { addTasks } from '../inbox/tasks.ts';
 import { noteNumbers } from '../batches/note-numbers.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
-
-const textOf = (html: string): string =>
-  html
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll('&#x27;', "'")
-    .replaceAll(/[\s\u00a0]+/g, ' ');
+import { linkIn, textOf } from '../support/html.ts';
 
 describe('long work, in supervision', () => {
   let house: House;
@@ -196,7 +191,7 @@ describe('long work, in supervision', () => {
         at: house.clock.now + count,
       });
     const first = await claire.get('/supervision/batches');
-    const next = /href="([^"]+)" rel="next"/.exec(first.text)![1]!.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&');
+    const next = linkIn(first.text, 'next')!;
     const ids = (html: string): string[] =>
       [...html.matchAll(/href="\/supervision\/batches\/([0-9a-f-]{36})"/g)].map(([, id]) => id!);
     const [one, two] = [ids(first.text), ids((await claire.get(next)).text)];

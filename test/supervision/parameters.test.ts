@@ -8,12 +8,8 @@ import { verifyActs } from '../../db/verify-acts.ts';
 import { isWorkingDay, layOutHolidays } from '../../domain/calendar.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { textOf } from '../support/html.ts';
 
-const textOf = (html: string): string =>
-  html
-    .replace(/<[^>]+>/g, ' ')
-    .replaceAll('&#x27;', "'")
-    .replace(/[\s\u00a0\u202f]+/g, ' ');
 const slug = 'authorisation-adaptation';
 const address = `/supervision/parameters/${slug}/signature`;
 const calendar = '/supervision/parameters/calendar';

@@ -5,14 +5,9 @@ import { retryKey } from '../../db/supervision/retry-effect.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { addTasks } from '../inbox/tasks.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { linkIn, textOf } from '../support/html.ts';
+import { hour } from '../support/times.ts';
 
-const hour = 3_600_000;
-const textOf = (html: string): string =>
-  html
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll('&#x27;', "'")
-    .replaceAll('&nbsp;', ' ')
-    .replaceAll(/\s+/g, ' ');
 const minutesAgo = (house: House, minutes: number): string => instant(house.clock.now - minutes * 60_000);
 
 describe('supervision', () => {
@@ -313,16 +308,14 @@ describe('supervision', () => {
         subjectId: String(stableId(`line ${count}`)),
       });
     const etienne = await house.as('Étienne Jadot');
-    const link = (html: string, rel: string): string | undefined =>
-      new RegExp(`href="([^"]+)" rel="${rel}"`).exec(html)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
     const lines = (html: string): string[] =>
       [...html.matchAll(/subject&#x3D;case&amp;id&#x3D;([0-9a-f-]{36})/g)].map(([, id]) => id!);
     const pages: string[] = [(await etienne.get('/supervision/audit?event=export')).text];
-    while (link(pages.at(-1)!, 'next')) pages.push((await etienne.get(link(pages.at(-1)!, 'next')!)).text);
+    while (linkIn(pages.at(-1)!, 'next')) pages.push((await etienne.get(linkIn(pages.at(-1)!, 'next')!)).text);
     const all = pages.flatMap(lines);
     expect(all).to.have.lengthOf(120);
     expect(new Set(all).size).to.equal(120);
-    expect(lines((await etienne.get(link(pages.at(-1)!, 'prev')!)).text)).to.deep.equal(lines(pages.at(-2)!));
+    expect(lines((await etienne.get(linkIn(pages.at(-1)!, 'prev')!)).text)).to.deep.equal(lines(pages.at(-2)!));
     for (const query of [
       '?before=x',
       '?after=-1',

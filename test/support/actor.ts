@@ -6,6 +6,7 @@ import { findFaults, isFirstToSee, patternOf } from './check-page.ts';
 import { persons } from './persons.ts';
 import type { RunningHouse } from './running-house.ts';
 import { csrfTokenOf } from './sign-in.ts';
+import { fieldIn, textOf } from './html.ts';
 
 /** Acts bind for a quarter of an hour after the sign-in; a little less, so that no click falls between. */
 const stillRecent = 14 * 60_000;
@@ -173,9 +174,8 @@ export async function enter(
       if (house.now() - signedInAt > stillRecent) await open(portal);
       const url = `${house.address}${base(caseId)}/${action}`;
       const html = await (await context.request.get(url)).text();
-      const hidden = (field: string): string => new RegExp(`name="${field}" value="([^"]*)"`).exec(html)?.[1] ?? '';
       const answer = await context.request.post(url, {
-        form: { _csrf: csrfTokenOf(html), token: hidden('token'), version: hidden('version'), ...fields },
+        form: { _csrf: csrfTokenOf(html), token: fieldIn(html, 'token'), version: fieldIn(html, 'version'), ...fields },
         headers: { Origin: house.address },
         maxRedirects: 0,
       });
@@ -205,9 +205,4 @@ export async function enter(
 /** What stands on the page, with ordinary spaces. */
 const main = async (page: Page): Promise<string> => plainText(await page.locator('main').innerText());
 const plainText = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll(/[ \t]+/g, ' ');
-const plain = (html: string): string =>
-  html
-    .replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, '')
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .slice(0, 800);
+const plain = (html: string): string => textOf(html.replaceAll(/<(script|style)[\s\S]*?<\/\1>/g, '')).slice(0, 800);

@@ -9,6 +9,7 @@ import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import { openHouse, type House, type Visitor } from './house.ts';
+import { minute } from './times.ts';
 
 export type Fields = Record<string, string | string[]>;
 export interface Where {
@@ -37,7 +38,6 @@ export interface ToldAct<Action extends string = string> {
 export const marker = 'gardé <b>&"\'</b>';
 export const shown = 'gardé &lt;b&gt;&amp;&quot;&#x27;&lt;/b&gt;';
 
-const minute = 60_000;
 interface Case {
   id: string;
   act_number: number;

@@ -23,6 +23,7 @@ import {
 } from '../../workflows/procedure.ts';
 import { kitActWords } from '../../workflows/kit-acts.ts';
 import { freshDatabase } from './database.ts';
+import { hour } from './times.ts';
 
 export interface Beginning {
   action: string;
@@ -49,7 +50,6 @@ export interface TableExamples {
   leastPlaces?: number;
 }
 
-const hour = 3_600_000;
 export const start = Date.UTC(2027, 0, 11, 9);
 const roles: readonly Role[] = [
   'operator',

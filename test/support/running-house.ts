@@ -38,8 +38,7 @@ import { persons } from './persons.ts';
 import type { TestDatabase } from './database.ts';
 import { copyDemonstration } from './demonstration.ts';
 import { openMailbox, type Mailbox } from './mailbox.ts';
-
-const hour = 3_600_000;
+import { hour } from './times.ts';
 
 export interface RunningHouse extends TestDatabase {
   address: string;

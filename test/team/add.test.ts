@@ -3,14 +3,10 @@ import { makeNationalNumber } from '../../domain/national-number.ts';
 import { openNationalNumber } from '../../domain/sealed-number.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { makeMember, petitsChenes, place } from './made-team.ts';
+import { textOf } from '../support/html.ts';
 
 const niss = makeNationalNumber({ birthOn: '1990-02-03', sequence: 246 });
 const birth = '03/02/1990';
-const textOf = (html: string): string =>
-  html
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll('&#x27;', "'")
-    .replaceAll(/\s+/g, ' ');
 const withoutToken = (html: string): string =>
   html
     .replaceAll(/name="_csrf" value="[^"]*"/g, '')

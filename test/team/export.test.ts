@@ -7,6 +7,7 @@ import { openNationalNumber } from '../../domain/sealed-number.ts';
 import { nissOf, people } from '../../db/seeds/demonstration/people.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { fieldIn } from '../support/html.ts';
 
 describe('what leaves a team', () => {
   let house: House;
@@ -89,11 +90,11 @@ describe('what leaves a team', () => {
     });
     const at = await upload(Buffer.from(bytes));
     const pages = [(await nathalie.get(at)).text];
-    const version = /name="version" value="(\d+)"/.exec(pages[0]!)?.[1] ?? '';
+    const version = fieldIn(pages[0]!, 'version');
     await nathalie.post(`${at}/mend`, { version, do: 'leave-3' });
     const mended = (await nathalie.get(at)).text;
-    const digest = /name="digest" value="(\w+)"/.exec(mended)?.[1] ?? '';
-    const mendedVersion = /name="version" value="(\d+)"/.exec(mended)?.[1] ?? '';
+    const digest = fieldIn(mended, 'digest');
+    const mendedVersion = fieldIn(mended, 'version');
     expect((await nathalie.post(`${at}/confirm`, { version: mendedVersion, digest })).status).to.equal(303);
     pages.push(mended, (await nathalie.get(at)).text);
     const sheets = (await house

@@ -2,18 +2,13 @@ import { expect } from 'chai';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { makeMany, makeTeam, petitsChenes, place, type Made } from './made-team.ts';
+import { textOf, unescaped } from '../support/html.ts';
 
 const today = '2026-11-23';
-const textOf = (html: string): string =>
-  html
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll('&#x27;', "'")
-    .replaceAll(/\s+/g, ' ');
 const namesIn = (html: string): string[] =>
   [...html.matchAll(/<a class="strong" href="\/pro\/team\/[0-9a-f-]{36}" data-open>([^<]+)</g)].map(([, name]) =>
-    name!.replaceAll('&#x27;', "'"),
+    unescaped(name!),
   );
-const unescaped = (href: string): string => href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
 
 describe('« Mon Équipe »', () => {
   let house: House;

@@ -2,13 +2,9 @@ import { expect } from 'chai';
 import { randomUUID } from 'node:crypto';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { makeMember, makeTeam, petitsChenes, place, type Made } from './made-team.ts';
+import { textOf, unescaped } from '../support/html.ts';
 
 const today = '2026-11-23';
-const textOf = (html: string): string =>
-  html
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll('&#x27;', "'")
-    .replaceAll(/\s+/g, ' ');
 
 describe('the sheet of a person', () => {
   let house: House;
@@ -170,7 +166,7 @@ describe('the sheet of a person', () => {
     expect(JSON.stringify(told.change)).to.not.include('Nguyên').and.to.not.include('1989');
     const { text } = await nathalie.get(`/pro/team/${made.linh!.id}`);
     const [, link = ''] = /href="(\/pro\/correction\?[^"]+)"/.exec(text) ?? [];
-    const asked = await nathalie.get(link.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=').replaceAll('&#x27;', "'"));
+    const asked = await nathalie.get(unescaped(link));
     expect(asked.status).to.equal(200);
     expect(asked.text).to.match(/<option value="Numéro de registre national[^"]*" selected/);
   });

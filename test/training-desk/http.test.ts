@@ -2,12 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { openLines, spellingsOf, workOff, written } from './desk-house.ts';
-
-const textOf = (html: string): string =>
-  html
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll('&#x27;', "'")
-    .replaceAll(/\s+/g, ' ');
+import { textOf } from '../support/html.ts';
 
 describe('the pages of the desk of training', () => {
   let house: House;

@@ -8,8 +8,7 @@ import type { Engine } from '../support/engine.ts';
 import { makeFacility } from '../support/places.ts';
 import type { Path } from '../support/record-histories.ts';
 import { openLine } from './open-line.ts';
-
-const day = 86_400_000;
+import { day } from '../support/times.ts';
 
 async function encode(engine: Engine) {
   const { db, bell } = engine;

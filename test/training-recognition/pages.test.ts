@@ -7,6 +7,7 @@ import { addDays, dayOf } from '../../domain/calendar.ts';
 import { makePdf } from '../../db/seeds/demonstration/pdf.ts';
 import request from 'supertest';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { fieldIn } from '../support/html.ts';
 
 const path = '/pro/trainings';
 const person = (key: string): string => stableId(`collaboration trainee ${key}`);
@@ -32,7 +33,6 @@ describe('« Formation continue »', () => {
     for (const [field, value] of Object.entries(fields)) void sending.field(field, value);
     return sending.attach('certificate', makePdf('Attestation', ['Essai']), name);
   };
-  const valueIn = (text: string, pattern: RegExp): string => pattern.exec(text)?.[1] ?? '';
   const count = async (): Promise<number> =>
     Number(((await house.db('training_lines').count('*').first()) as { count: string }).count);
   const listed = {
@@ -141,7 +141,7 @@ describe('« Formation continue »', () => {
     expect(first.text).to.include('Joignez l&#x27;attestation');
     const second = await upload('new', form, 'attestation.pdf').expect(422);
     expect(second.text).to.include('ressemble à un lieu').and.to.include('attestation.pdf');
-    const confirmed = valueIn(second.text, /name="confirmed" value="([0-9a-f]+)"/);
+    const confirmed = fieldIn(second.text, 'confirmed');
     await operator.post(`${path}/new`, { ...form, confirmed }).expect(303);
     const line = await house
       .db('training_lines')
@@ -197,10 +197,10 @@ describe('« Formation continue »', () => {
       hours: '6',
     };
     const offered = await operator.post(`${path}/new`, { ...form, then: 'search' }).expect(200);
-    const choice = valueIn(offered.text, /name="organisationChoice" value="([0-9a-f-]{36})"/);
+    const choice = fieldIn(offered.text, 'organisationChoice');
     expect(choice).to.have.length(36);
     const second = await operator.post(`${path}/new`, { ...form, organisationChoice: choice }).expect(422);
-    const module = valueIn(second.text, /name="moduleChoice" value="([0-9a-f-]{36})"/);
+    const module = fieldIn(second.text, 'moduleChoice');
     await operator.post(`${path}/new`, { ...form, organisationChoice: choice, moduleChoice: module }).expect(303);
   });
 
@@ -224,7 +224,7 @@ describe('« Formation continue »', () => {
       .first<{ case_id: string }>();
     const url = `${path}/lines/${line.case_id}/correct`;
     const page = await operator.get(url).expect(200);
-    const version = valueIn(page.text, /name="version" value="(\d+)"/);
+    const version = fieldIn(page.text, 'version');
     const form = {
       token: randomUUID(),
       version,

@@ -10,8 +10,8 @@ import { addMonths, dayOf } from '../../domain/calendar.ts';
 import { process } from '../../workflows/training-recognition/process.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { openLine } from './open-line.ts';
+import { day } from '../support/times.ts';
 
-const day = 86_400_000;
 interface Place {
   case_id: string;
   place: number;

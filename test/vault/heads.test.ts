@@ -14,8 +14,8 @@ import { process as adaptation } from '../../workflows/authorisation-adaptation/
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { openMailbox } from '../support/mailbox.ts';
 import { makeFacility } from '../support/places.ts';
+import { day } from '../support/times.ts';
 
-const day = 86_400_000;
 const at = Date.parse('2026-11-02T02:15:00Z');
 
 describe('the head of the chain leaves the database', () => {

@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import express from 'express';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { type Browser, type Page } from 'playwright-core';
 import { createAssets } from '../../api/static.ts';
 import { createViews } from '../../api/views.ts';
-import { findChromium } from '../../local/chromium.ts';
 import { findHtmlFaults, findViolations } from '../support/check-page.ts';
+import { openBrowser } from '../support/browser.ts';
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
@@ -85,8 +85,7 @@ describe('the visual system', function () {
       });
     });
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const { path, args } = await findChromium();
-    browser = await chromium.launch({ executablePath: path, args });
+    browser = await openBrowser();
   });
 
   after(async () => {
