@@ -13,7 +13,8 @@ import { serve, type Answer } from '../support/serve.ts';
 import { signInAs } from '../support/sign-in.ts';
 import { makeMember } from '../team/made-team.ts';
 import { slices, type FacilityAsked as Facility } from '../support/slices.ts';
-import type { Relation, Visitor } from './matrix.ts';
+import type { Relation } from './matrix.ts';
+import type { Visitor } from './visitors.ts';
 import { ofTrainingDesk } from '../training-desk/matrix-ids.ts';
 
 const missing = '00000000-0000-4000-8000-000000000000';

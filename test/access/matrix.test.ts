@@ -3,7 +3,8 @@ import { expect } from 'chai';
 import { openHouse, type House } from '../support/house.ts';
 import { slices } from '../support/slices.ts';
 import { routesOf } from '../support/routes.ts';
-import { agents, doors, matrix, operators, visitors, type Visitor } from './matrix.ts';
+import { matrix } from './matrix.ts';
+import { agents, doors, operators, visitors, type Visitor } from './visitors.ts';
 import { openWorld, type World } from './matrix-world.ts';
 
 describe('every route × every role × {own, other, missing}', () => {

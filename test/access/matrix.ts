@@ -7,22 +7,8 @@
  * 422: let in, and told what the (empty) form lacks · 409: let in, but the case is not there
  */
 import { slices } from '../support/slices.ts';
+import { agents, doors, operators, visitors, type Visitor } from './visitors.ts';
 
-export const doors = ['stranger', 'weak session', 'deactivated'] as const;
-export const operators = ['childminder', 'administrator', 'data manager of one facility', 'user manager'] as const;
-export const agents = [
-  'referent',
-  'coordinator',
-  'adviser',
-  'health referent',
-  'head of administration',
-  'appeal secretariat',
-  'supervisor',
-  'helpdesk',
-  'data protection officer',
-] as const;
-export const visitors = [...doors, ...operators, ...agents] as const;
-export type Visitor = (typeof visitors)[number];
 export type Relation = '' | 'own' | 'other' | 'missing';
 
 /** Columns: stranger, weak, deactivated | childminder, administrator, data manager, user manager | referent, coordinator, adviser, health, head, appeal, supervisor, helpdesk, dpo */

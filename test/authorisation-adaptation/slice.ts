@@ -6,112 +6,38 @@ import type { Database } from '../../db/connect.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { slug } from '../../workflows/authorisation-adaptation/contract.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
-import type { Visitor } from '../access/matrix.ts';
+import type { Visitor } from '../access/visitors.ts';
 import type { Target } from '../kit/bad-input-targets.ts';
+import { caseDocumentRows, caseRows, draftRows } from '../support/access-rows.ts';
 import type { SliceAccess, TestSlice } from '../support/slices.ts';
 import { toldActs } from './told-acts.ts';
 
+const operator: Visitor[] = ['childminder', 'administrator', 'data manager of one facility'];
 /** Columns as in `test/access/matrix.ts`. */
 const rows = `
-GET  /pro/authorisation-adaptation/new own                                  | 302 303 302 | 200 200 200 403 | 403
-GET  /pro/authorisation-adaptation/new other                                | 302 303 302 | 404             | 403
-GET  /pro/authorisation-adaptation/new missing                              | 302 303 302 | 404             | 403
-POST /pro/authorisation-adaptation/drafts own                               | 303         | 422 422 422 403 | 403
-POST /pro/authorisation-adaptation/drafts other                             | 303         | 404             | 403
-POST /pro/authorisation-adaptation/drafts missing                           | 303         | 404             | 403
-GET  /pro/authorisation-adaptation/drafts/:id own                           | 302 303 302 | 200 200 200 404 | 403
-GET  /pro/authorisation-adaptation/drafts/:id other                         | 302 303 302 | 404             | 403
-GET  /pro/authorisation-adaptation/drafts/:id missing                       | 302 303 302 | 404             | 403
-GET  /pro/authorisation-adaptation/drafts/:id/:step own                     | 302 303 302 | 200 200 200 404 | 403
-GET  /pro/authorisation-adaptation/drafts/:id/:step other                   | 302 303 302 | 404             | 403
-GET  /pro/authorisation-adaptation/drafts/:id/:step missing                 | 302 303 302 | 404             | 403
-POST /pro/authorisation-adaptation/drafts/:id/:step own                     | 303         | 422 422 422 404 | 403
-POST /pro/authorisation-adaptation/drafts/:id/:step other                   | 303         | 404             | 403
-POST /pro/authorisation-adaptation/drafts/:id/:step missing                 | 303         | 404             | 403
-GET  /pro/authorisation-adaptation/drafts/:id/documents own                 | 302 303 302 | 200 200 200 404 | 403
-GET  /pro/authorisation-adaptation/drafts/:id/documents other               | 302 303 302 | 404             | 403
-GET  /pro/authorisation-adaptation/drafts/:id/documents missing             | 302 303 302 | 404             | 403
-POST /pro/authorisation-adaptation/drafts/:id/documents own                 | 303         | 422 422 422 404 | 403
-POST /pro/authorisation-adaptation/drafts/:id/documents other               | 303         | 404             | 403
-POST /pro/authorisation-adaptation/drafts/:id/documents missing             | 303         | 404             | 403
-GET  /pro/authorisation-adaptation/drafts/:id/check own                     | 302 303 302 | 200 200 200 404 | 403
-GET  /pro/authorisation-adaptation/drafts/:id/check other                   | 302 303 302 | 404             | 403
-GET  /pro/authorisation-adaptation/drafts/:id/check missing                 | 302 303 302 | 404             | 403
-POST /pro/authorisation-adaptation/drafts/:id/submit own                    | 303         | 422 422 422 404 | 403
-POST /pro/authorisation-adaptation/drafts/:id/submit other                  | 303         | 404             | 403
-POST /pro/authorisation-adaptation/drafts/:id/submit missing                | 303         | 404             | 403
-GET  /pro/authorisation-adaptation/drafts/:id/discard own                   | 302 303 302 | 200 200 200 404 | 403
-GET  /pro/authorisation-adaptation/drafts/:id/discard other                 | 302 303 302 | 404             | 403
-GET  /pro/authorisation-adaptation/drafts/:id/discard missing               | 302 303 302 | 404             | 403
-POST /pro/authorisation-adaptation/drafts/:id/discard own                   | 303         | 303 303 303 404 | 403
-POST /pro/authorisation-adaptation/drafts/:id/discard other                 | 303         | 404             | 403
-POST /pro/authorisation-adaptation/drafts/:id/discard missing               | 303         | 404             | 403
-GET  /pro/authorisation-adaptation/:id own                                  | 302 303 302 | 200 200 200 404 | 403
-GET  /pro/authorisation-adaptation/:id other                                | 302 303 302 | 404             | 403
-GET  /pro/authorisation-adaptation/:id missing                              | 302 303 302 | 404             | 403
-GET  /pro/authorisation-adaptation/:id/receipt own                          | 302 303 302 | 200 200 200 404 | 403
-GET  /pro/authorisation-adaptation/:id/receipt other                        | 302 303 302 | 404             | 403
-GET  /pro/authorisation-adaptation/:id/receipt missing                      | 302 303 302 | 404             | 403
-GET  /pro/authorisation-adaptation/:id/:action own                          | 302 303 302 | 200 200 200 404 | 403
-GET  /pro/authorisation-adaptation/:id/:action other                        | 302 303 302 | 404             | 403
-GET  /pro/authorisation-adaptation/:id/:action missing                      | 302 303 302 | 404             | 403
-POST /pro/authorisation-adaptation/:id/:action own                          | 303         | 422 422 422 404 | 403
-POST /pro/authorisation-adaptation/:id/:action other                        | 303         | 404             | 403
-POST /pro/authorisation-adaptation/:id/:action missing                      | 303         | 404             | 403
-POST /pro/authorisation-adaptation/:id/:action/edit own                     | 303         | 200 200 200 404 | 403
-POST /pro/authorisation-adaptation/:id/:action/draft own                    | 303         | 303 303 303 404 | 403
-POST /pro/authorisation-adaptation/:id/:action/draft/discard own            | 303         | 303 303 303 404 | 403
-POST /pro/authorisation-adaptation/:id/:action/edit other                   | 303         | 404             | 403
-POST /pro/authorisation-adaptation/:id/:action/draft other                  | 303         | 404             | 403
-POST /pro/authorisation-adaptation/:id/:action/draft/discard other          | 303         | 404             | 403
-POST /pro/authorisation-adaptation/:id/:action/edit missing                 | 303         | 404             | 403
-POST /pro/authorisation-adaptation/:id/:action/draft missing                | 303         | 404             | 403
-POST /pro/authorisation-adaptation/:id/:action/draft/discard missing        | 303         | 404             | 403
+${draftRows(slug, { sees: operator })}
+${caseRows(slug, { sees: operator, does: ['referent'] })}
+${caseDocumentRows(slug, { sees: operator })}
 POST /pro/authorisation-adaptation/:id/propose-decision/:view own           | 303         | 403 403 403 404 | 403
 POST /pro/authorisation-adaptation/:id/propose-decision/:view other         | 303         | 404             | 403
 POST /pro/authorisation-adaptation/:id/propose-decision/:view missing       | 303         | 404             | 403
 POST /pro/authorisation-adaptation/:id/sign-decision/:view own              | 303         | 404             | 403
 POST /pro/authorisation-adaptation/:id/sign-decision/:view other            | 303         | 404             | 403
 POST /pro/authorisation-adaptation/:id/sign-decision/:view missing          | 303         | 404             | 403
-POST /pro/authorisation-adaptation/:id/documents own                        | 303         | 303 303 303 404 | 403
-POST /pro/authorisation-adaptation/:id/documents other                      | 303         | 404             | 403
-POST /pro/authorisation-adaptation/:id/documents missing                    | 303         | 404             | 403
 GET  /office/facilities/:id/open-measure own                                | 302 303 302 | 403             | 200 403 403 403 403 403 403 403 404
 GET  /office/facilities/:id/open-measure other                              | 302 303 302 | 403             | 404 404 404 404 404 404 404 403 404
 GET  /office/facilities/:id/open-measure missing                            | 302 303 302 | 403             | 404
 POST /office/facilities/:id/open-measure own                                | 303         | 403             | 422 403 403 403 403 403 403 403 404
 POST /office/facilities/:id/open-measure other                              | 303         | 403             | 404 404 404 404 404 404 404 403 404
 POST /office/facilities/:id/open-measure missing                            | 303         | 403             | 404
-GET  /office/authorisation-adaptation/:id own                               | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
-GET  /office/authorisation-adaptation/:id other                             | 302 303 302 | 403             | 404 404 404 404 404 404 404 200 404
-GET  /office/authorisation-adaptation/:id missing                           | 302 303 302 | 403             | 404
-GET  /office/authorisation-adaptation/:id/:action own                       | 302 303 302 | 403             | 200 403 403 403 403 403 403 403 404
-GET  /office/authorisation-adaptation/:id/:action other                     | 302 303 302 | 403             | 404 404 404 404 404 404 404 403 404
-GET  /office/authorisation-adaptation/:id/:action missing                   | 302 303 302 | 403             | 404
-POST /office/authorisation-adaptation/:id/:action own                       | 303         | 403             | 422 403 403 403 403 403 403 403 404
-POST /office/authorisation-adaptation/:id/:action other                     | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/authorisation-adaptation/:id/:action missing                   | 303         | 403             | 404
-POST /office/authorisation-adaptation/:id/:action/edit own                  | 303         | 403             | 200 403 403 403 403 403 403 403 404
-POST /office/authorisation-adaptation/:id/:action/draft own                 | 303         | 403             | 303 403 403 403 403 403 403 403 404
-POST /office/authorisation-adaptation/:id/:action/draft/discard own         | 303         | 403             | 303 403 403 403 403 403 403 403 404
-POST /office/authorisation-adaptation/:id/:action/edit other                | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/authorisation-adaptation/:id/:action/draft other               | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/authorisation-adaptation/:id/:action/draft/discard other       | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/authorisation-adaptation/:id/:action/edit missing              | 303         | 403             | 404
-POST /office/authorisation-adaptation/:id/:action/draft missing             | 303         | 403             | 404
-POST /office/authorisation-adaptation/:id/:action/draft/discard missing     | 303         | 403             | 404
 POST /office/authorisation-adaptation/:id/propose-decision/:view own        | 303         | 403             | 200 403 403 403 403 403 403 403 404
 POST /office/authorisation-adaptation/:id/propose-decision/:view other      | 303         | 403             | 404 404 404 404 404 404 404 403 404
 POST /office/authorisation-adaptation/:id/propose-decision/:view missing    | 303         | 403             | 404
 POST /office/authorisation-adaptation/:id/sign-decision/:view own           | 303         | 403             | 404
 POST /office/authorisation-adaptation/:id/sign-decision/:view other         | 303         | 403             | 404
 POST /office/authorisation-adaptation/:id/sign-decision/:view missing       | 303         | 403             | 404
-POST /office/authorisation-adaptation/:id/documents own                     | 303         | 403             | 403 403 403 403 403 403 403 403 404
-POST /office/authorisation-adaptation/:id/documents other                   | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/authorisation-adaptation/:id/documents missing                 | 303         | 403             | 404
 `;
 
-const operator: Visitor[] = ['childminder', 'administrator', 'data manager of one facility'];
 const visiting: Visitor[] = ['coordinator', 'adviser'];
 const acts: SliceAccess['acts'] = {
   'declare-complete': ['referent'],

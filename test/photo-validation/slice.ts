@@ -7,13 +7,16 @@ import type { Database } from '../../db/connect.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { slug } from '../../workflows/photo-validation/contract.ts';
 import { process } from '../../workflows/photo-validation/process.ts';
-import type { Visitor } from '../access/matrix.ts';
+import type { Visitor } from '../access/visitors.ts';
 import type { Target } from '../kit/bad-input-targets.ts';
+import { caseRows } from '../support/access-rows.ts';
 import type { SliceAccess, TestSlice } from '../support/slices.ts';
 import { toldActs } from './told-acts.ts';
 
+const operator: Visitor[] = ['childminder', 'administrator', 'data manager of one facility'];
 /** Columns as in `test/access/matrix.ts`. */
 const rows = `
+${caseRows(slug, { sees: operator, does: ['coordinator'] })}
 GET  /premiers-pas/photos/:id/:size.jpg own                                 | 200         | 200             | 200
 GET  /premiers-pas/photos/:id/:size.jpg other                               | 200         | 200             | 200
 GET  /premiers-pas/photos/:id/:size.jpg missing                             | 404         | 404             | 404
@@ -36,45 +39,8 @@ POST /pro/photo-validation/drafts/:id missing                               | 30
 POST /pro/photo-validation/drafts/:id/discard own                           | 303         | 303 303 303 404 | 403
 POST /pro/photo-validation/drafts/:id/discard other                         | 303         | 404             | 403
 POST /pro/photo-validation/drafts/:id/discard missing                       | 303         | 404             | 403
-GET  /pro/photo-validation/:id own                                          | 302 303 302 | 200 200 200 404 | 403
-GET  /pro/photo-validation/:id other                                        | 302 303 302 | 404             | 403
-GET  /pro/photo-validation/:id missing                                      | 302 303 302 | 404             | 403
-GET  /pro/photo-validation/:id/:action own                                  | 302 303 302 | 200 200 200 404 | 403
-GET  /pro/photo-validation/:id/:action other                                | 302 303 302 | 404             | 403
-GET  /pro/photo-validation/:id/:action missing                              | 302 303 302 | 404             | 403
-POST /pro/photo-validation/:id/:action own                                  | 303         | 422 422 422 404 | 403
-POST /pro/photo-validation/:id/:action other                                | 303         | 404             | 403
-POST /pro/photo-validation/:id/:action missing                              | 303         | 404             | 403
-POST /pro/photo-validation/:id/:action/edit own                             | 303         | 200 200 200 404 | 403
-POST /pro/photo-validation/:id/:action/draft own                            | 303         | 303 303 303 404 | 403
-POST /pro/photo-validation/:id/:action/draft/discard own                    | 303         | 303 303 303 404 | 403
-POST /pro/photo-validation/:id/:action/edit other                           | 303         | 404             | 403
-POST /pro/photo-validation/:id/:action/draft other                          | 303         | 404             | 403
-POST /pro/photo-validation/:id/:action/draft/discard other                  | 303         | 404             | 403
-POST /pro/photo-validation/:id/:action/edit missing                         | 303         | 404             | 403
-POST /pro/photo-validation/:id/:action/draft missing                        | 303         | 404             | 403
-POST /pro/photo-validation/:id/:action/draft/discard missing                | 303         | 404             | 403
-GET  /office/photo-validation/:id own                                       | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
-GET  /office/photo-validation/:id other                                     | 302 303 302 | 403             | 404 404 404 404 404 404 404 200 404
-GET  /office/photo-validation/:id missing                                   | 302 303 302 | 403             | 404
-GET  /office/photo-validation/:id/:action own                               | 302 303 302 | 403             | 403 200 403 403 403 403 403 403 404
-GET  /office/photo-validation/:id/:action other                             | 302 303 302 | 403             | 404 404 404 404 404 404 404 403 404
-GET  /office/photo-validation/:id/:action missing                           | 302 303 302 | 403             | 404
-POST /office/photo-validation/:id/:action own                               | 303         | 403             | 403 422 403 403 403 403 403 403 404
-POST /office/photo-validation/:id/:action other                             | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/photo-validation/:id/:action missing                           | 303         | 403             | 404
-POST /office/photo-validation/:id/:action/edit own                          | 303         | 403             | 403 200 403 403 403 403 403 403 404
-POST /office/photo-validation/:id/:action/draft own                         | 303         | 403             | 403 303 403 403 403 403 403 403 404
-POST /office/photo-validation/:id/:action/draft/discard own                 | 303         | 403             | 403 303 403 403 403 403 403 403 404
-POST /office/photo-validation/:id/:action/edit other                        | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/photo-validation/:id/:action/draft other                       | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/photo-validation/:id/:action/draft/discard other               | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/photo-validation/:id/:action/edit missing                      | 303         | 403             | 404
-POST /office/photo-validation/:id/:action/draft missing                     | 303         | 403             | 404
-POST /office/photo-validation/:id/:action/draft/discard missing             | 303         | 403             | 404
 `;
 
-const operator: Visitor[] = ['childminder', 'administrator', 'data manager of one facility'];
 const validators: Visitor[] = ['coordinator', 'adviser'];
 const access: SliceAccess = {
   rows,

@@ -1,7 +1,7 @@
 /** What the tests of the kit ask of each procedure, in `test/<slug>/slice.ts`. Found by the registry: there is no list to edit. */
 import type { Database } from '../../db/connect.ts';
 import { processes } from '../../workflows/registry.ts';
-import type { Visitor } from '../access/matrix.ts';
+import type { Visitor } from '../access/visitors.ts';
 import type { Target } from '../kit/bad-input-targets.ts';
 import type { ToldAct } from './describe-acts.ts';
 import type { House } from './house.ts';

@@ -4,50 +4,18 @@ import { recordAct } from '../../db/record-act.ts';
 import type { Database } from '../../db/connect.ts';
 import { slug } from '../../workflows/team-validation/contract.ts';
 import { process } from '../../workflows/team-validation/process.ts';
-import type { Visitor } from '../access/matrix.ts';
+import type { Visitor } from '../access/visitors.ts';
 import type { Target } from '../kit/bad-input-targets.ts';
+import { caseRows } from '../support/access-rows.ts';
 import type { SliceAccess, TestSlice } from '../support/slices.ts';
 import { openYear, stableOf } from './cases.ts';
 import { toldActs } from './told-acts.ts';
 
+// The data manager of these tests has been given the authorisation, not the team.
+const operator: Visitor[] = ['childminder', 'administrator'];
 /** Columns as in `test/access/matrix.ts`. */
 const rows = `
-GET  /pro/team-validation/:id own                                           | 302 303 302 | 200 200 404 404 | 403
-GET  /pro/team-validation/:id other                                         | 302 303 302 | 404             | 403
-GET  /pro/team-validation/:id missing                                       | 302 303 302 | 404             | 403
-GET  /pro/team-validation/:id/:action own                                   | 302 303 302 | 200 200 404 404 | 403
-GET  /pro/team-validation/:id/:action other                                 | 302 303 302 | 404             | 403
-GET  /pro/team-validation/:id/:action missing                               | 302 303 302 | 404             | 403
-POST /pro/team-validation/:id/:action own                                   | 303         | 422 422 404 404 | 403
-POST /pro/team-validation/:id/:action other                                 | 303         | 404             | 403
-POST /pro/team-validation/:id/:action missing                               | 303         | 404             | 403
-POST /pro/team-validation/:id/:action/edit own                              | 303         | 200 200 404 404 | 403
-POST /pro/team-validation/:id/:action/draft own                             | 303         | 303 303 404 404 | 403
-POST /pro/team-validation/:id/:action/draft/discard own                     | 303         | 303 303 404 404 | 403
-POST /pro/team-validation/:id/:action/edit other                            | 303         | 404             | 403
-POST /pro/team-validation/:id/:action/draft other                           | 303         | 404             | 403
-POST /pro/team-validation/:id/:action/draft/discard other                   | 303         | 404             | 403
-POST /pro/team-validation/:id/:action/edit missing                          | 303         | 404             | 403
-POST /pro/team-validation/:id/:action/draft missing                         | 303         | 404             | 403
-POST /pro/team-validation/:id/:action/draft/discard missing                 | 303         | 404             | 403
-GET  /office/team-validation/:id own                                        | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
-GET  /office/team-validation/:id other                                      | 302 303 302 | 403             | 404 404 404 404 404 404 404 200 404
-GET  /office/team-validation/:id missing                                    | 302 303 302 | 403             | 404
-GET  /office/team-validation/:id/:action own                                | 302 303 302 | 403             | 403 200 403 403 403 403 403 403 404
-GET  /office/team-validation/:id/:action other                              | 302 303 302 | 403             | 404 404 404 404 404 404 404 403 404
-GET  /office/team-validation/:id/:action missing                            | 302 303 302 | 403             | 404
-POST /office/team-validation/:id/:action own                                | 303         | 403             | 403 422 403 403 403 403 403 403 404
-POST /office/team-validation/:id/:action other                              | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/team-validation/:id/:action missing                            | 303         | 403             | 404
-POST /office/team-validation/:id/:action/edit own                           | 303         | 403             | 403 200 403 403 403 403 403 403 404
-POST /office/team-validation/:id/:action/draft own                          | 303         | 403             | 403 303 403 403 403 403 403 403 404
-POST /office/team-validation/:id/:action/draft/discard own                  | 303         | 403             | 403 303 403 403 403 403 403 403 404
-POST /office/team-validation/:id/:action/edit other                         | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/team-validation/:id/:action/draft other                        | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/team-validation/:id/:action/draft/discard other                | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/team-validation/:id/:action/edit missing                       | 303         | 403             | 404
-POST /office/team-validation/:id/:action/draft missing                      | 303         | 403             | 404
-POST /office/team-validation/:id/:action/draft/discard missing              | 303         | 403             | 404
+${caseRows(slug, { sees: operator, does: ['coordinator'] })}
 GET  /pro/team-validation/:id/team own                                      | 302 303 302 | 200 200 404 404 | 403
 GET  /pro/team-validation/:id/team other                                    | 302 303 302 | 404             | 403
 GET  /pro/team-validation/:id/team missing                                  | 302 303 302 | 404             | 403
@@ -79,8 +47,6 @@ GET  /office/team-validations                                               | 30
 GET  /office/team-validations/export                                        | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 403
 `;
 
-// The data manager of these tests has been given the authorisation, not the team.
-const operator: Visitor[] = ['childminder', 'administrator'];
 const access: SliceAccess = {
   rows,
   acts: {

@@ -1,14 +1,18 @@
 /** What the tests of the kit ask of the recognition of training: who gets which answer where, a line to ask about, and forms to spoil. */
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { slug } from '../../workflows/training-recognition/contract.ts';
-import type { Visitor } from '../access/matrix.ts';
+import type { Visitor } from '../access/visitors.ts';
 import type { Target } from '../kit/bad-input-targets.ts';
+import { caseDocumentRows, caseRows } from '../support/access-rows.ts';
 import type { SliceAccess, TestSlice } from '../support/slices.ts';
 import { openLine } from './open-line.ts';
 import { toldActs } from './told-acts.ts';
 
+const operator: Visitor[] = ['childminder', 'administrator'];
 /** Columns as in `test/access/matrix.ts`. */
 const rows = `
+${caseRows(slug, { sees: operator })}
+${caseDocumentRows(slug, { sees: operator })}
 GET  /pro/trainings                                                         | 302 303 302 | 200 200 403 403 | 403
 GET  /pro/trainings/organisations                                           | 302 303 302 | 200 200 403 403 | 403
 GET  /pro/trainings/new                                                     | 302 303 302 | 200 200 403 403 | 403
@@ -21,51 +25,8 @@ GET  /pro/trainings/lines/:id/correct missing                               | 30
 POST /pro/trainings/lines/:id/correct own                                   | 303         | 422 422 403 403 | 403
 POST /pro/trainings/lines/:id/correct other                                 | 303         | 404 404 403 403 | 403
 POST /pro/trainings/lines/:id/correct missing                               | 303         | 404 404 403 403 | 403
-GET  /pro/training-recognition/:id own                                      | 302 303 302 | 200 200 404 404 | 403
-GET  /pro/training-recognition/:id other                                    | 302 303 302 | 404             | 403
-GET  /pro/training-recognition/:id missing                                  | 302 303 302 | 404             | 403
-GET  /pro/training-recognition/:id/:action own                              | 302 303 302 | 200 200 404 404 | 403
-GET  /pro/training-recognition/:id/:action other                            | 302 303 302 | 404             | 403
-GET  /pro/training-recognition/:id/:action missing                          | 302 303 302 | 404             | 403
-POST /pro/training-recognition/:id/:action own                              | 303         | 422 422 404 404 | 403
-POST /pro/training-recognition/:id/:action other                            | 303         | 404             | 403
-POST /pro/training-recognition/:id/:action missing                          | 303         | 404             | 403
-POST /pro/training-recognition/:id/:action/edit own                         | 303         | 200 200 404 404 | 403
-POST /pro/training-recognition/:id/:action/draft own                        | 303         | 303 303 404 404 | 403
-POST /pro/training-recognition/:id/:action/draft/discard own                | 303         | 303 303 404 404 | 403
-POST /pro/training-recognition/:id/:action/edit other                       | 303         | 404             | 403
-POST /pro/training-recognition/:id/:action/draft other                      | 303         | 404             | 403
-POST /pro/training-recognition/:id/:action/draft/discard other              | 303         | 404             | 403
-POST /pro/training-recognition/:id/:action/edit missing                     | 303         | 404             | 403
-POST /pro/training-recognition/:id/:action/draft missing                    | 303         | 404             | 403
-POST /pro/training-recognition/:id/:action/draft/discard missing            | 303         | 404             | 403
-POST /pro/training-recognition/:id/documents own                            | 303         | 303 303 404 404 | 403
-POST /pro/training-recognition/:id/documents other                          | 303         | 404             | 403
-POST /pro/training-recognition/:id/documents missing                        | 303         | 404             | 403
-POST /office/training-recognition/:id/documents own                         | 303         | 403             | 403 403 403 403 403 403 403 403 404
-POST /office/training-recognition/:id/documents other                       | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/training-recognition/:id/documents missing                     | 303         | 403             | 404
-GET  /office/training-recognition/:id own                                   | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
-GET  /office/training-recognition/:id other                                 | 302 303 302 | 403             | 404 404 404 404 404 404 404 200 404
-GET  /office/training-recognition/:id missing                               | 302 303 302 | 403             | 404
-GET  /office/training-recognition/:id/:action own                           | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 404
-GET  /office/training-recognition/:id/:action other                         | 302 303 302 | 403             | 404 404 404 404 404 404 404 403 404
-GET  /office/training-recognition/:id/:action missing                       | 302 303 302 | 403             | 404
-POST /office/training-recognition/:id/:action own                           | 303         | 403             | 403 403 403 403 403 403 403 403 404
-POST /office/training-recognition/:id/:action other                         | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/training-recognition/:id/:action missing                       | 303         | 403             | 404
-POST /office/training-recognition/:id/:action/edit own                      | 303         | 403             | 403 403 403 403 403 403 403 403 404
-POST /office/training-recognition/:id/:action/draft own                     | 303         | 403             | 403 403 403 403 403 403 403 403 404
-POST /office/training-recognition/:id/:action/draft/discard own             | 303         | 403             | 403 403 403 403 403 403 403 403 404
-POST /office/training-recognition/:id/:action/edit other                    | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/training-recognition/:id/:action/draft other                   | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/training-recognition/:id/:action/draft/discard other           | 303         | 403             | 404 404 404 404 404 404 404 403 404
-POST /office/training-recognition/:id/:action/edit missing                  | 303         | 403             | 404
-POST /office/training-recognition/:id/:action/draft missing                 | 303         | 403             | 404
-POST /office/training-recognition/:id/:action/draft/discard missing         | 303         | 403             | 404
 `;
 
-const operator: Visitor[] = ['childminder', 'administrator'];
 const access: SliceAccess = {
   rows,
   acts: {
