@@ -278,7 +278,7 @@ export async function openWorld(house: House) {
         ).id;
       if (path.startsWith('/pro/users/:id'))
         return stableId(relation === 'own' ? 'user none-chenes' : 'user data-clair-matin');
-      if (path.includes('/drafts/:id')) return world.openDraft(facility);
+      if (path.includes('/drafts/:id')) return world.openDraft!(facility);
       if (path.includes('/changes/:id')) return ruleChange(relation === 'own');
       if (path.startsWith('/office/users/:id'))
         return stableId(`user ${relation === 'own' ? 'referent-2-namur' : 'referent-luxembourg'}`);

@@ -9,6 +9,7 @@ import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import type { Visitor } from '../access/visitors.ts';
 import type { Target } from '../kit/bad-input-targets.ts';
 import { caseDocumentRows, caseRows, draftRows } from '../support/access-rows.ts';
+import { begunTargets, documentTarget } from '../support/kit-targets.ts';
 import type { SliceAccess, TestSlice } from '../support/slices.ts';
 import { toldActs } from './told-acts.ts';
 
@@ -207,41 +208,14 @@ async function targets(db: Database): Promise<Target[]> {
       fields: {},
       takesAnything: true,
     },
-    {
-      route: `/pro/${slug}/drafts/:id/documents`,
-      url: `/pro/${slug}/drafts/${draft}/documents`,
+    documentTarget(slug, 'pro', draft, 'admin-petits-chenes', 'drafts/:id'),
+    documentTarget(slug, 'pro', chenes, 'admin-petits-chenes'),
+    ...begunTargets(slug, 'pro', {
       by: 'admin-petits-chenes',
-      fields: { file: 'x' },
-      takesAnything: true,
-    },
-    {
-      route: `/pro/${slug}/:id/documents`,
-      url: `/pro/${slug}/${chenes}/documents`,
-      by: 'admin-petits-chenes',
-      fields: { file: 'x' },
-      takesAnything: true,
-    },
-    {
-      route: `/pro/${slug}/:id/:action/edit`,
-      url: `/pro/${slug}/${chenes}/withdraw/edit`,
-      by: 'admin-petits-chenes',
+      caseId: chenes,
+      action: 'withdraw',
       fields: { reason: 'x' },
-      takesAnything: true,
-    },
-    {
-      route: `/pro/${slug}/:id/:action/draft`,
-      url: `/pro/${slug}/${chenes}/withdraw/draft`,
-      by: 'admin-petits-chenes',
-      fields: { reason: 'x' },
-      takesAnything: true,
-    },
-    {
-      route: `/pro/${slug}/:id/:action/draft/discard`,
-      url: `/pro/${slug}/${chenes}/withdraw/draft/discard`,
-      by: 'admin-petits-chenes',
-      fields: { reason: 'x' },
-      takesAnything: true,
-    },
+    }),
     {
       route: `/pro/${slug}/:id/propose-decision/:view`,
       url: `/pro/${slug}/${chenes}/propose-decision/effects`,
@@ -249,34 +223,13 @@ async function targets(db: Database): Promise<Target[]> {
       fields: { outcome: 'grant' },
       takesAnything: true,
     },
-    {
-      route: `/office/${slug}/:id/documents`,
-      url: `/office/${slug}/${chenes}/documents`,
+    documentTarget(slug, 'office', chenes, 'referent-namur'),
+    ...begunTargets(slug, 'office', {
       by: 'referent-namur',
-      fields: { file: 'x' },
-      takesAnything: true,
-    },
-    {
-      route: `/office/${slug}/:id/:action/edit`,
-      url: `/office/${slug}/${visited}/propose-decision/edit`,
-      by: 'referent-namur',
+      caseId: visited,
+      action: 'propose-decision',
       fields: { outcome: 'grant', reasons: 'x', effectiveOn: 'y' },
-      takesAnything: true,
-    },
-    {
-      route: `/office/${slug}/:id/:action/draft`,
-      url: `/office/${slug}/${visited}/propose-decision/draft`,
-      by: 'referent-namur',
-      fields: { outcome: 'grant', reasons: 'x', effectiveOn: 'y' },
-      takesAnything: true,
-    },
-    {
-      route: `/office/${slug}/:id/:action/draft/discard`,
-      url: `/office/${slug}/${visited}/propose-decision/draft/discard`,
-      by: 'referent-namur',
-      fields: { outcome: 'grant', reasons: 'x', effectiveOn: 'y' },
-      takesAnything: true,
-    },
+    }),
     {
       route: `/pro/${slug}/:id/sign-decision/:view`,
       url: `/pro/${slug}/${chenes}/sign-decision/letter`,

@@ -3,6 +3,7 @@ import request from 'supertest';
 import { sweepOrphans } from '../../db/blob-store.ts';
 import { eraseTakenOff } from '../../db/keep-document.ts';
 import { makePdf } from '../../db/seeds/demonstration/pdf.ts';
+import { beginRequest } from '../support/begin-request.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { day } from '../support/times.ts';
 
@@ -13,14 +14,7 @@ describe('files are limited', () => {
   before(async () => {
     house = await openHouse();
     nathalie = await house.as('Nathalie Servais');
-    const facility = (await house.db('facilities').where({ name: 'Crèche La Coccinelle' }).first('id')) as {
-      id: string;
-    };
-    const started = await nathalie.post('/pro/authorisation-adaptation/drafts', {
-      facilityId: facility.id,
-      kind: 'capacity-change',
-    });
-    base = started.headers.location!;
+    base = await beginRequest(house, nathalie);
   });
   after(() => house.close());
 

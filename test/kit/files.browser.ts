@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { type Browser, type Page } from 'playwright-core';
 import { makePdf } from '../../db/seeds/demonstration/pdf.ts';
 import { findFaults } from '../support/check-page.ts';
+import { beginRequest } from '../support/begin-request.ts';
 import type { House, Visitor } from '../support/house.ts';
 import { carrySession, openBrowser, serveHouse } from '../support/browser.ts';
 
@@ -21,14 +22,7 @@ describe('files, in a browser', function () {
     ({ house, origin, close } = await serveHouse());
     browser = await openBrowser();
     nathalie = await house.as('Nathalie Servais');
-    const facility = (await house.db('facilities').where({ name: 'Crèche La Coccinelle' }).first('id')) as {
-      id: string;
-    };
-    const started = await nathalie.post('/pro/authorisation-adaptation/drafts', {
-      facilityId: facility.id,
-      kind: 'capacity-change',
-    });
-    base = started.headers.location!;
+    base = await beginRequest(house, nathalie);
   });
   after(async () => {
     await browser.close();

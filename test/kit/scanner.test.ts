@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import request from 'supertest';
 import { clamdScanner } from '../../api/documents/scanner.ts';
 import { makePdf } from '../../db/seeds/demonstration/pdf.ts';
+import { beginRequest } from '../support/begin-request.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 
 /** What speaks as clamd does, and finds whatever holds the word « virus ». */
@@ -103,14 +104,7 @@ describe('the antivirus', () => {
     before(async () => {
       house = await openHouse();
       nathalie = await house.as('Nathalie Servais');
-      const facility = (await house.db('facilities').where({ name: 'Crèche La Coccinelle' }).first('id')) as {
-        id: string;
-      };
-      const started = await nathalie.post('/pro/authorisation-adaptation/drafts', {
-        facilityId: facility.id,
-        kind: 'capacity-change',
-      });
-      base = started.headers.location!;
+      base = await beginRequest(house, nathalie);
     });
     after(() => house.close());
 

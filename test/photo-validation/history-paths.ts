@@ -1,10 +1,11 @@
 /** Paths of a photo whose history in the engine is recorded for each release, and walked by `workflow.test.ts`. */
 import { randomUUID } from 'node:crypto';
-import { openCase, recordAct } from '../../db/record-act.ts';
+import { openCase } from '../../db/record-act.ts';
 import { saveDocument } from '../../db/save-document.ts';
 import type { Action, Kind } from '../../workflows/photo-validation/contract.ts';
 import { process } from '../../workflows/photo-validation/process.ts';
 import type { Role } from '../../workflows/procedure.ts';
+import { actsThrough } from '../support/engine-acts.ts';
 import type { Engine } from '../support/engine.ts';
 import { makeFacility } from '../support/places.ts';
 import type { Path } from '../support/record-histories.ts';
@@ -60,21 +61,14 @@ export async function propose(
   };
   await sent(1);
   bell.ring(process.slug, caseId);
+  const act = actsThrough(engine, process, caseId);
   return {
     caseId,
     facilityId,
     async act(role, action, facts = {}) {
-      const { number } = await recordAct(db, process, caseId, {
-        action,
-        token: randomUUID(),
-        facts,
-        content: action === 'give-another' ? content : null,
-        actor: { role, userId: role === 'procedure' ? null : randomUUID() },
-        at: await engine.now(),
-      });
-      if (action === 'give-another') await sent(number);
-      bell.ring(process.slug, caseId);
-      await engine.settle();
+      const another = action === 'give-another';
+      const number = await act(role, action, facts, another ? content : null);
+      if (another) await sent(number);
     },
   };
 }

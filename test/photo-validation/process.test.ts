@@ -2,18 +2,10 @@ import { expect } from 'chai';
 import { addPeriod, dayOf } from '../../domain/calendar.ts';
 import type { Motive, Words } from '../../workflows/photo-validation/contract.ts';
 import { process } from '../../workflows/photo-validation/process.ts';
-import {
-  apply,
-  isClosed,
-  open,
-  Refused,
-  turnOf,
-  type CaseState,
-  type Parameters,
-  type Role,
-} from '../../workflows/procedure.ts';
+import { isClosed, Refused, turnOf, type Parameters, type Role } from '../../workflows/procedure.ts';
 import { describeTable } from '../support/describe-table.ts';
 import { day } from '../support/times.ts';
+import { walkTable, type StateOf } from '../support/walk-table.ts';
 
 describeTable(process, { aside: ['withdraw'] });
 
@@ -25,19 +17,12 @@ const parameters: Parameters = {
 };
 const start = Date.UTC(2026, 10, 18, 9);
 
-type State = CaseState<Words['status'], Words['data']>;
-const by = (role: Role) => ({ role, userId: role === 'clock' || role === 'procedure' ? null : `a ${role}` });
+type State = StateOf<Words>;
+const walk = walkTable(process, parameters);
 const propose = (childminder = false): State =>
-  open(
-    process,
-    { action: 'propose', facts: { kind: 'photo-1', childminder }, actor: by('operator') },
-    start,
-    parameters,
-  ).state as State;
-const after = (state: State, role: Role, action: string, facts: object = {}, at = start + day) => {
-  const done = apply(process, state, { action, facts, actor: by(role) }, at, parameters);
-  return { ...done, state: done.state as State };
-};
+  walk.open('operator', 'propose', { kind: 'photo-1', childminder }, start);
+const after = (state: State, role: Role, action: string, facts: object = {}, at = start + day) =>
+  walk.act(state, role, action, facts, at);
 const motive: Motive = 'recognisable-children';
 const published = (): State => after(propose(), 'coordinator', 'accept').state;
 
@@ -79,22 +64,14 @@ describe('a photo of a facility', () => {
   });
 
   it('is closed by the clock when the other photo does not come, after a reminder', () => {
-    let state = after(propose(), 'coordinator', 'ask-another', { motive }).state;
-    for (const [act, status] of [
-      ['remind-another', 'another-asked'],
-      ['another-missed', 'closed-without-follow-up'],
-    ]) {
-      const due = [...state.deadlines].sort((a, b) => a.at - b.at)[0]!;
-      expect(due.act).to.equal(act);
-      state = apply(
-        process,
-        state,
-        { action: due.act, facts: {}, actor: by('clock'), deadline: due.id },
-        due.at,
-        parameters,
-      ).state as State;
-      expect(state.status).to.equal(status);
-    }
+    const asked = after(propose(), 'coordinator', 'ask-another', { motive }).state;
+    const [, missedAt] = asked.deadlines.map(({ at }) => at).sort((a, b) => a - b);
+    const reminded = walk.wait(asked, missedAt!);
+    expect(reminded.passed.map(([act]) => act)).to.deep.equal(['remind-another']);
+    expect(reminded.state.status).to.equal('another-asked');
+    const closed = walk.wait(reminded.state, missedAt! + 1);
+    expect(closed.passed.map(([act]) => act)).to.deep.equal(['another-missed']);
+    expect(closed.state.status).to.equal('closed-without-follow-up');
   });
 
   it('may be taken back by the operator at any moment, and then leaves the public place', () => {

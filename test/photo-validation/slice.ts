@@ -10,6 +10,7 @@ import { process } from '../../workflows/photo-validation/process.ts';
 import type { Visitor } from '../access/visitors.ts';
 import type { Target } from '../kit/bad-input-targets.ts';
 import { caseRows } from '../support/access-rows.ts';
+import { begunTargets } from '../support/kit-targets.ts';
 import type { SliceAccess, TestSlice } from '../support/slices.ts';
 import { toldActs } from './told-acts.ts';
 
@@ -141,48 +142,18 @@ async function targets(db: Database): Promise<Target[]> {
       fields: {},
       takesAnything: true,
     },
-    {
-      route: `/pro/${slug}/:id/:action/edit`,
-      url: `/pro/${slug}/${shown}/withdraw/edit`,
+    ...begunTargets(slug, 'pro', {
       by: 'admin-petits-chenes',
+      caseId: shown,
+      action: 'withdraw',
       fields: { reason: 'x' },
-      takesAnything: true,
-    },
-    {
-      route: `/pro/${slug}/:id/:action/draft`,
-      url: `/pro/${slug}/${shown}/withdraw/draft`,
-      by: 'admin-petits-chenes',
-      fields: { reason: 'x' },
-      takesAnything: true,
-    },
-    {
-      route: `/pro/${slug}/:id/:action/draft/discard`,
-      url: `/pro/${slug}/${shown}/withdraw/draft/discard`,
-      by: 'admin-petits-chenes',
-      fields: { reason: 'x' },
-      takesAnything: true,
-    },
-    {
-      route: `/office/${slug}/:id/:action/edit`,
-      url: `/office/${slug}/${shown}/refuse/edit`,
+    }),
+    ...begunTargets(slug, 'office', {
       by: 'coordinator-namur',
+      caseId: shown,
+      action: 'refuse',
       fields: { motive: 'x', reason: 'y' },
-      takesAnything: true,
-    },
-    {
-      route: `/office/${slug}/:id/:action/draft`,
-      url: `/office/${slug}/${shown}/refuse/draft`,
-      by: 'coordinator-namur',
-      fields: { motive: 'x', reason: 'y' },
-      takesAnything: true,
-    },
-    {
-      route: `/office/${slug}/:id/:action/draft/discard`,
-      url: `/office/${slug}/${shown}/refuse/draft/discard`,
-      by: 'coordinator-namur',
-      fields: { motive: 'x', reason: 'y' },
-      takesAnything: true,
-    },
+    }),
   ];
 }
 

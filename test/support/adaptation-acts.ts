@@ -24,6 +24,7 @@ import {
   type Parameters,
   type Role,
 } from '../../workflows/procedure.ts';
+import { personOf } from './walk-table.ts';
 
 interface Row {
   code: string;
@@ -44,8 +45,6 @@ export const parameters: Parameters = Object.fromEntries([
 ]) as Parameters;
 
 export type State = CaseState<string, CaseData>;
-/** One person for each role. */
-export const personOf = (role: Role): string | null => (role === 'clock' || role === 'procedure' ? null : `${role}-1`);
 export const roleFor = (state: State, action: string): Role =>
   transitionsOf(process, state.status)[action]?.by[0] ?? 'operator';
 

@@ -24,6 +24,7 @@ import {
 import { kitActWords } from '../../workflows/kit-acts.ts';
 import { freshDatabase } from './database.ts';
 import { hour } from './times.ts';
+import { personOf } from './walk-table.ts';
 
 export interface Beginning {
   action: string;
@@ -65,7 +66,6 @@ const roles: readonly Role[] = [
   'clock',
   'procedure',
 ];
-const personOf = (role: Role): string | null => (role === 'clock' || role === 'procedure' ? null : `${role}-1`);
 
 interface Step {
   before: State | null;

@@ -36,8 +36,8 @@ export interface FacilityAsked {
 export interface SliceWorld {
   /** One for each facility, before the first request. @returns its id */
   openCase: (facility: FacilityAsked) => Promise<string>;
-  /** One that may be taken away: asked for at each request. */
-  openDraft: (facility: FacilityAsked) => Promise<string>;
+  /** One that may be taken away: asked for at each request. Without it, the procedure has none. */
+  openDraft?: (facility: FacilityAsked) => Promise<string>;
   /** What an address names that is neither; undefined where it is not of this procedure. */
   findId?: (path: string, facility: FacilityAsked, caseId: string) => Promise<string> | undefined;
 }

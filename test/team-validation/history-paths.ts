@@ -1,9 +1,7 @@
 /** Paths of a validation whose history in the engine is recorded for each release. */
-import { randomUUID } from 'node:crypto';
-import { recordAct } from '../../db/record-act.ts';
-import type { Action, TeamPath } from '../../workflows/team-validation/contract.ts';
+import type { TeamPath } from '../../workflows/team-validation/contract.ts';
 import { process } from '../../workflows/team-validation/process.ts';
-import type { Role } from '../../workflows/procedure.ts';
+import { actsThrough } from '../support/engine-acts.ts';
 import type { Engine } from '../support/engine.ts';
 import { makeFacility } from '../support/places.ts';
 import type { Path } from '../support/record-histories.ts';
@@ -23,17 +21,7 @@ async function begin(engine: Engine, path: TeamPath = 'yearly') {
   return {
     caseId,
     year,
-    act: async (role: Role, action: Action, facts: object = {}): Promise<void> => {
-      await recordAct(db, process, caseId, {
-        action,
-        token: randomUUID(),
-        facts,
-        actor: { role, userId: role === 'procedure' ? null : randomUUID() },
-        at: await engine.now(),
-      });
-      bell.ring(process.slug, caseId);
-      await engine.settle();
-    },
+    act: actsThrough(engine, process, caseId),
   };
 }
 

@@ -1,19 +1,10 @@
 import { expect } from 'chai';
-import { dayOf, endOfDay, startOfDay } from '../../domain/calendar.ts';
-import type { CaseData, Status, TeamPath } from '../../workflows/team-validation/contract.ts';
+import { dayOf, endOfDay, startOfDay, type Day } from '../../domain/calendar.ts';
+import type { TeamPath, Words } from '../../workflows/team-validation/contract.ts';
 import { process } from '../../workflows/team-validation/process.ts';
-import {
-  apply,
-  available,
-  isClosed,
-  open,
-  Refused,
-  turnOf,
-  type CaseState,
-  type Parameters,
-  type Role,
-} from '../../workflows/procedure.ts';
+import { available, isClosed, Refused, turnOf, type Parameters, type Role } from '../../workflows/procedure.ts';
 import { describeTable } from '../support/describe-table.ts';
+import { walkTable, type StateOf } from '../support/walk-table.ts';
 
 describeTable(process);
 
@@ -26,40 +17,13 @@ const parameters: Parameters = {
   'reminder-4': { value: 0, unit: 'days' },
   'follow-up': { value: 10, unit: 'working-days' },
 };
-type State = CaseState<Status, CaseData>;
-const by = (role: Role) => ({ role, userId: role === 'clock' || role === 'procedure' ? null : `a ${role}` });
+type State = StateOf<Words>;
+const walk = walkTable(process, parameters);
 const opened = (path: TeamPath = 'yearly', { at = startOfDay('2027-01-01'), childminder = false } = {}): State =>
-  open(
-    process,
-    {
-      action: 'open-year',
-      facts: { year: dayOf(at).slice(0, 4), path, childminder },
-      actor: by('procedure'),
-    },
-    at,
-    parameters,
-  ).state as State;
-const after = (state: State, role: Role, action: string, at: number, facts: object = {}) => {
-  const done = apply(process, state, { action, facts, actor: by(role) }, at, parameters);
-  return { ...done, state: done.state as State };
-};
-/** Every deadline that comes before a day, each at its hour. */
-function wait(from: State, until: string): { state: State; acts: [string, string][] } {
-  let state = from;
-  const acts: [string, string][] = [];
-  for (;;) {
-    const [due] = state.deadlines.filter(({ at }) => at < startOfDay(until)).sort((a, b) => a.at - b.at);
-    if (!due) return { state, acts };
-    acts.push([due.act, dayOf(due.at)]);
-    state = apply(
-      process,
-      state,
-      { action: due.act, facts: {}, actor: by('clock'), deadline: due.id },
-      due.at,
-      parameters,
-    ).state as State;
-  }
-}
+  walk.open('procedure', 'open-year', { year: dayOf(at).slice(0, 4), path, childminder }, at);
+const after = (state: State, role: Role, action: string, at: number, facts: object = {}) =>
+  walk.act(state, role, action, facts, at);
+const wait = (from: State, until: Day) => walk.wait(from, startOfDay(until));
 const team = { digest: 'ab'.repeat(32), people: 13, links: 15, warnings: 0 };
 const lateOf = (state: State): State =>
   after(wait(state, '2027-06-02').state, 'procedure', 'declare-late', startOfDay('2027-06-01') + 1).state;
@@ -70,7 +34,7 @@ describe('the validation of a team, in a year', () => {
     expect([turnOf(process, state), state.tasks.map(({ action, role, dueOn }) => [action, role, dueOn])]).to.deep.equal(
       ['operator', [['validate', 'operator', '2027-05-31']]],
     );
-    expect(wait(state, '2027-06-02').acts).to.deep.equal([
+    expect(wait(state, '2027-06-02').passed).to.deep.equal([
       ['inform', '2027-02-01'],
       ['remind', '2027-05-01'],
       ['remind', '2027-05-15'],
@@ -81,7 +45,7 @@ describe('the validation of a team, in a year', () => {
   });
 
   it('keeps those days in a leap year, and the 31st though it is a Saturday', () => {
-    expect(wait(opened('yearly', { at: startOfDay('2028-01-01') }), '2028-05-02').acts).to.deep.equal([
+    expect(wait(opened('yearly', { at: startOfDay('2028-01-01') }), '2028-05-02').passed).to.deep.equal([
       ['inform', '2028-02-01'],
       ['remind', '2028-05-01'],
     ]);
@@ -129,7 +93,7 @@ describe('the validation of a team, in a year', () => {
 
   it('ends with the year, not validated, when nobody has validated it', () => {
     for (const state of [opened(), opened('quarterly'), lateOf(opened())]) {
-      const { state: over, acts } = wait(state, '2028-01-02');
+      const { state: over, passed: acts } = wait(state, '2028-01-02');
       expect([over.status, acts.at(-1)]).to.deep.equal(['not-validated', ['year-ends', '2028-01-01']]);
     }
   });
@@ -160,7 +124,7 @@ describe('the validation of a team, in a year', () => {
   it('asks nothing of a subsidised crèche, whose quarterly request validates, before the last day or after it', () => {
     const state = opened('quarterly');
     expect([turnOf(process, state), state.tasks]).to.deep.equal(['nobody', []]);
-    const { state: ended, acts } = wait(state, '2027-06-02');
+    const { state: ended, passed: acts } = wait(state, '2027-06-02');
     expect(acts).to.deep.equal([['last-day-ends', '2027-06-01']]);
     expect(() => after(ended, 'procedure', 'declare-late', endOfDay('2027-05-31'))).to.throw(Refused);
     for (const waiting of [state, ended, opened(), lateOf(opened())]) {
@@ -174,10 +138,10 @@ describe('the validation of a team, in a year', () => {
   it('takes the path of what the facility has become, until the last day', () => {
     const subsidised = after(opened(), 'procedure', 'change-path', startOfDay('2027-03-01'), { path: 'quarterly' });
     expect([turnOf(process, subsidised.state), subsidised.state.tasks]).to.deep.equal(['nobody', []]);
-    expect(wait(subsidised.state, '2027-06-02').acts).to.deep.equal([['last-day-ends', '2027-06-01']]);
+    expect(wait(subsidised.state, '2027-06-02').passed).to.deep.equal([['last-day-ends', '2027-06-01']]);
     const back = after(opened('quarterly'), 'procedure', 'change-path', startOfDay('2027-03-01'), { path: 'yearly' });
     expect([back.effects, back.state.tasks.length]).to.deep.equal([['notify-operator'], 1]);
-    expect(wait(back.state, '2027-06-02').acts.map(([act]) => act)).to.deep.equal([
+    expect(wait(back.state, '2027-06-02').passed.map(([act]) => act)).to.deep.equal([
       'remind',
       'remind',
       'remind',
@@ -193,10 +157,10 @@ describe('the validation of a team, in a year', () => {
       'begin',
       startOfDay('2027-05-26'),
     );
-    expect(wait(begun.state, '2027-06-02').acts.map(([act]) => act)).to.deep.equal(['remind', 'last-day-ends']);
+    expect(wait(begun.state, '2027-06-02').passed.map(([act]) => act)).to.deep.equal(['remind', 'last-day-ends']);
     const new_ = opened('yearly', { at: startOfDay('2027-09-15') });
     expect(new_.tasks[0]?.dueOn).to.equal('2027-12-31');
-    expect(wait(new_, '2027-12-30').acts).to.deep.equal([]);
+    expect(wait(new_, '2027-12-30').passed).to.deep.equal([]);
     expect(after(new_, 'operator', 'validate', startOfDay('2027-10-01'), team).state.status).to.equal('validated');
   });
 });

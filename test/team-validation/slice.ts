@@ -7,6 +7,7 @@ import { process } from '../../workflows/team-validation/process.ts';
 import type { Visitor } from '../access/visitors.ts';
 import type { Target } from '../kit/bad-input-targets.ts';
 import { caseRows } from '../support/access-rows.ts';
+import { begunTargets, sentTarget } from '../support/kit-targets.ts';
 import type { SliceAccess, TestSlice } from '../support/slices.ts';
 import { openYear, stableOf } from './cases.ts';
 import { toldActs } from './told-acts.ts';
@@ -96,16 +97,11 @@ const access: SliceAccess = {
       });
       return caseId;
     },
-    openDraft: () => Promise.reject(new Error('there are no drafts of a validation')),
   }),
 };
 
 async function targets(db: Database): Promise<Target[]> {
   const caseId = await openYear(db, { facilityId: stableOf('chenes'), at: Date.now(), year: '2041', token: 'spoilt' });
-  const forms: [route: string, url: string, by: string][] = ['', '/edit', '/draft', '/draft/discard'].flatMap((end) => [
-    [`/pro/${slug}/:id/:action${end}`, `/pro/${slug}/${caseId}/validate${end}`, 'admin-petits-chenes'],
-    [`/office/${slug}/:id/:action${end}`, `/office/${slug}/${caseId}/follow-up${end}`, 'coordinator-namur'],
-  ]);
   const start: Target = {
     route: '/pro/facilities/:id/team-validation',
     url: `/pro/facilities/${stableOf('chenes')}/team-validation`,
@@ -115,7 +111,15 @@ async function targets(db: Database): Promise<Target[]> {
   };
   // From a page that has seen an act to come: nothing is recorded of it.
   const fields = { text: 'x', seal: 'x', token: randomUUID(), version: '99999' };
-  return forms.map(([route, url, by]): Target => ({ route, url, by, fields, takesAnything: true })).concat(start);
+  const validating = { by: 'admin-petits-chenes', caseId, action: 'validate', fields };
+  const following = { by: 'coordinator-namur', caseId, action: 'follow-up', fields };
+  return [
+    start,
+    sentTarget(slug, 'pro', validating),
+    ...begunTargets(slug, 'pro', validating),
+    sentTarget(slug, 'office', following),
+    ...begunTargets(slug, 'office', following),
+  ];
 }
 
 export const slice: TestSlice = { slug, toldActs, access, targets };

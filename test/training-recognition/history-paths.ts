@@ -1,9 +1,6 @@
 /** Paths of a line of training whose history in the engine is recorded for each release. */
-import { randomUUID } from 'node:crypto';
-import { recordAct } from '../../db/record-act.ts';
-import type { Role } from '../../workflows/procedure.ts';
-import type { Action } from '../../workflows/training-recognition/contract.ts';
 import { process } from '../../workflows/training-recognition/process.ts';
+import { actsThrough } from '../support/engine-acts.ts';
 import type { Engine } from '../support/engine.ts';
 import { makeFacility } from '../support/places.ts';
 import type { Path } from '../support/record-histories.ts';
@@ -21,17 +18,7 @@ async function encode(engine: Engine) {
   await engine.settle();
   return {
     caseId,
-    act: async (role: Role, action: Action, facts: object = {}): Promise<void> => {
-      await recordAct(db, process, caseId, {
-        action,
-        token: randomUUID(),
-        facts,
-        actor: { role, userId: role === 'procedure' ? null : randomUUID() },
-        at: await engine.now(),
-      });
-      bell.ring(process.slug, caseId);
-      await engine.settle();
-    },
+    act: actsThrough(engine, process, caseId),
   };
 }
 

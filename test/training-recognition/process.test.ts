@@ -2,18 +2,10 @@ import { expect } from 'chai';
 import { addPeriod, dayOf } from '../../domain/calendar.ts';
 import type { Words } from '../../workflows/training-recognition/contract.ts';
 import { process } from '../../workflows/training-recognition/process.ts';
-import {
-  apply,
-  isClosed,
-  open,
-  Refused,
-  turnOf,
-  type CaseState,
-  type Parameters,
-  type Role,
-} from '../../workflows/procedure.ts';
+import { isClosed, Refused, turnOf, type Parameters, type Role } from '../../workflows/procedure.ts';
 import { describeTable } from '../support/describe-table.ts';
 import { day } from '../support/times.ts';
+import { walkTable, type StateOf } from '../support/walk-table.ts';
 
 describeTable(process, { aside: ['withdraw'] });
 
@@ -25,13 +17,12 @@ const parameters: Parameters = {
 };
 const start = Date.UTC(2026, 10, 18, 9);
 
-type State = CaseState<Words['status'], Words['data']>;
-const by = (role: Role) => ({ role, userId: role === 'clock' || role === 'procedure' ? null : `a ${role}` });
+type State = StateOf<Words>;
+const walk = walkTable(process, parameters);
 const line = { hours: 6, fromOn: '2026-09-12', toOn: '2026-09-12', organisationId: null, moduleId: null };
-const submit = (facts: object = { kind: 'module', ...line }): State =>
-  open(process, { action: 'submit', facts, actor: by('operator') }, start, parameters).state as State;
+const submit = (facts: object = { kind: 'module', ...line }): State => walk.open('operator', 'submit', facts, start);
 const after = (state: State, role: Role, action: string, facts: object = {}, at = start + day): State =>
-  apply(process, state, { action, facts, actor: by(role) }, at, parameters).state as State;
+  walk.act(state, role, action, facts, at).state;
 
 describe('a module that a person has followed', () => {
   it('waits at ONE on its own clock, and puts no task in the inbox', () => {
@@ -84,14 +75,7 @@ describe('a module that a person has followed', () => {
     ]);
     const given = after(asked, 'operator', 'give-information', {}, start + 9 * day);
     expect(given.clocks).to.include({ one: 2 * day, operator: 7 * day });
-    const due = asked.deadlines.find(({ act }) => act === 'information-missed')!;
-    const missed = apply(
-      process,
-      asked,
-      { action: due.act, facts: {}, actor: by('clock'), deadline: due.id },
-      due.at,
-      parameters,
-    ).state;
+    const missed = walk.wait(asked, start + 40 * day).state;
     expect(missed.status).to.equal('waiting');
   });
 });

@@ -4,6 +4,7 @@ import { slug } from '../../workflows/training-recognition/contract.ts';
 import type { Visitor } from '../access/visitors.ts';
 import type { Target } from '../kit/bad-input-targets.ts';
 import { caseDocumentRows, caseRows } from '../support/access-rows.ts';
+import { begunTargets, documentTarget } from '../support/kit-targets.ts';
 import type { SliceAccess, TestSlice } from '../support/slices.ts';
 import { openLine } from './open-line.ts';
 import { toldActs } from './told-acts.ts';
@@ -45,19 +46,11 @@ const access: SliceAccess = {
   world: ({ db, clock: { now: at } }, userId) => ({
     openCase: ({ id: facilityId, organising_body_id: organisingBodyId }) =>
       openLine(db, { organisingBodyId, facilityId }, { at, userId, token: `training ${facilityId}` }),
-    openDraft: () => Promise.resolve('00000000-0000-4000-8000-000000000000'),
     findId: (path, _facility, caseId) => (path.startsWith('/pro/trainings/') ? Promise.resolve(caseId) : undefined),
   }),
 };
 
 const nobody = '00000000-0000-4000-8000-000000000000';
-const target = (portal: 'pro' | 'office', path: string, fields: Record<string, string>): Target => ({
-  route: `/${portal}/${slug}/:id/${path.replace(/^(?:withdraw|refuse)/, ':action')}`,
-  url: `/${portal}/${slug}/${nobody}/${path}`,
-  by: portal === 'pro' ? 'admin-petits-chenes' : 'aes-referent',
-  fields,
-  takesAnything: true,
-});
 const person = (key: string): string => stableId(`collaboration trainee ${key}`);
 const targets = (): Promise<Target[]> =>
   Promise.resolve([
@@ -90,14 +83,20 @@ const targets = (): Promise<Target[]> =>
       fields: { token: nobody, version: '1', hours: '' },
       takesAnything: true,
     },
-    target('pro', 'documents', { file: 'x' }),
-    target('pro', 'withdraw/edit', { reason: 'x' }),
-    target('pro', 'withdraw/draft', { reason: 'x' }),
-    target('pro', 'withdraw/draft/discard', { reason: 'x' }),
-    target('office', 'documents', { file: 'x' }),
-    target('office', 'refuse/edit', { motive: 'x', reason: 'y' }),
-    target('office', 'refuse/draft', { motive: 'x', reason: 'y' }),
-    target('office', 'refuse/draft/discard', { motive: 'x', reason: 'y' }),
+    documentTarget(slug, 'pro', nobody, 'admin-petits-chenes'),
+    documentTarget(slug, 'office', nobody, 'aes-referent'),
+    ...begunTargets(slug, 'pro', {
+      by: 'admin-petits-chenes',
+      caseId: nobody,
+      action: 'withdraw',
+      fields: { reason: 'x' },
+    }),
+    ...begunTargets(slug, 'office', {
+      by: 'aes-referent',
+      caseId: nobody,
+      action: 'refuse',
+      fields: { motive: 'x', reason: 'y' },
+    }),
   ]);
 
 export const slice: TestSlice = { slug, toldActs, access, targets };
