@@ -1,25 +1,25 @@
 /** What each act of an adaptation has told, in its own words: the points of a complement, the decision and its conditions, the visit with its hour. */
 import { formatLongDate } from '../../domain/french-dates.ts';
-import type {
-  Action,
-  AppealOutcome,
-  Granted,
-  Outcome,
-  Words,
-} from '../../workflows/authorisation-adaptation/contract.ts';
-import { appealWords, decidedWords, outcomeWords } from '../../views/authorisation-adaptation/words.ts';
+import type { Action, AppealOutcome, Words } from '../../workflows/authorisation-adaptation/contract.ts';
+import { appealWords, outcomeWords } from '../../views/authorisation-adaptation/words.ts';
 import type { ActView } from '../../db/cases/case-file.ts';
 import { proseOf } from '../cases/exchanges.ts';
 import type { ProcedurePages, Told } from '../cases/procedure-pages.ts';
 import type { SummaryRow } from '../forms/summary.ts';
-import { places } from '../authorisation/words.ts';
 import type { File, Pages } from './page-types.ts';
-import { pointsIn, type Answer } from './points.ts';
+import type { Answer } from './points.ts';
+import {
+  dayRow,
+  decidedIn,
+  decisionRows,
+  grantedRows,
+  pointRows,
+  proposalBefore,
+  type Proposal,
+} from './decision-rows.ts';
 
 type Act = ActView<Words>;
 
-const dayRow = (field: string, label: string, day: unknown): SummaryRow[] =>
-  typeof day === 'string' ? [{ field, label, value: formatLongDate(day) }] : [];
 /** « 9 h 30 » */
 const hourInWords = (hour: unknown): string =>
   typeof hour === 'string' && hour ? ` à ${hour.replace(/^0?(\d+):/, '$1 h ')}` : '';
@@ -35,53 +35,6 @@ const untilVisited =
   (act: Act, { row }: File): Told =>
     row.state.data.visit === 'done' ? elsewhere() : told(act);
 
-interface Proposal {
-  outcome?: Outcome;
-  effectiveOn?: string;
-  conditionsDueOn?: string;
-}
-/** The proposal that an act signs or sends back: the last one before it. */
-export const proposalBefore = ({ acts }: File, { number }: Pick<Act, 'number'>): Act | undefined =>
-  acts.findLast((each) => each.action === 'propose-decision' && each.number < number);
-
-/** A decision, proposed or signed: outcome, what it rests on, each condition with its date, and from when. */
-function decisionRows(proposal: Act, outcome: string | undefined): SummaryRow[] {
-  const { content, facts } = proposal;
-  const { outcome: of, effectiveOn, conditionsDueOn } = facts as Proposal;
-  const conditions = (content?.conditions ?? []) as { text: string; dueOn?: string }[];
-  return [
-    ...(outcome ? [{ field: 'outcome', label: 'Décision', value: outcome }] : []),
-    ...proseOf({ content: { reasons: content?.reasons } }),
-    ...pointRows({ content }),
-    ...grantedRows({ facts, content }),
-    ...conditions.map(({ text, dueOn = conditionsDueOn }, index) => ({
-      field: `condition-${String(index + 1)}`,
-      label: conditions.length > 1 ? `Condition ${String(index + 1)}` : 'Condition',
-      value: dueOn ? `${text}, avant le ${formatLongDate(dueOn)}` : text,
-    })),
-    ...(of === 'grant' || of === 'grant-with-conditions' || of === 'take-measure'
-      ? dayRow('effectiveOn', 'Entrée en vigueur', effectiveOn)
-      : []),
-    ...proseOf(
-      { content: { effectiveReason: content?.effectiveReason } },
-      { effectiveReason: 'Pourquoi une date passée' },
-    ),
-    ...proseOf(
-      { content: { facts: content?.facts, legalBase: content?.legalBase } },
-      { facts: 'En fait', legalBase: 'En droit' },
-    ),
-  ];
-}
-
-/** What was asked, point by point; older acts have one text for all. */
-const pointRows = ({ content }: Pick<Act, 'content'>): SummaryRow[] =>
-  content && Array.isArray(content.points)
-    ? pointsIn(content).map(({ id, label, why }) => ({
-        field: `point-${id}`,
-        label: `Point ${id}`,
-        values: [label, ...why.split('\n').filter(Boolean)],
-      }))
-    : [];
 /** What was answered, point by point; what was corrected, as it was and as it is. */
 const answered =
   (label: string) =>
@@ -99,16 +52,6 @@ const answered =
       ...proseOf(act, { text: act.content?.answers ? 'Autre chose' : label, reason: label }),
     ],
   });
-const grantedRows = ({ facts, content }: Pick<Act, 'facts' | 'content'>): SummaryRow[] => {
-  const { capacity, untilOn } = (facts.granted ?? {}) as Granted;
-  return [
-    ...(capacity === undefined ? [] : [{ field: 'granted', label: 'Places accordées', value: places(capacity) }]),
-    ...dayRow('grantedUntilOn', 'Période accordée jusqu’au', untilOn),
-    ...(typeof content?.grantedReason === 'string'
-      ? [{ field: 'grantedReason', label: 'Pourquoi moins que demandé', values: content.grantedReason.split('\n') }]
-      : []),
-  ];
-};
 interface ToldCondition {
   id: string;
   text: string;
@@ -247,12 +190,6 @@ export const exchanges = {
   }),
   'answer-notice': said('Réponse'),
 } as const satisfies ProcedurePages<Pages>['exchanges'];
-
-/** « Refus », « Accord sous conditions »: what a signature has decided. */
-function decidedIn(file: File, act: Act): string | undefined {
-  const { outcome } = (proposalBefore(file, act)?.facts ?? {}) as Proposal;
-  return outcome && decidedWords[outcome];
-}
 
 /** A letter by the outcome that it tells of. */
 export function letterWord(file: File, effect: string, act: Act): string | undefined {

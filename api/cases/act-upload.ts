@@ -3,12 +3,12 @@
  * not lose them; they wait there until the act sends them.
  */
 import type { RequestHandler, Response } from 'express';
-import { withdrawWaitingDocument, withdrawWaitingDocuments } from '../../db/cases/documents.ts';
+import { withdrawWaitingDocuments } from '../../db/cases/documents.ts';
 import type { CaseRow } from '../../db/cases/case-file.ts';
 import { ownedByCase, saveDocument } from '../../db/save-document.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { acceptPhoto } from '../documents/accept-file.ts';
-import { noteRefusal, removedIn, takeFiles, type FileField, type KeptFile } from '../documents/file-fields.ts';
+import { noteRefusal, takeFiles, type FileField, type KeptFile } from '../documents/file-fields.ts';
 import { allReceived, receivedIn } from '../documents/receive-files.ts';
 import { photoRefusalOf } from '../documents/refusals.ts';
 import type { Faults } from '../forms/form.ts';
@@ -23,7 +23,7 @@ import {
   type Asked,
 } from './case-context.ts';
 import type { FileContext } from './act-form.ts';
-import { caseFiles } from './case-documents.ts';
+import { caseFiles, withdrawRemoved } from './case-documents.ts';
 import { waitingDocuments } from './present-case.ts';
 import type { AnyProcedurePages, CaseFile } from './procedure-pages.ts';
 
@@ -96,13 +96,6 @@ async function takeDocuments(one: Asked, row: CaseRow, form: AnyForm): Promise<F
   const file = await loadCaseFile(one, row);
   const fields = fileFieldsOf(one, contextOf(one, file), form);
   const { faults } = await takeFiles(deps, res, fields, ownedByCase(row));
-  const removed = removedIn(req, waitingDocuments(file, 'operator'));
-  if (removed)
-    await withdrawWaitingDocument(deps.db, {
-      caseId: row.id,
-      id: removed.id,
-      by: getViewer(res).userId,
-      at: deps.now(),
-    });
+  await withdrawRemoved(one, file);
   return faults;
 }

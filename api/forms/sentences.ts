@@ -1,6 +1,7 @@
 /** What a form says where its own schema says nothing: no sentence of a library reaches a page. */
 import { z } from 'zod';
 
+export const required = 'Ce champ est requis';
 export const sentTwice = 'Ce champ est arrivé plusieurs fois : envoyez-le une seule fois';
 export const notAChoice = 'Choisissez une des réponses proposées';
 export const incomplete = 'Le formulaire était incomplet. Vérifiez-le, puis envoyez-le à nouveau.';

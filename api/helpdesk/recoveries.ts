@@ -21,6 +21,7 @@ import { emailAddress } from '../forms/email.ts';
 import { token } from '../forms/envelope.ts';
 import { faultsIn, isFaulty, type Faults, type Input } from '../forms/form.ts';
 import { dateInput, requiredDay, requiredLine } from '../forms/inputs.ts';
+import { required } from '../forms/sentences.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
 import { shownAgain, withoutNumber } from './free-text.ts';
@@ -29,7 +30,6 @@ import { noTicket } from './user-sheet.ts';
 
 const bodies = '/office/helpdesk/bodies';
 const recoveries = '/office/helpdesk/recoveries';
-const required = 'Ce champ est requis';
 const cannotBe =
   'Cette désignation ne peut pas être faite : quelqu’un administre déjà, ou la personne ne peut pas être désignée. Vérifiez avec le pouvoir organisateur.';
 

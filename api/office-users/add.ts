@@ -9,13 +9,13 @@ import { emailAddress } from '../forms/email.ts';
 import { token } from '../forms/envelope.ts';
 import { faultsIn, isFaulty, type Faults, type Input } from '../forms/form.ts';
 import { requiredLine } from '../forms/inputs.ts';
+import { required } from '../forms/sentences.ts';
 import { formShown } from '../helpdesk/text-form.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
 import { createThrottle } from '../sign-in/throttle.ts';
 import { path, todayOf } from './agent.ts';
 
-const required = 'Ce champ est requis';
 const cannotBe =
   "Cet agent n'a pas pu être ajouté : vérifiez le numéro avec la personne ; s'il est juste, contactez le helpdesk.";
 const Form = z.strictObject({

@@ -13,22 +13,18 @@ import {
 } from '../../db/drafts.ts';
 import { findDraftPhoto, startPhotoDraft, type DraftPhoto } from '../../db/photo-validation/photos.ts';
 import { ActRefused, AlreadyOpen, openCase } from '../../db/record-act.ts';
-import { saveDocument } from '../../db/save-document.ts';
 import { kinds, mostPhotos, slug, type Kind } from '../../workflows/photo-validation/contract.ts';
 import { process } from '../../workflows/photo-validation/process.ts';
 import { words } from '../../views/photo-validation/words.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { photoAcceptAttribute } from '../documents/accepted-types.ts';
-import { acceptPhoto, type AcceptedFile } from '../documents/accept-file.ts';
-import { faultStatusOf, noteRefusal } from '../documents/file-fields.ts';
-import { receivedIn } from '../documents/receive-files.ts';
-import { photoRefusalOf } from '../documents/refusals.ts';
-import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults } from '../forms/form.ts';
-import { unknownField } from '../forms/sentences.ts';
+import { faultStatusOf } from '../documents/file-fields.ts';
+import { errorLinks, idsOf, isFaulty, withTyped, type Faults } from '../forms/form.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
 import { photoCard, photoHint, photoInputs, photoSchema, photoSlot } from './acts.ts';
 import { kindIn, photosPath, showPhotos } from './photos.ts';
+import { attach, faultsOf, receive, typedIn, type Received } from './receive-photo.ts';
 
 const noPhoto = 'Choisissez une photo sur votre appareil.';
 const noPlace = `Les ${String(mostPhotos)} places sont utilisées : retirez d'abord une photo ou supprimez un brouillon.`;
@@ -60,21 +56,6 @@ export function requestRoutes(deps: Dependencies): Router {
   return router;
 }
 
-interface Received {
-  photo?: AcceptedFile;
-  /** What is wrong with the file that came. */
-  fault?: string;
-}
-async function receive(deps: Dependencies, res: Response): Promise<Received> {
-  const [file, ...others] = receivedIn(res, 'file');
-  if (!file) return {};
-  if (others.length > 0) return { fault: photoRefusalOf('one-too-many', '') };
-  const accepted = await acceptPhoto(deps)(file);
-  if (accepted.ok) return { photo: accepted.document };
-  noteRefusal(res, accepted);
-  return { fault: accepted.message };
-}
-
 interface Sending extends Received {
   deps: Dependencies;
   req: Request;
@@ -102,40 +83,6 @@ async function add({ deps, req, res, photo, fault }: Sending): Promise<void> {
   if (!id) return refuse(noPlace);
   res.redirect(303, draftPath(id));
 }
-
-/** Without what no page of ours has. @returns `strange`: what is then to be said of the form, and nothing kept of it */
-function typedIn(req: Request, others: readonly string[]): { body: Record<string, unknown>; strange?: Faults } {
-  const known = new Set([...Object.keys(photoSchema.shape), ...others]);
-  const all = Object.entries((req.body ?? {}) as Record<string, unknown>);
-  const ours = all.filter(([name, value]) => known.has(name) && typeof value === 'string');
-  return {
-    body: Object.fromEntries(ours),
-    ...(ours.length < all.length ? { strange: { form: unknownField } } : {}),
-  };
-}
-function faultsOf(typed: object): Faults {
-  const read = photoSchema.safeParse(typed);
-  return read.success ? {} : faultsIn(read.error);
-}
-
-const attach = (
-  trx: Dependencies['db'],
-  draft: Pick<DraftRow, 'id' | 'organising_body_id' | 'facility_id' | 'administration'>,
-  photo: AcceptedFile,
-  userId: string,
-  at: number,
-) =>
-  saveDocument(trx, {
-    ...photo,
-    slot: photoSlot,
-    draftId: draft.id,
-    organisingBodyId: draft.organising_body_id,
-    facilityId: draft.facility_id,
-    administration: draft.administration,
-    origin: 'operator',
-    uploadedBy: userId,
-    at,
-  });
 
 /** One that was sent leads to the photos: undefined is given back. @throws Problem 404, 403 */
 async function openDraft(deps: Dependencies, req: Request, res: Response): Promise<DraftRow | undefined> {

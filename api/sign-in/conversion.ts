@@ -11,6 +11,7 @@ import { hashNationalNumber } from '../../domain/national-number.ts';
 import { findViewerOf, type Dependencies } from '../context.ts';
 import { emailAddress } from '../forms/email.ts';
 import { linkToken } from '../forms/envelope.ts';
+import { required } from '../forms/sentences.ts';
 import { issueCsrfToken } from '../middleware/forms.ts';
 import { endSession } from '../middleware/session.ts';
 import { leaveFlash, renderPage } from '../page.ts';
@@ -18,7 +19,6 @@ import { Problem } from '../problems.ts';
 import { meansButtons, type Identity } from './identity-client.ts';
 import { createThrottle } from './throttle.ts';
 
-const required = 'Ce champ est requis';
 const noConsent = 'Cochez la case pour certifier le consentement';
 const nameless = 'Le service d’identification n’a pas donné vos nom et prénom. Contactez le helpdesk.';
 const converted =

@@ -11,13 +11,13 @@ import { emailAddress } from '../forms/email.ts';
 import { id } from '../forms/envelope.ts';
 import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults, type Input } from '../forms/form.ts';
 import { requiredLine } from '../forms/inputs.ts';
+import { required } from '../forms/sentences.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
 import type { Throttle } from '../sign-in/throttle.ts';
 import { bodyOf, usersPath, type Body } from './body.ts';
 import { refusals } from './words.ts';
 
-const required = 'Ce champ est requis';
 
 const Form = z.strictObject({
   body: id,

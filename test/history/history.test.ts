@@ -72,7 +72,7 @@ describe('the history of an organising body', () => {
     });
     for (const name of ['Nathalie Servais', 'Olivier Wauters']) {
       const { text } = await (await house.as(name)).get('/pro/history?kind=view-as');
-      expect(linesOf(text)[0]).to.match(/\(ONE\).*a vu Pro\.ONE comme le voit l&#x27;utilisateur Olivier Wauters/);
+      expect(linesOf(text)[0]).to.match(/\(ONE\).*a vu Pro\.ONE comme le voit l'utilisateur Olivier Wauters/);
     }
     expect((await (await house.as('Isabelle Poncelet')).get('/pro/history?kind=view-as')).text).to.include(
       'Aucune ligne',
@@ -183,7 +183,7 @@ describe('the history of an organising body', () => {
     expect(lines!.getRow(2).getCell(5).text).to.match(/a modifié le milieu d'accueil/);
     expect(about!.getRow(3).getCell(1).text).to.include('filtres');
     const exported = await administrator.get('/pro/history?kind=export');
-    expect(linesOf(exported.text)[0]).to.include('a exporté l&#x27;historique');
+    expect(linesOf(exported.text)[0]).to.include("a exporté l'historique");
   });
 
   it('holds no code, no NISS and no masked value in the clear', async () => {

@@ -1,11 +1,11 @@
-/** Conditions of a decision, one by one: written with a day each, said to be done with a proof, verified. */
+/** Conditions of a decision, one by one: said to be done with a proof, verified. */
 import { z } from 'zod';
 import type { Day } from '../../../domain/calendar.ts';
 import { formatLongDate } from '../../../domain/french-dates.ts';
 import type { Condition } from '../../../workflows/authorisation-adaptation/contract.ts';
-import { actForm, unconfirmed, withoutConfirmation, type ActForm, type Typed } from '../../cases/act-form.ts';
+import { actForm, unconfirmed, withoutConfirmation, type ActForm } from '../../cases/act-form.ts';
 import type { FileField } from '../../documents/file-fields.ts';
-import { faultsIn, isFaulty, type Faults, type Input } from '../../forms/form.ts';
+import { faultsIn, isFaulty, type Faults } from '../../forms/form.ts';
 import {
   dateInput,
   notBefore,
@@ -17,54 +17,10 @@ import {
   requiredText,
   textarea,
 } from '../../forms/inputs.ts';
-import { rowsFilled, rowsShape, rowsShown } from '../../forms/rows.ts';
 import type { Context, File, Pages } from '../page-types.ts';
+import type { WrittenCondition } from './written-conditions.ts';
 
-const names = ['condition', 'conditionDueOn'] as const;
-export interface WrittenCondition {
-  id: string;
-  text: string;
-  dueOn: Day;
-}
-
-export const conditionShape = rowsShape({ condition: optionalText(1000), conditionDueOn: optionalDay() });
 type Read = Readonly<Record<string, string | undefined>>;
-
-export const conditionInputs = (typed: Typed): Input[] =>
-  rowsShown(typed, names, 2).flatMap((row) => [
-    textarea(`condition${row}`, `Condition ${row}`, {
-      required: false,
-      rows: 2,
-      maxLength: 1000,
-      ...(row === 1 ? { hint: 'Par exemple : Clôturer le jardin' } : {}),
-    }),
-    dateInput(`conditionDueOn${row}`, `Condition ${row} : à remplir avant le`, { required: false }),
-  ]);
-export const conditionsTyped = (conditions: readonly Partial<WrittenCondition>[] | undefined): Typed =>
-  Object.fromEntries(
-    (conditions ?? []).flatMap(({ text, dueOn }, index) => [
-      [`condition${index + 1}`, text],
-      [`conditionDueOn${index + 1}`, dueOn],
-    ]),
-  );
-/** Those that are whole, numbered in their order. */
-export const conditionsRead = (values: Read): WrittenCondition[] =>
-  rowsFilled(values, names)
-    .map((row) => ({ text: values[`condition${row}`], dueOn: values[`conditionDueOn${row}`] }))
-    .flatMap(({ text, dueOn }, index) => (text && dueOn ? [{ id: String(index + 1), text, dueOn }] : []));
-export const conditionFaults = (values: Read, today: Day): Faults =>
-  Object.assign(
-    {},
-    ...rowsFilled(values, names).map((row): Faults => {
-      const dueOn = values[`conditionDueOn${row}`];
-      return {
-        ...(values[`condition${row}`] ? {} : { [`condition${row}`]: 'Écrivez la condition.' }),
-        ...(dueOn
-          ? notBefore(`conditionDueOn${row}`, dueOn, today, "L'échéance de la condition")
-          : { [`conditionDueOn${row}`]: 'Écrivez la date avant laquelle cette condition doit être remplie.' }),
-      };
-    }),
-  ) as Faults;
 
 /** The words of the conditions that hold, with where each stands. */
 export function conditionsOf({ row, acts }: File): (Condition & { text: string })[] {
