@@ -5,7 +5,8 @@ import type { Role } from './roles.ts';
 /** The `basis` of what no law and no document gives. */
 export const hypothesis = 'hypothèse';
 
-type NoFacts = Record<never, never>;
+/** Of an act that brings none. */
+export type NoFacts = Record<never, never>;
 export interface KitFacts {
   /** A person writes to the others about the case; it moves nothing. */
   'write-message': NoFacts;

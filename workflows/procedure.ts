@@ -22,6 +22,14 @@ export interface Vocabulary {
   effects: Readonly<Record<string, EffectKind>>;
   data: object;
 }
+/** The words of a procedure, made of what its contract names. */
+export interface WordsOf<S extends string, F extends KitFacts, E extends Vocabulary['effects'], D extends object> {
+  status: S;
+  facts: F;
+  effect: Extract<keyof E, string>;
+  effects: E;
+  data: D;
+}
 export type EffectOf<V extends Vocabulary> = V['effect'] | KitEffect;
 /** The effects of a procedure that are of one kind. */
 export type EffectOfKind<V extends Vocabulary, K extends EffectKind> = Extract<

@@ -18,6 +18,10 @@ export type GrantRole = OperatorRole | OfficeRole;
 /** Who may act in a procedure: `operator` is anybody the organising body gave the right to; `clock` and `procedure` are no persons. */
 export type Role = 'operator' | Exclude<OfficeRole, 'dpo'> | 'clock' | 'procedure';
 
+/** Who follows a place: the agent conseil a childminder (document), the coordination accueil a crèche (hypothèse). */
+export const followers = ['coordinator', 'adviser'] as const;
+export const followerOf = (home: boolean): (typeof followers)[number] => (home ? 'adviser' : 'coordinator');
+
 /** The roles in the words of the guides. */
 export const roleNames: Readonly<Record<Role | GrantRole, string>> = {
   'operator': 'Pouvoir organisateur',

@@ -1,6 +1,6 @@
 /** Cards of the procedure on the page of a case: what was thought of the request. */
 import { opinionWords } from '../../views/authorisation-adaptation/words.ts';
-import { roleNames } from '../../workflows/roles.ts';
+import { followerOf, roleNames } from '../../workflows/roles.ts';
 import type { Panel } from '../cases/procedure-pages.ts';
 import { lastAct, type File } from './page-types.ts';
 
@@ -20,7 +20,7 @@ function opinionsPanel(file: File): Panel[] {
           },
         ]
       : []),
-    ...opinionShown(file, 'give-opinion', roleNames[data.home ? 'adviser' : 'coordinator']),
+    ...opinionShown(file, 'give-opinion', roleNames[followerOf(data.home)]),
     ...opinionShown(file, 'give-health-opinion', roleNames['health-referent']),
   ];
   return opinions.length > 0 ? [{ partial: 'card-opinions', title: 'Avis', id: 'avis', opinions }] : [];

@@ -1,7 +1,8 @@
 /** Where a case stands, said to its reader in one sentence: whose turn, until when, what otherwise. */
 import type { Day } from '../../domain/calendar.ts';
-import { dueInWords, formatLongDate } from '../../domain/french-dates.ts';
+import { formatLongDate } from '../../domain/french-dates.ts';
 import type { Reader, Situation } from '../cases/procedure-pages.ts';
+import { titleOfTurn, untilDay } from '../cases/turns.ts';
 import type { Row } from './page-types.ts';
 
 /** The hour travels with its day: « lundi 4 janvier 2027 à 9 h 30 ». Visits fixed before hours were kept have none. */
@@ -17,8 +18,7 @@ export function situationOf(row: Row, reader: Reader, today: Day): Situation {
     .map(({ dueOn }) => dueOn)
     .filter((day) => day !== null)
     .sort()[0];
-  const until = due ? formatLongDate(due) : undefined;
-  const inWords = due ? ` (${dueInWords(due, today)})` : '';
+  const { until, inWords } = untilDay(due, today);
   const operator = reader === 'operator';
   switch (row.status) {
     case 'completeness':
@@ -60,7 +60,7 @@ export function situationOf(row: Row, reader: Reader, today: Day): Situation {
       // Where opinions are awaited beside it, the kit says both turns.
       return data.visit === 'proposed'
         ? {
-            title: operator ? "C'est à vous." : "C'est à l'opérateur.",
+            title: titleOfTurn('operator', reader),
             text: operator ? 'Choisissez une date de visite avant le' : 'Il choisit une date de visite avant le',
             until,
             rest: `${inWords}.`,

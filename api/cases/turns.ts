@@ -42,6 +42,10 @@ export function turnsOf(procedures: Procedures, { slug, state }: Standing): Turn
 export const titleOfTurn = (side: Reader, reader: Reader): string =>
   side === 'one' ? "C'est à l'ONE." : reader === 'operator' ? "C'est à vous." : "C'est à l'opérateur.";
 
+/** The day that counts, for a sentence that says until when: « vendredi 4 décembre 2026 », « (dans 3 jours) ». */
+export const untilDay = (due: Day | null | undefined, today: Day): { until: string | undefined; inWords: string } =>
+  due ? { until: formatLongDate(due), inWords: ` (${dueInWords(due, today)})` } : { until: undefined, inWords: '' };
+
 export interface Banner extends Situation {
   /** As the partial `turn-banner` knows it. */
   turn: 'you' | 'one' | 'other' | 'closed';

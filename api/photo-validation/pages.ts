@@ -1,15 +1,14 @@
 /** The pages of the validation of photos. */
 import { Router } from 'express';
 import type { Day } from '../../domain/calendar.ts';
-import { dueInWords, formatLongDate } from '../../domain/french-dates.ts';
+import { followerOf } from '../../workflows/roles.ts';
 import { process } from '../../workflows/photo-validation/process.ts';
 import { motiveWords, words } from '../../views/photo-validation/words.ts';
-import type { ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
+import type { CaseRowOf, ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
+import { titleOfTurn, untilDay } from '../cases/turns.ts';
 import { acts, exchanges, photoPanel, type Pages } from './acts.ts';
 import { isShown, photosPath, photosRoutes, publicPhotoRoutes } from './photos.ts';
 import { requestRoutes } from './request.ts';
-
-type Row = Parameters<ProcedurePages<Pages>['situation']>[0];
 
 export const photoValidation: ProcedurePages<Pages> = {
   process,
@@ -27,7 +26,7 @@ export const photoValidation: ProcedurePages<Pages> = {
   decides: ['accept', 'refuse', 'remove'],
   panels: (file) => ({ subject: photoPanel(file) }),
   exchanges,
-  contact: ({ state }) => (state.data.childminder ? 'adviser' : 'coordinator'),
+  contact: ({ state }) => followerOf(state.data.childminder),
   wayIn: {
     tile: { title: 'Photos', href: '/pro/photos', text: 'celles que les parents voient, en ajouter' },
     ofFacility: (facility) =>
@@ -46,11 +45,10 @@ export const photoValidation: ProcedurePages<Pages> = {
 const textIn = (value: unknown): string =>
   typeof value === 'string' ? value : "(texte effacé à l'échéance de conservation)";
 
-function situationOf({ status, state }: Row, reader: Reader, today: Day): Situation {
+function situationOf({ status, state }: CaseRowOf<Pages>, reader: Reader, today: Day): Situation {
   const { data, tasks } = state;
   const due = tasks[0]?.dueOn;
-  const until = due ? formatLongDate(due) : undefined;
-  const inWords = due ? ` (${dueInWords(due, today)}).` : '.';
+  const { until, inWords } = untilDay(due, today);
   const motive = data.motive ? `Motif : ${motiveWords[data.motive]}.` : '';
   const operator = reader === 'operator';
   switch (status) {
@@ -59,14 +57,14 @@ function situationOf({ status, state }: Row, reader: Reader, today: Day): Situat
         title: "C'est à l'ONE.",
         text: operator ? 'Votre photo est regardée avant le' : 'La photo est à valider avant le',
         until,
-        rest: operator ? `${inWords} Les parents ne la voient pas encore.` : inWords,
+        rest: operator ? `${inWords}. Les parents ne la voient pas encore.` : `${inWords}.`,
       };
     case 'another-asked':
       return {
-        title: operator ? "C'est à vous." : "C'est à l'opérateur.",
+        title: titleOfTurn('operator', reader),
         text: `${motive} Une autre photo est attendue avant le`,
         until,
-        rest: `${inWords} Sans elle, la demande est classée et la place redevient libre.`,
+        rest: `${inWords}. Sans elle, la demande est classée et la place redevient libre.`,
       };
     case 'published':
       return {

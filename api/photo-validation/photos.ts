@@ -15,6 +15,7 @@ import {
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { kinds, mostPhotos, slug, type Kind, type Motive } from '../../workflows/photo-validation/contract.ts';
+import { followerOf } from '../../workflows/roles.ts';
 import { motiveWords } from '../../views/photo-validation/words.ts';
 import { placeAndBody } from '../authorisation/words.ts';
 import { contactCard } from '../contact.ts';
@@ -103,7 +104,7 @@ export async function showPhotos(
   const used = photos.filter(({ closed_at: closed }) => closed === null).length + drafts.length;
   const left = mostPhotos - used;
   const mayAdd = ability.can('prepare', asOpening(slug, facility)) && facility.closed_on === null;
-  const role = facility.home ? 'adviser' : 'coordinator';
+  const role = followerOf(facility.home);
   const replaced = kindIn(typed.kind ?? req.query.replace);
   if (isFaulty(faults)) res.status(faultStatusOf(res));
   renderPage(deps, req, res, 'photo-validation/photos', {

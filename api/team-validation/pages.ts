@@ -1,11 +1,12 @@
 /** The pages of the yearly validation of a team. */
 import { Router } from 'express';
-import { dueInWords, formatLongDate } from '../../domain/french-dates.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { isClosed } from '../../workflows/procedure.ts';
+import { followerOf } from '../../workflows/roles.ts';
 import { process } from '../../workflows/team-validation/process.ts';
 import { words } from '../../views/team-validation/words.ts';
 import type { ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
+import { titleOfTurn, untilDay } from '../cases/turns.ts';
 import { casePath } from '../cases/case-context.ts';
 import { acts, exchanges } from './acts.ts';
 import { loadOwn, type Pages, type Row } from './own.ts';
@@ -62,15 +63,14 @@ export const teamValidation: ProcedurePages<Pages> = {
       text: "les données de Mon Équipe, à valider chaque année jusqu'au 31 mai",
     }),
   },
-  contact: ({ state }) => (state.data.childminder ? 'adviser' : 'coordinator'),
+  contact: ({ state }) => followerOf(state.data.childminder),
 };
 
 function situationOf({ status, state }: Row, reader: Reader, today: Day): Situation {
   const { data, tasks } = state;
   if (!isClosed(process, status) && isYearOver({ today, snapshot: data })) return notValidated(data.year);
   const due = tasks.find(({ action }) => action === 'validate')?.dueOn;
-  const until = due ? formatLongDate(due) : undefined;
-  const inWords = due ? ` (${dueInWords(due, today)}).` : '.';
+  const { until, inWords } = untilDay(due, today);
   switch (status) {
     case 'open':
     case 'in-preparation':
@@ -80,17 +80,17 @@ function situationOf({ status, state }: Row, reader: Reader, today: Day): Situat
             text: "Pour une crèche subventionnée, l'envoi de la demande de subsides trimestrielle valide les données de Mon Équipe.",
           }
         : {
-            title: reader === 'operator' ? "C'est à vous." : "C'est à l'opérateur.",
+            title: titleOfTurn('operator', reader),
             text: "Les données sont à valider jusqu'au",
             until,
-            rest: inWords,
+            rest: `${inWords}.`,
           };
     case 'late':
       return {
         title: reader === 'operator' ? "C'est à vous, en retard." : "C'est à l'opérateur, en retard.",
         text: "Les données étaient à valider jusqu'au",
         until,
-        rest: `${inWords} Elles peuvent encore être validées jusqu'au 31 décembre.`,
+        rest: `${inWords}. Elles peuvent encore être validées jusqu'au 31 décembre.`,
       };
     case 'validated':
       return { title: 'Les données sont validées.', text: `Pour l'année ${data.year}.` };

@@ -3,6 +3,7 @@ import { formatDateTime, formatLongDate, formatPlainDate } from '../../domain/fr
 import { dayOf, startOfDay, type Day } from '../../domain/calendar.ts';
 import type { FunctionGroup } from '../../domain/staff/functions.ts';
 import { rowOf } from '../../workflows/procedure.ts';
+import { followerOf } from '../../workflows/roles.ts';
 import { process } from '../../workflows/team-validation/process.ts';
 import { peopleInWords } from '../../views/team-validation/members.ts';
 import { means } from '../cases/timeline.ts';
@@ -110,7 +111,7 @@ export function validatedPanel(file: File, base: string, reader: Reader): Panel 
 /** The days to come, newest first, and how the year before ended. */
 export function calendarPanel({ row, own, agents }: File, today: Day): Panel | undefined {
   const { data, deadlines } = row.state;
-  const follower = agents.find(({ role }) => role === (data.childminder ? 'adviser' : 'coordinator'));
+  const follower = agents.find(({ role }) => role === followerOf(data.childminder));
   const past = data.lastDay !== null && data.lastDay < today;
   const reminders = deadlines
     .filter(({ act, at }) => (act === 'remind' || act === 'inform') && at > startOfDay(today))

@@ -1,14 +1,15 @@
 /** The pages of one line or one qualification: what it says, where it stands. */
 import { Router } from 'express';
 import type { Day } from '../../domain/calendar.ts';
-import { dueInWords, formatLongDate } from '../../domain/french-dates.ts';
+import { formatLongDate } from '../../domain/french-dates.ts';
 import { slug } from '../../workflows/training-recognition/contract.ts';
 import { available } from '../../workflows/procedure.ts';
 import { process } from '../../workflows/training-recognition/process.ts';
 import { listOthers } from '../../db/training/duplicates.ts';
 import { findSubject } from '../../db/training/lines.ts';
 import { motiveWords, titleWords, words } from '../../views/training-recognition/words.ts';
-import type { ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
+import type { CaseRowOf, ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
+import { titleOfTurn, untilDay } from '../cases/turns.ts';
 import type { SummaryRow } from '../forms/summary.ts';
 import { acts, exchanges, type File, type Pages } from './acts.ts';
 import { correctRoutes } from './correct.ts';
@@ -17,8 +18,6 @@ import { overviewRoutes } from './overview.ts';
 import { correctPath } from './paths.ts';
 import { qualificationRoutes } from './qualification.ts';
 import { datesInWords, hoursInWords } from './words.ts';
-
-type Row = Parameters<ProcedurePages<Pages>['situation']>[0];
 
 export const trainingRecognition: ProcedurePages<Pages> = {
   process,
@@ -45,7 +44,7 @@ export const trainingRecognition: ProcedurePages<Pages> = {
 };
 
 /** As the table says: while it waits, and after an error of encoding. */
-const mayBeCorrected = ({ state }: Row): boolean => available(process, state).includes('correct');
+const mayBeCorrected = ({ state }: CaseRowOf<Pages>): boolean => available(process, state).includes('correct');
 
 function declaredIn({ own: { line, qualification } }: File): SummaryRow[] {
   if (line)
@@ -66,10 +65,9 @@ function declaredIn({ own: { line, qualification } }: File): SummaryRow[] {
   return [];
 }
 
-function situationOf({ status, state }: Row, reader: Reader, today: Day): Situation {
+function situationOf({ status, state }: CaseRowOf<Pages>, reader: Reader, today: Day): Situation {
   const { data, tasks } = state;
-  const due = tasks[0]?.dueOn;
-  const operator = reader === 'operator';
+  const { until, inWords } = untilDay(tasks[0]?.dueOn, today);
   switch (status) {
     case 'waiting':
       return data.kind === 'module'
@@ -80,15 +78,15 @@ function situationOf({ status, state }: Row, reader: Reader, today: Day): Situat
         : {
             title: "C'est à l'ONE.",
             text: 'Le titre est examiné avant le',
-            until: due ? formatLongDate(due) : undefined,
+            until,
             rest: '.',
           };
     case 'information-asked':
       return {
-        title: operator ? "C'est à vous." : "C'est à l'opérateur.",
+        title: titleOfTurn('operator', reader),
         text: "L'ONE demande une information, avant le",
-        until: due ? formatLongDate(due) : undefined,
-        rest: due ? ` (${dueInWords(due, today)}). Sans réponse, l'ONE décide avec ce qui est là.` : '.',
+        until,
+        rest: `${inWords}. Sans réponse, l'ONE décide avec ce qui est là.`,
       };
     case 'recognised':
       return {

@@ -3,8 +3,9 @@
  * No run-time import. What stands in `Facts` and `CaseData` may reach the engine: ids, codes, days and numbers only.
  */
 import type { Day } from '../../domain/calendar.ts';
-import type { EffectKind, KitEffect } from '../effect-kinds.ts';
-import type { KitFacts } from '../kit-acts.ts';
+import type { EffectKind } from '../effect-kinds.ts';
+import type { KitFacts, NoFacts } from '../kit-acts.ts';
+import type { WordsOf } from '../procedure.ts';
 
 export const slug = 'authorisation-adaptation';
 
@@ -194,7 +195,6 @@ export interface Facts extends KitFacts {
   // other procedures
   'returned': { returnedOn: Day };
 }
-export type NoFacts = Record<never, never>;
 /** Its letter goes by registered post too. Acts from before the post was followed do not say so, and their delays run from the act. */
 export interface ByPost {
   registered?: true;
@@ -230,7 +230,6 @@ export const effects = {
   'tell-linked-case': 'act-elsewhere',
   'close-facility-cases': 'act-elsewhere',
 } as const satisfies Readonly<Record<string, EffectKind>>;
-export type Effect = KitEffect | keyof typeof effects;
 
 /** Sentences of refusal stand in the views; these are their codes. */
 export type ErrorCode =
@@ -240,10 +239,4 @@ export type ErrorCode =
   | 'not-temporary'
   | 'no-suspension';
 
-export interface Words {
-  status: Status;
-  facts: Facts;
-  effect: Effect;
-  effects: typeof effects;
-  data: CaseData;
-}
+export type Words = WordsOf<Status, Facts, typeof effects, CaseData>;

@@ -1,6 +1,6 @@
 /** Entrée en vigueur: on the day that a decision or a prise d'acte names. */
 import { hypothesis } from '../kit-acts.ts';
-import { delay, type Course } from '../procedure.ts';
+import { delay, type Course, type EffectOf } from '../procedure.ts';
 import { afterConditions, allMet, declaringConditions } from './conditions.ts';
 import type { CaseData, Words } from './contract.ts';
 import { posting, postingTasks } from './registered-post.ts';
@@ -53,7 +53,7 @@ export function begin(data: CaseData): CaseData {
 }
 
 /** A withdrawn authorisation leaves the other requests of the facility without object, whether an appeal is pending or not. */
-export function effectsOfMeasure({ kind }: CaseData): Words['effect'][] {
+export function effectsOfMeasure({ kind }: CaseData): EffectOf<Words>[] {
   return kind === 'withdrawal-by-one'
     ? ['apply-decision', 'close-facility-cases', 'notify-operator']
     : ['apply-decision', 'notify-operator'];

@@ -2,6 +2,7 @@
 import { addWorkingDays, dayOf, type Day } from '../../domain/calendar.ts';
 import { hypothesis } from '../kit-acts.ts';
 import { delay, parameterOf, type Course, type Moment, type Role } from '../procedure.ts';
+import { followerOf, followers } from '../roles.ts';
 import type { CaseData, Status, Words } from './contract.ts';
 import { askingComplement, untilDecided } from './until-decided.ts';
 
@@ -9,8 +10,7 @@ import { askingComplement, untilDecided } from './until-decided.ts';
 export const nextAfterOpinions = (data: CaseData): Status =>
   data.opinion === 'asked' || data.healthOpinion === 'asked' ? 'instruction' : 'decision';
 
-const visitor = (data: CaseData): Role => (data.home ? 'adviser' : 'coordinator');
-const visitors: readonly Role[] = ['coordinator', 'adviser'];
+const visitor = ({ home }: CaseData): Role => followerOf(home);
 
 export const underInstruction: Course<Words> = {
   tasks: [
@@ -57,7 +57,7 @@ export const underInstruction: Course<Words> = {
     ...untilDecided,
     ...askingComplement('instruction'),
     'propose-visit': {
-      by: visitors,
+      by: followers,
       whose: visitor,
       when: (data) => data.visit === 'to-plan',
       note: (data, { chooseBy }, at) => ({ ...data, visit: 'proposed', visitProposedOn: dayOf(at), chooseBy }),
@@ -88,7 +88,7 @@ export const underInstruction: Course<Words> = {
     },
     // Fixed by the agent after a talk, or moved; the earlier day stays in the acts.
     'plan-visit': {
-      by: visitors,
+      by: followers,
       whose: visitor,
       when: (data) => data.visit === 'to-plan' || data.visit === 'proposed' || data.visit === 'planned',
       note: (data, { visitOn, from }) => ({ ...data, visit: 'planned', visitOn, visitFrom: from }),
@@ -97,14 +97,14 @@ export const underInstruction: Course<Words> = {
     },
     'remind-visit': { by: ['clock'], effects: ['notify-operator'], basis: hypothesis },
     'report-visit': {
-      by: visitors,
+      by: followers,
       whose: visitor,
       when: (data) => data.visit === 'planned',
       note: (data, facts) => ({ ...data, visit: 'done', visitOn: facts.visitedOn }),
       basis: hypothesis,
     },
     'give-opinion': {
-      by: visitors,
+      by: followers,
       whose: visitor,
       when: (data) => data.opinion === 'asked' && (data.visit === 'done' || data.visit === 'none'),
       to: nextAfterOpinions,

@@ -3,7 +3,8 @@
  * No run-time import. What stands in `Facts` and `CaseData` may reach the engine: codes and numbers only.
  */
 import type { EffectKind } from '../effect-kinds.ts';
-import type { KitFacts } from '../kit-acts.ts';
+import type { KitFacts, NoFacts } from '../kit-acts.ts';
+import type { WordsOf } from '../procedure.ts';
 
 export const slug = 'photo-validation';
 
@@ -47,19 +48,11 @@ export interface Facts extends KitFacts {
   'remind-another': NoFacts;
   'another-missed': NoFacts;
 }
-type NoFacts = Record<never, never>;
 export type Action = Extract<keyof Facts, string>;
 
 /** Of each effect, its kind. The public place is a table: what is put there or taken away is done at the desk. */
 export const effects = { 'publish-photo': 'desk', 'take-down-photo': 'desk' } as const satisfies Readonly<
   Record<string, EffectKind>
 >;
-export type Effect = keyof typeof effects;
 
-export interface Words {
-  status: Status;
-  facts: Facts;
-  effect: Effect;
-  effects: typeof effects;
-  data: CaseData;
-}
+export type Words = WordsOf<Status, Facts, typeof effects, CaseData>;

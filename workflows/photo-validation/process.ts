@@ -5,14 +5,13 @@
 import { kitEffects } from '../effect-kinds.ts';
 import { hypothesis, kitActs, over } from '../kit-acts.ts';
 import { delay, type Process, type Role, type Transitions } from '../procedure.ts';
+import { followerOf, followers } from '../roles.ts';
 import { effects, kinds, motives, slug, type CaseData, type Words } from './contract.ts';
 
 const guide = 'Guide accueillant·e, 6.1: photo validée par votre agent conseil';
-/** The agent conseil for childminders (document), the coordination accueil for crèches (hypothèse). */
-const validator = ({ childminder }: CaseData): Role => (childminder ? 'adviser' : 'coordinator');
-const validators: readonly Role[] = ['adviser', 'coordinator'];
+const validator = ({ childminder }: CaseData): Role => followerOf(childminder);
 
-const everywhere = kitActs<Words>({ writers: ['operator', ...validators], to: 'cancelled' });
+const everywhere = kitActs<Words>({ writers: ['operator', ...followers], to: 'cancelled' });
 
 /** A photo is the operator's: he may take it back at any moment, without a reason. */
 const untilPublished: Transitions<Words> = {
@@ -48,14 +47,14 @@ export const process: Process<Words> = {
       on: {
         ...untilPublished,
         'accept': {
-          by: validators,
+          by: followers,
           whose: validator,
           to: 'published',
           effects: ['publish-photo', 'notify-operator'],
           basis: guide,
         },
         'ask-another': {
-          by: validators,
+          by: followers,
           whose: validator,
           to: 'another-asked',
           note: (data, { motive }) => ({ ...data, motive }),
@@ -63,7 +62,7 @@ export const process: Process<Words> = {
           basis: hypothesis,
         },
         'refuse': {
-          by: validators,
+          by: followers,
           whose: validator,
           to: 'refused',
           note: (data, { motive }) => ({ ...data, motive }),
@@ -117,7 +116,7 @@ export const process: Process<Words> = {
         },
         // A parent recognises a child after all.
         'remove': {
-          by: validators,
+          by: followers,
           whose: validator,
           to: 'removed',
           note: (data, { motive }) => ({ ...data, motive }),

@@ -3,7 +3,8 @@
  * No run-time import. What stands in `Facts` and `CaseData` may reach the engine: codes, days and numbers only.
  */
 import type { EffectKind } from '../effect-kinds.ts';
-import type { KitFacts } from '../kit-acts.ts';
+import type { KitFacts, NoFacts } from '../kit-acts.ts';
+import type { WordsOf } from '../procedure.ts';
 
 export const slug = 'team-validation';
 
@@ -61,17 +62,9 @@ export interface Facts extends KitFacts {
   'last-day-ends': NoFacts;
   'year-ends': NoFacts;
 }
-type NoFacts = Record<never, never>;
 export type Action = Extract<keyof Facts, string>;
 
 /** `look-at-path`: whether the facility is a subsidised crèche on that day, told to the case itself. */
 export const effects = { 'look-at-path': 'act-elsewhere' } as const satisfies Readonly<Record<string, EffectKind>>;
-export type Effect = keyof typeof effects;
 
-export interface Words {
-  status: Status;
-  facts: Facts;
-  effect: Effect;
-  effects: typeof effects;
-  data: CaseData;
-}
+export type Words = WordsOf<Status, Facts, typeof effects, CaseData>;

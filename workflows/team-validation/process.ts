@@ -16,14 +16,13 @@ import {
   type Transition,
   type Transitions,
 } from '../procedure.ts';
+import { followerOf, followers } from '../roles.ts';
 import { effects, paths, slug, type CaseData, type TeamPath, type Words } from './contract.ts';
 
 const guide = "Guide du milieu d'accueil, 11.4: à valider chaque année jusqu'à fin mai";
 const automatic = "Guide du milieu d'accueil, 11.4: validé par la demande de subsides trimestrielle";
 
-/** Who follows a childminder is the agent conseil, a crèche the coordination accueil (hypothèse). */
-const follower = ({ childminder }: CaseData): Role => (childminder ? 'adviser' : 'coordinator');
-const followers: readonly Role[] = ['coordinator', 'adviser'];
+const follower = ({ childminder }: CaseData): Role => followerOf(childminder);
 
 /** The document names the day: a Saturday or a Sunday does not move it (decision 65). */
 const lastDayOf = (year: string, parameters: Parameters): Day =>

@@ -3,7 +3,8 @@
  * No run-time import. What stands in `Facts` and `CaseData` may reach the engine: ids, codes, days and numbers only.
  */
 import type { EffectKind } from '../effect-kinds.ts';
-import type { KitFacts } from '../kit-acts.ts';
+import type { KitFacts, NoFacts } from '../kit-acts.ts';
+import type { WordsOf } from '../procedure.ts';
 
 export const slug = 'training-recognition';
 
@@ -57,8 +58,6 @@ export interface LineFacts {
   organisationId: string | null;
   moduleId: string | null;
 }
-type NoFacts = Record<never, never>;
-
 /** Of each act, the facts. Typed names, questions and answers are the act's content, kept beside it. */
 export interface Facts extends KitFacts {
   'submit': (LineFacts & { kind: 'module' }) | { kind: 'qualification'; title: Title; obtainedOn: string };
@@ -80,10 +79,4 @@ export type Action = Extract<keyof Facts, string>;
 /** All that follows from these acts is in the database with them. */
 export const effects = {} as const satisfies Readonly<Record<string, EffectKind>>;
 
-export interface Words {
-  status: Status;
-  facts: Facts;
-  effect: never;
-  effects: typeof effects;
-  data: CaseData;
-}
+export type Words = WordsOf<Status, Facts, typeof effects, CaseData>;
