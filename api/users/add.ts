@@ -18,7 +18,6 @@ import type { Throttle } from '../sign-in/throttle.ts';
 import { bodyOf, usersPath, type Body } from './body.ts';
 import { refusals } from './words.ts';
 
-
 const Form = z.strictObject({
   body: id,
   firstName: requiredLine(required),

@@ -3,6 +3,7 @@ import request, { type Test } from 'supertest';
 import { drawWorkbook } from '../../api/documents/draw-workbook.ts';
 import { makeNationalNumber } from '../../domain/national-number.ts';
 import type { House, Visitor } from '../support/house.ts';
+import { fieldIn } from '../support/html.ts';
 
 export const headers = ['NISS', 'Nom', 'Prénom', "Milieu d'accueil", 'Fonction', 'Temps de travail', 'Du', 'Au'];
 export const nissOf = (sequence: number): string => makeNationalNumber({ birthOn: '1991-04-17', sequence });
@@ -51,8 +52,8 @@ export const upload = (house: House, by: Visitor, bytes: Buffer, name = 'equipe.
 
 /** What the form that confirms an import brings back. */
 export const fieldsOf = (html: string): { version: string; digest: string } => ({
-  version: /name="version" value="(\d+)"/.exec(html)?.[1] ?? '',
-  digest: /name="digest" value="(\w+)"/.exec(html)?.[1] ?? '',
+  version: fieldIn(html, 'version'),
+  digest: fieldIn(html, 'digest'),
 });
 /** The name of the first group of faults that one may deal with so: « write-1a2b ». */
 export const groupIn = (html: string, doing: string): string =>
