@@ -10,7 +10,7 @@ import type { Bell } from '../workflows/bell.ts';
 
 /** Items of one activity: a history of 4,000 cases stays short, and a killed worker is missed for seconds. */
 const chunk = 100;
-/** Items in a second at most (hypothèse): 4,000 openings take under three minutes, and leave both cores most of their time. */
+/** Items in a second at most, where their kind says nothing (hypothèse): 4,000 openings take under three minutes, and leave both cores most of their time. */
 const perSecond = 25;
 /** Cases opened and not yet seen by their clerk: beyond, the batch waits for the engine. */
 const ahead = 50;
@@ -19,14 +19,20 @@ export interface BatchDependencies {
   db: Database;
   bell: Bell;
   kinds: readonly AnyBatchKind[];
+  /** Of every kind: for tests. */
   pace?: number;
 }
 
-export function createBatchActivities({ db, bell, kinds, pace = perSecond }: BatchDependencies): BatchActivities {
+export function createBatchActivities({ db, bell, kinds, pace }: BatchDependencies): BatchActivities {
+  const paceOf = async (id: string): Promise<number> => {
+    const batch = await db('batches').where({ id }).first<{ kind: string } | undefined>('kind');
+    return pace ?? (batch && findKind(batch.kind, kinds)?.perSecond) ?? perSecond;
+  };
   return {
     async workOffBatch(id) {
       const context = Context.current();
       const now = engineClock(context);
+      const ofKind = await paceOf(id);
       let began = performance.now();
       const beat = setInterval(() => {
         context.heartbeat();
@@ -38,7 +44,7 @@ export function createBatchActivities({ db, bell, kinds, pace = perSecond }: Bat
           bell.ring(slug, caseId);
         },
         async afterItem() {
-          await context.sleep(Math.max(0, 1_000 / pace - (performance.now() - began)));
+          await context.sleep(Math.max(0, 1_000 / ofKind - (performance.now() - began)));
           while (bell.waiting() > ahead) await context.sleep(100);
           began = performance.now();
         },

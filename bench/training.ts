@@ -21,6 +21,7 @@ import { dayOf } from '../domain/calendar.ts';
 import { waitUntil } from '../local/processes.ts';
 import { createBell } from '../workflows/bell.ts';
 import { machine, namespace, openBenchHouse, taskQueue, type BenchHouse } from './house.ts';
+import { costInWords, spentBy } from './training-cost.ts';
 import { atRate, type Measured } from './measure.ts';
 import { signIn } from './portal.ts';
 import { measureGrouping } from './training-likeness.ts';
@@ -120,12 +121,18 @@ async function benchDesk(house: BenchHouse): Promise<void> {
         timeout: 120_000,
       },
     );
+  const before = await spentBy(house);
   bell.ring(batchSlug, made.batchId);
   const [during] = await Promise.all([
     pages(15),
     timed(`decision carried to ${String(made.total)} lines`, () => ended('done')),
   ]);
   tell('desk page, 5 req/s, while it is carried out', during);
+  await clerksAreDone(house);
+  const carried = await spentBy(house);
+  say(
+    `Processor, ms for each line decided, with the pages that were read and the clerks: ${costInWords(before, carried, made.total)}.`,
+  );
   await undoDecision(db, agent, made.decisionId, Date.now());
   bell.ring(batchSlug, made.batchId);
   const [undoing] = await Promise.all([
@@ -133,8 +140,16 @@ async function benchDesk(house: BenchHouse): Promise<void> {
     timed(`undone on ${String(made.total)} lines`, () => ended('undone')),
   ]);
   tell('desk page, 5 req/s, while it is undone', undoing);
+  await clerksAreDone(house);
+  say(`Processor, ms for each line taken back: ${costInWords(carried, await spentBy(house), made.total)}.`);
   await connection.close();
 }
+
+/** Who has been rung for has looked. */
+const clerksAreDone = ({ db }: BenchHouse): Promise<void> =>
+  waitUntil('clerks', async () => (await db('cases').whereRaw('engine_seq < bell_seq').first('id')) === undefined, {
+    timeout: 120_000,
+  });
 
 async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
   const from = performance.now();

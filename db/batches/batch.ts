@@ -64,6 +64,8 @@ export interface NamedSubject {
 /** What a kind of long work supplies. Ids and codes only in parameters and outcomes. */
 export interface BatchKind<P extends object = object, C = unknown> {
   kind: string;
+  /** Items in a second at most: where somebody waits for the end of it. */
+  perSecond?: number;
   /** Asked of whoever starts one; null: the calendar alone does. */
   mayStart: { action: string; subject: SubjectName } | null;
   /** The subjects, as a query of one column `id`, in the order in which they are worked off. */

@@ -19,6 +19,8 @@ interface Prepared {
 
 export const decideTrainingBatch: BatchKind<DecideTraining, Prepared> = {
   kind: 'decide-training',
+  // The referent sees 500 lines follow in ten seconds, and takes them back as quickly (hypothèse).
+  perSecond: 60,
   mayStart: { action: 'decide', subject: 'TrainingGroup' },
 
   items: (db, { decisionId }) =>
