@@ -118,7 +118,7 @@ async function benchDesk(house: BenchHouse): Promise<void> {
       async () =>
         ((await db('batches').where({ id: made.batchId }).first('status')) as { status: string }).status === status,
       {
-        timeout: 120_000,
+        timeout: 600_000,
       },
     );
   const before = await spentBy(house);
@@ -148,7 +148,7 @@ async function benchDesk(house: BenchHouse): Promise<void> {
 /** Who has been rung for has looked. */
 const clerksAreDone = ({ db }: BenchHouse): Promise<void> =>
   waitUntil('clerks', async () => (await db('cases').whereRaw('engine_seq < bell_seq').first('id')) === undefined, {
-    timeout: 120_000,
+    timeout: 600_000,
   });
 
 async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
