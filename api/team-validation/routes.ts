@@ -9,7 +9,7 @@ import { formatDateTime } from '../../domain/french-dates.ts';
 import type { SnapshotMember, TeamSnapshot } from '../../domain/staff/team-snapshot.ts';
 import { slug } from '../../workflows/team-validation/contract.ts';
 import { compare } from '../../views/team-validation/compared.ts';
-import { memberLines, peopleInWords } from '../../views/team-validation/members.ts';
+import { memberLines, peopleInWords, type SheetHref } from '../../views/team-validation/members.ts';
 import { casePath } from '../cases/case-context.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
@@ -64,7 +64,7 @@ async function showTeam(
     loadOwn(deps.db, row, dayOf(at), viewer.ability),
     findSigned(deps.db, placeOf(row).facilityId, year),
   ]);
-  const { title, text, panels } = shown(view, own, signed, year);
+  const { title, text, panels } = shown(view, own, signed, { year, portal });
   // Who has looked at whom, in the history of the body too where one of its own did.
   await recordAudit(deps.db, {
     at,
@@ -96,18 +96,22 @@ function shown(
   view: View,
   { now, previous }: Own,
   signed: Awaited<ReturnType<typeof findSigned>>,
-  year: string,
+  { year, portal }: { year: string; portal: 'pro' | 'office' },
 ): { title: string; text: string; panels: object[] } {
   const { snapshot } = now;
+  // Who reads the team of the place reads the sheets of those who work there today; of whoever has left, what was signed is all there is.
+  const here = new Set(snapshot.members.map(({ collaborationId }) => collaborationId));
+  const sheetOf: SheetHref = (collaborationId) =>
+    here.has(collaborationId) ? `/${portal}/team/${collaborationId}` : undefined;
   const members = (title: string, of: readonly SnapshotMember[]) => ({
     partial: 'team-validation/members',
     id: 'liste',
     title,
-    lines: memberLines(of),
+    lines: memberLines(of, sheetOf),
     empty: "Aucune personne n'est encodée pour cette année.",
   });
   const compared = (before: TeamSnapshot, after: TeamSnapshot, labels: readonly [string, string]) => {
-    const { lines, same } = compare(before, after, labels);
+    const { lines, same } = compare(before, after, labels, sheetOf);
     return [
       {
         partial: 'team-validation/compared',

@@ -69,7 +69,8 @@ describe('signing the team of a year', () => {
     expect((await nathalie.get(url()).expect(200)).text).to.include('modifiée après validation');
     const adviser = await house.asUser(stableId('user coordinator-namur'));
     const { text } = await adviser.get(`/office/team-validation/${caseId}/snapshot`).expect(200);
-    const row = (name: string): string => new RegExp(`<th scope="row">${name}.*?</tr>`, 's').exec(text)?.[0] ?? '';
+    const row = (name: string): string =>
+      new RegExp(`<th scope="row">(<a [^>]*>)?(${name}).*?</tr>`, 's').exec(text)?.[0] ?? '';
     const [signedSide = '', today = ''] = row('Maes Tom').split('<td').slice(1);
     expect(signedSide)
       .to.match(/Signé.*avant.*80/s)
@@ -79,14 +80,26 @@ describe('signing the team of a year', () => {
       .and.not.include('80');
     expect(row('Renier Paul')).to.match(/nouvelle personne.*N&#x27;y était pas\./s);
     expect(text).to.include('Ce qui a changé : 2 personnes').and.include('Sans changement : 1 personne');
+    // Each opens the sheet of whoever is there today, which tells of who has looked.
+    const sheet = `/office/team/${team.tom.collaborationId}`;
+    expect(row('Maes Tom')).to.include(`href="${sheet}"`);
+    await adviser.get(sheet).expect(200);
+    expect(
+      await house
+        .db('audit')
+        .where({ subject: 'collaboration', subject_id: team.tom.collaborationId, actor_id: adviser.userId }),
+    ).to.have.lengthOf(1);
     // Who signed reads the same, and who has left since is named.
     await house.db('staff_contracts').where({ id: added.contractId }).delete();
     await house.db('staff_contracts').where({ id: team.tom.contractId }).update({ to_on: '2022-01-01' });
     const gone = (await nathalie.get(url('/snapshot')).expect(200)).text;
-    expect(gone).to.match(/Maes Tom<br>.*?n&#x27;est plus là.*?N&#x27;y est plus\./s);
+    expect(gone).to.match(/<th scope="row">Maes Tom<br>.*?n&#x27;est plus là.*?N&#x27;y est plus\./s);
     await house.db('staff_contracts').where({ id: team.tom.contractId }).update({ to_on: null });
     const back = { percent: 80 };
     await house.db('staff_contracts').where({ id: team.tom.contractId }).update(back);
+    expect((await nathalie.get(url('/team')).expect(200)).text).to.include(
+      `href="/pro/team/${team.tom.collaborationId}"`,
+    );
     expect((await nathalie.get(url()).expect(200)).text)
       .to.include('Validée')
       .and.not.include('Les données ont changé');

@@ -65,18 +65,25 @@ export const peopleInWords = (count: number): string => `${String(count)} ${coun
 
 export interface MemberLine {
   name: string;
+  /** Their sheet, where the reader may open it. */
+  href?: string;
   cells: { label: string; texts: string[] }[];
 }
 export const nameOf = ({ familyName, firstName }: Pick<SnapshotMember, 'familyName' | 'firstName'>): string =>
   `${familyName} ${firstName}`;
 
+/** Where the sheet of somebody is; nothing where the reader cannot open it. */
+export type SheetHref = (collaborationId: string) => string | undefined;
+
 /** By name. */
-export function memberLines(members: readonly SnapshotMember[]): MemberLine[] {
+export function memberLines(members: readonly SnapshotMember[], hrefOf: SheetHref = () => undefined): MemberLine[] {
   const names = new Intl.Collator('fr');
   return members
     .map((member) => ({
       name: nameOf(member),
+      ...linkTo(hrefOf(member.collaborationId)),
       cells: sections.map((section) => ({ label: sectionWords[section], texts: saidIn(member, section) })),
     }))
     .sort((a, b) => names.compare(a.name, b.name));
 }
+export const linkTo = (href: string | undefined): { href?: string } => (href === undefined ? {} : { href });
