@@ -42,7 +42,8 @@ function findActive(items: MenuItem[], currentUrl: string): MenuItem | undefined
     const asked = [...target.searchParams];
     const has = asked.every(
       ([name, value]) =>
-        current.searchParams.getAll(name).includes(value) || (current.searchParams.size === 0 && value === 'mine'),
+        current.searchParams.getAll(name).includes(value) ||
+        (current.searchParams.size === 0 && target.pathname === '/office/tasks' && value === 'mine'),
     );
     return isHere && has ? [{ entry, length: target.pathname.length * 100 + asked.length }] : [];
   });

@@ -29,6 +29,7 @@ export function accountRoutes(deps: Dependencies): Router {
     const { shell } = res.locals as { shell?: Partial<ShellData> & Pick<ShellData, 'counts'> };
     renderPage(deps, req, res, 'account/connections', {
       title: 'Mes connexions',
+      back: { href: '/account', label: 'à mon utilisateur' },
       line: previousSignInAt
         ? `Votre connexion précédente a commencé le ${formatDateTime(previousSignInAt)}.`
         : "C'est votre première connexion.",

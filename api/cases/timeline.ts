@@ -21,7 +21,7 @@ export function timelineOf({ procedures, procedure, reader, now, news }: Seen, f
         when: `avant le ${formatLongDate(dueOn ?? today)} (${dueInWords(dueOn ?? today, today)})`,
         what:
           reader === 'operator' && role !== 'operator'
-            ? `ONE : ${words(action).task.toLowerCase()}`
+            ? `ONE\u00a0: ${withSmallInitial(words(action).task)}`
             : words(action).task,
         kind: dueOn && dueOn < today ? 'late' : 'next',
       })),
@@ -47,12 +47,14 @@ const textIn = (value: unknown): string | undefined =>
 
 /** How sure the sign-in was. */
 export const means = (acr: number | null): string => (acr === 500 ? ' (eID)' : acr === 450 ? ' (itsme)' : '');
+/** « référent·e agrément AES » */
+const withSmallInitial = (words: string): string => words.slice(0, 1).toLowerCase() + words.slice(1);
 /** Who opened the case, with the means; to an operator, agents are told with their function. */
 export function whoOf(act: ActView, reader: Reader): string {
   const name = act.actor_name ?? "l'ONE";
   if (isFirstOfOperator(act)) return name + means(act.acr);
   return reader === 'operator' && act.actor_role !== 'operator'
-    ? `${name}, ${(roleNames[act.actor_role as keyof typeof roleNames] ?? '').toLowerCase()}`
+    ? `${name}, ${withSmallInitial(roleNames[act.actor_role as keyof typeof roleNames] ?? '')}`
     : name;
 }
 

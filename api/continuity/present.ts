@@ -1,5 +1,6 @@
 /** « À régler »: each point of the continuity guard in a sentence, with the button that mends it. */
 import type { Day } from '../../domain/calendar.ts';
+import { elided } from '../../domain/elision.ts';
 import type { Continuity } from '../../db/continuity/find-continuity.ts';
 import type { ContinuityPoint } from '../../domain/continuity.ts';
 import { dueInWords, formatLongDate, sinceInWords } from '../../domain/french-dates.ts';
@@ -94,7 +95,7 @@ function lineOf(point: ContinuityPoint, lastReviewOn: Day | null, reader: Contin
       );
     case 'rights-end':
       return line(
-        `Des accès de ${name} prennent fin`,
+        `Des accès ${elided('de', name)} prennent fin`,
         `Dernier jour : le ${formatLongDate(on ?? today)}. Ils s'arrêtent d'eux-mêmes ; prolongez-les s'il le faut.`,
         { label: 'Voir ses accès', href: rights },
         { kind: 'due-soon', text: dueInWords(on ?? today, today) },

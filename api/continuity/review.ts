@@ -13,6 +13,7 @@ import { digest, id } from '../forms/envelope.ts';
 import { ensureRecentSignIn } from '../middleware/require-portal.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden, Problem } from '../problems.ts';
+import { placesInWords } from '../users/words.ts';
 import { bodyOf, usersPath, type Body } from '../users/body.ts';
 
 const path = '/pro/users/review';
@@ -50,7 +51,12 @@ export function reviewRoutes(deps: Dependencies): Router {
         caption: 'Utilisateurs et accès',
         hideCaption: true,
         stack: true,
-        columns: [{ label: 'Nom' }, { label: 'Accès' }, { label: 'Statut' }, { label: 'Dernière connexion' }],
+        columns: [
+          { label: 'Nom' },
+          { label: 'Accès', card: 'plain' },
+          { label: 'Statut', card: 'corner' },
+          { label: 'Dernière connexion' },
+        ],
         rows: list.users.map((user) => ({ cells: cellsOf(user, { body, places, today }) })),
       },
       action: usersPath(body, '/review'),
@@ -113,7 +119,7 @@ function cellsOf(
   ];
 }
 
-/** « Mon équipe (Crèche Les Petits Chênes) ; Bilans » */
+/** « Bilans, Mon équipe (Crèche Les Petits Chênes) ; Subsides »: of many places the first two; the name opens all of them. */
 function accessOf(grants: ListedUser['grants'], places: ReadonlyMap<string, string>): string {
   const files = new Map<string, string[]>();
   for (const { role, dossier, facilityId } of grants) {
@@ -125,5 +131,10 @@ function accessOf(grants: ListedUser['grants'], places: ReadonlyMap<string, stri
     const place = facilityId === null ? [] : [places.get(facilityId) ?? "un milieu d'accueil"];
     files.set(label, [...new Set([...(files.get(label) ?? []), ...place])]);
   }
-  return [...files].map(([label, where]) => (where.length > 0 ? `${label} (${where.join(', ')})` : label)).join(' ; ');
+  const labels = new Map<string, string[]>();
+  for (const [label, where] of files) {
+    const told = placesInWords(where);
+    labels.set(told, [...(labels.get(told) ?? []), label]);
+  }
+  return [...labels].map(([where, held]) => (where ? `${held.join(', ')} (${where})` : held.join(', '))).join(' ; ');
 }

@@ -20,7 +20,7 @@ import { forbidden, notFound } from '../problems.ts';
 import { signInLock } from '../sign-in/lock.ts';
 import { shownAgain, withoutNumber } from './free-text.ts';
 import { formShown } from './text-form.ts';
-import { findingsOf, rightInWords, stateOfBody } from './user-words.ts';
+import { findingsOf, rightInWords, rightsInWords, stateOfBody } from './user-words.ts';
 import { meansOf, stateOf } from './users.ts';
 
 const path = '/office/helpdesk/users';
@@ -211,7 +211,7 @@ function present(
     bodies: user.bodiesOf.map((body) => ({
       name: body.name,
       badge: stateOfBody(body),
-      rights: body.rights.map((right) => ({ text: rightInWords(right, today), suspended: right.suspended })),
+      rights: rightsInWords(body.rights, today),
       restore:
         body.deletedAt !== null && ability.can('restore', row)
           ? { action: `${here}/bodies/${body.id}/restore`, label: 'Rétablir', kind: 'plain' }

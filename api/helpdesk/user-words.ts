@@ -6,6 +6,7 @@ import { dayOf, type Instant } from '../../domain/calendar.ts';
 import { formatDateTime, formatShortDate } from '../../domain/french-dates.ts';
 import { administrationNames, type Administration } from '../../domain/postcodes.ts';
 import { roleNames } from '../../workflows/roles.ts';
+import { placesInWords } from '../users/words.ts';
 
 /** « Gestionnaire des données de l'activité : Mon équipe, Crèche La Coccinelle, jusqu'au 31/12/2026 » */
 export function rightInWords({ role, dossier, facility, administration, from, to }: RightHeld, today: string): string {
@@ -17,6 +18,25 @@ export function rightInWords({ role, dossier, facility, administration, from, to
     to ? `${to < today ? 'terminé le' : "jusqu'au"} ${formatShortDate(to)}` : undefined,
   ].filter(Boolean);
   return `${roleNames[role]}${where.length > 0 ? ` : ${where.join(', ')}` : ''}`;
+}
+
+/** Rights that differ by their place only are one line: of many places the first two are named. */
+export function rightsInWords(
+  rights: readonly (RightHeld & { suspended: boolean })[],
+  today: string,
+): { text: string; suspended: boolean }[] {
+  const alike = new Map<string, (RightHeld & { suspended: boolean })[]>();
+  for (const right of rights) {
+    const key = JSON.stringify({ ...right, facility: right.facility !== null, from: right.from > today && right.from });
+    alike.set(key, [...(alike.get(key) ?? []), right]);
+  }
+  return [...alike.values()].map((group) => ({
+    text: rightInWords(
+      { ...group[0]!, facility: placesInWords(group.flatMap(({ facility }) => facility ?? [])) || null },
+      today,
+    ),
+    suspended: group[0]!.suspended,
+  }));
 }
 
 export const stateOfBody = ({ deactivatedAt, deletedAt }: BodyOfUser): { kind: string; text: string } =>

@@ -68,8 +68,8 @@ export function bodyHistoryRoutes(deps: Dependencies): Router {
               stack: true,
               columns: [
                 { label: 'Quand', nowrap: true },
-                { label: 'Qui' },
-                { label: "Ce qui s'est passé" },
+                { label: 'Qui', card: 'corner' },
+                { label: "Ce qui s'est passé", card: 'plain' },
                 { label: 'Changement' },
               ],
               rows: page.rows.map((entry) => ({ cells: cellsOf(deps, entry, whole) })),

@@ -2,6 +2,7 @@
 import type { BodyHistoryRow, Deed } from '../../db/history/body-history.ts';
 import { dossiers } from '../../db/access/dossiers.ts';
 import { isDay } from '../../domain/calendar.ts';
+import { elided } from '../../domain/elision.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { roleNames } from '../../workflows/roles.ts';
 import type { Dependencies } from '../context.ts';
@@ -141,7 +142,7 @@ export const whoDid = ({
   actor_role: role,
   fromOne,
 }: Pick<BodyHistoryRow, 'actor' | 'actor_role' | 'fromOne'>) =>
-  actor ? (fromOne ? `${actor} (ONE)` : actor) : role === 'clock' ? "L'échéance" : role ? "L'ONE" : 'Pro.ONE';
+  actor ? (fromOne ? `${actor} (ONE)` : actor) : role === 'clock' ? 'Échéance' : role ? "L'ONE" : 'Pro.ONE';
 
 /** In which role, and how sure the sign-in was. */
 export const asWhat = ({ actor, actor_role: role, acr }: BodyHistoryRow): string =>
@@ -160,7 +161,10 @@ export function sentenceOf({ procedures }: Pick<Dependencies, 'procedures'>, row
   if (whole) return did;
   // « a changé les accès de » already says that a user follows.
   const noun = did.endsWith(' de') && name ? '' : nounOf(subject);
-  return [did, noun.endsWith(' de') && !name ? noun.replace(/ de$/, '') : noun, name].filter(Boolean).join(' ');
+  const what = event === 'upload' && subject === 'document' ? 'un document à la demande' : noun;
+  const said = [did, what].filter(Boolean).join(' ');
+  if (!said.endsWith(' de')) return [said, name].filter(Boolean).join(' ');
+  return name ? `${said.slice(0, -2)}${elided('de', name)}` : said.slice(0, -3);
 }
 
 /** Addresses and the helpdesk's own notes: no change of the body's data. */

@@ -116,7 +116,7 @@ function ofTask(
         ? { kind: 'neutral', text: 'sans échéance' }
         : {
             ...dueBadge(dueOn, today),
-            text: `${right ? 'possible jusqu’au ' : `${dueInWords(dueOn, today)} · `}${formatLongDate(dueOn).replace(/ \d{4}$/, dueOn.slice(0, 4) === today.slice(0, 4) ? '' : '$&')}`,
+            text: `${right ? 'possible jusqu’au ' : `${dueInWords(dueOn, today)}\u00a0· `}${formatLongDate(dueOn).replace(/ \d{4}$/, dueOn.slice(0, 4) === today.slice(0, 4) ? '' : '$&')}`,
             ...(right ? { kind: 'neutral' } : {}),
           },
     // The verb is enough: the line beside says the rest, to screen readers too.

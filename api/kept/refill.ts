@@ -101,11 +101,14 @@ export function toldRows(page: Data, { fields }: LateForm): { label: string; val
   return [...new Set(typed.map(([name]) => name))].flatMap((name) => {
     const values = typed.flatMap(([other, value]) => (other === name ? [value] : []));
     const input = inputs.find((one) => one.name === name);
+    if (!input && !(name in words) && values.every(isCode)) return [];
     return typedRows([input ?? { partial: 'field-text', name, label: words[name] ?? 'Autre réponse' }], {
       [name]: values,
     });
   });
 }
+/** A mark that a page sends back, a box of a matrix: no words of a person. */
+const isCode = (value: string): boolean => /^[0-9a-f]{12,}$|[0-9a-f]{8}-[0-9a-f]{4}-/.test(value);
 const isId = (value: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value);
 const inputsIn = (value: unknown): Input[] => {
   if (Array.isArray(value)) return value.flatMap(inputsIn);

@@ -87,7 +87,7 @@ export function addAgentRoutes(deps: Dependencies): Router {
     }
     leaveFlash(req, {
       kind: 'done',
-      text: `${firstName} ${familyName} est ajouté·e. Sans fonction, rien ne lui est ouvert : donnez-lui en une.`,
+      text: `${firstName} ${familyName} est ajouté·e. Sans fonction, rien ne lui est ouvert : donnez-lui-en une.`,
     });
     res.redirect(303, `${path}/${added}`);
   });

@@ -48,6 +48,7 @@ export function leaveRoutes(deps: Dependencies): Router {
         text: line,
         action: `${path}/${agent.id}/${turn}`,
         submit,
+        kind: turn === 'deactivate' ? 'stop' : 'go',
         version: agent.version,
         fields: inputs.map((input) => withTyped(input, typed, faults)),
         errors: errorLinks(faults, idsOf(inputs)),

@@ -137,12 +137,8 @@ async function showList(deps: Dependencies, req: Request, res: Response, q?: str
 const rowOf = (row: AgentRow): object => ({
   cells: [
     { text: nameOf(row), href: `${path}/${row.id}`, strong: true, sub: row.email },
-    {
-      text:
-        row.rights.map(({ role, administration }) => `${roleNames[role]} (${placeOf(administration)})`).join(', ') ||
-        'aucune fonction',
-    },
-    { text: String(row.facilities), numeric: true },
+    rightsOf(row),
+    { text: row.facilities === 0 ? '–' : String(row.facilities), numeric: true },
     { text: row.lastSignInAt === null ? 'jamais' : formatShortDateTime(row.lastSignInAt) },
     {
       badge:
@@ -157,6 +153,15 @@ const rowOf = (row: AgentRow): object => ({
     },
   ],
 });
+
+/** What they do, and under it where; at several places each function says its own. */
+function rightsOf({ rights }: AgentRow): { text: string; sub?: string } {
+  const [first] = rights;
+  if (!first) return { text: 'aucune fonction' };
+  return rights.every(({ administration }) => administration === first.administration)
+    ? { text: rights.map(({ role }) => roleNames[role]).join(', '), sub: placeOf(first.administration) }
+    : { text: rights.map(({ role, administration }) => `${roleNames[role]} (${placeOf(administration)})`).join(', ') };
+}
 
 function present(deps: Dependencies, res: Response, agent: AgentSheet) {
   const { ability } = getViewer(res);

@@ -23,9 +23,9 @@ export type File = CaseFile<Pages>;
 export type Row = CaseRowOf<Pages>;
 
 /** @throws when the case has no facility: the procedure is about nothing else */
-export const placeOf = ({ organising_body_id: organisingBodyId, facility_id: facilityId, state }: Row) => {
+export const placeOf = ({ organising_body_id: organisingBodyId, facility_id: facilityId }: Row) => {
   if (facilityId === null) throw new Error('a validation without a facility');
-  return { organisingBodyId, facilityId, childminder: state.data.childminder };
+  return { organisingBodyId, facilityId };
 };
 
 export const maySeeTeam = (ability: Ability, row: Row): boolean => ability.can('read', asSubject('Collaboration', row));

@@ -1,10 +1,13 @@
 /** The pages of the yearly validation of a team. */
 import { Router } from 'express';
+import type { CaseListRow } from '../../db/cases/lists.ts';
 import type { Day } from '../../domain/calendar.ts';
+import { formatShortDate } from '../../domain/french-dates.ts';
 import { isClosed } from '../../workflows/procedure.ts';
 import { followerOf } from '../../workflows/roles.ts';
+import type { CaseData } from '../../workflows/team-validation/contract.ts';
 import { process } from '../../workflows/team-validation/process.ts';
-import { words } from '../../views/team-validation/words.ts';
+import { quarterInWords, words } from '../../views/team-validation/words.ts';
 import type { ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
 import { titleOfTurn, untilDay } from '../cases/turns.ts';
 import { casePath } from '../cases/case-context.ts';
@@ -56,6 +59,7 @@ export const teamValidation: ProcedurePages<Pages> = {
   exchanges,
   routes: (deps) => Router().use(progressRoutes(deps), teamRoutes(deps), wayInRoutes(deps)),
   decides: ['validate', 'validate-from-quarter', 'declare-late'],
+  nextDate,
   wayIn: {
     ofFacility: ({ id }) => ({
       label: "Validation de l'équipe",
@@ -65,6 +69,14 @@ export const teamValidation: ProcedurePages<Pages> = {
   },
   contact: ({ state }) => followerOf(state.data.childminder),
 };
+
+/** Nobody decides on a team: what counts is until when its operator validates it. */
+function nextDate({ status, state }: CaseListRow): string {
+  const data = state.data as Partial<CaseData>;
+  if (data.path === 'quarterly') return 'validée par la demande de subsides';
+  const last = status === 'late' && data.year ? `${data.year}-12-31` : data.lastDay;
+  return last ? `à valider avant le ${formatShortDate(last)}` : '–';
+}
 
 function situationOf({ status, state }: Row, reader: Reader, today: Day): Situation {
   const { data, tasks } = state;
@@ -99,7 +111,7 @@ function situationOf({ status, state }: Row, reader: Reader, today: Day): Situat
     case 'validated-automatically':
       return {
         title: 'Les données sont validées.',
-        text: `Par la demande de subsides du trimestre ${data.quarter ?? ''}.`,
+        text: `Par la demande de subsides${data.quarter ? ` du ${quarterInWords(data.quarter)}` : ''}.`,
       };
     case 'not-validated':
       return notValidated(data.year);

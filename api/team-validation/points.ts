@@ -59,6 +59,16 @@ function idOf(point: TeamPoint): string {
 /** The year ends for whoever validates at midnight of 31 December, whether or not the clock has closed it since (decision 71). */
 export const isYearOver = ({ today, snapshot }: { today: Day; snapshot: { year: string } }): boolean =>
   today > `${snapshot.year}-12-31`;
+/** As many as one takes in at a glance; the others unfold. Few left over are shown. */
+const shownFirst = 10;
+const fewOver = 3;
+const folded = (lines: Line[]): object =>
+  lines.length <= shownFirst + fewOver
+    ? { points: lines }
+    : {
+        points: lines.slice(0, shownFirst),
+        more: { label: `Voir les ${String(lines.length - shownFirst)} autres`, points: lines.slice(shownFirst) },
+      };
 
 export const isBlocked = ({ own }: { own: Pick<Own, 'now'> }): boolean =>
   isYearOver(own.now) ||
@@ -83,7 +93,7 @@ export function checklistPanel(file: File, base: string | undefined): Panel {
               title: `Empêche la validation (${String(blocking.length)})`,
               kind: 'fault',
               badge: { kind: 'due-late', text: 'bloquant' },
-              points: blocking,
+              ...folded(blocking),
             },
           ]
         : []),
@@ -94,18 +104,22 @@ export function checklistPanel(file: File, base: string | undefined): Panel {
               kind: 'warning',
               badge: { kind: 'due-soon', text: 'à vérifier' },
               note: base ? "Vous pouvez valider sans les régler ; l'ONE les verra." : "Ils n'empêchent pas de valider.",
-              points: warnings,
+              ...folded(warnings),
             },
           ]
         : []),
     ],
-    inOrder: isYearOver(file.own.now) || file.own.now.snapshot.members.length === 0 ? [] : inOrder(file.own.now.points),
+    inOrder:
+      isYearOver(file.own.now) || file.own.now.snapshot.members.length === 0
+        ? []
+        : inOrder(file.own.now.points, !file.row.state.data.childminder),
   };
 }
 
 function toldOf(blocking: number, warnings: number): string {
   if (blocking === 0 && warnings === 0) return 'Tout est en ordre : les données peuvent être validées.';
   const left = blocking === 1 ? 'Il reste 1 point qui empêche' : `Il reste ${String(blocking)} points qui empêchent`;
-  const checked = warnings === 0 ? '' : ` ${String(warnings)} à vérifier.`;
+  const checked =
+    warnings === 0 ? '' : ` ${String(warnings)} ${warnings === 1 ? 'point est' : 'points sont'} à vérifier.`;
   return blocking === 0 ? `Rien n'empêche la validation.${checked}` : `${left} la validation.${checked}`;
 }

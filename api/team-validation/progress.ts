@@ -16,6 +16,7 @@ import { formatShortDate } from '../../domain/french-dates.ts';
 import { administrationNames } from '../../domain/postcodes.ts';
 import { slug, type Status } from '../../workflows/team-validation/contract.ts';
 import { process } from '../../workflows/team-validation/process.ts';
+import { quarterInWords } from '../../views/team-validation/words.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { sendWorkbook } from '../documents/send-workbook.ts';
 import { id } from '../forms/envelope.ts';
@@ -132,10 +133,10 @@ async function showProgress(deps: Dependencies, req: Request, res: Response): Pr
         { name: 'q', label: 'Recherche', value: text ?? '', placeholder: 'nom, localité, référence' },
       ],
       ...(isFiltered ? { resetHref: `${path}?year=${filter.year}` } : {}),
-      links: [{ label: 'Exporter (xlsx)', href: href({}, `${path}/export`) }],
+      links: [{ label: 'Exporter (.xlsx)', href: href({}, `${path}/export`) }],
     },
     summary: counts.length > 0 ? summaryOf(counts, href) : undefined,
-    table: page.rows.length > 0 ? tableOf(page.rows) : undefined,
+    table: page.rows.length > 0 ? tableOf(page.rows, new Set(counts.map((one) => one.administration)).size > 1) : undefined,
     emptyHref: isFiltered ? `${path}?year=${filter.year}` : undefined,
     pager: {
       firstHref: page.previous === undefined ? undefined : href(),
@@ -189,14 +190,15 @@ function summaryOf(counts: readonly Progress[], href: (more: Record<string, stri
   };
 }
 
-const tableOf = (rows: readonly ProgressRow[]): object => ({
+/** @param several whether more than one administration is seen: else its name says nothing */
+const tableOf = (rows: readonly ProgressRow[], several: boolean): object => ({
   caption: 'Équipes',
   hideCaption: true,
   stack: true,
   columns: [
     { label: "Milieu d'accueil" },
-    { label: 'Administration' },
-    { label: 'État' },
+    ...(several ? [{ label: 'Administration', card: 'plain' }] : []),
+    { label: 'État', card: 'corner' },
     { label: 'Depuis', nowrap: true },
     { label: 'Modifiée après validation' },
     { label: 'Personnes', numeric: true },
@@ -208,7 +210,7 @@ const tableOf = (rows: readonly ProgressRow[]): object => ({
         href: `/office/${slug}/${row.id}`,
         sub: `${row.postcode} ${row.locality} · ${row.reference}`,
       },
-      { text: names[row.administration] ?? '' },
+      ...(several ? [{ text: names[row.administration] ?? '' }] : []),
       { badge: { kind: badges[row.status] ?? 'done', text: labelOf(row.status) }, text: '', sub: detailOf(row) },
       { text: formatShortDate(dayOf(row.status_since)) },
       row.modified ? { badge: { kind: 'due-soon', text: 'modifiée' }, text: '' } : { text: modifiedWord(row) },
@@ -222,7 +224,7 @@ const modifiedCell = (count: number, href: string): object => ({
   ...(count > 0 ? { href } : {}),
 });
 const detailOf = ({ data, status }: ProgressRow): string | undefined => {
-  if (data.quarter) return `trimestre ${data.quarter}`;
+  if (data.quarter) return quarterInWords(data.quarter);
   if (status === 'late' && data.followedUp) return 'relancée';
   return data.path === 'quarterly' && !isValidated(status) ? 'validée par la demande de subsides' : undefined;
 };

@@ -5,6 +5,7 @@ import type { FunctionGroup } from '../../domain/staff/functions.ts';
 import { rowOf } from '../../workflows/procedure.ts';
 import { followerOf } from '../../workflows/roles.ts';
 import { process } from '../../workflows/team-validation/process.ts';
+import { quarterInWords } from '../../views/team-validation/words.ts';
 import { peopleInWords } from '../../views/team-validation/members.ts';
 import { means } from '../cases/timeline.ts';
 import type { Panel, Reader } from '../cases/procedure-pages.ts';
@@ -80,7 +81,7 @@ export function validatedPanel(file: File, base: string, reader: Reader): Panel 
         label: signed ? 'Signée par' : 'Validée par',
         value: signed
           ? `${act.actor_name ?? ''}${means(act.acr)}`
-          : `la demande de subsides du trimestre ${data.quarter ?? ''}`,
+          : `la demande de subsides${data.quarter ? ` du ${quarterInWords(data.quarter)}` : ''}`,
       },
       { label: 'Le', value: formatDateTime(act.at) },
       { label: 'Personnes', value: String(data.people ?? '') },
@@ -134,7 +135,7 @@ export function calendarPanel({ row, own, agents }: File, today: Day): Panel | u
           {
             when: `après le ${formatLongDate(data.lastDay)}`,
             what: 'En retard',
-            text: `${follower ? follower.name : "L'ONE"} est prévenu·e. Vous pourrez encore valider.`,
+            text: `${follower ? `${follower.name} est prévenu·e` : "L'ONE est prévenu"}. Vous pourrez encore valider.`,
             kind: 'next',
           },
           { when: formatLongDate(data.lastDay), what: 'Dernier jour pour valider', kind: 'next' },

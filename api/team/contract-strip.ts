@@ -9,6 +9,11 @@ const [monthsBefore, months] = [2, 10];
 const across = 740;
 const monthNames = ['janv.', 'févr.', 'mars', 'avr.', 'mai', 'juin', 'juil.', 'août', 'sept.', 'oct.', 'nov.', 'déc.'];
 
+/** As much of a name as stands before the bars; the list under them has all of it. */
+const mostLetters = 24;
+const shortened = (name: string): string =>
+  name.length > mostLetters ? `${name.slice(0, mostLetters - 1).trimEnd()}…` : name;
+
 /** Undefined when nobody works in these months. */
 export function contractStrip(
   { member, facilities, limits }: Pick<Sheet, 'member' | 'facilities' | 'limits'>,
@@ -48,7 +53,7 @@ export function contractStrip(
         ...bar(contract.fromOn!, contract.toOn ?? noDueDay),
         y: 24 * index + 22,
         textY: 24 * index + 36,
-        text: [place, percent === null ? functionLabel(contract) : percentInWords(percent)].join(', '),
+        text: [shortened(place), percent === null ? functionLabel(contract) : percentInWords(percent)].join(', '),
         period: periodInWords(contract, today),
       };
     }),

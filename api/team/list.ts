@@ -88,7 +88,9 @@ export async function showTeam(deps: Dependencies, req: Request, res: Response):
     nobodyText: !query.isFiltered && without > 0 ? without : undefined,
     pager: {
       text: [
-        `${String(page.rows.length)} ${page.rows.length < 2 ? 'personne affichée' : 'personnes affichées'} sur ${String(shownCount)}`,
+        page.rows.length === 0
+          ? ''
+          : `${String(page.rows.length)} ${page.rows.length < 2 ? 'personne affichée' : 'personnes affichées'} sur ${String(shownCount)}`,
         without === 0
           ? ''
           : without === 1

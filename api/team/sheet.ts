@@ -171,6 +171,11 @@ async function show(
   const points = checkMember(member, sheet.limits, today);
   const { previous, next } = await findNeighbours(deps.db, ability, sheet);
   const form = open && mayChange ? formOf(open, context, base, wayBack(req)) : undefined;
+  const niss = {
+    label: 'N° de registre national',
+    value: member.hasNiss ? "NISS valide (déjà) présent : il n'est montré à personne" : 'manquant',
+    ...(mayChange ? { correctionHref: `/pro/correction?about=${encodeURIComponent(nissSubject)}` } : {}),
+  };
   const running = member.contracts.filter((contract) => statusOf(contract, today) === 'running');
   renderPage(deps, req, res, 'team/sheet', {
     title: `${member.firstName} ${member.familyName}`,
@@ -179,8 +184,10 @@ async function show(
       portal === 'pro'
         ? { href: `/pro/team?body=${sheet.organisingBodyId}`, label: 'à Mon Équipe' }
         : { href: '/office/facilities', label: "aux milieux d'accueil" },
-    previousHref: previous && `/${portal}/team/${previous}`,
-    nextHref: next && `/${portal}/team/${next}`,
+    neighbours: {
+      previous: previous && `/${portal}/team/${previous}`,
+      next: next && `/${portal}/team/${next}`,
+    },
     line: [
       [...new Set(running.map(functionLabel))].join(', '),
       [...new Set(running.map(({ facilityId }) => placeOf(sheet, facilityId)))].join(' et '),
@@ -197,15 +204,14 @@ async function show(
     })),
     identification: {
       form: open?.section === identification ? form : undefined,
-      rows: (identification.rows(context)[0]?.cells ?? []).map((row) => ({
-        ...row,
-        ...(mayChange ? { changeHref: `${base}?edit=identification.person#firstName` } : {}),
-      })),
-      niss: {
-        label: 'N° de registre national',
-        value: member.hasNiss ? "NISS valide (déjà) présent : il n'est montré à personne" : 'manquant',
-        ...(mayChange ? { correctionHref: `/pro/correction?about=${encodeURIComponent(nissSubject)}` } : {}),
-      },
+      rows: [
+        ...(identification.rows(context)[0]?.cells ?? []).map((row) => ({
+          ...row,
+          ...(mayChange ? { changeHref: `${base}?edit=identification.person#firstName` } : {}),
+        })),
+        niss,
+      ],
+      niss,
     },
     sections: sections.map((section) => {
       const own = open?.section === section ? open.rowId : undefined;
@@ -213,7 +219,7 @@ async function show(
       return {
         key: section.key,
         title: section.title,
-        intro: section.intro,
+        intro: mayChange ? section.intro : undefined,
         above: section.above?.(context),
         form: own === undefined ? undefined : form,
         points: points

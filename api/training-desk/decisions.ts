@@ -33,6 +33,7 @@ export function decisionRoutes(deps: Dependencies): Router {
       back,
       table: { caption: 'Décisions', columns: decisionColumns, rows: rows.map(decisionCells) },
       isEmpty: rows.length === 0,
+      emptyText: 'Ce qui est décidé dans « Modules à valider » se lit ici, et peut y être annulé.',
       olderHref:
         found.length > pageSize ? `/office/trainings/decisions?before=${String(rows.at(-1)?.number ?? 0)}` : null,
     });
@@ -48,6 +49,7 @@ export function decisionRoutes(deps: Dependencies): Router {
       back: { href: `/office/trainings/${group.id}`, label: 'au groupe' },
       table: { caption: 'Décisions semblables', columns: decisionColumns, rows: rows.map(decisionCells) },
       isEmpty: rows.length === 0,
+      emptyText: 'Rien de semblable n’a encore été décidé.',
     });
   });
 

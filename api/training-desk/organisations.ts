@@ -44,8 +44,8 @@ export function organisationRoutes(deps: Dependencies): Router {
         caption: 'Organismes de formation',
         columns: [
           { label: 'Organisme' },
-          { label: 'Statut' },
-          { label: 'Habilité parce que' },
+          { label: 'Statut', card: 'corner' },
+          { label: 'Habilité parce que', card: 'plain' },
           { label: 'Modules', numeric: true },
         ],
         rows: rows.map((row) => ({ cells: cellsOf(row) })),

@@ -183,7 +183,7 @@ export const decisionCells = (one: DecisionView) => ({
 });
 export const decisionColumns = [
   { label: 'Décision' },
-  { label: 'Organisme et module' },
+  { label: 'Organisme et module', card: 'plain' },
   { label: 'Suite' },
   { label: 'Lignes à jour', numeric: true },
   { label: 'Prise le' },

@@ -136,6 +136,7 @@ async function show(
   }
   renderPage(deps, req, res, 'training-desk/desk', {
     ...page,
+    foldsMenu: true,
     styles: ['styles/training-desk.css'],
     scripts: ['scripts/training-desk.js'],
   });

@@ -32,9 +32,10 @@ export const trainingRecognition: ProcedurePages<Pages> = {
   decides: ['recognise', 'refuse', 'merge'],
   exchanges,
   receives: ['information-asked'],
+  back: { href: '/pro/trainings', label: 'à la formation continue' },
   contact: () => 'aes-referent',
   panels: ({ row, own: { line } }, reader) => ({
-    first:
+    beside:
       line && reader === 'operator' && mayBeCorrected(row)
         ? [{ partial: `${slug}/correct`, href: correctPath(row.id) }]
         : [],

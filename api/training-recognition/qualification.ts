@@ -6,6 +6,7 @@ import { listTrainees, type Trainee } from '../../db/training/people.ts';
 import { submitQualification } from '../../db/training/qualification.ts';
 import type { StoredFile } from '../../db/training/sending.ts';
 import { dayOf } from '../../domain/calendar.ts';
+import { elided } from '../../domain/elision.ts';
 import { slug, titles } from '../../workflows/training-recognition/contract.ts';
 import { titleWords } from '../../views/training-recognition/words.ts';
 import { getViewer, type Dependencies } from '../context.ts';
@@ -97,7 +98,7 @@ async function send(deps: Dependencies, req: Request, res: Response): Promise<vo
   forgetCertificate(req, named.data);
   leaveFlash(req, {
     kind: 'done',
-    text: `La qualification de ${trainee.firstName} ${trainee.familyName} est demandée à l'ONE.`,
+    text: `La qualification ${elided('de', trainee.firstName)} ${trainee.familyName} est demandée à l'ONE.`,
   });
   res.redirect(303, listPath);
 }

@@ -129,9 +129,9 @@ export async function showUsers(deps: Dependencies, req: Request, res: Response)
       shortcuts: true,
       columns: [
         sorted('name', order, href),
-        sorted('first-name', order, href),
-        { label: 'Rôles' },
-        sorted('status', order, href),
+        { ...sorted('first-name', order, href), card: 'beside' },
+        { label: 'Rôles', card: 'plain' },
+        { ...sorted('status', order, href), card: 'corner' },
         sorted('seen', order, href),
         { label: 'Actions', hide: true },
       ],
@@ -173,7 +173,7 @@ function rowOf(
       member.isDefault
         ? {
             text: rolesOf(member, names).text,
-            sub: "login et mot de passe reçus de l'ONE ; sert seulement à convertir cet accès",
+            sub: "nom d'utilisateur et mot de passe reçus de l'ONE ; sert seulement à convertir cet accès",
           }
         : rolesOf(member, names),
       { badge, text: '', ...(sub ? { sub } : {}) },

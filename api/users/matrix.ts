@@ -22,6 +22,8 @@ export interface MatrixRow {
   whole?: true;
 }
 export interface Section {
+  /** A row for each place, where they are many. */
+  isByPlace?: true;
   title: string;
   corner: string;
   columns: { label: string; whole?: true }[];
@@ -34,7 +36,7 @@ interface Ticks {
 }
 
 /** More places than this stand below one another, the files beside. */
-const mostColumns = 6;
+export const mostColumns = 6;
 
 export function matrixOf(places: readonly Place[], ticks: Ticks): { sections: Section[]; drawn: Dossier[] } {
   const offered = new Set<Dossier>();
@@ -110,6 +112,7 @@ function sectionOf(
     };
   return {
     title,
+    isByPlace: true,
     corner: "Milieu d'accueil",
     columns: [
       ...(files.length > 1 ? [{ label: 'Tout le milieu', whole: true as const }] : []),

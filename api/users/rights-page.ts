@@ -4,12 +4,13 @@ import { refusalOf } from '../../db/users/change-member.ts';
 import type { Member } from '../../db/users/list-members.ts';
 import { isCell, isPermanent } from '../../db/users/rights.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
+import { elided } from '../../domain/elision.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { errorLinks, isFaulty, type Faults } from '../forms/form.ts';
 import { renderPage } from '../page.ts';
 import { usersPath } from './body.ts';
 import { changesOf, validFrom, willSee } from './changes.ts';
-import { matrixOf } from './matrix.ts';
+import { matrixOf, mostColumns } from './matrix.ts';
 import { historyOf } from './rights-history.ts';
 import { heldNow, type Shown } from './rights-form.ts';
 import type { RightsFile } from './rights.ts';
@@ -31,12 +32,14 @@ export function drawRights(
   const { sections, drawn } = matrixOf(places, { shown: shown.rights, saved });
   const own = { user_id: member.id, organising_body_id: body.id };
   const mayState = refusalOf(viewer, own, member.held) === undefined;
-  const name = member.isDefault ? 'Utilisateur – par défaut' : `${member.firstName} ${member.familyName}`;
+  const name = member.isDefault ? "l'utilisateur par défaut" : `${member.firstName} ${member.familyName}`;
   if (isFaulty(faults)) res.status(422);
   renderPage(deps, req, res, 'users/rights', {
-    title: `Accès ${elided('de', name)}`,
+    title: member.isDefault ? `Accès de ${name}` : `Accès ${elided('de', name)}`,
     back: { href: usersPath(body), label: 'aux utilisateurs' },
     wide: true,
+    // As many columns as there are files.
+    foldsMenu: places.length > mostColumns,
     styles: ['styles/rights.css'],
     scripts: ['scripts/rights.js'],
     line: [
@@ -110,8 +113,3 @@ export function effectsOf(
 
 const nameOf = ({ firstName, familyName }: Pick<Member, 'firstName' | 'familyName'>): string =>
   `${firstName} ${familyName}`;
-/** « d'Élise », « que Sandrine » */
-const elided = (word: 'de' | 'que', name: string): string =>
-  /^[aeiouyh]/i.test(name.normalize('NFD').replace(/\p{Mark}/gu, ''))
-    ? `${word.slice(0, -1)}'${name}`
-    : `${word} ${name}`;

@@ -8,6 +8,7 @@ import { listRightsEvents } from '../../db/users/rights-history.ts';
 import { isCell } from '../../db/users/rights.ts';
 import { saveRights, type Saved } from '../../db/users/save-rights.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
+import { elided } from '../../domain/elision.ts';
 import { formatPlainDate } from '../../domain/french-dates.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { faultsIn, isFaulty } from '../forms/form.ts';
@@ -139,7 +140,7 @@ export async function sendRights(deps: Dependencies, req: Request, res: Response
   if (saved.outcome === 'changed-elsewhere') throw changedElsewhere(file, shown, saved, req);
   leaveFlash(req, {
     kind: 'done',
-    text: `Les accès de ${member.firstName} ${member.familyName} sont enregistrés${shown.period && shown.period.from > today ? `\u00a0: ils valent à partir du ${formatPlainDate(shown.period.from)}` : ' et valent dès son prochain clic'}.`,
+    text: `Les accès ${elided('de', member.firstName)} ${member.familyName} sont enregistrés${shown.period && shown.period.from > today ? `\u00a0: ils valent à partir du ${formatPlainDate(shown.period.from)}` : ' et valent dès son prochain clic'}.`,
   });
   res.redirect(303, usersPath(body, `/${member.id}/rights`));
 }
@@ -193,7 +194,7 @@ function changedElsewhere(
   const action = usersPath(body, `/${member.id}/rights`);
   return conflict({
     title: 'Ces accès ont changé entre-temps',
-    what: `Les accès de ${member.firstName} ${member.familyName} ont été modifiés`,
+    what: `Les accès ${elided('de', member.firstName)} ${member.familyName} ont été modifiés`,
     by,
     at,
     differences: [{ label: 'Enregistré maintenant', values: words(heldNow(held, today)) }],

@@ -7,6 +7,7 @@ import { deactivateMember, deleteMember, reactivateMember } from '../../db/users
 import type { Viewer } from '../../db/access/viewer.ts';
 import type { Database } from '../../db/connect.ts';
 import { dayOf, type Instant } from '../../domain/calendar.ts';
+import { elided } from '../../domain/elision.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { id } from '../forms/envelope.ts';
 import { leaveFlash, renderPage } from '../page.ts';
@@ -28,27 +29,27 @@ interface StateWords {
 }
 const acts: Record<StateAct, StateWords> = {
   deactivate: {
-    title: (name) => `Désactiver le profil de ${name} ?`,
+    title: (name) => `Désactiver le profil ${elided('de', name)}\u00a0?`,
     button: 'Désactiver',
     points: [
       'Dès maintenant, cette personne ne voit plus rien de votre organisme et ne peut plus rien y faire ; ses brouillons restent à vos collègues.',
       'Elle ne reçoit plus les avis de vos dossiers.',
       'Son profil reste dans la liste : vous pouvez le réactiver à tout moment, avec les accès qu’il avait.',
     ],
-    done: (name) => `Le profil de ${name} est désactivé. Vous pouvez le réactiver à tout moment.`,
+    done: (name) => `Le profil ${elided('de', name)} est désactivé. Vous pouvez le réactiver à tout moment.`,
     change: deactivateMember,
   },
   reactivate: {
-    title: (name) => `Réactiver le profil de ${name} ?`,
+    title: (name) => `Réactiver le profil ${elided('de', name)}\u00a0?`,
     button: 'Réactiver',
     points: [
       "Cette personne retrouve, dès son prochain clic, les accès que son profil avait et qui n'ont pas pris fin.",
     ],
-    done: (name) => `Le profil de ${name} est de nouveau actif.`,
+    done: (name) => `Le profil ${elided('de', name)} est de nouveau actif.`,
     change: reactivateMember,
   },
   delete: {
-    title: (name) => `Supprimer le profil de ${name} ?`,
+    title: (name) => `Supprimer le profil ${elided('de', name)}\u00a0?`,
     button: 'Supprimer',
     points: [
       "C'est définitif : la personne ne pourra plus se connecter pour votre organisme et disparaît de la liste.",
@@ -56,7 +57,7 @@ const acts: Record<StateAct, StateWords> = {
       'Si la personne s’absente seulement (maladie, congé), désactivez plutôt son profil.',
       'Supprimé par erreur ? Le helpdesk peut le rétablir : 02/542.14.45 ou pro@one.be.',
     ],
-    done: (name) => `Le profil de ${name} est supprimé. Par erreur ? Appelez le helpdesk au 02/542.14.45.`,
+    done: (name) => `Le profil ${elided('de', name)} est supprimé. Par erreur ? Appelez le helpdesk au 02/542.14.45.`,
     change: deleteMember,
   },
 };

@@ -35,10 +35,11 @@ export function rolesOf(
   const places = cells.some(({ place }) => place === everyPlace)
     ? ["tous les milieux d'accueil"]
     : [...new Set(cells.map(({ place }) => facilityNames.get(place) ?? 'autre milieu'))];
-  const sub = [...(cells.length > 0 ? [shortened(places)] : []), ...replacing].join(' · ');
+  const sub = [...(cells.length > 0 ? [placesInWords(places)] : []), ...replacing].join(' · ');
   return { text: profiles.join(' · '), ...(sub ? { sub } : {}) };
 }
-const shortened = (places: readonly string[]): string =>
+/** « Crèche A, Crèche B et 4 autres » */
+export const placesInWords = (places: readonly string[]): string =>
   places.length > 3 ? `${places.slice(0, 2).join(', ')} et ${places.length - 2} autres` : places.join(', ');
 
 export interface Status {

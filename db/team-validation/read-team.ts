@@ -12,8 +12,6 @@ import { findTeam } from '../team/find-team.ts';
 export interface Place {
   organisingBodyId: string;
   facilityId: string;
-  /** Who works alone there directs it. */
-  childminder: boolean;
 }
 export interface TeamOfYear {
   /** Of the points and figures. */
@@ -35,7 +33,7 @@ export const digestOf = (snapshot: TeamSnapshot): string => digest(snapshot).toS
  */
 export async function readTeam(
   db: Database,
-  { organisingBodyId, facilityId, childminder }: Place,
+  { organisingBodyId, facilityId }: Place,
   { year, today, ability }: { year: string; today: Day; ability?: Ability },
 ): Promise<TeamOfYear> {
   const nowhere = { organising_body_id: organisingBodyId, facility_id: null, administration: null };
@@ -48,7 +46,7 @@ export async function readTeam(
   return {
     today,
     team,
-    points: pointsOf(team, snapshot, { today, childminder, alone: places.length < 2 }),
+    points: pointsOf(team, snapshot, { today, alone: places.length < 2 }),
     snapshot,
     digest: digestOf(snapshot),
     figures: figuresOf(snapshot, team.limits, today),
@@ -62,12 +60,11 @@ export async function readTeam(
 function pointsOf(
   team: Team,
   { facilityId, members }: TeamSnapshot,
-  { today, alone, childminder }: { today: Day; alone: boolean; childminder: boolean },
+  { today, alone }: { today: Day; alone: boolean },
 ): TeamPoint[] {
   const here = new Set(members.map(({ collaborationId }) => collaborationId));
   return checkTeam(team, today)
     .filter((point) => {
-      if (point.code === 'no-direction' && childminder) return false;
       if ('facilityId' in point) return point.facilityId === facilityId;
       if (point.code === 'no-contract') return true;
       return here.has(point.collaborationId) && (!('facilityIds' in point) || point.facilityIds.includes(facilityId));

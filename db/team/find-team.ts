@@ -9,6 +9,7 @@ import type {
   StaffPaper,
   Team,
   TeamLimits,
+  TeamPlace,
 } from '../../domain/staff/team.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Ability } from '../access/subjects.ts';
@@ -164,11 +165,11 @@ function memberIds(db: Database, scope: TeamScope) {
   if (scope.collaborationIds) void rows.whereIn('collaboration_places.id', [...scope.collaborationIds]);
   return rows;
 }
-function listPlaces(db: Database, { organisingBodyId, ability }: TeamScope): Promise<{ id: string; name: string }[]> {
+function listPlaces(db: Database, { organisingBodyId, ability }: TeamScope): Promise<TeamPlace[]> {
   const rows = db('facilities').where('facilities.organising_body_id', organisingBodyId);
   return (ability ? accessibleBy(rows, ability, 'read', 'Facility') : rows)
     .orderByRaw('facilities.name collate "fr-x-icu", facilities.id')
-    .select('facilities.id', 'facilities.name');
+    .select('facilities.id', 'facilities.name', 'facilities.kind');
 }
 
 function byCollaboration<Row extends { collaboration_id: string }>(rows: readonly Row[]): (id: string) => Row[] {

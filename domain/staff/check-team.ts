@@ -184,6 +184,8 @@ const needsDiploma = (open: readonly Contract[]): boolean =>
     return link !== 'household' && link !== 'volunteer' && (group === 'childcare' || group === 'after-school');
   });
 
+/** Who minds children alone, or with one other, is not directed by anybody. */
+const undirected: readonly string[] = ['childminder', 'co-childminder'];
 /** Places where somebody works and nobody directs. */
 function directionPoints({ facilities, members }: Team, today: Day): TeamPoint[] {
   const running = members.flatMap(({ contracts }) =>
@@ -191,7 +193,10 @@ function directionPoints({ facilities, members }: Team, today: Day): TeamPoint[]
   );
   const directed = new Set(running.filter((each) => leads(each)).map(({ facilityId }) => facilityId));
   return facilities
-    .filter(({ id }) => !directed.has(id) && running.some(({ facilityId }) => facilityId === id))
+    .filter(
+      ({ id, kind }) =>
+        !undirected.includes(kind) && !directed.has(id) && running.some(({ facilityId }) => facilityId === id),
+    )
     .map(({ id }) => ({
       code: 'no-direction',
       weight: 'blocking',

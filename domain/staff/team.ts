@@ -17,9 +17,14 @@ export interface TeamLimits {
 export interface Team {
   organisingBodyId: string;
   /** The places looked at: all of the body, or one. */
-  facilities: readonly { id: string; name: string }[];
+  facilities: readonly TeamPlace[];
   members: readonly Member[];
   limits: TeamLimits;
+}
+export interface TeamPlace {
+  id: string;
+  name: string;
+  kind: string;
 }
 export interface Member {
   collaborationId: string;

@@ -9,7 +9,7 @@
     const key = `remember-${box.dataset.remember}`;
     const applies = () => box.id !== 'menu-switch' || matchMedia('(min-width: 60rem)').matches;
     try {
-      if (applies()) box.checked = localStorage.getItem(key) === 'yes';
+      if (applies()) box.checked = (localStorage.getItem(key) ?? box.dataset.otherwise) === 'yes';
       box.addEventListener('change', () => applies() && localStorage.setItem(key, box.checked ? 'yes' : 'no'));
     } catch {
       /* storage refused: the preference lasts for the page */

@@ -36,8 +36,8 @@ const member = (over: Partial<Member> = {}): Member => ({
 const team = (...members: Member[]): Team => ({
   organisingBodyId: 'po',
   facilities: [
-    { id: 'f1', name: 'Les Petits Chênes' },
-    { id: 'f2', name: "Les Glands d'Or" },
+    { id: 'f1', name: 'Les Petits Chênes', kind: 'creche' },
+    { id: 'f2', name: "Les Glands d'Or", kind: 'creche' },
   ],
   members,
   limits,
@@ -139,6 +139,20 @@ describe('the check of a team', () => {
         field: 'contracts.new.function',
       },
     ]);
+  });
+
+  it('asks no direction of who minds children alone or with one other', () => {
+    const minder = contract({ function: 'childcare', facilityId: 'f3' });
+    for (const kind of ['childminder', 'co-childminder'])
+      expect(
+        checkTeam(
+          {
+            ...team(member({ contracts: [minder] })),
+            facilities: [{ id: 'f3', name: 'Émilie Delvaux', kind }],
+          },
+          today,
+        ).map(({ code }) => code),
+      ).to.not.include('no-direction');
   });
 
   it('asks nothing of who has left', () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import request from 'supertest';
+import type { LateForm } from '../../api/kept/keep.ts';
+import { toldRows } from '../../api/kept/refill.ts';
 import { keptFor } from '../../db/kept-forms.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
@@ -154,6 +156,19 @@ describe('a form that is sent too late', () => {
     const { text: html } = await goTo(again, on.location!).expect(200);
     expect(html).to.include('Confirmez votre envoi').and.include('Votre texte').and.include(told);
     expect(html).to.include(`action="${page}/write-message"`);
+  });
+
+  it('shows what somebody wrote, and none of the marks that a page sends back', () => {
+    const fields: [string, string][] = [
+      ['seal', 'b72179ae900f'],
+      ['cell', `team:${randomUUID()}`],
+      ['text', 'Bonjour'],
+      ['hours', '7,5'],
+    ];
+    expect(toldRows({}, { fields } as LateForm).map(({ label }) => label)).to.deep.equal([
+      'Votre texte',
+      'Autre réponse',
+    ]);
   });
 
   it('can still be read, to be copied, when its case has moved on or its page is gone', async () => {

@@ -38,7 +38,7 @@ describe('a team that was changed after its validation', () => {
     const today = dayOf(house.clock.now);
     const team = await readTeam(
       house.db,
-      { organisingBodyId, facilityId: place, childminder: false },
+      { organisingBodyId, facilityId: place },
       { year: '2031', today },
     );
     await recordAct(house.db, process, id, {
@@ -67,7 +67,7 @@ describe('a team that was changed after its validation', () => {
     for (const { facility_id: place, organising_body_id: organisingBodyId, year, digest, modified } of rows) {
       const now = await readTeam(
         house.db,
-        { organisingBodyId, facilityId: place, childminder: false },
+        { organisingBodyId, facilityId: place },
         { year, today: dayOf(house.clock.now) },
       );
       expect(modified, `${place} ${year}`).to.equal(now.digest !== digest);

@@ -46,7 +46,7 @@ async function seal({ db, caseId, now }: Where): Promise<Fields> {
   };
   const { snapshot } = await readTeam(
     db,
-    { organisingBodyId: row.organising_body_id, facilityId, childminder: false },
+    { organisingBodyId: row.organising_body_id, facilityId },
     { year: row.period, today: dayOf(now) },
   );
   return { seal: markOf(snapshot) };

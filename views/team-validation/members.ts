@@ -20,7 +20,7 @@ const timeOf = ({ regime, percent, weeklyHours }: Contract): string => {
   const value = regime === 'percent' ? percent : weeklyHours;
   return value === null
     ? 'régime à compléter'
-    : `${numbers.format(value)} ${regime === 'percent' ? '%' : 'h par semaine'}`;
+    : `${numbers.format(value)}\u00a0${regime === 'percent' ? '%' : 'h par semaine'}`;
 };
 const contractInWords = (contract: Contract): string =>
   [
@@ -30,14 +30,17 @@ const contractInWords = (contract: Contract): string =>
     span(contract.fromOn, contract.toOn),
   ].join(', ');
 
-/** What a section says, one text for each of its rows. */
-export function saidIn(member: SnapshotMember, section: Section): string[] {
+/**
+ * What a section says, one text for each of its rows.
+ * @param isNamed false where the name stands beside it
+ */
+export function saidIn(member: SnapshotMember, section: Section, isNamed = true): string[] {
   switch (section) {
     case 'identification':
       return [
         [
-          `${member.familyName} ${member.firstName}`,
-          member.bornOn ? `le ${formatShortDate(member.bornOn)}` : 'date de naissance à compléter',
+          ...(isNamed ? [nameOf(member)] : []),
+          member.bornOn ? `né·e le ${formatShortDate(member.bornOn)}` : 'date de naissance à compléter',
           member.hasNiss ? 'NISS présent' : 'sans NISS',
         ].join(', '),
       ];
@@ -82,7 +85,7 @@ export function memberLines(members: readonly SnapshotMember[], hrefOf: SheetHre
     .map((member) => ({
       name: nameOf(member),
       ...linkTo(hrefOf(member.collaborationId)),
-      cells: sections.map((section) => ({ label: sectionWords[section], texts: saidIn(member, section) })),
+      cells: sections.map((section) => ({ label: sectionWords[section], texts: saidIn(member, section, false) })),
     }))
     .sort((a, b) => names.compare(a.name, b.name));
 }

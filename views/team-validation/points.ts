@@ -15,7 +15,9 @@ const rules: readonly { text: string; codes: readonly TeamPointCode[] }[] = [
   { text: 'Absences', codes: ['endless-absence'] },
 ];
 
-export const inOrder = (points: readonly TeamPoint[]): string[] => {
+/** @param isDirected a childminder's place is not, and nothing is said of it */
+export const inOrder = (points: readonly TeamPoint[], isDirected: boolean): string[] => {
   const found = new Set<TeamPointCode>(points.map(({ code }) => code));
+  if (!isDirected) found.add('no-direction');
   return rules.filter(({ codes }) => !codes.some((code) => found.has(code))).map(({ text }) => text);
 };

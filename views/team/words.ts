@@ -3,7 +3,7 @@ import { daysBetween, noDueDay, type Day } from '../../domain/calendar.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import type { TeamPoint } from '../../domain/staff/check-team.ts';
 import { findFunction, staffLinks } from '../../domain/staff/functions.ts';
-import type { Contract, ContractStatus, Team } from '../../domain/staff/team.ts';
+import type { Contract, ContractStatus, TeamPlace } from '../../domain/staff/team.ts';
 
 const numbers = new Intl.NumberFormat('fr-BE', { maximumFractionDigits: 2 });
 /** « 50 % », « 82,5 % » */
@@ -58,7 +58,11 @@ const soon = (on: Day, today: Day) => {
 };
 
 /** @param facilities the names of places; one that is not there is not for these eyes */
-export function pointInWords(point: TeamPoint, { facilities }: Pick<Team, 'facilities'>, today: Day): PointWords {
+export function pointInWords(
+  point: TeamPoint,
+  { facilities }: { facilities: readonly Pick<TeamPlace, 'id' | 'name'>[] },
+  today: Day,
+): PointWords {
   const placeOf = (id: string): string => facilities.find((one) => one.id === id)?.name ?? "un autre milieu d'accueil";
   switch (point.code) {
     case 'no-direction':
@@ -127,15 +131,15 @@ export function pointInWords(point: TeamPoint, { facilities }: Pick<Team, 'facil
     case 'record-old':
       return {
         badge: { kind: 'due-late', text: 'dépassé' },
-        text: `l'extrait de casier judiciaire du ${formatShortDate(point.datedOn)} a dépassé sa durée le ${formatShortDate(point.on)}`,
-        short: `extrait de casier : dépassé le ${formatShortDate(point.on)}`,
+        text: `extrait de casier judiciaire du ${formatShortDate(point.datedOn)}, plus valable depuis le ${formatShortDate(point.on)}`,
+        short: `extrait de casier : plus valable depuis le ${formatShortDate(point.on)}`,
         button: 'Encoder la date',
       };
     case 'record-ending':
       return {
         badge: soon(point.on, today),
-        text: `l'extrait de casier judiciaire du ${formatShortDate(point.datedOn)} arrive au bout de sa durée le ${formatLongDate(point.on)}`,
-        short: `extrait de casier : jusqu'au ${formatShortDate(point.on)}`,
+        text: `extrait de casier judiciaire du ${formatShortDate(point.datedOn)}, valable jusqu'au ${formatLongDate(point.on)}`,
+        short: `extrait de casier : valable jusqu'au ${formatShortDate(point.on)}`,
         button: 'Encoder la date',
       };
     case 'no-diploma':

@@ -87,11 +87,7 @@ export function previewPage({ found, body, preview, view: asked, after, keptUnti
       places: placesOf(sheet, column, own),
     })),
     since: counts.since,
-    columns: inOrder(sheet.columns).map((letters) => ({
-      letters,
-      theirs: sheet.headers[letters] ?? '',
-      ours: sheetColumns[sheet.columns[letters]!].header,
-    })),
+    ...columnsIn(sheet),
     ignored: unknownColumns(sheet).filter(({ header, samples }) => header !== '' || samples.length > 0),
     hasHidden: waiting.hasHidden,
     others: waiting.others,
@@ -228,4 +224,15 @@ function rowsOf({ sheet, mending, shown }: WaitingSheet, preview: ImportPreview,
       faults: state === 'left' ? [] : own.map(({ sentence }) => hideNationalNumbers(sentence)),
     };
   });
+}
+
+/** A column that is called as in the model is only counted. */
+function columnsIn({ columns, headers }: Pick<WaitingSheet['sheet'], 'columns' | 'headers'>) {
+  const all = inOrder(columns).map((letters) => ({
+    letters,
+    theirs: headers[letters] ?? '',
+    ours: sheetColumns[columns[letters]!].header,
+  }));
+  const others = all.filter(({ theirs, ours }) => theirs.trim() !== ours);
+  return { columns: others, likeModel: all.length - others.length };
 }
