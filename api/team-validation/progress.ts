@@ -136,7 +136,8 @@ async function showProgress(deps: Dependencies, req: Request, res: Response): Pr
       links: [{ label: 'Exporter (.xlsx)', href: href({}, `${path}/export`) }],
     },
     summary: counts.length > 0 ? summaryOf(counts, href) : undefined,
-    table: page.rows.length > 0 ? tableOf(page.rows, new Set(counts.map((one) => one.administration)).size > 1) : undefined,
+    table:
+      page.rows.length > 0 ? tableOf(page.rows, new Set(counts.map((one) => one.administration)).size > 1) : undefined,
     emptyHref: isFiltered ? `${path}?year=${filter.year}` : undefined,
     pager: {
       firstHref: page.previous === undefined ? undefined : href(),

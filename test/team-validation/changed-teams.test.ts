@@ -36,11 +36,7 @@ describe('a team that was changed after its validation', () => {
       organising_body_id: string;
     };
     const today = dayOf(house.clock.now);
-    const team = await readTeam(
-      house.db,
-      { organisingBodyId, facilityId: place },
-      { year: '2031', today },
-    );
+    const team = await readTeam(house.db, { organisingBodyId, facilityId: place }, { year: '2031', today });
     await recordAct(house.db, process, id, {
       action: 'validate',
       facts: { digest: team.digest, people: team.figures.people, links: 2, warnings: 0 },
