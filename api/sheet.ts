@@ -1,8 +1,7 @@
 /** Lines of text as a sheet, with a second page that says what the file contains. A text that begins like a formula is a text. */
+import { harmless } from '../domain/workbook.ts';
 
 export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-export const asText = (text: string): string => text.replace(/^[=+\-@\t\r]/, "'$&");
 
 export async function textSheet({
   title,
@@ -21,9 +20,9 @@ export async function textSheet({
   const sheet = book.addWorksheet(title, { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = [...columns];
   sheet.getRow(1).font = { bold: true };
-  sheet.addRows(rows.map((row) => row.map(asText)));
+  sheet.addRows(rows.map((row) => row.map(harmless)));
   const second = book.addWorksheet('Ce que contient ce fichier');
   second.columns = [{ width: 110 }];
-  second.addRows(about.map((line) => [asText(line)]));
+  second.addRows(about.map((line) => [harmless(line)]));
   return Buffer.from(await book.xlsx.writeBuffer());
 }

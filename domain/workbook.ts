@@ -7,6 +7,8 @@
 export interface Cell {
   kind: 'text' | 'number' | 'date' | 'formula' | 'merged' | 'error';
   text: string;
+  /** Of a bare number: the day that it would be, were it one. */
+  day?: string;
 }
 /** By the letters of the column: « A », « AB ». Empty cells are not there. */
 export type Cells = Readonly<Record<string, Cell>>;
@@ -65,8 +67,17 @@ export function lettersOf(index: number): string {
 export const indexOf = (letters: string): number =>
   Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
+/** The last row that a program has. */
+export const lastRowOfAll = 1_048_576;
+
+/** Signs that begin a formula, as wide as a letter of Chinese too. */
+const signs = '=+\\-@|%＝＋－＠｜％';
+const formula = new RegExp(`^[\\s\\u200b]*[${signs}]|^[\\t\\r\\n]`, 'u');
+const guarded = new RegExp(`^'(?=[\\s\\u200b]*[${signs}])`, 'u');
 /**
  * What a spreadsheet program would take for a formula (also when the file is saved as CSV and opened again) bears an apostrophe before it.
  * Blanks before the sign count for nothing.
  */
-export const harmless = (text: string): string => (/^[\s\u200b]*[=+\-@|%]|^[\t\r\n]/u.test(text) ? `'${text}` : text);
+export const harmless = (text: string): string => (formula.test(text) ? `'${text}` : text);
+/** The text without that apostrophe. */
+export const unguarded = (text: string): string => text.replace(guarded, '');

@@ -68,5 +68,7 @@ const sentences: Partial<Record<string, (name: string) => string>> &
     `« ${name} » compte plus de ${most.rows.toLocaleString('fr-BE')} lignes : partagez-le en plusieurs fichiers.`,
   'too-many-columns': (name) =>
     `« ${name} » compte plus de ${String(most.columns)} colonnes : gardez celles du modèle, puis envoyez-le à nouveau.`,
+  'too-much-text': (name) =>
+    `« ${name} » contient trop de texte pour une équipe. Recopiez ses lignes dans le modèle, puis envoyez-le.`,
   'unreadable': (name) => `« ${name} » ne peut pas être lu. ${resave}`,
 };

@@ -1,5 +1,5 @@
 /** From plain data to the bytes of a workbook (.xlsx): called in a process apart. */
-import { lettersOf, type DrawnSheet, type DrawnWorkbook } from '../../domain/workbook.ts';
+import { lastRowOfAll, lettersOf, type DrawnSheet, type DrawnWorkbook } from '../../domain/workbook.ts';
 import type { Workbook, Worksheet } from 'exceljs';
 
 /** The longest list that a program takes as text within a rule (ECMA-376: 255 characters); longer ones stand on a sheet of their own. */
@@ -65,7 +65,7 @@ function drawLists(book: Workbook, sheets: readonly DrawnSheet[]): void {
       error: 'Choisissez une valeur de la liste.',
     } as const;
     const letters = lettersOf(index);
-    const range = `${letters}${String(sheet.headerRow + 1)}:${letters}${String(sheet.lastRow)}`;
+    const range = `${letters}${String(sheet.headerRow + 1)}:${letters}${String(Math.min(sheet.lastRow, lastRowOfAll))}`;
     // Over the whole range at once: a rule for each cell would be thousands.
     const target = book.getWorksheet(sheet.name) as unknown as {
       dataValidations: { add(range: string, rule: object): void };

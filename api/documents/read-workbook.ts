@@ -1,10 +1,12 @@
 /** The rows of one sheet of a workbook (.xlsx), as texts: called in a process apart, on a file that was inspected before. */
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
-import { indexOf, lettersOf, type Cell, type ReadRow, type ReadWorkbook } from '../../domain/workbook.ts';
-import { readNumberCell, styleKinds, type StyleKind } from './workbook-styles.ts';
+import { searchable } from '../../domain/searchable.ts';
+import { cleanText } from '../../domain/typed-text.ts';
+import { indexOf, lastRowOfAll, lettersOf, type Cell, type ReadRow, type ReadWorkbook } from '../../domain/workbook.ts';
+import { dayOfText, readNumberCell, styleKinds, type StyleKind } from './workbook-styles.ts';
 
-export type WorkbookFault = 'no-sheet' | 'too-many-rows' | 'too-many-columns' | 'unreadable';
+export type WorkbookFault = 'no-sheet' | 'too-many-rows' | 'too-many-columns' | 'too-much-text' | 'unreadable';
 
 /** Hypothèses: four times the largest team known, and every column that a program of theirs may add. */
 export const most = { rows: 5_000, columns: 60 };
@@ -17,7 +19,7 @@ interface SheetName {
   relation: string;
 }
 
-/** @param sheet the one that is read where it is there; otherwise the first that one sees */
+/** @param sheet the one that is read where it is there, with or without capitals and accents; otherwise the first that one sees */
 export async function readWorkbook(path: string, sheet: string): Promise<ReadWorkbook | WorkbookFault> {
   const zip = await openPromise(path, { autoClose: false });
   try {
@@ -25,7 +27,7 @@ export async function readWorkbook(path: string, sheet: string): Promise<ReadWor
     for await (const entry of zip.eachEntry()) parts.set(entry.fileName, entry);
     const { sheets, is1904 } = await readSheets(zip, parts);
     const seen = sheets.filter(({ isHidden }) => !isHidden);
-    const read = seen.find(({ name }) => name === sheet) ?? seen[0];
+    const read = seen.find(({ name }) => searchable(name) === searchable(sheet)) ?? seen[0];
     const part = read && parts.get(await targetOf(zip, parts, read.relation));
     if (!read || !part) return 'no-sheet';
     const [texts, styles] = [await readTexts(zip, parts), await readStyles(zip, parts)];
@@ -125,7 +127,7 @@ async function readTexts(zip: ZipFile, parts: Map<string, Entry>): Promise<strin
     text(piece) {
       if (!isText || isSpoken) return;
       length += piece.length;
-      if (length > longestTexts) throw new Stopped('too-many-rows');
+      if (length > longestTexts) throw new Stopped('too-much-text');
       one += piece;
     },
   });
@@ -170,7 +172,10 @@ async function readRows(
   await walk(zip, part, {
     open(name, attributes) {
       if (name === 'row') {
-        [row, column, cells] = [Number(attributes.r ?? row + 1), -1, {}];
+        const number = Number(attributes.r ?? row + 1);
+        // A row is told by its number: one that is none, or there twice, could be mended nowhere.
+        if (!Number.isInteger(number) || number <= row || number > lastRowOfAll) throw new Stopped('unreadable');
+        [row, column, cells] = [number, -1, {}];
         hasHidden ||= isTrue(attributes.hidden);
       } else if (name === 'col') hasHidden ||= isTrue(attributes.hidden) && Number(attributes.min) <= most.columns;
       else if (name === 'c') {
@@ -222,8 +227,11 @@ function readCell(
         return { kind: 'text', text: value };
     }
   })();
-  if (!read || read.text.trim() === '') return isFormula ? { kind: 'formula', text: '' } : undefined;
-  return isFormula && read.kind !== 'error' ? { kind: 'formula', text: read.text } : read;
+  const text = cleanText(read?.text ?? '');
+  if (!read || text === '') return isFormula ? { kind: 'formula', text: '' } : undefined;
+  if (isFormula && read.kind !== 'error') return { kind: 'formula', text };
+  const day = read.kind === 'date' ? undefined : dayOfText(text, is1904);
+  return { kind: read.kind, text, ...(day === undefined ? {} : { day }) };
 }
 
 /** The other cells of what is merged bear the text of the first, and say so. */

@@ -2,7 +2,7 @@
 import type { Parameter } from '../../../db/models/parameter.ts';
 import type { Day } from '../../../domain/calendar.ts';
 import { asTyped, unitLabels } from '../../../domain/quantity.ts';
-import { asText } from '../../sheet.ts';
+import { harmless } from '../../../domain/workbook.ts';
 import { sourceLabels, titleOf, type Group } from './words.ts';
 
 const columns = [
@@ -29,14 +29,14 @@ export async function sheetOf(groups: readonly Group[], values: readonly Paramet
 }
 
 const cellsOf = (groups: readonly Group[], value: Parameter): (string | number | Date | null)[] => [
-  asText(titleOf(groups, value.slug)),
-  asText(value.label),
+  harmless(titleOf(groups, value.slug)),
+  harmless(value.label),
   Number(asTyped(value).replaceAll(/\s/g, '').replace(',', '.')),
   unitLabels[value.unit],
   asDate(value.valid_from),
   value.valid_to ? asDate(value.valid_to) : null,
   sourceLabels[value.source],
-  asText(value.reference),
+  harmless(value.reference),
 ];
 /** Sheets know no zone: the day is written as midnight, as they count. */
 const asDate = (day: Day): Date => new Date(`${day}T00:00:00Z`);

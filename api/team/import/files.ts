@@ -3,8 +3,9 @@ import type { WaitingSheet } from '../../../db/team/import/imports.ts';
 import { functionCodes, linkCodes, staffFunctions, staffLinks } from '../../../domain/staff/functions.ts';
 import { columnKeys, regimes, sheetColumns, sheetName, type ColumnKey } from '../../../domain/staff/sheet/columns.ts';
 import type { CellFault } from '../../../domain/staff/sheet/line.ts';
+import { fullNumber } from '../../../domain/staff/sheet/read-cells.ts';
 import { inOrder } from '../../../domain/staff/sheet/recognise.ts';
-import { harmless, type DrawnCell, type DrawnColumn, type DrawnWorkbook } from '../../../domain/workbook.ts';
+import { harmless, type Cell, type DrawnCell, type DrawnColumn, type DrawnWorkbook } from '../../../domain/workbook.ts';
 
 type Place = { name: string };
 
@@ -62,6 +63,10 @@ export function modelWorkbook(places: readonly Place[]): DrawnWorkbook {
   };
 }
 
+/** As it was read: to a program a national number is a number, and the zeros before it are lost. */
+const textOf = (key: ColumnKey | undefined, cell: Cell | undefined): string =>
+  key === 'niss' && cell?.kind === 'number' ? fullNumber(cell.text) : (cell?.text ?? '');
+
 /** Their own columns, in their own order and rows; the national numbers as they were typed in this very file. */
 export function returnedWorkbook(
   { sheet, mending }: WaitingSheet,
@@ -102,7 +107,7 @@ export function returnedWorkbook(
         rows: sheet.rows.map(({ number, cells }) => ({
           number,
           cells: [
-            ...letters.map((each) => cellOf(number, sheet.columns[each], cells[each]?.text ?? '')),
+            ...letters.map((each) => cellOf(number, sheet.columns[each], textOf(sheet.columns[each], cells[each]))),
             ...extra.map((key) => cellOf(number, key, '')),
           ],
         })),

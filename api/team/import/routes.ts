@@ -27,6 +27,7 @@ import {
   unknownColumns,
   type UploadedSheet,
 } from '../../../domain/staff/sheet/recognise.ts';
+import type { ReadWorkbook } from '../../../domain/workbook.ts';
 import { getViewer, idOf, type Dependencies } from '../../context.ts';
 import { acceptWorkbook, workbookAccept } from '../../documents/accept-workbook.ts';
 import { receivedIn } from '../../documents/receive-files.ts';
@@ -135,7 +136,9 @@ export function teamImportRoutes(deps: Dependencies): Router {
     }
     const sheet = recognise(read.workbook, await headersOf(db, body.id));
     if (!sheet || sheet.rows.length === 0) {
-      await showUpload(deps, req, res, bodies, { file: sheet ? noRows(read.name) : noHeaders(read.name) });
+      await showUpload(deps, req, res, bodies, {
+        file: sheet ? noRows(read.name) : noHeaders(read.name, read.workbook),
+      });
       return;
     }
     const { hasHidden, others } = read.workbook;
@@ -331,8 +334,12 @@ export function teamImportRoutes(deps: Dependencies): Router {
   }
 }
 
-const noHeaders = (name: string): string =>
-  `Aucune ligne de titres n'est reconnue dans « ${name} » : la première ligne doit nommer les colonnes, comme dans le modèle.`;
+const noHeaders = (name: string, { sheet, others }: Pick<ReadWorkbook, 'sheet' | 'others'>): string =>
+  `Aucune ligne de titres n'est reconnue dans la feuille « ${sheet} » de « ${name} » : la première ligne doit nommer les colonnes, comme dans le modèle.${
+    others.some(({ isHidden }) => !isHidden)
+      ? ` Si l'équipe est sur une autre feuille, appelez celle-ci « ${sheetName} ».`
+      : ''
+  }`;
 const noRows = (name: string): string => `« ${name} » n'a aucune ligne sous les titres : rien à importer.`;
 
 async function showUpload(

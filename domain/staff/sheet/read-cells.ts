@@ -5,7 +5,7 @@ import { formatShortDate } from '../../french-dates.ts';
 import { parseNationalNumber } from '../../national-number.ts';
 import { quoted } from '../../number-fault.ts';
 import { cleanLine, hasVisible } from '../../typed-text.ts';
-import type { Cell } from '../../workbook.ts';
+import { unguarded, type Cell } from '../../workbook.ts';
 import { readDay, type DayRefusal } from '../../written-day.ts';
 import { findWord, isAmbiguous, nearestWord, type Word } from './find-word.ts';
 import type { FaultKind } from './line.ts';
@@ -46,7 +46,7 @@ export function readText(cell: Cell | undefined, isSecret = false): CellRead<str
     case 'number':
     case 'date':
       // As our own exports write what would be taken for a formula.
-      return { value: hasVisible(text) ? text.replace(/^'(?=[=+\-@|%])/, '') : undefined };
+      return { value: hasVisible(text) ? unguarded(text) : undefined };
     default:
       return cell.kind satisfies never;
   }
@@ -60,9 +60,18 @@ export const readShort = (text: string, most: number): CellRead<string> =>
 export const readName = (text: string): CellRead<string> =>
   /\d/.test(text) ? wrong('unreadable', 'Un nom ne contient pas de chiffres') : readShort(text, 60);
 
-/** @param bornBy of a birth: today */
-export function readDayCell(text: string, bornBy?: Day): CellRead<Day> {
+/**
+ * @param meant of a bare number: the day that it may be
+ * @param bornBy of a birth: today
+ */
+export function readDayCell(text: string, meant?: string, bornBy?: Day): CellRead<Day> {
   const read = readDay(text);
+  if (!read.ok && meant !== undefined)
+    return wrong(
+      'unreadable',
+      `Cette cellule contient le nombre ${text} au lieu d’une date : écrivez le jour, le mois et l’année, jj/mm/aaaa`,
+      meant,
+    );
   if (!read.ok) return wrong('unreadable', dayFault(read), meantDay(read, text, bornBy));
   const isOut =
     bornBy === undefined ? read.day < firstDay || read.day > lastDay : read.day > bornBy || read.day < firstBirth;
@@ -118,9 +127,11 @@ export function readPlace(text: string, places: readonly SheetPlace[]): CellRead
   );
 }
 
-/** A program that takes it for a number drops the zeros before it. What stands there is never repeated. */
+/** A program that takes a national number for a number drops the zeros before it. */
+export const fullNumber = (text: string): string => text.padStart(11, '0');
+/** What stands there is never repeated. */
 export function readNiss(text: string, kind: Cell['kind'], today: Day): CellRead<string> {
-  const parsed = parseNationalNumber(kind === 'number' ? text.padStart(11, '0') : text, today);
+  const parsed = parseNationalNumber(kind === 'number' ? fullNumber(text) : text, today);
   return parsed.ok
     ? { value: parsed.value }
     : wrong('niss', "Ce numéro n'est pas un NISS valable : onze chiffres, à vérifier sur la carte d'identité");

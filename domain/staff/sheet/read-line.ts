@@ -58,7 +58,7 @@ export function readLine(
   const niss = read('niss', (text) => readNiss(text, cells.niss?.kind ?? 'text', today));
   const familyName = read('familyName', readName, 'Encodez le nom');
   const firstName = read('firstName', readName, 'Encodez le prénom');
-  const typedBirth = read('bornOn', (text) => readDayCell(text, today));
+  const typedBirth = read('bornOn', (text) => readDayCell(text, cells.bornOn?.day, today));
   const bornOn = typedBirth ?? (niss && !isFaulty('bornOn') ? findBirthDay(niss) : undefined);
   const facilityId = read('facility', (text) => readPlace(text, facilities), "Choisissez le milieu d'accueil");
   const typedLink = read('link', word.link);
@@ -75,8 +75,8 @@ export function readLine(
     link === 'other-employer'
       ? read('employer', (value) => readShort(value, 100), "Écrivez le nom de l'employeur")
       : undefined;
-  const fromOn = read('fromOn', (value) => readDayCell(value), 'Encodez le premier jour');
-  const toOn = read('toOn', (value) => inOrder(readDayCell(value), fromOn));
+  const fromOn = read('fromOn', (value) => readDayCell(value, cells.fromOn?.day), 'Encodez le premier jour');
+  const toOn = read('toOn', (value) => inOrder(readDayCell(value, cells.toOn?.day), fromOn));
   const reference = read('reference', readReference);
   if (faults.length > 0 || !familyName || !firstName || !facilityId || !link || !fromOn) return { faults };
   return {

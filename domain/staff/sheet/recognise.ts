@@ -11,6 +11,8 @@ export interface FileColumn {
   header: string;
   /** What stands in its first rows. */
   samples: string[];
+  /** The letters of the column that bears the same title, or one that means the same, and counts. */
+  twin: string | undefined;
 }
 export interface UploadedSheet {
   /** Of the row of headers. */
@@ -32,7 +34,10 @@ export function recognise(
   { rows }: Pick<ReadWorkbook, 'rows'>,
   remembered: Readonly<Record<string, ColumnKey>> = {},
 ): UploadedSheet | undefined {
-  const named = (header: string): ColumnKey | undefined => findColumn(header) ?? remembered[searchable(header)];
+  const named = (header: string): ColumnKey | undefined => {
+    const key = searchable(header);
+    return findColumn(header) ?? (Object.hasOwn(remembered, key) ? remembered[key] : undefined);
+  };
   const known = ({ cells }: ReadRow): number =>
     new Set(Object.values(cells).flatMap(({ text }) => named(text) ?? [])).size;
   const [best] = rows.slice(0, lookedAt).sort((one, other) => known(other) - known(one) || one.number - other.number);
@@ -65,6 +70,7 @@ export const unknownColumns = ({ headers, columns, rows }: UploadedSheet): FileC
         .flatMap(({ cells }) => cells[letters]?.text ?? [])
         .slice(0, samplesShown)
         .map((text) => hideNationalNumbers(text).slice(0, 40)),
+      twin: inOrder(columns).find((other) => columns[other] === findColumn(headers[letters] ?? '')),
     }));
 
 /** The cells of a row by what they are. */
