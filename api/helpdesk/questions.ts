@@ -15,7 +15,7 @@ import { leaveFlash, renderPage } from '../page.ts';
 import { notFound } from '../problems.ts';
 import { threadOf } from './desk.ts';
 import { formShown } from './text-form.ts';
-import { nissSubject } from '../team/niss-subject.ts';
+import { nameSubject, nissSubject } from '../team/correction-subjects.ts';
 import { standingOf, subjectWords } from './words.ts';
 
 /** Data that an operator reads and cannot change, as the screens call them. */
@@ -31,6 +31,7 @@ const correctable = [
   'Courriel ou téléphone',
   'Vos nom et prénom',
   nissSubject,
+  nameSubject,
   'Autre donnée',
 ] as const;
 

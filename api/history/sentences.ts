@@ -58,6 +58,10 @@ const happenings: Record<string, Happening> = {
   'create': { kind: 'Ajout', did: 'a ajouté' },
   'add': { kind: 'Ajout', did: 'a ajouté' },
   'update': { kind: 'Modification', did: 'a modifié' },
+  'identity-elsewhere': {
+    kind: 'Modification',
+    did: "a repris une correction d'identité faite hors de votre pouvoir organisateur dans",
+  },
   'change': { kind: 'Modification', did: 'a modifié' },
   'delete': { kind: 'Suppression', did: 'a supprimé' },
   'import': { kind: 'Import', did: 'a importé' },

@@ -45,6 +45,7 @@ export const events: Record<string, string> = {
   'create': 'Création',
   'refuse-addition': 'Ajout d’une personne refusé',
   'update': 'Modification',
+  'identity-elsewhere': 'Identité corrigée ailleurs',
   'delete': 'Suppression',
   'export': 'Export',
   'claim': 'Tâche prise',

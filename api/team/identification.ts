@@ -10,6 +10,7 @@ const schema = z.strictObject({
   familyName: requiredLine('Écrivez le nom', 60),
   bornOn: requiredDay('Encodez la date de naissance'),
 });
+const confirmed = "Confirmé auprès de l'ONE : seul l'ONE le corrige, à votre demande";
 export const noNumberIn = (name: string): boolean => hasVisible(name) && !/\d/.test(name);
 
 export const identification = sheetSection<z.infer<typeof schema>>({
@@ -28,9 +29,19 @@ export const identification = sheetSection<z.infer<typeof schema>>({
       ],
     },
   ],
-  inputs: () => [
-    { partial: 'field-text', name: 'firstName', label: 'Prénom', required: true },
-    { partial: 'field-text', name: 'familyName', label: 'Nom', required: true },
+  inputs: ({ sheet }) => [
+    ...(
+      [
+        ['firstName', 'Prénom'],
+        ['familyName', 'Nom'],
+      ] as const
+    ).map(([name, label]) => ({
+      partial: 'field-text' as const,
+      name,
+      label,
+      required: true,
+      ...(sheet.hasConfirmedNames ? { readonly: true, hint: confirmed } : {}),
+    })),
     dateInput('bornOn', 'Date de naissance', {
       hint: 'Déduite du NISS quand elle y est. Vérifiez-la : un NISS ne commence pas toujours par la date de naissance.',
     }),
@@ -41,7 +52,9 @@ export const identification = sheetSection<z.infer<typeof schema>>({
     bornOn: member.bornOn ?? '',
   }),
   schema,
-  check: ({ firstName, familyName, bornOn }, { today }) => ({
+  check: ({ firstName, familyName, bornOn }, { sheet: { member, hasConfirmedNames }, today }) => ({
+    ...(hasConfirmedNames && firstName !== member.firstName ? { firstName: confirmed } : {}),
+    ...(hasConfirmedNames && familyName !== member.familyName ? { familyName: confirmed } : {}),
     ...(noNumberIn(firstName) ? {} : { firstName: 'Un prénom ne contient pas de chiffres' }),
     ...(noNumberIn(familyName) ? {} : { familyName: 'Un nom ne contient pas de chiffres' }),
     ...(bornOn > today || bornOn < '1900-01-01' ? { bornOn: "Vérifiez l'année de naissance" } : {}),

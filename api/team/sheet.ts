@@ -19,7 +19,7 @@ import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden, notFound, Problem } from '../problems.ts';
 import { placeOf } from './contracts.ts';
 import { identification } from './identification.ts';
-import { nissSubject } from './niss-subject.ts';
+import { nameSubject, nissSubject } from './correction-subjects.ts';
 import type { AnySection, SectionContext } from './section.ts';
 import { sections } from './sections.ts';
 
@@ -169,12 +169,19 @@ async function show(
   const mayChange = portal === 'pro';
   const base = `/${portal}/team/${sheet.id}`;
   const points = checkMember(member, sheet.limits, today);
+  const pointsAt = (field: string) =>
+    points
+      .filter((point) => point.field.startsWith(field))
+      .map((point) => ({
+        ...pointInWords(point, sheet, today),
+        href: mayChange ? hrefOf(point.field, base) : undefined,
+      }));
   const { previous, next } = await findNeighbours(deps.db, ability, sheet);
   const form = open && mayChange ? formOf(open, context, base, wayBack(req)) : undefined;
   const niss = {
     label: 'N° de registre national',
     value: member.hasNiss ? "NISS valide (déjà) présent : il n'est montré à personne" : 'manquant',
-    ...(mayChange ? { correctionHref: `/pro/correction?about=${encodeURIComponent(nissSubject)}` } : {}),
+    ...(mayChange ? { correctionHref: correctionOf(nissSubject) } : {}),
   };
   const running = member.contracts.filter((contract) => statusOf(contract, today) === 'running');
   renderPage(deps, req, res, 'team/sheet', {
@@ -212,6 +219,8 @@ async function show(
         niss,
       ],
       niss,
+      asked: !mayChange || !sheet.hasConfirmedNames ? undefined : correctionOf(nameSubject),
+      points: pointsAt('identification.person.firstName'),
     },
     sections: sections.map((section) => {
       const own = open?.section === section ? open.rowId : undefined;
@@ -222,12 +231,7 @@ async function show(
         intro: mayChange ? section.intro : undefined,
         above: section.above?.(context),
         form: own === undefined ? undefined : form,
-        points: points
-          .filter(({ field }) => field.startsWith(`${section.key}.`))
-          .map((point) => ({
-            ...pointInWords(point, sheet, today),
-            href: mayChange ? hrefOf(point.field, base) : undefined,
-          })),
+        points: pointsAt(`${section.key}.`),
         empty: rows.length === 0 ? section.empty : undefined,
         table: {
           caption: section.title,
@@ -256,6 +260,7 @@ async function show(
     historyHref: portal === 'pro' ? `/pro/history?body=${sheet.organisingBodyId}&on=collaboration` : undefined,
   });
 }
+const correctionOf = (subject: string): string => `/pro/correction?about=${encodeURIComponent(subject)}`;
 const markOf = (points: readonly TeamPoint[]): object | undefined => {
   const toCorrect = points.filter(({ weight }) => weight === 'blocking').length;
   if (toCorrect > 0) return { kind: 'due-late', text: `${String(toCorrect)} à corriger` };

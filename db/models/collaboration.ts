@@ -28,6 +28,7 @@ export class Collaboration extends Model {
   declare version: number;
   declare updated_by: string | null;
   declare updated_at: Instant;
+  declare identity_changed_at: Instant | null;
   /** Fetched as a graph. */
   declare person?: Person;
   declare body?: OrganisingBody;

@@ -1,10 +1,11 @@
 /** The sheet of a person at a body: what these eyes may see of it. */
-import type { Day, Instant } from '../../domain/calendar.ts';
+import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import type { Member, TeamLimits } from '../../domain/staff/team.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Ability } from '../access/subjects.ts';
 import type { Database } from '../connect.ts';
 import { Collaboration, StaffContract } from '../models/collaboration.ts';
+import { hasConfirmedNames } from './change-identity.ts';
 import { findLimits, places, toAbsence, toContract, toDiploma, toPaper } from './find-team.ts';
 
 export interface Sheet {
@@ -13,6 +14,8 @@ export interface Sheet {
   organisingBodyId: string;
   bodyName: string;
   member: Member;
+  /** ONE knows the names of the person for sure: no body changes them. */
+  hasConfirmedNames: boolean;
   /** Of the person, and of each row of the sheet by its id: what a form sends back. */
   versions: ReadonlyMap<string, number>;
   /** Places whose staff these eyes may change, and those where the person has a contract. */
@@ -51,7 +54,14 @@ export async function findSheet(
   const [person, facilities, limits, author] = await Promise.all([
     db('people')
       .where({ id: row.person_id })
-      .first<PersonRow>('first_name', 'family_name', 'born_on', 'version', db.raw('niss_hash is not null as has_niss')),
+      .first<PersonRow>(
+        'first_name',
+        'family_name',
+        'born_on',
+        'version',
+        db.raw('niss_hash is not null as has_niss'),
+        db.raw(hasConfirmedNames),
+      ),
     listFacilities(db, ability, row.organising_body_id, shown),
     findLimits(db, today),
     db('users')
@@ -70,11 +80,13 @@ export async function findSheet(
       familyName: person.family_name,
       bornOn: person.born_on,
       hasNiss: person.has_niss,
+      identityChangedOn: row.identity_changed_at === null ? null : dayOf(row.identity_changed_at),
       contracts: shown.map(toContract),
       diplomas: row.diplomas!.map(toDiploma),
       documents: row.documents!.map(toPaper),
       absences: row.absences!.map(toAbsence),
     },
+    hasConfirmedNames: person.has_confirmed_names,
     versions: new Map([['person', person.version], ...rows.map(({ id: key, version }) => [key, version] as const)]),
     facilities,
     isWhole: shown.length === contracts.length,
@@ -89,6 +101,7 @@ interface PersonRow {
   born_on: Day | null;
   version: number;
   has_niss: boolean;
+  has_confirmed_names: boolean;
 }
 
 async function listFacilities(

@@ -1,6 +1,6 @@
 /** The team of an organising body, or of one of its places, as `checkTeam` looks at it. */
 import type { Knex } from 'knex';
-import type { Day } from '../../domain/calendar.ts';
+import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import type {
   Contract,
   Diploma,
@@ -67,6 +67,7 @@ export async function readMembers(
         'p.family_name',
         'p.born_on',
         db.raw('p.niss_hash is not null as has_niss'),
+        'c.identity_changed_at',
       ),
     StaffContract.query(db)
       .whereIn('collaboration_id', ids())
@@ -88,6 +89,7 @@ export async function readMembers(
     familyName: row.family_name,
     bornOn: row.born_on,
     hasNiss: row.has_niss,
+    identityChangedOn: row.identity_changed_at === null ? null : dayOf(row.identity_changed_at),
     contracts: contractsOf(row.id).map(toContract),
     diplomas: diplomasOf(row.id).map(toDiploma),
     documents: documentsOf(row.id).map(toPaper),
@@ -125,6 +127,7 @@ interface MemberRow {
   family_name: string;
   born_on: Day | null;
   has_niss: boolean;
+  identity_changed_at: Instant | null;
 }
 
 /** The limits in force on a day. */

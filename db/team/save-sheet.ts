@@ -6,6 +6,7 @@ import { recordAudit, type Change } from '../audit.ts';
 import { findElsewhere, saveVersion, type Saving, type VersionedTable } from '../changed-elsewhere.ts';
 import { instant, type Database } from '../connect.ts';
 import type { SavedFrom } from '../form-drafts.ts';
+import { lockSheetsOf, tellOtherBodies } from './change-identity.ts';
 
 export type SheetTable = Extract<
   VersionedTable,
@@ -42,7 +43,8 @@ export function saveOnSheet<Faults>(
 ): Promise<{ outcome: 'refused'; faults: Faults } | Saving<SheetRow>> {
   const { sheet, table, rowId, values, viewer, at } = saving;
   return db.transaction(async (trx) => {
-    await trx('collaborations').where({ id: sheet.id }).forUpdate().first('id');
+    if (table === 'people') await lockSheetsOf(trx, rowId);
+    else await trx('collaborations').where({ id: sheet.id }).forUpdate().first('id');
     const before = (await findRow(trx, saving)) as SheetRow | undefined;
     // It stands on another sheet, or at a place whose team is not theirs.
     if (!before && (await trx(table).where({ id: rowId }).first('id')) !== undefined) return gone;
@@ -51,6 +53,8 @@ export function saveOnSheet<Faults>(
     const saved = await write(trx, saving, before);
     if (saved.outcome !== 'saved') return saved;
     const change = changeOf(before, values);
+    if (table === 'people')
+      await tellOtherBodies(trx, { personId: rowId, sheetId: sheet.id, columns: Object.keys(change), at });
     if (Object.keys(change).length === 0) return saved;
     await touchSheet(trx, sheet.id, viewer.userId, at);
     await recordAudit(trx, {

@@ -22,7 +22,8 @@ type MemberPoint =
   | { code: 'no-function' | 'no-time' | 'no-start'; contractId: string; facilityId: string }
   | { code: 'contract-ending'; contractId: string; facilityId: string; on: Day }
   | { code: 'record-ending' | 'record-old'; documentId: string; datedOn: Day; on: Day }
-  | { code: 'endless-absence'; absenceId: string; fromOn: Day };
+  | { code: 'endless-absence'; absenceId: string; fromOn: Day }
+  | { code: 'identity-elsewhere'; on: Day };
 export type TeamPointCode = TeamPoint['code'];
 
 /** Blocking first, in this order; then the warnings. */
@@ -35,6 +36,7 @@ export const pointCodes = [
   'no-function',
   'no-time',
   'access-left',
+  'identity-elsewhere',
   'record-old',
   'no-record',
   'no-diploma',
@@ -105,6 +107,14 @@ export function checkMember(member: Member, limits: TeamLimits, today: Day): Tea
     ...overlapsOf(member, limits, today).map((overlap) =>
       point('blocking', `contracts.${overlap.contractId}.percent`, { code: 'overlap', ...overlap }),
     ),
+    ...(member.identityChangedOn
+      ? [
+          point('warning', 'identification.person.firstName', {
+            code: 'identity-elsewhere',
+            on: member.identityChangedOn,
+          }),
+        ]
+      : []),
     ...recordPoints(member, limits, today).map(({ field, ...rest }) => point('warning', field, rest)),
     ...(needsDiploma(open) && member.diplomas.length === 0
       ? [point('warning', 'diplomas.new.title', { code: 'no-diploma' })]

@@ -32,6 +32,8 @@ export interface Member {
   familyName: string;
   bornOn: Day | null;
   hasNiss: boolean;
+  /** When names or birth date were changed for another body; null or absent once they were looked at. */
+  identityChangedOn?: Day | null;
   /** At every place of the body: 100 % counts all of them. In the order of their beginning. */
   contracts: readonly Contract[];
   diplomas: readonly Diploma[];

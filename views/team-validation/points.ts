@@ -9,6 +9,7 @@ const rules: readonly { text: string; codes: readonly TeamPointCode[] }[] = [
   { text: 'Régime et date de début de chaque contrat', codes: ['no-time', 'no-start'] },
   { text: 'Contrats sans chevauchement', codes: ['overlap'] },
   { text: 'NISS de chaque personne', codes: ['no-niss'] },
+  { text: 'Identité de chaque personne', codes: ['identity-elsewhere'] },
   { text: 'Extraits de casier judiciaire', codes: ['no-record', 'record-old', 'record-ending'] },
   { text: "Diplômes du personnel d'encadrement", codes: ['no-diploma'] },
   { text: 'Fins de contrat et périodes sans contrat', codes: ['contract-ending', 'gap'] },

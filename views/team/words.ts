@@ -163,6 +163,13 @@ export function pointInWords(
         short: `absence sans fin`,
         button: 'Encoder la fin',
       };
+    case 'identity-elsewhere':
+      return {
+        badge: { kind: 'due-soon', text: 'à vérifier' },
+        text: `son prénom, son nom ou sa date de naissance ont été corrigés le ${formatShortDate(point.on)} hors de votre pouvoir organisateur`,
+        short: `identité corrigée le ${formatShortDate(point.on)}`,
+        button: "Vérifier l'identité",
+      };
     case 'gap':
       return {
         badge: { kind: 'neutral', text: 'sans contrat' },
