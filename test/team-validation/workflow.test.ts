@@ -8,16 +8,13 @@ import { findYearToComplete } from '../../db/team-validation/find-validations.ts
 import { digestOf } from '../../db/team-validation/read-team.ts';
 import { verifyActs } from '../../db/verify-acts.ts';
 import { addDays, dayOf, startOfDay } from '../../domain/calendar.ts';
-import { waitUntil } from '../../local/processes.ts';
 import { process } from '../../workflows/team-validation/process.ts';
 import { freshDatabase } from '../support/database.ts';
 import { startEngine, type Engine } from '../support/engine.ts';
 import { makeFacility } from '../support/places.ts';
 import { openYear } from './cases.ts';
+import { count, manyYears, mostMs, secondsSince } from './thousands.ts';
 
-/** `VALIDATIONS=4000 npm test -- test/team-validation/workflow.test.ts` does it for as many as there are; without it, for a few. */
-const asked = Number(global.process.env.VALIDATIONS ?? 0);
-const count = asked || 40;
 const team = { digest: 'ab'.repeat(32), people: 13, links: 15, warnings: 0 };
 const at = (day: string, hours: number): number => startOfDay(day) + hours * 3_600_000;
 
@@ -33,89 +30,38 @@ const statusOf = async (db: Database, caseId: string): Promise<string> =>
   ((await db('cases').where({ id: caseId }).first('status')) as { status: string }).status;
 
 describe('the validation of teams in time', function () {
-  this.timeout(asked ? 3_600_000 : 180_000);
+  this.timeout(mostMs);
   let engine: Engine;
   let year: string;
-  const facilities: string[] = [];
+  let many: ReturnType<typeof manyYears>;
   before(async () => {
     engine = await startEngine({ opened: [process] });
+    many = manyYears(engine);
     year = String(Number((await engine.today()).slice(0, 4)) + 1);
   });
   after(() => engine.close());
 
-  async function round(): Promise<void> {
-    const handle = await engine.env.client.workflow.start('openings', {
-      workflowId: `round-${randomUUID()}`,
-      taskQueue: 'procedures',
-      args: [process.slug],
-    });
-    await waitUntil('round', async () => (await handle.describe()).status.name === 'COMPLETED', { timeout: 60_000 });
-    await waitUntil(
-      'batches',
-      async () => (await engine.db('batches').whereNot({ status: 'done' }).first('id')) === undefined,
-      { timeout: 1_800_000 },
-    );
-  }
-  async function settle(): Promise<void> {
-    await waitUntil(
-      'clerks',
-      async () => {
-        await engine.bell.quiet();
-        return (
-          (await engine.db('cases').whereRaw('engine_seq < bell_seq').first('id')) === undefined &&
-          (await engine.db('effects').where({ status: 'pending' }).first('case_id')) === undefined
-        );
-      },
-      { timeout: 1_800_000 },
-    );
-  }
-  async function sleepUntil(day: string): Promise<void> {
-    await engine.env.sleep(Math.max(1, startOfDay(day) - (await engine.now())));
-    await settle();
-  }
-  const statuses = async (): Promise<Record<string, number>> =>
-    Object.fromEntries(
-      (
-        (await engine
-          .db('cases')
-          .where({ slug: process.slug, period: year })
-          .groupBy('status')
-          .select('status', engine.db.raw('cast(count(*) as int) as n'))) as { status: string; n: number }[]
-      ).map(({ status, n }) => [status, n]),
-    );
-
   it(`opens ${String(count)} years on 1 January, once each, a missed day too; the subsidised crèches wait for their quarter`, async () => {
-    const like = await makeFacility(engine.db);
-    await engine.db.raw(
-      `with more as (
-         insert into facilities (id, number, organising_body_id, name, kind, home, administration)
-         select gen_random_uuid(), 'E' || n, organising_body_id, name, case when n % 4 = 0 then 'subsidised-creche' else kind end, home, administration
-         from facilities, generate_series(2, :count) n where id = :like returning id)
-       insert into authorisation_versions (facility_id, status, street, number, postcode, locality, capacity, valid_from, decided_on)
-       select more.id, status, street, number, postcode, locality, capacity, valid_from, decided_on
-       from more, authorisation_versions where facility_id = :like`,
-      { count, like },
-    );
-    facilities.push(...((await engine.db('facilities').orderBy('number').pluck('id')) as string[]));
+    await many.makePlaces();
     // Nobody was there on the first.
     await engine.env.sleep(startOfDay(`${year}-01-04`) - (await engine.now()));
     const from = performance.now();
-    await Promise.all([round(), round()]);
-    await settle();
-    await round();
-    console.log(`      ${String(count)} opened in ${String(Math.round((performance.now() - from) / 1000))} s`);
+    await Promise.all([many.round(), many.round()]);
+    await many.settle();
+    await many.round();
+    console.log(`      ${String(count)} opened in ${secondsSince(from)}`);
     const batches = (await engine.db('batches')) as Batch[];
     expect(
       batches.filter(({ key }) => key?.includes(`${year}-01-01`)).map(({ total, failed }) => [total, failed]),
     ).to.deep.equal([[count, 0]]);
-    expect(await statuses()).to.deep.equal({ open: count });
+    expect(await many.statuses(year)).to.deep.equal({ open: count });
     const quarterly = (await engine.db('cases').whereRaw("state -> 'data' ->> 'path' = 'quarterly'")) as object[];
     expect(quarterly).to.have.length(Math.floor(count / 4));
   });
 
   it('reminds whoever has to validate, five times until the last day, and nobody else', async () => {
     const from = performance.now();
-    for (const day of ['02-02', '05-02', '05-16', '05-26']) await sleepUntil(`${year}-${day}`);
+    for (const day of ['02-02', '05-02', '05-16', '05-26']) await many.sleepUntil(`${year}-${day}`);
     const told = (await engine
       .db('acts as a')
       .join('cases as c', 'c.id', 'a.case_id')
@@ -125,7 +71,7 @@ describe('the validation of teams in time', function () {
       path: string;
       n: number;
     }[];
-    console.log(`      reminded four times in ${String(Math.round((performance.now() - from) / 1000))} s`);
+    console.log(`      reminded four times in ${secondsSince(from)}`);
     expect(new Set(told.map(({ path, n }) => `${path} ${String(n)}`))).to.deep.equal(new Set(['yearly 4']));
     expect(told).to.have.length(count - Math.floor(count / 4));
   });
@@ -142,10 +88,10 @@ describe('the validation of teams in time', function () {
     engine.bell.ring(process.slug, done!.id);
     await engine.db('facilities').where({ id: changed!.facility_id }).update({ kind: 'subsidised-creche' });
     const from = performance.now();
-    await sleepUntil(`${year}-06-02`);
-    console.log(`      looked at on 1 June in ${String(Math.round((performance.now() - from) / 1000))} s`);
+    await many.sleepUntil(`${year}-06-02`);
+    console.log(`      looked at on 1 June in ${secondsSince(from)}`);
     const quarterly = Math.floor(count / 4) + 1;
-    expect(await statuses()).to.deep.equal({ validated: 1, open: quarterly, late: count - quarterly - 1 });
+    expect(await many.statuses(year)).to.deep.equal({ validated: 1, open: quarterly, late: count - quarterly - 1 });
     expect(await statusOf(engine.db, changed!.id)).to.equal('open');
     const tasks = (await engine.db('tasks').where({ action: 'follow-up' }).whereNull('closed_at')) as object[];
     expect(tasks).to.have.length(count - quarterly - 1);
@@ -176,22 +122,6 @@ describe('the validation of teams in time', function () {
     expect(await statusOf(engine.db, waiting!.id)).to.equal('validated-automatically');
     expect(await sent(2)).to.equal(false);
     engine.bell.ring(process.slug, waiting!.id);
-  });
-
-  it('ends with the year where nobody has validated, and the next year is opened beside it', async () => {
-    const from = performance.now();
-    await sleepUntil(`${String(Number(year) + 1)}-01-02`);
-    await round();
-    await settle();
-    console.log(
-      `      closed, and the next year opened, in ${String(Math.round((performance.now() - from) / 1000))} s`,
-    );
-    expect(await statuses()).to.deep.equal({
-      'validated': 1,
-      'validated-automatically': 1,
-      'not-validated': count - 2,
-    });
-    expect((await verifyActs(engine.db)).faults).to.deep.equal([]);
   });
 });
 
