@@ -1,6 +1,5 @@
 /** How a request is prepared: for which place, what may be asked of it today, what is known of it, and what follows. */
-import { openFor } from '../../db/access/acts.ts';
-import { findFacility, listFacilities, versionsOn, type FacilityRow } from '../../db/authorisations.ts';
+import { versionsOn } from '../../db/authorisations.ts';
 import type { ReceiptRow } from '../../db/cases/receipt.ts';
 import { formatAddress } from '../../domain/address.ts';
 import { formatDuration, formatLongDate } from '../../domain/french-dates.ts';
@@ -9,28 +8,23 @@ import { slug, type Kind, type RequestKind } from '../../workflows/authorisation
 import { needsNoDecision } from '../../workflows/authorisation-adaptation/rules.ts';
 import { parameterOf } from '../../workflows/procedure.ts';
 import { places } from '../authorisation/words.ts';
-import type { DraftForms, DraftSubject } from '../drafts/draft-forms.ts';
+import type { DraftForms } from '../drafts/draft-forms.ts';
+import { facilitySubjects, type FacilitySubject } from '../drafts/facility-subjects.ts';
 import { availabilityOf, type Situation } from './availability.ts';
 import { loadFormContext, loadSituation } from './form-context.ts';
 import { factsOf, requestForms, summaryFor } from './request-forms.ts';
 import type { FormContext } from './request-forms/form.ts';
 
-type Place = FacilityRow & DraftSubject;
-const asSubject = (facility: FacilityRow): Place => ({ ...facility, facility_id: facility.id });
-const right = { read: 'read', open: openFor(slug) } as const;
-
-export const requestDrafts: DraftForms<{ subject: Place; underWay: Situation; context: FormContext }, RequestKind> = {
+export const requestDrafts: DraftForms<
+  { subject: FacilitySubject; underWay: Situation; context: FormContext },
+  RequestKind
+> = {
   title: "Introduire une demande d'adaptation de l'autorisation",
   action: 'submit',
   forms: requestForms,
   back: { href: '/pro/authorisation', label: 'à mon autorisation' },
   backOf: ({ id }) => ({ href: `/pro/facilities/${id}/authorisation`, text: 'Retour à mon autorisation' }),
-  listSubjects: async (db, ability) =>
-    (await listFacilities(db, ability, right.open)).filter(({ closed_on }) => closed_on === null).map(asSubject),
-  findSubject: async (db, ability, id, for_) => {
-    const facility = await findFacility(db, ability, right[for_], id);
-    return facility && asSubject(facility);
-  },
+  ...facilitySubjects(slug),
   placesOf: async (db, subjects, today) => {
     const versions = await versionsOn(
       db,

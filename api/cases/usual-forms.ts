@@ -1,10 +1,9 @@
 /** Forms that many acts share, and those of the kit's own acts. */
 import { z } from 'zod';
+import type { NoFacts } from '../../workflows/kit-acts.ts';
 import { optionalText, requiredText, textarea } from '../forms/inputs.ts';
 import { actForm, type ActForm, type FileContext } from './act-form.ts';
 import type { PageTypes } from './procedure-pages.ts';
-
-type NoFacts = Record<never, never>;
 
 /** One text, compulsory, kept as content under its own name. */
 export const oneText = <T extends PageTypes>(

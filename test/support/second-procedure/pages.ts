@@ -1,13 +1,12 @@
 /** The pages of the tests' second procedure: what a slice supplies, and nothing more. */
 import { z } from 'zod';
-import { openFor } from '../../../db/access/acts.ts';
-import { findFacility, listFacilities, type FacilityRow } from '../../../db/authorisations.ts';
 import { formatLongDate } from '../../../domain/french-dates.ts';
 import { addMonths, type Day } from '../../../domain/calendar.ts';
 import { actForm } from '../../../api/cases/act-form.ts';
 import { noForm, type ProcedurePages } from '../../../api/cases/procedure-pages.ts';
 import { confirmation, oneText } from '../../../api/cases/usual-forms.ts';
-import type { DraftForms, DraftSubject } from '../../../api/drafts/draft-forms.ts';
+import type { DraftForms } from '../../../api/drafts/draft-forms.ts';
+import { facilitySubjects, type FacilitySubject } from '../../../api/drafts/facility-subjects.ts';
 import type { DraftForm } from '../../../api/drafts/form.ts';
 import { requiredText } from '../../../api/forms/inputs.ts';
 import { count } from '../../../api/forms/numbers.ts';
@@ -50,20 +49,16 @@ const declaration: DraftForm<Declaration> = {
 
 const quarterOf = (day: Day): string => `${day.slice(0, 4)}-${String(Math.ceil(Number(day.slice(5, 7)) / 3))}`;
 
-type Place = FacilityRow & DraftSubject;
-const asSubject = (facility: FacilityRow): Place => ({ ...facility, facility_id: facility.id });
-
-const drafts: DraftForms<{ subject: Place; underWay: Place; context: { today: Day; place: Place } }, 'attendance'> = {
+const drafts: DraftForms<
+  { subject: FacilitySubject; underWay: FacilitySubject; context: { today: Day; place: FacilitySubject } },
+  'attendance'
+> = {
   title: 'Déclarer les présences',
   action: 'declare-quarter',
   forms: { attendance: declaration },
   back: { href: '/pro', label: "à l'accueil" },
   backOf: () => ({ href: '/pro', text: "Retour à l'accueil" }),
-  listSubjects: async (db, ability) => (await listFacilities(db, ability, openFor(slug))).map(asSubject),
-  findSubject: async (db, ability, id, right) => {
-    const facility = await findFacility(db, ability, right === 'read' ? 'read' : openFor(slug), id);
-    return facility && asSubject(facility);
-  },
+  ...facilitySubjects(slug),
   // The quarter before this one is over: that is the one to declare.
   period: (today) => quarterOf(addMonths(today, -3)),
   loadUnderWay: (_db, place) => Promise.resolve(place),
