@@ -1,6 +1,6 @@
 /** Where a validation is found, and where a point is mended: the very field of the sheet, with the way back. */
 import type { TeamPoint } from '../../domain/staff/check-team.ts';
-import { hrefOf } from '../team/sheet.ts';
+import { hrefOf } from '../team/sheet-page.ts';
 
 /** From a place to its validation of this year. */
 export const facilityPath = (facilityId: string): string => `/pro/facilities/${facilityId}/team-validation`;

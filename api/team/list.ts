@@ -16,7 +16,7 @@ import { renderPage } from '../page.ts';
 import { getBody, type TeamBody } from './bodies.ts';
 import { listHref, readListQuery, statuses } from './list-query.ts';
 import { serviceCards } from './services.ts';
-import { hrefOf } from './sheet.ts';
+import { hrefOf } from './sheet-page.ts';
 
 /** As many lines of « À vérifier » as one takes in at a glance. */
 const mostPoints = 5;
