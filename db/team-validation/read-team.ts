@@ -38,10 +38,13 @@ export async function readTeam(
 ): Promise<TeamOfYear> {
   const nowhere = { organising_body_id: organisingBodyId, facility_id: null, administration: null };
   const withoutContract = ability?.can('read', asSubject('Collaboration', nowhere)) ?? true;
-  const [team, places] = await Promise.all([
-    findTeam(db, { organisingBodyId, facilityId, today, withoutContract }),
-    db('facilities').where({ organising_body_id: organisingBodyId }).whereNull('closed_on').limit(2).select('id'),
-  ]);
+  // One after the other: the act that signs asks within its transaction, on one connection.
+  const team = await findTeam(db, { organisingBodyId, facilityId, today, withoutContract });
+  const places = await db('facilities')
+    .where({ organising_body_id: organisingBodyId })
+    .whereNull('closed_on')
+    .limit(2)
+    .select('id');
   const snapshot = snapshotOf(team, facilityId, year);
   return {
     today,

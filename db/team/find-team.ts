@@ -33,11 +33,11 @@ export interface TeamScope {
 /** A constant number of queries, whatever the size of the team; members by name. */
 export async function findTeam(db: Database, scope: TeamScope): Promise<Team> {
   const { organisingBodyId, facilityId, today } = scope;
-  const [limits, facilities, members] = await Promise.all([
-    findLimits(db, today),
-    listPlaces(db, scope),
-    readMembers(db, () => memberIds(db, scope), places(db, scope).whereNotNull('contract_id').select('contract_id')),
-  ]);
+  // One after the other: where it is asked within a transaction, there is one connection.
+  const limits = await findLimits(db, today);
+  const facilities = await listPlaces(db, scope);
+  const contractIds = places(db, scope).whereNotNull('contract_id').select('contract_id');
+  const members = await readMembers(db, () => memberIds(db, scope), contractIds);
   return {
     organisingBodyId,
     facilities: facilityId === undefined ? facilities : facilities.filter(({ id }) => id === facilityId),
@@ -56,27 +56,27 @@ export async function readMembers(
   ids: () => Knex.QueryBuilder,
   contractIds: Knex.QueryBuilder,
 ): Promise<Member[]> {
-  const [people, contracts, diplomas, documents, absences] = await Promise.all([
-    db('collaborations as c')
-      .join('people as p', 'p.id', 'c.person_id')
-      .whereIn('c.id', ids())
-      .orderBy(['p.sort_name', 'c.id'])
-      .select<MemberRow[]>(
-        'c.id',
-        'p.first_name',
-        'p.family_name',
-        'p.born_on',
-        db.raw('p.niss_hash is not null as has_niss'),
-        'c.identity_changed_at',
-      ),
-    StaffContract.query(db)
-      .whereIn('collaboration_id', ids())
-      .whereIn('id', contractIds)
-      .orderByRaw('from_on nulls first, id'),
-    StaffDiploma.query(db).whereIn('collaboration_id', ids()).orderBy(['obtained_on', 'id']),
-    StaffDocument.query(db).whereIn('collaboration_id', ids()).orderBy(['kind', 'dated_on', 'id']),
-    StaffAbsence.query(db).whereIn('collaboration_id', ids()).orderBy(['from_on', 'id']),
-  ]);
+  const people = await db('collaborations as c')
+    .join('people as p', 'p.id', 'c.person_id')
+    .whereIn('c.id', ids())
+    .orderBy(['p.sort_name', 'c.id'])
+    .select<MemberRow[]>(
+      'c.id',
+      'p.first_name',
+      'p.family_name',
+      'p.born_on',
+      db.raw('p.niss_hash is not null as has_niss'),
+      'c.identity_changed_at',
+    );
+  const contracts = await StaffContract.query(db)
+    .whereIn('collaboration_id', ids())
+    .whereIn('id', contractIds)
+    .orderByRaw('from_on nulls first, id');
+  const diplomas = await StaffDiploma.query(db).whereIn('collaboration_id', ids()).orderBy(['obtained_on', 'id']);
+  const documents = await StaffDocument.query(db)
+    .whereIn('collaboration_id', ids())
+    .orderBy(['kind', 'dated_on', 'id']);
+  const absences = await StaffAbsence.query(db).whereIn('collaboration_id', ids()).orderBy(['from_on', 'id']);
   const [contractsOf, diplomasOf, documentsOf, absencesOf] = [
     byCollaboration(contracts),
     byCollaboration(diplomas),

@@ -22,17 +22,23 @@ describe('the questions of Mon Équipe', () => {
   let house: House;
   let nathalie: Visitor, sophie: Visitor;
   let made: Made;
+  const warnings: string[] = [];
+  const note = ({ message }: Error): unknown => warnings.push(message);
   /** Routes that a test has counted. */
   const counted = new Set<string>();
   before(async () => {
     house = await openHouse();
+    process.on('warning', note);
     [nathalie, sophie] = [await house.as('Nathalie Servais'), await house.as('Sophie Lambert')];
     made = await makeMember(house.db, house.config, { firstName: 'Zoé', familyName: 'Compte' });
     // The first time, more is asked: what is read once for all.
     await nathalie.get('/pro/team');
     await sophie.get(`/office/team/${made.id}`);
   });
-  after(() => house.close());
+  after(async () => {
+    process.off('warning', note);
+    await house.close();
+  });
 
   const ask = async (route: string, work: () => Test): Promise<Asked> => {
     counted.add(route);
@@ -159,6 +165,10 @@ describe('the questions of Mon Équipe', () => {
     }
     expect(await house.db('people').where('family_name', rowOf(10)[1])).to.have.lengthOf(1);
     expect(nissOf(2)).to.have.lengthOf(11);
+  });
+
+  it('never wait for each other on one connection', () => {
+    expect(warnings.filter((text) => text.includes('client.query()'))).to.deep.equal([]);
   });
 
   it('are counted for every route of Mon Équipe', () => {

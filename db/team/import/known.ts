@@ -52,14 +52,15 @@ export async function findKnown(
   db: Database,
   { organisingBodyId, ability, today, lines, nissPepper }: Asked,
 ): Promise<{ known: Known; limits: TeamLimits }> {
-  const [{ members, limits }, places, persons] = await Promise.all([
-    findTeam(db, { organisingBodyId, today }),
-    accessibleBy(db('collaboration_places'), ability, 'read', 'Collaboration')
-      .where('collaboration_places.organising_body_id', organisingBodyId)
-      .select({ id: 'collaboration_places.id', contractId: 'collaboration_places.contract_id' }),
-    findPersons(db, { organisingBodyId, lines, nissPepper }),
-  ]);
-  const seen = places as { id: string; contractId: string | null }[];
+  // One after the other: a confirmation asks within its transaction, on one connection.
+  const { members, limits } = await findTeam(db, { organisingBodyId, today });
+  const seen = (await accessibleBy(db('collaboration_places'), ability, 'read', 'Collaboration')
+    .where('collaboration_places.organising_body_id', organisingBodyId)
+    .select({ id: 'collaboration_places.id', contractId: 'collaboration_places.contract_id' })) as {
+    id: string;
+    contractId: string | null;
+  }[];
+  const persons = await findPersons(db, { organisingBodyId, lines, nissPepper });
   const [sheets, contracts] = [new Set(seen.map(({ id }) => id)), new Set(seen.map(({ contractId }) => contractId))];
   return {
     known: {
