@@ -146,10 +146,11 @@ async function benchDesk(house: BenchHouse): Promise<void> {
 }
 
 /** Who has been rung for has looked. */
-const clerksAreDone = ({ db }: BenchHouse): Promise<void> =>
-  waitUntil('clerks', async () => (await db('cases').whereRaw('engine_seq < bell_seq').first('id')) === undefined, {
-    timeout: 600_000,
-  });
+function clerksAreDone({ db }: BenchHouse): Promise<void> {
+  const isDone = async (): Promise<boolean> =>
+    (await db('cases').whereRaw('engine_seq < bell_seq').first('id')) === undefined;
+  return waitUntil('clerks', isDone, { timeout: 600_000 });
+}
 
 async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
   const from = performance.now();

@@ -20,6 +20,8 @@ export function barOf({ recognised, waiting, refused }: PeriodHours, { most, mar
   const [first, second, third] = [wide(recognised), wide(waiting), wide(refused)];
   return {
     width: barWidth,
+    /** Its edge is drawn half inside, on both sides. */
+    frame: barWidth - 1,
     mark,
     recognised: first,
     waitingAt: first,
