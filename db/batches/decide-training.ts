@@ -3,7 +3,7 @@ import { process } from '../../workflows/training-recognition/process.ts';
 import type { Motive } from '../../workflows/training-recognition/contract.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Database } from '../connect.ts';
-import { recordAct } from '../record-act.ts';
+import { recordAct, type CaseRead } from '../record-act.ts';
 import { findTwins, lockPeople } from '../training/duplicates.ts';
 import { BatchRefused, ItemRefused, type BatchKind } from './batch.ts';
 
@@ -54,15 +54,10 @@ export const decideTrainingBatch: BatchKind<DecideTraining, Prepared> = {
 
   async work(trx, { subject_id: caseId }, { prepared: { action, facts, content }, token, at, ring }) {
     // Decided by itself, withdrawn or corrected meanwhile: it has left the decision, and there is nothing to do.
-    if (!(await standsUnder(trx, caseId, facts.decisionId, 'waiting'))) return null;
-    await recordAct(trx, process, caseId, {
-      action,
-      facts,
-      content,
-      token,
-      actor: { role: 'procedure', userId: null },
-      at,
-    });
+    const held = await holdUnder(trx, caseId, facts.decisionId, 'waiting');
+    if (!held) return null;
+    const actor = { role: 'procedure', userId: null } as const;
+    await recordAct(trx, process, caseId, { action, facts, content, token, actor, at }, held);
     ring(process.slug, caseId);
     return { action };
   },
@@ -85,30 +80,32 @@ export const decideTrainingBatch: BatchKind<DecideTraining, Prepared> = {
       trx,
       (await trx('training_lines').where({ case_id: caseId }).pluck('collaboration_id')) as string[],
     );
-    if (!(await standsUnder(trx, caseId, decisionId, left))) throw new ItemRefused('decided-since');
+    const held = await holdUnder(trx, caseId, decisionId, left);
+    if (!held) throw new ItemRefused('decided-since');
     // Encoded again after the refusal: this one would wait beside it.
     if (action === 'refuse' && (await findTwins(trx, [caseId])).length > 0) throw new ItemRefused('encoded-again');
-    await recordAct(trx, process, caseId, {
-      action: 'reopen',
-      facts: { decisionId },
-      token: `${token}.undo`,
-      actor: { role: 'procedure', userId: null },
-      at,
-    });
+    const actor = { role: 'procedure', userId: null } as const;
+    const reopening = { action: 'reopen', facts: { decisionId }, token: `${token}.undo`, actor, at };
+    await recordAct(trx, process, caseId, reopening, held);
     // It waits with its twins, as before.
     await trx('training_line_spellings').where({ case_id: caseId }).update({ apart: false });
     ring(process.slug, caseId);
   },
 };
 
-/** The case is held: what somebody does to it at this moment comes before, and is seen here, or after. */
-async function standsUnder(trx: Database, caseId: string, decisionId: string, status: string): Promise<boolean> {
-  await trx('cases').where({ id: caseId }).forUpdate().first('id');
-  const row = (await trx('training_line_spellings as ls')
-    .join('training_lines as l', 'l.case_id', 'ls.case_id')
-    .where('ls.case_id', caseId)
-    .where('ls.decision_id', decisionId)
-    .where('l.status', status)
-    .first('ls.case_id')) as object | undefined;
-  return row !== undefined;
+/** The case is held: what somebody does to it at this moment comes before, and is seen here, or after. @returns the case as it stands */
+async function holdUnder(
+  trx: Database,
+  caseId: string,
+  decisionId: string,
+  status: string,
+): Promise<CaseRead | undefined> {
+  // Both rows are looked at again once they are held; the status of the line is the case's.
+  const { rows } = await trx.raw<{ rows: CaseRead[] }>(
+    `select c.slug, c.state, c.parameters, c.act_number, c.last_hash from cases c
+     join training_line_spellings ls on ls.case_id = c.id
+     where c.id = :caseId and c.status = :status and ls.decision_id = :decisionId for update of c, ls`,
+    { caseId, status, decisionId },
+  );
+  return rows[0];
 }
