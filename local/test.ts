@@ -114,8 +114,8 @@ async function runTests(env: NodeJS.ProcessEnv): Promise<void> {
   const files = longestFirst(findTestFiles(paths));
   const results = await runFiles({
     files,
-    // Half of them mostly wait.
-    jobs: Number(process.env.TEST_JOBS) || Math.min(6, 2 * availableParallelism()),
+    // One more than there are cores: every second one begins with the files that mostly wait.
+    jobs: Number(process.env.TEST_JOBS) || Math.min(6, availableParallelism() + 1),
     waits,
     env,
     fileLimit,
