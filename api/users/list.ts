@@ -83,7 +83,10 @@ export async function showUsers(deps: Dependencies, req: Request, res: Response)
     wide: true,
     scripts: ['scripts/inbox.js'],
     line: `${body.name} · qui peut se connecter à Pro.ONE, et pour quoi`,
-    buttons: [{ label: 'Ajouter un utilisateur', kind: 'go', href: usersPath(body, '/new') }],
+    buttons: [
+      { label: 'Ajouter un utilisateur', kind: 'go', href: usersPath(body, '/new') },
+      { label: 'Exporter', kind: 'plain', href: usersPath(body, '/export', query) },
+    ],
     few: administrators.today < 2 && {
       title: administrators.today === 1 ? "Il n'y a qu'un seul administrateur" : "Il n'y a aucun administrateur nommé",
       text:
@@ -190,7 +193,7 @@ function rowOf(
 }
 
 /** What the address asks for; what it cannot mean is left out. */
-function askedOf(req: Request): { filter: MemberFilter; order: MemberOrder; query: Record<string, string> } {
+export function askedOf(req: Request): { filter: MemberFilter; order: MemberOrder; query: Record<string, string> } {
   const text = wordsIn(req.query.q);
   const role = z.enum(memberRoles).safeParse(req.query.role);
   const status = z.enum(memberStatuses).safeParse(req.query.status);

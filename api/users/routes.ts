@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Dependencies } from '../context.ts';
 import { createThrottle } from '../sign-in/throttle.ts';
 import { sendAdd, showAdd } from './add.ts';
+import { exportUsers } from './export.ts';
 import { showUsers } from './list.ts';
 import { sendRights, showRights } from './rights.ts';
 import { showSecond } from './second.ts';
@@ -14,6 +15,7 @@ export function userRoutes(deps: Dependencies): Router {
   const router = Router();
   const additions = createThrottle(deps, 'add-user', { points: 30, seconds: hour });
   router.get('/pro/users', (req, res) => showUsers(deps, req, res));
+  router.get('/pro/users/export', (req, res) => exportUsers(deps, req, res));
   router.get('/pro/users/new', (req, res) => {
     showAdd(deps, req, res);
   });

@@ -82,5 +82,5 @@ export function seenOf(
     ...(sub ? { sub } : {}),
   };
 }
-const meansOf = (acr: number | null): string[] =>
+export const meansOf = (acr: number | null): string[] =>
   acr === null ? [] : [acr >= 500 ? 'eID' : acr >= 450 ? 'itsme' : 'avec mot de passe'];

@@ -67,6 +67,9 @@ const membersOf = (db: Database, { ability }: Viewer, bodyId: string) =>
     .where('m.organising_body_id', bodyId)
     .whereNull('m.deleted_at');
 
+/** In one sheet (hypothèse). */
+export const mostExported = 10_000;
+
 /** Accounts of before 2023 stand apart: `listDefaultAccounts`. */
 export async function listMembers(
   db: Database,

@@ -161,6 +161,7 @@ GET  /office/team/:id missing                                               | 30
 # Users of the body: its administrators and those who manage users. Somebody of another body is not there.
 GET  /pro/users                                                             | 302 303 302 | 403 200 403 200 | 403
 POST /pro/users                                                             | 303         | 403 422 403 422 | 403
+GET  /pro/users/export                                                      | 302 303 302 | 403 200 403 200 | 403
 GET  /pro/users/new                                                         | 302 303 302 | 403 200 403 200 | 403
 GET  /pro/users/second                                                      | 302 303 302 | 403 200 403 200 | 403
 GET  /pro/users/:id/rights own                                              | 302 303 302 | 403 200 403 200 | 403

@@ -21,6 +21,7 @@ const pages: [who: string, path: string, most: number][] = [
   ['Nathalie Servais', '/pro/organising-body', 5],
   ['Nathalie Servais', '/pro/users', 12],
   ['Nathalie Servais', `/pro/users/${stableId('user none-chenes')}/rights`, 9],
+  ['Nathalie Servais', '/pro/users/export', 9],
   ['Nathalie Servais', '/pro/notices', 5],
   ['Nathalie Servais', '/pro/team', 16],
   ['Nathalie Servais', '/pro/team/:member', 16],
