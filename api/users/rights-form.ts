@@ -42,8 +42,8 @@ export const RightsForm = z.strictObject({
   all: several(codes).optional(),
   drawn: codes.optional(),
   like: idOrNothing,
-  /** `effects`: what it changes, alone, for the script of the page. */
-  then: z.enum(['show', 'copy', 'effects']).optional(),
+  /** `dates`: takes those of the absence of the person replaced. `effects`: what it changes, alone, for the script of the page. */
+  then: z.enum(['show', 'copy', 'dates', 'effects']).optional(),
 });
 export type RightsTyped = z.infer<typeof RightsForm>;
 

@@ -8,6 +8,7 @@ import { elided } from '../../domain/elision.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { errorLinks, isFaulty, type Faults } from '../forms/form.ts';
 import { renderPage } from '../page.ts';
+import { presentProposal } from './absence.ts';
 import { usersPath } from './body.ts';
 import { changesOf, validFrom, willSee } from './changes.ts';
 import { matrixOf, mostColumns } from './matrix.ts';
@@ -93,11 +94,18 @@ export function drawRights(
   });
 }
 
-/** What saving would change, and what the person will see. */
+/** What saving would change, what the person will see, and the days that are proposed. */
 export function effectsOf(
-  { body, member, places, names, today }: Pick<RightsFile, 'body' | 'member' | 'places' | 'names' | 'today'>,
+  {
+    body,
+    member,
+    places,
+    names,
+    today,
+    proposal,
+  }: Pick<RightsFile, 'body' | 'member' | 'places' | 'names' | 'today' | 'proposal'>,
   shown: Shown,
-): { changes: object; seesTitle: string; sees: object[] } {
+): { changes: object; seesTitle: string; sees: object[]; proposal: object | undefined } {
   const changes = changesOf(member.held, shown, names, today);
   return {
     changes: {
@@ -108,6 +116,7 @@ export function effectsOf(
     },
     seesTitle: `Ce ${elided('que', member.isDefault ? 'cet utilisateur' : member.firstName)} verra`,
     sees: willSee(member, shown, { body, places, today }),
+    proposal: presentProposal(proposal, shown),
   };
 }
 

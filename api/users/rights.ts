@@ -15,6 +15,7 @@ import { faultsIn, isFaulty } from '../forms/form.ts';
 import { wordsIn } from '../forms/inputs.ts';
 import { leaveFlash } from '../page.ts';
 import { conflict, forbidden, notFound, Problem } from '../problems.ts';
+import { proposalFor, withDaysOf, type Proposal } from './absence.ts';
 import { bodyOf, usersPath, type Body } from './body.ts';
 import { rightInWords } from './changes.ts';
 import { heldNow, RightsForm, shownIn, shownOf, type Place, type Shown } from './rights-form.ts';
@@ -22,6 +23,8 @@ import { drawRights, effectsOf } from './rights-page.ts';
 import { refusals } from './words.ts';
 
 export interface RightsFile {
+  /** Of the person replaced, as the page shows it or as it is saved. */
+  proposal?: Proposal | undefined;
   body: Body;
   member: Member;
   places: readonly Place[];
@@ -87,6 +90,7 @@ export async function showRights(deps: Dependencies, req: Request, res: Response
     subjectId: file.member.id,
   });
   const saved = shownOf(file.member, file.today);
+  file.proposal = await proposalFor(deps.db, getViewer(res), saved, { bodyId: file.body.id, today: file.today });
   // « Désigner un deuxième administrateur » leads here with the switch on; nothing is saved by it.
   const shown =
     req.query.propose === 'administrator' && !file.refusal
@@ -115,14 +119,23 @@ export async function sendRights(deps: Dependencies, req: Request, res: Response
   const typed = form.data;
   const { shown, faults } = shownIn(typed, { places: file.places, held: member.held, today });
   const seen = typed.version;
+  file.proposal = await proposalFor(deps.db, viewer, shown, { bodyId: body.id, today });
+  if (typed.then === 'dates') {
+    drawRights(deps, req, res, file, withDaysOf(shown, file.proposal, { isAsked: true }), { seen });
+    return;
+  }
   if (typed.then === 'copy') {
     const model = file.colleagues.find(({ id }) => id === typed.like);
     const fault = model ? {} : { like: 'Choisissez la personne dont vous copiez les accès' };
     drawRights(deps, req, res, file, model ? withAccessOf(shown, model, today) : shown, { faults: fault, seen });
     return;
   }
-  if (typed.then === 'show' || isFaulty(faults)) {
-    drawRights(deps, req, res, file, shown, { faults: typed.then === 'show' ? {} : faults, seen });
+  if (typed.then === 'show') {
+    drawRights(deps, req, res, file, withDaysOf(shown, file.proposal, { isAsked: false }), { seen });
+    return;
+  }
+  if (isFaulty(faults)) {
+    drawRights(deps, req, res, file, shown, { faults, seen });
     return;
   }
   if (shown.replaces !== null && !file.colleagues.some(({ id }) => id === shown.replaces)) {
@@ -153,6 +166,10 @@ async function showEffects(deps: Dependencies, req: Request, res: Response): Pro
   const form = RightsForm.safeParse(req.body ?? {});
   if (!form.success) throw new Problem(422, 'form');
   const { shown } = shownIn(form.data, { places: matrix.places, held: matrix.member.held, today: matrix.today });
+  matrix.proposal = await proposalFor(deps.db, getViewer(res), shown, {
+    bodyId: matrix.body.id,
+    today: matrix.today,
+  });
   res.type('html').send(await deps.views.renderPartialHtml('users/effects', effectsOf(matrix, shown)));
 }
 

@@ -83,10 +83,20 @@
     );
     if (!answer?.ok || answer.redirected) return;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    for (const id of ['changes', 'sees']) {
+    for (const id of ['changes', 'sees', 'absence']) {
       const fresh = page.getElementById(id);
       if (fresh) document.getElementById(id)?.replaceChildren(...fresh.childNodes);
     }
+    propose();
+  }
+  /** Days are proposed where none are typed: nothing that somebody wrote is replaced. */
+  function propose() {
+    const days = form.querySelector('#absence [data-from]');
+    const { fromOn, toOn } = form.elements;
+    if (!days || fromOn.value || toOn.value) return;
+    fromOn.value = days.dataset.from;
+    toOn.value = days.dataset.to;
+    later();
   }
   form.addEventListener('input', ({ target }) => {
     if (target.type === 'text') later();
