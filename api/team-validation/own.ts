@@ -28,7 +28,9 @@ export const placeOf = ({ organising_body_id: organisingBodyId, facility_id: fac
   return { organisingBodyId, facilityId };
 };
 
-export const maySeeTeam = (ability: Ability, row: Row): boolean => ability.can('read', asSubject('Collaboration', row));
+/** Whoever follows one sector alone has no validation to read. */
+export const maySeeTeam = (ability: Ability, row: Row): boolean =>
+  ability.can('read', asSubject('Collaboration', { ...row, sector: null }));
 
 export async function loadOwn(db: Database, row: Row, today: Day, ability: Ability): Promise<Own> {
   const place = placeOf(row);

@@ -147,6 +147,8 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
     ...held(['aes-referent'], (where) => [
       allow('read', 'AuthorisationVersion', where),
       allow('read', 'Facility', ofFacility(where)),
+      // Who works there, by what title: a qualification is asked of them (formation continue, agrément).
+      allow('read', 'Collaboration', { sector: 'atl', ...where }),
       ...some(slugsOfSector('atl', among), (slugs) => [
         allow('read', ['Case', 'Task'], { slug: oneOf(slugs), ...where }),
         ...filesOf({ slug: oneOf(slugs), ...where }),

@@ -40,7 +40,7 @@ export const subjects = {
   Person: { table: 'people', columns: ['id'] },
   Communication: { table: 'banners', columns: [] },
   /** A person at a body, at each place where they work: rows of the view, one for each contract, and one without a place for who has none. */
-  Collaboration: { table: 'collaboration_places', columns: [...place] },
+  Collaboration: { table: 'collaboration_places', columns: [...place, 'sector'] },
   /** The desk where lines of training are decided by groups. */
   TrainingGroup: { table: 'training_groups', columns: [] },
   Engine: { table: 'cases', columns: [] },

@@ -36,7 +36,7 @@ export async function readTeam(
   { organisingBodyId, facilityId }: Place,
   { year, today, ability }: { year: string; today: Day; ability?: Ability },
 ): Promise<TeamOfYear> {
-  const nowhere = { organising_body_id: organisingBodyId, facility_id: null, administration: null };
+  const nowhere = { organising_body_id: organisingBodyId, facility_id: null, administration: null, sector: null };
   const withoutContract = ability?.can('read', asSubject('Collaboration', nowhere)) ?? true;
   // One after the other: the act that signs asks within its transaction, on one connection.
   const team = await findTeam(db, { organisingBodyId, facilityId, today, withoutContract });

@@ -38,6 +38,8 @@ const places: Record<Visitor, [user: string, own: string, other: string]> = {
   'supervisor': ['supervisor-namur', 'chenes', 'poussins'],
   'helpdesk': ['helpdesk', 'chenes', 'poussins'],
   'data protection officer': ['dpo', 'chenes', 'poussins'],
+  // Of after-school care everywhere: what is not theirs is another sector's.
+  'after-school referent': ['aes-referent', 'eghezee-aes', 'poussins'],
 };
 export const userOf = (visitor: Visitor): string => stableId(`user ${places[visitor][0]}`);
 

@@ -7,11 +7,15 @@
  * 422: let in, and told what the (empty) form lacks · 409: let in, but the case is not there
  */
 import { slices } from '../support/slices.ts';
+import { afterSchoolReferent } from './after-school-referent.ts';
 import { agents, doors, operators, visitors, type Visitor } from './visitors.ts';
 
 export type Relation = '' | 'own' | 'other' | 'missing';
 
-/** Columns: stranger, weak, deactivated | childminder, administrator, data manager, user manager | referent, coordinator, adviser, health, head, appeal, supervisor, helpdesk, dpo */
+/**
+ * Columns: stranger, weak, deactivated | childminder, administrator, data manager, user manager | referent, coordinator, adviser, health, head, appeal,
+ * supervisor, helpdesk, dpo; the after-school referent, where one number does not stand for all agents, in `after-school-referent.ts`.
+ */
 const table = `
 # Anybody
 POST /csp-report                                                            | 204         | 204             | 204
@@ -289,6 +293,9 @@ POST /office/helpdesk/bodies/:id/recover missing                            | 30
 GET  /office/helpdesk/recoveries/:id own                                    | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
 GET  /office/helpdesk/recoveries/:id other                                  | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
 GET  /office/helpdesk/recoveries/:id missing                                | 302 303 302 | 403             | 403 403 403 403 403 403 403 404 403
+GET  /office/helpdesk/recoveries/:id/letter own                             | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/recoveries/:id/letter other                           | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/recoveries/:id/letter missing                         | 302 303 302 | 403             | 403 403 403 403 403 403 403 404 403
 POST /office/helpdesk/recoveries/:id/confirm own                            | 303         | 403             | 403 403 403 403 403 403 403 403 403
 POST /office/helpdesk/recoveries/:id/confirm other                          | 303         | 403             | 403 403 403 403 403 403 403 303 403
 POST /office/helpdesk/recoveries/:id/confirm missing                        | 303         | 403             | 403 403 403 403 403 403 403 404 403
@@ -448,6 +455,8 @@ export const matrix: Row[] = [table, ...slices.map(({ access }) => access.rows)]
     const [method, path = '', relation = ''] = what.split(/\s+/);
     const statuses = [doors, operators, agents].flatMap((group, at) => {
       const given = (groups[at] ?? '').split(/\s+/).map(Number);
+      if (group === agents && given.length === agents.length - 1)
+        given.push(afterSchoolReferent.get([method, path, relation].filter(Boolean).join(' ')) ?? 403);
       const all = given.length === 1 ? group.map(() => given[0]!) : given;
       if (all.length !== group.length || all.some((status) => !(status >= 200 && status < 600)))
         throw new Error(`not a row: ${line}`);

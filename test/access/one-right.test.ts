@@ -1,5 +1,6 @@
 /** What one right opens, and that taking it away closes exactly that: over the rows of the demonstration, and over the pages. */
 import { expect } from 'chai';
+import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { actsOf } from '../../db/access/acts.ts';
 import { dossierCodes, slugsOf } from '../../db/access/dossiers.ts';
@@ -9,6 +10,8 @@ import { asSubject, type SubjectName } from '../../db/access/subjects.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { processes } from '../../workflows/registry.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { routesOf, type Route } from '../support/routes.ts';
+import { openWorld } from './matrix-world.ts';
 import { grant, operator } from './people.ts';
 
 const lists: [SubjectName, table: string, column: string][] = [
@@ -120,56 +123,106 @@ describe('one right', () => {
     );
   });
 
-  it('opens its pages, its documents and its exports, and closes exactly these', async () => {
-    const user = stableId('user none-chenes');
+  describe('through the portal', () => {
+    const user = stableId('user thomas-gerard');
     const body = stableId('body petits-chenes');
     const place = (key: string): string => stableId(`facility ${key}`);
-    const idsIn = (table: string): Promise<string[]> =>
-      house.db(table).where({ organising_body_id: body }).orderBy('id').limit(8).pluck('id');
-    const [cases, documents] = [
-      await house
-        .db('cases')
-        .where({ organising_body_id: body })
-        .orderBy('id')
-        .limit(8)
-        .select<{ id: string; slug: string }[]>('id', 'slug'),
-      await idsIn('documents'),
-    ];
-    const addresses = [
-      '/pro/users',
-      `/pro/users/${stableId('user data-chenes')}/rights`,
-      '/pro/team',
-      ...['chenes', 'glands', 'coccinelle'].flatMap((key) => [
-        `/pro/facilities/${place(key)}/authorisation`,
-        `/pro/facilities/${place(key)}/photos`,
-        `/pro/team?facility=${place(key)}`,
-      ]),
-      ...cases.map(({ id, slug }) => `/pro/${slug}/${id}`),
-      ...documents.map((id) => `/documents/${id}`),
-    ];
     const rights = [
       { role: 'data-manager', dossier: 'authorisation', facility_id: place('chenes') },
+      { role: 'data-manager', dossier: 'team', facility_id: place('chenes') },
       { role: 'data-manager', dossier: 'team', facility_id: place('glands') },
       { role: 'user-manager', dossier: null, facility_id: null },
     ];
-    const openWith = async (held: typeof rights): Promise<Set<string>> => {
+    const give = async (held: typeof rights): Promise<Visitor> => {
       await house.db('grants').where({ user_id: user }).delete();
       if (held.length > 0)
         await house
           .db('grants')
           .insert(held.map((one) => ({ ...one, user_id: user, organising_body_id: body, valid_from: '2026-01-01' })));
-      const visitor: Visitor = await house.asUser(user);
-      const answers: [string, number][] = [];
-      for (const address of addresses) answers.push([address, (await visitor.get(address)).status]);
-      return new Set(answers.filter(([, status]) => status === 200).map(([address]) => address));
+      return house.asUser(user);
     };
-    const each: Set<string>[] = [];
-    for (const right of rights) each.push(await openWith([right]));
-    expect([...(await openWith([]))]).to.deep.equal([]);
-    for (const [at, right] of rights.entries()) {
-      expect(each[at]!.size, right.dossier ?? right.role).to.be.greaterThan(0);
-      const others = await openWith(rights.filter((_, index) => index !== at));
-      expect([...others].sort()).to.deep.equal(union(each.filter((_, index) => index !== at)));
-    }
+    /** What each right opens alone, and that the others without it open exactly what they open alone. */
+    const expectUnions = async (openWith: (held: typeof rights) => Promise<Set<string>>): Promise<Set<string>[]> => {
+      const each: Set<string>[] = [];
+      for (const right of rights) each.push(await openWith([right]));
+      for (const [at, right] of rights.entries()) {
+        const others = await openWith(rights.filter((_, index) => index !== at));
+        expect([...others].sort(), `without ${right.dossier ?? right.role}`).to.deep.equal(
+          union(each.filter((_, index) => index !== at)),
+        );
+      }
+      return each;
+    };
+
+    it('opens its pages, exports, documents, forms and answers to scripts, and closes exactly these: every address of an operator', async function () {
+      this.timeout(280_000);
+      const world = await openWorld(house);
+      const routes = routesOf(house.app).filter(({ path }) => /^\/(pro|documents)(\/|$)/.test(path));
+      const openWith = async (held: typeof rights): Promise<Set<string>> => {
+        const visitor = await give(held);
+        const isOpen = async ({ method, path }: Route): Promise<boolean> => {
+          // What a form has taken away is there again.
+          if (path.startsWith('/pro/users/:id'))
+            await house
+              .db('memberships')
+              .where({ organising_body_id: body })
+              .update({ deactivated_at: null, deleted_at: null });
+          const { url, body: fields } = await world.ask('administrator', path, 'own');
+          const { status } = method === 'GET' ? await visitor.get(url) : await visitor.post(url, fields);
+          expect(status, `${method} ${path}`).to.be.below(500);
+          return status !== 403 && status !== 404;
+        };
+        const opened = new Set<string>();
+        for (const route of routes) if (await isOpen(route)) opened.add(`${route.method} ${route.path}`);
+        return opened;
+      };
+      try {
+        const none = await openWith([]);
+        const each = await expectUnions(openWith);
+        for (const [at, right] of rights.entries())
+          expect(each[at]!.size, right.dossier ?? right.role).to.be.greaterThan(none.size);
+        const [authorisation, team, , manager] = each;
+        expect(authorisation).to.include('POST /pro/authorisation-adaptation/drafts/:id/:step');
+        expect(team).to.include('GET /pro/team/export').and.include('GET /pro/team/import/modele.xlsx');
+        expect(manager).to.include('GET /pro/users/export').and.not.include('GET /pro/team/export');
+        for (const address of ['GET /pro/team/export', 'GET /pro/users/export', 'GET /documents/:id'])
+          expect(none, address).to.not.include(address);
+      } finally {
+        await world.close();
+      }
+    });
+
+    it('puts its own lines into each export and list, and takes exactly these away with it', async function () {
+      this.timeout(120_000);
+      const linesOf = async (visitor: Visitor, address: string): Promise<string[]> => {
+        const { status, body: bytes } = await visitor.get(address).responseType('blob');
+        if (status !== 200) return [];
+        const book = new ExcelJS.Workbook();
+        await book.xlsx.load(bytes as never);
+        return book.worksheets
+          .filter(({ state }) => state === 'visible')
+          .flatMap((sheet) => {
+            const rows: string[] = [];
+            sheet.eachRow((row) => rows.push(`${address} ${sheet.name} ${JSON.stringify(row.values)}`));
+            return rows;
+          });
+      };
+      const idsIn = async (visitor: Visitor, address: string): Promise<string[]> => {
+        const { status, text } = await visitor.get(address);
+        if (status !== 200) return [];
+        const main = text.slice(text.indexOf('<main'));
+        return [...main.matchAll(/href="(\/pro\/[a-z-]+\/[0-9a-f-]{36})"/g)].map(([, href]) => `${address} ${href!}`);
+      };
+      const seen: Set<string>[] = await expectUnions(async (held) => {
+        const visitor = await give(held);
+        return new Set([
+          // One's own rights stand in the list of users: they are what is changed here.
+          ...(await linesOf(visitor, '/pro/users/export')).filter((line) => !line.includes('Gérard')),
+          ...(await linesOf(visitor, '/pro/team/export')),
+          ...(await idsIn(visitor, '/pro/cases')),
+        ]);
+      });
+      for (const [at, right] of rights.entries()) expect(seen[at]!.size, right.dossier ?? right.role).to.be.above(0);
+    });
   });
 });

@@ -19,7 +19,7 @@ export const person = (portal: 'pro' | 'office', grants: Grant[], acr: number | 
 export const operator = (...grants: Grant[]): Viewer => person('pro', grants);
 export const agent = (...grants: Grant[]): Viewer => person('office', grants);
 
-export const place = { organising_body_id: 'po-1', facility_id: 'f-1', administration: 'namur' };
+export const place = { organising_body_id: 'po-1', facility_id: 'f-1', administration: 'namur', sector: 'ape' };
 export const caseRow = {
   ...place,
   slug,

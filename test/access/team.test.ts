@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { agent, can, elsewhere, grant, operator, place } from './people.ts';
 
 describe('rights on who works where', () => {
-  const nowhere = { ...place, facility_id: null, administration: null };
+  const nowhere = { ...place, facility_id: null, administration: null, sector: null };
   const inTeam = (facilityId: string | null = null) =>
     operator(grant('data-manager', { organisingBodyId: 'po-1', dossier: 'team', facilityId }));
 
@@ -34,6 +34,11 @@ describe('rights on who works where', () => {
       expect(can(viewer, 'read', 'Collaboration', { ...place, administration: 'liege' }), role).to.equal(false);
       expect(can(viewer, 'read', 'Collaboration', nowhere), role).to.equal(false);
     }
+    const afterSchool = agent(grant('aes-referent', { administration: 'namur' }));
+    expect(can(afterSchool, 'read', 'Collaboration', { ...place, sector: 'atl' })).to.equal(true);
+    expect(can(afterSchool, 'change', 'Collaboration', { ...place, sector: 'atl' })).to.equal(false);
+    for (const row of [place, nowhere, { ...place, sector: 'atl', administration: 'liege' }])
+      expect(can(afterSchool, 'read', 'Collaboration', row)).to.equal(false);
     for (const role of ['helpdesk', 'dpo', 'appeal-secretariat'] as const)
       expect(can(agent(grant(role)), 'read', 'Collaboration', place), role).to.equal(false);
   });

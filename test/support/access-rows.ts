@@ -15,6 +15,7 @@ const ofOperators = (sees: Asked['sees'], allowed: number, refused = 404): strin
   operators.map((visitor) => (sees.includes(visitor) ? allowed : refused)).join(' ');
 const ofAgents = (does: Asked['does'], allowed: number): string =>
   agents
+    .filter((visitor) => visitor !== 'after-school referent')
     .map((visitor) => (visitor === 'data protection officer' ? 404 : does?.includes(visitor) ? allowed : 403))
     .join(' ');
 const readOther = '404 404 404 404 404 404 404 200 404';

@@ -1,0 +1,149 @@
+/**
+ * What the agrément referent of after-school care gets, where the agents of `matrix.ts` differ: theirs is a place of that sector, everywhere; « other » is a crèche.
+ * Written by hand, from the guides. What is not written here is refused: 403.
+ */
+const table = `
+# The desk of trainings is theirs, with what it decides
+200 GET  /office/trainings
+200 GET  /office/trainings/decisions
+200 GET  /office/trainings/organisations
+200 GET  /office/trainings/:id own
+200 GET  /office/trainings/:id other
+404 GET  /office/trainings/:id missing
+200 GET  /office/trainings/:id/similar own
+200 GET  /office/trainings/:id/similar other
+404 GET  /office/trainings/:id/similar missing
+200 POST /office/trainings/:id/effects own
+200 POST /office/trainings/:id/effects other
+404 POST /office/trainings/:id/effects missing
+204 POST /office/trainings/:id/open own
+204 POST /office/trainings/:id/open other
+204 POST /office/trainings/:id/open missing
+422 POST /office/trainings/:id/decide own
+422 POST /office/trainings/:id/decide other
+404 POST /office/trainings/:id/decide missing
+200 GET  /office/trainings/decisions/:id own
+200 GET  /office/trainings/decisions/:id other
+404 GET  /office/trainings/decisions/:id missing
+303 POST /office/trainings/decisions/:id/undo own
+303 POST /office/trainings/decisions/:id/undo other
+404 POST /office/trainings/decisions/:id/undo missing
+200 GET  /office/trainings/organisations/:id own
+200 GET  /office/trainings/organisations/:id other
+404 GET  /office/trainings/organisations/:id missing
+422 POST /office/trainings/organisations/:id/merge own
+422 POST /office/trainings/organisations/:id/merge other
+404 POST /office/trainings/organisations/:id/merge missing
+303 POST /office/trainings/organisations/:id/separate own
+303 POST /office/trainings/organisations/:id/separate other
+404 POST /office/trainings/organisations/:id/separate missing
+
+# The cases of after-school care are read wherever they are; nothing of a missing one
+200 GET  /office/training-recognition/:id own
+200 GET  /office/training-recognition/:id other
+200 GET  /office/training-recognition/:id/:action own
+200 GET  /office/training-recognition/:id/:action other
+422 POST /office/training-recognition/:id/:action own
+422 POST /office/training-recognition/:id/:action other
+200 POST /office/training-recognition/:id/:action/edit own
+303 POST /office/training-recognition/:id/:action/draft own
+303 POST /office/training-recognition/:id/:action/draft/discard own
+200 POST /office/training-recognition/:id/:action/edit other
+303 POST /office/training-recognition/:id/:action/draft other
+303 POST /office/training-recognition/:id/:action/draft/discard other
+
+# Who works in a place of after-school care, and in no other
+200 GET  /office/team/:id own
+
+# Cases, files and photos of another sector are not to be seen
+404 GET  /documents/:id own
+404 GET  /documents/:id other
+404 GET  /documents/:id/shown own
+404 GET  /documents/:id/shown other
+404 GET  /office/authorisation-adaptation/:id own
+404 GET  /office/authorisation-adaptation/:id other
+404 GET  /office/authorisation-adaptation/:id/:action own
+404 GET  /office/authorisation-adaptation/:id/:action other
+404 POST /office/authorisation-adaptation/:id/:action own
+404 POST /office/authorisation-adaptation/:id/:action other
+404 POST /office/authorisation-adaptation/:id/:action/edit own
+404 POST /office/authorisation-adaptation/:id/:action/draft own
+404 POST /office/authorisation-adaptation/:id/:action/draft/discard own
+404 POST /office/authorisation-adaptation/:id/:action/edit other
+404 POST /office/authorisation-adaptation/:id/:action/draft other
+404 POST /office/authorisation-adaptation/:id/:action/draft/discard other
+404 POST /office/authorisation-adaptation/:id/propose-decision/:view own
+404 POST /office/authorisation-adaptation/:id/propose-decision/:view other
+404 POST /office/authorisation-adaptation/:id/documents own
+404 POST /office/authorisation-adaptation/:id/documents other
+404 GET  /documents/:id/:size.jpg own
+404 GET  /documents/:id/:size.jpg other
+404 GET  /office/photo-validation/:id own
+404 GET  /office/photo-validation/:id other
+404 GET  /office/photo-validation/:id/:action own
+404 GET  /office/photo-validation/:id/:action other
+404 POST /office/photo-validation/:id/:action own
+404 POST /office/photo-validation/:id/:action other
+404 POST /office/photo-validation/:id/:action/edit own
+404 POST /office/photo-validation/:id/:action/draft own
+404 POST /office/photo-validation/:id/:action/draft/discard own
+404 POST /office/photo-validation/:id/:action/edit other
+404 POST /office/photo-validation/:id/:action/draft other
+404 POST /office/photo-validation/:id/:action/draft/discard other
+404 GET  /office/team-validation/:id own
+404 GET  /office/team-validation/:id other
+404 GET  /office/team-validation/:id/:action own
+404 GET  /office/team-validation/:id/:action other
+404 POST /office/team-validation/:id/:action own
+404 POST /office/team-validation/:id/:action other
+404 POST /office/team-validation/:id/:action/edit own
+404 POST /office/team-validation/:id/:action/draft own
+404 POST /office/team-validation/:id/:action/draft/discard own
+404 POST /office/team-validation/:id/:action/edit other
+404 POST /office/team-validation/:id/:action/draft other
+404 POST /office/team-validation/:id/:action/draft/discard other
+404 GET  /office/team-validation/:id/team own
+404 GET  /office/team-validation/:id/team other
+404 GET  /office/team-validation/:id/snapshot own
+404 GET  /office/team-validation/:id/snapshot other
+404 GET  /office/team-validation/:id/previous own
+404 GET  /office/team-validation/:id/previous other
+
+# Places are read everywhere; the inbox, absences and one's own pages as by every agent
+200 GET  /office/tasks
+404 POST /office/tasks/picked own
+404 POST /office/tasks/claim own
+404 POST /office/tasks/release own
+200 GET  /office/tasks/views
+422 POST /office/tasks/views
+303 POST /office/tasks/views/:id/remove own
+404 POST /office/tasks/views/:id/remove other
+404 POST /office/tasks/views/:id/remove missing
+200 GET  /office/tasks/columns
+303 POST /office/tasks/columns
+200 GET  /office/tasks/mail
+422 POST /office/tasks/mail
+200 GET  /office/absences
+422 POST /office/absences
+303 POST /office/absences/:id/cancel own
+404 POST /office/absences/:id/cancel other
+404 POST /office/absences/:id/cancel missing
+200 GET  /office/search
+200 GET  /office/facilities
+200 GET  /office/facilities/:id own
+200 GET  /office/facilities/:id other
+302 GET  /supervision
+200 GET  /office/team-validations
+200 GET  /office/team-validations/export
+`;
+
+/** By method, path and relation. */
+export const afterSchoolReferent: ReadonlyMap<string, number> = new Map(
+  table
+    .split('\n')
+    .filter((line) => line && !line.startsWith('#'))
+    .map((line) => {
+      const [status, ...what] = line.split(/\s+/);
+      return [what.join(' '), Number(status)];
+    }),
+);
