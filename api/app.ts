@@ -17,6 +17,7 @@ import { findPeopleRoutes } from './helpdesk/people.ts';
 import { questionRoutes } from './helpdesk/questions.ts';
 import { reviewRoutes } from './continuity/review.ts';
 import { bodyHistoryRoutes } from './history/routes.ts';
+import { recoverRoutes } from './helpdesk/recover.ts';
 import { recoveryRoutes } from './helpdesk/recoveries.ts';
 import { userSheetRoutes } from './helpdesk/user-sheet.ts';
 import { findUserRoutes } from './helpdesk/users.ts';
@@ -86,6 +87,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(userSheetRoutes(deps));
   app.use(correctRoutes(deps));
   app.use(correctionRoutes(deps));
+  app.use(recoverRoutes(deps));
   app.use(recoveryRoutes(deps));
   app.use(deskRoutes(deps));
   app.use(questionRoutes(deps));

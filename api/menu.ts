@@ -29,8 +29,8 @@ export function menuOf(
 }
 
 /**
- * The entry whose path is the longest beginning of the current one; a query, where the entry has one, must be there too.
- * Where none is, the entry that covers the page.
+ * The entry that covers the page; where none does, the one whose path is the longest beginning of the current one. A query, where the entry has one, must
+ * be there too.
  */
 function findActive(items: MenuItem[], currentUrl: string): MenuItem | undefined {
   const current = new URL(currentUrl, 'http://menu.invalid');
@@ -48,7 +48,7 @@ function findActive(items: MenuItem[], currentUrl: string): MenuItem | undefined
     return isHere && has ? [{ entry, length: target.pathname.length * 100 + asked.length }] : [];
   });
   return (
-    scored.sort((a, b) => b.length - a.length)[0]?.entry ?? items.find(({ covers }) => covers?.test(current.pathname))
+    items.find(({ covers }) => covers?.test(current.pathname)) ?? scored.sort((a, b) => b.length - a.length)[0]?.entry
   );
 }
 const isThisPage = ({ href }: MenuItem, currentUrl: string): boolean =>

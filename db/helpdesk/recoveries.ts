@@ -3,6 +3,7 @@
  * written to, and the history of the body says it.
  */
 import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
+import type { LetterPlace } from '../../domain/letter.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import { asSubject } from '../access/subjects.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -27,6 +28,8 @@ export interface Recovery {
   id: string;
   bodyId: string;
   body: string;
+  /** Where ONE writes to the body. */
+  address: LetterPlace;
   /** Places that are not closed. */
   openPlaces: number;
   ticketId: string;
@@ -92,6 +95,7 @@ export const findRecovery = async (
     .where('recoveries.id', id)
     .first<Recovery | undefined>(
       db.raw(`recoveries.id, b.id as "bodyId", b.name as body,
+        jsonb_build_object('street', b.street, 'number', b.number, 'box', b.box, 'postcode', b.postcode, 'locality', b.locality) as address,
         (select cast(count(*) as int) from facilities f where f.organising_body_id = b.id and f.closed_on is null) as "openPlaces", t.id as "ticketId", t.number as "ticketNumber", recoveries.letter,
         recoveries.letter_on as "letterOn", recoveries.called, recoveries.called_on as "calledOn", recoveries.first_name as "firstName",
         recoveries.family_name as "familyName", recoveries.email, recoveries.status, recoveries.proposed_by, recoveries.proposed_at as "proposedAt",

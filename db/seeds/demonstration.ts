@@ -22,6 +22,7 @@ import { namurStories } from './demonstration/stories-namur.ts';
 import { rankGroups } from '../training-desk/rank.ts';
 import { regroup } from '../training-desk/regroup.ts';
 import { tellPhotoStories } from './demonstration/photo-validation/stories.ts';
+import { tellWaitsOfHelpdesk } from './demonstration/helpdesk-waits.ts';
 import { lookAfterUsers } from './demonstration/users-looked-after.ts';
 import { tellTeams } from './demonstration/team/tell-teams.ts';
 import { tellTrainings } from './demonstration/training-recognition/stories.ts';
@@ -137,6 +138,7 @@ export async function loadDemonstration({
     await insertScales(db);
     await tellRuleChanges(db, { now, times });
     await lookAfterUsers(db, { now, times });
+    await tellWaitsOfHelpdesk(db, { now, times, nissPepper });
   } finally {
     if (!given) await db.destroy();
   }

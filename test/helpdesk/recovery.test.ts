@@ -86,9 +86,23 @@ describe('a body where nobody administers any more', () => {
     expect((await samira.post(`${page}/confirm`)).status, 'not the same person').to.equal(403);
     expect((await pascal.post(`${page}/withdraw`)).status).to.equal(403);
     expect((await ask(pascal)).status, 'one waits').to.equal(409);
+    const draft = await pascal.get(`${page}/letter`);
+    expect(draft.status).to.equal(200);
+    expect(draft.text)
+      .to.include('Dès qu&#x27;une deuxième personne')
+      .and.include('À signer')
+      .and.include('Odile Carton')
+      .and.not.include(niss);
     const answers = await Promise.all([pascal.post(`${page}/confirm`), pascal.post(`${page}/confirm`)]);
     expect(answers.map(({ status }) => status)).to.deep.equal([303, 303]);
     expect((await pascal.post(`${page}/refuse`)).status, 'too late').to.equal(409);
+    const letter = (await samira.get(`${page}/letter`)).text;
+    expect(letter)
+      .to.include('Après contrôle par deux personnes')
+      .and.include('Pascal Rigaux')
+      .and.include('vendredi 20 novembre 2026')
+      .and.include('class="addressee">ASBL')
+      .and.include('02/542.14.45');
     const user = (await house
       .db('users')
       .where({ niss_hash: hashNationalNumber(niss, house.config.nissPepper) })
@@ -122,5 +136,27 @@ describe('a body where nobody administers any more', () => {
     expect((await pascal.post(`${page}/confirm`)).status).to.equal(303);
     expect((await pascal.get(page)).text).to.include('ne peut pas être faite');
     expect((await samira.post(`${page}/withdraw`)).status).to.equal(409);
+    expect((await samira.get(`${page}/letter`)).status, 'nothing is posted').to.equal(404);
+  });
+
+  it('waits in the demonstration, as a correction of a number does: each for the other person of the helpdesk', async () => {
+    const recovery = `/office/helpdesk/recoveries/${stableId('recovery cpas-ciney')}`;
+    const correction = `/office/helpdesk/corrections/${stableId('correction thomas-gerard')}`;
+    for (const [page, may, mayNot, button] of [
+      [recovery, samira, pascal, 'Confirmer la désignation'],
+      [correction, pascal, samira, 'Confirmer la correction'],
+    ] as const) {
+      expect((await may.get(page)).text).to.include(button);
+      expect((await mayNot.get(page)).text)
+        .to.include('une autre personne du helpdesk doit')
+        .and.not.include(button);
+    }
+    const listed = (await samira.get(bodies)).text;
+    expect(listed).to.include('CPAS de Ciney').and.include('un ancien utilisateur peut encore être converti');
+    expect((await samira.get(recovery)).text).to.match(
+      /aria-current="true"[^>]*>\s*(?:<[^>]+>\s*)*Sans administrateur/,
+    );
+    expect((await samira.post(`${recovery}/confirm`)).status).to.equal(303);
+    expect((await pascal.post(`${correction}/confirm`)).status).to.equal(303);
   });
 });

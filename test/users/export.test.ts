@@ -24,7 +24,9 @@ describe('the list of users as a sheet', () => {
       const rows: string[][] = [];
       book
         .getWorksheet(name)!
-        .eachRow((row) => rows.push((row.values as unknown[]).slice(1).map((one) => String(one ?? ''))));
+        .eachRow((row) =>
+          rows.push((row.values as unknown[]).slice(1).map((one) => (typeof one === 'string' ? one : ''))),
+        );
       return rows;
     };
     return { users: rowsOf('Utilisateurs'), rights: rowsOf('Accès') };

@@ -14,7 +14,7 @@ export interface Letter extends Record<string, unknown> {
   date: Day;
   /** Where it is dated. */
   place: string;
-  sender: { service: string; street?: string; place?: string };
+  sender: { service: string; street?: string; place?: string; phone?: string; email?: string };
   addressee: { name: string; lines: string[] };
   contact?: string | null;
   sending?: string;
