@@ -14,9 +14,9 @@ export async function tellWaitsOfHelpdesk(
   db: Database,
   { now, times, nissPepper }: { now: Instant; times: Times; nissPepper: string },
 ): Promise<void> {
-  const ciney = stableId('body cpas-ciney');
+  const huy = stableId('body cpas-huy');
   const [samira, pascal] = [user('helpdesk'), user('helpdesk-2')];
-  const [corrected, recovered] = [stableId('ticket number'), stableId('ticket galopins')];
+  const [corrected, recovered] = [stableId('ticket number'), stableId('ticket huy')];
   await db('contact_messages').insert([
     {
       id: corrected,
@@ -34,15 +34,19 @@ export async function tellWaitsOfHelpdesk(
       id: recovered,
       at: instant(now - 74 * hour),
       name: 'Secrétariat du CPAS',
-      email: 'secretariat@cpas-ciney.example',
+      email: 'secretariat@cpas-huy.example',
       user_id: null,
       organising_body_id: null,
       subject: 'sign-in',
       message:
-        "La personne qui connaissait l'ancien mot de passe est partie à la pension. Plus personne ne peut se connecter pour la crèche Les Galopins.",
+        "Notre administrateur est parti à la pension en septembre. Plus personne ne peut donner d'accès pour la crèche Le Petit Pont.",
       assignee_id: pascal,
     },
   ]);
+  // Retired two months ago, and alone in that function.
+  await db('grants')
+    .where({ organising_body_id: huy, role: 'administrator' })
+    .update({ valid_to: times.day(-60) });
   const correction = stableId('correction thomas-gerard');
   await db('niss_corrections').insert({
     id: correction,
@@ -55,16 +59,16 @@ export async function tellWaitsOfHelpdesk(
     proposed_at: instant(now - 26 * hour),
   });
   await db('recoveries').insert({
-    id: stableId('recovery cpas-ciney'),
-    organising_body_id: ciney,
+    id: stableId('recovery cpas-huy'),
+    organising_body_id: huy,
     ticket_id: recovered,
-    letter: 'Signée par la présidente et le directeur général du CPAS, classée sous CIN-2026-11',
+    letter: 'Signée par la présidente et le directeur général du CPAS, classée sous HUY-2026-11',
     letter_on: times.day(-4),
     called: 'Le directeur général, au numéro de la fiche signalétique',
     called_on: dayOf(now - 30 * hour),
     first_name: 'Catherine',
     family_name: 'Lejeune-Delhaye',
-    email: 'catherine.lejeune@cpas-ciney.example',
+    email: 'catherine.lejeune@cpas-huy.example',
     niss_hash: hashNationalNumber(makeNationalNumber({ birthOn: '1979-05-23', sequence: 214 }), nissPepper),
     consent_text_version: numberConsent.version,
     proposed_by: pascal,
@@ -86,7 +90,7 @@ export async function tellWaitsOfHelpdesk(
       acr: 450,
       event: 'propose-administrator',
       subject: 'organising-body',
-      subjectId: ciney,
+      subjectId: huy,
       change: { status: { before: null, after: 'proposed' } },
     },
   ]);
