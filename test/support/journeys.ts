@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { addWorkingDays, type Day } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import type { Actor } from './actor.ts';
-import { findPersonalData } from './personal-data.ts';
+import { findPersonalData, numbersOf, textOfWorkbook } from './personal-data.ts';
 import type { RunningHouse } from './running-house.ts';
 
 export interface Introduced {
@@ -104,6 +104,15 @@ export async function decide(
 export function expectGoodPages(house: RunningHouse): void {
   expect(house.pageFaults).to.deep.equal([]);
   expect(house.complaints, 'the browser complains (content policy, script)').to.deep.equal([]);
+}
+
+/** An export of this person holds nobody's national number. */
+export async function expectNoNumberIn(house: RunningHouse, actor: Actor, path: string): Promise<void> {
+  const answer = await actor.page.request.get(`${house.address}${path}`);
+  expect([path, answer.status()]).to.deep.equal([path, 200]);
+  const text = await textOfWorkbook(await answer.body());
+  expect(text.length, path).to.be.above(100);
+  expect((await numbersOf(house)).filter((number) => text.includes(number))).to.deep.equal([]);
 }
 
 /** The last step of each journey. @param typed what was written in forms on the way */

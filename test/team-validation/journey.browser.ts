@@ -3,7 +3,8 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { slug } from '../../workflows/team-validation/contract.ts';
 import { enter, type Actor } from '../support/actor.ts';
-import { expectGoodPages } from '../support/journeys.ts';
+import { expectGoodPages, expectNoNumberIn } from '../support/journeys.ts';
+import { findPersonalData } from '../support/personal-data.ts';
 import { openRunningHouse, type RunningHouse } from '../support/running-house.ts';
 import { openYear } from './cases.ts';
 import { makeMember, makeTeam, type Made } from './teams.ts';
@@ -159,6 +160,17 @@ describe('the journey of a team that is validated', function () {
     await coordinator.type({ "Votre message au milieu d'accueil": 'Pouvez-vous valider cette semaine ?' });
     await coordinator.press('Envoyer la relance');
     await coordinator.reads("Relance de l'ONE.");
+  });
+
+  it('tells nothing of anybody to the engine, the logs, the mails or the addresses of pages', async () => {
+    await house.settled();
+    await expectNoNumberIn(house, operator, '/pro/team/export');
+    await expectNoNumberIn(house, coordinator, '/office/team-validations/export');
+    const { found, searched } = await findPersonalData(house, ['Pouvez-vous valider cette semaine']);
+    expect(found).to.deep.equal([]);
+    expect(searched.history).to.be.above(0);
+    expect(searched.log).to.be.above(3);
+    expect(searched.address).to.be.above(3);
   });
 
   it('is made of pages without a fault', () => {
