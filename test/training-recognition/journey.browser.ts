@@ -7,6 +7,7 @@ import { formatShortDate } from '../../domain/french-dates.ts';
 import { slug } from '../../workflows/training-recognition/contract.ts';
 import { process } from '../../workflows/training-recognition/process.ts';
 import { enter, type Actor } from '../support/actor.ts';
+import { findPersonalData } from '../support/personal-data.ts';
 import { openRunningHouse, type RunningHouse } from '../support/running-house.ts';
 
 describe('training in the browser', () => {
@@ -80,5 +81,14 @@ describe('training in the browser', () => {
 
   it('meets no page that is wrong', () => {
     expect([house.pageFaults, house.complaints]).to.deep.equal([[], []]);
+  });
+
+  it('tells nothing of anybody to the engine, the logs, the mails or the addresses of pages', async () => {
+    // The decisions above rang no bell.
+    await house.wakeEverybody();
+    const { found, searched } = await findPersonalData(house, ['Rondes et comptines du monde', 'Jeux de cour']);
+    expect(found).to.deep.equal([]);
+    expect(searched.history).to.be.above(0);
+    expect(searched.log).to.be.above(3);
   });
 });
