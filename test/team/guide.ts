@@ -5,7 +5,7 @@ import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
 import { formatNationalNumber, makeNationalNumber } from '../../domain/national-number.ts';
 import type { Actor } from '../support/actor.ts';
-import { expectGoodPages } from '../support/journeys.ts';
+import { expectGoodPages, expectNoNumberIn } from '../support/journeys.ts';
 import { findPersonalData } from '../support/personal-data.ts';
 import { openRunningHouse, type RunningHouse } from '../support/running-house.ts';
 import { makeMember, petitsChenes } from './made-team.ts';
@@ -237,6 +237,7 @@ export function describeGuide(title: string, enter: (house: RunningHouse) => Pro
 
     it('is made of pages without a fault, and tells nobody', async () => {
       expectGoodPages(house);
+      for (const path of ['/pro/team/export', '/pro/history/export']) await expectNoNumberIn(house, hand.actor, path);
       const typed = [
         ...Object.values(niss).flatMap((each) => [each, formatNationalNumber(each)]),
         '85073003329',

@@ -7,6 +7,7 @@ import { regroup } from '../../db/training-desk/regroup.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { waitUntil } from '../../local/processes.ts';
 import { enter, type Actor } from '../support/actor.ts';
+import { findPersonalData } from '../support/personal-data.ts';
 import { openRunningHouse, type RunningHouse } from '../support/running-house.ts';
 
 describe('the desk of training, without the mouse', function () {
@@ -104,6 +105,22 @@ describe('the desk of training, without the mouse', function () {
       { timeout: 60_000 },
     );
     expect(await decisions()).to.equal(4);
+  });
+
+  it('tells nothing of anybody to the engine, the logs, the mails or the addresses of pages', async () => {
+    await house.settled();
+    const lines = (await house.db('training_lines').select('organisation_typed', 'module_typed').limit(400)) as {
+      organisation_typed: string | null;
+      module_typed: string | null;
+    }[];
+    // One word may be a code or a part of an address: what was typed is looked for where it is a sentence.
+    const typed = [...new Set(lines.flatMap((line) => [line.organisation_typed, line.module_typed]))].filter(
+      (text): text is string => text !== null && text.trim().split(' ').length > 2,
+    );
+    const { found, searched } = await findPersonalData(house, [...typed, 'Quel organisme a donné cette formation']);
+    expect(found).to.deep.equal([]);
+    expect(searched.history).to.be.above(0);
+    expect(typed).to.not.have.lengthOf(0);
   });
 
   it('says all the keys, and plays none while the dialog is open', async () => {
