@@ -1,6 +1,7 @@
 /** Whether validated teams have changed since: compared when somebody looks, with those alone in which something was written meanwhile. */
 import { snapshotOf } from '../../domain/staff/team-snapshot.ts';
 import type { Database } from '../connect.ts';
+import { isOnlyLooking } from '../only-looking.ts';
 import { readMembers } from '../team/find-team.ts';
 import { digestOf } from './read-team.ts';
 
@@ -27,6 +28,8 @@ export async function compareChangedTeams(db: Database, among?: readonly string[
     return among ? changes.whereIn('facility_id', [...among]) : changes;
   };
   if (!(await waiting().first('id'))) return true;
+  // Who sees as a user sees writes nothing, this neither: the user, or anybody, compares at their own next look.
+  if (isOnlyLooking()) return false;
   return db.transaction(async (trx) => {
     await trx.raw('select pg_advisory_xact_lock(?)', [comparing]);
     const places = (await waiting()
