@@ -209,7 +209,9 @@ describe('the sheet of a team', () => {
     expect(sheet?.columns).to.deep.equal({ A: 'firstName', B: 'familyName', D: 'fromOn' });
     expect(missingColumns(sheet!)).to.deep.equal(['facility', 'function', 'time']);
     // What looks like a national number is not shown as an example.
-    expect(unknownColumns(sheet!)).to.deep.equal([{ letters: 'C', header: 'Matricule', samples: ['•••'] }]);
+    expect(unknownColumns(sheet!)).to.deep.equal([
+      { letters: 'C', header: 'Matricule', samples: ['•••'], twin: undefined },
+    ]);
     for (const key of columnKeys) expect(findColumn(sheetColumns[key].header)).to.equal(key);
   });
 
