@@ -77,7 +77,8 @@ describe('the journey of a team that is validated', function () {
     await operator.page.getByRole('button', { name: 'Valider', exact: true }).first().click();
     await operator.page.waitForURL(new RegExp(`/pro/team-validation/${caseId}#point-`));
     await operator.reads("Rien n'empêche la validation.");
-    await operator.reads('1 point est réglé.');
+    // It is said a moment after the page stands there.
+    await operator.page.getByText('1 point est réglé.').waitFor();
   });
 
   it('says what has changed when one comes back to it, without reloading, and keeps the focus where one was', async () => {

@@ -51,7 +51,7 @@ describe('the questions that training puts to the database', () => {
     ]);
     ids.group = (await spellingsOf(house.db, 'Marmite Enfance')).groupId;
     const other = await spellingsOf(house.db, 'Horizon Enfance');
-    await visitors.get(desk)!.post(`/office/trainings/${other.groupId}/decide`, {
+    const decided = await visitors.get(desk)!.post(`/office/trainings/${other.groupId}/decide`, {
       token: randomUUID(),
       spelling: other.spellings.map(String),
       kind: 'recognise',
@@ -59,6 +59,7 @@ describe('the questions that training puts to the database', () => {
       module: 'Gestion des conflits',
       entitledBy: 'agreed',
     });
+    expect(decided.status, decided.text).to.equal(303);
     ids.decision = ((await house.db('training_decisions').first('id')) as { id: string }).id;
     ids.organisation = ((await house.db('training_organisations').orderBy('id').first('id')) as { id: string }).id;
   });
