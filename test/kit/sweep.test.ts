@@ -146,7 +146,11 @@ describe('the sweep of each minute, on a real server', function () {
       },
       { timeout: 20_000 },
     );
-    expect((await client.workflow.getHandle(workflowId(caseId)).query<{ number: number }>('view')).number).to.equal(2);
+    // It runs a moment before it has read its case.
+    await waitUntil(
+      'view',
+      async () => (await client.workflow.getHandle(workflowId(caseId)).query<{ number: number }>('view')).number === 2,
+    );
   });
 
   it('finds a case whose hour has passed without anybody seeing it, although no bell is missing', async () => {
