@@ -69,7 +69,9 @@ export async function spellingsOf(
   db: Database,
   organisation: string,
 ): Promise<{ groupId: string; spellings: number[] }> {
-  const row = (await db('training_spellings').where({ organisation }).first('group_id')) as { group_id: string };
+  const row = (await db('training_spellings').where({ organisation }).orderBy('id').first('group_id')) as {
+    group_id: string;
+  };
   const spellings = (await db('training_spellings')
     .where({ group_id: row.group_id })
     .orderBy('id')

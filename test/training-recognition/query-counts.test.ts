@@ -48,19 +48,22 @@ describe('the questions that training puts to the database', () => {
     await openLines(house.db, [
       ...written('Marmite Enfance', 'Sciences amusantes', 9),
       ...written('MARMITES ENFANCE asbl', 'Les sciences amusante', 6, { operator: 3 }),
+      ...written('Ferme du Grand Pré', 'Approcher les animaux', 6, { operator: 5 }),
     ]);
     ids.group = (await spellingsOf(house.db, 'Marmite Enfance')).groupId;
-    const other = await spellingsOf(house.db, 'Horizon Enfance');
+    const other = await spellingsOf(house.db, 'Ferme du Grand Pré');
     const decided = await visitors.get(desk)!.post(`/office/trainings/${other.groupId}/decide`, {
       token: randomUUID(),
       spelling: other.spellings.map(String),
       kind: 'recognise',
-      organisation: 'Horizon Enfance',
-      module: 'Gestion des conflits',
+      organisation: 'Ferme du Grand Pré',
+      module: 'Approcher les animaux',
       entitledBy: 'agreed',
     });
-    expect(decided.status, decided.text).to.equal(303);
-    ids.decision = ((await house.db('training_decisions').first('id')) as { id: string }).id;
+    expect(decided.status).to.equal(303);
+    ids.decision = (
+      (await house.db('training_decisions').orderBy('decided_at', 'desc').first('id')) as { id: string }
+    ).id;
     ids.organisation = ((await house.db('training_organisations').orderBy('id').first('id')) as { id: string }).id;
   });
   after(() => house.close());
