@@ -85,7 +85,6 @@ export async function showTeam(deps: Dependencies, req: Request, res: Response):
       return member ? [rowOf(row, member, team, pointsOfPage, today)] : [];
     }),
     isEmpty: !query.isFiltered && shownCount + without === 0,
-    nobodyText: !query.isFiltered && without > 0 ? without : undefined,
     pager: {
       text: [
         page.rows.length === 0
