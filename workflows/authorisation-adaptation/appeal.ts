@@ -52,7 +52,8 @@ export const lodgeAppeal: Transition<Words, 'lodge-appeal'> = {
   basis: 'M.B. 28.07.2004, art. 57',
 };
 
-export const refusalConfirmed: Course<Words> = {
+/** Until the last day of the appeal, which runs from the reception of the letter. @param lapsesTo where nobody has appealed by then */
+export const mayBeAppealed = (lapsesTo: Extract<Words['status'], 'closed' | 'closed-refused'>): Course<Words> => ({
   tasks: [{ action: 'lodge-appeal', role: 'operator', dueOn: lastDayOfAppeal }, ...postingTasks],
   deadlines: [{ act: 'appeal-lapsed', on: oncePosted(lastDayOfAppeal) }],
   on: {
@@ -60,12 +61,14 @@ export const refusalConfirmed: Course<Words> = {
     'lodge-appeal': lodgeAppeal,
     'appeal-lapsed': {
       by: ['clock'],
-      to: 'closed-refused',
+      to: lapsesTo,
       effects: ['notify-operator'],
       basis: 'M.B. 28.07.2004, art. 57',
     },
   },
-};
+});
+
+export const refusalConfirmed = mayBeAppealed('closed-refused');
 
 export const appealLodged: Course<Words> = {
   tasks: [{ action: 'decide-appeal', role: 'appeal-secretariat', due: delay('appeal-decision') }],

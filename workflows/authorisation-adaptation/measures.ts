@@ -1,7 +1,7 @@
 /** Mesures de l'ONE (M.B. 28.07.2004, art. 58): a formal notice, its answer, and a measure that begins on its day. */
 import type { Day } from '../../domain/calendar.ts';
 import type { Course, Moment } from '../procedure.ts';
-import { lastDayOfAppeal, lodgeAppeal, mayAppeal } from './appeal.ts';
+import { lastDayOfAppeal, lodgeAppeal, mayAppeal, mayBeAppealed } from './appeal.ts';
 import type { CaseData, Words } from './contract.ts';
 import { begin, effectsOfMeasure } from './entry-into-force.ts';
 import { afterReceptionIfPosted, oncePosted, posting, postingTasks } from './registered-post.ts';
@@ -56,20 +56,7 @@ export const measureDecided: Course<Words> = {
   },
 };
 
-export const measureInForce: Course<Words> = {
-  tasks: [{ action: 'lodge-appeal', role: 'operator', dueOn: lastDayOfAppeal }, ...postingTasks],
-  deadlines: [{ act: 'appeal-lapsed', on: oncePosted(lastDayOfAppeal) }],
-  on: {
-    ...posting,
-    'lodge-appeal': lodgeAppeal,
-    'appeal-lapsed': {
-      by: ['clock'],
-      to: 'closed',
-      effects: ['notify-operator'],
-      basis: 'M.B. 28.07.2004, art. 57',
-    },
-  },
-};
+export const measureInForce = mayBeAppealed('closed');
 
 /** Last day to answer a formal notice. */
 function lastDayOfAnswer(moment: Moment<CaseData>): Day {
