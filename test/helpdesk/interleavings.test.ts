@@ -8,6 +8,7 @@ import { nissOf, people } from '../../db/seeds/demonstration/people.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { hashNationalNumber, makeNationalNumber } from '../../domain/national-number.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { writeTicket } from './ticket.ts';
 
 const lutins = stableId('body lutins');
 const administrator = stableId('user admin-lutins');
@@ -23,18 +24,7 @@ describe('two persons at the helpdesk', () => {
   beforeEach(async () => {
     house = await openHouse();
     [samira, pascal] = await Promise.all([house.as('Samira Oulad'), house.as('Pascal Rigaux')]);
-    const [row] = (await house
-      .db('contact_messages')
-      .insert({
-        id: randomUUID(),
-        at: new Date(house.clock.now),
-        name: 'Le bureau',
-        email: 'bureau@lutins.example',
-        subject: 'sign-in',
-        message: 'Plus personne ne peut se connecter.',
-      })
-      .returning('number')) as { number: number }[];
-    ticket = `HD-${String(row!.number)}`;
+    ticket = await writeTicket(house);
   });
   afterEach(() => house.close());
 

@@ -6,6 +6,7 @@ import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { hashNationalNumber, makeNationalNumber } from '../../domain/national-number.ts';
 import { openNationalNumber } from '../../domain/sealed-number.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { writeTicket } from './ticket.ts';
 
 const number = (sequence: number): string => makeNationalNumber({ birthOn: '1985-07-30', sequence });
 
@@ -17,20 +18,7 @@ describe('correcting a national number', () => {
   before(async () => {
     house = await openHouse();
     [samira, pascal] = await Promise.all([house.as('Samira Oulad'), house.as('Pascal Rigaux')]);
-    const id = randomUUID();
-    await house.db('contact_messages').insert({
-      id,
-      at: new Date(house.clock.now),
-      name: 'Olivier',
-      email: 'o@exemple.be',
-      subject: 'sign-in',
-      message: 'Je ne peux plus me connecter.',
-    });
-    const { number: ticketNumber } = (await house
-      .db('contact_messages')
-      .where({ id })
-      .first<{ number: number }>('number'))!;
-    ticket = `HD-${String(ticketNumber).padStart(5, '0')}`;
+    ticket = await writeTicket(house);
   });
   after(() => house.close());
 

@@ -4,6 +4,7 @@ import { claimLinkMails } from '../../db/link-mails.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { hashNationalNumber, makeNationalNumber } from '../../domain/national-number.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { writeTicket } from './ticket.ts';
 
 const bodies = '/office/helpdesk/bodies';
 const lutins = stableId('body lutins');
@@ -17,18 +18,7 @@ describe('a body where nobody administers any more', () => {
   before(async () => {
     house = await openHouse();
     [samira, pascal] = await Promise.all([house.as('Samira Oulad'), house.as('Pascal Rigaux')]);
-    const [row] = (await house
-      .db('contact_messages')
-      .insert({
-        id: randomUUID(),
-        at: new Date(house.clock.now),
-        name: 'Le bureau',
-        email: 'bureau@lutins.example',
-        subject: 'sign-in',
-        message: 'Plus personne ne peut se connecter.',
-      })
-      .returning('number')) as { number: number }[];
-    ticket = `HD-${String(row!.number)}`;
+    ticket = await writeTicket(house);
   });
   after(() => house.close());
 
