@@ -131,12 +131,15 @@ async function send(deps: Dependencies, req: Request, res: Response): Promise<vo
   }
 }
 
-const doneText = (people: number, recognised: boolean): string =>
-  `${people === 1 ? 'La ligne est encodée' : `${String(people)} lignes sont encodées, une par personne`}. ${
-    recognised
-      ? "L'organisme et le module sont dans la liste : les heures sont reconnues."
-      : "Elle attend la décision de l'ONE ; vous en serez averti·e dans le courriel du jour."
-  }`.replace('. Elle attend', people === 1 ? '. Elle attend' : '. Elles attendent');
+const doneText = (people: number, recognised: boolean): string => {
+  const [encoded, wait] =
+    people === 1
+      ? ['La ligne est encodée', 'Elle attend']
+      : [`${String(people)} lignes sont encodées, une par personne`, 'Elles attendent'];
+  return recognised
+    ? `${encoded}. L'organisme et le module sont dans la liste : les heures sont reconnues.`
+    : `${encoded}. ${wait} la décision de l'ONE ; vous en serez averti·e dans le courriel du jour.`;
+};
 
 export const twiceText = (people: readonly Trainee[], fromOn: string): string =>
   `${people.map(({ firstName, familyName }) => `${firstName} ${familyName}`).join(', ')} : ce module est déjà encodé au ${formatShortDate(fromOn)}`;
