@@ -10,7 +10,7 @@ export type Period = string;
 export type PeriodUnit = 'year' | 'quarter';
 
 /** For whom; each name is a query in `db/batches/opening-subjects.ts`. */
-export type OpeningSubjects = 'authorised-facilities';
+export type OpeningSubjects = 'authorised-facilities' | 'subsidised-creches';
 
 /** Days in Europe/Brussels. */
 export interface OpeningDays {

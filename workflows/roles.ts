@@ -8,6 +8,8 @@ export const agentRoles = [
   'health-referent',
   'asr-manager',
   'aes-referent',
+  'subsidy-manager',
+  'subsidy-signatory',
 ] as const;
 
 export type OperatorRole = (typeof operatorRoles)[number];
@@ -35,6 +37,8 @@ export const roleNames: Readonly<Record<Role | GrantRole, string>> = {
   'health-referent': 'Référent·e santé',
   'asr-manager': "Responsable de l'administration subrégionale",
   'aes-referent': 'Référent·e agrément AES',
+  'subsidy-manager': 'Gestionnaire subsides',
+  'subsidy-signatory': 'Signataire des subsides',
   'appeal-secretariat': 'Secrétariat des recours',
   'supervisor': 'Superviseur·e',
   'helpdesk': 'Helpdesk',

@@ -16,4 +16,7 @@ export const openingSubjects: Readonly<Record<OpeningSubjects, (db: Database, da
       .whereIn('v.status', ['authorised', 'temporarily-moved'])
       .orderBy('f.id')
       .select('f.id'),
+  /** Those of them that are subsidised crèches. */
+  'subsidised-creches': (db, day) =>
+    openingSubjects['authorised-facilities'](db, day).where('f.kind', 'subsidised-creche'),
 };
