@@ -1,0 +1,92 @@
+/** The rows of a month of attendance, as they are being encoded. */
+import type { Day, Instant } from '../../domain/calendar.ts';
+import type { ChildRow } from '../../domain/attendance/month.ts';
+import type { Month } from '../../domain/quarter.ts';
+import type { Database } from '../connect.ts';
+
+export interface MonthOf {
+  facilityId: string;
+  month: Month;
+}
+/** A row with what its next change must have seen. */
+export interface EncodedRow extends ChildRow {
+  childId: string;
+  version: number;
+  /** Of each cell, day 1 first. */
+  versions: readonly number[];
+  changedBy: string | null;
+  changedAt: Instant;
+}
+export interface EncodedMonth {
+  month: Month;
+  rows: EncodedRow[];
+  /** The last change so far: ask for what came after. */
+  cursor: string;
+}
+
+const columns = [
+  'id',
+  'position',
+  'child_id as childId',
+  'family_name as familyName',
+  'first_name as firstName',
+  'born_on as birthOn',
+  'entered_on as enteredOn',
+  'left_on as leftOn',
+  'contract_days as contractDays',
+  'cells',
+  'versions',
+  'version',
+  'changed_by as changedBy',
+  'changed_at as changedAt',
+] as const;
+
+export async function loadMonth(db: Database, { facilityId, month }: MonthOf): Promise<EncodedMonth> {
+  // The cursor first: a change in between is then told twice rather than never.
+  const cursor = await lastChange(db, { facilityId, month });
+  const rows = await db('attendance_rows')
+    .where({ facility_id: facilityId, month: firstDay(month) })
+    .whereNull('removed_at')
+    .orderBy(['position', 'id'])
+    .select<(Omit<EncodedRow, 'contractDays'> & { contractDays: string | null })[]>(...columns);
+  return { month, rows: rows.map(asRow), cursor };
+}
+
+export interface Changes {
+  rows: EncodedRow[];
+  /** Ids of rows that are gone. */
+  removed: string[];
+  cursor: string;
+}
+
+/** What has changed since, by anybody. @param since a cursor of the same month */
+export async function changesSince(db: Database, { facilityId, month }: MonthOf, since: string): Promise<Changes> {
+  const rows = await db('attendance_rows')
+    .where({ facility_id: facilityId, month: firstDay(month) })
+    .andWhere('changed', '>', since)
+    .orderBy('changed')
+    .select<
+      (Omit<EncodedRow, 'contractDays'> & { contractDays: string | null; changed: string; removed: Instant | null })[]
+    >(...columns, db.raw('changed::text as changed'), 'removed_at as removed');
+  return {
+    rows: rows.filter(({ removed }) => removed === null).map(({ changed: _, removed: __, ...row }) => asRow(row)),
+    removed: rows.filter(({ removed }) => removed !== null).map(({ id }) => id),
+    cursor: rows.at(-1)?.changed ?? since,
+  };
+}
+
+async function lastChange(db: Database, { facilityId, month }: MonthOf): Promise<string> {
+  const [row] = await db('attendance_rows')
+    .where({ facility_id: facilityId, month: firstDay(month) })
+    .select<{ last: string }[]>(db.raw('coalesce(max(changed), 0)::text as last'));
+  return row?.last ?? '0';
+}
+
+export const firstDay = (month: Month): Day => `${month}-01`;
+const asRow = ({
+  contractDays,
+  ...row
+}: Omit<EncodedRow, 'contractDays'> & { contractDays: string | null }): EncodedRow => ({
+  ...row,
+  contractDays: contractDays === null ? null : Number(contractDays),
+});
