@@ -1,10 +1,11 @@
-/** A value with its unit: what a rule, a delay, an amount or a rate is given as. Cents are whole; a rate is a fraction (0.0062 is 0,62 %). */
+/** A value with its unit: what a rule, a delay, an amount or a rate is given as. Cents are whole; euros have up to
+ * four decimals, for what is paid by the kilometre or the hour; a rate is a fraction (0.0062 is 0,62 %). */
 import { addDays, addMonths, addWorkingDays, type Day } from './calendar.ts';
 import { formatDuration } from './french-dates.ts';
 import { cleanLine } from './typed-text.ts';
 import { readNumber, say } from './written-number.ts';
 
-export const units = ['days', 'working-days', 'months', 'years', 'count', 'cents', 'rate'] as const;
+export const units = ['days', 'working-days', 'months', 'years', 'count', 'cents', 'euros', 'rate'] as const;
 export type Unit = (typeof units)[number];
 export interface Quantity {
   value: number;
@@ -13,6 +14,12 @@ export interface Quantity {
 
 const numbers = new Intl.NumberFormat('fr-BE');
 const euros = new Intl.NumberFormat('fr-BE', { style: 'currency', currency: 'EUR' });
+const tariffs = new Intl.NumberFormat('fr-BE', {
+  style: 'currency',
+  currency: 'EUR',
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 4,
+});
 const percents = new Intl.NumberFormat('fr-BE', {
   style: 'percent',
   minimumFractionDigits: 0,
@@ -34,6 +41,8 @@ export function inWords({ value, unit }: Quantity): string {
       return numbers.format(value);
     case 'cents':
       return euros.format(value / 100);
+    case 'euros':
+      return tariffs.format(value);
     case 'rate':
       return percents.format(value);
     default:
@@ -49,6 +58,7 @@ export const unitLabels: Readonly<Record<Unit, string>> = {
   'years': 'ans',
   'count': '',
   'cents': '€',
+  'euros': '€',
   'rate': '%',
 };
 
@@ -68,6 +78,7 @@ export function after(start: Day, { value, unit }: Quantity): Day {
       return addMonths(start, value * 12);
     case 'count':
     case 'cents':
+    case 'euros':
     case 'rate':
       throw new Error(`${unit} is not a delay`);
     default:
@@ -83,10 +94,11 @@ export const bounds: Readonly<Record<Unit, readonly [least: number, most: number
   'years': [0, 30],
   'count': [0, 1_000_000],
   'cents': [0, 1_000_000_000],
+  'euros': [0, 10_000],
   'rate': [0, 1],
 };
 
-/** Decimals that one may type: amounts to the cent, rates to a ten-thousandth of a percent, everything else whole. */
+/** Decimals that one may type: amounts to the cent, tariffs to a hundredth of it, rates to a ten-thousandth of a percent, everything else whole. */
 const decimals: Readonly<Record<Unit, number>> = {
   'days': 0,
   'working-days': 0,
@@ -94,6 +106,7 @@ const decimals: Readonly<Record<Unit, number>> = {
   'years': 0,
   'count': 0,
   'cents': 2,
+  'euros': 4,
   'rate': 4,
 };
 const shift = (unit: Unit): number => (unit === 'cents' ? 2 : unit === 'rate' ? -2 : 0);
@@ -129,7 +142,7 @@ export function readTyped(typed: string, unit: Unit): TypedRead {
 }
 
 function withoutUnit(typed: string, unit: Unit): string {
-  const mark = unit === 'cents' ? /^(?:€|eur)\s*|\s*(?:€|eur|euros?)$/giu : unit === 'rate' ? /\s*%$/u : undefined;
+  const mark = unit === 'cents' || unit === 'euros' ? /^(?:€|eur)\s*|\s*(?:€|eur|euros?)$/giu : unit === 'rate' ? /\s*%$/u : undefined;
   if (mark) return typed.replace(mark, '');
   const label = unitLabels[unit];
   return label && typed.toLowerCase().endsWith(` ${label}`) ? typed.slice(0, -label.length).trim() : typed;

@@ -35,6 +35,7 @@ export function dueDay(start: Instant, { parameter }: Delay, parameters: Paramet
       return addPeriod(dayOf(start), { years: value });
     case 'count':
     case 'cents':
+    case 'euros':
     case 'rate':
       throw new Error(`parameter ${parameter} is not a delay`);
     default:

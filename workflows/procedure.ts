@@ -108,6 +108,8 @@ export interface StatusRow<V extends Vocabulary> extends Course<V> {
   closed?: boolean;
   /** Why a status has no next date of its own. */
   waitsFor?: string;
+  /** What it waits for has no date: a table that is published one day, a payment. The case is under way all the same. */
+  undated?: boolean;
   /** At rest, though not closed: nobody is expected to act, on no date, and lists of what is under way leave it out. */
   standing?: boolean;
 }

@@ -6,7 +6,7 @@ import type { RawRuleOf } from '@casl/ability';
 import type { AnyProcess, Role } from '../../workflows/procedure.ts';
 import { processes } from '../../workflows/registry.ts';
 import { actAs, actsOf, openFor } from './acts.ts';
-import { slugsOfSector } from './dossiers.ts';
+import { slugsOf, slugsOfSector } from './dossiers.ts';
 import {
   agentRoles,
   bodiesOf,
@@ -156,6 +156,15 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
       // What is decided of an organisation or a module holds everywhere.
       allow(['read', 'decide'], 'TrainingGroup'),
     ]),
+    // Subsidies of crèches: their places, their teams, and the cases of that file only (hypothèse).
+    ...held(['subsidy-manager', 'subsidy-signatory'], (where) => [
+      allow('read', ['AuthorisationVersion', 'Collaboration'], where),
+      allow('read', 'Facility', ofFacility(where)),
+      ...some(slugsOf('subsidies', among), (slugs) => [
+        allow('read', ['Case', 'Task'], { slug: oneOf(slugs), ...where }),
+        ...filesOf({ slug: oneOf(slugs), ...where }),
+      ]),
+    ]),
     ...agentRoles.flatMap((role) => held([role], (where) => desk(role, where))),
     ...held(['asr-manager', 'supervisor'], (where) => [allow('assign', 'Task', where)]),
     // Everywhere, but where there was an appeal: who decides on one reads the case and the file that it is about, and no other.
@@ -200,7 +209,8 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
   ];
 }
 
-const everySector = agentRoles.filter((role) => role !== 'aes-referent');
+const ofOneSector: readonly string[] = ['aes-referent', 'subsidy-manager', 'subsidy-signatory'];
+const everySector = agentRoles.filter((role) => !ofOneSector.includes(role));
 
 /** What was sent with an act, never what somebody still prepares; and what agents write for one another. */
 const filesOf = (where: Scope & { slug?: OneOf }): Rule[] => [

@@ -34,6 +34,8 @@ function signingRole(role: string): string | undefined {
     case 'health-referent':
     case 'asr-manager':
     case 'aes-referent':
+    case 'subsidy-manager':
+    case 'subsidy-signatory':
       return `Pour l'ONE, ${lowered(roleNames[role])}`;
     case 'appeal-secretariat':
       return "Pour le Conseil d'administration de l'ONE";

@@ -21,7 +21,12 @@ const running: Transitions<Words> = {
     effects: ['keep-validity', 'notify-agents', 'notify-operator'],
     basis: hypothesis,
   },
-  'collaboration-ends': { by: ['clock'], to: 'ended', effects: ['keep-validity'], basis: hypothesis },
+  'collaboration-ends': {
+    by: ['clock'],
+    to: 'ended',
+    effects: ['keep-validity', 'notify-operator'],
+    basis: hypothesis,
+  },
   'suspend': {
     by: ['subsidy-manager'],
     to: 'suspended',

@@ -40,6 +40,7 @@ export type Status =
   | 'paid'
   | 'settled'
   | 'refused'
+  | 'prescribed'
   | 'cancelled';
 
 /** Cents of euro, whole. */
@@ -116,6 +117,9 @@ export interface Facts extends KitFacts {
   'quarter-ends': NoFacts;
   'remind': NoFacts;
   'last-day-ends': NoFacts;
+  'correction-missed': NoFacts;
+  'tell-late': NoFacts;
+  'prescribe': NoFacts;
   'contest-ends': NoFacts;
 }
 type NoFacts = Record<never, never>;

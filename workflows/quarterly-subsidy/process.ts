@@ -30,6 +30,9 @@ const isLate = ({ lastDay }: CaseData, at: number): boolean => dayOf(at) > lastD
 const isContested = ({ contests }: CaseData): boolean => Object.values(contests).includes('asked');
 /** What is left to pay; below zero it is taken from the next quarter. */
 export const balanceOf = ({ calculation, paid }: CaseData): number => (calculation?.retained ?? 0) - paid;
+/** Each month of the quarter, and none reopened since. */
+const isAttendanceSent = ({ quarter, attendance }: CaseData): boolean =>
+  monthsOf(quarter).every((month) => attendance[month] && !attendance[month].reopened);
 const isOver = (data: CaseData): boolean => data.contestOver === true && !isContested(data);
 
 type Deadline = DeadlineRow<Words>;
@@ -57,6 +60,12 @@ const contestEnds: Deadline = {
 };
 
 const toSubmit: TaskRow<Words> = { action: 'submit', role: 'operator', dueOn: ({ data }) => data.lastDay };
+const toSend: TaskRow<Words> = {
+  action: 'send-attendance',
+  role: 'operator',
+  dueOn: ({ data }) => lastDayOf(data.quarter),
+  while: (data) => !isAttendanceSent(data),
+};
 const derogation: TaskRow<Words> = {
   action: 'grant-derogation',
   role: 'subsidy-manager',
@@ -243,8 +252,9 @@ export const process: Process<Words> = {
     'running': {
       label: 'Trimestre en cours',
       stage: 'declared',
-      turn: 'operator',
-      tasks: [derogation],
+      turn: (data) => (isAttendanceSent(data) ? 'nobody' : 'operator'),
+      waitsFor: 'la fin du trimestre',
+      tasks: [toSend, derogation],
       deadlines: [...months, quarterEnds],
       on: {
         ...declaring,
@@ -298,8 +308,24 @@ export const process: Process<Words> = {
       stage: 'declared',
       turn: 'operator',
       tasks: [{ action: 'submit', role: 'operator' }, derogation],
-      waitsFor: 'la demande, qui peut toujours être soumise, ou une dérogation',
-      on: { ...declaring, ...derogating, ...paying, submit, refuse },
+      deadlines: [
+        { act: 'tell-late', after: delay('late') },
+        { act: 'prescribe', after: delay('prescription') },
+      ],
+      on: {
+        ...declaring,
+        ...derogating,
+        ...paying,
+        submit,
+        refuse,
+        'tell-late': { by: ['clock'], effects: ['notify-operator', 'notify-supervisor'], basis: hypothesis },
+        'prescribe': {
+          by: ['clock'],
+          to: 'prescribed',
+          effects: ['notify-operator', 'notify-agents'],
+          basis: 'Prescription quinquennale des créances publiques (hypothèse)',
+        },
+      },
     },
 
     'in-control': {
@@ -335,7 +361,10 @@ export const process: Process<Words> = {
       stage: 'control',
       turn: 'operator',
       tasks: [{ action: 'answer-correction', role: 'operator', due: delay('correction') }],
-      deadlines: [{ act: 'remind', after: delay('correction'), daysBefore: delay('correction-reminder') }],
+      deadlines: [
+        { act: 'remind', after: delay('correction'), daysBefore: delay('correction-reminder') },
+        { act: 'correction-missed', after: delay('correction') },
+      ],
       on: {
         ...declaring,
         ...paying,
@@ -352,6 +381,14 @@ export const process: Process<Words> = {
           basis: hypothesis,
         },
         'remind': { by: ['clock'], effects: ['notify-operator'], basis: hypothesis },
+        // The control goes on with what was declared.
+        'correction-missed': {
+          by: ['clock'],
+          to: 'in-control',
+          note: ({ corrections: _, ...data }) => data,
+          effects: ['notify-operator', 'notify-agents'],
+          basis: hypothesis,
+        },
       },
     },
 
@@ -360,6 +397,7 @@ export const process: Process<Words> = {
       stage: 'scale',
       turn: 'nobody',
       waitsFor: 'la publication du tableau des forfaits du trimestre',
+      undated: true,
       on: {
         ...paying,
         calculate: {
@@ -402,8 +440,9 @@ export const process: Process<Words> = {
     'to-pay': {
       label: 'Validée',
       stage: 'payment',
-      turn: 'nobody',
+      turn: (data) => (isContested(data) ? 'one' : 'nobody'),
       waitsFor: 'le prochain fichier de paiement, vers un compte validé',
+      undated: true,
       tasks: [contested],
       deadlines: [contestEnds],
       on: {
@@ -423,7 +462,7 @@ export const process: Process<Words> = {
     'paid': {
       label: 'Liquidée',
       stage: 'payment',
-      turn: 'nobody',
+      turn: (data) => (isContested(data) ? 'one' : 'nobody'),
       waitsFor: 'la fin du délai pour contester une ligne',
       tasks: [contested],
       deadlines: [contestEnds],
@@ -453,6 +492,7 @@ export const process: Process<Words> = {
       on: { revise },
     },
     'refused': { label: 'Refusée', stage: 'balance', turn: 'nobody', closed: true, on: {} },
+    'prescribed': { label: 'Prescrite', stage: 'balance', turn: 'nobody', closed: true, on: {} },
     'cancelled': { label: 'Annulée', stage: 'balance', turn: 'nobody', closed: true, on: {} },
   },
 
@@ -460,13 +500,13 @@ export const process: Process<Words> = {
   effects: { ...kitEffects, ...effects },
   examples: {
     parameters: { submission: { value: 3, unit: 'months' } },
-    openings: { 'open-quarter': [{ quarter: '2026-3' }] },
+    openings: { 'open-quarter': [{ quarter: '2027-1' }] },
     facts: {
       'propose': () => [
         { changed: 0, calculation: null },
         { changed: 1, calculation },
       ],
-      'grant-derogation': () => [{ until: '2027-01-31' }],
+      'grant-derogation': () => [{ until: '2027-07-31' }],
       'calculate': () => [{ calculation }],
       'revise': () => [{ calculation }],
       'contest': () => [{ line: 'fees', cents: 7_680 }],
@@ -475,19 +515,19 @@ export const process: Process<Words> = {
       'pay': () => [{ cents: 100_00, payment: '1' }],
       'pay-advance': () => [{ cents: 50_00, payment: '1' }],
       'refuse': () => refusalMotives.map((motive) => ({ motive })),
-      'send-attendance': () => [{ month: '2026-09', digest, children: 28, days: 400, halfDays: 30 }],
-      'reopen-attendance': () => [{ month: '2026-09' }],
-      'sign-consultations': () => [{ month: '2026-09', digest, consultations: 3, cents: 26_856 }],
-      'reopen-consultations': () => [{ month: '2026-09' }],
+      'send-attendance': () => [{ month: '2027-01', digest, children: 28, days: 400, halfDays: 30 }],
+      'reopen-attendance': () => [{ month: '2027-01' }],
+      'sign-consultations': () => [{ month: '2027-01', digest, consultations: 3, cents: 26_856 }],
+      'reopen-consultations': () => [{ month: '2027-01' }],
       'submit': () => [{ digest, declared: 77_702_47 }],
       'answer-correction': () => [{ digest, declared: 77_702_47 }],
-      'ask-correction': () => [{ corrections: ['staff', 'attendance-2026-09'] }],
+      'ask-correction': () => [{ corrections: ['staff', 'attendance-2027-01'] }],
     },
   },
 };
 
 const digest = 'ab'.repeat(32);
-const calculation = { scale: '2026-3.private.1', declared: 77_702_47, retained: 71_286_59, advance: 59_000_00, digest };
+const calculation = { scale: '2027-1.private.1', declared: 77_702_47, retained: 71_286_59, advance: 59_000_00, digest };
 
 function reopened(months: CaseData['attendance'], month: string): CaseData['attendance'] {
   const sent = months[month];

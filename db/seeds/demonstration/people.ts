@@ -202,6 +202,9 @@ const agents: Person[] = [
   agent('health-referent', 'luxembourg', 'Bruno Arend', 'm', ''),
   agent('asr-manager', 'luxembourg', 'Denise Collard', 'f', ''),
   agent('aes-referent', undefined, 'Claire Mertens', 'f', 'Référente agrément AES', true),
+  agent('subsidy-manager', undefined, 'Hassan Tahiri', 'm', 'Gestionnaire subsides', true),
+  agent('subsidy-manager', undefined, 'Noémie Deprez', 'f', 'Gestionnaire subsides', true, 'subsidy-manager-2'),
+  agent('subsidy-signatory', undefined, 'Monique Verlaine', 'f', 'Signataire des subsides', true),
   agent(
     'appeal-secretariat',
     undefined,

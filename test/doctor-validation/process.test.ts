@@ -1,0 +1,4 @@
+import { process } from '../../workflows/doctor-validation/process.ts';
+import { describeTable } from '../support/describe-table.ts';
+
+describeTable(process);
