@@ -1,0 +1,104 @@
+/** A medical consultation at a crèche: what is wrong with it, and what it is worth (Guide du milieu d'accueil, 10.1.3.2). */
+import type { Day } from '../calendar.ts';
+import { given, inCents, product, type Traced } from '../traced.ts';
+
+/** Minutes since midnight. */
+export type Minute = number;
+
+export interface Consultation {
+  id: string;
+  on: Day;
+  from: Minute;
+  to: Minute;
+  /** Collaboration of a doctor with the crèche. */
+  collaboration: string;
+}
+
+/** The days on which a doctor may be chosen, and how far they come. */
+export interface Collaboration {
+  id: string;
+  /** Of the collaboration. */
+  from: Day;
+  until: Day | null;
+  /** Days on which they were validated and not suspended; none: ONE has not decided yet. */
+  valid: readonly { from: Day; until: Day | null }[];
+  /** There and back. */
+  kilometres: number;
+}
+
+export type ConsultationFault =
+  | 'outside-month'
+  | 'in-future'
+  | 'departure-before-arrival'
+  | 'closed-day'
+  | 'same-doctor-twice'
+  | 'no-collaboration';
+/** A question: longer than this is unusual (hypothèse). */
+export type ConsultationDoubt = 'long';
+const usualMinutes = 240;
+
+export interface ConsultationPoint {
+  id: string;
+  field: 'on' | 'from' | 'to' | 'collaboration';
+  code: ConsultationFault | ConsultationDoubt;
+  weight: 'fault' | 'doubt';
+  /** The other consultation at the same time. */
+  otherId?: string;
+}
+
+const covers = ({ from, until }: { from: Day; until: Day | null }, day: Day): boolean =>
+  from <= day && (until === null || day <= until);
+
+/** Whether the doctor was validated on the day: only then it is signed and paid. */
+export const isValidOn = (collaboration: Collaboration | undefined, day: Day): boolean =>
+  collaboration !== undefined && covers(collaboration, day) && collaboration.valid.some((one) => covers(one, day));
+
+export interface ConsultationRules {
+  month: string;
+  today: Day;
+  isClosed: (day: Day) => boolean;
+  collaborations: ReadonlyMap<string, Collaboration>;
+}
+
+/** In the order of the consultations. */
+export function checkConsultations(all: readonly Consultation[], rules: ConsultationRules): ConsultationPoint[] {
+  return all.flatMap((one, index) => {
+    const points: ConsultationPoint[] = [];
+    const fault = (field: ConsultationPoint['field'], code: ConsultationFault, otherId?: string): void => {
+      points.push({ id: one.id, field, code, weight: 'fault', ...(otherId ? { otherId } : {}) });
+    };
+    const collaboration = rules.collaborations.get(one.collaboration);
+    if (one.on.slice(0, 7) !== rules.month) fault('on', 'outside-month');
+    else if (one.on > rules.today) fault('on', 'in-future');
+    else if (rules.isClosed(one.on)) fault('on', 'closed-day');
+    if (one.to <= one.from) fault('to', 'departure-before-arrival');
+    else if (one.to - one.from > usualMinutes) points.push({ id: one.id, field: 'to', code: 'long', weight: 'doubt' });
+    if (!collaboration || !covers(collaboration, one.on)) fault('collaboration', 'no-collaboration');
+    const other = all.slice(0, index).find((earlier) => isSameTime(earlier, one));
+    if (other) fault('from', 'same-doctor-twice', other.id);
+    return points;
+  });
+}
+const isSameTime = (a: Consultation, b: Consultation): boolean =>
+  a.collaboration === b.collaboration && a.on === b.on && a.from < b.to && b.from < a.to;
+
+/** Hours, to the nearest quarter of an hour; half a quarter counts as one (hypothèse). */
+export const hoursOf = ({ from, to }: Pick<Consultation, 'from' | 'to'>): number =>
+  Math.max(0, Math.round((to - from) / 15) / 4);
+
+/** What a consultation is worth, with its calculation, at the tariffs of its day. @param hourly, kilometre in euros */
+export function worthOf(
+  one: Consultation,
+  kilometres: number,
+  { hourly, kilometre }: { hourly: number; kilometre: number },
+): { fees: Traced; travel: Traced } {
+  const tariff = (code: string, euros: number): Traced =>
+    given(code, euros, 'euros', { kind: 'parameter', code, on: one.on });
+  const amount = (code: string, quantity: Traced, price: Traced): Traced =>
+    inCents(code, product(`${code}.product`, 'euros', [quantity, price]));
+  const declared = { kind: 'declared' } as const;
+  return {
+    fees: amount('fees', given('hours', hoursOf(one), 'hours', declared), tariff('hourly-fee', hourly)),
+    travel: amount('travel', given('kilometres', kilometres, 'kilometres', declared), tariff('kilometre', kilometre)),
+  };
+}
