@@ -142,7 +142,12 @@ export function readTyped(typed: string, unit: Unit): TypedRead {
 }
 
 function withoutUnit(typed: string, unit: Unit): string {
-  const mark = unit === 'cents' || unit === 'euros' ? /^(?:€|eur)\s*|\s*(?:€|eur|euros?)$/giu : unit === 'rate' ? /\s*%$/u : undefined;
+  const mark =
+    unit === 'cents' || unit === 'euros'
+      ? /^(?:€|eur)\s*|\s*(?:€|eur|euros?)$/giu
+      : unit === 'rate'
+        ? /\s*%$/u
+        : undefined;
   if (mark) return typed.replace(mark, '');
   const label = unitLabels[unit];
   return label && typed.toLowerCase().endsWith(` ${label}`) ? typed.slice(0, -label.length).trim() : typed;
