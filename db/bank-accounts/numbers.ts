@@ -22,7 +22,11 @@ export async function readAccountNumbers(
 ): Promise<Map<string, string>> {
   const rows = await db('bank_accounts')
     .whereIn('id', [...new Set(accountIds)])
-    .select<{ id: string; body: string; sealed: Buffer }[]>('id', 'organising_body_id as body', 'iban_sealed as sealed');
+    .select<{ id: string; body: string; sealed: Buffer }[]>(
+      'id',
+      'organising_body_id as body',
+      'iban_sealed as sealed',
+    );
   await recordAudits(
     db,
     rows.map(({ id, body }) => ({ at, actorId, onBehalfOf: body, acr, event, subject: 'bank-account', subjectId: id })),
