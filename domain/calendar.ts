@@ -3,11 +3,13 @@
 // and reaches the workflow as an instant. Computed again later it is the same: a delay is counted with the holidays as they were
 // known on the day it starts (`docs/decisions/23-holidays-as-known.md`).
 import { DateTime, IANAZone } from 'luxon';
+import { addDays, addMonths, dayNumbered, getNumberOf, msPerDay, whole, type Day } from './days.ts';
 import { groupBy } from './group-by.ts';
 import { legalHolidaysOf, type LegalHoliday } from './holidays.ts';
 
-/** A calendar day in Brussels, 'YYYY-MM-DD'. Days compare as strings. */
-export type Day = string;
+export { addDays, addMonths, daysBetween, isDay, subtractDays } from './days.ts';
+export type { Day } from './days.ts';
+
 /** Milliseconds since 1970-01-01T00:00Z. */
 export type Instant = number;
 export const dayInMilliseconds = 86_400_000;
@@ -23,12 +25,6 @@ export type Period =
 export type Deadline = { readonly dueOn: Day; readonly passesAt: Instant };
 
 export const brussels = IANAZone.create('Europe/Brussels');
-const msPerDay = 86_400_000;
-
-/** Whether the text is an existing day written 'YYYY-MM-DD'. */
-export function isDay(text: string): text is Day {
-  return Number.isFinite(numberOf(text));
-}
 
 /** The instant of an ISO text with its offset ('…Z', '…+01:00') or of a Date from the database. Throws RangeError for anything else. */
 export function instantOf(value: string | Date): Instant {
@@ -61,21 +57,6 @@ export function startOfDay(day: Day): Instant {
 /** Midnight in Brussels, when the day is over: the start of the following day. The timer of a deadline fires then. */
 export function endOfDay(day: Day): Instant {
   return startOfDay(addDays(day, 1));
-}
-
-/** Calendar days further, without any shift. */
-export function addDays(day: Day, days: number): Day {
-  return dayNumbered(getNumberOf(day) + whole(days));
-}
-
-/** Calendar days earlier, without any shift: for a reminder before a due day. */
-export function subtractDays(day: Day, days: number): Day {
-  return addDays(day, -days);
-}
-
-/** Calendar days from a to b; negative when b is earlier. A day has always length one, also when the clocks change. */
-export function daysBetween(a: Day, b: Day): number {
-  return getNumberOf(b) - getNumberOf(a);
 }
 
 /** Neither Saturday, Sunday nor legal holiday (décret ATL du 3 juillet 2003, art. 1er, 8°). */
@@ -128,41 +109,6 @@ export function addPeriod(day: Day, period: Period, knownOn = day): Day {
 export function computeDeadline(start: Instant, period: Period): Deadline {
   const dueOn = addPeriod(dayOf(start), period);
   return { dueOn, passesAt: endOfDay(dueOn) };
-}
-
-/** Date to date, last day of the month where the day does not exist; no shift. */
-export function addMonths(day: Day, months: number): Day {
-  const date = new Date(getNumberOf(day) * msPerDay);
-  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + whole(months)];
-  const lastOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  return dayNumbered(Date.UTC(year, month, Math.min(date.getUTCDate(), lastOfMonth)) / msPerDay);
-}
-
-// Inside, a day is its number since 1970-01-01 (a Thursday): whole arithmetic, no zone, no change of clocks, and fast enough for a click.
-
-function numberOf(text: string): number {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!parts) return NaN;
-  const ms = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
-  return new Date(ms).toISOString().startsWith(text) ? ms / msPerDay : NaN;
-}
-
-function getNumberOf(day: Day): number {
-  const number = numberOf(day);
-  // The text is left out: it may be somebody's birth date.
-  if (Number.isNaN(number)) throw new RangeError('A day is an existing date written YYYY-MM-DD');
-  return number;
-}
-
-function dayNumbered(number: number): Day {
-  const iso = new Date(number * msPerDay).toISOString();
-  if (iso.length !== 24) throw new RangeError('Days are counted in the years 0 to 9999');
-  return iso.slice(0, 10);
-}
-
-function whole(n: number): number {
-  if (!Number.isSafeInteger(n)) throw new RangeError('Days and months are counted in whole numbers');
-  return n;
 }
 
 function count(n: number): number {

@@ -1,5 +1,5 @@
 /** Quarters and months, as subsidies count them: the calendar's own (a budget year of another kind has its own file). */
-import { addDays, addMonths, isDay, type Day } from './calendar.ts';
+import { addDays, addMonths, isDay, type Day } from './days.ts';
 
 /** « 2026-3 »: July to September 2026; the period of a case. */
 export type Quarter = string;

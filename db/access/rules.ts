@@ -106,6 +106,8 @@ function operatorRules(userId: string, grants: readonly Grant[], among: readonly
       allow(['read', 'change'], 'Collaboration', where),
       allow('staff', 'Facility', ofFacility(where)),
     ]),
+    // Attendance, consultations, the quarter: of the places whose subsidies are theirs to declare.
+    ...operatorScopes(grants, 'subsidies').map((where) => allow('subsidies', 'Facility', ofFacility(where))),
     ...among.flatMap((process) =>
       operatorScopes(grants, process.dossier).flatMap((where) => {
         const here = { slug: process.slug, ...where };
@@ -159,7 +161,7 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
     // Subsidies of crèches: their places, their teams, and the cases of that file only (hypothèse).
     ...held(['subsidy-manager', 'subsidy-signatory'], (where) => [
       allow('read', ['AuthorisationVersion', 'Collaboration'], where),
-      allow('read', 'Facility', ofFacility(where)),
+      allow(['read', 'subsidies'], 'Facility', ofFacility(where)),
       ...some(slugsOf('subsidies', among), (slugs) => [
         allow('read', ['Case', 'Task'], { slug: oneOf(slugs), ...where }),
         ...filesOf({ slug: oneOf(slugs), ...where }),

@@ -2,7 +2,7 @@
  * What is wrong, or to be looked at, in a month of attendance, cell by cell, with the mends that one may choose from. The same rules for the
  * grid, the form without a script, a sheet and other people's software.
  */
-import { addMonths, type Day } from '../calendar.ts';
+import { addMonths, type Day } from '../days.ts';
 import { daysOfMonth, lastDayOfMonth } from '../quarter.ts';
 import { searchable } from '../searchable.ts';
 import { meaningOf, readCode } from './codes.ts';

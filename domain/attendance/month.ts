@@ -1,5 +1,5 @@
 /** The attendance of a month at one place: a row for each child, a cell for each day. */
-import type { Day } from '../calendar.ts';
+import type { Day } from '../days.ts';
 import type { Month } from '../quarter.ts';
 import { meaningOf, readCode, type Kind } from './codes.ts';
 

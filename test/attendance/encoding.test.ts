@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { changesSince, loadMonth, type MonthOf } from '../../db/attendance/month.ts';
+import { ifOpen } from '../../db/attendance/only-open.ts';
 import { addLines, removeRows, saveChild, takeOver } from '../../db/attendance/rows.ts';
 import { saveCells } from '../../db/attendance/save-cells.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -26,6 +27,7 @@ describe('encoding a month of attendance', () => {
     house = await freshDatabase();
     await house.db.raw('alter table attendance_rows drop constraint attendance_rows_facility_id_fkey');
     await house.db.raw('alter table attendance_rows drop constraint attendance_rows_changed_by_fkey');
+    await house.db.raw('alter table attendance_months drop constraint attendance_months_facility_id_fkey');
   });
   after(() => house.drop());
   beforeEach(() => house.db('attendance_rows').delete());
@@ -140,6 +142,19 @@ describe('encoding a month of attendance', () => {
       ['Lambert', 2.5, ''],
       ['Maes', 2.5, ''],
     ]);
+  });
+
+  it('takes nothing of a month that was sent, whoever writes', async () => {
+    const [row] = await add(1);
+    await house.db('attendance_months').where({ facility_id: facilityId }).update({ sent: true });
+    const cell = { rowId: row!.id, day: 1, typed: 'P', seen: 1 };
+    expect(await ifOpen(() => saveCells(house.db, september, [cell], by(nathalie)))).to.equal(undefined);
+    expect(await ifOpen(() => addLines(house.db, september, 1, by(nathalie)))).to.equal(undefined);
+    expect(await ifOpen(() => removeRows(house.db, september, [row!.id], by(nathalie)))).to.equal(undefined);
+    const [standing, ...others] = (await loadMonth(house.db, september)).rows;
+    expect([standing?.cells[0], others]).to.deep.equal(['', []]);
+    await house.db('attendance_months').where({ facility_id: facilityId }).update({ sent: false });
+    expect(await saveCells(house.db, september, [cell], by(nathalie))).to.have.lengthOf(1);
   });
 
   it('holds five hundred lines and no more', async () => {
