@@ -15,7 +15,15 @@ export interface EncodedRow extends ChildRow {
   /** Of each cell, day 1 first. */
   versions: readonly number[];
   changedBy: string | null;
+  /** The software that changed it, where no person did. */
+  changedWith: string | null;
   changedAt: Instant;
+}
+/** Whoever changes a month: a person, or the software of an operator. */
+export interface By {
+  userId: string | null;
+  applicationId?: string;
+  at: Instant;
 }
 export interface EncodedMonth {
   month: Month;
@@ -38,6 +46,7 @@ const columns = [
   'versions',
   'version',
   'changed_by as changedBy',
+  'changed_with as changedWith',
   'changed_at as changedAt',
 ] as const;
 

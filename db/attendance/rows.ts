@@ -1,9 +1,9 @@
 /** The children of a month: lines that are added, filled in, taken over from the month before, taken away. */
-import type { Day, Instant } from '../../domain/calendar.ts';
+import type { Day } from '../../domain/calendar.ts';
 import { mostRows } from '../../domain/attendance/month.ts';
 import { monthsFurther } from '../../domain/quarter.ts';
 import { instant, type Database } from '../connect.ts';
-import { firstDay, type MonthOf } from './month.ts';
+import { firstDay, type By, type MonthOf } from './month.ts';
 
 export interface ChildFields {
   familyName: string;
@@ -13,18 +13,15 @@ export interface ChildFields {
   leftOn: Day | null;
   contractDays: number | null;
 }
-interface By {
-  userId: string;
-  at: Instant;
-}
-const stamped = (db: Database, { userId, at }: By) => ({
+const stamped = (db: Database, { userId, applicationId, at }: By) => ({
   changed: db.raw("nextval('attendance_changes')"),
   changed_by: userId,
+  changed_with: applicationId ?? null,
   changed_at: instant(at),
 });
 
 /** No other change of the month runs until the transaction ends. */
-async function lockMonth(trx: Database, { facilityId, month }: MonthOf): Promise<void> {
+export async function lockMonth(trx: Database, { facilityId, month }: MonthOf): Promise<void> {
   await trx.raw('select pg_advisory_xact_lock(hashtextextended(cast(? as text) || cast(? as text), 20261130))', [
     facilityId,
     firstDay(month),

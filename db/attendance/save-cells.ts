@@ -2,7 +2,7 @@
 import type { Instant } from '../../domain/calendar.ts';
 import { prepare, run } from '../acts/prepared.ts';
 import { instant, type Database } from '../connect.ts';
-import { firstDay, type MonthOf } from './month.ts';
+import { firstDay, type By, type MonthOf } from './month.ts';
 
 export interface TypedCell {
   rowId: string;
@@ -17,7 +17,7 @@ export interface TypedCell {
 export type SavedCell = Pick<TypedCell, 'rowId' | 'day'> &
   (
     | { outcome: 'saved'; version: number }
-    | { outcome: 'changed'; version: number; stands: string; by: string | null; at: Instant }
+    | { outcome: 'changed'; version: number; stands: string; by: string | null; with: string | null; at: Instant }
     | { outcome: 'gone' }
   );
 
@@ -37,17 +37,18 @@ with locked as materialized (
     as t (id, day, typed, seen, nth)
   order by id, day, nth desc
 ), standing as (
-  select r.id, r.cells, r.versions, r.changed_by, r.changed_at from locked cross join attendance_rows r
+  select r.id, r.cells, r.versions, r.changed_by, r.changed_with, r.changed_at from locked cross join attendance_rows r
   where r.id in (select id from given) and r.facility_id = cast(:facilityId as uuid) and r.month = cast(:month as date)
     and r.removed_at is null
   order by r.id for update of r
 ), judged as (
-  select g.id, g.day, g.typed, s.id is null as gone, s.cells[g.day] as stands, s.versions[g.day] as version, s.changed_by, s.changed_at,
+  select g.id, g.day, g.typed, s.id is null as gone, s.cells[g.day] as stands, s.versions[g.day] as version, s.changed_by, s.changed_with, s.changed_at,
     s.cells[g.day] = g.typed as same, s.cells[g.day] <> g.typed and s.versions[g.day] = g.seen as writes
   from given g left join standing s on s.id = g.id
 ), written as (
   update attendance_rows r
-  set cells = new.cells, versions = new.versions, changed = nextval('attendance_changes'), changed_by = cast(:userId as uuid), changed_at = cast(:at as timestamptz)
+  set cells = new.cells, versions = new.versions, changed = nextval('attendance_changes'), changed_by = cast(:userId as uuid),
+    changed_with = cast(:applicationId as uuid), changed_at = cast(:at as timestamptz)
   from (
     select s.id, array_agg(coalesce(j.typed, c.cell) order by c.day) as cells,
       array_agg(c.version + case when j.id is null then 0 else 1 end order by c.day) as versions
@@ -59,7 +60,7 @@ with locked as materialized (
   ) new
   where r.id = new.id
 )
-select id as "rowId", day, gone, same, writes, stands, version, changed_by as by, changed_at as at from judged order by id, day`,
+select id as "rowId", day, gone, same, writes, stands, version, changed_by as by, changed_with as "with", changed_at as at from judged order by id, day`,
 );
 
 interface Judged {
@@ -71,6 +72,7 @@ interface Judged {
   stands: string;
   version: number;
   by: string | null;
+  with: string | null;
   at: Instant;
 }
 
@@ -78,7 +80,7 @@ export async function saveCells(
   db: Database,
   { facilityId, month }: MonthOf,
   cells: readonly TypedCell[],
-  { userId, at }: { userId: string; at: Instant },
+  { userId, applicationId, at }: By,
 ): Promise<SavedCell[]> {
   const rows = await run<Judged>(db, save, {
     ids: cells.map(({ rowId }) => rowId),
@@ -88,13 +90,14 @@ export async function saveCells(
     facilityId,
     month: firstDay(month),
     userId,
+    applicationId: applicationId ?? null,
     at: instant(at),
   });
-  return rows.map(({ rowId, day, gone, same, writes, stands, version, by, at: since }): SavedCell => {
+  return rows.map(({ rowId, day, gone, same, writes, stands, version, by, with: software, at: since }): SavedCell => {
     if (gone) return { rowId, day, outcome: 'gone' };
     if (same) return { rowId, day, outcome: 'saved', version };
     return writes
       ? { rowId, day, outcome: 'saved', version: version + 1 }
-      : { rowId, day, outcome: 'changed', version, stands, by, at: since };
+      : { rowId, day, outcome: 'changed', version, stands, by, with: software, at: since };
   });
 }

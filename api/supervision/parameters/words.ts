@@ -17,6 +17,7 @@ export const groupsOf = (procedures: readonly AnyProcedurePages[]): Group[] => [
   { slug: shared, title: 'Toutes les procédures' },
   { slug: 'team', title: 'Mon Équipe' },
   { slug: 'users', title: 'Utilisateurs et accès' },
+  { slug: 'applications', title: 'Applications externes' },
   { slug: 'files', title: 'Fichiers déposés' },
   { slug: 'helpdesk', title: 'Helpdesk' },
 ];
