@@ -5,14 +5,16 @@ import { given, inCents, product, type Traced } from '../traced.ts';
 /** Minutes since midnight. */
 export type Minute = number;
 
-export interface Consultation {
+/** As it stands while it is filled in: what was not said yet is null. */
+export interface DraftConsultation {
   id: string;
-  on: Day;
-  from: Minute;
-  to: Minute;
+  on: Day | null;
+  from: Minute | null;
+  to: Minute | null;
   /** Collaboration of a doctor with the crèche. */
-  collaboration: string;
+  collaboration: string | null;
 }
+export type Consultation = { [Field in keyof DraftConsultation]: NonNullable<DraftConsultation[Field]> };
 
 /** The days on which a doctor may be chosen, and how far they come. */
 export interface Collaboration {
@@ -27,12 +29,14 @@ export interface Collaboration {
 }
 
 export type ConsultationFault =
+  | 'missing'
   | 'outside-month'
   | 'in-future'
   | 'departure-before-arrival'
   | 'closed-day'
   | 'same-doctor-twice'
-  | 'no-collaboration';
+  | 'no-collaboration'
+  | 'not-validated';
 /** A question: longer than this is unusual (hypothèse). */
 export type ConsultationDoubt = 'long';
 const usualMinutes = 240;
@@ -53,34 +57,58 @@ const covers = ({ from, until }: { from: Day; until: Day | null }, day: Day): bo
 export const isValidOn = (collaboration: Collaboration | undefined, day: Day): boolean =>
   collaboration !== undefined && covers(collaboration, day) && collaboration.valid.some((one) => covers(one, day));
 
+/** Whether ONE has not decided on the doctor yet: what they did may be written down, and signed later. */
+export const isWaitingOn = (collaboration: AskedCollaboration | undefined, day: Day): boolean =>
+  collaboration?.waits === true && covers(collaboration, day) && !isValidOn(collaboration, day);
+
+export interface AskedCollaboration extends Collaboration {
+  waits: boolean;
+}
+
 export interface ConsultationRules {
   month: string;
   today: Day;
   isClosed: (day: Day) => boolean;
-  collaborations: ReadonlyMap<string, Collaboration>;
+  collaborations: ReadonlyMap<string, AskedCollaboration>;
 }
 
 /** In the order of the consultations. */
-export function checkConsultations(all: readonly Consultation[], rules: ConsultationRules): ConsultationPoint[] {
+export function checkConsultations(all: readonly DraftConsultation[], rules: ConsultationRules): ConsultationPoint[] {
   return all.flatMap((one, index) => {
+    const { id, on, from, to, collaboration } = one;
     const points: ConsultationPoint[] = [];
     const fault = (field: ConsultationPoint['field'], code: ConsultationFault, otherId?: string): void => {
-      points.push({ id: one.id, field, code, weight: 'fault', ...(otherId ? { otherId } : {}) });
+      points.push({ id, field, code, weight: 'fault', ...(otherId ? { otherId } : {}) });
     };
-    const collaboration = rules.collaborations.get(one.collaboration);
-    if (one.on.slice(0, 7) !== rules.month) fault('on', 'outside-month');
-    else if (one.on > rules.today) fault('on', 'in-future');
-    else if (rules.isClosed(one.on)) fault('on', 'closed-day');
-    if (one.to <= one.from) fault('to', 'departure-before-arrival');
-    else if (one.to - one.from > usualMinutes) points.push({ id: one.id, field: 'to', code: 'long', weight: 'doubt' });
-    if (!collaboration || !covers(collaboration, one.on)) fault('collaboration', 'no-collaboration');
+    for (const field of ['on', 'from', 'to', 'collaboration'] as const) if (one[field] === null) fault(field, 'missing');
+    if (on !== null) {
+      if (on.slice(0, 7) !== rules.month) fault('on', 'outside-month');
+      else if (on > rules.today) fault('on', 'in-future');
+      else if (rules.isClosed(on)) fault('on', 'closed-day');
+    }
+    if (from !== null && to !== null) {
+      if (to <= from) fault('to', 'departure-before-arrival');
+      else if (to - from > usualMinutes) points.push({ id, field: 'to', code: 'long', weight: 'doubt' });
+    }
+    if (on !== null && collaboration !== null) {
+      const doctor = rules.collaborations.get(collaboration);
+      if (!doctor || !covers(doctor, on)) fault('collaboration', 'no-collaboration');
+      else if (!isValidOn(doctor, on) && !isWaitingOn(doctor, on)) fault('collaboration', 'not-validated');
+    }
     const other = all.slice(0, index).find((earlier) => isSameTime(earlier, one));
     if (other) fault('from', 'same-doctor-twice', other.id);
     return points;
   });
 }
-const isSameTime = (a: Consultation, b: Consultation): boolean =>
-  a.collaboration === b.collaboration && a.on === b.on && a.from < b.to && b.from < a.to;
+const isSameTime = (a: DraftConsultation, b: DraftConsultation): boolean =>
+  isWhole(a) &&
+  isWhole(b) &&
+  a.collaboration === b.collaboration &&
+  a.on === b.on &&
+  a.from < b.to &&
+  b.from < a.to;
+export const isWhole = (one: DraftConsultation): one is Consultation =>
+  one.on !== null && one.from !== null && one.to !== null && one.collaboration !== null;
 
 /** Hours, to the nearest quarter of an hour; half a quarter counts as one (hypothèse). */
 export const hoursOf = ({ from, to }: Pick<Consultation, 'from' | 'to'>): number =>

@@ -5,14 +5,15 @@ import {
   hoursOf,
   isValidOn,
   worthOf,
-  type Collaboration,
+  type AskedCollaboration,
   type Consultation,
 } from '../../domain/consultations/consultation.ts';
 import { centsOf } from '../../domain/traced.ts';
 
 const at = (hour: number, minute = 0): number => hour * 60 + minute;
-const claes: Collaboration = {
+const claes: AskedCollaboration = {
   id: 'claes',
+  waits: false,
   from: '2025-02-01',
   until: null,
   valid: [
@@ -21,7 +22,7 @@ const claes: Collaboration = {
   ],
   kilometres: 22,
 };
-const simon: Collaboration = { id: 'simon', from: '2026-09-15', until: '2026-09-30', valid: [], kilometres: 31 };
+const simon: AskedCollaboration = { id: 'simon', waits: true, from: '2026-09-15', until: '2026-09-30', valid: [], kilometres: 31 };
 const rules = {
   month: '2026-09',
   today: '2026-11-23',

@@ -1,0 +1,103 @@
+/** A month of consultations at a crèche, as it is being encoded, with all that its lines are looked at by. */
+import { isWorkingDay, type Day, type Instant } from '../../domain/calendar.ts';
+import type { AskedCollaboration, DraftConsultation } from '../../domain/consultations/consultation.ts';
+import { lookAtMonth, type MonthLookedAt, type MonthRules, type Tariff } from '../../domain/consultations/month.ts';
+import { firstDayOfMonth, lastDayOfMonth, type Month } from '../../domain/quarter.ts';
+import type { Database } from '../connect.ts';
+import { collaborationsOf, type NamedCollaboration } from '../doctors/collaborations.ts';
+import { worthAsSigned, type SignedMonth } from './signed-month.ts';
+import { tariffOn, tariffsBetween } from './tariffs.ts';
+
+export interface MonthOf {
+  facilityId: string;
+  month: Month;
+}
+export interface EncodedLine extends DraftConsultation {
+  version: number;
+  updatedAt: Instant;
+  updatedBy: string;
+  /** Sent with its month, and not reopened since. */
+  signed: boolean;
+}
+export type Doctor = NamedCollaboration & AskedCollaboration;
+export interface EncodedMonth {
+  month: Month;
+  /** By day and hour; those without a day last. */
+  lines: readonly EncodedLine[];
+  doctors: ReadonlyMap<string, Doctor>;
+  /** In force in the month, oldest first. */
+  tariffs: readonly Tariff[];
+  looked: MonthLookedAt<EncodedLine>;
+}
+
+/** Several months, in the order given. @param sent what was sent of them */
+export async function loadMonths(
+  db: Database,
+  facilityId: string,
+  months: readonly Month[],
+  { today, sent = new Map() }: { today: Day; sent?: ReadonlyMap<Month, Pick<SignedMonth, 'lines'>> },
+): Promise<EncodedMonth[]> {
+  const sorted = [...months].sort();
+  const [all, doctors, tariffs] = await Promise.all([
+    listLines(db, facilityId, months),
+    doctorsOf(db, facilityId),
+    tariffsBetween(db, firstDayOfMonth(sorted[0]!), lastDayOfMonth(sorted.at(-1)!)),
+  ]);
+  return months.map((month) => {
+    const lines = all.filter((line) => line.month === month);
+    const signed = lines.filter((line) => line.signed).map(({ id }) => id);
+    const worths = sent.get(month)?.lines.filter(({ id }) => signed.includes(id)) ?? [];
+    const looked = lookAtMonth(
+      lines,
+      rulesOf(month, today, doctors, tariffs),
+      new Map(worths.map((line) => [line.id, worthAsSigned(line)])),
+    );
+    return { month, lines, doctors, tariffs: inMonth(tariffs, month), looked };
+  });
+}
+
+const rulesOf = (
+  month: Month,
+  today: Day,
+  collaborations: ReadonlyMap<string, AskedCollaboration>,
+  tariffs: readonly Tariff[],
+): MonthRules => ({
+  month,
+  today,
+  isClosed: (day) => !isWorkingDay(day),
+  collaborations,
+  tariffOn: tariffOn(tariffs),
+});
+
+async function doctorsOf(db: Database, facilityId: string): Promise<Map<string, Doctor>> {
+  const all = await collaborationsOf(db, facilityId);
+  return new Map(all.map((one) => [one.id, { ...one, waits: undecided.has(one.status) }]));
+}
+const undecided = new Set<NamedCollaboration['status']>(['to-validate', 'complement-asked']);
+
+function inMonth(tariffs: readonly Tariff[], month: Month): Tariff[] {
+  const [first, last] = [firstDayOfMonth(month), lastDayOfMonth(month)];
+  const begun = tariffs.findLast(({ from }) => from <= first);
+  return [...(begun ? [begun] : []), ...tariffs.filter(({ from }) => from > first && from <= last)];
+}
+
+type Row = EncodedLine & { month: Month };
+const listLines = async (db: Database, facilityId: string, months: readonly Month[]): Promise<Row[]> =>
+  (await db('consultations as l')
+    .join('users as u', 'u.id', 'l.updated_by')
+    .where('l.facility_id', facilityId)
+    .whereIn('l.month', months.map(firstDayOfMonth))
+    .whereNull('l.removed_at')
+    .orderByRaw('l.month, l.held_on nulls last, l.from_minute nulls last, l.created_at, l.id')
+    .select(
+      'l.id',
+      'l.held_on as on',
+      'l.from_minute as from',
+      'l.to_minute as to',
+      'l.collaboration_id as collaboration',
+      'l.version',
+      'l.updated_at as updatedAt',
+      db.raw("u.first_name || ' ' || u.family_name as \"updatedBy\""),
+      db.raw('l.signed_at is not null as signed'),
+      db.raw("to_char(l.month, 'YYYY-MM') as month"),
+    )) as Row[];
