@@ -38,11 +38,10 @@ export async function loadMonths(
   { today, sent = new Map() }: { today: Day; sent?: ReadonlyMap<Month, Pick<SignedMonth, 'lines'>> },
 ): Promise<EncodedMonth[]> {
   const sorted = [...months].sort();
-  const [all, doctors, tariffs] = await Promise.all([
-    listLines(db, facilityId, months),
-    doctorsOf(db, facilityId),
-    tariffsBetween(db, firstDayOfMonth(sorted[0]!), lastDayOfMonth(sorted.at(-1)!)),
-  ]);
+  // One after the other: signing reads them in a transaction.
+  const all = await listLines(db, facilityId, months);
+  const doctors = await doctorsOf(db, facilityId);
+  const tariffs = await tariffsBetween(db, firstDayOfMonth(sorted[0]!), lastDayOfMonth(sorted.at(-1)!));
   return months.map((month) => {
     const lines = all.filter((line) => line.month === month);
     const signed = lines.filter((line) => line.signed).map(({ id }) => id);
@@ -97,7 +96,7 @@ const listLines = async (db: Database, facilityId: string, months: readonly Mont
       'l.collaboration_id as collaboration',
       'l.version',
       'l.updated_at as updatedAt',
-      db.raw("u.first_name || ' ' || u.family_name as \"updatedBy\""),
+      db.raw('u.first_name || \' \' || u.family_name as "updatedBy"'),
       db.raw('l.signed_at is not null as signed'),
       db.raw("to_char(l.month, 'YYYY-MM') as month"),
     )) as Row[];

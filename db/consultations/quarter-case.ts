@@ -39,7 +39,11 @@ const asCase = ({ data, ...row }: Row): QuarterCase => ({
   consultations: data.consultations,
 });
 
-export async function findQuarterCase(db: Database, facilityId: string, quarter: Quarter): Promise<QuarterCase | undefined> {
+export async function findQuarterCase(
+  db: Database,
+  facilityId: string,
+  quarter: Quarter,
+): Promise<QuarterCase | undefined> {
   const [row] = (await cases(db).where({ subject_id: facilityId, period: quarter })) as Row[];
   return row && asCase(row);
 }
@@ -49,7 +53,9 @@ export async function listQuarterCases(
   facilityIds: readonly string[],
   from: Quarter,
 ): Promise<QuarterCase[]> {
-  const rows = (await cases(db).whereIn('subject_id', [...facilityIds]).where('period', '>=', from)) as Row[];
+  const rows = (await cases(db)
+    .whereIn('subject_id', [...facilityIds])
+    .where('period', '>=', from)) as Row[];
   return rows.map(asCase);
 }
 

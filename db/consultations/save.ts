@@ -150,10 +150,10 @@ function changeOf(was: Judged, line: TypedLine): Change {
   const isNew = was.outcome === 'inserts' || was.wasRemoved;
   return Object.fromEntries(
     (Object.keys(columns) as (keyof typeof columns)[])
-      .map((field) => [
-        columns[field],
-        { before: isNew ? null : was[field], after: line.removes ? null : line[field] },
-      ] as const)
+      .map(
+        (field) =>
+          [columns[field], { before: isNew ? null : was[field], after: line.removes ? null : line[field] }] as const,
+      )
       .filter(([, { before, after }]) => before !== after),
   );
 }

@@ -33,7 +33,10 @@ export interface SignedLine {
 export const doctorName = ({ firstName, familyName }: Pick<Doctor, 'firstName' | 'familyName'>): string =>
   `Dr ${firstName} ${familyName}`;
 
-export const centsOfLine = ({ fees, travel }: Pick<SignedLine, 'fees' | 'travel'>): { fees: number; travel: number } => ({
+export const centsOfLine = ({
+  fees,
+  travel,
+}: Pick<SignedLine, 'fees' | 'travel'>): { fees: number; travel: number } => ({
   fees: centsOf(read(fees)),
   travel: centsOf(read(travel)),
 });
@@ -45,7 +48,10 @@ export const worthAsSigned = ({ fees, travel, hourly, kilometre, kilometres }: S
 });
 
 /** What was signed before stays as it was; what is ready now is added. In the order of the page. */
-export function toSign({ month, looked, doctors }: Pick<EncodedMonth, 'month' | 'looked' | 'doctors'>, before: readonly SignedLine[]): SignedMonth {
+export function toSign(
+  { month, looked, doctors }: Pick<EncodedMonth, 'month' | 'looked' | 'doctors'>,
+  before: readonly SignedLine[],
+): SignedMonth {
   const known = new Map(before.map((line) => [line.id, line]));
   return {
     month,
@@ -55,7 +61,10 @@ export function toSign({ month, looked, doctors }: Pick<EncodedMonth, 'month' | 
     }),
   };
 }
-function lineOf({ line, hours, worth }: LookedAt<EncodedLine>, doctors: EncodedMonth['doctors']): SignedLine | undefined {
+function lineOf(
+  { line, hours, worth }: LookedAt<EncodedLine>,
+  doctors: EncodedMonth['doctors'],
+): SignedLine | undefined {
   const { id, on, from, to, collaboration } = line;
   const doctor = doctors.get(collaboration ?? '');
   if (on === null || from === null || to === null || !doctor || hours === undefined || !worth) return undefined;
@@ -81,7 +90,11 @@ export function markOf(month: EncodedMonth, before: readonly SignedLine[]): stri
 export type ChangeSeen = { what: 'added' | 'changed'; line: EncodedLine } | { what: 'removed' | 'other' };
 
 /** @returns undefined where all is as the mark says */
-export function changesSince(mark: string, month: EncodedMonth, before: readonly SignedLine[]): ChangeSeen[] | undefined {
+export function changesSince(
+  mark: string,
+  month: EncodedMonth,
+  before: readonly SignedLine[],
+): ChangeSeen[] | undefined {
   if (mark === markOf(month, before)) return undefined;
   const [, , ...lines] = mark.split('.');
   const seen = new Map(lines.map((one) => [one.slice(0, idLength), one.slice(idLength)]));

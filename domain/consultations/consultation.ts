@@ -80,7 +80,8 @@ export function checkConsultations(all: readonly DraftConsultation[], rules: Con
     const fault = (field: ConsultationPoint['field'], code: ConsultationFault, otherId?: string): void => {
       points.push({ id, field, code, weight: 'fault', ...(otherId ? { otherId } : {}) });
     };
-    for (const field of ['on', 'from', 'to', 'collaboration'] as const) if (one[field] === null) fault(field, 'missing');
+    for (const field of ['on', 'from', 'to', 'collaboration'] as const)
+      if (one[field] === null) fault(field, 'missing');
     if (on !== null) {
       if (on.slice(0, 7) !== rules.month) fault('on', 'outside-month');
       else if (on > rules.today) fault('on', 'in-future');
@@ -90,7 +91,8 @@ export function checkConsultations(all: readonly DraftConsultation[], rules: Con
       if (to <= from) fault('to', 'departure-before-arrival');
       else if (to - from > usualMinutes) points.push({ id, field: 'to', code: 'long', weight: 'doubt' });
     }
-    if (on !== null && collaboration !== null) {
+    // Of a day that is wrong itself, nothing more is said.
+    if (on !== null && collaboration !== null && !points.some(({ field }) => field === 'on')) {
       const doctor = rules.collaborations.get(collaboration);
       if (!doctor || !covers(doctor, on)) fault('collaboration', 'no-collaboration');
       else if (!isValidOn(doctor, on) && !isWaitingOn(doctor, on)) fault('collaboration', 'not-validated');
@@ -101,12 +103,7 @@ export function checkConsultations(all: readonly DraftConsultation[], rules: Con
   });
 }
 const isSameTime = (a: DraftConsultation, b: DraftConsultation): boolean =>
-  isWhole(a) &&
-  isWhole(b) &&
-  a.collaboration === b.collaboration &&
-  a.on === b.on &&
-  a.from < b.to &&
-  b.from < a.to;
+  isWhole(a) && isWhole(b) && a.collaboration === b.collaboration && a.on === b.on && a.from < b.to && b.from < a.to;
 export const isWhole = (one: DraftConsultation): one is Consultation =>
   one.on !== null && one.from !== null && one.to !== null && one.collaboration !== null;
 

@@ -7,8 +7,11 @@ import {
   worthOf,
   type AskedCollaboration,
   type Consultation,
+  type DraftConsultation,
 } from '../../domain/consultations/consultation.ts';
-import { centsOf } from '../../domain/traced.ts';
+import { addDays } from '../../domain/calendar.ts';
+import { lookAtMonth } from '../../domain/consultations/month.ts';
+import { again, centsOf } from '../../domain/traced.ts';
 
 const at = (hour: number, minute = 0): number => hour * 60 + minute;
 const claes: AskedCollaboration = {
@@ -22,13 +25,22 @@ const claes: AskedCollaboration = {
   ],
   kilometres: 22,
 };
-const simon: AskedCollaboration = { id: 'simon', waits: true, from: '2026-09-15', until: '2026-09-30', valid: [], kilometres: 31 };
+const simon: AskedCollaboration = {
+  id: 'simon',
+  waits: true,
+  from: '2026-09-15',
+  until: '2026-09-30',
+  valid: [],
+  kilometres: 31,
+};
 const rules = {
   month: '2026-09',
   today: '2026-11-23',
   isClosed: (day: string) => day === '2026-09-21',
   collaborations: new Map([claes, simon].map((one) => [one.id, one])),
 };
+const monthRules = { ...rules, tariffOn: () => ({ from: '2026-01-01', hourly: 38.4, kilometre: 0.4327 }) };
+const month = (all: readonly DraftConsultation[]) => lookAtMonth(all, monthRules);
 const consultation = (given: Partial<Consultation>): Consultation => ({
   id: 'a',
   on: '2026-09-03',
@@ -79,6 +91,60 @@ describe('a consultation', () => {
       ['b', 'from', 'same-doctor-twice'],
     ]);
     expect(told(consultation({}), consultation({ id: 'b', from: at(15, 30), to: at(16) }))).to.deep.equal([]);
+  });
+
+  it('waits for a doctor whom ONE has not decided on, and is refused for one who is not validated that day', () => {
+    expect(told(consultation({ on: '2026-09-17', collaboration: 'simon' }))).to.deep.equal([]);
+    expect(told(consultation({ on: '2026-09-22' }))).to.deep.equal([['a', 'collaboration', 'not-validated']]);
+    expect(told(consultation({ on: '2026-09-22', to: at(18) }))).to.deep.equal([
+      ['a', 'to', 'long'],
+      ['a', 'collaboration', 'not-validated'],
+    ]);
+    const { lines, ready, waiting, faulty } = month([
+      consultation({}),
+      consultation({ id: 'b', on: '2026-09-17', collaboration: 'simon' }),
+      consultation({ id: 'c', on: '2026-09-22' }),
+    ]);
+    expect(lines.map(({ standing }) => standing)).to.deep.equal(['ready', 'waiting', 'faulty']);
+    expect([ready.fees, waiting.travel, faulty]).to.deep.equal([7_680, 1_341, 1]);
+  });
+
+  it('says of every line that is not whole what is missing, and counts nothing twice', () => {
+    const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 5 });
+    const anyLine = fc.record({
+      on: some(fc.integer({ min: 1, max: 40 }).map((day) => addDays('2026-08-30', day))),
+      from: some(fc.integer({ min: 0, max: 1439 })),
+      to: some(fc.integer({ min: 0, max: 1439 })),
+      collaboration: some(fc.constantFrom('claes', 'simon', 'nobody')),
+    });
+    fc.assert(
+      fc.property(fc.array(anyLine, { maxLength: 30 }), (drawn) => {
+        const all = drawn.map((line, index): DraftConsultation => ({ ...line, id: String(index) }));
+        const { lines, signed, ready, waiting, faulty } = month(all);
+        for (const { line, standing, points, worth } of lines) {
+          const isWhole = Object.values(line).every((value) => value !== null);
+          if (!isWhole) expect(points.map(({ code }) => code)).to.include('missing');
+          if (standing === 'ready')
+            expect(isValidOn(rules.collaborations.get(line.collaboration!), line.on!)).to.equal(true);
+          if (standing !== 'faulty') expect(worth).to.not.equal(undefined);
+          for (const amount of worth ? [worth.fees, worth.travel] : [])
+            expect(again(amount).equals(amount.value)).to.equal(true);
+        }
+        expect(signed.consultations + ready.consultations + waiting.consultations + faulty).to.equal(all.length);
+        // What is ready is ready in whatever order it was written down: of two at once, the first one stays.
+        expect(
+          month([...all, ...all.map((line) => ({ ...line, id: `${line.id} again` }))]).ready.consultations,
+        ).to.equal(ready.consultations);
+      }),
+    );
+  });
+
+  it('is worth what it was signed for, whatever has become of the doctor', () => {
+    const one = consultation({ on: '2026-09-22' });
+    const tariff = { hourly: 30, kilometre: 0.3 };
+    const worth = { ...worthOf(one, 10, tariff), tariff, kilometres: 10 };
+    const { lines, signed, faulty } = lookAtMonth([one], monthRules, new Map([['a', worth]]));
+    expect([lines[0]!.standing, signed.fees, signed.travel, faulty]).to.deep.equal(['signed', 6_000, 300, 0]);
   });
 
   it('is paid for doctors who were validated that day', () => {
