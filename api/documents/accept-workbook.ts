@@ -4,10 +4,11 @@ import type { ReadWorkbook } from '../../domain/workbook.ts';
 import { cleanName, extensionOf } from './file-name.ts';
 import { inspect } from './inspector.ts';
 import { doApart } from './processes-apart.ts';
-import { most, type WorkbookFault } from './read-workbook.ts';
 import type { ReceivedFile } from './receive-files.ts';
 import { refusalOf, type Refusal } from './refusals.ts';
 import { createScanner } from './scanner.ts';
+import { most, type WorkbookFault } from './workbook-rows.ts';
+import type { WorkbookType } from './accepted-types.ts';
 
 /** `away`: nothing is known against the file, it could not be looked at. */
 export type ReadOfFile =
@@ -15,43 +16,50 @@ export type ReadOfFile =
   | { ok: false; message: string; away: boolean };
 
 /** For the `accept` of a file field. */
-export const workbookAccept = '.xlsx';
+export const workbookAccept = (types: readonly WorkbookType[]): string => types.map((type) => `.${type}`).join(',');
 
-/** @param sheet the one that is read where it is there */
+/**
+ * @param sheet the one that is read where it is there
+ * @param types that are taken
+ */
 export async function acceptWorkbook(
   config: Pick<Config, 'clamavUrl'>,
   file: ReceivedFile,
-  sheet: string,
+  { sheet, types }: { sheet: string; types: readonly WorkbookType[] },
 ): Promise<ReadOfFile> {
   const extension = extensionOf(file.givenName);
   const name = cleanName(file.givenName, extension || 'bin');
-  const refuse = (refusal: Refusal | WorkbookFault | 'no-workbook'): ReadOfFile => ({
+  const refuse = (refusal: Refusal | WorkbookFault | NoWorkbook): ReadOfFile => ({
     ok: false,
     message: sentences[refusal]?.(name) ?? refusalOf(refusal as Refusal, name),
     away: refusal === 'not-scanned' || refusal === 'busy',
   });
   if (file.refused) return refuse(file.refused);
-  if (extension !== 'xlsx') return refuse('no-workbook');
+  const type = types.find((each) => each === extension);
+  if (!type) return refuse(types.includes('xls') ? 'no-workbook-at-all' : 'no-workbook');
   if (file.size === 0) return refuse('empty');
   // First of all, whatever it claims to be.
   const verdict = await createScanner(config)
     .scan(file.path)
     .catch(() => undefined);
   if (verdict !== 'clean') return refuse(verdict ?? 'not-scanned');
-  const fault = await inspect(file.path, extension);
+  const fault = await inspect(file.path, type);
   if (fault) return refuse(fault);
-  const read = await doApart({ kind: 'read-workbook', path: file.path, sheet });
+  const read = await doApart({ kind: 'read-workbook', path: file.path, sheet, type });
   if (!read.ok) return refuse(read.fault);
   return typeof read.result === 'string' ? refuse(read.result) : { ok: true, name, workbook: read.result };
 }
 
+type NoWorkbook = 'no-workbook' | 'no-workbook-at-all';
+
 const resave = 'Ouvrez-le dans votre tableur, enregistrez-le comme classeur Excel (.xlsx), puis envoyez-le à nouveau.';
 /** What is said otherwise than of a document. */
 const sentences: Partial<Record<string, (name: string) => string>> &
-  Record<WorkbookFault | 'no-workbook', (name: string) => string> = {
+  Record<WorkbookFault | NoWorkbook, (name: string) => string> = {
   'no-workbook': (name) => `« ${name} » n'est pas un classeur Excel (.xlsx). ${resave}`,
+  'no-workbook-at-all': (name) => `« ${name} » n'est pas un classeur Excel (.xlsx ou .xls). ${resave}`,
   'not-what-it-says': (name) =>
-    `« ${name} » n'est pas un classeur Excel, même si son nom se termine par .xlsx. ${resave}`,
+    `« ${name} » n'est pas un classeur Excel, même si son nom se termine par ${/\.xls$/i.test(name) ? '.xls' : '.xlsx'}. ${resave}`,
   'broken': (name) =>
     `« ${name} » est abîmé, ou n'est pas un classeur Excel même si son nom se termine par .xlsx (un fichier CSV renommé, par exemple). ${resave}`,
   'active': (name) =>
@@ -68,7 +76,6 @@ const sentences: Partial<Record<string, (name: string) => string>> &
     `« ${name} » compte plus de ${most.rows.toLocaleString('fr-BE')} lignes : partagez-le en plusieurs fichiers.`,
   'too-many-columns': (name) =>
     `« ${name} » compte plus de ${String(most.columns)} colonnes : gardez celles du modèle, puis envoyez-le à nouveau.`,
-  'too-much-text': (name) =>
-    `« ${name} » contient trop de texte pour une équipe. Recopiez ses lignes dans le modèle, puis envoyez-le.`,
+  'too-much-text': (name) => `« ${name} » contient trop de texte. Recopiez ses lignes dans le modèle, puis envoyez-le.`,
   'unreadable': (name) => `« ${name} » ne peut pas être lu. ${resave}`,
 };

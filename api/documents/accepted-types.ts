@@ -12,7 +12,9 @@ export const acceptedTypes = {
 } as const;
 /** Extensions of photos. */
 export const photoTypes = { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' } as const;
-export type Extension = keyof typeof acceptedTypes | keyof typeof photoTypes;
+/** Of workbooks that are read as rows, of today and of before 2007. */
+export type WorkbookType = 'xlsx' | 'xls';
+export type Extension = keyof typeof acceptedTypes | keyof typeof photoTypes | WorkbookType;
 /** For the `accept` of a file field. */
 export const acceptAttribute = Object.keys(acceptedTypes)
   .map((extension) => `.${extension}`)

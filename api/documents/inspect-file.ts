@@ -15,6 +15,8 @@ export type FileFault = 'not-what-it-says' | ImageFault | OfficeFault | PdfFault
  */
 export async function inspectFile(path: string, extension: Extension): Promise<FileFault | undefined> {
   const bytes = await readFile(path);
+  // Its reader is large, and rarely needed.
+  if (extension === 'xls') return (await import('./inspect-old-workbook.ts')).inspectOldWorkbook(bytes);
   const zipped = extension === 'docx' || extension === 'xlsx' || extension === 'odt';
   if (zipped && bytes.subarray(0, 8).equals(compound)) return isLocked(bytes) ? 'locked' : 'not-what-it-says';
   if (zipped) {

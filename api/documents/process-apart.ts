@@ -1,14 +1,14 @@
 /** What `processes-apart.ts` starts: does one piece of work at a time, and knows nothing else of the house. */
 import type { DrawnWorkbook, ReadWorkbook } from '../../domain/workbook.ts';
-import type { Extension } from './accepted-types.ts';
+import type { Extension, WorkbookType } from './accepted-types.ts';
 import { inspectFile, type FileFault } from './inspect-file.ts';
-import type { WorkbookFault } from './read-workbook.ts';
+import type { WorkbookFault } from './workbook-rows.ts';
 
 /** Each kind of work: what it is given, and what comes out. */
 export interface Jobs {
   'inspect': { job: { path: string; extension: Extension }; result: FileFault | undefined };
   /** Inspected before. */
-  'read-workbook': { job: { path: string; sheet: string }; result: ReadWorkbook | WorkbookFault };
+  'read-workbook': { job: { path: string; sheet: string; type: WorkbookType }; result: ReadWorkbook | WorkbookFault };
   'draw-workbook': { job: { workbook: DrawnWorkbook }; result: Uint8Array };
 }
 type AnyJob = { [Kind in keyof Jobs]: { kind: Kind } & Jobs[Kind]['job'] }[keyof Jobs];
@@ -18,7 +18,9 @@ async function done(job: AnyJob): Promise<Jobs[keyof Jobs]['result']> {
     case 'inspect':
       return inspectFile(job.path, job.extension);
     case 'read-workbook':
-      return (await import('./read-workbook.ts')).readWorkbook(job.path, job.sheet);
+      return job.type === 'xls'
+        ? (await import('./read-old-workbook.ts')).readOldWorkbook(job.path, job.sheet)
+        : (await import('./read-workbook.ts')).readWorkbook(job.path, job.sheet);
     case 'draw-workbook':
       return (await import('./draw-workbook.ts')).drawWorkbook(job.workbook);
     default:

@@ -1,16 +1,10 @@
 /** The rows of one sheet of a workbook (.xlsx), as texts: called in a process apart, on a file that was inspected before. */
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
-import { searchable } from '../../domain/searchable.ts';
-import { cleanText } from '../../domain/typed-text.ts';
 import { indexOf, lastRowOfAll, lettersOf, type Cell, type ReadRow, type ReadWorkbook } from '../../domain/workbook.ts';
-import { dayOfText, readNumberCell, styleKinds, type StyleKind } from './workbook-styles.ts';
+import { chooseSheet, cleanCell, longestCell, most, withMerged, type WorkbookFault } from './workbook-rows.ts';
+import { readNumberCell, styleKinds, type StyleKind } from './workbook-styles.ts';
 
-export type WorkbookFault = 'no-sheet' | 'too-many-rows' | 'too-many-columns' | 'too-much-text' | 'unreadable';
-
-/** Hypothèses: four times the largest team known, and every column that a program of theirs may add. */
-export const most = { rows: 5_000, columns: 60 };
-const longestCell = 2_000;
 const longestTexts = 20_000_000;
 
 interface SheetName {
@@ -26,8 +20,7 @@ export async function readWorkbook(path: string, sheet: string): Promise<ReadWor
     const parts = new Map<string, Entry>();
     for await (const entry of zip.eachEntry()) parts.set(entry.fileName, entry);
     const { sheets, is1904 } = await readSheets(zip, parts);
-    const seen = sheets.filter(({ isHidden }) => !isHidden);
-    const read = seen.find(({ name }) => searchable(name) === searchable(sheet)) ?? seen[0];
+    const read = chooseSheet(sheets, sheet);
     const part = read && parts.get(await targetOf(zip, parts, read.relation));
     if (!read || !part) return 'no-sheet';
     const [texts, styles] = [await readTexts(zip, parts), await readStyles(zip, parts)];
@@ -227,30 +220,5 @@ function readCell(
         return { kind: 'text', text: value };
     }
   })();
-  const text = cleanText(read?.text ?? '');
-  if (!read || text === '') return isFormula ? { kind: 'formula', text: '' } : undefined;
-  if (isFormula && read.kind !== 'error') return { kind: 'formula', text };
-  const day = read.kind === 'date' ? undefined : dayOfText(text, is1904);
-  return { kind: read.kind, text, ...(day === undefined ? {} : { day }) };
-}
-
-/** The other cells of what is merged bear the text of the first, and say so. */
-function withMerged(rows: ReadRow[], merged: readonly string[]): ReadRow[] {
-  if (merged.length === 0) return rows;
-  const byNumber = new Map(
-    rows.map((row) => [row.number, { ...row, cells: { ...row.cells } as Record<string, Cell> }]),
-  );
-  for (const ref of merged) {
-    const { from, top, to, bottom } =
-      /^(?<from>[A-Z]{1,3})(?<top>\d+):(?<to>[A-Z]{1,3})(?<bottom>\d+)$/.exec(ref)?.groups ?? {};
-    const first = byNumber.get(Number(top))?.cells[from ?? ''];
-    if (!first || from === undefined || to === undefined) continue;
-    const [left, right] = [indexOf(from), Math.min(indexOf(to), most.columns - 1)];
-    for (const { number, cells } of byNumber.values()) {
-      if (number < Number(top) || number > Number(bottom)) continue;
-      for (let at = left; at <= right; at += 1)
-        if (at !== left || number !== Number(top)) cells[lettersOf(at)] ??= { kind: 'merged', text: first.text };
-    }
-  }
-  return [...byNumber.values()];
+  return cleanCell(read, isFormula, is1904);
 }

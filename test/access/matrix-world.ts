@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { saveDocument } from '../../db/save-document.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { instant } from '../../db/connect.ts';
-import { keepImport } from '../../db/team/import/imports.ts';
+import { keepImport } from '../../db/sheet-imports/imports.ts';
 import { columnKeys, sheetColumns } from '../../domain/staff/sheet/columns.ts';
 import { recognise } from '../../domain/staff/sheet/recognise.ts';
 import { lettersOf } from '../../domain/workbook.ts';
@@ -221,7 +221,7 @@ export async function openWorld(house: House) {
       mending: { cells: [], leftOut: [] },
       shown: {},
     };
-    await keepImport(db, { id, userId, organisingBodyId, waiting, secret: config.nissKey, at: clock.now });
+    await keepImport(db, { kind: 'team', id, userId, organisingBodyId, waiting, secret: config.nissKey, at: clock.now });
     return id;
   };
   const communication = async (): Promise<string> =>

@@ -85,12 +85,12 @@ describe('a hostile workbook', () => {
     ((await house.db(table).count('* as n').first()) as { n: number }).n;
 
   async function refused(bytes: Buffer, ...said: string[]): Promise<void> {
-    const before = await count('team_imports');
+    const before = await count('sheet_imports');
     const { status, text } = await upload(house, nathalie, bytes);
     expect(status, textOf(text).slice(0, 400)).to.equal(422);
     const told = textOf(/<div class="error-summary[\s\S]*?<\/div>/.exec(text)?.[0] ?? '');
     for (const each of said) expect(told, told).to.include(each);
-    expect(await count('team_imports')).to.equal(before);
+    expect(await count('sheet_imports')).to.equal(before);
   }
   async function taken(bytes: Buffer): Promise<{ at: string; html: string; said: string }> {
     const { status, headers: answer, text } = await upload(house, nathalie, bytes);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import ExcelJS from 'exceljs';
 import { readWorkbook } from '../../api/documents/read-workbook.ts';
-import { sweepImports } from '../../db/team/import/imports.ts';
+import { sweepImports } from '../../db/sheet-imports/imports.ts';
 import { formatNationalNumber, hashNationalNumber, makeNationalNumber } from '../../domain/national-number.ts';
 import { openNationalNumber } from '../../domain/sealed-number.ts';
 import type { ReadWorkbook } from '../../domain/workbook.ts';
@@ -41,7 +41,7 @@ describe('the import of a team', () => {
     expect(await count('people')).to.equal(before);
     for (const form of [nissOf(2), formatNationalNumber(nissOf(2))]) expect(html).not.to.include(form);
     const { rows } = await house.db.raw<{ rows: { text: string }[] }>(
-      "select encode(sealed, 'escape') as text from team_imports",
+      "select encode(sealed, 'escape') as text from sheet_imports",
     );
     expect(rows.length).to.be.greaterThan(0);
     for (const { text } of rows) expect(text).not.to.include(nissOf(2)).and.not.include('Essai');
@@ -67,7 +67,7 @@ describe('the import of a team', () => {
     const audit = JSON.stringify(await house.db('audit').whereIn('event', ['import', 'create']));
     expect(audit).to.include('staff-contract').and.not.include(nissOf(6)).and.not.include('Essai');
     const { sealed } = (await house
-      .db('team_imports')
+      .db('sheet_imports')
       .where({ id: at.split('/').at(-1) })
       .first()) as { sealed: null };
     expect(sealed).to.equal(null);
@@ -167,7 +167,7 @@ describe('the import of a team', () => {
   });
 
   it('refuses what is no sheet of a team, and keeps nothing of it', async () => {
-    const before = await count('team_imports');
+    const before = await count('sheet_imports');
     const many = await bookOf(Array.from({ length: 5_100 }, () => ['a', 'b', 'c']));
     const cases: [Buffer, string, string][] = [
       [Buffer.from('NISS;Nom;Prénom\n1;a;b\n'), 'equipe.xlsx', 'un fichier CSV renommé'],
@@ -183,7 +183,7 @@ describe('the import of a team', () => {
       expect(text).to.include(sentence);
     }
     expect((await nathalie.post('/pro/team/import')).status).to.equal(422);
-    expect(await count('team_imports')).to.equal(before);
+    expect(await count('sheet_imports')).to.equal(before);
   });
 
   it('is its sender’s alone, where they may say who works, and for a day', async () => {
@@ -199,7 +199,7 @@ describe('the import of a team', () => {
       const later = await house.as('Nathalie Servais');
       expect((await later.get(at)).status).to.equal(404);
       expect(await sweepImports(house.db, house.clock.now)).to.be.greaterThan(0);
-      expect(await house.db('team_imports').whereNotNull('sealed')).to.have.length(0);
+      expect(await house.db('sheet_imports').whereNotNull('sealed')).to.have.length(0);
     } finally {
       house.clock.now -= 25 * 3_600_000;
     }

@@ -1,8 +1,7 @@
 /** How many national numbers an import looks up: counted, so that nobody learns by imports whose a number is. */
 import type { Response } from 'express';
-import type { WaitingSheet } from '../../../db/team/import/imports.ts';
 import type { StaffedBody } from '../../../db/team/import/known.ts';
-import type { ImportPreview } from '../../../db/team/import/preview.ts';
+import type { ImportPreview, TeamWaiting } from '../../../db/team/import/preview.ts';
 import type { CellFault } from '../../../domain/staff/sheet/line.ts';
 import { getViewer, type Dependencies } from '../../context.ts';
 import { tooMany } from '../../problems.ts';
@@ -18,17 +17,28 @@ const hour = 3_600;
 type Tried = Pick<ImportPreview, 'faults' | 'outside'>;
 const isMismatch = ({ kind }: CellFault): boolean => kind === 'not-the-person';
 /** To be compared: whether a number was written anew. */
-export const numbersIn = ({ cells }: WaitingSheet['mending']): string =>
+const numbersIn = ({ cells }: TeamWaiting['mending']): string =>
   JSON.stringify(cells.filter(({ column }) => column === 'niss'));
 
+interface Looked {
+  preview: Tried;
+  waiting: Pick<TeamWaiting, 'mending'>;
+}
 /** @throws Problem 429 from what it gives: more were tried in an hour than may be. `before`: what was counted already */
 export function createTryCounter(deps: Dependencies) {
   const mismatches = createCounter(deps, 'niss-import', hour);
   const perUser = createCounter(deps, 'niss-import-user', hour);
   const perBody = createCounter(deps, 'niss-import-body', hour);
-  return async (res: Response, body: StaffedBody, after: Tried, before?: Tried): Promise<void> => {
+  return async (
+    res: Response,
+    body: StaffedBody,
+    { preview: after, waiting }: Looked,
+    shown?: Looked,
+  ): Promise<void> => {
     const { userId } = getViewer(res);
-    const told = new Set(before?.faults.filter(isMismatch).map(({ row }) => row));
+    const before = shown?.preview;
+    const isRewritten = shown !== undefined && numbersIn(shown.waiting.mending) !== numbersIn(waiting.mending);
+    const told = new Set(isRewritten ? [] : before?.faults.filter(isMismatch).map(({ row }) => row));
     const wrong = after.faults.filter((fault) => isMismatch(fault) && !told.has(fault.row)).length;
     const tried = [...after.outside].filter((niss) => !before?.outside.has(niss)).length;
     const isTooMany = [

@@ -1,11 +1,11 @@
 /** The two workbooks of an import: the model to fill in, and the file that was sent, with what was mended and what is still wrong. */
-import type { WaitingSheet } from '../../../db/team/import/imports.ts';
+import type { TeamWaiting } from '../../../db/team/import/preview.ts';
 import { functionCodes, linkCodes, staffFunctions, staffLinks } from '../../../domain/staff/functions.ts';
 import { columnKeys, regimes, sheetColumns, sheetName, type ColumnKey } from '../../../domain/staff/sheet/columns.ts';
 import type { CellFault } from '../../../domain/staff/sheet/line.ts';
 import { fullNumber } from '../../../domain/staff/sheet/read-cells.ts';
-import { inOrder } from '../../../domain/staff/sheet/recognise.ts';
-import { harmless, type Cell, type DrawnCell, type DrawnColumn, type DrawnWorkbook } from '../../../domain/workbook.ts';
+import type { Cell, DrawnCell, DrawnColumn, DrawnWorkbook } from '../../../domain/workbook.ts';
+import { returnedWorkbook } from '../../sheet-import/returned-workbook.ts';
 
 type Place = { name: string };
 
@@ -67,53 +67,10 @@ export function modelWorkbook(places: readonly Place[]): DrawnWorkbook {
 const textOf = (key: ColumnKey | undefined, cell: Cell | undefined): string =>
   key === 'niss' && cell?.kind === 'number' ? fullNumber(cell.text) : (cell?.text ?? '');
 
-/** Their own columns, in their own order and rows; the national numbers as they were typed in this very file. */
-export function returnedWorkbook(
-  { sheet, mending }: WaitingSheet,
+/** @returns the file that was sent; the national numbers as they were typed in this very file */
+export const correctedWorkbook = (
+  waiting: TeamWaiting,
   faults: readonly CellFault[],
   places: readonly Place[],
-): DrawnWorkbook {
-  const letters = inOrder(
-    Object.assign({}, sheet.headers, ...sheet.rows.map(({ cells }) => cells)) as object as Record<string, unknown>,
-  );
-  const mended = new Map(mending.cells.map(({ row, column, text }) => [`${String(row)} ${column}`, text]));
-  const wrong = new Map<string, string[]>();
-  for (const { row, column, sentence } of faults) {
-    const key = `${String(row)} ${column}`;
-    wrong.set(key, [...(wrong.get(key) ?? []), sentence]);
-  }
-  const present = new Set(Object.values(sheet.columns));
-  // A fault may stand in a column that their file does not have.
-  const extra = [
-    ...new Set([...faults.map(({ column }) => column), ...mending.cells.map(({ column }) => column)]),
-  ].filter((column) => !present.has(column));
-  const cellOf = (row: number, key: ColumnKey | undefined, text: string): DrawnCell => {
-    const at = `${String(row)} ${String(key)}`;
-    const fault = wrong.get(at)?.join('. ');
-    return { text: harmless(mended.get(at) ?? text), ...(fault ? { fault } : {}) };
-  };
-  return {
-    sheets: [
-      {
-        name: sheetName,
-        columns: [
-          ...letters.map((each): DrawnColumn => {
-            const key = sheet.columns[each];
-            const header = harmless(sheet.headers[each] ?? '');
-            return key ? { ...drawnColumn(key, places), header } : { header, width: 18 };
-          }),
-          ...extra.map((key) => drawnColumn(key, places)),
-        ],
-        rows: sheet.rows.map(({ number, cells }) => ({
-          number,
-          cells: [
-            ...letters.map((each) => cellOf(number, sheet.columns[each], textOf(sheet.columns[each], cells[each]))),
-            ...extra.map((key) => cellOf(number, key, '')),
-          ],
-        })),
-        headerRow: sheet.headerRow,
-        lastRow: Math.max(sheet.headerRow + 1, sheet.rows.at(-1)?.number ?? 0) + 100,
-      },
-    ],
-  };
-}
+): DrawnWorkbook =>
+  returnedWorkbook(waiting, faults, { name: sheetName, column: (key) => drawnColumn(key, places), text: textOf });

@@ -1,14 +1,17 @@
 /** The page of an import that waits: what is to be mended, what was, and what each row would do. */
-import type { TeamImport, WaitingSheet } from '../../../db/team/import/imports.ts';
+import type { SheetImport } from '../../../db/sheet-imports/imports.ts';
 import type { StaffedBody } from '../../../db/team/import/known.ts';
-import type { ImportPreview } from '../../../db/team/import/preview.ts';
+import type { ImportPreview, TeamWaiting } from '../../../db/team/import/preview.ts';
 import { formatShortDateTime } from '../../../domain/french-dates.ts';
 import { groupBy } from '../../../domain/group-by.ts';
 import { hideNationalNumbers } from '../../../domain/national-number.ts';
 import { staffFunctions, functionCodes, linkCodes, staffLinks } from '../../../domain/staff/functions.ts';
 import { columnKeys, regimes, sheetColumns, type ColumnKey } from '../../../domain/staff/sheet/columns.ts';
-import { cellsOf, inOrder, unknownColumns } from '../../../domain/staff/sheet/recognise.ts';
-import { groupFaults, groupMended, type FaultGroup } from './groups.ts';
+import { unknownColumns } from '../../../domain/staff/sheet/recognise.ts';
+import type { CellFault } from '../../../domain/staff/sheet/line.ts';
+import { cellsOf, inOrder } from '../../../domain/sheet/recognise.ts';
+import { groupFaults, groupMended, type FaultGroup } from '../../sheet-import/groups.ts';
+import { gathering } from './gathering.ts';
 import { doingOf, periodOf, placesOf, timeOf } from './words.ts';
 
 const [groupsShown, rowsShown] = [50, 100];
@@ -26,7 +29,7 @@ export const viewIn = (value: unknown): View | undefined =>
   typeof value === 'string' && Object.hasOwn(views, value) ? (value as View) : undefined;
 
 interface Showing {
-  found: TeamImport & { waiting: WaitingSheet };
+  found: SheetImport & { waiting: TeamWaiting };
   body: StaffedBody;
   preview: ImportPreview;
   view?: View | undefined;
@@ -39,8 +42,8 @@ export function previewPage({ found, body, preview, view: asked, after, keptUnti
   const { waiting, id, version } = found;
   const { sheet, mending } = waiting;
   const base = `/pro/team/import/${id}`;
-  const groups = groupFaults(preview.faults);
-  const mended = groupMended(waiting);
+  const groups = groupFaults(preview.faults, gathering);
+  const mended = groupMended(waiting, gathering);
   const faultyCells = new Set(preview.faults.map(({ row, column }) => `${String(row)} ${column}`)).size;
   const proposed = preview.faults.filter(({ proposal }) => proposal).length;
   const rows = rowsOf(waiting, preview, body);
@@ -79,12 +82,12 @@ export function previewPage({ found, body, preview, view: asked, after, keptUnti
     proposed,
     groups: groups.slice(0, groupsShown).map((group) => shownGroup(waiting, group, body)),
     moreGroups: Math.max(0, groups.length - groupsShown),
-    mended: mended.map(({ key, column, before, text, rows: own }) => ({
+    mended: mended.map(({ key, column, before, text, places }) => ({
       key,
-      count: own.length,
+      count: places.length,
       before: hideNationalNumbers(before),
       text: column === 'niss' ? 'NISS encodé' : hideNationalNumbers(text),
-      places: placesOf(sheet, column, own),
+      places: placesOf(sheet, places),
     })),
     since: counts.since,
     ...columnsIn(sheet),
@@ -128,7 +131,12 @@ const listFor = (column: ColumnKey, body: StaffedBody): { value: string; text: s
   return words?.map((text) => ({ value: text, text }));
 };
 
-function shownGroup({ sheet }: WaitingSheet, { key, column, sentence, proposal, rows }: FaultGroup, body: StaffedBody) {
+function shownGroup(
+  { sheet }: TeamWaiting,
+  { key, column, sentence, proposal, places }: FaultGroup<CellFault>,
+  body: StaffedBody,
+) {
+  const rows = places.map(({ row }) => row);
   const people = sheet.rows.find(({ number }) => number === rows[0]);
   const cells = people && cellsOf(people.cells, sheet.columns);
   const who = [cells?.familyName?.text, cells?.firstName?.text].filter(Boolean).join(' ');
@@ -137,7 +145,7 @@ function shownGroup({ sheet }: WaitingSheet, { key, column, sentence, proposal, 
     count: rows.length,
     sentence: hideNationalNumbers(sentence),
     proposal,
-    places: placesOf(sheet, column, rows),
+    places: placesOf(sheet, places),
     who: rows.length === 1 ? hideNationalNumbers(who) : '',
     label: sheetColumns[column].header,
     /** A national number has a field of its own name, which nothing keeps. */
@@ -175,7 +183,7 @@ function countsOf(rows: readonly ShownRow[]): Record<View, number> {
   };
 }
 
-function rowsOf({ sheet, mending, shown }: WaitingSheet, preview: ImportPreview, body: StaffedBody): ShownRow[] {
+function rowsOf({ sheet, mending, shown }: TeamWaiting, preview: ImportPreview, body: StaffedBody): ShownRow[] {
   const planned = new Map(preview.planned.map((each) => [each.line.row, each]));
   const faults = groupBy(preview.faults, ({ row }) => row);
   const mended = groupBy(mending.cells, ({ row }) => row);
@@ -227,7 +235,7 @@ function rowsOf({ sheet, mending, shown }: WaitingSheet, preview: ImportPreview,
 }
 
 /** A column that is called as in the model is only counted. */
-function columnsIn({ columns, headers }: Pick<WaitingSheet['sheet'], 'columns' | 'headers'>) {
+function columnsIn({ columns, headers }: Pick<TeamWaiting['sheet'], 'columns' | 'headers'>) {
   const all = inOrder(columns).map((letters) => ({
     letters,
     theirs: headers[letters] ?? '',

@@ -1,66 +1,42 @@
 /** « Importer une équipe »: a sheet is read, mended on the page, and written by one confirmation, or not at all. */
 import { randomUUID } from 'node:crypto';
-import { Router, type Request, type Response } from 'express';
-import { z } from 'zod';
-import { confirmImport } from '../../../db/team/import/confirm.ts';
-import {
-  dropImport,
-  findImport,
-  keepImport,
-  saveImport,
-  type TeamImport,
-  type WaitingSheet,
-} from '../../../db/team/import/imports.ts';
+import { Router, type Response } from 'express';
+import { keepImport } from '../../../db/sheet-imports/imports.ts';
+import { teamWriting } from '../../../db/team/import/confirm.ts';
 import { listStaffedBodies, type StaffedBody } from '../../../db/team/import/known.ts';
-import type { ImportPreview } from '../../../db/team/import/preview.ts';
+import type { ImportPreview, TeamOutcome, TeamWaiting } from '../../../db/team/import/preview.ts';
 import { headersOf, rememberHeaders } from '../../../db/team/import/sheet-headers.ts';
 import { searchable } from '../../../domain/searchable.ts';
 import { sheetName, type ColumnKey } from '../../../domain/staff/sheet/columns.ts';
+import type { CellFault } from '../../../domain/staff/sheet/line.ts';
 import {
   missingColumns,
   recognise,
   unknownColumns,
   type UploadedSheet,
 } from '../../../domain/staff/sheet/recognise.ts';
-import { getViewer, idOf, type Dependencies } from '../../context.ts';
-import { acceptWorkbook } from '../../documents/accept-workbook.ts';
-import { noteRefusal } from '../../documents/file-fields.ts';
+import { getViewer, type Dependencies } from '../../context.ts';
 import { receivedIn } from '../../documents/receive-files.ts';
 import { sendWorkbook } from '../../documents/send-workbook.ts';
-import { version } from '../../forms/envelope.ts';
-import { answer } from '../../forms/inputs.ts';
-import { leaveFlash, renderPage } from '../../page.ts';
-import { forbidden, notFound, Problem } from '../../problems.ts';
-import { createTryCounter, numbersIn } from './count-tries.ts';
-import { modelWorkbook, returnedWorkbook } from './files.ts';
-import { Mend, mend } from './mend.ts';
-import { viewIn } from './preview-page.ts';
-import { noHeaders, noRows, path, showUpload } from './upload-page.ts';
-import { previewFor, showWaiting, type Waiting } from './waiting-page.ts';
+import { renderPage } from '../../page.ts';
+import { forbidden } from '../../problems.ts';
+import { sheetImportRoutes, type SheetImportPages } from '../../sheet-import/routes.ts';
+import { noHeaders, takeSheet } from '../../sheet-import/take-sheet.ts';
+import { createTryCounter } from './count-tries.ts';
+import { correctedWorkbook, modelWorkbook } from './files.ts';
+import { gathering } from './gathering.ts';
+import { views } from './preview-page.ts';
+import { path, showUpload } from './upload-page.ts';
+import { previewFor, showWaiting } from './waiting-page.ts';
 import { outcomeInWords } from './words.ts';
 
 const notYours =
   'Vos droits ne donnent accès à aucune équipe : votre pouvoir organisateur peut vous ouvrir « Mon Équipe ».';
-const Confirm = z.strictObject({ version, digest: answer('') });
+const bodiesIn = (res: Response): StaffedBody[] => (res.locals as { bodies: StaffedBody[] }).bodies;
 
 export function teamImportRoutes(deps: Dependencies): Router {
   const { db, now, config } = deps;
   const router = Router();
-  const bodiesIn = (res: Response): StaffedBody[] => (res.locals as { bodies: StaffedBody[] }).bodies;
-  const find = async (req: Request, res: Response): Promise<{ found: TeamImport; body: StaffedBody }> => {
-    const { userId } = getViewer(res);
-    const found = await findImport(db, { id: idOf(req), userId, secret: config.nissKey, now: now() });
-    const body = found && bodiesIn(res).find((each) => each.id === found.organisingBodyId);
-    if (!found || !body) throw notFound();
-    return { found, body };
-  };
-  const findWaiting = async (req: Request, res: Response): Promise<{ found: Waiting; body: StaffedBody }> => {
-    const { found, body } = await find(req, res);
-    if (!found.waiting) throw notFound();
-    return { found: { ...found, waiting: found.waiting }, body };
-  };
-  const preview = (res: Response, waiting: WaitingSheet, body: StaffedBody): Promise<ImportPreview> =>
-    previewFor(deps, res, waiting, body);
   const countTries = createTryCounter(deps);
 
   router.use(path, async (_req, res, next) => {
@@ -80,171 +56,82 @@ export function teamImportRoutes(deps: Dependencies): Router {
     const bodies = bodiesIn(res);
     const asked = ((req.body ?? {}) as { body?: unknown }).body;
     const body = bodies.length === 1 ? bodies[0]! : bodies.find((each) => each.id === asked);
-    const [file, another] = receivedIn(res, 'file');
-    if (!body || !file) {
+    if (!body) {
       await showUpload(deps, req, res, bodies, {
-        ...(body ? {} : { body: 'Choisissez le pouvoir organisateur' }),
-        ...(file ? {} : { file: 'Choisissez le fichier à importer' }),
+        body: 'Choisissez le pouvoir organisateur',
+        ...(receivedIn(res, 'file').length > 0 ? {} : { file: 'Choisissez le fichier à importer' }),
       });
       return;
     }
-    const read = await acceptWorkbook(config, another ? { ...file, refused: 'one-too-many' } : file, sheetName);
-    if (!read.ok) {
-      noteRefusal(res, read);
-      await showUpload(deps, req, res, bodies, { file: read.message });
+    const remembered = await headersOf(db, body.id);
+    const taken = await takeSheet<ColumnKey>(deps, res, {
+      types: ['xlsx'],
+      sheetName,
+      recognise: (workbook, name) =>
+        recognise(workbook, remembered) ??
+        noHeaders(name, workbook, `Si l'équipe est sur une autre feuille, appelez celle-ci « ${sheetName} ».`),
+    });
+    if (typeof taken === 'string') {
+      await showUpload(deps, req, res, bodies, { file: taken });
       return;
     }
-    const sheet = recognise(read.workbook, await headersOf(db, body.id));
-    if (!sheet || sheet.rows.length === 0) {
-      await showUpload(deps, req, res, bodies, {
-        file: sheet ? noRows(read.name) : noHeaders(read.name, read.workbook),
-      });
-      return;
-    }
-    const { hasHidden, others } = read.workbook;
-    const waiting = { fileName: read.name, sheet, hasHidden, others, mending: { cells: [], leftOut: [] }, shown: {} };
-    const first = await preview(res, waiting, body);
-    await countTries(res, body, first);
-    const importId = randomUUID();
+    const preview = await previewFor(deps, res, taken, body);
+    await countTries(res, body, { preview, waiting: taken });
+    const id = randomUUID();
     await keepImport(db, {
-      id: importId,
+      kind: 'team',
+      id,
       userId: getViewer(res).userId,
       organisingBodyId: body.id,
-      waiting: { ...waiting, shown: first.shown },
+      waiting: { ...taken, shown: preview.shown },
       secret: config.nissKey,
       at: now(),
     });
-    res.redirect(303, `${path}/${importId}`);
+    res.redirect(303, `${path}/${id}`);
   });
 
-  router.get(`${path}/:id`, async (req, res) => {
-    const { found, body } = await find(req, res);
-    if (found.outcome) {
+  const pages: SheetImportPages<ColumnKey, CellFault, TeamWaiting, StaffedBody, ImportPreview, TeamOutcome> = {
+    kind: 'team',
+    path,
+    scopeOf: (res, { organisingBodyId }) => Promise.resolve(bodiesIn(res).find((each) => each.id === organisingBodyId)),
+    preview: (res, _found, waiting, body) => previewFor(deps, res, waiting, body),
+    gathering,
+    judge: countTries,
+    readColumns: (typed, { sheet }) => readColumns(typed, sheet),
+    rememberColumns: (_res, sheet, before, body) => rememberHeaders(db, body.id, newMeanings(sheet, before)),
+    showWaiting: (req, res, waits, status) => showWaiting(deps, req, res, waits, status),
+    showDone(req, res, { scope, outcome }) {
       renderPage(deps, req, res, 'team/import/done', {
         title: 'Import terminé',
         back: { href: '/pro/team', label: 'à Mon Équipe' },
-        line: body.name,
-        text: outcomeInWords(found.outcome),
+        line: scope.name,
+        text: outcomeInWords(outcome),
       });
-      return;
-    }
-    await showWaiting(deps, req, res, { found: found as Waiting, body });
-  });
-
-  // Which of their columns is which of ours, once: the next sheet of this body is read so.
-  router.post(`${path}/:id/columns`, async (req, res) => {
-    const { found, body } = await findWaiting(req, res);
-    const { sheet } = found.waiting;
-    const typed = (req.body ?? {}) as Record<string, unknown>;
-    const chosen = missingColumns(sheet).flatMap((key): [string, ColumnKey][] =>
-      unknownColumns(sheet)
-        .filter(({ letters }) => letters === typed[key])
-        .map(({ letters }) => [letters, key]),
-    );
-    if (version.safeParse(typed.version).data !== found.version) {
-      await showWaiting(deps, req, res, { found, body, status: 409 });
-      return;
-    }
-    const mapped: UploadedSheet = { ...sheet, columns: { ...sheet.columns, ...Object.fromEntries(chosen) } };
-    if (missingColumns(mapped).length > 0) {
-      await showWaiting(deps, req, res, { found, body, status: 422 });
-      return;
-    }
-    const waiting = { ...found.waiting, sheet: mapped };
-    const first = await preview(res, waiting, body);
-    await countTries(res, body, first);
-    const { shown } = first;
-    if (!(await saveImport(db, { ...found, waiting: { ...waiting, shown }, secret: config.nissKey }))) throw notFound();
-    await rememberHeaders(
-      db,
-      body.id,
-      Object.fromEntries(chosen.map(([letters, key]) => [searchable(sheet.headers[letters] ?? ''), key])),
-    );
-    res.redirect(303, `${path}/${found.id}`);
-  });
-
-  router.post(`${path}/:id/mend`, async (req, res) => {
-    const { found, body } = await findWaiting(req, res);
-    const form = Mend.safeParse(req.body ?? {});
-    if (!form.success) throw new Problem(422, 'form');
-    if (form.data.version !== found.version) {
-      await showWaiting(deps, req, res, { found, body, status: 409 });
-      return;
-    }
-    const before = await preview(res, found.waiting, body);
-    const mending = mend(form.data, found.waiting, before.faults);
-    if (!mending) {
-      await showWaiting(deps, req, res, { found, body, status: 422 });
-      return;
-    }
-    const waiting = { ...found.waiting, mending };
-    const after = await preview(res, waiting, body);
-    const rewritten = numbersIn(found.waiting.mending) !== numbersIn(mending);
-    await countTries(res, body, after, rewritten ? { ...before, faults: [] } : before);
-    const { shown } = after;
-    if (!(await saveImport(db, { ...found, waiting: { ...waiting, shown }, secret: config.nissKey }))) {
-      await showWaiting(deps, req, res, { ...(await findWaiting(req, res)), status: 409 });
-      return;
-    }
-    const view = viewIn(form.data.show);
-    res.redirect(303, `${path}/${found.id}${view ? `?show=${view}` : ''}`);
-  });
-
-  router.get(`${path}/:id/file`, async (req, res) => {
-    const { found, body } = await findWaiting(req, res);
-    const { faults } = await preview(res, found.waiting, body);
-    await sendWorkbook(
-      res,
-      `corrige-${found.waiting.fileName}`,
-      returnedWorkbook(found.waiting, faults, body.facilities),
-    );
-  });
-
-  router.post(`${path}/:id/confirm`, async (req, res) => {
-    const { found, body } = await find(req, res);
-    const form = Confirm.safeParse(req.body ?? {});
-    if (!form.success) throw new Problem(422, 'form');
-    const { nissPepper, nissKey } = config;
-    const viewer = getViewer(res);
-    const confirmed = await confirmImport(db, {
-      id: found.id,
-      viewer,
-      body,
-      ...form.data,
-      nissPepper,
-      nissKey,
-      at: now(),
-    });
-    switch (confirmed.outcome) {
-      case 'done':
-        leaveFlash(req, { kind: 'done', text: "L'import est écrit." });
-        res.redirect(303, `${path}/${found.id}`);
-        return;
-      case 'gone':
-        throw notFound();
-      case 'faulty':
-      case 'changed':
-        await showWaiting(deps, req, res, {
-          ...(await findWaiting(req, res)),
-          status: confirmed.outcome === 'faulty' ? 422 : 409,
-        });
-        return;
-      default:
-        confirmed satisfies never;
-    }
-  });
-
-  router.post(`${path}/:id/abandon`, async (req, res) => {
-    const { found } = await find(req, res);
-    const { userId } = getViewer(res);
-    const isDropped = (await dropImport(db, found.id, userId)) > 0;
-    leaveFlash(
-      req,
-      isDropped
-        ? { kind: 'done', text: "L'import est abandonné : rien n'a été écrit, et rien n'en est gardé." }
-        : { kind: 'information', text: "Cet import était déjà écrit : il n'a pas pu être abandonné." },
-    );
-    res.redirect(303, isDropped ? path : `${path}/${found.id}`);
-  });
+    },
+    returned: (waiting, { faults }, body) => correctedWorkbook(waiting, faults, body.facilities),
+    writing: (res, { found: { id }, scope: body }) =>
+      teamWriting({ id, viewer: getViewer(res), body, ...config, at: now() }),
+    views: Object.keys(views),
+    home: () => path,
+  };
+  router.use(sheetImportRoutes(deps, pages));
   return router;
 }
+
+function readColumns(typed: Readonly<Record<string, unknown>>, sheet: UploadedSheet): UploadedSheet | undefined {
+  const chosen = missingColumns(sheet).flatMap((key): [string, ColumnKey][] =>
+    unknownColumns(sheet)
+      .filter(({ letters }) => letters === typed[key])
+      .map(({ letters }) => [letters, key]),
+  );
+  const mapped = { ...sheet, columns: { ...sheet.columns, ...Object.fromEntries(chosen) } };
+  return missingColumns(mapped).length > 0 ? undefined : mapped;
+}
+
+/** By the searchable text of their headers. */
+const newMeanings = ({ columns, headers }: UploadedSheet, before: UploadedSheet): Record<string, ColumnKey> =>
+  Object.fromEntries(
+    Object.entries(columns)
+      .filter(([letters]) => before.columns[letters] === undefined)
+      .map(([letters, key]) => [searchable(headers[letters] ?? ''), key]),
+  );

@@ -1,10 +1,8 @@
 /** The first page of an import: the file, the model, and what waits. */
 import type { Request, Response } from 'express';
-import { listWaiting } from '../../../db/team/import/imports.ts';
+import { listWaiting } from '../../../db/sheet-imports/imports.ts';
 import type { StaffedBody } from '../../../db/team/import/known.ts';
 import { formatShortDateTime } from '../../../domain/french-dates.ts';
-import { sheetName } from '../../../domain/staff/sheet/columns.ts';
-import type { ReadWorkbook } from '../../../domain/workbook.ts';
 import { getViewer, type Dependencies } from '../../context.ts';
 import { workbookAccept } from '../../documents/accept-workbook.ts';
 import { faultStatusOf } from '../../documents/file-fields.ts';
@@ -13,16 +11,6 @@ import { renderPage } from '../../page.ts';
 
 /** Where imports stand. */
 export const path = '/pro/team/import';
-
-/** Said of a sheet without titles: which one was looked at, and how another one is found. */
-export const noHeaders = (name: string, { sheet, others }: Pick<ReadWorkbook, 'sheet' | 'others'>): string =>
-  `Aucune ligne de titres n'est reconnue dans la feuille « ${sheet} » de « ${name} » : la première ligne doit nommer les colonnes, comme dans le modèle.${
-    others.some(({ isHidden }) => !isHidden)
-      ? ` Si l'équipe est sur une autre feuille, appelez celle-ci « ${sheetName} ».`
-      : ''
-  }`;
-/** Said of a sheet that has nothing under its titles. */
-export const noRows = (name: string): string => `« ${name} » n'a aucune ligne sous les titres : rien à importer.`;
 
 /** With what is wrong with the file that was sent, or nothing. */
 export async function showUpload(
@@ -34,7 +22,7 @@ export async function showUpload(
 ): Promise<void> {
   const { db, now } = deps;
   if (faults.body || faults.file) res.status(faultStatusOf(res));
-  const waiting = await listWaiting(db, { userId: getViewer(res).userId, now: now() });
+  const waiting = await listWaiting(db, { kind: 'team', userId: getViewer(res).userId, now: now() });
   const asked = id.safeParse(((req.body ?? {}) as { body?: unknown }).body ?? req.query.body).data;
   renderPage(deps, req, res, 'team/import/upload', {
     title: 'Importer une équipe',
@@ -42,7 +30,7 @@ export async function showUpload(
     line: bodies.length === 1 ? bodies[0]!.name : undefined,
     action: path,
     model: `${path}/modele.xlsx`,
-    accept: workbookAccept,
+    accept: workbookAccept(['xlsx']),
     bodies: bodies.length > 1 ? bodies.map(({ id: value, name: text }) => ({ value, text })) : undefined,
     body: asked,
     error: faults,

@@ -1,23 +1,22 @@
 /** The page of an import that waits for its columns, its mending or its confirmation. */
 import type { Request, Response } from 'express';
-import { keptFor, type TeamImport, type WaitingSheet } from '../../../db/team/import/imports.ts';
+import { keptFor } from '../../../db/sheet-imports/imports.ts';
 import type { StaffedBody } from '../../../db/team/import/known.ts';
-import { previewImport, type ImportPreview } from '../../../db/team/import/preview.ts';
+import { previewImport, type ImportPreview, type TeamWaiting } from '../../../db/team/import/preview.ts';
 import { dayOf } from '../../../domain/calendar.ts';
 import { sheetColumns } from '../../../domain/staff/sheet/columns.ts';
 import { missingColumns, unknownColumns } from '../../../domain/staff/sheet/recognise.ts';
 import { getViewer, type Dependencies } from '../../context.ts';
 import { renderPage } from '../../page.ts';
+import type { Status, Waits } from '../../sheet-import/routes.ts';
 import { previewPage, viewIn } from './preview-page.ts';
 import { path } from './upload-page.ts';
-
-export type Waiting = TeamImport & { waiting: WaitingSheet };
 
 /** What the sheet would do to the team of now, for whoever asks. */
 export const previewFor = (
   { db, now, config }: Dependencies,
   res: Response,
-  waiting: WaitingSheet,
+  waiting: TeamWaiting,
   body: StaffedBody,
 ): Promise<ImportPreview> =>
   previewImport(db, waiting, {
@@ -32,7 +31,8 @@ export async function showWaiting(
   deps: Dependencies,
   req: Request,
   res: Response,
-  { found, body, status }: { found: Waiting; body: StaffedBody; status?: 409 | 422 },
+  { found, scope: body }: Waits<TeamWaiting, StaffedBody>,
+  status?: Status,
 ): Promise<void> {
   if (status) res.status(status);
   const { waiting } = found;
@@ -66,7 +66,7 @@ export async function showWaiting(
       preview: await previewFor(deps, res, waiting, body),
       view: status ? undefined : viewIn(asked),
       after: typeof after === 'string' && /^\d{1,7}$/.test(after) ? Number(after) : 0,
-      keptUntil: found.createdAt + (await keptFor(deps.db, deps.now())),
+      keptUntil: found.createdAt + (await keptFor(deps.db, 'team', deps.now())),
     }),
     isStale: status === 409,
     isRefused: status === 422,

@@ -1,24 +1,22 @@
 /** How an import is told. */
 import type { PlannedLine } from '../../../domain/staff/sheet/plan.ts';
-import type { ImportOutcome } from '../../../db/team/import/imports.ts';
+import type { TeamOutcome } from '../../../db/team/import/preview.ts';
 import { sheetColumns, type ColumnKey } from '../../../domain/staff/sheet/columns.ts';
-import { inOrder, type UploadedSheet } from '../../../domain/staff/sheet/recognise.ts';
+import type { UploadedSheet } from '../../../domain/staff/sheet/recognise.ts';
 import { formatShortDate } from '../../../domain/french-dates.ts';
 import { staffFunctions, staffLinks } from '../../../domain/staff/functions.ts';
 import type { Contract } from '../../../domain/staff/team.ts';
+import { namesOfPlaces, type Place } from '../../sheet-import/groups.ts';
 
 const counted = (count: number, one: string, many: string): string =>
   `${count.toLocaleString('fr-BE')} ${count < 2 ? one : many}`;
 
 /** « Cellules AC4, AC9 et 3 autres », or the rows where their column is not in the file. */
-export function placesOf(sheet: Pick<UploadedSheet, 'columns'>, column: ColumnKey, rows: readonly number[]): string {
-  const letters = inOrder(sheet.columns).find((each) => sheet.columns[each] === column);
-  const named = rows.slice(0, shownPlaces).map((row) => (letters ? `${letters}${String(row)}` : String(row)));
-  const rest = rows.length - named.length;
-  const word = letters ? (rows.length === 1 ? 'Cellule' : 'Cellules') : rows.length === 1 ? 'Ligne' : 'Lignes';
-  return `${word} ${named.join(', ')}${rest > 0 ? ` et ${counted(rest, 'autre', 'autres')}` : ''} · ${sheetColumns[column].header}`;
+export function placesOf(sheet: Pick<UploadedSheet, 'columns'>, places: readonly Place<ColumnKey>[]): string {
+  const { names, rest, areCells } = namesOfPlaces(sheet, places);
+  const word = `${areCells ? 'Cellule' : 'Ligne'}${places.length === 1 ? '' : 's'}`;
+  return `${word} ${names.join(', ')}${rest > 0 ? ` et ${counted(rest, 'autre', 'autres')}` : ''} · ${sheetColumns[places[0]!.column].header}`;
 }
-const shownPlaces = 8;
 
 const decimal = (value: number): string => String(value).replace('.', ',');
 export const timeOf = ({ percent, weeklyHours }: Pick<Contract, 'percent' | 'weeklyHours'>): string =>
@@ -74,7 +72,7 @@ export function doingOf(
 }
 
 /** « 3 personnes ajoutées, 5 contrats ajoutés, 2 modifiés, 790 inchangés » */
-export const outcomeInWords = ({ persons, contracts, changed, same }: ImportOutcome): string =>
+export const outcomeInWords = ({ persons, contracts, changed, same }: TeamOutcome): string =>
   [
     counted(persons, 'personne ajoutée', 'personnes ajoutées'),
     counted(contracts, 'contrat ajouté', 'contrats ajoutés'),

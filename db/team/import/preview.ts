@@ -1,6 +1,7 @@
 /** What an import that waits would do, as things stand now. Nothing is written. */
 import { createHash } from 'node:crypto';
 import type { Day } from '../../../domain/calendar.ts';
+import type { ColumnKey } from '../../../domain/staff/sheet/columns.ts';
 import type { CellFault } from '../../../domain/staff/sheet/line.ts';
 import { planImport, type PlannedLine } from '../../../domain/staff/sheet/plan.ts';
 import { readSheet } from '../../../domain/staff/sheet/read-sheet.ts';
@@ -8,8 +9,11 @@ import type { TeamLimits } from '../../../domain/staff/team.ts';
 import type { Ability } from '../../access/subjects.ts';
 import { canonical } from '../../act-hash.ts';
 import type { Database } from '../../connect.ts';
-import type { WaitingSheet } from './imports.ts';
+import type { Counts, WaitingSheet } from '../../sheet-imports/imports.ts';
 import { findKnown, type StaffedBody } from './known.ts';
+
+export type TeamWaiting = WaitingSheet<ColumnKey>;
+export type TeamOutcome = Counts<'persons' | 'contracts' | 'changed' | 'same'>;
 
 export interface ImportPreview {
   planned: PlannedLine[];
@@ -33,7 +37,7 @@ interface Previewing {
 
 export async function previewImport(
   db: Database,
-  { sheet, mending }: Pick<WaitingSheet, 'sheet' | 'mending'>,
+  { sheet, mending }: Pick<TeamWaiting, 'sheet' | 'mending'>,
   { body, ability, today, nissPepper }: Previewing,
 ): Promise<ImportPreview> {
   const { lines, faults } = readSheet(sheet, mending, { facilities: body.facilities, today });

@@ -9,8 +9,8 @@ import type { ContractColumn, PlannedContract, PlannedLine, PlannedPerson } from
 import type { Viewer } from '../../access/viewer.ts';
 import { recordAudits, type AuditEntry, type Change } from '../../audit.ts';
 import { instant, type Database } from '../../connect.ts';
-import type { ImportOutcome } from './imports.ts';
 import type { StaffedBody } from './known.ts';
+import type { TeamOutcome } from './preview.ts';
 
 interface Writing {
   viewer: Viewer;
@@ -48,7 +48,7 @@ export async function writePlan(
   trx: Database,
   planned: readonly PlannedLine[],
   writing: Writing,
-): Promise<ImportOutcome> {
+): Promise<TeamOutcome> {
   const { viewer, body, at, importId } = writing;
   const stamp = { updated_by: viewer.userId, updated_at: instant(at) };
   const persons = await addPersons(trx, planned, writing);
@@ -72,7 +72,7 @@ export async function writePlan(
   await trx('collaborations')
     .whereIn('id', [...new Set(touched)])
     .update({ version: trx.raw('version + 1'), ...stamp });
-  const counts: ImportOutcome = {
+  const counts: TeamOutcome = {
     persons: collaborations.size,
     contracts: added.length,
     changed: changed.length,
@@ -187,7 +187,7 @@ const changeOf = (line: SheetLine, contract: Extract<PlannedContract, { kind: 'c
     contract.columns.map((column) => [columns[column], { before: contract.before[column], after: line[column] }]),
   );
 
-const totalsOf = (importId: string, { persons, contracts, changed }: ImportOutcome): Change => ({
+const totalsOf = (importId: string, { persons, contracts, changed }: TeamOutcome): Change => ({
   import_id: { before: null, after: importId },
   persons: { before: null, after: persons },
   contracts: { before: null, after: contracts },

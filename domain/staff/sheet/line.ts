@@ -1,5 +1,6 @@
 /** What a row of the sheet says, and what is wrong with it. */
 import type { Day } from '../../calendar.ts';
+import type { CellKind, SheetFault } from '../../sheet/read-cells.ts';
 import type { FunctionCode, LinkCode } from '../functions.ts';
 import type { ColumnKey } from './columns.ts';
 import type { Regime } from './work-time.ts';
@@ -25,18 +26,11 @@ export interface SheetLine {
   reference: string | null;
 }
 
-/** One kind of fault gathers what is mended alike. */
 export type FaultKind =
-  | 'formula'
-  | 'merged'
-  | 'error'
-  | 'missing'
-  | 'unreadable'
-  | 'too-long'
+  | CellKind
   | 'unknown-word'
   | 'unknown-facility'
   | 'regime'
-  | 'beyond'
   | 'order'
   | 'niss'
   | 'not-the-person'
@@ -47,12 +41,5 @@ export type FaultKind =
   | 'reference'
   | 'overlap';
 
-export interface CellFault {
-  row: number;
-  column: ColumnKey;
-  kind: FaultKind;
-  /** In French; never repeats a national number. */
-  sentence: string;
-  /** What to write instead, where one thing is likely. */
-  proposal?: string;
-}
+/** Its sentence never repeats a national number. */
+export type CellFault = SheetFault<ColumnKey, FaultKind>;

@@ -3,23 +3,13 @@ import type { Day } from '../../calendar.ts';
 import { formatShortDate } from '../../french-dates.ts';
 import { isUuid } from '../../identifiers.ts';
 import { findBirthDay } from '../../national-number.ts';
+import { readDayCell, readName, readShort, readText, wrong } from '../../sheet/read-cells.ts';
 import type { Cell } from '../../workbook.ts';
 import { isTimeAsked } from '../check-team.ts';
 import type { FunctionCode, LinkCode } from '../functions.ts';
 import { sheetColumns, type ColumnKey } from './columns.ts';
 import type { CellFault, SheetLine } from './line.ts';
-import {
-  readDayCell,
-  readName,
-  readNiss,
-  readPlace,
-  readShort,
-  readText,
-  readWord,
-  wrong,
-  type CellRead,
-  type SheetPlace,
-} from './read-cells.ts';
+import { readNiss, readPlace, readWord, type CellRead, type SheetPlace } from './read-cells.ts';
 import { functionWords, linkWords, regimeWords } from './words.ts';
 import { workTimeOf, type WorkTime } from './work-time.ts';
 

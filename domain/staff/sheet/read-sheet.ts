@@ -1,26 +1,16 @@
 /** All rows of the sheet, with what was mended of them on the page; and what one row says of another. */
 import { groupBy } from '../../group-by.ts';
 import { searchable } from '../../searchable.ts';
+import type { Mending } from '../../sheet/mending.ts';
+import { cellsOf } from '../../sheet/recognise.ts';
 import type { ColumnKey } from './columns.ts';
 import type { CellFault, SheetLine } from './line.ts';
 import { readLine, type Reading } from './read-line.ts';
-import { cellsOf, type UploadedSheet } from './recognise.ts';
-
-/** What was written in place of what the file says. */
-export interface Mended {
-  row: number;
-  column: ColumnKey;
-  text: string;
-}
-export interface Mending {
-  cells: readonly Mended[];
-  /** Rows that are not imported. */
-  leftOut: readonly number[];
-}
+import type { UploadedSheet } from './recognise.ts';
 
 export function readSheet(
   { rows, columns }: Pick<UploadedSheet, 'rows' | 'columns'>,
-  mending: Mending,
+  mending: Mending<ColumnKey>,
   reading: Reading,
 ): { lines: SheetLine[]; faults: CellFault[] } {
   const left = new Set(mending.leftOut);

@@ -1,10 +1,13 @@
 /** Time of work as people write it: « 80 », « 80 % », « 19,5 », « 19 h 30 », « 38 heures ». */
 import { numberFault, quoted } from '../../number-fault.ts';
+import { wrong, type Wrong as AnyWrong } from '../../sheet/read-cells.ts';
 import { cleanLine } from '../../typed-text.ts';
 import { readNumber } from '../../written-number.ts';
 import { regimes, type ColumnKey } from './columns.ts';
-import { wrong, type CellRead, type Wrong } from './read-cells.ts';
+import type { FaultKind } from './line.ts';
+import type { CellRead } from './read-cells.ts';
 
+type Wrong = AnyWrong<FaultKind>;
 export type Regime = keyof typeof regimes;
 export interface WorkTime {
   regime: Regime;
