@@ -103,12 +103,13 @@ export function sheetImportRoutes<
     if (!found || scope === undefined) throw notFound();
     return { found, scope };
   };
-  const findWaiting = async (req: Request, res: Response): Promise<Waits<Waiting, Scope>> => {
-    const { found, scope } = await find(req, res);
-    if (!found.waiting) throw notFound();
+  const waitingOf = ({ found, scope }: About<Waiting, Scope, Outcome>): Waits<Waiting, Scope> => {
     const { outcome: _none, waiting, ...rest } = found;
+    if (!waiting) throw notFound();
     return { found: { ...rest, waiting }, scope };
   };
+  const findWaiting = async (req: Request, res: Response): Promise<Waits<Waiting, Scope>> =>
+    waitingOf(await find(req, res));
   /** What is shown to who comes too late, or asks for what cannot be. */
   const again = async (req: Request, res: Response, status: Status): Promise<void> =>
     pages.showWaiting(req, res, await findWaiting(req, res), status);
@@ -119,7 +120,7 @@ export function sheetImportRoutes<
     const about = await find(req, res);
     const { outcome } = about.found;
     if (outcome) pages.showDone(req, res, { ...about, outcome });
-    else await pages.showWaiting(req, res, await findWaiting(req, res));
+    else await pages.showWaiting(req, res, waitingOf(about));
   });
 
   // Which of their columns is which of ours, once: the next sheet is read so.
