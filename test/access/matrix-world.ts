@@ -221,7 +221,15 @@ export async function openWorld(house: House) {
       mending: { cells: [], leftOut: [] },
       shown: {},
     };
-    await keepImport(db, { kind: 'team', id, userId, organisingBodyId, waiting, secret: config.nissKey, at: clock.now });
+    await keepImport(db, {
+      kind: 'team',
+      id,
+      userId,
+      organisingBodyId,
+      waiting,
+      secret: config.nissKey,
+      at: clock.now,
+    });
     return id;
   };
   const communication = async (): Promise<string> =>
