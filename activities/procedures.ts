@@ -4,10 +4,12 @@ import type { AnyEffects } from './effects.ts';
 import { photoValidation } from './photo-validation.ts';
 import { trainingRecognition } from './training-recognition.ts';
 import { teamValidation } from './team-validation.ts';
+import { quarterlySubsidy } from './quarterly-subsidy.ts';
 
 export const procedures: readonly AnyEffects[] = [
   authorisationAdaptation,
   photoValidation,
   trainingRecognition,
   teamValidation,
+  quarterlySubsidy,
 ];

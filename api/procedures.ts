@@ -4,10 +4,12 @@ import type { AnyProcedurePages } from './cases/procedure-pages.ts';
 import { photoValidation } from './photo-validation/pages.ts';
 import { trainingRecognition } from './training-recognition/pages.ts';
 import { teamValidation } from './team-validation/pages.ts';
+import { quarterlySubsidy } from './quarterly-subsidy/pages.ts';
 
 export const procedures: readonly AnyProcedurePages[] = [
   authorisationAdaptation,
   photoValidation,
   trainingRecognition,
   teamValidation,
+  quarterlySubsidy,
 ];

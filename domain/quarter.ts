@@ -41,3 +41,7 @@ export function quarterInWords(quarter: Quarter): string {
 }
 /** « 2026 T3 », in tables. */
 export const quarterInShort = (quarter: Quarter): string => quarter.replace('-', ' T');
+
+const monthNames = new Intl.DateTimeFormat('fr-BE', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+/** « septembre 2026 » */
+export const monthInWords = (month: Month): string => monthNames.format(new Date(`${month}-01T00:00:00Z`));

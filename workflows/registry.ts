@@ -4,12 +4,14 @@ import { process as authorisationAdaptation } from './authorisation-adaptation/p
 import { process as photoValidation } from './photo-validation/process.ts';
 import { process as trainingRecognition } from './training-recognition/process.ts';
 import { process as teamValidation } from './team-validation/process.ts';
+import { process as quarterlySubsidy } from './quarterly-subsidy/process.ts';
 
 export const processes: readonly AnyProcess[] = [
   authorisationAdaptation,
   photoValidation,
   trainingRecognition,
   teamValidation,
+  quarterlySubsidy,
 ];
 
 /** @throws when no procedure has the slug */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isDigits, withoutSeparators } from '../../domain/parsed.ts';
 import { numberFault, quoted } from '../../domain/number-fault.ts';
-import { readTyped } from '../../domain/quantity.ts';
+import { inWords, readTyped } from '../../domain/quantity.ts';
 import { readNumber } from '../../domain/written-number.ts';
 import { optionalLine, requiredLine } from './inputs.ts';
 
@@ -18,6 +18,23 @@ export const count = (missing: string, { least, most }: { least: number; most: n
         : read.value < least
           ? `Le nombre le plus petit est ${String(least)}`
           : `Le nombre le plus grand est ${String(most)}`,
+    });
+    return z.NEVER;
+  });
+
+/** An amount as one writes it (« 1 234,56 », « 12 € »), in cents. */
+export const amount = (missing: string, { least = 0, most = 1_000_000_000 } = {}) =>
+  requiredLine(missing, 100).transform((typed, context) => {
+    const read = readTyped(typed, 'cents');
+    if (read.ok && read.value >= least && read.value <= most) return read.value;
+    const say = (value: number): string => inWords({ value, unit: 'cents' });
+    context.addIssue({
+      code: 'custom',
+      message: !read.ok
+        ? numberFault(typed, read, false)
+        : read.value < least
+          ? `Le montant le plus petit est ${say(least)}`
+          : `Le montant le plus grand est ${say(most)}`,
     });
     return z.NEVER;
   });

@@ -26,6 +26,7 @@ import { tellWaitsOfHelpdesk } from './demonstration/helpdesk-waits.ts';
 import { lookAfterUsers } from './demonstration/users-looked-after.ts';
 import { tellTeams } from './demonstration/team/tell-teams.ts';
 import { tellTrainings } from './demonstration/training-recognition/stories.ts';
+import { tellQuarters } from './demonstration/quarterly-subsidy/stories.ts';
 import { tellTeamValidations } from './demonstration/team-validation/stories.ts';
 import { countFrom } from './demonstration/times.ts';
 import { administrationOf } from '../../domain/postcodes.ts';
@@ -133,6 +134,7 @@ export async function loadDemonstration({
     await rankGroups(db, now);
     await tellTeams(db, { times, now, nissPepper, nissKey });
     await tellTeamValidations(db, now);
+    await tellQuarters(db, now);
     await loadEverydayThings(db, { now, times });
     await auditUploads(db);
     await insertScales(db);

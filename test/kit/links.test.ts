@@ -47,7 +47,11 @@ describe('the links of every page', () => {
         expect([200, 302, 303], `${path}, linked from ${from}`).to.include(status);
         if (status !== 200 || !headers['content-type']?.startsWith('text/html')) continue;
         const title = /<title>([^<]*)<\/title>/.exec(text)?.[1] ?? '';
-        if (/^\/(?:pro|office)\/(?:authorisation-adaptation|photo-validation|team-validation)\/:id$/.test(kind))
+        if (
+          /^\/(?:pro|office)\/(?:authorisation-adaptation|photo-validation|team-validation|quarterly-subsidy)\/:id$/.test(
+            kind,
+          )
+        )
           expect(title, `the title of ${path}`).to.match(/[A-Z]{2}[-\u2011]\d{4}[-\u2011]\d{5}/);
         // The menu, the name of the organising body under it, and what stands under one's own name.
         const [, entries = ''] = /<div class="side">([^]*?)<main/.exec(text) ?? [];

@@ -14,6 +14,7 @@ import { findFreePort } from '../../local/processes.ts';
 import { decide, instruct, startEngine, type Engine } from './engine.ts';
 import { photoPaths } from '../photo-validation/history-paths.ts';
 import { teamPaths } from '../team-validation/history-paths.ts';
+import { quarterPaths } from '../quarterly-subsidy/history-paths.ts';
 import { trainingPaths } from '../training-recognition/history-paths.ts';
 import { makeFacility } from './places.ts';
 
@@ -243,6 +244,7 @@ const procedures: Record<string, Record<string, Path>> = {
   'authorisation-adaptation': paths,
   'photo-validation': photoPaths,
   'team-validation': teamPaths,
+  'quarterly-subsidy': quarterPaths,
   'training-recognition': trainingPaths,
 };
 

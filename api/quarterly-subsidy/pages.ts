@@ -1,0 +1,34 @@
+/** The pages of the quarterly request for subsidies. */
+import { formatShortDate } from '../../domain/french-dates.ts';
+import type { CaseListRow } from '../../db/cases/lists.ts';
+import type { CaseData } from '../../workflows/quarterly-subsidy/contract.ts';
+import { process } from '../../workflows/quarterly-subsidy/process.ts';
+import { letters } from '../../views/quarterly-subsidy/letters.ts';
+import { words } from '../../views/quarterly-subsidy/words.ts';
+import type { ProcedurePages } from '../cases/procedure-pages.ts';
+import { acts, exchanges } from './acts.ts';
+import { titleOf, type Pages } from './own.ts';
+import { situationOf } from './situation.ts';
+
+export const quarterlySubsidy: ProcedurePages<Pages> = {
+  process,
+  words,
+  acts,
+  letters,
+  situation: situationOf,
+  title: titleOf,
+  // What is declared has pages of its own.
+  declared: () => [],
+  exchanges,
+  decides: ['sign', 'refuse'],
+  internal: { text: ['send-back'], act: ['send-back'] },
+  nextDate,
+  contact: () => 'subsidy-manager',
+};
+
+function nextDate({ status, state }: CaseListRow): string | undefined {
+  const { lastDay = '' } = state.data as Partial<CaseData>;
+  return status === 'running' || status === 'to-submit' || status === 'late'
+    ? `à soumettre avant le ${formatShortDate(lastDay)}`
+    : undefined;
+}

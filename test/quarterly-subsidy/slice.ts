@@ -1,0 +1,88 @@
+/** What the tests of the kit ask of a quarter: who gets which answer where, a case to ask about, and forms to spoil. */
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../../db/connect.ts';
+import { slug } from '../../workflows/quarterly-subsidy/contract.ts';
+import type { Visitor } from '../access/visitors.ts';
+import type { Target } from '../kit/bad-input-targets.ts';
+import { caseRows } from '../support/access-rows.ts';
+import { begunTargets, sentTarget } from '../support/kit-targets.ts';
+import type { SliceAccess, TestSlice } from '../support/slices.ts';
+import { openQuarter, stableOf } from './cases.ts';
+import { toldActs } from './told-acts.ts';
+
+// The data manager of these tests has been given the authorisation, not the subsidies.
+const operator: Visitor[] = ['childminder', 'administrator'];
+/** Columns as in `test/access/matrix.ts`. */
+const rows = `
+${caseRows(slug, { sees: operator })}
+`;
+
+const access: SliceAccess = {
+  rows,
+  acts: {
+    'send-attendance': operator,
+    'sign-consultations': operator,
+    'ask-derogation': operator,
+    'submit': operator,
+    'answer-correction': operator,
+    'contest': operator,
+    // Who works on subsidies is none of the visitors: the acts themselves are told with them.
+    'reopen-attendance': [],
+    'reopen-consultations': [],
+    'grant-derogation': [],
+    'refuse-derogation': [],
+    'ask-correction': [],
+    'propose': [],
+    'send-back': [],
+    'sign': [],
+    'refuse': [],
+    'uphold-contest': [],
+    'dismiss-contest': [],
+    'cancel': ['helpdesk'],
+    'write-message': operator,
+  },
+  withoutForm: [
+    'open-quarter',
+    'calculate',
+    'revise',
+    'pay-advance',
+    'pay',
+    'remind-month',
+    'quarter-ends',
+    'remind',
+    'last-day-ends',
+    'correction-missed',
+    'tell-late',
+    'prescribe',
+    'contest-ends',
+    'escalate',
+    'lapse',
+  ],
+  values: (path) => ({ ':action': path.startsWith('/pro') ? 'ask-derogation' : 'ask-correction' }),
+  world: ({ db, clock: { now: at } }) => ({
+    openCase: ({ id: facilityId }) =>
+      openQuarter(db, { facilityId, at, quarter: '2030-1', status: 'to-submit', token: `quarter ${facilityId}` }),
+  }),
+};
+
+async function targets(db: Database): Promise<Target[]> {
+  const caseId = await openQuarter(db, {
+    facilityId: stableOf('chenes'),
+    at: Date.now(),
+    quarter: '2031-1',
+    status: 'to-submit',
+    token: 'spoilt',
+  });
+  // From a page that has seen an act to come: nothing is recorded of it.
+  const fields = { reason: 'x', token: randomUUID(), version: '99999' };
+  const derogation = { by: 'admin-petits-chenes', caseId, action: 'ask-derogation', fields };
+  const answer = { by: 'subsidy-manager', caseId, action: 'ask-correction', fields };
+  return [
+    sentTarget(slug, 'pro', derogation),
+    ...begunTargets(slug, 'pro', derogation),
+    sentTarget(slug, 'office', answer),
+    ...begunTargets(slug, 'office', answer),
+  ];
+}
+
+export const slice: TestSlice = { slug, toldActs, access, targets };

@@ -1,0 +1,180 @@
+/** Every act on a quarter that has a form, as a person does it. */
+import type { Action } from '../../workflows/quarterly-subsidy/contract.ts';
+import { process } from '../../workflows/quarterly-subsidy/process.ts';
+import { recordAct } from '../../db/record-act.ts';
+import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { marker, type ToldAct, type Where } from '../support/describe-acts.ts';
+import type { House } from '../support/house.ts';
+import { openQuarter, stableOf, type ways } from './cases.ts';
+
+type Then = Parameters<typeof openQuarter>[1]['then'];
+let next = 2040;
+/** A quarter of its own for each act. */
+const at = (status: keyof typeof ways, then: Then = []) => ({
+  facility: 'chenes',
+  status,
+  open: ({ db, clock }: House): Promise<string> =>
+    openQuarter(db, { facilityId: stableOf('chenes'), at: clock.now, quarter: `${String(next++)}-1`, status, then }),
+});
+const operator = 'admin-petits-chenes';
+const manager = 'subsidy-manager';
+const signatory = 'subsidy-signatory';
+const tooLong = marker + 'x'.repeat(20_001);
+const why = 'Les pièces demandées sont arrivées en retard.';
+const nothing = { fields: { surprise: 'x' }, fault: 'form' };
+/** The first month of whatever quarter it is. */
+const firstMonth = async ({ db, caseId }: { db: House['db']; caseId: string }): Promise<string> => {
+  const { period } = (await db('cases').where({ id: caseId }).first('period')) as { period: string };
+  return `${period.slice(0, 4)}-01`;
+};
+const month = { month: 'x', digest: 'ab'.repeat(32) };
+/** A month of that very quarter is sent. */
+const afterSending = (module: 'send-attendance' | 'sign-consultations') => ({
+  ...at('to-submit'),
+  before: async ({ db, caseId, now }: Where): Promise<void> => {
+    await recordAct(db, process, caseId, {
+      action: module,
+      facts: {
+        ...month,
+        month: await firstMonth({ db, caseId }),
+        children: 28,
+        days: 400,
+        halfDays: 30,
+        consultations: 3,
+        cents: 26_856,
+      },
+      token: `sent before ${caseId}`,
+      actor: { role: 'operator', userId: stableId(`user ${operator}`) },
+      at: now,
+    });
+  },
+});
+const asked: Then = [['operator', 'ask-derogation']];
+const contested: Then = [['operator', 'contest', { line: 'fees', cents: 7_680 }]];
+
+export const toldActs: readonly ToldAct<Action>[] = [
+  {
+    ...at('running'),
+    action: 'send-attendance',
+    by: operator,
+    body: async (where) => ({ month: await firstMonth(where), children: '28', days: '400', halfDays: '30' }),
+    bad: { fields: { month: '2040-12', children: marker, days: '400', halfDays: '30' }, fault: 'children' },
+  },
+  {
+    ...afterSending('send-attendance'),
+    action: 'reopen-attendance',
+    by: manager,
+    body: async (where) => ({ month: await firstMonth(where), reason: why }),
+    bad: { fields: { reason: marker }, fault: 'month' },
+  },
+  {
+    ...at('running'),
+    action: 'sign-consultations',
+    by: operator,
+    binds: true,
+    body: async (where) => ({ month: await firstMonth(where), consultations: '3', cents: '268,56' }),
+    bad: { fields: { month: '2040-12', consultations: marker, cents: '1' }, fault: 'consultations' },
+  },
+  {
+    ...afterSending('sign-consultations'),
+    action: 'reopen-consultations',
+    by: manager,
+    body: async (where) => ({ month: await firstMonth(where), reason: why }),
+    bad: { fields: { reason: marker }, fault: 'month' },
+  },
+  {
+    ...at('to-submit'),
+    action: 'ask-derogation',
+    by: operator,
+    body: { reason: why },
+    bad: { fields: { reason: tooLong }, fault: 'reason' },
+  },
+  {
+    ...at('to-submit', asked),
+    action: 'grant-derogation',
+    by: manager,
+    body: { until: '31/12/2999', reason: why },
+    bad: { fields: { until: '01/01/2020', reason: marker }, fault: 'until' },
+  },
+  {
+    ...at('late', asked),
+    action: 'refuse-derogation',
+    by: manager,
+    body: { reason: why },
+    bad: { fields: { reason: tooLong }, fault: 'reason' },
+  },
+  { ...at('to-submit'), action: 'submit', by: operator, binds: true, body: {}, bad: nothing },
+  {
+    ...at('in-control'),
+    action: 'ask-correction',
+    by: manager,
+    body: { corrections: ['staff', 'costs'], reason: why },
+    bad: { fields: { reason: marker }, fault: 'corrections' },
+  },
+  { ...at('correction-asked'), action: 'answer-correction', by: operator, binds: true, body: {}, bad: nothing },
+  {
+    ...at('in-control'),
+    action: 'propose',
+    by: manager,
+    body: { declared: '77 702,47', retained: '71 286,59', changed: '1' },
+    bad: { fields: { declared: marker, retained: '1', changed: '0' }, fault: 'declared' },
+  },
+  {
+    ...at('to-sign'),
+    action: 'send-back',
+    by: signatory,
+    body: { reason: why },
+    bad: { fields: { reason: tooLong }, fault: 'reason' },
+  },
+  {
+    ...at('to-sign'),
+    action: 'sign',
+    by: signatory,
+    binds: true,
+    body: { remarks: why },
+    bad: { fields: { remarks: tooLong }, fault: 'remarks' },
+  },
+  {
+    ...at('in-control'),
+    action: 'refuse',
+    by: signatory,
+    binds: true,
+    body: { motive: 'double', reason: why },
+    bad: { fields: { reason: marker }, fault: 'motive' },
+  },
+  {
+    ...at('paid'),
+    action: 'contest',
+    by: operator,
+    body: { line: 'fees', cents: '76,80', reason: why },
+    bad: { fields: { line: 'nowhere', cents: '76,80', reason: marker }, fault: 'line' },
+  },
+  {
+    ...at('paid', contested),
+    action: 'uphold-contest',
+    by: manager,
+    body: { line: 'fees', reason: why },
+    bad: { fields: { reason: marker }, fault: 'line' },
+  },
+  {
+    ...at('paid', contested),
+    action: 'dismiss-contest',
+    by: manager,
+    body: { line: 'fees', reason: why },
+    bad: { fields: { line: 'travel', reason: marker }, fault: 'line' },
+  },
+  {
+    ...at('running'),
+    action: 'write-message',
+    by: operator,
+    body: { text: 'Bonjour' },
+    bad: { fields: { text: '' }, fault: 'text' },
+  },
+  {
+    ...at('running'),
+    action: 'cancel',
+    by: 'helpdesk',
+    body: { reason: 'Ouvert par erreur.' },
+    bad: { fields: { reason: '' }, fault: 'reason' },
+  },
+];
