@@ -71,7 +71,7 @@ async function targets(db: Database): Promise<Target[]> {
     at: Date.now(),
     quarter: '2031-1',
     status: 'to-submit',
-    token: 'spoilt',
+    token: 'a spoilt quarter',
   });
   // From a page that has seen an act to come: nothing is recorded of it.
   const fields = { reason: 'x', token: randomUUID(), version: '99999' };
