@@ -1,0 +1,144 @@
+/** Calculations as they are kept: each line with its trace, under the digest that the act bears. */
+import { createHash } from 'node:crypto';
+import type { Instant } from '../../domain/calendar.ts';
+import type { Change, Line, Result } from '../../domain/subsidy/calculate.ts';
+import { totals } from '../../domain/subsidy/calculate.ts';
+import type { LineCode, ReasonCode } from '../../domain/subsidy/lines.ts';
+import { centsOf, keep, type Kept } from '../../domain/traced.ts';
+import type { Calculation } from '../../workflows/quarterly-subsidy/contract.ts';
+import { canonical } from '../act-hash.ts';
+import { instant, type Database } from '../connect.ts';
+
+/** As it stands in the table, in the act's content and in the letter. */
+export interface KeptLine {
+  code: LineCode;
+  declared: number;
+  retained: number;
+  reason: ReasonCode;
+  follows?: LineCode;
+  /** What the agent wrote of it. */
+  text?: string;
+  trace: { declared: Kept; retained: Kept };
+}
+export interface KeptCalculation {
+  digest: string;
+  revision: number;
+  scale: string;
+  declared: number;
+  retained: number;
+  advance: number;
+  lines: readonly KeptLine[];
+  at: Instant;
+}
+export type ChangeByHand = Change & { text?: string };
+
+/** Lines that are neither declared nor kept are left out: nobody asks about them. */
+export const keptLines = ({ lines }: Result, changes: readonly ChangeByHand[]): KeptLine[] =>
+  lines.map((line) => keptLine(line, changes)).filter(({ declared, retained }) => declared !== 0 || retained !== 0);
+
+function keptLine({ code, declared, retained, reason, follows }: Line, changes: readonly ChangeByHand[]): KeptLine {
+  const text = changes.find(({ line }) => line === code)?.text;
+  return {
+    code,
+    declared: centsOf(declared),
+    retained: centsOf(retained),
+    reason,
+    ...(follows ? { follows } : {}),
+    ...(text ? { text } : {}),
+    trace: { declared: keep(declared), retained: keep(retained) },
+  };
+}
+
+/** In the transaction of the act that rests on it: what becomes the act's fact. */
+export async function keepCalculation(
+  trx: Database,
+  {
+    caseId,
+    revision,
+    scale,
+    result,
+    changes,
+    paid,
+    at,
+  }: {
+    caseId: string;
+    revision: number;
+    scale: string;
+    result: Result;
+    changes: readonly ChangeByHand[];
+    /** What was paid so far. */
+    paid: number;
+    at: Instant;
+  },
+): Promise<{ calculation: Calculation; lines: KeptLine[] }> {
+  const lines = keptLines(result, changes);
+  const { declared, retained } = totals(result);
+  const digest = createHash('sha256').update(canonical({ scale, advance: paid, lines })).digest();
+  await trx('subsidy_calculations')
+    .insert({
+      case_id: caseId,
+      digest,
+      revision,
+      scale,
+      declared_cents: declared,
+      retained_cents: retained,
+      advance_cents: paid,
+      lines: JSON.stringify(lines),
+      at: instant(at),
+    })
+    .onConflict(['case_id', 'digest'])
+    .ignore();
+  return { calculation: { scale, declared, retained, advance: paid, digest: digest.toString('hex') }, lines };
+}
+
+interface CalculationRow {
+  digest: Buffer;
+  revision: number;
+  scale: string;
+  declared_cents: number;
+  retained_cents: number;
+  advance_cents: number;
+  lines: KeptLine[];
+  at: Instant;
+}
+/** All of a case, the oldest first. The caller has asked whether the case may be seen. */
+export async function calculationsOf(db: Database, caseId: string): Promise<KeptCalculation[]> {
+  const rows = (await db('subsidy_calculations').where({ case_id: caseId }).orderBy('at')) as CalculationRow[];
+  return rows.map((row) => ({
+    digest: row.digest.toString('hex'),
+    revision: row.revision,
+    scale: row.scale,
+    declared: row.declared_cents,
+    retained: row.retained_cents,
+    advance: row.advance_cents,
+    lines: row.lines,
+    at: row.at,
+  }));
+}
+
+/** What an agent has kept otherwise than the rules, at the last control. */
+export async function changesByHand(db: Database, caseId: string): Promise<ChangeByHand[]> {
+  const rows = (await db('subsidy_changes')
+    .where({ case_id: caseId })
+    .orderBy('line')
+    .select('line', 'cents', 'reason', 'text')) as (Change & { text: string | null })[];
+  return rows.map(({ text, ...change }) => ({ ...change, ...(text ? { text } : {}) }));
+}
+export async function keepChanges(
+  trx: Database,
+  { caseId, changes, by, at }: { caseId: string; changes: readonly ChangeByHand[]; by: string; at: Instant },
+): Promise<void> {
+  await trx('subsidy_changes').where({ case_id: caseId }).delete();
+  if (changes.length > 0)
+    await trx('subsidy_changes').insert(
+      changes.map(({ line, cents, reason, text }) => ({
+        case_id: caseId,
+        line,
+        cents,
+        reason,
+        text: text ?? null,
+        changed_by: by,
+        changed_at: instant(at),
+      })),
+    );
+}
