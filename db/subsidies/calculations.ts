@@ -73,7 +73,9 @@ export async function keepCalculation(
 ): Promise<{ calculation: Calculation; lines: KeptLine[] }> {
   const lines = keptLines(result, changes);
   const { declared, retained } = totals(result);
-  const digest = createHash('sha256').update(canonical({ scale, advance: paid, lines })).digest();
+  const digest = createHash('sha256')
+    .update(canonical({ scale, advance: paid, lines }))
+    .digest();
   await trx('subsidy_calculations')
     .insert({
       case_id: caseId,
