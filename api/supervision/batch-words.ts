@@ -27,6 +27,11 @@ const kinds: Readonly<Record<string, BatchWords>> = {
     item: ['ligne', 'lignes'],
     handled: 'Lignes traitées',
   },
+  'publish-lump-sums': {
+    title: ({ quarter }) => `Calculer les demandes de subside, ${periodInWords(String(quarter))}`,
+    item: ['demande', 'demandes'],
+    handled: 'Demandes traitées',
+  },
   'open-cases': {
     title: ({ slug, period }) =>
       `Ouvrir : ${processes.find((process) => process.slug === slug)?.title ?? 'dossiers'}, ${periodInWords(String(period))}`,

@@ -41,6 +41,8 @@ export const reasons = {
   ownCorrection:
     'Deux personnes : vous l’avez demandé, une autre personne du helpdesk doit le confirmer ou le refuser.',
   othersCorrection: 'Seule la personne qui l’a demandé peut le retirer.',
+  ownTable: 'Quatre yeux : vous avez encodé ce tableau, une autre personne du service des subsides doit le publier.',
+  ownFile: 'Quatre yeux : vous avez fait ce fichier, une autre personne du service des subsides doit le libérer.',
   othersChange: 'Seule la personne qui a demandé ce changement peut le retirer.',
 } as const;
 
@@ -66,6 +68,8 @@ export function rulesFor({ userId, portal, acr, grants }: Person, among: readonl
     deny(['confirm', 'refuse'], 'NissCorrection', { user_id: userId }, reasons.oneself),
     deny(['confirm', 'refuse'], 'Recovery', { proposed_by: userId }, reasons.ownCorrection),
     deny('withdraw', 'Recovery', { proposed_by: { $ne: userId } }, reasons.othersCorrection),
+    deny('publish', 'LumpSumTable', { encoded_by: userId }, reasons.ownTable),
+    deny('release', 'PaymentFile', { made_by: userId }, reasons.ownFile),
     deny('withdraw', 'NissCorrection', { proposed_by: { $ne: userId } }, reasons.othersCorrection),
     ...among.flatMap((process) => fourEyes(process, userId)),
   ];
@@ -108,6 +112,8 @@ function operatorRules(userId: string, grants: readonly Grant[], among: readonly
     ]),
     // Attendance, consultations, the quarter: of the places whose subsidies are theirs to declare.
     ...operatorScopes(grants, 'subsidies').map((where) => allow('subsidies', 'Facility', ofFacility(where))),
+    // What was received is in the file of subsidies; of a place that has no such file, exceptional bonuses.
+    ...operatorScopes(grants, 'subsidies').map((where) => allow('read', 'Payment', where)),
     ...among.flatMap((process) =>
       operatorScopes(grants, process.dossier).flatMap((where) => {
         const here = { slug: process.slug, ...where };
@@ -166,6 +172,11 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
         allow('read', ['Case', 'Task'], { slug: oneOf(slugs), ...where }),
         ...filesOf({ slug: oneOf(slugs), ...where }),
       ]),
+      // A table holds everywhere, and a file takes what is prepared where its maker works (hypothèse).
+      allow(['read', 'encode', 'publish'], 'LumpSumTable'),
+      allow(['read', 'make', 'release'], 'PaymentFile'),
+      allow('read', 'Payment', where),
+      allow(['read', 'order'], 'Batch', { asked_by: userId }),
     ]),
     ...agentRoles.flatMap((role) => held([role], (where) => desk(role, where))),
     ...held(['asr-manager', 'supervisor'], (where) => [allow('assign', 'Task', where)]),

@@ -38,6 +38,10 @@ export const subjects = {
   Recovery: { table: 'recoveries', columns: ['proposed_by'] },
   /** Of Mon Équipe, at the helpdesk. */
   Person: { table: 'people', columns: ['id'] },
+  /** Of the subsidies of crèches: encoded by one person, published by another. */
+  LumpSumTable: { table: 'lump_sum_tables', columns: ['encoded_by'] },
+  Payment: { table: 'payments', columns: [...place] },
+  PaymentFile: { table: 'payment_files', columns: ['made_by'] },
   Communication: { table: 'banners', columns: [] },
   /** A person at a body, at each place where they work: rows of the view, one for each contract, and one without a place for who has none. */
   Collaboration: { table: 'collaboration_places', columns: [...place, 'sector'] },

@@ -4,5 +4,11 @@ import { processes } from '../../workflows/registry.ts';
 import { assignTasksBatch } from './assign-tasks.ts';
 import { decideTrainingBatch } from './decide-training.ts';
 import { openCasesBatch } from './open-cases.ts';
+import { publishLumpSums } from './publish-lump-sums.ts';
 
-export const batchKinds: readonly AnyBatchKind[] = [assignTasksBatch, decideTrainingBatch, openCasesBatch(processes)];
+export const batchKinds: readonly AnyBatchKind[] = [
+  assignTasksBatch,
+  decideTrainingBatch,
+  openCasesBatch(processes),
+  publishLumpSums,
+];

@@ -3,23 +3,12 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/calendar.ts';
 import type { Change, Line, Result } from '../../domain/subsidy/calculate.ts';
 import { totals } from '../../domain/subsidy/calculate.ts';
-import type { LineCode, ReasonCode } from '../../domain/subsidy/lines.ts';
-import { centsOf, keep, type Kept } from '../../domain/traced.ts';
+import type { KeptLine } from '../../domain/subsidy/kept-line.ts';
+import { centsOf, keep } from '../../domain/traced.ts';
 import type { Calculation } from '../../workflows/quarterly-subsidy/contract.ts';
 import { canonical } from '../act-hash.ts';
 import { instant, type Database } from '../connect.ts';
 
-/** As it stands in the table, in the act's content and in the letter. */
-export interface KeptLine {
-  code: LineCode;
-  declared: number;
-  retained: number;
-  reason: ReasonCode;
-  follows?: LineCode;
-  /** What the agent wrote of it. */
-  text?: string;
-  trace: { declared: Kept; retained: Kept };
-}
 export interface KeptCalculation {
   digest: string;
   revision: number;
@@ -33,7 +22,7 @@ export interface KeptCalculation {
 export type ChangeByHand = Change & { text?: string };
 
 /** Lines that are neither declared nor kept are left out: nobody asks about them. */
-export const keptLines = ({ lines }: Result, changes: readonly ChangeByHand[]): KeptLine[] =>
+const keptLines = ({ lines }: Result, changes: readonly ChangeByHand[]): KeptLine[] =>
   lines.map((line) => keptLine(line, changes)).filter(({ declared, retained }) => declared !== 0 || retained !== 0);
 
 function keptLine({ code, declared, retained, reason, follows }: Line, changes: readonly ChangeByHand[]): KeptLine {
@@ -49,49 +38,52 @@ function keptLine({ code, declared, retained, reason, follows }: Line, changes: 
   };
 }
 
-/** In the transaction of the act that rests on it: what becomes the act's fact. */
-export async function keepCalculation(
-  trx: Database,
-  {
-    caseId,
-    revision,
-    scale,
-    result,
-    changes,
-    paid,
-    at,
-  }: {
-    caseId: string;
-    revision: number;
-    scale: string;
-    result: Result;
-    changes: readonly ChangeByHand[];
-    /** What was paid so far. */
-    paid: number;
-    at: Instant;
-  },
-): Promise<{ calculation: Calculation; lines: KeptLine[] }> {
+interface Worked {
+  calculation: Calculation;
+  lines: readonly KeptLine[];
+}
+/** What becomes the act's fact, with its lines. @param paid so far */
+export function calculationOf({
+  scale,
+  result,
+  changes,
+  paid,
+}: {
+  scale: string;
+  result: Result;
+  changes: readonly ChangeByHand[];
+  paid: number;
+}): Worked {
   const lines = keptLines(result, changes);
   const { declared, retained } = totals(result);
   const digest = createHash('sha256')
     .update(canonical({ scale, advance: paid, lines }))
-    .digest();
+    .digest('hex');
+  return { calculation: { scale, declared, retained, advance: paid, digest }, lines };
+}
+
+/** In the transaction of the act that rests on it. */
+export const keepCalculation = async (
+  trx: Database,
+  { caseId, revision, at }: { caseId: string; revision: number; at: Instant },
+  { calculation: { scale, declared, retained, advance, digest }, lines }: Worked,
+): Promise<void> => {
   await trx('subsidy_calculations')
     .insert({
       case_id: caseId,
-      digest,
+      digest: Buffer.from(digest, 'hex'),
       revision,
       scale,
       declared_cents: declared,
       retained_cents: retained,
-      advance_cents: paid,
+      advance_cents: advance,
       lines: JSON.stringify(lines),
       at: instant(at),
     })
+    // Calculated to the same again: it stands there already.
     .onConflict(['case_id', 'digest'])
     .ignore();
-  return { calculation: { scale, declared, retained, advance: paid, digest: digest.toString('hex') }, lines };
-}
+};
 
 interface CalculationRow {
   digest: Buffer;

@@ -2,12 +2,10 @@
 import type { Day } from '../../domain/calendar.ts';
 import { lastDayOf, type Quarter } from '../../domain/quarter.ts';
 import { staffGroups, type Rules, type StaffGroup } from '../../domain/subsidy/calculate.ts';
+import type { Regime } from '../../domain/subsidy/lump-sums.ts';
 import { slug } from '../../workflows/quarterly-subsidy/contract.ts';
 import type { Database } from '../connect.ts';
 import { Parameter } from '../models/parameter.ts';
-
-export const regimes = ['official-statutory', 'official-contractual', 'private'] as const;
-export type Regime = (typeof regimes)[number];
 
 /** What a calculation says it rests on: « 2026-3.private.2 ». */
 export const scaleOf = (quarter: Quarter, regime: Regime, version: number): string =>

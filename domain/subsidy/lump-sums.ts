@@ -5,6 +5,10 @@ import { readNumber } from '../written-number.ts';
 import { searchable } from '../searchable.ts';
 import { staffGroups, type StaffGroup } from './calculate.ts';
 
+/** Under which table a body falls: told by its own. */
+export const regimes = ['official-statutory', 'official-contractual', 'private'] as const;
+export type Regime = (typeof regimes)[number];
+
 export const groupNames: Readonly<Record<StaffGroup, string>> = {
   direction: 'Direction',
   pms: 'Psycho-médico-social',
