@@ -42,6 +42,7 @@ import { userRoutes } from './users/routes.ts';
 import { loadShell } from './shell.ts';
 import { teamExportRoutes } from './team/export.ts';
 import { teamImportRoutes } from './team/import/routes.ts';
+import { subsidyRoutes } from './subsidies/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { teamRoutes } from './team/routes.ts';
 import { trainingDeskRoutes } from './training-desk/routes.ts';
@@ -103,6 +104,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(teamImportRoutes(deps));
   app.use(teamExportRoutes(deps));
   app.use(teamRoutes(deps));
+  app.use(subsidyRoutes(deps));
   app.use(myCasesRoutes(deps));
   app.use(caseRoutes(deps)); // of every procedure
   app.use(demonstrationRoutes(deps));

@@ -54,6 +54,13 @@ export function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }:
     },
     { title: 'Accueil extrascolaire', items: isEarly ? trainings : [] },
     {
+      title: 'Subsides',
+      items:
+        isEarly && ability.can('read', 'Payment')
+          ? [item('Récapitulatif', '/pro/subsidies'), item('Communications subsides', '/pro/subsidies/scales')]
+          : [],
+    },
+    {
       title: 'Administration',
       items: [
         ...(ability.can('read', 'Membership') ? [item('Utilisateurs', '/pro/users')] : []),
@@ -170,6 +177,8 @@ const casesAndFacilities = ({ ability }: Viewer): MenuSection => ({
     ? [
         item("Milieux d'accueil", '/office/facilities'),
         ...(ability.can('read', 'Case') ? [item('Validation des équipes', '/office/team-validations')] : []),
+        ...(ability.can('read', 'LumpSumTable') ? [item('Tableaux des forfaits', '/office/lump-sums')] : []),
+        ...(ability.can('read', 'PaymentFile') ? [item('Paiements', '/office/payments')] : []),
         item('Recherche', '/office/search', undefined, ofACase('office')),
       ]
     : [],

@@ -12,9 +12,9 @@ import {
   perPage,
   publishTable,
   tableBefore,
-  workOfTable,
   type LumpSumTable,
 } from '../../db/subsidies/lump-sums.ts';
+import { workOf, type Work } from '../../db/subsidies/works.ts';
 import { dayOf, endOfDay, addDays } from '../../domain/calendar.ts';
 import { formatShortDate, formatShortDateTime } from '../../domain/french-dates.ts';
 import { quarterInWords } from '../../domain/quarter.ts';
@@ -174,7 +174,7 @@ export function lumpSumRoutes(deps: Dependencies): Router {
     const before = await tableBefore(db, table);
     const isDraft = table.status === 'draft';
     const concerned = isDraft ? await countConcerned(db, table) : undefined;
-    const work = isDraft ? undefined : await workOfTable(db, table.id);
+    const work = isDraft ? undefined : await workOf(db, 'publish-lump-sums', table.id);
     const subject = asSubject('LumpSumTable', table);
     renderPage(deps, req, res, 'subsidies/lump-sum-table', {
       title: titleOfTable(table),
@@ -265,17 +265,7 @@ function effectsOf({ waiting, revised }: { waiting: number; revised: number }): 
   ];
 }
 
-function workInWords({
-  status,
-  total,
-  done,
-  failed,
-}: {
-  status: string;
-  total: number;
-  done: number;
-  failed: number;
-}): string {
+function workInWords({ status, total, done, failed }: Work): string {
   if (total === 0) return 'Aucune demande n’attendait ce tableau.';
   const failures = failed > 0 ? `, ${String(failed)} en échec` : '';
   return status === 'done'

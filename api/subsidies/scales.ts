@@ -13,7 +13,7 @@ import { pageIn, pagerOf } from './lists.ts';
 import { tableWorkbook } from './lump-sum-sheet.ts';
 import { fileNameOf } from './lump-sums.ts';
 
-const path = '/pro/subsidies/communications';
+const path = '/pro/subsidies/scales';
 
 export function scaleRoutes(deps: Dependencies): Router {
   const { db } = deps;

@@ -32,6 +32,11 @@ const kinds: Readonly<Record<string, BatchWords>> = {
     item: ['demande', 'demandes'],
     handled: 'Demandes traitées',
   },
+  'settle-payments': {
+    title: () => 'Noter des paiements exécutés par la banque',
+    item: ['paiement', 'paiements'],
+    handled: 'Paiements traités',
+  },
   'open-cases': {
     title: ({ slug, period }) =>
       `Ouvrir : ${processes.find((process) => process.slug === slug)?.title ?? 'dossiers'}, ${periodInWords(String(period))}`,

@@ -5,10 +5,12 @@ import { assignTasksBatch } from './assign-tasks.ts';
 import { decideTrainingBatch } from './decide-training.ts';
 import { openCasesBatch } from './open-cases.ts';
 import { publishLumpSums } from './publish-lump-sums.ts';
+import { settlePayments } from './settle-payments.ts';
 
 export const batchKinds: readonly AnyBatchKind[] = [
   assignTasksBatch,
   decideTrainingBatch,
   openCasesBatch(processes),
   publishLumpSums,
+  settlePayments,
 ];

@@ -88,6 +88,8 @@ comment on table covid_aids is 'taken over from the former portal: read, never w
 create table payment_files (
   id uuid primary key default gen_random_uuid(),
   number int generated always as identity unique,
+  -- Of the form: sent twice, one file is made.
+  token uuid not null unique,
   message_id text not null unique check (length(message_id) <= 35),
   execution_on date not null,
   status text not null default 'made' check (status in ('made', 'released', 'executed', 'dropped')),
@@ -96,6 +98,7 @@ create table payment_files (
   xml_sealed bytea not null,
   made_by uuid not null references users, made_at timestamptz not null,
   released_by uuid references users, released_at timestamptz,
+  dropped_reason text check ((dropped_reason is not null) = (status = 'dropped')),
   executed_by uuid references users, executed_at timestamptz, executed_on date,
   constraint payment_files_four_eyes check (released_by is distinct from made_by)
 );

@@ -213,14 +213,3 @@ export async function countConcerned(
     )) as { waiting: number; revised: number };
   return row;
 }
-
-export interface WorkOfTable {
-  id: string;
-  status: string;
-  total: number;
-  done: number;
-  failed: number;
-}
-/** How far its calculation is. */
-export const workOfTable = (db: Database, tableId: string): Promise<WorkOfTable | undefined> =>
-  db('batches').where({ kind: publishLumpSums.kind, key: tableId }).first('id', 'status', 'total', 'done', 'failed');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseIban } from '../iban.ts';
 import { readGiven, withPassword, type Environment } from './given.ts';
 import { refusedInProduction } from './in-production.ts';
 import { ConfigError, onePerVariable, reasonOf } from './problems.ts';
@@ -26,6 +27,8 @@ export interface Config {
   nissPepper: string;
   /** Seals the national numbers of the persons of Mon Équipe: see `sealNationalNumber`. */
   nissKey: string;
+  /** Where payments come from; undefined: none is made. */
+  payer: { iban: string; bic: string | null } | undefined;
   storageDir: string;
   /** Where clamd listens; undefined only where nobody's real files come. */
   clamavUrl: string | undefined;
@@ -83,6 +86,7 @@ export function readConfig(env: Environment): Config {
     sessionSecret: read.SESSION_SECRET,
     nissPepper: read.NISS_PEPPER,
     nissKey: read.NISS_KEY,
+    payer: payerIn(read),
     storageDir: read.STORAGE_DIR,
     clamavUrl: read.CLAMAV_URL,
     chainKeyFile: read.CHAIN_KEY_FILE,
@@ -94,4 +98,17 @@ export function readConfig(env: Environment): Config {
     temporalUiUrl: read.TEMPORAL_UI_URL,
     mailboxUrl: read.MAILBOX_URL,
   };
+}
+
+/** An invented account where nothing is paid in earnest. */
+const demonstrationPayer = 'BE34091000277790';
+
+function payerIn(read: {
+  PRO_ONE_MODE: Mode;
+  PAYER_IBAN?: string | undefined;
+  PAYER_BIC?: string | undefined;
+}): Config['payer'] {
+  const typed = read.PAYER_IBAN ?? (read.PRO_ONE_MODE === 'production' ? undefined : demonstrationPayer);
+  const iban = typed === undefined ? undefined : parseIban(typed);
+  return iban?.ok ? { iban: iban.value, bic: read.PAYER_BIC ?? null } : undefined;
 }

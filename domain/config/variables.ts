@@ -1,5 +1,6 @@
 /** The variables of the environment that Pro.ONE reads, in the order of `.env.example`. */
 import { z } from 'zod';
+import { parseIban } from '../iban.ts';
 
 const secretLength = 32;
 
@@ -130,6 +131,22 @@ export const variables = {
     what: 'Clé qui chiffre les numéros nationaux des personnes de Mon Équipe ; la changer les rend illisibles',
     write: `au moins ${secretLength} caractères tirés au hasard (openssl rand -base64 48), gardés avec les sauvegardes`,
     schema: secret,
+  },
+  PAYER_IBAN: {
+    what: 'Compte de l’ONE d’où partent les subsides, écrit dans les fichiers de paiement ; sans lui, aucun fichier n’est fait',
+    write: 'BE suivi de 14 chiffres, avec ou sans espaces',
+    schema: z
+      .string()
+      .refine((value) => parseIban(value).ok, 'malformed')
+      .optional(),
+  },
+  PAYER_BIC: {
+    what: 'BIC de la banque de ce compte',
+    write: '8 ou 11 lettres et chiffres, ou rien',
+    schema: z
+      .string()
+      .regex(/^[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$/, 'malformed')
+      .optional(),
   },
   STORAGE_DIR: {
     what: 'Dossier des documents déposés et des courriers',

@@ -1,0 +1,96 @@
+/** A file of payments was executed by the bank: each of its payments becomes an act of its case, exactly once. */
+import type { Day } from '../../domain/calendar.ts';
+import { slug } from '../../workflows/quarterly-subsidy/contract.ts';
+import { process } from '../../workflows/quarterly-subsidy/process.ts';
+import { accessibleBy } from '../access/sql-filter.ts';
+import { recordAct } from '../record-act.ts';
+import type { Database } from '../connect.ts';
+import { BatchRefused, type BatchKind } from './batch.ts';
+
+interface SettlePayments {
+  fileId: string;
+}
+interface Prepared {
+  fileId: string;
+  number: number;
+  on: Day;
+}
+interface Row {
+  kind: 'advance' | 'balance' | 'bonus';
+  case_id: string | null;
+  cents: number;
+}
+
+export const settlePayments: BatchKind<SettlePayments, Prepared> = {
+  kind: 'settle-payments',
+  perSecond: 60,
+  mayStart: { action: 'make', subject: 'PaymentFile' },
+
+  items: (db, { fileId }) =>
+    db('payments')
+      .where({ file_id: fileId, status: 'in-file' })
+      .orderBy([{ column: 'prepared_at' }, { column: 'id' }])
+      .select('id'),
+
+  async prepare(db, { parameters: { fileId } }) {
+    const file = (await db('payment_files').where({ id: fileId, status: 'executed' }).first('number', 'executed_on')) as
+      | { number: number; executed_on: Day }
+      | undefined;
+    if (!file) throw new BatchRefused('not-executed');
+    return { fileId, number: file.number, on: file.executed_on };
+  },
+
+  async work(trx, { subject_id: id }, { prepared: { fileId, number, on }, token, at, ring }) {
+    const [row] = (await trx('payments')
+      .where({ id, status: 'in-file' })
+      .update({ status: 'paid', settled_on: on })
+      .returning(['kind', 'case_id', 'cents'])) as Row[];
+    if (!row) return null;
+    const book = async (caseId: string, action: 'pay' | 'pay-advance', cents: number, mark: string): Promise<void> => {
+      await recordAct(trx, process, caseId, {
+        action,
+        facts: { cents, payment: String(number) },
+        token: mark,
+        actor: { role: 'procedure', userId: null },
+        at,
+      });
+      ring(slug, caseId);
+    };
+    if (row.case_id) await book(row.case_id, row.kind === 'advance' ? 'pay-advance' : 'pay', row.cents, token);
+    for (const taking of await takingsOf(trx, id)) {
+      await book(taking.caseId, 'pay', -taking.cents, `${token}.${taking.id}`);
+      await endRecovery(trx, taking.recoveryId, { fileId, on });
+    }
+    return { cents: row.cents };
+  },
+
+  named: (db, ability, ids) =>
+    accessibleBy(db('payments').whereIn('payments.id', ids), ability, 'read', 'Payment')
+      .join('facilities as f', 'f.id', 'payments.facility_id')
+      .select(
+        'payments.id',
+        db.raw('case when payments.case_id is null then null else ? end as slug', [slug]),
+        'f.name as text',
+        db.raw('coalesce(payments.case_id, payments.facility_id) as page_id'),
+      ),
+};
+
+const takingsOf = (
+  trx: Database,
+  paymentId: string,
+): Promise<{ id: string; recoveryId: string; caseId: string; cents: number }[]> =>
+  trx('payment_takings as t')
+    .join('payments as r', 'r.id', 't.recovery_id')
+    .where('t.payment_id', paymentId)
+    .orderBy('t.id')
+    .select({ id: 't.id', recoveryId: 't.recovery_id', caseId: 'r.case_id', cents: 't.cents' });
+
+/** All of it is taken back. */
+const endRecovery = (trx: Database, id: string, { fileId, on }: { fileId: string; on: Day }): Promise<number> =>
+  trx('payments')
+    .where({ id })
+    .whereRaw(
+      `-cents <= (select sum(t.cents) from payment_takings t join payments p on p.id = t.payment_id
+         where t.recovery_id = payments.id and p.status = 'paid')`,
+    )
+    .update({ status: 'paid', settled_on: on, file_id: fileId });
