@@ -25,6 +25,7 @@ import { renderPage } from '../page.ts';
 const path = '/office/lump-sums';
 /** How far back a table is encoded or corrected: three years (hypothèse). */
 const quartersShown = 12;
+const sheetTypes = ['xlsx', 'xls'] as const;
 
 export interface Refused {
   faults: Faults;
@@ -51,7 +52,10 @@ export async function readTableForm(deps: Dependencies, req: Request, res: Respo
   const faults = form.success ? {} : faultsIn(form.error);
   const [file, another] = receivedIn(res, 'file');
   if (file) {
-    const read = await acceptWorkbook(deps.config, another ? { ...file, refused: 'one-too-many' } : file, sheetName);
+    const read = await acceptWorkbook(deps.config, another ? { ...file, refused: 'one-too-many' } : file, {
+      sheet: sheetName,
+      types: sheetTypes,
+    });
     if (!read.ok) {
       noteRefusal(res, read);
       return { faults: { ...faults, file: read.message }, cells: [] };
@@ -123,7 +127,7 @@ export function showTableForm(deps: Dependencies, req: Request, res: Response, r
     back: { href: path, label: 'aux tableaux des forfaits' },
     action: `${path}/new`,
     model: `${path}/modele.xlsx`,
-    accept: workbookAccept,
+    accept: workbookAccept(sheetTypes),
     fields: inputs.map((input) => withTyped(input, typed, others)),
     fileFault: file,
     cells: refused?.cells.map(({ cell, text }) => ({ cell, text })),

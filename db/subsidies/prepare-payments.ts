@@ -40,12 +40,13 @@ export async function prepareBalance(trx: Database, context: Context): Promise<v
   const { data } = context.case.state;
   const { id } = context.case;
   // What was prepared before and not paid is in this balance: an advance that was too slow, what a calculation before left.
-  await trx('payments').where({ case_id: id, status: 'prepared' }).update({ status: 'dropped' });
+  const key = `balance.${id}.${String(context.act.number)}`;
+  await trx('payments').where({ case_id: id, status: 'prepared' }).whereNot({ key }).update({ status: 'dropped' });
   // Of what it was calculated less, a part may have been taken back already: that has moved the case's own sum.
   const cents = balanceOf(data);
   if (cents === 0) return;
   await prepare(trx, context, {
-    key: `balance.${id}.${String(context.act.number)}`,
+    key,
     kind: cents > 0 ? 'balance' : 'recovery',
     cents,
   });

@@ -3,7 +3,8 @@ import type { KeptLine } from '../../domain/subsidy/kept-line.ts';
 import { groupOfLine, lineGroups, type LineCode, type LineGroup } from '../../domain/subsidy/lines.ts';
 import { read } from '../../domain/traced.ts';
 import { basisOf, leftOut, normIn, unfoldKept, type Step } from './trace.ts';
-import { groupWords, lineWords, reasonWords, totalWords } from './words.ts';
+import { lineWords } from '../quarterly-subsidy/words.ts';
+import { groupWords, reasonWords, totalWords } from './words.ts';
 
 export interface LineShown {
   code: LineCode;

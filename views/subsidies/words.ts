@@ -1,7 +1,7 @@
 /** The words of subsidies in French: regimes, lines, reasons, what is paid. */
 import { quarterInShort, type Quarter } from '../../domain/quarter.ts';
 import type { Regime } from '../../domain/subsidy/lump-sums.ts';
-import type { LineCode, LineGroup, ReasonCode } from '../../domain/subsidy/lines.ts';
+import type { LineGroup, ReasonCode } from '../../domain/subsidy/lines.ts';
 
 export const regimeWords: Readonly<Record<Regime, string>> = {
   'official-statutory': 'Officiel statutaire',
@@ -30,21 +30,6 @@ export const totalWords: Readonly<Record<LineGroup, string>> = {
   children: 'Participation financière réduite',
   consultations: 'Consultations',
   costs: 'Frais divers',
-};
-export const lineWords: Readonly<Record<LineCode, string>> = {
-  'direction': 'Direction',
-  'pms': 'Psycho-médico-social',
-  'childcare': 'Accueil',
-  'reduced-fees': 'Participation financière réduite',
-  'fees': 'Honoraires',
-  'travel': 'Déplacements des médecins',
-  'clerk': 'Préposé aux écritures',
-  'premises': 'Locaux des séances',
-  'supplies': 'Matériel et fournitures',
-  'social-travel': 'Déplacements du personnel social',
-  'education-sessions': 'Séances éducatives',
-  'parent-sessions': 'Activités collectives pour les parents',
-  'doctor-training': 'Formations reconnues des médecins',
 };
 export const reasonWords: Readonly<Record<ReasonCode, string>> = {
   'as-declared': 'comme déclaré',

@@ -156,6 +156,17 @@ const paying: Transitions<Words> = {
   },
 };
 
+/** A file under way is executed whatever becomes of the calculation meanwhile; what is taken back counts below zero. */
+const booking: Transitions<Words> = {
+  ...paying,
+  pay: {
+    by: ['procedure'],
+    note: (data, { cents }) => ({ ...data, paid: data.paid + cents }),
+    effects: ['notify-operator'],
+    basis: hypothesis,
+  },
+};
+
 /** After the signature, line by line, for a while. */
 const contesting: Transitions<Words> = {
   'contest': {
@@ -334,7 +345,7 @@ export const process: Process<Words> = {
       turn: 'one',
       tasks: [{ action: 'propose', role: 'subsidy-manager', due: delay('control') }],
       on: {
-        ...paying,
+        ...booking,
         'ask-correction': {
           by: ['subsidy-manager'],
           to: 'correction-asked',
@@ -367,7 +378,7 @@ export const process: Process<Words> = {
       ],
       on: {
         ...declaring,
-        ...paying,
+        ...booking,
         'answer-correction': {
           by: ['operator'],
           signed: true,
@@ -416,7 +427,7 @@ export const process: Process<Words> = {
       turn: 'one',
       tasks: [{ action: 'sign', role: 'subsidy-signatory', due: delay('signature') }],
       on: {
-        ...paying,
+        ...booking,
         revise,
         'send-back': {
           by: ['subsidy-signatory'],
@@ -468,6 +479,7 @@ export const process: Process<Words> = {
       deadlines: [contestEnds],
       on: {
         ...contesting,
+        ...booking,
         revise,
         'dismiss-contest': {
           ...contesting['dismiss-contest'],
@@ -489,7 +501,7 @@ export const process: Process<Words> = {
       turn: 'nobody',
       standing: true,
       waitsFor: 'rien, sauf si le tableau des forfaits est corrigé',
-      on: { revise },
+      on: { ...booking, revise },
     },
     'refused': { label: 'Refusée', stage: 'balance', turn: 'nobody', closed: true, on: {} },
     'prescribed': { label: 'Prescrite', stage: 'balance', turn: 'nobody', closed: true, on: {} },
@@ -512,7 +524,10 @@ export const process: Process<Words> = {
       'contest': () => [{ line: 'fees', cents: 7_680 }],
       'uphold-contest': () => [{ line: 'fees' }],
       'dismiss-contest': () => [{ line: 'fees' }],
-      'pay': () => [{ cents: 100_00, payment: '1' }],
+      'pay': () => [
+        { cents: 100_00, payment: '1' },
+        { cents: -8_50, payment: '2' },
+      ],
       'pay-advance': () => [{ cents: 50_00, payment: '1' }],
       'refuse': () => refusalMotives.map((motive) => ({ motive })),
       'send-attendance': () => [{ month: '2027-01', digest, children: 28, days: 400, halfDays: 30 }],
