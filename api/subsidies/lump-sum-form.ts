@@ -19,10 +19,10 @@ import { acceptWorkbook, workbookAccept } from '../documents/accept-workbook.ts'
 import { faultStatusOf, noteRefusal } from '../documents/file-fields.ts';
 import { receivedIn } from '../documents/receive-files.ts';
 import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults, type Input } from '../forms/form.ts';
-import { choice, optionalLine, optionalText, textarea } from '../forms/inputs.ts';
+import { answer, choice, optionalLine, optionalText, textarea } from '../forms/inputs.ts';
 import { renderPage } from '../page.ts';
+import { path } from './lump-sum-words.ts';
 
-const path = '/office/lump-sums';
 /** How far back a table is encoded or corrected: three years (hypothèse). */
 const quartersShown = 12;
 const sheetTypes = ['xlsx', 'xls'] as const;
@@ -39,7 +39,7 @@ const quartersFor = ({ now }: Dependencies): Quarter[] => {
   return Array.from({ length: quartersShown }, (_, index) => quartersFurther(current, -index));
 };
 const Form = z.strictObject({
-  quarter: z.string({ error: 'Choisissez le trimestre' }).refine(isQuarter, 'Choisissez le trimestre'),
+  quarter: answer('Choisissez le trimestre').refine(isQuarter, 'Choisissez le trimestre'),
   regime: choice('Choisissez le régime', regimes),
   direction: optionalLine(30),
   pms: optionalLine(30),

@@ -14,9 +14,9 @@ import {
   tableBefore,
   type LumpSumTable,
 } from '../../db/subsidies/lump-sums.ts';
-import { workOf, type Work } from '../../db/subsidies/works.ts';
+import { workOf } from '../../db/subsidies/works.ts';
 import { dayOf, endOfDay, addDays } from '../../domain/calendar.ts';
-import { formatShortDate, formatShortDateTime } from '../../domain/french-dates.ts';
+import { formatShortDateTime } from '../../domain/french-dates.ts';
 import { quarterInWords } from '../../domain/quarter.ts';
 import { regimes } from '../../domain/subsidy/lump-sums.ts';
 import { regimeWords, titleOfTable } from '../../views/subsidies/words.ts';
@@ -26,10 +26,10 @@ import { leaveFlash, renderPage } from '../page.ts';
 import { ensureRecentSignIn } from '../middleware/require-portal.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
 import { nothing, pageIn, pagerOf } from './lists.ts';
+import { alreadyPublished, badgeOf, effectsOf, fileNameOf, path, rowOf, workInWords } from './lump-sum-words.ts';
 import { isReadable, readTableForm, showTableForm } from './lump-sum-form.ts';
 import { comparison, tableWorkbook } from './lump-sum-sheet.ts';
 
-export const path = '/office/lump-sums';
 const notYours = 'Les tableaux des forfaits sont encodés et publiés par le service des subsides.';
 /** How long operators see it on top of their pages (hypothèse); it stays among the communications. */
 const shownDays = 30;
@@ -213,62 +213,4 @@ export function lumpSumRoutes(deps: Dependencies): Router {
         : {}),
     });
   }
-}
-
-const badgeOf = ({ status }: LumpSumTable): object =>
-  status === 'draft' ? { kind: 'due-soon', text: 'à publier' } : { kind: 'done', text: 'publié' };
-
-const rowOf = (table: LumpSumTable): object => ({
-  cells: [
-    {
-      text: titleOfTable(table),
-      href: `${path}/${table.id}`,
-      strong: true,
-      ...(table.motive ? { sub: table.motive } : {}),
-    },
-    { text: String(table.version), numeric: true },
-    { badge: badgeOf(table), text: '' },
-    { text: table.published_at ? formatShortDate(dayOf(table.published_at)) : '–' },
-    { text: table.publisher ?? `encodé par ${table.encoder}` },
-  ],
-});
-
-export const fileNameOf = ({ quarter, regime, version }: LumpSumTable): string =>
-  `forfaits-${quarter}-${regime}-v${String(version)}.xlsx`;
-
-const alreadyPublished = ({ id, status, publisher, published_at: at }: LumpSumTable) =>
-  conflict({
-    title: status === 'published' ? 'Ce tableau est déjà publié' : "Ce tableau n'est plus là",
-    what:
-      status === 'published' && at ? `${publisher ?? ''} l'a publié le ${formatShortDateTime(at)}` : 'Il a été retiré',
-    kept: [],
-    backHref: status === 'published' ? `${path}/${id}` : path,
-    backText: status === 'published' ? 'Voir le tableau publié' : 'Voir les tableaux',
-  });
-
-function effectsOf({ waiting, revised }: { waiting: number; revised: number }): object[] {
-  return [
-    {
-      text:
-        waiting === 0
-          ? 'aucune demande n’attend ce tableau ; celles qui seront contrôlées ensuite le prendront ;'
-          : `${String(waiting)} ${waiting > 1 ? 'demandes en attente sont calculées et proposées' : 'demande en attente est calculée et proposée'} à la signature ;`,
-    },
-    ...(revised > 0
-      ? [
-          {
-            text: `${String(revised)} ${revised > 1 ? 'demandes déjà calculées sont recalculées' : 'demande déjà calculée est recalculée'} : celles dont un montant change sont à signer à nouveau ;`,
-          },
-        ]
-      : []),
-    { text: 'les opérateurs de la petite enfance lisent une communication, et peuvent télécharger le tableau.' },
-  ];
-}
-
-function workInWords({ status, total, done, failed }: Work): string {
-  if (total === 0) return 'Aucune demande n’attendait ce tableau.';
-  const failures = failed > 0 ? `, ${String(failed)} en échec` : '';
-  return status === 'done'
-    ? `${String(done)} ${done > 1 ? 'demandes traitées' : 'demande traitée'}${failures}.`
-    : `${String(done)} sur ${String(total)} ${total > 1 ? 'demandes traitées' : 'demande traitée'}${failures}.`;
 }

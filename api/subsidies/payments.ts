@@ -10,12 +10,12 @@ import {
   executeFile,
   findFile,
   listFiles,
-  makeFile,
   perPage,
   releaseFile,
   takeFile,
   type PaymentFile,
 } from '../../db/subsidies/payment-files.ts';
+import { makeFile } from '../../db/subsidies/make-file.ts';
 import { paymentsOfFile, preparedPayments } from '../../db/subsidies/payments.ts';
 import { workOf } from '../../db/subsidies/works.ts';
 import { addDays, dayOf, type Day } from '../../domain/calendar.ts';

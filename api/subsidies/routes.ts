@@ -3,7 +3,8 @@ import { Router } from 'express';
 import type { Dependencies } from '../context.ts';
 import { lumpSumRoutes } from './lump-sums.ts';
 import { paymentRoutes } from './payments.ts';
+import { recapRoutes } from './recap.ts';
 import { scaleRoutes } from './scales.ts';
 
 export const subsidyRoutes = (deps: Dependencies): Router =>
-  Router().use(lumpSumRoutes(deps), scaleRoutes(deps), paymentRoutes(deps));
+  Router().use(lumpSumRoutes(deps), scaleRoutes(deps), paymentRoutes(deps), recapRoutes(deps));

@@ -11,7 +11,7 @@ import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { pageIn, pagerOf } from './lists.ts';
 import { tableWorkbook } from './lump-sum-sheet.ts';
-import { fileNameOf } from './lump-sums.ts';
+import { fileNameOf } from './lump-sum-words.ts';
 
 const path = '/pro/subsidies/scales';
 

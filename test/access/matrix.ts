@@ -194,6 +194,47 @@ POST /pro/users/:id/delete other                                            | 30
 POST /pro/users/:id/delete missing                                          | 303         | 403 404 403 404 | 403
 
 # What ONE says to all, and what one asks the helpdesk
+# Subsidies: their service at ONE is none of these agents; what was received is for who has the file of subsidies.
+GET  /office/lump-sums                                                      | 302 303 302 | 403             | 403
+GET  /office/lump-sums/modele.xlsx                                          | 302 303 302 | 403             | 403
+GET  /office/lump-sums/new                                                  | 302 303 302 | 403             | 403
+POST /office/lump-sums/new                                                  | 303         | 403             | 403
+GET  /office/lump-sums/:id own                                              | 302 303 302 | 403             | 403
+GET  /office/lump-sums/:id other                                            | 302 303 302 | 403             | 403
+GET  /office/lump-sums/:id missing                                          | 302 303 302 | 403             | 403
+GET  /office/lump-sums/:id/tableau.xlsx own                                 | 302 303 302 | 403             | 403
+GET  /office/lump-sums/:id/tableau.xlsx other                               | 302 303 302 | 403             | 403
+GET  /office/lump-sums/:id/tableau.xlsx missing                             | 302 303 302 | 403             | 403
+POST /office/lump-sums/:id/publish own                                      | 303         | 403             | 403
+POST /office/lump-sums/:id/publish other                                    | 303         | 403             | 403
+POST /office/lump-sums/:id/publish missing                                  | 303         | 403             | 403
+POST /office/lump-sums/:id/drop own                                         | 303         | 403             | 403
+POST /office/lump-sums/:id/drop other                                       | 303         | 403             | 403
+POST /office/lump-sums/:id/drop missing                                     | 303         | 403             | 403
+GET  /office/payments                                                       | 302 303 302 | 403             | 403
+POST /office/payments/files                                                 | 303         | 403             | 403
+GET  /office/payments/files/:id own                                         | 302 303 302 | 403             | 403
+GET  /office/payments/files/:id other                                       | 302 303 302 | 403             | 403
+GET  /office/payments/files/:id missing                                     | 302 303 302 | 403             | 403
+GET  /office/payments/files/:id/pain001.xml own                             | 302 303 302 | 403             | 403
+GET  /office/payments/files/:id/pain001.xml other                           | 302 303 302 | 403             | 403
+GET  /office/payments/files/:id/pain001.xml missing                         | 302 303 302 | 403             | 403
+POST /office/payments/files/:id/release own                                 | 303         | 403             | 403
+POST /office/payments/files/:id/release other                               | 303         | 403             | 403
+POST /office/payments/files/:id/release missing                             | 303         | 403             | 403
+POST /office/payments/files/:id/executed own                                | 303         | 403             | 403
+POST /office/payments/files/:id/executed other                              | 303         | 403             | 403
+POST /office/payments/files/:id/executed missing                            | 303         | 403             | 403
+POST /office/payments/files/:id/drop own                                    | 303         | 403             | 403
+POST /office/payments/files/:id/drop other                                  | 303         | 403             | 403
+POST /office/payments/files/:id/drop missing                                | 303         | 403             | 403
+GET  /pro/subsidies                                                         | 302 303 302 | 200 200 403 403 | 403
+GET  /pro/subsidies/export                                                  | 302 303 302 | 200 200 403 403 | 403
+GET  /pro/subsidies/covid                                                   | 302 303 302 | 200 200 403 403 | 403
+GET  /pro/subsidies/scales                                                  | 302 303 302 | 200 200 403 403 | 403
+GET  /pro/subsidies/scales/:id own                                          | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/subsidies/scales/:id other                                        | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/subsidies/scales/:id missing                                      | 302 303 302 | 404 404 403 403 | 403
 GET  /pro/communications                                                    | 302 303 302 | 200             | 403
 POST /pro/communications/:id/put-away own                                   | 303         | 303             | 403
 POST /pro/communications/:id/put-away other                                 | 303         | 303             | 403

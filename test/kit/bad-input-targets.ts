@@ -4,6 +4,7 @@ import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import type { Database } from '../../db/connect.ts';
 import { makeMember, petitsChenes } from '../team/made-team.ts';
 import { slices } from '../support/slices.ts';
+import { subsidyTargets } from '../subsidies/targets.ts';
 import { trainingDeskTargets } from '../training-desk/targets.ts';
 
 export interface Target {
@@ -447,6 +448,7 @@ export async function findTargets(db: Database): Promise<Target[]> {
         keeps: ['text'],
       }),
     ),
+    ...subsidyTargets(nobody),
     ...trainingDeskTargets(nobody),
     { route: '/session/extend', url: '/session/extend', by: 'admin-petits-chenes', fields: {}, takesAnything: true },
     {

@@ -1,0 +1,63 @@
+/** « Déclaré, retenu, pourquoi » of a case, and where it was calculated anew, what it was before. */
+import type { KeptCalculation } from '../../db/subsidies/calculations.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import { formatShortDate } from '../../domain/french-dates.ts';
+import { shownLines, totalsByGroup, type LineShown } from '../../views/subsidies/lines.ts';
+import { scaleInWords } from '../../views/subsidies/words.ts';
+import { centsInWords } from '../../views/subsidies/trace.ts';
+import type { Panel } from '../cases/procedure-pages.ts';
+
+interface Options {
+  title: string;
+  /** What one may do about a line: contest it, answer. */
+  act?: (line: LineShown) => { label: string; href?: string } | undefined;
+}
+/** @param calculations of the case, the oldest first */
+export function linesPanel(calculations: readonly KeptCalculation[], { title, act }: Options): Panel {
+  const last = calculations.at(-1);
+  if (!last) return { partial: 'subsidies/lines', title };
+  const before = calculations.findLast(({ revision }) => revision < last.revision);
+  const formerly = new Map(before?.lines.map(({ code, retained }) => [code, retained]) ?? []);
+  return {
+    partial: 'subsidies/lines',
+    title,
+    scale: scaleInWords(last.scale),
+    on: formatShortDate(dayOf(last.at)),
+    figures: [
+      { label: 'déclaré', value: centsInWords(last.declared) },
+      { label: 'retenu', value: centsInWords(last.retained) },
+      { label: 'déjà versé', value: centsInWords(last.advance) },
+      { label: 'solde', value: centsInWords(last.retained - last.advance) },
+    ],
+    ...(before
+      ? {
+          before: {
+            scale: scaleInWords(before.scale),
+            on: formatShortDate(dayOf(before.at)),
+            retained: before.retained,
+            gap: signed(last.retained - before.retained),
+          },
+        }
+      : {}),
+    groups: shownLines(last.lines).map(({ name, lines }) => ({
+      name,
+      lines: lines.map((line) => {
+        const was = formerly.get(line.code);
+        return {
+          ...line,
+          gap: line.gap === 0 ? undefined : signed(line.gap),
+          ...(before && was !== line.retained ? { was: was ?? 0 } : {}),
+          ...withAct(act?.(line)),
+        };
+      }),
+    })),
+    declared: last.declared,
+    retained: last.retained,
+    gap: last.retained === last.declared ? undefined : signed(last.retained - last.declared),
+    totals: totalsByGroup(last.lines).map(({ label, cents }) => ({ label, value: centsInWords(cents) })),
+  };
+}
+const withAct = (act: { label: string; href?: string } | undefined): object => (act ? { act } : {});
+
+/** « −2 784,00 € » */
+export const signed = (cents: number): string => `${cents < 0 ? '−' : '+'}${centsInWords(Math.abs(cents))}`;
