@@ -7,6 +7,7 @@ import { myCasesRoutes } from './cases/my-cases.ts';
 import type { Dependencies } from './context.ts';
 import { demonstrationRoutes } from './demonstration/routes.ts';
 import { authorisationRoutes } from './authorisation/routes.ts';
+import { externalInterface } from './external/router.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { communicationRoutes } from './communications/routes.ts';
 import { correctRoutes } from './helpdesk/correct.ts';
@@ -62,6 +63,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(logRequests(deps));
   app.use(refuseSlowBodies());
 
+  app.use(externalInterface(deps)); // of other people's software: tokens, no session
   for (const { publicRoutes } of deps.procedures) if (publicRoutes) app.use(publicRoutes(deps));
   app.use(readSession(deps)); // who: the session, and the person with today's grants
   app.use(seeAsUser(deps)); // or as whom: the helpdesk, reading only

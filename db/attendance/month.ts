@@ -84,7 +84,7 @@ export async function changesSince(db: Database, { facilityId, month }: MonthOf,
   };
 }
 
-async function lastChange(db: Database, { facilityId, month }: MonthOf): Promise<string> {
+export async function lastChange(db: Database, { facilityId, month }: MonthOf): Promise<string> {
   const [row] = await db('attendance_rows')
     .where({ facility_id: facilityId, month: firstDay(month) })
     .select<{ last: string }[]>(db.raw('coalesce(max(changed), 0)::text as last'));

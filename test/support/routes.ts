@@ -2,7 +2,8 @@
 import type { Express } from 'express';
 
 export interface Route {
-  method: 'GET' | 'POST';
+  /** PUT: of the interface for software alone. */
+  method: 'GET' | 'POST' | 'PUT';
   path: string;
 }
 interface Listed {
@@ -25,7 +26,8 @@ export function routesOf(app: Express): Route[] {
       return (methods ?? [])
         .filter((method) => method !== 'HEAD')
         .map((method) => {
-          if (method !== 'GET' && method !== 'POST') throw new Error(`${method} ${full}: only GET and POST`);
+          if (method !== 'GET' && method !== 'POST' && method !== 'PUT')
+            throw new Error(`${method} ${full}: only GET, POST and PUT`);
           return { method, path: full };
         });
     });

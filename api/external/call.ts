@@ -1,0 +1,56 @@
+/** What a call is about: its place, its month and what it asks, each read by the schema that describes it. */
+import type { Request } from 'express';
+import type { Caller } from '../../db/applications/caller.ts';
+import { addMonths, dayOf, type Instant } from '../../domain/calendar.ts';
+import { isUuid } from '../../domain/identifiers.ts';
+import { isMonth, monthOf, type Month } from '../../domain/quarter.ts';
+import type { Dependencies } from '../context.ts';
+import type { Operation } from './operations.ts';
+import { pointsOf } from './points.ts';
+import { CallProblem } from './problem.ts';
+
+export interface CallOf {
+  operation: Operation;
+  caller: Caller;
+  /** Of an address that names none: undefined. */
+  facilityId: string | undefined;
+  month: Month | undefined;
+  query: unknown;
+  /** Version of the month that the sender has seen. */
+  seen: string | undefined;
+  /** As its schema read it; of a write. */
+  body?: unknown;
+  at: Instant;
+  requestId: string;
+}
+const firstMonth: Month = '2020-01';
+const entityTag = /^(?:W\/)?"(\d{1,18})"$/;
+
+/** @throws CallProblem */
+export function readCall(
+  { now }: Pick<Dependencies, 'now'>,
+  req: Request,
+  operation: Operation,
+  caller: Caller,
+): CallOf {
+  const { id, month } = req.params as { id?: string; month?: string };
+  if (id !== undefined && (!isUuid(id) || !caller.places.includes(id.toLowerCase())))
+    throw new CallProblem('no-such-place');
+  if (month !== undefined && !isOurs(month, now())) throw new CallProblem('no-such-month');
+  const query = operation.query.safeParse(req.query);
+  if (!query.success) throw new CallProblem('query-invalid', { errors: pointsOf(query.error) });
+  const ifMatch = operation.method === 'put' ? req.get('if-match') : undefined;
+  const seen = ifMatch === undefined ? undefined : entityTag.exec(ifMatch.trim())?.[1];
+  if (ifMatch !== undefined && seen === undefined) throw new CallProblem('if-match-unreadable');
+  return {
+    ...{ operation, caller, seen },
+    facilityId: id?.toLowerCase(),
+    month,
+    query: query.data,
+    at: now(),
+    requestId: String(req.id),
+  };
+}
+/** From 2020 to the month that follows: the same as in the grid. */
+const isOurs = (month: string, at: Instant): boolean =>
+  isMonth(month) && month >= firstMonth && month <= monthOf(addMonths(`${monthOf(dayOf(at))}-01`, 1));
