@@ -1,5 +1,8 @@
 /** The rounds of the house: lost bells, forgotten cases, the seal of the audit, files without a row. */
 import type { Client } from '@temporalio/client';
+import { applicationLimitsOn } from '../db/applications/limits.ts';
+import { sweepCalls } from '../db/applications/requests.ts';
+import { tellOfTokens } from '../db/applications/tell.ts';
 import { sealAudit } from '../db/audit.ts';
 import { sweepOrphans, type BlobStore } from '../db/blob-store.ts';
 import type { Database } from '../db/connect.ts';
@@ -59,14 +62,16 @@ export function createRounds({
     },
     async lookAfterUsers() {
       const asked = await askReviews(db, now());
-      return { asked, told: await tellOfUsers(db, now()) };
+      return { asked, told: (await tellOfUsers(db, now())) + (await tellOfTokens(db, now())) };
     },
     async sweepFiles() {
       const { takenOffDays } = await fileLimitsOn(db, dayOf(now()));
+      const { callsKeptDays } = await applicationLimitsOn(db, dayOf(now()));
       await Promise.all([
         sweepFormDrafts(db, now()),
         sweepKeptForms(db, now()),
         sweepImports(db, now()),
+        sweepCalls(db, now(), callsKeptDays),
         eraseTakenOff(db, now() - takenOffDays * day),
       ]);
       return sweepOrphans(db, blobs, now() - day);

@@ -6,6 +6,7 @@ import { caseRoutes } from './cases/routes.ts';
 import { myCasesRoutes } from './cases/my-cases.ts';
 import type { Dependencies } from './context.ts';
 import { demonstrationRoutes } from './demonstration/routes.ts';
+import { applicationRoutes } from './applications/routes.ts';
 import { authorisationRoutes } from './authorisation/routes.ts';
 import { externalInterface } from './external/router.ts';
 import { documentRoutes } from './documents/routes.ts';
@@ -99,6 +100,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(absenceRoutes(deps));
   app.use(trainingDeskRoutes(deps));
   app.use(userRoutes(deps));
+  app.use(applicationRoutes(deps));
   app.use(inboxRoutes(deps));
   app.use(supervisionRoutes(deps));
   app.use(documentRoutes(deps));

@@ -64,6 +64,7 @@ export function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }:
       title: 'Administration',
       items: [
         ...(ability.can('read', 'Membership') ? [item('Utilisateurs', '/pro/users')] : []),
+        ...(ability.can('read', 'Application') ? [item('Applications externes', '/pro/applications')] : []),
         ...(ability.can('read', 'HistoryLine') ? [item('Historique', '/pro/history')] : []),
       ],
     },

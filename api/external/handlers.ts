@@ -137,7 +137,7 @@ async function childrenOf(db: Database, call: CallOf, rows: readonly EncodedRow[
     ),
     recordAudit(db, {
       ...{ at, actorId: null, onBehalfOf: caller.organisingBodyId },
-      ...{ event: 'read-attendance', subject: 'application', subjectId: caller.applicationId },
+      ...{ event: 'read', subject: 'application-attendance', subjectId: caller.applicationId },
       change: {
         facility_id: { before: null, after: facilityId },
         month: { before: null, after: month },

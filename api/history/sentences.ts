@@ -75,6 +75,14 @@ const happenings: Record<string, Happening> = {
   'reactivate-user': { kind: 'Réactivation', did: 'a réactivé' },
   'delete-user': { kind: 'Suppression', did: 'a supprimé' },
   'restore-user': { kind: 'Rétablissement', did: 'a rétabli' },
+  'add-application': { kind: 'Application externe', did: 'a ajouté' },
+  'change-application': { kind: 'Application externe', did: 'a modifié' },
+  'renew-token': { kind: 'Application externe', did: 'a renouvelé le jeton de' },
+  'revoke-application': { kind: 'Application externe', did: 'a révoqué' },
+  'add-webhook': { kind: 'Application externe', did: 'a ajouté un webhook à' },
+  'remove-webhook': { kind: 'Application externe', did: 'a retiré un webhook de' },
+  'enable-webhook': { kind: 'Application externe', did: 'a réactivé un webhook de' },
+  'replay-webhook': { kind: 'Application externe', did: 'a fait rejouer des annonces à' },
   'refuse-addition': { kind: 'Ajout refusé', did: "n'a pas pu ajouter une personne à l'équipe", whole: true },
   'deactivate': { kind: 'Désactivation', did: 'a désactivé' },
   'reactivate': { kind: 'Réactivation', did: 'a réactivé' },
@@ -107,6 +115,9 @@ const happenings: Record<string, Happening> = {
 const otherwise: Happening = { kind: 'Autre', did: 'a modifié' };
 const happeningOf = (event: string): Happening => (Object.hasOwn(happenings, event) ? happenings[event]! : otherwise);
 
+/** What a software has read or written: it is the one who did it. */
+const software = 'application-attendance';
+
 const nouns: Record<string, { kind: string; noun: string }> = {
   'case': { kind: 'Demandes', noun: 'la demande' },
   'draft': { kind: 'Brouillons', noun: 'un brouillon' },
@@ -125,6 +136,8 @@ const nouns: Record<string, { kind: string; noun: string }> = {
   'team': { kind: 'Mon Équipe', noun: "l'équipe" },
   'audit': { kind: 'Historique', noun: "l'historique" },
   'page': { kind: 'Pages', noun: 'une page' },
+  'application': { kind: 'Applications externes', noun: "l'application externe" },
+  [software]: { kind: 'Applications externes', noun: "les présences d'un mois" },
 };
 const nounOf = (subject: string): string => (Object.hasOwn(nouns, subject) ? nouns[subject]!.noun : 'une donnée');
 
@@ -145,8 +158,20 @@ export const whoDid = ({
   actor,
   actor_role: role,
   fromOne,
-}: Pick<BodyHistoryRow, 'actor' | 'actor_role' | 'fromOne'>) =>
-  actor ? (fromOne ? `${actor} (ONE)` : actor) : role === 'clock' ? 'Échéance' : role ? "L'ONE" : 'Pro.ONE';
+  subject,
+  name,
+}: Pick<BodyHistoryRow, 'actor' | 'actor_role' | 'fromOne' | 'subject' | 'name'>) =>
+  subject === software
+    ? `Application « ${name ?? ''} »`
+    : actor
+      ? fromOne
+        ? `${actor} (ONE)`
+        : actor
+      : role === 'clock'
+        ? 'Échéance'
+        : role
+          ? "L'ONE"
+          : 'Pro.ONE';
 
 /** In which role, and how sure the sign-in was. */
 export const asWhat = ({ actor, actor_role: role, acr }: BodyHistoryRow): string =>
@@ -163,6 +188,7 @@ export function sentenceOf({ procedures }: Pick<Dependencies, 'procedures'>, row
     return `étape « ${wordsOfAction(procedures, slug, action).done} » de la demande ${name ?? ''}`.trim();
   const { did, whole } = happeningOf(event);
   if (whole) return did;
+  if (subject === software) return `${did} ${nounOf(subject)}`;
   // « a changé les accès de » already says that a user follows.
   const noun = did.endsWith(' de') && name ? '' : nounOf(subject);
   const what = event === 'upload' && subject === 'document' ? 'un document à la demande' : noun;

@@ -20,7 +20,7 @@ export function presentAccountNotices(
   });
 }
 
-function textOf({ kind, on, about, by, body }: AccountNotice, isOwn: boolean, today: Day): string {
+function textOf({ kind, on, about, by, body, application }: AccountNotice, isOwn: boolean, today: Day): string {
   const whose = isOwn ? 'Vos accès temporaires' : `Les accès temporaires de ${about ?? 'cette personne'}`;
   const day = formatLongDate(on);
   switch (kind) {
@@ -37,15 +37,23 @@ function textOf({ kind, on, about, by, body }: AccountNotice, isOwn: boolean, to
       return `La liste des utilisateurs devait être revue avant le ${day}.`;
     case 'added':
       return `${by ?? "L'ONE"} vous a ajouté·e aux utilisateurs de ${body}.`;
+    case 'application-added':
+      return `L'application externe « ${application ?? ''} » a été ajoutée.`;
+    case 'token-ends':
+    case 'token-ends-soon':
+      return `Le jeton de l'application externe « ${application ?? ''} » ${on < today ? "s'est terminé" : 'se termine'} le ${day}.`;
+    case 'webhook-off':
+      return `Un webhook de l'application externe « ${application ?? ''} » est désactivé : il échouait depuis plusieurs jours.`;
     default:
       return kind satisfies never;
   }
 }
 
 function wayOn(
-  { kind, aboutUserId, bodyId }: AccountNotice,
+  { kind, aboutUserId, bodyId, applicationId }: AccountNotice,
   isOneOfSeveral: boolean,
 ): { href: string; linkText: string } {
+  if (applicationId) return { href: `/pro/applications/${applicationId}`, linkText: "Voir l'application" };
   const body = isOneOfSeveral ? `?${new URLSearchParams({ body: bodyId }).toString()}` : '';
   return kind === 'rights-end' || kind === 'rights-ended'
     ? { href: `/pro/users/${aboutUserId ?? ''}/rights${body}`, linkText: 'Voir ses accès' }

@@ -39,6 +39,14 @@ export const events: Record<string, string> = {
   'confirm-administrator': 'Désignation d’un·e administrateur·rice confirmée',
   'refuse-administrator': 'Désignation d’un·e administrateur·rice refusée',
   'withdraw-administrator': 'Désignation d’un·e administrateur·rice retirée',
+  'add-application': 'Application externe ajoutée',
+  'change-application': 'Application externe modifiée',
+  'renew-token': 'Jeton d’application renouvelé',
+  'revoke-application': 'Application externe révoquée',
+  'add-webhook': 'Webhook ajouté',
+  'remove-webhook': 'Webhook retiré',
+  'enable-webhook': 'Webhook réactivé',
+  'replay-webhook': 'Annonces rejouées',
   'consult': 'Consultation',
   'read': 'Consultation d’un dossier',
   'download': 'Document téléchargé',
@@ -89,6 +97,8 @@ export const subjects: Record<string, string> = {
   'act': 'Acte',
   'person': 'Personne de Mon Équipe',
   'page': 'Page',
+  'application': 'Application externe',
+  'application-attendance': 'Présences, par une application externe',
 };
 export const columnNames: Record<string, string> = {
   assignee_id: 'personne en charge',
@@ -122,6 +132,12 @@ export const columnNames: Record<string, string> = {
   substitute_id: 'qui remplace',
   holiday: 'jour férié',
   school_holiday: 'vacances scolaires',
+  application: 'nom',
+  vendor: 'éditeur',
+  scopes: 'portées',
+  networks: 'réseaux',
+  month: 'mois',
+  cells: 'cellules',
 };
 
 /** Who did it: nobody is named where nobody had shown who they were. */

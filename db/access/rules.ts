@@ -84,6 +84,7 @@ function operatorRules(userId: string, grants: readonly Grant[], among: readonly
     ...some(administered, (ids) => [
       allow(['read', 'change'], ['Grant', 'Membership'], { organising_body_id: oneOf(ids) }),
       allow('review', 'Membership', { organising_body_id: oneOf(ids) }),
+      allow(['read', 'change'], 'Application', { organising_body_id: oneOf(ids) }),
     ]),
     // The history: all of it for who answers for the body, for the others what they did and what was done with their account.
     ...some(bodiesOf(grants, ['administrator', 'childminder']), (ids) => [

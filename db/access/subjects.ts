@@ -45,6 +45,8 @@ export const subjects = {
   Communication: { table: 'banners', columns: [] },
   /** A person at a body, at each place where they work: rows of the view, one for each contract, and one without a place for who has none. */
   Collaboration: { table: 'collaboration_places', columns: [...place, 'sector'] },
+  /** Software of others, let in by an operator. */
+  Application: { table: 'applications', columns: ['organising_body_id'] },
   /** The desk where lines of training are decided by groups. */
   TrainingGroup: { table: 'training_groups', columns: [] },
   Engine: { table: 'cases', columns: [] },

@@ -90,8 +90,8 @@ function takeInOnce(
         at,
         actorId: null,
         onBehalfOf: caller.organisingBodyId,
-        event: 'write-attendance',
-        subject: 'application',
+        event: 'update',
+        subject: 'application-attendance',
         subjectId: caller.applicationId,
         change: {
           facility_id: { before: null, after: of.facilityId },

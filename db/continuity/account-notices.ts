@@ -1,10 +1,17 @@
 /** What people are told that belongs to no case: in the page of notices, and by a mail each. */
 import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import type { OperatorRole } from '../access/scopes.ts';
+import type { ApplicationNotice } from '../applications/tell.ts';
 import { instant, type Database } from '../connect.ts';
 import { addressFor } from '../users/written-to.ts';
 
-export type AccountNoticeKind = 'rights-end' | 'rights-ended' | 'review-asked' | 'review-late' | 'added';
+export type AccountNoticeKind =
+  | 'rights-end'
+  | 'rights-ended'
+  | 'review-asked'
+  | 'review-late'
+  | 'added'
+  | ApplicationNotice;
 /** How long the mail about a new user waits for the rights that are given to them (hypothèse). */
 export const addedMailWaits = 10 * 60_000;
 export interface AccountNotice {
@@ -15,6 +22,9 @@ export interface AccountNotice {
   /** Whose rights; null: of no single user. */
   aboutUserId: string | null;
   about: string | null;
+  /** The software that it is about. */
+  applicationId: string | null;
+  application: string | null;
   /** Who added them: `added` only. */
   by: string | null;
   on: Day;
@@ -30,6 +40,7 @@ export const listAccountNotices = async (db: Database, userId: string): Promise<
     .leftJoin('memberships as m', (on) =>
       on.on('m.user_id', 'n.about_user_id').andOn('m.organising_body_id', 'n.organising_body_id'),
     )
+    .leftJoin('applications as s', 's.id', 'n.about_application_id')
     .where('n.user_id', userId)
     .orderBy([
       { column: 'n.created_at', order: 'desc' },
@@ -40,7 +51,7 @@ export const listAccountNotices = async (db: Database, userId: string): Promise<
       'n.id',
       'n.kind',
       { bodyId: 'b.id', body: 'b.name', aboutUserId: 'n.about_user_id', on: 'n.about_on', at: 'n.created_at' },
-      { readAt: 'n.read_at' },
+      { readAt: 'n.read_at', applicationId: 's.id', application: 's.name' },
       db.raw("coalesce(m.first_name, u.first_name) || ' ' || coalesce(m.family_name, u.family_name) as about"),
       db.raw(`case when n.kind = 'added' then
         (select a.first_name || ' ' || a.family_name from users a where a.id = m.added_by) end as by`),
@@ -77,6 +88,8 @@ export interface AccountMail {
   isOwn: boolean;
   /** The name of the body. */
   body: string;
+  /** The name of the software that it is about. */
+  application: string | null;
   /** What the person may do there, now or later on. */
   given: { role: OperatorRole; dossier: string | null }[];
   email: string;
@@ -98,7 +111,7 @@ from users u, organising_bodies b
 where u.id = n.user_id and b.id = n.organising_body_id and n.id in
   (select id from account_notices where mail_at <= :now order by mail_at limit 50 for update skip locked)
 returning n.id, n.kind, n.about_on as "on", n.about_user_id is not distinct from n.user_id as "isOwn", ${addressFor('n.organising_body_id')} as email,
-  b.name as body, ${given} as given, n.mail_attempts as attempts, n.mail_at is not null as waits`;
+  b.name as body, (select s.name from applications s where s.id = n.about_application_id) as application, ${given} as given, n.mail_attempts as attempts, n.mail_at is not null as waits`;
 
 /** Taken in hand: their next try stands already, and comes by itself after a crash. Who has left is not written to. */
 export async function claimAccountMails(db: Database, now: Instant): Promise<AccountMail[]> {

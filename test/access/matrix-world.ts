@@ -11,6 +11,7 @@ import { lettersOf } from '../../domain/workbook.ts';
 import type { House } from '../support/house.ts';
 import { serve, type Answer } from '../support/serve.ts';
 import { signInAs } from '../support/sign-in.ts';
+import { makeApplication } from '../applications/made-application.ts';
 import { makeMember } from '../team/made-team.ts';
 import { slices, type FacilityAsked as Facility } from '../support/slices.ts';
 import type { Relation } from './matrix.ts';
@@ -309,7 +310,16 @@ export async function openWorld(house: House) {
         );
       if (path.includes('/communications/')) return communication();
       if (path.includes('/batches/:id')) return batch(facility.administration);
-      if (path.includes('/facilities/:id') || path.endsWith('/new') || path.endsWith('/drafts')) return facility.id;
+      if (path.startsWith('/pro/applications/:id'))
+        return (await makeApplication(db, { at: clock.now, body: facility.organising_body_id, places: [facility.id] }))
+          .id;
+      if (
+        path.startsWith('/interface/') ||
+        path.includes('/facilities/:id') ||
+        path.endsWith('/new') ||
+        path.endsWith('/drafts')
+      )
+        return facility.id;
       if (path.includes('/trainings/'))
         return ofTrainingDesk(db, path, { facility, userId: userOf('supervisor'), at: clock.now });
       if (path === '/documents/:id' || path === '/documents/:id/shown')
@@ -345,6 +355,7 @@ export async function openWorld(house: House) {
       ':slug': 'authorisation-adaptation',
       ':code': 'signature',
       ':version': 'x',
+      ':month': '2026-09',
       '*file': 'styles/portal.css',
       ...worlds.reduce((all, one) => ({ ...one.values(path), ...all }), {}),
       ...valuesOf(path),
@@ -358,7 +369,7 @@ export async function openWorld(house: House) {
   /** In a session of its own, so that no cell hears of another. */
   async function send(
     visitor: Visitor,
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PUT',
     url: string,
     body: Record<string, string>,
   ): Promise<Answer> {

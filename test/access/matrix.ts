@@ -193,6 +193,48 @@ POST /pro/users/:id/delete own                                              | 30
 POST /pro/users/:id/delete other                                            | 303         | 403 404 403 404 | 403
 POST /pro/users/:id/delete missing                                          | 303         | 403 404 403 404 | 403
 
+# Software of others: let in by the administrators of a body.
+GET  /pro/applications                                                      | 302 303 302 | 403 200 403 403 | 403
+POST /pro/applications                                                      | 303         | 403 422 403 403 | 403
+GET  /pro/applications/new                                                  | 302 303 302 | 403 200 403 403 | 403
+GET  /pro/applications/:id own                                              | 302 303 302 | 403 200 403 403 | 403
+GET  /pro/applications/:id other                                            | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/applications/:id missing                                          | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/applications/:id/renew own                                        | 302 303 302 | 403 200 403 403 | 403
+GET  /pro/applications/:id/renew other                                      | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/applications/:id/renew missing                                    | 302 303 302 | 403 404 403 403 | 403
+POST /pro/applications/:id/renew own                                        | 303         | 403 422 403 403 | 403
+POST /pro/applications/:id/renew other                                      | 303         | 403 404 403 403 | 403
+POST /pro/applications/:id/renew missing                                    | 303         | 403 404 403 403 | 403
+GET  /pro/applications/:id/change own                                       | 302 303 302 | 403 200 403 403 | 403
+GET  /pro/applications/:id/change other                                     | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/applications/:id/change missing                                   | 302 303 302 | 403 404 403 403 | 403
+POST /pro/applications/:id/change own                                       | 303         | 403 422 403 403 | 403
+POST /pro/applications/:id/change other                                     | 303         | 403 404 403 403 | 403
+POST /pro/applications/:id/change missing                                   | 303         | 403 404 403 403 | 403
+GET  /pro/applications/:id/revoke own                                       | 302 303 302 | 403 200 403 403 | 403
+GET  /pro/applications/:id/revoke other                                     | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/applications/:id/revoke missing                                   | 302 303 302 | 403 404 403 403 | 403
+POST /pro/applications/:id/revoke own                                       | 303         | 403 303 403 403 | 403
+POST /pro/applications/:id/revoke other                                     | 303         | 403 404 403 403 | 403
+POST /pro/applications/:id/revoke missing                                   | 303         | 403 404 403 403 | 403
+
+# For software: its own tokens, whoever is signed in.
+GET  /interface/v1/openapi.json                                             | 200         | 200             | 200
+GET  /interface/v1/places                                                   | 401         | 401             | 401
+GET  /interface/v1/places/:id/attendance/:month own                         | 401         | 401             | 401
+GET  /interface/v1/places/:id/attendance/:month other                       | 401         | 401             | 401
+GET  /interface/v1/places/:id/attendance/:month missing                     | 401         | 401             | 401
+PUT  /interface/v1/places/:id/attendance/:month own                         | 401         | 401             | 401
+PUT  /interface/v1/places/:id/attendance/:month other                       | 401         | 401             | 401
+PUT  /interface/v1/places/:id/attendance/:month missing                     | 401         | 401             | 401
+GET  /interface/v1/places/:id/attendance/:month/changes own                 | 401         | 401             | 401
+GET  /interface/v1/places/:id/attendance/:month/changes other               | 401         | 401             | 401
+GET  /interface/v1/places/:id/attendance/:month/changes missing             | 401         | 401             | 401
+GET  /interface/v1/places/:id/attendance/:month/state own                   | 401         | 401             | 401
+GET  /interface/v1/places/:id/attendance/:month/state other                 | 401         | 401             | 401
+GET  /interface/v1/places/:id/attendance/:month/state missing               | 401         | 401             | 401
+
 # What ONE says to all, and what one asks the helpdesk
 # Subsidies: their service at ONE is none of these agents; what was received is for who has the file of subsidies.
 GET  /office/lump-sums                                                      | 302 303 302 | 403             | 403
@@ -480,7 +522,7 @@ POST /supervision/cases/:id/retry missing                                   | 30
 `;
 
 export interface Row {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT';
   path: string;
   relation: Relation;
   expected: Record<Visitor, number>;

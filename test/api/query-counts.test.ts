@@ -26,6 +26,7 @@ const pages: [who: string, path: string, most: number][] = [
   ['Nathalie Servais', '/pro/team', 16],
   ['Nathalie Servais', '/pro/team/:member', 16],
   ['Nathalie Servais', '/pro/history', 6],
+  ['Nathalie Servais', '/pro/applications', 4],
   ['Nathalie Servais', '/pro/users', 13],
   ['Nathalie Servais', '/pro/users/review', 7],
   ['Nathalie Servais', '/account', 5],

@@ -325,8 +325,8 @@ describe('the interface for software', () => {
       ['GET', 200, null],
       ['PUT', 422, 'attendance-refused'],
     ]);
-    const lines = await house.db('audit').where({ subject: 'application', subject_id: app.id });
-    expect(lines.map(({ event }: { event: string }) => event)).to.have.members(['write-attendance', 'read-attendance']);
+    const lines = await house.db('audit').where({ subject: 'application-attendance', subject_id: app.id });
+    expect(lines.map(({ event }: { event: string }) => event)).to.have.members(['update', 'read']);
     const requests = await house.db('application_requests').where({ application_id: app.id });
     expect(JSON.stringify([calls, lines, requests]) + house.log.join('')).not.to.match(/Lambert|2025-03-04|enf-1"/);
     expect(house.log.join('')).not.to.include(app.token.split('.')[1]!);

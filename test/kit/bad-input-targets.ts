@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import type { Database } from '../../db/connect.ts';
+import { bodyOfChenes, chenes as chenesFacility, makeApplication } from '../applications/made-application.ts';
 import { makeMember, petitsChenes } from '../team/made-team.ts';
 import { slices } from '../support/slices.ts';
 import { subsidyTargets } from '../subsidies/targets.ts';
@@ -107,6 +108,7 @@ export async function findTargets(db: Database): Promise<Target[]> {
   const banner = (await db('banners').orderBy('id').first<{ id: number }>('id')).id;
   const envelope = (): { token: string; version: string } => ({ token: randomUUID(), version: '99999' });
   const member = await makeMember(db, { nissPepper: '', nissKey: '' }, { firstName: 'Essai', familyName: 'Essai' });
+  const application = await makeApplication(db, { at: Date.now() });
   const chenes = await caseAt('chenes', 'complement-asked');
 
   // The forms of the acts, where the demonstration has a case that waits for them. A field too many, so that none is done.
@@ -173,6 +175,38 @@ export async function findTargets(db: Database): Promise<Target[]> {
     },
     { route: '/convert-user/link', url: '/convert-user/link', by: 'weak', fields: { token: 'x' }, takesAnything: true },
     { route: '/sign-out', url: '/sign-out', by: 'admin-lutins', fields: {}, takesAnything: true },
+    {
+      route: '/pro/applications',
+      url: '/pro/applications',
+      by: 'admin-petits-chenes',
+      fields: {
+        ...{ token: randomUUID(), body: bodyOfChenes, name: 'Essai', vendor: 'Essai', email: 'pas une adresse' },
+        ...{ scopes: 'attendance:read', places: chenesFacility, networks: '', days: '90' },
+      },
+      keeps: ['name', 'vendor', 'networks'],
+    },
+    {
+      route: '/pro/applications/:id/renew',
+      url: `/pro/applications/${application.id}/renew`,
+      by: 'admin-petits-chenes',
+      fields: { token: randomUUID(), days: '7', old: 'week' },
+    },
+    {
+      route: '/pro/applications/:id/change',
+      url: `/pro/applications/${application.id}/change`,
+      by: 'admin-petits-chenes',
+      fields: {
+        ...{ version: '1', name: 'Essai', vendor: 'Essai', email: 'pas une adresse', scopes: 'attendance:read' },
+        ...{ places: chenesFacility, networks: '' },
+      },
+      keeps: ['name', 'vendor', 'networks'],
+    },
+    {
+      route: '/pro/applications/:id/revoke',
+      url: `/pro/applications/${application.id}/revoke`,
+      by: 'admin-petits-chenes',
+      fields: { surprise: 'x' },
+    },
     {
       route: '/pro/users/review',
       url: '/pro/users/review',

@@ -9,8 +9,9 @@ export function presentAccountMail({
   on,
   isOwn,
   body,
+  application,
   given,
-}: Pick<AccountMail, 'kind' | 'on' | 'isOwn' | 'body' | 'given'>): MailText {
+}: Pick<AccountMail, 'kind' | 'on' | 'isOwn' | 'body' | 'application' | 'given'>): MailText {
   const day = formatLongDate(on);
   const of = (subject: string, first: string, ...lines: string[]): MailText => ({
     subject: `Pro.ONE : ${subject}`,
@@ -45,6 +46,25 @@ export function presentAccountMail({
         rightsGiven(given),
         "Connectez-vous avec itsme ou avec votre carte d'identité (eID) : il n'y a ni compte à créer, ni mot de passe.",
         'Vous ne connaissez pas cet organisme ? Ne faites rien, ou prévenez le helpdesk : 02/542.14.45.',
+      );
+    case 'application-added':
+      return of(
+        'une application externe a été ajoutée',
+        `L'application « ${application ?? ''} » peut désormais accéder à des données de ${body}.`,
+        'Vous ne savez rien de cet ajout ? Révoquez-la tout de suite sous Administration › Applications externes, puis contactez le helpdesk.',
+      );
+    case 'token-ends':
+    case 'token-ends-soon':
+      return of(
+        `le jeton d'une application externe ${kind === 'token-ends' ? 'se termine' : 'se termine dans quelques jours'}`,
+        `Le jeton de l'application « ${application ?? ''} » se termine le ${day} : sans nouveau jeton, le logiciel n'enverra plus rien.`,
+        "Renouvelez-le sous Administration › Applications externes et transmettez-le à l'éditeur de votre logiciel.",
+      );
+    case 'webhook-off':
+      return of(
+        "un webhook d'une application externe est désactivé",
+        `Depuis plusieurs jours, l'application « ${application ?? ''} » ne reçoit plus ce que Pro.ONE lui annonce : le webhook est désactivé.`,
+        "Prévenez l'éditeur de votre logiciel. Le webhook se réactive sous Administration › Applications externes, et ce qui a manqué peut être rejoué.",
       );
     default:
       return kind satisfies never;
