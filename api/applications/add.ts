@@ -15,7 +15,7 @@ import { choice, radios } from '../forms/inputs.ts';
 import { required } from '../forms/sentences.ts';
 import { ensureRecentSignIn } from '../middleware/require-portal.ts';
 import { leaveFlash, renderPage } from '../page.ts';
-import { conflict, Problem } from '../problems.ts';
+import { conflict, type Problem } from '../problems.ts';
 import { applicationOf, bodyOf, listOf, listPath, pathOf } from './body.ts';
 import { fieldsShape, inputsFor, readFields } from './fields.ts';
 import { currentToken } from './words.ts';

@@ -48,9 +48,12 @@ export function readCall(
     month,
     query: query.data,
     at: now(),
-    requestId: String(req.id),
+    requestId: requestIdOf(req),
   };
 }
 /** From 2020 to the month that follows: the same as in the grid. */
 const isOurs = (month: string, at: Instant): boolean =>
   isMonth(month) && month >= firstMonth && month <= monthOf(addMonths(`${monthOf(dayOf(at))}-01`, 1));
+
+/** As the log has it (`log-requests.ts`). */
+export const requestIdOf = ({ id }: Pick<Request, 'id'>): string => (typeof id === 'string' ? id : '');

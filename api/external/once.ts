@@ -1,6 +1,6 @@
 /** A write is done once for its key: what it answers is kept, and given again to the same message. */
 import { createHash } from 'node:crypto';
-import express, { type Request, type Response } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import { answerRequest, beginRequest, forgetRequest, type Answer } from '../../db/applications/requests.ts';
 import type { Database } from '../../db/connect.ts';
 import type { Dependencies } from '../context.ts';
@@ -11,12 +11,12 @@ import { bodyOfProblem, CallProblem, problems } from './problem.ts';
 
 const keyPattern = /^[\x21-\x7e]{1,100}$/;
 const mostBytes = '1mb';
-const bodies = new WeakMap<Request, Buffer>();
-const parse = express.json({
+const bodies = new WeakMap<object, Buffer>();
+const parse: RequestHandler = express.json({
   limit: mostBytes,
   type: 'application/json',
   verify: (req, _res, bytes) => {
-    bodies.set(req as Request, bytes);
+    bodies.set(req, bytes);
   },
 });
 
@@ -34,7 +34,7 @@ export async function answerOnce(
   if (!req.is('application/json')) throw new CallProblem('not-json');
   await new Promise<void>((done, failed) => {
     parse(req, res, (error?: unknown) => {
-      if (error) failed(error as Error);
+      if (error instanceof Error) failed(error);
       else done();
     });
   });

@@ -10,7 +10,7 @@ import { dayOf } from '../../domain/calendar.ts';
 import { afterAnswer } from '../after-answer.ts';
 import type { Dependencies } from '../context.ts';
 import { createThrottle } from '../sign-in/throttle.ts';
-import { readCall, type CallOf } from './call.ts';
+import { readCall, requestIdOf, type CallOf } from './call.ts';
 import { letIn } from './let-in.ts';
 import { describeInterface } from './description.ts';
 import { handlers } from './handlers.ts';
@@ -37,7 +37,7 @@ export function externalInterface(deps: Dependencies): Router {
   };
 
   router.use('/interface', (req, res, next) => {
-    res.set('Request-Id', String(req.id));
+    res.set('Request-Id', requestIdOf(req));
     if (req.url.includes('%00')) throw new CallProblem('no-such-address');
     next();
   });
@@ -67,7 +67,7 @@ export function externalInterface(deps: Dependencies): Router {
     afterAnswer(deps, res, () =>
       noteCall(db, {
         applicationId: caller.applicationId,
-        requestId: String(req.id),
+        requestId: requestIdOf(req),
         method: operation.method.toUpperCase(),
         route: operation.path,
         facilityId: noted.call?.facilityId,
@@ -98,7 +98,7 @@ export function externalInterface(deps: Dependencies): Router {
       );
     if (status === 401) res.set('WWW-Authenticate', 'Bearer realm="Pro.ONE"');
     res.set(problem.headers);
-    send(res, { status, body: bodyOfProblem(problem, { publicUrl: config.publicUrl, requestId: String(req.id) }) });
+    send(res, { status, body: bodyOfProblem(problem, { publicUrl: config.publicUrl, requestId: requestIdOf(req) }) });
   }
 }
 

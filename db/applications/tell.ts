@@ -10,6 +10,13 @@ const administrators = `grants g join users u on u.id = g.user_id and u.deactiva
   and g.role = 'administrator' and g.valid_from <= cast(:today as date) and (g.valid_to is null or g.valid_to >= cast(:today as date))`;
 const columns = 'user_id, organising_body_id, kind, about_user_id, about_on, about_application_id, created_at, mail_at';
 
+const tell = `
+insert into account_notices (${columns})
+select distinct g.user_id, g.organising_body_id, cast(:kind as text), cast(null as uuid), cast(:on as date), cast(:applicationId as uuid),
+  cast(:at as timestamptz), cast(:at as timestamptz)
+from ${administrators} where g.organising_body_id = :bodyId
+on conflict do nothing`;
+
 export const tellAdministrators = (
   db: Database,
   {
@@ -19,15 +26,7 @@ export const tellAdministrators = (
     on,
     at,
   }: { bodyId: string; applicationId: string; kind: ApplicationNotice; on: Day; at: Instant },
-): Promise<unknown> =>
-  db.raw(
-    `insert into account_notices (${columns})
-     select distinct g.user_id, g.organising_body_id, cast(:kind as text), cast(null as uuid), cast(:on as date), cast(:applicationId as uuid),
-       cast(:at as timestamptz), cast(:at as timestamptz)
-     from ${administrators} where g.organising_body_id = :bodyId
-     on conflict do nothing`,
-    { bodyId, applicationId, kind, on, today: dayOf(at), at: instant(at) },
-  );
+): Promise<unknown> => db.raw(tell, { bodyId, applicationId, kind, on, today: dayOf(at), at: instant(at) });
 
 // Of each software its newest token: one that was renewed is over, and nobody need do anything. One that never lasted so long is not announced so early.
 const tellEnds = `

@@ -68,6 +68,14 @@ const columnsOf = ({ familyName, firstName, birthOn, enteredOn, leftOn, contract
   contract_days: contractDays,
 });
 
+const insertRows = `
+insert into attendance_rows (facility_id, month, child_id, position, family_name, first_name, born_on, entered_on, left_on, contract_days,
+  changed_with, changed_at)
+select :facilityId, cast(:month as date), coalesce(g.child_id, gen_random_uuid()), g.position, g.family_name, g.first_name, g.born_on,
+  g.entered_on, g.left_on, g.contract_days, :applicationId, cast(:at as timestamptz)
+from jsonb_to_recordset(cast(:given as jsonb)) as g (child_id uuid, position int, ${columns}) order by g.position
+returning id, child_id as "childId", position`;
+
 async function addRows(
   trx: Database,
   { facilityId, month }: MonthOf,
@@ -76,46 +84,38 @@ async function addRows(
   by: By,
 ): Promise<Map<number, { id: string; childId: string; version: number }>> {
   const last = Math.max(0, ...rows.map(({ position }) => position));
-  const { rows: added } = await trx.raw<{ rows: { id: string; childId: string; position: number }[] }>(
-    `insert into attendance_rows (facility_id, month, child_id, position, family_name, first_name, born_on, entered_on, left_on, contract_days,
-       changed_with, changed_at)
-     select :facilityId, cast(:month as date), coalesce(g.child_id, gen_random_uuid()), g.position, g.family_name, g.first_name, g.born_on,
-       g.entered_on, g.left_on, g.contract_days, :applicationId, cast(:at as timestamptz)
-     from jsonb_to_recordset(cast(:given as jsonb)) as g (child_id uuid, position int, ${columns}) order by g.position
-     returning id, child_id as "childId", position`,
-    {
-      facilityId,
-      month: firstDay(month),
-      applicationId: by.applicationId ?? null,
-      at: instant(by.at),
-      given: JSON.stringify(
-        planned.map(({ childId, values }, index) => ({
-          child_id: childId ?? null,
-          position: last + index + 1,
-          ...columnsOf(values),
-        })),
-      ),
-    },
-  );
+  const { rows: added } = await trx.raw<{ rows: { id: string; childId: string; position: number }[] }>(insertRows, {
+    facilityId,
+    month: firstDay(month),
+    applicationId: by.applicationId ?? null,
+    at: instant(by.at),
+    given: JSON.stringify(
+      planned.map(({ childId, values }, index) => ({
+        child_id: childId ?? null,
+        position: last + index + 1,
+        ...columnsOf(values),
+      })),
+    ),
+  });
   return new Map(
     added.map(({ id, childId, position }) => [planned[position - last - 1]!.child, { id, childId, version: 1 }]),
   );
 }
 
+const updateRows = `
+update attendance_rows r set family_name = g.family_name, first_name = g.first_name, born_on = g.born_on, entered_on = g.entered_on,
+  left_on = g.left_on, contract_days = g.contract_days, version = r.version + 1, changed = nextval('attendance_changes'),
+  changed_by = null, changed_with = :applicationId, changed_at = cast(:at as timestamptz)
+from jsonb_to_recordset(cast(:given as jsonb)) as g (id uuid, ${columns}) where r.id = g.id
+returning r.id, r.version`;
+
 /** @returns the new version of each row */
 async function changeRows(trx: Database, planned: readonly PlannedRow[], by: By): Promise<Map<string, number>> {
   if (planned.length === 0) return new Map();
-  const { rows } = await trx.raw<{ rows: { id: string; version: number }[] }>(
-    `update attendance_rows r set family_name = g.family_name, first_name = g.first_name, born_on = g.born_on, entered_on = g.entered_on,
-       left_on = g.left_on, contract_days = g.contract_days, version = r.version + 1, changed = nextval('attendance_changes'),
-       changed_by = null, changed_with = :applicationId, changed_at = cast(:at as timestamptz)
-     from jsonb_to_recordset(cast(:given as jsonb)) as g (id uuid, ${columns}) where r.id = g.id
-     returning r.id, r.version`,
-    {
-      applicationId: by.applicationId ?? null,
-      at: instant(by.at),
-      given: JSON.stringify(planned.map(({ row, values }) => ({ id: row!.id, ...columnsOf(values) }))),
-    },
-  );
+  const { rows } = await trx.raw<{ rows: { id: string; version: number }[] }>(updateRows, {
+    applicationId: by.applicationId ?? null,
+    at: instant(by.at),
+    given: JSON.stringify(planned.map(({ row, values }) => ({ id: row!.id, ...columnsOf(values) }))),
+  });
   return new Map(rows.map(({ id, version }) => [id, version]));
 }

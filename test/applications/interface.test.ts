@@ -6,7 +6,7 @@ import { answersFollowed } from '../../api/after-answer.ts';
 import { instant } from '../../db/connect.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { openHouse, type House } from '../support/house.ts';
-import { chenes, glands, makeApplication } from './made-application.ts';
+import { chenes, glands, makeApplication, withNothingSent } from './made-application.ts';
 
 const month = '2026-09';
 const url = `/interface/v1/places/${chenes}/attendance/${month}`;
@@ -26,6 +26,7 @@ describe('the interface for software', () => {
   let app: Awaited<ReturnType<typeof makeApplication>>;
   before(async () => {
     house = await openHouse();
+    await withNothingSent(house.db);
   });
   after(() => house.close());
   beforeEach(async () => {
