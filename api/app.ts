@@ -8,6 +8,7 @@ import type { Dependencies } from './context.ts';
 import { demonstrationRoutes } from './demonstration/routes.ts';
 import { applicationRoutes } from './applications/routes.ts';
 import { authorisationRoutes } from './authorisation/routes.ts';
+import { developerPages } from './external/developers.ts';
 import { externalInterface } from './external/router.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { communicationRoutes } from './communications/routes.ts';
@@ -72,6 +73,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(signInRoutes(deps));
   app.use('/contact', showKept(deps));
   app.use(publicPages(deps));
+  app.use(developerPages(deps));
 
   app.use('/pro', requirePortal('pro'), loadShell(deps));
   app.use('/office', requirePortal('office'), loadShell(deps));

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { scopes } from '../../domain/applications/scopes.ts';
 import { operations, type Operation } from './operations.ts';
 import { problems, type ProblemCode } from './problem.ts';
-import { ProblemBody } from './schemas.ts';
+import { ProblemBody, WebhookMessage } from './schemas.ts';
+import { examples } from './examples.ts';
 
 /** Of any call. */
 const everywhere: readonly ProblemCode[] = [
@@ -94,6 +95,17 @@ function routeOf(operation: Operation): RouteConfig {
   };
 }
 
+const webhook: RouteConfig = {
+  method: 'post',
+  path: 'told',
+  summary: 'Ce que Pro.ONE annonce à votre adresse',
+  description: 'Signé selon « Standard Webhooks » : webhook-id, webhook-timestamp et webhook-signature.',
+  request: {
+    body: { required: true, content: { 'application/json': { schema: WebhookMessage, example: examples.webhook } } },
+  },
+  responses: { 204: { description: 'Reçu : toute réponse 2xx en moins de dix secondes' } },
+};
+
 const known = new Map<string, object>();
 /** The same for every caller: drawn once. */
 export function describeInterface(publicUrl: string): object {
@@ -106,6 +118,7 @@ export function describeInterface(publicUrl: string): object {
     description: `Un jeton que l’opérateur crée sous Administration › Applications externes. Portées : ${scopes.join(', ')}.`,
   });
   for (const operation of operations) registry.registerPath(routeOf(operation));
+  registry.registerWebhook(webhook);
   const description = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {

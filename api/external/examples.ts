@@ -65,6 +65,17 @@ export const examples = {
     sentAt: '2026-10-05T09:12:00.000Z',
     digest: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   },
+  webhook: {
+    type: 'attendance.sent',
+    timestamp: '2026-10-05T09:12:00.000Z',
+    data: {
+      place,
+      quarter: '2026-3',
+      month: '2026-09',
+      status: 'running',
+      href: `/interface/v1/places/${place}/attendance/2026-09/state`,
+    },
+  },
   problem: {
     type: 'https://pro.one.be/developpeurs#erreur-attendance-refused',
     title: 'Des données sont refusées',

@@ -1,5 +1,6 @@
 /** What is sent to the interface and what it answers: the schemas that read the requests, and from which its description is drawn. */
 import { z } from 'zod';
+import { webhookEvents } from '../../domain/applications/scopes.ts';
 import { mostRows } from '../../domain/attendance/month.ts';
 import { longestCell } from '../../domain/attendance/codes.ts';
 import { isDay } from '../../domain/calendar.ts';
@@ -199,6 +200,21 @@ export const Places = z
     ),
   })
   .meta({ id: 'Places' });
+
+/** What a webhook is told: which thing has moved, and where to read it; never a name. */
+export const WebhookMessage = z
+  .strictObject({
+    type: z.enum(webhookEvents).meta({ description: 'Ce qui s’est passé', example: 'attendance.sent' }),
+    timestamp: described(z.string(), 'Quand', '2026-10-05T09:12:00.000Z'),
+    data: z.strictObject({
+      place: id('Le milieu d’accueil'),
+      quarter: described(z.string(), 'Le trimestre', '2026-3'),
+      month: described(z.string(), 'Le mois, pour « attendance.… »', '2026-09').optional(),
+      status: described(z.string(), 'L’état du trimestre depuis lors', 'running'),
+      href: described(z.string(), 'Où lire ce qu’il en est', '/interface/v1/places'),
+    }),
+  })
+  .meta({ id: 'WebhookMessage' });
 
 export const ProblemBody = z
   .strictObject({

@@ -26,6 +26,7 @@ GET  /ready                                                                 | 20
 GET  /aide                                                                  | 200 200 302 | 200             | 200
 GET  /vie-privee                                                            | 200 200 302 | 200             | 200
 GET  /accessibilite                                                         | 200 200 302 | 200             | 200
+GET  /developpeurs                                                          | 200 200 302 | 200             | 200
 GET  /contact                                                               | 200 200 302 | 200             | 200
 POST /contact                                                               | 403 422 303 | 422             | 422
 
