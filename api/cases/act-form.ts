@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Ability } from '../../db/access/subjects.ts';
 import type { Database } from '../../db/connect.ts';
-import type { Day } from '../../domain/calendar.ts';
+import type { Day, Instant } from '../../domain/calendar.ts';
 import type { LetterAct } from '../../domain/letter.ts';
 import type { FileField } from '../documents/file-fields.ts';
 import { faultsIn, isFaulty, type Faults, type Input } from '../forms/form.ts';
@@ -43,8 +43,13 @@ export interface PlannedLetter {
 export interface Seal<T extends PageTypes, F> {
   /** What the page has shown, in short: the form brings it back. */
   mark: (context: FileContext<T>) => string;
-  /** In the transaction of the act. @param seen the mark that came back */
-  read: (trx: Database, context: RowContext<T> & { ability: Ability }, seen: string) => Promise<Sealed<F>>;
+  /** In the transaction of the act, after what was typed has been read to `facts`. @param seen the mark that came back */
+  read(trx: Database, context: SealContext<T, F>, seen: string): Promise<Sealed<F>>;
+}
+export interface SealContext<T extends PageTypes, F> extends RowContext<T> {
+  ability: Ability;
+  facts: F;
+  at: Instant;
 }
 /** `moved`: it is not any more as it was shown. */
 export type Sealed<F> = ({ ok: true } & Split<F>) | { ok: false; moved: boolean; fault: string };
@@ -70,6 +75,8 @@ interface Shown<T extends PageTypes> {
   stop?: boolean;
   /** Its cards need the whole page, above the form. */
   wide?: boolean;
+  /** Where one goes on once it is done, where that is not the page of the case. */
+  then?: (context: RowContext<T>, typed: Typed) => string | undefined;
   /** What must be seen to first: shown in the place of the form. */
   blocked?: (context: FileContext<T>) => Panel[] | undefined;
 }

@@ -120,7 +120,8 @@ function findRole(sending: Sending): ReturnType<Step> {
   return Promise.resolve('goes on');
 }
 
-const doneUrl = ({ req, row, action }: Sending): string =>
+const doneUrl = ({ deps, req, row, action, form, typed }: Sending): string =>
+  form.then?.({ row, today: dayOf(deps.now()) }, typed) ??
   `${req.baseUrl}/${row.id}?done=${action}${fromList(req).replace('?', '&')}`;
 
 async function answerRepeated(sending: Sending): ReturnType<Step> {
@@ -198,18 +199,22 @@ async function record(sending: Sending): ReturnType<Step> {
 
 /** What is signed is read where the act is recorded: both see one moment, and nothing is recorded of what has moved. */
 function recordSealed(
-  { deps, procedure, res, row, seal }: Sending,
-  { read }: Seal<PageTypes, object>,
+  { deps, procedure, res, row, seal: seen }: Sending,
+  seal: Seal<PageTypes, object>,
   request: ActRequest,
 ): Promise<Recorded | Exclude<Sealed<object>, { ok: true }>> {
+  const viewer = getViewer(res);
+  const { action, facts, token, at } = request;
   return atOneMoment(deps.db, async (trx) => {
-    const sealed = await read(trx, { row, today: dayOf(request.at), ability: getViewer(res).ability }, seal);
+    // Sent once more: it is done, whatever has become of what it signed.
+    if (await isRecorded(trx, row.id, { action, token, userId: viewer.userId }))
+      return recordAct(trx, procedure.process, row.id, request);
+    const sealed = await seal.read(trx, { row, today: dayOf(at), ability: viewer.ability, facts, at }, seen);
     if (!sealed.ok) return sealed;
-    const { facts, content } = sealed;
     return recordAct(trx, procedure.process, row.id, {
       ...request,
-      facts: { ...request.facts, ...facts },
-      content: { ...request.content, ...content },
+      facts: { ...facts, ...sealed.facts },
+      content: { ...request.content, ...sealed.content },
     });
   });
 }
