@@ -18,9 +18,11 @@ import {
   type SignedMonth,
 } from './signed-month.ts';
 
-/** A month with what was sent of it: nothing where it was reopened, for then all of it is signed anew. */
 export interface MonthToSign extends EncodedMonth {
+  /** What was sent of it, and stands; nothing where it was reopened, for then all of it is signed anew. */
   before: readonly SignedLine[];
+  /** What was sent last, reopened or not. */
+  last: readonly SignedLine[];
   sent: ReturnType<typeof sentIn>;
   mark: string;
 }
@@ -32,13 +34,14 @@ export async function loadMonthsToSign(
   months: readonly Month[],
   { today, found }: { today: Day; found: Pick<QuarterCase, 'id' | 'consultations'> | undefined },
 ): Promise<MonthToSign[]> {
-  const anySent = months.some((month) => sentIn(found, month) === 'sent');
+  const anySent = months.some((month) => sentIn(found, month) !== 'never');
   const signed = found && anySent ? await signedMonths(db, found.id) : new Map<Month, SignedMonth>();
   const loaded = await loadMonths(db, facilityId, months, { today, sent: signed });
   return loaded.map((month) => {
     const sent = sentIn(found, month.month);
-    const before = sent === 'sent' ? (signed.get(month.month)?.lines ?? []) : [];
-    return { ...month, before, sent, mark: markOf(month, before) };
+    const last = signed.get(month.month)?.lines ?? [];
+    const before = sent === 'sent' ? last : [];
+    return { ...month, before, last, sent, mark: markOf(month, before) };
   });
 }
 
