@@ -7,7 +7,7 @@ import { letters } from '../../views/quarterly-subsidy/letters.ts';
 import { words } from '../../views/quarterly-subsidy/words.ts';
 import type { ProcedurePages } from '../cases/procedure-pages.ts';
 import { acts, exchanges } from './acts.ts';
-import { titleOf, type Pages } from './own.ts';
+import { loadOwn, titleOf, type Pages } from './own.ts';
 import { situationOf } from './situation.ts';
 
 export const quarterlySubsidy: ProcedurePages<Pages> = {
@@ -15,6 +15,7 @@ export const quarterlySubsidy: ProcedurePages<Pages> = {
   words,
   acts,
   letters,
+  load: loadOwn,
   situation: situationOf,
   title: titleOf,
   // What is declared has pages of its own.

@@ -100,3 +100,22 @@ const listLines = async (db: Database, facilityId: string, months: readonly Mont
       db.raw('l.signed_at is not null as signed'),
       db.raw("to_char(l.month, 'YYYY-MM') as month"),
     )) as Row[];
+
+/** How many lines stand in each month since one, and how many of them are not signed: by « place month ». */
+export async function countLines(
+  db: Database,
+  facilityIds: readonly string[],
+  from: Month,
+): Promise<Map<string, { all: number; unsigned: number }>> {
+  const rows = (await db('consultations')
+    .whereIn('facility_id', [...facilityIds])
+    .where('month', '>=', firstDayOfMonth(from))
+    .whereNull('removed_at')
+    .groupBy('facility_id', 'month')
+    .select(
+      db.raw("facility_id || ' ' || to_char(month, 'YYYY-MM') as key"),
+      db.raw('cast(count(*) as int) as "all"'),
+      db.raw('cast(count(*) filter (where signed_at is null) as int) as unsigned'),
+    )) as { key: string; all: number; unsigned: number }[];
+  return new Map(rows.map(({ key, all, unsigned }) => [key, { all, unsigned }]));
+}

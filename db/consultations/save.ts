@@ -157,3 +157,17 @@ function changeOf(was: Judged, line: TypedLine): Change {
       .filter(([, { before, after }]) => before !== after),
   );
 }
+
+/** A line that was taken away, as it stood; undefined where it is there, or was never. */
+export const findRemoved = async (
+  db: Database,
+  { facilityId, month }: MonthOf,
+  id: string,
+): Promise<DraftConsultation | undefined> =>
+  (await db('consultations')
+    .where({ id, facility_id: facilityId, month: firstDayOfMonth(month) })
+    .whereNotNull('removed_at')
+    .whereNull('signed_at')
+    .first('id', 'held_on as on', 'from_minute as from', 'to_minute as to', 'collaboration_id as collaboration')) as
+    | DraftConsultation
+    | undefined;

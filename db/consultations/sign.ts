@@ -1,7 +1,7 @@
 /** Signing a month, and reopening it: in the transaction of the act, so that what is signed is what was seen, and nothing slips in between. */
 import type { Day, Instant } from '../../domain/calendar.ts';
 import type { Standing } from '../../domain/consultations/month.ts';
-import type { Month } from '../../domain/quarter.ts';
+import { firstDayOfMonth, lastDayOfMonth, type Month } from '../../domain/quarter.ts';
 import type { Facts } from '../../workflows/quarterly-subsidy/contract.ts';
 import { instant, type Database } from '../connect.ts';
 import { loadMonths, type EncodedMonth } from './month.ts';
@@ -49,8 +49,8 @@ export type Signing =
   | { outcome: 'signed'; facts: Facts['sign-consultations']; content: SignedMonth }
   /** Not any more as it was seen. */
   | { outcome: 'moved'; changes: readonly ChangeSeen[]; month: MonthToSign }
-  /** `faulty`: what is to be mended; `waiting`: nothing but what waits for ONE; `already`: all of it is signed. */
-  | { outcome: Extract<Standing, 'faulty' | 'waiting'> | 'already'; month: MonthToSign };
+  /** `faulty`: what is to be mended; `waiting`: nothing but what waits for ONE; `already`: all of it is signed; `running`: too early for « none ». */
+  | { outcome: Extract<Standing, 'faulty' | 'waiting'> | 'already' | 'running'; month: MonthToSign };
 
 /** Locks what it signs. @param seen the mark of the month, as the page showed it */
 export async function signMonth(
@@ -66,6 +66,7 @@ export async function signMonth(
   if (faulty > 0) return { outcome: 'faulty', month };
   if (ready.consultations === 0 && month.sent === 'sent') return { outcome: 'already', month };
   if (ready.consultations === 0 && waiting.consultations > 0) return { outcome: 'waiting', month };
+  if (ready.consultations === 0 && lastDayOfMonth(which) > today) return { outcome: 'running', month };
   const content = toSign(month, month.before);
   await trx('consultations')
     .whereIn(
@@ -92,6 +93,6 @@ export const centsIn = ({ lines }: SignedMonth): number =>
 /** What was sent may be written again. */
 export const reopenMonth = (trx: Database, facilityId: string, month: Month): Promise<unknown> =>
   trx('consultations')
-    .where({ facility_id: facilityId, month: `${month}-01` })
+    .where({ facility_id: facilityId, month: firstDayOfMonth(month) })
     .whereNotNull('signed_at')
     .update({ signed_at: null });

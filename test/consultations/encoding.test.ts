@@ -11,7 +11,7 @@ import { process } from '../../workflows/quarterly-subsidy/process.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { addDoctor, facilityId, hour, line, openQuarter } from './world.ts';
 
-const september = '2026-09';
+const september = '2025-09';
 const today = '2026-11-23';
 
 describe('a month of consultations that is being encoded', () => {
@@ -35,7 +35,7 @@ describe('a month of consultations that is being encoded', () => {
       familyName: 'Simon',
       status: 'to-validate',
       kilometres: 31,
-      from: '2026-09-01',
+      from: '2025-09-01',
     });
     caseId = await openQuarter(house.db, { userId: nathalie.userId, at: house.clock.now });
   });
@@ -53,7 +53,7 @@ describe('a month of consultations that is being encoded', () => {
     saved.map(({ outcome, version }) => [outcome, version]);
 
   it('saves each line by itself, and tells who was there first and what stands', async () => {
-    const [a, b] = [line(claes), line(claes, { on: '2026-09-10' })];
+    const [a, b] = [line(claes), line(claes, { on: '2025-09-10' })];
     expect(outcomes(await save([a, b]))).to.deep.equal([
       ['saved', 1],
       ['saved', 1],
@@ -88,7 +88,7 @@ describe('a month of consultations that is being encoded', () => {
   it('writes into no other month and no other place', async () => {
     const a = line(claes);
     await save([a]);
-    expect(outcomes(await save([{ ...a, seen: 1, to: hour(17) }], nathalie, '2026-08'))).to.deep.equal([['gone', 1]]);
+    expect(outcomes(await save([{ ...a, seen: 1, to: hour(17) }], nathalie, '2025-08'))).to.deep.equal([['gone', 1]]);
   });
 
   it('keeps what is not whole yet, and says what is missing', async () => {
@@ -124,33 +124,33 @@ describe('a month of consultations that is being encoded', () => {
         value: 40,
         unit: 'euros',
         label: 'x',
-        valid_from: '2026-09-15',
+        valid_from: '2025-09-15',
         source: 'assumption',
         reference: 'x',
       },
     ]);
-    await save([line(claes), line(claes, { on: '2026-09-15' }), line(simon, { on: '2026-09-17' })]);
+    await save([line(claes), line(claes, { on: '2025-09-15' }), line(simon, { on: '2025-09-17' })]);
     const { looked, tariffs } = await load();
     expect(tariffs.map(({ from, hourly }) => [from, hourly])).to.deep.equal([
-      ['2026-09-01', 38.4],
-      ['2026-09-15', 40],
+      ['2025-09-01', 38.4],
+      ['2025-09-15', 40],
     ]);
     expect(looked.ready).to.deep.equal({ consultations: 2, hours: 4, fees: 7_680 + 8_000, travel: 2 * 952 });
     expect(looked.waiting).to.deep.equal({ consultations: 1, hours: 2, fees: 8_000, travel: 1_341 });
     expect(await heldByDoctor(web(), simon)).to.deep.equal([
       { month: september, consultations: 1, hours: 2, cents: 9_341 },
     ]);
-    await house.db('parameters').where({ valid_from: '2026-09-15' }).delete();
+    await house.db('parameters').where({ valid_from: '2025-09-15' }).delete();
   });
 
   describe('and is signed', () => {
-    const found = async () => (await findQuarterCase(web(), facilityId, '2026-3'))!;
+    const found = async () => (await findQuarterCase(web(), facilityId, '2025-3'))!;
     const markOf = async (): Promise<string> =>
       (await loadMonthsToSign(web(), facilityId, [september], { today, found: await found() }))[0]!.mark;
     let turn = 0;
     const sign = (seen: string, token = `sign ${String((turn += 1))}`): Promise<Signing> =>
       atOneMoment(web(), async (trx) => {
-        const of = (await findQuarterCase(trx, facilityId, '2026-3'))!;
+        const of = (await findQuarterCase(trx, facilityId, '2025-3'))!;
         const signing = await signMonth(trx, of, { month: september, seen, today, at: house.clock.now });
         if (signing.outcome === 'signed')
           await recordAct(trx, process, caseId, {
@@ -180,7 +180,7 @@ describe('a month of consultations that is being encoded', () => {
     });
 
     it('signs what may be, leaves what waits, and locks what it signed', async () => {
-      const [a, b, c] = [line(claes), line(simon, { on: '2026-09-17' }), line(claes, { on: '2026-09-24' })];
+      const [a, b, c] = [line(claes), line(simon, { on: '2025-09-17' }), line(claes, { on: '2025-09-24' })];
       await save([a, b, c]);
       expect((await sign(await markOf())).outcome).to.equal('signed');
       const sent = (await sentConsultations(web(), caseId)).get(september)!;
@@ -195,7 +195,7 @@ describe('a month of consultations that is being encoded', () => {
             { ...a, seen: 1, to: hour(18) },
             { ...b, seen: 1, to: hour(16) },
             { ...c, seen: 1, removes: true },
-            line(claes, { on: '2026-09-25' }),
+            line(claes, { on: '2025-09-25' }),
           ]),
         ),
       ).to.deep.equal([
@@ -207,11 +207,11 @@ describe('a month of consultations that is being encoded', () => {
     });
 
     it('signs later, beside the others, what had waited for its doctor', async () => {
-      const [a, b] = [line(claes), line(simon, { on: '2026-09-17' })];
+      const [a, b] = [line(claes), line(simon, { on: '2025-09-17' })];
       await save([a, b]);
       await sign(await markOf());
       expect((await sign(await markOf())).outcome).to.equal('already');
-      await house.db('doctor_validity').insert({ collaboration_id: simon, from_on: '2026-09-01' });
+      await house.db('doctor_validity').insert({ collaboration_id: simon, from_on: '2025-09-01' });
       await house.db('doctor_collaborations').where({ id: claes }).update({ kilometres: 40 });
       expect((await sign(await markOf())).outcome).to.equal('signed');
       const sent = (await sentConsultations(web(), caseId)).get(september)!;
@@ -228,7 +228,7 @@ describe('a month of consultations that is being encoded', () => {
       await save([line(claes, { to: hour(13) })]);
       expect((await sign(await markOf())).outcome).to.equal('faulty');
       await house.db('consultations').delete();
-      await save([line(simon, { on: '2026-09-17' })]);
+      await save([line(simon, { on: '2025-09-17' })]);
       expect((await sign(await markOf())).outcome).to.equal('waiting');
       expect(await house.db('consultations').whereNotNull('signed_at')).to.deep.equal([]);
     });
@@ -240,11 +240,11 @@ describe('a month of consultations that is being encoded', () => {
     });
 
     it('signs nothing that moved while it was read, and says what', async () => {
-      const [a, b] = [line(claes), line(claes, { on: '2026-09-10' })];
+      const [a, b] = [line(claes), line(claes, { on: '2025-09-10' })];
       await save([a, b]);
       const seen = await markOf();
       await save(
-        [{ ...a, seen: 1, to: hour(16) }, { ...b, seen: 1, removes: true }, line(claes, { on: '2026-09-11' })],
+        [{ ...a, seen: 1, to: hour(16) }, { ...b, seen: 1, removes: true }, line(claes, { on: '2025-09-11' })],
         thomas,
       );
       const signing = await sign(seen);

@@ -64,14 +64,15 @@ export async function addDoctor(
 export async function openQuarter(
   db: Database,
   {
-    quarter = '2026-3',
+    quarter = '2025-3',
     facility = facilityId,
     userId,
     at,
-  }: { quarter?: Quarter; facility?: string; userId: string; at: Instant },
+    token = `quarter ${quarter} ${facility}`,
+  }: { quarter?: Quarter; facility?: string; userId: string; at: Instant; token?: string },
 ): Promise<string> {
   const { caseId } = await openCase(db, process, {
-    token: `quarter ${quarter} ${facility}`,
+    token,
     subject: { kind: 'facility', id: facility },
     kind: 'quarter',
     period: quarter,
@@ -85,7 +86,7 @@ export async function openQuarter(
 
 export const line = (collaboration: string | null, given: Partial<TypedLine> = {}): TypedLine => ({
   id: randomUUID(),
-  on: '2026-09-03',
+  on: '2025-09-03',
   from: hour(13, 30),
   to: hour(15, 30),
   collaboration,
