@@ -134,6 +134,8 @@ const nouns: Record<string, { kind: string; noun: string }> = {
   'staff-document': { kind: 'Mon Équipe', noun: 'un document de' },
   'staff-absence': { kind: 'Mon Équipe', noun: 'une absence de' },
   'team': { kind: 'Mon Équipe', noun: "l'équipe" },
+  'consultation': { kind: 'Consultations médicales', noun: 'une consultation médicale' },
+  'consultations': { kind: 'Consultations médicales', noun: 'les consultations médicales' },
   'audit': { kind: 'Historique', noun: "l'historique" },
   'page': { kind: 'Pages', noun: 'une page' },
   'application': { kind: 'Applications externes', noun: "l'application externe" },

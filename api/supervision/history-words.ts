@@ -91,6 +91,8 @@ export const subjects: Record<string, string> = {
   'staff-diploma': 'Diplôme (Mon Équipe)',
   'staff-document': 'Document (Mon Équipe)',
   'staff-absence': 'Absence (Mon Équipe)',
+  'consultation': 'Consultation médicale',
+  'consultations': 'Consultations médicales',
   'rule-change': 'Règle',
   'parameters': 'Paramètres',
   'batch': 'Travail',
@@ -102,6 +104,10 @@ export const subjects: Record<string, string> = {
 };
 export const columnNames: Record<string, string> = {
   assignee_id: 'personne en charge',
+  held_on: 'date séance',
+  from_minute: 'arrivée (en minutes)',
+  to_minute: 'départ (en minutes)',
+  collaboration_id: 'médecin',
   reason: 'motif',
   status: 'état',
   sessions: 'connexions ouvertes',

@@ -119,6 +119,18 @@ GET  /pro/facilities/:id/authorisation own                                  | 30
 GET  /pro/facilities/:id/authorisation other                                | 302 303 302 | 404             | 403
 GET  /pro/facilities/:id/authorisation missing                              | 302 303 302 | 404             | 403
 
+# Consultations of the crèches whose subsidies are theirs to declare.
+GET  /pro/consultations                                                     | 302 303 302 | 200 200 403 403 | 403
+GET  /pro/facilities/:id/consultations/:month own                           | 302 303 302 | 404 200 403 403 | 403
+GET  /pro/facilities/:id/consultations/:month other                         | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/facilities/:id/consultations/:month missing                       | 302 303 302 | 404 404 403 403 | 403
+POST /pro/facilities/:id/consultations/:month own                           | 303         | 404 422 403 403 | 403
+POST /pro/facilities/:id/consultations/:month other                         | 303         | 404 404 403 403 | 403
+POST /pro/facilities/:id/consultations/:month missing                       | 303         | 404 404 403 403 | 403
+GET  /pro/facilities/:id/consultations/:period/export own                   | 302 303 302 | 404 200 403 403 | 403
+GET  /pro/facilities/:id/consultations/:period/export other                 | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/facilities/:id/consultations/:period/export missing               | 302 303 302 | 404 404 403 403 | 403
+
 # Who works where, from a sheet: its sender's alone.
 GET  /pro/team/import                                                       | 302 303 302 | 200 200 403 403 | 403
 POST /pro/team/import                                                       | 303         | 422 422 403 403 | 403

@@ -25,6 +25,8 @@ const pages: [who: string, path: string, most: number][] = [
   ['Nathalie Servais', '/pro/notices', 5],
   ['Nathalie Servais', '/pro/team', 16],
   ['Nathalie Servais', '/pro/team/:member', 16],
+  ['Nathalie Servais', '/pro/consultations', 6],
+  ['Nathalie Servais', `/pro/facilities/${stableId('facility chenes')}/consultations/2026-09`, 12],
   ['Nathalie Servais', '/pro/history', 6],
   ['Nathalie Servais', '/pro/applications', 4],
   ['Nathalie Servais', '/pro/users', 13],

@@ -605,6 +605,12 @@ export async function findTargets(db: Database): Promise<Target[]> {
       fields: {},
       takesAnything: true,
     },
+    {
+      route: '/pro/facilities/:id/consultations/:month',
+      url: `/pro/facilities/${stableId('facility chenes')}/consultations/2026-09`,
+      by: 'admin-petits-chenes',
+      fields: { key: randomUUID(), then: 'save', surprise: 'x' },
+    },
     { route: '/pro/team/import', url: '/pro/team/import', by: 'admin-petits-chenes', fields: { body: 'x' } },
     ...['columns', 'mend', 'confirm', 'abandon'].map(
       (doing): Target => ({

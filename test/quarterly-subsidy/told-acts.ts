@@ -1,7 +1,9 @@
 /** Every act on a quarter that has a form, as a person does it. */
 import type { Action } from '../../workflows/quarterly-subsidy/contract.ts';
 import { process } from '../../workflows/quarterly-subsidy/process.ts';
+import { loadMonthsToSign } from '../../db/consultations/sign.ts';
 import { recordAct } from '../../db/record-act.ts';
+import { dayOf } from '../../domain/calendar.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { marker, type ToldAct, type Where } from '../support/describe-acts.ts';
 import type { House } from '../support/house.ts';
@@ -26,6 +28,13 @@ const nothing = { fields: { surprise: 'x' }, fault: 'form' };
 const firstMonth = async ({ db, caseId }: { db: House['db']; caseId: string }): Promise<string> => {
   const { period } = (await db('cases').where({ id: caseId }).first('period')) as { period: string };
   return `${period.slice(0, 4)}-01`;
+};
+/** What the form shows of the month to be signed. */
+const sealOf = async ({ db, caseId, now }: Where): Promise<string> => {
+  const found = { id: caseId, consultations: {} };
+  const months = [await firstMonth({ db, caseId })];
+  const [one] = await loadMonthsToSign(db, stableOf('chenes'), months, { today: dayOf(now), found });
+  return one!.mark;
 };
 const month = { month: 'x', digest: 'ab'.repeat(32) };
 /** A month of that very quarter is sent. */
@@ -69,11 +78,15 @@ export const toldActs: readonly ToldAct<Action>[] = [
   },
   {
     ...at('running'),
+    // Of months that are over: there was no consultation.
+    open: ({ db, clock }) =>
+      openQuarter(db, { facilityId: stableOf('chenes'), at: clock.now, quarter: '2022-1', status: 'running' }),
     action: 'sign-consultations',
     by: operator,
     binds: true,
-    body: async (where) => ({ month: await firstMonth(where), consultations: '3', cents: '268,56' }),
-    bad: { fields: { month: '2040-12', consultations: marker, cents: '1' }, fault: 'consultations' },
+    body: async (where) => ({ month: await firstMonth(where), certified: 'oui', seal: await sealOf(where) }),
+    bad: { fields: { month: '2022-01' }, fault: 'certified' },
+    then: /^\/pro\/facilities\/[^/]+\/consultations\/2022-01\?done=signed$/,
   },
   {
     ...afterSending('sign-consultations'),
