@@ -354,7 +354,6 @@ export async function openWorld(house: House) {
       ':row': 'new',
       ':slug': 'authorisation-adaptation',
       ':code': 'signature',
-      ':month': '2026-09',
       ':period': '2026-3',
       ':version': 'x',
       ':month': '2026-09',

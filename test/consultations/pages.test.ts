@@ -85,11 +85,10 @@ describe('the pages of consultations', () => {
       }[]
     >;
   const fieldsOf = (
-    { id, seen: was, ...shown }: TypedLine,
+    { id, seen: _, ...shown }: TypedLine,
     version: number,
     typed: Partial<Record<'on' | 'from' | 'to' | 'doctor', string>> = {},
   ): Fields => {
-    void was;
     const said = (minute: number | null): string =>
       minute === null ? '' : `${String(Math.floor(minute / 60))}:${String(minute % 60).padStart(2, '0')}`;
     const fields = {
