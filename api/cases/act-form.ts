@@ -49,6 +49,9 @@ export interface Seal<T extends PageTypes, F> {
 export interface SealContext<T extends PageTypes, F> extends RowContext<T> {
   ability: Ability;
   facts: F;
+  /** What a person wrote, and who it is. */
+  content: object;
+  by: string;
   at: Instant;
 }
 /** `moved`: it is not any more as it was shown. */
@@ -73,6 +76,8 @@ interface Shown<T extends PageTypes> {
   files?: (context: FileContext<T>) => FileField[];
   /** It ends the case: the last of the buttons, and red. */
   stop?: boolean;
+  /** Scripts that make it quicker, under `public/`. */
+  scripts?: readonly string[];
   /** Its cards need the whole page, above the form. */
   wide?: boolean;
   /** Where one goes on once it is done, where that is not the page of the case. */

@@ -108,7 +108,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
     atWork: atWork(asked, row, actions),
     choices: choicesOf(asked, row, actions),
     caseHref: reader === 'one' ? `${base}${fromList(req)}` : undefined,
-    ...(fileFields.length > 0 || form.upload ? { scripts: ['scripts/files.js'] } : {}),
+    scripts: [...(fileFields.length > 0 || form.upload ? ['scripts/files.js'] : []), ...(form.scripts ?? [])],
     intro: form.intro?.(context),
     file: form.upload && fileInput(form.upload, file, faults),
     takesFiles: fileFields.length > 0,

@@ -209,7 +209,8 @@ function recordSealed(
     // Sent once more: it is done, whatever has become of what it signed.
     if (await isRecorded(trx, row.id, { action, token, userId: viewer.userId }))
       return recordAct(trx, procedure.process, row.id, request);
-    const sealed = await seal.read(trx, { row, today: dayOf(at), ability: viewer.ability, facts, at }, seen);
+    const asked = { facts, content: request.content ?? {}, by: viewer.userId, at };
+    const sealed = await seal.read(trx, { row, today: dayOf(at), ability: viewer.ability, ...asked }, seen);
     if (!sealed.ok) return sealed;
     return recordAct(trx, procedure.process, row.id, {
       ...request,

@@ -11,7 +11,9 @@ import type { SummaryRow } from '../forms/summary.ts';
 import { reopenAttendance, sendAttendance } from './attendance-acts.ts';
 import { reopenConsultations, signConsultations } from './consultation-acts.ts';
 import { contest, dismissContest, upholdContest } from './contest-acts.ts';
-import { askCorrection, grantDerogation, propose, refuse, refuseDerogation, sendBack, sign } from './control-acts.ts';
+import { propose } from './control.ts';
+import { askCorrection, grantDerogation, refuse, refuseDerogation, sendBack } from './control-acts.ts';
+import { sign } from './sign.ts';
 import type { Pages } from './own.ts';
 import { answerCorrection, askDerogation, submit } from './report-acts.ts';
 

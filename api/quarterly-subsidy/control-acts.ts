@@ -1,6 +1,5 @@
 /** What ONE does with a request: corrections, the calculation, its signature, a refusal, and derogations to the last day. */
 import { z } from 'zod';
-import { digest } from '../../db/act-hash.ts';
 import { monthInWords, monthsOf } from '../../domain/quarter.ts';
 import {
   modules,
@@ -11,7 +10,7 @@ import {
 } from '../../workflows/quarterly-subsidy/contract.ts';
 import { moduleWords, refusalMotiveWords, stepWords } from '../../views/quarterly-subsidy/words.ts';
 import { actForm, type ActForm } from '../cases/act-form.ts';
-import { confirmation, oneText } from '../cases/usual-forms.ts';
+import { oneText } from '../cases/usual-forms.ts';
 import { several } from '../forms/envelope.ts';
 import {
   answer,
@@ -23,7 +22,6 @@ import {
   requiredText,
   textarea,
 } from '../forms/inputs.ts';
-import { amount, count } from '../forms/numbers.ts';
 import { notAChoice } from '../forms/sentences.ts';
 import type { Pages, Row } from './own.ts';
 
@@ -62,45 +60,6 @@ export const askCorrection: ActForm<Pages, Facts['ask-correction']> = actForm<Pa
     content: { reason },
   }),
 });
-
-export const propose: ActForm<Pages, Facts['propose']> = actForm<Pages>()({
-  intro: () => 'Le calcul proposé part à la signature.',
-  fields: () => [
-    { partial: 'field-text', name: 'declared', label: 'Déclaré, en euros', required: true, short: true },
-    { partial: 'field-text', name: 'retained', label: 'Retenu, en euros', required: true, short: true },
-    { partial: 'field-text', name: 'changed', label: 'Lignes modifiées', required: true, short: true },
-  ],
-  begins: ({ row }) => ({
-    declared: inEuros(row.state.data.calculation?.declared),
-    retained: inEuros(row.state.data.calculation?.retained),
-    changed: '0',
-  }),
-  schema: z.strictObject({
-    declared: amount('Écrivez le montant déclaré.'),
-    retained: amount('Écrivez le montant retenu.'),
-    changed: count('Écrivez le nombre de lignes modifiées.', { least: 0, most: 100 }),
-  }),
-  split: ({ declared, retained, changed }, { row }) => ({
-    facts: {
-      changed,
-      calculation: {
-        scale: row.state.data.quarter,
-        declared,
-        retained,
-        advance: row.state.data.paid,
-        digest: digest({ declared, retained }).toString('hex'),
-      },
-    },
-    content: {},
-  }),
-});
-const inEuros = (cents: number | undefined): string | undefined =>
-  cents === undefined ? undefined : (cents / 100).toFixed(2).replace('.', ',');
-
-export const sign: ActForm<Pages, Facts['sign']> = confirmation<Pages>(
-  () => "Votre signature fixe le montant retenu. L'opérateur reçoit la lettre de calcul.",
-  "Remarque pour le milieu d'accueil",
-);
 
 export const sendBack: ActForm<Pages, Facts['send-back']> = oneText<Pages>(
   'reason',

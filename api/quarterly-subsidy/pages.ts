@@ -7,6 +7,9 @@ import { letters } from '../../views/quarterly-subsidy/letters.ts';
 import { words } from '../../views/quarterly-subsidy/words.ts';
 import type { ProcedurePages } from '../cases/procedure-pages.ts';
 import { acts, exchanges } from './acts.ts';
+import { casePath } from '../cases/case-context.ts';
+import { linesPanel } from '../subsidies/lines-panel.ts';
+import { contestOf } from './contest-acts.ts';
 import { loadOwn, titleOf, type Pages } from './own.ts';
 import { situationOf } from './situation.ts';
 
@@ -18,6 +21,14 @@ export const quarterlySubsidy: ProcedurePages<Pages> = {
   load: loadOwn,
   situation: situationOf,
   title: titleOf,
+  panels: (file, reader) => {
+    const { row, own } = file;
+    // What is proposed is read by the operator once it is signed.
+    const isTold = row.state.data.signedOn !== undefined && row.status !== 'to-sign' && row.status !== 'in-control';
+    if (own.one.calculations.length === 0 || (reader === 'operator' && !isTold)) return {};
+    const act = reader === 'operator' ? { act: contestOf(row, casePath('pro', row)) } : {};
+    return { first: [linesPanel(own.one.calculations, { title: 'Déclaré, retenu, pourquoi', ...act })] };
+  },
   // What is declared has pages of its own.
   declared: () => [],
   exchanges,

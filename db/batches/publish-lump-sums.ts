@@ -69,7 +69,9 @@ export const publishLumpSums: BatchKind<PublishLumpSums, Prepared> = {
     const { places } = await calculatedFor(trx, row.facility_id, dated.quarter);
     if (places === 0) throw new ItemRefused('no-places');
     const changes = await changesByHand(trx, caseId);
-    const result = calculate(await declaredOf(trx, caseId), rulesFor(dated, places, lumpSums), changes);
+    const declared = await declaredOf(trx, caseId);
+    if (!declared) throw new ItemRefused('nothing-declared');
+    const result = calculate(declared, rulesFor(dated, places, lumpSums), changes);
     const worked = calculationOf({ scale: lumpSums.version, result, changes, paid: data.paid });
     // The same amounts by another version: nobody needs to sign them anew.
     if (!waits && !(await isOther(trx, caseId, data, worked.lines))) return { unchanged: true };

@@ -2,11 +2,13 @@
 import type { Action } from '../../workflows/quarterly-subsidy/contract.ts';
 import { process } from '../../workflows/quarterly-subsidy/process.ts';
 import { loadMonthsToSign } from '../../db/consultations/sign.ts';
+import { loadControl } from '../../db/subsidies/control.ts';
 import { recordAct } from '../../db/record-act.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { marker, type ToldAct, type Where } from '../support/describe-acts.ts';
 import type { House } from '../support/house.ts';
+import { keepSomeLines, makeQuarter } from '../subsidies/quarters.ts';
 import { openQuarter, stableOf, type ways } from './cases.ts';
 
 type Then = Parameters<typeof openQuarter>[1]['then'];
@@ -58,6 +60,14 @@ const afterSending = (module: 'send-attendance' | 'sign-consultations') => ({
     });
   },
 });
+/** What the page of the control has shown. */
+const markOfControl = async ({ db, caseId }: Where): Promise<string> => {
+  const row = (await db('cases').where({ id: caseId }).first('facility_id', 'period')) as {
+    facility_id: string;
+    period: string;
+  };
+  return (await loadControl(db, { caseId, facilityId: row.facility_id, quarter: row.period }))!.mark;
+};
 const asked: Then = [['operator', 'ask-derogation']];
 const contested: Then = [['operator', 'contest', { line: 'fees', cents: 7_680 }]];
 
@@ -126,11 +136,20 @@ export const toldActs: readonly ToldAct<Action>[] = [
   },
   { ...at('correction-asked'), action: 'answer-correction', by: operator, binds: true, body: {}, bad: nothing },
   {
-    ...at('in-control'),
+    facility: 'chenes',
+    status: 'in-control',
+    open: ({ db }: House): Promise<string> =>
+      makeQuarter(db, { facility: 'chenes', quarter: `${String(next++)}-1`, upTo: 'submit' }),
     action: 'propose',
     by: manager,
-    body: { declared: '77 702,47', retained: '71 286,59', changed: '1' },
-    bad: { fields: { declared: marker, retained: '1', changed: '0' }, fault: 'declared' },
+    body: async (where) => ({
+      seal: await markOfControl(where),
+      checks: ['team', 'salaries', 'norm', 'attendance', 'closures', 'doctors', 'attachments'],
+      'retained-supplies': '50,00',
+      'reason-supplies': 'other',
+      'text-supplies': why,
+    }),
+    bad: { fields: { 'retained-supplies': '50,00', 'text-supplies': marker }, fault: 'checks' },
   },
   {
     ...at('to-sign'),
@@ -157,10 +176,11 @@ export const toldActs: readonly ToldAct<Action>[] = [
   },
   {
     ...at('paid'),
+    before: ({ db, caseId, now }) => keepSomeLines(db, caseId, now),
     action: 'contest',
     by: operator,
-    body: { line: 'fees', cents: '76,80', reason: why },
-    bad: { fields: { line: 'nowhere', cents: '76,80', reason: marker }, fault: 'line' },
+    body: { line: 'fees', reason: why },
+    bad: { fields: { line: 'nowhere', reason: marker }, fault: 'line' },
   },
   {
     ...at('paid', contested),

@@ -1,5 +1,7 @@
 /** Quarters in the state that a test needs, made by acts as the product makes them. */
-import type { Declared } from '../../domain/subsidy/calculate.ts';
+import { calculate, type Declared } from '../../domain/subsidy/calculate.ts';
+import { calculationOf, keepCalculation } from '../../db/subsidies/calculations.ts';
+import { datedParameters, rulesFor } from '../../db/subsidies/rules.ts';
 import { lastDayOf, type Quarter } from '../../domain/quarter.ts';
 import { startOfDay, addDays } from '../../domain/calendar.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
@@ -71,3 +73,15 @@ export async function makeQuarter(db: Database, { facility, quarter, upTo, what 
   if (upTo === 'propose') await act('propose', 'subsidy-manager', 20, { changed: 0, calculation: null });
   return caseId;
 }
+
+/** A calculation with a line that fell for its own reason, where a case was brought on without one. */
+export const keepSomeLines = async (db: Database, caseId: string, at: number): Promise<void> => {
+  const rules = rulesFor(await datedParameters(db, '2026-1'), 28, {
+    version: '2026-1.private.1',
+    euros: { direction: 14_850, pms: 13_920, childcare: 11_640 },
+  });
+  const consultation = { id: 'a', on: '2026-01-12', hours: 2, kilometres: 24, valid: false, sent: true };
+  const result = calculate({ ...declared, consultations: [consultation] }, rules);
+  const worked = calculationOf({ scale: rules.lumpSums.version, result, changes: [], paid: 0 });
+  await keepCalculation(db, { caseId, revision: 0, at }, worked);
+};
