@@ -16,6 +16,7 @@ import type { MailActivities } from '../workflows/mailer.ts';
 import type { StaffActivities } from '../workflows/staff.ts';
 import type { RoundActivities } from '../workflows/sweep.ts';
 import type { TrainingDeskActivities } from '../workflows/training-desk.ts';
+import type { WebhookActivities } from '../workflows/webhooks.ts';
 import { createDesk } from './desk.ts';
 import type { AnyEffects, RunErrand } from './effects.ts';
 import type { createMailRounds } from './mailer.ts';
@@ -28,7 +29,7 @@ export interface WorkerDependencies {
   /** Only where mails are sent. */
   mails?: ReturnType<typeof createMailRounds>;
   /** Only where schedules run. */
-  rounds?: RoundActivities & StaffActivities & Partial<TrainingDeskActivities>;
+  rounds?: RoundActivities & StaffActivities & Partial<TrainingDeskActivities & WebhookActivities>;
   /** Long work that is no case, and what the calendar opens by it. */
   batches?: BatchActivities & OpeningActivities;
   connection: NativeConnection;
@@ -60,7 +61,13 @@ const atOnce = 3;
 export function createActivities(
   deps: Pick<WorkerDependencies, 'db' | 'procedures' | 'writeLetter' | 'bell' | 'mails' | 'rounds' | 'batches'>,
 ): DeskActivities & { carryOutAtOnce(errand: Errand): Promise<void> } & Partial<
-    MailActivities & RoundActivities & StaffActivities & TrainingDeskActivities & BatchActivities & OpeningActivities
+    MailActivities &
+      RoundActivities &
+      StaffActivities &
+      TrainingDeskActivities &
+      WebhookActivities &
+      BatchActivities &
+      OpeningActivities
   > {
   const { mails, rounds, batches } = deps;
   const desk = createDesk(deps);

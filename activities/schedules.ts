@@ -37,6 +37,7 @@ export const roundsOf = (among: readonly AnyProcess[] = processes): Round[] => [
     spec: { intervals: [{ every: '1m' }] },
     catchupWindow: '1m',
   },
+  { scheduleId: 'webhooks', workflowType: 'webhooks', spec: { intervals: [{ every: '1m' }] }, catchupWindow: '1m' },
   {
     scheduleId: 'training-night',
     workflowType: 'trainingNight',

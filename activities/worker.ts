@@ -23,6 +23,7 @@ import { createHeadRound } from './leave-heads.ts';
 import { procedures } from './procedures.ts';
 import { createRounds } from './rounds.ts';
 import { createTrainingDesk } from './training-desk.ts';
+import { createWebhookRound } from './webhooks.ts';
 import { catchUpOpenings, keepSchedules } from './schedules.ts';
 import { findChromium } from '../local/chromium.ts';
 import { createEngine } from '../views/engine.ts';
@@ -100,6 +101,7 @@ const worker = await createWorker({
     ...createRounds({ db, bell, blobs, client, now }),
     ...createHeadRound({ db, config, now }),
     ...createTrainingDesk({ db, bell, now }),
+    ...createWebhookRound({ db, config, now }),
   },
   batches: { ...createBatchActivities({ db, bell, kinds: batchKinds }), ...createOpeningRounds({ db, bell }) },
 });

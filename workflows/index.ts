@@ -9,3 +9,4 @@ export { batch } from './batch.ts';
 export { openings } from './rounds.ts';
 export { trainingMinute, trainingNight } from './training-desk.ts';
 export { dailyLists, givingOn, users } from './staff.ts';
+export { webhooks } from './webhooks.ts';

@@ -6,6 +6,7 @@ import { listPath } from './body.ts';
 import { sendChange, sendRevoke, showChange, showRevoke } from './change.ts';
 import { showApplications } from './list.ts';
 import { showApplication } from './show.ts';
+import { sendOrder, sendWebhook, showNewWebhook } from './webhooks.ts';
 
 export function applicationRoutes(deps: Dependencies): Router {
   const router = Router();
@@ -20,5 +21,9 @@ export function applicationRoutes(deps: Dependencies): Router {
   router.post(`${one}/change`, (req, res) => sendChange(deps, req, res));
   router.get(`${one}/revoke`, (req, res) => showRevoke(deps, req, res));
   router.post(`${one}/revoke`, (req, res) => sendRevoke(deps, req, res));
+  router.get(`${one}/webhooks/new`, (req, res) => showNewWebhook(deps, req, res));
+  router.post(`${one}/webhooks`, (req, res) => sendWebhook(deps, req, res));
+  for (const order of ['remove', 'enable', 'replay'] as const)
+    router.post(`${one}/webhooks/${order}`, (req, res) => sendOrder(deps, req, res, order));
   return router;
 }

@@ -1,19 +1,25 @@
 /** One application: what it may do, its tokens, what it was told and what it has asked. */
 import type { Request, Response } from 'express';
 import { lastCalls, type CallRow } from '../../db/applications/calls.ts';
+import { lastDeliveries, listWebhooks } from '../../db/applications/webhooks.ts';
 import type { ApplicationRow } from '../../db/applications/list.ts';
-import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
-import { formatLongDate, formatPlainDate, formatShortDate, formatShortDateTime } from '../../domain/french-dates.ts';
+import { dayOf, type Instant } from '../../domain/calendar.ts';
+import { formatLongDate, formatShortDate, formatShortDateTime } from '../../domain/french-dates.ts';
 import type { Dependencies } from '../context.ts';
 import { problems } from '../external/problem.ts';
 import { renderPage } from '../page.ts';
 import { applicationOf, listPath, pathOf } from './body.ts';
-import { scopeWords, stateOf, stateOfToken } from './words.ts';
+import { presentDeliveries, presentWebhooks } from './webhooks.ts';
+import { monthInWords, scopeWords, stateOf, stateOfToken } from './words.ts';
 
 export async function showApplication(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const application = await applicationOf(deps, req, res);
   const { id, revokedAt } = application;
-  const [calls] = await Promise.all([lastCalls(deps.db, id)]);
+  const [calls, webhooks, deliveries] = await Promise.all([
+    lastCalls(deps.db, id),
+    listWebhooks(deps.db, id),
+    lastDeliveries(deps.db, id),
+  ]);
   const isOpen = revokedAt === null;
   renderPage(deps, req, res, 'applications/show', {
     title: application.name,
@@ -30,6 +36,9 @@ export async function showApplication(deps: Dependencies, req: Request, res: Res
       `Révoquée le ${formatLongDate(dayOf(revokedAt))}${application.revokedBy ? ` par ${application.revokedBy}` : ''} : ses jetons ne servent plus.`,
     summary: summaryOf(application),
     tokens: tokensOf(application, deps.now()),
+    webhooks: webhooks.length > 0 && presentWebhooks(id, webhooks),
+    deliveries: deliveries.length > 0 && presentDeliveries(id, deliveries, deps.now()),
+    ...(isOpen ? { newWebhookHref: pathOf(id, '/webhooks/new') } : {}),
     calls: calls.length > 0 && callsOf(calls),
     historyHref: '/pro/history?on=application',
   });
@@ -65,8 +74,6 @@ const tokensOf = ({ tokens }: ApplicationRow, now: Instant): object => ({
   })),
 });
 
-/** « septembre 2026 » */
-const monthInWords = (firstDay: Day): string => formatPlainDate(firstDay).replace(/^\S+ /, '');
 const done: Readonly<Record<string, string>> = { GET: 'lecture', PUT: 'écriture' };
 const callsOf = (calls: readonly CallRow[]): object => ({
   caption: 'Derniers appels',

@@ -1,8 +1,8 @@
 /** How applications, their tokens and their calls are called on the pages. */
 import type { ApplicationRow, TokenRow } from '../../db/applications/list.ts';
 import type { Scope } from '../../domain/applications/scopes.ts';
-import { dayOf, daysBetween, type Instant } from '../../domain/calendar.ts';
-import { formatLongDate } from '../../domain/french-dates.ts';
+import { dayOf, daysBetween, type Day, type Instant } from '../../domain/calendar.ts';
+import { formatLongDate, formatPlainDate } from '../../domain/french-dates.ts';
 
 export const scopeWords: Readonly<Record<Scope, { text: string; hint: string }>> = {
   'attendance:read': {
@@ -45,3 +45,6 @@ export const lastUsed = ({ tokens }: Pick<ApplicationRow, 'tokens'>): string => 
     .at(-1);
   return last ? formatLongDate(last) : 'jamais';
 };
+
+/** « septembre 2026 » */
+export const monthInWords = (firstDay: Day): string => formatPlainDate(firstDay).replace(/^\S+ /, '');

@@ -232,6 +232,22 @@ POST /pro/applications/:id/revoke own                                       | 30
 POST /pro/applications/:id/revoke other                                     | 303         | 403 404 403 403 | 403
 POST /pro/applications/:id/revoke missing                                   | 303         | 403 404 403 403 | 403
 
+GET  /pro/applications/:id/webhooks/new own                                 | 302 303 302 | 403 200 403 403 | 403
+GET  /pro/applications/:id/webhooks/new other                               | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/applications/:id/webhooks/new missing                             | 302 303 302 | 403 404 403 403 | 403
+POST /pro/applications/:id/webhooks own                                     | 303         | 403 422 403 403 | 403
+POST /pro/applications/:id/webhooks other                                   | 303         | 403 404 403 403 | 403
+POST /pro/applications/:id/webhooks missing                                 | 303         | 403 404 403 403 | 403
+POST /pro/applications/:id/webhooks/remove own                              | 303         | 403 422 403 403 | 403
+POST /pro/applications/:id/webhooks/remove other                            | 303         | 403 404 403 403 | 403
+POST /pro/applications/:id/webhooks/remove missing                          | 303         | 403 404 403 403 | 403
+POST /pro/applications/:id/webhooks/enable own                              | 303         | 403 422 403 403 | 403
+POST /pro/applications/:id/webhooks/enable other                            | 303         | 403 404 403 403 | 403
+POST /pro/applications/:id/webhooks/enable missing                          | 303         | 403 404 403 403 | 403
+POST /pro/applications/:id/webhooks/replay own                              | 303         | 403 422 403 403 | 403
+POST /pro/applications/:id/webhooks/replay other                            | 303         | 403 404 403 403 | 403
+POST /pro/applications/:id/webhooks/replay missing                          | 303         | 403 404 403 403 | 403
+
 # For software: its own tokens, whoever is signed in.
 GET  /interface/v1/openapi.json                                             | 200         | 200             | 200
 GET  /interface/v1/places                                                   | 401         | 401             | 401

@@ -41,6 +41,7 @@ describe('the schedules of the house', () => {
       'training-minute',
       'training-night',
       'users',
+      'webhooks',
     ]);
     expect(await keep(rounds)).to.deep.equal({ made: [], changed: [], removed: [] });
     const { spec, action } = await describeSchedule(openingId);

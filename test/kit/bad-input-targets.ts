@@ -202,6 +202,19 @@ export async function findTargets(db: Database): Promise<Target[]> {
       keeps: ['name', 'vendor', 'networks'],
     },
     {
+      route: '/pro/applications/:id/webhooks',
+      url: `/pro/applications/${application.id}/webhooks`,
+      by: 'admin-petits-chenes',
+      fields: { token: randomUUID(), address: 'http://exemple.be', events: 'attendance.sent' },
+      keeps: ['address'],
+    },
+    ...['remove', 'enable', 'replay'].map((order) => ({
+      route: `/pro/applications/:id/webhooks/${order}`,
+      url: `/pro/applications/${application.id}/webhooks/${order}`,
+      by: 'admin-petits-chenes',
+      fields: { of: nobody, surprise: 'x' },
+    })),
+    {
       route: '/pro/applications/:id/revoke',
       url: `/pro/applications/${application.id}/revoke`,
       by: 'admin-petits-chenes',
