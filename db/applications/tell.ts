@@ -2,12 +2,12 @@
 import type { Day, Instant } from '../../domain/calendar.ts';
 import { dayInMilliseconds, dayOf } from '../../domain/calendar.ts';
 import { instant, type Database } from '../connect.ts';
+import { administersOn } from '../users/administers.ts';
 import { applicationLimitsOn } from './limits.ts';
 
 export type ApplicationNotice = 'application-added' | 'token-ends' | 'token-ends-soon' | 'webhook-off';
 
-const administrators = `grants g join users u on u.id = g.user_id and u.deactivated_at is null and u.niss_hash is not null
-  and g.role = 'administrator' and g.valid_from <= cast(:today as date) and (g.valid_to is null or g.valid_to >= cast(:today as date))`;
+const administrators = `grants g join users u on u.id = g.user_id and ${administersOn('cast(:today as date)')}`;
 const columns = 'user_id, organising_body_id, kind, about_user_id, about_on, about_application_id, created_at, mail_at';
 
 const tell = `

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import request from 'supertest';
+import { answersFollowed } from '../../api/after-answer.ts';
 import { createMailRounds } from '../../activities/mailer.ts';
 import { procedures } from '../../activities/procedures.ts';
 import type { Mail } from '../../activities/mail.ts';
@@ -22,6 +23,7 @@ describe('external applications', () => {
   });
   after(() => house.close());
   beforeEach(async () => {
+    await answersFollowed();
     for (const table of ['application_calls', 'application_requests', 'application_tokens', 'application_places'])
       await house.db(table).delete();
     await house.db('account_notices').delete();
