@@ -26,6 +26,7 @@ import { tellWaitsOfHelpdesk } from './demonstration/helpdesk-waits.ts';
 import { lookAfterUsers } from './demonstration/users-looked-after.ts';
 import { tellTeams } from './demonstration/team/tell-teams.ts';
 import { tellTrainings } from './demonstration/training-recognition/stories.ts';
+import { tellApplications } from './demonstration/applications/stories.ts';
 import { tellQuarters } from './demonstration/quarterly-subsidy/stories.ts';
 import { tellTeamValidations } from './demonstration/team-validation/stories.ts';
 import { countFrom } from './demonstration/times.ts';
@@ -135,6 +136,7 @@ export async function loadDemonstration({
     await tellTeams(db, { times, now, nissPepper, nissKey });
     await tellTeamValidations(db, now);
     await tellQuarters(db, now);
+    await tellApplications(db, { now, times });
     await loadEverydayThings(db, { now, times });
     await auditUploads(db);
     await insertScales(db);

@@ -1,5 +1,5 @@
 /** The interface for the software of operators, as that software meets it. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import request from 'supertest';
 import { answersFollowed } from '../../api/after-answer.ts';
@@ -118,6 +118,22 @@ describe('the interface for software', () => {
       const options = await request(house.app).options(url);
       expect([options.status, options.headers.allow]).to.deep.equal([204, 'GET, PUT, HEAD, OPTIONS']);
     });
+  });
+
+  it('has a sandbox of invented children, whose token reaches nothing else', async () => {
+    const token = `pro1_test_5ab1e0000001.${createHash('sha256').update('bac à sable').digest('base64url')}`;
+    const { body, headers } = await get('/interface/v1/places', token).set('Pro-ONE-Sandbox', 'true').expect(200);
+    const { sandbox, places } = body as { sandbox: boolean; places: { id: string; name: string }[] };
+    expect([sandbox, headers['pro-one-sandbox'], places.map(({ name }) => name)]).to.deep.equal([
+      true,
+      'true',
+      ['Crèche du Bac à sable'],
+    ]);
+    const path = `/interface/v1/places/${places[0]!.id}/attendance/2026-11`;
+    await put([ada([{ day: 2, code: 'P' }])], { path, token }).expect(200);
+    expect((await put([ada([])], { token })).status).to.equal(404);
+    // No case is opened there, and no agent is told of anything.
+    expect(await house.db('cases').where({ facility_id: places[0]!.id })).to.deep.equal([]);
   });
 
   it('lists the places that were opened to it', async () => {

@@ -26,6 +26,7 @@ export async function tellApplications(db: Database, { now, times }: { now: Inst
   await db('facilities').insert({
     ...{ id: sandbox.facility, organising_body_id: sandbox.body, number: 'MA-99001', name: 'Crèche du Bac à sable' },
     ...{ kind: 'subsidised-creche', administration: 'luxembourg' },
+    email: 'creche@sable.example',
   });
   const application = (key: string, more: object): object => ({
     ...{ id: stableId(`application ${key}`), organising_body_id: stableId('body petits-chenes') },
@@ -33,9 +34,18 @@ export async function tellApplications(db: Database, { now, times }: { now: Inst
     ...more,
   });
   await db('applications').insert([
-    application('belle', { name: 'Belle Crèche', vendor: 'Belle Logiciels SRL', email: 'aide@belle-logiciels.example' }),
+    application('belle', {
+      name: 'Belle Crèche',
+      vendor: 'Belle Logiciels SRL',
+      email: 'aide@belle-logiciels.example',
+    }),
     application('essai', {
-      ...{ name: 'Présences Plus (essai)', vendor: 'Plus & Co', email: 'contact@plus.example', scopes: ['attendance:read'] },
+      ...{
+        name: 'Présences Plus (essai)',
+        vendor: 'Plus & Co',
+        email: 'contact@plus.example',
+        scopes: ['attendance:read'],
+      },
       ...{ created_at: instant(now - 500 * day), revoked_by: nathalie, revoked_at: instant(now - 350 * day) },
     }),
     application('sandbox', {
@@ -50,7 +60,10 @@ export async function tellApplications(db: Database, { now, times }: { now: Inst
   ]);
   const token = (key: string, prefix: string, more: object): object => ({
     ...{ id: stableId(`token ${key}`), application_id: stableId(`application ${key}`), prefix },
-    ...{ secret_hash: createHash('sha256').update(`nobody knows ${key}`).digest(), sending: stableId(`sending ${key}`) },
+    ...{
+      secret_hash: createHash('sha256').update(`nobody knows ${key}`).digest(),
+      sending: stableId(`sending ${key}`),
+    },
     ...{ created_by: nathalie, created_at: instant(now - 341 * day), expires_at: instant(now + 24 * day) },
     ...more,
   });
@@ -67,7 +80,13 @@ export async function tellApplications(db: Database, { now, times }: { now: Inst
   ]);
   const call = (hours: number, method: string, status: number, code: string | null = null): object => ({
     ...{ application_id: stableId('application belle'), request_id: stableId(`call ${String(hours)}`) },
-    ...{ at: instant(now - hours * 3_600_000), method, route: '/interface/v1/places/:id/attendance/:month', status, code },
+    ...{
+      at: instant(now - hours * 3_600_000),
+      method,
+      route: '/interface/v1/places/:id/attendance/:month',
+      status,
+      code,
+    },
     ...{ facility_id: chenes, month: `${times.today.slice(0, 7)}-01` },
   });
   await db('application_calls').insert([
