@@ -133,6 +133,11 @@ const linkSubjects: Record<LinkMail['kind'], string> = {
   'seen-by-helpdesk': 'Pro.ONE : le helpdesk regarde vos pages',
   'number-corrected': 'Pro.ONE : vos données de connexion ont été corrigées',
   'administrator-named': 'Pro.ONE : votre pouvoir organisateur a un·e nouvel·le administrateur·rice',
+  'account-added': 'Pro.ONE : un compte bancaire a été ajouté',
+  'account-validated': 'Pro.ONE : un compte bancaire est validé',
+  'account-blocked': 'Pro.ONE : un compte bancaire est bloqué',
+  'account-unblocked': 'Pro.ONE : un compte bancaire est débloqué',
+  'account-closed': 'Pro.ONE : un compte bancaire est clôturé',
 };
 
 /** What the server says holds the address: only the kind of failure goes on. */

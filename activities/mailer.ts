@@ -165,7 +165,13 @@ export function createMailRounds({ db, mailer, procedures, publicUrl, now, windo
   async function sendLinks(): Promise<boolean> {
     for (const { id, kind, email, token } of await claimLinkMails(db, now())) {
       const page = kind === 'confirm-new-address' ? '/account/email/confirm' : '/convert-user/link';
-      const path = token ? `${page}?token=${token}` : kind === 'seen-by-helpdesk' ? '/account/connections' : '/contact';
+      const path = token
+        ? `${page}?token=${token}`
+        : kind.startsWith('account-')
+          ? '/pro/accounts'
+          : kind === 'seen-by-helpdesk'
+            ? '/account/connections'
+            : '/contact';
       try {
         await mailer.sendLink({ to: email, messageId: `<${id}@pro-one>`, kind, link: publicUrl + path });
       } catch (error) {

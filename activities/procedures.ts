@@ -5,6 +5,7 @@ import { photoValidation } from './photo-validation.ts';
 import { trainingRecognition } from './training-recognition.ts';
 import { teamValidation } from './team-validation.ts';
 import { quarterlySubsidy } from './quarterly-subsidy.ts';
+import { bankAccount } from './bank-account.ts';
 
 export const procedures: readonly AnyEffects[] = [
   authorisationAdaptation,
@@ -12,4 +13,5 @@ export const procedures: readonly AnyEffects[] = [
   trainingRecognition,
   teamValidation,
   quarterlySubsidy,
+  bankAccount,
 ];

@@ -28,10 +28,14 @@ export const item = (label: string, href: string, count?: number, covers?: RegEx
 
 /** Its lines are listed on a page of their own. */
 const training = 'training-recognition';
+/** Its cases are those of the accounts. */
+const account = 'bank-account';
 /** A case, and what is done on it; a request that is being prepared. */
 const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}';
 const ofACase = (portal: string): RegExp =>
-  new RegExp(`^/${portal}/${portal === 'pro' ? `(?!${training}/)` : ''}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`);
+  new RegExp(
+    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account})/)` : ''}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
+  );
 
 export function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }: Partial<ShellData>): MenuSection[] {
   const isEarly = sectors.length === 0 || sectors.includes('early-childhood');
@@ -65,6 +69,9 @@ export function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }:
       items: [
         ...(ability.can('read', 'Membership') ? [item('Utilisateurs', '/pro/users')] : []),
         ...(ability.can('read', 'Application') ? [item('Applications externes', '/pro/applications')] : []),
+        ...(ability.can(openFor(account), 'Facility')
+          ? [item('Comptes bancaires', '/pro/accounts', undefined, new RegExp(`^/pro/${account}/`))]
+          : []),
         ...(ability.can('read', 'HistoryLine') ? [item('Historique', '/pro/history')] : []),
       ],
     },

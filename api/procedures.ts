@@ -5,6 +5,7 @@ import { photoValidation } from './photo-validation/pages.ts';
 import { trainingRecognition } from './training-recognition/pages.ts';
 import { teamValidation } from './team-validation/pages.ts';
 import { quarterlySubsidy } from './quarterly-subsidy/pages.ts';
+import { bankAccount } from './bank-account/pages.ts';
 
 export const procedures: readonly AnyProcedurePages[] = [
   authorisationAdaptation,
@@ -12,4 +13,5 @@ export const procedures: readonly AnyProcedurePages[] = [
   trainingRecognition,
   teamValidation,
   quarterlySubsidy,
+  bankAccount,
 ];

@@ -28,7 +28,7 @@ const bundle = {
   parts: [
     fromPackage('bootstrap/dist/css/bootstrap-reboot.min.css'),
     fromPackage('bootstrap/dist/css/bootstrap-grid.min.css'),
-    ...['tokens', 'base', 'shell', 'parts', 'forms', 'tables', 'photos', 'checklist', 'team', 'subsidies', 'print'].map(
+    ...['tokens', 'base', 'shell', 'parts', 'forms', 'tables', 'photos', 'checklist', 'team', 'accounts', 'subsidies', 'print'].map(
       (name) => path.join(publicDir, 'styles', `${name}.css`),
     ),
   ],

@@ -4,7 +4,15 @@ import { instant, type Database } from './connect.ts';
 
 /** Worth nothing without the token of their link. */
 type Link = 'agree-to-conversion' | 'confirm-address' | 'confirm-new-address';
+/** Of a bank account, to each who administers its body. */
+export type AccountWord =
+  | 'account-added'
+  | 'account-validated'
+  | 'account-blocked'
+  | 'account-unblocked'
+  | 'account-closed';
 type Word =
+  | AccountWord
   | 'converted'
   | 'address-changes'
   | 'address-changed'

@@ -196,13 +196,21 @@ function tasksOf(row: AnyRow, state: CaseState, parameters: Parameters, at: Inst
     });
 }
 
+/** So many times twenty-four hours: never less, whatever the clocks do in between. */
+const sameHour = (since: Instant, days: number): Instant => since + days * 86_400_000;
+
 function deadlinesOf(row: AnyRow, state: CaseState, parameters: Parameters): (Deadline & { reminder: boolean })[] {
   const moment = { data: state.data, enteredAt: state.enteredAt, parameters };
   const own = (row.deadlines ?? []).flatMap((deadline) => {
     const day = deadline.after ? dueDay(state.enteredAt, deadline.after, parameters) : deadline.on?.(moment);
     if (!day) return [];
     const on = deadline.daysBefore ? subtractDays(day, valueOf(deadline.daysBefore, parameters)) : day;
-    const at = deadline.at === 'start' || deadline.daysBefore ? startOfDay(on) : endOfDay(on);
+    const at =
+      deadline.at === 'hour' && deadline.after
+        ? sameHour(state.enteredAt, valueOf(deadline.after, parameters))
+        : deadline.at === 'start' || deadline.daysBefore
+          ? startOfDay(on)
+          : endOfDay(on);
     const mark = deadline.daysBefore ? `${deadline.act}-${deadline.daysBefore.parameter}` : deadline.act;
     return [
       {

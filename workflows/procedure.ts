@@ -67,8 +67,8 @@ export interface DeadlineRow<V extends Vocabulary> {
   after?: Delay;
   on?: (moment: Moment<V['data']>) => Day | null | undefined;
   daysBefore?: Delay;
-  /** `start` of the day (an effective date), or once the day is over (a delay; the default). */
-  at?: 'start' | 'end';
+  /** `start` of the day (an effective date), once the day is over (a delay; the default), or `hour`: as many whole days later, at the hour the status began. */
+  at?: 'start' | 'end' | 'hour';
   /** A reminder on a day of its own: not made up for once its hour is over. */
   reminds?: true;
 }
@@ -131,6 +131,11 @@ export interface Process<V extends Vocabulary> {
   opening?: Opening<V>;
   /** Which right of an operator opens it. */
   dossier: Dossier;
+  /**
+   * Of the operator, only who answers for the whole body (administrator, childminder) sees and does anything of it, whatever right is given to others;
+   * at ONE its documents are read by those who act on it, and no other.
+   */
+  restricted?: true;
   stages: Readonly<Record<string, string>>;
   /** The acts that open a case. */
   opens: {

@@ -5,6 +5,7 @@ import { process as photoValidation } from './photo-validation/process.ts';
 import { process as trainingRecognition } from './training-recognition/process.ts';
 import { process as teamValidation } from './team-validation/process.ts';
 import { process as quarterlySubsidy } from './quarterly-subsidy/process.ts';
+import { process as bankAccount } from './bank-account/process.ts';
 
 export const processes: readonly AnyProcess[] = [
   authorisationAdaptation,
@@ -12,6 +13,7 @@ export const processes: readonly AnyProcess[] = [
   trainingRecognition,
   teamValidation,
   quarterlySubsidy,
+  bankAccount,
 ];
 
 /** @throws when no procedure has the slug */

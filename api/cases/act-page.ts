@@ -83,6 +83,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   const panels = procedure.panels?.(file, reader, context.today) ?? {};
   const seen = seenBy(asked, file, row);
   const viewer = getViewer(res);
+  const revealed = (await procedure.reveal?.(deps, viewer, file, action)) ?? [];
   afterAnswer(deps, res, () => noteLook(deps.db, { caseId: row.id, userId: viewer.userId, at: seen.now }));
   const fileFields = fileFieldsOf(asked, context, form);
   const filesShown = new Map(
@@ -162,7 +163,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
     ],
     exchange: exchangeOf(seen, file, { messages: true }),
     declared: procedure.declared(file),
-    subject: panels.subject,
+    subject: [...revealed, ...(panels.subject ?? [])],
     panels: reader === 'one' ? panels.beside : undefined,
     formPanels: form.panels?.(context, typed),
     documents: documentsSent(seen, file),

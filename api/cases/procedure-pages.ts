@@ -5,6 +5,7 @@
 import type { Router } from 'express';
 import type { z } from 'zod';
 import type { Ability } from '../../db/access/subjects.ts';
+import type { Viewer } from '../../db/access/viewer.ts';
 import type { CaseListRow } from '../../db/cases/lists.ts';
 import type { ActView, CaseRecords, CaseRow, DocumentView } from '../../db/cases/case-file.ts';
 import type { Database } from '../../db/connect.ts';
@@ -156,6 +157,13 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
     reader: Reader,
     today: Day,
   ) => { subject?: Panel[]; first?: Panel[]; beside?: Panel[]; side?: Panel[] };
+  /** Cards that only who does this act is shown beside its form: what they open (a number that is sealed) is noted as looked at. */
+  reveal?: (
+    deps: Pick<Dependencies, 'db' | 'config' | 'now'>,
+    viewer: Viewer,
+    file: CaseFile<T>,
+    action: string,
+  ) => Promise<Panel[]>;
   /** Scripts that the operator's page of a case needs, under `public/`. */
   scripts?: readonly string[];
   /** Acts whose button stands in a card of the procedure's own, not among the others. */

@@ -34,8 +34,11 @@ export type Kept = LateForm | AnswerPage;
 
 export const keptParameter = 'kept';
 const largest = { late: 200_000, page: 700_000 };
-/** Nothing typed there is put aside: passwords, national numbers. */
-const neverKept = /^\/(sign-in|sign-out|convert-user|session|pro\/team\/new)\b/;
+/** Nothing typed there is put aside: passwords, national numbers, numbers of accounts. */
+const neverKept =
+  /^\/(?:(?:sign-in|sign-out|convert-user|session|pro\/team\/new|pro\/accounts)\b|pro\/bank-account\/drafts\/[^/?]+(?:\?|$))/;
+/** Pages that show such a number to who decides on it: drawn at once. */
+const drawnAtOnce = /^\/office\/bank-account\//;
 
 /** The person signed in; a visitor by the token of their forms. */
 export const ownerOf = (req: Request, res: Response): string | undefined => {
@@ -64,7 +67,11 @@ const answers = new Set([200, 409, 422]);
 
 /** Whether this answer to a sending (a preview, a refusal) is to be shown by a page of its own. */
 export const isShownByRedirect = (req: Request, status: number): boolean =>
-  req.method === 'POST' && answers.has(status) && goesThere(req) && !neverKept.test(req.originalUrl);
+  req.method === 'POST' &&
+  answers.has(status) &&
+  goesThere(req) &&
+  !neverKept.test(req.originalUrl) &&
+  !drawnAtOnce.test(req.originalUrl);
 
 /** @returns whether the browser was sent to the page; otherwise (too large, or of nobody) it is drawn at once */
 export async function keepPage(
@@ -95,7 +102,7 @@ export async function keepLate(
   const fields = Object.entries((req.body ?? {}) as Record<string, unknown>)
     .filter(([name]) => !name.startsWith('_'))
     .flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)]))
-    .filter(([name, value]) => !/niss/i.test(name) && !parseNationalNumber(value).ok);
+    .filter(([name, value]) => !/niss|iban/i.test(name) && !parseNationalNumber(value).ok);
   const late: LateForm = {
     kind: 'late',
     why: more.why,

@@ -77,7 +77,7 @@ function answerScript(res: Response, owner: string | undefined, userId: string |
 /** Nobody knows whose it is: what was typed is shown, to be copied. */
 function showExpired(deps: Dependencies, req: Request, res: Response): void {
   const fields = Object.entries((req.body ?? {}) as Record<string, unknown>)
-    .filter(([name]) => !/^_|password|niss|token|returnTo/.test(name))
+    .filter(([name]) => !/^_|password|niss|iban|token|returnTo/.test(name))
     .flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)]));
   res.status(403);
   renderPage(deps, req, res, 'errors/form-expired', {

@@ -14,6 +14,7 @@ import {
   oneOf,
   operatorPlaces,
   operatorScopes,
+  ownerScopes,
   type Grant,
   type OfficeRole,
   type OneOf,
@@ -43,6 +44,7 @@ export const reasons = {
   othersCorrection: 'Seule la personne qui l’a demandé peut le retirer.',
   ownTable: 'Quatre yeux : vous avez encodé ce tableau, une autre personne du service des subsides doit le publier.',
   ownFile: 'Quatre yeux : vous avez fait ce fichier, une autre personne du service des subsides doit le libérer.',
+  restricted: 'Ce document n’est lu que par les personnes qui traitent ce dossier.',
   othersChange: 'Seule la personne qui a demandé ce changement peut le retirer.',
 } as const;
 
@@ -116,7 +118,7 @@ function operatorRules(userId: string, grants: readonly Grant[], among: readonly
     // What was received is in the file of subsidies; of a place that has no such file, exceptional bonuses.
     ...operatorScopes(grants, 'subsidies').map((where) => allow('read', 'Payment', where)),
     ...among.flatMap((process) =>
-      operatorScopes(grants, process.dossier).flatMap((where) => {
+      (process.restricted ? ownerScopes(grants) : operatorScopes(grants, process.dossier)).flatMap((where) => {
         const here = { slug: process.slug, ...where };
         return [
           allow('read', ['Case', 'Draft'], here),
@@ -220,6 +222,7 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
     // Everybody reads what is said to all; it is said by those who answer for it (hypothèse).
     ...held(['helpdesk', 'supervisor'], () => [allow('write', 'Communication')]),
     ...held(['dpo'], () => [allow(['read', 'export'], 'Audit')]),
+    ...among.flatMap((process) => (process.restricted && !actsIn(process, grants) ? keptFrom(process) : [])),
   ];
 }
 
@@ -231,6 +234,12 @@ const filesOf = (where: Scope & { slug?: OneOf }): Rule[] => [
   allow('read', 'Document', { sent: true, ...where }),
   allow('read-internal', 'Case', where),
 ];
+
+/** Whether the person has an act of its own in a procedure at ONE. */
+const actsIn = (process: AnyProcess, grants: readonly Grant[]): boolean =>
+  grants.some(({ role }) => (agentRoles as readonly string[]).includes(role) && actsOf(process).does.has(role as Role));
+/** Its case is seen, what was joined to it is not. */
+const keptFrom = ({ slug }: AnyProcess): Rule[] => [deny('read', 'Document', { slug }, reasons.restricted)];
 
 /** The acts of a role in a procedure, those that open a case included. */
 function actRules(process: AnyProcess, role: Role, where: Scope): Rule[] {

@@ -58,6 +58,8 @@ export function operatorScopes(grants: readonly Grant[], dossier: Dossier): Scop
     grants.filter((grant) => ownsData(grant) || (grant.role === 'data-manager' && grant.dossier === dossier)),
   );
 }
+/** The bodies that an operator answers for, whole. */
+export const ownerScopes = (grants: readonly Grant[]): Scope[] => scopesIn(grants.filter(ownsData));
 /** Where an operator works, whatever the procedure. A data manager to whom nothing was opened works nowhere. */
 export const operatorPlaces = (grants: readonly Grant[]): Scope[] =>
   scopesIn(grants.filter((grant) => ownsData(grant) || (grant.role === 'data-manager' && grant.dossier !== null)));

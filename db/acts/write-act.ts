@@ -86,7 +86,8 @@ function valuesOf(
     previousHash: lastHash,
     hash: hashAct(act, lastHash),
     work,
-    dossier: process.dossier,
+    // Who was given a right only is not told of what they do not see.
+    dossier: process.restricted ? null : process.dossier,
     today: dayOf(act.at),
     openRoles: state.tasks.map(({ role }) => role),
     closedTasks: closed.map(({ id }) => id),

@@ -21,6 +21,7 @@ import { hainautStories, liegeStories, luxembourgStories } from './demonstration
 import { namurStories } from './demonstration/stories-namur.ts';
 import { rankGroups } from '../training-desk/rank.ts';
 import { regroup } from '../training-desk/regroup.ts';
+import { tellAccounts } from './demonstration/bank-account/stories.ts';
 import { tellPhotoStories } from './demonstration/photo-validation/stories.ts';
 import { tellWaitsOfHelpdesk } from './demonstration/helpdesk-waits.ts';
 import { lookAfterUsers } from './demonstration/users-looked-after.ts';
@@ -137,6 +138,7 @@ export async function loadDemonstration({
     await tellTeamValidations(db, now);
     await tellQuarters(db, now);
     await tellApplications(db, { now, times });
+    await tellAccounts(db, blobs, { times, now, nissKey, nissPepper });
     await loadEverydayThings(db, { now, times });
     await auditUploads(db);
     await insertScales(db);

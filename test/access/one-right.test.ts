@@ -8,7 +8,7 @@ import type { Grant } from '../../db/access/scopes.ts';
 import { accessibleBy } from '../../db/access/sql-filter.ts';
 import { asSubject, type SubjectName } from '../../db/access/subjects.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
-import { processes } from '../../workflows/registry.ts';
+import { getProcess, processes } from '../../workflows/registry.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { routesOf, type Route } from '../support/routes.ts';
 import { openWorld } from './matrix-world.ts';
@@ -90,6 +90,7 @@ describe('one right', () => {
           const expected = cases.filter(
             (row) =>
               slugsOf(dossier).includes(row.slug) &&
+              !getProcess(row.slug).restricted &&
               row.organising_body_id === body &&
               (facilityId === null || row.facility_id === facilityId),
           );

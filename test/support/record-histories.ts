@@ -12,6 +12,7 @@ import { addDays } from '../../domain/calendar.ts';
 import { startPostgres } from '../../local/postgres.ts';
 import { findFreePort } from '../../local/processes.ts';
 import { decide, instruct, startEngine, type Engine } from './engine.ts';
+import { accountPaths } from '../bank-account/history-paths.ts';
 import { photoPaths } from '../photo-validation/history-paths.ts';
 import { teamPaths } from '../team-validation/history-paths.ts';
 import { quarterPaths } from '../quarterly-subsidy/history-paths.ts';
@@ -242,6 +243,7 @@ async function readHistory(engine: Engine, workflowId: string): Promise<string> 
 
 const procedures: Record<string, Record<string, Path>> = {
   'authorisation-adaptation': paths,
+  'bank-account': accountPaths,
   'photo-validation': photoPaths,
   'team-validation': teamPaths,
   'quarterly-subsidy': quarterPaths,

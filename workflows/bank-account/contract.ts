@@ -3,7 +3,8 @@
  * No run-time import. What stands in `Facts` and `CaseData` may reach the engine: codes, days and numbers only, never a number of an account.
  */
 import type { EffectKind } from '../effect-kinds.ts';
-import type { KitFacts } from '../kit-acts.ts';
+import type { KitFacts, NoFacts } from '../kit-acts.ts';
+import type { WordsOf } from '../procedure.ts';
 
 export const slug = 'bank-account';
 
@@ -47,6 +48,8 @@ export interface Facts extends KitFacts {
   'refuse': { motive: RefusalMotive };
   'withdraw': NoFacts;
   'block': NoFacts;
+  /** One that is paid to already: nothing more is, until ONE has looked again. */
+  'contest': NoFacts;
   'unblock': NoFacts;
   'close': NoFacts;
   /** Another account took over all that was paid to this one. */
@@ -56,22 +59,14 @@ export interface Facts extends KitFacts {
   'remind': NoFacts;
   'complement-missed': NoFacts;
 }
-type NoFacts = Record<never, never>;
 export type Action = Extract<keyof Facts, string>;
 
-/** `use-account`: paid to from now on, and no more to the one that had its purposes. `tell-administrators`: each of them, by mail, without the number. */
+/** `use-account`: paid to from now on, and no more to the one that had its purposes. `tell-administrators`: each of them, by mail, without the number, whatever mails they wish for. */
 export const effects = {
-  'tell-administrators': 'errand',
+  'tell-administrators': 'desk',
   'use-account': 'desk',
   'release-purposes': 'act-elsewhere',
   'leave-account': 'desk',
 } as const satisfies Readonly<Record<string, EffectKind>>;
-export type Effect = keyof typeof effects;
 
-export interface Words {
-  status: Status;
-  facts: Facts;
-  effect: Effect;
-  effects: typeof effects;
-  data: CaseData;
-}
+export type Words = WordsOf<Status, Facts, typeof effects, CaseData>;

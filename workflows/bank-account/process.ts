@@ -4,11 +4,10 @@
  * no document gives it.
  */
 import { kitEffects } from '../effect-kinds.ts';
-import { kitActs } from '../kit-acts.ts';
+import { hypothesis, kitActs, over } from '../kit-acts.ts';
 import { delay, type Process, type Transitions } from '../procedure.ts';
 import { effects, purposes, refusalMotives, slug, type Words } from './contract.ts';
 
-const hypothesis = 'hypothèse';
 const guide = "Guide du milieu d'accueil, 6.2.2: RIB validé par l'ONE";
 
 const waiting: Transitions<Words> = {
@@ -26,6 +25,8 @@ const block: Transitions<Words> = {
   block: { by: ['operator'], to: 'blocked', effects: ['notify-agents', 'tell-administrators'], basis: hypothesis },
 };
 
+const everywhere = kitActs<Words>({ writers: ['operator', 'subsidy-manager'], to: 'cancelled' });
+
 export const process: Process<Words> = {
   slug,
   prefix: 'CB',
@@ -33,6 +34,7 @@ export const process: Process<Words> = {
   subject: 'organising-body',
   several: true,
   dossier: 'subsidies',
+  restricted: true,
   stages: { added: 'Ajouté', validation: 'Validation', waiting: 'Délai de sécurité', used: 'Utilisé', over: 'Clôturé' },
   target: () => delay('target'),
 
@@ -110,17 +112,17 @@ export const process: Process<Words> = {
       stage: 'waiting',
       turn: 'nobody',
       waitsFor: 'la fin du délai de sécurité',
-      deadlines: [{ act: 'cooling-ends', after: delay('cooling') }],
+      deadlines: [{ act: 'cooling-ends', after: delay('cooling'), at: 'hour' }],
       on: {
+        ...waiting,
         ...block,
-        'withdraw': waiting.withdraw,
         'cooling-ends': {
           by: ['clock'],
           to: 'active',
           effects: ['use-account', 'release-purposes', 'notify-operator'],
           basis: hypothesis,
         },
-      } as Transitions<Words>,
+      },
     },
     'active': {
       label: 'Validé',
@@ -129,6 +131,14 @@ export const process: Process<Words> = {
       standing: true,
       waitsFor: 'un autre compte, ou sa clôture',
       on: {
+        contest: {
+          by: ['operator'],
+          to: 'blocked',
+          effects: ['notify-agents', 'tell-administrators'],
+          basis: hypothesis,
+        },
+        lapse: { ...everywhere.lapse, effects: ['leave-account', 'notify-operator', 'notify-agents'] },
+        cancel: { ...everywhere.cancel, effects: ['leave-account', 'notify-operator', 'notify-agents'] },
         close: {
           by: ['operator'],
           signed: true,
@@ -163,13 +173,13 @@ export const process: Process<Words> = {
         },
       },
     },
-    'closed': { label: 'Clôturé', stage: 'over', turn: 'nobody', closed: true, on: {} },
-    'refused': { label: 'Refusé', stage: 'over', turn: 'nobody', closed: true, on: {} },
-    'withdrawn': { label: 'Retiré', stage: 'over', turn: 'nobody', closed: true, on: {} },
-    'cancelled': { label: 'Annulé', stage: 'over', turn: 'nobody', closed: true, on: {} },
+    'closed': over('Clôturé', 'over'),
+    'refused': over('Refusé', 'over'),
+    'withdrawn': over('Retiré', 'over'),
+    'cancelled': over('Annulé', 'over'),
   },
 
-  everywhere: kitActs<Words>({ writers: ['operator', 'subsidy-manager'], to: 'cancelled' }),
+  everywhere,
   effects: { ...kitEffects, ...effects },
   examples: {
     openings: { add: [{ account: 'a', purposes: ['early-childhood'], replaces: true }] },
