@@ -68,6 +68,8 @@ const access: SliceAccess = {
         by: userId,
         at,
       });
+      // A case of a body is at no facility: what is done to those of this one is done to it here.
+      if (facilityId === stableId('facility chenes')) await db('cases').where({ id }).update({ appealed: true });
       return id;
     },
     async openDraft({ organising_body_id: bodyId }) {
