@@ -9,6 +9,7 @@ import { noForm, type ActForms, type Ahead, type CaseFile, type ProcedurePages }
 import { confirmation, oneText } from '../cases/usual-forms.ts';
 import { dateInput, optionalDay, optionalText, radios, requiredText, textarea } from '../forms/inputs.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
+import { quarterInWords } from '../../domain/quarter.ts';
 import type { NoFacts } from '../../workflows/kit-acts.ts';
 import { statementFault, statementField, statementHint } from './fields.ts';
 
@@ -57,7 +58,7 @@ const waitingAhead = ({ waiting }: Own): Ahead[] =>
   waiting.length === 0
     ? [{ text: 'aucun paiement n’attend ce compte aujourd’hui' }]
     : waiting.map(({ period, name }) => ({
-        text: `le paiement du trimestre ${period} de ${name} partira vers ce compte`,
+        text: `le paiement du ${quarterInWords(period)} de ${name} partira vers ce compte`,
       }));
 
 /** What stops being paid: said before an account is left or contested. */
@@ -66,7 +67,7 @@ const aheadOfLeaving = ({ row, own }: File): Ahead[] => [
     .filter(({ accountId }) => accountId === row.state.data.account)
     .map(({ purpose }) => ({ text: `« ${purposeWords[purpose]} » n’aura plus de compte : l’ONE garde ce qui est dû` })),
   ...own.waiting.map(({ period, name }) => ({
-    text: `le paiement du trimestre ${period} de ${name} attendra un autre compte`,
+    text: `le paiement du ${quarterInWords(period)} de ${name} attendra un autre compte`,
   })),
 ];
 

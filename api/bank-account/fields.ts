@@ -12,7 +12,7 @@ import { compareHolder } from '../../domain/same-holder.ts';
 import { purposes, type Purpose } from '../../workflows/bank-account/contract.ts';
 import { purposeWords } from '../../views/bank-account/words.ts';
 import { several } from '../forms/envelope.ts';
-import { faultsIn, type Faults, type Input } from '../forms/form.ts';
+import type { Faults, Input } from '../forms/form.ts';
 import { dateInput, maybeText, optionalLine, requiredDay, requiredLine } from '../forms/inputs.ts';
 
 export const statementField = 'statement';
@@ -51,21 +51,21 @@ export interface ReadAccount {
 
 export function readAccount(body: Readonly<Record<string, unknown>>, { today, months, kept }: Context): ReadAccount {
   const typed = Object.fromEntries(Object.entries(body).filter(([name]) => fieldNames.includes(name)));
-  const one = <T>(name: keyof typeof fields, faults: Faults): T | undefined => {
-    const read = z.strictObject({ [name]: fields[name] }).safeParse({ [name]: typed[name] });
-    if (!read.success) faults[name] ??= faultsIn(read.error)[name] ?? Object.values(faultsIn(read.error))[0];
-    return read.success ? (read.data[name] as T | undefined) : undefined;
-  };
   const faults: Faults = {};
-  const text = one<string>('iban', faults) ?? '';
+  const one = <N extends keyof typeof fields>(name: N): z.output<(typeof fields)[N]> | undefined => {
+    const read = fields[name].safeParse(typed[name]);
+    if (!read.success) faults[name] = read.error.issues[0]?.message;
+    return read.success ? (read.data as z.output<(typeof fields)[N]>) : undefined;
+  };
+  const text = one('iban') ?? '';
   const number = parseIban(text);
   const leftOut = kept && !number.ok && number.reason === 'empty';
   if (!number.ok && !leftOut) faults.iban ??= ibanFault(text, number.reason);
   if (leftOut) delete faults.iban;
-  const bic = one<string>('bic', faults);
-  const holder = one<string>('holder', faults);
-  const asked = one<Purpose[]>('purposes', faults);
-  const statementOn = one<Day>('statementOn', faults);
+  const bic = one('bic');
+  const holder = one('holder');
+  const asked = one('purposes');
+  const statementOn = one('statementOn');
   const old = statementOn && statementFault(statementOn, today, months);
   if (old) faults.statementOn ??= old;
   const form = {

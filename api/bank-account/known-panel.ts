@@ -3,6 +3,7 @@ import { readAccountNumbers } from '../../db/bank-accounts/numbers.ts';
 import { dayOf, daysBetween, type Day } from '../../domain/calendar.ts';
 import { agoInWords, formatDateTime, formatShortDate } from '../../domain/french-dates.ts';
 import { formatIban } from '../../domain/iban.ts';
+import { quarterInWords } from '../../domain/quarter.ts';
 import { process } from '../../workflows/bank-account/process.ts';
 import { rowOf } from '../../workflows/procedure.ts';
 import { purposeWords } from '../../views/bank-account/words.ts';
@@ -38,7 +39,7 @@ export const reveal: ProcedurePages<Pages>['reveal'] = async ({ db, config, now 
   return [
     {
       partial: 'bank-account/number',
-      number: formatIban(numbers.get(account) ?? ''),
+      iban: formatIban(numbers.get(account) ?? ''),
       holder: file.own.holder,
       body: file.own.bodyName,
       warning: holderWarning(file.own.holder, { name: file.own.bodyName }),
@@ -130,7 +131,7 @@ const payments = ({ waiting, inUse }: Own, asked: number): Sign[] => [
           kind: 'due-soon' as const,
           word: 'paiement',
           text: `${String(waiting.length)} paiement${waiting.length > 1 ? 's attendent' : ' attend'} : ${waiting
-            .map(({ period, name }) => `${period}, ${name}`)
+            .map(({ period, name }) => `${quarterInWords(period)}, ${name}`)
             .join(' ; ')}.`,
         },
       ]

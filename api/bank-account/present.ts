@@ -2,7 +2,7 @@
 import type { AccountView } from '../../db/bank-accounts/accounts.ts';
 import type { AccountInUse } from '../../db/bank-accounts/in-use.ts';
 import { dayOf, type Instant } from '../../domain/calendar.ts';
-import { formatDateTime, formatPlainDate, formatShortDate } from '../../domain/french-dates.ts';
+import { formatDateTime, formatPlainDate, formatShortDate, formatTime } from '../../domain/french-dates.ts';
 import { purposes, slug, type Purpose, type Status } from '../../workflows/bank-account/contract.ts';
 import { motiveWords, purposeWords } from '../../views/bank-account/words.ts';
 
@@ -94,9 +94,9 @@ export function accountShown(account: AccountView, { mayAct, used, token }: Pres
         ? { ...badges[status], text: `${badges[status].text} le ${formatShortDate(dayOf(account.closedAt))}` }
         : badges[status],
     line: [account.holder, account.bic].filter(Boolean).join(' · '),
-    purposes: (status === 'active' ? (paid.length > 0 ? paid : state.data.purposes) : state.data.purposes).map(
-      (purpose) => purposeWords[purpose],
-    ),
+    purposes: purposes
+      .filter((purpose) => (paid.length > 0 ? paid : state.data.purposes).includes(purpose))
+      .map((purpose) => purposeWords[purpose]),
     steps: isOver || status === 'active' ? undefined : stepsOf(account),
     added: `Ajouté le ${formatDateTime(account.addedAt)} par ${account.addedBy}.`,
     motive: status === 'refused' && state.data.motive ? motiveWords[state.data.motive] : undefined,
@@ -149,7 +149,7 @@ function stepsOf(account: AccountView): object[] {
     }),
     {
       label: 'Premier versement possible',
-      when: at === undefined ? undefined : formatDateTime(at),
+      when: at === undefined ? undefined : `${formatPlainDate(dayOf(at))} à ${formatTime(at)}`,
       state: status === 'cooling' ? 'current' : 'todo',
     },
   ];

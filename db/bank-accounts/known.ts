@@ -3,7 +3,7 @@ import type { Day, Instant } from '../../domain/calendar.ts';
 import { slug, type Purpose, type Status } from '../../workflows/bank-account/contract.ts';
 import { slug as quarterlySlug } from '../../workflows/quarterly-subsidy/contract.ts';
 import type { Database } from '../connect.ts';
-import { administersOn } from '../users/administers.ts';
+import { administersOn, heldOn } from '../users/administers.ts';
 
 export interface AccountKnown {
   masked: string;
@@ -27,7 +27,7 @@ select a.masked, a.country, a.bic, a.holder, b.name as "bodyName",
       'administratorSince', (select min(g.valid_from) from grants g where g.user_id = u.id and g.organising_body_id = a.organising_body_id
         and g.role in ('administrator', 'childminder')),
       'stillAdministers', exists (select from grants g where g.user_id = u.id and g.organising_body_id = a.organising_body_id
-        and (${administersOn(day)} or g.role = 'childminder')))
+        and (${administersOn(day)} or (g.role = 'childminder' and ${heldOn(day)}))))
     from acts t join users u on u.id = t.actor_id where t.case_id = a.case_id and t.number = 1) as asked,
   coalesce((select jsonb_agg(jsonb_build_object('name', ob.name, 'status', oc.status) order by oa.added_at desc)
     from bank_accounts oa join cases oc on oc.id = oa.case_id join organising_bodies ob on ob.id = oa.organising_body_id

@@ -3,7 +3,7 @@ import { dayOf } from '../../domain/calendar.ts';
 import { instant, type Database } from '../connect.ts';
 import type { EffectContext } from '../effect-context.ts';
 import type { AccountWord } from '../link-mails.ts';
-import { administersOn } from '../users/administers.ts';
+import { administersOn, heldOn } from '../users/administers.ts';
 import { addressFor } from '../users/written-to.ts';
 
 const words: Readonly<Record<string, AccountWord>> = {
@@ -17,6 +17,14 @@ const words: Readonly<Record<string, AccountWord>> = {
 /** Long enough for a house that is away for a weekend. */
 const keptFor = 7 * 86_400_000;
 
+// Each address once. Who looks after children alone answers for their own body.
+const queueMails = `
+insert into link_mails (kind, email, mail_at, expires_at)
+select distinct cast(:kind as text), ${addressFor('g.organising_body_id')}, cast(:at as timestamptz), cast(:until as timestamptz)
+from grants g join users u on u.id = g.user_id
+where g.organising_body_id = :bodyId and (${administersOn('cast(:today as date)')}
+  or (g.role = 'childminder' and u.deactivated_at is null and ${heldOn('cast(:today as date)')}))`;
+
 /** @throws Error for an act of which there is nothing to say: a mistake of the table */
 export async function tellAdministrators(
   trx: Database,
@@ -24,18 +32,11 @@ export async function tellAdministrators(
 ): Promise<void> {
   const kind = words[act.action];
   if (!kind) throw new Error(`nothing is said of ${act.action}`);
-  await trx.raw(
-    `insert into link_mails (kind, email, mail_at, expires_at)
-     select distinct cast(:kind as text), ${addressFor('g.organising_body_id')}, cast(:at as timestamptz), cast(:until as timestamptz)
-     from grants g join users u on u.id = g.user_id
-     where g.organising_body_id = :bodyId and (${administersOn('cast(:today as date)')}
-       or (g.role = 'childminder' and u.deactivated_at is null))`,
-    {
-      kind,
-      bodyId: row.organising_body_id,
-      today: dayOf(act.at),
-      at: instant(act.at),
-      until: instant(act.at + keptFor),
-    },
-  );
+  await trx.raw(queueMails, {
+    kind,
+    bodyId: row.organising_body_id,
+    today: dayOf(act.at),
+    at: instant(act.at),
+    until: instant(act.at + keptFor),
+  });
 }

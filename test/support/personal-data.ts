@@ -1,6 +1,8 @@
 /** Where personal data must never be: the engine's histories, the logs, the mails, the addresses of pages. */
 import ExcelJS from 'exceljs';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { openAccountNumber } from '../../domain/account-number.ts';
+import { formatIban } from '../../domain/iban.ts';
 import { formatNationalNumber } from '../../domain/national-number.ts';
 import { openNationalNumber } from '../../domain/sealed-number.ts';
 import { nissOf, people } from '../../db/seeds/demonstration/people.ts';
@@ -37,6 +39,12 @@ export async function numbersOf({ db, config }: Pick<RunningHouse, 'db' | 'confi
   const numbers = members.flatMap(({ id, niss_sealed }) => openNationalNumber(niss_sealed!, config.nissKey, id) ?? []);
   return [...numbers, ...people.map((person) => nissOf(person))].flatMap((niss) => [niss, formatNationalNumber(niss)]);
 }
+/** The numbers of every bank account, as they are kept and as they are written. */
+export async function accountNumbersOf({ db, config }: Pick<RunningHouse, 'db' | 'config'>): Promise<string[]> {
+  const accounts = await db('bank_accounts').select<{ id: string; iban_sealed: Buffer }[]>('id', 'iban_sealed');
+  const numbers = accounts.flatMap(({ id, iban_sealed }) => openAccountNumber(iban_sealed, config.nissKey, id) ?? []);
+  return numbers.flatMap((iban) => [iban, formatIban(iban)]);
+}
 /** Whole names of everybody in a team, either way round. */
 async function namesOf({ db }: Pick<RunningHouse, 'db'>): Promise<string[]> {
   const members = await db('people').select<Member[]>('first_name', 'family_name');
@@ -61,7 +69,12 @@ export async function findPersonalData(
     mail: house.mailbox.mails.map(({ subject, body }) => `${subject}\n${body}`),
     address: [...house.visited].map((url) => decodeURIComponent(url)),
   };
-  const own = [...(await numbersOf(house)), ...(await namesOf(house)), ...typed].map((text) => text.toLowerCase());
+  const own = [
+    ...(await numbersOf(house)),
+    ...(await accountNumbersOf(house)),
+    ...(await namesOf(house)),
+    ...typed,
+  ].map((text) => text.toLowerCase());
   const words = [...new Set([...telling, ...own])];
   const found = Object.entries(places).flatMap(([place, texts]) => {
     const whole = texts.join('\n').toLowerCase();

@@ -18,13 +18,12 @@ export const motiveWords: Readonly<Record<RefusalMotive, string>> = {
 
 export const words: ProcedureWords<Words, Kind> = {
   kinds: { account: 'Compte bancaire' },
-  // Of an act that every administrator is mailed about, no second mail is sent.
   actions: {
     'add': {
       task: 'Ajouter un compte bancaire',
       button: "Signer et envoyer à l'ONE",
       done: 'Compte bancaire ajouté',
-      mail: null,
+      mail: 'Un compte bancaire a été ajouté',
     },
     'validate': {
       task: 'Contrôler le compte bancaire',
@@ -36,7 +35,7 @@ export const words: ProcedureWords<Words, Kind> = {
       task: 'Contrôler le compte bancaire une seconde fois',
       button: 'Signer la seconde validation',
       done: 'Compte validé par une seconde personne',
-      mail: null,
+      mail: 'Un compte bancaire est validé',
     },
     'ask-complement': {
       task: 'Demander un complément',
@@ -66,25 +65,25 @@ export const words: ProcedureWords<Words, Kind> = {
       task: 'Bloquer ce compte',
       button: 'Bloquer ce compte',
       done: 'Compte bloqué',
-      mail: null,
+      mail: 'Un compte bancaire est bloqué',
     },
     'contest': {
       task: 'Contester ce compte',
       button: 'Contester : ne plus rien verser à ce compte',
       done: 'Compte contesté et bloqué',
-      mail: null,
+      mail: 'Un compte bancaire est contesté',
     },
     'unblock': {
       task: 'Vérifier un compte bloqué',
       button: 'Débloquer et contrôler à nouveau',
       done: 'Compte débloqué, contrôlé à nouveau',
-      mail: null,
+      mail: 'Un compte bancaire est débloqué',
     },
     'close': {
       task: 'Clôturer ce compte',
       button: 'Clôturer ce compte',
       done: 'Compte clôturé',
-      mail: null,
+      mail: 'Un compte bancaire est clôturé',
     },
     'replace': happens('Finalités reprises par un autre compte', null),
     'cooling-ends': happens('Délai de sécurité terminé, compte utilisé', 'Un compte bancaire est maintenant utilisé'),
