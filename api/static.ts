@@ -28,9 +28,20 @@ const bundle = {
   parts: [
     fromPackage('bootstrap/dist/css/bootstrap-reboot.min.css'),
     fromPackage('bootstrap/dist/css/bootstrap-grid.min.css'),
-    ...['tokens', 'base', 'shell', 'parts', 'forms', 'tables', 'photos', 'checklist', 'team', 'accounts', 'subsidies', 'print'].map(
-      (name) => path.join(publicDir, 'styles', `${name}.css`),
-    ),
+    ...[
+      'tokens',
+      'base',
+      'shell',
+      'parts',
+      'forms',
+      'tables',
+      'photos',
+      'checklist',
+      'team',
+      'accounts',
+      'subsidies',
+      'print',
+    ].map((name) => path.join(publicDir, 'styles', `${name}.css`)),
   ],
 };
 const fontName = 'source-sans-3-latin-wght-normal.woff2';
