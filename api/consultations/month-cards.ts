@@ -5,7 +5,13 @@ import type { Totals } from '../../domain/consultations/month.ts';
 import { formatDateTime, formatLongDate } from '../../domain/french-dates.ts';
 import { grouped } from '../../domain/grouped.ts';
 import { lastDayOfMonth, monthInWords, quarterInWords, quarterOf } from '../../domain/quarter.ts';
-import { centsInWords, consultationsInWords, lengthInWords, lineInWords } from '../../views/consultations/words.ts';
+import {
+  centsInWords,
+  consultationsInWords,
+  lengthInWords,
+  lineInWords,
+  ofMonth,
+} from '../../views/consultations/words.ts';
 import { confirmField, markOf } from '../cases/act-form.ts';
 import { means } from '../cases/timeline.ts';
 import { doubtsOf } from './doubts.ts';
@@ -74,7 +80,7 @@ export function standingOf({ encoded, found, month }: MonthContext, act: MonthAc
   if (encoded.sent === 'sent')
     return {
       kind: 'done',
-      title: `Les consultations de ${monthInWords(month)} sont envoyées à l'ONE.`,
+      title: `Les consultations ${ofMonth(month)} sont envoyées à l'ONE.`,
       text: `Signées ${by}. Elles ne se modifient plus ; votre gestionnaire subsides peut rouvrir le mois, avec un motif.`,
       rows: [
         { label: 'Référence de la demande', value: found?.reference ?? '' },

@@ -6,7 +6,7 @@ import { findLastAct } from '../../db/consultations/quarter-case.ts';
 import { isUuid } from '../../domain/identifiers.ts';
 import { formatLongDate, formatShortDate, formatTime } from '../../domain/french-dates.ts';
 import { monthInWords, monthsFurther, quarterInWords, quarterOf } from '../../domain/quarter.ts';
-import { lineInWords, rateInWords } from '../../views/consultations/words.ts';
+import { lineInWords, ofMonth, rateInWords } from '../../views/consultations/words.ts';
 import type { Dependencies } from '../context.ts';
 import { renderPage, type Page } from '../page.ts';
 import { badgeOf, signingOf, standingOf, totalsOf } from './month-cards.ts';
@@ -29,7 +29,7 @@ export async function showMonth(
   const signer = await findCaseToSign(deps, res, found);
   const lines = presentLines(encoded, typed);
   renderPage(deps, req, res, 'consultations/month', {
-    title: `Consultations médicales de ${monthInWords(month)}`,
+    title: `Consultations médicales ${ofMonth(month)}`,
     about: creche.name,
     wide: true,
     styles: ['styles/consultations.css'],
@@ -61,7 +61,7 @@ export async function showMonth(
       kilometre: rateInWords(kilometre),
     })),
     lastDay: found && encoded.sent !== 'sent' ? formatLongDate(found.lastDay) : undefined,
-    monthName: monthInWords(month),
+    ofMonth: ofMonth(month),
     quarterName: quarterInWords(quarterOf(month)),
     saved: saidOf(req.query.done, deps),
     today,

@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { reopenMonth, signMonth, type MonthToSign, type Signing } from '../../db/consultations/sign.ts';
 import { monthInWords, monthsOf, type Month } from '../../domain/quarter.ts';
 import type { Facts } from '../../workflows/quarterly-subsidy/contract.ts';
-import { centsInWords, consultationsInWords, lineInWords, pointInWords } from '../../views/consultations/words.ts';
+import {
+  centsInWords,
+  consultationsInWords,
+  lineInWords,
+  ofMonth,
+  pointInWords,
+} from '../../views/consultations/words.ts';
 import { actForm, type ActForm, type Sealed } from '../cases/act-form.ts';
 import type { Panel } from '../cases/procedure-pages.ts';
 import { doubtsOf } from '../consultations/doubts.ts';
@@ -84,7 +90,7 @@ const choiceOf = ({ month: value, looked: { ready, lines } }: MonthToSign): { va
 });
 const linesPanel = (one: MonthToSign, row: Row): Panel => ({
   partial: 'consultations/to-sign',
-  title: `Consultations de ${monthInWords(one.month)}`,
+  title: `Consultations ${ofMonth(one.month)}`,
   href: pathOf(caseOf(row).facilityId, one.month),
   lines: presentLines(one, new Map()),
 });
@@ -97,7 +103,7 @@ function refusedText(signing: Exclude<Signing, { outcome: 'signed' }>): string {
     lineInWords(line, nameOf(encoded.doctors.get(line.collaboration ?? '')));
   switch (signing.outcome) {
     case 'moved':
-      return `Les consultations de ${name} ont changé pendant que vous lisiez : rien n'a été signé. ${changesInWords(signing.changes, told)} Relisez la liste, puis signez.`;
+      return `Les consultations ${ofMonth(encoded.month)} ont changé pendant que vous lisiez : rien n'a été signé. ${changesInWords(signing.changes, told)} Relisez la liste, puis signez.`;
     case 'faulty': {
       const faults = encoded.looked.lines
         .filter(({ standing }) => standing === 'faulty')
@@ -112,9 +118,9 @@ function refusedText(signing: Exclude<Signing, { outcome: 'signed' }>): string {
     case 'waiting':
       return `Rien ne peut être signé en ${name} : l'ONE n'a pas encore validé le médecin. Les consultations restent enregistrées, et vous recevrez un message.`;
     case 'already':
-      return `Les consultations de ${name} sont signées et envoyées : il n'y a rien à signer de plus.`;
+      return `Les consultations ${ofMonth(encoded.month)} sont signées et envoyées : il n'y a rien à signer de plus.`;
     case 'running':
-      return `Le mois de ${name} n'est pas terminé : « aucune consultation » se signe une fois qu'il l'est.`;
+      return `Le mois ${ofMonth(encoded.month)} n'est pas terminé : « aucune consultation » se signe une fois qu'il l'est.`;
     default:
       return signing satisfies never;
   }

@@ -60,9 +60,17 @@
         row.nextElementSibling.remove();
         row.remove();
       }
-    for (const part of all('[data-live]', page)) {
-      const here = all('[data-live]').find(({ dataset }) => dataset.live === part.dataset.live);
-      if (here && here.innerHTML !== part.innerHTML && !here.contains(document.activeElement)) here.replaceWith(part);
+    for (const part of all('[data-live]', page)) later.set(part.dataset.live, part);
+    takeParts();
+  }
+  /** Parts that are newer than what stands; one in which somebody is waits until they leave it. */
+  const later = new Map();
+  function takeParts() {
+    for (const here of all('[data-live]')) {
+      const part = later.get(here.dataset.live);
+      if (!part || here.contains(document.activeElement)) continue;
+      later.delete(here.dataset.live);
+      if (here.innerHTML !== part.innerHTML) here.replaceWith(part);
     }
   }
   function takeRow(fresh) {
@@ -109,6 +117,7 @@
     const row = target.closest('[data-line]');
     if (row && !row.contains(relatedTarget) && typed.has(row.dataset.line)) queue(row);
   });
+  document.addEventListener('focusout', () => setTimeout(takeParts));
   form.addEventListener('submit', () => {
     typed.clear();
   });

@@ -2,6 +2,7 @@
 import { formatLongDate, formatPlainDate, formatShortDate } from '../../domain/french-dates.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { ConsultationPoint, DraftConsultation, Minute } from '../../domain/consultations/consultation.ts';
+import { elided } from '../../domain/elision.ts';
 import { monthInWords, type Month } from '../../domain/quarter.ts';
 
 const two = (number: number): string => String(number).padStart(2, '0');
@@ -22,6 +23,9 @@ export const kilometresInWords = (value: number): string => `${numbers.format(va
 
 export const consultationsInWords = (count: number): string =>
   `${numbers.format(count)} ${count < 2 ? 'consultation' : 'consultations'}`;
+
+/** « d'août 2026 » */
+export const ofMonth = (month: Month): string => elided('de', monthInWords(month));
 
 /** A line in a few words, as far as it is filled in. @param doctor as they are called */
 export const lineInWords = ({ on, from, to }: Omit<DraftConsultation, 'id'>, doctor?: string): string =>

@@ -10,5 +10,3 @@ const signed = (facts: object): Sent => ({ facts: { ...facts, digest: digest(fac
 
 export const attendanceOf = (facility: string, month: Month): Sent =>
   signed({ month, children: 20 + facility.length, days: 380 + facility.length * 3, halfDays: 31 });
-export const consultationsOf = (facility: string, month: Month): Sent =>
-  signed({ month, consultations: 2, cents: 15_360 + facility.length * 43 });

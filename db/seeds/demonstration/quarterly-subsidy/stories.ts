@@ -18,7 +18,8 @@ import type { Database } from '../../../connect.ts';
 import { openCase, recordAct } from '../../../record-act.ts';
 import { facilityIdOf } from '../narrator.ts';
 import { stableId } from '../stable-id.ts';
-import { attendanceOf, consultationsOf } from './months.ts';
+import { tellConsultations } from '../consultations/months.ts';
+import { attendanceOf } from './months.ts';
 
 type End =
   | 'waiting'
@@ -137,7 +138,12 @@ async function tell(db: Database, { facility: key, quarter, end, sent, now }: To
   for (const [index, month] of monthsOf(quarter).slice(0, sent).entries()) {
     const after = addDays(lastDayOfMonth(month), 4 + index);
     await act('operator', 'send-attendance', at(after, 9), attendanceOf(key, month));
-    await act('operator', 'sign-consultations', at(addDays(after, 1), 10), consultationsOf(key, month));
+    const signedAt = at(addDays(after, 1), 10);
+    const consultations =
+      operator && signedAt <= now
+        ? await tellConsultations(db, { key, facilityId, month, userId: operator, at: signedAt, now })
+        : undefined;
+    if (consultations) await act('operator', 'sign-consultations', signedAt, consultations);
   }
   const calculation = calculationOf(quarter, key);
   const ended = lastDayOf(quarter);
