@@ -25,8 +25,9 @@ export function badgeOf({ encoded, found }: Pick<MonthContext, 'encoded' | 'foun
   const { ready, waiting, faulty } = encoded.looked;
   switch (encoded.sent) {
     case 'sent':
-      return waiting.consultations + ready.consultations + faulty > 0
-        ? { kind: 'to-you', text: 'envoyé, une partie reste à signer' }
+      if (ready.consultations + faulty > 0) return { kind: 'to-you', text: 'envoyé, une partie reste à signer' };
+      return waiting.consultations > 0
+        ? { kind: 'at-one', text: 'envoyé, une partie attend un médecin' }
         : { kind: 'done', text: 'envoyé' };
     case 'reopened':
       return { kind: 'to-you', text: "rouvert par l'ONE" };
