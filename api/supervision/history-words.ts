@@ -93,6 +93,7 @@ export const subjects: Record<string, string> = {
   'staff-absence': 'Absence (Mon Équipe)',
   'consultation': 'Consultation médicale',
   'consultations': 'Consultations médicales',
+  'bank-account': 'Numéro de compte bancaire',
   'rule-change': 'Règle',
   'parameters': 'Paramètres',
   'batch': 'Travail',
