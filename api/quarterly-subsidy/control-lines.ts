@@ -120,6 +120,7 @@ function lineInput(
     label: shown.name,
     heading,
     pending,
+    ...(pending ? { basis: fullTimesOf(control, code) } : {}),
     rule: byRules.retained,
     gap: shown.gap === 0 ? undefined : signed(shown.gap),
     isChanged: shown.retained !== byRules.retained,
@@ -142,6 +143,8 @@ function lineInput(
         ],
   };
 }
+const fullTimesOf = ({ declared }: Control, code: LineCode): string =>
+  `${declared.fullTimes[code as 'direction' | 'pms' | 'childcare'].toFixed(2).replace('.', ',')} ETP`;
 const keptOf = ({ code, declared, retained, reason, follows }: Line): Parameters<typeof shownLine>[0] => ({
   code,
   declared: centsOf(declared),

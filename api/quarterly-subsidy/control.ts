@@ -8,7 +8,7 @@ import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { lastDayOf, quarterInWords } from '../../domain/quarter.ts';
 import { normOf } from '../../domain/subsidy/norms.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
-import { regimeWords, scaleInWords } from '../../views/subsidies/words.ts';
+import { regimeInWords, scaleInWords } from '../../views/subsidies/words.ts';
 import type { Facts } from '../../workflows/quarterly-subsidy/contract.ts';
 import { actForm, type ActForm, type FileContext, type Sealed } from '../cases/act-form.ts';
 import type { Ahead, Panel } from '../cases/procedure-pages.ts';
@@ -166,7 +166,7 @@ function sidePanels({ row, file, today }: Context): Panel[] {
       partial: 'subsidies/control-beside',
       scale: scale
         ? `D'après le ${scaleInWords(scale.version)}, publié le ${formatLongDate(dayOf(scale.publishedAt))}.`
-        : `En attente du tableau des forfaits du ${quarterInWords(quarter)}${regime ? `, ${regimeWords[regime].toLowerCase()}` : ''}.`,
+        : `En attente du tableau des forfaits du ${quarterInWords(quarter)}${regime ? `, ${regimeInWords(regime)}` : ''}.`,
       ...(previous
         ? {
             previous: {

@@ -4,7 +4,7 @@
  * norm, the participation of parents that ONE makes up for, consultations of doctors who were validated that day, and costs.
  */
 import type { Day } from '../calendar.ts';
-import { centsOf, difference, given, inCents, least, product, sum, type Traced } from '../traced.ts';
+import { centsOf, given, inCents, least, product, sum, type Traced } from '../traced.ts';
 import { followedBy, lineCodes, type AgentReason, type LineCode, type ReasonCode } from './lines.ts';
 import { normOf, normedGroups, type NormedGroup } from './norms.ts';
 
@@ -215,9 +215,6 @@ function changed(line: Line, changes: readonly Change[]): Line {
   const retained = given(line.code, change.cents, 'cents', { kind: 'agent', reason: change.reason });
   return { code: line.code, declared: line.declared, retained, reason: change.reason };
 }
-
-/** What is left to pay, in cents; below zero it is taken from the next quarter. */
-export const balance = ({ retained }: Result, paid: Traced): Traced => difference('balance', [retained, paid]);
 
 export const totals = ({ declared, retained }: Result): { declared: number; retained: number } => ({
   declared: centsOf(declared),

@@ -14,9 +14,12 @@ export const titleOfTable = ({ quarter, regime }: { quarter: Quarter; regime: Re
 /** « 2026-3.private.2 » → « tableau des forfaits 2026 T3, privé (ASBL), version 2 » */
 export function scaleInWords(scale: string): string {
   const [quarter = '', regime = '', version = ''] = scale.split('.');
-  const word = Object.hasOwn(regimeWords, regime) ? regimeWords[regime as Regime] : regime;
-  return `tableau des forfaits ${quarterInShort(quarter)}, ${word.charAt(0).toLowerCase()}${word.slice(1)}, version ${version}`;
+  return `tableau des forfaits ${quarterInShort(quarter)}, ${Object.hasOwn(regimeWords, regime) ? regimeInWords(regime as Regime) : regime}, version ${version}`;
 }
+
+/** « privé (ASBL) », within a sentence. */
+export const regimeInWords = (regime: Regime): string =>
+  `${regimeWords[regime].charAt(0).toLowerCase()}${regimeWords[regime].slice(1)}`;
 
 export const groupWords: Readonly<Record<LineGroup, string>> = {
   staff: 'Personnel',
