@@ -50,7 +50,6 @@ export function lumpSumRoutes(deps: Dependencies): Router {
     renderPage(deps, req, res, 'subsidies/lump-sums', {
       title: 'Tableaux des forfaits',
       line: 'Un tableau publié ne change plus : une correction est une nouvelle version, qui révise ce qui a été calculé.',
-      wide: true,
       filter: {
         action: path,
         fields: [

@@ -26,7 +26,7 @@ export const payableTable = (payments: readonly Payment[]): object => ({
   footer: [
     { text: 'Total', strong: true },
     { text: '' },
-    { text: `${String(payments.length)} paiements` },
+    { text: `${String(payments.length)} ${payments.length > 1 ? 'paiements' : 'paiement'}` },
     amount(payments.reduce((sum, { left }) => sum + left, 0)),
   ],
 });

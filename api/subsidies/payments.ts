@@ -147,11 +147,13 @@ export function paymentRoutes(deps: Dependencies): Router {
     renderPage(deps, req, res, 'subsidies/payments', {
       title: 'Paiements',
       line: 'Rien ne part d’ici : un fichier est fait, libéré par une autre personne, puis porté à la banque.',
-      wide: true,
       figures: [
         {
           value: centsInWords(payable.reduce((sum, { left }) => sum + left, 0)),
-          label: `prêts, ${String(payable.length)} paiements`,
+          label:
+            payable.length > 1
+              ? `prêts, ${String(payable.length)} paiements`
+              : `prêts, ${String(payable.length)} paiement`,
         },
         { value: String(held.filter(({ kind }) => kind !== 'recovery').length), label: 'retenus' },
         { value: centsInWords(owed), label: 'à reprendre' },
