@@ -28,6 +28,8 @@ import { lookAfterUsers } from './demonstration/users-looked-after.ts';
 import { tellTeams } from './demonstration/team/tell-teams.ts';
 import { tellTrainings } from './demonstration/training-recognition/stories.ts';
 import { tellApplications } from './demonstration/applications/stories.ts';
+import { tellMoney } from './demonstration/subsidies/money.ts';
+import { tellTables } from './demonstration/subsidies/tables.ts';
 import { tellQuarters } from './demonstration/quarterly-subsidy/stories.ts';
 import { tellTeamValidations } from './demonstration/team-validation/stories.ts';
 import { countFrom } from './demonstration/times.ts';
@@ -136,7 +138,9 @@ export async function loadDemonstration({
     await rankGroups(db, now);
     await tellTeams(db, { times, now, nissPepper, nissKey });
     await tellTeamValidations(db, now);
+    await tellTables(db, now);
     await tellQuarters(db, now);
+    await tellMoney(db, { now, nissKey });
     await tellApplications(db, { now, times });
     await tellAccounts(db, blobs, { times, now, nissKey, nissPepper });
     await loadEverydayThings(db, { now, times });

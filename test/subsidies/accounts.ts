@@ -60,6 +60,8 @@ export async function makeAccount(
     added_by: stableId('user admin-petits-chenes'),
     added_at: instant(at),
   });
+  // In the place of the one that the demonstration has.
+  await db('bank_account_uses').where({ organising_body_id: bodyId }).delete();
   await db('bank_account_uses').insert(
     purposes.map((purpose) => ({ organising_body_id: bodyId, purpose, account_id: id, used_from: instant(at) })),
   );

@@ -25,7 +25,7 @@ describe('payments', () => {
   before(async () => {
     house = await openHouse();
     [hassan, monique] = [await house.as('Hassan Tahiri'), await house.as('Monique Verlaine')];
-    await house.db('payments').delete();
+    for (const table of ['payments', 'payment_files', 'bank_account_uses']) await house.db(table).delete();
   });
   after(() => house.close());
 

@@ -64,6 +64,8 @@ describe('the recapitulation of subsidies', () => {
   });
 
   it('says that nothing can be paid without an account', async () => {
+    expect(await page()).to.not.include('Rien ne peut être versé');
+    await house.db('bank_account_uses').delete();
     expect(await page()).to.include('Rien ne peut être versé');
   });
 
@@ -99,6 +101,7 @@ describe('the recapitulation of subsidies', () => {
 
   it('leaves as a sheet, and shows what the former portal had paid', async () => {
     expect((await nathalie.get('/pro/subsidies/export')).status).to.equal(200);
+    await house.db('covid_aids').delete();
     expect(textOf((await nathalie.get('/pro/subsidies/covid')).text)).to.include('Aucune aide covid');
     await house.db('covid_aids').insert({
       organising_body_id: stableId('body petits-chenes'),

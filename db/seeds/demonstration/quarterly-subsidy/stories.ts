@@ -10,12 +10,14 @@ import {
   quartersFurther,
   type Quarter,
 } from '../../../../domain/quarter.ts';
-import type { Action, CorrectionCode } from '../../../../workflows/quarterly-subsidy/contract.ts';
+import type { Action, Calculation, CorrectionCode } from '../../../../workflows/quarterly-subsidy/contract.ts';
 import { process } from '../../../../workflows/quarterly-subsidy/process.ts';
 import type { CaseState, Role } from '../../../../workflows/procedure.ts';
 import { digest as digestOf } from '../../../act-hash.ts';
 import type { Database } from '../../../connect.ts';
 import { openCase, recordAct } from '../../../record-act.ts';
+import { keepCalculation } from '../../../subsidies/calculations.ts';
+import { loadControl, workedOut } from '../../../subsidies/control.ts';
 import { facilityIdOf } from '../narrator.ts';
 import { stableId } from '../stable-id.ts';
 import { tellConsultations } from '../consultations/months.ts';
@@ -145,7 +147,7 @@ async function tell(db: Database, { facility: key, quarter, end, sent, now }: To
         : undefined;
     if (consultations) await act('operator', 'sign-consultations', signedAt, consultations);
   }
-  const calculation = calculationOf(quarter, key);
+  let calculation: Calculation = calculationOf(quarter, key);
   const ended = lastDayOf(quarter);
   const on = (days: number, hours: number): Instant => at(addDays(ended, days), hours);
   const content = { quarter };
@@ -153,7 +155,11 @@ async function tell(db: Database, { facility: key, quarter, end, sent, now }: To
   const control = async (): Promise<void> => act('operator', 'submit', on(18, 15), submitted);
   const calculated = async (): Promise<void> => {
     await control();
-    await act('subsidy-manager', 'propose', on(40, 11), { facts: { changed: 1, calculation } });
+    const when = on(40, 11);
+    const worked = when > now ? undefined : await workOut(db, { caseId, facilityId, quarter, at: when });
+    if (worked) calculation = worked.calculation;
+    const lines = worked ? { content: { changes: [], lines: worked.lines } } : {};
+    await act('subsidy-manager', 'propose', when, { facts: { changed: 0, calculation }, ...lines });
   };
   const signed = async (): Promise<void> => {
     await calculated();
@@ -209,6 +215,17 @@ async function tell(db: Database, { facility: key, quarter, end, sent, now }: To
   await waitUntil(now);
   // Done above, or of no use in a story: the clerk finds nothing left.
   await db('effects').where({ case_id: caseId, status: 'pending' }).update({ status: 'done' });
+}
+
+/** As the control would: by the table of the quarter, with the lines kept. Undefined where nothing is declared, or no table is published. */
+async function workOut(
+  db: Database,
+  { caseId, facilityId, quarter, at: when }: { caseId: string; facilityId: string; quarter: Quarter; at: Instant },
+): Promise<ReturnType<typeof workedOut>> {
+  const control = await loadControl(db, { caseId, facilityId, quarter });
+  const worked = control && workedOut(control, [], 0);
+  if (worked) await keepCalculation(db, { caseId, revision: 0, at: when }, worked);
+  return worked;
 }
 
 /** Invented, and the same on every machine. */
