@@ -34,7 +34,7 @@ const account = 'bank-account';
 const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}';
 const ofACase = (portal: string): RegExp =>
   new RegExp(
-    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account})/)` : ''}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
+    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|applications)/)` : ''}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
   );
 
 export function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }: Partial<ShellData>): MenuSection[] {

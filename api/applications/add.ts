@@ -12,7 +12,6 @@ import { getViewer, type Dependencies } from '../context.ts';
 import { id, token, whole } from '../forms/envelope.ts';
 import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults, type Input } from '../forms/form.ts';
 import { choice, radios } from '../forms/inputs.ts';
-import { required } from '../forms/sentences.ts';
 import { ensureRecentSignIn } from '../middleware/require-portal.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, type Problem } from '../problems.ts';
@@ -26,7 +25,11 @@ const days = z
   .preprocess((value) => value ?? '', whole(3).or(z.literal('').transform(() => 0)))
   .refine((value) => lasting.includes(value), { error: chooseDays });
 const AddForm = z.strictObject({ ...fieldsShape, body: id, token, days });
-const RenewForm = z.strictObject({ token, days, old: choice(required, ['week', 'now']) });
+const RenewForm = z.strictObject({
+  token,
+  days,
+  old: choice("Choisissez ce que devient l'ancien jeton", ['week', 'now']),
+});
 
 const daysInput = (most: number, value: unknown = 365): Input =>
   radios(

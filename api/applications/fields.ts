@@ -4,20 +4,19 @@ import type { Fields } from '../../db/applications/change.ts';
 import { readNetworks, type NetworksRead } from '../../domain/applications/networks.ts';
 import { scopes } from '../../domain/applications/scopes.ts';
 import { emailAddress } from '../forms/email.ts';
-import { id } from '../forms/envelope.ts';
-import { several } from '../forms/envelope.ts';
+import { id, several } from '../forms/envelope.ts';
 import type { Faults, Input } from '../forms/form.ts';
 import { optionalText, requiredLine } from '../forms/inputs.ts';
-import { notAChoice, required } from '../forms/sentences.ts';
+import { notAChoice } from '../forms/sentences.ts';
 import { scopeWords } from './words.ts';
 
 const chooseScope = 'Cochez au moins une autorisation';
 const choosePlace = "Cochez au moins un milieu d'accueil";
 
 export const fieldsShape = {
-  name: requiredLine(required, 80),
-  vendor: requiredLine(required, 80),
-  email: emailAddress(required),
+  name: requiredLine("Encodez le nom de l'application", 80),
+  vendor: requiredLine("Encodez le nom de l'éditeur du logiciel", 80),
+  email: emailAddress("Encodez le courriel de contact chez l'éditeur"),
   scopes: several(z.enum(scopes), chooseScope),
   places: several(id, choosePlace),
   networks: optionalText(1000),

@@ -81,7 +81,7 @@ const callsOf = (calls: readonly CallRow[]): object => ({
   stack: true,
   dense: true,
   columns: [
-    { label: 'Quand' },
+    { label: 'Quand', nowrap: true },
     { label: 'Résultat', card: 'corner' },
     { label: 'Quoi' },
     { label: 'Numéro pour le helpdesk', card: 'plain' },

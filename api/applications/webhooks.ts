@@ -12,13 +12,13 @@ import {
 import { webhookFault } from '../../domain/applications/addresses.ts';
 import { webhookEvents, type WebhookEvent } from '../../domain/applications/scopes.ts';
 import { dayOf, type Instant } from '../../domain/calendar.ts';
+import { quarterInWords } from '../../domain/quarter.ts';
 import { formatLongDate, formatShortDateTime } from '../../domain/french-dates.ts';
 import { isUuid } from '../../domain/identifiers.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { id, several, token } from '../forms/envelope.ts';
 import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults, type Input } from '../forms/form.ts';
 import { requiredLine } from '../forms/inputs.ts';
-import { required } from '../forms/sentences.ts';
 import { ensureRecentSignIn } from '../middleware/require-portal.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { notFound, Problem } from '../problems.ts';
@@ -39,7 +39,7 @@ const faultWords = {
 
 const Form = z.strictObject({
   token,
-  address: requiredLine(required, 500),
+  address: requiredLine("Encodez l'adresse du webhook", 500),
   events: several(z.enum(webhookEvents), 'Cochez au moins une annonce'),
 });
 const inputs: Input[] = [
@@ -168,7 +168,7 @@ export const presentWebhooks = (applicationId: string, webhooks: readonly Webhoo
           : failingSince !== null
             ? { text: '', badge: { kind: 'due-soon', text: `échoue depuis le ${formatLongDate(dayOf(failingSince))}` } }
             : { text: '', badge: { kind: 'done', text: 'actif' } },
-        { text: events.map((event) => eventWords[event].toLowerCase()).join(' ; ') },
+        { text: events.map((event) => eventWords[event]).join(' ; ') },
         { buttons: [...(disabledAt === null ? [] : [act('enable', 'Réactiver')]), act('remove', 'Retirer')] },
       ],
     };
@@ -197,7 +197,7 @@ export const presentDeliveries = (applicationId: string, deliveries: readonly De
   stack: true,
   dense: true,
   columns: [
-    { label: 'Quand' },
+    { label: 'Quand', nowrap: true },
     { label: 'Résultat', card: 'corner' },
     { label: 'Quoi' },
     { label: 'Prochain essai' },
@@ -208,7 +208,11 @@ export const presentDeliveries = (applicationId: string, deliveries: readonly De
       { text: formatShortDateTime(one.createdAt) },
       { text: '', badge: outcomeOf(one) },
       {
-        text: [eventWords[one.event], one.month ? monthInWords(`${one.month}-01`) : undefined, one.place]
+        text: [
+          eventWords[one.event],
+          one.month ? monthInWords(`${one.month}-01`) : quarterInWords(one.quarter),
+          one.place,
+        ]
           .filter(Boolean)
           .join(' · '),
       },

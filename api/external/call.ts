@@ -24,7 +24,8 @@ export interface CallOf {
   requestId: string;
 }
 const firstMonth: Month = '2020-01';
-const entityTag = /^(?:W\/)?"(\d{1,18})"$/;
+/** Some software sends it without its quotes. */
+const entityTag = /^(?:(?:W\/)?"(\d{1,18})"|(\d{1,18}))$/;
 
 /** @throws CallProblem */
 export function readCall(
@@ -40,7 +41,8 @@ export function readCall(
   const query = operation.query.safeParse(req.query);
   if (!query.success) throw new CallProblem('query-invalid', { errors: pointsOf(query.error) });
   const ifMatch = operation.method === 'put' ? req.get('if-match') : undefined;
-  const seen = ifMatch === undefined ? undefined : entityTag.exec(ifMatch.trim())?.[1];
+  const [, quoted, bare] = entityTag.exec(ifMatch?.trim() ?? '') ?? [];
+  const seen = quoted ?? bare;
   if (ifMatch !== undefined && seen === undefined) throw new CallProblem('if-match-unreadable');
   return {
     ...{ operation, caller, seen },

@@ -9,7 +9,15 @@ import { examples } from './examples.ts';
 
 /** Of any call. */
 const everywhere: readonly ProblemCode[] = [
-  ...(['token-missing', 'token-unknown', 'token-expired', 'network-refused', 'scope-missing', 'not-sandbox'] as const),
+  ...([
+    'token-missing',
+    'token-unknown',
+    'token-expired',
+    'network-refused',
+    'scope-missing',
+    'not-sandbox',
+    'sandbox-unreadable',
+  ] as const),
   ...(['too-slow', 'too-many-calls', 'failed', 'unavailable'] as const),
 ];
 const Params = {
@@ -73,7 +81,7 @@ function routeOf(operation: Operation): RouteConfig {
                 .meta({ description: 'Une par écriture', example: '7f2c9d3e' }),
               'If-Match': z
                 .string()
-                .regex(/^"\d{1,18}"$/)
+                .regex(/^("\d{1,18}"|\d{1,18})$/)
                 .optional()
                 .meta({ description: 'L’« ETag » lu avec le mois' }),
             }

@@ -21,13 +21,14 @@ export function developerPages(deps: Dependencies): Router {
       contents,
       commands: {
         places: `curl ${bearer} ${publicUrl}/interface/v1/places`,
-        read: `curl ${bearer} ${month}`,
+        read: `curl ${bearer} \\\n  ${month}`,
         write: [
           `curl -X PUT ${bearer} \\`,
-          '  -H "Content-Type: application/json" -H "Idempotency-Key: $(uuidgen)" \\',
-          `  --data @presences.json ${month}`,
+          '  -H "Content-Type: application/json" \\',
+          '  -H "Idempotency-Key: $(uuidgen)" --data @presences.json \\',
+          `  ${month}`,
         ].join('\n'),
-        changes: `curl ${bearer} "${month}/changes?since=${examples.month.cursor}"`,
+        changes: `curl ${bearer} \\\n  "${month}/changes?since=${examples.month.cursor}"`,
         sandbox: `curl ${bearer} -H "Pro-ONE-Sandbox: true" ${publicUrl}/interface/v1/places`,
       },
       shown: {

@@ -15,6 +15,11 @@ export const problems = {
     'L’opérateur renouvelle le jeton sous Administration › Applications externes.',
   ],
   'network-refused': [403, 'Réseau refusé', 'L’opérateur n’admet cette application que depuis certains réseaux.'],
+  'sandbox-unreadable': [
+    400,
+    'En-tête « Pro-ONE-Sandbox » incompris',
+    'Il vaut « true », ou n’est pas envoyé : rien n’est touché.',
+  ],
   'scope-missing': [403, 'Portée absente', 'L’opérateur n’a pas donné cette portée à l’application.'],
   'not-sandbox': [
     403,

@@ -22,6 +22,7 @@ export interface DeliveryRow {
   event: WebhookEvent;
   place: string;
   month: string | null;
+  quarter: string;
   createdAt: Instant;
   attempts: number;
   nextAt: Instant | null;
@@ -41,7 +42,7 @@ export const listWebhooks = (db: Database, applicationId: string): Promise<Webho
     });
 
 /** The newest ones of all its webhooks. */
-export const lastDeliveries = (db: Database, applicationId: string, most = 30): Promise<DeliveryRow[]> =>
+export const lastDeliveries = (db: Database, applicationId: string, most = 12): Promise<DeliveryRow[]> =>
   db('webhook_deliveries as d')
     .join('webhooks as w', 'w.id', 'd.webhook_id')
     .join('cases as c', 'c.id', 'd.case_id')
@@ -51,10 +52,17 @@ export const lastDeliveries = (db: Database, applicationId: string, most = 30): 
       { column: 'd.id', order: 'desc' },
     ])
     .limit(most)
-    .select('d.id', 'd.event', 'd.attempts', db.raw("d.body->'data'->>'month' as month"), {
-      ...{ webhookId: 'd.webhook_id', place: 'c.facility_name', createdAt: 'd.created_at', nextAt: 'd.next_at' },
-      ...{ deliveredAt: 'd.delivered_at', lastStatus: 'd.last_status', lastFailure: 'd.last_failure' },
-    });
+    .select(
+      'd.id',
+      'd.event',
+      'd.attempts',
+      db.raw("d.body->'data'->>'month' as month"),
+      db.raw("d.body->'data'->>'quarter' as quarter"),
+      {
+        ...{ webhookId: 'd.webhook_id', place: 'c.facility_name', createdAt: 'd.created_at', nextAt: 'd.next_at' },
+        ...{ deliveredAt: 'd.delivered_at', lastStatus: 'd.last_status', lastFailure: 'd.last_failure' },
+      },
+    );
 
 const sealFor = (key: string, webhookId: string) => ({ secret: key, purpose: 'webhook-secret', boundTo: webhookId });
 /** Undefined where it was sealed under another key. */

@@ -91,6 +91,7 @@ describe('the interface for software', () => {
     });
     it('no test that believes it is in the sandbox', async () => {
       await refused(get(url).set('Pro-ONE-Sandbox', 'true'), 403, 'not-sandbox');
+      await refused(get(url).set('Pro-ONE-Sandbox', 'ture'), 400, 'sandbox-unreadable');
       const body = stableId('body petits-chenes');
       await house.db('organising_bodies').where({ id: body }).update({ sandbox: true });
       const answer = await get(url).set('Pro-ONE-Sandbox', 'true');
@@ -230,7 +231,7 @@ describe('the interface for software', () => {
       const read = await get(url).expect(200);
       const etag = read.headers.etag!;
       await put([ada([{ day: 1, code: '' }], { firstName: 'Adèle' })], { headers: { 'If-Match': etag } }).expect(200);
-      const stale = await put([ada([{ day: 1, code: 'P' }])], { headers: { 'If-Match': etag } });
+      const stale = await put([ada([{ day: 1, code: 'P' }])], { headers: { 'If-Match': etag.replaceAll('"', '') } });
       expect([stale.status, problemOf(stale).code]).to.deep.equal([412, 'month-changed']);
       expect((await put([ada([])], { headers: { 'If-Match': '*' } })).status).to.equal(400);
       expect((await get(url).set('If-None-Match', stale.headers.etag!)).status).to.equal(304);

@@ -105,7 +105,7 @@ describe('external applications', () => {
     const answer = await nathalie.post(path, rest);
     expect(answer.status).to.equal(422);
     for (const said of [
-      'Ce champ est requis',
+      'Encodez le nom de l&#x27;application',
       'doit avoir la forme',
       'Cochez au moins une autorisation',
       'Cochez au moins un milieu',
