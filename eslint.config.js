@@ -84,7 +84,7 @@ export default tseslint.config(
       'node_modules/',
       'var/',
       'dist/',
-      'public/',
+      'public/**/*.js',
       'test/fixtures/',
       'test/histories/',
       '**/*.cjs',

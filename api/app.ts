@@ -27,6 +27,7 @@ import { findUserRoutes } from './helpdesk/users.ts';
 import { homeRoutes } from './home/routes.ts';
 import { absenceRoutes } from './absences/routes.ts';
 import { consultationRoutes } from './consultations/routes.ts';
+import { attendanceRoutes } from './attendance/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { officeUserRoutes } from './office-users/routes.ts';
 import { health } from './health.ts';
@@ -109,6 +110,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(documentRoutes(deps));
   app.use(authorisationRoutes(deps));
   app.use(consultationRoutes(deps));
+  app.use(attendanceRoutes(deps));
   app.use(teamImportRoutes(deps));
   app.use(teamExportRoutes(deps));
   app.use(teamRoutes(deps));

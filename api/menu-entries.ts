@@ -34,10 +34,13 @@ const account = 'bank-account';
 const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}';
 const ofACase = (portal: string): RegExp =>
   new RegExp(
-    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|applications)/)` : ''}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
+    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|applications|facilities)/)` : ''}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
   );
 
-export function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }: Partial<ShellData>): MenuSection[] {
+export function operatorMenu(
+  { ability }: Viewer,
+  { counts = {}, sectors = [], hasSubsidies }: Partial<ShellData>,
+): MenuSection[] {
   const isEarly = sectors.length === 0 || sectors.includes('early-childhood');
   const trainings =
     sectors.includes('after-school') && ability.can(openFor(training), 'Facility')
@@ -49,7 +52,14 @@ export function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }:
       title: isEarly ? 'Petite enfance' : 'Accueil extrascolaire',
       items: [
         ...(isEarly && ability.can('authorisation', 'Facility')
-          ? [item('Mon autorisation', '/pro/authorisation', undefined, /^\/pro\/(?:facilities\/|photos$)/)]
+          ? [
+              item(
+                'Mon autorisation',
+                '/pro/authorisation',
+                undefined,
+                /^\/pro\/(?:facilities\/(?![^/]+\/(?:attendance|consultations))|photos$)/,
+              ),
+            ]
           : []),
         ...(ability.can('read', 'Case') ? [item('Mes demandes', '/pro/cases', counts.openCases, ofACase('pro'))] : []),
         ...(isEarly ? [] : trainings),
@@ -59,10 +69,12 @@ export function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }:
     { title: 'Accueil extrascolaire', items: isEarly ? trainings : [] },
     {
       title: 'Subsides',
-      items:
-        isEarly && ability.can('read', 'Payment')
+      items: [
+        ...(hasSubsidies ? subsidies : []),
+        ...(isEarly && ability.can('read', 'Payment')
           ? [item('Récapitulatif', '/pro/subsidies'), item('Communications subsides', '/pro/subsidies/scales')]
-          : [],
+          : []),
+      ],
     },
     {
       title: 'Administration',
@@ -82,6 +94,12 @@ export function operatorMenu({ ability }: Viewer, { counts = {}, sectors = [] }:
     about('pro'),
   ];
 }
+
+/** What a subsidised crèche declares, in the order in which it is done. */
+const subsidies: MenuItem[] = [
+  item('Présences', '/pro/attendance', undefined, /^\/pro\/facilities\/[^/]+\/attendance\//),
+  item('Consultations', '/pro/consultations', undefined, /^\/pro\/facilities\/[^/]+\/consultations\//),
+];
 
 export function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSection[] {
   const { ability } = viewer;

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import type { Express, Request, Response } from 'express';
 import { letterFonts } from '../views/letters/css.ts';
+import { browserScripts } from './browser-scripts.ts';
 
 const publicDir = fileURLToPath(new URL('../public/', import.meta.url));
 const fromPackage = createRequire(import.meta.url).resolve;
@@ -44,6 +45,8 @@ const bundle = {
     ].map((name) => path.join(publicDir, 'styles', `${name}.css`)),
   ],
 };
+/** Of the grid only its layout: its colours are ours. */
+const grid = fromPackage('tabulator-tables/dist/css/tabulator_simple.min.css');
 const fontName = 'source-sans-3-latin-wght-normal.woff2';
 const font = fromPackage(`@fontsource-variable/source-sans-3/files/${fontName}`);
 
@@ -61,10 +64,10 @@ interface Asset {
  * @param reload reads the files again at each page, while one edits them
  */
 export function createAssets({ reload = false } = {}) {
-  let { files, version } = readAssets();
+  let { files, version } = readAssets(reload);
 
   function asset(file: string): string {
-    if (reload) ({ files, version } = readAssets());
+    if (reload) ({ files, version } = readAssets(true));
     if (!files.has(file)) throw new Error(`no asset named ${file}`);
     return `/assets/${version}/${file}`;
   }
@@ -99,19 +102,18 @@ async function send(req: Request, res: Response, asset: Asset): Promise<void> {
   res.set('Content-Encoding', encoding).send(await asset[encoding]);
 }
 
-function readAssets() {
+function readAssets(reload: boolean) {
   const contents = new Map<string, Buffer>();
   for (const entry of readdirSync(publicDir, { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
     if (entry.isFile() && types[path.extname(file)])
       contents.set(path.relative(publicDir, file).split(path.sep).join('/'), readFileSync(file));
   }
+  for (const [name, script] of browserScripts({ again: reload })) contents.set(name, script);
+  contents.set('styles/tabulator.css', Buffer.from(withoutMap(grid)));
   contents.set(`fonts/${fontName}`, readFileSync(font));
   for (const [name, file] of letterFonts) contents.set(`fonts/${name}`, readFileSync(file));
-  contents.set(
-    bundle.name,
-    Buffer.from(bundle.parts.map((part) => readFileSync(part, 'utf8').replace(/\/\*#.*?\*\//s, '')).join('\n')),
-  );
+  contents.set(bundle.name, Buffer.from(bundle.parts.map(withoutMap).join('\n')));
 
   const hash = createHash('sha256');
   for (const [name, body] of [...contents].sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -121,6 +123,9 @@ function readAssets() {
   );
   return { files, version: hash.digest('hex').slice(0, 12) };
 }
+
+/** A style sheet of a package, without the address of its map, which is not served. */
+const withoutMap = (file: string): string => readFileSync(file, 'utf8').replace(/\/\*#.*?\*\//s, '');
 
 function extension(type: string): string {
   return Object.keys(types).find((key) => types[key] === type) ?? '';

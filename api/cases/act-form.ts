@@ -63,8 +63,8 @@ interface Shown<T extends PageTypes> {
   fields: (context: FileContext<T>, typed: Typed) => Input[];
   /** The button that draws the form again with room for one more: « Ajouter un point ». */
   more?: string;
-  /** What the fields hold before anything is typed, by name. */
-  begins?: (context: FileContext<T>) => Typed;
+  /** What the fields hold before anything is typed, by name. @param asked the query of the address that led here */
+  begins?: (context: FileContext<T>, asked: Typed) => Typed;
   /** Cards beside the form. */
   panels?: (context: FileContext<T>, typed: Typed) => Panel[];
   /** What the act will change, and when. */

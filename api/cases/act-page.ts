@@ -75,7 +75,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   const context = contextOf(asked, file);
   const reader = readerOf(req);
   const words = wordsOfAction(deps.procedures, row.slug, action);
-  const typed = begun ?? form.begins?.(context) ?? {};
+  const typed = begun ?? form.begins?.(context, req.query) ?? {};
   const faults = { ...fileFaultsOf(res), ...sent.faults };
   if (isFaulty(faults)) res.status(faultStatusOf(res));
   if (sent.elsewhere || sent.moved) res.status(409);

@@ -137,6 +137,7 @@ const nouns: Record<string, { kind: string; noun: string }> = {
   'consultation': { kind: 'Consultations médicales', noun: 'une consultation médicale' },
   'consultations': { kind: 'Consultations médicales', noun: 'les consultations médicales' },
   'bank-account': { kind: 'Comptes bancaires', noun: 'le numéro complet d’un compte bancaire' },
+  'attendance': { kind: 'Présences', noun: 'les présences de' },
   'audit': { kind: 'Historique', noun: "l'historique" },
   'page': { kind: 'Pages', noun: 'une page' },
   'application': { kind: 'Applications externes', noun: "l'application externe" },

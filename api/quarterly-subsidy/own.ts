@@ -1,4 +1,5 @@
 /** What the pages of a quarter are typed by. */
+import { loadMonthsToSend, type MonthToSend } from '../../db/attendance/to-send.ts';
 import type { Database } from '../../db/connect.ts';
 import { loadMonthsToSign, type MonthToSign } from '../../db/consultations/sign.ts';
 import type { Day } from '../../domain/calendar.ts';
@@ -15,6 +16,7 @@ export interface Pages {
 /** What its pages read beside the case. */
 export interface Own {
   /** Of each month of the quarter. */
+  attendance: readonly MonthToSend[];
   consultations: readonly MonthToSign[];
   /** Of ONE's side. */
   one: OneSide;
@@ -26,11 +28,13 @@ export const titleOf = ({ state }: Pick<Row, 'state'>): string =>
   `Demande de subside, ${quarterInWords(state.data.quarter)}`;
 
 export async function loadOwn(db: Database, row: Row, today: Day): Promise<Own> {
-  const { quarter, consultations } = row.state.data;
+  const { quarter, attendance, consultations } = row.state.data;
   const months = monthsOf(quarter);
-  const found = { id: row.id, consultations };
-  return {
-    consultations: await loadMonthsToSign(db, row.facility_id ?? '', months, { today, found }),
-    one: await loadOneSide(db, row),
-  };
+  const facilityId = row.facility_id ?? '';
+  const [toSend, toSign, one] = await Promise.all([
+    loadMonthsToSend(db, facilityId, months, { today, sent: attendance }),
+    loadMonthsToSign(db, facilityId, months, { today, found: { id: row.id, consultations } }),
+    loadOneSide(db, row),
+  ]);
+  return { attendance: toSend, consultations: toSign, one };
 }

@@ -94,6 +94,7 @@ export const subjects: Record<string, string> = {
   'consultation': 'Consultation médicale',
   'consultations': 'Consultations médicales',
   'bank-account': 'Numéro de compte bancaire',
+  'attendance': 'Présences',
   'rule-change': 'Règle',
   'parameters': 'Paramètres',
   'batch': 'Travail',

@@ -1,6 +1,7 @@
 /** The rows of a month of attendance, as they are being encoded. */
 import type { Day, Instant } from '../../domain/calendar.ts';
 import type { ChildRow } from '../../domain/attendance/month.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import type { Month } from '../../domain/quarter.ts';
 import type { Database } from '../connect.ts';
 
@@ -59,6 +60,43 @@ export async function loadMonth(db: Database, { facilityId, month }: MonthOf): P
     .orderBy(['position', 'id'])
     .select<(Omit<EncodedRow, 'contractDays'> & { contractDays: string | null })[]>(...columns);
   return { month, rows: rows.map(asRow), cursor };
+}
+
+/** Several months of a place at once, by month. */
+export async function loadMonths(
+  db: Database,
+  facilityId: string,
+  months: readonly Month[],
+): Promise<Map<Month, EncodedMonth>> {
+  const days = months.map(firstDay);
+  const cursors = (await db('attendance_rows')
+    .where({ facility_id: facilityId })
+    .whereIn('month', days)
+    .groupBy('month')
+    .select(db.raw("to_char(month, 'YYYY-MM') as month"), db.raw('max(changed)::text as cursor'))) as {
+    month: Month;
+    cursor: string;
+  }[];
+  const rows = await db('attendance_rows')
+    .where({ facility_id: facilityId })
+    .whereIn('month', days)
+    .whereNull('removed_at')
+    .orderBy(['month', 'position', 'id'])
+    .select<(Omit<EncodedRow, 'contractDays'> & { contractDays: string | null; month: Month })[]>(
+      ...columns,
+      db.raw("to_char(month, 'YYYY-MM') as month"),
+    );
+  const byMonth = groupBy(rows, ({ month }) => month);
+  return new Map(
+    months.map((month) => [
+      month,
+      {
+        month,
+        cursor: cursors.find((one) => one.month === month)?.cursor ?? '0',
+        rows: (byMonth.get(month) ?? []).map(({ month: _, ...row }) => asRow(row)),
+      },
+    ]),
+  );
 }
 
 export interface Changes {

@@ -142,3 +142,34 @@ select nth <= :room as taken from coming`,
     return { taken, left: rows.length - taken };
   });
 }
+
+/** Children of a month. */
+export async function countRows(db: Database, of: MonthOf): Promise<number> {
+  return (await lastPosition(db, of)).count;
+}
+
+/** One child at the end of the month. @param id names this sending: sent twice, it is added once. @returns whether there is a line for it */
+export function addChild(
+  db: Database,
+  of: MonthOf,
+  { id, ...fields }: ChildFields & { id: string },
+  by: By,
+): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    await lockMonth(trx, of);
+    const { count, last } = await lastPosition(trx, of);
+    if (count >= mostRows) return (await trx('attendance_rows').where({ id }).first('id')) !== undefined;
+    await trx('attendance_rows')
+      .insert({
+        id,
+        facility_id: of.facilityId,
+        month: firstDay(of.month),
+        position: last + 1,
+        ...columnsOf(fields),
+        ...stamped(trx, by),
+      })
+      .onConflict('id')
+      .ignore();
+    return true;
+  });
+}

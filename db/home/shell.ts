@@ -35,6 +35,8 @@ export interface SavedView {
 export interface ShellData {
   counts: ShellCounts;
   sectors: Sector[];
+  /** There is a subsidised crèche whose subsidies are theirs. */
+  hasSubsidies?: boolean;
   savedViews: SavedView[];
   /** Communications that the person has put away, of those that are shown. */
   putAway: number[];
@@ -102,6 +104,15 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
         .limit(200)
         .select(db.raw("case when kind like 'after-school%' then 'after-school' else 'early-childhood' end as sector")),
     ]);
+    if (viewer.ability.can('subsidies', 'Facility'))
+      columns.hasSubsidies = db.raw('exists (?)', [
+        accessibleBy(
+          db('facilities').where({ kind: 'subsidised-creche' }).whereNull('closed_on'),
+          viewer.ability,
+          'subsidies',
+          'Facility',
+        ).select(db.raw('1')),
+      ]);
   } else {
     if (viewer.ability.can('read', 'Task')) {
       for (const view of ['mine', 'team', 'unassigned', 'all'] as const)
@@ -127,9 +138,10 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
     }
   }
   const [row] = (await db.select(columns)) as Record<string, unknown>[];
-  const { sectors = [], savedViews = [], putAway = [], ...counts } = row ?? {};
+  const { sectors = [], savedViews = [], putAway = [], hasSubsidies = false, ...counts } = row ?? {};
   return {
     counts: counts,
+    hasSubsidies: hasSubsidies === true,
     sectors: sectors as Sector[],
     savedViews: savedViews as SavedView[],
     putAway: putAway as number[],

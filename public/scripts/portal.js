@@ -260,6 +260,10 @@
   all('form[data-autosave]').forEach(autosave);
   all('[data-session-seconds]').forEach(warnOfSessionEnd);
   all('[data-refresh]').forEach(refresh);
+  // What a grid keeps on this machine until it is saved belongs to whoever signs out.
+  all('form[action$="/sign-out"]').forEach((form) =>
+    form.addEventListener('submit', () => indexedDB.deleteDatabase('pro-one-attendance')),
+  );
   document.querySelector('[data-focus]')?.focus();
   addEventListener('beforeunload', (event) => {
     if (changed.size > 0) event.preventDefault();

@@ -356,7 +356,7 @@ export async function openWorld(house: House) {
       ':code': 'signature',
       ':period': '2026-3',
       ':version': 'x',
-      ':month': '2026-09',
+      ':month': path.startsWith('/pro/') ? '2026-11' : '2026-09',
       '*file': 'styles/portal.css',
       ...worlds.reduce((all, one) => ({ ...one.values(path), ...all }), {}),
       ...valuesOf(path),

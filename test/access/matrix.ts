@@ -131,6 +131,36 @@ GET  /pro/facilities/:id/consultations/:period/export own                   | 30
 GET  /pro/facilities/:id/consultations/:period/export other                 | 302 303 302 | 404 404 403 403 | 403
 GET  /pro/facilities/:id/consultations/:period/export missing               | 302 303 302 | 404 404 403 403 | 403
 
+# Attendance, of subsidised crèches; at ONE of those who work on subsidies, who are none of the visitors.
+GET  /pro/attendance                                                         | 302 303 302 | 200 200 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month own                              | 302 303 302     | 404 200 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month other                            | 302 303 302     | 404 404 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month missing                          | 302 303 302     | 404 404 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month/rows own                         | 302 303 302     | 404 200 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month/rows other                       | 302 303 302     | 404 404 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month/rows missing                     | 302 303 302     | 404 404 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month/changes own                      | 302 303 302     | 404 422 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month/changes other                    | 302 303 302     | 404 404 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month/changes missing                  | 302 303 302     | 404 404 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month/children/:row own                | 302 303 302     | 404 200 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month/children/:row other              | 302 303 302     | 404 404 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month/children/:row missing            | 302 303 302     | 404 404 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/lines own                        | 303             | 404 422 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/lines other                      | 303             | 404 404 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/lines missing                    | 303             | 404 404 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/take-over own                    | 303             | 404 303 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/take-over other                  | 303             | 404 404 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/take-over missing                | 303             | 404 404 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/cells own                        | 303             | 404 303 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/cells other                      | 303             | 404 404 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/cells missing                    | 303             | 404 404 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/children/:row own                | 303             | 404 422 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/children/:row other              | 303             | 404 404 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/children/:row missing            | 303             | 404 404 403 403 | 403
+GET  /office/facilities/:id/attendance/:month own                           | 302 303 302     | 403             | 403
+GET  /office/facilities/:id/attendance/:month other                         | 302 303 302     | 403             | 403
+GET  /office/facilities/:id/attendance/:month missing                       | 302 303 302     | 403             | 403
+
 # Who works where, from a sheet: its sender's alone.
 GET  /pro/team/import                                                       | 302 303 302 | 200 200 403 403 | 403
 POST /pro/team/import                                                       | 303         | 422 422 403 403 | 403

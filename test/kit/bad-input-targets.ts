@@ -1,6 +1,8 @@
 /** Every address that takes a form, with somebody who may send it, and a form that is refused for one reason: what is put into it changes nothing. */
 import { randomUUID } from 'node:crypto';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import { monthOf } from '../../domain/quarter.ts';
 import type { Database } from '../../db/connect.ts';
 import { bodyOfChenes, chenes as chenesFacility, makeApplication } from '../applications/made-application.ts';
 import { makeMember, petitsChenes } from '../team/made-team.ts';
@@ -22,6 +24,9 @@ export interface Target {
 }
 
 const nobody = '00000000-0000-4000-8000-000000000000';
+
+/** The month that runs is with the operator. */
+const attendance = `/pro/facilities/${stableId('facility chenes')}/attendance/${monthOf(dayOf(Date.now()))}`;
 
 export async function findTargets(db: Database): Promise<Target[]> {
   const caseAt = async (facility: string, status: string): Promise<string> =>
@@ -623,6 +628,51 @@ export async function findTargets(db: Database): Promise<Target[]> {
       url: `/pro/facilities/${stableId('facility chenes')}/consultations/2026-09`,
       by: 'admin-petits-chenes',
       fields: { key: randomUUID(), then: 'save', surprise: 'x' },
+    },
+    // Attendance, of a month that runs.
+    {
+      route: '/pro/facilities/:id/attendance/:month/lines',
+      url: `${attendance}/lines`,
+      by: 'admin-petits-chenes',
+      fields: { lines: 'beaucoup' },
+      keeps: ['lines'],
+    },
+    {
+      route: '/pro/facilities/:id/attendance/:month/take-over',
+      url: `${attendance}/take-over`,
+      by: 'admin-petits-chenes',
+      fields: {},
+      takesAnything: true,
+    },
+    {
+      route: '/pro/facilities/:id/attendance/:month/cells',
+      url: `${attendance}/cells`,
+      by: 'admin-petits-chenes',
+      fields: {},
+      takesAnything: true,
+    },
+    {
+      route: '/pro/facilities/:id/attendance/:month/cells',
+      url: `${attendance}/cells`,
+      by: 'admin-petits-chenes',
+      fields: { cells: '[["x",1,"P",1]]' },
+    },
+    {
+      route: '/pro/facilities/:id/attendance/:month/children/:row',
+      url: `${attendance}/children/new`,
+      by: 'admin-petits-chenes',
+      fields: {
+        key: randomUUID(),
+        version: '0',
+        then: 'save',
+        familyName: '',
+        firstName: 'Ada',
+        birthOn: 'hier',
+        enteredOn: '31/02/2026',
+        leftOn: 'x',
+        contractDays: 'plein',
+      },
+      keeps: ['firstName', 'birthOn', 'enteredOn', 'contractDays'],
     },
     { route: '/pro/team/import', url: '/pro/team/import', by: 'admin-petits-chenes', fields: { body: 'x' } },
     ...['columns', 'mend', 'confirm', 'abandon'].map(

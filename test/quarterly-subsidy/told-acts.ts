@@ -7,6 +7,8 @@ import { recordAct } from '../../db/record-act.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { marker, type ToldAct, type Where } from '../support/describe-acts.ts';
+import { markOf } from '../../api/cases/act-form.ts';
+import { monthInWords } from '../../domain/quarter.ts';
 import type { House } from '../support/house.ts';
 import { keepSomeLines, makeQuarter } from '../subsidies/quarters.ts';
 import { openQuarter, stableOf, type ways } from './cases.ts';
@@ -38,6 +40,12 @@ const sealOf = async ({ db, caseId, now }: Where): Promise<string> => {
   const [one] = await loadMonthsToSign(db, stableOf('chenes'), months, { today: dayOf(now), found });
   return one!.mark;
 };
+/** Nothing stands in it, and it is not over. */
+const emptyMonth = (month: string): string =>
+  [
+    `Aucune présence n'est encodée en ${monthInWords(month)} : le mois est envoyé vide.`,
+    `${monthInWords(month)} n'est pas terminé : les jours à venir sont envoyés comme ils sont.`,
+  ].join('\n');
 const month = { month: 'x', digest: 'ab'.repeat(32) };
 /** A month of that very quarter is sent. */
 const afterSending = (module: 'send-attendance' | 'sign-consultations') => ({
@@ -76,8 +84,12 @@ export const toldActs: readonly ToldAct<Action>[] = [
     ...at('running'),
     action: 'send-attendance',
     by: operator,
-    body: async (where) => ({ month: await firstMonth(where), children: '28', days: '400', halfDays: '30' }),
-    bad: { fields: { month: '2040-12', children: marker, days: '400', halfDays: '30' }, fault: 'children' },
+    body: async (where) => {
+      const month = await firstMonth(where);
+      return { month, seal: `${month}.0`, confirmed: markOf(emptyMonth(month)) };
+    },
+    bad: { fields: { month: '2039-12' }, fault: 'month' },
+    then: /^\/pro\/facilities\/[^/]+\/attendance\/\d{4}-01$/,
   },
   {
     ...afterSending('send-attendance'),

@@ -20,8 +20,8 @@ import { keepCalculation } from '../../../subsidies/calculations.ts';
 import { loadControl, workedOut } from '../../../subsidies/control.ts';
 import { facilityIdOf } from '../narrator.ts';
 import { stableId } from '../stable-id.ts';
+import { encodeMonth } from '../attendance/encode.ts';
 import { tellConsultations } from '../consultations/months.ts';
-import { attendanceOf } from './months.ts';
 
 type End =
   | 'waiting'
@@ -137,9 +137,13 @@ async function tell(db: Database, { facility: key, quarter, end, sent, now }: To
       at: when,
     });
   };
-  for (const [index, month] of monthsOf(quarter).slice(0, sent).entries()) {
+  const places = await placesOf(db, facilityId);
+  for (const [index, month] of monthsOf(quarter).entries()) {
     const after = addDays(lastDayOfMonth(month), 4 + index);
-    await act('operator', 'send-attendance', at(after, 9), attendanceOf(key, month));
+    const isSent = index < sent && at(after, 9) <= now;
+    const told = await encodeMonth(db, { key, facilityId, places, by: operator, now }, month, isSent);
+    if (index >= sent) continue;
+    await act('operator', 'send-attendance', at(after, 9), told);
     const signedAt = at(addDays(after, 1), 10);
     const consultations =
       operator && signedAt <= now
@@ -227,6 +231,14 @@ async function workOut(
   if (worked) await keepCalculation(db, { caseId, revision: 0, at: when }, worked);
   return worked;
 }
+
+const placesOf = async (db: Database, facilityId: string): Promise<number> =>
+  (
+    (await db('authorisation_versions')
+      .where({ facility_id: facilityId })
+      .orderBy('valid_from', 'desc')
+      .first('capacity')) as { capacity: number } | undefined
+  )?.capacity ?? 21;
 
 /** Invented, and the same on every machine. */
 function calculationOf(quarter: Quarter, key: string) {

@@ -1,0 +1,76 @@
+/** The month of a crèche that a page is about: to be seen, to be written in, and what its cells are looked at with. */
+import type { Request, Response } from 'express';
+import { findCreche, type Creche } from '../../db/attendance/facilities.ts';
+import { loadMonth, type EncodedMonth, type MonthOf } from '../../db/attendance/month.ts';
+import { findMonthState, type MonthState } from '../../db/attendance/month-state.ts';
+import { rulesFor } from '../../db/attendance/rules.ts';
+import type { MonthRules } from '../../domain/attendance/month.ts';
+import { lastMonthFrom } from '../../domain/attendance/weeks.ts';
+import { dayOf, type Day } from '../../domain/calendar.ts';
+import { isMonth, type Month } from '../../domain/quarter.ts';
+import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { forbidden, notFound, Problem } from '../problems.ts';
+
+export interface MonthContext extends MonthOf {
+  creche: Creche;
+  state: MonthState;
+  today: Day;
+  /** Nothing is written any more, or not by these eyes. */
+  locked: boolean;
+  base: string;
+}
+
+/** Statuses of the quarter in which its months are with the operator. */
+const declaring = new Set(['running', 'to-submit', 'late', 'correction-asked']);
+const firstMonth: Month = '2020-01';
+const noAccess =
+  "Vos droits ne comprennent pas « Subsides » pour ce milieu d'accueil. La personne qui gère les utilisateurs de votre organisme peut l'ouvrir.";
+
+/** @throws Problem 404 for a place or a month that is not there, 403 for a place whose subsidies are another's */
+export async function getMonth({ db, now }: Dependencies, req: Request, res: Response): Promise<MonthContext> {
+  const { ability } = getViewer(res);
+  const today = dayOf(now());
+  const month = String(req.params.month);
+  const facilityId = idOf(req);
+  const creche = await findCreche(db, ability, facilityId);
+  if (!creche) {
+    if (!ability.can('subsidies', 'Facility')) throw forbidden(noAccess);
+    throw notFound();
+  }
+  if (!isMonth(month) || month < firstMonth || month > lastMonthFrom(today)) throw notFound();
+  const state = await findMonthState(db, { facilityId, month });
+  return {
+    facilityId,
+    month,
+    creche,
+    state,
+    today,
+    locked: state.sent === 'sent' || (state.case !== undefined && !declaring.has(state.case.status)),
+    base: `/pro/facilities/${facilityId}/attendance/${month}`,
+  };
+}
+
+const sentMeanwhile =
+  "Ce mois a été envoyé à l'ONE : il ne se modifie plus. Votre gestionnaire subsides peut le rouvrir.";
+/** A month that takes no more changes: what was typed is not written. */
+export const lockedProblem = ({ base }: Pick<MonthContext, 'base'>): Problem =>
+  new Problem(409, 'attendance-sent', {
+    conflict: {
+      title: 'Ce mois ne se modifie plus',
+      what: sentMeanwhile.replace(/\.$/, ''),
+      possible: [{ label: 'Revoir le mois', href: base }],
+    },
+  });
+
+/** The month with its rules, read together. */
+export async function loadWithRules(
+  deps: Pick<Dependencies, 'db'>,
+  context: MonthContext,
+): Promise<{ encoded: EncodedMonth; rules: MonthRules }> {
+  const { facilityId, month, today } = context;
+  const [encoded, rules] = await Promise.all([
+    loadMonth(deps.db, context),
+    rulesFor(deps.db, facilityId, [month], today),
+  ]);
+  return { encoded, rules: rules.get(month)! };
+}

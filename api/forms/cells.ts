@@ -1,0 +1,32 @@
+/** Cells of attendance as they are sent, by a form or as JSON in one field of it: cleaned and read like any other answer. */
+import { z } from 'zod';
+import { longestCell } from '../../domain/attendance/codes.ts';
+import { cleanLine } from '../../domain/typed-text.ts';
+import { isUuid } from '../../domain/identifiers.ts';
+
+const most = 180_000;
+
+export const jsonOf = <T extends z.ZodType>(schema: T) =>
+  z
+    .string()
+    .max(most)
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: 'custom', message: 'no JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+
+/** What stands in a cell: one line, no longer than a cell keeps. */
+export const cellText = z
+  .string()
+  .transform(cleanLine)
+  .pipe(z.string().max(longestCell, `${String(longestCell)} caractères au plus`));
+
+/** A cell as it travels: row, day, what was typed, the version that was seen. */
+export const cell = z
+  .tuple([z.string().refine(isUuid), z.int().min(1).max(31), cellText, z.int().min(0).max(1_000_000_000)])
+  .transform(([rowId, day, typed, seen]) => ({ rowId, day, typed, seen }));

@@ -1,0 +1,36 @@
+/** What the cells of a month are looked at with: the days on which nobody is received, and the places that are authorised. */
+import type { MonthRules } from '../../domain/attendance/month.ts';
+import { isWorkingDay, type Day } from '../../domain/calendar.ts';
+import { daysOfMonth, lastDayOfMonth, type Month } from '../../domain/quarter.ts';
+import type { Database } from '../connect.ts';
+
+/** By month. The places are those of its last day, or of today where it is not over. */
+export async function rulesFor(
+  db: Database,
+  facilityId: string,
+  months: readonly Month[],
+  today: Day,
+): Promise<Map<Month, MonthRules>> {
+  const versions = (await db('authorisation_versions')
+    .where({ facility_id: facilityId })
+    .orderBy([
+      { column: 'valid_from', order: 'desc' },
+      { column: 'created_at', order: 'desc' },
+    ])
+    .select('valid_from as from', 'capacity')) as { from: Day; capacity: number }[];
+  return new Map(
+    months.map((month) => {
+      const last = lastDayOfMonth(month);
+      const on = last < today ? last : today;
+      return [
+        month,
+        {
+          closures: [],
+          closedDays: new Set(daysOfMonth(month).filter((day) => !isWorkingDay(day))),
+          places: versions.find(({ from }) => from <= on)?.capacity ?? 0,
+          today,
+        },
+      ];
+    }),
+  );
+}
