@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { sendMonth, type MonthToSend, type Sending } from '../../db/attendance/to-send.ts';
 import { isEmpty } from '../../domain/attendance/check-month.ts';
+import { lastMonthFrom } from '../../domain/attendance/weeks.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
 import { isMonth, lastDayOfMonth, monthInWords, monthsOf } from '../../domain/quarter.ts';
@@ -59,7 +60,8 @@ export const sendAttendance: ActForm<Pages, Facts['send-attendance']> = actForm<
         : { ok: false, moved: sending.outcome === 'moved', fault: refusedText(sending, facts.month) };
     },
   },
-  then: ({ row }, typed) => (isMonth(String(typed.month)) ? pathOf(row, String(typed.month)) : undefined),
+  then: ({ row, today }, { month: sent }) =>
+    typeof sent === 'string' && isMonth(sent) && sent <= lastMonthFrom(today) ? pathOf(row, sent) : undefined,
 });
 
 export const reopenAttendance: ActForm<Pages, Facts['reopen-attendance']> = actForm<Pages>()({

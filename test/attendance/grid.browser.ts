@@ -181,9 +181,6 @@ describe('the grid of a month of attendance', function () {
     const { page } = nathalie;
     const context = page.context();
     await context.setOffline(true);
-    await cell(page, 40, 1)
-      .scrollIntoViewIfNeeded()
-      .catch(() => undefined);
     await cell(page, 5, 25).click();
     for (let count = 0; count < 12; count += 1) {
       await page.keyboard.type('aj');

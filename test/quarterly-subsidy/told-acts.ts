@@ -89,7 +89,6 @@ export const toldActs: readonly ToldAct<Action>[] = [
       return { month, seal: `${month}.0`, confirmed: markOf(emptyMonth(month)) };
     },
     bad: { fields: { month: '2039-12' }, fault: 'month' },
-    then: /^\/pro\/facilities\/[^/]+\/attendance\/\d{4}-01$/,
   },
   {
     ...afterSending('send-attendance'),

@@ -1,5 +1,5 @@
 /** What one sees of the grid: Tabulator lays out the rows that are in sight, frozen names and totals; each cell is painted from the model. */
-import { ColumnCalcsModule, FormatModule, FrozenColumnsModule, ResizeTableModule, Tabulator } from 'tabulator-tables';
+import { ColumnCalcsModule, FormatModule, FrozenColumnsModule, Tabulator } from 'tabulator-tables';
 import { readCode } from '../../../domain/attendance/codes.ts';
 import { presentByDay, totalsOf } from '../../../domain/attendance/month.ts';
 import { dayInWords, letterOf } from '../../../domain/attendance/weeks.ts';
@@ -34,7 +34,7 @@ export interface Sheet {
   holder: HTMLElement;
 }
 
-Tabulator.registerModule([FormatModule, FrozenColumnsModule, ColumnCalcsModule, ResizeTableModule]);
+Tabulator.registerModule([FormatModule, FrozenColumnsModule, ColumnCalcsModule]);
 
 const header = (model: Model, day: number): HTMLElement => {
   const title = document.createElement('span');

@@ -39,5 +39,4 @@ declare module 'tabulator-tables' {
   export const FormatModule: unknown;
   export const FrozenColumnsModule: unknown;
   export const ColumnCalcsModule: unknown;
-  export const ResizeTableModule: unknown;
 }
