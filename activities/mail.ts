@@ -24,7 +24,13 @@ export interface Mailer {
    */
   send(mail: Mail): Promise<void>;
   /** A mail about no case. Same failures. */
-  sendLink(mail: { to: string; messageId: string; kind: LinkMail['kind']; link: string }): Promise<void>;
+  sendLink(mail: {
+    to: string;
+    messageId: string;
+    kind: LinkMail['kind'];
+    link: string;
+    source?: string | null;
+  }): Promise<void>;
   /** What the helpdesk answered: the text itself to who has no account, the way to it to who has. Same failures. */
   sendReply(mail: {
     to: string;
@@ -69,8 +75,8 @@ export function createMailer({
   const send: Mailer['send'] = ({ to, messageId, view, subject, ...page }) =>
     deliver({ to, messageId, subject, view: `mail/${view}`, page });
 
-  const sendLink: Mailer['sendLink'] = ({ to, messageId, kind, link }) =>
-    deliver({ to, messageId, subject: linkSubjects[kind], view: 'mail/link', page: { [kind]: true, link } });
+  const sendLink: Mailer['sendLink'] = ({ to, messageId, kind, link, source }) =>
+    deliver({ to, messageId, subject: linkSubjects[kind], view: 'mail/link', page: { [kind]: true, link, source } });
 
   const sendReply: Mailer['sendReply'] = ({ to, messageId, number, text, link }) =>
     deliver({
@@ -132,6 +138,7 @@ const linkSubjects: Record<LinkMail['kind'], string> = {
   'address-changed': 'Pro.ONE : votre adresse est changée',
   'seen-by-helpdesk': 'Pro.ONE : le helpdesk regarde vos pages',
   'number-corrected': 'Pro.ONE : vos données de connexion ont été corrigées',
+  'doctor-introduced': "Pro.ONE : vos données dans un dossier de l'ONE",
   'administrator-named': 'Pro.ONE : votre pouvoir organisateur a un·e nouvel·le administrateur·rice',
   'account-added': 'Pro.ONE : un compte bancaire a été ajouté',
   'account-validated': 'Pro.ONE : un compte bancaire est validé',

@@ -4,7 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Database } from '../db/connect.ts';
 import { accountMailsWaiting, claimAccountMails, settleAccountMail } from '../db/continuity/account-notices.ts';
 import { claimJoined, joinByWishes, joinedWaiting, settleJoined } from '../db/joined-mails.ts';
-import { claimLinkMails, dropLinkMail, linkMailsWaiting } from '../db/link-mails.ts';
+import { claimLinkMails, dropLinkMail, linkMailsWaiting, type LinkMail } from '../db/link-mails.ts';
 import { claimLists, findList, listsWaiting, settleList } from '../db/list-mails.ts';
 import { claimMails, dropMails, markMailed, mailsWaiting, type WaitingMail } from '../db/mail-queue.ts';
 import { claimReplyMails, dropReplyMail, replyMailsWaiting } from '../db/helpdesk/reply-mails.ts';
@@ -36,6 +36,11 @@ export const joinWithin = 10_000;
 /** Some twenty hours, with the delays of the queue; then a person must look (hypothèse). */
 const maximumAttempts = 30;
 const batch = 50;
+/** Where mails without a link of their own lead; the others to the helpdesk. */
+const pagesOfWords: Partial<Record<LinkMail['kind'], string>> = {
+  'seen-by-helpdesk': '/account/connections',
+  'doctor-introduced': '/vie-privee',
+};
 type Named = Readonly<Record<string, ActionWords | undefined>>;
 /** Of a procedure that this release does not know: the mail says that there is news. */
 const noWords: ProcedureWords = { kinds: {}, actions: {}, effects: {} };
@@ -163,17 +168,15 @@ export function createMailRounds({ db, mailer, procedures, publicUrl, now, windo
 
   /** @returns false when nobody answers at the mail server */
   async function sendLinks(): Promise<boolean> {
-    for (const { id, kind, email, token } of await claimLinkMails(db, now())) {
+    for (const { id, kind, email, token, source } of await claimLinkMails(db, now())) {
       const page = kind === 'confirm-new-address' ? '/account/email/confirm' : '/convert-user/link';
       const path = token
         ? `${page}?token=${token}`
         : kind.startsWith('account-')
           ? '/pro/accounts'
-          : kind === 'seen-by-helpdesk'
-            ? '/account/connections'
-            : '/contact';
+          : (pagesOfWords[kind] ?? '/contact');
       try {
-        await mailer.sendLink({ to: email, messageId: `<${id}@pro-one>`, kind, link: publicUrl + path });
+        await mailer.sendLink({ to: email, messageId: `<${id}@pro-one>`, kind, link: publicUrl + path, source });
       } catch (error) {
         if (!(error instanceof ApplicationFailure)) throw error;
         if (error.type === 'mailbox-away') return false;

@@ -1,5 +1,6 @@
 /** The effects of each procedure: one line each, and the compiler asks for what its table names. */
 import { authorisationAdaptation } from './authorisation-adaptation.ts';
+import { doctorValidation } from './doctor-validation.ts';
 import type { AnyEffects } from './effects.ts';
 import { photoValidation } from './photo-validation.ts';
 import { trainingRecognition } from './training-recognition.ts';
@@ -10,6 +11,7 @@ import { bankAccount } from './bank-account.ts';
 export const procedures: readonly AnyEffects[] = [
   authorisationAdaptation,
   photoValidation,
+  doctorValidation,
   trainingRecognition,
   teamValidation,
   quarterlySubsidy,

@@ -26,16 +26,18 @@ export const item = (label: string, href: string, count?: number, covers?: RegEx
   ...(covers ? { covers } : {}),
 });
 
-/** Its lines are listed on a page of their own. */
+/** Their cases are listed on pages of their own. */
 const training = 'training-recognition';
-/** Its cases are those of the accounts. */
 const account = 'bank-account';
+const doctor = 'doctor-validation';
 /** A case, and what is done on it; a request that is being prepared. */
 const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}';
 const ofACase = (portal: string): RegExp =>
   new RegExp(
-    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|applications|facilities)/)` : ''}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
+    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|applications|facilities)/)` : ''}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
   );
+
+const ofADoctor = new RegExp(`^/pro/(?:${doctor}/|facilities/[^/]+/doctors/)`);
 
 export function operatorMenu(
   { ability }: Viewer,
@@ -57,7 +59,7 @@ export function operatorMenu(
                 'Mon autorisation',
                 '/pro/authorisation',
                 undefined,
-                /^\/pro\/(?:facilities\/(?![^/]+\/(?:attendance|consultations))|photos$)/,
+                /^\/pro\/(?:facilities\/(?![^/]+\/(?:attendance|consultations|doctors))|photos$)/,
               ),
             ]
           : []),
@@ -99,6 +101,7 @@ export function operatorMenu(
 const subsidies: MenuItem[] = [
   item('Présences', '/pro/attendance', undefined, /^\/pro\/facilities\/[^/]+\/attendance\//),
   item('Consultations', '/pro/consultations', undefined, /^\/pro\/facilities\/[^/]+\/consultations\//),
+  item('Mes médecins', '/pro/doctors', undefined, ofADoctor),
 ];
 
 export function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSection[] {

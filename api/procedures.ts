@@ -1,6 +1,7 @@
 /** The procedures of the portal. Adding one: its `api/<slug>/pages.ts`, and one line here. */
 import { authorisationAdaptation } from './authorisation-adaptation/pages.ts';
 import type { AnyProcedurePages } from './cases/procedure-pages.ts';
+import { doctorValidation } from './doctor-validation/pages.ts';
 import { photoValidation } from './photo-validation/pages.ts';
 import { trainingRecognition } from './training-recognition/pages.ts';
 import { teamValidation } from './team-validation/pages.ts';
@@ -10,6 +11,7 @@ import { bankAccount } from './bank-account/pages.ts';
 export const procedures: readonly AnyProcedurePages[] = [
   authorisationAdaptation,
   photoValidation,
+  doctorValidation,
   trainingRecognition,
   teamValidation,
   quarterlySubsidy,

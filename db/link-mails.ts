@@ -18,13 +18,16 @@ type Word =
   | 'address-changed'
   | 'seen-by-helpdesk'
   | 'number-corrected'
-  | 'administrator-named';
+  | 'administrator-named'
+  | 'doctor-introduced';
 export interface LinkMail {
   id: string;
   kind: Link | Word;
   email: string;
   /** Goes into the address; null where the mail only tells. */
   token: string | null;
+  /** Of a mail to a doctor: the organising body from which the data come. */
+  source?: string | null;
 }
 
 export const linkMailsWaiting = async (db: Database, now: Instant): Promise<boolean> =>
@@ -37,7 +40,7 @@ export async function claimLinkMails(db: Database, now: Instant): Promise<LinkMa
     `update link_mails set mail_attempts = mail_attempts + 1,
        mail_at = cast(:now as timestamptz) + interval '30 seconds' * (2 ^ least(mail_attempts, 6))
      where id in (select id from link_mails where mail_at <= :now order by mail_at limit 50 for update skip locked)
-     returning id, kind, email, token`,
+     returning id, kind, email, token, source`,
     { now: instant(now) },
   );
   return rows;
@@ -48,6 +51,13 @@ export const dropLinkMail = (db: Database, id: string): Promise<unknown> => db('
 /** A mail that only tells; its words stand in the view. */
 export const queueWord = (
   db: Database,
-  { kind, email, at }: { kind: Word; email: string; at: Instant },
+  { kind, email, at, source }: { kind: Word; email: string; at: Instant; source?: string },
 ): Promise<unknown> =>
-  db('link_mails').insert({ kind, email, mail_at: instant(at), expires_at: instant(at + 3 * 86_400_000) });
+  db('link_mails').insert({
+    kind,
+    email,
+    ...(source === undefined ? {} : { source }),
+    mail_at: instant(at),
+    // What the law wants told waits as long as it takes.
+    expires_at: instant(at + (kind === 'doctor-introduced' ? 30 : 3) * 86_400_000),
+  });

@@ -47,6 +47,9 @@ export function makeInami(n: number, qualification = '003'): string {
   return first6 + checkDigits(first6) + qualification;
 }
 
+/** The check digits that would agree with the first six. */
+export const expectedCheck = (inami: string): string => checkDigits(inami.slice(0, 6));
+
 function checkDigits(first6: string): string {
   return String(97 - (Number(first6) % 97)).padStart(2, '0');
 }

@@ -1,6 +1,7 @@
 /** The procedures. Adding one: its slug's files in each room, and one line here. */
 import type { AnyProcess } from './procedure.ts';
 import { process as authorisationAdaptation } from './authorisation-adaptation/process.ts';
+import { process as doctorValidation } from './doctor-validation/process.ts';
 import { process as photoValidation } from './photo-validation/process.ts';
 import { process as trainingRecognition } from './training-recognition/process.ts';
 import { process as teamValidation } from './team-validation/process.ts';
@@ -10,6 +11,7 @@ import { process as bankAccount } from './bank-account/process.ts';
 export const processes: readonly AnyProcess[] = [
   authorisationAdaptation,
   photoValidation,
+  doctorValidation,
   trainingRecognition,
   teamValidation,
   quarterlySubsidy,

@@ -59,7 +59,7 @@ export async function showCase(asked: Asked): Promise<void> {
     begun: begunShown(asked, row, actions),
     message: { text: message?.fields.text, draft: draftOnPage(`${req.baseUrl}/${row.id}/write-message`, message) },
     atWork: atWork(asked, row, available(procedure.process, row.state)),
-    title: procedure.title?.(row, reader) ?? wordOfKind(deps.procedures, row.slug, row.kind),
+    title: procedure.title?.(row, reader, file) ?? wordOfKind(deps.procedures, row.slug, row.kind),
     about: row.reference,
     token: newToken(),
     version: row.act_number,

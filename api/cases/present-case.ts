@@ -29,7 +29,7 @@ export function presentCase(
   const { subject = [], first = [], beside = [], side = [] } = procedure.panels?.(file, reader, today) ?? {};
   const banners = bannersOf(procedures, procedure, { row, reader, today });
   return {
-    title: procedure.title?.(row, reader) ?? kind,
+    title: procedure.title?.(row, reader, file) ?? kind,
     reference: row.reference,
     line: [
       ...placeOf(row),

@@ -169,7 +169,7 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   /** Acts whose button stands in a card of the procedure's own, not among the others. */
   placed?: readonly Action<T>[];
   /** What its page is called, where its kind does not say enough. */
-  title?: (row: CaseRowOf<T>, reader: Reader) => string;
+  title?: (row: CaseRowOf<T>, reader: Reader, file: CaseFile<T>) => string;
   /** Where an operator comes from, where it is not the list of their requests. */
   back?: { href: string; label: string };
   /** Who at ONE answers the operator's questions, among those who follow the facility; the referent where nothing is said. */

@@ -4,7 +4,7 @@ import { reasonOf } from '../../db/access/reasons.ts';
 import { asSubject } from '../../db/access/subjects.ts';
 import { listOpenCases } from '../../db/authorisations.ts';
 import { findDraft, subjectOfDraft } from '../../db/drafts.ts';
-import { ActRefused, AlreadyOpen, openCase } from '../../db/record-act.ts';
+import { ActRefused, AlreadyOpen, openCase, type Opening } from '../../db/record-act.ts';
 import { casePath } from '../cases/case-context.ts';
 import { getViewer } from '../context.ts';
 import { unknownField } from '../forms/sentences.ts';
@@ -108,7 +108,7 @@ export async function submit(one: Drafting): Promise<void> {
   );
   const facts = drafts.facts(kind, assessment.values, context) as object & { linkedCaseId?: string };
   try {
-    const recorded = await openCase(deps.db, process, {
+    const opening: Opening = {
       caseId: draft.id,
       token: draft.token,
       draftId: draft.id,
@@ -130,7 +130,15 @@ export async function submit(one: Drafting): Promise<void> {
         documents: sent.map(({ id, slot, label, name, size, digest }) => ({ id, slot, label, name, size, digest })),
       },
       actor: { role, userId: viewer.userId, acr: viewer.acr, onBehalfOf: onBehalfOf(role, draft) },
-    });
+    };
+    const { keep } = drafts;
+    const recorded = keep
+      ? await deps.db.transaction(async (trx) => {
+          const opened = await openCase(trx, process, opening);
+          if (!opened.already) await keep(trx, opened.caseId);
+          return opened;
+        })
+      : await openCase(deps.db, process, opening);
     if (recorded.ring) deps.bell.ring(recorded.slug, recorded.caseId, recorded.reference);
     res.redirect(303, `${casePath('pro', { slug: process.slug, id: recorded.caseId })}/receipt`);
   } catch (error) {

@@ -61,7 +61,7 @@ export async function openDraft({ deps, procedure, drafts, req, res }: Drafting)
     drafts.loadUnderWay(deps.db, subject, today),
     listDraftDocuments(deps.db, draft.id),
   ])) as [unknown, DraftDocument[]];
-  const context = (await drafts.loadContext(deps.db, underWay, today)) as DraftContext | undefined;
+  const context = (await drafts.loadContext(deps.db, underWay, today, draft.form)) as DraftContext | undefined;
   if (!context) throw notFound();
   const availability = drafts.availability(draft.kind, underWay);
   const assessment = assess(form, draft.form, context);

@@ -54,8 +54,13 @@ export interface DraftForms<T extends DraftTypes = DraftTypes, Kind extends stri
   placesOf?: (db: Database, subjects: readonly T['subject'][], today: Day) => Promise<ReadonlyMap<string, string>>;
   loadUnderWay: (db: Database, subject: T['subject'], today: Day) => Promise<T['underWay']>;
   availability: (kind: Kind, underWay: T['underWay']) => Availability;
-  /** Undefined where there is nothing that a request could be about. */
-  loadContext: (db: Database, underWay: T['underWay'], today: Day) => Promise<T['context'] | undefined>;
+  /** Undefined where there is nothing that a request could be about. @param kept of the form, where the rules look up what it names */
+  loadContext: (
+    db: Database,
+    underWay: T['underWay'],
+    today: Day,
+    kept: Readonly<Values>,
+  ) => Promise<T['context'] | undefined>;
   /** « Crèche La Coccinelle, rue du Moulin 3, 5000 Namur » */
   about: (context: T['context'] | undefined, subject: T['subject']) => string;
   /** What ONE knows already: seen here, corrected through the helpdesk. */
@@ -66,6 +71,8 @@ export interface DraftForms<T extends DraftTypes = DraftTypes, Kind extends stri
   summary?: (kind: Kind, values: Values, context: T['context'], only?: Step) => SummaryRow[];
   /** The facts of the act: codes, days and numbers only. `values` are complete. */
   facts: (kind: Kind, values: Values, context: T['context']) => object & { linkedCaseId?: string };
+  /** Rows of the procedure's own that follow the case from its first act on, in the transaction that opens it. */
+  keep?: (trx: Database, caseId: string) => Promise<void>;
   /** What the operator binds himself to; kept word for word with the act. */
   declaration: string;
   /** What follows, on the receipt. */

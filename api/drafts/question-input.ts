@@ -23,7 +23,8 @@ export function inputOfQuestion(
         partial: 'field-text',
         ...common,
         type,
-        ...(type === 'tel' ? { autocomplete: 'off', short: true } : {}),
+        // Not narrow: a number with its country is longer than an hour.
+        ...(type === 'tel' ? { autocomplete: 'off' } : {}),
       };
     case 'textarea':
       return { partial: 'field-textarea', ...common, maxLength, rows: 5 };

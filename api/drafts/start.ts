@@ -47,7 +47,7 @@ async function showKinds(one: Drafting, subject: DraftSubject, error?: string): 
   const { slug } = procedure.process;
   const today = dayOf(deps.now());
   const underWay: unknown = await drafts.loadUnderWay(deps.db, subject, today);
-  const context = (await drafts.loadContext(deps.db, underWay, today)) as DraftContext | undefined;
+  const context = (await drafts.loadContext(deps.db, underWay, today, {})) as DraftContext | undefined;
   const kinds = (Object.entries(drafts.forms) as [string, AnyDraftForm][]).map(([kind, form]) => ({
     kind,
     form,

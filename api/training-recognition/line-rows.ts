@@ -1,5 +1,5 @@
 /** Each line of a person, as its operator reads it: where it stands, why, and by when. */
-import type { Holder } from '../../db/training/contact.ts';
+import type { Holder } from '../../db/holders.ts';
 import type { ShownLine } from '../../db/training/overview.ts';
 import type { findDelays } from '../../db/training/waits.ts';
 import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';

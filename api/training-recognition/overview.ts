@@ -1,6 +1,6 @@
 /** « Formation continue »: the hours of everybody towards 50, each line with its reason or its place in the queue, and how long the ONE takes. */
 import { Router, type Request, type Response } from 'express';
-import { listHolders } from '../../db/training/contact.ts';
+import { listHolders } from '../../db/holders.ts';
 import {
   findWaiting,
   listHours,
@@ -68,7 +68,7 @@ async function show(deps: Dependencies, req: Request, res: Response): Promise<vo
       facilities.map(({ facilityId }) => facilityId),
       today,
     ),
-    listHolders(db, [...new Set(facilities.map(({ administration }) => administration))], today),
+    listHolders(db, 'aes-referent', [...new Set(facilities.map(({ administration }) => administration))], today),
   ]);
   const counted = sorted(trainees.map((one) => countedOf(one, hours, today, rules)));
   const from = Math.max(0, counted.findIndex(({ collaborationId }) => collaborationId === afterIn(req)) + 1);

@@ -28,6 +28,7 @@ import { lookAfterUsers } from './demonstration/users-looked-after.ts';
 import { tellTeams } from './demonstration/team/tell-teams.ts';
 import { tellTrainings } from './demonstration/training-recognition/stories.ts';
 import { tellApplications } from './demonstration/applications/stories.ts';
+import { tellDoctors } from './demonstration/doctor-validation/stories.ts';
 import { tellMoney } from './demonstration/subsidies/money.ts';
 import { tellTables } from './demonstration/subsidies/tables.ts';
 import { tellQuarters } from './demonstration/quarterly-subsidy/stories.ts';
@@ -138,6 +139,7 @@ export async function loadDemonstration({
     await rankGroups(db, now);
     await tellTeams(db, { times, now, nissPepper, nissKey });
     await tellTeamValidations(db, now);
+    await tellDoctors(db, blobs, { times, now, userOf: userIdOf });
     await tellTables(db, now);
     await tellQuarters(db, now);
     await tellMoney(db, { now, nissKey });

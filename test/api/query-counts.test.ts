@@ -14,6 +14,9 @@ const pages: [who: string, path: string, most: number][] = [
   ['Nathalie Servais', '/pro/cases', 6],
   ['Nathalie Servais', '/pro/authorisation', 5],
   ['Nathalie Servais', '/pro/authorisation-adaptation/:asked', 11],
+  ['Nathalie Servais', '/pro/doctors', 9],
+  ['Hassan Tahiri', '/office/doctor-validation/:doctor', 17],
+  ['Hassan Tahiri', '/office/doctor-validation/:doctor/validate', 17],
   ['Nathalie Servais', '/pro/authorisation-adaptation/:asked/give-complement', 10],
   ['Nathalie Servais', '/pro/authorisation-adaptation/drafts/:draft/capacity', 10],
   ['Nathalie Servais', '/pro/team-validation/:validation', 24],
@@ -80,7 +83,8 @@ describe('the questions put to the database', () => {
           .orderBy('id')
           .first('id')) as { id: string }
       ).id;
-    ids.asked = await caseIn('complement-asked', { facility_id: facility });
+    ids.doctor = await caseIn('to-validate', { facility_id: facility, slug: 'doctor-validation' });
+    ids.asked = await caseIn('complement-asked', { facility_id: facility, slug: 'authorisation-adaptation' });
     ids.incomplete = (
       (await house
         .db('tasks')

@@ -53,11 +53,18 @@ export const caseDocumentRows = (slug: string, { sees, does }: Asked): string =>
   pro('POST', `/pro/${slug}/:id/documents`, ofOperators(sees, 303)) +
   office('POST', `/office/${slug}/:id/documents`, ofAgents(does, 303));
 
-/** A request that is prepared step by step. */
-export const draftRows = (slug: string, { sees }: Asked): string =>
+/**
+ * A request that is prepared step by step.
+ * @param reads who reads the case once it is sent, where that is not the same
+ * @param elsewhere what they get for a place that such a request is not for
+ */
+export const draftRows = (
+  slug: string,
+  { sees, reads = sees, elsewhere = 403 }: Asked & { reads?: readonly Visitor[]; elsewhere?: 403 | 404 },
+): string =>
   [
-    pro('GET', `/pro/${slug}/new`, ofOperators(sees, 200, 403)),
-    pro('POST', `/pro/${slug}/drafts`, ofOperators(sees, 422, 403)),
+    pro('GET', `/pro/${slug}/new`, ofOperators(sees, 200, elsewhere)),
+    pro('POST', `/pro/${slug}/drafts`, ofOperators(sees, 422, elsewhere)),
     pro('GET', `/pro/${slug}/drafts/:id`, ofOperators(sees, 200)),
     pro('GET', `/pro/${slug}/drafts/:id/:step`, ofOperators(sees, 200)),
     pro('POST', `/pro/${slug}/drafts/:id/:step`, ofOperators(sees, 422)),
@@ -67,5 +74,5 @@ export const draftRows = (slug: string, { sees }: Asked): string =>
     pro('POST', `/pro/${slug}/drafts/:id/submit`, ofOperators(sees, 422)),
     pro('GET', `/pro/${slug}/drafts/:id/discard`, ofOperators(sees, 200)),
     pro('POST', `/pro/${slug}/drafts/:id/discard`, ofOperators(sees, 303)),
-    pro('GET', `/pro/${slug}/:id/receipt`, ofOperators(sees, 200)),
+    pro('GET', `/pro/${slug}/:id/receipt`, ofOperators(reads, 200)),
   ].join('');

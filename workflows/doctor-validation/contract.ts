@@ -3,7 +3,8 @@
  * No run-time import. What stands in `Facts` and `CaseData` may reach the engine: codes, days and numbers only.
  */
 import type { EffectKind } from '../effect-kinds.ts';
-import type { KitFacts } from '../kit-acts.ts';
+import type { KitFacts, NoFacts } from '../kit-acts.ts';
+import type { WordsOf } from '../procedure.ts';
 
 export const slug = 'doctor-validation';
 
@@ -30,8 +31,6 @@ export type Status =
 
 export interface CaseData {
   kind: Kind;
-  /** Row of `doctor_collaborations`. */
-  collaboration: string;
   /** First day of the collaboration. */
   from: string;
   /** Last day, once it is known. */
@@ -42,15 +41,15 @@ export interface CaseData {
 }
 
 export interface Facts extends KitFacts {
-  'introduce': { kind: Kind; collaboration: string; from: string; doubtful?: true };
+  'introduce': { kind: Kind; from: string; doubtful?: true };
   /** `override`: where the number is doubtful. */
   'validate': { override?: OverrideMotive };
   'ask-complement': NoFacts;
-  'complete': { doubtful?: true };
+  'complete': { from: string; doubtful?: true };
   'refuse': { motive: RefusalMotive };
   'withdraw': NoFacts;
-  'ask-change': { doubtful?: true };
-  'accept-change': { override?: OverrideMotive };
+  'ask-change': NoFacts;
+  'accept-change': NoFacts;
   'refuse-change': NoFacts;
   'end-collaboration': { until: string };
   'suspend': { from: string };
@@ -61,20 +60,15 @@ export interface Facts extends KitFacts {
   'complement-missed': NoFacts;
   'collaboration-ends': NoFacts;
 }
-type NoFacts = Record<never, never>;
 export type Action = Extract<keyof Facts, string>;
 
-/** `keep-validity`: the days on which the doctor may be chosen, told to the tables that consultations look at. */
+/**
+ * `keep-collaboration`: what the operator has told, what ONE has accepted, and the days on which the doctor may be chosen, told to the tables that
+ * consultations look at. `inform-doctor`: a mail to the doctor is put in the queue, the first time that somebody introduces them.
+ */
 export const effects = {
-  'keep-validity': 'desk',
-  'inform-doctor': 'errand',
+  'keep-collaboration': 'desk',
+  'inform-doctor': 'desk',
 } as const satisfies Readonly<Record<string, EffectKind>>;
-export type Effect = keyof typeof effects;
 
-export interface Words {
-  status: Status;
-  facts: Facts;
-  effect: Effect;
-  effects: typeof effects;
-  data: CaseData;
-}
+export type Words = WordsOf<Status, Facts, typeof effects, CaseData>;

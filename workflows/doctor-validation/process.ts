@@ -3,34 +3,27 @@
  * Every delay is a parameter; where no document gives it, `basis` says «hypothèse».
  */
 import { kitEffects } from '../effect-kinds.ts';
-import { kitActs } from '../kit-acts.ts';
+import { hypothesis, kitActs, over } from '../kit-acts.ts';
 import { delay, type DeadlineRow, type Process, type Transitions } from '../procedure.ts';
 import { effects, kinds, overrideMotives, refusalMotives, slug, type Words } from './contract.ts';
 
-const hypothesis = 'hypothèse';
 const guide = "Guide du milieu d'accueil, 10.1.3: validé par votre gestionnaire subsides";
 const rules = "Règlement de l'ONE du 25 janvier 2017, art. 23";
 
 const ends: DeadlineRow<Words> = { act: 'collaboration-ends', on: ({ data }) => data.until };
 
-/** While it runs, whether or not something else is asked meanwhile. */
+/** While it runs, whether or not something else is asked meanwhile. A change that waits is decided before the doctor is suspended. */
 const running: Transitions<Words> = {
   'end-collaboration': {
     by: ['operator', 'subsidy-manager'],
     note: (data, { until }) => ({ ...data, until }),
-    effects: ['keep-validity', 'notify-agents', 'notify-operator'],
+    effects: ['keep-collaboration', 'notify-agents', 'notify-operator'],
     basis: hypothesis,
   },
   'collaboration-ends': {
     by: ['clock'],
     to: 'ended',
-    effects: ['keep-validity', 'notify-operator'],
-    basis: hypothesis,
-  },
-  'suspend': {
-    by: ['subsidy-manager'],
-    to: 'suspended',
-    effects: ['keep-validity', 'notify-operator'],
+    effects: ['keep-collaboration', 'notify-operator'],
     basis: hypothesis,
   },
 };
@@ -82,7 +75,7 @@ export const process: Process<Words> = {
           by: ['subsidy-manager'],
           to: 'validated',
           note: ({ doubtful: _, ...data }) => data,
-          effects: ['keep-validity', 'notify-operator'],
+          effects: ['keep-collaboration', 'notify-operator'],
           basis: guide,
         },
         'ask-complement': {
@@ -92,7 +85,8 @@ export const process: Process<Words> = {
           basis: hypothesis,
         },
         'remind-agents': { by: ['clock'], effects: ['notify-agents'], basis: hypothesis },
-        'end-collaboration': running['end-collaboration'],
+        // ONE decides; who has told of the collaboration tells of its end.
+        'end-collaboration': { ...running['end-collaboration'], by: ['operator'] },
         'collaboration-ends': { by: ['clock'], to: 'ended', effects: ['notify-operator'], basis: hypothesis },
       } as Transitions<Words>,
     },
@@ -112,7 +106,7 @@ export const process: Process<Words> = {
           by: ['operator'],
           to: 'to-validate',
           note: ({ doubtful: _, ...data }, facts) => ({ ...data, ...facts }),
-          effects: ['notify-agents'],
+          effects: ['keep-collaboration', 'notify-agents'],
           basis: hypothesis,
         },
         'remind': { by: ['clock'], effects: ['notify-operator'], basis: hypothesis },
@@ -138,8 +132,13 @@ export const process: Process<Words> = {
         'ask-change': {
           by: ['operator'],
           to: 'change-to-validate',
-          note: (data, facts) => ({ ...data, ...facts }),
-          effects: ['notify-agents'],
+          effects: ['keep-collaboration', 'notify-agents'],
+          basis: hypothesis,
+        },
+        'suspend': {
+          by: ['subsidy-manager'],
+          to: 'suspended',
+          effects: ['keep-collaboration', 'notify-operator'],
           basis: hypothesis,
         },
       },
@@ -157,15 +156,13 @@ export const process: Process<Words> = {
         'accept-change': {
           by: ['subsidy-manager'],
           to: 'validated',
-          note: ({ doubtful: _, ...data }) => data,
-          effects: ['keep-validity', 'notify-operator'],
+          effects: ['keep-collaboration', 'notify-operator'],
           basis: hypothesis,
         },
         'refuse-change': {
           by: ['subsidy-manager'],
           to: 'validated',
-          note: ({ doubtful: _, ...data }) => data,
-          effects: ['notify-operator'],
+          effects: ['keep-collaboration', 'notify-operator'],
           basis: hypothesis,
         },
       },
@@ -184,29 +181,27 @@ export const process: Process<Words> = {
         'resume': {
           by: ['subsidy-manager'],
           to: 'validated',
-          effects: ['keep-validity', 'notify-operator'],
+          effects: ['keep-collaboration', 'notify-operator'],
           basis: rules,
         },
       } as Transitions<Words>,
     },
 
-    'ended': { label: 'Collaboration terminée', stage: 'over', turn: 'nobody', closed: true, on: {} },
-    'refused': { label: 'Refusé', stage: 'over', turn: 'nobody', closed: true, on: {} },
-    'withdrawn': { label: 'Retiré', stage: 'over', turn: 'nobody', closed: true, on: {} },
-    'cancelled': { label: 'Annulé', stage: 'over', turn: 'nobody', closed: true, on: {} },
+    'ended': over('Collaboration terminée', 'over'),
+    'refused': over('Refusé', 'over'),
+    'withdrawn': over('Retiré', 'over'),
+    'cancelled': over('Annulé', 'over'),
   },
 
   everywhere: kitActs<Words>({ writers: ['operator', 'subsidy-manager'], to: 'cancelled' }),
   effects: { ...kitEffects, ...effects },
   examples: {
     openings: {
-      introduce: kinds.map((kind) => ({ kind, collaboration: 'c', from: '2026-10-01', doubtful: true as const })),
+      introduce: kinds.map((kind) => ({ kind, from: '2026-10-01', doubtful: true as const })),
     },
     facts: {
       'validate': () => overrideMotives.map((override) => ({ override })),
-      'accept-change': () => [{}],
-      'complete': () => [{}],
-      'ask-change': () => [{}],
+      'complete': () => [{ from: '2026-10-01' }],
       'refuse': () => refusalMotives.map((motive) => ({ motive })),
       'end-collaboration': () => [{ until: '2026-12-31' }],
       'suspend': () => [{ from: '2026-11-01' }],
