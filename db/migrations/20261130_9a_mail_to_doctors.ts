@@ -10,22 +10,18 @@ const only = (kinds: readonly string[]): string =>
   `alter table link_mails drop constraint link_mails_kind_check;
    alter table link_mails add constraint link_mails_kind_check check (kind in (${kinds.map((kind) => `'${kind}'`).join(', ')}));`;
 
-export const up = (knex: Knex): Promise<void> =>
-  knex
-    .raw(
-      `${only([...before, 'doctor-introduced'])}
+const added = `
 alter table link_mails add column source text;
 comment on column link_mails.source is 'of doctor-introduced: the name of the organising body from which the data come';
-alter table doctor_collaborations alter column kilometres type numeric(6,2);`,
-    )
-    .then(() => undefined);
-
-export const down = (knex: Knex): Promise<void> =>
-  knex
-    .raw(
-      `delete from link_mails where kind = 'doctor-introduced';
+alter table doctor_collaborations alter column kilometres type numeric(6,2);
+`;
+const removed = `
+delete from link_mails where kind = 'doctor-introduced';
 alter table link_mails drop column source;
 alter table doctor_collaborations alter column kilometres type numeric(5,1);
-${only(before)}`,
-    )
-    .then(() => undefined);
+`;
+
+export const up = (knex: Knex): Promise<void> =>
+  knex.raw(only([...before, 'doctor-introduced']) + added).then(() => undefined);
+
+export const down = (knex: Knex): Promise<void> => knex.raw(removed + only(before)).then(() => undefined);
