@@ -1,6 +1,7 @@
 /** Writing an import: all of it in one transaction, once, and only what the page has shown. */
 import type { Instant } from '../../domain/calendar.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { sentCode } from '../attendance/only-open.ts';
 import { instant, type Database } from '../connect.ts';
 import { findImport, type Counts, type ImportKind, type SheetImport, type WaitingSheet } from './imports.ts';
 
@@ -58,8 +59,10 @@ export async function confirmImport<
       return 'done';
     });
   } catch (error) {
+    const { code } = error as { code?: string };
     // Somebody has written the same in the same moment.
-    if ((error as { code?: string }).code === uniqueViolation) return 'changed';
+    if (code === uniqueViolation) return 'changed';
+    if (code === sentCode) return 'locked';
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { formatShortDate } from '../../domain/french-dates.ts';
 import { formatNationalNumber, makeNationalNumber } from '../../domain/national-number.ts';
 import { functionCodes, linkCodes, staffFunctions, staffLinks } from '../../domain/staff/functions.ts';
 import { columnKeys, findColumn, regimes, sheetColumns, type ColumnKey } from '../../domain/staff/sheet/columns.ts';
-import { findWord, nearestWord } from '../../domain/staff/sheet/find-word.ts';
+import { findWord, nearestWord } from '../../domain/sheet/find-word.ts';
 import { planImport, type Known } from '../../domain/staff/sheet/plan.ts';
 import { readLine, type LineCells } from '../../domain/staff/sheet/read-line.ts';
 import { readSheet } from '../../domain/staff/sheet/read-sheet.ts';

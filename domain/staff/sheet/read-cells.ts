@@ -4,7 +4,7 @@ import { parseNationalNumber } from '../../national-number.ts';
 import { quoted } from '../../number-fault.ts';
 import { wrong, type CellRead as AnyCellRead } from '../../sheet/read-cells.ts';
 import type { Cell } from '../../workbook.ts';
-import { findWord, isAmbiguous, nearestWord, type Word } from './find-word.ts';
+import { findWord, isAmbiguous, nearestWord, type Word } from '../../sheet/find-word.ts';
 import type { FaultKind } from './line.ts';
 
 export type CellRead<T> = AnyCellRead<T, FaultKind>;

@@ -8,7 +8,7 @@ import {
   type LinkCode,
 } from '../functions.ts';
 import { regimes } from './columns.ts';
-import type { Word } from './find-word.ts';
+import type { Word } from '../../sheet/find-word.ts';
 
 const alsoLinks: Readonly<Record<LinkCode, readonly string[]>> = {
   'employment': [

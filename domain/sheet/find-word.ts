@@ -1,5 +1,5 @@
 /** A word of a list, found as people write it; and the one they may have meant. */
-import { searchable } from '../../searchable.ts';
+import { searchable } from '../searchable.ts';
 
 export interface Word<Code extends string> {
   code: Code;

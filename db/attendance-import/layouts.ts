@@ -1,0 +1,52 @@
+/** What the columns of the program of a body are, and what it writes for a code: as somebody there has said it once. */
+import { isMeaning, type Meaning } from '../../domain/attendance/sheet/columns.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import { instant, type Database } from '../connect.ts';
+
+export interface Layout {
+  /** Of the named columns, in order. */
+  meanings: Meaning[];
+  /** What is written in a cell → the code that it stands for; '' is none. */
+  words: Readonly<Record<string, string>>;
+}
+interface Of {
+  organisingBodyId: string;
+  signature: string;
+}
+const where = ({ organisingBodyId, signature }: Of) => ({
+  organising_body_id: organisingBodyId,
+  kind: 'attendance',
+  signature,
+});
+
+export async function findLayout(db: Database, of: Of): Promise<Layout | undefined> {
+  const row = (await db('sheet_layouts').where(where(of)).first('meanings', 'words')) as
+    | { meanings: string[]; words: Record<string, string> }
+    | undefined;
+  // A meaning of an older version that is none any more is ignored.
+  return row && { meanings: row.meanings.map((each) => (isMeaning(each) ? each : 'ignored')), words: row.words };
+}
+
+/** Whatever stood there, the last word counts; words are kept beside those known. */
+export async function rememberLayout(
+  db: Database,
+  of: Of,
+  { meanings, words }: Layout,
+  by: { userId: string; at: Instant },
+): Promise<void> {
+  await db('sheet_layouts')
+    .insert({
+      ...where(of),
+      meanings: JSON.stringify(meanings),
+      words: JSON.stringify(words),
+      updated_by: by.userId,
+      updated_at: instant(by.at),
+    })
+    .onConflict(['organising_body_id', 'kind', 'signature'])
+    .merge({
+      meanings: JSON.stringify(meanings),
+      words: db.raw('sheet_layouts.words || excluded.words'),
+      updated_by: by.userId,
+      updated_at: instant(by.at),
+    });
+}

@@ -1,0 +1,104 @@
+/** The columns of a month of attendance in whatever sheet: ours, or the report of a program of theirs. */
+import { createHash } from 'node:crypto';
+import { hideNationalNumbers, holdsNationalNumber } from '../../national-number.ts';
+import { monthOf, type Month } from '../../quarter.ts';
+import { searchable } from '../../searchable.ts';
+import { inOrder, recogniseSheet, type UploadedSheet as AnySheet } from '../../sheet/recognise.ts';
+import type { Cell, Cells, ReadRow, ReadWorkbook } from '../../workbook.ts';
+import { dayKey, dayOfHeader, findField, isDayKey, type ColumnKey, type Meaning } from './columns.ts';
+
+export type UploadedSheet = AnySheet<ColumnKey>;
+
+/** @returns the sheet; undefined: no row of it looks like headers */
+export const recognise = (workbook: Pick<ReadWorkbook, 'rows'>): UploadedSheet | undefined =>
+  recogniseSheet<ColumnKey>(workbook, ({ text }) => {
+    const day = dayOfHeader(text)?.day;
+    return day === undefined ? findField(text) : dayKey(day);
+  });
+
+/** The first cell of the headers that names a day of another month. */
+export function otherMonthIn(
+  { headers, headerRow }: UploadedSheet,
+  month: Month,
+): { cell: string; month: Month } | undefined {
+  for (const letters of inOrder(headers)) {
+    const named = dayOfHeader(headers[letters] ?? '');
+    if (named?.month === undefined) continue;
+    const meant = monthOf(`${String(named.year ?? month.slice(0, 4))}-${String(named.month).padStart(2, '0')}-01`);
+    if (meant !== month) return { cell: `${letters}${String(headerRow)}`, month: meant };
+  }
+  return undefined;
+}
+
+/** The columns that a program calls otherwise than by a day, in order: the same from month to month. */
+export const namedColumns = ({ headers }: UploadedSheet): string[] =>
+  inOrder(headers).filter(
+    (letters) => (headers[letters] ?? '') !== '' && dayOfHeader(headers[letters] ?? '') === undefined,
+  );
+
+/** Names the layout of a program, whatever the month. */
+export const signatureOf = (sheet: UploadedSheet): string =>
+  createHash('sha256')
+    .update(JSON.stringify(namedColumns(sheet).map((letters) => searchable(sheet.headers[letters] ?? ''))))
+    .digest('hex');
+
+/** What the named columns are, in order; what nobody has told is ignored. */
+export const meaningsOf = (sheet: UploadedSheet): Meaning[] =>
+  namedColumns(sheet).map((letters) => sheet.columns[letters] ?? 'ignored');
+
+/** The sheet with what its named columns were said to be; of two said to be one, the first counts. */
+export function withMeanings(sheet: UploadedSheet, meanings: readonly Meaning[]): UploadedSheet {
+  const columns: Record<string, ColumnKey> = Object.fromEntries(
+    Object.entries(sheet.columns).filter(([letters]) => dayOfHeader(sheet.headers[letters] ?? '') !== undefined),
+  );
+  for (const [at, letters] of namedColumns(sheet).entries()) {
+    const meaning = meanings[at] ?? 'ignored';
+    if (meaning !== 'ignored' && !Object.values(columns).includes(meaning)) columns[letters] = meaning;
+  }
+  return { ...sheet, columns };
+}
+
+/** What a sheet cannot be read without. */
+export type Needed = 'name' | 'days';
+export function missingIn({ columns }: Pick<UploadedSheet, 'columns'>): Needed[] {
+  const keys = new Set<string>(Object.values(columns));
+  const isNamed =
+    keys.has('fullName') || keys.has('firstThenFamily') || (keys.has('familyName') && keys.has('firstName'));
+  return [...(isNamed ? [] : (['name'] as const)), ...([...keys].some(isDayKey) ? [] : (['days'] as const))];
+}
+
+/** Rows in which titles stand. */
+const lookedAt = 30;
+/** Headers of columns of national numbers. */
+const ofNumbers =
+  /^(niss|nn|nrn|rn|no national|n national|numero national|registre national|numero de registre national|n niss|numero niss|n registre national|inss|rrn)$/;
+/** A program that takes a national number for a number drops the zeros before it. */
+const mayBeNumber = ({ kind, text }: Cell): boolean =>
+  holdsNationalNumber(text) || (kind === 'number' && /^\d{9,11}$/.test(text));
+
+/**
+ * A national number is kept nowhere: columns of them are taken out whole, and one that stands elsewhere is hidden.
+ * @returns the sheet without, and the columns that were taken out
+ */
+export function withoutNumbers(rows: readonly ReadRow[]): { rows: ReadRow[]; dropped: string[] } {
+  const counts = new Map<string, { held: number; all: number; isNamed: boolean }>();
+  for (const [at, { cells }] of rows.entries())
+    for (const [letters, cell] of Object.entries(cells)) {
+      const count = counts.get(letters) ?? { held: 0, all: 0, isNamed: false };
+      count.all += 1;
+      if (mayBeNumber(cell)) count.held += 1;
+      if (at < lookedAt && ofNumbers.test(searchable(cell.text))) count.isNamed = true;
+      counts.set(letters, count);
+    }
+  const dropped = [...counts]
+    .filter(([, { held, all, isNamed }]) => isNamed || held * 2 >= all)
+    .map(([letters]) => letters);
+  const kept = (cells: Cells): Cells =>
+    Object.fromEntries(
+      Object.entries(cells)
+        .filter(([letters]) => !dropped.includes(letters))
+        .map(([letters, cell]) => [letters, mayBeNumber(cell) ? { ...cell, text: hidden(cell.text) } : cell]),
+    );
+  return { rows: rows.map(({ number, cells }) => ({ number, cells: kept(cells) })), dropped: dropped.sort() };
+}
+const hidden = (text: string): string => hideNationalNumbers(text).replace(/^\d{9,}$/, '•••');
