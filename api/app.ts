@@ -46,6 +46,7 @@ import { tellChangedRights } from './users/changed-rights.ts';
 import { userRoutes } from './users/routes.ts';
 import { loadShell } from './shell.ts';
 import { teamExportRoutes } from './team/export.ts';
+import { attendanceImportRoutes } from './attendance-import/routes.ts';
 import { teamImportRoutes } from './team/import/routes.ts';
 import { subsidyRoutes } from './subsidies/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
@@ -111,6 +112,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(authorisationRoutes(deps));
   app.use(consultationRoutes(deps));
   app.use(attendanceRoutes(deps));
+  app.use(attendanceImportRoutes(deps));
   app.use(teamImportRoutes(deps));
   app.use(teamExportRoutes(deps));
   app.use(teamRoutes(deps));

@@ -40,6 +40,8 @@ export interface DrawnColumn {
   /** Other words are refused by the program, not only told. */
   isStrict?: boolean;
   wraps?: boolean;
+  /** Nothing is expected there. */
+  isShaded?: boolean;
   isLocked?: boolean;
 }
 export interface DrawnSheet {

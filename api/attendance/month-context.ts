@@ -27,28 +27,29 @@ const noAccess =
   "Vos droits ne comprennent pas « Subsides » pour ce milieu d'accueil. La personne qui gère les utilisateurs de votre organisme peut l'ouvrir.";
 
 /** @throws Problem 404 for a place or a month that is not there, 403 for a place whose subsidies are another's */
-export async function getMonth({ db, now }: Dependencies, req: Request, res: Response): Promise<MonthContext> {
-  const { ability } = getViewer(res);
-  const today = dayOf(now());
-  const month = String(req.params.month);
-  const facilityId = idOf(req);
-  const creche = await findCreche(db, ability, facilityId);
-  if (!creche) {
-    if (!ability.can('subsidies', 'Facility')) throw forbidden(noAccess);
-    throw notFound();
-  }
-  if (!isMonth(month) || month < firstMonth || month > lastMonthFrom(today)) throw notFound();
-  const state = await findMonthState(db, { facilityId, month });
-  return {
-    facilityId,
-    month,
-    creche,
-    state,
-    today,
-    locked: state.sent === 'sent' || (state.case !== undefined && !declaring.has(state.case.status)),
-    base: `/pro/facilities/${facilityId}/attendance/${month}`,
-  };
+export async function getMonth(deps: Dependencies, req: Request, res: Response): Promise<MonthContext> {
+  const found = await findMonth(deps, res, { facilityId: idOf(req), month: String(req.params.month) });
+  if (found) return found;
+  if (!getViewer(res).ability.can('subsidies', 'Facility')) throw forbidden(noAccess);
+  throw notFound();
 }
+
+export async function findMonth(
+  { db, now }: Dependencies,
+  res: Response,
+  { facilityId, month }: MonthOf,
+): Promise<MonthContext | undefined> {
+  const today = dayOf(now());
+  const creche = await findCreche(db, getViewer(res).ability, facilityId);
+  if (!creche || !isMonth(month) || month < firstMonth || month > lastMonthFrom(today)) return undefined;
+  const state = await findMonthState(db, { facilityId, month });
+  const base = `/pro/facilities/${facilityId}/attendance/${month}`;
+  return { facilityId, month, creche, state, today, locked: isLocked(state), base };
+}
+
+/** Nothing is written in a month that was sent, nor where its quarter is not with the operator any more. */
+export const isLocked = ({ sent, case: of }: MonthState): boolean =>
+  sent === 'sent' || (of !== undefined && !declaring.has(of.status));
 
 const sentMeanwhile =
   "Ce mois a été envoyé à l'ONE : il ne se modifie plus. Votre gestionnaire subsides peut le rouvrir.";

@@ -4,6 +4,7 @@ import type { Workbook, Worksheet } from 'exceljs';
 
 /** The longest list that a program takes as text within a rule (ECMA-376: 255 characters); longer ones stand on a sheet of their own. */
 const listsSheet = 'Listes';
+const shaded = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDF0F3' } } as const;
 const faulty = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFE3E3' } } as const;
 
 export async function drawWorkbook({ sheets }: DrawnWorkbook): Promise<Uint8Array> {
@@ -22,9 +23,9 @@ function drawSheet(book: Workbook, { name, columns, rows, headerRow }: DrawnShee
     pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   });
   // Texts, so that no leading zero is lost and no day is turned around.
-  sheet.columns = columns.map(({ width, wraps = false }) => ({
+  sheet.columns = columns.map(({ width, wraps = false, isShaded = false }) => ({
     width,
-    style: { numFmt: '@', alignment: { wrapText: wraps, vertical: 'top' } },
+    style: { numFmt: '@', alignment: { wrapText: wraps, vertical: 'top' }, ...(isShaded ? { fill: shaded } : {}) },
   }));
   if (hasHeaders) {
     const header = sheet.getRow(headerRow);

@@ -74,6 +74,8 @@ export interface SheetImportPages<
     scope: Scope,
   ) => Promise<void>;
   showWaiting: (req: Request, res: Response, waits: Waits<Waiting, Scope>, status?: Status) => Promise<void>;
+  /** The columns again, where they may be told otherwise. */
+  showColumns?: (req: Request, res: Response, waits: Waits<Waiting, Scope>) => void;
   showDone: (req: Request, res: Response, about: About<Waiting, Scope, Outcome> & { outcome: Outcome }) => void;
   returned: (waiting: Waiting, preview: Preview, scope: Scope) => DrawnWorkbook;
   writing: (res: Response, about: About<Waiting, Scope, Outcome>) => Writing<Waiting, Preview, Outcome>;
@@ -122,6 +124,12 @@ export function sheetImportRoutes<
     if (outcome) pages.showDone(req, res, { ...about, outcome });
     else await pages.showWaiting(req, res, waitingOf(about));
   });
+
+  const { showColumns } = pages;
+  if (showColumns)
+    router.get(`${path}/:id/columns`, async (req, res) => {
+      showColumns(req, res, await findWaiting(req, res));
+    });
 
   // Which of their columns is which of ours, once: the next sheet is read so.
   router.post(`${path}/:id/columns`, async (req, res) => {

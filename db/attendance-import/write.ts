@@ -39,7 +39,7 @@ where r.id = v.id`;
 export async function writeMonth(
   trx: Database,
   of: MonthOf,
-  { planned, removed, encoded }: AttendanceReview,
+  { planned, removed, encoded }: Pick<AttendanceReview, 'planned' | 'removed' | 'encoded'>,
   { viewer, organisingBodyId, importId, at }: Writing,
 ): Promise<AttendanceOutcome> {
   const by = { userId: viewer.userId, at };

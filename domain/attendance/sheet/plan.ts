@@ -42,7 +42,7 @@ export interface MonthPlan {
   rows: ChildRow[];
 }
 
-export const idOfRow = (row: number): string => `ligne-${String(row)}`;
+const idOfRow = (row: number): string => `ligne-${String(row)}`;
 
 export function planMonth(children: readonly SheetChild[], known: Known, mode: Mode): MonthPlan {
   const [inMonth, inBefore] = [finder(known.encoded), finder(known.before)];

@@ -51,6 +51,9 @@ interface Reading {
 const cellsIn = (cells: RowCells): [string, Cell][] => Object.entries(cells) as [string, Cell][];
 const days = Array.from({ length: 31 }, (_, index) => index + 1);
 
+/** Written on the page for « empty »: an empty field is one that was forgotten. */
+export const nothing = '-';
+
 export function readRows(
   { rows, columns }: Pick<UploadedSheet, 'rows' | 'columns'>,
   mending: Mending<ColumnKey>,
@@ -59,7 +62,7 @@ export function readRows(
   const left = new Set(mending.leftOut);
   const mended = new Map<number, RowCells>();
   for (const { row, column, text } of mending.cells)
-    mended.set(row, { ...mended.get(row), [column]: { kind: 'text', text } });
+    mended.set(row, { ...mended.get(row), [column]: { kind: 'text', text: text === nothing ? '' : text } });
   const children: SheetChild[] = [];
   const faults: ReadSheet['faults'] = [];
   const skipped: number[] = [];

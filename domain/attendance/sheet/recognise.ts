@@ -30,6 +30,27 @@ export function otherMonthIn(
   return undefined;
 }
 
+const monthNames = ['janvier', 'fevrier', 'mars', 'avril', 'mai', 'juin', 'juillet', 'aout', 'septembre', 'octobre', 'novembre', 'decembre'];
+const titled = new RegExp(`(?<!\\d )\\b(?<name>${monthNames.join('|')}) (?<year>20\\d{2})\\b`, 'g');
+/** The first cell above the headers that is about another month, where none is about this one. « Imprimé le 3 octobre 2026 » is about none. */
+export function otherMonthAbove(
+  rows: readonly ReadRow[],
+  { headerRow }: UploadedSheet,
+  month: Month,
+): { cell: string; month: Month } | undefined {
+  const named = rows
+    .filter(({ number }) => number < headerRow)
+    .flatMap(({ number, cells }) =>
+      Object.entries(cells).flatMap(([letters, { text }]) =>
+        [...searchable(text).matchAll(titled)].map(({ groups = {} }) => ({
+          cell: `${letters}${String(number)}`,
+          month: `${groups.year!}-${String(monthNames.indexOf(groups.name!) + 1).padStart(2, '0')}`,
+        })),
+      ),
+    );
+  return named.some((each) => each.month === month) ? undefined : named[0];
+}
+
 /** The columns that a program calls otherwise than by a day, in order: the same from month to month. */
 export const namedColumns = ({ headers }: UploadedSheet): string[] =>
   inOrder(headers).filter(

@@ -1,0 +1,82 @@
+/** The file that was sent for a month: read, its layout known again, and kept as an import that waits. */
+import { randomUUID } from 'node:crypto';
+import type { Response } from 'express';
+import { findLayout } from '../../db/attendance-import/layouts.ts';
+import type { AttendanceWaiting } from '../../db/attendance-import/preview.ts';
+import { keepImport } from '../../db/sheet-imports/imports.ts';
+import { sheetName, type ColumnKey } from '../../domain/attendance/sheet/columns.ts';
+import {
+  missingIn,
+  otherMonthAbove,
+  otherMonthIn,
+  recognise,
+  signatureOf,
+  withMeanings,
+  withoutNumbers,
+  type UploadedSheet,
+} from '../../domain/attendance/sheet/recognise.ts';
+import { monthInWords } from '../../domain/quarter.ts';
+import type { ReadWorkbook } from '../../domain/workbook.ts';
+import type { MonthContext } from '../attendance/month-context.ts';
+import { getViewer, type Dependencies } from '../context.ts';
+import { noHeaders, takeSheet } from '../sheet-import/take-sheet.ts';
+import { previewOf } from './month-import.ts';
+import { mendedAsBefore } from './words-of-theirs.ts';
+
+const elsewhere = `Si le relevé est sur une autre feuille, appelez celle-ci « ${sheetName} ».`;
+
+/** @returns the import that waits, or what is said of the file: nothing of it is kept then */
+export async function takeMonth(
+  deps: Dependencies,
+  res: Response,
+  context: MonthContext,
+): Promise<{ id: string } | { fault: string }> {
+  const { db, config, now } = deps;
+  let dropped: readonly string[] = [];
+  const taken = await takeSheet<ColumnKey>(deps, res, {
+    types: ['xlsx', 'xls'],
+    sheetName,
+    recognise(workbook, name) {
+      // First of all: what comes after may be kept.
+      const without = withoutNumbers(workbook.rows);
+      ({ dropped } = without);
+      return recogniseMonth({ ...workbook, rows: without.rows }, name, context);
+    },
+  });
+  if (typeof taken === 'string') return { fault: taken };
+  const { organisingBodyId } = context.creche;
+  const layout = await findLayout(db, { organisingBodyId, signature: signatureOf(taken.sheet) });
+  const sheet = layout ? withMeanings(taken.sheet, layout.meanings) : taken.sheet;
+  const cells = layout ? mendedAsBefore(sheet, layout.words) : [];
+  const waiting: AttendanceWaiting = {
+    ...taken,
+    sheet,
+    mending: { cells, leftOut: [] },
+    mode: 'complete',
+    dropped,
+    remembered: cells.length,
+    isKnownLayout: layout !== undefined,
+  };
+  const shown = missingIn(sheet).length > 0 ? {} : (await previewOf(db, context, waiting)).shown;
+  const id = randomUUID();
+  await keepImport(db, {
+    kind: 'attendance',
+    id,
+    userId: getViewer(res).userId,
+    organisingBodyId,
+    about: context,
+    waiting: { ...waiting, shown },
+    secret: config.nissKey,
+    at: now(),
+  });
+  return { id };
+}
+
+function recogniseMonth(workbook: ReadWorkbook, name: string, { month }: MonthContext): UploadedSheet | string {
+  const sheet = recognise(workbook);
+  if (!sheet) return noHeaders(name, workbook, elsewhere);
+  const other = otherMonthIn(sheet, month) ?? otherMonthAbove(workbook.rows, sheet, month);
+  return other
+    ? `Cellule ${other.cell} : ce relevé est celui de ${monthInWords(other.month)}, et vous importez ${monthInWords(month)}. Ouvrez le mois de ${monthInWords(other.month)}, ou choisissez l'autre fichier.`
+    : sheet;
+}
