@@ -9,13 +9,13 @@ import { formatShortDateTime } from '../../domain/french-dates.ts';
 import { hideNationalNumbers } from '../../domain/national-number.ts';
 import { monthInWords, monthsFurther, type Month } from '../../domain/quarter.ts';
 import { cellsOf } from '../../domain/sheet/recognise.ts';
-import { childName, codeClass, pointInWords } from '../../views/attendance/words.ts';
+import { childName, codeClass, pointInWords, proposalInWords } from '../../views/attendance/words.ts';
 import type { MonthContext } from '../attendance/month-context.ts';
 import { groupFaults, groupMended, namesOfPlaces, type FaultGroup, type Place } from '../sheet-import/groups.ts';
 import type { Waits } from '../sheet-import/routes.ts';
 import { gathering, type ImportFault } from './faults.ts';
 import { path, type ImportPreview } from './month-import.ts';
-import { countsOf, headOf, rowsOf, views, type View } from './preview-rows.ts';
+import { countsOf, headOf, nameInFile, rowsOf, views, type View } from './preview-rows.ts';
 import { backTo, lineOf } from './upload-page.ts';
 
 const [groupsShown, doubtsShown, rowsShown] = [40, 12, 60];
@@ -183,9 +183,6 @@ function shownGroup({ sheet }: AttendanceWaiting, group: FaultGroup<ImportFault>
   const { key, column, kind, sentence, proposal, places, elsewhere } = group;
   const rows = [...new Set(places.map(({ row }) => row))];
   const cells = cellsOf(sheet.rows.find(({ number }) => number === rows[0])?.cells ?? {}, sheet.columns);
-  const who = [cells.fullName ?? cells.firstThenFamily ?? cells.familyName, cells.firstName]
-    .flatMap((cell) => cell?.text ?? [])
-    .join(' ');
   const isDay = isDayKey(column);
   return {
     key,
@@ -193,9 +190,11 @@ function shownGroup({ sheet }: AttendanceWaiting, group: FaultGroup<ImportFault>
     sentence: hideNationalNumbers(sentence),
     proposal: proposal === undefined ? undefined : proposal === '' ? 'effacer' : proposal,
     places: placesInWords(sheet, places, column),
-    who: rows.length === 1 && !sentence.includes('ligne') ? hideNationalNumbers(who) : '',
+    who: rows.length === 1 && !sentence.includes('ligne') ? nameInFile(cells) : '',
     label: headerOf(column),
-    elsewhere: elsewhere ? headerOf(elsewhere) : undefined,
+    elsewhere: elsewhere
+      ? { label: headerOf(elsewhere), action: proposalInWords({ do: 'change', field: elsewhere }) }
+      : undefined,
     // Nothing is written over a child that is there twice, or too many.
     isWritten: kind !== 'same-child' && kind !== 'too-many-rows',
     options: isDay ? codeOptions : undefined,

@@ -13,7 +13,7 @@ import { childName, pointInWords } from '../../views/attendance/words.ts';
 import type { Gathering } from '../sheet-import/groups.ts';
 import type { MendedElsewhere } from '../sheet-import/mend.ts';
 
-export type ImportFault = SheetFault<ColumnKey, ReadFault | Point['code']> & MendedElsewhere<ColumnKey>;
+export type ImportFault = SheetFault<ColumnKey, ReadFault | Point['code']> & MendedElsewhere<RowField>;
 
 /** A fault of a day says what it is about; one of a child is that child's. */
 export const gathering: Gathering<ImportFault> = { isShared: ({ column }) => isDayKey(column), isSeries: isDayKey };
@@ -37,7 +37,7 @@ export function faultsOf(
         row: there.row,
         column,
         kind: point.code,
-        ...mendOf(point, sheet),
+        ...mendOf(point),
         sentence: sentenceOf(point, there, { planned, rules }, children),
       },
     ];
@@ -56,16 +56,13 @@ function columnOfField(field: RowField, { columns }: Pick<UploadedSheet, 'column
   return keys.find((key) => key === 'fullName' || key === 'firstThenFamily') ?? field;
 }
 
-function mendOf(
-  { proposals, day }: Point,
-  sheet: Pick<UploadedSheet, 'columns'>,
-): Pick<ImportFault, 'proposal' | 'elsewhere'> {
+function mendOf({ proposals, day }: Point): Pick<ImportFault, 'proposal' | 'elsewhere'> {
   const change = proposals.find((each): each is Extract<Proposal, { do: 'change' }> => each.do === 'change');
   // A word that is no code may stand for any: it is asked, not proposed.
   const erases = proposals.some((each) => each.do === 'erase') && !proposals.some((each) => each.do === 'set');
   return {
     ...(erases ? { proposal: '' } : {}),
-    ...(change && day !== null ? { elsewhere: columnOfField(change.field, sheet) } : {}),
+    ...(change && day !== null ? { elsewhere: change.field } : {}),
   };
 }
 

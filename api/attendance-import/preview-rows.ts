@@ -31,7 +31,8 @@ interface ShownRow {
   number: number;
   name: string;
   views: View[];
-  cells: { text: string; kind: string; note: string }[];
+  /** `was`: what the file says, and what is erased. */
+  cells: { text: string; kind: string; note: string; was?: string }[];
   badge: { kind: string; text: string };
   /** What changes beside the days. */
   text: string;
@@ -71,7 +72,7 @@ export function rowsOf({ sheet, mending, shown: before }: AttendanceWaiting, pre
       before[String(each.row)] !== undefined && before[String(each.row)] !== preview.shown[String(each.row)];
     return {
       number: each.row,
-      name: hideNationalNumbers(childName(each.child)),
+      name: nameOf(each.child, cellsAt.get(each.row) ?? {}),
       views: [
         'all',
         ...(own.length > 0 ? (['faulty'] as const) : []),
@@ -91,11 +92,7 @@ export function rowsOf({ sheet, mending, shown: before }: AttendanceWaiting, pre
     const cells = cellsAt.get(number) ?? {};
     return {
       number,
-      name: hideNationalNumbers(
-        [cells.fullName ?? cells.firstThenFamily ?? cells.familyName, cells.firstName]
-          .flatMap((cell) => cell?.text ?? [])
-          .join(' '),
-      ),
+      name: nameInFile(cells),
       views: ['all', 'left'],
       cells: [],
       badge: { kind: 'neutral', text: 'laissé de côté' },
@@ -107,10 +104,21 @@ export function rowsOf({ sheet, mending, shown: before }: AttendanceWaiting, pre
   return [...planned, ...left].sort((one, other) => one.number - other.number);
 }
 
+type Typed = Partial<Record<ColumnKey, { text: string }>>;
+/** As the file writes it, where it is not read yet. */
+const nameOf = (child: PlannedChild['child'], cells: Typed): string =>
+  hideNationalNumbers(child.familyName || child.firstName ? childName(child) : '') || nameInFile(cells);
+export const nameInFile = (cells: Typed): string =>
+  hideNationalNumbers(
+    [cells.fullName ?? cells.firstThenFamily ?? cells.familyName, cells.firstName]
+      .flatMap((cell) => cell?.text ?? [])
+      .join(' '),
+  );
+
 function dayCells(
   { child, cells }: PlannedChild,
   faults: readonly ImportFault[],
-  typed: Partial<Record<ColumnKey, { text: string }>>,
+  typed: Typed,
   isMended: (column: ColumnKey) => boolean,
 ): ShownRow['cells'] {
   const wrong = new Map(faults.map((fault) => [fault.column, fault.sentence]));
@@ -126,7 +134,10 @@ function dayCells(
         kind: 'wrong',
         note: `à réparer : ${fault}`,
       };
-    if (isMended(column)) return { text: shown(text), kind: `${kind} mended`, note: 'réparé' };
+    if (isMended(column)) {
+      const erased = text === '' ? (typed[column]?.text ?? '').slice(0, 5) : '';
+      return { text: shown(text), kind: `${kind} mended`, note: erased ? 'effacé' : 'réparé', was: shown(erased) };
+    }
     const was = changed.get(at + 1);
     return was === undefined
       ? { text: shown(text), kind, note: '' }

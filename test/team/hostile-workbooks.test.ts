@@ -4,52 +4,11 @@ import ExcelJS from 'exceljs';
 import { fromBufferPromise } from 'yauzl';
 import { makeNationalNumber } from '../../domain/national-number.ts';
 import { sheetTypes, zip, type ZipEntry } from '../support/made-files.ts';
+import { book, cell, escaped, lettersOf, rowXml, sheetXml, type Drawn } from '../support/made-workbooks.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { makeMember } from './made-team.ts';
 import { fieldsOf, headers, nissOf, rowOf, upload } from './workbooks.ts';
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-type Drawn = string | { xml: string } | undefined;
-const lettersOf = (index: number): string => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[index]!;
-const cell = (ref: string, drawn: Drawn): string =>
-  drawn === undefined
-    ? ''
-    : typeof drawn === 'string'
-      ? `<c r="${ref}" t="inlineStr"><is><t>${escaped(drawn)}</t></is></c>`
-      : `<c r="${ref}" ${drawn.xml}</c>`;
-const rowXml = (number: number, cells: readonly Drawn[], attributes = ''): string =>
-  `<row r="${String(number)}"${attributes}>${cells.map((each, index) => cell(`${lettersOf(index)}${String(number)}`, each)).join('')}</row>`;
-const sheetXml = (rows: string, after = ''): string => `<worksheet><sheetData>${rows}</sheetData>${after}</worksheet>`;
-
-interface Sheet {
-  name: string;
-  xml: string;
-  state?: string;
-}
-/** Styles 1 to 4: a day, hours, a percentage, a day of their own format. */
-const styles = `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="dddd\\ d\\ mmmm\\ yyyy"/></numFmts><cellXfs>${[0, 14, 20, 9, 170].map((id) => `<xf numFmtId="${String(id)}"/>`).join('')}</cellXfs></styleSheet>`;
-function book(sheets: readonly Sheet[], { properties = '', more = [] as ZipEntry[], strings = '' } = {}): Buffer {
-  const named = sheets.map(
-    ({ name, state }, index) =>
-      `<sheet name="${escaped(name)}" sheetId="${String(index + 1)}" r:id="r${String(index)}"${state ? ` state="${state}"` : ''}/>`,
-  );
-  const relations = sheets.map(
-    (_, index) =>
-      `<Relationship Id="r${String(index)}" Type="worksheet" Target="worksheets/sheet${String(index)}.xml"/>`,
-  );
-  return zip([
-    { name: '[Content_Types].xml', body: sheetTypes },
-    {
-      name: 'xl/workbook.xml',
-      body: `<workbook xmlns:r="r">${properties}<sheets>${named.join('')}</sheets></workbook>`,
-    },
-    { name: 'xl/_rels/workbook.xml.rels', body: `<Relationships>${relations.join('')}</Relationships>` },
-    { name: 'xl/styles.xml', body: styles },
-    ...(strings ? [{ name: 'xl/sharedStrings.xml', body: strings }] : []),
-    ...sheets.map(({ xml }, index) => ({ name: `xl/worksheets/sheet${String(index)}.xml`, body: xml })),
-    ...more,
-  ]);
-}
 /** One sheet: the titles, and these rows from the second on. */
 const rowsOf = (rows: readonly (readonly Drawn[])[], titles: readonly Drawn[] = headers): string =>
   [titles, ...rows].map((cells, index) => rowXml(index + 1, cells)).join('');
