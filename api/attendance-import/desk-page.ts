@@ -48,6 +48,7 @@ export function deskPage({ found, scope, preview, view: asked, after, keptUntil 
     title: 'Importer un relevé de présences',
     about: scope.creche.name,
     wide: true,
+    scripts: ['scripts/import-desk.js'],
     styles: ['styles/attendance.css', 'styles/attendance-import.css'],
     back: backTo(scope),
     line: `${lineOf(scope)} · fichier « ${fileName} », ${String(kept)} ${kept < 2 ? 'enfant' : 'enfants'}`,

@@ -31,6 +31,7 @@ import { tellApplications } from './demonstration/applications/stories.ts';
 import { tellDoctors } from './demonstration/doctor-validation/stories.ts';
 import { tellMoney } from './demonstration/subsidies/money.ts';
 import { tellTables } from './demonstration/subsidies/tables.ts';
+import { tellAttendanceImports } from './demonstration/attendance-import/stories.ts';
 import { tellQuarters } from './demonstration/quarterly-subsidy/stories.ts';
 import { tellTeamValidations } from './demonstration/team-validation/stories.ts';
 import { countFrom } from './demonstration/times.ts';
@@ -145,6 +146,7 @@ export async function loadDemonstration({
     await tellMoney(db, { now, nissKey });
     await tellApplications(db, { now, times });
     await tellAccounts(db, blobs, { times, now, nissKey, nissPepper });
+    await tellAttendanceImports(db, { now, nissKey });
     await loadEverydayThings(db, { now, times });
     await auditUploads(db);
     await insertScales(db);

@@ -35,11 +35,16 @@ const whole: Readonly<Record<string, 'P' | 'AJ' | 'AI' | 'F'>> = {
   'f': 'F',
 };
 
+/** As we write them ourselves: a month holds thousands. */
+const exact = new Map<string, Code | ''>([['', ''], ...codes.map((code): [string, Code] => [code, code])]);
+
 /**
  * « P », « ½ », « 1/2 P », « 0,5 », « aj », « ½ AJ ». Nothing is guessed: what is no code stays as it was typed.
  * @returns '' for an empty cell; undefined for what is no code
  */
 export function readCode(typed: string): Code | '' | undefined {
+  const known = exact.get(typed);
+  if (known !== undefined) return known;
   const text = cleanLine(typed).toLowerCase().replace(/½/gu, '½');
   if (text === '' || text === '-' || text === '–') return '';
   const isHalf = half.test(text);

@@ -16,6 +16,7 @@ export const groupsOf = (procedures: readonly AnyProcedurePages[]): Group[] => [
   ...procedures.map(({ process: { slug, title } }) => ({ slug, title })),
   { slug: shared, title: 'Toutes les procédures' },
   { slug: 'team', title: 'Mon Équipe' },
+  { slug: 'attendance', title: 'Présences' },
   { slug: 'users', title: 'Utilisateurs et accès' },
   { slug: 'applications', title: 'Applications externes' },
   { slug: 'files', title: 'Fichiers déposés' },

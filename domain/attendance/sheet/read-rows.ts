@@ -159,12 +159,15 @@ const withoutHidden = (text: string): string => text.replaceAll('•••', ' '
 
 /** A code as we write it; what is none stays as it is: the rules of the month tell it. */
 function readDayCode(cell: Cell | undefined): CellRead<string, ReadFault> {
+  if (!cell) return { value: '' };
   // « 1/2 », typed where nothing said that it is a text.
-  if (cell?.kind === 'date' && /^0?1\/0?2\//.test(cell.text))
+  if (cell.kind === 'date' && /^0?1\/0?2\//.test(cell.text))
     return wrong('a-date', `Le tableur a fait une date (${cell.text}) de « 1/2 »`, '½P');
+  const exact = cell.kind === 'text' ? readCode(cell.text) : undefined;
+  if (exact !== undefined) return { value: exact };
   const read = readText(cell);
   if ('wrong' in read) {
-    const code = readCode(cell?.text ?? '');
+    const code = readCode(cell.text);
     const { proposal: _text, ...fault } = read.wrong;
     return { wrong: { ...fault, ...(code ? { proposal: code } : {}) } };
   }

@@ -95,7 +95,7 @@ const ofNumbers =
   /^(niss|nn|nrn|rn|no national|n national|numero national|registre national|numero de registre national|n niss|numero niss|n registre national|inss|rrn)$/;
 /** A program that takes a national number for a number drops the zeros before it. */
 const mayBeNumber = ({ kind, text }: Cell): boolean =>
-  holdsNationalNumber(text) || (kind === 'number' && /^\d{9,11}$/.test(text));
+  (text.length >= 9 && holdsNationalNumber(text)) || (kind === 'number' && /^\d{9,11}$/.test(text));
 
 /**
  * A national number is kept nowhere: columns of them are taken out whole, and one that stands elsewhere is hidden.
