@@ -1,9 +1,10 @@
 /** The import of a month: what it is about, and what it would do, for whoever asks. */
 import type { Response } from 'express';
 import { reviewSheet, type AttendanceReview, type AttendanceWaiting } from '../../db/attendance-import/preview.ts';
+import { rulesFor } from '../../db/attendance/rules.ts';
 import type { Database } from '../../db/connect.ts';
 import type { SheetImport } from '../../db/sheet-imports/imports.ts';
-import { findMonth, rulesOf, type MonthContext } from '../attendance/month-context.ts';
+import { findMonth, type MonthContext } from '../attendance/month-context.ts';
 import type { Dependencies } from '../context.ts';
 import { faultsOf, type ImportFault } from './faults.ts';
 
@@ -25,6 +26,8 @@ export async function previewOf(
   context: MonthContext,
   waiting: Pick<AttendanceWaiting, 'sheet' | 'mending' | 'mode'>,
 ): Promise<ImportPreview> {
-  const review = await reviewSheet(db, context, waiting, await rulesOf({ db }, context));
+  const { facilityId, month, today } = context;
+  const rules = await rulesFor(db, facilityId, [month], today);
+  const review = await reviewSheet(db, context, waiting, rules.get(month)!);
   return { ...review, faults: faultsOf(review, waiting.sheet) };
 }

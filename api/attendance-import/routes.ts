@@ -4,14 +4,20 @@ import { rememberLayout } from '../../db/attendance-import/layouts.ts';
 import type { AttendanceOutcome, AttendanceWaiting } from '../../db/attendance-import/preview.ts';
 import { writeMonth } from '../../db/attendance-import/write.ts';
 import { findMonthState } from '../../db/attendance/month-state.ts';
-import { loadMonth } from '../../db/attendance/month.ts';
 import { lockMonth } from '../../db/attendance/rows.ts';
 import { keptFor } from '../../db/sheet-imports/imports.ts';
 import { isEmpty } from '../../domain/attendance/check-month.ts';
 import { sheetName, type ColumnKey } from '../../domain/attendance/sheet/columns.ts';
 import { modes } from '../../domain/attendance/sheet/plan.ts';
 import { meaningsOf, missingIn, signatureOf, type UploadedSheet } from '../../domain/attendance/sheet/recognise.ts';
-import { getMonth, isLocked, lockedProblem, rulesOf, type MonthContext } from '../attendance/month-context.ts';
+import {
+  getMonth,
+  isLocked,
+  loadWithRules,
+  lockedProblem,
+  requireSubsidies,
+  type MonthContext,
+} from '../attendance/month-context.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { sendWorkbook } from '../documents/send-workbook.ts';
 import { renderPage } from '../page.ts';
@@ -38,10 +44,15 @@ export function attendanceImportRoutes(deps: Dependencies): Router {
 
   router.get(`${ofMonth}/template`, async (req, res) => {
     const context = await getMonth(deps, req, res);
-    const { rows } = await loadMonth(db, context);
-    const given = { creche: context.creche.name, month: context.month, rows: rows.filter((row) => !isEmpty(row)) };
-    const workbook = templateWorkbook({ ...given, rules: await rulesOf(deps, context) });
+    const { encoded, rules } = await loadWithRules(deps, context);
+    const rows = encoded.rows.filter((row) => !isEmpty(row));
+    const workbook = templateWorkbook({ creche: context.creche.name, month: context.month, rows, rules });
     await sendWorkbook(res, `presences-${context.month}.xlsx`, workbook);
+  });
+
+  router.use(path, (_req, res, next) => {
+    requireSubsidies(res);
+    next();
   });
 
   router.get(`${ofMonth}/import`, async (req, res) => {

@@ -30,8 +30,13 @@ const noAccess =
 export async function getMonth(deps: Dependencies, req: Request, res: Response): Promise<MonthContext> {
   const found = await findMonth(deps, res, { facilityId: idOf(req), month: String(req.params.month) });
   if (found) return found;
-  if (!getViewer(res).ability.can('subsidies', 'Facility')) throw forbidden(noAccess);
+  requireSubsidies(res);
   throw notFound();
+}
+
+/** @throws Problem 403 for whoever works on the subsidies of no place */
+export function requireSubsidies(res: Response): void {
+  if (!getViewer(res).ability.can('subsidies', 'Facility')) throw forbidden(noAccess);
 }
 
 export async function findMonth(

@@ -7,6 +7,8 @@ import { instant } from '../../db/connect.ts';
 import { keepImport } from '../../db/sheet-imports/imports.ts';
 import { columnKeys, sheetColumns } from '../../domain/staff/sheet/columns.ts';
 import { recognise } from '../../domain/staff/sheet/recognise.ts';
+import type { AttendanceWaiting } from '../../db/attendance-import/preview.ts';
+import { recognise as recogniseMonth } from '../../domain/attendance/sheet/recognise.ts';
 import { lettersOf } from '../../domain/workbook.ts';
 import type { House } from '../support/house.ts';
 import { serve, type Answer } from '../support/serve.ts';
@@ -201,6 +203,28 @@ export async function openWorld(house: House) {
     return id;
   };
   /** A sheet of a team that waits for its sender. */
+  const attendanceImport = async (
+    userId: string,
+    facility: { id: string; organising_body_id: string },
+  ): Promise<string> => {
+    const id = randomUUID();
+    const texts = [
+      ['Nom', 'Prénom', 'Né le', 'Entrée', 'J1'],
+      ['Essai', 'Ada', '04/03/2025', '01/09/2025', 'P'],
+    ];
+    const rows = texts.map((row, at) => ({
+      number: at + 1,
+      cells: Object.fromEntries(row.map((text, column) => [lettersOf(column), { kind: 'text' as const, text }])),
+    }));
+    const waiting: AttendanceWaiting = {
+      ...{ fileName: 'essai.xlsx', hasHidden: false, others: [], mending: { cells: [], leftOut: [] }, shown: {} },
+      ...{ sheet: recogniseMonth({ rows })!, mode: 'complete', dropped: [], remembered: 0, isKnownLayout: false },
+    };
+    const about = { facilityId: facility.id, month: '2026-09' };
+    const given = { kind: 'attendance', id, userId, organisingBodyId: facility.organising_body_id, about } as const;
+    await keepImport(db, { ...given, waiting, secret: config.nissKey, at: clock.now });
+    return id;
+  };
   const teamImport = async (userId: string, organisingBodyId: string): Promise<string> => {
     const id = randomUUID();
     const sheet = recognise({
@@ -307,6 +331,11 @@ export async function openWorld(house: House) {
         return teamImport(
           relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-2-namur'),
           facility.organising_body_id,
+        );
+      if (path.includes('/attendance/imports/'))
+        return attendanceImport(
+          relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-2-namur'),
+          facility,
         );
       if (path.includes('/communications/')) return communication();
       if (path.includes('/batches/:id')) return batch(facility.administration);

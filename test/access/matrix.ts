@@ -161,6 +161,38 @@ GET  /office/facilities/:id/attendance/:month own                           | 30
 GET  /office/facilities/:id/attendance/:month other                         | 302 303 302     | 403             | 403
 GET  /office/facilities/:id/attendance/:month missing                       | 302 303 302     | 403             | 403
 
+# A month of attendance from a sheet: its sender's alone.
+GET  /pro/facilities/:id/attendance/:month/template own                     | 302 303 302 | 404 200 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month/template other                   | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month/template missing                 | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month/import own                       | 302 303 302 | 404 200 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month/import other                     | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month/import missing                   | 302 303 302 | 404 404 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/import own                       | 303         | 404 422 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/import other                     | 303         | 404 404 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/import missing                   | 303         | 404 404 403 403 | 403
+GET  /pro/attendance/imports/:id own                                        | 302 303 302 | 404 200 403 403 | 403
+GET  /pro/attendance/imports/:id other                                      | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/attendance/imports/:id missing                                    | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/attendance/imports/:id/file own                                   | 302 303 302 | 404 200 403 403 | 403
+GET  /pro/attendance/imports/:id/file other                                 | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/attendance/imports/:id/file missing                               | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/attendance/imports/:id/columns own                                | 302 303 302 | 404 200 403 403 | 403
+GET  /pro/attendance/imports/:id/columns other                              | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/attendance/imports/:id/columns missing                            | 302 303 302 | 404 404 403 403 | 403
+POST /pro/attendance/imports/:id/columns own                                | 303         | 404 409 403 403 | 403
+POST /pro/attendance/imports/:id/columns other                              | 303         | 404 404 403 403 | 403
+POST /pro/attendance/imports/:id/columns missing                            | 303         | 404 404 403 403 | 403
+POST /pro/attendance/imports/:id/mend own                                   | 303         | 404 422 403 403 | 403
+POST /pro/attendance/imports/:id/mend other                                 | 303         | 404 404 403 403 | 403
+POST /pro/attendance/imports/:id/mend missing                               | 303         | 404 404 403 403 | 403
+POST /pro/attendance/imports/:id/confirm own                                | 303         | 404 422 403 403 | 403
+POST /pro/attendance/imports/:id/confirm other                              | 303         | 404 404 403 403 | 403
+POST /pro/attendance/imports/:id/confirm missing                            | 303         | 404 404 403 403 | 403
+POST /pro/attendance/imports/:id/abandon own                                | 303         | 404 303 403 403 | 403
+POST /pro/attendance/imports/:id/abandon other                              | 303         | 404 404 403 403 | 403
+POST /pro/attendance/imports/:id/abandon missing                            | 303         | 404 404 403 403 | 403
+
 # Who works where, from a sheet: its sender's alone.
 GET  /pro/team/import                                                       | 302 303 302 | 200 200 403 403 | 403
 POST /pro/team/import                                                       | 303         | 422 422 403 403 | 403

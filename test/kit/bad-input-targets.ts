@@ -674,6 +674,21 @@ export async function findTargets(db: Database): Promise<Target[]> {
       },
       keeps: ['firstName', 'birthOn', 'enteredOn', 'contractDays'],
     },
+    {
+      route: '/pro/facilities/:id/attendance/:month/import',
+      url: `${attendance}/import`,
+      by: 'admin-petits-chenes',
+      fields: {},
+    },
+    ...['columns', 'mend', 'confirm', 'abandon'].map(
+      (doing): Target => ({
+        route: `/pro/attendance/imports/:id/${doing}`,
+        url: `/pro/attendance/imports/${nobody}/${doing}`,
+        by: 'admin-petits-chenes',
+        fields: {},
+        takesAnything: true,
+      }),
+    ),
     { route: '/pro/team/import', url: '/pro/team/import', by: 'admin-petits-chenes', fields: { body: 'x' } },
     ...['columns', 'mend', 'confirm', 'abandon'].map(
       (doing): Target => ({
