@@ -45,10 +45,10 @@ export async function tellAttendanceImports(
   });
 }
 
-/** As a program writes it: names in one column, a word of its own for sickness, a Sunday, a day after a departure, a day that no month has. */
+/** As a program writes it: names in one column, a word of its own for sickness, a Saturday, a day after a departure, a day that no month has. */
 function reportOf(month: Month, rows: readonly EncodedRow[]): ReadRow[] {
   const days = daysOfMonth(month);
-  const sunday = days.findIndex((day, at) => at > 6 && !isWorkingDay(day));
+  const closed = days.findIndex((day, at) => at > 6 && !isWorkingDay(day));
   const written = rows.map((row, at): string[] => [
     String(at + 1),
     '',
@@ -56,13 +56,13 @@ function reportOf(month: Month, rows: readonly EncodedRow[]): ReadRow[] {
     row.birthOn ? shortDay(row.birthOn) : '',
     at === 7 ? `31/02/${month.slice(0, 4)}` : row.enteredOn ? shortDay(row.enteredOn) : '',
     at === 3 ? shortDay(days[17]!) : row.leftOn ? shortDay(row.leftOn) : '',
-    ...days.map((_day, day) => wordOf(row.cells[day] ?? '', at, day, sunday)),
+    ...days.map((_day, day) => wordOf(row.cells[day] ?? '', at, day, closed)),
   ]);
   const headers = ['N°', '', 'Enfant', 'Né(e) le', 'Arrivée', 'Départ', ...days.map((day) => day.slice(8))];
   return [['Relevé mensuel'], headers, ...written].map((cells, at) => ({ number: at + 1, cells: cellsOf(cells) }));
 }
-function wordOf(code: string, child: number, day: number, sunday: number): string {
-  if (day === sunday && child < 3) return 'P';
+function wordOf(code: string, child: number, day: number, closed: number): string {
+  if (day === closed && child < 3) return 'P';
   return code === 'AJ' && child % 4 === 2 ? 'M' : code;
 }
 const cellsOf = (texts: readonly string[]): Record<string, Cell> =>
