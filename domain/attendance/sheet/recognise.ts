@@ -30,7 +30,20 @@ export function otherMonthIn(
   return undefined;
 }
 
-const monthNames = ['janvier', 'fevrier', 'mars', 'avril', 'mai', 'juin', 'juillet', 'aout', 'septembre', 'octobre', 'novembre', 'decembre'];
+const monthNames = [
+  'janvier',
+  'fevrier',
+  'mars',
+  'avril',
+  'mai',
+  'juin',
+  'juillet',
+  'aout',
+  'septembre',
+  'octobre',
+  'novembre',
+  'decembre',
+];
 const titled = new RegExp(`(?<!\\d )\\b(?<name>${monthNames.join('|')}) (?<year>20\\d{2})\\b`, 'g');
 /** The first cell above the headers that is about another month, where none is about this one. « Imprimé le 3 octobre 2026 » is about none. */
 export function otherMonthAbove(
