@@ -132,7 +132,10 @@ export function presentTaskList(
                 ...shown.map(([name, { cell }]) => ({
                   ...cell(row, now, procedures),
                   ...(name === 'procedure' ? { href: caseHref(row, filter), ...newsOf(row) } : {}),
-                  ...(name === 'facility' ? { href: `/office/facilities/${row.facility_id}` } : {}),
+                  // What is about a body, or a person who works at several of its places, is at none.
+                  ...(name === 'facility' && row.facility_id !== null
+                    ? { href: `/office/facilities/${row.facility_id}` }
+                    : {}),
                 })),
               ],
             })),
