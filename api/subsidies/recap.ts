@@ -1,5 +1,6 @@
 /** « Récapitulatif »: what an operator has received, and the lines of each request; for places without subsidies, exceptional bonuses. */
 import { Router, type Request, type Response } from 'express';
+import { openFor } from '../../db/access/acts.ts';
 import { calculationsOf } from '../../db/subsidies/calculations.ts';
 import {
   bodiesWithoutAccount,
@@ -17,6 +18,7 @@ import { monthOf, quarterInShort, quarterInWords, quarterOf, quartersFurther } f
 import { harmless } from '../../domain/workbook.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
 import { kindWords } from '../../views/subsidies/words.ts';
+import { slug as accountSlug } from '../../workflows/bank-account/contract.ts';
 import { process } from '../../workflows/quarterly-subsidy/process.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { sendWorkbook } from '../documents/send-workbook.ts';
@@ -116,6 +118,7 @@ export function recapRoutes(deps: Dependencies): Router {
         links: [{ label: 'Exporter (.xlsx)', href: `${path}/export?${query}` }],
       },
       unpaid: unpaid.length > 0 ? unpaid.join(', ') : undefined,
+      ...(ability.can(openFor(accountSlug), 'Facility') ? { accountsHref: '/pro/accounts' } : {}),
       ...(rows.length > 0 ? { table: tableOf(rows, { several, query, opened: line?.case_id }) } : {}),
       pager: pagerOf(path, { page, total, perPage }, typed),
       ...(line?.case_id
