@@ -1,4 +1,5 @@
 /** Who calls, and whether this software may: its token, its networks, its scopes, and what it says of the sandbox. */
+import { isIP } from 'node:net';
 import type { Request } from 'express';
 import { findCaller, type Caller } from '../../db/applications/caller.ts';
 import { readBearer } from '../../domain/applications/token.ts';
@@ -20,7 +21,9 @@ export async function letIn(
   { scope }: Pick<Operation, 'scope'>,
   wrongTokens: Throttle,
 ): Promise<Caller> {
-  const ip = (req.ip ?? '').replace(/^::ffff:/i, '').replace(/%.*$/, '') || '0.0.0.0';
+  const from = (req.ip ?? '').replace(/^::ffff:/i, '').replace(/%.*$/, '');
+  // What a proxy passes on may be anything.
+  const ip = isIP(from) ? from : '0.0.0.0';
   const token = readBearer(req.get('authorization'));
   if (!token) throw new CallProblem('token-missing');
   const found = await findCaller(db, token, { ip, at: now() });
