@@ -5,12 +5,13 @@ import type { CaseData } from '../../workflows/quarterly-subsidy/contract.ts';
 import { process } from '../../workflows/quarterly-subsidy/process.ts';
 import { letters } from '../../views/quarterly-subsidy/letters.ts';
 import { words } from '../../views/quarterly-subsidy/words.ts';
-import type { ProcedurePages } from '../cases/procedure-pages.ts';
+import type { Panel, ProcedurePages, Reader } from '../cases/procedure-pages.ts';
+import { signedPanels } from '../consultations/signed-panels.ts';
 import { acts, exchanges } from './acts.ts';
 import { casePath } from '../cases/case-context.ts';
 import { linesPanel } from '../subsidies/lines-panel.ts';
 import { contestOf } from './contest-acts.ts';
-import { loadOwn, titleOf, type Pages } from './own.ts';
+import { loadOwn, titleOf, type File, type Pages } from './own.ts';
 import { situationOf } from './situation.ts';
 
 export const quarterlySubsidy: ProcedurePages<Pages> = {
@@ -21,14 +22,11 @@ export const quarterlySubsidy: ProcedurePages<Pages> = {
   load: loadOwn,
   situation: situationOf,
   title: titleOf,
-  panels: (file, reader) => {
-    const { row, own } = file;
-    // What is proposed is read by the operator once it is signed.
-    const isTold = row.state.data.signedOn !== undefined && row.status !== 'to-sign' && row.status !== 'in-control';
-    if (own.one.calculations.length === 0 || (reader === 'operator' && !isTold)) return {};
-    const act = reader === 'operator' ? { act: contestOf(row, casePath('pro', row)) } : {};
-    return { first: [linesPanel(own.one.calculations, { title: 'Déclaré, retenu, pourquoi', ...act })] };
-  },
+  panels: (file, reader) => ({
+    ...controlPanels(file, reader),
+    // The operator reads them where they are encoded.
+    ...(reader === 'one' ? { beside: signedPanels(file.acts) } : {}),
+  }),
   // What is declared has pages of its own.
   declared: () => [],
   exchanges,
@@ -37,6 +35,15 @@ export const quarterlySubsidy: ProcedurePages<Pages> = {
   nextDate,
   contact: () => 'subsidy-manager',
 };
+
+function controlPanels(file: File, reader: Reader): { first?: Panel[] } {
+  const { row, own } = file;
+  // What is proposed is read by the operator once it is signed.
+  const isTold = row.state.data.signedOn !== undefined && row.status !== 'to-sign' && row.status !== 'in-control';
+  if (own.one.calculations.length === 0 || (reader === 'operator' && !isTold)) return {};
+  const act = reader === 'operator' ? { act: contestOf(row, casePath('pro', row)) } : {};
+  return { first: [linesPanel(own.one.calculations, { title: 'Déclaré, retenu, pourquoi', ...act })] };
+}
 
 function nextDate({ status, state }: CaseListRow): string | undefined {
   const { lastDay = '' } = state.data as Partial<CaseData>;

@@ -396,6 +396,12 @@ describe('the pages of consultations', () => {
         .and.include('Modifiée depuis la signature : 03/09/2025, 13:30–15:30, Dr Anne-Sophie Claes, 76,80')
         .and.include('Supprimées depuis la signature : 10/09/2025');
       await nathalie.post(url(), await card()).expect(303);
+      const read = textOf((await hassan.get(`/office/quarterly-subsidy/${caseId}`).expect(200)).text);
+      expect(read)
+        .to.include('Consultations de septembre 2025')
+        .and.include('1 consultation, 86,32')
+        .and.include('Modifiée : 04/09/2025, 13:30–15:30, Dr Anne-Sophie Claes ; auparavant 03/09/2025')
+        .and.include('Supprimée : 10/09/2025');
       expect((await sentConsultations(house.db, caseId)).get(month)!.lines.map(({ on }) => on)).to.deep.equal([
         '2025-09-04',
       ]);
