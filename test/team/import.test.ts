@@ -199,7 +199,7 @@ describe('the import of a team', () => {
       const later = await house.as('Nathalie Servais');
       expect((await later.get(at)).status).to.equal(404);
       expect(await sweepImports(house.db, house.clock.now)).to.be.greaterThan(0);
-      expect(await house.db('sheet_imports').whereNotNull('sealed')).to.have.length(0);
+      expect(await house.db('sheet_imports').where({ kind: 'team' }).whereNotNull('sealed')).to.have.length(0);
     } finally {
       house.clock.now -= 25 * 3_600_000;
     }
