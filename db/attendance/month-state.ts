@@ -69,17 +69,3 @@ const findLastAct = async (db: Database, caseId: string, month: Month): Promise<
       db.raw("u.first_name || ' ' || u.family_name as by"),
       db.raw("k.content ->> 'reason' as reason"),
     )) as MonthAct | undefined;
-
-/** Of the months of several quarters, those sent; for a list of months. */
-export async function sentMonths(db: Database, facilityIds: readonly string[]): Promise<Map<string, Set<Month>>> {
-  const rows = (await db('attendance_months')
-    .whereIn('facility_id', [...facilityIds])
-    .where({ sent: true })
-    .select('facility_id as facilityId', db.raw("to_char(month, 'YYYY-MM') as month"))) as {
-    facilityId: string;
-    month: Month;
-  }[];
-  const found = new Map<string, Set<Month>>();
-  for (const { facilityId, month } of rows) found.set(facilityId, (found.get(facilityId) ?? new Set()).add(month));
-  return found;
-}

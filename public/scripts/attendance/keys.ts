@@ -2,6 +2,7 @@
 import { codes } from '../../../domain/attendance/codes.ts';
 import type { Model } from './model.ts';
 import { kept } from './model.ts';
+import { listenToClipboard } from './clipboard.ts';
 import type { Selection, Sheet } from './sheet.ts';
 
 export interface Written {
@@ -13,14 +14,6 @@ export interface Hands {
   /** Goes to a cell, as if by the arrows. */
   goTo(row: number, column: number): Promise<void>;
 }
-
-/** Lines and columns of a block as Excel puts it on the clipboard. */
-export const blockOf = (text: string): string[][] =>
-  text
-    .replace(/\r\n?/g, '\n')
-    .replace(/\n$/, '')
-    .split('\n')
-    .map((line) => line.split('\t').map((cell) => cell.trim().replace(/^"(.*)"$/s, '$1')));
 
 export function listen(
   place: HTMLElement,
@@ -224,53 +217,15 @@ export function listen(
     if (sheet.cellAt(event.target)) edit();
   });
 
-  const isOurs = (event: Event): boolean => !editor && isHere(event.target);
-  const copy = (event: ClipboardEvent): void => {
-    const { top, bottom, left, right } = bounds();
-    const lines = model.rows.slice(top, bottom + 1).map(({ cells }) => cells.slice(left - 1, right).join('\t'));
-    event.clipboardData?.setData('text/plain', lines.join('\r\n'));
-    event.preventDefault();
-    does.tell(`${several((bottom - top + 1) * (right - left + 1))} sur le presse-papiers.`);
-  };
-  document.addEventListener('copy', (event) => {
-    if (isOurs(event)) copy(event);
-  });
-  document.addEventListener('cut', (event) => {
-    if (!isOurs(event)) return;
-    copy(event);
-    erase();
-  });
-  document.addEventListener('paste', (event) => {
-    if (!isOurs(event) || model.locked) return;
-    event.preventDefault();
-    const block = blockOf(event.clipboardData?.getData('text/plain') ?? '');
-    const { top, left } = bounds();
-    // One cell fills all that is selected.
-    if (block.length === 1 && block[0]!.length === 1) {
-      const typed = kept(block[0]![0]!);
-      does.write(inBounds(() => typed));
-      return;
-    }
-    let outside = 0;
-    const cells: Written[] = [];
-    block.forEach((line, down) =>
-      line.forEach((text, right) => {
-        const id = model.rows[top + down]?.id;
-        if (id && left + right <= lastColumn) cells.push({ rowId: id, day: left + right, typed: kept(text) });
-        else if (text !== '') outside += 1;
-      }),
-    );
-    does.write(cells);
-    selection.anchor = { row: top, column: left };
-    selection.head = {
-      row: Math.min(model.rows.length - 1, top + block.length - 1),
-      column: Math.min(lastColumn, left + Math.max(...block.map(({ length }) => length)) - 1),
-    };
-    sheet.paint();
-    does.tell(
-      `${several(cells.length)} collées, Ctrl+Z défait.${outside > 0 ? ` ${several(outside)} hors de la grille sont laissées.` : ''}`,
-    );
+  listenToClipboard({
+    model,
+    sheet,
+    selection,
+    bounds,
+    inBounds,
+    erase,
+    isOurs: (target) => !editor && isHere(target),
+    ...does,
   });
   return { goTo: (row, column) => goTo(row, column) };
 }
-const several = (count: number): string => `${String(count)} ${count === 1 ? 'cellule' : 'cellules'}`;

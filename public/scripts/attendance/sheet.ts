@@ -2,8 +2,9 @@
 import { ColumnCalcsModule, FormatModule, FrozenColumnsModule, Tabulator } from 'tabulator-tables';
 import { readCode } from '../../../domain/attendance/codes.ts';
 import { presentByDay, totalsOf } from '../../../domain/attendance/month.ts';
-import { dayInWords, letterOf } from '../../../domain/attendance/weeks.ts';
+import { dayInWords } from '../../../domain/attendance/weeks.ts';
 import { cellInWords, childName, codeClass, pointInWords } from '../../../views/attendance/words.ts';
+import { header, nameGrid } from './grid-names.ts';
 import { dayOfNumber, isClosed, keyOf, type GridRow, type Model } from './model.ts';
 
 export const rowHeight = 28;
@@ -36,18 +37,6 @@ export interface Sheet {
 
 Tabulator.registerModule([FormatModule, FrozenColumnsModule, ColumnCalcsModule]);
 
-const header = (model: Model, day: number): HTMLElement => {
-  const title = document.createElement('span');
-  const on = dayOfNumber(model, day);
-  const words = document.createElement('span');
-  words.className = 'visually-hidden';
-  words.textContent = dayInWords(on);
-  const short = document.createElement('span');
-  short.setAttribute('aria-hidden', 'true');
-  short.append(letterOf(on), document.createElement('br'), String(day));
-  title.append(words, short);
-  return title;
-};
 const dataOf = (rows: readonly GridRow[]): { id: string }[] => rows.map(({ id }) => ({ id }));
 const inFrench = (value: number): string => String(value).replace('.', ',');
 
@@ -261,30 +250,11 @@ export function createSheet(
   };
   return new Promise((ready) => {
     table.on('tableBuilt', () => {
-      name(place, model, label, describedBy);
+      nameGrid(place, model, label, describedBy);
       sheet.paint();
       ready(sheet);
     });
   });
-}
-
-/** Roles that Tabulator leaves out: a grid holds groups of rows and nothing else. */
-function name(place: HTMLElement, model: Model, label: string, describedBy: string): void {
-  place.setAttribute('aria-label', label);
-  place.setAttribute('aria-describedby', describedBy);
-  place.setAttribute('aria-rowcount', String(model.rows.length + 2));
-  place.setAttribute('aria-colcount', String(model.days.length + 2));
-  place.setAttribute('aria-multiselectable', 'true');
-  place.removeAttribute('aria-owns');
-  place.removeAttribute('tabindex');
-  // The cells have the focus, one at a time.
-  place.querySelector('.tabulator-tableholder')?.removeAttribute('tabindex');
-  for (const each of place.querySelectorAll(
-    '.tabulator-header, .tabulator-tableholder, .tabulator-footer, .tabulator-header-contents',
-  ))
-    each.setAttribute('role', 'presentation');
-  place.querySelector('.tabulator-calcs-holder')?.setAttribute('role', 'rowgroup');
-  for (const each of place.querySelectorAll('[role="columnheader"]')) each.removeAttribute('aria-sort');
 }
 
 const cellsOf = (row: HTMLElement): NodeListOf<HTMLElement> => row.querySelectorAll<HTMLElement>('.tabulator-cell');
