@@ -63,7 +63,7 @@ export async function showMonth(
     context.state.sent === 'reopened' && context.state.case
       ? await findDifferences(deps.db, { caseId: context.state.case.id, month, rows })
       : undefined;
-  const title = `Présences ${/^[aeo]/.test(monthInWords(month)) ? "d'" : 'de '}${monthInWords(month)}`;
+  const title = titleOf(month);
   const send =
     context.state.case && !locked
       ? `/pro/quarterly-subsidy/${context.state.case.id}/send-attendance?month=${month}`
@@ -121,6 +121,11 @@ export async function showMonth(
   });
 }
 
+/** « Présences d'octobre 2026 » */
+export const titleOf = (month: string): string => {
+  const name = monthInWords(month);
+  return `Présences ${/^[aeo]/.test(name) ? "d'" : 'de '}${name}`;
+};
 const hrefOf = ({ facilityId }: MonthContext, month: string): string =>
   `/pro/facilities/${facilityId}/attendance/${month}`;
 

@@ -5,12 +5,13 @@ import { isEmpty } from '../../domain/attendance/check-month.ts';
 import { readCode } from '../../domain/attendance/codes.ts';
 import { presentByDay, totalsOf } from '../../domain/attendance/month.ts';
 import { dayInWords, letterOf } from '../../domain/attendance/weeks.ts';
-import { daysOfMonth, monthInWords } from '../../domain/quarter.ts';
+import { daysOfMonth } from '../../domain/quarter.ts';
 import { childName, codeClass, shown } from '../../views/attendance/words.ts';
 import type { Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { differenceTable, findDifferences } from './differences.ts';
 import { getMonth, loadWithRules } from './month-context.ts';
+import { titleOf } from './month-page.ts';
 import { standingOf } from './standing.ts';
 import { auditOf } from './week.ts';
 
@@ -30,7 +31,7 @@ export function officeRoutes(deps: Dependencies): Router {
         : undefined;
     const caseHref = state.case && `/office/quarterly-subsidy/${state.case.id}`;
     renderPage(deps, req, res, 'attendance/read', {
-      title: `Présences ${monthInWords(month)}`,
+      title: titleOf(month),
       about: creche.name,
       wide: true,
       styles: ['styles/attendance.css'],

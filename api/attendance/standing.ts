@@ -22,7 +22,7 @@ export function standingOf(
       kind: 'sent',
       badge: { kind: 'done', text: 'envoyé' },
       title: `Les présences de ${name} sont envoyées.`,
-      text: `Envoyées ${by}. Elles ne se modifient plus ; votre gestionnaire subsides peut rouvrir le mois, avec un motif.`,
+      text: `Envoyées ${by}. Elles ne se modifient plus ; le gestionnaire subsides de l'ONE peut rouvrir le mois, avec un motif.`,
     };
   if (locked)
     return {
