@@ -108,6 +108,10 @@ function keep(db: Database, query: Knex.QueryBuilder, sought: Sought, typed: str
         ofBodies(db, db('organising_bodies').where('postcode', sought.postcode).select('id')),
       );
       return;
+    case 'doctor':
+      // Doctors are no users.
+      void query.whereRaw('false');
+      return;
     case 'words':
       if (sought.words.length === 0) void query.whereRaw('false');
       for (const word of sought.words.slice(0, 8)) {

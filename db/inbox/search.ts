@@ -1,4 +1,4 @@
-/** One field for what an agent has in hand: a reference, a postcode, an enterprise number, a facility's number or its name. */
+/** One field for what an agent has in hand: a reference, a postcode, an enterprise number, a doctor's INAMI number, a facility's number or its name. */
 import type { Day, Instant } from '../../domain/calendar.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -31,6 +31,7 @@ const caseColumns: Searched = {
   body: 'cases.organising_body_id',
   reference: 'cases.reference',
   postcode: 'cases.postcode',
+  case: 'cases.id',
 };
 
 /** At most 50 of each, newest cases first, facilities by name. What comes near, only where nothing is found by its very words. */

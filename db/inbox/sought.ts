@@ -1,6 +1,7 @@
 /** What somebody searches for, read alike by every field that searches: a reference, a number, a postcode, or words. */
 import type { Knex } from 'knex';
 import { parseEnterpriseNumber } from '../../domain/enterprise-number.ts';
+import { parseInami } from '../../domain/inami.ts';
 import { searchable } from '../../domain/searchable.ts';
 import type { Database } from '../connect.ts';
 
@@ -9,6 +10,8 @@ export type Sought =
   | { kind: 'code'; reference?: string; numbers: string[] }
   | { kind: 'postcode'; postcode: string }
   | { kind: 'enterprise'; enterprise: string }
+  /** A doctor, by the INAMI number. */
+  | { kind: 'doctor'; inami: string }
   | { kind: 'words'; words: string[] };
 
 /** « AD-2026-01316 », in the middle of a sentence too; its number may be short where it stands apart. */
@@ -24,6 +27,8 @@ export function readSought(typed: string): Sought {
   if (/^\d{4}$/.test(compact)) return { kind: 'postcode', postcode: compact };
   const enterprise = parseEnterpriseNumber(typed);
   if (enterprise.ok) return { kind: 'enterprise', enterprise: enterprise.value };
+  const doctor = parseInami(typed);
+  if (doctor.ok) return { kind: 'doctor', inami: doctor.value };
   const reference = /^([a-z]{2})(20\d\d)(\d{1,6})$/.exec(compact);
   const [, letters = '', digits] = /^([a-z]{2,3})(\d{1,8})$/.exec(compact) ?? [];
   if (digits)
@@ -43,6 +48,8 @@ export interface Searched {
   body: string;
   reference: string | undefined;
   postcode: string | undefined;
+  /** Id of the case, where rows are cases: those of a doctor are found by the number. */
+  case?: string;
 }
 
 /** Shorter words are looked for at the beginning of a word only: « l », « de ». */
@@ -86,6 +93,18 @@ export function keepSought(
         columns.body,
         db('organising_bodies').where('enterprise_number', sought.enterprise).select('id'),
       );
+      return;
+    case 'doctor':
+      // Where a doctor works is read in the doctor's own cases, by who may read those.
+      if (columns.case)
+        void query.whereIn(
+          columns.case,
+          db('doctor_collaborations as c')
+            .join('doctors as d', 'd.id', 'c.doctor_id')
+            .where('d.inami', sought.inami)
+            .select('c.case_id'),
+        );
+      else void query.whereRaw('false');
       return;
     case 'words':
       keepWords(query, sought.words, columns, near);
