@@ -55,6 +55,7 @@ export async function makeAccount(
     iban_digest: digestAccountNumber(iban, nissKey),
     masked: maskIban(iban),
     country: 'BE',
+    bic: 'GKCCBEBB',
     holder: 'Les Petits Chênes ASBL',
     purposes,
     added_by: stableId('user admin-petits-chenes'),

@@ -140,7 +140,10 @@ describe('payments', () => {
     expect((await monique.post(`/office/payments/files/${file}/release`)).status, 'released already').to.equal(409);
     const xml = await xmlOf(file);
     expect(await faultsOfOrder(xml)).to.deep.equal([]);
-    expect(xml).to.include(`<IBAN>${iban}</IBAN>`).and.include('<InstdAmt Ccy="EUR">71286.59</InstdAmt>');
+    expect(xml)
+      .to.include('<BICFI>GKCCBEBB</BICFI>')
+      .and.include(`<IBAN>${iban}</IBAN>`)
+      .and.include('<InstdAmt Ccy="EUR">71286.59</InstdAmt>');
     expect(
       await house.db('audit').where({ event: 'download', subject: 'payment-file', subject_id: file }),
     ).to.have.length(1);
