@@ -1,4 +1,5 @@
 /** `npm run pictures`: the real screens, over the demonstration, as they are today, into `docs/pictures`; `npm run pictures -- photos` takes that one alone. */
+import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -64,6 +65,12 @@ async function takeAll(house: RunningHouse): Promise<void> {
   const coordinator = await enterAs('Marc Dubois');
   await coordinator.open(`/office/photo-validation/${await caseOf('Crèche Les Petits Chênes', 'validation')}/accept`);
   await take(coordinator, 'photo-at-one');
+
+  await operator.open('/pro/accounts');
+  await take(operator, 'accounts');
+  const subsidies = await enterAs('Noémie Deprez');
+  await subsidies.open(`/office/bank-account/${stableId('bank account clair-matin next')}/validate-second`);
+  await take(subsidies, 'account-at-one');
 
   await operator.open('/pro/users');
   await take(operator, 'users');
