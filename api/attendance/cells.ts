@@ -56,12 +56,12 @@ export function cellRoutes(deps: Dependencies): Router {
     if (saved.some(({ outcome }) => outcome === 'saved')) await recordAudit(db, auditOf(deps, res, context, 'update'));
     const names = await namesOf(
       db,
-      saved.map((one) => (one.outcome === 'changed' ? one.by : null)),
+      saved.map((one) => (one.outcome === 'changed' ? (one.by ?? one.with) : null)),
     );
     res.json({
       savedAt: at,
       cells: saved.map((one) =>
-        one.outcome === 'changed' ? { ...one, by: (one.by && names.get(one.by)) ?? 'une autre personne' } : one,
+        one.outcome === 'changed' ? { ...one, by: names.get(one.by ?? one.with ?? '') ?? 'une autre personne' } : one,
       ),
     });
   });
@@ -76,7 +76,7 @@ export function cellRoutes(deps: Dependencies): Router {
     const changes = await changesSince(db, context, since.data);
     const names = await namesOf(
       db,
-      changes.rows.map(({ changedBy }) => changedBy),
+      changes.rows.map(({ changedBy, changedWith }) => changedBy ?? changedWith),
     );
     res.json({
       locked: context.locked,
@@ -84,7 +84,7 @@ export function cellRoutes(deps: Dependencies): Router {
       removed: changes.removed,
       rows: changes.rows.map((row) => ({
         ...sentRow(row),
-        by: (row.changedBy && names.get(row.changedBy)) ?? null,
+        by: names.get(row.changedBy ?? row.changedWith ?? '') ?? null,
         mine: row.changedBy === getViewer(res).userId,
       })),
     });

@@ -31,10 +31,10 @@ export async function findDifferences(
   );
   const names = await namesOf(
     db,
-    found.map((one) => (one.what === 'removed' ? null : one.row.changedBy)),
+    found.map((one) => (one.what === 'removed' ? null : (one.row.changedBy ?? one.row.changedWith))),
   );
   const by = (row: EncodedRow): string =>
-    `${(row.changedBy && names.get(row.changedBy)) ?? 'une autre personne'}, le ${formatShortDateTime(row.changedAt)}`;
+    `${names.get(row.changedBy ?? row.changedWith ?? '') ?? 'une autre personne'}, le ${formatShortDateTime(row.changedAt)}`;
   return found.flatMap((one) => linesOf(one, month, by));
 }
 

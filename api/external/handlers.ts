@@ -5,12 +5,11 @@ import type { Answer } from '../../db/applications/requests.ts';
 import { recordAudit } from '../../db/audit.ts';
 import { changesSince, loadMonth, type EncodedRow } from '../../db/attendance/month.ts';
 import { sentAttendance } from '../../db/attendance/sent.ts';
+import { rulesFor } from '../../db/attendance/rules.ts';
 import { findMonthState } from '../../db/attendance/month-state.ts';
-import { findVersionOn } from '../../db/authorisations.ts';
 import type { Database } from '../../db/connect.ts';
-import { dayOf, isoOf, isWorkingDay } from '../../domain/calendar.ts';
-import type { MonthRules } from '../../domain/attendance/month.ts';
-import { daysOfMonth, lastDayOfMonth, quarterOf } from '../../domain/quarter.ts';
+import { dayOf, isoOf } from '../../domain/calendar.ts';
+import { quarterOf } from '../../domain/quarter.ts';
 import type { z } from 'zod';
 import type { Dependencies } from '../context.ts';
 import type { CallOf } from './call.ts';
@@ -72,7 +71,7 @@ export const handlers: Readonly<Record<Operation['id'], Handler>> = {
       {
         ...{ of, children, seen: call.seen, at: call.at },
         takesValid: mode === 'valid-cells',
-        rules: await rulesOf(deps.db, call),
+        rules: (await rulesFor(deps.db, of.facilityId, [of.month], dayOf(call.at))).get(of.month)!,
       },
       (trx, outcome) => keep(trx, tell(outcome)),
     );
@@ -154,16 +153,4 @@ async function childrenOf(db: Database, call: CallOf, rows: readonly EncodedRow[
       return code === '' && version === 1 ? [] : [{ day: index + 1, code, version }];
     }),
   }));
-}
-
-async function rulesOf(db: Database, call: CallOf): Promise<MonthRules> {
-  const { facilityId, month } = monthIn(call);
-  const [today, last] = [dayOf(call.at), lastDayOfMonth(month)];
-  const version = await findVersionOn(db, facilityId, last < today ? last : today);
-  return {
-    closures: [],
-    closedDays: new Set(daysOfMonth(month).filter((day) => !isWorkingDay(day))),
-    places: version?.capacity ?? 0,
-    today,
-  };
 }

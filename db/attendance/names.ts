@@ -1,4 +1,4 @@
-/** The names of those who wrote in a month. */
+/** The names of those who wrote in a month: persons, and the software of others. */
 import type { Database } from '../connect.ts';
 
 /** By id. */
@@ -7,6 +7,10 @@ export async function namesOf(db: Database, ids: readonly (string | null)[]): Pr
   if (known.length === 0) return new Map();
   const rows = (await db('users')
     .whereIn('id', known)
-    .select('id', db.raw("first_name || ' ' || family_name as name"))) as { id: string; name: string }[];
+    .select('id', db.raw("first_name || ' ' || family_name as name"))
+    .unionAll(db('applications').whereIn('id', known).select('id', db.raw("'l''application « ' || name || ' »'")))) as {
+    id: string;
+    name: string;
+  }[];
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

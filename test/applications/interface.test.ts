@@ -323,6 +323,15 @@ describe('the interface for software', () => {
     expect((await get(`${url}/changes`)).status).to.equal(400);
   });
 
+  it('is named in the grid of those who encode beside it', async () => {
+    await put([ada([{ day: 1, code: 'P' }])]).expect(200);
+    const nathalie = await house.as('Nathalie Servais');
+    const { body } = await nathalie.get(`/pro/facilities/${chenes}/attendance/${month}/changes?since=0`).expect(200);
+    expect((body as { rows: { by: string }[] }).rows.map(({ by }) => by)).to.deep.equal([
+      "l'application « Logiciel d’essai »",
+    ]);
+  });
+
   it('tells where the month stands', async () => {
     const { body } = await get(`${url}/state`).expect(200);
     expect(body).to.deep.include({ month, quarter: '2026-3', mayWrite: true, sentAt: null });
