@@ -16,7 +16,7 @@ describe('the journey of consultations', () => {
   let caseId: string;
   before(async () => {
     house = await openRunningHouse();
-    await addDoctor(house.db, { familyName: 'Wouters', firstName: 'Anne' });
+    await addDoctor(house.db, { familyName: 'Aalst', firstName: 'Anne' });
     await addDoctor(house.db, { familyName: 'Zeller', firstName: 'Paul', status: 'to-validate' });
     const userId = stableId('user admin-petits-chenes');
     caseId = await openQuarter(house.db, { quarter: '2025-3', userId, at: house.now() });
@@ -90,7 +90,7 @@ describe('the journey of consultations', () => {
     await enterOn(page, 'Signer et soumettre');
     expect(await main(page)).to.include("Les consultations de septembre 2025 sont envoyées à l'ONE.");
     const sent = (await sentConsultations(house.db, caseId)).get('2025-09')!;
-    expect(sent.lines.map(({ doctor, hours }) => [doctor, hours])).to.deep.equal([['Dr Anne Wouters', 2.5]]);
+    expect(sent.lines.map(({ doctor, hours }) => [doctor, hours])).to.deep.equal([['Dr Anne Aalst', 2.5]]);
     expectGoodPages(house);
   });
 
@@ -108,7 +108,7 @@ describe('the journey of consultations', () => {
       await last.getByLabel(/^Date séance/).fill(day);
       await last.getByLabel(/^Arrivée/).fill('9:00');
       await last.getByLabel(/^Départ/).fill(nth === 0 ? '11:00' : '25:00');
-      await last.getByLabel(/^Médecin/).selectOption({ label: 'Dr Anne Wouters' });
+      await last.getByLabel(/^Médecin/).selectOption({ label: 'Dr Anne Aalst' });
     }
     await nathalie.press('Enregistrer les modifications');
     expect(await main(page))
