@@ -672,7 +672,8 @@ export async function findTargets(db: Database): Promise<Target[]> {
         leftOn: 'x',
         contractDays: 'plein',
       },
-      keeps: ['firstName', 'birthOn', 'enteredOn', 'contractDays'],
+      // A day that can be read stands there as the form writes it.
+      keeps: ['firstName', 'contractDays'],
     },
     {
       route: '/pro/facilities/:id/attendance/:month/import',
