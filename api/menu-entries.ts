@@ -30,11 +30,12 @@ export const item = (label: string, href: string, count?: number, covers?: RegEx
 const training = 'training-recognition';
 const account = 'bank-account';
 const doctor = 'doctor-validation';
+const quarter = 'quarterly-subsidy';
 /** A case, and what is done on it; a request that is being prepared. */
 const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}';
 const ofACase = (portal: string): RegExp =>
   new RegExp(
-    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|applications|facilities)/)` : ''}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
+    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|${quarter}|applications|facilities)/)` : ''}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
   );
 
 const ofADoctor = new RegExp(`^/pro/(?:${doctor}/|facilities/[^/]+/doctors/)`);
@@ -99,6 +100,7 @@ export function operatorMenu(
 
 /** What a subsidised crèche declares, in the order in which it is done. */
 const subsidies: MenuItem[] = [
+  item('Trimestre', '/pro/quarters', undefined, new RegExp(`^/pro/${quarter}/`)),
   item('Présences', '/pro/attendance', undefined, /^\/pro\/facilities\/[^/]+\/attendance\//),
   item('Consultations', '/pro/consultations', undefined, /^\/pro\/facilities\/[^/]+\/consultations\//),
   item('Mes médecins', '/pro/doctors', undefined, ofADoctor),

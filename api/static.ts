@@ -41,6 +41,7 @@ const bundle = {
       'team',
       'accounts',
       'subsidies',
+      'quarter',
       'print',
     ].map((name) => path.join(publicDir, 'styles', `${name}.css`)),
   ],

@@ -22,22 +22,33 @@ export const count = (missing: string, { least, most }: { least: number; most: n
     return z.NEVER;
   });
 
+interface AmountBounds {
+  least?: number;
+  most?: number;
+}
 /** An amount as one writes it (« 1 234,56 », « 12 € »), in cents. */
-export const amount = (missing: string, { least = 0, most = 1_000_000_000 } = {}) =>
-  requiredLine(missing, 100).transform((typed, context) => {
-    const read = readTyped(typed, 'cents');
-    if (read.ok && read.value >= least && read.value <= most) return read.value;
-    const say = (value: number): string => inWords({ value, unit: 'cents' });
-    context.addIssue({
-      code: 'custom',
-      message: !read.ok
-        ? numberFault(typed, read, false)
-        : read.value < least
-          ? `Le montant le plus petit est ${say(least)}`
-          : `Le montant le plus grand est ${say(most)}`,
-    });
-    return z.NEVER;
+export const amount = (missing: string, bounds: AmountBounds = {}) =>
+  requiredLine(missing, 100).transform((typed, context) => amountIn(typed, context, bounds));
+export const optionalAmount = (bounds: AmountBounds = {}) =>
+  optionalLine(100).transform((typed, context) => (typed === undefined ? undefined : amountIn(typed, context, bounds)));
+function amountIn(
+  typed: string,
+  context: z.RefinementCtx<string | undefined>,
+  { least = 0, most = 1_000_000_000 }: AmountBounds,
+): number {
+  const read = readTyped(typed, 'cents');
+  if (read.ok && read.value >= least && read.value <= most) return read.value;
+  const say = (value: number): string => inWords({ value, unit: 'cents' });
+  context.addIssue({
+    code: 'custom',
+    message: !read.ok
+      ? numberFault(typed, read, false)
+      : read.value < least
+        ? `Le montant le plus petit est ${say(least)}`
+        : `Le montant le plus grand est ${say(most)}`,
   });
+  return z.NEVER;
+}
 
 /** A number of at most two decimals, from `least` to `most`. @param unit may be written after it */
 export const decimal = (missing: string, { least, most, unit }: { least: number; most: number; unit: string }) =>

@@ -1,8 +1,11 @@
-/** What the pages of a quarter are typed by. */
+/** What the pages of a quarter are typed by, and what they read beside its case. */
+import type { Ability } from '../../db/access/subjects.ts';
 import { loadMonthsToSend, type MonthToSend } from '../../db/attendance/to-send.ts';
 import type { Database } from '../../db/connect.ts';
 import { loadMonthsToSign, type MonthToSign } from '../../db/consultations/sign.ts';
-import type { Day } from '../../domain/calendar.ts';
+import type { ReportOf } from '../../db/quarterly-subsidy/report.ts';
+import { readQuarter, type QuarterToday } from '../../db/quarterly-subsidy/sealed.ts';
+import { endOfDay, type Day } from '../../domain/calendar.ts';
 import { monthsOf, quarterInWords } from '../../domain/quarter.ts';
 import type { Kind, Words } from '../../workflows/quarterly-subsidy/contract.ts';
 import type { CaseFile, CaseRowOf } from '../cases/procedure-pages.ts';
@@ -13,8 +16,7 @@ export interface Pages {
   kind: Kind;
   own: Own;
 }
-/** What its pages read beside the case. */
-export interface Own {
+export interface Own extends QuarterToday {
   /** Of each month of the quarter. */
   attendance: readonly MonthToSend[];
   consultations: readonly MonthToSign[];
@@ -27,14 +29,21 @@ export type Row = CaseRowOf<Pages>;
 export const titleOf = ({ state }: Pick<Row, 'state'>): string =>
   `Demande de subside, ${quarterInWords(state.data.quarter)}`;
 
-export async function loadOwn(db: Database, row: Row, today: Day): Promise<Own> {
+/** @throws when the case has no facility: the procedure is about nothing else */
+export function reportOf({ id, organising_body_id: organisingBodyId, facility_id: facilityId, state }: Row): ReportOf {
+  if (facilityId === null) throw new Error('a quarter without a facility');
+  return { caseId: id, organisingBodyId, facilityId, quarter: state.data.quarter };
+}
+
+export async function loadOwn(db: Database, row: Row, today: Day, ability: Ability): Promise<Own> {
   const { quarter, attendance, consultations } = row.state.data;
-  const months = monthsOf(quarter);
-  const facilityId = row.facility_id ?? '';
-  const [toSend, toSign, one] = await Promise.all([
-    loadMonthsToSend(db, facilityId, months, { today, sent: attendance }),
-    loadMonthsToSign(db, facilityId, months, { today, found: { id: row.id, consultations } }),
-    loadOneSide(db, row),
-  ]);
-  return { attendance: toSend, consultations: toSign, one };
+  const of = reportOf(row);
+  const found = { id: row.id, consultations };
+  const quarterToday = await readQuarter(db, of, { data: row.state.data, today, now: endOfDay(today), ability });
+  return {
+    ...quarterToday,
+    attendance: await loadMonthsToSend(db, of.facilityId, monthsOf(quarter), { today, sent: attendance }),
+    consultations: await loadMonthsToSign(db, of.facilityId, monthsOf(quarter), { today, found }),
+    one: await loadOneSide(db, row),
+  };
 }

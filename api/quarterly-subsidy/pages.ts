@@ -1,7 +1,9 @@
 /** The pages of the quarterly request for subsidies. */
+import { Router } from 'express';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import type { CaseListRow } from '../../db/cases/lists.ts';
-import type { CaseData } from '../../workflows/quarterly-subsidy/contract.ts';
+import { editedIn } from '../../db/quarterly-subsidy/save-report.ts';
+import type { CaseData, Status } from '../../workflows/quarterly-subsidy/contract.ts';
 import { process } from '../../workflows/quarterly-subsidy/process.ts';
 import { letters } from '../../views/quarterly-subsidy/letters.ts';
 import { words } from '../../views/quarterly-subsidy/words.ts';
@@ -10,8 +12,11 @@ import { signedPanels } from '../consultations/signed-panels.ts';
 import { acts, exchanges } from './acts.ts';
 import { casePath } from '../cases/case-context.ts';
 import { linesPanel } from '../subsidies/lines-panel.ts';
+import { boardPanel, calendarPanel, receiptPanel, reportPanel, submitPanel } from './board.ts';
 import { contestOf } from './contest-acts.ts';
 import { loadOwn, titleOf, type File, type Pages } from './own.ts';
+import { quarterRoutes, quartersPath } from './quarters.ts';
+import { reportRoutes } from './report/routes.ts';
 import { situationOf } from './situation.ts';
 
 export const quarterlySubsidy: ProcedurePages<Pages> = {
@@ -22,28 +27,42 @@ export const quarterlySubsidy: ProcedurePages<Pages> = {
   load: loadOwn,
   situation: situationOf,
   title: titleOf,
-  panels: (file, reader) => ({
-    ...controlPanels(file, reader),
-    // The operator reads them where they are encoded.
-    ...(reader === 'one' ? { beside: signedPanels(file.acts) } : {}),
-  }),
   // What is declared has pages of its own.
   declared: () => [],
+  panels: (file, reader, today) => {
+    const { row, own } = file;
+    // Whoever works at ONE reads what was submitted, not what is being prepared.
+    const declares = reader === 'operator' && isDeclared(row.status);
+    return {
+      first: [...(declares ? [boardPanel(own, row, today)] : []), ...calculationPanels(file, reader)],
+      side: [
+        ...(declares ? [submitPanel(own, row), reportPanel(own, row), calendarPanel(file, today)] : []),
+        ...receiptPanel(file),
+      ],
+      // The operator reads them where they are encoded.
+      ...(reader === 'one' ? { beside: signedPanels(file.acts) } : {}),
+    };
+  },
+  placed: ['submit', 'answer-correction', 'ask-derogation', 'send-attendance', 'sign-consultations'],
+  back: { href: quartersPath, label: 'à mes subsides' },
   exchanges,
+  routes: (deps) => Router().use(quarterRoutes(deps), reportRoutes(deps)),
   decides: ['sign', 'refuse'],
   internal: { text: ['send-back'], act: ['send-back'] },
   nextDate,
   contact: () => 'subsidy-manager',
 };
 
-function controlPanels(file: File, reader: Reader): { first?: Panel[] } {
-  const { row, own } = file;
-  // What is proposed is read by the operator once it is signed.
+/** What is proposed is read by the operator once it is signed. */
+function calculationPanels({ row, own }: File, reader: Reader): Panel[] {
   const isTold = row.state.data.signedOn !== undefined && row.status !== 'to-sign' && row.status !== 'in-control';
-  if (own.one.calculations.length === 0 || (reader === 'operator' && !isTold)) return {};
+  if (own.one.calculations.length === 0 || (reader === 'operator' && !isTold)) return [];
   const act = reader === 'operator' ? { act: contestOf(row, casePath('pro', row)) } : {};
-  return { first: [linesPanel(own.one.calculations, { title: 'Déclaré, retenu, pourquoi', ...act })] };
+  return [linesPanel(own.one.calculations, { title: 'Déclaré, retenu, pourquoi', ...act })];
 }
+
+/** Where the operator declares. */
+const isDeclared = (status: Status): boolean => editedIn.includes(status);
 
 function nextDate({ status, state }: CaseListRow): string | undefined {
   const { lastDay = '' } = state.data as Partial<CaseData>;

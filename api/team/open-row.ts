@@ -26,7 +26,8 @@ export interface Open {
 /** The line of the yearly validation that somebody came from, and goes on from. */
 export function wayBack({ query }: Request): string | undefined {
   const { back } = query;
-  return typeof back === 'string' && /^\/pro\/team-validation\/[0-9a-f-]{36}#[\w-]{1,200}$/.test(back)
+  return typeof back === 'string' &&
+    /^\/pro\/(?:team-validation|quarterly-subsidy)\/[0-9a-f-]{36}#[\w-]{1,200}$/.test(back)
     ? back
     : undefined;
 }

@@ -7,7 +7,7 @@ import { slug, type CaseData } from '../../workflows/quarterly-subsidy/contract.
 import { process } from '../../workflows/quarterly-subsidy/process.ts';
 import type { CaseState } from '../../workflows/procedure.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
-import { declaredOf } from '../subsidies/declared.ts';
+import { declaredOf } from '../quarterly-subsidy/declared.ts';
 import { recordAct, type CaseRead } from '../record-act.ts';
 import { calculationOf, calculationsOf, changesByHand, keepCalculation } from '../subsidies/calculations.ts';
 import {

@@ -14,7 +14,7 @@ import {
   type ChangeByHand,
   type KeptCalculation,
 } from './calculations.ts';
-import { declaredOf } from './declared.ts';
+import { declaredOf } from '../quarterly-subsidy/declared.ts';
 import { calculatedFor, datedParameters, publishedLumpSums, rulesFor } from './rules.ts';
 
 export interface Control {

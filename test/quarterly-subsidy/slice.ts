@@ -15,6 +15,31 @@ const operator: Visitor[] = ['childminder', 'administrator'];
 /** Columns as in `test/access/matrix.ts`. */
 const rows = `
 ${caseRows(slug, { sees: operator })}
+GET /pro/quarterly-subsidy/:id/report/:step own | 302 303 302 | 200 200 404 404 | 403
+GET /pro/quarterly-subsidy/:id/report/:step other | 302 303 302 | 404 | 403
+GET /pro/quarterly-subsidy/:id/report/:step missing | 302 303 302 | 404 | 403
+POST /pro/quarterly-subsidy/:id/report/staff own | 303 | 303 303 404 404 | 403
+POST /pro/quarterly-subsidy/:id/report/staff other | 303 | 404 | 403
+POST /pro/quarterly-subsidy/:id/report/staff missing | 303 | 404 | 403
+POST /pro/quarterly-subsidy/:id/report/information own | 303 | 422 422 404 404 | 403
+POST /pro/quarterly-subsidy/:id/report/information other | 303 | 404 | 403
+POST /pro/quarterly-subsidy/:id/report/information missing | 303 | 404 | 403
+POST /pro/quarterly-subsidy/:id/report/information/closures own | 303 | 422 422 404 404 | 403
+POST /pro/quarterly-subsidy/:id/report/information/closures other | 303 | 404 | 403
+POST /pro/quarterly-subsidy/:id/report/information/closures missing | 303 | 404 | 403
+POST /pro/quarterly-subsidy/:id/report/information/holidays own | 303 | 303 303 404 404 | 403
+POST /pro/quarterly-subsidy/:id/report/information/holidays other | 303 | 404 | 403
+POST /pro/quarterly-subsidy/:id/report/information/holidays missing | 303 | 404 | 403
+POST /pro/quarterly-subsidy/:id/report/costs own | 303 | 422 422 404 404 | 403
+POST /pro/quarterly-subsidy/:id/report/costs other | 303 | 404 | 403
+POST /pro/quarterly-subsidy/:id/report/costs missing | 303 | 404 | 403
+POST /pro/quarterly-subsidy/:id/report/costs/lines own | 303 | 422 422 404 404 | 403
+POST /pro/quarterly-subsidy/:id/report/costs/lines other | 303 | 404 | 403
+POST /pro/quarterly-subsidy/:id/report/costs/lines missing | 303 | 404 | 403
+POST /pro/quarterly-subsidy/:id/report/attachments own | 303 | 303 303 404 404 | 403
+POST /pro/quarterly-subsidy/:id/report/attachments other | 303 | 404 | 403
+POST /pro/quarterly-subsidy/:id/report/attachments missing | 303 | 404 | 403
+GET /pro/quarters | 302 303 302 | 200 200 403 403 | 403
 `;
 
 const access: SliceAccess = {
@@ -58,7 +83,7 @@ const access: SliceAccess = {
     'escalate',
     'lapse',
   ],
-  values: (path) => ({ ':action': path.startsWith('/pro') ? 'ask-derogation' : 'ask-correction' }),
+  values: (path) => ({ ':step': 'staff', ':action': path.startsWith('/pro') ? 'ask-derogation' : 'ask-correction' }),
   world: ({ db, clock: { now: at } }) => ({
     openCase: ({ id: facilityId }) =>
       openQuarter(db, { facilityId, at, quarter: '2030-1', status: 'to-submit', token: `quarter ${facilityId}` }),
@@ -77,7 +102,33 @@ async function targets(db: Database): Promise<Target[]> {
   const fields = { reason: 'x', token: randomUUID(), version: '99999' };
   const derogation = { by: 'admin-petits-chenes', caseId, action: 'ask-derogation', fields };
   const answer = { by: 'subsidy-manager', caseId, action: 'ask-correction', fields };
+  const report = (end: string, given: Record<string, string>, more: Partial<Target> = {}): Target => ({
+    route: `/pro/${slug}/:id/report/${end}`,
+    url: `/pro/${slug}/${caseId}/report/${end}`,
+    by: 'admin-petits-chenes',
+    fields: given,
+    ...more,
+  });
   return [
+    report('staff', { then: 'save' }, { takesAnything: true }),
+    report('information', { version: '0', opens: 'x', closes: '18:00' }, { keeps: ['opens'] }),
+    report(
+      'information/closures',
+      { form: 'new', common: '0', version: '0', fromOn: 'x', note: 'essai' },
+      { keeps: ['note'] },
+    ),
+    report('information/holidays', {}, { takesAnything: true }),
+    report(
+      'costs',
+      { version: '0', clerkSessions: 'x', premisesSessions: '0', socialTravel: '0' },
+      { keeps: ['clerkSessions'] },
+    ),
+    report(
+      'costs/lines',
+      { token: randomUUID(), kind: 'supplies', heldOn: '14/07/2026', label: 'essai', cents: 'x' },
+      { keeps: ['label'] },
+    ),
+    report('attachments', { file: 'x' }, { takesAnything: true }),
     sentTarget(slug, 'pro', derogation),
     ...begunTargets(slug, 'pro', derogation),
     sentTarget(slug, 'office', answer),

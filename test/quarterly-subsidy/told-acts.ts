@@ -12,6 +12,7 @@ import { monthInWords } from '../../domain/quarter.ts';
 import type { House } from '../support/house.ts';
 import { keepSomeLines, makeQuarter } from '../subsidies/quarters.ts';
 import { openQuarter, stableOf, type ways } from './cases.ts';
+import { makeReady, sealOf as sealOfQuarter } from './ready.ts';
 
 type Then = Parameters<typeof openQuarter>[1]['then'];
 let next = 2040;
@@ -76,6 +77,21 @@ const markOfControl = async ({ db, caseId }: Where): Promise<string> => {
   };
   return (await loadControl(db, { caseId, facilityId: row.facility_id, quarter: row.period }))!.mark;
 };
+/** At a crèche whose team has no fault. */
+const signer = 'admin-clair-matin';
+const ready = (status: 'to-submit' | 'correction-asked') => ({
+  facility: 'clair-matin',
+  status,
+  open: ({ db, clock }: House): Promise<string> =>
+    openQuarter(db, {
+      facilityId: stableOf('clair-matin'),
+      at: clock.now,
+      quarter: `${String(next++)}-2`,
+      status,
+    }),
+  before: ({ db, caseId, now }: Where): Promise<void> => makeReady(db, caseId, now),
+});
+const seal = async ({ db, caseId, now }: Where) => ({ seal: await sealOfQuarter(db, caseId, now) });
 const asked: Then = [['operator', 'ask-derogation']];
 const contested: Then = [['operator', 'contest', { line: 'fees', cents: 7_680 }]];
 
@@ -137,7 +153,7 @@ export const toldActs: readonly ToldAct<Action>[] = [
     body: { reason: why },
     bad: { fields: { reason: tooLong }, fault: 'reason' },
   },
-  { ...at('to-submit'), action: 'submit', by: operator, binds: true, body: {}, bad: nothing },
+  { ...ready('to-submit'), action: 'submit', by: signer, binds: true, body: seal, bad: nothing },
   {
     ...at('in-control'),
     action: 'ask-correction',
@@ -145,7 +161,7 @@ export const toldActs: readonly ToldAct<Action>[] = [
     body: { corrections: ['staff', 'costs'], reason: why },
     bad: { fields: { reason: marker }, fault: 'corrections' },
   },
-  { ...at('correction-asked'), action: 'answer-correction', by: operator, binds: true, body: {}, bad: nothing },
+  { ...ready('correction-asked'), action: 'answer-correction', by: signer, binds: true, body: seal, bad: nothing },
   {
     facility: 'chenes',
     status: 'in-control',

@@ -10,18 +10,25 @@ import {
   quartersFurther,
   type Quarter,
 } from '../../../../domain/quarter.ts';
-import type { Action, Calculation, CorrectionCode } from '../../../../workflows/quarterly-subsidy/contract.ts';
+import type {
+  Action,
+  Calculation,
+  CaseData,
+  CorrectionCode,
+} from '../../../../workflows/quarterly-subsidy/contract.ts';
 import { process } from '../../../../workflows/quarterly-subsidy/process.ts';
 import type { CaseState, Role } from '../../../../workflows/procedure.ts';
 import { digest as digestOf } from '../../../act-hash.ts';
 import type { Database } from '../../../connect.ts';
 import { openCase, recordAct } from '../../../record-act.ts';
+import { centsDeclared, digestOf as sealedDigest, readQuarter } from '../../../quarterly-subsidy/sealed.ts';
 import { keepCalculation } from '../../../subsidies/calculations.ts';
 import { loadControl, workedOut } from '../../../subsidies/control.ts';
 import { facilityIdOf } from '../narrator.ts';
 import { stableId } from '../stable-id.ts';
 import { encodeMonth } from '../attendance/encode.ts';
 import { tellConsultations } from '../consultations/months.ts';
+import { tellReport } from './reports.ts';
 
 type End =
   | 'waiting'
@@ -137,6 +144,14 @@ async function tell(db: Database, { facility: key, quarter, end, sent, now }: To
       at: when,
     });
   };
+  const of = { caseId, organisingBodyId: facility.organising_body_id, facilityId, quarter };
+  const isDeclared = end === 'waiting' || end === 'derogation';
+  await tellReport(db, {
+    of,
+    completeness: !isDeclared ? 'whole' : lastDayOf(quarter) >= dayOf(now) ? 'begun' : 'almost',
+    by: operator ?? null,
+    at: Math.min(at(addDays(lastDayOf(quarter), isDeclared ? 30 : 17), 16), now - 2 * 86_400_000),
+  });
   const places = await placesOf(db, facilityId);
   for (const [index, month] of monthsOf(quarter).entries()) {
     const after = addDays(lastDayOfMonth(month), 4 + index);
@@ -154,9 +169,17 @@ async function tell(db: Database, { facility: key, quarter, end, sent, now }: To
   let calculation: Calculation = calculationOf(quarter, key);
   const ended = lastDayOf(quarter);
   const on = (days: number, hours: number): Instant => at(addDays(ended, days), hours);
-  const content = { quarter };
-  const submitted = { facts: { digest: digestOf(content).toString('hex'), declared: calculation.declared }, content };
-  const control = async (): Promise<void> => act('operator', 'submit', on(18, 15), submitted);
+  const control = async (): Promise<void> => {
+    const when = on(18, 15);
+    if (when > now) return;
+    await waitUntil(when);
+    const { state } = (await db('cases').where({ id: caseId }).first('state')) as { state: CaseState };
+    const { sealed } = await readQuarter(db, of, { data: state.data as CaseData, today: dayOf(when), now: when });
+    await act('operator', 'submit', when, {
+      facts: { digest: sealedDigest(sealed), declared: centsDeclared(sealed) },
+      content: { statement: 'Données complètes et exactes au jour de la soumission.', submitted: sealed },
+    });
+  };
   const calculated = async (): Promise<void> => {
     await control();
     const when = on(40, 11);

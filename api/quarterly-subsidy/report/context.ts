@@ -1,0 +1,113 @@
+/** A quarter in the hands of somebody: its case, its report, and whether they may change it. */
+import type { Request, Response } from 'express';
+import { actAs } from '../../../db/access/acts.ts';
+import { asSubject } from '../../../db/access/subjects.ts';
+import { findCaseRow } from '../../../db/cases/case-file.ts';
+import type { ReportOf } from '../../../db/quarterly-subsidy/report.ts';
+import { readQuarter, type QuarterToday } from '../../../db/quarterly-subsidy/sealed.ts';
+import { editedIn } from '../../../db/quarterly-subsidy/save-report.ts';
+import { dayOf, type Day } from '../../../domain/calendar.ts';
+import { quarterInWords } from '../../../domain/quarter.ts';
+import { slug } from '../../../workflows/quarterly-subsidy/contract.ts';
+import { reportSteps, stepTitles, type ReportStepName } from '../../../views/quarterly-subsidy/report-words.ts';
+import { getViewer, idOf, type Dependencies } from '../../context.ts';
+import { renderPage } from '../../page.ts';
+import { conflict, forbidden, notFound } from '../../problems.ts';
+import { reportOf, type Row } from '../own.ts';
+import { stepStates } from './steps.ts';
+
+export interface Quarter extends QuarterToday {
+  row: Row;
+  of: ReportOf;
+  /** By their right, and while it is with them. */
+  mayEdit: boolean;
+  today: Day;
+  /** Of the case. */
+  base: string;
+}
+
+/** @throws Problem 404 */
+export async function getRow({ db }: Dependencies, req: Request, res: Response): Promise<Row> {
+  const found = await findCaseRow(db, getViewer(res), slug, idOf(req));
+  if (!found) throw notFound();
+  return found as unknown as Row;
+}
+const declares = (res: Response, row: Row): boolean =>
+  getViewer(res).ability.can(actAs('operator'), asSubject('Case', row));
+
+/** @throws Problem 404 */
+export async function getQuarter(deps: Dependencies, req: Request, res: Response): Promise<Quarter> {
+  const row = await getRow(deps, req, res);
+  const [now, of] = [deps.now(), reportOf(row)];
+  const today = dayOf(now);
+  const { ability } = getViewer(res);
+  const own = await readQuarter(deps.db, of, { data: row.state.data, today, now, ability });
+  return {
+    row,
+    of,
+    ...own,
+    mayEdit: declares(res, row) && editedIn.includes(row.status),
+    today,
+    base: `/pro/${slug}/${row.id}`,
+  };
+}
+
+const submittedText = 'La demande a été soumise : le rapport ne se modifie plus.';
+/** For a change. @throws Problem 404, 403; 409 where it was submitted meanwhile */
+export async function getEditable(
+  deps: Dependencies,
+  req: Request,
+  res: Response,
+): Promise<{ row: Row; of: ReportOf; base: string }> {
+  const row = await getRow(deps, req, res);
+  if (!declares(res, row)) throw forbidden("Seul le milieu d'accueil remplit son rapport.");
+  const base = `/pro/${slug}/${row.id}`;
+  if (!editedIn.includes(row.status)) throw closedMeanwhile(base);
+  return { row, of: reportOf(row), base };
+}
+export const closedMeanwhile = (base: string, kept: { label: string; value: string }[] = []): Error =>
+  conflict({ title: 'La demande a été soumise entre-temps', what: submittedText, kept, backHref: base });
+
+interface Shown {
+  step: ReportStepName;
+  partial: string;
+  styles?: string[];
+  scripts?: string[];
+  [key: string]: unknown;
+}
+/** One of the eight steps, among the others. */
+export function renderStep(deps: Dependencies, req: Request, res: Response, quarter: Quarter, shown: Shown): void {
+  const { row, report, mayEdit, base } = quarter;
+  const at = reportSteps.indexOf(shown.step);
+  const hrefOf = (step: ReportStepName): string => `${base}/report/${step}`;
+  const states = stepStates(quarter);
+  renderPage(deps, req, res, 'quarterly-subsidy/report', {
+    title: stepTitles[shown.step].title,
+    line: `Rapport d'activités · ${quarterInWords(report.quarter)} · ${row.facility_name ?? ''} · étape ${String(at + 1)} sur ${String(reportSteps.length)}`,
+    back: { href: base, label: 'à la demande de subside' },
+    steps: reportSteps.map((step, index) => ({
+      position: String(index + 1),
+      href: hrefOf(step),
+      label: stepTitles[step].short,
+      isCurrent: step === shown.step,
+      ...states[step],
+    })),
+    previous:
+      at > 0 ? { href: hrefOf(reportSteps[at - 1]!), label: stepTitles[reportSteps[at - 1]!].short } : undefined,
+    next:
+      at < reportSteps.length - 1
+        ? { href: hrefOf(reportSteps[at + 1]!), label: stepTitles[reportSteps[at + 1]!].short }
+        : undefined,
+    action: hrefOf(shown.step),
+    mayEdit,
+    ...(mayEdit ? {} : { closed: submittedText }),
+    toCorrect: toCorrect(row, shown.step),
+    ...shown,
+  });
+}
+
+/** What ONE has asked to be corrected stands at the head of its step. */
+function toCorrect({ status, state }: Row, step: ReportStepName): boolean {
+  const asked: readonly string[] = status === 'correction-asked' ? (state.data.corrections ?? []) : [];
+  return asked.some((code) => code === step || code.startsWith(`${step}-`));
+}
