@@ -55,10 +55,10 @@ describe('submitting a quarter', () => {
     };
     expect(act.facts).to.deep.equal({ digest: hashOf(act.content.submitted).toString('hex'), declared: 24_80 });
     const declared = await declaredOf(house.db, caseId);
-    expect(declared.attendance).to.deep.equal({ days: 1200, halfDays: 90 });
+    expect(declared!.attendance).to.deep.equal({ days: 1200, halfDays: 90 });
     // From what was submitted, not from the tables of today.
     await house.db('quarter_reports').where({ case_id: caseId }).update({ clerk_sessions: 9 });
-    expect((await declaredOf(house.db, caseId)).clerkSessions).to.equal(2);
+    expect((await declaredOf(house.db, caseId))!.clerkSessions).to.equal(2);
   });
 
   it('is refused with 409 when something has changed since it was read, and says what', async () => {
