@@ -23,7 +23,7 @@ export interface Open {
   elsewhere?: string;
 }
 
-/** The line of the yearly validation that somebody came from, and goes on from. */
+/** The line of a yearly validation or of a quarter that somebody came from, and goes on from. */
 export function wayBack({ query }: Request): string | undefined {
   const { back } = query;
   return typeof back === 'string' &&
