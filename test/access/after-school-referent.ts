@@ -114,8 +114,6 @@ const table = `
 404 POST /office/doctor-validation/:id/:action/edit other
 404 POST /office/doctor-validation/:id/:action/draft other
 404 POST /office/doctor-validation/:id/:action/draft/discard other
-404 POST /office/doctor-validation/:id/documents own
-404 POST /office/doctor-validation/:id/documents other
 404 GET  /office/quarterly-subsidy/:id own
 404 GET  /office/quarterly-subsidy/:id other
 404 GET  /office/quarterly-subsidy/:id/:action own

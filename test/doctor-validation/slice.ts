@@ -19,18 +19,9 @@ const add = (method: 'GET' | 'POST', own: number): string => `
 ${method} /pro/facilities/:id/doctors/new own     | ${method === 'GET' ? '302 303 302' : '303'} | 404 ${String(own)} 404 404 | 403
 ${method} /pro/facilities/:id/doctors/new other   | ${method === 'GET' ? '302 303 302' : '303'} | 404 | 403
 ${method} /pro/facilities/:id/doctors/new missing | ${method === 'GET' ? '302 303 302' : '303'} | 404 | 403`;
-// Conventions come with the acts that send them, never beside the case.
-const noDocuments = ['own', 'other', 'missing']
-  .map(
-    (relation) => `
-POST /pro/${slug}/:id/documents ${relation}    | 303 | 404 | 403
-POST /office/${slug}/:id/documents ${relation} | 303 | 403 | 404`,
-  )
-  .join('');
 /** Columns as in `test/access/matrix.ts`. */
 const rows = `
 ${caseRows(slug, { sees: operator })}
-${noDocuments}
 ${draftRows(slug, { sees: ['administrator'], reads: operator, elsewhere: 404 })}
 GET  /pro/doctors                                                           | 302 303 302 | 200 200 403 403 | 403
 ${add('GET', 200)}${add('POST', 422)}
@@ -142,8 +133,6 @@ async function targets(db: Database): Promise<Target[]> {
       takesAnything: true,
     },
     documentTarget(slug, 'pro', draft, by, 'drafts/:id'),
-    documentTarget(slug, 'pro', caseId, by),
-    documentTarget(slug, 'office', caseId, 'subsidy-manager'),
     sentTarget(slug, 'pro', end),
     ...begunTargets(slug, 'pro', end),
     sentTarget(slug, 'office', decision),
