@@ -127,7 +127,8 @@ describe('the journey of a quarter at the operator', function () {
     await operator.open(`/pro/${slug}/${caseId}`);
     if ((await operator.page.getByRole('link', { name: /^Corriger.*Mon Équipe/ }).count()) > 0) {
       await operator.press(/^Corriger.*Mon Équipe/);
-      await operator.page.getByLabel('Fonction').selectOption('nursery-nurse');
+      // 120 % at two places: as much as is left of a full-time.
+      await operator.page.getByLabel('Temps de travail').fill('50');
       await operator.page.getByRole('button', { name: 'Valider', exact: true }).first().click();
       await operator.page.waitForURL(new RegExp(`/pro/${slug}/${caseId}`));
     }
@@ -136,11 +137,16 @@ describe('the journey of a quarter at the operator', function () {
     await operator.press('Soumettre la demande');
     await operator.reads('Ce que vous soumettez');
     await operator.press('Soumettre la demande');
-    await operator.reads('En contrôle');
+    await operator.reads('Votre gestionnaire subsides contrôle la demande');
     const { digest } = (
       (await house.db('cases').where({ id: caseId }).first('state')) as { state: { data: { digest: string } } }
     ).state.data;
     await operator.reads(digest);
+    await house.settled();
+    // Of this crèche the year was validated by a quarter before: nothing is left to do, and nothing was given up.
+    expect(
+      await house.db('effects').where({ case_id: caseId, effect: 'validate-team' }).select('status'),
+    ).to.deep.equal([{ status: 'done' }]);
   });
 
   it('is made of pages without a fault, and tells nothing of a person outside them', async () => {
