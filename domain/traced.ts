@@ -28,7 +28,6 @@ export interface Traced {
     | { by: 'given'; from: Origin }
     | { by: 'sum' | 'product' | 'least'; of: readonly Traced[] }
     /** The first less the second. */
-    | { by: 'difference'; of: readonly [Traced, Traced] }
     /** To the cent. */
     | { by: 'rounding'; of: readonly [Traced] };
 }
@@ -57,12 +56,6 @@ export const least = (code: string, of: readonly [Traced, ...Traced[]]): Traced 
   unit: of[0].unit,
   how: { by: 'least', of },
 });
-export const difference = (code: string, of: readonly [Traced, Traced]): Traced => ({
-  code,
-  value: of[0].value.minus(of[1].value),
-  unit: of[0].unit,
-  how: { by: 'difference', of },
-});
 /** Euros with all their decimals become whole cents, half away from zero. */
 export const inCents = (code: string, euros: Traced): Traced => ({
   code,
@@ -88,8 +81,6 @@ export function again({ value, how }: Traced): Decimal {
       return how.of.reduce((total, one) => total.times(again(one)), new Decimal(1));
     case 'least':
       return Decimal.min(...how.of.map(again));
-    case 'difference':
-      return again(how.of[0]).minus(again(how.of[1]));
     case 'rounding':
       return again(how.of[0]).times(100).toDecimalPlaces(0, Decimal.ROUND_HALF_UP);
     default:

@@ -68,6 +68,11 @@ export async function showMonth(
     context.state.case && !locked
       ? `/pro/quarterly-subsidy/${context.state.case.id}/send-attendance?month=${month}`
       : undefined;
+  // Closures are said in the report of the quarter: a day that was open is mended there.
+  const closures =
+    context.state.case && !locked
+      ? `/pro/quarterly-subsidy/${context.state.case.id}/report/information`
+      : undefined;
   if (sent.errors || sent.lines) res.status(res.statusCode === 200 ? 422 : res.statusCode);
   renderPage(deps, req, res, 'attendance/month', {
     title,
@@ -91,6 +96,7 @@ export async function showMonth(
     base,
     locked,
     send,
+    closures,
     monthName: monthInWords(month),
     beforeName: monthInWords(before),
     isEmpty: rows.length === 0,
@@ -150,6 +156,7 @@ function pointsShown(
       return {
         ...groupInWords(group, byId, places),
         isFault: weight === 'fault',
+        closed: point.proposals.some((proposal) => proposal.do === 'open-day'),
         href:
           rowId !== null && day === null
             ? `${base}/children/${rowId}`

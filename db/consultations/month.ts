@@ -1,9 +1,11 @@
 /** A month of consultations at a crèche, as it is being encoded, with all that its lines are looked at by. */
+import type { Closing } from '../../domain/attendance/month.ts';
 import { isWorkingDay, type Day, type Instant } from '../../domain/calendar.ts';
 import type { AskedCollaboration, DraftConsultation } from '../../domain/consultations/consultation.ts';
 import { lookAtMonth, type MonthLookedAt, type MonthRules, type Tariff } from '../../domain/consultations/month.ts';
 import { firstDayOfMonth, lastDayOfMonth, type Month } from '../../domain/quarter.ts';
 import type { Database } from '../connect.ts';
+import { closuresBetween } from '../quarterly-subsidy/closures.ts';
 import { collaborationsOf, type NamedCollaboration } from '../doctors/collaborations.ts';
 import { worthAsSigned, type SignedMonth } from './signed-month.ts';
 import { tariffOn, tariffsBetween } from './tariffs.ts';
@@ -41,31 +43,34 @@ export async function loadMonths(
   // One after the other: signing reads them in a transaction.
   const all = await listLines(db, facilityId, months);
   const doctors = await doctorsOf(db, facilityId);
-  const tariffs = await tariffsBetween(db, firstDayOfMonth(sorted[0]!), lastDayOfMonth(sorted.at(-1)!));
+  const [from, to] = [firstDayOfMonth(sorted[0]!), lastDayOfMonth(sorted.at(-1)!)];
+  const tariffs = await tariffsBetween(db, from, to);
+  const closures = await closuresBetween(db, facilityId, { from, to });
   return months.map((month) => {
     const lines = all.filter((line) => line.month === month);
     const signed = lines.filter((line) => line.signed).map(({ id }) => id);
     const worths = sent.get(month)?.lines.filter(({ id }) => signed.includes(id)) ?? [];
     const looked = lookAtMonth(
       lines,
-      rulesOf(month, today, doctors, tariffs),
+      rulesOf({ month, today, doctors, tariffs, closures }),
       new Map(worths.map((line) => [line.id, worthAsSigned(line)])),
     );
     return { month, lines, doctors, tariffs: inMonth(tariffs, month), looked };
   });
 }
 
-const rulesOf = (
-  month: Month,
-  today: Day,
-  collaborations: ReadonlyMap<string, AskedCollaboration>,
-  tariffs: readonly Tariff[],
-): MonthRules => ({
-  month,
-  today,
-  isClosed: (day) => !isWorkingDay(day),
-  collaborations,
-  tariffOn: tariffOn(tariffs),
+const rulesOf = (given: {
+  month: Month;
+  today: Day;
+  doctors: ReadonlyMap<string, AskedCollaboration>;
+  tariffs: readonly Tariff[];
+  closures: readonly Closing[];
+}): MonthRules => ({
+  month: given.month,
+  today: given.today,
+  isClosed: (day) => !isWorkingDay(day) || given.closures.some(({ from, to }) => from <= day && day <= to),
+  collaborations: given.doctors,
+  tariffOn: tariffOn(given.tariffs),
 });
 
 async function doctorsOf(db: Database, facilityId: string): Promise<Map<string, Doctor>> {

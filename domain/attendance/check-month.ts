@@ -54,9 +54,10 @@ const change = (field: RowField): Proposal => ({ do: 'change', field });
 /** In the order of the rows, then of the days. */
 export function checkMonth({ month, rows }: AttendanceMonth, rules: MonthRules): Point[] {
   const days = daysOfMonth(month);
-  const closed = days.map(
-    (day) => rules.closedDays.has(day) || rules.closures.some(({ from, to }) => from <= day && day <= to),
-  );
+  const closed = days.map((day): Closed => {
+    if (rules.closures.some(({ from, to }) => from <= day && day <= to)) return 'declared';
+    return rules.closedDays.has(day) ? 'always' : 'no';
+  });
   const open = presentByDay(rows, days.length);
   const seen = new Map<string, string>();
   return [
@@ -64,7 +65,7 @@ export function checkMonth({ month, rows }: AttendanceMonth, rules: MonthRules):
       ...rowFaults(row, month, rules.today),
       ...sameChild(row, seen),
       ...(index === mostRows ? [rowPoint(row, 'too-many-rows', null, String(rows.length), [])] : []),
-      ...days.flatMap((day, at) => cellPoint(row, day, at, closed[at] === true, open[at] ?? 0, rules.today)),
+      ...days.flatMap((day, at) => cellPoint(row, day, at, closed[at] ?? 'no', open[at] ?? 0, rules.today)),
       ...row.cells
         .slice(days.length)
         .flatMap((found, at) =>
@@ -91,7 +92,10 @@ export function checkMonth({ month, rows }: AttendanceMonth, rules: MonthRules):
   ];
 }
 
-function cellPoint(row: ChildRow, day: Day, at: number, isClosed: boolean, present: number, today: Day): Point[] {
+/** Closed by a closure of the report, which may be changed; or a weekend, a legal holiday. */
+type Closed = 'no' | 'declared' | 'always';
+
+function cellPoint(row: ChildRow, day: Day, at: number, closed: Closed, present: number, today: Day): Point[] {
   const found = row.cells[at] ?? '';
   const code = readCode(found);
   if (code === '') return [];
@@ -99,8 +103,9 @@ function cellPoint(row: ChildRow, day: Day, at: number, isClosed: boolean, prese
   const { kind } = meaningOf[code];
   // Closed for this child alone, on a day when others are there.
   if (kind === 'closed')
-    return isClosed || present === 0 ? [] : [{ ...cell(row, day, 'closed-alone', found, [erase]), weight: 'doubt' }];
-  if (isClosed) return [cell(row, day, 'closed-day', found, [erase, { do: 'open-day' }])];
+    return closed !== 'no' || present === 0 ? [] : [{ ...cell(row, day, 'closed-alone', found, [erase]), weight: 'doubt' }];
+  if (closed !== 'no')
+    return [cell(row, day, 'closed-day', found, closed === 'declared' ? [erase, { do: 'open-day' }] : [erase])];
   if (row.enteredOn && day < row.enteredOn)
     return [cell(row, day, 'before-entry', found, [erase, change('enteredOn')])];
   if (row.leftOn && day > row.leftOn) return [cell(row, day, 'after-exit', found, [erase, change('leftOn')])];

@@ -39,6 +39,26 @@ describe('sending a month of attendance', () => {
     return nathalie.post(`${base}/cells`, { cells: JSON.stringify([[rowId, day, typed, row.versions[day - 1]]]) });
   };
 
+  it('takes no presence on a day of closure, and leads to where closures are declared', async () => {
+    const { organising_body_id: organisingBodyId } = (await house
+      .db('facilities')
+      .where({ id: facilityId })
+      .first('organising_body_id')) as { organising_body_id: string };
+    const closures = `/pro/quarterly-subsidy/${caseId}/report/information`;
+    expect((await nathalie.get(`${base}?week=3`).expect(200)).text).not.to.include(closures);
+    // Of all the places of the body.
+    await house.db('quarter_closures').insert({
+      organising_body_id: organisingBodyId,
+      from_on: '2026-09-15',
+      to_on: '2026-09-15',
+      motive: 'strike',
+    });
+    const page = (await nathalie.get(`${base}?week=3`).expect(200)).text;
+    expect(page).to.include(`href="${closures}"`);
+    expect(textOf(page)).to.include('La crèche était ouverte');
+    await house.db('quarter_closures').where({ from_on: '2026-09-15' }).delete();
+  });
+
   it('is refused while something is wrong, and leads to each cell', async () => {
     const page = (await nathalie.get(`${act}?month=2026-09`).expect(200)).text;
     const [wrong] = (await rows()).flatMap(({ id, cells }) =>

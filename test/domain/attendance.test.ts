@@ -65,7 +65,7 @@ describe('the attendance of a month', () => {
       points.map(({ rowId, day, code, proposals }) => [rowId, day, code, proposals.map((one) => one.do)]),
     ).to.deep.equal([
       ['a', '2026-09-01', 'unknown-code', ['set', 'erase']],
-      ['a', '2026-09-05', 'closed-day', ['erase', 'open-day']],
+      ['a', '2026-09-05', 'closed-day', ['erase']],
       ['a', '2026-09-21', 'closed-day', ['erase', 'open-day']],
       ['b', '2026-09-02', 'before-entry', ['erase', 'change']],
       ['c', '2026-09-22', 'after-exit', ['erase', 'change']],

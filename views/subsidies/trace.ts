@@ -48,8 +48,6 @@ export function stepInWords(traced: Traced): string | undefined {
           : `somme de ${String(how.of.length)} montants = ${valueInWords(traced)}`;
     case 'least':
       return `le plus petit de ${how.of.map(valueInWords).join(' et ')} : ${valueInWords(traced)}`;
-    case 'difference':
-      return `${how.of.map(valueInWords).join(' − ')} = ${valueInWords(traced)}`;
     default:
       return how satisfies never;
   }

@@ -12,7 +12,7 @@ const grid = document.querySelector<HTMLElement>('[data-attendance-grid]');
 if (grid) void start(grid);
 
 async function start(place: HTMLElement): Promise<void> {
-  const { load = '', save = '', changes = '', user = '', mark = '', children = '', csrf = '' } = place.dataset;
+  const { load = '', save = '', changes = '', user = '', mark = '', children = '', closures = '', csrf = '' } = place.dataset;
   const answer = await fetch(load, { headers: { accept: 'application/json' } });
   if (!answer.ok) return;
   const model = modelOf((await answer.json()) as Loaded);
@@ -123,6 +123,7 @@ async function start(place: HTMLElement): Promise<void> {
 
   const mends = {
     childHref: (rowId: string) => `${children}/${rowId}`,
+    closuresHref: closures,
     goTo: ({ rowId, day }: Point) => {
       if (day !== null) void hands.goTo(rowId === null ? selection.head.row : rowOf(rowId), Number(day.slice(8)));
     },

@@ -82,10 +82,12 @@ export interface Mends {
   mend: (group: PointGroup, proposal: Proposal) => void;
   goTo: (point: Point) => void;
   childHref: (rowId: string) => string;
+  /** Where the closures of the quarter are declared; nothing where it is not open. */
+  closuresHref: string;
 }
 const mostShown = 12;
 
-export function showPoints(card: HTMLElement, model: Model, { mend, goTo, childHref }: Mends): void {
+export function showPoints(card: HTMLElement, model: Model, { mend, goTo, childHref, closuresHref }: Mends): void {
   const list = card.querySelector('[data-points-list]')!;
   const focused = (document.activeElement as HTMLElement | null)?.dataset.point;
   const groups = groupPoints(model.points);
@@ -99,8 +101,8 @@ export function showPoints(card: HTMLElement, model: Model, { mend, goTo, childH
       const { who, text } = groupInWords(group, model.byId, model.rules.places);
       const isFault = point.weight === 'fault';
       const buttons: HTMLElement[] = point.proposals.flatMap((proposal): HTMLElement[] => {
-        if (proposal.do === 'open-day') return [];
-        if (proposal.do !== 'change')
+        if (proposal.do === 'open-day' && closuresHref === '') return [];
+        if (proposal.do !== 'change' && proposal.do !== 'open-day')
           return [button(proposalInWords(proposal, group.length), who, () => mend(group, proposal))];
         const link = element(
           'a',
@@ -108,7 +110,7 @@ export function showPoints(card: HTMLElement, model: Model, { mend, goTo, childH
           proposalInWords(proposal),
           element('span', 'visually-hidden', ` : ${who}`),
         );
-        link.href = childHref(point.rowId ?? '');
+        link.href = proposal.do === 'open-day' ? closuresHref : childHref(point.rowId ?? '');
         return [link];
       });
       if (point.day !== null) buttons.push(button('Aller à la cellule', who, () => goTo(point)));
