@@ -42,7 +42,7 @@ export function externalInterface(deps: Dependencies): Router {
     next();
   });
   router.get(descriptionPath, (_req, res) => {
-    res.set('Cache-Control', 'public, max-age=300').json(describeInterface(config.publicUrl));
+    res.json(describeInterface(config.publicUrl));
   });
   for (const operation of operations)
     router[operation.method](operation.path, (req, res) => answer(operation, req, res));

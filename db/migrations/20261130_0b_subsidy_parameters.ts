@@ -77,15 +77,25 @@ const rows: Row[] = [
 ];
 const units = "'days', 'working-days', 'months', 'years', 'count', 'cents', 'rate'";
 
-export const up = async (knex: Knex): Promise<void> => {
-  await knex.raw(`
+const withEuros = `
 alter table parameters drop constraint parameters_unit_check;
 alter table parameters drop constraint parameters_check;
 alter table parameters add constraint parameters_unit_known check (unit in (${units}, 'euros'));
 alter table parameters add constraint parameters_value_whole check (value >= 0 and (unit in ('rate', 'euros') or value = trunc(value)));
 alter table scales drop constraint scales_unit_check, drop constraint scales_value_unit_check;
 alter table scales add constraint scales_units_known check (unit in (${units}, 'euros') and value_unit in (${units}, 'euros'));
-`);
+`;
+const without = `
+alter table scales drop constraint scales_units_known;
+alter table scales add constraint scales_unit_check check (unit in (${units}));
+alter table scales add constraint scales_value_unit_check check (value_unit in (${units}));
+alter table parameters drop constraint parameters_value_whole, drop constraint parameters_unit_known;
+alter table parameters add constraint parameters_check check (value >= 0 and (unit = 'rate' or value = trunc(value)));
+alter table parameters add constraint parameters_unit_check check (unit in (${units}));
+`;
+
+export const up = async (knex: Knex): Promise<void> => {
+  await knex.raw(withEuros);
   await knex('parameters').insert(
     rows.map(([slug, code, value, unit, label, reference = assumption, source = 'assumption']) => ({
       slug,
@@ -102,12 +112,5 @@ alter table scales add constraint scales_units_known check (unit in (${units}, '
 
 export const down = async (knex: Knex): Promise<void> => {
   await knex('parameters').whereIn('slug', ['quarterly-subsidy', 'doctor-validation', 'bank-account']).delete();
-  await knex.raw(`
-alter table scales drop constraint scales_units_known;
-alter table scales add constraint scales_unit_check check (unit in (${units}));
-alter table scales add constraint scales_value_unit_check check (value_unit in (${units}));
-alter table parameters drop constraint parameters_value_whole, drop constraint parameters_unit_known;
-alter table parameters add constraint parameters_check check (value >= 0 and (unit = 'rate' or value = trunc(value)));
-alter table parameters add constraint parameters_unit_check check (unit in (${units}));
-`);
+  await knex.raw(without);
 };

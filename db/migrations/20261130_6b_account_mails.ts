@@ -8,7 +8,9 @@ const only = (kinds: string): string => `
 alter table link_mails drop constraint link_mails_kind_check;
 alter table link_mails add constraint link_mails_kind_check check (kind in (${kinds}));`;
 
+const removed = `delete from link_mails where kind in (${accounts}); ${only(before)}`;
+
 export const up = (knex: Knex): Promise<void> => knex.raw(only(`${before}, ${accounts}`)).then(() => undefined);
 
 export const down = (knex: Knex): Promise<void> =>
-  knex.raw(`delete from link_mails where kind in (${accounts}); ${only(before)}`).then(() => undefined);
+  knex.raw(removed).then(() => undefined);

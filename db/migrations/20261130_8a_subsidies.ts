@@ -157,7 +157,7 @@ where p.kind in ('advance', 'bonus') and p.status <> 'dropped';
 `;
 
 export const up = (knex: Knex): Promise<void> =>
-  knex.raw(`${lumpSums}${calculations}${payments}${recap}`).then(() => undefined);
+  knex.raw(lumpSums + calculations + payments + recap).then(() => undefined);
 
 export const down = (knex: Knex): Promise<void> =>
   knex

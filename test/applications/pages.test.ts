@@ -27,6 +27,8 @@ describe('external applications', () => {
     for (const table of ['application_calls', 'application_requests', 'application_tokens', 'application_places'])
       await house.db(table).delete();
     await house.db('account_notices').delete();
+    // Those of the demonstration, a month that was sent among them.
+    await house.db('attendance_months').update({ sent: false });
     await house.db('attendance_rows').update({ changed_with: null });
     await house.db('applications').delete();
   });

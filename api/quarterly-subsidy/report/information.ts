@@ -264,7 +264,10 @@ const changedMeanwhile = (backHref: string, kept: { label: string; value: string
 
 async function showAgain(deps: Dependencies, req: Request, res: Response, shown: Shown): Promise<void> {
   const quarter = await getQuarter(deps, req, res);
-  const prefix = shown.form === 'hours' ? '' : `${shown.form}-`;
+  // A form that the page does not have, or no more: what was typed stands in the one that adds.
+  const known = ['hours', 'new-common', ...quarter.report.closures.map((closure) => closure.id)];
+  const sent = { ...shown, form: known.includes(shown.form) ? shown.form : 'new' };
+  const prefix = sent.form === 'hours' ? '' : `${sent.form}-`;
   res.status(422);
   renderStep(deps, req, res, quarter, {
     step: 'information',
@@ -273,6 +276,6 @@ async function showAgain(deps: Dependencies, req: Request, res: Response, shown:
       Object.fromEntries(Object.entries(shown.faults).map(([name, text]) => [`${prefix}${name}`, text])),
       ['opens', 'closes', 'children', ...['fromOn', 'toOn', 'motive', 'note'].map((name) => `${prefix}${name}`)],
     ),
-    ...informationView(quarter, undefined, shown),
+    ...informationView(quarter, undefined, sent),
   });
 }
