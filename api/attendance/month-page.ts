@@ -70,9 +70,7 @@ export async function showMonth(
       : undefined;
   // Closures are said in the report of the quarter: a day that was open is mended there.
   const closures =
-    context.state.case && !locked
-      ? `/pro/quarterly-subsidy/${context.state.case.id}/report/information`
-      : undefined;
+    context.state.case && !locked ? `/pro/quarterly-subsidy/${context.state.case.id}/report/information` : undefined;
   if (sent.errors || sent.lines) res.status(res.statusCode === 200 ? 422 : res.statusCode);
   renderPage(deps, req, res, 'attendance/month', {
     title,

@@ -12,5 +12,4 @@ const removed = `delete from link_mails where kind in (${accounts}); ${only(befo
 
 export const up = (knex: Knex): Promise<void> => knex.raw(only(`${before}, ${accounts}`)).then(() => undefined);
 
-export const down = (knex: Knex): Promise<void> =>
-  knex.raw(removed).then(() => undefined);
+export const down = (knex: Knex): Promise<void> => knex.raw(removed).then(() => undefined);

@@ -103,7 +103,9 @@ function cellPoint(row: ChildRow, day: Day, at: number, closed: Closed, present:
   const { kind } = meaningOf[code];
   // Closed for this child alone, on a day when others are there.
   if (kind === 'closed')
-    return closed !== 'no' || present === 0 ? [] : [{ ...cell(row, day, 'closed-alone', found, [erase]), weight: 'doubt' }];
+    return closed !== 'no' || present === 0
+      ? []
+      : [{ ...cell(row, day, 'closed-alone', found, [erase]), weight: 'doubt' }];
   if (closed !== 'no')
     return [cell(row, day, 'closed-day', found, closed === 'declared' ? [erase, { do: 'open-day' }] : [erase])];
   if (row.enteredOn && day < row.enteredOn)

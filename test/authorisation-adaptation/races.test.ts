@@ -69,7 +69,12 @@ describe('two persons on one case', () => {
 
   /** Cases that wait for a signature, one after another. */
   async function* proposed(): AsyncGenerator<string> {
-    const facilities = await house.db('facilities').orderBy('id').select<{ id: string; home: boolean }[]>('id', 'home');
+    // Nothing is authorised at the place that vendors of software try their tests on.
+    const facilities = await house
+      .db('facilities')
+      .whereIn('id', house.db('authorisation_versions').select('facility_id'))
+      .orderBy('id')
+      .select<{ id: string; home: boolean }[]>('id', 'home');
     for (const kind of measureKinds) {
       for (const { id: facilityId, home } of facilities) {
         const caseId = randomUUID();

@@ -12,7 +12,16 @@ const grid = document.querySelector<HTMLElement>('[data-attendance-grid]');
 if (grid) void start(grid);
 
 async function start(place: HTMLElement): Promise<void> {
-  const { load = '', save = '', changes = '', user = '', mark = '', children = '', closures = '', csrf = '' } = place.dataset;
+  const {
+    load = '',
+    save = '',
+    changes = '',
+    user = '',
+    mark = '',
+    children = '',
+    closures = '',
+    csrf = '',
+  } = place.dataset;
   const answer = await fetch(load, { headers: { accept: 'application/json' } });
   if (!answer.ok) return;
   const model = modelOf((await answer.json()) as Loaded);

@@ -1,4 +1,5 @@
 /** The children of a crèche of the demonstration, and what they did of a month: invented, and the same on every machine. */
+import { isTrainingDay } from '../training-day.ts';
 import { addDays, addMonths, isWorkingDay, type Day } from '../../../../domain/calendar.ts';
 import { weekday } from '../../../../domain/attendance/weeks.ts';
 import { daysOfMonth, firstDayOfMonth, lastDayOfMonth, type Month } from '../../../../domain/quarter.ts';
@@ -52,7 +53,7 @@ function childOf(key: string, number: number, present: Day): Child {
 }
 
 function cellOf({ childId, contractDays, enteredOn }: Child, day: Day): string {
-  if (!isWorkingDay(day) || day < enteredOn) return '';
+  if (!isWorkingDay(day) || isTrainingDay(day) || day < enteredOn) return '';
   // A contract of less than five days leaves out the last days of the week; a half one ends at noon.
   const nth = weekday(day);
   if (nth >= Math.ceil(contractDays ?? 5)) return '';

@@ -1,4 +1,5 @@
 /** Consultations of the demonstration: a month of a crèche as it was encoded and signed; one with a fault, one that waits for a doctor. */
+import { isTrainingDay } from '../training-day.ts';
 import { addDays, dayOf, isWorkingDay, type Day, type Instant } from '../../../../domain/calendar.ts';
 import type { Minute } from '../../../../domain/consultations/consultation.ts';
 import { monthOf, monthsOf, quarterOf, quartersFurther, type Month } from '../../../../domain/quarter.ts';
@@ -82,7 +83,7 @@ export async function tellConsultations(
 }
 
 /** That day, or the first one after it on which the crèche is open. */
-const openDay = (day: Day): Day => (isWorkingDay(day) ? day : openDay(addDays(day, 1)));
+const openDay = (day: Day): Day => (isWorkingDay(day) && !isTrainingDay(day) ? day : openDay(addDays(day, 1)));
 const covers = ({ from, until }: { from: Day; until: Day | null }, day: Day): boolean =>
   from <= day && (until === null || day <= until);
 const isValid = (one: NamedCollaboration, day: Day): boolean =>

@@ -1,6 +1,7 @@
 /** The reports of the demonstration: whole, or with what a crèche still has to see to. */
-import { addDays, type Instant } from '../../../../domain/calendar.ts';
-import { firstDayOf, lastDayOf, monthsOf, type Quarter } from '../../../../domain/quarter.ts';
+import { trainingDayOf } from '../training-day.ts';
+import type { Instant } from '../../../../domain/calendar.ts';
+import { lastDayOf, monthsOf, type Quarter } from '../../../../domain/quarter.ts';
 import type { FunctionCode } from '../../../../domain/staff/functions.ts';
 import type { Database } from '../../../connect.ts';
 import { instant } from '../../../connect.ts';
@@ -98,9 +99,8 @@ export async function tellReport(db: Database, { of, completeness, by, at }: Tol
 }
 
 function closuresOf(quarter: Quarter, completeness: Completeness) {
-  const first = firstDayOf(quarter);
-  // The Monday of the twelfth week: away for a training that nobody has named yet.
-  const monday = weekdayFrom(addDays(first, 78), 1);
+  // Away for a training that nobody has named yet.
+  const monday = trainingDayOf(quarter);
   return [
     ...(quarter.endsWith('-3')
       ? [{ from_on: `${quarter.slice(0, 4)}-07-21`, to_on: `${quarter.slice(0, 4)}-07-21`, motive: 'public-holiday' }]
@@ -116,9 +116,4 @@ function closuresOf(quarter: Quarter, completeness: Completeness) {
           },
         ]),
   ];
-}
-function weekdayFrom(day: string, weekday: number): string {
-  let found = day;
-  while (new Date(`${found}T00:00:00Z`).getUTCDay() !== weekday) found = addDays(found, 1);
-  return found;
 }
