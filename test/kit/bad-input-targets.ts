@@ -673,7 +673,7 @@ export async function findTargets(db: Database): Promise<Target[]> {
         contractDays: 'plein',
       },
       // A day that can be read stands there as the form writes it.
-      keeps: ['firstName', 'contractDays'],
+      keeps: ['firstName', 'birthOn', 'enteredOn', 'contractDays'],
     },
     {
       route: '/pro/facilities/:id/attendance/:month/import',
