@@ -57,7 +57,7 @@ describeBadInput('bad input in addresses and headers', 1_000, (sender) => {
     // A provider that is away is told, and is no fault of ours.
     expect(sender.takeNoticed().filter((one) => !one.startsWith('503 GET /sign-in/start'))).to.deep.equal([]);
     sender.nothingNoticed();
-  }).timeout(240_000);
+  }).timeout(480_000);
 
   it('in the address of any form', async () => {
     const before = await sender.rows();
@@ -88,7 +88,7 @@ describeBadInput('bad input in addresses and headers', 1_000, (sender) => {
     }
     expect(await sender.rows()).to.deep.equal(before);
     sender.nothingNoticed();
-  }).timeout(120_000);
+  }).timeout(240_000);
 
   it('in the words of HTTP itself', async () => {
     for (const path of new Set(
@@ -161,5 +161,5 @@ describeBadInput('bad input in addresses and headers', 1_000, (sender) => {
     ])
       expect(await sender.raw(bytes), JSON.stringify(bytes.slice(0, 60))).to.not.match(/^HTTP\/1\.1 5/);
     sender.nothingNoticed();
-  }).timeout(120_000);
+  }).timeout(240_000);
 });

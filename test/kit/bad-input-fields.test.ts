@@ -53,5 +53,5 @@ describeBadInput('bad input in the fields of forms', 2_000, (sender) => {
     expect(kept).to.be.greaterThan(500);
     expect(await sender.rows()).to.deep.equal(before);
     sender.nothingNoticed();
-  }).timeout(240_000);
+  }).timeout(480_000);
 });
