@@ -80,9 +80,9 @@ describe('the schedules of the house', () => {
       spec: { calendars: [{ hour: 1 }] },
       action: { type: 'startWorkflow', workflowType: 'nightly', taskQueue: 'procedures', workflowId: 'nightly' },
     });
-    await waitUntil('list', async () => (await listed()).length === 9);
+    await waitUntil('list', async () => (await listed()).length === 10);
     expect(await keep(roundsOf([]))).to.deep.equal({ made: [], changed: ['nightly'], removed: [openingId] });
-    await waitUntil('list', async () => (await listed()).length === 8);
+    await waitUntil('list', async () => (await listed()).length === 9);
     expect(await listed()).to.deep.equal([
       'daily-lists',
       'giving-on',
@@ -92,6 +92,7 @@ describe('the schedules of the house', () => {
       'training-minute',
       'training-night',
       'users',
+      'webhooks',
     ]);
   });
 });
