@@ -15,7 +15,8 @@ export type DayRefusal =
   | { why: 'weekday'; typed: string; day: Day };
 export type DayRead = { ok: true; day: Day } | ({ ok: false } & DayRefusal);
 
-const months = [
+/** Without accents, January first: as a text is compared once it is folded. */
+export const months = [
   'janvier',
   'fevrier',
   'mars',

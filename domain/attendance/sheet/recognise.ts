@@ -1,6 +1,7 @@
 /** The columns of a month of attendance in whatever sheet: ours, or the report of a program of theirs. */
 import { createHash } from 'node:crypto';
 import { hideNationalNumbers, holdsNationalNumber } from '../../national-number.ts';
+import { months } from '../../written-day.ts';
 import { monthOf, type Month } from '../../quarter.ts';
 import { searchable } from '../../searchable.ts';
 import { inOrder, recogniseSheet, type UploadedSheet as AnySheet } from '../../sheet/recognise.ts';
@@ -30,21 +31,7 @@ export function otherMonthIn(
   return undefined;
 }
 
-const monthNames = [
-  'janvier',
-  'fevrier',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juillet',
-  'aout',
-  'septembre',
-  'octobre',
-  'novembre',
-  'decembre',
-];
-const titled = new RegExp(`(?<!\\d )\\b(?<name>${monthNames.join('|')}) (?<year>20\\d{2})\\b`, 'g');
+const titled = new RegExp(`(?<!\\d )\\b(?<name>${months.join('|')}) (?<year>20\\d{2})\\b`, 'g');
 /** The first cell above the headers that is about another month, where none is about this one. « Imprimé le 3 octobre 2026 » is about none. */
 export function otherMonthAbove(
   rows: readonly ReadRow[],
@@ -57,7 +44,7 @@ export function otherMonthAbove(
       Object.entries(cells).flatMap(([letters, { text }]) =>
         [...searchable(text).matchAll(titled)].map(({ groups = {} }) => ({
           cell: `${letters}${String(number)}`,
-          month: `${groups.year!}-${String(monthNames.indexOf(groups.name!) + 1).padStart(2, '0')}`,
+          month: `${groups.year!}-${String(months.indexOf(groups.name!) + 1).padStart(2, '0')}`,
         })),
       ),
     );
