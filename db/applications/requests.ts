@@ -63,7 +63,7 @@ export const answerRequest = (
 export const forgetRequest = (db: Database, { applicationId, key }: Omit<Keyed, 'digest'>): Promise<unknown> =>
   db('application_requests').where({ application_id: applicationId, key }).whereNull('status').delete();
 
-/** At night: answers that are a day old, and calls that are kept no longer. */
+/** At night: answers that are a day old; calls, and what webhooks were told, that are kept no longer. What still waits stays. */
 export async function sweepCalls(db: Database, at: Instant, callsKeptDays: number): Promise<void> {
   await Promise.all([
     db('application_requests')
@@ -71,6 +71,10 @@ export async function sweepCalls(db: Database, at: Instant, callsKeptDays: numbe
       .delete(),
     db('application_calls')
       .where('at', '<=', instant(at - callsKeptDays * dayInMilliseconds))
+      .delete(),
+    db('webhook_deliveries')
+      .where('created_at', '<=', instant(at - callsKeptDays * dayInMilliseconds))
+      .whereNull('next_at')
       .delete(),
   ]);
 }

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { createWebhookRound, postTo, type Way } from '../../activities/webhooks.ts';
 import { drawDeliveries } from '../../db/applications/deliveries.ts';
+import { sweepCalls } from '../../db/applications/requests.ts';
 import { instant } from '../../db/connect.ts';
 import { WebhookMessage } from '../../api/external/schemas.ts';
 import { isPublicAddress, webhookFault } from '../../domain/applications/addresses.ts';
@@ -97,6 +98,24 @@ describe('webhooks', () => {
       .and.include('Rejouer');
     const kept = await Promise.all(['webhooks', 'audit', 'kept_forms'].map((table) => house.db(table)));
     expect(JSON.stringify(kept)).not.to.include(secret);
+  });
+
+  it('are forgotten with the calls; what still waits is not', async () => {
+    await add();
+    await longAgo();
+    await round();
+    const [waiting] = (await house.db('webhook_deliveries').select('id')) as { id: string }[];
+    await house
+      .db('webhook_deliveries')
+      .where({ id: waiting!.id })
+      .update({ next_at: instant(house.clock.now), delivered_at: null });
+    await sweepCalls(house.db, house.clock.now + 29 * day, 30);
+    expect((await house.db('webhook_deliveries').select('id')).length).to.be.greaterThan(1);
+    await sweepCalls(house.db, house.clock.now + 31 * day, 30);
+    expect(await house.db('webhook_deliveries').pluck('id')).to.deep.equal([waiting!.id]);
+    // They are not told anew: acts so old are looked for no more.
+    await house.db('webhooks').update({ drawn_at: instant(house.clock.now + 31 * day) });
+    expect(await drawDeliveries(house.db, house.clock.now + 31 * day)).to.equal(0);
   });
 
   it('are told anew, later and later, of what they did not take; and not after they were removed', async () => {
