@@ -10,6 +10,7 @@ import { dayOf, type Day } from '../../domain/calendar.ts';
 import { isMonth, type Month } from '../../domain/quarter.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { forbidden, notFound, Problem } from '../problems.ts';
+import { isDeclaring } from '../../workflows/quarterly-subsidy/contract.ts';
 
 export interface MonthContext extends MonthOf {
   creche: Creche;
@@ -20,8 +21,6 @@ export interface MonthContext extends MonthOf {
   base: string;
 }
 
-/** Statuses of the quarter in which its months are with the operator. */
-const declaring = new Set(['running', 'to-submit', 'late', 'correction-asked']);
 const firstMonth: Month = '2020-01';
 const noAccess =
   "Vos droits ne comprennent pas « Subsides » pour ce milieu d'accueil. La personne qui gère les utilisateurs de votre organisme peut l'ouvrir.";
@@ -54,7 +53,7 @@ export async function findMonth(
 
 /** Nothing is written in a month that was sent, nor where its quarter is not with the operator any more. */
 export const isLocked = ({ sent, case: of }: MonthState): boolean =>
-  sent === 'sent' || (of !== undefined && !declaring.has(of.status));
+  sent === 'sent' || (of !== undefined && !isDeclaring(of.status));
 
 const sentMeanwhile =
   "Ce mois a été envoyé à l'ONE : il ne se modifie plus. Votre gestionnaire subsides peut le rouvrir.";

@@ -14,12 +14,10 @@ import {
 } from '../../views/consultations/words.ts';
 import { confirmField, markOf } from '../cases/act-form.ts';
 import { means } from '../cases/timeline.ts';
+import { isDeclaring } from '../../workflows/quarterly-subsidy/contract.ts';
 import { doubtsOf } from './doubts.ts';
 import type { MonthContext } from './month-context.ts';
 import { nameOf, type Typed } from './present-lines.ts';
-
-/** Statuses of the quarter in which its months are with the operator. */
-const declaring = new Set(['running', 'to-submit', 'late', 'correction-asked']);
 
 export function badgeOf({ encoded, found }: Pick<MonthContext, 'encoded' | 'found'>): { kind: string; text: string } {
   const { ready, waiting, faulty } = encoded.looked;
@@ -34,7 +32,7 @@ export function badgeOf({ encoded, found }: Pick<MonthContext, 'encoded' | 'foun
     case 'never':
       if (encoded.lines.length === 0) return { kind: 'neutral', text: 'aucune consultation encodée' };
       if (faulty > 0) return { kind: 'due-late', text: `à corriger : ${String(faulty)}` };
-      return found && declaring.has(found.status) && ready.consultations > 0
+      return found && isDeclaring(found.status) && ready.consultations > 0
         ? { kind: 'to-you', text: 'à signer' }
         : { kind: 'neutral', text: 'brouillon' };
     default:
@@ -97,7 +95,7 @@ export function standingOf({ encoded, found, month }: MonthContext, act: MonthAc
       title: `L'ONE a rouvert ${monthInWords(month)}, ${by}.`,
       text: `${act?.reason ? `Motif : ${act.reason.replace(/[.\s]*$/, '')}. ` : ''}Corrigez, puis signez et soumettez le mois à nouveau. Ce qui a changé depuis la signature est marqué.`,
     };
-  if (found && !declaring.has(found.status))
+  if (found && !isDeclaring(found.status))
     return {
       kind: 'warning',
       title: `La demande du ${quarterInWords(found.quarter)} (${found.reference}) n'est plus chez vous.`,
@@ -115,7 +113,7 @@ export function signingOf(
   const { ready, waiting, faulty, lines, signed } = encoded.looked;
   if (encoded.sent === 'sent' && ready.consultations + faulty === 0)
     return waiting.consultations > 0 ? { waitingOnly: true } : undefined;
-  if (found && !declaring.has(found.status)) return undefined;
+  if (found && !isDeclaring(found.status)) return undefined;
   const quarter = quarterInWords(quarterOf(month));
   const doubts = doubtsOf(encoded).join('\n');
   const blocked = !found

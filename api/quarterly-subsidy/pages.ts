@@ -2,8 +2,7 @@
 import { Router } from 'express';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import type { CaseListRow } from '../../db/cases/lists.ts';
-import { editedIn } from '../../db/quarterly-subsidy/save-report.ts';
-import type { CaseData, Status } from '../../workflows/quarterly-subsidy/contract.ts';
+import { isDeclaring, type CaseData } from '../../workflows/quarterly-subsidy/contract.ts';
 import { process } from '../../workflows/quarterly-subsidy/process.ts';
 import { letters } from '../../views/quarterly-subsidy/letters.ts';
 import { words } from '../../views/quarterly-subsidy/words.ts';
@@ -32,7 +31,7 @@ export const quarterlySubsidy: ProcedurePages<Pages> = {
   panels: (file, reader, today) => {
     const { row, own } = file;
     // Whoever works at ONE reads what was submitted, not what is being prepared.
-    const declares = reader === 'operator' && isDeclared(row.status);
+    const declares = reader === 'operator' && isDeclaring(row.status);
     return {
       first: [...(declares ? [boardPanel(own, row, today)] : []), ...calculationPanels(file, reader)],
       side: [
@@ -62,7 +61,6 @@ function calculationPanels({ row, own }: File, reader: Reader): Panel[] {
 }
 
 /** Where the operator declares. */
-const isDeclared = (status: Status): boolean => editedIn.includes(status);
 
 function nextDate({ status, state }: CaseListRow): string | undefined {
   const { lastDay = '' } = state.data as Partial<CaseData>;

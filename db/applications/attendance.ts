@@ -8,6 +8,7 @@ import { ifOpen } from '../attendance/only-open.ts';
 import { lockMonth } from '../attendance/rows.ts';
 import { recordAudit } from '../audit.ts';
 import type { Database } from '../connect.ts';
+import { isDeclaring } from '../../workflows/quarterly-subsidy/contract.ts';
 import type { Caller } from './caller.ts';
 import { writeRows, type WrittenChild } from './write-rows.ts';
 
@@ -27,8 +28,6 @@ export type Taken =
   | { outcome: 'moved'; cursor: string }
   | { outcome: 'sent' | 'over' };
 
-/** Statuses of the quarter in which its months are with the operator. */
-const declaring = new Set(['running', 'to-submit', 'late', 'correction-asked']);
 export type MonthStands = 'unopened' | 'open' | 'sent' | 'reopened' | 'over';
 /** `unopened`: the quarter has no case yet, and the month may be written in; `over`: its case takes no declarations any more. */
 export const standsAs = ({ case: quarter, sent }: MonthState): MonthStands =>
@@ -36,7 +35,7 @@ export const standsAs = ({ case: quarter, sent }: MonthState): MonthStands =>
     ? 'sent'
     : !quarter
       ? 'unopened'
-      : !declaring.has(quarter.status)
+      : !isDeclaring(quarter.status)
         ? 'over'
         : sent === 'reopened'
           ? 'reopened'

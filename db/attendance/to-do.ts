@@ -1,6 +1,7 @@
 /** The month that each crèche has to do now: the oldest of an open quarter that is not sent, else the present one. */
 import { monthsOf, type Month } from '../../domain/quarter.ts';
 import type { Database } from '../connect.ts';
+import { declaring } from '../../workflows/quarterly-subsidy/contract.ts';
 import { firstDay } from './month.ts';
 
 export interface MonthToDo {
@@ -18,7 +19,7 @@ export async function monthsToDo(
   const quarters = (await db('cases')
     .where({ slug: 'quarterly-subsidy' })
     .whereIn('facility_id', [...facilityIds])
-    .whereIn('status', ['running', 'to-submit', 'late', 'correction-asked'])
+    .whereIn('status', declaring)
     .orderBy('period')
     .select('facility_id as facilityId', db.raw("state -> 'data' as data"))) as {
     facilityId: string;

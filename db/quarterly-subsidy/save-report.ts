@@ -1,11 +1,8 @@
 /** Changing the report of a quarter: only while it is with its operator, and where each part still is as its page showed it. */
 import type { Day, Instant } from '../../domain/calendar.ts';
 import type { ClosureMotive, CostKind } from '../../domain/subsidy/report.ts';
-import type { Status } from '../../workflows/quarterly-subsidy/contract.ts';
+import { isDeclaring, type Status } from '../../workflows/quarterly-subsidy/contract.ts';
 import { instant, type Database } from '../connect.ts';
-
-/** Where the operator declares. */
-export const editedIn: readonly Status[] = ['running', 'to-submit', 'late', 'correction-asked'];
 
 export interface By {
   userId: string;
@@ -23,7 +20,7 @@ export async function whileOpen<Result>(
   return db.transaction(async (trx) => {
     await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 20261130))', [caseId]);
     const row = (await trx('cases').where({ id: caseId }).forShare().first('status')) as { status: Status } | undefined;
-    return row && editedIn.includes(row.status) ? change(trx) : 'closed';
+    return row && isDeclaring(row.status) ? change(trx) : 'closed';
   });
 }
 

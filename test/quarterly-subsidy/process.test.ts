@@ -1,5 +1,7 @@
-import { balanceOf, process } from '../../workflows/quarterly-subsidy/process.ts';
-import type { CaseData, Status } from '../../workflows/quarterly-subsidy/contract.ts';
+import { process } from '../../workflows/quarterly-subsidy/process.ts';
+import { balanceOf } from '../../workflows/quarterly-subsidy/rules.ts';
+import { expect } from 'chai';
+import { declaring, type CaseData, type Status } from '../../workflows/quarterly-subsidy/contract.ts';
 import type { CaseState } from '../../workflows/procedure.ts';
 import { describeTable } from '../support/describe-table.ts';
 
@@ -16,4 +18,13 @@ describeTable(process, {
       Object.keys(attendance).length,
     ].join(' ');
   },
+});
+
+describe('a quarter that is with its operator', () => {
+  it('is where its months are sent and reopened, and nowhere else', () => {
+    const where = Object.entries(process.statuses)
+      .filter(([, { on }]) => on['send-attendance'] !== undefined && on['reopen-consultations'] !== undefined)
+      .map(([status]) => status);
+    expect(where).to.deep.equal(declaring);
+  });
 });

@@ -3,7 +3,7 @@
  * No run-time import. What stands in `Facts` and `CaseData` may reach the engine: codes, days, amounts and numbers only.
  */
 import type { EffectKind } from '../effect-kinds.ts';
-import type { KitFacts } from '../kit-acts.ts';
+import type { KitFacts, NoFacts } from '../kit-acts.ts';
 
 export const slug = 'quarterly-subsidy';
 
@@ -42,6 +42,10 @@ export type Status =
   | 'refused'
   | 'prescribed'
   | 'cancelled';
+
+/** Where the quarter is with its operator: its months and its report are written in, and in no other. */
+export const declaring: readonly Status[] = ['running', 'to-submit', 'late', 'correction-asked'];
+export const isDeclaring = (status: string): boolean => (declaring as readonly string[]).includes(status);
 
 /** Cents of euro, whole. */
 type Cents = number;
@@ -122,7 +126,6 @@ export interface Facts extends KitFacts {
   'prescribe': NoFacts;
   'contest-ends': NoFacts;
 }
-type NoFacts = Record<never, never>;
 export type Action = Extract<keyof Facts, string>;
 
 export const refusalMotives = ['not-subsidised', 'closed', 'double', 'other'] as const;

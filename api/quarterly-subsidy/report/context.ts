@@ -5,7 +5,6 @@ import { asSubject } from '../../../db/access/subjects.ts';
 import { findCaseRow } from '../../../db/cases/case-file.ts';
 import type { ReportOf } from '../../../db/quarterly-subsidy/report.ts';
 import { readQuarter, type QuarterToday } from '../../../db/quarterly-subsidy/sealed.ts';
-import { editedIn } from '../../../db/quarterly-subsidy/save-report.ts';
 import { dayOf, type Day } from '../../../domain/calendar.ts';
 import { quarterInWords } from '../../../domain/quarter.ts';
 import { slug } from '../../../workflows/quarterly-subsidy/contract.ts';
@@ -14,6 +13,7 @@ import { getViewer, idOf, type Dependencies } from '../../context.ts';
 import { renderPage } from '../../page.ts';
 import { conflict, forbidden, notFound } from '../../problems.ts';
 import { reportOf, type Row } from '../own.ts';
+import { isDeclaring } from '../../../workflows/quarterly-subsidy/contract.ts';
 import { stepStates } from './steps.ts';
 
 export interface Quarter extends QuarterToday {
@@ -46,7 +46,7 @@ export async function getQuarter(deps: Dependencies, req: Request, res: Response
     row,
     of,
     ...own,
-    mayEdit: declares(res, row) && editedIn.includes(row.status),
+    mayEdit: declares(res, row) && isDeclaring(row.status),
     today,
     base: `/pro/${slug}/${row.id}`,
   };
@@ -62,7 +62,7 @@ export async function getEditable(
   const row = await getRow(deps, req, res);
   if (!declares(res, row)) throw forbidden("Seul le milieu d'accueil remplit son rapport.");
   const base = `/pro/${slug}/${row.id}`;
-  if (!editedIn.includes(row.status)) throw closedMeanwhile(base);
+  if (!isDeclaring(row.status)) throw closedMeanwhile(base);
   return { row, of: reportOf(row), base };
 }
 export const closedMeanwhile = (base: string, kept: { label: string; value: string }[] = []): Error =>
