@@ -61,7 +61,8 @@ async function run(file: string): Promise<void> {
   listenToFaults((fault) => {
     throw fault;
   });
-  const mocha = new Mocha({ timeout: 60_000, ...options, reporter: Teller });
+  // The first house of a run loads the whole demonstration; on a busy machine that alone takes a minute.
+  const mocha = new Mocha({ timeout: 180_000, ...options, reporter: Teller });
   mocha.addFile(file);
   let [passed, failed, pending, said] = [0, 0, 0, ''];
   const strays: string[] = [];
