@@ -109,12 +109,20 @@ export async function enter(
     }
     signedInAt = house.now();
   }
+  /** A page that waits for something (`data-refresh`) may load itself anew at that very moment: then it is asked for once more. */
+  async function goTo(path: string): Promise<void> {
+    await page.goto(house.address + path).catch(async (fault: unknown) => {
+      if (!String(fault).includes('net::ERR_ABORTED')) throw fault;
+      await page.waitForLoadState();
+      await page.goto(house.address + path);
+    });
+  }
   async function open(path: string): Promise<void> {
-    await page.goto(house.address + path);
+    await goTo(path);
     if (new URL(page.url()).pathname === '/sign-in') await signIn();
     if (house.now() - signedInAt > stillRecent) {
       await signIn();
-      await page.goto(house.address + path);
+      await goTo(path);
     }
     await look();
   }
