@@ -111,9 +111,11 @@ const decimals: Readonly<Record<Unit, number>> = {
 };
 const shift = (unit: Unit): number => (unit === 'cents' ? 2 : unit === 'rate' ? -2 : 0);
 
-/** As it is typed in its field: « 45 », « 1234,56 », « 0,62 ». */
-export const asTyped = ({ value, unit }: Quantity): string =>
-  String(Number(`${String(value)}e${String(-shift(unit))}`)).replace('.', ',');
+/** As it is typed in its field: « 45 », « 1234,56 », « 0,62 »; cents by two, « 42,60 ». */
+export function asTyped({ value, unit }: Quantity): string {
+  const typed = String(Number(`${String(value)}e${String(-shift(unit))}`)).replace('.', ',');
+  return unit === 'cents' ? typed.replace(/,\d$/, '$&0') : typed;
+}
 
 export type TypedRead =
   | { ok: true; value: number }

@@ -6,7 +6,7 @@ import { holdsUp } from '../../domain/subsidy/report.ts';
 import { holdUp, isSlow, readinessLines, type ReadinessLine } from '../../domain/subsidy/readiness.ts';
 import type { ReportOf } from '../../db/quarterly-subsidy/report.ts';
 import type { QuarterToday } from '../../db/quarterly-subsidy/sealed.ts';
-import { slug } from '../../workflows/quarterly-subsidy/contract.ts';
+import { isDeclaring, slug } from '../../workflows/quarterly-subsidy/contract.ts';
 import { lineInWords, stateWords } from '../../views/quarterly-subsidy/board-words.ts';
 import { reportSteps, stepTitles } from '../../views/quarterly-subsidy/report-words.ts';
 import { means } from '../cases/timeline.ts';
@@ -124,7 +124,7 @@ export function submitPanel(own: QuarterToday, row: Row): Panel {
 
 export function reportPanel(own: QuarterToday, row: Row): Panel {
   const base = `/pro/${slug}/${row.id}/report`;
-  const states = stepStates(own);
+  const states = stepStates({ ...own, submitted: !isDeclaring(row.status) });
   const corrections: readonly string[] = row.status === 'correction-asked' ? (row.state.data.corrections ?? []) : [];
   return {
     partial: 'quarterly-subsidy/report-card',

@@ -26,8 +26,8 @@ export function linesPanel(calculations: readonly KeptCalculation[], { title, ac
     figures: [
       { label: 'déclaré', value: centsInWords(last.declared) },
       { label: 'retenu', value: centsInWords(last.retained) },
-      { label: 'déjà versé', value: centsInWords(last.advance) },
-      { label: 'solde', value: centsInWords(last.retained - last.advance) },
+      { label: 'versé avant ce calcul', value: centsInWords(last.advance) },
+      { label: 'solde du calcul', value: centsInWords(last.retained - last.advance) },
     ],
     ...(before
       ? {

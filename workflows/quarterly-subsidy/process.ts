@@ -30,8 +30,6 @@ export const process: Process<Words> = {
   },
   stages: {
     declared: 'Déclaration',
-    submitted: 'Soumise',
-    scale: 'Tableau des forfaits',
     control: 'Contrôle',
     signature: 'Signature',
     payment: 'Liquidation',
@@ -66,7 +64,7 @@ export const process: Process<Words> = {
     'correction-asked': { label: 'Correction demandée', stage: 'control', turn: 'operator', ...correctionAsked },
     'awaiting-scale': {
       label: 'En attente du tableau des forfaits',
-      stage: 'scale',
+      stage: 'control',
       turn: 'nobody',
       waitsFor: 'la publication du tableau des forfaits du trimestre',
       undated: true,

@@ -80,7 +80,7 @@ export function renderStep(deps: Dependencies, req: Request, res: Response, quar
   const { row, report, mayEdit, base } = quarter;
   const at = reportSteps.indexOf(shown.step);
   const hrefOf = (step: ReportStepName): string => `${base}/report/${step}`;
-  const states = stepStates(quarter);
+  const states = stepStates({ ...quarter, submitted: !isDeclaring(row.status) });
   renderPage(deps, req, res, 'quarterly-subsidy/report', {
     title: stepTitles[shown.step].title,
     line: `Rapport d'activités · ${quarterInWords(report.quarter)} · ${row.facility_name ?? ''} · étape ${String(at + 1)} sur ${String(reportSteps.length)}`,

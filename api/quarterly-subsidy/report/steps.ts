@@ -14,9 +14,11 @@ export interface StepState {
 export function stepStates({
   report,
   readiness,
+  submitted,
 }: {
   report: PreparedReport;
   readiness: ReadinessFacts;
+  submitted: boolean;
 }): Record<ReportStepName, StepState> {
   const of = (step: ReportPoint['step']): ReportPoint[] => readiness.report.filter((point) => point.step === step);
   const isComplete = readiness.report.every((point) => !holdsUp(point));
@@ -41,7 +43,9 @@ export function stepStates({
       'advised',
     ),
     attachments: { kind: 'done', text: 'facultatives' },
-    submit: { kind: 'open', text: isComplete && allSent ? 'tout est complet' : 'quand tout est complet' },
+    submit: submitted
+      ? { kind: 'done', text: 'soumise' }
+      : { kind: 'open', text: isComplete && allSent ? 'tout est complet' : 'quand tout est complet' },
   };
 }
 
