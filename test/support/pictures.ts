@@ -31,6 +31,28 @@ async function take(actor: Actor, name: string): Promise<void> {
   console.log(`${name}.png ${String(Math.round(statSync(file).size / 1024))} KB`);
 }
 
+/** The quarter of a crèche: what is ready, what is encoded, what is received; and its control. */
+async function takeQuarter(house: RunningHouse, operator: Actor, subsidies: Actor): Promise<void> {
+  const [glands, chenes] = [stableId('facility glands'), stableId('facility chenes')];
+  await operator.open(`/pro/quarterly-subsidy/${stableId('quarter glands 2026-3')}`);
+  await take(operator, 'quarter');
+  await operator.open(`/pro/facilities/${glands}/attendance/2026-09`);
+  await operator.page.locator('[data-sheet] [role=gridcell]').first().waitFor();
+  await take(operator, 'attendance');
+  await operator.open(`/pro/facilities/${chenes}/consultations/2026-10`);
+  await take(operator, 'consultations');
+  await operator.open('/pro/doctors');
+  await take(operator, 'doctors');
+  await operator.open('/pro/subsidies');
+  await take(operator, 'recap');
+  const { id } = (await house
+    .db('cases')
+    .where({ slug: 'quarterly-subsidy', facility_name: 'Crèche Le Jardin des Marmots', status: 'to-sign' })
+    .first('id')) as { id: string };
+  await subsidies.open(`/office/quarterly-subsidy/${id}`);
+  await take(subsidies, 'calculation-at-one');
+}
+
 async function takeAll(house: RunningHouse): Promise<void> {
   const caseOf = async (facility: string, status: string) =>
     ((await house.db('cases').where({ facility_name: facility, status }).first('id')) as { id: string }).id;
@@ -71,6 +93,7 @@ async function takeAll(house: RunningHouse): Promise<void> {
   const subsidies = await enterAs('Noémie Deprez');
   await subsidies.open(`/office/bank-account/${stableId('bank account clair-matin next')}/validate-second`);
   await take(subsidies, 'account-at-one');
+  await takeQuarter(house, operator, subsidies);
 
   await operator.open('/pro/users');
   await take(operator, 'users');
