@@ -1,20 +1,18 @@
 import { expect } from 'chai';
 import { bodies, emptyMultipart, strangers } from './bad-input-corpus.ts';
-import { describeBadInput, form, inBatches, urlencoded } from './bad-input-sender.ts';
+import { describeBadInput, form, forTarget, inBatches, urlencoded } from './bad-input-sender.ts';
 
 describeBadInput('bad input in the bodies of forms', 1_000, (sender) => {
   it('in the shape of a form: arrays, brackets, prototypes, doubles, broken percent signs, too much', async () => {
     const before = await sender.rows();
-    for (const [number, { route, url, by, fields }] of sender.targets.entries()) {
+    for (const [number, target] of sender.targets.entries()) {
+      const { route, url, by, fields } = target;
       if (route === '/sign-out' || url.endsWith('/columns')) continue;
       const name = Object.keys(fields)[0] ?? 'x';
       const rest = form(Object.fromEntries(Object.entries(fields).filter(([one]) => one !== name)));
-      await inBatches(
-        /-adaptation\/:id\/:action$/.test(route) ? bodies.filter((_, at) => at % 3 === number % 3) : bodies,
-        async (body) => {
-          await sender.send('POST', url, by, { type: urlencoded, body: `${body.replace(/\bF\b/g, name)}&${rest}` });
-        },
-      );
+      await inBatches(forTarget(target, number, bodies), async (body) => {
+        await sender.send('POST', url, by, { type: urlencoded, body: `${body.replace(/\bF\b/g, name)}&${rest}` });
+      });
     }
     expect(await sender.rows()).to.deep.equal(before);
     sender.nothingNoticed();

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { cleanLine, cleanText } from '../../domain/typed-text.ts';
 import { routesOf } from '../support/routes.ts';
 import { texts } from './bad-input-corpus.ts';
-import { describeBadInput, form, inBatches, urlencoded } from './bad-input-sender.ts';
+import { describeBadInput, form, forTarget, inBatches, urlencoded } from './bad-input-sender.ts';
 
 const escaped = (text: string): string =>
   text
@@ -29,12 +29,11 @@ describeBadInput('bad input in the fields of forms', 2_000, (sender) => {
     const before = await sender.rows();
     const forgotten: string[] = [];
     let kept = 0;
-    for (const [number, { route, url, by, fields, keeps = [] }] of sender.targets.entries()) {
+    for (const [number, target] of sender.targets.entries()) {
+      const { route, url, by, fields, keeps = [] } = target;
       if (route === '/sign-out' || Object.keys(fields).length === 0) continue;
       const typed = Object.keys(fields).filter((name) => !['token', 'version', 'surprise'].includes(name));
-      // The forms of the acts are read by the same hands: a third of the texts for each, another third for the next.
-      const some = /-adaptation\/:id\/:action$/.test(route) ? texts.filter((_, at) => at % 3 === number % 3) : texts;
-      await inBatches(some, async (text, at) => {
+      await inBatches(forTarget(target, number, texts), async (text, at) => {
         const name = typed[at % typed.length]!;
         const answer = await sender.send('POST', url, by, {
           type: urlencoded,

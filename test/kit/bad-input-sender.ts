@@ -197,6 +197,10 @@ export function describeBadInput(title: string, atLeast: number, part: (sender: 
   });
 }
 
+/** The forms of the acts, of whatever procedure, are read by the same hands: a third of a corpus for each, another third for the next. */
+export const forTarget = <T>({ route }: Target, number: number, corpus: readonly T[]): readonly T[] =>
+  route.endsWith('/:id/:action') ? corpus.filter((_, at) => at % 3 === number % 3) : corpus;
+
 /** A few at a time: many are quicker than one, and nobody is flooded. */
 export async function inBatches<T>(
   all: readonly T[],
