@@ -4,6 +4,7 @@ import type { Database } from '../db/connect.ts';
 import type { EffectContext } from '../db/effect-context.ts';
 import type { ProcedureLetters } from '../views/letters/letters.ts';
 import type { ProcedureWords } from '../views/words.ts';
+import type { Instant } from '../domain/calendar.ts';
 import type { EffectOfKind, Process, Vocabulary } from '../workflows/procedure.ts';
 
 type ContextOf<W extends Vocabulary> = EffectContext<W['status'], W['data']>;
@@ -26,6 +27,8 @@ export interface ProcedureEffects<W extends Vocabulary> {
   desk: { readonly [E in EffectOfKind<W, 'desk'>]: DeskWork<W> };
   elsewhere: { readonly [E in EffectOfKind<W, 'act-elsewhere'>]: FindActs<W> };
   errands: { readonly [E in EffectOfKind<W, 'errand' | 'publication'>]: RunErrand<W> };
+  /** What the operator still lacks as the mail of a reminder leaves: counted, and of nobody by name. Nothing: the mail says what is expected. */
+  missing?: (db: Database, caseId: string, now: Instant) => Promise<string[]>;
 }
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the effects of any vocabulary, for the desk that serves them all
 export type AnyEffects = ProcedureEffects<any>;

@@ -24,7 +24,7 @@ import type { Mailer } from './mail.ts';
 export interface MailerDependencies {
   db: Database;
   mailer: Mailer;
-  procedures: readonly Pick<AnyEffects, 'process' | 'words'>[];
+  procedures: readonly Pick<AnyEffects, 'process' | 'words' | 'missing'>[];
   publicUrl: string;
   now: () => Instant;
   /** How long notices of one case for one person wait for each other, in milliseconds. */
@@ -51,15 +51,20 @@ export function createMailRounds({ db, mailer, procedures, publicUrl, now, windo
   const wordsOf = (slug: string): ProcedureWords =>
     (procedures.find(({ process }) => process.slug === slug)?.words as ProcedureWords | undefined) ?? noWords;
 
+  const missingOf = (slug: string): AnyEffects['missing'] =>
+    procedures.find(({ process }) => process.slug === slug)?.missing;
+
   async function sendOne(mail: WaitingMail): Promise<'sent' | 'postponed' | 'refused' | 'away'> {
     const { caseId, slug, reference, number, userId, email } = mail;
+    // As it is now: between the hour of a reminder and its mail, somebody may have been at work.
+    const missing = mail.acts.some(({ byClock }) => byClock) ? await missingOf(slug)?.(db, caseId, now()) : undefined;
     try {
       await mailer.send({
         to: email,
         messageId: `<${caseId}.${String(number)}.${userId}@pro-one>`,
         view: 'notice',
         reference,
-        ...presentNotice(mail, wordsOf(slug)),
+        ...presentNotice({ ...mail, missing }, wordsOf(slug)),
         link: `${publicUrl}/pro/${slug}/${caseId}`,
       });
     } catch (error) {

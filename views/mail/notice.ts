@@ -10,16 +10,28 @@ export interface ToldByMail {
   acts: readonly { action: string; at: Instant; byReader: boolean; byClock: boolean }[];
   /** What stands open for operators in the case, soonest due first. */
   tasks: readonly { action: string; dueOn: Day | null; openedAt: Instant }[];
+  /** What is still missing as the mail leaves. */
+  missing?: readonly string[] | undefined;
 }
 export interface MailText {
   subject: string;
   /** The first line says why one reads it. */
   first: string;
   lines: string[];
+  /** « Il manque encore », one below the other. */
+  missing?: string[];
+}
+/** More than these stand behind the link. */
+const mostMissing = 10;
+function missingTold(missing: readonly string[] | undefined): Pick<MailText, 'missing'> {
+  if (!missing || missing.length === 0) return {};
+  const more = missing.length - mostMissing;
+  const others = `et ${String(more)} ${more > 1 ? 'autres' : 'autre'}`;
+  return { missing: [...missing.slice(0, mostMissing), ...(more > 0 ? [others] : [])] };
 }
 
 /** @param words of the procedure */
-export function presentNotice({ reference, acts, tasks }: ToldByMail, words: ProcedureWords): MailText {
+export function presentNotice({ reference, acts, tasks, missing }: ToldByMail, words: ProcedureWords): MailText {
   const of = (action: string): ActionWords | undefined =>
     (words.actions as Readonly<Record<string, ActionWords | undefined>>)[action] ??
     (kitActWords as Readonly<Record<string, ActionWords | undefined>>)[action];
@@ -59,11 +71,13 @@ export function presentNotice({ reference, acts, tasks }: ToldByMail, words: Pro
       subject: subject(soonest),
       first: `Il vous est demandé : ${lowered(expected.join(' ; '))}.`,
       lines: [`Ce qui s’est passé : ${lowered(happened.join(' ; '))}.`, ...receipts, ...lines],
+      ...missingTold(missing),
     };
   return {
     subject: subject(happened.at(-1) ?? 'Il y a du nouveau'),
     first: `${happened.join('. ')}.`,
     lines: [...receipts, ...expected.map((text) => `Il vous est toujours demandé : ${lowered(text)}.`), ...lines],
+    ...missingTold(missing),
   };
 }
 
