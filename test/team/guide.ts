@@ -4,38 +4,17 @@ import { expect } from 'chai';
 import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
 import { formatNationalNumber, makeNationalNumber } from '../../domain/national-number.ts';
-import type { Actor } from '../support/actor.ts';
 import { expectGoodPages, expectNoNumberIn } from '../support/journeys.ts';
 import { findPersonalData } from '../support/personal-data.ts';
 import { openRunningHouse, type RunningHouse } from '../support/running-house.ts';
+import { fieldOf, type Walker } from '../support/walker.ts';
 import { makeMember, petitsChenes } from './made-team.ts';
-
-/** How one goes about a page: by keys, or by clicks without a script. */
-export interface Walker {
-  actor: Actor;
-  /** A link or a button, and the page it leads to. */
-  follow(name: string | RegExp): Promise<void>;
-  /** Fields by the beginning of their labels. */
-  write(fields: Record<string, string>): Promise<void>;
-  pick(label: string, option: string): Promise<void>;
-  /** A box that is not ticked is ticked, and the other way round. */
-  turn(label: string): Promise<void>;
-  choose(label: string, file: { name: string; buffer: Buffer }): Promise<void>;
-  /** @returns the path of what was downloaded */
-  download(name: string): Promise<string>;
-}
 
 const number = (sequence: number): string => makeNationalNumber({ birthOn: '1994-05-17', sequence });
 const niss = { unknown: number(314), known: number(512), sheet: number(518), mended: number(520) };
 const names = { unknown: 'Marlière', known: "D'Hondt", without: 'Sanscontrat', sheet: 'Verbrugge', second: 'Wathelet' };
 const columns = ['NISS', 'Nom', 'Prénom', "Milieu d'accueil", 'Fonction', 'Régime', 'Temps de travail', 'Du'];
 const place = 'Crèche La Coccinelle';
-
-export const fieldOf = (page: Page, label: string) =>
-  page
-    .locator('main')
-    .getByLabel(new RegExp(`^\\s*${label}`))
-    .first();
 
 export function describeGuide(title: string, enter: (house: RunningHouse) => Promise<Walker>): void {
   describe(title, function () {
