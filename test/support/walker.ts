@@ -44,10 +44,7 @@ export const fieldOf = (page: Page, label: string, within: Locator = page.locato
   within.getByLabel(new RegExp(`^\\s*${label}`)).first();
 const named = (page: Page, name: string | RegExp, within: Page | Locator = page): Locator => {
   const exact = typeof name === 'string';
-  return within
-    .getByRole('button', { name, exact })
-    .or(within.getByRole('link', { name, exact }))
-    .first();
+  return within.getByRole('button', { name, exact }).or(within.getByRole('link', { name, exact })).first();
 };
 const bytes = ({ name, buffer }: ChosenFile) => ({ name, mimeType: 'application/octet-stream', buffer });
 const atProvider = (url: string): boolean => url.includes('/fas/identification/');
