@@ -1,4 +1,4 @@
-/** What is submitted validates Mon Équipe of the year: where its validation still waits, and the quarter is of that year. */
+/** What is submitted validates Mon Équipe of the year in which it is submitted, where that still waits: the fourth quarter completes the year that has begun. */
 import type { ActElsewhere } from '../act-elsewhere.ts';
 import type { Database } from '../connect.ts';
 import type { EffectContext } from '../effect-context.ts';
@@ -16,12 +16,9 @@ export async function findTeamActs(
 ): Promise<ActElsewhere[]> {
   const { quarter } = state.data;
   if (facilityId === null) return [];
-  const year = await findYearToComplete(trx, facilityId, quarter, act.at);
-  if (!year) return [];
-  const { digest, figures } = await readTeam(
-    trx,
-    { organisingBodyId, facilityId },
-    { year: quarter.slice(0, 4), today: dayOf(act.at) },
-  );
-  return [{ ...year, action: 'validate-from-quarter', facts: { quarter, digest, people: figures.people } }];
+  const found = await findYearToComplete(trx, facilityId, act.at);
+  if (!found) return [];
+  const { year, ...target } = found;
+  const { digest, figures } = await readTeam(trx, { organisingBodyId, facilityId }, { year, today: dayOf(act.at) });
+  return [{ ...target, action: 'validate-from-quarter', facts: { quarter, digest, people: figures.people } }];
 }

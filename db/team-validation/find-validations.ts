@@ -62,20 +62,19 @@ export async function findValidationOf(
 }
 
 /**
- * The year that a quarterly request completes (« 2027-1 »), where it still waits: other procedures send `validate-from-quarter` to it.
- * @param sentAt of the request: one that is sent after its year completes none, whether or not the clock has closed the year since
+ * The year that a quarterly request completes, where it still waits: that in which the request is sent, whatever its quarter (decision 86). Other
+ * procedures send `validate-from-quarter` to it.
+ * @param sentAt of the request: of December it counts for that year, though it is carried out in January, as long as the clock has not closed the year
  */
 export async function findYearToComplete(
   db: Database,
   facilityId: string,
-  quarter: string,
   sentAt: Instant,
-): Promise<{ caseId: string; slug: string } | undefined> {
-  const year = quarter.slice(0, 4);
-  if (dayOf(sentAt) > `${year}-12-31`) return undefined;
+): Promise<{ caseId: string; slug: string; year: string } | undefined> {
+  const year = dayOf(sentAt).slice(0, 4);
   const row = (await db('cases')
     .where({ slug, kind: 'year', subject_id: facilityId, period: year })
     .whereNull('closed_at')
     .first('id')) as { id: string } | undefined;
-  return row && { caseId: row.id, slug };
+  return row && { caseId: row.id, slug, year };
 }

@@ -104,7 +104,7 @@ describe('the validation of teams in time', function () {
     }[];
     const sent = async (number: number): Promise<boolean> =>
       engine.db.transaction(async (trx) => {
-        const year_ = await findYearToComplete(trx, waiting!.facility_id, `${year}-1`, await engine.now());
+        const year_ = await findYearToComplete(trx, waiting!.facility_id, await engine.now());
         expect(year_?.caseId).to.equal(number === 1 ? waiting!.id : undefined);
         return actElsewhere(
           trx,
