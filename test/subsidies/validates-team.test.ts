@@ -10,7 +10,7 @@ import { process as teamValidation } from '../../workflows/team-validation/proce
 import { openHouse, type House } from '../support/house.ts';
 import { hour, minute } from '../support/times.ts';
 import { openYear } from '../team-validation/cases.ts';
-import { openQuarter, stableOf } from './cases.ts';
+import { openQuarter, stableOf } from '../quarterly-subsidy/cases.ts';
 
 describe('submitting a quarter validates Mon Équipe', () => {
   let house: House;
