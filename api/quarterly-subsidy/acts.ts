@@ -4,15 +4,17 @@ import { inWords } from '../../domain/quantity.ts';
 import { monthInWords } from '../../domain/quarter.ts';
 import type { LineCode } from '../../domain/subsidy/lines.ts';
 import type { RefusalMotive, Words } from '../../workflows/quarterly-subsidy/contract.ts';
-import { correctionInWords, lineWords, refusalMotiveWords } from '../../views/quarterly-subsidy/words.ts';
+import { lineWords, refusalMotiveWords } from '../../views/quarterly-subsidy/words.ts';
 import { proseOf } from '../cases/exchanges.ts';
 import { noForm, type ActForms, type ProcedurePages, type Told } from '../cases/procedure-pages.ts';
 import type { SummaryRow } from '../forms/summary.ts';
 import { reopenAttendance, sendAttendance } from './attendance-acts.ts';
 import { reopenConsultations, signConsultations } from './consultation-acts.ts';
 import { contest, dismissContest, upholdContest } from './contest-acts.ts';
+import { askCorrection } from './ask-correction.ts';
+import { answeredTold, askedRows } from './corrections.ts';
 import { propose } from './control.ts';
-import { askCorrection, grantDerogation, refuse, refuseDerogation, sendBack } from './control-acts.ts';
+import { grantDerogation, refuse, refuseDerogation, sendBack } from './control-acts.ts';
 import { sign } from './sign.ts';
 import type { Pages } from './own.ts';
 import { answerCorrection, askDerogation, submit } from './report-acts.ts';
@@ -67,13 +69,8 @@ export const exchanges: ProcedurePages<Pages>['exchanges'] = {
   'ask-derogation': reasoned('Circonstances'),
   'grant-derogation': reasoned('Explication'),
   'refuse-derogation': reasoned('Explication'),
-  'ask-correction': reasoned('Explication', ({ facts }) => [
-    {
-      field: 'corrections',
-      label: 'À corriger',
-      values: (facts.corrections as readonly string[]).map(correctionInWords),
-    },
-  ]),
+  'ask-correction': reasoned('Explication', askedRows),
+  'answer-correction': answeredTold,
   'refuse': reasoned('Motivation', ({ facts }) => [
     fact('motive', 'Motif', refusalMotiveWords[facts.motive as RefusalMotive]),
   ]),

@@ -12,6 +12,7 @@ import { reportSteps, stepTitles } from '../../views/quarterly-subsidy/report-wo
 import { means } from '../cases/timeline.ts';
 import type { Panel } from '../cases/procedure-pages.ts';
 import { hrefOf as fieldHref } from '../team/sheet-page.ts';
+import { stepOf } from './correction-places.ts';
 import { reportOf, type File, type Row } from './own.ts';
 import { stepStates } from './report/steps.ts';
 
@@ -132,7 +133,7 @@ export function reportPanel(own: QuarterToday, row: Row): Panel {
     steps: reportSteps
       .filter((step) => step !== 'quarter' && step !== 'submit')
       .map((step) => {
-        const asked = corrections.some((code) => code === step || code.startsWith(`${step}-`));
+        const asked = corrections.some((code) => stepOf(code) === step);
         const { kind, text } = states[step];
         return {
           href: `${base}/${step}`,

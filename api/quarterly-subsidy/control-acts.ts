@@ -1,65 +1,11 @@
-/** What ONE does with a request: corrections, the calculation, its signature, a refusal, and derogations to the last day. */
+/** What ONE does with a request beside its control: sent back, refused, and derogations to the last day. */
 import { z } from 'zod';
-import { monthInWords, monthsOf } from '../../domain/quarter.ts';
-import {
-  modules,
-  refusalMotives,
-  steps,
-  type CorrectionCode,
-  type Facts,
-} from '../../workflows/quarterly-subsidy/contract.ts';
-import { moduleWords, refusalMotiveWords, stepWords } from '../../views/quarterly-subsidy/words.ts';
+import { refusalMotives, type Facts } from '../../workflows/quarterly-subsidy/contract.ts';
+import { refusalMotiveWords } from '../../views/quarterly-subsidy/words.ts';
 import { actForm, type ActForm } from '../cases/act-form.ts';
 import { oneText } from '../cases/usual-forms.ts';
-import { several } from '../forms/envelope.ts';
-import {
-  answer,
-  choice,
-  dateInput,
-  optionalText,
-  radios,
-  requiredDay,
-  requiredText,
-  textarea,
-} from '../forms/inputs.ts';
-import { notAChoice } from '../forms/sentences.ts';
-import type { Pages, Row } from './own.ts';
-
-const correctionChoices = ({ state }: Row): { value: CorrectionCode; text: string }[] => [
-  ...steps.map((value) => ({ value, text: stepWords[value] })),
-  ...modules.flatMap((module) =>
-    monthsOf(state.data.quarter).map((month) => ({
-      value: `${module}-${month}` as const,
-      text: `${moduleWords[module]}, ${monthInWords(month)}`,
-    })),
-  ),
-];
-const nothingChosen = 'Cochez au moins ce qui est à corriger.';
-export const askCorrection: ActForm<Pages, Facts['ask-correction']> = actForm<Pages>()({
-  intro: () => "Le milieu d'accueil corrige ce que vous cochez, puis soumet la demande à nouveau.",
-  fields: ({ row }) => [
-    {
-      partial: 'field-checkboxes',
-      name: 'corrections',
-      label: 'À corriger',
-      options: correctionChoices(row),
-      required: true,
-    },
-    textarea('reason', "Explication pour le milieu d'accueil", { rows: 4, maxLength: 2000 }),
-  ],
-  schema: z.strictObject({
-    corrections: several(answer(nothingChosen), nothingChosen),
-    reason: requiredText('Écrivez ce qui est à corriger.', 2000),
-  }),
-  check: ({ corrections }, { row }) => {
-    const known = new Set<string>(correctionChoices(row).map(({ value }) => value));
-    return corrections.every((code) => known.has(code)) ? {} : { corrections: notAChoice };
-  },
-  split: ({ corrections, reason }) => ({
-    facts: { corrections: corrections as CorrectionCode[] },
-    content: { reason },
-  }),
-});
+import { choice, dateInput, optionalText, radios, requiredDay, requiredText, textarea } from '../forms/inputs.ts';
+import type { Pages } from './own.ts';
 
 export const sendBack: ActForm<Pages, Facts['send-back']> = oneText<Pages>(
   'reason',

@@ -17,7 +17,7 @@ export const reasonOf = (code: LineCode): string => `reason-${code}`;
 export const textOf = (code: LineCode): string => `text-${code}`;
 
 /** Staff is worth nothing before its table is published: what it will be is not changed by hand before. */
-const isWithoutScale = ({ scale }: Control, code: LineCode): boolean => !scale && groupOfLine[code] === 'staff';
+export const isWithoutScale = ({ scale }: Control, code: LineCode): boolean => !scale && groupOfLine[code] === 'staff';
 const isShown = (control: Control, { code, declared }: Line): boolean =>
   centsOf(declared) > 0 ||
   (isWithoutScale(control, code) && control.declared.fullTimes[code as 'direction' | 'pms' | 'childcare'] > 0);
@@ -76,7 +76,11 @@ export function faultsOfLines(control: Control, typed: Typed): Faults {
 }
 
 /** The table, with what each typed amount makes of its line and of the total. */
-export function linesInput(control: Control, typed: Typed, paid: number): Input {
+export function linesInput(
+  control: Control,
+  typed: Typed,
+  { paid, corrected, askHref }: { paid: number; corrected: ReadonlyMap<string, string>; askHref: string },
+): Input {
   const changes = changesIn(control, typed);
   const rules = new Map(resultOf(control, []).lines.map((line) => [line.code, line]));
   const { lines, declared, retained } = resultOf(control, changes);
@@ -93,7 +97,11 @@ export function linesInput(control: Control, typed: Typed, paid: number): Input 
         const group = groupWords[groupOfLine[code]];
         const heading = seen.has(group) ? undefined : group;
         seen.add(group);
-        return lineInput(control, line, { rule: rules.get(code) ?? line, heading, text: text(typed[textOf(code)]) });
+        return {
+          ...lineInput(control, line, { rule: rules.get(code) ?? line, heading, text: text(typed[textOf(code)]) }),
+          corrected: corrected.get(code),
+          askHref: `${askHref}?line=${code}`,
+        };
       }),
     declared: centsOf(declared),
     retained: centsOf(retained),
@@ -143,7 +151,7 @@ function lineInput(
         ],
   };
 }
-const fullTimesOf = ({ declared }: Control, code: LineCode): string =>
+export const fullTimesOf = ({ declared }: Control, code: LineCode): string =>
   `${declared.fullTimes[code as 'direction' | 'pms' | 'childcare'].toFixed(2).replace('.', ',')} ETP`;
 const keptOf = ({ code, declared, retained, reason, follows }: Line): Parameters<typeof shownLine>[0] => ({
   code,

@@ -9,12 +9,13 @@ import { lastDayOf, quarterInWords } from '../../domain/quarter.ts';
 import { normOf } from '../../domain/subsidy/norms.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
 import { regimeInWords, scaleInWords } from '../../views/subsidies/words.ts';
-import type { Facts } from '../../workflows/quarterly-subsidy/contract.ts';
+import { slug, type Facts } from '../../workflows/quarterly-subsidy/contract.ts';
 import { actForm, type ActForm, type FileContext, type Sealed } from '../cases/act-form.ts';
 import type { Ahead, Panel } from '../cases/procedure-pages.ts';
 import { several } from '../forms/envelope.ts';
 import type { Faults, Input } from '../forms/form.ts';
 import { answer, optionalText } from '../forms/inputs.ts';
+import { correctedOn } from './corrections.ts';
 import { beginsWith, changesIn, faultsOfLines, lineFields, linesInput } from './control-lines.ts';
 import type { Pages } from './own.ts';
 
@@ -75,7 +76,11 @@ export const propose: ActForm<Pages, Facts['propose']> = actForm<Pages>()({
     if (!control) return [];
     const { quarter, paid } = row.state.data;
     return [
-      linesInput(control, typed, paid),
+      linesInput(control, typed, {
+        paid,
+        corrected: correctedOn(file),
+        askHref: `/office/${slug}/${row.id}/ask-correction`,
+      }),
       {
         partial: 'field-checkboxes',
         name: 'checks',

@@ -12,6 +12,7 @@ import { acts, exchanges } from './acts.ts';
 import { casePath } from '../cases/case-context.ts';
 import { linesPanel } from '../subsidies/lines-panel.ts';
 import { boardPanel, calendarPanel, receiptPanel, reportPanel, submitPanel } from './board.ts';
+import { correctionsPanel } from './corrections.ts';
 import { contestOf } from './contest-acts.ts';
 import { loadOwn, titleOf, type File, type Pages } from './own.ts';
 import { quarterRoutes, quartersPath } from './quarters.ts';
@@ -33,7 +34,10 @@ export const quarterlySubsidy: ProcedurePages<Pages> = {
     // Whoever works at ONE reads what was submitted, not what is being prepared.
     const declares = reader === 'operator' && isDeclaring(row.status);
     return {
-      first: [...(declares ? [boardPanel(own, row, today)] : []), ...calculationPanels(file, reader)],
+      first: [
+        ...(declares ? [...correctionsPanel(file), boardPanel(own, row, today)] : []),
+        ...calculationPanels(file, reader),
+      ],
       side: [
         ...(declares ? [submitPanel(own, row), reportPanel(own, row), calendarPanel(file, today)] : []),
         ...receiptPanel(file),
@@ -59,8 +63,6 @@ function calculationPanels({ row, own }: File, reader: Reader): Panel[] {
   const act = reader === 'operator' ? { act: contestOf(row, casePath('pro', row)) } : {};
   return [linesPanel(own.one.calculations, { title: 'Déclaré, retenu, pourquoi', ...act })];
 }
-
-/** Where the operator declares. */
 
 function nextDate({ status, state }: CaseListRow): string | undefined {
   const { lastDay = '' } = state.data as Partial<CaseData>;

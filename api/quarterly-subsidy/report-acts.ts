@@ -6,11 +6,12 @@ import { tickedFullTimes } from '../../domain/subsidy/report.ts';
 import { totalOf } from '../../domain/subsidy/salaries.ts';
 import type { Facts } from '../../workflows/quarterly-subsidy/contract.ts';
 import { euros } from '../../views/quarterly-subsidy/report-words.ts';
-import { actForm, type ActForm, type Sealed } from '../cases/act-form.ts';
+import { actForm, type ActForm, type ActFormParts, type Sealed } from '../cases/act-form.ts';
 import type { Panel } from '../cases/procedure-pages.ts';
 import { oneText } from '../cases/usual-forms.ts';
 import type { SummaryRow } from '../forms/summary.ts';
 import { boardPanel, isReady } from './board.ts';
+import { answersIn, answersInput, answersSchema, changesSince, faultsOfAnswers } from './corrections.ts';
 import { loadOwn, titleOf, type File, type Pages, type Row } from './own.ts';
 import { attachmentField } from './report/attachment-field.ts';
 
@@ -71,7 +72,8 @@ function summaryOf({ own: { sealed } }: Pick<File, 'own'>): SummaryRow[] {
 /** What is signed is read in the act's own transaction, below: the form itself holds nothing. */
 const nothingYet: Facts['submit'] = { digest: '', declared: 0 };
 
-const submitted: ActForm<Pages, Facts['submit']> = actForm<Pages>()({
+type Parts = ActFormParts<Pages, Facts['submit'], Record<string, unknown>>;
+const submitted: Parts = {
   intro: ({ row }) => `« ${statementOf(row)} »`,
   fields: () => [],
   files: () => [attachmentField],
@@ -83,7 +85,7 @@ const submitted: ActForm<Pages, Facts['submit']> = actForm<Pages>()({
   split: () => ({ facts: nothingYet, content: {} }),
   seal: {
     mark: ({ file }) => markOf(file.own.sealed),
-    async read(trx, { row, today, ability }, seen): Promise<Sealed<Facts['submit']>> {
+    async read(trx, { row, content, today, ability }, seen): Promise<Sealed<Facts['submit']>> {
       const own = await loadOwn(trx, row, today, ability);
       const moved = movedParts(seen, own.sealed);
       if (moved.length > 0)
@@ -97,14 +99,28 @@ const submitted: ActForm<Pages, Facts['submit']> = actForm<Pages>()({
       return {
         ok: true,
         facts: { digest: digestOf(own.sealed), declared: centsDeclared(own.sealed) },
-        content: { statement: statementOf(row), submitted: own.sealed },
+        content: { ...content, statement: statementOf(row), submitted: own.sealed },
       };
     },
   },
-});
+};
 
-export const submit = submitted;
-export const answerCorrection = submitted;
+export const submit: ActForm<Pages, Facts['submit']> = actForm<Pages>()(submitted);
+/** Submitted anew: with what changed since, and an answer to each thing that was asked. */
+export const answerCorrection: ActForm<Pages, Facts['submit']> = actForm<Pages>()({
+  ...submitted,
+  fields: ({ file }) => answersInput(file),
+  schema: answersSchema,
+  checkFile: (values, { file }) => faultsOfAnswers(values, file),
+  split: async (values, _row, read) => {
+    const { file } = await read();
+    const changes = changesSince(file);
+    return {
+      facts: nothingYet,
+      content: { answers: answersIn(values, file), ...(changes ? { changes } : {}) },
+    };
+  },
+});
 
 export const askDerogation: ActForm<Pages, Facts['ask-derogation']> = oneText<Pages>(
   'reason',

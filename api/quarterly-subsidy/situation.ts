@@ -52,7 +52,11 @@ export function situationOf({ status, state }: Row, reader: Reader, today: Day):
     }
     case 'correction-asked': {
       const { until, inWords: rest } = due('answer-correction');
-      const asked = (data.corrections ?? []).map(correctionInWords).join(' ; ');
+      const codes = data.corrections ?? [];
+      const asked =
+        codes.length > 3
+          ? `${String(codes.length)} points, chacun à sa place`
+          : codes.map(correctionInWords).join(' ; ');
       return {
         title: titleOfTurn('operator', reader),
         text: `À corriger : ${asked}. La demande corrigée est attendue avant le`,

@@ -37,8 +37,9 @@ export const lineWords: Readonly<Record<LineCode, string>> = {
   'doctor-training': 'Formations reconnues pour les médecins',
 };
 
-/** « Personnel rétribué », « Présences des enfants, septembre 2026 », from the code of a correction. */
+/** « Personnel rétribué », « Présences des enfants, septembre 2026 », « ligne « Direction » », from the code of a correction. */
 export function correctionInWords(code: string): string {
+  if (code.startsWith('line-')) return `ligne « ${lineWords[code.slice('line-'.length) as LineCode]} »`;
   const [, module, month = ''] = /^(attendance|consultations)-(.*)$/.exec(code) ?? [];
   return module ? `${moduleWords[module as Module]}, ${monthInWords(month)}` : stepWords[code as ReportStep];
 }

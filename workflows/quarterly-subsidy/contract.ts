@@ -3,6 +3,7 @@
  * No run-time import. What stands in `Facts` and `CaseData` may reach the engine: codes, days, amounts and numbers only.
  */
 import type { EffectKind } from '../effect-kinds.ts';
+import type { LineCode } from '../../domain/subsidy/lines.ts';
 import type { KitFacts, NoFacts } from '../kit-acts.ts';
 
 export const slug = 'quarterly-subsidy';
@@ -13,12 +14,12 @@ export type Kind = (typeof kinds)[number];
 /** What the operator declares month by month. */
 export const modules = ['attendance', 'consultations'] as const;
 export type Module = (typeof modules)[number];
-/** What ONE may ask to correct: a month of a module, or a step of the report. */
+/** What ONE may ask to correct: a line of the calculation, a month of a module, or a step of the report. */
 export const steps = ['staff', 'information', 'costs', 'attachments'] as const;
 export type ReportStep = (typeof steps)[number];
 
-/** What is asked to be corrected: « staff », « attendance-2026-09 ». */
-export type CorrectionCode = ReportStep | `${Module}-${string}`;
+/** What is asked to be corrected: « staff », « attendance-2026-09 », « line-fees » of the calculation. */
+export type CorrectionCode = ReportStep | `${Module}-${string}` | `line-${LineCode}`;
 
 /** « 2026-09 » → sent, or reopened after it was sent. */
 export type Months = Readonly<Record<string, MonthSent>>;

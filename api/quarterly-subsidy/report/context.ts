@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { actAs } from '../../../db/access/acts.ts';
 import { asSubject } from '../../../db/access/subjects.ts';
 import { findCaseRow } from '../../../db/cases/case-file.ts';
+import { findAskedCorrections, type AskedCorrections } from '../../../db/quarterly-subsidy/corrections.ts';
 import type { ReportOf } from '../../../db/quarterly-subsidy/report.ts';
 import { readQuarter, type QuarterToday } from '../../../db/quarterly-subsidy/sealed.ts';
 import { dayOf, type Day } from '../../../domain/calendar.ts';
@@ -12,6 +13,7 @@ import { reportSteps, stepTitles, type ReportStepName } from '../../../views/qua
 import { getViewer, idOf, type Dependencies } from '../../context.ts';
 import { renderPage } from '../../page.ts';
 import { conflict, forbidden, notFound } from '../../problems.ts';
+import { askedAt } from '../corrections.ts';
 import { reportOf, type Row } from '../own.ts';
 import { isDeclaring } from '../../../workflows/quarterly-subsidy/contract.ts';
 import { stepStates } from './steps.ts';
@@ -24,6 +26,8 @@ export interface Quarter extends QuarterToday {
   today: Day;
   /** Of the case. */
   base: string;
+  /** While ONE waits for corrections. */
+  asked?: AskedCorrections;
 }
 
 /** @throws Problem 404 */
@@ -42,7 +46,9 @@ export async function getQuarter(deps: Dependencies, req: Request, res: Response
   const today = dayOf(now);
   const { ability } = getViewer(res);
   const own = await readQuarter(deps.db, of, { data: row.state.data, today, now, ability });
+  const asked = row.status === 'correction-asked' ? await findAskedCorrections(deps.db, row.id) : undefined;
   return {
+    ...(asked ? { asked } : {}),
     row,
     of,
     ...own,
@@ -101,13 +107,7 @@ export function renderStep(deps: Dependencies, req: Request, res: Response, quar
     action: hrefOf(shown.step),
     mayEdit,
     ...(mayEdit ? {} : { closed: submittedText }),
-    toCorrect: toCorrect(row, shown.step),
+    asked: quarter.asked ? askedAt(shown.step, row.state.data.corrections ?? [], quarter.asked) : [],
     ...shown,
   });
-}
-
-/** What ONE has asked to be corrected stands at the head of its step. */
-function toCorrect({ status, state }: Row, step: ReportStepName): boolean {
-  const asked: readonly string[] = status === 'correction-asked' ? (state.data.corrections ?? []) : [];
-  return asked.some((code) => code === step || code.startsWith(`${step}-`));
 }

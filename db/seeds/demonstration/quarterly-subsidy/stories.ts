@@ -205,14 +205,15 @@ async function tell(db: Database, { facility: key, quarter, end, sent, now }: To
       break;
     case 'correction-asked': {
       await control();
-      const corrections: CorrectionCode[] = ['staff', 'costs'];
+      const texts: Partial<Record<CorrectionCode, string>> = {
+        'line-childcare':
+          'Deux contrats que vous avez joints donnent un autre temps de travail que Mon Équipe. Lequel est exact ?',
+        'line-supplies': 'Une dépense de fournitures n’a pas de facture : joignez-la, ou retirez la dépense.',
+      };
       const when = Math.max(on(19, 11), at(addDays(dayOf(now), -6), 11));
       await act('subsidy-manager', 'ask-correction', when, {
-        facts: { corrections },
-        content: {
-          reason:
-            "Le salaire de septembre d'une puéricultrice manque, et une dépense de fournitures n'a pas de facture. Pouvez-vous vérifier ?",
-        },
+        facts: { corrections: Object.keys(texts) },
+        content: { texts, reason: 'Le reste de la demande est en ordre.' },
       });
       break;
     }
