@@ -1,4 +1,5 @@
 /** What is called how, whatever the procedure: for the rooms that show cases of all of them. */
+import { isQuarter, quarterInShort, quarterInWords } from '../domain/quarter.ts';
 import type { AnyProcess } from '../workflows/procedure.ts';
 import { kitActWords } from '../workflows/kit-acts.ts';
 import { kitEffects, kitEffectWords, type EffectKind } from '../workflows/effect-kinds.ts';
@@ -33,6 +34,22 @@ export const wordOfKind = (procedures: Procedures, slug: string, kind: string): 
   const procedure = find(procedures, slug);
   return procedure?.words.kinds[kind] ?? procedure?.process.title ?? 'Demande';
 };
+export interface NamedCase {
+  slug: string;
+  kind: string;
+  /** « 2026 », « 2026-3 »; null where a procedure has no periods. */
+  period: string | null;
+}
+/** « Demande de subside trimestrielle, 3e trimestre 2026 »: what tells a case from the one of the period before. */
+export function nameOfCase(procedures: Procedures, { slug, kind, period }: NamedCase): string {
+  const word = wordOfKind(procedures, slug, kind);
+  return period === null ? word : `${word}, ${isQuarter(period) ? quarterInWords(period) : period}`;
+}
+/** « Demande de subside trimestrielle 2026 T3 », where columns are narrow. */
+export function shortNameOfCase(procedures: Procedures, { slug, kind, period }: NamedCase): string {
+  const word = wordOfKind(procedures, slug, kind);
+  return period === null ? word : `${word} ${isQuarter(period) ? quarterInShort(period) : period}`;
+}
 export const wordOfEffect = (procedures: Procedures, slug: string, effect: string): string =>
   (find(procedures, slug)?.words.effects as Readonly<Record<string, string | undefined>> | undefined)?.[effect] ??
   (kitEffectWords as Readonly<Record<string, string | undefined>>)[effect] ??

@@ -7,7 +7,7 @@ import { uuidPattern } from '../../domain/identifiers.ts';
 import { rowOf } from '../../workflows/procedure.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
-import { getProcedure, wordOfKind } from '../procedure-words.ts';
+import { getProcedure, nameOfCase, wordOfKind } from '../procedure-words.ts';
 import { nextDateOf, turnOf } from './next-date.ts';
 import type { AnyProcedurePages } from './procedure-pages.ts';
 
@@ -84,7 +84,7 @@ function caseShown(procedures: readonly AnyProcedurePages[], row: CaseListRow, t
   return {
     cells: [
       {
-        text: wordOfKind(procedures, row.slug, row.kind),
+        text: nameOfCase(procedures, row),
         href: `/pro/${row.slug}/${row.id}`,
         strong: true,
         sub: row.reference,

@@ -8,7 +8,7 @@ import { formatLongDate, formatShortDateTime } from '../../domain/french-dates.t
 import { dueBadge } from '../../views/helpers.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
-import { isRight, wordOfKind, wordsOfAction } from '../procedure-words.ts';
+import { isRight, nameOfCase, wordsOfAction } from '../procedure-words.ts';
 import { presentAccountNotices } from './account-notices.ts';
 
 type Portal = 'pro' | 'office';
@@ -64,7 +64,7 @@ export async function showNotices(deps: Dependencies, req: Request, res: Respons
 const isUnread = ({ news }: ToldCase): boolean => news.some(({ readAt }) => readAt === null);
 
 function rowOf(deps: Dependencies, told: ToldCase, portal: Portal, today: Day): object {
-  const { caseId, slug, kind, reference, facilityName, news } = told;
+  const { caseId, slug, reference, facilityName, news } = told;
   const { procedures } = deps;
   const page = `/${portal}/${slug}/${caseId}`;
   const unread = isUnread(told);
@@ -74,7 +74,7 @@ function rowOf(deps: Dependencies, told: ToldCase, portal: Portal, today: Day): 
     cells: [
       told.expected ? expectedCell(deps, told, told.expected, portal, today) : { text: 'Rien pour le moment' },
       {
-        text: wordOfKind(procedures, slug, kind),
+        text: nameOfCase(procedures, told),
         sub: reference,
         href: page,
         strong: unread,

@@ -8,7 +8,7 @@ import { rowOf } from '../../workflows/procedure.ts';
 import { dueBadge } from '../../views/helpers.ts';
 import { nextDateOf, turnOf } from '../cases/next-date.ts';
 import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
-import { getProcedure, isRight, wordOfKind, wordsOfAction } from '../procedure-words.ts';
+import { getProcedure, isRight, nameOfCase, wordOfKind, wordsOfAction } from '../procedure-words.ts';
 
 export interface OperatorHome {
   procedures: readonly AnyProcedurePages[];
@@ -82,7 +82,7 @@ export function presentOperatorHome(
             rows: cases.map((row) => ({
               cells: [
                 {
-                  text: wordOfKind(procedures, row.slug, row.kind),
+                  text: nameOfCase(procedures, row),
                   href: `/pro/${row.slug}/${row.id}`,
                   sub: row.reference,
                 },
@@ -100,7 +100,7 @@ export function presentOperatorHome(
 
 function ofTask(
   procedures: readonly AnyProcedurePages[],
-  { slug, kind, caseId, action, facilityName, locality, reference, dueOn }: OperatorTask,
+  { slug, kind, period, caseId, action, facilityName, locality, reference, dueOn }: OperatorTask,
   today: Day,
 ): object {
   const { task } = wordsOfAction(procedures, slug, action);
@@ -108,7 +108,7 @@ function ofTask(
   const href = `/pro/${slug}/${caseId}/${action}`;
   const left = dueOn === noDueDay ? undefined : daysBetween(today, dueOn);
   return {
-    what: `${task}\u00a0: ${lowered(wordOfKind(procedures, slug, kind))}`,
+    what: `${task}\u00a0: ${lowered(nameOfCase(procedures, { slug, kind, period }))}`,
     href,
     where: `${facilityName}, ${locality} · ${reference}`,
     badge:

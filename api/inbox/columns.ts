@@ -5,7 +5,7 @@ import { formatShortDate } from '../../domain/french-dates.ts';
 import { administrationNames, type Administration } from '../../domain/postcodes.ts';
 import { roleNames } from '../../workflows/roles.ts';
 import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
-import { wordOfKind } from '../procedure-words.ts';
+import { shortNameOfCase } from '../procedure-words.ts';
 
 interface Cell {
   text: string;
@@ -23,7 +23,7 @@ export const columns = {
   procedure: {
     label: 'Dossier',
     nowrap: true,
-    cell: (row, _now, procedures) => ({ text: row.reference, sub: wordOfKind(procedures, row.slug, row.kind) }),
+    cell: (row, _now, procedures) => ({ text: row.reference, sub: shortNameOfCase(procedures, row) }),
   },
   facility: { label: "Milieu d'accueil", sort: 'facility', cell: (row) => ({ text: row.facility_name }) },
   locality: {

@@ -29,7 +29,7 @@ import { words } from '../forms/inputs.ts';
 import { postcode } from '../forms/numbers.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
-import { getProcedure, wordOfKind } from '../procedure-words.ts';
+import { getProcedure, nameOfCase } from '../procedure-words.ts';
 import { nearOnly } from './near.ts';
 import { facilityTable, statusOf } from './facility-table.ts';
 
@@ -203,7 +203,7 @@ function presentSheet(
             rows: cases.map((row) => ({
               cells: [
                 {
-                  text: wordOfKind(procedures, row.slug, row.kind),
+                  text: nameOfCase(procedures, row),
                   sub: row.reference,
                   href: `/office/${row.slug}/${row.id}`,
                 },

@@ -8,7 +8,7 @@ import { getViewer, type Dependencies } from '../context.ts';
 import { wordsIn } from '../forms/inputs.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
-import { getProcedure, wordOfKind } from '../procedure-words.ts';
+import { getProcedure, nameOfCase } from '../procedure-words.ts';
 import { nearOnly } from './near.ts';
 import { facilityTable } from './facility-table.ts';
 
@@ -45,7 +45,7 @@ export function searchRoutes(deps: Dependencies): Router {
             rows: found.cases.map((row) => ({
               cells: [
                 {
-                  text: wordOfKind(deps.procedures, row.slug, row.kind),
+                  text: nameOfCase(deps.procedures, row),
                   sub: row.reference,
                   href: `/office/${row.slug}/${row.id}`,
                 },

@@ -13,6 +13,7 @@ export interface CaseListRow {
   slug: string;
   reference: string;
   kind: string;
+  period: string | null;
   status: string;
   turn: 'operator' | 'one' | 'nobody';
   facility_name: string;
@@ -79,6 +80,7 @@ export async function listCases(
       'slug',
       'reference',
       'kind',
+      'period',
       'status',
       'turn',
       'facility_name',

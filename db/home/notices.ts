@@ -17,6 +17,7 @@ export interface ToldCase {
   caseId: string;
   slug: string;
   kind: string;
+  period: string | null;
   reference: string;
   facilityName: string;
   /** Newest first. */
@@ -34,8 +35,17 @@ export async function listNotices(db: Database, viewer: Viewer): Promise<ToldCas
     .limit(100);
   const cases = new Map<string, ToldCase>();
   for (const notice of notices) {
-    const { case_id: caseId, slug, kind, reference, facility_name: facilityName } = notice;
-    const told = cases.get(caseId) ?? { caseId, slug, kind, reference, facilityName, news: [], expected: undefined };
+    const { case_id: caseId, slug, kind, period, reference, facility_name: facilityName } = notice;
+    const told = cases.get(caseId) ?? {
+      caseId,
+      slug,
+      kind,
+      period,
+      reference,
+      facilityName,
+      news: [],
+      expected: undefined,
+    };
     cases.set(caseId, told);
     told.news.push({
       number: notice.act_number,

@@ -9,6 +9,7 @@ export interface OperatorTask {
   caseId: string;
   slug: string;
   kind: string;
+  period: string | null;
   action: string;
   reference: string;
   facilityName: string;
@@ -22,11 +23,14 @@ export async function listOperatorTasks(db: Database, { ability }: Viewer): Prom
     .whereNull('tasks.closed_at')
     .where('tasks.role', 'operator')
     .orderBy(['tasks.due_on', 'tasks.id'])
+    .joinRelated('case')
+    .select('tasks.*', 'case.period')
     .limit(50);
   return tasks.map(({ case_id: caseId, facility_name: facilityName, due_on: dueOn, ...task }) => ({
     caseId,
     slug: task.slug,
     kind: task.kind,
+    period: task.period,
     action: task.action,
     reference: task.reference,
     facilityName,

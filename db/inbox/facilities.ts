@@ -148,6 +148,7 @@ export interface FacilitySheet {
     id: string;
     slug: string;
     kind: string;
+    period: string | null;
     reference: string;
     status: string;
     opened_at: Instant;
@@ -184,7 +185,7 @@ export async function findFacilitySheet(
     accessibleBy(db('cases').where({ facility_id: id }), ability, 'read', 'Case')
       .orderBy('opened_at', 'desc')
       .limit(100)
-      .select('id', 'slug', 'kind', 'reference', 'status', 'opened_at', 'closed_at', 'due_on'),
+      .select('id', 'slug', 'kind', 'period', 'reference', 'status', 'opened_at', 'closed_at', 'due_on'),
     listContacts(db, [id], today),
   ]);
   return { facility, versions, cases: cases as FacilitySheet['cases'], agents };

@@ -11,6 +11,7 @@ export interface FoundCase {
   id: string;
   slug: string;
   kind: string;
+  period: string | null;
   reference: string;
   status: string;
   facilityName: string;
@@ -57,6 +58,7 @@ async function find(db: Database, { ability }: Viewer, sought: Sought, today: Da
       id: 'cases.id',
       slug: 'cases.slug',
       kind: 'cases.kind',
+      period: 'cases.period',
       reference: 'cases.reference',
       status: 'cases.status',
       facilityName: 'cases.facility_name',

@@ -15,6 +15,7 @@ export class Notice extends Model {
   /** Read by `told`. */
   declare slug: string;
   declare kind: string;
+  declare period: string | null;
   declare reference: string;
   declare facility_name: string;
   declare action: string;
@@ -38,7 +39,15 @@ export class Notice extends Model {
       void query
         .joinRelated('[cases, act]')
         .orderBy('notices.created_at', 'desc')
-        .select('notices.*', 'cases.slug', 'cases.kind', 'cases.reference', 'cases.facility_name', 'act.action');
+        .select(
+          'notices.*',
+          'cases.slug',
+          'cases.kind',
+          'cases.period',
+          'cases.reference',
+          'cases.facility_name',
+          'act.action',
+        );
     },
   };
 }

@@ -46,6 +46,7 @@ export class Task extends Model {
   /** The name of who has it: read by `open` and `held`. */
   declare assignee: string | null;
   /** Of the case, and of who has it: read by `listed`. */
+  declare period: string | null;
   declare turn: Turn;
   declare clock_one_ms: number;
   declare clock_since: Instant;
@@ -105,6 +106,7 @@ export class Task extends Model {
         .select(
           newTo(String(reader)),
           'tasks.*',
+          'case.period',
           'case.turn',
           'case.clock_one_ms',
           'case.clock_since',

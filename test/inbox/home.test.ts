@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
+import { quarterInWords } from '../../domain/quarter.ts';
 import { waitUntil } from '../../local/processes.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { textOf } from '../support/html.ts';
@@ -41,6 +43,23 @@ describe('the first page', () => {
       );
     for (const [, href] of text.matchAll(/class="button button--small[^"]*" href="(\/pro\/[^"]+)"/g))
       expect((await nathalie.get(href!)).status, href).to.equal(200);
+  });
+
+  it('names the period of what comes back each quarter or year: at home, in the list, in notifications, in inboxes and at ONE', async () => {
+    const { period, id } = await house
+      .db('cases')
+      .where({ slug: 'quarterly-subsidy', facility_id: stableId('facility chenes'), status: 'to-submit' })
+      .first<{ period: string; id: string }>('period', 'id');
+    const name = `emande de subside trimestrielle, ${quarterInWords(period)}`;
+    const nathalie = await house.as('Nathalie Servais');
+    for (const page of ['/pro', '/pro/cases']) expect(textOf((await nathalie.get(page)).text), page).to.include(name);
+    await house.db('notices').insert({ user_id: nathalie.userId, case_id: id, act_number: 1, created_at: new Date() });
+    expect(textOf((await nathalie.get('/pro/notices')).text)).to.include(name);
+    const sheet = await (await house.as('Sophie Lambert')).get(`/office/facilities/${stableId('facility chenes')}`);
+    expect(textOf(sheet.text)).to.include(name);
+    const inbox = textOf((await (await house.as('Sophie Lambert')).get('/office/tasks?view=all')).text);
+    expect(inbox).to.match(/Demande de subside trimestrielle 20\d\d T[1-4]/);
+    expect(inbox).to.match(/Validation annuelle de Mon Équipe 20\d\d/);
   });
 
   it('says what to do to somebody without rights, and offers nothing that would be refused', async () => {
