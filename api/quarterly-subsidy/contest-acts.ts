@@ -1,8 +1,8 @@
 /** A line of a signed calculation, contested by the operator and answered by ONE: its effect in euros is known before it is sent. */
 import { z } from 'zod';
 import type { KeptCalculation } from '../../db/subsidies/calculations.ts';
-import { addDays } from '../../domain/calendar.ts';
-import { formatLongDate } from '../../domain/french-dates.ts';
+import { addDays, dayOf } from '../../domain/calendar.ts';
+import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { followedBy, lineCodes, type LineCode } from '../../domain/subsidy/lines.ts';
 import type { CaseData, Facts } from '../../workflows/quarterly-subsidy/contract.ts';
 import { lineWords } from '../../views/quarterly-subsidy/words.ts';
@@ -12,8 +12,9 @@ import { actForm, type ActForm, type FileContext, type RowContext } from '../cas
 import type { LineShown } from '../../views/subsidies/lines.ts';
 import { choice, radios, requiredText, textarea } from '../forms/inputs.ts';
 import { notAChoice } from '../forms/sentences.ts';
+import { notFound } from '../problems.ts';
 import { linesPanel } from '../subsidies/lines-panel.ts';
-import type { Pages, Row } from './own.ts';
+import type { File, Pages, Row } from './own.ts';
 
 const line = choice('Choisissez une ligne.', lineCodes);
 const lost = (calculation: KeptCalculation, code: LineCode): number => {
@@ -47,6 +48,13 @@ export const contest: ActForm<Pages, Facts['contest']> = actForm<Pages>()({
   intro: ({ row }) => {
     const last = lastDayToContest(row);
     return `Une ligne à la fois, une fois chacune. Les autres lignes ne sont pas rouvertes, et ce qui est déjà versé n'est pas touché.${last ? ` Possible jusqu'au ${formatLongDate(last)}.` : ''}`;
+  },
+  // From the line itself. What names none of ours is no address; one that cannot be contested is not chosen.
+  begins: (context, { line: named }) => {
+    if (named === undefined) return {};
+    const code = lineCodes.find((one) => one === named);
+    if (!code) throw notFound();
+    return contestable(context).includes(code) ? { line: code } : {};
   },
   fields: (context) => [
     radios(
@@ -116,21 +124,29 @@ const answered = (intro: string): ActForm<Pages, { line: string }> =>
 export const upholdContest = answered('La demande retourne au contrôle, où la ligne est revue.');
 export const dismissContest = answered('Le montant retenu reste celui qui a été signé.');
 
-const contestWords: Readonly<Record<CaseData['contests'][string], string>> = {
-  asked: "contestée, à l'ONE",
-  upheld: "contestée : l'ONE vous a suivi",
-  dismissed: "contestée : l'ONE ne vous a pas suivi",
+const contestWords: Readonly<Record<CaseData['contests'][string], (on: string) => string>> = {
+  asked: (on) => `contestée${on}, à l'ONE`,
+  upheld: (on) => `contestée : l'ONE vous a suivi${on}`,
+  dismissed: (on) => `contestée : l'ONE ne vous a pas suivi${on}`,
 };
-/** Beside a line of the operator's page: contest it, or what became of it. */
+/** Beside a line of the operator's page: contest it, or what became of it, in the words of ONE. */
 export function contestOf(
-  { state, status }: Row,
+  { row: { state, status }, acts }: Pick<File, 'row' | 'acts'>,
   portal: string,
-): (shown: LineShown) => { label: string; href?: string } | undefined {
+): (shown: LineShown) => { label: string; text?: string; href?: string } | undefined {
   const { contests, contestOver } = state.data;
   const open = (status === 'to-pay' || status === 'paid') && !contestOver;
   return ({ code, fell }) => {
     const there = contests[code];
-    if (there) return { label: contestWords[there] };
-    return open && fell ? { label: 'Contester', href: `${portal}/contest` } : undefined;
+    if (!there) return open && fell ? { label: 'Contester', href: `${portal}/contest?line=${code}` } : undefined;
+    const act = acts.findLast(
+      ({ action, facts }) =>
+        facts.line === code && (action === 'contest' || action === 'uphold-contest' || action === 'dismiss-contest'),
+    );
+    const text = act?.content?.reason;
+    return {
+      label: contestWords[there](act ? ` le ${formatShortDate(dayOf(act.at))}` : ''),
+      ...(there !== 'asked' && typeof text === 'string' ? { text } : {}),
+    };
   };
 }

@@ -22,6 +22,9 @@ const isShown = (control: Control, { code, declared }: Line): boolean =>
   centsOf(declared) > 0 ||
   (isWithoutScale(control, code) && control.declared.fullTimes[code as 'direction' | 'pms' | 'childcare'] > 0);
 
+const reasonsFor = (code: LineCode, upheld: readonly LineCode[]): AgentReason[] =>
+  agentReasons.filter((reason) => reason !== 'contest-upheld' || upheld.includes(code));
+
 const asTyped = (cents: number): string => (cents / 100).toFixed(2).replace('.', ',');
 const centsIn = (typed: unknown): number | undefined => {
   const read = typeof typed === 'string' ? readTyped(typed, 'cents') : undefined;
@@ -29,10 +32,15 @@ const centsIn = (typed: unknown): number | undefined => {
 };
 const text = (typed: unknown): string => (typeof typed === 'string' ? typed.trim() : '');
 
-/** What the form holds before anything is typed: the amounts of the rules, and what was kept by hand before. */
-export function beginsWith(control: Control): Typed {
+/** What the form holds before anything is typed: the amounts of the rules, what was kept by hand before, and what a contest has won. */
+export function beginsWith(control: Control, upheld: readonly LineCode[]): Typed {
   const typed: Record<string, string> = {};
-  for (const { code, retained } of resultOf(control, control.changes).lines) {
+  for (const { code, declared, retained } of resultOf(control, control.changes).lines) {
+    if (upheld.includes(code) && centsOf(declared) !== centsOf(retained)) {
+      typed[amountOf(code)] = asTyped(centsOf(declared));
+      typed[reasonOf(code)] = 'contest-upheld' satisfies AgentReason;
+      continue;
+    }
     typed[amountOf(code)] = asTyped(centsOf(retained));
     const change = control.changes.find(({ line }) => line === code);
     if (change) typed[reasonOf(code)] = change.reason;
@@ -53,7 +61,7 @@ export function changesIn(control: Control, typed: Typed): ChangeByHand[] {
 }
 
 /** An amount that is none, or more than was declared; one without its reason; a reason that says nothing. */
-export function faultsOfLines(control: Control, typed: Typed): Faults {
+export function faultsOfLines(control: Control, typed: Typed, upheld: readonly LineCode[]): Faults {
   const faults: Faults = {};
   for (const { code, declared, retained } of resultOf(control, []).lines) {
     const amount = typed[amountOf(code)];
@@ -66,7 +74,7 @@ export function faultsOfLines(control: Control, typed: Typed): Faults {
         `Le montant retenu ne dépasse pas le montant déclaré (${centsInWords(centsOf(declared))})`;
     else if (cents !== centsOf(retained)) {
       const reason = typed[reasonOf(code)];
-      if (!agentReasons.includes(reason as AgentReason))
+      if (!reasonsFor(code, upheld).includes(reason as AgentReason))
         faults[reasonOf(code)] = "Choisissez pourquoi ce montant n'est pas celui des règles : l'opérateur le lira";
       else if (reason === 'other' && text(typed[textOf(code)]) === '')
         faults[textOf(code)] = "Écrivez le motif : l'opérateur le lira";
@@ -79,7 +87,12 @@ export function faultsOfLines(control: Control, typed: Typed): Faults {
 export function linesInput(
   control: Control,
   typed: Typed,
-  { paid, corrected, askHref }: { paid: number; corrected: ReadonlyMap<string, string>; askHref: string },
+  {
+    paid,
+    corrected,
+    askHref,
+    upheld,
+  }: { paid: number; corrected: ReadonlyMap<string, string>; askHref: string; upheld: readonly LineCode[] },
 ): Input {
   const changes = changesIn(control, typed);
   const rules = new Map(resultOf(control, []).lines.map((line) => [line.code, line]));
@@ -98,7 +111,12 @@ export function linesInput(
         const heading = seen.has(group) ? undefined : group;
         seen.add(group);
         return {
-          ...lineInput(control, line, { rule: rules.get(code) ?? line, heading, text: text(typed[textOf(code)]) }),
+          ...lineInput(control, line, {
+            rule: rules.get(code) ?? line,
+            heading,
+            text: text(typed[textOf(code)]),
+            upheld,
+          }),
           corrected: corrected.get(code),
           askHref: `${askHref}?line=${code}`,
         };
@@ -115,7 +133,12 @@ export function linesInput(
 function lineInput(
   control: Control,
   line: Line,
-  { rule, heading, text: said }: { rule: Line; heading: string | undefined; text: string },
+  {
+    rule,
+    heading,
+    text: said,
+    upheld,
+  }: { rule: Line; heading: string | undefined; text: string; upheld: readonly LineCode[] },
 ): Input {
   const { code } = line;
   const shown = shownLine(keptOf(line));
@@ -144,7 +167,7 @@ function lineInput(
             label: `Pourquoi : ${shown.name}`,
             options: [
               { value: '', text: byRules.why },
-              ...agentReasons.map((value) => ({ value, text: reasonWords[value] })),
+              ...reasonsFor(code, upheld).map((value) => ({ value, text: reasonWords[value] })),
             ],
           },
           { partial: 'text', name: textOf(code), label: `Explication : ${shown.name}` },

@@ -6,6 +6,7 @@ import { holdScale } from '../../db/subsidies/rules.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { lastDayOf, quarterInWords } from '../../domain/quarter.ts';
+import { upheldLines } from '../../domain/subsidy/lines.ts';
 import { normOf } from '../../domain/subsidy/norms.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
 import { regimeInWords, scaleInWords } from '../../views/subsidies/words.ts';
@@ -70,7 +71,8 @@ export const propose: ActForm<Pages, Facts['propose']> = actForm<Pages>()({
   wide: true,
   more: 'Recalculer',
   scripts: ['scripts/control.js'],
-  begins: ({ file }) => (file.own.one.control ? beginsWith(file.own.one.control) : {}),
+  begins: ({ file, row }) =>
+    file.own.one.control ? beginsWith(file.own.one.control, upheldLines(row.state.data.contests)) : {},
   fields: ({ file, row }, typed): Input[] => {
     const { control } = file.own.one;
     if (!control) return [];
@@ -80,6 +82,7 @@ export const propose: ActForm<Pages, Facts['propose']> = actForm<Pages>()({
         paid,
         corrected: correctedOn(file),
         askHref: `/office/${slug}/${row.id}/ask-correction`,
+        upheld: upheldLines(row.state.data.contests),
       }),
       {
         partial: 'field-checkboxes',
@@ -98,10 +101,10 @@ export const propose: ActForm<Pages, Facts['propose']> = actForm<Pages>()({
   panels: (context) => sidePanels(context),
   ahead: ({ row, file }) => aheadOf(file.own.one.control, row.state.data.paid),
   schema,
-  checkFile: (values, { file }): Faults => {
+  checkFile: (values, { file, row }): Faults => {
     const { control } = file.own.one;
     if (!control) return { form: unread };
-    const faults = faultsOfLines(control, values);
+    const faults = faultsOfLines(control, values, upheldLines(row.state.data.contests));
     return points.every((point) => values.checks.includes(point)) ? faults : { ...faults, checks: unticked };
   },
   split: async (values, _context, file) => {

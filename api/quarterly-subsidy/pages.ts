@@ -57,10 +57,11 @@ export const quarterlySubsidy: ProcedurePages<Pages> = {
 };
 
 /** What is proposed is read by the operator once it is signed. */
-function calculationPanels({ row, own }: File, reader: Reader): Panel[] {
+function calculationPanels(file: File, reader: Reader): Panel[] {
+  const { row, own } = file;
   const isTold = row.state.data.signedOn !== undefined && row.status !== 'to-sign' && row.status !== 'in-control';
   if (own.one.calculations.length === 0 || (reader === 'operator' && !isTold)) return [];
-  const act = reader === 'operator' ? { act: contestOf(row, casePath('pro', row)) } : {};
+  const act = reader === 'operator' ? { act: contestOf(file, casePath('pro', row)) } : {};
   return [linesPanel(own.one.calculations, { title: 'Déclaré, retenu, pourquoi', ...act })];
 }
 

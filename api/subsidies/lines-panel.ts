@@ -7,13 +7,13 @@ import { scaleInWords } from '../../views/subsidies/words.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
 import type { Panel } from '../cases/procedure-pages.ts';
 
-interface Options {
+export interface LinesOptions {
   title: string;
   /** What one may do about a line: contest it, answer. */
-  act?: (line: LineShown) => { label: string; href?: string } | undefined;
+  act?: (line: LineShown) => { label: string; text?: string; href?: string } | undefined;
 }
 /** @param calculations of the case, the oldest first */
-export function linesPanel(calculations: readonly KeptCalculation[], { title, act }: Options): Panel {
+export function linesPanel(calculations: readonly KeptCalculation[], { title, act }: LinesOptions): Panel {
   const last = calculations.at(-1);
   if (!last) return { partial: 'subsidies/lines', title };
   const before = calculations.findLast(({ revision }) => revision < last.revision);
@@ -57,7 +57,7 @@ export function linesPanel(calculations: readonly KeptCalculation[], { title, ac
     totals: totalsByGroup(last.lines).map(({ label, cents }) => ({ label, value: centsInWords(cents) })),
   };
 }
-const withAct = (act: { label: string; href?: string } | undefined): object => (act ? { act } : {});
+const withAct = (act: { label: string; text?: string; href?: string } | undefined): object => (act ? { act } : {});
 
 /** « −2 784,00 € » */
 export const signed = (cents: number): string => `${cents < 0 ? '−' : '+'}${centsInWords(Math.abs(cents))}`;

@@ -1,6 +1,8 @@
 /** « Récapitulatif »: what an operator has received, and the lines of each request; for places without subsidies, exceptional bonuses. */
 import { Router, type Request, type Response } from 'express';
-import { openFor } from '../../db/access/acts.ts';
+import { actAs, openFor } from '../../db/access/acts.ts';
+import { asSubject } from '../../db/access/subjects.ts';
+import { findCaseRow } from '../../db/cases/case-file.ts';
 import { calculationsOf } from '../../db/subsidies/calculations.ts';
 import {
   bodiesWithoutAccount,
@@ -19,13 +21,16 @@ import { harmless } from '../../domain/workbook.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
 import { kindWords } from '../../views/subsidies/words.ts';
 import { slug as accountSlug } from '../../workflows/bank-account/contract.ts';
+import { slug } from '../../workflows/quarterly-subsidy/contract.ts';
 import { process } from '../../workflows/quarterly-subsidy/process.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { sendWorkbook } from '../documents/send-workbook.ts';
 import { id } from '../forms/envelope.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
-import { linesPanel } from './lines-panel.ts';
+import { contestOf } from '../quarterly-subsidy/contest-acts.ts';
+import type { Row } from '../quarterly-subsidy/own.ts';
+import { linesPanel, type LinesOptions } from './lines-panel.ts';
 import { pageIn, pagerOf } from './lists.ts';
 
 const path = '/pro/subsidies';
@@ -79,6 +84,14 @@ export function recapRoutes(deps: Dependencies): Router {
     };
   }
 
+  /** From the line itself, for who acts for the body. */
+  async function contesting(res: Response, caseId: string): Promise<Pick<LinesOptions, 'act'>> {
+    const viewer = getViewer(res);
+    const row = await findCaseRow(db, viewer, slug, caseId);
+    if (!row || !viewer.ability.can(actAs('operator'), asSubject('Case', row))) return {};
+    return { act: contestOf({ row: row as unknown as Row, acts: [] }, `/pro/${slug}/${caseId}`) };
+  }
+
   async function show(req: Request, res: Response): Promise<void> {
     const { ability } = getViewer(res);
     const { filter, typed } = asked(req);
@@ -126,6 +139,7 @@ export function recapRoutes(deps: Dependencies): Router {
             lines: {
               ...linesPanel(await calculationsOf(db, line.case_id), {
                 title: `${quarterInWords(line.quarter)} : déclaré, retenu, pourquoi`,
+                ...(await contesting(res, line.case_id)),
               }),
               caseHref: `/pro/quarterly-subsidy/${line.case_id}`,
               status: process.statuses[line.status as keyof typeof process.statuses].label,

@@ -54,8 +54,19 @@ export const reasonCodes = [
   'no-supporting-document',
   'outside-quarter',
   'declared-twice',
+  'contest-upheld',
   'other',
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];
-export const agentReasons = ['no-supporting-document', 'outside-quarter', 'declared-twice', 'other'] as const;
+export const agentReasons = [
+  'no-supporting-document',
+  'outside-quarter',
+  'declared-twice',
+  'contest-upheld',
+  'other',
+] as const;
 export type AgentReason = (typeof agentReasons)[number];
+
+/** Lines that ONE has agreed to keep as they were declared, with those that move with them. */
+export const upheldLines = (contests: Readonly<Record<string, string>>): LineCode[] =>
+  lineCodes.filter((code) => contests[code] === 'upheld' || contests[followedBy[code] ?? ''] === 'upheld');

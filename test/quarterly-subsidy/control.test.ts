@@ -171,11 +171,20 @@ describe('the control of a quarter', () => {
       reason,
     });
     const url = `/pro/quarterly-subsidy/${caseId}/contest`;
+    const chosen = (html: string): string[] =>
+      [...html.matchAll(/name="line" value="([^"]*)" checked/g)].map(([, code]) => code!);
+    expect(chosen((await nathalie.get(`${url}?line=supplies`).expect(200)).text)).to.deep.equal(['supplies']);
+    expect(chosen((await nathalie.get(`${url}?line=fees`).expect(200)).text), 'it did not fall').to.deep.equal([]);
+    await nathalie.get(`${url}?line=94051731407`).expect(404);
+    await nathalie.get(`${url}?line=supplies&line=fees`).expect(404);
+    expect(read).to.include(`${url}?line&#x3D;supplies`);
     expect((await nathalie.post(url, contest('fees', 'Non.'))).status, 'a line that did not fall').to.equal(422);
     expect((await nathalie.post(url, contest('supplies', ''))).status).to.equal(422);
     expect((await nathalie.post(url, contest('supplies', 'La facture est la nôtre.'))).status).to.equal(303);
     expect((await caseOf(caseId)).state.data.contests).to.deep.equal({ supplies: 'asked' });
-    expect(textOf((await nathalie.get(`/pro/quarterly-subsidy/${caseId}`)).text)).to.include("contestée, à l'ONE");
+    expect(textOf((await nathalie.get(`/pro/quarterly-subsidy/${caseId}`)).text)).to.match(
+      /contestée le \d{2}\/\d{2}\/\d{4}, à l'ONE/,
+    );
   });
 
   it('waits for the table where it is not published, and keeps what was changed by hand for then', async () => {

@@ -168,6 +168,50 @@ describe('the journey of a quarter at ONE', function () {
     await nathalie.reads(formatShortDate(house.today()));
   });
 
+  it('has one line contested from the line itself, decided, calculated anew with what follows it, and the rest paid', async () => {
+    await nathalie.open(`/pro/subsidies?years=all&open=${caseId}`);
+    await nathalie.press(/^Contester : Honoraires/);
+    expect(new URL(nathalie.page.url()).search).to.equal('?line=fees');
+    expect(await nathalie.page.getByRole('radio', { name: /Honoraires/ }).isChecked()).to.equal(true);
+    await nathalie.type({ 'Pourquoi contestez-vous cette ligne ?': 'Sa convention courait ce jour-là.' });
+    await nathalie.press('Contester une ligne');
+    await nathalie.reads("à l'ONE");
+    await hassan.open(`/office/${slug}/${caseId}/uphold-contest`);
+    await hassan.reads('Sa convention courait ce jour-là.');
+    await hassan.type({ "Réponse au milieu d'accueil": 'La convention le confirme.' });
+    await hassan.press('Accueillir la contestation');
+    expect(await statusOf()).to.equal('in-control');
+    await hassan.open(`/office/${slug}/${caseId}/propose`);
+    // What was won stands there, and what moves with it; nothing is typed.
+    expect(await hassan.page.getByLabel('Pourquoi : Honoraires').inputValue()).to.equal('contest-upheld');
+    expect(await hassan.page.getByLabel('Pourquoi : Locaux des séances').inputValue()).to.equal('contest-upheld');
+    await look(hassan.page, 'control-upheld');
+    for (const box of await hassan.page.getByRole('checkbox').all()) await box.check();
+    await hassan.press('Proposer le calcul à la signature');
+    expect(await statusOf()).to.equal('to-sign');
+    await monique.open(`/office/${slug}/${caseId}/sign`);
+    await monique.reads('Contestation accueillie');
+    await monique.reads('Calcul révisé');
+    await monique.press('Signer le calcul');
+    await house.settled();
+    await nathalie.open(`/pro/${slug}/${caseId}`);
+    await nathalie.reads('La convention le confirme.');
+    await look(nathalie.page, 'case-upheld');
+    await hassan.open('/office/payments');
+    await hassan.press('Faire un fichier');
+    const path = new URL(hassan.page.url()).pathname;
+    await monique.open(path);
+    await monique.press('Libérer le fichier');
+    await monique.type({ 'Jour où la banque a exécuté le fichier': formatShortDate(house.today()) });
+    await monique.press('Noter comme exécuté');
+    await becomes('paid');
+    const { state } = (await house.db('cases').where({ id: caseId }).first('state')) as {
+      state: { data: { paid: number; calculation: { retained: number }; contests: object } };
+    };
+    expect(state.data.paid).to.equal(state.data.calculation.retained);
+    expect(state.data.contests).to.deep.equal({ fees: 'upheld' });
+  });
+
   it('is revised when the table is corrected: both calculations side by side, and the rest paid after it is signed again', async () => {
     await encode('11 700,00', "Indexation d'octobre oubliée");
     const path = new URL(hassan.page.url()).pathname;

@@ -43,6 +43,7 @@ export const reasonWords: Readonly<Record<ReasonCode, string>> = {
   'no-supporting-document': 'Pas de pièce justificative',
   'outside-quarter': 'En dehors du trimestre',
   'declared-twice': 'Déclaré deux fois',
+  'contest-upheld': 'Contestation accueillie',
   'other': 'Autre motif',
 };
 
