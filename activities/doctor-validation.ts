@@ -10,7 +10,11 @@ export const doctorValidation: ProcedureEffects<Words> = {
   process,
   words,
   desk: {
-    'keep-collaboration': (trx, { case: { id }, act }) => keepCollaboration(trx, id, act),
+    async 'keep-collaboration'(trx, { case: { id }, act }) {
+      await keepCollaboration(trx, id, act);
+      // An answer may bring another number: whose it is has been told nothing yet.
+      if (act.action === 'complete') await informDoctor(trx, id, act.at);
+    },
     'inform-doctor': (trx, { case: { id }, act }) => informDoctor(trx, id, act.at),
   },
   letters: {},

@@ -1,9 +1,10 @@
 /** The lines of a month as the page draws them: what stands or was typed, what it is worth and how, what is wrong. */
 import type { SavedLine } from '../../db/consultations/save.ts';
-import { doctorName, centsOfLine, type SignedLine } from '../../db/consultations/signed-month.ts';
+import { centsOfLine, type SignedLine } from '../../db/consultations/signed-month.ts';
 import type { Doctor, EncodedLine } from '../../db/consultations/month.ts';
 import type { MonthToSign } from '../../db/consultations/sign.ts';
 import type { ConsultationPoint } from '../../domain/consultations/consultation.ts';
+import { doctorName } from '../../domain/doctors/name.ts';
 import type { LookedAt, Worth } from '../../domain/consultations/month.ts';
 import { firstDayOfMonth, lastDayOfMonth } from '../../domain/quarter.ts';
 import { formatDateTime, formatPlainDate, formatShortDate } from '../../domain/french-dates.ts';

@@ -1,6 +1,6 @@
 /** The forms of the acts on a doctor: what ONE decides with the effects beside it, and what the operator tells. */
 import { z } from 'zod';
-import { addMonths } from '../../domain/calendar.ts';
+import { addMonths, type Day } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { overrideMotives, refusalMotives } from '../../workflows/doctor-validation/contract.ts';
 import {
@@ -131,6 +131,23 @@ const suspendedFrom = ({ file }: FileContext<Pages>): string => {
   return typeof from === 'string' ? from : file.row.state.data.from;
 };
 
+/** What is encoded of the days that an act takes away: asked before it is done. @param then what becomes of one, of several */
+function consultationsFrom(
+  { own: { consultationDays } }: FileContext<Pages>['file'],
+  when: string,
+  isConcerned: (day: Day) => boolean,
+  [ofOne, ofSeveral]: readonly [string, string],
+): string[] {
+  const days = consultationDays.filter(isConcerned);
+  const [last] = days;
+  if (last === undefined) return [];
+  return [
+    days.length === 1
+      ? `1 consultation est encodée ${when}, celle du ${formatLongDate(last)} : ${ofOne}.`
+      : `${String(days.length)} consultations sont encodées ${when}, la dernière du ${formatLongDate(last)} : ${ofSeveral}.`,
+  ];
+}
+
 const endCollaboration = actForm<Pages>()({
   intro: ({ row }) =>
     `Indiquez le dernier jour de la collaboration, commencée le ${formatLongDate(row.state.data.from)}. Les consultations jusqu'à ce jour restent remboursables.`,
@@ -147,14 +164,11 @@ const endCollaboration = actForm<Pages>()({
     ...notBefore('until', until, row.state.data.from, 'Le dernier jour'),
     ...(until > addMonths(today, latest) ? { until: "Ce jour est à plus de deux ans d'ici : vérifiez l'année." } : {}),
   }),
-  doubtsFile: ({ until }, { file }) => {
-    const after = file.own.consultationDays.filter((on) => on > until);
-    return after.length === 0
-      ? []
-      : [
-          `${after.length === 1 ? '1 consultation est encodée' : `${String(after.length)} consultations sont encodées`} après le ${formatLongDate(until)}, ${after.length === 1 ? 'celle' : 'la dernière'} du ${formatLongDate(after[0] ?? until)} : ${after.length === 1 ? 'elle ne sera pas remboursée' : 'elles ne seront pas remboursées'}.`,
-        ];
-  },
+  doubtsFile: ({ until }, { file }) =>
+    consultationsFrom(file, `après le ${formatLongDate(until)}`, (day) => day > until, [
+      'elle ne sera pas remboursée',
+      'elles ne seront pas remboursées',
+    ]),
   split: ({ until, remarks }) => ({ facts: { until }, content: remarks ? { remarks } : {} }),
 });
 
@@ -173,6 +187,11 @@ const suspend = actForm<Pages>()({
     ...notBefore('from', from, row.state.data.from, 'La suspension'),
     ...(from > addMonths(today, latest) ? { from: "Ce jour est à plus de deux ans d'ici : vérifiez l'année." } : {}),
   }),
+  doubtsFile: ({ from }, { file }) =>
+    consultationsFrom(file, `à partir du ${formatLongDate(from)}`, (day) => day >= from, [
+      'elle ne se signera pas tant que dure la suspension',
+      'elles ne se signeront pas tant que dure la suspension',
+    ]),
   split: ({ from, reason }) => ({ facts: { from }, content: { reason } }),
 });
 

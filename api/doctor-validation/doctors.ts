@@ -7,33 +7,44 @@ import { findWaiting, listDoctors, mostDoctors, type DoctorRow } from '../../db/
 import { listHolders } from '../../db/holders.ts';
 import { parametersOn } from '../../db/parameters/parameters.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
+import { doctorName } from '../../domain/doctors/name.ts';
 import { formatShortDate, sinceInWords } from '../../domain/french-dates.ts';
 import { inWords } from '../../domain/quantity.ts';
 import { formatInami } from '../../domain/inami.ts';
 import { slug } from '../../workflows/doctor-validation/contract.ts';
 import { parameterOf } from '../../workflows/procedure.ts';
+import { conventionModel } from '../../views/doctor-validation/convention.ts';
 import { functionWords, refusalWords } from '../../views/doctor-validation/words.ts';
 import { placeAndBody } from '../authorisation/words.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { wordsIn } from '../forms/inputs.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
-import { addPath, againPath, casePathOf, listOf, listPath } from './paths.ts';
+import { addPath, againPath, casePathOf, conventionPath, listOf, listPath } from './paths.ts';
 import { listSeen } from './request.ts';
 
 export function listRoutes(deps: Dependencies): Router {
   const router = Router();
   router.get(listPath, (req, res) => showDoctors(deps, req, res));
+  router.get(conventionPath, (_req, res) => {
+    mustHaveSubsidies(res);
+    res.attachment('modele-convention-medecin.rtf').type('application/rtf').send(conventionModel());
+  });
   return router;
+}
+
+/** @throws Problem 403 */
+function mustHaveSubsidies(res: Response): void {
+  if (!getViewer(res).ability.can(openFor(slug), 'Facility'))
+    throw forbidden(
+      '« Mes médecins » demande le droit « Subsides » : la personne qui gère les utilisateurs de votre pouvoir organisateur peut l’ouvrir.',
+    );
 }
 
 async function showDoctors(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const { db, now } = deps;
   const { ability } = getViewer(res);
-  if (!ability.can(openFor(slug), 'Facility'))
-    throw forbidden(
-      '« Mes médecins » demande le droit « Subsides » : la personne qui gère les utilisateurs de votre pouvoir organisateur peut l’ouvrir.',
-    );
+  mustHaveSubsidies(res);
   const [facilities, waiting] = await Promise.all([listSeen(db, ability), findWaiting(db, ability)]);
   const asked = typeof req.query.facility === 'string' ? req.query.facility : undefined;
   const facility =
@@ -85,10 +96,8 @@ async function showDoctors(deps: Dependencies, req: Request, res: Response): Pro
   });
 }
 
-const nameOf = ({ firstName, familyName }: DoctorRow): string => `Dr ${firstName} ${familyName}`;
-
 const taskOf = (row: DoctorRow): object => ({
-  what: `Compléter la demande pour le ${nameOf(row)}`,
+  what: `Compléter la demande pour le ${doctorName(row)}`,
   href: casePathOf(row.caseId),
   where: `Demandé par l'ONE le ${formatShortDate(dayOf(row.since))}`,
   ...(row.due ? { badge: { kind: 'due-soon', text: `avant le ${formatShortDate(row.due)}` } } : {}),
@@ -99,7 +108,7 @@ function rowOf(row: DoctorRow, facilityId: string, today: Day, mayAdd: boolean):
   const { from, until } = row;
   const again = mayAdd && (row.status === 'refused' || row.status === 'withdrawn');
   return {
-    name: nameOf(row),
+    name: doctorName(row),
     href: casePathOf(row.caseId),
     inami: formatInami(row.inami),
     function: functionWords[row.function],

@@ -10,10 +10,12 @@ import {
   type DoctorOfCase,
   type Elsewhere,
 } from '../../db/doctors/find.ts';
+import { listPlacesWithout } from '../../db/doctors/places.ts';
 import { storyOf, type Story, type Told } from '../../db/doctors/told.ts';
-import type { Ability } from '../../db/access/subjects.ts';
+import { asOpening, type Ability } from '../../db/access/subjects.ts';
 import type { Database } from '../../db/connect.ts';
 import type { Day } from '../../domain/calendar.ts';
+import { doctorName } from '../../domain/doctors/name.ts';
 import type { Kind, Words } from '../../workflows/doctor-validation/contract.ts';
 import type { CaseFile, CaseRowOf } from '../cases/procedure-pages.ts';
 
@@ -28,6 +30,8 @@ export interface Own {
   consultationDays: Day[];
   /** The numbers that stand in the list of the place, with the case of each. */
   standing: ReadonlyMap<string, string>;
+  /** The other crèches of the body where the doctor is not introduced. */
+  without: ReadonlySet<string>;
 }
 export interface Pages {
   words: Words;
@@ -37,27 +41,28 @@ export interface Pages {
 export type File = CaseFile<Pages>;
 export type Row = CaseRowOf<Pages>;
 
+const none: ReadonlySet<string> = new Set();
 export async function loadOwn(db: Database, row: Row, _today: Day, ability: Ability): Promise<Own> {
   if (row.facility_id === null) throw new Error('a doctor without a crèche');
   const doctor = await findDoctorOfCase(db, row.id);
-  const [elsewhere, colleagues, standing, held, consultationDays] = await Promise.all([
+  const [elsewhere, colleagues, standing, without, held, consultationDays] = await Promise.all([
     listElsewhere(db, ability, row.id),
     listColleagues(db, row.id, row.facility_id),
     listStanding(db, row.facility_id),
+    // For who may introduce somebody: ONE does not.
+    ability.can('prepare', asOpening(row.slug, { ...row, id: row.facility_id })) ? listPlacesWithout(db, row.id) : none,
     doctor ? heldByDoctor(db, doctor.collaborationId) : [],
     doctor ? listConsultationDays(db, doctor.collaborationId) : [],
   ]);
-  return { doctor, elsewhere, colleagues, standing, held, consultationDays };
+  return { doctor, elsewhere, colleagues, standing, without, held, consultationDays };
 }
 
 /** What was sent and accepted, from the acts; undefined where it is erased. */
 export const toldIn = ({ acts }: File): Story | undefined => storyOf(acts);
 
 /** The doctor by name: as ONE knows them, else as the operator has typed it. */
-export function doctorName(file: File): string {
+export function nameOfDoctor(file: File): string {
   const { doctor } = file.own;
   const asked: Partial<Told> = toldIn(file)?.asked ?? {};
-  const first = doctor?.validated ? doctor.firstName : asked.firstName;
-  const family = doctor?.validated ? doctor.familyName : asked.familyName;
-  return first && family ? `Dr ${first} ${family}` : 'Médecin';
+  return doctorName(doctor?.validated ? doctor : asked);
 }

@@ -11,9 +11,10 @@ import { acts } from './acts.ts';
 import { addRoutes } from './add.ts';
 import { listRoutes } from './doctors.ts';
 import { exchanges } from './exchanges.ts';
-import { doctorName, loadOwn, toldIn, type File, type Pages, type Row } from './own.ts';
-import { changePanel, conventionPanel, doctorPanel, elsewherePanel } from './panels.ts';
+import { loadOwn, nameOfDoctor, toldIn, type File, type Pages, type Row } from './own.ts';
+import { changePanel, conventionPanel, doctorPanel, elsewherePanel, placesPanel } from './panels.ts';
 import { listPath } from './paths.ts';
+import { placesRoutes } from './places.ts';
 import { requestDrafts } from './request.ts';
 import { toldRows } from './told-rows.ts';
 
@@ -23,7 +24,7 @@ export const doctorValidation: ProcedurePages<Pages> = {
   acts,
   load: loadOwn,
   title: (row, reader, file) =>
-    `${reader === 'one' && row.status === 'to-validate' ? 'Valider un médecin : ' : ''}${doctorName(file)}`,
+    `${reader === 'one' && row.status === 'to-validate' ? 'Valider un médecin : ' : ''}${nameOfDoctor(file)}`,
   situation: situationOf,
   declared,
   decides: ['validate', 'refuse', 'accept-change', 'refuse-change', 'suspend', 'resume'],
@@ -39,12 +40,12 @@ export const doctorValidation: ProcedurePages<Pages> = {
       ...(waits ? { first: changePanel(file) } : {}),
       ...(reader === 'one'
         ? { subject: [doctorPanel(file)], beside: [conventionPanel(file), elsewherePanel(file)] }
-        : {}),
+        : { side: placesPanel(file) }),
     };
   },
   // By the menu, for who has a subsidised crèche: a tile would lead others to a refusal.
   wayIn: { drafts: requestDrafts },
-  routes: (deps) => Router().use(listRoutes(deps), addRoutes(deps)),
+  routes: (deps) => Router().use(listRoutes(deps), addRoutes(deps), placesRoutes(deps)),
 };
 
 /** What the operator has sent last; of a doctor whom ONE knows, the name too. */
@@ -53,7 +54,7 @@ function declared(file: File): SummaryRow[] {
   if (!story) return [{ field: 'erased', label: 'Contenu', value: "effacé à l'échéance de conservation" }];
   const { asked } = story;
   return [
-    ...(asked.familyName === undefined ? [{ field: 'name', label: 'Nom et prénom', value: doctorName(file) }] : []),
+    ...(asked.familyName === undefined ? [{ field: 'name', label: 'Nom et prénom', value: nameOfDoctor(file) }] : []),
     ...toldRows(asked),
     ...(file.row.state.data.until
       ? [{ field: 'until', label: 'Fin de collaboration', value: formatLongDate(file.row.state.data.until) }]

@@ -3,11 +3,13 @@ import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { expectedCheck, parseInami } from '../../domain/inami.ts';
 import { inWords } from '../../domain/quantity.ts';
 import { firstDayOfMonth, quarterInShort, quarterOf, type Month } from '../../domain/quarter.ts';
+import { searchable } from '../../domain/searchable.ts';
 import { slug } from '../../workflows/doctor-validation/contract.ts';
 import { process } from '../../workflows/doctor-validation/process.ts';
 import { functionWords } from '../../views/doctor-validation/words.ts';
 import type { Panel } from '../cases/procedure-pages.ts';
-import { doctorName, toldIn, type File } from './own.ts';
+import { nameOfDoctor, toldIn, type File } from './own.ts';
+import { placesPath } from './paths.ts';
 import { differences } from './told-rows.ts';
 
 type Decision = 'validate' | 'ask-complement' | 'refuse';
@@ -81,12 +83,24 @@ export function doctorPanel(file: File): Panel {
   const read = told && parseInami(told.inami);
   return {
     partial: `${slug}/doctor`,
-    name: doctorName(file),
+    name: nameOfDoctor(file),
     inami: told?.inami,
     function: told && functionWords[told.function],
     from: formatLongDate(row.state.data.from),
     expected: row.state.data.doubtful && read?.ok ? expectedCheck(read.value) : undefined,
+    typedName: otherNameIn(file),
   };
+}
+
+/** The name that was typed, where ONE knows the number by another one: the wrong number, or a name that has changed. */
+function otherNameIn(file: File): string | undefined {
+  const { doctor } = file.own;
+  const { firstName = '', familyName = '' } = toldIn(file)?.asked ?? {};
+  if (!doctor?.validated || familyName === '') return undefined;
+  const [known, typed] = [doctor, { firstName, familyName }].map((who) =>
+    searchable(`${who.familyName} ${who.firstName}`),
+  );
+  return known === typed ? undefined : `${firstName} ${familyName}`;
 }
 
 /** As it was joined last, drawn in the page where a browser draws it. */
@@ -117,6 +131,22 @@ export const elsewherePanel = ({ own }: File): Panel => ({
     when: until ? `du ${formatShortDate(from)} au ${formatShortDate(until)}` : `depuis le ${formatShortDate(from)}`,
   })),
 });
+
+/** For the operator: the doctor comes to other crèches too. */
+export function placesPanel({ row, own }: File): Panel[] {
+  const count = own.without.size;
+  if (count === 0 || process.statuses[row.status].stage === 'over') return [];
+  return [
+    {
+      partial: `${slug}/places`,
+      count:
+        count === 1
+          ? 'Une autre de vos crèches n’a pas ce médecin dans sa liste.'
+          : `${String(count)} autres de vos crèches n’ont pas ce médecin dans leur liste.`,
+      href: placesPath(row.id),
+    },
+  ];
+}
 
 /** Old and new, side by side. */
 export function changePanel(file: File): Panel[] {

@@ -29,17 +29,18 @@ const inami = requiredLine(inamiFaults.empty, 40).transform((typed, context) => 
 });
 export const inamiSchema = z.strictObject({ inami });
 
+export const kilometres = decimal('Indiquez le nombre de kilomètres aller-retour, 0 si le médecin ne se déplace pas', {
+  least: 0,
+  most: farthest,
+  unit: 'km',
+});
 const collaboration = {
   function: choice(
     'Choisissez la fonction du médecin',
     Object.keys(functionWords) as ['general-practitioner', 'paediatrician'],
   ),
   from: requiredDay('Indiquez le premier jour de la collaboration'),
-  kilometres: decimal('Indiquez le nombre de kilomètres aller-retour, 0 si le médecin ne se déplace pas', {
-    least: 0,
-    most: farthest,
-    unit: 'km',
-  }),
+  kilometres,
 };
 const Known = z.strictObject({ inami, ...collaboration });
 const New = z.strictObject({
@@ -99,7 +100,7 @@ const collaborationStep: Step<DoctorContext> = {
 const convention: Slot<Values, DoctorContext> = {
   slot: 'convention',
   label: 'Convention de collaboration',
-  hint: 'Signée par le pouvoir organisateur et par le médecin.',
+  hint: 'Signée par le pouvoir organisateur et par le médecin. Un modèle à compléter se télécharge de « Mes médecins ».',
   need: () => 'required',
 };
 /** Names of what both kinds ask. */

@@ -8,6 +8,7 @@ import type { Database } from '../../db/connect.ts';
 import { parametersOn } from '../../db/parameters/parameters.ts';
 import { AlreadyOpen } from '../../db/record-act.ts';
 import type { Day } from '../../domain/calendar.ts';
+import { doctorName } from '../../domain/doctors/name.ts';
 import { findQualification, formatInami, parseInami } from '../../domain/inami.ts';
 import { slug, type Kind } from '../../workflows/doctor-validation/contract.ts';
 import { parameterOf } from '../../workflows/procedure.ts';
@@ -77,6 +78,7 @@ export const requestDrafts: DraftForms<{ subject: FacilitySubject; underWay: Und
       'Votre gestionnaire subsides vérifie les données et la convention ; un courriel vous prévient de sa réponse.',
       "En attendant, les consultations du médecin s'enregistrent en brouillon ; elles se signent dès qu'il est validé.",
       "Le médecin est averti par courriel des données que l'ONE traite à son sujet, une seule fois.",
+      "S'il vient aussi dans d'autres de vos crèches, sa fiche permet de l'y introduire en une fois, sans rien encoder de nouveau que la distance.",
     ],
   };
 
@@ -105,7 +107,7 @@ export async function loadContext(
 function knownRows(doctor: KnownDoctor): { label: string; value: string; locked: true }[] {
   const qualification = findQualification(doctor.inami);
   return [
-    { label: 'Médecin', value: `Dr ${doctor.firstName} ${doctor.familyName}`, locked: true },
+    { label: 'Médecin', value: doctorName(doctor), locked: true },
     { label: 'INAMI', value: formatInami(doctor.inami), locked: true },
     ...(qualification
       ? [

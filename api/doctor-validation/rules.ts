@@ -1,6 +1,7 @@
 /** What is wrong or strange in what was told of a doctor. */
 import type { KnownDoctor } from '../../db/doctors/find.ts';
 import { addMonths, type Day } from '../../domain/calendar.ts';
+import { doctorName } from '../../domain/doctors/name.ts';
 import { findQualification, parseInami } from '../../domain/inami.ts';
 import { findLocality, localitiesOf } from '../../domain/localities.ts';
 import { functionWords } from '../../views/doctor-validation/words.ts';
@@ -92,11 +93,11 @@ export const ofDay = (from: Day | undefined, today: Day): Finding[] =>
     : [];
 
 /** « Dr Anne-Sophie Claes, pédiatre »: all that one body may know of what another has typed. */
-export function nameOf({ firstName, familyName, inami: digits }: KnownDoctor): string {
-  const qualification = findQualification(digits);
+export function nameOf(doctor: KnownDoctor): string {
+  const qualification = findQualification(doctor.inami);
   const specialty =
     qualification && functionWords[qualification === 'paediatrics' ? 'paediatrician' : 'general-practitioner'];
-  return `Dr ${firstName} ${familyName}${specialty ? `, ${specialty.toLowerCase()}` : ''}`;
+  return `${doctorName(doctor)}${specialty ? `, ${specialty.toLowerCase()}` : ''}`;
 }
 
 /** Its check digits do not agree: ONE takes it with a motive only. */

@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import type { Day } from '../../domain/calendar.ts';
 import type { Minute } from '../../domain/consultations/consultation.ts';
+import { doctorName } from '../../domain/doctors/name.ts';
 import type { LookedAt, Worth } from '../../domain/consultations/month.ts';
 import type { Month } from '../../domain/quarter.ts';
 import { centsOf, keep, read, type Kept } from '../../domain/traced.ts';
 import { canonical } from '../act-hash.ts';
-import type { Doctor, EncodedLine, EncodedMonth } from './month.ts';
+import type { EncodedLine, EncodedMonth } from './month.ts';
 
 /** Content of `sign-consultations`: what stands here is what was signed. */
 export interface SignedMonth {
@@ -29,9 +30,6 @@ export interface SignedLine {
   fees: Kept;
   travel: Kept;
 }
-
-export const doctorName = ({ firstName, familyName }: Pick<Doctor, 'firstName' | 'familyName'>): string =>
-  `Dr ${firstName} ${familyName}`;
 
 export const centsOfLine = ({
   fees,

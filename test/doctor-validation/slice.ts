@@ -19,12 +19,23 @@ const add = (method: 'GET' | 'POST', own: number): string => `
 ${method} /pro/facilities/:id/doctors/new own     | ${method === 'GET' ? '302 303 302' : '303'} | 404 ${String(own)} 404 404 | 403
 ${method} /pro/facilities/:id/doctors/new other   | ${method === 'GET' ? '302 303 302' : '303'} | 404 | 403
 ${method} /pro/facilities/:id/doctors/new missing | ${method === 'GET' ? '302 303 302' : '303'} | 404 | 403`;
+const there = (method: 'GET' | 'POST', own: number): string =>
+  [
+    `own     | SIGN | ${String(own)} ${String(own)} 404 404 | 403`,
+    'other   | SIGN | 404 | 403',
+    'missing | SIGN | 404 | 403',
+  ]
+    .map(
+      (row) => `\n${method} /pro/doctors/:id/places ${row.replace('SIGN', method === 'GET' ? '302 303 302' : '303')}`,
+    )
+    .join('');
 /** Columns as in `test/access/matrix.ts`. */
 const rows = `
 ${caseRows(slug, { sees: operator })}
 ${draftRows(slug, { sees: ['administrator'], reads: operator, elsewhere: 404 })}
 GET  /pro/doctors                                                           | 302 303 302 | 200 200 403 403 | 403
-${add('GET', 200)}${add('POST', 422)}
+GET  /pro/doctors/convention                                                | 302 303 302 | 200 200 403 403 | 403
+${add('GET', 200)}${add('POST', 422)}${there('GET', 200)}${there('POST', 422)}
 `;
 
 const access: SliceAccess = {
@@ -61,6 +72,7 @@ const access: SliceAccess = {
         by: userId,
         at,
       }),
+    findId: (path, _facility, caseId) => (path.startsWith('/pro/doctors/:id') ? Promise.resolve(caseId) : undefined),
   }),
 };
 
@@ -96,6 +108,13 @@ async function targets(db: Database): Promise<Target[]> {
       by,
       fields: { inami: '1-2345' },
       keeps: ['inami'],
+    },
+    {
+      route: '/pro/doctors/:id/places',
+      url: `/pro/doctors/${caseId}/places`,
+      by,
+      fields: { token: randomUUID(), from: '31/02/2026', declaration: 'oui' },
+      keeps: ['from'],
     },
     {
       route: `/pro/${slug}/drafts`,

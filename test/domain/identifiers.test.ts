@@ -8,7 +8,7 @@ import {
   parseEstablishmentNumber,
 } from '../../domain/enterprise-number.ts';
 import { formatIban, makeBelgianIban, maskIban, parseIban } from '../../domain/iban.ts';
-import { findQualification, formatInami, makeInami, parseInami } from '../../domain/inami.ts';
+import { expectedCheck, findQualification, formatInami, makeInami, parseInami } from '../../domain/inami.ts';
 
 function reason(parsed: { ok: true } | { ok: false; reason: string }): string | undefined {
   return parsed.ok ? undefined : parsed.reason;
@@ -139,6 +139,18 @@ describe('the INAMI number', () => {
         expect(parseInami(formatInami(inami))).to.deep.equal({ ok: true, value: inami, warnings: [] });
         const parsed = parseInami(withOneWrongDigit(inami, at % 8, by));
         expect(parsed.ok && parsed.warnings.length === 0).to.equal(false);
+      }),
+    );
+  });
+
+  it('walls off no number of a doctor, whatever its check digits and its qualification: a person decides', () => {
+    fc.assert(
+      fc.property(fc.nat(9_999_999_999), (n) => {
+        const typed = `1${String(n).padStart(10, '0')}`;
+        const parsed = parseInami(formatInami(typed));
+        expect(parsed.ok && parsed.value).to.equal(typed);
+        const agrees = expectedCheck(typed) === typed.slice(6, 8);
+        expect(parsed.ok && parsed.warnings.includes('check')).to.equal(!agrees);
       }),
     );
   });
