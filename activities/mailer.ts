@@ -57,7 +57,8 @@ export function createMailRounds({ db, mailer, procedures, publicUrl, now, windo
   async function sendOne(mail: WaitingMail): Promise<'sent' | 'postponed' | 'refused' | 'away'> {
     const { caseId, slug, reference, number, userId, email } = mail;
     // As it is now: between the hour of a reminder and its mail, somebody may have been at work.
-    const missing = mail.acts.some(({ byClock }) => byClock) ? await missingOf(slug)?.(db, caseId, now()) : undefined;
+    const isNews = mail.acts.some(({ byReader }) => !byReader);
+    const missing = isNews ? await missingOf(slug)?.(db, caseId, now()) : undefined;
     try {
       await mailer.send({
         to: email,

@@ -3,7 +3,7 @@ import { startOfDay, dayOf, type Day } from '../../domain/calendar.ts';
 import { formatDateTime, formatLongDate, formatPlainDate } from '../../domain/french-dates.ts';
 import { firstDayOf, quarterInWords, lastDayOf } from '../../domain/quarter.ts';
 import { holdsUp } from '../../domain/subsidy/report.ts';
-import { holdUp, isSlow, readinessLines, type ReadinessLine } from '../../domain/subsidy/readiness.ts';
+import { endingPoints, holdUp, isSlow, readinessLines, type ReadinessLine } from '../../domain/subsidy/readiness.ts';
 import type { ReportOf } from '../../db/quarterly-subsidy/report.ts';
 import type { QuarterToday } from '../../db/quarterly-subsidy/sealed.ts';
 import { isDeclaring, slug } from '../../workflows/quarterly-subsidy/contract.ts';
@@ -27,7 +27,7 @@ function hrefOf(line: ReadinessLine, { facilityId, caseId }: ReportOf): string {
     case 'consultations':
       return `/pro/facilities/${facilityId}/consultations/${line.of.month}`;
     case 'team': {
-      const point = line.points.find(({ weight }) => weight === 'blocking');
+      const point = line.points.find(({ weight }) => weight === 'blocking') ?? endingPoints(line.points)[0];
       return point?.collaborationId ? sheetHref(point.field, point.collaborationId, caseId) : '/pro/team';
     }
     case 'salaries': {
@@ -47,6 +47,8 @@ function hrefOf(line: ReadinessLine, { facilityId, caseId }: ReportOf): string {
       return '/pro/doctors';
     case 'account':
       return '/pro/accounts';
+    case 'authorisation':
+      return `/pro/facilities/${facilityId}/authorisation`;
     case 'submitter':
       return '/pro/users';
     default:
@@ -104,7 +106,7 @@ export function boardPanel(own: QuarterToday, row: Row, today: Day): Panel {
   };
 }
 
-export function submitPanel(own: QuarterToday, row: Row): Panel {
+export function submitPanel(own: QuarterToday, row: Row, today: Day): Panel {
   const base = `/pro/${slug}/${row.id}`;
   const held = boardLines(own, reportOf(row)).filter(({ state }) => state === 'to-do' || state === 'to-come');
   const toDo = held.filter(({ state }) => state === 'to-do').length;
@@ -119,6 +121,7 @@ export function submitPanel(own: QuarterToday, row: Row): Panel {
     held: toDo,
     href: `${base}/${action}`,
     label: action === 'submit' ? 'Soumettre la demande' : 'Soumettre la demande corrigée',
+    teamYear: today.slice(0, 4),
     ...(mayAsk ? { derogationHref: `${base}/ask-derogation` } : {}),
   };
 }
@@ -213,6 +216,6 @@ export function calendarPanel({ row }: File, today: Day): Panel {
 export function boardView(quarter: QuarterToday & { row: Row; today: Day; mayEdit: boolean }): object {
   const { row, today, mayEdit, report } = quarter;
   return mayEdit
-    ? { panels: [boardPanel(quarter, row, today), submitPanel(quarter, row)] }
+    ? { panels: [boardPanel(quarter, row, today), submitPanel(quarter, row, today)] }
     : { panels: [], told: `La demande du ${quarterInWords(report.quarter)} a été soumise.` };
 }

@@ -3,10 +3,11 @@ import type { Ability } from '../../db/access/subjects.ts';
 import { loadMonthsToSend, type MonthToSend } from '../../db/attendance/to-send.ts';
 import type { Database } from '../../db/connect.ts';
 import { loadMonthsToSign, type MonthToSign } from '../../db/consultations/sign.ts';
+import { quartersAround } from '../../db/quarterly-subsidy/list-quarters.ts';
 import type { ReportOf } from '../../db/quarterly-subsidy/report.ts';
 import { readQuarter, type QuarterToday } from '../../db/quarterly-subsidy/sealed.ts';
 import { endOfDay, type Day } from '../../domain/calendar.ts';
-import { monthsOf, quarterInWords } from '../../domain/quarter.ts';
+import { monthsOf, quarterInWords, type Quarter } from '../../domain/quarter.ts';
 import type { Kind, Words } from '../../workflows/quarterly-subsidy/contract.ts';
 import type { CaseFile, CaseRowOf } from '../cases/procedure-pages.ts';
 import { loadOneSide, type OneSide } from './one-side.ts';
@@ -20,6 +21,8 @@ export interface Own extends QuarterToday {
   /** Of each month of the quarter. */
   attendance: readonly MonthToSend[];
   consultations: readonly MonthToSign[];
+  /** The quarters beside it. */
+  around: readonly { id: string; quarter: Quarter }[];
   /** Of ONE's side. */
   one: OneSide;
 }
@@ -44,6 +47,7 @@ export async function loadOwn(db: Database, row: Row, today: Day, ability: Abili
     ...quarterToday,
     attendance: await loadMonthsToSend(db, of.facilityId, monthsOf(quarter), { today, sent: attendance }),
     consultations: await loadMonthsToSign(db, of.facilityId, monthsOf(quarter), { today, found }),
+    around: await quartersAround(db, of.facilityId, quarter),
     one: await loadOneSide(db, row),
   };
 }

@@ -17,6 +17,7 @@ import { contestOf } from './contest-acts.ts';
 import { loadOwn, titleOf, type File, type Pages } from './own.ts';
 import { quarterRoutes, quartersPath } from './quarters.ts';
 import { reportRoutes } from './report/routes.ts';
+import { timeBarPanel } from './time-bar.ts';
 import { situationOf } from './situation.ts';
 
 export const quarterlySubsidy: ProcedurePages<Pages> = {
@@ -35,11 +36,11 @@ export const quarterlySubsidy: ProcedurePages<Pages> = {
     const declares = reader === 'operator' && isDeclaring(row.status);
     return {
       first: [
-        ...(declares ? [...correctionsPanel(file), boardPanel(own, row, today)] : []),
+        ...(declares ? [...correctionsPanel(file), timeBarPanel(file, today), boardPanel(own, row, today)] : []),
         ...calculationPanels(file, reader),
       ],
       side: [
-        ...(declares ? [submitPanel(own, row), reportPanel(own, row), calendarPanel(file, today)] : []),
+        ...(declares ? [submitPanel(own, row, today), reportPanel(own, row), calendarPanel(file, today)] : []),
         ...receiptPanel(file),
       ],
       // The operator reads them where they are encoded.

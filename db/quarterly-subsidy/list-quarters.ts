@@ -1,6 +1,6 @@
 /** The quarters of places, newest first. */
 import type { Day } from '../../domain/calendar.ts';
-import type { Quarter } from '../../domain/quarter.ts';
+import { quartersFurther, type Quarter } from '../../domain/quarter.ts';
 import { slug, type CaseData, type Status } from '../../workflows/quarterly-subsidy/contract.ts';
 import type { Database } from '../connect.ts';
 
@@ -41,3 +41,15 @@ export async function listQuarters(
     )) as Omit<QuarterOfPlace, 'lastDay'>[];
   return rows.map((row) => ({ ...row, lastDay: row.data.lastDay }));
 }
+
+/** The quarter before and the one after, where the place has them. The caller has looked at the rights on the place. */
+export const quartersAround = async (
+  db: Database,
+  facilityId: string,
+  quarter: Quarter,
+): Promise<{ id: string; quarter: Quarter }[]> =>
+  (await db('cases')
+    .where({ slug, kind: 'quarter', subject_id: facilityId })
+    .whereIn('period', [quartersFurther(quarter, -1), quartersFurther(quarter, 1)])
+    .whereNot('status', 'cancelled')
+    .select('id', 'period as quarter')) as { id: string; quarter: Quarter }[];

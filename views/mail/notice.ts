@@ -10,7 +10,7 @@ export interface ToldByMail {
   acts: readonly { action: string; at: Instant; byReader: boolean; byClock: boolean }[];
   /** What stands open for operators in the case, soonest due first. */
   tasks: readonly { action: string; dueOn: Day | null; openedAt: Instant }[];
-  /** What is still missing as the mail leaves. */
+  /** What is still missing as the mail leaves: told where something is asked. */
   missing?: readonly string[] | undefined;
 }
 export interface MailText {
@@ -77,7 +77,6 @@ export function presentNotice({ reference, acts, tasks, missing }: ToldByMail, w
     subject: subject(happened.at(-1) ?? 'Il y a du nouveau'),
     first: `${happened.join('. ')}.`,
     lines: [...receipts, ...expected.map((text) => `Il vous est toujours demandé : ${lowered(text)}.`), ...lines],
-    ...missingTold(missing),
   };
 }
 

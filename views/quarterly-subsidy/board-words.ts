@@ -1,7 +1,14 @@
 /** The readiness of a quarter in words: what is ready, what is missing, and where it is mended. Reminders say the same. */
+import { formatShortDate } from '../../domain/french-dates.ts';
 import { monthInWords, type Quarter } from '../../domain/quarter.ts';
+import type { TeamPoint } from '../../domain/staff/check-team.ts';
 import { holdsUp } from '../../domain/subsidy/report.ts';
-import type { MonthReadiness, ReadinessLine, ReadinessState } from '../../domain/subsidy/readiness.ts';
+import {
+  endingPoints,
+  type MonthReadiness,
+  type ReadinessLine,
+  type ReadinessState,
+} from '../../domain/subsidy/readiness.ts';
 import { euros, pointInWords } from './report-words.ts';
 
 export const stateWords: Readonly<Record<ReadinessState, { text: string; kind: string }>> = {
@@ -71,7 +78,9 @@ export function lineInWords(quarter: Quarter, line: ReadinessLine): LineWords {
         text:
           blocking > 0
             ? counted(blocking, 'donnée à compléter ou à corriger', 'données à compléter ou à corriger')
-            : `${counted(line.people, 'personne', 'personnes')}, rien n'empêche de soumettre`,
+            : line.state === 'advised'
+              ? `bientôt à renouveler : ${endingInWords(line.points)}`
+              : `${counted(line.people, 'personne', 'personnes')}, rien n'empêche de soumettre`,
         button: 'Corriger',
       };
     }
@@ -84,7 +93,12 @@ export function lineInWords(quarter: Quarter, line: ReadinessLine): LineWords {
         label: { salaries: 'Salaires bruts', information: 'Renseignements du trimestre', costs: 'Frais divers' }[
           line.code
         ],
-        text: points.length > 0 ? listed(points.map((point) => pointInWords(quarter, point))) : empty,
+        text:
+          line.state === 'to-come'
+            ? toCome[line.code]
+            : points.length > 0
+              ? listed(points.map((point) => pointInWords(quarter, point)))
+              : empty,
         button: { salaries: 'Encoder', information: 'Compléter', costs: 'Vérifier' }[line.code],
       };
     }
@@ -92,33 +106,68 @@ export function lineInWords(quarter: Quarter, line: ReadinessLine): LineWords {
       return {
         label: 'Médecins',
         text:
-          line.valid.length > 0
-            ? `${listed(line.valid)}, ${line.valid.length > 1 ? 'validés' : 'validé·e'}`
-            : line.waiting.length > 0
+          line.valid.length === 0
+            ? line.waiting.length > 0
               ? `${listed(line.waiting)} : validation en cours`
-              : 'aucun médecin validé : ses consultations ne peuvent pas être remboursées. La validation prend du temps',
+              : 'aucun médecin validé : ses consultations ne peuvent pas être remboursées. La validation prend du temps'
+            : line.ends
+              ? `${listed(line.valid.map(({ name }) => name))} : jusqu'au ${formatShortDate(line.ends)}, plus aucun médecin validé ensuite${line.waiting.length > 0 ? ` ; ${listed(line.waiting)} : validation en cours` : ''}`
+              : listed(
+                  line.valid.map(
+                    ({ name, until }) => `${name}, ${until ? `jusqu'au ${formatShortDate(until)}` : 'validé·e'}`,
+                  ),
+                ),
         button: 'Introduire un médecin',
       };
     case 'account':
       return {
         label: 'Compte bancaire',
-        text: line.masked
-          ? `${line.masked}, validé pour les subsides petite enfance`
-          : 'aucun compte validé : rien ne peut être liquidé. La validation prend du temps',
-        button: 'Introduire un compte',
+        text: line.account.masked
+          ? `${line.account.masked}, validé pour les subsides petite enfance`
+          : line.account.asked === 'at-one'
+            ? 'validation en cours'
+            : line.account.asked === 'complement'
+              ? "l'ONE demande un complément : rien ne peut être liquidé sans compte validé"
+              : 'aucun compte validé : rien ne peut être liquidé. La validation prend du temps',
+        button: line.account.asked === 'complement' ? 'Compléter' : 'Introduire un compte',
       };
-    case 'submitter':
+    case 'authorisation':
+      return {
+        label: 'Autorisation',
+        text: `elle ne permet plus d'accueillir après le ${line.until ? formatShortDate(line.until) : ''} : rien n'est subventionné ensuite`,
+        button: "Voir l'autorisation",
+      };
+    case 'submitter': {
+      const [only, ...others] = line.people;
+      const names = listed(line.people.map(({ name }) => name));
       return {
         label: "Quelqu'un peut soumettre",
-        text:
-          line.names.length > 0
-            ? `${listed(line.names)}, avec une connexion forte`
-            : "personne qui en a le droit ne s'est connecté avec itsme ou eID depuis trois mois",
+        text: !only
+          ? "personne qui en a le droit ne s'est connecté avec itsme ou eID depuis trois mois"
+          : line.ends
+            ? `${names} : ${others.length > 0 ? 'leurs droits se terminent' : 'son droit se termine'} le ${formatShortDate(line.ends)}, avant le dernier jour`
+            : `${names}, avec une connexion forte${others.length > 0 ? '' : '. Personne d’autre ne le pourrait'}`,
         button: 'Désigner une personne',
       };
+    }
     default:
       return line satisfies never;
   }
+}
+const toCome = {
+  salaries: 'les salaires des mois à venir',
+  information: "le nombre d'enfants inscrits au 15 janvier",
+  costs: 'complets',
+};
+/** « 2 contrats se terminent, 1 extrait de casier judiciaire » */
+function endingInWords(points: readonly TeamPoint[]): string {
+  const ending = endingPoints(points);
+  const contracts = ending.filter(({ code }) => code === 'contract-ending').length;
+  const papers = ending.length - contracts;
+  return [
+    ...(contracts > 0 ? [counted(contracts, 'contrat qui se termine', 'contrats qui se terminent')] : []),
+    ...(papers > 0 ? [counted(papers, 'extrait de casier judiciaire', 'extraits de casier judiciaire')] : []),
+  ].join(', ');
 }
 /** « de septembre », « d'août » */
 function ofMonth({ month }: MonthReadiness): string {

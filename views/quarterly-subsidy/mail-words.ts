@@ -1,7 +1,8 @@
 /** What is still missing of a quarter, for a mail: counted, and of nobody by name; the board behind the link names them. */
+import { formatShortDate } from '../../domain/french-dates.ts';
 import { monthInWords } from '../../domain/quarter.ts';
 import { holdsUp, type ReportPoint } from '../../domain/subsidy/report.ts';
-import type { MonthReadiness, ReadinessLine } from '../../domain/subsidy/readiness.ts';
+import { endingPoints, type MonthReadiness, type ReadinessLine } from '../../domain/subsidy/readiness.ts';
 import { elided } from '../../domain/elision.ts';
 
 /** In the order of the board: what holds the request up, then what costs money or time. */
@@ -21,7 +22,9 @@ function lineInMail(line: ReadinessLine): string {
       return `consultations ${ofMonth(line.of)} à signer et envoyer`;
     case 'team': {
       const blocking = line.points.filter(({ weight }) => weight === 'blocking').length;
-      return `Mon Équipe : ${counted(blocking, 'donnée', 'données')} à compléter ou à corriger`;
+      return blocking > 0
+        ? `Mon Équipe : ${counted(blocking, 'donnée', 'données')} à compléter ou à corriger`
+        : `Mon Équipe : ${counted(endingPoints(line.points).length, 'contrat ou extrait de casier judiciaire arrive', 'contrats ou extraits de casier judiciaire arrivent')} à échéance`;
     }
     case 'salaries':
       return `salaires bruts : ${pointsInMail(line.points)}`;
@@ -30,11 +33,15 @@ function lineInMail(line: ReadinessLine): string {
     case 'costs':
       return `frais divers : ${pointsInMail(line.points)}`;
     case 'doctors':
-      return 'aucun médecin validé';
+      return line.ends ? `plus aucun médecin validé après le ${formatShortDate(line.ends)}` : 'aucun médecin validé';
     case 'account':
       return 'aucun compte bancaire validé pour être payé';
+    case 'authorisation':
+      return `l'autorisation ne permet plus d'accueillir après le ${line.until ? formatShortDate(line.until) : ''}`;
     case 'submitter':
-      return "personne qui peut soumettre avec itsme ou eID ne s'est connecté récemment";
+      return line.ends
+        ? `les droits de soumettre se terminent le ${formatShortDate(line.ends)}, avant le dernier jour`
+        : "personne qui peut soumettre avec itsme ou eID ne s'est connecté récemment";
     default:
       return line satisfies never;
   }

@@ -11,6 +11,7 @@ import {
   type MonthIndex,
   type SalaryRow,
 } from '../../../domain/subsidy/salaries.ts';
+import { lastDayOfMonth, monthsOf } from '../../../domain/quarter.ts';
 import { staffFunctions } from '../../../domain/staff/functions.ts';
 import {
   capitalised,
@@ -91,12 +92,13 @@ export function staffView(quarter: Quarter, page: number, before: StaffTyped = n
   };
 }
 
-function rowView(row: SalaryRow, { report, mayEdit }: Quarter, before: StaffTyped): object {
+function rowView(row: SalaryRow, { report, mayEdit, today }: Quarter, before: StaffTyped): object {
   const { quarter } = report;
   const id = row.collaborationId;
   const name = personName(row);
   const doubts = doubtsOf(row, report.limits);
-  const missing = missingMonths(row);
+  // What is not over is not missing yet.
+  const missing = missingMonths(row).filter((index) => lastDayOfMonth(monthsOf(quarter)[index]) < today);
   return {
     id,
     name: `${row.familyName} ${row.firstName}`,

@@ -1,7 +1,7 @@
 /** How complete each step of the report is, in a few words. */
 import { monthInWords, type Month } from '../../../domain/quarter.ts';
 import { holdsUp, type ReportPoint } from '../../../domain/subsidy/report.ts';
-import type { MonthReadiness, ReadinessFacts } from '../../../domain/subsidy/readiness.ts';
+import { isDue, type MonthReadiness, type ReadinessFacts } from '../../../domain/subsidy/readiness.ts';
 import type { PreparedReport } from '../../../db/quarterly-subsidy/report.ts';
 import { quarterInWords } from '../../../domain/quarter.ts';
 import type { ReportStepName } from '../../../views/quarterly-subsidy/report-words.ts';
@@ -20,7 +20,8 @@ export function stepStates({
   readiness: ReadinessFacts;
   submitted: boolean;
 }): Record<ReportStepName, StepState> {
-  const of = (step: ReportPoint['step']): ReportPoint[] => readiness.report.filter((point) => point.step === step);
+  const of = (step: ReportPoint['step']): ReportPoint[] =>
+    readiness.report.filter((point) => point.step === step && isDue(point, readiness));
   const isComplete = readiness.report.every((point) => !holdsUp(point));
   const allSent = readiness.months.every(({ attendance }) => attendance.sent === 'sent');
   return {
