@@ -59,7 +59,8 @@ export async function atRate(rate: number, seconds: number, call: (index: number
   return summary(waits, failed, (performance.now() - from) / 1000);
 }
 
-function summary(waits: number[], failed: number, seconds: number): Measured {
+/** @param seconds that it took, where a rate means something */
+export function summary(waits: number[], failed: number, seconds = Number.NaN): Measured {
   waits.sort((a, b) => a - b);
   const at = (share: number): number =>
     waits[Math.min(waits.length - 1, Math.floor(waits.length * share))] ?? Number.NaN;

@@ -17,8 +17,12 @@ const unseen =
   /(?![\n\t])\p{Cc}|\p{Bidi_Control}|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}|\p{Surrogate}|[\uFFF9-\uFFFC]/u;
 const keptOrUnseen = new RegExp(`(?<kept>${composed.source}|${joined.source})|${unseen.source}`, 'gu');
 
+/** Letters and signs of every day, which nothing is to be done to: months hold thousands of such texts. */
+const everyday = /^[!-~\u00a1-\u00ac\u00ae-\u00ff]+(?: +[!-~\u00a1-\u00ac\u00ae-\u00ff]+)*$/;
+
 /** Line ends as \n; nothing invisible; composed (NFC); without the blanks around it, no-break ones included. Cleaned again, it stays the same. */
 export function cleanText(typed: string): string {
+  if (everyday.test(typed)) return typed;
   return typed
     .replace(lineEnds, '\n')
     .normalize('NFC')

@@ -149,7 +149,7 @@ export function deskPage({ found, scope, preview, view: asked, after, keptUntil 
         current: each === view,
       })),
     view,
-    rows: inView.slice(0, rowsShown),
+    rows: inView.slice(0, rowsShown).map((row) => ({ ...row, cells: row.cells() })),
     nextHref:
       inView.length > rowsShown
         ? `${base}?show=${view}&after=${String(inView[rowsShown - 1]!.number)}#apercu`

@@ -32,7 +32,7 @@ interface ShownRow {
   name: string;
   views: View[];
   /** `was`: what the file says, and what is erased. */
-  cells: { text: string; kind: string; note: string; was?: string }[];
+  cells: () => { text: string; kind: string; note: string; was?: string }[];
   badge: { kind: string; text: string };
   /** What changes beside the days. */
   text: string;
@@ -79,7 +79,8 @@ export function rowsOf({ sheet, mending, shown: before }: AttendanceWaiting, pre
         each.doing === 'new' ? 'added' : each.doing,
         ...(isSince ? (['since'] as const) : []),
       ],
-      cells: dayCells(each, own, cellsAt.get(each.row) ?? {}, (column) => mended.has(`${String(each.row)} ${column}`)),
+      cells: () =>
+        dayCells(each, own, cellsAt.get(each.row) ?? {}, (column) => mended.has(`${String(each.row)} ${column}`)),
       badge: badgeOf(each, isSince),
       text: each.fields
         .map(({ field, before: from, after }) => `${words[field]} : ${valueOf(from)} → ${valueOf(after)}`)
@@ -94,7 +95,7 @@ export function rowsOf({ sheet, mending, shown: before }: AttendanceWaiting, pre
       number,
       name: nameInFile(cells),
       views: ['all', 'left'],
-      cells: [],
+      cells: () => [],
       badge: { kind: 'neutral', text: 'laissé de côté' },
       text: '',
       faults: [],
@@ -120,7 +121,7 @@ function dayCells(
   faults: readonly ImportFault[],
   typed: Typed,
   isMended: (column: ColumnKey) => boolean,
-): ShownRow['cells'] {
+): ReturnType<ShownRow['cells']> {
   const wrong = new Map(faults.map((fault) => [fault.column, fault.sentence]));
   const changed = new Map(cells.map(({ day, before }) => [day, before]));
   return child.cells.map((text, at) => {

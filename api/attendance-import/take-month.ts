@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
 import { findLayout } from '../../db/attendance-import/layouts.ts';
 import type { AttendanceWaiting } from '../../db/attendance-import/preview.ts';
-import { keepImport } from '../../db/sheet-imports/imports.ts';
+import { keepImport, type WaitingSheet } from '../../db/sheet-imports/imports.ts';
 import { sheetName, type ColumnKey } from '../../domain/attendance/sheet/columns.ts';
 import {
   missingIn,
@@ -19,6 +19,7 @@ import { monthInWords } from '../../domain/quarter.ts';
 import type { ReadWorkbook } from '../../domain/workbook.ts';
 import type { MonthContext } from '../attendance/month-context.ts';
 import { getViewer, type Dependencies } from '../context.ts';
+import { inTurn } from '../sheet-import/in-turn.ts';
 import { noHeaders, takeSheet } from '../sheet-import/take-sheet.ts';
 import { previewOf } from './month-import.ts';
 import { mendedAsBefore } from './words-of-theirs.ts';
@@ -31,7 +32,6 @@ export async function takeMonth(
   res: Response,
   context: MonthContext,
 ): Promise<{ id: string } | { fault: string }> {
-  const { db, config, now } = deps;
   let dropped: readonly string[] = [];
   const taken = await takeSheet<ColumnKey>(deps, res, {
     types: ['xlsx', 'xls'],
@@ -43,7 +43,15 @@ export async function takeMonth(
       return recogniseMonth({ ...workbook, rows: without.rows }, name, context);
     },
   });
-  if (typeof taken === 'string') return { fault: taken };
+  return typeof taken === 'string' ? { fault: taken } : inTurn(() => keep(deps, res, context, { ...taken, dropped }));
+}
+
+async function keep(
+  { db, config, now }: Dependencies,
+  res: Response,
+  context: MonthContext,
+  taken: WaitingSheet<ColumnKey> & Pick<AttendanceWaiting, 'dropped'>,
+): Promise<{ id: string }> {
   const { organisingBodyId } = context.creche;
   const layout = await findLayout(db, { organisingBodyId, signature: signatureOf(taken.sheet) });
   const sheet = layout ? withMeanings(taken.sheet, layout.meanings) : taken.sheet;
@@ -53,7 +61,6 @@ export async function takeMonth(
     sheet,
     mending: { cells, leftOut: [] },
     mode: 'complete',
-    dropped,
     remembered: cells.length,
     isKnownLayout: layout !== undefined,
   };

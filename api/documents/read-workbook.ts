@@ -150,6 +150,15 @@ interface Meaning {
   is1904: boolean;
 }
 
+interface FoundCell {
+  type: string;
+  style: number;
+  isFormula: boolean;
+  value: string;
+}
+const longestKnown = 12;
+const letters = Array.from({ length: most.columns }, (_, column) => lettersOf(column));
+
 async function readRows(
   zip: ZipFile,
   part: Entry,
@@ -158,9 +167,18 @@ async function readRows(
   const rows: ReadRow[] = [];
   const merged: string[] = [];
   let hasHidden = false;
+  // Sheets hold few different cells, thousands of times: each is read once, and sent from here as one.
+  const known = new Map<string, Cell | undefined>();
+  const read = (found: FoundCell): Cell | undefined => {
+    const { type, style, isFormula, value } = found;
+    if (value.length > longestKnown || isFormula) return readCell(found, meaning);
+    const key = `${type} ${String(style)} ${value}`;
+    if (!known.has(key)) known.set(key, readCell(found, meaning));
+    return known.get(key);
+  };
   let [row, column] = [0, -1];
   let cells: Record<string, Cell> = {};
-  let cell: { type: string; style: number; isFormula: boolean; value: string } | undefined;
+  let cell: FoundCell | undefined;
   let isValue = false;
   await walk(zip, part, {
     open(name, attributes) {
@@ -172,8 +190,8 @@ async function readRows(
         hasHidden ||= isTrue(attributes.hidden);
       } else if (name === 'col') hasHidden ||= isTrue(attributes.hidden) && Number(attributes.min) <= most.columns;
       else if (name === 'c') {
-        const { letters } = /^(?<letters>[A-Z]{1,3})\d/.exec(attributes.r ?? '')?.groups ?? {};
-        column = letters === undefined ? column + 1 : indexOf(letters);
+        const named = /^[A-Z]{1,3}(?=\d)/.exec(attributes.r ?? '')?.[0];
+        column = named === undefined ? column + 1 : indexOf(named);
         cell = { type: attributes.t ?? 'n', style: Number(attributes.s ?? 0), isFormula: false, value: '' };
       } else if (name === 'f' && cell) cell.isFormula = true;
       else if (name === 'v' || name === 't') isValue = true;
@@ -185,9 +203,9 @@ async function readRows(
     close(name) {
       if (name === 'v' || name === 't') isValue = false;
       else if (name === 'c' && cell) {
-        const read = readCell(cell, meaning);
-        if (read && column >= most.columns) throw new Stopped('too-many-columns');
-        if (read) cells[lettersOf(column)] = read;
+        const one = read(cell);
+        if (one && column >= most.columns) throw new Stopped('too-many-columns');
+        if (one) cells[letters[column] ?? lettersOf(column)] = one;
         cell = undefined;
       } else if (name === 'row' && Object.keys(cells).length > 0) {
         if (rows.length > most.rows) throw new Stopped('too-many-rows');
@@ -200,10 +218,7 @@ async function readRows(
 
 const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true';
 
-function readCell(
-  { type, style, isFormula, value }: { type: string; style: number; isFormula: boolean; value: string },
-  { texts, styles, is1904 }: Meaning,
-): Cell | undefined {
+function readCell({ type, style, isFormula, value }: FoundCell, { texts, styles, is1904 }: Meaning): Cell | undefined {
   const read = ((): Cell | undefined => {
     switch (type) {
       case 's':

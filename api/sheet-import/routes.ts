@@ -21,6 +21,7 @@ import { answer } from '../forms/inputs.ts';
 import { leaveFlash } from '../page.ts';
 import { notFound, Problem } from '../problems.ts';
 import type { Gathering } from './groups.ts';
+import { inTurn } from './in-turn.ts';
 import { Mend, mend, type MendedElsewhere, type MendForm } from './mend.ts';
 
 /** What every preview says; a kind of import says more. */
@@ -118,81 +119,111 @@ export function sheetImportRoutes<
   const save = (id: string, seen: number, waiting: Waiting): Promise<boolean> =>
     saveImport(db, { kind, id, version: seen, waiting, secret: config.nissKey });
 
-  router.get(`${path}/:id`, async (req, res) => {
-    const about = await find(req, res);
-    const { outcome } = about.found;
-    if (outcome) pages.showDone(req, res, { ...about, outcome });
-    else await pages.showWaiting(req, res, waitingOf(about));
-  });
+  /** Whatever looks at all of a sheet. */
+  const turn =
+    (handler: (req: Request, res: Response) => Promise<void>) =>
+    (req: Request, res: Response): Promise<void> =>
+      inTurn(() => handler(req, res));
+
+  router.get(
+    `${path}/:id`,
+    turn(async (req, res) => {
+      const about = await find(req, res);
+      const { outcome } = about.found;
+      if (outcome) pages.showDone(req, res, { ...about, outcome });
+      else await pages.showWaiting(req, res, waitingOf(about));
+    }),
+  );
 
   const { showColumns } = pages;
   if (showColumns)
-    router.get(`${path}/:id/columns`, async (req, res) => {
-      showColumns(req, res, await findWaiting(req, res));
-    });
+    router.get(
+      `${path}/:id/columns`,
+      turn(async (req, res) => {
+        showColumns(req, res, await findWaiting(req, res));
+      }),
+    );
 
   // Which of their columns is which of ours, once: the next sheet is read so.
-  router.post(`${path}/:id/columns`, async (req, res) => {
-    const { found, scope } = await findWaiting(req, res);
-    const typed = (req.body ?? {}) as Record<string, unknown>;
-    if (version.safeParse(typed.version).data !== found.version) return again(req, res, 409);
-    const sheet = pages.readColumns(typed, found.waiting);
-    if (!sheet) return again(req, res, 422);
-    const waiting = { ...found.waiting, sheet };
-    const preview = await pages.preview(res, found, waiting, scope);
-    await pages.judge?.(res, scope, { preview, waiting });
-    if (!(await save(found.id, found.version, { ...waiting, shown: preview.shown }))) throw notFound();
-    await pages.rememberColumns(res, sheet, found.waiting.sheet, scope);
-    res.redirect(303, `${path}/${found.id}`);
-  });
+  router.post(
+    `${path}/:id/columns`,
+    turn(async (req, res) => {
+      const { found, scope } = await findWaiting(req, res);
+      const typed = (req.body ?? {}) as Record<string, unknown>;
+      if (version.safeParse(typed.version).data !== found.version) return again(req, res, 409);
+      const sheet = pages.readColumns(typed, found.waiting);
+      if (!sheet) return again(req, res, 422);
+      const waiting = { ...found.waiting, sheet };
+      const preview = await pages.preview(res, found, waiting, scope);
+      await pages.judge?.(res, scope, { preview, waiting });
+      if (!(await save(found.id, found.version, { ...waiting, shown: preview.shown }))) throw notFound();
+      await pages.rememberColumns(res, sheet, found.waiting.sheet, scope);
+      res.redirect(303, `${path}/${found.id}`);
+    }),
+  );
 
-  router.post(`${path}/:id/mend`, async (req, res) => {
-    const { found, scope } = await findWaiting(req, res);
-    const form = Mend.safeParse(req.body ?? {});
-    if (!form.success) throw new Problem(422, 'form');
-    if (form.data.version !== found.version) return again(req, res, 409);
-    const before = { preview: await pages.preview(res, found, found.waiting, scope), waiting: found.waiting };
-    const mending = mend(form.data, found.waiting, before.preview.faults, gathering);
-    const waiting = mending ? { ...found.waiting, mending } : pages.rework?.(form.data, found.waiting, before.preview);
-    if (!waiting) return again(req, res, 422);
-    const preview = await pages.preview(res, found, waiting, scope);
-    await pages.judge?.(res, scope, { preview, waiting }, before);
-    if (!(await save(found.id, found.version, { ...waiting, shown: preview.shown }))) return again(req, res, 409);
-    const view = pages.views.find((each) => each === form.data.show);
-    res.redirect(303, `${path}/${found.id}${view ? `?show=${view}` : ''}`);
-  });
+  router.post(
+    `${path}/:id/mend`,
+    turn(async (req, res) => {
+      const { found, scope } = await findWaiting(req, res);
+      const form = Mend.safeParse(req.body ?? {});
+      if (!form.success) throw new Problem(422, 'form');
+      if (form.data.version !== found.version) return again(req, res, 409);
+      const before = { preview: await pages.preview(res, found, found.waiting, scope), waiting: found.waiting };
+      const mending = mend(form.data, found.waiting, before.preview.faults, gathering);
+      const waiting = mending
+        ? { ...found.waiting, mending }
+        : pages.rework?.(form.data, found.waiting, before.preview);
+      if (!waiting) return again(req, res, 422);
+      const preview = await pages.preview(res, found, waiting, scope);
+      await pages.judge?.(res, scope, { preview, waiting }, before);
+      if (!(await save(found.id, found.version, { ...waiting, shown: preview.shown }))) return again(req, res, 409);
+      const view = pages.views.find((each) => each === form.data.show);
+      res.redirect(303, `${path}/${found.id}${view ? `?show=${view}` : ''}`);
+    }),
+  );
 
   router.get(`${path}/:id/file`, async (req, res) => {
     const { found, scope } = await findWaiting(req, res);
-    const preview = await pages.preview(res, found, found.waiting, scope);
+    const preview = await inTurn(() => pages.preview(res, found, found.waiting, scope));
     // An older workbook is given back as one of today.
     const name = `corrige-${found.waiting.fileName.replace(/\.xls$/i, '.xlsx')}`;
     await sendWorkbook(res, name, pages.returned(found.waiting, preview, scope));
   });
 
-  router.post(`${path}/:id/confirm`, async (req, res) => {
-    const about = await find(req, res);
-    const form = Confirm.safeParse(req.body ?? {});
-    if (!form.success) throw new Problem(422, 'form');
-    const given = { kind, id: about.found.id, viewer: getViewer(res), ...form.data, secret: config.nissKey, at: now() };
-    const confirmed: Confirmed = await confirmImport(db, given, pages.writing(res, about));
-    switch (confirmed) {
-      case 'done':
-        leaveFlash(req, { kind: 'done', text: "L'import est écrit." });
-        res.redirect(303, `${path}/${about.found.id}`);
-        return;
-      case 'gone':
-        throw notFound();
-      case 'faulty':
-        return again(req, res, 422);
-      // Sent meanwhile, or the month or team moved: the page says which.
-      case 'locked':
-      case 'changed':
-        return again(req, res, 409);
-      default:
-        confirmed satisfies never;
-    }
-  });
+  router.post(
+    `${path}/:id/confirm`,
+    turn(async (req, res) => {
+      const about = await find(req, res);
+      const form = Confirm.safeParse(req.body ?? {});
+      if (!form.success) throw new Problem(422, 'form');
+      const given = {
+        kind,
+        id: about.found.id,
+        viewer: getViewer(res),
+        ...form.data,
+        secret: config.nissKey,
+        at: now(),
+      };
+      const confirmed: Confirmed = await confirmImport(db, given, pages.writing(res, about));
+      switch (confirmed) {
+        case 'done':
+          leaveFlash(req, { kind: 'done', text: "L'import est écrit." });
+          res.redirect(303, `${path}/${about.found.id}`);
+          return;
+        case 'gone':
+          throw notFound();
+        case 'faulty':
+          return again(req, res, 422);
+        // Sent meanwhile, or the month or team moved: the page says which.
+        case 'locked':
+        case 'changed':
+          return again(req, res, 409);
+        default:
+          confirmed satisfies never;
+      }
+    }),
+  );
 
   router.post(`${path}/:id/abandon`, async (req, res) => {
     const about = await find(req, res);

@@ -13,7 +13,6 @@ import {
 import type { ColumnKey } from '../../domain/attendance/sheet/columns.ts';
 import { readRows, type ReadSheet } from '../../domain/attendance/sheet/read-rows.ts';
 import { monthsFurther } from '../../domain/quarter.ts';
-import { canonical } from '../act-hash.ts';
 import { loadMonth, type EncodedRow, type MonthOf } from '../attendance/month.ts';
 import type { Database } from '../connect.ts';
 import type { Counts, WaitingSheet } from '../sheet-imports/imports.ts';
@@ -81,6 +80,7 @@ export async function reviewSheet(
 const isNamed = ({ familyName, firstName }: EncodedRow): boolean => familyName !== '' || firstName !== '';
 
 const doingOf = ({ child, encoded, childId, fields, cells }: PlannedChild): string =>
-  digestOf({ child, id: encoded?.id ?? null, childId: childId ?? null, fields, cells }, 12);
+  digestOf([child, encoded?.id, childId, fields, cells], 12);
+/** @param what is made here and in `planMonth`, its parts in one order */
 const digestOf = (what: object, length: number): string =>
-  createHash('sha256').update(canonical(what)).digest('hex').slice(0, length);
+  createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, length);

@@ -6,6 +6,7 @@ import type { Mending } from '../../domain/sheet/mending.ts';
 import type { UploadedSheet } from '../../domain/sheet/recognise.ts';
 import { instant, type Database } from '../connect.ts';
 import { parametersOn } from '../parameters/parameters.ts';
+import { pack, unpack, type KeptSheet } from './packed.ts';
 
 /** What sheets are about; also the slug of their parameters. */
 export type ImportKind = 'team' | 'attendance';
@@ -79,7 +80,13 @@ export async function findImport<Waiting, Outcome>(
   if (row.outcome) return { ...found, outcome: row.outcome as Outcome };
   if (!row.sealed || row.created_at < now - (await keptFor(db, kind, now))) return undefined;
   const text = unseal(row.sealed, sealFor(kind, id, secret));
-  return text === undefined ? undefined : { ...found, waiting: JSON.parse(text) as Waiting };
+  return text === undefined ? undefined : { ...found, waiting: asWaiting(text) as Waiting };
+}
+
+const asKept = ({ sheet, ...waiting }: WaitingSheet): string => JSON.stringify({ ...waiting, sheet: pack(sheet) });
+function asWaiting(text: string): WaitingSheet {
+  const { sheet, ...waiting } = JSON.parse(text) as Omit<WaitingSheet, 'sheet'> & { sheet: KeptSheet };
+  return { ...waiting, sheet: unpack(sheet) };
 }
 
 interface Keeping {
@@ -102,7 +109,7 @@ export async function keepImport(
     user_id: userId,
     organising_body_id: organisingBodyId,
     ...(about ? { facility_id: about.facilityId, month: `${about.month}-01` } : {}),
-    sealed: seal(JSON.stringify(waiting), sealFor(kind, id, secret)),
+    sealed: seal(asKept(waiting), sealFor(kind, id, secret)),
     created_at: instant(at),
   });
 }
@@ -116,7 +123,7 @@ export async function saveImport(
   const saved = await db('sheet_imports')
     .where({ id, kind, version })
     .whereNotNull('sealed')
-    .update({ sealed: seal(JSON.stringify(waiting), sealFor(kind, id, secret)), version: version + 1 });
+    .update({ sealed: seal(asKept(waiting), sealFor(kind, id, secret)), version: version + 1 });
   return saved > 0;
 }
 

@@ -60,59 +60,56 @@ export function checkMonth({ month, rows }: AttendanceMonth, rules: MonthRules):
   });
   const open = presentByDay(rows, days.length);
   const seen = new Map<string, string>();
-  return [
-    ...rows.flatMap((row, index) => [
-      ...rowFaults(row, month, rules.today),
-      ...sameChild(row, seen),
-      ...(index === mostRows ? [rowPoint(row, 'too-many-rows', null, String(rows.length), [])] : []),
-      ...days.flatMap((day, at) => cellPoint(row, day, at, closed[at] ?? 'no', open[at] ?? 0, rules.today)),
-      ...row.cells
-        .slice(days.length)
-        .flatMap((found, at) =>
-          found.trim() === ''
-            ? []
-            : [{ ...cell(row, null, 'beyond-month', found, [erase]), day: `${month}-${String(days.length + at + 1)}` }],
-        ),
-    ]),
-    ...days.flatMap((day, at): Point[] => {
-      const present = open[at] ?? 0;
-      if (rules.places === 0 || present <= rules.places) return [];
-      return [
-        {
-          rowId: null,
-          day,
-          field: null,
-          weight: 'doubt',
-          code: 'over-capacity',
-          found: String(present),
-          proposals: [],
-        },
-      ];
-    }),
-  ];
+  const about = { month, last: lastDayOfMonth(month), usualSince: addMonths(`${month}-01`, -usualMonths) };
+  const points: Point[] = [];
+  rows.forEach((row, index) => {
+    points.push(...rowFaults(row, about, rules.today), ...sameChild(row, seen));
+    if (index === mostRows) points.push(rowPoint(row, 'too-many-rows', null, String(rows.length), []));
+    row.cells.forEach((found, at) => {
+      // Most of a month is as it should be: nothing is made for such cells.
+      const point =
+        at < days.length
+          ? cellPoint(row, days[at]!, found, closed[at] ?? 'no', open[at] ?? 0, rules.today)
+          : beyond(row, `${month}-${String(at + 1)}`, found);
+      if (point) points.push(point);
+    });
+  });
+  days.forEach((day, at) => {
+    const present = open[at] ?? 0;
+    if (rules.places === 0 || present <= rules.places) return;
+    const over = { weight: 'doubt', code: 'over-capacity', found: String(present), proposals: [] } as const;
+    points.push({ rowId: null, day, field: null, ...over });
+  });
+  return points;
 }
+const beyond = (row: ChildRow, day: string, found: string): Point | undefined =>
+  found.trim() === '' ? undefined : cell(row, day, 'beyond-month', found, [erase]);
 
 /** Closed by a closure of the report, which may be changed; or a weekend, a legal holiday. */
 type Closed = 'no' | 'declared' | 'always';
 
-function cellPoint(row: ChildRow, day: Day, at: number, closed: Closed, present: number, today: Day): Point[] {
-  const found = row.cells[at] ?? '';
+function cellPoint(
+  row: ChildRow,
+  day: Day,
+  found: string,
+  closed: Closed,
+  present: number,
+  today: Day,
+): Point | undefined {
   const code = readCode(found);
-  if (code === '') return [];
-  if (code === undefined) return [cell(row, day, 'unknown-code', found, [{ do: 'set', code: 'AI' }, erase])];
+  if (code === '') return undefined;
+  if (code === undefined) return cell(row, day, 'unknown-code', found, [{ do: 'set', code: 'AI' }, erase]);
   const { kind } = meaningOf[code];
   // Closed for this child alone, on a day when others are there.
   if (kind === 'closed')
     return closed !== 'no' || present === 0
-      ? []
-      : [{ ...cell(row, day, 'closed-alone', found, [erase]), weight: 'doubt' }];
+      ? undefined
+      : { ...cell(row, day, 'closed-alone', found, [erase]), weight: 'doubt' };
   if (closed !== 'no')
-    return [cell(row, day, 'closed-day', found, closed === 'declared' ? [erase, { do: 'open-day' }] : [erase])];
-  if (row.enteredOn && day < row.enteredOn)
-    return [cell(row, day, 'before-entry', found, [erase, change('enteredOn')])];
-  if (row.leftOn && day > row.leftOn) return [cell(row, day, 'after-exit', found, [erase, change('leftOn')])];
-  if (day > today && kind === 'present') return [cell(row, day, 'future', found, [erase])];
-  return [];
+    return cell(row, day, 'closed-day', found, closed === 'declared' ? [erase, { do: 'open-day' }] : [erase]);
+  if (row.enteredOn && day < row.enteredOn) return cell(row, day, 'before-entry', found, [erase, change('enteredOn')]);
+  if (row.leftOn && day > row.leftOn) return cell(row, day, 'after-exit', found, [erase, change('leftOn')]);
+  return day > today && kind === 'present' ? cell(row, day, 'future', found, [erase]) : undefined;
 }
 const cell = (
   { id }: ChildRow,
@@ -130,7 +127,11 @@ const rowPoint = (
   proposals: readonly Proposal[],
 ): Point => ({ rowId: id, day: null, field, weight: 'fault', code, found, proposals });
 
-function rowFaults(row: ChildRow, month: string, today: Day): Point[] {
+function rowFaults(
+  row: ChildRow,
+  { month, last, usualSince }: { month: string; last: Day; usualSince: Day },
+  today: Day,
+): Point[] {
   const { familyName, firstName, birthOn, enteredOn, leftOn } = row;
   // An empty line that was made and not filled in yet says nothing.
   if (isEmpty(row)) return [];
@@ -143,10 +144,10 @@ function rowFaults(row: ChildRow, month: string, today: Day): Point[] {
   if (!birthOn) fault('no-birth', 'birthOn', '');
   else if (birthOn > today) fault('born-in-future', 'birthOn', birthOn);
   else if (enteredOn && birthOn > enteredOn) fault('born-after-entry', 'birthOn', birthOn);
-  else if (addMonths(birthOn, usualMonths) < `${month}-01`)
+  else if (birthOn < usualSince)
     points.push({ ...rowPoint(row, 'older-than-usual', 'birthOn', birthOn, [change('birthOn')]), weight: 'doubt' });
   if (!enteredOn) fault('no-entry', 'enteredOn', '');
-  else if (enteredOn > lastDayOfMonth(month)) fault('entry-after-month', 'enteredOn', enteredOn);
+  else if (enteredOn > last) fault('entry-after-month', 'enteredOn', enteredOn);
   if (leftOn && enteredOn && leftOn < enteredOn) fault('exit-before-entry', 'leftOn', leftOn);
   else if (leftOn && leftOn < `${month}-01`) fault('exit-before-month', 'leftOn', leftOn);
   return points;

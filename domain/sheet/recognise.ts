@@ -87,7 +87,11 @@ export const lettersIn = <Key extends string>(
 ): string | undefined => inOrder(columns).find((letters) => columns[letters] === column);
 
 /** The cells of a row by what they are. */
-export const cellsOf = <Key extends string>(row: Cells, columns: Columns<Key>): Partial<Record<Key, Cell>> =>
-  Object.fromEntries(
-    Object.entries(columns).flatMap(([letters, key]) => (row[letters] ? [[key, row[letters]]] : [])),
-  ) as Partial<Record<Key, Cell>>;
+export function cellsOf<Key extends string>(row: Cells, columns: Columns<Key>): Partial<Record<Key, Cell>> {
+  const cells: Partial<Record<Key, Cell>> = {};
+  for (const letters in columns) {
+    const [key, cell] = [columns[letters], row[letters]];
+    if (key !== undefined && cell) cells[key] = cell;
+  }
+  return cells;
+}

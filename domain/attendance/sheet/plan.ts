@@ -53,9 +53,7 @@ export function planMonth(children: readonly SheetChild[], known: Known, mode: M
     const changed = fields.flatMap((field) =>
       encoded && encoded[field] !== child[field] ? [{ field, before: encoded[field], after: child[field] }] : [],
     );
-    const cells = child.cells.flatMap((after, at) =>
-      encoded && (encoded.cells[at] ?? '') !== after ? [{ day: at + 1, before: encoded.cells[at] ?? '', after }] : [],
-    );
+    const cells = encoded ? differing(encoded, child) : [];
     return {
       row: sheet.row,
       child,
@@ -73,6 +71,14 @@ export function planMonth(children: readonly SheetChild[], known: Known, mode: M
     removed: mode === 'replace' ? others : [],
     rows: [...planned.map(({ child }) => child), ...(mode === 'replace' ? [] : others)],
   };
+}
+
+function differing({ cells: before }: ChildRow, { cells: after }: ChildRow): PlannedChild['cells'] {
+  const found: PlannedChild['cells'] = [];
+  after.forEach((text, at) => {
+    if ((before[at] ?? '') !== text) found.push({ day: at + 1, before: before[at] ?? '', after: text });
+  });
+  return found;
 }
 
 function childOf(

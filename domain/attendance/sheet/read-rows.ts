@@ -49,7 +49,7 @@ interface Reading {
 }
 
 const cellsIn = (cells: RowCells): [string, Cell][] => Object.entries(cells) as [string, Cell][];
-const days = Array.from({ length: 31 }, (_, index) => index + 1);
+const dayKeys = Array.from({ length: 31 }, (_, index) => dayKey(index + 1));
 
 /** Written on the page for « empty »: an empty field is one that was forgotten. */
 export const nothing = '-';
@@ -146,7 +146,7 @@ function readRow(
     child: {
       row,
       said,
-      cells: days.map((day) => take(dayKey(day), readDayCode(cells[dayKey(day)])) ?? ''),
+      cells: dayKeys.map((key) => take(key, readDayCode(cells[key])) ?? ''),
       emptied: new Set(
         cellsIn(mended).flatMap(([key, { text }]) => (isDayKey(key) && text === '' ? [numberOfDay(key)] : [])),
       ),

@@ -114,12 +114,15 @@ export function withoutNumbers(rows: readonly ReadRow[]): { rows: ReadRow[]; dro
   const dropped = [...counts]
     .filter(([, { held, all, isNamed }]) => isNamed || held * 2 >= all)
     .map(([letters]) => letters);
-  const kept = (cells: Cells): Cells =>
-    Object.fromEntries(
-      Object.entries(cells)
-        .filter(([letters]) => !dropped.includes(letters))
-        .map(([letters, cell]) => [letters, mayBeNumber(cell) ? { ...cell, text: hidden(cell.text) } : cell]),
-    );
+  const isOut = new Set(dropped);
+  const kept = (cells: Cells): Cells => {
+    const without: Record<string, Cell> = {};
+    for (const letters in cells) {
+      const cell = cells[letters]!;
+      if (!isOut.has(letters)) without[letters] = mayBeNumber(cell) ? { ...cell, text: hidden(cell.text) } : cell;
+    }
+    return without;
+  };
   return { rows: rows.map(({ number, cells }) => ({ number, cells: kept(cells) })), dropped: dropped.sort() };
 }
 const hidden = (text: string): string => hideNationalNumbers(text).replace(/^\d{9,}$/, '•••');
