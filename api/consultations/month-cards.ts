@@ -19,10 +19,15 @@ import { doubtsOf } from './doubts.ts';
 import type { MonthContext } from './month-context.ts';
 import { nameOf, type Typed } from './present-lines.ts';
 
+/** Its request is not with the operator any more. */
+const isGone = (found: MonthContext['found']): boolean => found !== undefined && !isDeclaring(found.status);
+
 export function badgeOf({ encoded, found }: Pick<MonthContext, 'encoded' | 'found'>): { kind: string; text: string } {
   const { ready, waiting, faulty } = encoded.looked;
   switch (encoded.sent) {
     case 'sent':
+      if (isGone(found) && ready.consultations + waiting.consultations + faulty > 0)
+        return { kind: 'due-late', text: 'envoyé, une partie hors de la demande' };
       if (ready.consultations + faulty > 0) return { kind: 'to-you', text: 'envoyé, une partie reste à signer' };
       return waiting.consultations > 0
         ? { kind: 'at-one', text: 'envoyé, une partie attend un médecin' }
@@ -95,13 +100,30 @@ export function standingOf({ encoded, found, month }: MonthContext, act: MonthAc
       title: `L'ONE a rouvert ${monthInWords(month)}, ${by}.`,
       text: `${act?.reason ? `Motif : ${act.reason.replace(/[.\s]*$/, '')}. ` : ''}Corrigez, puis signez et soumettez le mois à nouveau. Ce qui a changé depuis la signature est marqué.`,
     };
-  if (found && !isDeclaring(found.status))
+  if (found && isGone(found))
     return {
       kind: 'warning',
       title: `La demande du ${quarterInWords(found.quarter)} (${found.reference}) n'est plus chez vous.`,
       text: "Ce mois n'a pas été signé : ses consultations ne sont pas remboursées, sauf si l'ONE vous demande une correction.",
     };
   return undefined;
+}
+
+/** Of a month that was sent: what was left behind, and is in no request now that its quarter is submitted. */
+export function leftOutOf({ encoded, found }: Pick<MonthContext, 'encoded' | 'found'>): object | undefined {
+  const { ready, waiting, faulty } = encoded.looked;
+  const count = ready.consultations + waiting.consultations + faulty;
+  if (!found || !isGone(found) || encoded.sent !== 'sent' || count === 0) return undefined;
+  const cents = ready.fees + ready.travel + waiting.fees + waiting.travel;
+  return {
+    title: `${consultationsInWords(count)}${cents > 0 ? ` (${centsInWords(cents)})` : ''} hors de la demande du ${quarterInWords(found.quarter)}`,
+    text:
+      waiting.consultations > 0
+        ? "La demande est déjà soumise, et l'ONE n'a pas encore validé le médecin. Une fois qu'il l'est, ce reste n'est remboursé que si votre gestionnaire subsides vous demande une correction."
+        : 'La demande était déjà soumise quand ce reste a pu être signé : il n’est remboursé que si votre gestionnaire subsides vous demande une correction.',
+    href: `/pro/quarterly-subsidy/${found.id}`,
+    linkText: `Écrire un message dans la demande ${found.reference}`,
+  };
 }
 
 /** The card that signs: what is signed, what stays behind, and what must be mended first. */
@@ -111,9 +133,9 @@ export function signingOf(
   typed: ReadonlyMap<string, Typed>,
 ): object | undefined {
   const { ready, waiting, faulty, lines, signed } = encoded.looked;
+  if (isGone(found)) return undefined;
   if (encoded.sent === 'sent' && ready.consultations + faulty === 0)
     return waiting.consultations > 0 ? { waitingOnly: true } : undefined;
-  if (found && !isDeclaring(found.status)) return undefined;
   const quarter = quarterInWords(quarterOf(month));
   const doubts = doubtsOf(encoded).join('\n');
   const blocked = !found

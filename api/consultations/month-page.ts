@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { findRemoved } from '../../db/consultations/save.ts';
 import { findLastAct } from '../../db/consultations/quarter-case.ts';
+import { addDays } from '../../domain/calendar.ts';
 import { isUuid } from '../../domain/identifiers.ts';
 import { formatLongDate, formatShortDate, formatTime } from '../../domain/french-dates.ts';
 import { monthInWords, monthsFurther, quarterInWords, quarterOf } from '../../domain/quarter.ts';
 import { lineInWords, ofMonth, rateInWords } from '../../views/consultations/words.ts';
 import type { Dependencies } from '../context.ts';
 import { renderPage, type Page } from '../page.ts';
-import { badgeOf, signingOf, standingOf, totalsOf } from './month-cards.ts';
+import { badgeOf, leftOutOf, signingOf, standingOf, totalsOf } from './month-cards.ts';
 import { findCaseToSign, isShown, pathOf, type MonthContext } from './month-context.ts';
 import { elsewhereOf, nameOf, presentLines, removedSince, type Typed } from './present-lines.ts';
 import { lineFields, mostLines } from './read-lines.ts';
@@ -54,12 +55,14 @@ export async function showMonth(
     undo: await undoOf(deps, req, context),
     totals: totalsOf(context),
     standing: standingOf(context, act),
+    leftOut: leftOutOf(context),
     signing: signingOf(context, signer, typed),
     tariffs: encoded.tariffs.map(({ from, hourly, kilometre }, index, all) => ({
-      period: all.length > 1 ? (index === 0 ? 'En début de mois' : `Dès le ${formatShortDate(from)}`) : undefined,
+      period: all.length > 1 && index === 0 ? 'En début de mois' : `Depuis le ${formatShortDate(from)}`,
       hourly: rateInWords(hourly),
       kilometre: rateInWords(kilometre),
     })),
+    earlier: earlierOf(encoded),
     lastDay: found && encoded.sent !== 'sent' ? formatLongDate(found.lastDay) : undefined,
     ofMonth: ofMonth(month),
     quarterName: quarterInWords(quarterOf(month)),
@@ -67,6 +70,16 @@ export async function showMonth(
     today,
   } satisfies Page);
 }
+
+/** « Tarifs précédents »: what applied before, newest first, each with its days. */
+const earlierOf = ({ earlier, tariffs }: MonthContext['encoded']): object[] =>
+  earlier
+    .map(({ from, hourly, kilometre }, index) => ({
+      period: `Du ${formatShortDate(from)} au ${formatShortDate(addDays((earlier[index + 1] ?? tariffs[0]!).from, -1))}`,
+      hourly: rateInWords(hourly),
+      kilometre: rateInWords(kilometre),
+    }))
+    .reverse();
 
 const saidOf = (done: unknown, { now }: Pick<Dependencies, 'now'>): string | undefined =>
   done === 'saved' || done === 'added' || done === 'restored' ? `Enregistré à ${formatTime(now())}` : undefined;

@@ -12,7 +12,7 @@ import { addRoutes } from './add.ts';
 import { listRoutes } from './doctors.ts';
 import { exchanges } from './exchanges.ts';
 import { loadOwn, nameOfDoctor, toldIn, type File, type Pages, type Row } from './own.ts';
-import { changePanel, conventionPanel, doctorPanel, elsewherePanel, placesPanel } from './panels.ts';
+import { changePanel, conventionPanel, doctorPanel, elsewherePanel, latePanel, placesPanel } from './panels.ts';
 import { listPath } from './paths.ts';
 import { placesRoutes } from './places.ts';
 import { requestDrafts } from './request.ts';
@@ -37,7 +37,7 @@ export const doctorValidation: ProcedurePages<Pages> = {
     const { status } = file.row;
     const waits = status === 'change-to-validate';
     return {
-      ...(waits ? { first: changePanel(file) } : {}),
+      first: [...latePanel(file, reader), ...(waits ? changePanel(file) : [])],
       ...(reader === 'one'
         ? { subject: [doctorPanel(file)], beside: [conventionPanel(file), elsewherePanel(file)] }
         : { side: placesPanel(file) }),

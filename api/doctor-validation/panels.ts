@@ -6,8 +6,9 @@ import { firstDayOfMonth, quarterInShort, quarterOf, type Month } from '../../do
 import { searchable } from '../../domain/searchable.ts';
 import { slug } from '../../workflows/doctor-validation/contract.ts';
 import { process } from '../../workflows/doctor-validation/process.ts';
+import { consultationsInWords } from '../../views/consultations/words.ts';
 import { functionWords } from '../../views/doctor-validation/words.ts';
-import type { Panel } from '../cases/procedure-pages.ts';
+import type { Panel, Reader } from '../cases/procedure-pages.ts';
 import { nameOfDoctor, toldIn, type File } from './own.ts';
 import { placesPath } from './paths.ts';
 import { differences } from './told-rows.ts';
@@ -25,11 +26,13 @@ const monthInWords = (month: Month): string => formatLongDate(firstDayOfMonth(mo
 /** One column for each decision, the chosen one marked; amounts are those of what is written down today. */
 export function decisionPanel({ row, own }: File, chosen: Decision): Panel {
   const { from } = row.state.data;
-  const held = own.held.map(({ month, consultations, cents }) => ({
-    label: `${monthInWords(month)}, ${consultations === 1 ? '1 consultation' : `${String(consultations)} consultations`}`,
+  const held = own.held.map(({ month, consultations, cents, gone }) => ({
+    label: `${monthInWords(month)}, ${consultationsInWords(consultations)}`,
     amount: inWords({ value: cents, unit: 'cents' }),
     texts: {
-      'validate': `à signer, remboursable (${quarterInShort(quarterOf(month))})`,
+      'validate': gone
+        ? `la demande ${gone.reference} (${quarterInShort(quarterOf(month))}) est déjà soumise : à reprendre par une correction`
+        : `à signer, remboursable (${quarterInShort(quarterOf(month))})`,
       'ask-complement': "retenu jusqu'à la validation",
       'refuse': 'non remboursé',
     },
@@ -131,6 +134,23 @@ export const elsewherePanel = ({ own }: File): Panel => ({
     when: until ? `du ${formatShortDate(from)} au ${formatShortDate(until)}` : `depuis le ${formatShortDate(from)}`,
   })),
 });
+
+/** Consultations of a quarter that was submitted before ONE had validated the doctor: who does what so that they are paid. */
+export function latePanel({ row, own }: File, reader: Reader): Panel[] {
+  const late = own.held.flatMap(({ gone, ...held }) => (gone ? [{ ...held, gone }] : []));
+  if (late.length === 0 || (row.status !== 'validated' && row.status !== 'change-to-validate')) return [];
+  return [
+    {
+      partial: `${slug}/late`,
+      rows: late.map(({ month, consultations, cents, gone }) => ({
+        text: `${monthInWords(month)} : ${consultationsInWords(consultations)}, ${inWords({ value: cents, unit: 'cents' })}`,
+        reference: gone.reference,
+        href: `/${reader === 'one' ? 'office' : 'pro'}/quarterly-subsidy/${gone.id}`,
+      })),
+      one: reader === 'one',
+    },
+  ];
+}
 
 /** For the operator: the doctor comes to other crèches too. */
 export function placesPanel({ row, own }: File): Panel[] {

@@ -4,6 +4,7 @@ import { hoursOf, worthOf, type Minute } from '../../domain/consultations/consul
 import { centsOf } from '../../domain/traced.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { grouped } from '../../domain/grouped.ts';
+import { isDeclaring } from '../../workflows/quarterly-subsidy/contract.ts';
 import type { Database } from '../connect.ts';
 import { tariffOn, tariffsBetween } from './tariffs.ts';
 
@@ -13,6 +14,8 @@ export interface HeldMonth {
   hours: number;
   /** Fees and travel, at the tariffs of each day. */
   cents: number;
+  /** The request of its quarter, once it is not with its operator any more: nothing more is signed there, but where ONE asks for a correction. */
+  gone: { id: string; reference: string } | undefined;
 }
 interface Row {
   id: string;
@@ -21,12 +24,17 @@ interface Row {
   from: Minute;
   to: Minute;
   kilometres: number;
+  request: { id: string; reference: string; status: string } | null;
 }
 
 /** By month. The caller has looked at the rights on the doctor's case. */
 export async function heldByDoctor(db: Database, collaborationId: string): Promise<HeldMonth[]> {
   const rows = (await db('consultations as l')
     .join('doctor_collaborations as c', 'c.id', 'l.collaboration_id')
+    .joinRaw(
+      `left join cases q on q.slug = 'quarterly-subsidy' and q.kind = 'quarter' and q.subject_id = l.facility_id
+         and q.period = to_char(l.month, 'YYYY-Q') and q.status <> 'cancelled'`,
+    )
     .where('l.collaboration_id', collaborationId)
     .whereNull('l.removed_at')
     .whereNull('l.signed_at')
@@ -39,6 +47,9 @@ export async function heldByDoctor(db: Database, collaborationId: string): Promi
       'l.from_minute as from',
       'l.to_minute as to',
       'c.kilometres',
+      db.raw(
+        "case when q.id is not null then jsonb_build_object('id', q.id, 'reference', q.reference, 'status', q.status) end as request",
+      ),
     )) as Row[];
   if (rows.length === 0) return [];
   const tariff = tariffOn(await tariffsBetween(db, rows[0]!.on, rows.at(-1)!.on));
@@ -51,5 +62,12 @@ export async function heldByDoctor(db: Database, collaborationId: string): Promi
     consultations: of.length,
     hours: of.reduce((sum, row) => sum + hoursOf(row), 0),
     cents: of.reduce((sum, row) => sum + centsOfRow(row), 0),
+    gone: goneOf(of[0]!.request),
   }));
+}
+
+function goneOf(request: Row['request']): HeldMonth['gone'] {
+  if (!request || isDeclaring(request.status)) return undefined;
+  const { id, reference } = request;
+  return { id, reference };
 }

@@ -29,8 +29,13 @@ export interface EncodedMonth {
   doctors: ReadonlyMap<string, Doctor>;
   /** In force in the month, oldest first. */
   tariffs: readonly Tariff[];
+  /** Those that applied before, oldest first. */
+  earlier: readonly Tariff[];
   looked: MonthLookedAt<EncodedLine>;
 }
+
+/** Before any tariff began. */
+const firstOfAll: Day = '1900-01-01';
 
 /** Several months, in the order given. @param sent what was sent of them */
 export async function loadMonths(
@@ -44,7 +49,7 @@ export async function loadMonths(
   const all = await listLines(db, facilityId, months);
   const doctors = await doctorsOf(db, facilityId);
   const [from, to] = [firstDayOfMonth(sorted[0]!), lastDayOfMonth(sorted.at(-1)!)];
-  const tariffs = await tariffsBetween(db, from, to);
+  const tariffs = await tariffsBetween(db, firstOfAll, to);
   const closures = await closuresBetween(db, facilityId, { from, to });
   return months.map((month) => {
     const lines = all.filter((line) => line.month === month);
@@ -55,7 +60,9 @@ export async function loadMonths(
       rulesOf({ month, today, doctors, tariffs, closures }),
       new Map(worths.map((line) => [line.id, worthAsSigned(line)])),
     );
-    return { month, lines, doctors, tariffs: inMonth(tariffs, month), looked };
+    const own = inMonth(tariffs, month);
+    const earlier = tariffs.filter((tariff) => own[0] && tariff.from < own[0].from);
+    return { month, lines, doctors, tariffs: own, earlier, looked };
   });
 }
 

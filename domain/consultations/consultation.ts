@@ -37,8 +37,8 @@ export type ConsultationFault =
   | 'same-doctor-twice'
   | 'no-collaboration'
   | 'not-validated';
-/** A question: longer than this is unusual (hypothèse). */
-export type ConsultationDoubt = 'long';
+/** Questions. `long`: longer than usual (hypothèse); `same-day`: the doctor has come twice, and the way is paid twice. */
+export type ConsultationDoubt = 'long' | 'same-day';
 const usualMinutes = 240;
 
 export interface ConsultationPoint {
@@ -46,7 +46,7 @@ export interface ConsultationPoint {
   field: 'on' | 'from' | 'to' | 'collaboration';
   code: ConsultationFault | ConsultationDoubt;
   weight: 'fault' | 'doubt';
-  /** The other consultation at the same time. */
+  /** The other consultation at the same time, or on the same day. */
   otherId?: string;
 }
 
@@ -99,11 +99,16 @@ export function checkConsultations(all: readonly DraftConsultation[], rules: Con
     }
     const other = all.slice(0, index).find((earlier) => isSameTime(earlier, one));
     if (other) fault('from', 'same-doctor-twice', other.id);
+    const before = other ? undefined : all.slice(0, index).find((earlier) => isSameDay(earlier, one));
+    if (before && !points.some(({ field }) => field === 'on'))
+      points.push({ id, field: 'on', code: 'same-day', weight: 'doubt', otherId: before.id });
     return points;
   });
 }
+const isSameDay = (a: DraftConsultation, b: DraftConsultation): boolean =>
+  isWhole(a) && isWhole(b) && a.collaboration === b.collaboration && a.on === b.on;
 const isSameTime = (a: DraftConsultation, b: DraftConsultation): boolean =>
-  isWhole(a) && isWhole(b) && a.collaboration === b.collaboration && a.on === b.on && a.from < b.to && b.from < a.to;
+  isSameDay(a, b) && isWhole(a) && isWhole(b) && a.from < b.to && b.from < a.to;
 export const isWhole = (one: DraftConsultation): one is Consultation =>
   one.on !== null && one.from !== null && one.to !== null && one.collaboration !== null;
 

@@ -131,14 +131,18 @@ describe('a month of consultations that is being encoded', () => {
     ]);
     await save([line(claes), line(claes, { on: '2025-09-15' }), line(simon, { on: '2025-09-17' })]);
     const { looked, tariffs } = await load();
+    const { valid_from: earliest } = await house
+      .db('parameters')
+      .where({ slug: 'quarterly-subsidy', code: 'hourly-fee', value: 38.4 })
+      .first<{ valid_from: string }>('valid_from');
     expect(tariffs.map(({ from, hourly }) => [from, hourly])).to.deep.equal([
-      ['2025-09-01', 38.4],
+      [earliest, 38.4],
       ['2025-09-15', 40],
     ]);
     expect(looked.ready).to.deep.equal({ consultations: 2, hours: 4, fees: 7_680 + 8_000, travel: 2 * 952 });
     expect(looked.waiting).to.deep.equal({ consultations: 1, hours: 2, fees: 8_000, travel: 1_341 });
     expect(await heldByDoctor(web(), simon)).to.deep.equal([
-      { month: september, consultations: 1, hours: 2, cents: 9_341 },
+      { month: september, consultations: 1, hours: 2, cents: 9_341, gone: undefined },
     ]);
     await house.db('parameters').where({ valid_from: '2025-09-15' }).delete();
   });

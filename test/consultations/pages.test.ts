@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { Response } from 'supertest';
 import { wasOf } from '../../api/consultations/read-lines.ts';
+import { heldByDoctor } from '../../db/consultations/held.ts';
 import { saveLines, type TypedLine } from '../../db/consultations/save.ts';
 import { sentConsultations } from '../../db/consultations/sent.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
@@ -301,6 +302,73 @@ describe('the pages of consultations', () => {
       expect(textOf(late.text)).to.include('Ce mois a été signé et envoyé entre-temps').and.include('18:00');
       await send({ then: 'add' }).expect(409);
       expect((await verifyActs(house.db)).faults).to.deep.equal([]);
+    });
+
+    it('tells of what could not be signed before the request was submitted, and of the way to have it paid', async () => {
+      const [a, b] = [seen(), seen({ on: '2025-09-17' }, simon)];
+      await put(a, b);
+      await nathalie.post(url(), await card()).expect(303);
+      const { reference } = await house.db('cases').where({ id: caseId }).first<{ reference: string }>('reference');
+      const asItWas = (text: string) => expect(textOf(text)).not.to.include('hors de la demande');
+      asItWas((await nathalie.get(base).expect(200)).text);
+      await house.db('cases').where({ id: caseId }).update({ status: 'in-control' });
+      const waits = textOf((await nathalie.get(base).expect(200)).text);
+      expect(waits)
+        .to.include('1 consultation')
+        .and.include('hors de la demande du')
+        .and.include("l'ONE n'a pas encore validé le médecin");
+      await house.db('doctor_collaborations').where({ id: simon }).update({ status: 'validated' });
+      await house.db('doctor_validity').insert({ collaboration_id: simon, from_on: '2025-02-01' });
+      try {
+        const { text } = await nathalie.get(base).expect(200);
+        expect(textOf(text))
+          .to.include('envoyé, une partie hors de la demande')
+          .and.include('déjà soumise quand ce reste a pu être signé')
+          .and.include(`Écrire un message dans la demande ${reference}`)
+          .and.not.include('Je certifie que ces consultations');
+        expect(text).to.include(`href="/pro/quarterly-subsidy/${caseId}"`);
+        expect(await heldByDoctor(house.db, simon)).to.deep.equal([
+          { month, consultations: 1, hours: 2, cents: 7_680 + 1_341, gone: { id: caseId, reference } },
+        ]);
+        await house.db('cases').where({ id: caseId }).update({ status: 'correction-asked' });
+        const again = textOf((await nathalie.get(base).expect(200)).text);
+        expect(again).to.include('Je certifie que ces consultations').and.not.include('hors de la demande');
+      } finally {
+        await house.db('doctor_validity').where({ collaboration_id: simon }).delete();
+        await house.db('doctor_collaborations').where({ id: simon }).update({ status: 'to-validate' });
+      }
+    });
+
+    it('has the way that is paid twice confirmed, where the same doctor came twice on a day', async () => {
+      const [a, b] = [seen(), seen({ from: hour(16), to: hour(17) })];
+      await put(a, b);
+      const fields = await card();
+      const { certified, confirmed: _, ...bare } = fields;
+      const { text } = await nathalie.post(url(), { ...bare, certified: certified! }).expect(422);
+      expect(textOf(text)).to.include('le déplacement est compté deux fois');
+    });
+
+    it('shows the tariffs that applied before, with their days', async () => {
+      const earlier = ['hourly-fee', 'kilometre'].map((code) => ({
+        slug: 'quarterly-subsidy',
+        code,
+        value: 30,
+        unit: 'euros',
+        label: 'x',
+        valid_from: '2019-01-01',
+        source: 'assumption',
+        reference: 'x',
+      }));
+      await house.db('parameters').insert(earlier);
+      try {
+        const text = textOf((await nathalie.get(base).expect(200)).text);
+        expect(text)
+          .to.include('Tarifs précédents')
+          .and.match(/Du 0?1\/0?1\/2019 au/)
+          .and.include('30,00');
+      } finally {
+        await house.db('parameters').where({ label: 'x', valid_from: '2019-01-01' }).delete();
+      }
     });
 
     it('signs nothing that somebody has changed meanwhile, and says who and what', async () => {

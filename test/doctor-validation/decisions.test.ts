@@ -72,6 +72,33 @@ describe('what ONE decides on a doctor', () => {
     }
   });
 
+  it('comes after the request was submitted: both sides read what is left out of it, and what is to be done', async () => {
+    const caseId = await introduce(house.db, { facilityId, at: house.clock.now });
+    await consults(caseId, '2026-08-18');
+    const request = await house
+      .db('cases')
+      .where({ slug: 'quarterly-subsidy', kind: 'quarter', subject_id: facilityId, period: '2026-3' })
+      .first<{ id: string; reference: string; status: string }>('id', 'reference', 'status');
+    await house.db('cases').where({ id: request.id }).update({ status: 'in-control' });
+    try {
+      const before = textOf((await hassan.get(office(caseId, 'validate')).expect(200)).text);
+      expect(before).to.include(`la demande ${request.reference}`).and.include('à reprendre par une correction');
+      expect((await send(caseId, 'validate', {})).status).to.equal(303);
+      await keepCollaboration(house.db, caseId, { action: 'validate', at: house.clock.now });
+      const one = (await hassan.get(`/office/doctor-validation/${caseId}`).expect(200)).text;
+      expect(textOf(one))
+        .to.include('demandez une correction de ses consultations')
+        .and.include('août 2026 : 1 consultation');
+      expect(one).to.include(`/office/quarterly-subsidy/${request.id}`);
+      const nathalie = await house.as('Nathalie Servais');
+      const { text } = await nathalie.get(`/pro/doctor-validation/${caseId}`).expect(200);
+      expect(textOf(text)).to.include('écrivez-lui un message dans la demande');
+      expect(text).to.include(`/pro/quarterly-subsidy/${request.id}`);
+    } finally {
+      await house.db('cases').where({ id: request.id }).update({ status: request.status });
+    }
+  });
+
   it('is asked to confirm what becomes of consultations that a suspension or an end takes away', async () => {
     const caseId = await introduce(house.db, { facilityId, at: house.clock.now, status: 'validated' });
     await consults(caseId, '2026-10-06');

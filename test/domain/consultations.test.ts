@@ -90,7 +90,14 @@ describe('a consultation', () => {
     expect(told(consultation({}), consultation({ id: 'b', from: at(15), to: at(16) }))).to.deep.equal([
       ['b', 'from', 'same-doctor-twice'],
     ]);
-    expect(told(consultation({}), consultation({ id: 'b', from: at(15, 30), to: at(16) }))).to.deep.equal([]);
+    expect(
+      told(consultation({}), consultation({ id: 'b', from: at(15, 30), to: at(16) })),
+      'the way twice',
+    ).to.deep.equal([['b', 'on', 'same-day']]);
+    expect(
+      told(consultation({}), consultation({ id: 'b', on: '2026-09-04' })),
+      'nothing strange on another day',
+    ).to.deep.equal([]);
   });
 
   it('waits for a doctor whom ONE has not decided on, and is refused for one who is not validated that day', () => {

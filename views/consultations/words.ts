@@ -67,6 +67,8 @@ export function pointInWords(
       return `Le départ vient avant l'arrivée${from === null ? '' : ` (${hourInWords(from)})`} : corrigez l'une des deux heures`;
     case 'long':
       return 'Plus de 4 heures : vérifiez les deux heures';
+    case 'same-day':
+      return `Le même médecin a déjà une séance ce jour-là${other ? ` (${other})` : ''}, et le déplacement est compté deux fois : vérifiez, ou réunissez les deux lignes`;
     case 'same-doctor-twice':
       return `${doctor?.name ?? 'Ce médecin'} consulte déjà à ce moment-là${other ? ` (${other})` : ''} : corrigez l'heure, ou supprimez une des deux lignes`;
     case 'no-collaboration':
