@@ -210,6 +210,7 @@ const casesAndFacilities = ({ ability }: Viewer): MenuSection => ({
         ...(ability.can('read', 'Case') ? [item('Validation des équipes', '/office/team-validations')] : []),
         ...(ability.can('read', 'LumpSumTable') ? [item('Tableaux des forfaits', '/office/lump-sums')] : []),
         ...(ability.can('read', 'PaymentFile') ? [item('Paiements', '/office/payments')] : []),
+        ...(ability.can('read', 'Bonus') ? [item('Primes exceptionnelles', '/office/bonuses')] : []),
         item('Recherche', '/office/search', undefined, ofACase('office')),
       ]
     : [],

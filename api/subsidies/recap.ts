@@ -195,7 +195,11 @@ function tableOf(
               }
             : {}),
         },
-        one.letter_id ? { text: 'PDF', href: `/documents/${one.letter_id}` } : { text: '–' },
+        one.letter_id
+          ? { text: 'PDF', href: `/documents/${one.letter_id}` }
+          : one.has_document
+            ? { text: 'Décision', href: `${path}/bonuses/${one.id}/document` }
+            : { text: '–' },
       ],
     })),
   };

@@ -43,6 +43,7 @@ export const reasons = {
     'Deux personnes : vous l’avez demandé, une autre personne du helpdesk doit le confirmer ou le refuser.',
   othersCorrection: 'Seule la personne qui l’a demandé peut le retirer.',
   ownTable: 'Quatre yeux : vous avez encodé ce tableau, une autre personne du service des subsides doit le publier.',
+  ownBonus: 'Quatre yeux : vous avez proposé cette prime, une autre personne du service des subsides doit la décider.',
   ownFile: 'Quatre yeux : vous avez fait ce fichier, une autre personne du service des subsides doit le libérer.',
   restricted: 'Ce document n’est lu que par les personnes qui traitent ce dossier.',
   othersChange: 'Seule la personne qui a demandé ce changement peut le retirer.',
@@ -71,6 +72,7 @@ export function rulesFor({ userId, portal, acr, grants }: Person, among: readonl
     deny(['confirm', 'refuse'], 'Recovery', { proposed_by: userId }, reasons.ownCorrection),
     deny('withdraw', 'Recovery', { proposed_by: { $ne: userId } }, reasons.othersCorrection),
     deny('publish', 'LumpSumTable', { encoded_by: userId }, reasons.ownTable),
+    deny('decide', 'Bonus', { proposed_by: userId }, reasons.ownBonus),
     deny('release', 'PaymentFile', { made_by: userId }, reasons.ownFile),
     deny('withdraw', 'NissCorrection', { proposed_by: { $ne: userId } }, reasons.othersCorrection),
     ...among.flatMap((process) => fourEyes(process, userId)),
@@ -178,6 +180,7 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
       // A table holds everywhere, and a file takes what is prepared where its maker works (hypothèse).
       allow(['read', 'encode', 'publish'], 'LumpSumTable'),
       allow(['read', 'make', 'release'], 'PaymentFile'),
+      allow(['read', 'propose', 'decide'], 'Bonus', where),
       allow('read', 'Payment', where),
       allow(['read', 'order'], 'Batch', { asked_by: userId }),
     ]),

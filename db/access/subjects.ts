@@ -40,6 +40,8 @@ export const subjects = {
   Person: { table: 'people', columns: ['id'] },
   /** Of the subsidies of crèches: encoded by one person, published by another. */
   LumpSumTable: { table: 'lump_sum_tables', columns: ['encoded_by'] },
+  /** Exceptional, of places without a quarterly subsidy: proposed by one person, decided by another. */
+  Bonus: { table: 'exceptional_bonuses', columns: [...place, 'proposed_by'] },
   Payment: { table: 'payments', columns: [...place] },
   PaymentFile: { table: 'payment_files', columns: ['made_by'] },
   Communication: { table: 'banners', columns: [] },

@@ -24,6 +24,8 @@ export interface RecapLine {
   balance: number | null;
   /** The letter of its calculation. */
   letter_id: string | null;
+  /** Of a bonus: what it rests on is there to be read. */
+  has_document: boolean;
   /** Of a balance below zero: the quarter from which it was taken back. */
   taken_from: Quarter | null;
 }
@@ -54,6 +56,10 @@ export async function listRecap(
         and d.slot = 'letter-calculation' order by d.uploaded_at desc limit 1) as letter_id`),
       db.raw(`(select p.quarter from payments r join payment_takings t on t.recovery_id = r.id join payments p on p.id = t.payment_id
         where r.case_id = subsidy_recap.case_id and subsidy_recap.kind = 'quarter' order by p.quarter limit 1) as taken_from`),
+    )
+    .select(
+      db.raw(`subsidy_recap.kind = 'bonus' and exists (select from payments b join exceptional_bonuses e on e.id = b.bonus_id
+        where b.id = subsidy_recap.id and e.document_digest is not null) as has_document`),
     )
     .orderByRaw(`quarter desc, array_position(array['bonus', 'quarter', 'advance'], kind), facility_name, id`)
     .limit(limit)

@@ -361,6 +361,24 @@ POST /office/payments/files/:id/executed missing                            | 30
 POST /office/payments/files/:id/drop own                                    | 303         | 403             | 403
 POST /office/payments/files/:id/drop other                                  | 303         | 403             | 403
 POST /office/payments/files/:id/drop missing                                | 303         | 403             | 403
+GET  /office/bonuses                                                        | 302 303 302 | 403             | 403
+GET  /office/bonuses/new                                                    | 302 303 302 | 403             | 403
+POST /office/bonuses/new                                                    | 303         | 403             | 403
+GET  /office/bonuses/:id own                                                | 302 303 302 | 403             | 403
+GET  /office/bonuses/:id other                                              | 302 303 302 | 403             | 403
+GET  /office/bonuses/:id missing                                            | 302 303 302 | 403             | 403
+GET  /office/bonuses/:id/document own                                       | 302 303 302 | 403             | 403
+GET  /office/bonuses/:id/document other                                     | 302 303 302 | 403             | 403
+GET  /office/bonuses/:id/document missing                                   | 302 303 302 | 403             | 403
+POST /office/bonuses/:id/decide own                                         | 303         | 403             | 403
+POST /office/bonuses/:id/decide other                                       | 303         | 403             | 403
+POST /office/bonuses/:id/decide missing                                     | 303         | 403             | 403
+POST /office/bonuses/:id/drop own                                           | 303         | 403             | 403
+POST /office/bonuses/:id/drop other                                         | 303         | 403             | 403
+POST /office/bonuses/:id/drop missing                                       | 303         | 403             | 403
+GET  /pro/subsidies/bonuses/:id/document own                                | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/subsidies/bonuses/:id/document other                              | 302 303 302 | 404 404 403 403 | 403
+GET  /pro/subsidies/bonuses/:id/document missing                            | 302 303 302 | 404 404 403 403 | 403
 GET  /pro/subsidies                                                         | 302 303 302 | 200 200 403 403 | 403
 GET  /pro/subsidies/export                                                  | 302 303 302 | 200 200 403 403 | 403
 GET  /pro/subsidies/covid                                                   | 302 303 302 | 200 200 403 403 | 403

@@ -286,6 +286,8 @@ describe('payments', () => {
         quarter: '2026-4',
         label: 'Prime énergie',
         cents: 245_000,
+        administration: 'namur',
+        status: 'decided',
         decided_on: '2026-11-01',
       })
       .returning('id')) as { id: string }[];

@@ -23,6 +23,30 @@ export function subsidyTargets(nobody: string): Target[] {
       }),
     ),
     {
+      route: '/office/bonuses/new',
+      url: '/office/bonuses/new',
+      by,
+      fields: {
+        token: randomUUID(),
+        number: 'x',
+        quarter: '2026-3',
+        label: 'essai',
+        cents: 'x',
+        basis: 'essai',
+        reference: 'x',
+      },
+      keeps: ['label', 'basis'],
+    },
+    ...['decide', 'drop'].map(
+      (what): Target => ({
+        route: `/office/bonuses/:id/${what}`,
+        url: `/office/bonuses/${nobody}/${what}`,
+        by,
+        fields: { reason: '' },
+        takesAnything: true,
+      }),
+    ),
+    {
       route: '/office/payments/files',
       url: '/office/payments/files',
       by,

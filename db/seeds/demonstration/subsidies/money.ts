@@ -134,6 +134,10 @@ async function tellBonuses(db: Database, now: Instant): Promise<void> {
       quarter,
       label,
       cents,
+      administration: place.administration,
+      status: 'decided',
+      basis: 'Intervention du Gouvernement dans les frais d’énergie des milieux d’accueil',
+      reference: 'Conseil d’administration, point 12',
       decided_on: subtractDays(dayOf(now), 12),
     });
     await db('payments').insert({
