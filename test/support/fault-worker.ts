@@ -9,6 +9,7 @@ import type { RunErrand } from '../../activities/effects.ts';
 import { createMailRounds, watchMails } from '../../activities/mailer.ts';
 import { procedures } from '../../activities/procedures.ts';
 import { decideTrainingBatch } from '../../db/batches/decide-training.ts';
+import { publishLumpSums } from '../../db/batches/publish-lump-sums.ts';
 import { connect } from '../../db/connect.ts';
 import { noteNumbers } from '../batches/note-numbers.ts';
 import { createBell } from '../../workflows/bell.ts';
@@ -34,7 +35,7 @@ const worker = await createWorker({
   namespace,
   taskQueue: namespace,
   batches: {
-    ...createBatchActivities({ db, bell, kinds: [noteNumbers, decideTrainingBatch], pace: 60 }),
+    ...createBatchActivities({ db, bell, kinds: [noteNumbers, decideTrainingBatch, publishLumpSums], pace: 60 }),
     ...createOpeningRounds({ db, bell }),
   },
   bundle: JSON.parse(readFileSync(BUNDLE, 'utf8')) as WorkflowBundleWithSourceMap,
