@@ -15,9 +15,12 @@ export interface BenchHouse {
   db: Database;
   publicUrl: string;
   temporalAddress: string;
-  web: Child;
+  /** Of this moment: one that was killed has a successor. */
+  readonly web: Child;
+  readonly worker: Child;
   temporal: Child;
-  worker: Child;
+  /** kill -9, and at once the same again, as its supervisor does. @returns seconds until it is ready */
+  kill(part: 'web' | 'worker'): Promise<number>;
   mails: () => number;
   secrets: { sessionSecret: string };
   databaseUrl: string;
@@ -106,31 +109,50 @@ export async function openBenchHouse({
     env,
     logFile: at(`${name}.log`),
   });
-  const web = await startChild(program('web', 'api/server.ts'));
-  await waitUntil('web', () => answersHttp(`${publicUrl}/ready`), { child: web, timeout: 60_000 });
-  const worker = await startChild({
-    ...program('worker', 'activities/worker.ts'),
-    env: { ...env, DATABASE_URL: postgres.workerUrl },
-    lowPriority: true,
-  });
-  await waitUntil('worker', () => hasPoller(env.TEMPORAL_ADDRESS, namespace, taskQueue, worker.pid), {
-    child: worker,
-    timeout: 240_000,
-  });
+  const startWeb = async (): Promise<Child> => {
+    const child = await startChild(program('web', 'api/server.ts'));
+    await waitUntil('web', () => answersHttp(`${publicUrl}/ready`), { child, timeout: 60_000 });
+    return child;
+  };
+  const startWorker = async (): Promise<Child> => {
+    const child = await startChild({
+      ...program('worker', 'activities/worker.ts'),
+      env: { ...env, DATABASE_URL: postgres.workerUrl },
+      lowPriority: true,
+    });
+    await waitUntil('worker', () => hasPoller(env.TEMPORAL_ADDRESS, namespace, taskQueue, child.pid), {
+      child,
+      timeout: 240_000,
+    });
+    return child;
+  };
+  const starters = { web: startWeb, worker: startWorker };
+  const running = { web: await startWeb(), worker: await startWorker() };
 
   return {
     db,
     publicUrl,
     temporalAddress: env.TEMPORAL_ADDRESS,
-    web,
+    get web() {
+      return running.web;
+    },
+    get worker() {
+      return running.worker;
+    },
     temporal: temporal.child,
-    worker,
+    async kill(part) {
+      process.kill(running[part].pid, 'SIGKILL');
+      await running[part].exited;
+      const from = performance.now();
+      running[part] = await starters[part]();
+      return (performance.now() - from) / 1000;
+    },
     mails: () => mails,
     secrets,
     databaseUrl: postgres.webUrl,
     adminUrl: postgres.adminUrl,
     async stop() {
-      await Promise.all([web.stop(), worker.stop()]);
+      await Promise.all([running.web.stop(), running.worker.stop()]);
       await db.destroy();
       await Promise.all([
         temporal.stop(),

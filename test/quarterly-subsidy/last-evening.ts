@@ -18,6 +18,8 @@ export interface Submission {
   readMs: number;
   /** More than one: nobody answered the first. */
   sendings: number;
+  /** Of all that was asked for: how often nobody answered. */
+  retries: number;
 }
 /** Whoever administers the body of the case. */
 async function submitterOf(db: Database, caseId: string): Promise<string> {
@@ -39,6 +41,7 @@ export async function submitQuarter(
 ): Promise<Submission> {
   const { cookie } = await signInAs(portal.db, portal, await submitterOf(portal.db, caseId), { now: Date.now() });
   const path = `/pro/quarterly-subsidy/${caseId}/submit`;
+  let asked = 0;
   const began = performance.now();
   const { text: html } = await untilAnswered(() => get(path));
   if (!html.includes('name="seal"')) throw new Error(`nothing to sign: ${textOf(html).slice(0, 900)}`);
@@ -62,7 +65,7 @@ export async function submitQuarter(
   const receipt = await untilAnswered(() => get(sent.location));
   if (!receipt.text.includes('Accusé de réception'))
     throw new Error(`no receipt: ${textOf(receipt.text).slice(0, 600)}`);
-  return { caseId, token, ms: performance.now() - clicked, readMs, sendings };
+  return { caseId, token, ms: performance.now() - clicked, readMs, sendings, retries: asked - 3 };
 
   function get(address: string): Promise<Answer> {
     return ask(address, { headers: { cookie } });
@@ -72,6 +75,7 @@ export async function submitQuarter(
     return ask(address, { method: 'POST', headers, body: form });
   }
   async function ask(address: string, how: RequestInit): Promise<Answer> {
+    asked += 1;
     const given = await fetch(`${portal.publicUrl}${address}`, {
       redirect: 'manual',
       signal: AbortSignal.timeout(20_000),
