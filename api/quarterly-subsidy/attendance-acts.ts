@@ -19,11 +19,12 @@ import type { Panel } from '../cases/procedure-pages.ts';
 import { notAChoice } from '../forms/sentences.ts';
 import { radios, requiredText, textarea } from '../forms/inputs.ts';
 import { checkMonth, month, monthInput } from './months.ts';
-import type { File, Pages, Row } from './own.ts';
+import { declaringIn, type File, type Pages, type Row } from './own.ts';
 
 /** What is sent is known once it is read in the transaction of the act. */
 const nothingYet = { digest: '', children: 0, days: 0, halfDays: 0 };
-const toSend = ({ own }: File): MonthToSend[] => own.attendance.filter(({ standing }) => standing !== 'sent');
+const toSend = ({ own }: File): MonthToSend[] =>
+  (own.declaring?.attendance ?? []).filter(({ standing }) => standing !== 'sent');
 const faultsOf = ({ points }: MonthToSend): number => points.filter(({ weight }) => weight === 'fault').length;
 const childrenOf = ({ rows }: MonthToSend): number => rows.filter((row) => !isEmpty(row)).length;
 
@@ -47,7 +48,10 @@ export const sendAttendance: ActForm<Pages, Facts['send-attendance']> = actForm<
       .flatMap((one) => doubtsOf(one, today)),
   split: (values) => ({ facts: { ...values, ...nothingYet }, content: {} }),
   seal: {
-    mark: ({ file }) => file.own.attendance.map(({ mark }) => mark).join('|'),
+    mark: ({ file }) =>
+      declaringIn(file)
+        .attendance.map(({ mark }) => mark)
+        .join('|'),
     async read(trx, { row, facts, today }, marks): Promise<Sealed<Facts['send-attendance']>> {
       const seen = marks.split('|').find((mark) => mark.startsWith(`${facts.month}.`)) ?? '';
       const sending = await sendMonth(

@@ -19,7 +19,7 @@ import type { Input } from '../forms/form.ts';
 import { choice, radios, requiredText, textarea } from '../forms/inputs.ts';
 import { notAChoice } from '../forms/sentences.ts';
 import { checkMonth, month, monthInput } from './months.ts';
-import type { File, Pages, Row } from './own.ts';
+import { declaringIn, type File, type Pages, type Row } from './own.ts';
 
 /** What is signed is known once it is read in the transaction of the act. */
 const nothingYet = { digest: '', consultations: 0, cents: 0 };
@@ -27,7 +27,7 @@ export const certified = 'Je certifie que ces consultations ont eu lieu et que l
 
 /** Months in which something may still be signed; « aucune consultation » is signed too. */
 const toSign = ({ own }: File): readonly MonthToSign[] =>
-  own.consultations.filter(({ sent, looked }) => sent !== 'sent' || looked.ready.consultations > 0);
+  (own.declaring?.consultations ?? []).filter(({ sent, looked }) => sent !== 'sent' || looked.ready.consultations > 0);
 
 export const signConsultations: ActForm<Pages, Facts['sign-consultations']> = actForm<Pages>()({
   intro: () => "Un mois signé est envoyé à l'ONE et ne se modifie plus, sauf si l'ONE le rouvre.",
@@ -40,10 +40,13 @@ export const signConsultations: ActForm<Pages, Facts['sign-consultations']> = ac
   schema: z.strictObject({ month, certified: choice('Cochez la case pour certifier ce que vous signez.', ['oui']) }),
   check: (values, { row }) => (monthsOf(row.state.data.quarter).includes(values.month) ? {} : { month: notAChoice }),
   doubtsFile: (values, { file }) =>
-    file.own.consultations.filter(({ month: one }) => one === values.month).flatMap(doubtsOf),
+    (file.own.declaring?.consultations ?? []).filter(({ month: one }) => one === values.month).flatMap(doubtsOf),
   split: (values) => ({ facts: { month: values.month, ...nothingYet }, content: {} }),
   seal: {
-    mark: ({ file }) => file.own.consultations.map(({ mark }) => mark).join('|'),
+    mark: ({ file }) =>
+      declaringIn(file)
+        .consultations.map(({ mark }) => mark)
+        .join('|'),
     async read(trx, { row, facts, today, at }, marks): Promise<Sealed<Facts['sign-consultations']>> {
       const seen = marks.split('|').find((mark) => mark.startsWith(`${facts.month}.`)) ?? '';
       const signing = await signMonth(trx, caseOf(row), { month: facts.month, seen, today, at });

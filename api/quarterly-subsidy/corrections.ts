@@ -52,7 +52,7 @@ export function changesSince({ acts, own }: Pick<File, 'acts' | 'own'>): Declare
     .filter(({ action }) => action === 'submit' || action === 'answer-correction')
     .map(submittedIn)
     .at(-1);
-  return before && declaredChanges(before, own.sealed);
+  return before && own.declaring && declaredChanges(before, own.declaring.sealed);
 }
 
 interface AskedLine {

@@ -8,7 +8,7 @@ import type { ReportOf } from '../../db/quarterly-subsidy/report.ts';
 import { readQuarter, type QuarterToday } from '../../db/quarterly-subsidy/sealed.ts';
 import { endOfDay, type Day } from '../../domain/calendar.ts';
 import { monthsOf, quarterInWords, type Quarter } from '../../domain/quarter.ts';
-import type { Kind, Words } from '../../workflows/quarterly-subsidy/contract.ts';
+import { isDeclaring, type Kind, type Words } from '../../workflows/quarterly-subsidy/contract.ts';
 import type { CaseFile, CaseRowOf } from '../cases/procedure-pages.ts';
 import { loadOneSide, type OneSide } from './one-side.ts';
 
@@ -17,14 +17,18 @@ export interface Pages {
   kind: Kind;
   own: Own;
 }
-export interface Own extends QuarterToday {
-  /** Of each month of the quarter. */
-  attendance: readonly MonthToSend[];
-  consultations: readonly MonthToSign[];
+export interface Own {
+  /** What is being prepared, while it is with the operator; afterwards it is the acts that tell. */
+  declaring?: Declaring;
   /** The quarters beside it. */
   around: readonly { id: string; quarter: Quarter }[];
   /** Of ONE's side. */
   one: OneSide;
+}
+export interface Declaring extends QuarterToday {
+  /** Of each month of the quarter. */
+  attendance: readonly MonthToSend[];
+  consultations: readonly MonthToSign[];
 }
 export type File = CaseFile<Pages>;
 export type Row = CaseRowOf<Pages>;
@@ -39,15 +43,32 @@ export function reportOf({ id, organising_body_id: organisingBodyId, facility_id
 }
 
 export async function loadOwn(db: Database, row: Row, today: Day, ability: Ability): Promise<Own> {
-  const { quarter, attendance, consultations } = row.state.data;
-  const of = reportOf(row);
-  const found = { id: row.id, consultations };
-  const quarterToday = await readQuarter(db, of, { data: row.state.data, today, now: endOfDay(today), ability });
+  const { facilityId, quarter } = reportOf(row);
+  const declaring = isDeclaring(row.status) ? await loadDeclaring(db, row, today, ability) : undefined;
   return {
-    ...quarterToday,
-    attendance: await loadMonthsToSend(db, of.facilityId, monthsOf(quarter), { today, sent: attendance }),
-    consultations: await loadMonthsToSign(db, of.facilityId, monthsOf(quarter), { today, found }),
-    around: await quartersAround(db, of.facilityId, quarter),
+    ...(declaring ? { declaring } : {}),
+    around: await quartersAround(db, facilityId, quarter),
     one: await loadOneSide(db, row),
   };
+}
+
+async function loadDeclaring(db: Database, row: Row, today: Day, ability: Ability): Promise<Declaring> {
+  const { quarter, attendance, consultations } = row.state.data;
+  const { facilityId } = reportOf(row);
+  const found = { id: row.id, consultations };
+  return {
+    ...(await readToday(db, row, today, ability)),
+    attendance: await loadMonthsToSend(db, facilityId, monthsOf(quarter), { today, sent: attendance }),
+    consultations: await loadMonthsToSign(db, facilityId, monthsOf(quarter), { today, found }),
+  };
+}
+
+/** What is signed, and whether it may be: no more is read where it is submitted. */
+export const readToday = (db: Database, row: Row, today: Day, ability: Ability): Promise<QuarterToday> =>
+  readQuarter(db, reportOf(row), { data: row.state.data, today, now: endOfDay(today), ability });
+
+/** Of a form that only an operator who prepares the quarter is shown. @throws where it is with ONE */
+export function declaringIn({ own: { declaring } }: Pick<File, 'own'>): Declaring {
+  if (!declaring) throw new Error('a quarter that is not being prepared');
+  return declaring;
 }

@@ -2,7 +2,7 @@
 import { Router } from 'express';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import type { CaseListRow } from '../../db/cases/lists.ts';
-import { isDeclaring, type CaseData } from '../../workflows/quarterly-subsidy/contract.ts';
+import type { CaseData } from '../../workflows/quarterly-subsidy/contract.ts';
 import { process } from '../../workflows/quarterly-subsidy/process.ts';
 import { letters } from '../../views/quarterly-subsidy/letters.ts';
 import { words } from '../../views/quarterly-subsidy/words.ts';
@@ -33,14 +33,16 @@ export const quarterlySubsidy: ProcedurePages<Pages> = {
   panels: (file, reader, today) => {
     const { row, own } = file;
     // Whoever works at ONE reads what was submitted, not what is being prepared.
-    const declares = reader === 'operator' && isDeclaring(row.status);
+    const declares = reader === 'operator' ? own.declaring : undefined;
     return {
       first: [
-        ...(declares ? [...correctionsPanel(file), timeBarPanel(file, today), boardPanel(own, row, today)] : []),
+        ...(declares ? [...correctionsPanel(file), timeBarPanel(file, today), boardPanel(declares, row, today)] : []),
         ...calculationPanels(file, reader),
       ],
       side: [
-        ...(declares ? [submitPanel(own, row, today), reportPanel(own, row), calendarPanel(file, today)] : []),
+        ...(declares
+          ? [submitPanel(declares, row, today), reportPanel(declares, row), calendarPanel(file, today)]
+          : []),
         ...receiptPanel(file),
       ],
       // The operator reads them where they are encoded.

@@ -12,7 +12,7 @@ import { oneText } from '../cases/usual-forms.ts';
 import type { SummaryRow } from '../forms/summary.ts';
 import { boardPanel, isReady } from './board.ts';
 import { answersIn, answersInput, answersSchema, changesSince, faultsOfAnswers } from './corrections.ts';
-import { loadOwn, titleOf, type File, type Pages, type Row } from './own.ts';
+import { declaringIn, readToday, titleOf, type Declaring, type Pages, type Row } from './own.ts';
 import { attachmentField } from './report/attachment-field.ts';
 
 export const statementOf = ({ facility_name: name, state }: Pick<Row, 'facility_name' | 'state'>): string =>
@@ -29,7 +29,7 @@ const partWords: Readonly<Record<SealedPart, string>> = {
 const numbers = new Intl.NumberFormat('fr-BE', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** What is signed, in figures. */
-function summaryOf({ own: { sealed } }: Pick<File, 'own'>): SummaryRow[] {
+function summaryOf({ sealed }: Declaring): SummaryRow[] {
   const { report, attendance, consultations, team } = sealed;
   const ticked = report.staff.filter(({ subsidised }) => subsidised);
   const fullTimes = tickedFullTimes(report.staff);
@@ -78,15 +78,18 @@ const submitted: Parts = {
   fields: () => [],
   files: () => [attachmentField],
   panels: ({ file }): Panel[] => [
-    { partial: 'quarterly-subsidy/signed', title: 'Ce que vous soumettez', rows: summaryOf(file) },
+    { partial: 'quarterly-subsidy/signed', title: 'Ce que vous soumettez', rows: summaryOf(declaringIn(file)) },
   ],
-  blocked: ({ file, row, today }) => (isReady(file.own) ? undefined : [boardPanel(file.own, row, today)]),
+  blocked({ file, row, today }) {
+    const declaring = declaringIn(file);
+    return isReady(declaring) ? undefined : [boardPanel(declaring, row, today)];
+  },
   schema: z.strictObject({}),
   split: () => ({ facts: nothingYet, content: {} }),
   seal: {
-    mark: ({ file }) => markOf(file.own.sealed),
+    mark: ({ file }) => markOf(declaringIn(file).sealed),
     async read(trx, { row, content, today, ability }, seen): Promise<Sealed<Facts['submit']>> {
-      const own = await loadOwn(trx, row, today, ability);
+      const own = await readToday(trx, row, today, ability);
       const moved = movedParts(seen, own.sealed);
       if (moved.length > 0)
         return {

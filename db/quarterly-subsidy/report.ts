@@ -6,6 +6,7 @@ import type { Closure, Cost, Report } from '../../domain/subsidy/report.ts';
 import type { SalaryLimits, SalaryRow } from '../../domain/subsidy/salaries.ts';
 import type { Database } from '../connect.ts';
 import { parametersOn } from '../parameters/parameters.ts';
+import type { Team } from '../../domain/staff/team.ts';
 import { findTeam } from '../team/find-team.ts';
 
 export interface ReportOf {
@@ -42,10 +43,13 @@ interface ReportRow {
   costs_version: number;
 }
 
-/** A constant number of queries. The caller has looked at the rights on the case. One after the other: an act asks within its transaction. */
-export async function loadReport(db: Database, of: ReportOf, today: Day): Promise<PreparedReport> {
+/**
+ * A constant number of queries. The caller has looked at the rights on the case. One after the other: an act asks within its transaction.
+ * @param known the team of its place, where it has been read already: who has no contract there is not paid there
+ */
+export async function loadReport(db: Database, of: ReportOf, today: Day, known?: Team): Promise<PreparedReport> {
   const { caseId, facilityId, organisingBodyId, quarter } = of;
-  const team = await findTeam(db, { organisingBodyId, facilityId, today });
+  const team = known ?? (await findTeam(db, { organisingBodyId, facilityId, today }));
   const { rows, versions } = await loadSalaries(db, caseId, paidStaff(team, facilityId, quarter));
   const row = (await db('quarter_reports').where({ case_id: caseId }).first()) as ReportRow | undefined;
   const closures = await listClosures(db, of);

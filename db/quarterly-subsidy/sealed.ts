@@ -79,12 +79,12 @@ export async function readQuarter(
   { data, today, now, ability }: { data: CaseData; today: Day; now: Instant; ability?: Ability },
 ): Promise<QuarterToday> {
   const { organisingBodyId, facilityId, quarter, caseId } = of;
-  const report = await loadReport(db, of, today);
   const team = await readTeam(
     db,
     { organisingBodyId, facilityId },
     { year: quarter.slice(0, 4), today, ...(ability ? { ability } : {}) },
   );
+  const report = await loadReport(db, of, today, team.team);
   const readiness = await findReadiness(db, of, { data, report, team, today, now });
   return {
     report,

@@ -1,0 +1,1 @@
+export const benchPublication = (..._: unknown[]): Promise<void> => Promise.resolve();
