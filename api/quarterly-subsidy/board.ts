@@ -32,8 +32,8 @@ function hrefOf(line: ReadinessLine, { facilityId, caseId }: ReportOf): string {
     }
     case 'salaries': {
       const point = line.points.find(holdsUp) ?? line.points[0];
-      if (point?.code === 'salary') return `${report}/staff#m${String(point.month)}.${point.row.collaborationId}`;
-      if (point?.code === 'doubt') return `${report}/staff#m${String(point.doubt.month)}.${point.row.collaborationId}`;
+      if (point?.code === 'salary') return staffFieldHref(report, point.month, point.row.collaborationId);
+      if (point?.code === 'doubt') return staffFieldHref(report, point.doubt.month, point.row.collaborationId);
       return `${report}/staff`;
     }
     case 'information': {
@@ -55,6 +55,10 @@ function hrefOf(line: ReadinessLine, { facilityId, caseId }: ReportOf): string {
       return line satisfies never;
   }
 }
+
+/** On the page of the list that the person is on. */
+const staffFieldHref = (report: string, month: number, collaborationId: string): string =>
+  `${report}/staff?at=${collaborationId}#m${String(month)}.${collaborationId}`;
 
 /** The very field of the sheet, with the way back to the board. */
 function sheetHref(field: string, collaborationId: string, caseId: string): string {

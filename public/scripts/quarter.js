@@ -21,6 +21,8 @@
   const waiting = new Set();
   let sending = false;
   let again;
+  /** The button that was pressed while a sending was under way: what it saves has seen the answer. */
+  let after;
 
   async function send() {
     if (sending || waiting.size === 0) return;
@@ -29,7 +31,9 @@
     for (const person of people) waiting.delete(person);
     told.textContent = 'Enregistrement…';
     const before = new Map(people.map((person) => [person.dataset.person, typedIn(person)]));
-    const body = new URLSearchParams({ _csrf: form.elements._csrf.value, page: form.elements.page.value });
+    const body = new URLSearchParams({ _csrf: form.elements._csrf.value, at: form.elements.at.value });
+    // The list as it is shown, not a name that is being typed.
+    if (form.elements.q) body.append('q', form.elements.q.defaultValue);
     for (const person of people)
       for (const field of person.querySelectorAll('input'))
         if (field.name && (field.type !== 'checkbox' || field.checked)) body.append(field.name, field.value);
@@ -41,13 +45,15 @@
     } catch {
       for (const person of people) waiting.add(person);
       told.textContent = 'Pas encore enregistré, nouvel essai dans 5 secondes.';
+      after = undefined;
       clearTimeout(again);
       again = setTimeout(send, 5000);
       sending = false;
       return;
     }
     sending = false;
-    send();
+    if (after) form.requestSubmit(after);
+    else send();
   }
   const typedIn = (person) =>
     [...person.querySelectorAll('.salary, input[type="checkbox"]')].map((field) =>
@@ -67,7 +73,10 @@
       const focused = document.activeElement?.id;
       const isHere = here.contains(document.activeElement);
       const tick = isHere && document.activeElement.type === 'checkbox';
+      // What « Annuler » goes back to is what stood when the page was opened.
+      const opened = here.querySelector('[data-opened]')?.value;
       here.replaceChildren(...fresh.childNodes);
+      if (opened !== undefined) here.querySelector('[data-opened]').value = opened;
       if (isHere) (tick ? here.querySelector('input[type="checkbox"]') : document.getElementById(focused))?.focus();
     }
     for (const part of ['[data-note]', '[data-all]']) {
@@ -76,8 +85,10 @@
         if (now[at]) one.textContent = now[at].textContent;
       });
     }
-    const [steps, now] = [document.querySelector('.report-steps'), page.querySelector('.report-steps')];
-    if (steps && now && !steps.contains(document.activeElement)) steps.replaceChildren(...now.childNodes);
+    for (const place of ['nav.report-steps', '.report-fold']) {
+      const [steps, now] = [document.querySelector(`${place} ol`), page.querySelector(`${place} ol`)];
+      if (steps && now && !steps.contains(document.activeElement)) steps.replaceChildren(...now.childNodes);
+    }
     told.textContent =
       status === 200
         ? (page.querySelector('[data-saved]')?.textContent ?? 'Enregistré.')
@@ -95,7 +106,12 @@
   addEventListener('beforeunload', (event) => {
     if (waiting.size > 0 || sending) event.preventDefault();
   });
-  form.addEventListener('submit', () => {
+  form.addEventListener('submit', (event) => {
+    if (sending && event.submitter) {
+      event.preventDefault();
+      after = event.submitter;
+      return;
+    }
     waiting.clear();
     sending = false;
   });

@@ -81,6 +81,21 @@ describe('the journey of a quarter at the operator', function () {
     expect((await first.inputValue()).replace(/\s/g, ' ')).to.equal('3 400,00');
   });
 
+  it('goes back to what stood when the page was opened, though each cell was saved when it was left', async () => {
+    const { page } = operator;
+    await page.reload();
+    const cell = page.locator('#childcare .salary[name^="m0."]').nth(2);
+    const before = await cell.inputValue();
+    await cell.fill('1234,56');
+    await Promise.all([
+      page.waitForResponse((answer) => answer.url().includes('/report/staff') && answer.status() === 200),
+      cell.press('Tab'),
+    ]);
+    await operator.press('Annuler les modifications');
+    await operator.reads('Vos modifications sont annulées');
+    expect(await cell.inputValue()).to.equal(before);
+  });
+
   it('goes on through the steps in the order of the guide', async () => {
     const { page } = operator;
     await operator.press('Enregistrer et continuer');

@@ -98,6 +98,7 @@ export function renderStep(deps: Dependencies, req: Request, res: Response, quar
       isCurrent: step === shown.step,
       ...states[step],
     })),
+    folded: `Étape ${String(at + 1)} sur ${String(reportSteps.length)} : ${stepTitles[shown.step].short}`,
     previous:
       at > 0 ? { href: hrefOf(reportSteps[at - 1]!), label: stepTitles[reportSteps[at - 1]!].short } : undefined,
     next:

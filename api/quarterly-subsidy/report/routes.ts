@@ -2,7 +2,6 @@
 import { Router, type Request, type Response } from 'express';
 import { slug } from '../../../workflows/quarterly-subsidy/contract.ts';
 import { reportSteps, type ReportStepName } from '../../../views/quarterly-subsidy/report-words.ts';
-import { whole } from '../../forms/envelope.ts';
 import type { Dependencies } from '../../context.ts';
 import { notFound } from '../../problems.ts';
 import { boardView } from '../board.ts';
@@ -10,7 +9,7 @@ import { getQuarter, renderStep, type Quarter } from './context.ts';
 import { costsView, postCostLine, postCosts } from './costs.ts';
 import { informationView, postClosure, postHolidays, postInformation } from './information.ts';
 import { postStaff } from './save-staff.ts';
-import { staffView } from './staff.ts';
+import { placeIn, staffView } from './staff.ts';
 import { attachmentsView, attendanceView, consultationsView, postAttachments, quarterView } from './summaries.ts';
 
 export function reportRoutes(deps: Dependencies): Router {
@@ -44,7 +43,7 @@ function viewOf(deps: Dependencies, req: Request, step: ReportStepName, quarter:
     case 'quarter':
       return quarterView(deps, quarter);
     case 'staff':
-      return staffView(quarter, whole(4).safeParse(req.query.page).data ?? 1);
+      return staffView(quarter, placeIn(req.query));
     case 'information':
       return informationView(quarter, typeof req.query.edit === 'string' ? req.query.edit : undefined);
     case 'costs':

@@ -8,17 +8,27 @@ import { saveSalaries, type SalaryChange, type SavedSalary } from '../../../db/q
 import { dayOf } from '../../../domain/calendar.ts';
 import { capitalised, euros, monthName } from '../../../views/quarterly-subsidy/report-words.ts';
 import { getViewer, type Dependencies } from '../../context.ts';
-import { whole } from '../../forms/envelope.ts';
 import { optionalAmount } from '../../forms/numbers.ts';
 import { unknownField } from '../../forms/sentences.ts';
 import { leaveFlash } from '../../page.ts';
 import { closedMeanwhile, getEditable, getQuarter, renderStep } from './context.ts';
-import { fieldOf, inGroups, stampOf, staffView, tickOf, type StaffTyped } from './staff.ts';
+import {
+  fieldOf,
+  inGroups,
+  openedOf,
+  placeIn,
+  stampOf,
+  staffHref,
+  staffView,
+  tickOf,
+  type StaffTyped,
+} from './staff.ts';
 
 type Body = Readonly<Record<string, unknown>>;
-const known = new Set(['_csrf', 'then', 'page', 'set', 'exact', 'fill']);
-const fieldPattern = /^(?:tick|m[0-2]|v)\.[0-9a-f-]{36}$/;
+const known = new Set(['_csrf', 'then', 'at', 'q', 'go', 'set', 'exact', 'fill']);
+const fieldPattern = /^(?:tick|m[0-2]|v|o)\.[0-9a-f-]{36}$/;
 const stampPattern = /^(\d+)\.(\d+)\.(\d+)\.(\d+)_([01])_(\d*)_(\d*)_(\d*)$/;
+const openedPattern = /^([01])_(\d*)_(\d*)_(\d*)_([01]{3})$/;
 const choicePattern = /^([0-9a-f-]{36})\.([0-2])\.(\d{1,10})$/;
 const amount = optionalAmount();
 
@@ -40,12 +50,13 @@ function stampIn(value: unknown): Stamp | undefined {
 export async function postStaff(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const { of, base } = await getEditable(deps, req, res);
   const body = (req.body ?? {}) as Body;
-  const page = whole(4).safeParse(body.page ?? '1').data ?? 1;
+  const place = placeIn(body);
   const at = deps.now();
   const report = await loadReport(deps.db, of, dayOf(at));
   const rows = inGroups(report.staff);
   const isStrange = Object.keys(body).some((name) => !known.has(name) && !fieldPattern.test(name));
-  const { changes, values, faults } = readBody(body, rows);
+  const isCancel = body.then === 'cancel';
+  const { changes, values, faults } = isCancel ? backTo(body, rows) : readBody(body, rows);
   const result = isStrange
     ? []
     : await whileOpen(deps.db, of.caseId, (trx) =>
@@ -63,15 +74,19 @@ export async function postStaff(deps: Dependencies, req: Request, res: Response)
   const conflicts = conflictsOf(result, report.quarter);
   const isFaulty = isStrange || faults.size > 0;
   if (!isFaulty && conflicts.size === 0) {
-    const isOn = body.then === 'next';
+    if (isCancel) leaveFlash(req, { kind: 'done', text: cancelled });
     if (body.then === 'save') leaveFlash(req, { kind: 'done', text: 'Le brouillon est enregistré.' });
-    res.redirect(
-      303,
-      isOn ? `${base}/report/information` : `${base}/report/staff${page > 1 ? `?page=${String(page)}` : ''}`,
-    );
+    // What was typed is saved before another page of the list is opened.
+    const to = body.go === undefined ? place : { ...place, at: placeIn({ at: body.go }).at };
+    res.redirect(303, body.then === 'next' ? `${base}/report/information` : staffHref(base, to));
     return;
   }
-  const kept: StaffTyped = { values: keptValues(values, faults, result), faults, conflicts };
+  const kept: StaffTyped = {
+    values: keptValues(values, faults, result),
+    faults,
+    conflicts,
+    opened: openedIn(body, rows),
+  };
   const quarter = await getQuarter(deps, req, res);
   res.status(isFaulty ? 422 : 409);
   renderStep(deps, req, res, quarter, {
@@ -83,8 +98,38 @@ export async function postStaff(deps: Dependencies, req: Request, res: Response)
       ...[...faults].map(([field, text]) => ({ href: `#${field}`, text })),
       ...[...conflicts.values()].flat().map((text) => ({ text })),
     ],
-    ...staffView(quarter, page, kept),
+    ...staffView(quarter, place, kept),
   });
+}
+
+const cancelled =
+  'Vos modifications sont annulées : les cases sont revenues à ce qu’elles étaient à l’ouverture de cette page.';
+
+const openedIn = (body: Body, rows: readonly SalaryRow[]): Map<string, string> =>
+  new Map(
+    rows.flatMap(({ collaborationId: id }) => {
+      const value = body[openedOf(id)];
+      return typeof value === 'string' && openedPattern.test(value) ? [[id, value] as const] : [];
+    }),
+  );
+/** « Annuler »: what stood when the page was opened, where the page has saved something else since; what somebody else has written stays. */
+function backTo(body: Body, rows: readonly SalaryRow[]): ReturnType<typeof readBody> {
+  const changes: SalaryChange[] = [];
+  for (const [id, value] of openedIn(body, rows)) {
+    const shown = stampIn(body[stampOf(id)]);
+    const [, tick = '', ...amounts] = openedPattern.exec(value) ?? [];
+    if (!shown) continue;
+    if ((tick === '1') !== shown.ticked)
+      changes.push({ collaborationId: id, field: 'tick', value: Number(tick), seen: shown.versions[0]! });
+    for (const index of monthIndexes) {
+      const cents = amounts[index] ? Number(amounts[index]) : null;
+      if (cents === shown.cents[index]) continue;
+      const exact = amounts[3]?.[index] === '1';
+      const seen = shown.versions[index + 1]!;
+      changes.push({ collaborationId: id, field: index, value: cents, seen, ...(exact ? { exact } : {}) });
+    }
+  }
+  return { changes, values: new Map<string, string>(), faults: new Map<string, string>() };
 }
 
 /** What was changed on the page; the values of fields that cannot be read are kept as they were typed. */

@@ -12,6 +12,7 @@ import {
   type SalaryRow,
 } from '../../../domain/subsidy/salaries.ts';
 import { lastDayOfMonth, monthsOf } from '../../../domain/quarter.ts';
+import { searchable } from '../../../domain/searchable.ts';
 import { staffFunctions } from '../../../domain/staff/functions.ts';
 import {
   capitalised,
@@ -22,6 +23,8 @@ import {
   personName,
 } from '../../../views/quarterly-subsidy/report-words.ts';
 import { elided } from '../../../domain/elision.ts';
+import { id } from '../../forms/envelope.ts';
+import { wordsIn } from '../../forms/inputs.ts';
 import type { Quarter } from './context.ts';
 
 /** Persons of a page: a form has no more than five hundred fields. */
@@ -33,16 +36,40 @@ export interface StaffTyped {
   faults: ReadonlyMap<string, string>;
   /** By person: what somebody else has written meanwhile. */
   conflicts: ReadonlyMap<string, readonly string[]>;
+  /** By person: what stood when the page was opened. */
+  opened: ReadonlyMap<string, string>;
 }
-const nothingTyped: StaffTyped = { values: new Map(), faults: new Map(), conflicts: new Map() };
+const nothingTyped: StaffTyped = { values: new Map(), faults: new Map(), conflicts: new Map(), opened: new Map() };
+
+/** Which part of a long list is shown: the page that somebody is on, of those whose name is sought. */
+export interface StaffPlace {
+  at?: string | undefined;
+  sought: string;
+}
+export function placeIn({ at, q }: { at?: unknown; q?: unknown }): StaffPlace {
+  return { at: id.safeParse(at).data, sought: wordsIn(q) ?? '' };
+}
+export function staffHref(base: string, { at, sought }: StaffPlace): string {
+  const query = new URLSearchParams({ ...(at ? { at } : {}), ...(sought ? { q: sought } : {}) }).toString();
+  return `${base}/report/staff${query ? `?${query}` : ''}`;
+}
 
 export const fieldOf = (index: MonthIndex, id: string): string => `m${String(index)}.${id}`;
 export const tickOf = (id: string): string => `tick.${id}`;
 export const stampOf = (id: string): string => `v.${id}`;
+export const openedOf = (id: string): string => `o.${id}`;
 
 /** What the page has shown of somebody: versions, the tick and the amounts, so that only what was changed is saved. */
 export const stamp = ({ subsidised, cents }: SalaryRow, versions: readonly number[] | undefined): string =>
   [(versions ?? [0, 0, 0, 0]).join('.'), subsidised ? '1' : '0', ...cents.map((value) => value ?? '')].join('_');
+
+/** What « Annuler » goes back to: the tick, the amounts, and which of them were said to be exact. */
+const openedAs = ({ subsidised, cents, exact }: SalaryRow): string =>
+  [
+    subsidised ? '1' : '0',
+    ...cents.map((value) => value ?? ''),
+    monthIndexes.map((at) => (cents[at] !== null && exact[at] === cents[at] ? '1' : '0')).join(''),
+  ].join('_');
 
 const amounts = new Intl.NumberFormat('fr-BE', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const typed = (cents: number | null): string => (cents === null ? '' : amounts.format(cents / 100));
@@ -52,13 +79,22 @@ const fullTimes = (value: number): string => amounts.format(value);
 export const inGroups = (staff: readonly SalaryRow[]): SalaryRow[] =>
   staffGroups.flatMap((group) => staff.filter((row) => row.group === group));
 
-export function staffView(quarter: Quarter, page: number, before: StaffTyped = nothingTyped): object {
+export function staffView(quarter: Quarter, place: StaffPlace, before: StaffTyped = nothingTyped): object {
   const { report, base, mayEdit } = quarter;
-  const all = inGroups(report.staff);
-  const pages = Math.max(1, Math.ceil(all.length / perPage));
-  const shownPage = Math.min(Math.max(page, 1), pages);
-  const shown = all.slice((shownPage - 1) * perPage, shownPage * perPage);
-  const href = `${base}/report/staff`;
+  const everybody = inGroups(report.staff);
+  const words = searchable(place.sought).split(' ').filter(Boolean);
+  const all = everybody.filter(({ familyName, firstName }) => {
+    const name = searchable(`${familyName} ${firstName}`);
+    return words.every((word) => name.includes(word));
+  });
+  const found = all.findIndex(({ collaborationId }) => collaborationId === place.at);
+  const page = Math.max(0, Math.floor(found / perPage));
+  const shown = all.slice(page * perPage, (page + 1) * perPage);
+  const idAt = (index: number): string | undefined => all[index]?.collaborationId;
+  const around = (index: number) => {
+    const at = index < 0 ? undefined : idAt(index);
+    return at === undefined ? undefined : { at, href: staffHref(base, { at, sought: place.sought }) };
+  };
   const last = monthName(report.quarter, 1);
   return {
     months: monthIndexes.map((index) => capitalised(monthName(report.quarter, index))),
@@ -75,17 +111,21 @@ export function staffView(quarter: Quarter, page: number, before: StaffTyped = n
             },
           ];
     }),
-    isEmpty: all.length === 0,
-    total: euros(all.reduce((sum, row) => sum + totalOf(row), 0)),
+    isEmpty: everybody.length === 0,
+    nobodyFound: everybody.length > 0 && all.length === 0,
+    total: euros(everybody.reduce((sum, row) => sum + totalOf(row), 0)),
     saved: report.changed,
     fill: `Reprendre les salaires ${elided('de', last)}`,
-    page: shownPage,
+    at: place.at ?? '',
+    sought: place.sought,
+    isLong: everybody.length > perPage,
+    all: staffHref(base, { sought: '' }),
     pager:
-      pages > 1
+      all.length > perPage
         ? {
-            text: `Page ${String(shownPage)} sur ${String(pages)}, ${String(all.length)} personnes`,
-            previous: shownPage > 1 ? `${href}?page=${String(shownPage - 1)}` : undefined,
-            next: shownPage < pages ? `${href}?page=${String(shownPage + 1)}` : undefined,
+            text: `${String(page * perPage + 1)} à ${String(page * perPage + shown.length)} sur ${String(all.length)} personnes`,
+            previous: around((page - 1) * perPage),
+            next: around((page + 1) * perPage),
           }
         : undefined,
     mayEdit,
@@ -105,6 +145,7 @@ function rowView(row: SalaryRow, { report, mayEdit, today }: Quarter, before: St
     what: `${staffFunctions[row.function].label.toLowerCase()}, ${amounts.format(row.percent).replace(/,00$/, '')}\u00a0%`,
     tick: { name: tickOf(id), checked: row.subsidised, label: `Subsidier ${name}` },
     stamp: { name: stampOf(id), value: stamp(row, report.versions.salaries.get(id)) },
+    opened: { name: openedOf(id), value: before.opened.get(id) ?? openedAs(row) },
     cells: monthIndexes.map((index) => {
       const field = fieldOf(index, id);
       const fault = before.faults.get(field);
