@@ -172,6 +172,6 @@ describe('the staff list of a quarter', () => {
     );
     // The board opens the page that the person is on.
     const board = (await operator.get(`/pro/quarterly-subsidy/${caseId}`).expect(200)).text;
-    expect(board).to.match(/\/report\/staff\?at=([0-9a-f-]{36})#m[0-2]\.\1"/);
+    expect(board).to.match(/\/report\/staff\?at(?:=|&#x3D;)([0-9a-f-]{36})#m[0-2]\.\1"/);
   });
 });
