@@ -21,10 +21,8 @@ export function formatIban(iban: string): string {
   return friendlyFormatIBAN(iban) ?? iban;
 }
 
-/** « BE68 •••• •••• 7034 »: what a list may show. */
-export function maskIban(iban: string): string {
-  return formatIban(iban.slice(0, 4) + '•'.repeat(Math.max(0, iban.length - 8)) + iban.slice(-4));
-}
+/** « BE68 •••• •••• 7034 », never broken over two lines: what a list may show. As long for every number, of whatever country. */
+export const maskIban = (iban: string): string => [iban.slice(0, 4), '••••', '••••', iban.slice(-4)].join('\u00a0');
 
 /** A valid Belgian IBAN for tests and demonstration data, from the first ten digits of its account number. */
 export function makeBelgianIban(n: number): string {

@@ -30,6 +30,7 @@ import { ensureRecentSignIn } from '../middleware/require-portal.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden, notFound, type Problem } from '../problems.ts';
 import { nothing, pageIn, pagerOf } from './lists.ts';
+import { leftInWords, mustBeUsed } from './accounts-left.ts';
 import { badgeOfFile, filesTable, heldTable, paidTable, payableTable, rowsOfFile } from './payment-tables.ts';
 
 const path = '/office/payments';
@@ -73,6 +74,7 @@ export function paymentRoutes(deps: Dependencies): Router {
   router.get(`${path}/files/:id`, async (req, res) => showFile(req, res, await getFile(req)));
   router.get(`${path}/files/:id/pain001.xml`, async (req, res) => {
     const file = await getFile(req);
+    await mustBeUsed(db, file, path);
     const taken = await takeFile(db, getViewer(res), { id: file.id, nissKey: config.nissKey, at: now() });
     if (!taken) throw movedOn(file);
     res
@@ -91,6 +93,7 @@ export function paymentRoutes(deps: Dependencies): Router {
     if (!ability.can('release', subject)) throw forbidden(reasonOf(ability, 'release', subject));
     if (!nothing(req)) return showFile(req, res.status(422), file);
     if (file.status !== 'made') throw movedOn(file);
+    await mustBeUsed(db, file, path);
     if (!(await ensureRecentSignIn(deps, req, res))) return;
     if (!(await releaseFile(db, getViewer(res), file.id, now()))) throw movedOn((await findFile(db, file.id)) ?? file);
     leaveFlash(req, { kind: 'done', text: 'Le fichier est libéré : il peut être téléchargé et porté à la banque.' });
@@ -172,6 +175,7 @@ export function paymentRoutes(deps: Dependencies): Router {
   async function showFile(req: Request, res: Response, file: PaymentFile, faults: Faults = {}): Promise<void> {
     const { ability } = getViewer(res);
     const payments = await paymentsOfFile(db, file.id);
+    const left = await leftInWords(db, file);
     const work = file.status === 'executed' ? await workOf(db, 'settle-payments', file.id) : undefined;
     const typed = (req.method === 'POST' ? req.body : {}) as Record<string, unknown>;
     const subject = asSubject('PaymentFile', file);
@@ -182,10 +186,11 @@ export function paymentRoutes(deps: Dependencies): Router {
       back: { href: path, label: 'aux paiements' },
       rows: rowsOfFile(file),
       table: paidTable(payments),
-      ...(file.count > 0 && (file.status === 'released' || file.status === 'executed')
+      left,
+      ...(file.count > 0 && left.length === 0 && (file.status === 'released' || file.status === 'executed')
         ? { download: `${at}/pain001.xml` }
         : {}),
-      ...(file.status === 'made'
+      ...(file.status === 'made' && left.length === 0
         ? {
             release: `${at}/release`,
             mayRelease: ability.can('release', subject),

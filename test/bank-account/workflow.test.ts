@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { accountInUse, accountsInUse } from '../../db/bank-accounts/in-use.ts';
 import { readAccountNumbers } from '../../db/bank-accounts/numbers.ts';
@@ -140,6 +141,50 @@ describe('an account in time', () => {
       { kind: 'account-blocked', email: 'anne@exemple.be', token: null },
       { kind: 'account-blocked', email: 'bruno@exemple.be', token: null },
     ]);
+  });
+
+  it('is told once: who gets the mail about the account gets none that there is news of the case', async () => {
+    const account = await addAccount(engine);
+    const id = randomUUID();
+    await engine.db('users').insert({
+      id,
+      first_name: 'Essai',
+      family_name: 'Essai',
+      email: 'une-fois@exemple.be',
+      portal: 'pro',
+      last_sign_in_at: new Date(),
+      niss_hash: randomBytes(32),
+    });
+    await engine.db('grants').insert({
+      user_id: id,
+      organising_body_id: account.bodyId,
+      role: 'administrator',
+      valid_from: '2020-01-01',
+    });
+    await account.act('subsidy-manager', 'validate');
+    for (const action of ['validate-second', 'block', 'unblock'] as const) {
+      await engine.db('link_mails').delete();
+      await account.act(action === 'block' ? 'operator' : 'subsidy-manager', action);
+      expect(await engine.db('link_mails').where({ email: 'une-fois@exemple.be' }), action).to.have.length(1);
+      const mailed = await engine
+        .db('notices')
+        .where({ case_id: account.caseId, user_id: id })
+        .where((due) => due.whereNotNull('mail_at').orWhereNotNull('mailed_at'))
+        .whereIn('act_number', engine.db('acts').where({ case_id: account.caseId, action }).select('number'));
+      expect(mailed, `${action}: at most a line in the portal`).to.have.length(0);
+    }
+  });
+
+  it('may be blocked until the last second of the 48 hours, and then it is not used', async () => {
+    const { caseId, bodyId, act, validate } = await addAccount(engine);
+    await validate();
+    await engine.sleep(2 * day - 5_000);
+    expect(await statusOf(caseId)).to.equal('cooling');
+    await act('operator', 'block');
+    await engine.sleep(day);
+    expect([await statusOf(caseId), await paid(bodyId)]).to.deep.equal(['blocked', undefined]);
+    const uses = await engine.db('bank_account_uses').where({ account_id: caseId });
+    expect(uses).to.have.length(0);
   });
 
   it('opens its number under its key only, and each look stays in the audit', async () => {

@@ -104,7 +104,10 @@ describe('the IBAN', () => {
   });
 
   it('shows its two ends when masked', () => {
-    expect(maskIban('BE68539007547034')).to.equal('BE68 •••• •••• 7034');
+    expect(maskIban('BE68539007547034')).to.equal('BE68\u00a0••••\u00a0••••\u00a07034');
+    expect(maskIban('MT84MALT011000012345MTLCAST001S'), 'as long for every country').to.equal(
+      'MT84\u00a0••••\u00a0••••\u00a0001S',
+    );
   });
 });
 

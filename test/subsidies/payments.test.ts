@@ -175,6 +175,39 @@ describe('payments', () => {
     expect(textOf((await hassan.get(`/office/payments/files/${file}`)).text)).to.include('payé le 23/11/2026');
   });
 
+  it('are not carried to an account that is contested after the file was made, whether released already or not', async () => {
+    const caseId = await signed('chenes', '2041-3');
+    const [account] = (await house
+      .db('bank_account_uses')
+      .where({ purpose: 'early-childhood' })
+      .whereNull('used_until')
+      .whereIn('organising_body_id', house.db('cases').where({ id: caseId }).select('organising_body_id'))
+      .select('account_id')) as { account_id: string }[];
+    const contested = (status: string) =>
+      house
+        .db('cases')
+        .whereIn('id', house.db('bank_accounts').where({ id: account!.account_id }).select('case_id'))
+        .update({ status });
+    const file = await madeFile();
+    const at = `/office/payments/files/${file}`;
+    await contested('blocked');
+    const refused = await monique.post(`${at}/release`);
+    expect(refused.status).to.equal(409);
+    expect(textOf(refused.text))
+      .to.include('Un compte de ce fichier n’est plus utilisé')
+      .and.include('Les Petits Chênes');
+    const page = textOf((await monique.get(at)).text);
+    expect(page).to.include("n'est plus utilisé depuis que ce fichier est fait").and.not.include('Libérer le fichier');
+    await contested('active');
+    expect((await monique.post(`${at}/release`)).status).to.equal(303);
+    await contested('closed');
+    expect((await monique.get(`${at}/pain001.xml`)).status, 'released, and not taken yet').to.equal(409);
+    expect((await hassan.post(`${at}/drop`, { reason: 'Compte contesté.' })).status).to.equal(303);
+    expect(textOf((await hassan.get('/office/payments')).text)).to.include('Aucun compte validé');
+    await contested('active');
+    await house.db('payments').where({ case_id: caseId }).update({ status: 'dropped' });
+  });
+
   it('leave a file that is dropped for the next one', async () => {
     const caseId = await signed('chenes', '2040-2');
     const file = await madeFile();
