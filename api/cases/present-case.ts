@@ -39,7 +39,9 @@ export function presentCase(
     printHead: `${row.reference} – ${kind} – ${row.facility_name}`,
     // Two turns say what is to be done; where the case stands is said beside its name.
     badge: banners.length > 1 ? { kind: 'neutral', text: rowOf(procedure.process, row.status).label } : undefined,
-    turns: banners.map((banner, index) => (index === 0 ? { ...banner, clocks: clocksOf(file, reader, now) } : banner)),
+    turns: banners.map((banner, index) =>
+      index === 0 ? { ...banner, clocks: clocksOf(file, reader, now, procedure.waiting) } : banner,
+    ),
     steps: stepsOf(procedure, file, today),
     firstPanels: [...subject, ...first],
     exchange: exchangeOf(seen, file),

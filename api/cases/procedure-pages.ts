@@ -144,6 +144,8 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   exchanges?: {
     readonly [A in Action<T>]?: (act: ActView<T['words']>, file: CaseFile<T>, reader: Reader) => Told;
   };
+  /** Time in nobody's hands that has a counter of its own, beside ONE's and the operator's. */
+  waiting?: { statuses: readonly T['words']['status'][]; label: string };
   /** Acts that decide: marked in the timeline. */
   decides?: readonly Action<T>[];
   /** What the decision has changed or will change, once it is there. */

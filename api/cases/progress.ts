@@ -4,19 +4,44 @@ import { formatLongDate } from '../../domain/french-dates.ts';
 import { rowOf, type AnyProcess } from '../../workflows/procedure.ts';
 import type { AnyProcedurePages, CaseFile, Reader } from './procedure-pages.ts';
 
-/** Both sides see the same two counters, in whole days. */
-export function clocksOf({ row }: Pick<CaseFile, 'row'>, reader: Reader, now: Instant): object[] {
+interface Counted {
+  row: Pick<CaseFile['row'], 'closed_at' | 'turn' | 'state'>;
+  acts: readonly { status: string; at: Instant }[];
+}
+/** Both sides see the same counters, in whole days. @param waiting in nobody's hands, told apart once there was any */
+export function clocksOf(
+  { row, acts }: Counted,
+  reader: Reader,
+  now: Instant,
+  waiting?: { statuses: readonly string[]; label: string },
+): object[] {
   const running = row.closed_at === null ? Math.max(0, now - row.state.clocks.since) : 0;
   const count = (spent: number, mine: boolean): number =>
     Math.floor((spent + (mine ? running : 0)) / dayInMilliseconds);
   return [
     { days: count(row.state.clocks.one, row.turn === 'one'), label: "chez l'ONE", running: row.turn === 'one' },
+    ...waitedIn(acts, now, waiting),
     {
       days: count(row.state.clocks.operator, row.turn === 'operator'),
       label: reader === 'operator' ? 'chez vous' : "chez l'opérateur",
       running: row.turn === 'operator',
     },
   ];
+}
+
+function waitedIn(
+  acts: Counted['acts'],
+  now: Instant,
+  waiting: { statuses: readonly string[]; label: string } | undefined,
+): object[] {
+  if (!waiting || !acts.some(({ status }) => waiting.statuses.includes(status))) return [];
+  const spent = acts.reduce(
+    (sum, { status, at }, index) =>
+      waiting.statuses.includes(status) ? sum + Math.max(0, (acts[index + 1]?.at ?? now) - at) : sum,
+    0,
+  );
+  const running = waiting.statuses.includes(acts.at(-1)?.status ?? '');
+  return [{ days: Math.floor(spent / dayInMilliseconds), label: waiting.label, running }];
 }
 
 export function stepsOf({ process, stages }: AnyProcedurePages, { row, acts }: CaseFile, today: Day): object[] {

@@ -4,6 +4,7 @@ import type { ChangeByHand } from '../../db/subsidies/calculations.ts';
 import type { Line } from '../../domain/subsidy/calculate.ts';
 import { agentReasons, groupOfLine, lineCodes, type AgentReason, type LineCode } from '../../domain/subsidy/lines.ts';
 import { readTyped } from '../../domain/quantity.ts';
+import { quarterInShort } from '../../domain/quarter.ts';
 import { centsOf, keep } from '../../domain/traced.ts';
 import { shownLine } from '../../views/subsidies/lines.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
@@ -118,6 +119,7 @@ export function linesInput(
             upheld,
           }),
           corrected: corrected.get(code),
+          ...comparedWith(control, line),
           askHref: `${askHref}?line=${code}`,
         };
       }),
@@ -172,6 +174,18 @@ function lineInput(
           },
           { partial: 'text', name: textOf(code), label: `Explication : ${shown.name}` },
         ],
+  };
+}
+/** What was retained of it the quarter before, and how far it is from that. */
+function comparedWith(control: Control, { code, retained }: Line): { former?: string; far?: boolean } {
+  const { previous, lineGap } = control;
+  const before = previous?.calculation.lines.find((one) => one.code === code)?.retained;
+  if (!previous || before === undefined || isWithoutScale(control, code)) return {};
+  const gap = centsOf(retained) - before;
+  const share = before === 0 ? 1 : Math.abs(gap) / before;
+  return {
+    former: `${quarterInShort(previous.quarter)} : ${centsInWords(before)}${gap === 0 ? '' : `, soit ${signed(gap)}`}`,
+    far: gap !== 0 && share > lineGap,
   };
 }
 export const fullTimesOf = ({ declared }: Control, code: LineCode): string =>

@@ -12,6 +12,7 @@ import { acts, exchanges } from './acts.ts';
 import { casePath } from '../cases/case-context.ts';
 import { linesPanel } from '../subsidies/lines-panel.ts';
 import { boardPanel, calendarPanel, receiptPanel, reportPanel, submitPanel } from './board.ts';
+import { beforeDeciding, waiting } from './before-deciding.ts';
 import { correctionsPanel } from './corrections.ts';
 import { contestOf } from './contest-acts.ts';
 import { loadOwn, titleOf, type File, type Pages } from './own.ts';
@@ -53,6 +54,8 @@ export const quarterlySubsidy: ProcedurePages<Pages> = {
   back: { href: quartersPath, label: 'à mes subsides' },
   exchanges,
   routes: (deps) => Router().use(quarterRoutes(deps), reportRoutes(deps)),
+  waiting,
+  reveal: beforeDeciding,
   decides: ['sign', 'refuse'],
   internal: { text: ['send-back'], act: ['send-back'] },
   nextDate,

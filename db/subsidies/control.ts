@@ -1,7 +1,7 @@
 /** What a control rests on: what was declared, the rules of the quarter, what was kept by hand before, and the quarter before. */
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/calendar.ts';
-import { quartersFurther, type Quarter } from '../../domain/quarter.ts';
+import { lastDayOf, quartersFurther, type Quarter } from '../../domain/quarter.ts';
 import { calculate, type Declared, type Result, type Rules } from '../../domain/subsidy/calculate.ts';
 import type { Regime } from '../../domain/subsidy/lump-sums.ts';
 import { slug } from '../../workflows/quarterly-subsidy/contract.ts';
@@ -27,6 +27,8 @@ export interface Control {
   changes: readonly ChangeByHand[];
   /** The quarter before, as it was calculated last. */
   previous: { quarter: Quarter; calculation: KeptCalculation } | null;
+  /** From which share on a line is told to be far from the quarter before. */
+  lineGap: number;
   /** SHA-256 of what was declared and of the table: whether it is as it was shown. */
   mark: string;
 }
@@ -45,9 +47,11 @@ export async function loadControl(db: Database, { caseId, facilityId, quarter }:
   const mark = createHash('sha256')
     .update(canonical({ declared, scale: lumpSums?.version ?? null, places }))
     .digest('hex');
+  const dated = await datedParameters(db, quarter);
   return {
     declared,
-    rules: rulesFor(await datedParameters(db, quarter), places, lumpSums),
+    rules: rulesFor(dated, places, lumpSums),
+    lineGap: dated.on('line-gap', lastDayOf(quarter)),
     regime,
     scale: lumpSums ? { version: lumpSums.version, publishedAt: lumpSums.publishedAt } : null,
     changes: await changesByHand(db, caseId),

@@ -17,7 +17,7 @@ export interface Dated {
   /** @throws when no value was in force that day */
   on: (code: string, day: Day) => number;
 }
-const codes = ['reduced-fee', 'clerk', 'premises', 'hourly-fee', 'kilometre', 'advance'];
+const codes = ['reduced-fee', 'clerk', 'premises', 'hourly-fee', 'kilometre', 'advance', 'line-gap'];
 
 export async function datedParameters(db: Database, quarter: Quarter): Promise<Dated> {
   const values: DatedValue[] = await Parameter.query(db)
