@@ -169,3 +169,19 @@ from (
   );
   return rows[0];
 }
+
+/** Who has last saved the hours or the costs of the report, or a closure of it. The caller has looked at the rights on the case. */
+export async function findChange(
+  db: Database,
+  of: { caseId: string } | { closureId: string },
+): Promise<{ at: Instant; by: string | null } | undefined> {
+  const rows =
+    'caseId' in of
+      ? db('quarter_reports as r').where('r.case_id', of.caseId)
+      : db('quarter_closures as r').where('r.id', of.closureId);
+  return (await rows
+    .leftJoin('users as u', 'u.id', 'r.changed_by')
+    .first('r.changed_at as at', db.raw("u.first_name || ' ' || u.family_name as by"))) as
+    | { at: Instant; by: string | null }
+    | undefined;
+}

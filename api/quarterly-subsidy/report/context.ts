@@ -6,7 +6,8 @@ import { findCaseRow } from '../../../db/cases/case-file.ts';
 import { findAskedCorrections, type AskedCorrections } from '../../../db/quarterly-subsidy/corrections.ts';
 import type { ReportOf } from '../../../db/quarterly-subsidy/report.ts';
 import { readQuarter, type QuarterToday } from '../../../db/quarterly-subsidy/sealed.ts';
-import { dayOf, type Day } from '../../../domain/calendar.ts';
+import { dayOf, type Day, type Instant } from '../../../domain/calendar.ts';
+import { formatDateTime } from '../../../domain/french-dates.ts';
 import { quarterInWords } from '../../../domain/quarter.ts';
 import { slug } from '../../../workflows/quarterly-subsidy/contract.ts';
 import { reportSteps, stepTitles, type ReportStepName } from '../../../views/quarterly-subsidy/report-words.ts';
@@ -73,6 +74,22 @@ export async function getEditable(
 }
 export const closedMeanwhile = (base: string, kept: { label: string; value: string }[] = []): Error =>
   conflict({ title: 'La demande a été soumise entre-temps', what: submittedText, kept, backHref: base });
+
+/** @param change who has saved it, and when; nothing where it is gone */
+export const changedMeanwhile = (
+  change: { at: Instant; by: string | null } | undefined,
+  backHref: string,
+  kept: { label: string; value: string }[],
+): Error =>
+  conflict({
+    title: 'Cette partie du rapport a changé entre-temps',
+    what: change
+      ? `${change.by ?? "Quelqu'un d'autre"} a enregistré cette partie du rapport le ${formatDateTime(change.at)}`
+      : 'Un·e collègue a retiré cette ligne du rapport',
+    kept,
+    backHref,
+    backText: 'Ouvrir le rapport comme il est maintenant',
+  });
 
 interface Shown {
   step: ReportStepName;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { formatShortDate } from '../../../domain/french-dates.ts';
 import { asTyped, inWords } from '../../../domain/quantity.ts';
 import { costKinds } from '../../../domain/subsidy/report.ts';
+import { findChange } from '../../../db/quarterly-subsidy/report.ts';
 import { addCost, removeCost, saveCounts } from '../../../db/quarterly-subsidy/save-report.ts';
 import { costWords, euros } from '../../../views/quarterly-subsidy/report-words.ts';
 import { newToken } from '../../../db/record-act.ts';
@@ -13,8 +14,7 @@ import { errorLinks, faultsIn, type Faults, type Input } from '../../forms/form.
 import { choice, dateInput, requiredDay, requiredLine } from '../../forms/inputs.ts';
 import { amount, count, optionalAmount } from '../../forms/numbers.ts';
 import { leaveFlash } from '../../page.ts';
-import { conflict } from '../../problems.ts';
-import { closedMeanwhile, getEditable, getQuarter, renderStep, type Quarter } from './context.ts';
+import { changedMeanwhile, closedMeanwhile, getEditable, getQuarter, renderStep, type Quarter } from './context.ts';
 
 type Typed = Readonly<Record<string, unknown>>;
 interface Shown {
@@ -130,13 +130,7 @@ export async function postCosts(deps: Dependencies, req: Request, res: Response)
   ];
   if (saved === 'closed') throw closedMeanwhile(base, kept);
   if (saved === 'changed')
-    throw conflict({
-      title: 'Les frais ont changé entre-temps',
-      what: 'Un·e collègue a enregistré cette partie du rapport',
-      kept,
-      backHref: `${base}/report/costs`,
-      backText: 'Ouvrir le rapport comme il est maintenant',
-    });
+    throw changedMeanwhile(await findChange(deps.db, { caseId: row.id }), `${base}/report/costs`, kept);
   if (body.then !== 'next') leaveFlash(req, { kind: 'done', text: 'Le brouillon est enregistré.' });
   res.redirect(303, body.then === 'next' ? `${base}/report/attendance` : `${base}/report/costs`);
 }
