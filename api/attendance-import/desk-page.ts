@@ -10,7 +10,7 @@ import { hideNationalNumbers } from '../../domain/national-number.ts';
 import { monthInWords, monthsFurther, type Month } from '../../domain/quarter.ts';
 import { cellsOf } from '../../domain/sheet/recognise.ts';
 import { childName, codeClass, pointInWords, proposalInWords } from '../../views/attendance/words.ts';
-import type { MonthContext } from '../attendance/month-context.ts';
+import { closuresHref, type MonthContext } from '../attendance/month-context.ts';
 import { groupFaults, groupMended, namesOfPlaces, type FaultGroup, type Place } from '../sheet-import/groups.ts';
 import type { Waits } from '../sheet-import/routes.ts';
 import { gathering, type ImportFault } from './faults.ts';
@@ -96,7 +96,7 @@ export function deskPage({ found, scope, preview, view: asked, after, keptUntil 
     faulty,
     faultyRows: new Set(preview.faults.map(({ row }) => row)).size,
     proposed,
-    groups: groups.slice(0, groupsShown).map((group) => shownGroup(waiting, group)),
+    groups: groups.slice(0, groupsShown).map((group) => shownGroup(waiting, group, closuresHref(scope))),
     moreGroups: Math.max(0, groups.length - groupsShown),
     mended: groupMended(waiting, gathering).map(({ key, column, before, text, places }) => ({
       key,
@@ -180,7 +180,7 @@ const codeOptions = [
   { value: nothing, text: 'vide' },
 ];
 
-function shownGroup({ sheet }: AttendanceWaiting, group: FaultGroup<ImportFault>) {
+function shownGroup({ sheet }: AttendanceWaiting, group: FaultGroup<ImportFault>, closures: string | undefined) {
   const { key, column, kind, sentence, proposal, places, elsewhere } = group;
   const rows = [...new Set(places.map(({ row }) => row))];
   const cells = cellsOf(sheet.rows.find(({ number }) => number === rows[0])?.cells ?? {}, sheet.columns);
@@ -196,6 +196,8 @@ function shownGroup({ sheet }: AttendanceWaiting, group: FaultGroup<ImportFault>
     elsewhere: elsewhere
       ? { label: headerOf(elsewhere), action: proposalInWords({ do: 'change', field: elsewhere }) }
       : undefined,
+    opens:
+      group.isDeclaredClosed && closures ? { href: closures, label: proposalInWords({ do: 'open-day' }) } : undefined,
     // Nothing is written over a child that is there twice, or too many.
     isWritten: kind !== 'same-child' && kind !== 'too-many-rows',
     options: isDay ? codeOptions : undefined,

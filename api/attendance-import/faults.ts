@@ -13,7 +13,11 @@ import { childName, pointInWords } from '../../views/attendance/words.ts';
 import type { Gathering } from '../sheet-import/groups.ts';
 import type { MendedElsewhere } from '../sheet-import/mend.ts';
 
-export type ImportFault = SheetFault<ColumnKey, ReadFault | Point['code']> & MendedElsewhere<RowField>;
+export type ImportFault = SheetFault<ColumnKey, ReadFault | Point['code']> &
+  MendedElsewhere<RowField> & {
+    /** A closure that was declared: it may be that which is wrong. */
+    isDeclaredClosed?: boolean;
+  };
 
 /** A fault of a day says what it is about; one of a child is that child's. */
 export const gathering: Gathering<ImportFault> = { isShared: ({ column }) => isDayKey(column), isSeries: isDayKey };
@@ -56,13 +60,14 @@ function columnOfField(field: RowField, { columns }: Pick<UploadedSheet, 'column
   return keys.find((key) => key === 'fullName' || key === 'firstThenFamily') ?? field;
 }
 
-function mendOf({ proposals, day }: Point): Pick<ImportFault, 'proposal' | 'elsewhere'> {
+function mendOf({ proposals, day }: Point): Pick<ImportFault, 'proposal' | 'elsewhere' | 'isDeclaredClosed'> {
   const change = proposals.find((each): each is Extract<Proposal, { do: 'change' }> => each.do === 'change');
   // A word that is no code may stand for any: it is asked, not proposed.
   const erases = proposals.some((each) => each.do === 'erase') && !proposals.some((each) => each.do === 'set');
   return {
     ...(erases ? { proposal: '' } : {}),
     ...(change && day !== null ? { elsewhere: change.field } : {}),
+    ...(proposals.some((each) => each.do === 'open-day') ? { isDeclaredClosed: true } : {}),
   };
 }
 

@@ -55,6 +55,10 @@ export async function findMonth(
 export const isLocked = ({ sent, case: of }: MonthState): boolean =>
   sent === 'sent' || (of !== undefined && !isDeclaring(of.status));
 
+/** Where closures are told, in the report of the quarter: a day that was open is mended there. */
+export const closuresHref = ({ state, locked }: MonthContext): string | undefined =>
+  state.case && !locked ? `/pro/quarterly-subsidy/${state.case.id}/report/information` : undefined;
+
 const sentMeanwhile =
   "Ce mois a été envoyé à l'ONE : il ne se modifie plus. Votre gestionnaire subsides peut le rouvrir.";
 /** A month that takes no more changes: what was typed is not written. */

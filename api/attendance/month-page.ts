@@ -12,7 +12,7 @@ import { whole } from '../forms/envelope.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { differenceTable, findDifferences } from './differences.ts';
-import { loadWithRules, type MonthContext } from './month-context.ts';
+import { closuresHref, loadWithRules, type MonthContext } from './month-context.ts';
 import { standingOf } from './standing.ts';
 
 /** What was typed in a cell and could not be kept: by `<row>.<day>`. */
@@ -68,9 +68,6 @@ export async function showMonth(
     context.state.case && !locked
       ? `/pro/quarterly-subsidy/${context.state.case.id}/send-attendance?month=${month}`
       : undefined;
-  // Closures are said in the report of the quarter: a day that was open is mended there.
-  const closures =
-    context.state.case && !locked ? `/pro/quarterly-subsidy/${context.state.case.id}/report/information` : undefined;
   if (sent.errors || sent.lines) res.status(res.statusCode === 200 ? 422 : res.statusCode);
   renderPage(deps, req, res, 'attendance/month', {
     title,
@@ -94,7 +91,7 @@ export async function showMonth(
     base,
     locked,
     send,
-    closures,
+    closures: closuresHref(context),
     monthName: monthInWords(month),
     beforeName: monthInWords(before),
     isEmpty: rows.length === 0,

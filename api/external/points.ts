@@ -27,7 +27,7 @@ const sentences: Record<TakeInPoint['code'], string> = {
   'same-day': 'Ce jour est deux fois dans votre message pour cet enfant',
 };
 
-export const pointOf = ({ pointer, code, day, stands }: TakeInPoint): PointBody => ({
+export const pointOf = ({ pointer, code, day, stands }: Omit<TakeInPoint, 'child'>): PointBody => ({
   ...{ pointer, code, detail: sentences[code] },
   ...(day ? { day } : {}),
   ...(stands ? { stands } : {}),

@@ -65,7 +65,8 @@ export interface PlannedRow {
 export interface Plan {
   rows: PlannedRow[];
   faults: TakeInPoint[];
-  doubts: (TakeInPoint & { code: Doubt })[];
+  /** About a child, or about a day as a whole. */
+  doubts: (Omit<TakeInPoint, 'child'> & { code: Doubt })[];
 }
 
 const none: ChildValues = {
@@ -95,7 +96,14 @@ export function planTakeIn(sent: readonly SentChild[], taken: TakenIn): Plan {
     ...taken.standing.map((row) => byRow.get(row.id)?.merged ?? row),
     ...[...byRow.values()].filter(({ row }) => row === undefined).map(({ merged: row }) => row),
   ];
+  const spokenOf = new Set(sent.flatMap(({ cells }) => cells.map(({ day }) => day)));
   for (const point of checkMonth({ month: taken.month, rows: merged }, taken.rules)) {
+    if (point.rowId === null && point.day !== null) {
+      // Of a day that the message says nothing of, nothing is told.
+      if (spokenOf.has(Number(point.day.slice(8))))
+        doubts.push({ pointer: '/children', code: point.code as Doubt, day: point.day });
+      continue;
+    }
     // Of two rows of one child, the message may speak of the first.
     const draft = [point.rowId, point.otherId].flatMap((id) => byRow.get(id ?? '') ?? [])[0];
     const place = draft && placeOf(point, draft);

@@ -215,6 +215,33 @@ describe('the interface for software', () => {
       expect((partly.body as { refused: object[] }).refused).to.have.lengthOf(4);
     });
 
+    it('with a question where more are there on a day than there are places, of the days it speaks of', async () => {
+      await house.db('authorisation_versions').where({ facility_id: chenes }).update({ capacity: 1 });
+      await put([ada([{ day: 1, code: 'P' }])]).expect(200);
+      const other = { reference: 'enf-2', firstName: 'Basile' };
+      const { body } = await put([
+        ada(
+          [
+            { day: 1, code: 'P' },
+            { day: 2, code: 'P' },
+          ],
+          other,
+        ),
+      ]).expect(200);
+      const { doubts } = body as { doubts: object[] };
+      expect(doubts).to.deep.equal([
+        {
+          pointer: '/children',
+          code: 'over-capacity',
+          detail: 'Plus d’enfants présents que de places autorisées',
+          day: '2026-09-01',
+        },
+      ]);
+      const { body: next } = await put([ada([{ day: 3, code: 'P' }], other)]).expect(200);
+      expect((next as { doubts: object[] }).doubts).to.deep.equal([]);
+      await house.db('authorisation_versions').where({ facility_id: chenes }).update({ capacity: 28 });
+    });
+
     it('over what stands there only from whoever has read it', async () => {
       await put([ada([{ day: 1, code: 'P' }])]).expect(200);
       const late = await put([ada([{ day: 1, code: 'AJ' }], { firstName: 'Adèle' })]);

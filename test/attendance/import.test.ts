@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import ExcelJS from 'exceljs';
 import { loadMonth } from '../../db/attendance/month.ts';
+import { findMonthState } from '../../db/attendance/month-state.ts';
 import { saveCells } from '../../db/attendance/save-cells.ts';
 import { instant } from '../../db/connect.ts';
 import { sweepImports } from '../../db/sheet-imports/imports.ts';
@@ -128,6 +129,20 @@ describe('importing a month of attendance', () => {
     html = await act(at, { do: 'leave-faulty' });
     await confirm(at);
     expect((await written()).every((line) => !line.includes('M'.concat(' ')))).to.equal(true);
+  });
+
+  it('leads to the closures of the quarter where a day that was closed may have been open', async () => {
+    const { organising_body_id: organisingBodyId } = (await house
+      .db('facilities')
+      .where({ id: facilityId })
+      .first('organising_body_id')) as { organising_body_id: string };
+    const closure = { organising_body_id: organisingBodyId, from_on: '2026-09-02', to_on: '2026-09-02' };
+    await house.db('quarter_closures').insert({ ...closure, motive: 'strike' });
+    const { case: quarter } = await findMonthState(house.db, of);
+    const html = await page(await send([childRow('Lambert', 'Ada'), childRow('Nagy', 'Elio')]));
+    expect(textOf(html)).to.include('La crèche était ouverte : Noté un jour de fermeture, mercredi 2');
+    expect(html).to.include(`href="/pro/quarterly-subsidy/${quarter!.id}/report/information"`);
+    await house.db('quarter_closures').where({ from_on: '2026-09-02' }).delete();
   });
 
   it('changes the day of departure instead of erasing what comes after it', async () => {
