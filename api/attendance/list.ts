@@ -4,6 +4,7 @@ import { listCreches } from '../../db/attendance/facilities.ts';
 import { monthsToDo } from '../../db/attendance/to-do.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { monthInWords, monthOf } from '../../domain/quarter.ts';
+import { waitingImports } from '../attendance-import/waiting.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
@@ -29,6 +30,7 @@ export async function showCreches(deps: Dependencies, req: Request, res: Respons
   renderPage(deps, req, res, 'attendance/list', {
     title: 'Présences',
     back: { href: '/pro', label: "à l'accueil" },
+    waiting: await waitingImports(deps, res, { names: new Map(creches.map(({ id, name }) => [id, name])) }),
     noAccess: creches.length === 0 ? noAccess : undefined,
     rows: creches.map(({ id, name, locality }) => {
       const { month = '', children = 0, reopened = false } = toDo.get(id) ?? {};

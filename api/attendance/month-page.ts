@@ -8,6 +8,7 @@ import { dayInWords, lastMonthFrom, letterOf, weekOf, weeksOf } from '../../doma
 import { monthInWords, monthsFurther } from '../../domain/quarter.ts';
 import type { EncodedMonth, EncodedRow } from '../../db/attendance/month.ts';
 import { childName, codeClass, groupInWords, groupPoints, shown } from '../../views/attendance/words.ts';
+import { waitingImports } from '../attendance-import/waiting.ts';
 import { whole } from '../forms/envelope.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
@@ -94,6 +95,7 @@ export async function showMonth(
     closures: closuresHref(context),
     monthName: monthInWords(month),
     beforeName: monthInWords(before),
+    waiting: locked ? [] : await waitingImports(deps, res, context),
     isEmpty: rows.length === 0,
     toTakeOver,
     lines: sent.lines ?? { value: '' },

@@ -1,5 +1,5 @@
 /** Sheets that wait for their confirmation: only whoever sent one sees it, for as long as the parameter of its kind says. */
-import { dayInMilliseconds, dayOf, type Instant } from '../../domain/calendar.ts';
+import { dayInMilliseconds, dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import { monthOf, type Month } from '../../domain/quarter.ts';
 import { seal, unseal, type SealFor } from '../../domain/sealed.ts';
 import type { Mending } from '../../domain/sheet/mending.ts';
@@ -135,7 +135,7 @@ export const dropImport = (db: Database, kind: ImportKind, id: string, userId: s
 export async function listWaiting(
   db: Database,
   { kind, userId, now, about }: { kind: ImportKind; userId: string; now: Instant } & Partial<Pick<Keeping, 'about'>>,
-): Promise<{ id: string; createdAt: Instant; bodyName: string }[]> {
+): Promise<{ id: string; createdAt: Instant; bodyName: string; facilityId: string | null; month: Day | null }[]> {
   return db('sheet_imports as i')
     .join('organising_bodies as b', 'b.id', 'i.organising_body_id')
     .where({ 'i.user_id': userId, 'i.kind': kind })
@@ -144,7 +144,13 @@ export async function listWaiting(
     .where('i.created_at', '>=', instant(now - (await keptFor(db, kind, now))))
     .orderBy('i.created_at', 'desc')
     .limit(20)
-    .select({ id: 'i.id', createdAt: 'i.created_at', bodyName: 'b.name' });
+    .select({
+      id: 'i.id',
+      createdAt: 'i.created_at',
+      bodyName: 'b.name',
+      facilityId: 'i.facility_id',
+      month: 'i.month',
+    });
 }
 
 /** How long one waits, in milliseconds. */

@@ -226,6 +226,11 @@ describe('importing a month of attendance', () => {
     const other = await house.as('Sophie Lambert');
     await other.get(at).expect(403);
     expect(textOf(await page(`${base}/import`))).to.include('Imports qui vous attendent');
+    for (const where of ['/pro/attendance', base]) {
+      const html = await page(where);
+      expect(html, where).to.include(`href="${at}"`);
+      expect(textOf(html), where).to.match(/Imports qui vous attendent .*[Ii]mport du \d\d\/\d\d/);
+    }
     await house.db('sheet_imports').update({ created_at: instant(house.clock.now - 8 * dayInMilliseconds) });
     await nathalie.get(at).expect(404);
     expect(await sweepImports(house.db, house.clock.now)).to.be.greaterThan(0);
