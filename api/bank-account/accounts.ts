@@ -16,7 +16,8 @@ import { unknownField } from '../forms/sentences.ts';
 import { renderPage } from '../page.ts';
 import { conflict, notFound } from '../problems.ts';
 import { accountsPath, askedBody, chosenBody, type Chosen } from './body.ts';
-import { attachStatement, draftPath, showNewDraft } from './drafts.ts';
+import { showNewDraft } from './draft-page.ts';
+import { draftPath } from './drafting.ts';
 import {
   accountInputs,
   bicFault,
@@ -28,7 +29,7 @@ import {
   statementHint,
 } from './fields.ts';
 import { accountShown, blockForm, coolingShown, purposesTable } from './present.ts';
-import { receiveStatement } from './statement.ts';
+import { attachStatement, receiveStatement } from './statement.ts';
 import { paidTo, statementMonths } from './terms.ts';
 
 export function accountsRoutes(deps: Dependencies): Router {

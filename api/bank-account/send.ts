@@ -16,7 +16,8 @@ import { ensureRecentSignIn } from '../middleware/require-portal.ts';
 import { leaveFlash } from '../page.ts';
 import { forbidden } from '../problems.ts';
 import { accountsPath, chosenBody } from './body.ts';
-import { lackingIn, openDraft, sameFault, showDraft } from './drafts.ts';
+import { showDraft } from './draft-page.ts';
+import { lackingIn, openDraft, sameFault } from './drafting.ts';
 import { statementField } from './fields.ts';
 
 const changed = "L'ajout a changé depuis que vous avez ouvert cette page : relisez-le, puis signez.";

@@ -1,5 +1,8 @@
 /** The statement of a bank (RIB) as a form brings it: one file, of a kind that ONE can read beside the number. */
 import type { Response } from 'express';
+import type { AccountBody } from '../../db/bank-accounts/accounts.ts';
+import type { Database } from '../../db/connect.ts';
+import { saveDocument } from '../../db/save-document.ts';
 import type { Dependencies } from '../context.ts';
 import { acceptFile, type AcceptedFile } from '../documents/accept-file.ts';
 import { noteRefusal } from '../documents/file-fields.ts';
@@ -28,3 +31,20 @@ export async function receiveStatement(deps: Dependencies, res: Response): Promi
   const ending = /\.[a-z0-9]+$/i.exec(document.name)?.[0] ?? '';
   return { file: { ...document, name: `releve-identite-bancaire${ending.toLowerCase()}` } };
 }
+
+/** The statement of a draft. */
+export const attachStatement = (
+  trx: Database,
+  { id, body, file, by, at }: { id: string; body: AccountBody; file: AcceptedFile; by: string; at: number },
+) =>
+  saveDocument(trx, {
+    ...file,
+    slot: statementField,
+    draftId: id,
+    organisingBodyId: body.id,
+    facilityId: null,
+    administration: body.administration,
+    origin: 'operator',
+    uploadedBy: by,
+    at,
+  });
