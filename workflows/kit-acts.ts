@@ -1,5 +1,6 @@
 /** The acts that every procedure knows, whatever it is about, and the usual rows for them. */
 import type { ActionOf, EffectOf, StatusRow, Transition, Vocabulary } from './procedure.ts';
+import { delay } from './parameters.ts';
 import type { Role } from './roles.ts';
 
 /** The `basis` of what no law and no document gives. */
@@ -71,6 +72,19 @@ export const kitActs = <V extends Vocabulary>({
     'escalate': { by: ['clock'], effects: ['notify-supervisor'], basis: hypothesis },
   };
 };
+
+/**
+ * What the operator is asked within a delay: a task, a reminder before its end, and what becomes of silence. Of `complement`: the parameters `complement`
+ * and `complement-reminder`, the acts `remind` and `complement-missed` of the clock.
+ */
+export const awaited = <const A extends string, const D extends string>(answer: A, within: D) =>
+  ({
+    tasks: [{ action: answer, role: 'operator', due: delay(within) }],
+    deadlines: [
+      { act: 'remind', after: delay(within), daysBefore: delay(`${within}-reminder`) },
+      { act: `${within}-missed`, after: delay(within) },
+    ],
+  }) as const;
 
 /** The row of a status in which a case is over. */
 export const over = (label: string, stage: string) =>

@@ -85,7 +85,7 @@ export const words: ProcedureWords<Words, Kind> = {
       done: 'Compte clôturé',
       mail: 'Un compte bancaire est clôturé',
     },
-    'replace': happens('Finalités reprises par un autre compte', null),
+    'replace': happens('Finalités reprises par un autre compte', 'Un autre compte bancaire a repris des versements'),
     'cooling-ends': happens('Délai de sécurité terminé, compte utilisé', 'Un compte bancaire est maintenant utilisé'),
     'remind': happens('Rappel envoyé', 'Rappel'),
     'complement-missed': happens('Délai dépassé, ajout classé sans suite', 'Le délai pour un complément est dépassé'),

@@ -4,7 +4,7 @@
  * no document gives it.
  */
 import { kitEffects } from '../effect-kinds.ts';
-import { hypothesis, kitActs, over } from '../kit-acts.ts';
+import { awaited, hypothesis, kitActs, over } from '../kit-acts.ts';
 import { delay, type Process, type Transitions } from '../procedure.ts';
 import { effects, purposes, refusalMotives, slug, type Words } from './contract.ts';
 
@@ -71,11 +71,7 @@ export const process: Process<Words> = {
       label: 'Complément demandé',
       stage: 'added',
       turn: 'operator',
-      tasks: [{ action: 'complete', role: 'operator', due: delay('complement') }],
-      deadlines: [
-        { act: 'remind', after: delay('complement'), daysBefore: delay('complement-reminder') },
-        { act: 'complement-missed', after: delay('complement') },
-      ],
+      ...awaited('complete', 'complement'),
       on: {
         ...waiting,
         ...block,
@@ -153,7 +149,7 @@ export const process: Process<Words> = {
             ...data,
             purposes: data.purposes.filter((one) => !taken.includes(one)),
           }),
-          effects: [],
+          effects: ['notify-operator'],
           basis: hypothesis,
         },
       },

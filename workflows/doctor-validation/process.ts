@@ -3,7 +3,7 @@
  * Every delay is a parameter; where no document gives it, `basis` says «hypothèse».
  */
 import { kitEffects } from '../effect-kinds.ts';
-import { hypothesis, kitActs, over } from '../kit-acts.ts';
+import { awaited, hypothesis, kitActs, over } from '../kit-acts.ts';
 import { delay, type DeadlineRow, type Process, type Transitions } from '../procedure.ts';
 import { effects, kinds, overrideMotives, refusalMotives, slug, type Words } from './contract.ts';
 
@@ -95,11 +95,7 @@ export const process: Process<Words> = {
       label: 'Complément demandé',
       stage: 'introduced',
       turn: 'operator',
-      tasks: [{ action: 'complete', role: 'operator', due: delay('complement') }],
-      deadlines: [
-        { act: 'remind', after: delay('complement'), daysBefore: delay('complement-reminder') },
-        { act: 'complement-missed', after: delay('complement') },
-      ],
+      ...awaited('complete', 'complement'),
       on: {
         ...waiting,
         'complete': {

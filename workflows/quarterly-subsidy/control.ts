@@ -1,6 +1,6 @@
 /** Contrôle et signature: what ONE keeps of what was declared, corrected by the operator where it asks, signed by another person. */
 import { dayOf } from '../../domain/calendar.ts';
-import { hypothesis } from '../kit-acts.ts';
+import { awaited, hypothesis } from '../kit-acts.ts';
 import { delay, type Course, type Transition } from '../procedure.ts';
 import type { Words } from './contract.ts';
 import { declaring } from './months.ts';
@@ -41,11 +41,7 @@ export const inControl: Course<Words> = {
 };
 
 export const correctionAsked: Course<Words> = {
-  tasks: [{ action: 'answer-correction', role: 'operator', due: delay('correction') }],
-  deadlines: [
-    { act: 'remind', after: delay('correction'), daysBefore: delay('correction-reminder') },
-    { act: 'correction-missed', after: delay('correction') },
-  ],
+  ...awaited('answer-correction', 'correction'),
   on: {
     ...declaring,
     ...booking,
