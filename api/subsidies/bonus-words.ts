@@ -4,6 +4,8 @@ import { dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { quarterInShort } from '../../domain/quarter.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
+import type { Input } from '../forms/form.ts';
+import { textarea } from '../forms/inputs.ts';
 import type { SummaryRow } from '../forms/summary.ts';
 
 export function badgeOfBonus({ status, payment }: Bonus): object {
@@ -79,4 +81,26 @@ export const bonusRows = (one: Bonus): SummaryRow[] => [
         },
       ]
     : []),
+];
+
+export const bonusInputs = (quarters: readonly string[]): Input[] => [
+  {
+    partial: 'field-text',
+    name: 'number',
+    label: 'Numéro du milieu d’accueil',
+    required: true,
+    short: true,
+    hint: 'Tout milieu d’accueil qui n’est pas une crèche subventionnée.',
+  },
+  {
+    partial: 'field-select',
+    name: 'quarter',
+    label: 'Trimestre',
+    required: true,
+    options: quarters.map((value) => ({ value, text: quarterInShort(value) })),
+  },
+  { partial: 'field-text', name: 'label', label: 'Nom de la prime', required: true, hint: 'L’opérateur le lit.' },
+  { partial: 'field-number', name: 'cents', label: 'Montant', unit: '€', decimal: true, required: true },
+  textarea('basis', 'Sur quoi elle se fonde', { rows: 3, maxLength: 1000 }),
+  { partial: 'field-text', name: 'reference', label: 'Référence de la décision', required: true },
 ];

@@ -28,13 +28,13 @@ import { attachmentHeader } from '../documents/file-name.ts';
 import { faultStatusOf, noteRefusal } from '../documents/file-fields.ts';
 import { receivedIn } from '../documents/receive-files.ts';
 import { token } from '../forms/envelope.ts';
-import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults, type Input } from '../forms/form.ts';
+import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults } from '../forms/form.ts';
 import { answer, requiredLine, requiredText, textarea } from '../forms/inputs.ts';
 import { amount } from '../forms/numbers.ts';
 import { ensureRecentSignIn } from '../middleware/require-portal.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden, notFound, type Problem } from '../problems.ts';
-import { badgeOfBonus, bonusRows, bonusTable } from './bonus-words.ts';
+import { badgeOfBonus, bonusInputs, bonusRows, bonusTable } from './bonus-words.ts';
 import { nothing, pageIn, pagerOf } from './lists.ts';
 
 const path = '/office/bonuses';
@@ -160,7 +160,7 @@ export function bonusRoutes(deps: Dependencies): Router {
     const { file, ...others } = faults;
     const current = quarterOf(monthOf(dayOf(now())));
     const quarters = Array.from({ length: quartersShown }, (_, back) => quartersFurther(current, -back));
-    const inputs = inputsOf(quarters);
+    const inputs = bonusInputs(quarters);
     renderPage(deps, req, res, 'subsidies/bonus-new', {
       title: 'Proposer une prime exceptionnelle',
       back: { href: path, label: 'aux primes exceptionnelles' },
@@ -220,28 +220,6 @@ const placeFault = (place: Place | undefined): string | undefined =>
     : place.kind === 'subsidised-creche'
       ? `${place.name} est une crèche subventionnée : elle est payée par ses demandes trimestrielles`
       : undefined;
-
-const inputsOf = (quarters: readonly string[]): Input[] => [
-  {
-    partial: 'field-text',
-    name: 'number',
-    label: 'Numéro du milieu d’accueil',
-    required: true,
-    short: true,
-    hint: 'Tout milieu d’accueil qui n’est pas une crèche subventionnée.',
-  },
-  {
-    partial: 'field-select',
-    name: 'quarter',
-    label: 'Trimestre',
-    required: true,
-    options: quarters.map((value) => ({ value, text: quarterInShort(value) })),
-  },
-  { partial: 'field-text', name: 'label', label: 'Nom de la prime', required: true, hint: 'L’opérateur le lit.' },
-  { partial: 'field-number', name: 'cents', label: 'Montant', unit: '€', decimal: true, required: true },
-  textarea('basis', 'Sur quoi elle se fonde', { rows: 3, maxLength: 1000 }),
-  { partial: 'field-text', name: 'reference', label: 'Référence de la décision', required: true },
-];
 
 const movedOn = ({ id, status, decider, decided_on: on, dropped_reason: reason }: Bonus): Problem =>
   conflict({

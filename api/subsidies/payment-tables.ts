@@ -1,7 +1,10 @@
 /** Payments and their files as tables: never more of an account than its last figures. */
+import type { Rejection } from '../../db/subsidies/payment-rejections.ts';
 import type { PaymentFile } from '../../db/subsidies/payment-files.ts';
 import type { HeldBecause, Payment } from '../../db/subsidies/payments.ts';
 import { formatLongDate, formatShortDate, formatShortDateTime } from '../../domain/french-dates.ts';
+import type { Input } from '../forms/form.ts';
+import { textarea } from '../forms/inputs.ts';
 import { quarterInShort } from '../../domain/quarter.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
 import { kindWords } from '../../views/subsidies/words.ts';
@@ -35,6 +38,10 @@ const heldWords: Readonly<Record<HeldBecause, [why: string, who: string]>> = {
   'no-account': [
     'Aucun compte validé pour cette finalité',
     'à l’opérateur : ajouter un compte ; ou au service des subsides : valider celui qui attend',
+  ],
+  'refused-by-bank': [
+    'La banque a refusé le virement vers ce compte',
+    'à l’opérateur : changer de compte ; ou au service des subsides : le laisser payer à nouveau, sur la page du fichier',
   ],
   'late': ['La demande du trimestre est hors délai', 'à l’opérateur : soumettre la demande'],
   'calculated-anew': ['Un nouveau calcul est en cours', 'au service des subsides : le signer'],
@@ -132,3 +139,26 @@ export const rowsOfFile = (file: PaymentFile): object[] => [
   ...(file.executed_on ? [{ label: 'Exécuté par la banque', value: formatLongDate(file.executed_on) }] : []),
   ...(file.dropped_reason ? [{ label: 'Retiré', value: file.dropped_reason }] : []),
 ];
+
+/** What the bank may have refused of a file that it has. */
+export const rejectInputs = (payments: readonly Payment[]): Input[] => [
+  {
+    partial: 'field-select',
+    name: 'payment',
+    label: 'Le paiement',
+    required: true,
+    options: [
+      { value: '', text: 'Choisissez' },
+      ...payments
+        .filter(({ status }) => status === 'in-file')
+        .map((one) => ({ value: one.id, text: `${one.facility}, ${centsInWords(one.left)}` })),
+    ],
+  },
+  textarea('reason', 'Pourquoi, d’après la banque', { rows: 2, maxLength: 500 }),
+];
+export const rejectionShown = (one: Rejection): object => ({
+  payment: one.payment_id,
+  text: `${one.facility}, ${centsInWords(one.cents)} : ${one.reason}`,
+  by: `${one.noter}, ${formatShortDateTime(one.noted_at)}`,
+  retried: one.retried_at ? formatShortDateTime(one.retried_at) : undefined,
+});

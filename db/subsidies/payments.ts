@@ -9,7 +9,7 @@ import type { Database } from '../connect.ts';
 
 export type PaymentKind = 'advance' | 'balance' | 'recovery' | 'bonus';
 /** Why it goes into no file yet. */
-export type HeldBecause = 'no-account' | 'late' | 'calculated-anew' | 'taken-back-later';
+export type HeldBecause = 'no-account' | 'refused-by-bank' | 'late' | 'calculated-anew' | 'taken-back-later';
 
 interface PaymentRow {
   id: string;
@@ -30,6 +30,8 @@ interface PaymentRow {
   reference: string | null;
   case_status: string | null;
   label: string | null;
+  /** Accounts to which the bank has refused it, and nobody has let it be tried anew. */
+  refused_accounts: readonly string[];
   /** Of a recovery, what files have taken already; of another, what they have taken from it. */
   taken: number;
 }
@@ -57,6 +59,8 @@ const rows = (db: Database) =>
       'c.reference',
       'c.status as case_status',
       'e.label',
+      db.raw(`array(select r.account_id from payment_rejections r
+        where r.payment_id = payments.id and r.retried_at is null) as refused_accounts`),
       db.raw('cast(t.taken as bigint) as taken'),
     );
 
@@ -88,14 +92,15 @@ function withAccount({ taken, ...row }: PaymentRow, account: AccountInUse | unde
   };
 }
 function heldBecause(
-  { kind, case_status: status }: Omit<PaymentRow, 'taken'>,
+  { kind, case_status: status, refused_accounts: refused }: Omit<PaymentRow, 'taken'>,
   account: AccountInUse | undefined,
 ): HeldBecause | undefined {
   if (kind === 'recovery') return 'taken-back-later';
   if (kind === 'advance' && status === 'late') return 'late';
   // A corrected table, or a contest that was upheld: what is paid is what will be signed.
   if (kind === 'balance' && status !== 'to-pay') return 'calculated-anew';
-  return account ? undefined : 'no-account';
+  if (!account) return 'no-account';
+  return refused.includes(account.id) ? 'refused-by-bank' : undefined;
 }
 
 /** Of a file, in its order. */

@@ -56,6 +56,31 @@ describe('an order of payment to the bank', () => {
     );
   });
 
+  it('holds a thousand transfers, with names as they are written here and longer than banks take', async () => {
+    const names = [
+      'Crèche « L’Éveil »',
+      'Œuvre de Sœur Cécile & Cie',
+      'Les P’tits Loups',
+      'É'.repeat(120),
+      'Anne-Françoise Đặng',
+    ];
+    const many = Array.from(
+      { length: 1_000 },
+      (_, index): Transfer => ({
+        endToEndId: `payment-${String(index)}`,
+        cents: index + 1,
+        to: { name: names[index % names.length]!, iban: makeBelgianIban(10_000 + index) },
+        communication: `ST-2026-${String(index)} subside 2026 T3 ${names[index % names.length]!}`,
+      }),
+    );
+    const xml = pain001(order(many));
+    expect(await faultsOfOrder(xml)).to.deep.equal([]);
+    expect(xml)
+      .to.include('<Nm>OEuvre de Soeur Cecile + Cie</Nm>')
+      .and.include(`<Nm>${'E'.repeat(70)}</Nm>`);
+    expect(xml).to.include('<NbOfTxs>1000</NbOfTxs>').and.include('<CtrlSum>5005.00</CtrlSum>');
+  }).timeout(20_000);
+
   it('refuses an order of nothing', () => {
     expect(() => pain001(order([]))).to.throw();
     const [one] = fc.sample(transfers, 1)[0]!;

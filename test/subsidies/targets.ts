@@ -53,7 +53,7 @@ export function subsidyTargets(nobody: string): Target[] {
       fields: { token: randomUUID(), executionOn: 'x' },
       keeps: ['executionOn'],
     },
-    ...['release', 'executed', 'drop'].map(
+    ...['release', 'executed', 'reject', 'retry', 'drop'].map(
       (what): Target => ({
         route: `/office/payments/files/:id/${what}`,
         url: `/office/payments/files/${nobody}/${what}`,
