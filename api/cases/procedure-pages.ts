@@ -185,8 +185,13 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
     /** From the page of one facility. */
     ofFacility?: (facility: { id: string; kind: string }) => { label: string; href: string; text: string } | undefined;
   };
-  /** What ONE opens of its own accord, from the page of a facility. */
-  opensAtOne?: readonly { action: Action<T>; label: string; href: (facility: { id: string }) => string }[];
+  /** What ONE opens of its own accord, from the page of a facility; `kinds`: of such facilities only. */
+  opensAtOne?: readonly {
+    action: Action<T>;
+    label: string;
+    href: (facility: { id: string }) => string;
+    kinds?: readonly string[];
+  }[];
   /** What is no route of a case: a page where one begins, a measure that ONE opens. Mounted at the root. */
   routes?: (deps: Dependencies) => Router;
   /** What anybody may see, without a session. Mounted at the root, before it is known who asks. */

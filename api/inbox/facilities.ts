@@ -135,7 +135,10 @@ function presentSheet(
 ) {
   const current = versions.find(({ valid_from: from }) => from <= today);
   const openings = procedures.flatMap(({ process: { slug }, opensAtOne = [] }) =>
-    opensAtOne.filter(({ action }) => viewer.ability.can(action, asOpening(slug, facility))),
+    opensAtOne.filter(
+      ({ action, kinds }) =>
+        (kinds?.includes(facility.kind) ?? true) && viewer.ability.can(action, asOpening(slug, facility)),
+    ),
   );
   return {
     title: facility.name,

@@ -16,6 +16,7 @@ import { beforeDeciding, waiting } from './before-deciding.ts';
 import { correctionsPanel } from './corrections.ts';
 import { contestOf } from './contest-acts.ts';
 import { loadOwn, titleOf, type File, type Pages } from './own.ts';
+import { openingPath, openingRoutes } from './open-by-hand.ts';
 import { quarterRoutes, quartersPath } from './quarters.ts';
 import { reportRoutes } from './report/routes.ts';
 import { timeBarPanel } from './time-bar.ts';
@@ -53,13 +54,21 @@ export const quarterlySubsidy: ProcedurePages<Pages> = {
   placed: ['submit', 'answer-correction', 'ask-derogation', 'send-attendance', 'sign-consultations'],
   back: { href: quartersPath, label: 'à mes subsides' },
   exchanges,
-  routes: (deps) => Router().use(quarterRoutes(deps), reportRoutes(deps)),
+  routes: (deps) => Router().use(quarterRoutes(deps), reportRoutes(deps), openingRoutes(deps)),
   waiting,
   reveal: beforeDeciding,
   decides: ['sign', 'refuse'],
   internal: { text: ['send-back'], act: ['send-back'] },
   nextDate,
   contact: () => 'subsidy-manager',
+  opensAtOne: [
+    {
+      action: 'open-quarter',
+      label: 'Ouvrir un trimestre de subsides',
+      href: ({ id }) => openingPath(id),
+      kinds: ['subsidised-creche'],
+    },
+  ],
 };
 
 /** What is proposed is read by the operator once it is signed. */

@@ -40,6 +40,12 @@ POST /pro/quarterly-subsidy/:id/report/attachments own | 303 | 303 303 404 404 |
 POST /pro/quarterly-subsidy/:id/report/attachments other | 303 | 404 | 403
 POST /pro/quarterly-subsidy/:id/report/attachments missing | 303 | 404 | 403
 GET /pro/quarters | 302 303 302 | 200 200 403 403 | 403
+GET /office/facilities/:id/open-quarter own | 302 303 302 | 403 | 403 403 403 403 403 403 403 403 404
+GET /office/facilities/:id/open-quarter other | 302 303 302 | 403 | 404 404 404 404 404 404 404 403 404
+GET /office/facilities/:id/open-quarter missing | 302 303 302 | 403 | 404
+POST /office/facilities/:id/open-quarter own | 303 | 403 | 403 403 403 403 403 403 403 403 404
+POST /office/facilities/:id/open-quarter other | 303 | 403 | 404 404 404 404 404 404 404 403 404
+POST /office/facilities/:id/open-quarter missing | 303 | 403 | 404
 `;
 
 const access: SliceAccess = {
@@ -110,6 +116,13 @@ async function targets(db: Database): Promise<Target[]> {
     ...more,
   });
   return [
+    {
+      route: '/office/facilities/:id/open-quarter',
+      url: `/office/facilities/${stableOf('chenes')}/open-quarter`,
+      by: 'subsidy-manager',
+      fields: { quarter: 'x', reason: 'essai', token: randomUUID() },
+      keeps: ['reason'],
+    },
     report('staff', { then: 'save' }, { takesAnything: true }),
     report('information', { version: '0', opens: 'x', closes: '18:00' }, { keeps: ['opens'] }),
     report(

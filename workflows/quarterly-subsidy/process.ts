@@ -39,7 +39,8 @@ export const process: Process<Words> = {
 
   opens: {
     'open-quarter': {
-      by: ['procedure', 'operator'],
+      // The gestionnaire opens what the calendar has missed: a place that became a subsidised crèche after the first day.
+      by: ['procedure', 'subsidy-manager'],
       to: 'running',
       data: (facts, _at, parameters) => firstData(facts, parameters),
       effects: [],
