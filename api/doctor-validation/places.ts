@@ -18,7 +18,6 @@ import { doctorName } from '../../domain/doctors/name.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { parseInami } from '../../domain/inami.ts';
 import { process } from '../../workflows/doctor-validation/process.ts';
-import { placeAndBody } from '../authorisation/words.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import type { FacilitySubject } from '../drafts/facility-subjects.ts';
 import { token as tokenIn } from '../forms/envelope.ts';
@@ -90,7 +89,7 @@ const inputsOf = ({ from, places }: Asked): Input[] => [
     inputs: places.map((place) => ({
       partial: 'field-number',
       name: nameOfInput(place.id),
-      label: placeAndBody(place),
+      label: place.name,
       unit: 'km',
       decimal: true,
     })),

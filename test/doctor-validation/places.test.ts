@@ -68,6 +68,9 @@ describe('a doctor at several crèches of one body', () => {
 
   it('is introduced at the others in one sending: a case for each, at its own distance, with the same convention', async () => {
     expect((await nathalie.get(`/pro/doctor-validation/${caseId}`).expect(200)).text).to.include(path());
+    expect((await nathalie.get(path()).expect(200)).text, 'its entry of the menu').to.match(
+      /href="\/pro\/doctors" aria-current="true"/,
+    );
     const before = await there();
     await nathalie.post(path(), await filled()).expect(303);
     const [made] = (await there()).filter(({ id }) => !before.some((one) => one.id === id));
