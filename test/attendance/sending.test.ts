@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { markOf } from '../../api/cases/act-form.ts';
 import { loadMonth } from '../../db/attendance/month.ts';
+import { removeRows } from '../../db/attendance/rows.ts';
+import { saveCells } from '../../db/attendance/save-cells.ts';
 import { sentAttendance, sentRows } from '../../db/attendance/sent.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
@@ -148,6 +150,21 @@ describe('sending a month of attendance', () => {
       (await hassan.get(`/office/facilities/${facilityId}/attendance/2026-09`).expect(200)).text,
     ])
       expect(textOf(text)).to.match(new RegExp(`mardi 1 .*${stood} .*AJ .*Nathalie Servais, le 23/11/2026`));
+    // Each cell has its own author and hour: somebody else changes another one of the line, later.
+    const other = stableId('user none-chenes');
+    const later = house.clock.now + 3_600_000;
+    const cell = { rowId: row!.id, day: 2, typed: 'AI', seen: (await rows())[0]!.versions[1]! };
+    await saveCells(house.db, { facilityId, month: '2026-09' }, [cell], { userId: other, at: later });
+    const [gone] = (await rows()).slice(-1);
+    await removeRows(house.db, { facilityId, month: '2026-09' }, [gone!.id], { userId: other, at: later });
+    const { name } = (await house
+      .db('users')
+      .where({ id: other })
+      .first(house.db.raw("first_name || ' ' || family_name as name"))) as { name: string };
+    expect(textOf((await nathalie.get(base)).text))
+      .to.match(/mardi 1 \S+ AJ Nathalie Servais, le 23\/11\/2026/)
+      .and.match(new RegExp(`mercredi 2 \\S+ AI ${name}, le 23/11/2026`))
+      .and.match(new RegExp(`enfant retiré – – ${name}, le 23/11/2026`));
     await nathalie.post(act, await form()).expect(303);
     expect((await save(row!.id, 1, 'P')).status).to.equal(409);
   });

@@ -1,7 +1,8 @@
 /** Blocks of cells to and from a spreadsheet, by its own keys. */
 import type { Written } from './keys.ts';
 import { kept, type Model } from './model.ts';
-import type { Selection, Sheet } from './sheet.ts';
+import type { Selection } from './paint.ts';
+import type { Sheet } from './sheet.ts';
 
 /** Lines and columns of a block as Excel puts it on the clipboard. */
 export const blockOf = (text: string): string[][] =>

@@ -3,7 +3,8 @@ import { codes } from '../../../domain/attendance/codes.ts';
 import type { Model } from './model.ts';
 import { kept } from './model.ts';
 import { listenToClipboard } from './clipboard.ts';
-import type { Selection, Sheet } from './sheet.ts';
+import type { Selection } from './paint.ts';
+import type { Sheet } from './sheet.ts';
 
 export interface Written {
   rowId: string;

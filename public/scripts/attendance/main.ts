@@ -4,7 +4,8 @@ import type { PointGroup } from '../../../views/attendance/words.ts';
 import { dayOfNumber, keyOf, lookAgain, modelOf, takeChanges, write, type Conflict, type Loaded } from './model.ts';
 import { listen, type Written } from './keys.ts';
 import { createSender, type Status } from './sending.ts';
-import { createSheet, type Selection } from './sheet.ts';
+import type { Selection } from './paint.ts';
+import { createSheet } from './sheet.ts';
 import { cellsInWords, showConflicts, showPoints, statusInWords } from './told.ts';
 import { watch } from './watching.ts';
 

@@ -26,6 +26,7 @@ const atOnce = 500;
 /** What is typed meanwhile goes together: one sending at a time. */
 const soon = 30;
 const retryAfter = 5_000;
+const longest = 20_000;
 /** `portal.js` deletes it at the sign-out, by this name. */
 const store = createStore('pro-one-attendance', 'waiting');
 
@@ -60,6 +61,8 @@ export function createSender(
       body,
       headers: { accept: 'application/json' },
       redirect: 'manual',
+      // A line that is dead and does not say so: what was sent may have arrived, and is sent again all the same.
+      signal: AbortSignal.timeout(longest),
     });
     if (answer.ok || again || !answer.headers.get('content-type')?.startsWith('application/json')) return answer;
     const said = (await answer.clone().json()) as { error?: string; token?: string };
