@@ -24,6 +24,8 @@ export function watch(model: Model, address: string, take: (changes: Changes) =>
       const answer = await fetch(`${address}?since=${model.cursor}`, {
         redirect: 'manual',
         headers: { accept: 'application/json' },
+        // On a dead line it would look no more.
+        signal: AbortSignal.timeout(20_000),
       }).catch(() => undefined);
       if (answer?.ok) {
         const changes = (await answer.json()) as Changes;
