@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { machine, openBenchHouse } from './house.ts';
 import { benchPublication } from './quarters-publication.ts';
+import { benchPlans } from './quarters-plans.ts';
 import { benchRush } from './quarters-rush.ts';
 
 const { values } = parseArgs({
@@ -31,7 +32,9 @@ for (const part of values.only.split(',')) {
         kills: !values.calm,
         say,
       });
-    else await benchPublication(house, { count: Number(values.quarters), kills: !values.calm, say });
+    else if (part === 'publication')
+      await benchPublication(house, { count: Number(values.quarters), kills: !values.calm, say });
+    else await benchPlans(house, { say });
   } finally {
     await house.stop();
   }
