@@ -2,10 +2,10 @@
  * Who may see and do what, written once: the routes ask it, the lists are filtered by it, the buttons are shown by it.
  * What a role does to a case is read from the process tables. Conditions look at the row's own columns, by `eq`, `ne` and `in`.
  */
-import type { RawRuleOf } from '@casl/ability';
 import type { AnyProcess, Role } from '../../workflows/procedure.ts';
 import { processes } from '../../workflows/registry.ts';
-import { actAs, actsOf, openFor } from './acts.ts';
+import { actRules, actsIn, filesOf, fourEyes, keptFrom } from './procedure-rules.ts';
+import { allow, deny, ofFacility, reasons, some, type Rule } from './rule.ts';
 import { slugsOf, slugsOfSector } from './dossiers.ts';
 import {
   agentRoles,
@@ -17,37 +17,16 @@ import {
   ownerScopes,
   type Grant,
   type OfficeRole,
-  type OneOf,
   type Scope,
 } from './scopes.ts';
 import { isStrong } from './strength.ts';
-import type { Ability, SubjectName } from './subjects.ts';
 
-export type Rule = RawRuleOf<Ability>;
 export interface Person {
   userId: string;
   portal: 'pro' | 'office';
   acr: number | null;
   grants: readonly Grant[];
 }
-
-export const reasons = {
-  weak: 'Connectez-vous avec itsme ou avec votre carte eID : un mot de passe ne donne accès qu’à la conversion de votre utilisateur.',
-  fourEyes:
-    'Deux personnes différentes doivent intervenir : vous avez fait l’étape précédente, une autre personne doit faire celle-ci.',
-  ownRights: 'Personne ne modifie ses propres droits : une autre personne autorisée doit le faire.',
-  ownChange:
-    'Quatre yeux : vous avez demandé ce changement, une autre personne de la supervision doit le confirmer ou le refuser.',
-  oneself: 'Personne ne traite son propre utilisateur : un·e collègue du helpdesk doit le faire.',
-  ownCorrection:
-    'Deux personnes : vous l’avez demandé, une autre personne du helpdesk doit le confirmer ou le refuser.',
-  othersCorrection: 'Seule la personne qui l’a demandé peut le retirer.',
-  ownTable: 'Quatre yeux : vous avez encodé ce tableau, une autre personne du service des subsides doit le publier.',
-  ownBonus: 'Quatre yeux : vous avez proposé cette prime, une autre personne du service des subsides doit la décider.',
-  ownFile: 'Quatre yeux : vous avez fait ce fichier, une autre personne du service des subsides doit le libérer.',
-  restricted: 'Ce document n’est lu que par les personnes qui traitent ce dossier.',
-  othersChange: 'Seule la personne qui a demandé ce changement peut le retirer.',
-} as const;
 
 /**
  * The rules of a person, lowest first. Grants of the other portal give nothing.
@@ -231,61 +210,3 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
 
 const ofOneSector: readonly string[] = ['aes-referent', 'subsidy-manager', 'subsidy-signatory'];
 const everySector = agentRoles.filter((role) => !ofOneSector.includes(role));
-
-/** What was sent with an act, never what somebody still prepares; and what agents write for one another. */
-const filesOf = (where: Scope & { slug?: OneOf }): Rule[] => [
-  allow('read', 'Document', { sent: true, ...where }),
-  allow('read-internal', 'Case', where),
-];
-
-/** Whether the person has an act of its own in a procedure at ONE. */
-const actsIn = (process: AnyProcess, grants: readonly Grant[]): boolean =>
-  grants.some(({ role }) => (agentRoles as readonly string[]).includes(role) && actsOf(process).does.has(role as Role));
-/** Its case is seen, what was joined to it is not. */
-const keptFrom = ({ slug }: AnyProcess): Rule[] => [deny('read', 'Document', { slug }, reasons.restricted)];
-
-/** The acts of a role in a procedure, those that open a case included. */
-function actRules(process: AnyProcess, role: Role, where: Scope): Rule[] {
-  const { does, opens } = actsOf(process);
-  const here = { slug: process.slug, ...where };
-  const [acts, openings] = [does.get(role), opens.get(role)];
-  return [
-    ...(acts ? [allow([...acts, actAs(role)], 'Case', here)] : []),
-    ...(openings
-      ? [allow([...openings, actAs(role)], 'Draft', here), allow(openFor(process.slug), 'Facility', ofFacility(where))]
-      : []),
-  ];
-}
-
-function fourEyes(process: AnyProcess, userId: string): Rule[] {
-  const { slug } = process;
-  const actions = actsOf(process).fourEyes;
-  return some(actions, () => [
-    deny(actions, 'Case', { slug, excluded_user_id: userId }, reasons.fourEyes),
-    deny('claim', 'Task', { slug, action: oneOf(actions), excluded_user_id: userId }, reasons.fourEyes),
-  ]);
-}
-
-const some = <T>(values: readonly T[], rules: (values: readonly T[]) => Rule[]): Rule[] =>
-  values.length ? rules(values) : [];
-const ofFacility = ({ facility_id, ...where }: Scope): object =>
-  facility_id === undefined ? where : { ...where, id: facility_id };
-
-const allow = (action: string | string[], subject: SubjectName | 'all' | SubjectName[], where: object = {}): Rule => {
-  const conditions = Object.entries(where);
-  if (conditions.some(([, value]) => holdsUndefined(value)))
-    throw new Error('a rule with an undefined value would match rows that have no value');
-  return { action, subject, ...(conditions.length ? { conditions: where } : {}) };
-};
-const holdsUndefined = (value: unknown): boolean =>
-  value === undefined || (typeof value === 'object' && value !== null && Object.values(value).some(holdsUndefined));
-const deny = (
-  action: string | string[],
-  subject: SubjectName | 'all' | SubjectName[],
-  where: object,
-  reason: string,
-): Rule => ({
-  ...allow(action, subject, where),
-  inverted: true,
-  reason,
-});

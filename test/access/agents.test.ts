@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { findActorRole, findOpenerRole } from '../../db/access/acts.ts';
 import { reasonOf, refusalOf } from '../../db/access/reasons.ts';
-import { reasons } from '../../db/access/rules.ts';
+import { reasons } from '../../db/access/rule.ts';
 import { asOpening, asSubject } from '../../db/access/subjects.ts';
 import { getProcess, processes } from '../../workflows/registry.ts';
 import { agent, can, caseRow, documentRow, facilityRow, grant, me, reads, slug, taskRow } from './people.ts';

@@ -1,7 +1,7 @@
 import { createMongoAbility } from '@casl/ability';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Rule } from '../../db/access/rules.ts';
+import type { Rule } from '../../db/access/rule.ts';
 import { accessibleBy } from '../../db/access/sql-filter.ts';
 import { asSubject, type Ability } from '../../db/access/subjects.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
