@@ -36,6 +36,8 @@ export function linesPanel(calculations: readonly KeptCalculation[], { title, ac
             on: formatShortDate(dayOf(before.at)),
             retained: before.retained,
             gap: signed(last.retained - before.retained),
+            why: whyRevised(before, last),
+            ...(last.retained < last.advance ? { owed: centsInWords(last.advance - last.retained) } : {}),
           },
         }
       : {}),
@@ -57,6 +59,11 @@ export function linesPanel(calculations: readonly KeptCalculation[], { title, ac
     totals: totalsByGroup(last.lines).map(({ label, cents }) => ({ label, value: centsInWords(cents) })),
   };
 }
+/** The table is another, or it was controlled anew: a contest, a request that was sent back. */
+const whyRevised = (before: KeptCalculation, last: KeptCalculation): string =>
+  before.scale === last.scale
+    ? 'La demande a été contrôlée à nouveau, avec le même tableau.'
+    : 'Le tableau des forfaits a été corrigé : ce qui avait été retenu est recalculé.';
 const withAct = (act: { label: string; text?: string; href?: string } | undefined): object => (act ? { act } : {});
 
 /** « −2 784,00 € » */

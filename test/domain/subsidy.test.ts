@@ -131,6 +131,36 @@ describe('the subsidy of a quarter', () => {
     }),
   });
 
+  it('a revision by the same table changes nothing; by another, the lines of the staff alone, and the total by as much', () => {
+    const shown = (all: ReturnType<typeof calculate>): Map<string, number> =>
+      new Map(all.lines.map(({ code, retained }) => [code, centsOf(retained)]));
+    fc.assert(
+      fc.property(anything, fc.integer({ min: 1, max: 30_000 }), (asked, euros) => {
+        const before = calculate(asked, rules);
+        expect(calculate(asked, rules)).to.deep.equal(before);
+        const lumpSums = { version: '2026-2.private.2', euros: { ...rules.lumpSums.euros, childcare: euros } };
+        const after = calculate(asked, { ...rules, lumpSums });
+        const [was, is] = [shown(before), shown(after)];
+        expect([...is].filter(([code, cents]) => was.get(code) !== cents).map(([code]) => code)).to.satisfy(
+          (codes: string[]) => codes.every((code) => code === 'childcare'),
+        );
+        expect(totals(after).retained - totals(before).retained).to.equal(is.get('childcare')! - was.get('childcare')!);
+      }),
+    );
+  });
+
+  it('a change by hand made twice is made once, and moves the total by its own difference', () => {
+    fc.assert(
+      fc.property(anything, fc.nat(500_000), (asked, cents) => {
+        const change = { line: 'supplies', cents, reason: 'other' } as const;
+        const once = calculate(asked, rules, [change]);
+        expect(calculate(asked, rules, [change, change])).to.deep.equal(once);
+        const supplies = centsOf(calculate(asked, rules).lines.find(({ code }) => code === 'supplies')!.retained);
+        expect(totals(once).retained - totals(calculate(asked, rules)).retained).to.equal(cents - supplies);
+      }),
+    );
+  });
+
   it('adds up to its lines, keeps no more than was declared, and leads again to the same values', () => {
     fc.assert(
       fc.property(anything, fc.integer({ min: 14, max: 120 }), (asked, places) => {

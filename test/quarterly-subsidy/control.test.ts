@@ -231,7 +231,10 @@ describe('the control of a quarter', () => {
       at: instant(house.clock.now + 60_000),
     });
     const text = textOf((await monique.get(at(caseId, 'sign'))).text);
-    expect(text).to.include('Calcul révisé : +258,00').and.include('auparavant');
+    expect(text)
+      .to.include('Calcul révisé : +258,00')
+      .and.include('auparavant')
+      .and.include('Le tableau des forfaits a été corrigé');
   });
 
   it('signs nothing while a file holds a payment of it', async () => {

@@ -3,6 +3,9 @@ import type { LetterContext } from '../../domain/letter.ts';
 import { calculate } from '../../domain/subsidy/calculate.ts';
 import { calculationOf } from '../../db/subsidies/calculations.ts';
 import { letters } from '../../views/quarterly-subsidy/letters.ts';
+import { linesPanel } from '../../api/subsidies/lines-panel.ts';
+import { again, read } from '../../domain/traced.ts';
+import { centsInWords, type Step } from '../../views/subsidies/trace.ts';
 import { declared } from './quarters.ts';
 
 describe('the letter of a calculation', () => {
@@ -90,6 +93,34 @@ describe('the letter of a calculation', () => {
     ])
       expect(text).to.include(said);
     expect(letter.isOwed).to.equal(false);
+  });
+
+  it('has of each line the one value: of the trace, of the page, of the letter and of its annex', () => {
+    const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
+    const letter = letters['letter-calculation'](context, { publicUrl: 'https://exemple.be' }) as unknown as {
+      lines: { retained: string; declared: string; how: string[] }[];
+      totals: { retained: string };
+    };
+    const { digest, ...rest } = worked.calculation;
+    const page = linesPanel([{ ...rest, digest, revision: 0, at: 0, lines: worked.lines }], {
+      title: '',
+    }) as unknown as {
+      groups: { lines: { code: string; retained: number; steps: { retained?: Step; declared: Step } }[] }[];
+      retained: number;
+    };
+    const shown = page.groups.flatMap(({ lines }) => lines);
+    expect(shown).to.have.length(worked.lines.length);
+    for (const [index, line] of worked.lines.entries()) {
+      const amount = plain(centsInWords(line.retained));
+      expect(again(read(line.trace.retained)).toNumber(), line.code).to.equal(line.retained);
+      expect(shown.find(({ code }) => code === line.code)!.retained).to.equal(line.retained);
+      expect(plain(letter.lines[index]!.retained)).to.equal(amount);
+      const { steps } = shown.find(({ code }) => code === line.code)!;
+      for (const top of [(steps.retained ?? steps.declared).text, letter.lines[index]!.how[0]!])
+        expect(plain(top), line.code).to.include(amount);
+    }
+    expect(page.retained).to.equal(worked.lines.reduce((sum, { retained }) => sum + retained, 0));
+    expect(plain(letter.totals.retained)).to.equal(plain(centsInWords(page.retained)));
   });
 
   it('leads to the page where retention has erased the lines', () => {
