@@ -15,6 +15,9 @@ export function donePage(context: MonthContext, { added, changed, same, removed,
     line: lineOf(context),
     month: monthInWords(context.month),
     monthHref: context.base,
+    sendHref: context.state.case
+      ? `/pro/quarterly-subsidy/${context.state.case.id}/send-attendance?month=${context.month}`
+      : undefined,
     importHref: `${context.base}/import`,
     text: [
       counted(added, 'enfant ajouté', 'enfants ajoutés'),

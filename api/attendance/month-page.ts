@@ -76,7 +76,10 @@ export async function showMonth(
     wide: true,
     styles: [...(gridOn ? ['styles/tabulator.css'] : []), 'styles/attendance.css'],
     ...(gridOn ? { scripts: ['scripts/attendance.js'], foldsMenu: true } : {}),
-    back: { href: '/pro/attendance', label: 'aux présences' },
+    // The month is a part of its quarter, whose board says what is left.
+    back: context.state.case
+      ? { href: `/pro/quarterly-subsidy/${context.state.case.id}`, label: 'à la demande de subside' }
+      : { href: '/pro/attendance', label: 'aux présences' },
     errors: sent.errors,
     line: [creche.name, creche.locality].filter(Boolean).join(', '),
     months: {

@@ -28,6 +28,7 @@ export function presentCase(
   const words = (action: string) => wordsOfAction(procedures, row.slug, action);
   const { subject = [], first = [], beside = [], side = [] } = procedure.panels?.(file, reader, today) ?? {};
   const banners = bannersOf(procedures, procedure, { row, reader, today });
+  const shown = actions.filter((action) => action !== 'write-message' && !procedure.placed?.includes(action));
   return {
     title: procedure.title?.(row, reader, file) ?? kind,
     reference: row.reference,
@@ -66,13 +67,14 @@ export function presentCase(
       title: reader === 'one' ? "Contact de l'opérateur" : undefined,
     }),
     isOfFacility: row.facility_id !== null,
-    buttons: actions
-      .filter((action) => action !== 'write-message' && !procedure.placed?.includes(action))
-      .map((action, index) => ({
-        label: words(action).task,
-        href: `${base}/${action}${from}`,
-        kind: findForm(procedure, action)?.stop ? 'stop' : index === 0 ? 'go' : undefined,
-      })),
+    buttons: shown.map((action, index) => ({
+      // One task may be done by two acts: then each says which of them it is.
+      label: shown.some((other) => other !== action && words(other).task === words(action).task)
+        ? words(action).button
+        : words(action).task,
+      href: `${base}/${action}${from}`,
+      kind: findForm(procedure, action)?.stop ? 'stop' : index === 0 ? 'go' : undefined,
+    })),
     mayWrite: actions.includes('write-message'),
     caseId: row.id,
     base,

@@ -35,7 +35,10 @@ export async function showMonth(
     wide: true,
     styles: ['styles/consultations.css'],
     scripts: ['scripts/consultations.js'],
-    back: { href: '/pro/consultations', label: 'aux consultations' },
+    // The month is a part of its quarter, whose board says what is left.
+    back: found
+      ? { href: `/pro/quarterly-subsidy/${found.id}`, label: 'à la demande de subside' }
+      : { href: '/pro/consultations', label: 'aux consultations' },
     line: [creche.name, creche.locality].filter(Boolean).join(', '),
     months: monthLinks(context),
     badge: badgeOf(context),

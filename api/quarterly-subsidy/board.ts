@@ -1,7 +1,7 @@
 /** The readiness of a quarter: each line that is not ready opens the very place where it is mended. */
 import { startOfDay, dayOf, type Day } from '../../domain/calendar.ts';
 import { formatDateTime, formatLongDate, formatPlainDate } from '../../domain/french-dates.ts';
-import { firstDayOf, quarterInWords, lastDayOf } from '../../domain/quarter.ts';
+import { firstDayOf, firstDayOfMonth, quarterInWords, lastDayOf } from '../../domain/quarter.ts';
 import { holdsUp } from '../../domain/subsidy/report.ts';
 import { endingPoints, holdUp, isSlow, readinessLines, type ReadinessLine } from '../../domain/subsidy/readiness.ts';
 import type { ReportOf } from '../../db/quarterly-subsidy/report.ts';
@@ -76,17 +76,22 @@ interface ShownLine {
   href?: string;
   button?: string;
 }
+/** A month that runs is not over, and is written in all the same. */
+const isRunning = (line: ReadinessLine, today: Day): boolean =>
+  line.state === 'to-come' && 'of' in line && firstDayOfMonth(line.of.month) <= today;
+
 export function boardLines(own: QuarterToday, of: ReportOf): ShownLine[] {
   return readinessLines(own.readiness).map((line): ShownLine => {
     const { label, text, button } = lineInWords(of.quarter, line);
-    const isOpen = line.state === 'to-do' || line.state === 'advised';
+    const runs = isRunning(line, own.readiness.today);
+    const isOpen = line.state === 'to-do' || line.state === 'advised' || runs;
     return {
       id: `point-${line.code}${'of' in line ? `-${line.of.month}` : ''}`,
       state: line.state,
       badge: stateWords[line.state],
       label,
       text,
-      ...(isOpen ? { href: hrefOf(line, of), button } : {}),
+      ...(isOpen ? { href: hrefOf(line, of), button: runs ? 'Encoder' : button } : {}),
     };
   });
 }

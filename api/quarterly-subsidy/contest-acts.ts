@@ -64,7 +64,7 @@ export const contest: ActForm<Pages, Facts['contest']> = actForm<Pages>()({
     ),
     textarea('reason', 'Pourquoi contestez-vous cette ligne ?', { rows: 5, maxLength: 5000 }),
   ],
-  files: () => [{ name: 'piece', slot: 'contest', label: 'Pièce (facultatif)' }],
+  files: () => [{ name: 'piece', slot: 'contest', label: 'Pièce' }],
   blocked: (context) =>
     contestable(context).length === 0
       ? [{ partial: 'banner', kind: 'information', title: 'Rien à contester', text: nothingToContest }]

@@ -20,6 +20,7 @@
 
   async function save(row) {
     const { line: id } = row.dataset;
+    await window.whenReleased();
     if (!row.isConnected || !typed.has(id) || waiting.has(id)) return;
     const sent = valuesOf(row);
     const body = new URLSearchParams({ then: 'save' });
@@ -36,6 +37,7 @@
       );
       return;
     }
+    await window.whenReleased();
     const isSaved = answer.ok;
     if (isSaved && valuesOf(row) === sent) typed.delete(id);
     if (!isSaved) waiting.add(id);

@@ -72,6 +72,26 @@
     show();
   }
 
+  /**
+   * A page that saves what one leaves changes under the very click that leaves it: what has moved between the press and the release of the
+   * button is not clicked. So it waits for the release; a second at most, for a list that opens keeps it to itself.
+   */
+  let letGo = () => {};
+  let released = Promise.resolve();
+  addEventListener(
+    'pointerdown',
+    () => {
+      letGo();
+      released = new Promise((done) => {
+        letGo = done;
+        setTimeout(done, 1000);
+      });
+    },
+    true,
+  );
+  for (const name of ['pointerup', 'pointercancel']) addEventListener(name, () => setTimeout(letGo), true);
+  window.whenReleased = () => released;
+
   const changed = new Set();
 
   /** Leaving with changes asks first; a second click on "send" sends nothing twice. */
@@ -83,7 +103,8 @@
       if (event.submitter?.formTarget === '_blank') return;
       if (form.dataset.sent) return event.preventDefault();
       form.dataset.sent = 'yes';
-      changed.clear();
+      // What was typed in another form of the page would be lost: leaving asks.
+      changed.delete(form);
       // A download, a lost connection: the page stays, and one may want to send again. The token keeps a repetition harmless.
       setTimeout(release, 10_000);
       // After the event, so that the button's own name and value still go.

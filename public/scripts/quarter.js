@@ -27,6 +27,11 @@
   async function send() {
     if (sending || waiting.size === 0) return;
     sending = true;
+    await window.whenReleased();
+    if (waiting.size === 0) {
+      sending = false;
+      return;
+    }
     const people = [...waiting].slice(0, 40);
     for (const person of people) waiting.delete(person);
     told.textContent = 'Enregistrement…';
@@ -41,7 +46,9 @@
       const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'text/html' } });
       const isOurs = answer.url.includes('/report/staff');
       if (!isOurs || ![200, 409, 422].includes(answer.status)) throw new Error('not saved');
-      show(new DOMParser().parseFromString(await answer.text(), 'text/html'), before, answer.status);
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      await window.whenReleased();
+      show(page, before, answer.status);
     } catch {
       for (const person of people) waiting.add(person);
       told.textContent = 'Pas encore enregistré, nouvel essai dans 5 secondes.';

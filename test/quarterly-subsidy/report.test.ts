@@ -85,12 +85,38 @@ describe('the report of a quarter', () => {
     expect((await read()).staff.find(({ collaborationId }) => collaborationId === id)!.cents[0]).to.equal(2_100_00);
   });
 
+  it('takes over whom the quarter before had subsidised, and their salaries for the months that have begun; once, and from the same body only', async () => {
+    const before = await read();
+    const subsidised = before.staff.filter((row) => row.subsidised).map(({ collaborationId }) => collaborationId);
+    const later = await openQuarter(house.db, { facilityId, at: house.clock.now, quarter: '2025-2' });
+    const of = { caseId: later, organisingBodyId: body, facilityId, quarter: '2025-2' };
+    const of2025 = () => loadReport(house.db, of, dayOf(house.clock.now));
+    const path = `/pro/quarterly-subsidy/${later}/report/staff`;
+    const offer = 'Reprendre les personnes et les salaires du 1er trimestre 2025';
+    const shown = async (): Promise<string> => textOf((await operator.get(path).expect(200)).text);
+    const elsewhere = house.db('cases').where({ id: caseId });
+    await elsewhere.clone().update({ organising_body_id: stableId('body clair-matin') });
+    expect(await shown()).not.to.include(offer);
+    await elsewhere.clone().update({ organising_body_id: body });
+    expect(await shown()).to.include(offer);
+    const { staff, versions } = await of2025();
+    const stamps = Object.fromEntries(
+      staff.map((row) => [stampOf(row.collaborationId), stamp(row, versions.salaries.get(row.collaborationId))]),
+    );
+    await operator.post(path, { ...stamps, fill: 'quarter' }).expect(303);
+    await operator.post(path, { ...stamps, fill: 'quarter' }).expect(303);
+    const taken = (await of2025()).staff.filter((row) => row.subsidised);
+    expect(taken.map(({ collaborationId }) => collaborationId)).to.have.members(subsidised);
+    expect(taken.map(({ cents }) => cents)).to.deep.include([2_000_00, 2_000_00, 2_000_00]);
+    expect(await shown()).not.to.include(offer);
+  });
+
   it('asks for the children of 15 January in the first quarter only, and for hours in their order', async () => {
     expect(textOf((await operator.get(url('information')).expect(200)).text)).to.include('inscrits au 15 janvier');
     const other = await openQuarter(house.db, {
       facilityId,
       at: house.clock.now,
-      quarter: '2025-2',
+      quarter: '2025-4',
       status: 'to-submit',
     });
     expect(

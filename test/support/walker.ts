@@ -28,6 +28,8 @@ export interface Walker {
   follow(name: string | RegExp, within?: Locator): Promise<void>;
   /** Fields by the beginning of their labels. */
   write(fields: Record<string, string>, within?: Locator): Promise<void>;
+  /** The same for one that no label tells apart. */
+  type(field: Locator, text: string): Promise<void>;
   pick(label: string, option: string, within?: Locator): Promise<void>;
   /** A box that is not ticked is ticked, and the other way round; of radios, the one that is to be on. */
   turn(label: string): Promise<void>;
@@ -38,7 +40,7 @@ export interface Walker {
   /** Goes to a thing that no label or name tells, as one goes into a grid. */
   goTo(target: Locator): Promise<void>;
 }
-type Hand = Omit<Walker, 'cost' | 'arrive'>;
+type Hand = Omit<Walker, 'cost' | 'arrive' | 'write'>;
 
 export const fieldOf = (page: Page, label: string, within: Locator = page.locator('main')): Locator =>
   within.getByLabel(new RegExp(`^\\s*${label}`)).first();
@@ -59,9 +61,7 @@ export function byMouse(person: Actor, { isNarrow = false } = {}): Walker {
   return counted({
     actor,
     follow: (name, within) => actor.press(name, within),
-    async write(fields, within) {
-      for (const [label, value] of Object.entries(fields)) await fieldOf(page, label, within).fill(value);
-    },
+    type: (field, text) => field.fill(text),
     async pick(label, option, within) {
       await fieldOf(page, label, within).selectOption({ label: option });
     },
@@ -105,12 +105,10 @@ export function byKeyboard(actor: Actor): Walker {
       await page.waitForLoadState();
       if (atProvider(page.url())) await enterOn(page, new RegExp(`^${actor.name}`));
     },
-    async write(fields, within) {
-      for (const [label, value] of Object.entries(fields)) {
-        await tabTo(page, fieldOf(page, label, within), most);
-        await press('ControlOrMeta+a');
-        await page.keyboard.type(value);
-      }
+    async type(field, text) {
+      await tabTo(page, field, most);
+      await press('ControlOrMeta+a');
+      await page.keyboard.type(text);
     },
     async pick(label, option, within) {
       const select = fieldOf(page, label, within);
@@ -174,9 +172,12 @@ function counted(hand: Hand): Walker {
     unfold: clicks(hand.unfold),
     download: clicks(hand.download),
     goTo: clicks(hand.goTo),
+    async type(field, text) {
+      cost.fields += 1;
+      await hand.type(field, text);
+    },
     async write(fields, within) {
-      cost.fields += Object.keys(fields).length;
-      await hand.write(fields, within);
+      for (const [label, text] of Object.entries(fields)) await walker.type(fieldOf(page, label, within), text);
     },
     async pick(label, option, within) {
       cost.fields += 1;

@@ -1,5 +1,6 @@
 /** The eight steps of the report, in the order of the guide: each a page, none of them a form of the case. */
 import { Router, type Request, type Response } from 'express';
+import { loadPaidBefore } from '../../../db/quarterly-subsidy/before.ts';
 import { slug } from '../../../workflows/quarterly-subsidy/contract.ts';
 import { reportSteps, type ReportStepName } from '../../../views/quarterly-subsidy/report-words.ts';
 import type { Dependencies } from '../../context.ts';
@@ -45,7 +46,7 @@ function viewOf(deps: Dependencies, req: Request, step: ReportStepName, quarter:
     case 'quarter':
       return quarterView(deps, quarter);
     case 'staff':
-      return staffView(quarter, placeIn(req.query));
+      return loadPaidBefore(deps.db, quarter.of).then((before) => staffView(quarter, placeIn(req.query), before));
     case 'information':
       return informationView(quarter, typeof req.query.edit === 'string' ? req.query.edit : undefined);
     case 'costs':

@@ -5,7 +5,9 @@ import { missingMonths, monthIndexes, type MonthIndex, type SalaryRow } from '..
 import { loadReport } from '../../../db/quarterly-subsidy/report.ts';
 import { whileOpen } from '../../../db/quarterly-subsidy/save-report.ts';
 import { saveSalaries, type SalaryChange, type SavedSalary } from '../../../db/quarterly-subsidy/save-salaries.ts';
-import { dayOf } from '../../../domain/calendar.ts';
+import { loadPaidBefore, type PaidBefore } from '../../../db/quarterly-subsidy/before.ts';
+import { dayOf, type Day } from '../../../domain/calendar.ts';
+import { firstDayOfMonth, monthsOf } from '../../../domain/quarter.ts';
 import { capitalised, euros, monthName } from '../../../views/quarterly-subsidy/report-words.ts';
 import { getViewer, type Dependencies } from '../../context.ts';
 import { optionalAmount } from '../../forms/numbers.ts';
@@ -56,7 +58,10 @@ export async function postStaff(deps: Dependencies, req: Request, res: Response)
   const rows = inGroups(report.staff);
   const isStrange = Object.keys(body).some((name) => !known.has(name) && !fieldPattern.test(name));
   const isCancel = body.then === 'cancel';
-  const { changes, values, faults } = isCancel ? backTo(body, rows) : readBody(body, rows);
+  const before = await loadPaidBefore(deps.db, of);
+  const { changes, values, faults } = isCancel
+    ? backTo(body, rows)
+    : readBody(body, rows, { before, begun: monthsBegun(of.quarter, dayOf(at)) });
   const result = isStrange
     ? []
     : await whileOpen(deps.db, of.caseId, (trx) =>
@@ -98,7 +103,7 @@ export async function postStaff(deps: Dependencies, req: Request, res: Response)
       ...[...faults].map(([field, text]) => ({ href: `#${field}`, text })),
       ...[...conflicts.values()].flat().map((text) => ({ text })),
     ],
-    ...staffView(quarter, place, kept),
+    ...staffView(quarter, place, before, kept),
   });
 }
 
@@ -133,7 +138,11 @@ function backTo(body: Body, rows: readonly SalaryRow[]): ReturnType<typeof readB
 }
 
 /** What was changed on the page; the values of fields that cannot be read are kept as they were typed. */
-function readBody(body: Body, rows: readonly SalaryRow[]) {
+function readBody(
+  body: Body,
+  rows: readonly SalaryRow[],
+  { before, begun }: { before: PaidBefore; begun: readonly MonthIndex[] },
+) {
   const changes: SalaryChange[] = [];
   const values = new Map<string, string>();
   const faults = new Map<string, string>();
@@ -142,7 +151,8 @@ function readBody(body: Body, rows: readonly SalaryRow[]) {
     const id = row.collaborationId;
     const shown = stampIn(body[stampOf(id)]);
     if (!shown) continue;
-    const ticked = body[tickOf(id)] === '1';
+    const paid = body.fill === 'quarter' ? before.get(id) : undefined;
+    const ticked = body[tickOf(id)] === '1' || paid !== undefined;
     if (ticked !== shown.ticked)
       changes.push({ collaborationId: id, field: 'tick', value: ticked ? 1 : 0, seen: shown.versions[0]! });
     const now: (number | null)[] = [...shown.cents];
@@ -158,6 +168,7 @@ function readBody(body: Body, rows: readonly SalaryRow[]) {
       now[index] = read.data ?? null;
     }
     if (body.fill === '1' && ticked) fillFrom(row, now);
+    if (paid !== undefined) for (const index of begun) if (row.months[index]) now[index] ??= paid;
     for (const index of monthIndexes) {
       const choice = chosen?.id === id && chosen.index === index ? chosen : undefined;
       const value = choice ? choice.cents : now[index]!;
@@ -185,6 +196,10 @@ function chosenIn({ set, exact }: Body) {
     ? { id: read[1]!, index: Number(read[2]) as MonthIndex, cents: Number(read[3]), exact: set === undefined }
     : undefined;
 }
+/** What is paid of a month that has not begun is not known. */
+const monthsBegun = (quarter: string, today: Day): MonthIndex[] =>
+  monthIndexes.filter((index) => firstDayOfMonth(monthsOf(quarter)[index]) <= today);
+
 /** The month before, where a month under contract has no amount yet. */
 function fillFrom(row: SalaryRow, now: (number | null)[]): void {
   for (const index of missingMonths({ ...row, subsidised: true, cents: [now[0]!, now[1]!, now[2]!] }))

@@ -25,6 +25,8 @@ import {
 import { elided } from '../../../domain/elision.ts';
 import { id } from '../../forms/envelope.ts';
 import { wordsIn } from '../../forms/inputs.ts';
+import { quarterInWords, quartersFurther } from '../../../domain/quarter.ts';
+import type { PaidBefore } from '../../../db/quarterly-subsidy/before.ts';
 import type { Quarter } from './context.ts';
 
 /** Persons of a page: a form has no more than five hundred fields. */
@@ -79,7 +81,16 @@ const fullTimes = (value: number): string => amounts.format(value);
 export const inGroups = (staff: readonly SalaryRow[]): SalaryRow[] =>
   staffGroups.flatMap((group) => staff.filter((row) => row.group === group));
 
-export function staffView(quarter: Quarter, place: StaffPlace, before: StaffTyped = nothingTyped): object {
+/** Those of the list whom the quarter before asked to have subsidised, as long as nobody is ticked in this one. */
+const toTakeOver = (shown: readonly SalaryRow[], before: PaidBefore): SalaryRow[] =>
+  shown.some(({ subsidised }) => subsidised) ? [] : shown.filter(({ collaborationId }) => before.has(collaborationId));
+
+export function staffView(
+  quarter: Quarter,
+  place: StaffPlace,
+  paidBefore: PaidBefore,
+  before: StaffTyped = nothingTyped,
+): object {
   const { report, base, mayEdit } = quarter;
   const everybody = inGroups(report.staff);
   const words = searchable(place.sought).split(' ').filter(Boolean);
@@ -95,7 +106,6 @@ export function staffView(quarter: Quarter, place: StaffPlace, before: StaffType
     const at = index < 0 ? undefined : idAt(index);
     return at === undefined ? undefined : { at, href: staffHref(base, { at, sought: place.sought }) };
   };
-  const last = monthName(report.quarter, 1);
   return {
     months: monthIndexes.map((index) => capitalised(monthName(report.quarter, index))),
     groups: staffGroups.flatMap((group) => {
@@ -115,7 +125,13 @@ export function staffView(quarter: Quarter, place: StaffPlace, before: StaffType
     nobodyFound: everybody.length > 0 && all.length === 0,
     total: euros(everybody.reduce((sum, row) => sum + totalOf(row), 0)),
     saved: report.changed,
-    fill: `Reprendre les salaires ${elided('de', last)}`,
+    fill:
+      toTakeOver(shown, paidBefore).length > 0
+        ? {
+            value: 'quarter',
+            text: `Reprendre les personnes et les salaires du ${quarterInWords(quartersFurther(report.quarter, -1))}`,
+          }
+        : { value: '1', text: 'Reprendre le mois précédent dans les cases vides' },
     at: place.at ?? '',
     sought: place.sought,
     isLong: everybody.length > perPage,
