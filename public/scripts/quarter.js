@@ -25,13 +25,10 @@
   let after;
 
   async function send() {
+    // A button that is being pressed may be one that sends all of it.
+    await window.whenReleased();
     if (sending || waiting.size === 0) return;
     sending = true;
-    await window.whenReleased();
-    if (waiting.size === 0) {
-      sending = false;
-      return;
-    }
     const people = [...waiting].slice(0, 40);
     for (const person of people) waiting.delete(person);
     told.textContent = 'Enregistrement…';
@@ -59,8 +56,10 @@
       return;
     }
     sending = false;
-    if (after) form.requestSubmit(after);
-    else send();
+    if (after) {
+      delete form.dataset.sent;
+      form.requestSubmit(after);
+    } else send();
   }
   const typedIn = (person) =>
     [...person.querySelectorAll('.salary, input[type="checkbox"]')].map((field) =>
