@@ -89,7 +89,6 @@ export async function benchPlans(
     ['/office/lump-sums', () => listTables(db, {}, 1)],
     ['a table of lump sums, whom it concerns', () => countConcerned(db, { quarter, regime: 'private' })],
     ['/pro/subsidies, recap', () => listRecap(db, operator.ability, {}, {})],
-    ['recap at ONE', () => listRecap(db, manager.ability, {}, {})],
   ];
   say('| list | query | rows | ms | pages read | looks at whole tables |\n|---|---|---:|---:|---:|---|');
   const client = new pg.Client({ connectionString: adminUrl });

@@ -24,6 +24,8 @@ export async function listQuarters(
   const rows = (await db('cases')
     .where({ slug, kind: 'quarter' })
     .whereIn('subject_id', [...facilityIds])
+    // Each has one: without these words the index of periods is not thought of, and all cases are read.
+    .whereNotNull('period')
     .whereNot('status', 'cancelled')
     .modify((query) => {
       if (from) void query.where('period', '>=', from);
