@@ -5,7 +5,7 @@ type Account = 'web' | 'worker';
 const accounts: Account[] = ['web', 'worker'];
 const roleOf = (account: Account): string => `pro_one_${account}`;
 
-/** Tables whose rows are only ever added, and who adds them. What was typed is erased by `erase_content` and `erase_lines`, and nothing else. */
+/** Tables whose rows are only ever added, and who adds them. What was typed is erased by `erase_content`, `erase_lines` and `erase_quarter`, and nothing else. */
 const kept: Record<string, readonly Account[]> = {
   acts: accounts,
   act_contents: accounts,
@@ -18,6 +18,7 @@ const kept: Record<string, readonly Account[]> = {
 const lent: Record<string, readonly Account[]> = {
   'erase_content(uuid, int, timestamptz)': ['worker'],
   'erase_lines(uuid, timestamptz)': ['worker'],
+  'erase_quarter(uuid, timestamptz)': ['worker'],
   'lock_audit()': ['worker'],
 };
 const ofTheOwner = new Set(['knex_migrations', 'knex_migrations_lock']);
