@@ -14,7 +14,7 @@ import { day } from '../support/times.ts';
 const slug = 'bank-account';
 const iban = makeBelgianIban(9_994_567_890);
 const written = formatIban(iban);
-const masked = [written.slice(0, 4), '••••', '••••', written.slice(-4)].join('\u00a0');
+const masked = `${written.slice(0, 4)} •••• •••• ${written.slice(-4)}`;
 
 describe('the journey of a bank account', function () {
   this.timeout(240_000);
