@@ -37,7 +37,7 @@ describe('a month of consultations that is being encoded', () => {
       kilometres: 31,
       from: '2025-09-01',
     });
-    caseId = await openQuarter(house.db, { userId: nathalie.userId, at: house.clock.now });
+    caseId = await openQuarter(house.db, { at: house.clock.now });
   });
   after(() => house.close());
   beforeEach(async () => {

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { sentConsultations } from '../../db/consultations/sent.ts';
 import { enter } from '../support/actor.ts';
 import { expectFits, inOneLine, narrow } from '../support/hand.ts';
@@ -18,8 +17,7 @@ describe('the journey of consultations', () => {
     house = await openRunningHouse();
     await addDoctor(house.db, { familyName: 'Aalst', firstName: 'Anne' });
     await addDoctor(house.db, { familyName: 'Zeller', firstName: 'Paul', status: 'to-validate' });
-    const userId = stableId('user admin-petits-chenes');
-    caseId = await openQuarter(house.db, { quarter: '2025-3', userId, at: house.now() });
+    caseId = await openQuarter(house.db, { quarter: '2025-3', at: house.now() });
   });
   after(() => house.close());
   const lines = (month: string) =>

@@ -53,7 +53,6 @@ describe('the pages of consultations', () => {
     caseId = await openQuarter(house.db, {
       quarter: '2025-3',
       token: randomUUID(),
-      userId: nathalie.userId!,
       at: house.clock.now,
     });
   });

@@ -66,10 +66,9 @@ export async function openQuarter(
   {
     quarter = '2025-3',
     facility = facilityId,
-    userId,
     at,
     token = `quarter ${quarter} ${facility}`,
-  }: { quarter?: Quarter; facility?: string; userId: string; at: Instant; token?: string },
+  }: { quarter?: Quarter; facility?: string; at: Instant; token?: string },
 ): Promise<string> {
   const { caseId } = await openCase(db, process, {
     token,
@@ -79,7 +78,7 @@ export async function openQuarter(
     action: 'open-quarter',
     at,
     facts: { quarter },
-    actor: { role: 'operator', userId },
+    actor: { role: 'procedure', userId: null },
   });
   return caseId;
 }
