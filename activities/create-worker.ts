@@ -26,6 +26,8 @@ export interface WorkerDependencies {
   procedures: readonly AnyEffects[];
   writeLetter: RunErrand;
   bell: Bell;
+  /** How long a deadline's hour is over before the clock acts, in milliseconds. */
+  patience: number;
   /** Only where mails are sent. */
   mails?: ReturnType<typeof createMailRounds>;
   /** Only where schedules run. */
@@ -59,7 +61,10 @@ export const bundleWorkflows = (
 const atOnce = 3;
 
 export function createActivities(
-  deps: Pick<WorkerDependencies, 'db' | 'procedures' | 'writeLetter' | 'bell' | 'mails' | 'rounds' | 'batches'>,
+  deps: Pick<
+    WorkerDependencies,
+    'db' | 'procedures' | 'writeLetter' | 'bell' | 'patience' | 'mails' | 'rounds' | 'batches'
+  >,
 ): DeskActivities & { carryOutAtOnce(errand: Errand): Promise<void> } & Partial<
     MailActivities &
       RoundActivities &

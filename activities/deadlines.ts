@@ -9,19 +9,21 @@ import type { AnyProcess, Deadline } from '../workflows/procedure.ts';
 /**
  * Passes every deadline whose hour has come, the earliest first. One that is refused and still stands contradicts its table: asking again
  * would never end, so it becomes a task for a supervisor, and is left alone until the case has another act or somebody has it tried again.
- * @returns the case as it is then, and the deadline that comes next
+ * @returns the case as it is then, and the deadline that comes next, at the hour when it is passed
  */
 export async function passDeadlines(
   db: Database,
   processOf: (slug: string) => AnyProcess,
-  { caseId, now }: { caseId: string; now: number },
+  { caseId, now, waits }: { caseId: string; now: number; waits: number },
   signal?: AbortSignal,
 ): Promise<{ row: DeskRow; next?: Deadline }> {
   const tried = new Map<string, number>();
   for (;;) {
     signal?.throwIfAborted();
     const row = await getDesk(db, caseId);
-    const deadlines = [...row.state.deadlines].sort((a, b) => a.at - b.at);
+    const deadlines = row.state.deadlines
+      .map((deadline) => ({ ...deadline, at: deadline.at + waits }))
+      .sort((a, b) => a.at - b.at);
     const due = deadlines.filter(({ at }) => at <= now);
     if (due.length === 0) return { row, next: deadlines[0] };
     const passes = row.left_alone ? undefined : due.find(({ id }) => (tried.get(id) ?? 0) < 2);

@@ -21,12 +21,14 @@ export interface DeskDependencies {
   /** The letters of every procedure. */
   writeLetter: RunErrand;
   bell: Bell;
+  /** How long a deadline's hour is over before the clock acts, in milliseconds. */
+  patience: number;
 }
 
 /** Before desk work is given up (hypothèse). */
 const maximumAttempts = 5;
 
-export function createDesk({ db, procedures, writeLetter, bell }: DeskDependencies): DeskActivities {
+export function createDesk({ db, procedures, writeLetter, bell, patience }: DeskDependencies): DeskActivities {
   const effectsOf = (slug: string): AnyEffects => {
     const effects = procedures.find((candidate) => candidate.process.slug === slug);
     if (!effects) throw new Error(`no effects for ${slug}`);
@@ -36,7 +38,7 @@ export function createDesk({ db, procedures, writeLetter, bell }: DeskDependenci
 
   async function workOff(input: { caseId: string; now: number }, signal?: AbortSignal): Promise<Desk> {
     const { caseId, now } = input;
-    const { row, next } = await passDeadlines(db, processOf, input, signal);
+    const { row, next } = await passDeadlines(db, processOf, { ...input, waits: patience }, signal);
     const { process } = effectsOf(row.slug);
     const errands: Errand[] = [];
     for (const { number, effect } of row.pending) {

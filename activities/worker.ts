@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { batchKinds } from '../db/batches/kinds.ts';
 import { directoryBlobStore } from '../db/blob-store.ts';
 import { connect } from '../db/connect.ts';
+import { patience } from '../db/desk.ts';
 import { keepHolidays } from '../db/parameters/holidays.ts';
 import { standGuard } from '../db/guard.ts';
 import { computeDeadline, dayOf } from '../domain/calendar.ts';
@@ -91,6 +92,7 @@ await clock?.trusted();
 const worker = await createWorker({
   db,
   bell,
+  patience,
   connection,
   namespace: config.temporalNamespace,
   taskQueue: config.temporalTaskQueue,

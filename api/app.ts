@@ -35,6 +35,7 @@ import { keepForms } from './kept/late.ts';
 import { plainDraftRoutes } from './kept/plain-drafts.ts';
 import { showKept } from './kept/show.ts';
 import { protectForms } from './middleware/forms.ts';
+import { noteArrival } from './middleware/arrival.ts';
 import { logRequests } from './middleware/log-requests.ts';
 import { refuseSlowBodies } from './middleware/slow-bodies.ts';
 import { setSecurityHeaders } from './middleware/security-headers.ts';
@@ -65,6 +66,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(setSecurityHeaders(deps));
   deps.assets.serveStatic(app);
   app.use(health(deps));
+  app.use(noteArrival(deps)); // when: what was sent before midnight is of that day
   app.use(logRequests(deps));
   app.use(refuseSlowBodies());
 

@@ -16,6 +16,7 @@ import type { BenchHouse } from './house.ts';
 import { followed, ringAll, until, withBell } from './quarters-engine.ts';
 import { quarterBefore, secondsSince } from './quarters-rush.ts';
 import { costInWords, spentBy } from './training-cost.ts';
+import { patience } from '../db/desk.ts';
 
 const longest = 900;
 
@@ -97,7 +98,7 @@ async function openByRound(house: BenchHouse, quarter: Quarter): Promise<void> {
   );
 }
 
-/** The hour of the next reminder has come: the rows say now, in the place of a day of the weeks to come. */
+/** The hour of the next reminder is over, and the clock's patience with it: the rows say so, in the place of a day of the weeks to come. */
 async function remind(house: BenchHouse, ids: readonly string[]): Promise<void> {
   await house.db.raw(
     `
@@ -105,11 +106,11 @@ with next as (
   select c.id, (select d ->> 'id' from jsonb_array_elements(c.state -> 'deadlines') d where d ->> 'act' = 'remind' order by cast(d ->> 'at' as bigint) limit 1) as deadline
   from cases c where c.id = any(:ids)
 )
-update cases c set wake_at = now(), state = jsonb_set(c.state, '{deadlines}', (
-  select jsonb_agg(case when d ->> 'id' = next.deadline then jsonb_set(d, '{at}', to_jsonb(floor(extract(epoch from now()) * 1000))) else d end)
+update cases c set wake_at = now() - cast(:patience as int) * interval '1 millisecond', state = jsonb_set(c.state, '{deadlines}', (
+  select jsonb_agg(case when d ->> 'id' = next.deadline then jsonb_set(d, '{at}', to_jsonb(floor(extract(epoch from now()) * 1000) - cast(:patience as int))) else d end)
   from jsonb_array_elements(c.state -> 'deadlines') d))
 from next where next.id = c.id`,
-    { ids },
+    { ids, patience },
   );
   await ringAll(house, ids);
   await until('the reminders', longest, async () => {

@@ -4,6 +4,12 @@ import { prepare, run } from './acts/prepared.ts';
 import type { Database } from './connect.ts';
 import { passDeadline } from './supervision/retry-effect.ts';
 
+/**
+ * What was sent before an hour counts, however long it was on its way: the clock lets so much time go by before it acts, in milliseconds
+ * (hypothèse; a decision tells why).
+ */
+export const patience = 300_000;
+
 export interface DeskRow {
   slug: string;
   reference: string;

@@ -2,6 +2,7 @@
 import { batchSlug } from './batches/batch.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { instant, type Database } from './connect.ts';
+import { patience } from './desk.ts';
 import { passDeadline } from './supervision/retry-effect.ts';
 import type { Bell } from '../workflows/bell.ts';
 
@@ -28,8 +29,8 @@ export async function ringLagging(db: Database, bell: Bell, limit = 2_000): Prom
   return lagging.length + batches.length;
 }
 
-/** The clerk is given this time to see that an hour has come, in milliseconds (hypothèse). */
-const grace = 30_000;
+/** The clerk is given this time to see that an hour has come, and that nothing was on its way, in milliseconds (hypothèse). */
+const grace = patience + 30_000;
 
 /**
  * Rings for open cases whose hour has passed unseen: their clerk has gone, or sleeps past it. Those that wait for a supervisor

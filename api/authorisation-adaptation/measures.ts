@@ -16,6 +16,7 @@ import { errorLinks, faultsIn, idsOf, withTyped, type Faults } from '../forms/fo
 import { dateInput, radios, requiredDay, requiredText, textarea } from '../forms/inputs.ts';
 import { renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
+import { arrivedAt } from '../middleware/arrival.ts';
 
 const past = 'La date envisagée ne peut pas être passée.';
 const most = 20_000;
@@ -79,7 +80,7 @@ export function measureRoutes(deps: Dependencies): Router {
         },
         content,
         actor: { role, userId: viewer.userId, acr: viewer.acr },
-        at: deps.now(),
+        at: arrivedAt(res),
       });
       if (opened.ring) deps.bell.ring(slug, opened.caseId, opened.reference);
       res.redirect(303, `/office/${slug}/${opened.caseId}`);

@@ -19,6 +19,7 @@ import { accountsPath, chosenBody } from './body.ts';
 import { showDraft } from './draft-page.ts';
 import { lackingIn, openDraft, sameFault } from './drafting.ts';
 import { statementField } from './fields.ts';
+import { arrivedAt } from '../middleware/arrival.ts';
 
 const changed = "L'ajout a changé depuis que vous avez ouvert cette page : relisez-le, puis signez.";
 
@@ -35,7 +36,7 @@ async function send(deps: Dependencies, req: Request, res: Response): Promise<vo
   const viewer = getViewer(res);
   const role = findOpenerRole(viewer, process, 'add', asSubject('Draft', draft));
   if (!role) throw forbidden();
-  const at = deps.now();
+  const at = arrivedAt(res);
   const faults: Faults = { ...lackingIn(drafting, dayOf(at)), ...(await sameFault(deps.db, drafting)) };
   const seen = version.safeParse(((req.body ?? {}) as { version?: unknown }).version);
   if (!seen.success) faults.form = incomplete;

@@ -28,6 +28,7 @@ import {
 } from './case-context.ts';
 import type { PageTypes } from './procedure-pages.ts';
 import { refusalOf } from './refusal.ts';
+import { arrivedAt } from '../middleware/arrival.ts';
 
 interface Sending extends Asked {
   row: CaseRow;
@@ -104,8 +105,8 @@ async function readEnvelope(sending: Sending): ReturnType<Step> {
 }
 
 async function readTyped(sending: Sending): ReturnType<Step> {
-  const { deps, row, form, typed } = sending;
-  sending.read = await form.read(typed, { row, today: dayOf(deps.now()) }, async () =>
+  const { res, row, form, typed } = sending;
+  sending.read = await form.read(typed, { row, today: dayOf(arrivedAt(res)) }, async () =>
     contextOf(sending, await loadCaseFile(sending, row)),
   );
   const faults = fileFaultsOf(sending.res);
@@ -173,7 +174,7 @@ async function record(sending: Sending): ReturnType<Step> {
       documentIds,
       endsDraft: true,
       ...(procedure.lines?.sentBy === action ? { sealLines: true } : {}),
-      at: deps.now(),
+      at: arrivedAt(res),
       actor: { role, userId: viewer.userId, acr: viewer.acr, onBehalfOf: onBehalfOf(role, row) },
     };
     const recorded = form.seal

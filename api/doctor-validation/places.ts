@@ -30,6 +30,7 @@ import { kilometres } from './questions.ts';
 import { listCreches } from './request.ts';
 import { isDoubtful, ofDay } from './rules.ts';
 import { toldRows } from './told-rows.ts';
+import { arrivedAt } from '../middleware/arrival.ts';
 
 const declaration =
   'Je déclare que ces informations sont exactes et que la convention, signée par les deux parties, vaut aussi pour ces crèches.';
@@ -178,7 +179,7 @@ async function introduce(deps: Dependencies, req: Request, res: Response): Promi
             said: { declaration, answers: toldRows(own).map(({ label, value }) => ({ label, value: value ?? '' })) },
             actor: { role, userId: viewer.userId, acr: viewer.acr, onBehalfOf: onBehalfOf(role, place) },
             token: read.data.token,
-            at: deps.now(),
+            at: arrivedAt(res),
           }),
         );
       }

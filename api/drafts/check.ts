@@ -16,6 +16,7 @@ import { processesOf } from '../procedure-words.ts';
 import { attached, isReady, missingDocuments, openDraft, type DraftFile, type Drafting } from './draft-file.ts';
 import { answersOf, documentRows, draftPage, warningsOf, wordOfDraft } from './present.ts';
 import { obstacleOf } from './start.ts';
+import { arrivedAt } from '../middleware/arrival.ts';
 
 const notDeclared = 'Cochez la déclaration pour introduire la demande';
 const changed =
@@ -117,7 +118,7 @@ export async function submit(one: Drafting): Promise<void> {
       linkedCaseId: facts.linkedCaseId ?? null,
       action: drafts.action,
       facts,
-      at: deps.now(),
+      at: arrivedAt(res),
       documentIds: sent.map(({ id }) => id),
       content: {
         ...assessment.values,

@@ -25,6 +25,7 @@ import { conflict, forbidden, notFound } from '../problems.ts';
 import { photoCard, photoHint, photoInputs, photoSchema, photoSlot } from './acts.ts';
 import { kindIn, photosPath, showPhotos } from './photos.ts';
 import { attach, faultsOf, receive, typedIn, type Received } from './receive-photo.ts';
+import { arrivedAt } from '../middleware/arrival.ts';
 
 const noPhoto = 'Choisissez une photo sur votre appareil.';
 const noPlace = `Les ${String(mostPhotos)} places sont utilisées : retirez d'abord une photo ou supprimez un brouillon.`;
@@ -202,7 +203,7 @@ async function send(
       facts: { kind, childminder: facility.home },
       content: { caption, altText, declared: true, documents: [{ id, slot: photoSlot, name, size, digest }] },
       documentIds: [id],
-      at: deps.now(),
+      at: arrivedAt(res),
       actor: { role, userId: viewer.userId, acr: viewer.acr, onBehalfOf: onBehalfOf(role, draft) },
     });
     if (recorded.ring) deps.bell.ring(slug, recorded.caseId, recorded.reference);

@@ -18,6 +18,7 @@ import { answer, radios, requiredText, textarea } from '../forms/inputs.ts';
 import { notAChoice } from '../forms/sentences.ts';
 import { renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
+import { arrivedAt } from '../middleware/arrival.ts';
 
 const Opening = z.strictObject({
   quarter: answer('Choisissez le trimestre.'),
@@ -71,7 +72,7 @@ export function openingRoutes(deps: Dependencies): Router {
         facts: { quarter },
         content: { reason },
         actor: { role, userId: viewer.userId, acr: viewer.acr },
-        at: now(),
+        at: arrivedAt(res),
       });
       if (opened.ring) bell.ring(slug, opened.caseId);
       res.redirect(303, `/office/${slug}/${opened.caseId}`);

@@ -15,6 +15,7 @@ import { tokenOfAct } from '../forms/envelope.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound, Problem } from '../problems.ts';
 import { facilityPath } from './links.ts';
+import { arrivedAt } from '../middleware/arrival.ts';
 
 const action = 'open-year';
 const closedText: Readonly<Record<Exclude<YearToOpen, 'may-be-opened'>, string>> = {
@@ -61,7 +62,7 @@ export function wayInRoutes(deps: Dependencies): Router {
     if (!role) throw forbidden(notYours);
     const token = tokenOfAct.safeParse((req.body as Record<string, unknown> | undefined)?.token);
     if (!token.success) throw new Problem(422, 'form', { backHref: facilityPath(facility.id) });
-    const at = now();
+    const at = arrivedAt(res);
     const year = dayOf(at).slice(0, 4);
     const { facts, kind } = process.opening!;
     if ((await findYearToOpen(db, facility.id, dayOf(at))) !== 'may-be-opened') {

@@ -248,6 +248,7 @@ describe('the adaptation of an authorisation in time', () => {
     const desk = createDesk({
       db: engine.db,
       bell: engine.bell,
+      patience: 0,
       procedures,
       writeLetter: async ({ effect }) => {
         carried.push(effect);

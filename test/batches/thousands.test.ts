@@ -81,6 +81,7 @@ describe('a period that begins for many, on the real engine', function () {
     const worker: Worker = await createWorker({
       db,
       bell,
+      patience: 0,
       connection: env.nativeConnection,
       namespace: env.namespace ?? 'default',
       taskQueue,

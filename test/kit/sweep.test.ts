@@ -47,6 +47,7 @@ describe('the sweep of each minute, on a real server', function () {
     worker = await createWorker({
       db,
       bell,
+      patience: 0,
       procedures,
       writeLetter: async () => undefined,
       rounds: {

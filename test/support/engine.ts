@@ -113,6 +113,7 @@ export async function startEngine({
   const worker: Worker = await createWorker({
     db: workerDb,
     bell,
+    patience: 0,
     connection: env.nativeConnection,
     namespace: env.namespace ?? 'default',
     taskQueue: 'procedures',

@@ -32,6 +32,7 @@ const outside: RunErrand = async ({ effect, case: { id: caseId }, act: { number 
 const worker = await createWorker({
   db,
   bell,
+  patience: 0,
   connection,
   namespace,
   taskQueue: namespace,

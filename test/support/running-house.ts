@@ -168,6 +168,7 @@ export async function openRunningHouse(): Promise<RunningHouse> {
   const worker = await createWorker({
     db: database.dbOf('worker'),
     bell,
+    patience: 0,
     procedures: effects,
     writeLetter: createLetterErrand({
       db: database.dbOf('worker'),
