@@ -27,6 +27,7 @@ function counterOf(): (text: string) => string {
       getElementById: () => counter,
       addEventListener: () => undefined,
     },
+    window: {},
     addEventListener: () => undefined,
   });
   return (text) => {
