@@ -7,7 +7,7 @@ import { rulesFor } from '../../db/attendance/rules.ts';
 import type { MonthRules } from '../../domain/attendance/month.ts';
 import { lastMonthFrom } from '../../domain/attendance/weeks.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
-import { isMonth, type Month } from '../../domain/quarter.ts';
+import { isMonth, monthsFurther, type Month } from '../../domain/quarter.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { forbidden, notFound, Problem } from '../problems.ts';
 import { isDeclaring } from '../../workflows/quarterly-subsidy/contract.ts';
@@ -71,15 +71,16 @@ export const lockedProblem = ({ base }: Pick<MonthContext, 'base'>): Problem =>
     },
   });
 
-/** The month with its rules, read together. */
+/** The month with its rules, read together; and the rules of the month before. */
 export async function loadWithRules(
   deps: Pick<Dependencies, 'db'>,
   context: MonthContext,
-): Promise<{ encoded: EncodedMonth; rules: MonthRules }> {
+): Promise<{ encoded: EncodedMonth; rules: MonthRules; rulesBefore: MonthRules }> {
   const { facilityId, month, today } = context;
+  const before = monthsFurther(month, -1);
   const [encoded, rules] = await Promise.all([
     loadMonth(deps.db, context),
-    rulesFor(deps.db, facilityId, [month], today),
+    rulesFor(deps.db, facilityId, [before, month], today),
   ]);
-  return { encoded, rules: rules.get(month)! };
+  return { encoded, rules: rules.get(month)!, rulesBefore: rules.get(before)! };
 }

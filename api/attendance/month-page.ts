@@ -14,6 +14,7 @@ import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { differenceTable, findDifferences } from './differences.ts';
 import { closuresHref, loadWithRules, type MonthContext } from './month-context.ts';
+import { findProposals } from './proposals.ts';
 import { standingOf } from './standing.ts';
 
 /** What was typed in a cell and could not be kept: by `<row>.<day>`. */
@@ -49,7 +50,8 @@ export async function showMonth(
   sent: Sent = {},
 ): Promise<void> {
   const { month, today, base, creche, locked } = context;
-  const { encoded, rules } = await loadWithRules(deps, context);
+  const loaded = await loadWithRules(deps, context);
+  const { encoded, rules } = loaded;
   const { rows } = encoded;
   const before = monthsFurther(month, -1);
   const asked = numberIn(req.query.week);
@@ -101,6 +103,7 @@ export async function showMonth(
     waiting: locked ? [] : await waitingImports(deps, res, context),
     isEmpty: rows.length === 0,
     toTakeOver,
+    proposes: (await findProposals(deps, context, loaded)).length > 0,
     lines: sent.lines ?? { value: '' },
     legend: codes.map((code) => ({ code, text: codeWords[code], kind: codeClass[code] })),
     faults,

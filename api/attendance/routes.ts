@@ -6,6 +6,7 @@ import { childRoutes } from './child.ts';
 import { showCreches } from './list.ts';
 import { lineRoutes } from './lines.ts';
 import { officeRoutes } from './office.ts';
+import { proposingRoutes } from './proposing.ts';
 import { weekRoutes } from './week.ts';
 
 export function attendanceRoutes(deps: Dependencies): Router {
@@ -13,6 +14,7 @@ export function attendanceRoutes(deps: Dependencies): Router {
   router.get('/pro/attendance', (req, res) => showCreches(deps, req, res));
   router.use(weekRoutes(deps));
   router.use(lineRoutes(deps));
+  router.use(proposingRoutes(deps));
   router.use(childRoutes(deps));
   router.use(cellRoutes(deps));
   router.use(officeRoutes(deps));

@@ -58,8 +58,8 @@ export const auditOf = (
   return { at: now(), actorId, onBehalfOf, acr, event, subject: 'attendance', subjectId: facilityId };
 };
 
-/** What another person has changed meanwhile: who, when, what stands. */
-async function notKept(
+/** What another person has changed meanwhile, by `<row>.<day>`: who, when, what stands. */
+export async function notKept(
   { db }: Dependencies,
   { month }: MonthContext,
   cells: readonly TypedCell[],

@@ -1,6 +1,7 @@
 /** The rows of a month of attendance, as they are being encoded. */
 import type { Day, Instant } from '../../domain/calendar.ts';
 import type { ChildRow } from '../../domain/attendance/month.ts';
+import type { EarlierRow } from '../../domain/attendance/proposing.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import type { Month } from '../../domain/quarter.ts';
 import type { Database } from '../connect.ts';
@@ -50,6 +51,15 @@ const columns = [
   'changed_with as changedWith',
   'changed_at as changedAt',
 ] as const;
+const stayColumns = [
+  'child_id as childId',
+  'family_name as familyName',
+  'first_name as firstName',
+  'born_on as birthOn',
+  'entered_on as enteredOn',
+  'left_on as leftOn',
+  'cells',
+] as const;
 
 export async function loadMonth(db: Database, { facilityId, month }: MonthOf): Promise<EncodedMonth> {
   // The cursor first: a change in between is then told twice rather than never.
@@ -61,6 +71,14 @@ export async function loadMonth(db: Database, { facilityId, month }: MonthOf): P
     .select<(Omit<EncodedRow, 'contractDays'> & { contractDays: string | null })[]>(...columns);
   return { month, rows: rows.map(asRow), cursor };
 }
+
+/** Who was there in a month, and when: nothing of what a change would need. */
+export const loadStays = (db: Database, { facilityId, month }: MonthOf): Promise<EarlierRow[]> =>
+  db('attendance_rows')
+    .where({ facility_id: facilityId, month: firstDay(month) })
+    .whereNull('removed_at')
+    .orderBy(['position', 'id'])
+    .select<EarlierRow[]>(...stayColumns);
 
 /** Several months of a place at once, by month. */
 export async function loadMonths(

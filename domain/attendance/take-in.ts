@@ -154,7 +154,7 @@ function finder({ standing, earlier, known }: TakenIn) {
     };
   };
 }
-const nameKey = ({ familyName, firstName, birthOn }: Partial<ChildValues>): string | undefined =>
+export const nameKey = ({ familyName, firstName, birthOn }: Partial<ChildValues>): string | undefined =>
   familyName && firstName && birthOn ? [searchable(familyName), searchable(firstName), birthOn].join('|') : undefined;
 
 interface Draft extends PlannedRow {

@@ -136,6 +136,12 @@ GET  /pro/attendance                                                         | 3
 GET  /pro/facilities/:id/attendance/:month own                              | 302 303 302     | 404 200 403 403 | 403
 GET  /pro/facilities/:id/attendance/:month other                            | 302 303 302     | 404 404 403 403 | 403
 GET  /pro/facilities/:id/attendance/:month missing                          | 302 303 302     | 404 404 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month/propose own                      | 302 303 302     | 404 200 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month/propose other                    | 302 303 302     | 404 404 403 403 | 403
+GET  /pro/facilities/:id/attendance/:month/propose missing                  | 302 303 302     | 404 404 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/propose own                      | 303             | 404 422 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/propose other                    | 303             | 404 404 403 403 | 403
+POST /pro/facilities/:id/attendance/:month/propose missing                  | 303             | 404 404 403 403 | 403
 GET  /pro/facilities/:id/attendance/:month/rows own                         | 302 303 302     | 404 200 403 403 | 403
 GET  /pro/facilities/:id/attendance/:month/rows other                       | 302 303 302     | 404 404 403 403 | 403
 GET  /pro/facilities/:id/attendance/:month/rows missing                     | 302 303 302     | 404 404 403 403 | 403

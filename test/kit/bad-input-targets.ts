@@ -645,6 +645,12 @@ export async function findTargets(db: Database): Promise<Target[]> {
       takesAnything: true,
     },
     {
+      route: '/pro/facilities/:id/attendance/:month/propose',
+      url: `${attendance}/propose`,
+      by: 'admin-petits-chenes',
+      fields: { [`c.${nobody}`]: '3.1.AJ' },
+    },
+    {
       route: '/pro/facilities/:id/attendance/:month/cells',
       url: `${attendance}/cells`,
       by: 'admin-petits-chenes',

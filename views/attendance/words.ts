@@ -2,6 +2,7 @@
 import { codeWords, readCode, type Code } from '../../domain/attendance/codes.ts';
 import type { Point, Proposal, RowField } from '../../domain/attendance/check-month.ts';
 import type { ChildRow, Counts } from '../../domain/attendance/month.ts';
+import type { Pattern } from '../../domain/attendance/proposing.ts';
 import { dayInWords, shortDay } from '../../domain/attendance/weeks.ts';
 
 export const fieldWords: Readonly<Record<RowField, string>> = {
@@ -165,3 +166,11 @@ export const codeClass: Readonly<Record<Code, string>> = {
   '½AI': 'ai half',
   'F': 'closed-code',
 };
+
+const weekdays = ['lu', 'ma', 'me', 'je', 've', 'sa', 'di'] as const;
+/** « lu ma ½ je ve » */
+export const patternInWords = (pattern: Pattern): string =>
+  pattern.flatMap((code, day) => (code ? [`${code === 'P' ? '' : '½ '}${weekdays[day] ?? ''}`] : [])).join(' ');
+/** Days a week: a half one counts for half. */
+export const daysInPattern = (pattern: Pattern): number =>
+  pattern.reduce((sum, code) => sum + (code === undefined ? 0 : code === 'P' ? 1 : 0.5), 0);
