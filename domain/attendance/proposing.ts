@@ -43,63 +43,89 @@ const isOpen = (day: Day, { closedDays, closures }: MonthRules): boolean =>
 export const mayBePresent = (row: Stay, day: Day, rules: MonthRules): boolean =>
   day <= rules.today && isOpen(day, rules) && stays(row, day);
 
+/** A day on which the place is open, as the cells and the patterns name it. */
+interface OpenDay {
+  day: Day;
+  /** Of its cell, from 0. */
+  at: number;
+  weekday: number;
+}
+const openDays = (month: Month, rules: MonthRules): OpenDay[] =>
+  daysOfMonth(month).flatMap((day, at) => (isOpen(day, rules) ? [{ day, at, weekday: weekday(day) }] : []));
+
 /**
  * The days of the week on which a child was expected, present or absent, on more than half of the days that the place was open and the child
  * was there; with the presence that was seen most on that day of the week: of as many, the half day.
  */
-export function patternOf(row: Stay & Pick<ChildRow, 'cells'>, month: Month, rules: MonthRules): Pattern {
+export const patternOf = (row: Stay & Pick<ChildRow, 'cells'>, month: Month, rules: MonthRules): Pattern =>
+  patternOn(row, openDays(month, rules));
+
+function patternOn(row: Stay & Pick<ChildRow, 'cells'>, open: readonly OpenDay[]): Pattern {
   const seen = Array.from({ length: 7 }, () => ({ open: 0, expected: 0, whole: 0, half: 0 }));
-  daysOfMonth(month).forEach((day, index) => {
-    const code = readCode(row.cells[index] ?? '');
-    const { kind, half } = code ? meaningOf[code] : {};
-    if (!isOpen(day, rules) || !stays(row, day) || kind === 'closed') return;
-    const counts = seen[weekday(day)]!;
+  for (const { day, at, weekday: on } of open) {
+    const code = readCode(row.cells[at] ?? '');
+    const meaning = code ? meaningOf[code] : undefined;
+    if (meaning?.kind === 'closed' || !stays(row, day)) continue;
+    const counts = seen[on]!;
     counts.open += 1;
-    if (kind) counts.expected += 1;
-    if (kind === 'present') counts[half ? 'half' : 'whole'] += 1;
-  });
-  return seen.map(({ open, expected, whole, half }) => {
-    if (expected * 2 <= open || whole + half === 0) return undefined;
+    if (meaning) counts.expected += 1;
+    if (meaning?.kind === 'present') counts[meaning.half ? 'half' : 'whole'] += 1;
+  }
+  return seen.map(({ open: days, expected, whole, half }) => {
+    if (expected * 2 <= days || whole + half === 0) return undefined;
     return whole > half ? 'P' : '½P';
   });
 }
 
 /** What is proposed in a month that is being encoded, by child: those for whom there is nothing are left out. */
 export function proposeDays(now: EncodedMonth, before: EarlierMonth): ProposedRow[] {
-  const byChild = new Map(before.rows.map((row) => [row.childId, row]));
-  const byName = new Map(before.rows.flatMap((row) => (nameKey(row) ? [[nameKey(row), row]] : [])));
-  const open = daysToEncode(now);
+  const find = finder(before.rows);
+  const [open, openBefore] = [daysToEncode(now), openDays(before.month, before.rules)];
   return now.rows.flatMap((row) => {
-    const earlier = byChild.get(row.childId) ?? byName.get(nameKey(row));
+    const free = open.filter((day) => isFree(row, day));
+    const earlier = free.length > 0 ? find(row) : undefined;
     if (!earlier) return [];
-    const free = open.filter((day) => isFree(row, day, now.rules));
-    if (free.length === 0) return [];
-    const pattern = patternOf(earlier, before.month, before.rules);
-    const cells = free.flatMap((day) => {
-      const code = pattern[weekday(day)];
-      const number = Number(day.slice(8));
-      return code ? [{ day: number, code, seen: row.versions[number - 1] ?? 1 }] : [];
+    const pattern = patternOn(earlier, openBefore);
+    const cells = free.flatMap(({ at, weekday: on }) => {
+      const code = pattern[on];
+      return code ? [{ day: at + 1, code, seen: row.versions[at] ?? 1 }] : [];
     });
     return cells.length > 0 ? [{ row, pattern, cells }] : [];
   });
 }
 
+/** The same child; else who has the name and the day of birth. Names are only compared where they must be: a month holds hundreds. */
+function finder(rows: readonly EarlierRow[]): (row: StandingRow) => EarlierRow | undefined {
+  const byChild = new Map(rows.map((row) => [row.childId, row]));
+  let byName: Map<string | undefined, EarlierRow> | undefined;
+  return (row) => {
+    const same = byChild.get(row.childId);
+    const key = same ? undefined : nameKey(row);
+    if (key === undefined) return same;
+    byName ??= new Map(rows.map((one) => [nameKey(one), one]));
+    return byName.get(key);
+  };
+}
+
 /** Whether a cell is empty in which a presence might stand: only then is the month before worth reading. */
 export const hasRoom = (now: EncodedMonth): boolean => {
   const open = daysToEncode(now);
-  return now.rows.some((row) => open.some((day) => isFree(row, day, now.rules)));
+  return now.rows.some((row) => open.some((day) => isFree(row, day)));
 };
 
-const isFree = (row: ChildRow, day: Day, rules: MonthRules): boolean =>
-  (row.cells[Number(day.slice(8)) - 1] ?? '').trim() === '' && mayBePresent(row, day, rules);
+const isFree = (row: ChildRow, { day, at }: OpenDay): boolean => (row.cells[at] ?? '').trim() === '' && stays(row, day);
 
 /** Days that are open and have come; a day that was closed for children, and on which nobody came, is taken for closed. */
-function daysToEncode({ month, rows, rules }: EncodedMonth): Day[] {
-  return daysOfMonth(month).filter((day, index) => {
-    if (day > rules.today || !isOpen(day, rules)) return false;
-    const kinds = new Set(
-      rows.map(({ cells }) => readCode(cells[index] ?? '')).map((code) => code && meaningOf[code].kind),
-    );
-    return !kinds.has('closed') || kinds.has('present');
+function daysToEncode({ month, rows, rules }: EncodedMonth): OpenDay[] {
+  return openDays(month, rules).filter(({ day, at }) => {
+    if (day > rules.today) return false;
+    let isClosed = false;
+    for (const { cells } of rows) {
+      const code = readCode(cells[at] ?? '');
+      const kind = code ? meaningOf[code].kind : undefined;
+      if (kind === 'present') return true;
+      isClosed ||= kind === 'closed';
+    }
+    return !isClosed;
   });
 }
