@@ -1,4 +1,5 @@
 /** The whole portal over a database of its own, with the demonstration's people and cases, a clock that moves, and bells that are only counted. */
+import { createServer } from 'node:http';
 import { rmSync } from 'node:fs';
 import type { Express } from 'express';
 import { pino } from 'pino';
@@ -100,12 +101,15 @@ export async function openHouse({
     engine: { describe: () => Promise.resolve(undefined) },
   };
   const app = createApp(deps);
+  // One for all that is asked: a server for each request takes thousands of ports, one of which is somebody else's sooner or later.
+  const server = createServer(app);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const visitor = (signedIn: SignedIn, userId: string | null): Visitor => ({
     ...signedIn,
     userId,
-    get: (url) => request(app).get(url).set('Cookie', signedIn.cookie).redirects(0),
+    get: (url) => request(server).get(url).set('Cookie', signedIn.cookie).redirects(0),
     post: (url, fields = {}) =>
-      request(app)
+      request(server)
         .post(url)
         .set('Cookie', signedIn.cookie)
         .set('Origin', origin)
@@ -138,6 +142,7 @@ export async function openHouse({
     stranger: visitor({ cookie: '', csrfToken: '' }, null),
     async close() {
       await answersFollowed();
+      await new Promise((closed) => server.close(closed));
       await database.drop();
       rmSync(storageDir, { recursive: true, force: true });
     },
