@@ -10,6 +10,7 @@ import type { Dependencies } from '../context.ts';
 import { token } from '../forms/envelope.ts';
 import { faultsIn } from '../forms/form.ts';
 import { dateInput, radios, requiredDay, requiredText, textarea } from '../forms/inputs.ts';
+import { arrivedAt } from '../middleware/arrival.ts';
 
 const past = 'La date envisagée ne peut pas être passée.';
 const most = 20_000;
@@ -58,7 +59,7 @@ export function measureRoutes(deps: Dependencies): Router {
     const { facility, role } = await getPlaceToOpen(deps, req, res, opener);
     const typed = (req.body ?? {}) as Record<string, unknown>;
     const read = Measure.safeParse(typed);
-    const isPast = read.success && read.data.effectiveOn < dayOf(deps.now());
+    const isPast = read.success && read.data.effectiveOn < dayOf(arrivedAt(res));
     if (!read.success || isPast) {
       const faults = read.success ? { effectiveOn: past } : faultsIn(read.error);
       showOpeningAtOne(deps, req, res.status(422), facility, { ...page, typed, faults });

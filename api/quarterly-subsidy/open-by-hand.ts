@@ -12,6 +12,7 @@ import { token } from '../forms/envelope.ts';
 import { faultsIn, type Faults } from '../forms/form.ts';
 import { answer, radios, requiredText, textarea } from '../forms/inputs.ts';
 import { notAChoice } from '../forms/sentences.ts';
+import { arrivedAt } from '../middleware/arrival.ts';
 
 const Opening = z.strictObject({
   quarter: answer('Choisissez le trimestre.'),
@@ -31,7 +32,7 @@ export function openingRoutes(deps: Dependencies): Router {
   });
   router.post(openingPath(':id'), async (req, res) => {
     const { facility, role } = await getPlaceToOpen(deps, req, res, opener);
-    const quarters = await listQuartersToOpen(db, facility, dayOf(now()));
+    const quarters = await listQuartersToOpen(db, facility, dayOf(arrivedAt(res)));
     const body = (req.body ?? {}) as Record<string, unknown>;
     const read = Opening.safeParse(body);
     if (!read.success) {

@@ -150,11 +150,16 @@ export function bonusRoutes(deps: Dependencies): Router {
       { ...bonus, place, ...(accepted?.ok ? { document: accepted.document } : {}) },
       now(),
     );
+    if (id === undefined) {
+      const used = 'Ce formulaire a déjà servi à une autre personne. Vérifiez-le, puis envoyez-le à nouveau.';
+      showForm(req, res, { form: used }, randomUUID());
+      return;
+    }
     leaveFlash(req, { kind: 'done', text: 'La prime est proposée. Une autre personne doit la décider.' });
     res.redirect(303, `${path}/${id}`);
   }
 
-  function showForm(req: Request, res: Response, faults: Faults = {}): void {
+  function showForm(req: Request, res: Response, faults: Faults = {}, fresh?: string): void {
     if (isFaulty(faults)) res.status(faultStatusOf(res));
     const typed = (req.method === 'POST' ? req.body : req.query) as Record<string, unknown>;
     const { file, ...others } = faults;
@@ -165,7 +170,7 @@ export function bonusRoutes(deps: Dependencies): Router {
       title: 'Proposer une prime exceptionnelle',
       back: { href: path, label: 'aux primes exceptionnelles' },
       action: `${path}/new`,
-      token: typeof typed.token === 'string' ? typed.token : randomUUID(),
+      token: fresh ?? (typeof typed.token === 'string' ? typed.token : randomUUID()),
       accept: acceptAttribute,
       fields: inputs.map((input) => withTyped(input, typed, others)),
       fileFault: file,

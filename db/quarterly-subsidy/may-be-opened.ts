@@ -9,7 +9,7 @@ const mostQuarters = 20;
 const open = ['authorised', 'temporarily-moved'];
 
 /**
- * Newest first: begun, without a case, and with at least a day on which the place might receive children. None for another kind of place. The caller
+ * Newest first: begun, without a case (one that was cancelled is the quarter's case for good), and with at least a day on which the place might receive children. None for another kind of place. The caller
  * has looked at the rights on the place.
  */
 export async function listQuartersToOpen(
@@ -23,7 +23,6 @@ export async function listQuartersToOpen(
   const there = (await db('cases')
     .where({ slug, kind: 'quarter', subject_id: id })
     .whereIn('period', begun)
-    .whereNot('status', 'cancelled')
     .select('period')) as { period: Quarter }[];
   const versions = (await db('authorisation_versions')
     .where({ facility_id: id })

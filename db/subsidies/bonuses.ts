@@ -104,13 +104,13 @@ export interface Proposed {
   reference: string;
   document?: { name: string; mediaType: string; size: number; digest: string };
 }
-/** Sent twice with the same token, it is proposed once. @returns its id */
+/** Sent twice with the same token, it is proposed once. @returns its id; undefined when the token is that of somebody else */
 export function proposeBonus(
   db: Database,
   { userId, acr }: Viewer,
   { token, place, document, ...bonus }: Proposed,
   at: Instant,
-): Promise<string> {
+): Promise<string | undefined> {
   return db.transaction(async (trx) => {
     const [row] = (await trx('exceptional_bonuses')
       .insert({
@@ -133,7 +133,10 @@ export function proposeBonus(
       .onConflict('token')
       .ignore()
       .returning('id')) as { id: string }[];
-    if (!row) return ((await trx('exceptional_bonuses').where({ token }).first('id')) as { id: string }).id;
+    if (!row) {
+      const own = trx('exceptional_bonuses').where({ token, proposed_by: userId });
+      return ((await own.first('id')) as { id: string } | undefined)?.id;
+    }
     await recordAudit(trx, { at, actorId: userId, acr, event: 'create', subject: 'bonus', subjectId: row.id });
     return row.id;
   });

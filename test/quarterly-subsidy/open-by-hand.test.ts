@@ -2,10 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { recordAct } from '../../db/record-act.ts';
 import { listQuartersToOpen } from '../../db/quarterly-subsidy/may-be-opened.ts';
+import { process } from '../../workflows/quarterly-subsidy/process.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { textOf } from '../support/html.ts';
-import { stableOf } from './cases.ts';
+import { openQuarter, stableOf } from './cases.ts';
 
 describe('opening a quarter by hand', () => {
   let house: House;
@@ -69,6 +71,20 @@ describe('opening a quarter by hand', () => {
     const none = await manager.post(url(), { quarter: '2024-1', reason: ' ', token: randomUUID() }).expect(422);
     expect(textOf(none.text)).to.include('Écrivez pourquoi ce trimestre est ouvert maintenant');
     expect(await cases('2024-1')).to.have.length(0);
+  });
+
+  it('does not offer a quarter whose case was cancelled: it keeps that case, and a second one would be refused', async () => {
+    const quarter = '2024-2';
+    const place = { id: facilityId, kind: 'subsidised-creche' };
+    const caseId = await openQuarter(house.db, { facilityId, at: house.clock.now, quarter, status: 'running' });
+    await recordAct(house.db, process, caseId, {
+      action: 'cancel',
+      facts: {},
+      token: randomUUID(),
+      actor: { role: 'helpdesk', userId: randomUUID() },
+      at: house.clock.now,
+    });
+    expect(await listQuartersToOpen(house.db, place, '2026-11-23')).to.not.include(quarter);
   });
 
   it('opens it once, however often it is sent, and says so to who opens it beside', async () => {

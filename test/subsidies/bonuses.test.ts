@@ -75,6 +75,17 @@ describe('exceptional bonuses', () => {
     expect(await refused({ quarter: '2026-9' })).to.include('Choisissez le trimestre');
   });
 
+  it('are not proposed with the token of somebody else, who is not led to that bonus either', async () => {
+    const form = fields({ label: 'Prime de Hassan' });
+    await hassan.post(`${path}/new`, form).expect(303);
+    const { text } = await monique.post(`${path}/new`, { ...form, label: 'Prime de Monique' }).expect(422);
+    expect(textOf(text)).to.include('déjà servi à une autre personne');
+    expect(text).to.include('Prime de Monique').and.not.include(form.token);
+    const proposed = await house.db('exceptional_bonuses').whereIn('label', [form.label!, 'Prime de Monique']);
+    expect(proposed).to.have.length(1);
+    await house.db('exceptional_bonuses').where({ label: form.label }).delete();
+  });
+
   it('are proposed once however often they are sent, with the decision beside them', async () => {
     const form = fields();
     const first = await withDecision(form).expect(303);
