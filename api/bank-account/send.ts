@@ -42,6 +42,8 @@ async function send(deps: Dependencies, req: Request, res: Response): Promise<vo
   if (!seen.success) faults.form = incomplete;
   const moved = seen.success && seen.data !== draft.version;
   if (isFaulty(faults) || moved) {
+    // Its twin may have been sent since it was read: its account is then in the list, and its statement with the case.
+    if (!(await openDraft(deps, req, res))) return;
     showDraft(deps, req, res, drafting, { faults: moved ? { form: changed } : faults, moved });
     return;
   }

@@ -88,11 +88,14 @@ export async function submit(one: Drafting): Promise<void> {
     throw obstacleOf(one, kind, file.obstacle, file.subject);
   }
   if (!isReady(file)) {
+    // Its documents may be with the case: its twin was sent since it was read.
+    if (await wasSent(one, draft.id)) return;
     res.status(422);
     showCheck(one, file, lackingLinks(file));
     return;
   }
   if (versionOf(version) !== draft.version || token !== draft.token) {
+    if (await wasSent(one, draft.id)) return;
     res.status(409);
     showCheck(one, file, [{ href: '#reponses', text: changed }]);
     return;

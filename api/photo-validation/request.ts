@@ -173,8 +173,10 @@ async function save({ deps, req, res, photo, fault }: Sending, before: DraftRow)
     ...((fault ?? !kept) ? { file: fault ?? noPhoto } : {}),
     ...(then === 'send' ? faultsOf(typed) : {}),
   };
-  if (isFaulty(faults)) await showDraft(deps, req, res, draft, { typed, faults });
-  else if (then === 'send' && kept) await send(deps, req, res, draft, kept);
+  if (isFaulty(faults)) {
+    // Its photo may be with the case: its twin was sent since it was read.
+    if (await openDraft(deps, req, res)) await showDraft(deps, req, res, draft, { typed, faults });
+  } else if (then === 'send' && kept) await send(deps, req, res, draft, kept);
   else res.redirect(303, draftPath(draft.id));
 }
 
