@@ -92,6 +92,8 @@ export function showOpeningAtOne(
   renderPage(deps, req, res, 'cases/act', {
     title,
     intro,
+    // No case stands beside the form yet.
+    wide: true,
     ...(button ? { drafted: url } : {}),
     line: facility.name,
     back: { href: pageOf(facility), label: "au milieu d'accueil" },
