@@ -64,7 +64,8 @@ export function readOpeningSentence(text: string): Week | undefined {
         days.add(numberOf(name));
         return ' ';
       });
-    if (wrong || periods.length === 0 || /[^\s,.]/.test(left.replace(/\b(?:et|le|les|de|du)\b/gi, ' '))) return undefined;
+    if (wrong || periods.length === 0 || /[^\s,.]/.test(left.replace(/\b(?:et|le|les|de|du)\b/gi, ' ')))
+      return undefined;
     const listed = days.size > 0 ? [...days] : [1, 2, 3, 4, 5];
     for (const day of listed) {
       if (week[String(day)] || faultOfPeriods(periods)) return undefined;

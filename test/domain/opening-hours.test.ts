@@ -14,7 +14,12 @@ const periods = fc
   .uniqueArray(hour, { minLength: 2, maxLength: 4 })
   .map((hours) => [...hours].sort())
   .map((hours) =>
-    hours.length === 4 ? [[hours[0]!, hours[1]!], [hours[2]!, hours[3]!]] : [[hours[0]!, hours.at(-1)!]],
+    hours.length === 4
+      ? [
+          [hours[0]!, hours[1]!],
+          [hours[2]!, hours[3]!],
+        ]
+      : [[hours[0]!, hours.at(-1)!]],
   ) as fc.Arbitrary<[string, string][]>;
 const week = fc.dictionary(fc.constantFrom('1', '2', '3', '4', '5', '6', '7'), periods, { minKeys: 1 });
 
@@ -23,20 +28,31 @@ describe('Opening hours', () => {
     for (const typed of ['7', '07', '7h', '7 h', '700', '0700', '7:00', '07.00', '7 h 00', '7h00', '7 heures'])
       expect(readHour(typed), typed).to.equal('07:00');
     expect(readHour('1830')).to.equal('18:30');
-    for (const typed of ['', '24', '2400', '7:60', '7:3', 'sept', '-7', '12345', '7h00 18h']) expect(readHour(typed), typed).to.equal(undefined);
+    for (const typed of ['', '24', '2400', '7:60', '7:3', 'sept', '-7', '12345', '7h00 18h'])
+      expect(readHour(typed), typed).to.equal(undefined);
   });
 
   it('says a week as parents read it', () => {
-    expect(openingSentence(everyDay([['07:00', '18:00']], 1, 2, 3, 4, 5))).to.equal('du lundi au vendredi, 7 h 00 – 18 h 00');
+    expect(openingSentence(everyDay([['07:00', '18:00']], 1, 2, 3, 4, 5))).to.equal(
+      'du lundi au vendredi, 7 h 00 – 18 h 00',
+    );
     expect(
       openingSentence({
         ...everyDay([['07:00', '18:30']], 1, 2, 4),
         ...everyDay([['07:00', '18:00']], 3, 5),
       }),
     ).to.equal('lundi, mardi, jeudi 7 h 00 – 18 h 30 ; mercredi, vendredi 7 h 00 – 18 h 00');
-    expect(openingSentence(everyDay([['07:00', '08:15'], ['15:30', '18:00']], 1))).to.equal(
-      'lundi 7 h 00 – 8 h 15 et 15 h 30 – 18 h 00',
-    );
+    expect(
+      openingSentence(
+        everyDay(
+          [
+            ['07:00', '08:15'],
+            ['15:30', '18:00'],
+          ],
+          1,
+        ),
+      ),
+    ).to.equal('lundi 7 h 00 – 8 h 15 et 15 h 30 – 18 h 00');
     expect(openingSentence({})).to.equal('fermé toute la semaine');
   });
 
@@ -57,20 +73,42 @@ describe('Opening hours', () => {
       'Lundi à vendredi, 7:00-18:00',
     ])
       expect(readOpeningSentence(typed), typed).to.deep.equal(weekdays);
-    for (const typed of ['', 'sur rendez-vous', '7 h 00', 'du lundi au vendredi', 'lundi 18 h – 7 h', 'lundi 7h-18h sauf le 3', 'lundi 7h-18h ; lundi 8h-9h'])
+    for (const typed of [
+      '',
+      'sur rendez-vous',
+      '7 h 00',
+      'du lundi au vendredi',
+      'lundi 18 h – 7 h',
+      'lundi 7h-18h sauf le 3',
+      'lundi 7h-18h ; lundi 8h-9h',
+    ])
       expect(readOpeningSentence(typed), typed).to.equal(undefined);
   });
 
   it('refuses a day that closes before it opens, and periods that run into each other', () => {
-    expect(faultOfPeriods([['18:00', '07:00']])).to.equal("La fermeture (07:00) est avant l'ouverture (18:00) : corrigez l'une des deux");
+    expect(faultOfPeriods([['18:00', '07:00']])).to.equal(
+      "La fermeture (07:00) est avant l'ouverture (18:00) : corrigez l'une des deux",
+    );
     expect(faultOfPeriods([['07:00', '07:00']])).to.contain('à la même heure');
-    expect(faultOfPeriods([['07:00', '12:00'], ['11:00', '18:00']])).to.contain('avant la fin de la première');
+    expect(
+      faultOfPeriods([
+        ['07:00', '12:00'],
+        ['11:00', '18:00'],
+      ]),
+    ).to.contain('avant la fin de la première');
     fc.assert(fc.property(periods, (some) => faultOfPeriods(some) === undefined));
   });
 
   it('counts what a day is open', () => {
     expect(lengthInWords(openMinutes([['07:00', '18:30']]))).to.equal('11 h 30');
-    expect(lengthInWords(openMinutes([['07:00', '08:15'], ['15:30', '18:00']]))).to.equal('3 h 45');
+    expect(
+      lengthInWords(
+        openMinutes([
+          ['07:00', '08:15'],
+          ['15:30', '18:00'],
+        ]),
+      ),
+    ).to.equal('3 h 45');
   });
 
   it('finds the hours of a day among dated ones, in whatever order', () => {
