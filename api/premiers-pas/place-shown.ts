@@ -1,0 +1,128 @@
+/** A place as the partials of Premiers Pas show it: in words, for the day it is. */
+import type { Day } from '../../domain/calendar.ts';
+import { daysBetween } from '../../domain/days.ts';
+import { formatLongDate, formatPlainDate, formatShortDate } from '../../domain/french-dates.ts';
+import { bodyKinds, facilityKinds } from '../../domain/kinds.ts';
+import { publicKindOf, sheetPath, whereOf, type PublicPlace } from '../../domain/premiers-pas/public-place.ts';
+import { placesSentence } from '../../domain/presentation/places-sentence.ts';
+import { openingSentence, periodsInWords, weekDays, type Week } from '../../domain/signaletique/opening-sentence.ts';
+
+/** What is the same on the line of a result and on the sheet. */
+export function lineShown(place: PublicPlace, today: Day) {
+  const kind = publicKindOf(place.kind);
+  const [photo] = place.photos;
+  return {
+    name: place.name,
+    href: sheetPath(place),
+    kind: facilityKinds[place.kind],
+    capacity: place.capacity,
+    where: whereOf(place),
+    onRequest: place.street === undefined,
+    hours: hoursInWords(place, today),
+    places: placesShown(place, today),
+    isSubsidised: kind === 'subventionne',
+    drawing: `pictures/lieu-${kind}.svg`,
+    photo: photo && { ...photoShown(photo), caption: photo.caption },
+  };
+}
+
+/** The whole sheet: what `partials/premiers-pas/place.hbs` is given. */
+export function placeShown(place: PublicPlace, today: Day) {
+  const { contact, project } = place;
+  const now = place.hours.find(({ from }) => from <= today);
+  return {
+    ...lineShown(place, today),
+    phone: contact.phone,
+    phoneHref: contact.phone && hrefOfPhone(contact.phone),
+    since: formatLongDate(place.authorisedSince),
+    photos: place.photos.map((photo) => ({ ...photoShown(photo), caption: photo.caption })),
+    otherPhotos: place.photos.slice(1).map((photo) => ({ ...photoShown(photo), caption: photo.caption })),
+    summary: place.summary,
+    qualities: qualitiesOf(place.characteristics),
+    project: project && {
+      title: `Projet pédagogique ${project.from.slice(0, 4)}`,
+      href: projectPath(place),
+      size: project.size,
+      from: formatShortDate(project.from),
+    },
+    days: now && daysShown(now.week),
+    changes: changesShown(place, today),
+    contact:
+      contact.person || contact.phone || contact.email
+        ? { ...contact, phoneHref: contact.phone && hrefOfPhone(contact.phone) }
+        : undefined,
+    organiser: {
+      name: place.organiser.name,
+      what: place.organiser.kind === 'natural-person' ? bodyKinds['natural-person'] : 'pouvoir organisateur',
+    },
+  };
+}
+
+export const projectPath = (place: Pick<PublicPlace, 'number' | 'name'>): string => `${sheetPath(place)}/projet.pdf`;
+
+function hoursInWords({ hours, hoursText }: PublicPlace, today: Day): string | undefined {
+  const now = hours.find(({ from }) => from <= today);
+  return now ? openingSentence(now.week) || undefined : hoursText;
+}
+
+function placesShown(place: PublicPlace, today: Day) {
+  if (place.status === 'suspended')
+    return {
+      state: 'closed',
+      title: place.closedUntil ? `Fermé jusqu'au ${formatPlainDate(place.closedUntil)}` : 'Fermé pour le moment',
+      updated: formatShortDate(place.changedOn),
+    };
+  const sentence = placesSentence(place, today);
+  return { ...sentence, updated: place.confirmedOn && formatShortDate(place.confirmedOn) };
+}
+
+const sizes = { large: 1600, small: 480 };
+function photoShown({ id, altText, width, height }: PublicPlace['photos'][number]) {
+  const scale = Math.min(1, sizes.small / Math.max(width, height));
+  return {
+    large: `/premiers-pas/photos/${id}/large.jpg`,
+    small: `/premiers-pas/photos/${id}/small.jpg`,
+    altText,
+    width,
+    height,
+    smallWidth: Math.round(width * scale),
+    smallHeight: Math.round(height * scale),
+  };
+}
+
+/** Texts and ticks of the section « characteristics ». */
+const qualitiesOf = (characteristics: PublicPlace['characteristics']): string[] =>
+  Object.values(characteristics)
+    .flat()
+    .filter((value): value is string => typeof value === 'string' && value !== '');
+
+function daysShown(week: Week): { day: string; hours: string }[] {
+  const open = (_name: string, index: number): boolean => (week[String(index + 1)] ?? []).length > 0;
+  const closed = weekDays.filter((name, index) => !open(name, index));
+  return [
+    ...weekDays.flatMap((day, index) =>
+      open(day, index) ? [{ day, hours: periodsInWords(week[String(index + 1)]) }] : [],
+    ),
+    ...(closed.length > 0 ? [{ day: closed.join(', '), hours: 'fermé' }] : []),
+  ];
+}
+
+/** How far ahead what changes is told. */
+const daysAhead = 60;
+function changesShown({ hours, exceptional }: PublicPlace, today: Day): string[] {
+  const soon = (day: Day): boolean => daysBetween(today, day) <= daysAhead;
+  return [
+    ...hours
+      .filter(({ from }) => from > today && soon(from))
+      .map(({ from, week }) => `À partir du ${formatLongDate(from)} : ${openingSentence(week) || 'fermé'}.`),
+    ...exceptional
+      .filter(({ from }) => soon(from))
+      .map(({ from, until, periods }) => {
+        const when =
+          from === until ? `le ${formatLongDate(from)}` : `du ${formatPlainDate(from)} au ${formatPlainDate(until)}`;
+        return periods.length === 0 ? `Fermé ${when}.` : `Exceptionnellement ${when} : ${periodsInWords(periods)}.`;
+      }),
+  ];
+}
+
+const hrefOfPhone = (phone: string): string => `tel:${phone.replace(/[^\d+]/g, '')}`;
