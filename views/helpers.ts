@@ -56,6 +56,8 @@ export function createHelpers({ today, asset }: HelperDependencies) {
     plural: (count: unknown, one: string, many: string) =>
       `${numbers.format(Number(count))} ${Math.abs(Number(count)) < 2 ? one : many}`,
 
+    /** The level of a heading below another: `<h{{next level}}>`. */
+    next: (level: unknown) => Number(level) + 1,
     eq: (a: unknown, b: unknown) => a === b,
     not: (value: unknown) => Handlebars.Utils.isEmpty(value),
     /** The first value that holds something, else the last: a test, and a default. */

@@ -5,7 +5,8 @@ import { formatLongDate, formatPlainDate, formatShortDate } from '../../domain/f
 import { bodyKinds, facilityKinds } from '../../domain/kinds.ts';
 import { publicKindOf, sheetPath, whereOf, type PublicPlace } from '../../domain/premiers-pas/public-place.ts';
 import { placesSentence } from '../../domain/presentation/places-sentence.ts';
-import { openingSentence, periodsInWords, weekDays, type Week } from '../../domain/signaletique/opening-sentence.ts';
+import { hoursOn, periodsOf, weekdays, type DatedHours, type Week } from '../../domain/signaletique/opening-hours.ts';
+import { openingSentence, periodsInWords } from '../../domain/signaletique/opening-sentence.ts';
 
 /** What is the same on the line of a result and on the sheet. */
 export function lineShown(place: PublicPlace, today: Day) {
@@ -29,7 +30,7 @@ export function lineShown(place: PublicPlace, today: Day) {
 /** The whole sheet: what `partials/premiers-pas/place.hbs` is given. */
 export function placeShown(place: PublicPlace, today: Day) {
   const { contact, project } = place;
-  const now = place.hours.find(({ from }) => from <= today);
+  const now = hoursOn(place.hours, today);
   return {
     ...lineShown(place, today),
     phone: contact.phone,
@@ -45,7 +46,7 @@ export function placeShown(place: PublicPlace, today: Day) {
       size: project.size,
       from: formatShortDate(project.from),
     },
-    days: now && daysShown(now.week),
+    days: now && isLaidOut(now) ? daysShown(now.week) : undefined,
     changes: changesShown(place, today),
     contact:
       contact.person || contact.phone || contact.email
@@ -61,9 +62,11 @@ export function placeShown(place: PublicPlace, today: Day) {
 export const projectPath = (place: Pick<PublicPlace, 'number' | 'name'>): string => `${sheetPath(place)}/projet.pdf`;
 
 function hoursInWords({ hours, hoursText }: PublicPlace, today: Day): string | undefined {
-  const now = hours.find(({ from }) => from <= today);
-  return now ? openingSentence(now.week) || undefined : hoursText;
+  const now = hoursOn(hours, today);
+  return now ? sentenceOf(now) : hoursText;
 }
+const isLaidOut = ({ words }: Pick<DatedHours, 'words'>): boolean => !words;
+const sentenceOf = ({ week, words }: DatedHours): string => words ?? openingSentence(week);
 
 function placesShown(place: PublicPlace, today: Day) {
   if (place.status === 'suspended')
@@ -97,13 +100,12 @@ const qualitiesOf = (characteristics: PublicPlace['characteristics']): string[] 
     .filter((value): value is string => typeof value === 'string' && value !== '');
 
 function daysShown(week: Week): { day: string; hours: string }[] {
-  const open = (_name: string, index: number): boolean => (week[String(index + 1)] ?? []).length > 0;
-  const closed = weekDays.filter((name, index) => !open(name, index));
+  const closed = weekdays.filter(({ day }) => periodsOf(week, day).length === 0);
   return [
-    ...weekDays.flatMap((day, index) =>
-      open(day, index) ? [{ day, hours: periodsInWords(week[String(index + 1)]) }] : [],
-    ),
-    ...(closed.length > 0 ? [{ day: closed.join(', '), hours: 'fermé' }] : []),
+    ...weekdays
+      .filter((weekday) => !closed.includes(weekday))
+      .map(({ day, name }) => ({ day: name, hours: periodsInWords(periodsOf(week, day)) })),
+    ...(closed.length > 0 ? [{ day: closed.map(({ name }) => name).join(', '), hours: 'fermé' }] : []),
   ];
 }
 
@@ -113,8 +115,8 @@ function changesShown({ hours, exceptional }: PublicPlace, today: Day): string[]
   const soon = (day: Day): boolean => daysBetween(today, day) <= daysAhead;
   return [
     ...hours
-      .filter(({ from }) => from > today && soon(from))
-      .map(({ from, week }) => `À partir du ${formatLongDate(from)} : ${openingSentence(week) || 'fermé'}.`),
+      .filter(({ validFrom }) => validFrom > today && soon(validFrom))
+      .map((later) => `À partir du ${formatLongDate(later.validFrom)} : ${sentenceOf(later)}.`),
     ...exceptional
       .filter(({ from }) => soon(from))
       .map(({ from, until, periods }) => {

@@ -18,5 +18,4 @@ comment on view published_facilities is 'what is not here does not exist for par
 `)
     .then(() => undefined);
 
-export const down = (knex: Knex): Promise<void> =>
-  knex.raw('drop view published_facilities').then(() => undefined);
+export const down = (knex: Knex): Promise<void> => knex.raw('drop view published_facilities').then(() => undefined);

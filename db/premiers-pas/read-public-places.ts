@@ -48,7 +48,7 @@ left join sheet_sections contact on contact.subject_kind = 'facility' and contac
 left join sheet_sections of_body on of_body.subject_kind = 'organising-body' and of_body.subject_id = f.organising_body_id and of_body.section = 'registration-contact'
 left join sheet_sections qualities on qualities.subject_kind = 'facility' and qualities.subject_id = f.id and qualities.section = 'characteristics'
 left join lateral (
-  select jsonb_agg(jsonb_build_object('from', valid_from, 'week', week) order by valid_from) as list, max(changed_at) as changed_at
+  select jsonb_agg(jsonb_build_object('validFrom', valid_from, 'week', week, 'words', words) order by valid_from) as list, max(changed_at) as changed_at
   from opening_hours where facility_id = f.id and valid_from >= coalesce(
     (select max(valid_from) from opening_hours where facility_id = f.id and valid_from <= cast(:today as date)), '-infinity')
 ) hours on true
@@ -92,10 +92,7 @@ export const findPublicPlace = async (db: Database, today: Day, id: string): Pro
 
 /** Of each place a number that changes with whatever parents see of it. */
 export async function fingerprintPublicPlaces(db: Database, today: Day): Promise<Map<string, string>> {
-  const { rows } = await db.raw<{ rows: { number: string; print: string }[] }>(
-    fingerprints,
-    bindings(today, {}),
-  );
+  const { rows } = await db.raw<{ rows: { number: string; print: string }[] }>(fingerprints, bindings(today, {}));
   return new Map(rows.map(({ number, print }) => [number, print]));
 }
 const fingerprints = `select number, cast(hashtextextended(cast(place as text), 0) as text) as print from (${query}) shown`;

@@ -5,7 +5,7 @@
 import type { Day } from '../days.ts';
 import type { facilityKinds } from '../kinds.ts';
 import { searchable } from '../searchable.ts';
-import type { Hours, OpeningHours } from '../signaletique/opening-sentence.ts';
+import type { DatedHours, Period } from '../signaletique/opening-hours.ts';
 import type { PlacesPeriod } from '../presentation/places-sentence.ts';
 
 export type PublicFacilityKind = Exclude<keyof typeof facilityKinds, 'after-school-1' | 'after-school-2'>;
@@ -30,12 +30,12 @@ export interface PublicPlace {
   organiser: { key: string; name: string; kind: string };
   /** For inscriptions. */
   contact: { person?: string; phone?: string; email?: string; hours?: string };
-  /** Where the hours by day are not known. */
+  /** The sentence of the hours in force, where they are not laid out by day. */
   hoursText?: string;
   /** Those in force first, then those decided for later. */
-  hours: OpeningHours[];
+  hours: DatedHours[];
   /** Days that are not as usual, and never why. */
-  exceptional: { from: Day; until: Day; periods: Hours[] }[];
+  exceptional: { from: Day; until: Day; periods: Period[] }[];
   /** Free places that are not over. */
   free: PlacesPeriod[];
   /** The last word on places; absent: the place has said nothing. */
@@ -79,5 +79,9 @@ export const sheetPath = ({ number, name }: Pick<PublicPlace, 'number' | 'name'>
 export const dashed = (text: string): string => searchable(text).replaceAll(' ', '-');
 
 /** « rue des Bateliers 12, 5000 Namur », « 5020 Malonne ». */
-export const whereOf = ({ street, postcode, locality }: Pick<PublicPlace, 'street' | 'postcode' | 'locality'>): string =>
+export const whereOf = ({
+  street,
+  postcode,
+  locality,
+}: Pick<PublicPlace, 'street' | 'postcode' | 'locality'>): string =>
   [...(street ? [street] : []), `${postcode} ${locality}`].join(', ');

@@ -47,6 +47,9 @@ export function placesSentence({ free, confirmedOn, fullUntil }: PlacesSaid, tod
     return { state: 'later', title: `Places à partir du ${formatPlainDate(first.from)}`, detail: `places : ${detail}` };
   return {
     state: 'full',
-    title: fullUntil && fullUntil >= today ? `Complet jusqu'au ${formatPlainDate(fullUntil)}` : 'Pas de place disponible pour le moment',
+    title:
+      fullUntil && fullUntil >= today
+        ? `Complet jusqu'au ${formatPlainDate(fullUntil)}`
+        : 'Pas de place disponible pour le moment',
   };
 }
