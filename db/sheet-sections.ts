@@ -71,7 +71,10 @@ export const saveSection = (db: Database, saving: SectionSaving): Promise<Saving
   db.transaction(async (trx) => {
     const { subject, section, data, version, viewer, at } = saving;
     // Also where no row stands yet, which could not be locked.
-    await trx.raw("select pg_advisory_xact_lock(hashtextextended('sheet ' || ? || ' ' || ?, 0))", [subject.id, section]);
+    await trx.raw("select pg_advisory_xact_lock(hashtextextended('sheet ' || ? || ' ' || ?, 0))", [
+      subject.id,
+      section,
+    ]);
     const before = await findSection(trx, subject, section);
     if (before && isDeepStrictEqual(before.data, plain(data))) return { outcome: 'saved', version: before.version };
     if ((before?.version ?? 0) !== version)

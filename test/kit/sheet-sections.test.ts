@@ -34,7 +34,11 @@ describe('the sections of a sheet', () => {
       at: house.clock.now,
     });
   const audited = async () =>
-    (await house.db('audit').where({ subject: 'facility', subject_id: id }).orderBy('id').select('event', 'change')) as {
+    (await house
+      .db('audit')
+      .where({ subject: 'facility', subject_id: id })
+      .orderBy('id')
+      .select('event', 'change')) as {
       event: string;
       change: Record<string, { before: unknown; after: unknown }>;
     }[];
