@@ -1,6 +1,8 @@
 /** Loads what stands around every page of a portal: counts for the menu, banners. At most two queries, and banners are shared for half a minute. */
 import type { RequestHandler } from 'express';
 import { listBanners, loadShellData } from '../db/home/shell.ts';
+import { readerOf } from './communications/reader.ts';
+import { isFor } from '../domain/communications/audience.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { getViewer, type Dependencies } from './context.ts';
 
@@ -18,12 +20,7 @@ export function loadShell(deps: Dependencies): RequestHandler {
       res.locals.shell = {
         ...given,
         ...data,
-        banners: banners.filter(
-          ({ id, portals, sectors }) =>
-            portals.includes(viewer.portal) &&
-            !data.putAway.includes(id) &&
-            (viewer.portal === 'office' || !sectors || sectors.some((sector) => data.sectors.includes(sector))),
-        ),
+        banners: banners.filter((banner) => !data.putAway.includes(banner.id) && isFor(banner, readerOf(viewer, data))),
       };
     };
     // A click mostly ends in a redirect: what surrounds a page is read only when one is drawn after all.

@@ -132,8 +132,14 @@ export function lumpSumRoutes(deps: Dependencies): Router {
         text: `Le tableau des forfaits du ${quarterInWords(table.quarter)} est publié${
           table.version > 1 ? ` (version ${String(table.version)}, corrigée : ${table.motive ?? ''})` : ''
         }. Il se télécharge sous « Communications subsides ».`,
-        portals: ['pro'],
-        sectors: ['early-childhood'],
+        audience: {
+          portals: ['pro'],
+          sectors: ['early-childhood'],
+          kinds: ['subsidised-creche'],
+          administrations: null,
+        },
+        // Whoever publishes a table is a second person already.
+        waits: false,
         from: now(),
         until: endOfDay(addDays(dayOf(now()), shownDays)),
       },

@@ -2,7 +2,7 @@
 import type { Grant } from '../../db/access/scopes.ts';
 import { asSubject } from '../../db/access/subjects.ts';
 import { viewerOf } from '../../db/access/viewer.ts';
-import type { Sector } from '../../db/home/shell.ts';
+import type { Sector } from '../../domain/communications/audience.ts';
 import type { Member } from '../../db/users/list-members.ts';
 import { dossiers, type Dossier } from '../../db/access/dossiers.ts';
 import {

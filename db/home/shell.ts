@@ -1,6 +1,7 @@
 /** What every page shows around its content: how much waits, the views one has saved, the banners of the day. */
 import type { Knex } from 'knex';
 import type { Instant } from '../../domain/calendar.ts';
+import { sectorOf, type Audience, type Reader, type Sector } from '../../domain/communications/audience.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import { underWay } from '../cases/lists.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -9,7 +10,6 @@ import { inView } from '../inbox/scopes.ts';
 import { firstDayOfChange } from '../parameters/propose-change.ts';
 import { stuckCount } from '../supervision/stuck.ts';
 
-export type Sector = 'early-childhood' | 'after-school';
 export interface ShellCounts {
   openCases?: number;
   notices?: number;
@@ -35,22 +35,21 @@ export interface SavedView {
 export interface ShellData {
   counts: ShellCounts;
   sectors: Sector[];
+  /** What the operator's open places are, and where: whom communications are for. */
+  places: Reader['places'];
   /** There is a subsidised crèche whose subsidies are theirs. */
   hasSubsidies?: boolean;
   savedViews: SavedView[];
   /** Communications that the person has put away, of those that are shown. */
   putAway: number[];
 }
-export interface Banner {
+export interface Banner extends Audience {
   id: number;
   kind: 'information' | 'warning' | 'news';
   title: string;
   text: string;
   href: string | null;
   linkText: string | null;
-  portals: string[];
-  /** Of operators; null: both. */
-  sectors: Sector[] | null;
 }
 
 /** Counting a list costs no more than this many rows; one above means « more ». */
@@ -99,10 +98,10 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
       db,
       accessibleBy(db('cases').modify(underWay), viewer.ability, 'read', 'Case').limit(enough).select(db.raw('1')),
     );
-    columns.sectors = db.raw("(select coalesce(jsonb_agg(distinct sector), '[]') from (?) as kinds)", [
+    columns.places = db.raw("(select coalesce(jsonb_agg(distinct to_jsonb(places)), '[]') from (?) as places)", [
       accessibleBy(db('facilities').whereNull('closed_on'), viewer.ability, 'read', 'Facility')
         .limit(200)
-        .select(db.raw("case when kind like 'after-school%' then 'after-school' else 'early-childhood' end as sector")),
+        .select('kind', 'administration'),
     ]);
     if (viewer.ability.can('subsidies', 'Facility'))
       columns.hasSubsidies = db.raw('exists (?)', [
@@ -138,11 +137,12 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
     }
   }
   const [row] = (await db.select(columns)) as Record<string, unknown>[];
-  const { sectors = [], savedViews = [], putAway = [], hasSubsidies = false, ...counts } = row ?? {};
+  const { places = [], savedViews = [], putAway = [], hasSubsidies = false, ...counts } = row ?? {};
   return {
     counts: counts,
     hasSubsidies: hasSubsidies === true,
-    sectors: sectors as Sector[],
+    places: places as Reader['places'],
+    sectors: [...new Set((places as Reader['places']).map(({ kind }) => sectorOf(kind)))],
     savedViews: savedViews as SavedView[],
     putAway: putAway as number[],
   };
@@ -153,8 +153,20 @@ const countOf = (db: Database, query: Knex.QueryBuilder): Knex.Raw =>
 
 export const listBanners = async (db: Database, now: Instant): Promise<Banner[]> =>
   db('banners')
+    .whereNot('waits', true)
     .where('shown_from', '<=', instant(now))
     .where('shown_until', '>', instant(now))
     .orderBy('shown_from', 'desc')
     .limit(20)
-    .select<Banner[]>('id', 'kind', 'title', 'text', 'href', { linkText: 'link_text' }, 'portals', 'sectors');
+    .select<Banner[]>(
+      'id',
+      'kind',
+      'title',
+      'text',
+      'href',
+      { linkText: 'link_text' },
+      'portals',
+      'sectors',
+      'kinds',
+      'administrations',
+    );

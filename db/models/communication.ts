@@ -12,6 +12,11 @@ export class Communication extends Model {
   declare link_text: string | null;
   declare portals: ('pro' | 'office')[];
   declare sectors: string[] | null;
+  declare kinds: string[] | null;
+  declare administrations: string[] | null;
+  /** For a second person who publishes it. */
+  declare waits: boolean;
+  declare written_by: string | null;
   declare shown_from: Instant;
   declare shown_until: Instant;
   declare version: number;

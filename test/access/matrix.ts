@@ -415,6 +415,9 @@ GET  /office/communications/write/:id missing                               | 30
 POST /office/communications/write/:id own                                   | 303         | 403             | 403 403 403 403 403 403 422 422 403
 POST /office/communications/write/:id other                                 | 303         | 403             | 403 403 403 403 403 403 422 422 403
 POST /office/communications/write/:id missing                               | 303         | 403             | 403 403 403 403 403 403 404 404 403
+POST /office/communications/write/:id/publish own                           | 303         | 403             | 403 403 403 403 403 403 422 422 403
+POST /office/communications/write/:id/publish other                         | 303         | 403             | 403 403 403 403 403 403 422 422 403
+POST /office/communications/write/:id/publish missing                       | 303         | 403             | 403 403 403 403 403 403 404 404 403
 GET  /pro/questions                                                         | 302 303 302 | 200             | 403
 GET  /pro/questions/:id own                                                 | 302 303 302 | 200             | 403
 GET  /pro/questions/:id other                                               | 302 303 302 | 404             | 403

@@ -114,4 +114,107 @@ describe('communications', () => {
     expect((await (await house.as('Claire Fontaine')).get('/office/communications/write/new')).status).to.equal(200);
     expect((await samira.get('/office/communications/write/999999')).status).to.equal(404);
   });
+
+  describe('said to all operators', () => {
+    const all = { title: 'Le portail sera fermé dimanche', audience: ['pro-early-childhood', 'pro-after-school'] };
+    const found = async (title = all.title): Promise<{ id: string; version: number; waits: boolean }> =>
+      (await house.db('banners').where({ title }).first('id', 'version', 'waits')) as never;
+
+    it('are read by nobody until a second person publishes them', async () => {
+      await write(all);
+      const { id, version } = await found();
+      expect(textOf((await nathalie.get('/pro')).text)).to.not.include(all.title);
+      expect(textOf((await nathalie.get('/pro/communications')).text)).to.not.include(all.title);
+      const page = textOf((await samira.get(`/office/communications/write/${id}`)).text);
+      expect(page).to.include('Attend une seconde personne').and.include('une autre personne');
+      const own = await samira.post(`/office/communications/write/${id}/publish`, { version: String(version) });
+      expect([own.status, textOf(own.text).includes('Vous avez écrit cette communication')]).to.deep.equal([403, true]);
+      const pascal = await house.as('Pascal Rigaux');
+      expect(textOf((await pascal.get(`/office/communications/write/${id}`)).text)).to.include('Publier');
+      const twice = await Promise.all(
+        [1, 2].map(() => pascal.post(`/office/communications/write/${id}/publish`, { version: String(version) })),
+      );
+      expect(twice.map(({ status }) => status)).to.deep.equal([303, 303]);
+      expect(
+        await house.db('audit').where({ subject: 'communication', subject_id: String(id), event: 'decide' }),
+        'once',
+      ).to.have.length(1);
+      house.clock.now += halfAMinute;
+      expect(textOf((await nathalie.get('/pro')).text)).to.include(all.title);
+    });
+
+    it('wait again when their words change, and are not published in words that nobody saw', async () => {
+      const { id, version } = await found();
+      const pascal = await house.as('Pascal Rigaux');
+      const change = { ...fields(all), text: 'Il ouvre lundi à 8 h.', version: String(version) };
+      expect((await pascal.post(`/office/communications/write/${id}`, change)).status).to.equal(303);
+      expect((await found()).waits).to.equal(true);
+      const stale = await samira.post(`/office/communications/write/${id}/publish`, { version: String(version) });
+      expect(stale.status).to.equal(409);
+      expect((await found()).waits).to.equal(true);
+      for (const body of [{}, { version: 'x' }, { version: '1', more: '1' }] as Record<string, string>[])
+        expect((await samira.post(`/office/communications/write/${id}/publish`, body)).status).to.equal(422);
+      const sophieTries = await sophie.post(`/office/communications/write/${id}/publish`, { version: '2' });
+      expect(sophieTries.status).to.equal(403);
+    });
+  });
+
+  it('are for some kinds of places or some administrations, and a kind outside of the audience is refused', async () => {
+    const emilie = await house.as('Émilie Delvaux');
+    await write({ title: 'Aux accueillant·es', kinds: 'childminder' });
+    await write({ title: 'À Liège', administrations: ['liege'] });
+    for (const [visitor, seen, unseen] of [
+      [emilie, ['Aux accueillant·es'], ['À Liège']],
+      [nathalie, [], ['Aux accueillant·es', 'À Liège']],
+    ] as const) {
+      const [home, page] = await Promise.all([visitor.get('/pro'), visitor.get('/pro/communications')]);
+      for (const title of seen) {
+        expect(textOf(home.text)).to.include(title);
+        expect(textOf(page.text)).to.include(title);
+      }
+      for (const title of unseen) {
+        expect(textOf(home.text)).to.not.include(title);
+        expect(textOf(page.text)).to.not.include(title);
+      }
+    }
+    const refused = await samira.post('/office/communications/write/new', fields({ kinds: ['after-school-1'] }));
+    expect(refused.status).to.equal(422);
+    expect(textOf(refused.text)).to.include('cochez aussi « Opérateurs de l');
+  });
+
+  it('are previewed with who reads them, and nothing is kept by it', async () => {
+    const before = await house.db('banners').count();
+    const preview = await samira.post('/office/communications/write/new', fields({ then: 'preview', title: 'Essai' }));
+    expect(preview.status).to.equal(200);
+    expect(textOf(preview.text))
+      .to.include('Aperçu')
+      .and.match(/\d+ pouvoirs organisateurs/)
+      .and.include("Rien n'est encore enregistré");
+    expect(await house.db('banners').count()).to.deep.equal(before);
+  });
+
+  it('are read twenty on a page', async () => {
+    await house.db('banners').insert(
+      Array.from({ length: 41 }, (_, index) => ({
+        kind: 'news',
+        title: `Ancienne ${String(index)}.`,
+        text: 'Lue.',
+        portals: ['pro'],
+        shown_from: new Date(Date.parse('2025-01-01') + index * 86_400_000),
+        shown_until: new Date(Date.parse('2025-06-01')),
+      })),
+    );
+    const seen: string[] = [];
+    let address: string | undefined = '/pro/communications';
+    for (let turned = 0; address && turned < 9; turned += 1) {
+      const { text }: { text: string } = await nathalie.get(address);
+      const titles = [...text.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, title]) => title!);
+      expect(titles.length).to.be.within(1, 20);
+      seen.push(...titles);
+      address = /href="([^"]*)" rel="next"/.exec(text)?.[1]?.replaceAll('&#x3D;', '=');
+    }
+    expect(seen.filter((title) => title.startsWith('Ancienne'))).to.have.length(41);
+    expect(new Set(seen).size, 'none twice').to.equal(seen.length);
+    expect((await nathalie.get('/pro/communications?after=zz&before=-1')).status).to.equal(200);
+  });
 });

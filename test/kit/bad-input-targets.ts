@@ -484,6 +484,12 @@ export async function findTargets(db: Database): Promise<Target[]> {
         fields: { body: stableId('body petits-chenes'), surprise: 'oui' },
       }),
     ),
+    {
+      route: '/office/communications/write/:id/publish',
+      url: `/office/communications/write/${String(banner)}/publish`,
+      by: 'helpdesk',
+      fields: { version: 'surprise' },
+    },
     ...['new', ':id'].map(
       (place): Target => ({
         route: `/office/communications/write/${place}`,

@@ -166,6 +166,18 @@ async function insertBanners(db: Database, now: Instant): Promise<void> {
       shown_until: instant(now + 40 * day),
     },
   ]);
+  // For a second person at the helpdesk.
+  await db('banners').insert({
+    kind: 'information',
+    title: "Fermeture de l'ONE entre Noël et Nouvel An",
+    text: 'Les délais courent : une demande envoyée ces jours-là compte à sa date. Le helpdesk répond à nouveau dès la réouverture.',
+    portals: ['pro'],
+    waits: true,
+    written_by: user('helpdesk'),
+    written_at: instant(now - day),
+    shown_from: instant(now + 14 * day),
+    shown_until: instant(now + 40 * day),
+  });
 }
 
 /** What the helpdesk was asked these days. */
