@@ -17,14 +17,7 @@ import { version } from '../forms/envelope.ts';
 import { errorLinks, faultsIn, idsOf, withTyped, type Faults } from '../forms/form.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
-import {
-  audienceOf,
-  ChangeForm,
-  inputs,
-  NewForm,
-  valuesOf,
-  type CommunicationForm,
-} from './form.ts';
+import { audienceOf, ChangeForm, inputs, NewForm, valuesOf, type CommunicationForm } from './form.ts';
 import { communicationId, cursorOf, pagerOf } from './page-of-list.ts';
 import { audienceInWords, kindWords, standingOf } from './words.ts';
 
