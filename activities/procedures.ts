@@ -7,6 +7,7 @@ import { trainingRecognition } from './training-recognition.ts';
 import { teamValidation } from './team-validation.ts';
 import { quarterlySubsidy } from './quarterly-subsidy.ts';
 import { bankAccount } from './bank-account.ts';
+import { functioningReview } from './functioning-review.ts';
 
 export const procedures: readonly AnyEffects[] = [
   authorisationAdaptation,
@@ -16,4 +17,5 @@ export const procedures: readonly AnyEffects[] = [
   teamValidation,
   quarterlySubsidy,
   bankAccount,
+  functioningReview,
 ];

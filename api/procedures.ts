@@ -7,6 +7,7 @@ import { trainingRecognition } from './training-recognition/pages.ts';
 import { teamValidation } from './team-validation/pages.ts';
 import { quarterlySubsidy } from './quarterly-subsidy/pages.ts';
 import { bankAccount } from './bank-account/pages.ts';
+import { functioningReview } from './functioning-review/pages.ts';
 
 export const procedures: readonly AnyProcedurePages[] = [
   authorisationAdaptation,
@@ -16,4 +17,5 @@ export const procedures: readonly AnyProcedurePages[] = [
   teamValidation,
   quarterlySubsidy,
   bankAccount,
+  functioningReview,
 ];

@@ -7,6 +7,7 @@ import { process as trainingRecognition } from './training-recognition/process.t
 import { process as teamValidation } from './team-validation/process.ts';
 import { process as quarterlySubsidy } from './quarterly-subsidy/process.ts';
 import { process as bankAccount } from './bank-account/process.ts';
+import { process as functioningReview } from './functioning-review/process.ts';
 
 export const processes: readonly AnyProcess[] = [
   authorisationAdaptation,
@@ -16,6 +17,7 @@ export const processes: readonly AnyProcess[] = [
   teamValidation,
   quarterlySubsidy,
   bankAccount,
+  functioningReview,
 ];
 
 /** @throws when no procedure has the slug */

@@ -1,0 +1,14 @@
+/** What a review has done by the clerk. */
+import type { Words } from '../workflows/functioning-review/contract.ts';
+import { process } from '../workflows/functioning-review/process.ts';
+import { words } from '../views/functioning-review/words.ts';
+import type { ProcedureEffects } from './effects.ts';
+
+export const functioningReview: ProcedureEffects<Words> = {
+  process,
+  words,
+  letters: {},
+  desk: {},
+  elsewhere: {},
+  errands: {},
+};

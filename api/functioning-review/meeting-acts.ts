@@ -1,0 +1,129 @@
+/** The meeting: its dates, by either side, and its minutes. */
+import { z } from 'zod';
+import { actForm, type FileContext } from '../cases/act-form.ts';
+import { confirmation, oneText } from '../cases/usual-forms.ts';
+import {
+  answer,
+  dateInput,
+  hourInput,
+  notBefore,
+  optionalText,
+  radios,
+  requiredDay,
+  requiredLine,
+  requiredText,
+  textarea,
+} from '../forms/inputs.ts';
+import { requiredHour } from '../forms/numbers.ts';
+import type { Slot } from '../../workflows/functioning-review/contract.ts';
+import type { Pages } from './own.ts';
+import { doubtsOf, slotFaults, slotFields, slotInputs, slotInWords, slotsIn, slotValue } from './slots.ts';
+
+const form = actForm<Pages>();
+const slotsOf = ({ row }: Pick<FileContext<Pages>, 'row'>): readonly Slot[] => row.state.data.slots ?? [];
+const held = ({ row }: Pick<FileContext<Pages>, 'row'>): string =>
+  row.state.data.meetingAt
+    ? ` La rencontre est fixée au ${slotInWords(row.state.data.meetingAt)} : cette date tient tant qu'une autre n'est pas confirmée.`
+    : '';
+
+const proposing = (intro: string) =>
+  form({
+    intro: (context) => `${intro}${held(context)}`,
+    fields: () => [...slotInputs(), textarea('text', 'Message', { required: false, rows: 3 })],
+    schema: z.strictObject({ ...slotFields, text: optionalText() }),
+    check: (values, { today }) => slotFaults(values, today),
+    doubts: (values) => doubtsOf(slotsIn(values)),
+    split: (values) => ({ facts: { slots: slotsIn(values) }, content: { text: values.text } }),
+  });
+
+const none = 'Choisissez une des dates proposées.';
+
+export const meetingForms = {
+  'propose-meeting': proposing("Proposez jusqu'à trois dates : l'opérateur en choisit une en ligne."),
+  'suggest-meeting': proposing("Proposez jusqu'à trois dates : l'ONE en confirme une."),
+  'choose-meeting': form({
+    intro: () => "Choisissez la date qui vous convient. Si aucune ne convient, proposez-en d'autres.",
+    fields: (context) => [
+      radios(
+        'slot',
+        'Date de la rencontre',
+        slotsOf(context)
+          .filter(({ on }) => on >= context.today)
+          .map((slot) => ({ value: slotValue(slot), text: slotInWords(slot) })),
+      ),
+    ],
+    schema: z.strictObject({ slot: answer(none) }),
+    check: ({ slot }, context) => {
+      const chosen = slotsOf(context).find((each) => slotValue(each) === slot);
+      if (!chosen) return { slot: none };
+      return chosen.on < context.today
+        ? { slot: "Cette date est passée : choisissez-en une autre, ou proposez-en d'autres." }
+        : {};
+    },
+    split: ({ slot }) => ({ facts: { on: slot.slice(0, 10), from: slot.slice(11) }, content: {} }),
+  }),
+  'confirm-meeting': form({
+    intro: (context) =>
+      `${
+        slotsOf(context).length > 0
+          ? `Dates proposées : ${slotsOf(context).map(slotInWords).join(' ; ')}. `
+          : "La date est fixée d'accord avec l'opérateur, par exemple par téléphone. "
+      }Une invitation est envoyée par e-mail.${held(context)}`,
+    fields: ({ row }) => [
+      dateInput('on', 'Date de la rencontre', { value: row.state.data.slots?.[0]?.on }),
+      hourInput('from', 'Heure', { hint: 'par exemple 9:30', value: row.state.data.slots?.[0]?.from }),
+      {
+        partial: 'field-text',
+        name: 'place',
+        label: 'Lieu',
+        required: true,
+        maxLength: 120,
+        hint: "Par exemple « dans le milieu d'accueil ».",
+      },
+      textarea('text', 'Message', { required: false, rows: 3 }),
+    ],
+    schema: z.strictObject({
+      on: requiredDay('Écrivez la date de la rencontre, jj/mm/aaaa.'),
+      from: requiredHour("Écrivez l'heure de la rencontre, par exemple 9:30."),
+      place: requiredLine('Écrivez où la rencontre a lieu.', 120),
+      text: optionalText(),
+    }),
+    check: ({ on }, { today }) => notBefore('on', on, today, 'La rencontre'),
+    doubts: ({ on, from }) => doubtsOf([{ on, from }]),
+    split: ({ on, from, place, text }) => ({ facts: { on, from }, content: { place, text } }),
+  }),
+  'cancel-meeting': oneText<Pages>(
+    'reason',
+    'Motif',
+    "Écrivez pourquoi la rencontre est annulée : l'opérateur le lit.",
+    {
+      stop: true,
+      intro: () => "La rencontre n'a pas lieu à cette date. Vous proposerez d'autres dates ensuite.",
+    },
+  ),
+  'record-minutes': form({
+    intro: () => "L'opérateur lit le procès-verbal, marque son accord ou le conteste.",
+    fields: ({ row }) => [
+      dateInput('heldOn', 'Date de la rencontre', { value: row.state.data.meetingAt?.on }),
+      textarea('present', 'Personnes présentes', { rows: 3 }),
+      textarea('minutes', 'Procès-verbal', { rows: 12, maxLength: 20_000 }),
+    ],
+    schema: z.strictObject({
+      heldOn: requiredDay('Écrivez la date de la rencontre, jj/mm/aaaa.'),
+      present: requiredText('Écrivez qui était présent.', 2000),
+      minutes: requiredText('Écrivez le procès-verbal.', 20_000),
+    }),
+    check: ({ heldOn }, { today }) =>
+      heldOn > today ? { heldOn: "La rencontre n'a pas encore eu lieu à cette date." } : {},
+    split: ({ heldOn, present, minutes }) => ({ facts: { heldOn }, content: { present, minutes } }),
+  }),
+  'agree-minutes': confirmation<Pages>(
+    () => "Vous confirmez que le procès-verbal dit ce qui s'est dit. Vous pourrez ensuite rédiger le plan d'action.",
+  ),
+  'contest-minutes': oneText<Pages>(
+    'reason',
+    'Ce qui ne convient pas',
+    "Écrivez ce qui ne convient pas dans le procès-verbal, et ce qu'il devrait dire.",
+    { intro: () => "L'ONE relit le procès-verbal et vous en envoie un nouveau." },
+  ),
+} as const;

@@ -1,0 +1,38 @@
+/** The pages of the review of a facility. */
+import { Router } from 'express';
+import type { CaseListRow } from '../../db/cases/lists.ts';
+import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
+import { followerOf } from '../../workflows/roles.ts';
+import type { CaseData } from '../../workflows/functioning-review/contract.ts';
+import { process } from '../../workflows/functioning-review/process.ts';
+import { words } from '../../views/functioning-review/words.ts';
+import type { ProcedurePages } from '../cases/procedure-pages.ts';
+import { acts, exchanges } from './acts.ts';
+import { titleOf, type Pages } from './own.ts';
+import { planningPath, planOneRoutes } from './plan-one.ts';
+import { situationOf } from './situation.ts';
+
+export const functioningReview: ProcedurePages<Pages> = {
+  process,
+  words,
+  acts,
+  situation: situationOf,
+  title: ({ state }) => titleOf(state.data),
+  declared: ({ row: { state } }) => [
+    { field: 'firstDayOn', label: 'Premier jour', value: formatLongDate(state.data.firstDayOn) },
+    { field: 'cycleEndsOn', label: 'Fin du cycle', value: formatLongDate(state.data.cycleEndsOn) },
+  ],
+  exchanges,
+  decides: ['arbitrate', 'countersign-plan'],
+  // What is told to who keeps the file of the authorisation, and the opinion before the meeting, stay at ONE.
+  internal: { text: ['report-to-file', 'take-up-report', 'give-health-opinion'], act: ['take-up-report'] },
+  nextDate,
+  contact: ({ state }) => followerOf(state.data.home),
+  opensAtOne: [{ action: 'plan', label: 'Planifier le bilan de fonctionnement', href: ({ id }) => planningPath(id) }],
+  routes: (deps) => Router().use(planOneRoutes(deps)),
+};
+
+function nextDate({ status, state }: CaseListRow): string | undefined {
+  const { firstDayOn = '' } = state.data as Partial<CaseData>;
+  return status === 'planned' ? `premier jour le ${formatShortDate(firstDayOn)}` : undefined;
+}

@@ -1,0 +1,120 @@
+/** What the tests of the kit ask of reviews: who gets which answer where, a case to ask about, and forms to spoil. */
+import { randomUUID } from 'node:crypto';
+import { recordAct } from '../../db/record-act.ts';
+import type { Database } from '../../db/connect.ts';
+import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { slug } from '../../workflows/functioning-review/contract.ts';
+import { process } from '../../workflows/functioning-review/process.ts';
+import type { Visitor } from '../access/visitors.ts';
+import type { Target } from '../kit/bad-input-targets.ts';
+import { caseRows } from '../support/access-rows.ts';
+import { begunTargets, sentTarget } from '../support/kit-targets.ts';
+import type { SliceAccess, TestSlice } from '../support/slices.ts';
+import { reviewIn } from './cases.ts';
+import { toldActs } from './told-acts.ts';
+
+// The data manager of these tests has been given the authorisation, not the reviews.
+// Of a case that is not there yet: whose of the two it is, is asked once it is.
+const follower: Visitor[] = ['coordinator', 'adviser'];
+const operator: Visitor[] = ['childminder', 'administrator'];
+/** Columns as in `test/access/matrix.ts`. */
+const rows = `
+${caseRows(slug, { sees: operator, does: ['coordinator'] })}
+GET  /office/facilities/:id/plan-review own                                 | 302 303 302 | 403             | 403 200 403 403 403 403 403 403 404
+GET  /office/facilities/:id/plan-review other                               | 302 303 302 | 403             | 404 404 404 404 404 404 404 403 404
+GET  /office/facilities/:id/plan-review missing                             | 302 303 302 | 403             | 404
+POST /office/facilities/:id/plan-review own                                 | 303         | 403             | 403 422 403 403 403 403 403 403 404
+POST /office/facilities/:id/plan-review other                               | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/facilities/:id/plan-review missing                             | 303         | 403             | 404
+`;
+
+const access: SliceAccess = {
+  rows,
+  acts: {
+    'propose-first-day': operator,
+    // Of a crèche: the adviser's are the reviews of childminders.
+    'move-first-day': ['coordinator'],
+    'keep-first-day': ['coordinator'],
+    'send-self-assessment': operator,
+    'extend': follower,
+    'report-to-file': follower,
+    'take-up-report': ['referent'],
+    'send-ratings': follower,
+    'give-health-opinion': ['health referent'],
+    'propose-meeting': follower,
+    'suggest-meeting': operator,
+    'choose-meeting': operator,
+    'confirm-meeting': follower,
+    'cancel-meeting': follower,
+    'record-minutes': follower,
+    'agree-minutes': operator,
+    'contest-minutes': operator,
+    'submit-plan': operator,
+    'ask-revision': follower,
+    'accept-plan': follower,
+    'arbitrate': ['coordinator'],
+    'sign-plan': operator,
+    'countersign-plan': follower,
+    'ask-change': operator,
+    'reopen-plan': follower,
+    'send-follow-up': operator,
+    'note-follow-up': follower,
+    'cancel': ['helpdesk'],
+    'write-message': [...operator, 'referent', 'coordinator', 'adviser', 'health referent'],
+  },
+  withoutForm: [
+    'plan',
+    'invite',
+    'open-review',
+    'remind',
+    'remind-late',
+    'declare-default',
+    'slots-unanswered',
+    'remind-meeting',
+    'meeting-over',
+    'minutes-unanswered',
+    'ask-follow-up',
+    'follow-up-missed',
+    'end-cycle',
+    'suspend',
+    'resume',
+    'escalate',
+    'lapse',
+  ],
+  values: (path) => ({ ':action': path.startsWith('/pro') ? 'propose-first-day' : 'move-first-day' }),
+  world: ({ db, clock: { now: at } }) => ({
+    openCase: ({ id: facilityId, home }) => reviewIn(db, 'planned', { facilityId, at, home }),
+  }),
+};
+
+async function targets(db: Database): Promise<Target[]> {
+  const facilityId = stableId('facility chenes');
+  const caseId = await reviewIn(db, 'planned', { facilityId, at: Date.now() });
+  await recordAct(db, process, caseId, {
+    action: 'write-message',
+    token: randomUUID(),
+    facts: {},
+    content: { text: 'Bonjour' },
+    actor: { role: 'operator', userId: stableId('user admin-petits-chenes') },
+    at: Date.now(),
+  });
+  // From a page that has seen an act to come: nothing is recorded of it.
+  const fields = { day1: 'x', text: 'y', token: randomUUID(), version: '99999' };
+  const proposing = { by: 'admin-petits-chenes', caseId, action: 'propose-first-day', fields };
+  const moving = { by: 'coordinator-namur', caseId, action: 'move-first-day', fields };
+  return [
+    {
+      route: '/office/facilities/:id/plan-review',
+      url: `/office/facilities/${stableId('facility parc')}/plan-review`,
+      by: 'coordinator-namur',
+      fields: { firstDayOn: 'demain', text: 'Après les congés.' },
+      keeps: ['text'],
+    },
+    sentTarget(slug, 'pro', proposing),
+    ...begunTargets(slug, 'pro', proposing),
+    sentTarget(slug, 'office', moving),
+    ...begunTargets(slug, 'office', moving),
+  ];
+}
+
+export const slice: TestSlice = { slug, toldActs, access, targets };
