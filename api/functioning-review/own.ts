@@ -1,7 +1,7 @@
 /** What the pages of a review are typed by. */
 import type { Day } from '../../domain/calendar.ts';
 import type { CaseData, Kind, Words } from '../../workflows/functioning-review/contract.ts';
-import type { CaseFile, CaseRowOf } from '../cases/procedure-pages.ts';
+import type { CaseRowOf } from '../cases/procedure-pages.ts';
 
 export interface Pages {
   words: Words;
@@ -9,9 +9,6 @@ export interface Pages {
   own: undefined;
 }
 export type Row = CaseRowOf<Pages>;
-export type File = CaseFile<Pages>;
-
-export const reviewsPath = '/pro/reviews';
 
 /** « Bilan 2027 »: of the year of its first day. */
 export const titleOf = ({ firstDayOn }: Pick<CaseData, 'firstDayOn'>): string => `Bilan ${yearOf(firstDayOn)}`;

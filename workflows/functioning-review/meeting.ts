@@ -17,16 +17,9 @@ const withoutSlots = ({ slots: _, slotsOn: __, ...data }: CaseData): CaseData =>
 const byOne = { by: followers, whose: follower, basis: hypothesis } as const;
 const byOperator = { by: ['operator'], basis: hypothesis } as const;
 
-/** Not after the last of the dates themselves. */
-const lastDayOfChoice = ({ data, parameters }: Moment<CaseData>): Day | null => {
-  if (data.meeting !== 'proposed' || !data.slotsOn) return null;
-  const last = (data.slots ?? [])
-    .map(({ on }) => on)
-    .sort()
-    .at(-1);
-  const due = after(data.slotsOn, 'dates-answer', parameters);
-  return last && last < due ? last : due;
-};
+/** Counted from the proposal: the same dates, proposed again, have a day of their own. */
+const lastDayOfChoice = ({ data, parameters }: Moment<CaseData>): Day | null =>
+  data.meeting === 'proposed' && data.slotsOn ? after(data.slotsOn, 'dates-answer', parameters) : null;
 const lastDayOfMinutes = ({ data, parameters }: Moment<CaseData>): Day | null =>
   data.meeting === 'minutes' && data.slotsOn ? after(data.slotsOn, 'minutes-agreement', parameters) : null;
 
