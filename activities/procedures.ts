@@ -1,5 +1,6 @@
 /** The effects of each procedure: one line each, and the compiler asks for what its table names. */
 import { authorisationAdaptation } from './authorisation-adaptation.ts';
+import { dataCorrection } from './data-correction.ts';
 import { doctorValidation } from './doctor-validation.ts';
 import type { AnyEffects } from './effects.ts';
 import { photoValidation } from './photo-validation.ts';
@@ -18,4 +19,5 @@ export const procedures: readonly AnyEffects[] = [
   quarterlySubsidy,
   bankAccount,
   functioningReview,
+  dataCorrection,
 ];

@@ -2,6 +2,7 @@
 import { openFor } from '../db/access/acts.ts';
 import type { Viewer } from '../db/access/viewer.ts';
 import type { ShellData } from '../db/home/shell.ts';
+import { slug as dataCorrection } from '../workflows/data-correction/contract.ts';
 import { shownCount } from './shown-count.ts';
 import { seesHistory } from './supervision/access.ts';
 
@@ -134,7 +135,12 @@ export function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSecti
             item('Mes tickets', '/office/helpdesk?view=mine'),
             item('Trouver un utilisateur', '/office/helpdesk/users'),
             item("Utilisateurs de l'ONE", '/office/users'),
-            item('Corrections de données', '/office/helpdesk/corrections', counts.corrections),
+            item(
+              'Corrections de données',
+              '/office/helpdesk/corrections',
+              (counts.corrections ?? 0) + (counts.dataCorrections ?? 0) || undefined,
+              new RegExp(`^/office/${dataCorrection}/`),
+            ),
             item('Sans administrateur', '/office/helpdesk/bodies', undefined, /^\/office\/helpdesk\/recoveries\//),
           ]
         : [],

@@ -1,6 +1,7 @@
 /** The procedures of the portal. Adding one: its `api/<slug>/pages.ts`, and one line here. */
 import { authorisationAdaptation } from './authorisation-adaptation/pages.ts';
 import type { AnyProcedurePages } from './cases/procedure-pages.ts';
+import { dataCorrection } from './data-correction/pages.ts';
 import { doctorValidation } from './doctor-validation/pages.ts';
 import { photoValidation } from './photo-validation/pages.ts';
 import { trainingRecognition } from './training-recognition/pages.ts';
@@ -18,4 +19,5 @@ export const procedures: readonly AnyProcedurePages[] = [
   quarterlySubsidy,
   bankAccount,
   functioningReview,
+  dataCorrection,
 ];

@@ -114,13 +114,15 @@ export interface StatusRow<V extends Vocabulary> extends Course<V> {
   standing?: boolean;
 }
 
+export type SubjectKind = 'facility' | 'organising-body' | 'person' | 'collaboration';
+
 export interface Process<V extends Vocabulary> {
   slug: string;
   /** Prefix of the reference on letters: AD-2026-01487. */
   prefix: string;
   title: string;
-  /** Whom or what a case is about. */
-  subject: 'facility' | 'organising-body' | 'person' | 'collaboration';
+  /** Whom or what a case is about: one kind, or each case one of several. */
+  subject: SubjectKind | readonly SubjectKind[];
   /** Of one kind, several cases may stand open for a subject: each module that a person has followed. */
   several?: true;
   /** Operators hear of it by one mail a day, of all its cases together; without it, as they wish. */

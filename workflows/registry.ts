@@ -1,6 +1,7 @@
 /** The procedures. Adding one: its slug's files in each room, and one line here. */
 import type { AnyProcess } from './procedure.ts';
 import { process as authorisationAdaptation } from './authorisation-adaptation/process.ts';
+import { process as dataCorrection } from './data-correction/process.ts';
 import { process as doctorValidation } from './doctor-validation/process.ts';
 import { process as photoValidation } from './photo-validation/process.ts';
 import { process as trainingRecognition } from './training-recognition/process.ts';
@@ -18,6 +19,7 @@ export const processes: readonly AnyProcess[] = [
   quarterlySubsidy,
   bankAccount,
   functioningReview,
+  dataCorrection,
 ];
 
 /** @throws when no procedure has the slug */

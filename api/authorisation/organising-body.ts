@@ -4,6 +4,7 @@ import { asSubject } from '../../db/access/subjects.ts';
 import { listOrganisingBodies } from '../../db/organising-bodies.ts';
 import { formatAddress } from '../../domain/address.ts';
 import { formatEnterpriseNumber } from '../../domain/enterprise-number.ts';
+import { slug as correction } from '../../workflows/data-correction/contract.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { bodyKindLabel, facilityKindLabel } from './words.ts';
@@ -19,6 +20,17 @@ export function organisingBodyRoutes(deps: Dependencies): Router {
       back: { href: '/pro', label: "à l'accueil" },
       bodies: bodies.map(({ body, facilities }) => ({
         name: body.name,
+        correctionHref: ability.can(
+          'ask',
+          asSubject('Draft', {
+            slug: correction,
+            facility_id: null,
+            organising_body_id: body.id,
+            administration: facilities[0]?.administration ?? null,
+          }),
+        )
+          ? `/pro/body/correction?${new URLSearchParams({ body: body.id }).toString()}`
+          : undefined,
         rows: [
           { label: 'Nature', value: bodyKindLabel[body.kind], locked: true },
           {

@@ -1,6 +1,7 @@
 /** « Mon autorisation » of one facility: what is in force, what is under way, what may be asked, what was before. */
 import type { Request, Response } from 'express';
-import { asOpening } from '../../db/access/subjects.ts';
+import { openFor } from '../../db/access/acts.ts';
+import { asOpening, asSubject } from '../../db/access/subjects.ts';
 import {
   findFacility,
   listFacilities,
@@ -16,6 +17,7 @@ import { dayOf, type Day, subtractDays } from '../../domain/calendar.ts';
 import { dueInWords, formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { slug, type Kind, type Status } from '../../workflows/authorisation-adaptation/contract.ts';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
+import { slug as correction } from '../../workflows/data-correction/contract.ts';
 import {
   availabilities,
   periodsOf,
@@ -92,7 +94,9 @@ export async function showAuthorisation(deps: Dependencies, req: Request, res: R
     requests: mayStart ? availabilities(situation).map((each) => requestShown(each, facility)) : undefined,
     history: versions.map((version, index) => historyRow(version, versions[index - 1], today, seesCases)),
     facilityId: facility.id,
-    correctionHref: `/pro/correction?facility=${facility.id}`,
+    correctionHref: ability.can(openFor(correction), asSubject('Facility', facility))
+      ? `/pro/facilities/${facility.id}/correction`
+      : undefined,
     contact: contactCard(contacts, {
       role: 'referent',
       administration: facility.administration,

@@ -1,6 +1,7 @@
 /** Sending an act. The order matters, so it stands here as a list: each step may end the sending by an answer or a refusal. */
 import { z } from 'zod';
 import { findActorRole, needsRecentSignIn, onBehalfOf } from '../../db/access/acts.ts';
+import { refusalOf as refusalOfAct } from '../../db/access/reasons.ts';
 import type { CaseRow } from '../../db/cases/case-file.ts';
 import { listWaitingDocuments } from '../../db/cases/documents.ts';
 import { atOneMoment } from '../../db/one-moment.ts';
@@ -72,6 +73,7 @@ export async function sendAct(asked: Asked): Promise<void> {
     page: _page,
     ...typed
   } = (asked.req.body ?? {}) as Record<string, unknown>;
+  if (await gaveItAway(asked, row)) return;
   const sending: Sending = {
     ...asked,
     ...getForm(asked, row),
@@ -85,6 +87,20 @@ export async function sendAct(asked: Asked): Promise<void> {
     documentIds: [],
   };
   for (const step of order) if ((await step(sending)) === 'answered') return;
+}
+
+/** An act that has put the case in other hands, sent once more by whoever had it: it is done, and no right is missing. */
+async function gaveItAway(asked: Asked, row: CaseRow): Promise<boolean> {
+  const { deps, req, res } = asked;
+  const action = String(req.params.action);
+  const viewer = getViewer(res);
+  if (!refusalOfAct(viewer.ability, row, action, processesOf(deps.procedures))) return false;
+  const envelope = Envelope.safeParse(req.body ?? {});
+  if (!envelope.success) return false;
+  const { token } = envelope.data;
+  if (!(await isRecorded(deps.db, row.id, { action, token, userId: viewer.userId }))) return false;
+  res.redirect(303, `${req.baseUrl}/${row.id}?done=${action}`);
+  return true;
 }
 
 const Envelope = z.object({

@@ -9,7 +9,11 @@ import {
   type Correction,
 } from '../../db/helpdesk/niss-corrections.ts';
 import { referenceOf } from '../../db/helpdesk/tickets.ts';
+import { listCorrectionsOfHelpdesk } from '../../db/data-correction/list.ts';
+import { dayOf } from '../../domain/calendar.ts';
 import { formatDateTime, formatShortDateTime } from '../../domain/french-dates.ts';
+import { words } from '../../views/data-correction/words.ts';
+import { dueBadge } from '../../views/helpers.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
@@ -37,9 +41,24 @@ export function correctionRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
   const router = Router();
   router.get(path, async (req, res) => {
+    const today = dayOf(now());
+    const asked = await listCorrectionsOfHelpdesk(db, getViewer(res).ability);
     renderPage(deps, req, res, 'helpdesk/corrections', {
       title: 'Corrections de données',
       back: { href: '/office/helpdesk', label: 'aux tickets' },
+      data: asked.map((one) => ({
+        cells: [
+          {
+            text: words.kinds[one.kind],
+            href: `/office/data-correction/${one.id}`,
+            strong: true,
+            sub: one.reference,
+          },
+          { text: one.facility_name },
+          { text: formatShortDateTime(one.opened_at) },
+          one.due_on ? { badge: dueBadge(one.due_on, today), text: '' } : { text: '–' },
+        ],
+      })),
       rows: (await listCorrections(db, getViewer(res))).map((one) => ({
         cells: [
           { text: one.name, href: `${path}/${one.id}`, strong: true, sub: 'numéro de registre national' },

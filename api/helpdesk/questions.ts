@@ -1,14 +1,15 @@
 /** « Mes questions »: what a person has asked the helpdesk, its answers, and « Demander une correction ». */
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { findFacility } from '../../db/authorisations.ts';
+import { openFor } from '../../db/access/acts.ts';
 import { keepContactMessage } from '../../db/contact-messages.ts';
 import { findTicket, listQuestions, referenceOf, reply } from '../../db/helpdesk/tickets.ts';
 import type { Ticket } from '../../db/models/ticket.ts';
 import { User } from '../../db/models/user.ts';
 import { formatShortDateTime, formatDateTime } from '../../domain/french-dates.ts';
+import { slug } from '../../workflows/data-correction/contract.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
-import { id, token } from '../forms/envelope.ts';
+import { token } from '../forms/envelope.ts';
 import { faultsIn, type Faults, type Input } from '../forms/form.ts';
 import { choice, requiredText, textarea } from '../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../page.ts';
@@ -18,27 +19,12 @@ import { formShown } from './text-form.ts';
 import { nameSubject, nissSubject } from '../team/correction-subjects.ts';
 import { standingOf, subjectWords } from './words.ts';
 
-/** Data that an operator reads and cannot change, as the screens call them. */
-const correctable = [
-  'Dénomination du pouvoir organisateur',
-  "Numéro d'entreprise",
-  'Adresse du siège',
-  "Nom du milieu d'accueil",
-  "Type de milieu d'accueil",
-  'Lieu autorisé',
-  "Capacité d'accueil",
-  "Date d'autorisation",
-  'Courriel ou téléphone',
-  'Vos nom et prénom',
-  nissSubject,
-  nameSubject,
-  'Autre donnée',
-] as const;
+/** Data of persons that one reads and cannot change, as the screens call them. Those of places and bodies have a request of their own: `data-correction`. */
+const correctable = ['Vos nom et prénom', nissSubject, nameSubject, 'Autre donnée'] as const;
 
 const More = z.strictObject({ token, text: requiredText('Écrivez votre message', 2000) });
 const Correction = z.strictObject({
   token,
-  facility: id.optional(),
   about: choice('Choisissez la donnée à corriger', correctable),
   text: requiredText('Écrivez ce qui devrait y être, et pourquoi', 2000),
 });
@@ -100,16 +86,15 @@ export function questionRoutes(deps: Dependencies): Router {
     });
   }
 
-  router.get('/pro/correction', async (req, res) => {
-    await showCorrection(deps, req, res, {});
+  router.get('/pro/correction', (req, res) => {
+    showCorrection(deps, req, res, {});
   });
   router.post('/pro/correction', async (req, res) => {
     const viewer = getViewer(res);
     const form = Correction.safeParse(req.body ?? {});
-    const facility = await facilityOf(deps, res, (req.body as { facility?: unknown } | undefined)?.facility);
     if (!form.success) {
       res.status(422);
-      await showCorrection(deps, req, res, faultsIn(form.error));
+      showCorrection(deps, req, res, faultsIn(form.error));
       return;
     }
     const kept = await keepContactMessage(db, {
@@ -121,8 +106,7 @@ export function questionRoutes(deps: Dependencies): Router {
       subject: 'correction',
       message: form.data.text,
       about: form.data.about,
-      facilityId: facility?.id ?? null,
-      organisingBodyId: facility?.organising_body_id ?? onlyBody(viewer.grants),
+      organisingBodyId: onlyBody(viewer.grants),
     });
     leaveFlash(req, {
       kind: 'done',
@@ -137,15 +121,6 @@ const onlyBody = (grants: readonly { organisingBodyId: string | null }[]): strin
   const bodies = new Set(grants.flatMap(({ organisingBodyId }) => organisingBodyId ?? []));
   return bodies.size === 1 ? ([...bodies][0] ?? null) : null;
 };
-
-/** The facility that the form is about; undefined where none is given. @throws Problem 404 for one that is not for these eyes */
-async function facilityOf({ db }: Dependencies, res: Response, given: unknown) {
-  if (given === undefined || given === '') return undefined;
-  const asked = id.safeParse(given);
-  const facility = asked.success ? await findFacility(db, getViewer(res).ability, 'read', asked.data) : undefined;
-  if (!facility) throw notFound();
-  return facility;
-}
 
 async function getQuestion({ db }: Dependencies, req: Request, res: Response): Promise<Ticket> {
   const viewer = getViewer(res);
@@ -176,17 +151,12 @@ function show(
   });
 }
 
-async function showCorrection(deps: Dependencies, req: Request, res: Response, faults: Faults): Promise<void> {
+function showCorrection(deps: Dependencies, req: Request, res: Response, faults: Faults): void {
   const typed = { ...req.query, ...((req.body ?? {}) as Record<string, unknown>) };
-  const facility = await facilityOf(deps, res, typed.facility);
   renderPage(deps, req, res, 'helpdesk/correction', {
     title: 'Demander une correction',
-    about: facility?.name,
-    back: facility
-      ? { href: `/pro/facilities/${facility.id}/authorisation`, label: 'à mon autorisation' }
-      : { href: '/pro/organising-body', label: 'à mon pouvoir organisateur' },
-    line: facility?.name,
-    facility: facility?.id,
+    back: { href: '/pro/questions', label: 'à mes questions' },
+    places: getViewer(res).ability.can(openFor(slug), 'Facility'),
     ...formShown(correction, typed, faults, '/pro/correction'),
   });
 }

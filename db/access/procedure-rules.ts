@@ -1,4 +1,5 @@
 /** The rules that the table of a procedure gives: what each role does, whom four eyes keep away, and what is read of its files. */
+import { kitActWords } from '../../workflows/kit-acts.ts';
 import type { AnyProcess, Role } from '../../workflows/procedure.ts';
 import { actAs, actsOf, openFor } from './acts.ts';
 import { allow, deny, ofFacility, reasons, some, type Rule } from './rule.ts';
@@ -28,6 +29,12 @@ export function actRules(process: AnyProcess, role: Role, where: Scope): Rule[] 
       : []),
   ];
 }
+
+/** The procedures in which a role answers, beside what every procedure lets it do. */
+export const decidedBy = (role: Role, among: readonly AnyProcess[]): string[] =>
+  among
+    .filter((process) => actsOf(process).does.get(role)?.some((action) => !Object.hasOwn(kitActWords, action)))
+    .map(({ slug }) => slug);
 
 /** Who has done the step before does not do the next one. */
 export function fourEyes(process: AnyProcess, userId: string): Rule[] {

@@ -4,7 +4,7 @@
  */
 import type { AnyProcess, Role } from '../../workflows/procedure.ts';
 import { processes } from '../../workflows/registry.ts';
-import { actRules, actsIn, filesOf, fourEyes, keptFrom } from './procedure-rules.ts';
+import { actRules, actsIn, decidedBy, filesOf, fourEyes, keptFrom } from './procedure-rules.ts';
 import { allow, deny, ofFacility, reasons, some, type Rule } from './rule.ts';
 import { slugsOf, slugsOfSector } from './dossiers.ts';
 import {
@@ -145,6 +145,11 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
         allow('read', ['Case', 'Task'], { slug: oneOf(slugs), ...where }),
         ...filesOf({ slug: oneOf(slugs), ...where }),
       ]),
+      // What it answers in a procedure of all sectors: the data of its places (hypothèse: the cases of that procedure, wherever).
+      ...some(decidedBy('aes-referent', among), (slugs) => [
+        allow('read', ['Case', 'Task'], { slug: oneOf(slugs), ...where }),
+        ...filesOf({ slug: oneOf(slugs), ...where }),
+      ]),
       // What is decided of an organisation or a module holds everywhere.
       allow(['read', 'decide'], 'TrainingGroup'),
     ]),
@@ -187,7 +192,7 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
       // A rule holds everywhere: whoever supervises, wherever, may ask for a change of it and answer another's.
       allow(['read', 'propose', 'approve', 'refuse', 'withdraw'], 'RuleChange'),
     ]),
-    // Where a case stands and what was told to its operator: neither the files nor what agents write for one another.
+    // Where a case stands and what was told to its operator: neither the files nor what agents write for one another. What it answers itself it reads.
     ...held(['helpdesk'], () => [
       allow('read', ['User', 'Case', 'Facility', 'AuthorisationVersion']),
       allow(['restore', 'unlock', 'correct'], 'User'),
@@ -200,6 +205,7 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
       allow(['read', 'answer'], 'Ticket'),
       allow(['read', 'propose', 'confirm', 'refuse', 'withdraw'], 'NissCorrection'),
       ...actsOn('helpdesk', {}),
+      ...some(decidedBy('helpdesk', among), (slugs) => filesOf({ slug: oneOf(slugs) })),
     ]),
     // Everybody reads what is said to all; it is said by those who answer for it (hypothèse).
     ...held(['helpdesk', 'supervisor'], () => [allow('write', 'Communication')]),

@@ -32,7 +32,7 @@ export interface Opened {
 
 /** @throws Error when the procedure is of other subjects, or of other periods: a mistake of the program, not of a person */
 export function checkSubject(process: AnyProcess, { subject, period }: Opened): void {
-  if (subject.kind !== process.subject) throw new Error(`${process.slug}: not about a ${subject.kind}`);
+  if (![process.subject].flat().includes(subject.kind)) throw new Error(`${process.slug}: not about a ${subject.kind}`);
   const expected = process.period && periods[process.period];
   if (expected ? !period || !expected.test(period) : period !== undefined)
     throw new Error(

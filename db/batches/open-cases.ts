@@ -1,7 +1,7 @@
 /** The cases that a period of a procedure begins with, for all its subjects: thousands, each exactly once. */
 import type { Day } from '../../domain/calendar.ts';
 import type { OpeningSubject, Period } from '../../workflows/openings.ts';
-import type { AnyProcess } from '../../workflows/procedure.ts';
+import type { AnyProcess, SubjectKind } from "../../workflows/procedure.ts";
 import { getProcess } from '../../workflows/registry.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import { AlreadyOpen, openCase, recordAct, type CaseSubject } from '../record-act.ts';
@@ -99,7 +99,9 @@ async function aboutOf(db: Database, { subject }: AnyProcess, id: string): Promi
 }
 
 /** @throws for subjects that more than an id is needed for: no procedure about persons is opened by the calendar */
-function subjectOf({ slug, subject: kind }: AnyProcess, id: string): CaseSubject {
+function subjectOf({ slug, subject }: AnyProcess, id: string): CaseSubject {
+  if (typeof subject !== 'string') throw new Error(`${slug}: the calendar opens nothing about one thing or another`);
+  const kind: SubjectKind = subject;
   switch (kind) {
     case 'facility':
     case 'organising-body':

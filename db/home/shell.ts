@@ -6,6 +6,7 @@ import { accessibleBy } from '../access/sql-filter.ts';
 import { underWay } from '../cases/lists.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { instant, type Database } from '../connect.ts';
+import { correctionsOfHelpdesk } from '../data-correction/list.ts';
 import { inView } from '../inbox/scopes.ts';
 import { firstDayOfChange } from '../parameters/propose-change.ts';
 import { stuckCount } from '../supervision/stuck.ts';
@@ -24,6 +25,8 @@ export interface ShellCounts {
   tickets?: number;
   /** Of a national number, that wait for the viewer's answer. */
   corrections?: number;
+  /** Of the data of places and bodies, in the hands of the helpdesk. */
+  dataCorrections?: number;
   /** Times that the helpdesk saw the viewer's pages, not read yet. */
   seenByHelpdesk?: number;
 }
@@ -88,6 +91,11 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
       accessibleBy(db('niss_corrections').where({ status: 'proposed' }), viewer.ability, 'confirm', 'NissCorrection')
         .limit(enough)
         .select(db.raw('1')),
+    );
+  if (viewer.ability.can('answer', 'Ticket'))
+    columns.dataCorrections = countOf(
+      db,
+      correctionsOfHelpdesk(db, viewer.ability).limit(enough).select(db.raw('1')),
     );
   if (viewer.portal === 'pro') {
     columns.seenByHelpdesk = countOf(

@@ -22,6 +22,7 @@ import { namurStories } from './demonstration/stories-namur.ts';
 import { rankGroups } from '../training-desk/rank.ts';
 import { regroup } from '../training-desk/regroup.ts';
 import { tellAccounts } from './demonstration/bank-account/stories.ts';
+import { tellCorrections } from './demonstration/data-correction/stories.ts';
 import { tellPhotoStories } from './demonstration/photo-validation/stories.ts';
 import { tellWaitsOfHelpdesk } from './demonstration/helpdesk-waits.ts';
 import { lookAfterUsers } from './demonstration/users-looked-after.ts';
@@ -135,6 +136,7 @@ export async function loadDemonstration({
     for (const story of stories) await narrator.tell(story);
     await narrator.catchUp();
     if (blobs) await tellPhotoStories(db, blobs, { times, now, userOf: userIdOf });
+    await tellCorrections(db, blobs, { times, now, userOf: userIdOf });
     await tellTrainings(db, blobs, { times, now, userOf: userIdOf });
     await regroup(db, { whole: true });
     await rankGroups(db, now);

@@ -52,6 +52,10 @@ const table = `
 303 POST /office/training-recognition/:id/:action/draft other
 303 POST /office/training-recognition/:id/:action/draft/discard other
 
+# Corrections are read wherever they are; these are a referent's to answer
+200 GET  /office/data-correction/:id own
+200 GET  /office/data-correction/:id other
+
 # Who works in a place of after-school care, and in no other
 200 GET  /office/team/:id own
 

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { claimReplyMails } from '../../db/helpdesk/reply-mails.ts';
-import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { textOf } from '../support/html.ts';
 
-const facility = stableId('facility chenes');
 
 describe('the desk of the helpdesk', () => {
   let house: House;
@@ -24,8 +22,7 @@ describe('the desk of the helpdesk', () => {
 
   const correction = (more: Record<string, string> = {}): Record<string, string> => ({
     token: randomUUID(),
-    facility,
-    about: "Numéro d'entreprise",
+    about: 'Vos nom et prénom',
     text: 'Le dernier chiffre est un 7.',
     ...more,
   });
@@ -35,21 +32,16 @@ describe('the desk of the helpdesk', () => {
     return String(sent.headers.location).split('/').at(-1)!;
   };
 
-  it('receives a request for a correction with its data and its place, asked once however often it is sent', async () => {
-    expect((await nathalie.get(`/pro/facilities/${facility}/authorisation`)).text.replaceAll('&#x3D;', '=')).to.include(
-      `/pro/correction?facility=${facility}`,
-    );
+  it('receives a request for a correction of a person with its data, asked once however often it is sent', async () => {
     const fields = correction();
     const sent = await Promise.all([1, 2, 3].map(() => nathalie.post('/pro/correction', fields)));
     expect(new Set(sent.map(({ status, headers }) => `${String(status)} ${String(headers.location)}`)).size).to.equal(
       1,
     );
     const list = textOf((await samira.get('/office/helpdesk')).text);
-    expect(list).to.include('Donnée à corriger').and.include("Numéro d'entreprise").and.include('à prendre');
+    expect(list).to.include('Donnée à corriger').and.include('Vos nom et prénom').and.include('à prendre');
     const id = String(sent[0]!.headers.location).split('/').at(-1)!;
-    expect(textOf((await samira.get(`/office/helpdesk/${id}`)).text))
-      .to.include('Crèche Les Petits Chênes')
-      .and.include('Le dernier chiffre est un 7.');
+    expect(textOf((await samira.get(`/office/helpdesk/${id}`)).text)).to.include('Le dernier chiffre est un 7.');
   });
 
   it('keeps what was typed when something is missing, and leads each fault to its field', async () => {
@@ -62,12 +54,6 @@ describe('the desk of the helpdesk', () => {
       correction({ about: '', text: 'Le dernier chiffre est un 8.' }),
     );
     expect(half.text).to.include('Le dernier chiffre est un 8.').and.include('Choisissez la donnée');
-  });
-
-  it('is not asked about a place that is not for these eyes', async () => {
-    const other = stableId('facility bensalah');
-    expect((await nathalie.get(`/pro/correction?facility=${other}`)).status).to.equal(404);
-    expect((await nathalie.post('/pro/correction', correction({ facility: other }))).status).to.equal(404);
   });
 
   it('answers: the one who asked reads it, gets one mail that leads there, and may write again, which opens it again', async () => {

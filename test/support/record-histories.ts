@@ -13,6 +13,7 @@ import { startPostgres } from '../../local/postgres.ts';
 import { findFreePort } from '../../local/processes.ts';
 import { decide, instruct, startEngine, type Engine } from './engine.ts';
 import { accountPaths } from '../bank-account/history-paths.ts';
+import { correctionPaths } from '../data-correction/history-paths.ts';
 import { doctorPaths } from '../doctor-validation/history-paths.ts';
 import { photoPaths } from '../photo-validation/history-paths.ts';
 import { teamPaths } from '../team-validation/history-paths.ts';
@@ -245,6 +246,7 @@ async function readHistory(engine: Engine, workflowId: string): Promise<string> 
 const procedures: Record<string, Record<string, Path>> = {
   'authorisation-adaptation': paths,
   'bank-account': accountPaths,
+  'data-correction': correctionPaths,
   'doctor-validation': doctorPaths,
   'photo-validation': photoPaths,
   'team-validation': teamPaths,
