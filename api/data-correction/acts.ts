@@ -121,9 +121,7 @@ export const acts: ActForms<Pages> = {
       radios(
         'desk',
         'À qui',
-        desks
-          .filter((desk) => desk !== row.state.data.desk)
-          .map((value) => ({ value, text: handedTo[value] })),
+        desks.filter((desk) => desk !== row.state.data.desk).map((value) => ({ value, text: handedTo[value] })),
       ),
       textarea('reason', 'Pourquoi', { rows: 3, maxLength: 2000 }),
     ],

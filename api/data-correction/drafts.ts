@@ -10,7 +10,8 @@ import { forbidden, notFound } from '../problems.ts';
 import { draftPath, showForm, take, typedIn } from './form.ts';
 import { correctionPath, targetOfDraft } from './target.ts';
 
-const changed = 'Ce brouillon a été modifié ailleurs pendant que vous écriviez : relisez-le, puis envoyez-le à nouveau.';
+const changed =
+  'Ce brouillon a été modifié ailleurs pendant que vous écriviez : relisez-le, puis envoyez-le à nouveau.';
 
 export function draftRoutes(deps: Dependencies): Router {
   const router = Router();

@@ -84,7 +84,13 @@ export function wantedInput(around: Around): Input {
     case 'authorised-on':
       return { ...common, partial: 'field-date', label, hint: 'jj/mm/aaaa' };
     case 'enterprise-number':
-      return { ...common, partial: 'field-text', label, inputmode: 'numeric', hint: 'Dix chiffres, par exemple 0440.966.354.' };
+      return {
+        ...common,
+        partial: 'field-text',
+        label,
+        inputmode: 'numeric',
+        hint: 'Dix chiffres, par exemple 0440.966.354.',
+      };
     default:
       return { ...common, partial: 'field-text', label };
   }
@@ -138,7 +144,10 @@ function readSeat(typed: Typed): ReadValue {
     return {
       ok: false,
       faults: Object.fromEntries(
-        Object.entries(faultsIn(read.error)).map(([name, text]) => [name === 'form' ? name : `${wantedName}.${name}`, text]),
+        Object.entries(faultsIn(read.error)).map(([name, text]) => [
+          name === 'form' ? name : `${wantedName}.${name}`,
+          text,
+        ]),
       ),
     };
   const { box, ...rest } = read.data;
@@ -149,7 +158,5 @@ function readSeat(typed: Typed): ReadValue {
 export function typedOf({ value }: Quoted): Record<string, string> {
   if (value === null) return {};
   if (typeof value === 'string') return { [wantedName]: value };
-  return Object.fromEntries(
-    Object.entries(value).map(([part, text]) => [`${wantedName}.${part}`, text ?? '']),
-  );
+  return Object.fromEntries(Object.entries(value).map(([part, text]) => [`${wantedName}.${part}`, text ?? '']));
 }

@@ -174,7 +174,10 @@ async function send(
           : { kind: 'organising-body', id: subject.id, administration: subject.administration },
       action: 'ask',
       facts: { kind, desk: target.deskOf(kind) },
-      content: { ...content, documents: documents.map(({ id, slot, name, size, digest }) => ({ id, slot, name, size, digest })) },
+      content: {
+        ...content,
+        documents: documents.map(({ id, slot, name, size, digest }) => ({ id, slot, name, size, digest })),
+      },
       documentIds: documents.map(({ id }) => id),
       at: arrivedAt(res),
       actor: { role, userId: viewer.userId, acr: viewer.acr, onBehalfOf: onBehalfOf(role, subject) },

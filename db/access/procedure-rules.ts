@@ -33,7 +33,11 @@ export function actRules(process: AnyProcess, role: Role, where: Scope): Rule[] 
 /** The procedures in which a role answers, beside what every procedure lets it do. */
 export const decidedBy = (role: Role, among: readonly AnyProcess[]): string[] =>
   among
-    .filter((process) => actsOf(process).does.get(role)?.some((action) => !Object.hasOwn(kitActWords, action)))
+    .filter((process) =>
+      actsOf(process)
+        .does.get(role)
+        ?.some((action) => !Object.hasOwn(kitActWords, action)),
+    )
     .map(({ slug }) => slug);
 
 /** Who has done the step before does not do the next one. */

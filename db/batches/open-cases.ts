@@ -1,7 +1,7 @@
 /** The cases that a period of a procedure begins with, for all its subjects: thousands, each exactly once. */
 import type { Day } from '../../domain/calendar.ts';
 import type { OpeningSubject, Period } from '../../workflows/openings.ts';
-import type { AnyProcess, SubjectKind } from "../../workflows/procedure.ts";
+import type { AnyProcess, SubjectKind } from '../../workflows/procedure.ts';
 import { getProcess } from '../../workflows/registry.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import { AlreadyOpen, openCase, recordAct, type CaseSubject } from '../record-act.ts';

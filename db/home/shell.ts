@@ -93,10 +93,7 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
         .select(db.raw('1')),
     );
   if (viewer.ability.can('answer', 'Ticket'))
-    columns.dataCorrections = countOf(
-      db,
-      correctionsOfHelpdesk(db, viewer.ability).limit(enough).select(db.raw('1')),
-    );
+    columns.dataCorrections = countOf(db, correctionsOfHelpdesk(db, viewer.ability).limit(enough).select(db.raw('1')));
   if (viewer.portal === 'pro') {
     columns.seenByHelpdesk = countOf(
       db,

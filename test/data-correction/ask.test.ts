@@ -49,9 +49,10 @@ describe('asking for a correction', () => {
     expect(page).to.include("Nom du milieu d'accueil").and.include('Crèche La Coccinelle');
     expect(page).to.include("elles se changent par une demande d'adaptation");
     for (const field of ['address', 'address.street', 'identification.capacity', 'capacity', 'n’importe quoi'])
-      expect(textOf((await nathalie.get(`${path}?field=${encodeURIComponent(field)}`).expect(200)).text), field).to.include(
-        'Introduire une demande d',
-      );
+      expect(
+        textOf((await nathalie.get(`${path}?field=${encodeURIComponent(field)}`).expect(200)).text),
+        field,
+      ).to.include('Introduire une demande d');
     const { headers } = await nathalie.get(`${path}?field=enterprise.number`).expect(302);
     expect(headers.location).to.include('/pro/body/correction?').and.include('enterprise-number');
     expect(textOf((await nathalie.get(String(headers.location)).expect(200)).text)).to.include("Numéro d'entreprise");
@@ -60,8 +61,14 @@ describe('asking for a correction', () => {
   it('keeps what was typed and the proof that came, when something is missing; and asks once however often it is sent', async () => {
     const half = await send(form, await typed({ reason: ' ' }));
     expect(half.status).to.equal(422);
-    expect(half.text).to.include('Crèche La Coccinelle bleue').and.include('statuts.pdf').and.include('Écrivez pourquoi');
-    const { id } = await house.db('drafts').where({ slug: 'data-correction', facility_id: facility, submitted_case_id: null }).first<{ id: string }>('id');
+    expect(half.text)
+      .to.include('Crèche La Coccinelle bleue')
+      .and.include('statuts.pdf')
+      .and.include('Écrivez pourquoi');
+    const { id } = await house
+      .db('drafts')
+      .where({ slug: 'data-correction', facility_id: facility, submitted_case_id: null })
+      .first<{ id: string }>('id');
     const again = `/pro/data-correction/drafts/${id}`;
     const page = (await nathalie.get(again).expect(200)).text;
     const fields = {
@@ -77,7 +84,10 @@ describe('asking for a correction', () => {
     expect(await open()).to.have.length(1);
     const [row] = (await open()) as { id: string; state: { data: object } }[];
     expect(row!.state.data).to.deep.equal({ kind: 'facility-name', desk: 'referent' });
-    const { content } = await house.db('act_contents').where({ case_id: row!.id }).first<{ content: Record<string, unknown> }>();
+    const { content } = await house
+      .db('act_contents')
+      .where({ case_id: row!.id })
+      .first<{ content: Record<string, unknown> }>();
     expect(content).to.deep.include({
       current: { value: 'Crèche La Coccinelle', text: 'Crèche La Coccinelle' },
       wanted: { value: 'Crèche La Coccinelle bleue', text: 'Crèche La Coccinelle bleue' },
@@ -103,7 +113,9 @@ describe('asking for a correction', () => {
     expect(textOf((await sophie.get(url).expect(200)).text)).to.include('changée depuis la demande');
     const refused = await sophie.post(url, body);
     expect(refused.status).to.equal(409);
-    expect(textOf(refused.text)).to.include('La donnée a changé depuis la demande').and.include('« Crèche Coccinelle »');
+    expect(textOf(refused.text))
+      .to.include('La donnée a changé depuis la demande')
+      .and.include('« Crèche Coccinelle »');
     expect((await house.db('cases').where({ id: row!.id }).first<{ status: string }>()).status).to.equal('decision');
     await house.db('facilities').where({ id: facility }).update({ name: 'Crèche La Coccinelle' });
     expect((await sophie.post(url, body)).status).to.equal(303);
@@ -126,9 +138,18 @@ describe('asking for a correction', () => {
   it('asks the helpdesk for what the Banque-Carrefour says, which reads the proof and answers from its own page', async () => {
     const url = '/pro/body/correction?field=enterprise.seat';
     const { wanted: _, ...fields } = await typed({}, url);
-    const wrong = await send(url, { ...fields, 'wanted.street': 'Rue Neuve', 'wanted.number': '3', 'wanted.postcode': '9999', 'wanted.locality': 'Namur' });
+    const wrong = await send(url, {
+      ...fields,
+      'wanted.street': 'Rue Neuve',
+      'wanted.number': '3',
+      'wanted.postcode': '9999',
+      'wanted.locality': 'Namur',
+    });
     expect(wrong.status).to.equal(422);
-    const { id } = await house.db('drafts').where({ slug: 'data-correction', kind: 'seat', submitted_case_id: null }).first<{ id: string }>('id');
+    const { id } = await house
+      .db('drafts')
+      .where({ slug: 'data-correction', kind: 'seat', submitted_case_id: null })
+      .first<{ id: string }>('id');
     const page = (await nathalie.get(`/pro/data-correction/drafts/${id}`)).text;
     const sent = await send(`/pro/data-correction/drafts/${id}`, {
       token: fieldIn(page, 'token'),
@@ -148,7 +169,14 @@ describe('asking for a correction', () => {
     await samira.get(`/documents/${proof}`).expect(200);
     expect((await sophie.get(`/office/data-correction/${id}/accept`)).status).to.equal(403);
     const { act_number: version } = await house.db('cases').where({ id }).first<{ act_number: number }>('act_number');
-    await samira.post(`/office/data-correction/${id}/accept`, { token: randomUUID(), version: String(version), remarks: '', seal: '1' }).expect(303);
+    await samira
+      .post(`/office/data-correction/${id}/accept`, {
+        token: randomUUID(),
+        version: String(version),
+        remarks: '',
+        seal: '1',
+      })
+      .expect(303);
   });
 
   it('leaves a childminder’s seat to her authorisation, where it is the place itself', async () => {
@@ -161,7 +189,10 @@ describe('asking for a correction', () => {
     const other = `/pro/facilities/${stableId('facility parc')}/correction?field=identification.name`;
     await nathalie.get(other).expect(404);
     expect((await send(other, { token: randomUUID() })).status).to.equal(404);
-    await house.db('facilities').where({ id: stableId('facility glands') }).update({ closed_on: '2026-01-01' });
+    await house
+      .db('facilities')
+      .where({ id: stableId('facility glands') })
+      .update({ closed_on: '2026-01-01' });
     const closed = `/pro/facilities/${stableId('facility glands')}/correction?field=identification.name`;
     expect(textOf((await nathalie.get(closed).expect(200)).text)).to.include('Ce milieu d');
     expect((await send(closed, { token: randomUUID() })).status).to.equal(403);

@@ -20,8 +20,7 @@ const start = Date.UTC(2026, 10, 18, 9);
 
 type State = StateOf<Words>;
 const walk = walkTable(process, parameters);
-const ask = (desk: Desk = 'referent'): State =>
-  walk.open('operator', 'ask', { kind: 'facility-name', desk }, start);
+const ask = (desk: Desk = 'referent'): State => walk.open('operator', 'ask', { kind: 'facility-name', desk }, start);
 const after = (state: State, role: Role, action: string, facts: object = {}, at = start + day) =>
   walk.act(state, role, action, facts, at);
 

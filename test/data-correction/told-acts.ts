@@ -14,8 +14,16 @@ const opened =
   (kind: Kind, desk: Desk = 'referent', facility = 'lutins') =>
   async ({ db, clock: { now: at } }: House): Promise<string> => {
     const facilityId = stableId(`facility ${facility}`);
-    await db('cases').where({ slug: process.slug, facility_id: facilityId, kind }).update({ closed_at: new Date(at) });
-    return makeCorrection(db, { facilityId, kind, desk, wanted: kind === 'facility-name' ? 'MCAE des Lutins' : '2001-09-01', at });
+    await db('cases')
+      .where({ slug: process.slug, facility_id: facilityId, kind })
+      .update({ closed_at: new Date(at) });
+    return makeCorrection(db, {
+      facilityId,
+      kind,
+      desk,
+      wanted: kind === 'facility-name' ? 'MCAE des Lutins' : '2001-09-01',
+      at,
+    });
   };
 const asked =
   (kind: Kind) =>

@@ -17,7 +17,9 @@ describe('a correction in time', () => {
     await act('referent', 'accept');
     expect(await findDatum(engine.db, { kind: 'facility-type', subjectId: facilityId })).to.equal('subsidised-creche');
     const [line] = await engine.db('audit').where({ subject: 'facility', subject_id: facilityId, event: 'update' });
-    expect((line as { change: object }).change).to.deep.equal({ kind: { before: 'creche', after: 'subsidised-creche' } });
+    expect((line as { change: object }).change).to.deep.equal({
+      kind: { before: 'creche', after: 'subsidised-creche' },
+    });
     expect((await engine.row(caseId)).status).to.equal('accepted');
     await other.act('referent', 'accept');
     expect(await findDatum(engine.db, { kind: 'facility-name', subjectId: other.facilityId })).to.equal(
@@ -30,9 +32,15 @@ describe('a correction in time', () => {
     const name = { facility_id: facilityId };
     const over = await engine.db('cases').where(name).first<{ id: string }>('id');
     const another = await ask(engine);
-    await engine.db('cases').where({ id: another.caseId }).update({ facility_id: facilityId, subject_id: facilityId, kind: 'authorised-on' });
+    await engine
+      .db('cases')
+      .where({ id: another.caseId })
+      .update({ facility_id: facilityId, subject_id: facilityId, kind: 'authorised-on' });
     await act('referent', 'accept');
-    const rows = await engine.db('cases').where(name).select<{ id: string; facility_name: string }[]>('id', 'facility_name');
+    const rows = await engine
+      .db('cases')
+      .where(name)
+      .select<{ id: string; facility_name: string }[]>('id', 'facility_name');
     expect(rows.map(({ id, facility_name }) => [id === over.id, facility_name])).to.have.deep.members([
       [true, 'Crèche des Essais'],
       [false, 'Crèche Le Nom Exact'],
@@ -44,7 +52,12 @@ describe('a correction in time', () => {
     const { applyCorrection } = await import('../../db/data-correction/apply.ts');
     await engine.db('facilities').where({ id: facilityId }).update({ name: 'Crèche Autrement' });
     const row = (await engine.db('cases').where({ id: caseId }).first()) as never;
-    await applyCorrection(engine.db, { effect: 'apply-correction', case: row, act: { at: await engine.now(), actor_id: null } as never, content: null });
+    await applyCorrection(engine.db, {
+      effect: 'apply-correction',
+      case: row,
+      act: { at: await engine.now(), actor_id: null } as never,
+      content: null,
+    });
     expect(await findDatum(engine.db, { kind: 'facility-name', subjectId: facilityId })).to.equal('Crèche Autrement');
   });
 

@@ -4,7 +4,6 @@ import { claimReplyMails } from '../../db/helpdesk/reply-mails.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { textOf } from '../support/html.ts';
 
-
 describe('the desk of the helpdesk', () => {
   let house: House;
   let nathalie: Visitor;
