@@ -136,6 +136,7 @@ const linkSubjects: Record<LinkMail['kind'], string> = {
   'confirm-new-address': 'Pro.ONE : confirmez votre nouvelle adresse',
   'address-changes': 'Pro.ONE : on demande à changer votre adresse',
   'address-changed': 'Pro.ONE : votre adresse est changée',
+  'ticket-handed': 'Office.ONE : le helpdesk vous confie un ticket',
   'seen-by-helpdesk': 'Pro.ONE : le helpdesk regarde vos pages',
   'number-corrected': 'Pro.ONE : vos données de connexion ont été corrigées',
   'doctor-introduced': "Pro.ONE : vos données dans un dossier de l'ONE",

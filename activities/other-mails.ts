@@ -15,6 +15,7 @@ import { maximumAttempts, wordsIn, type MailerDependencies } from './mail-rules.
 /** Where mails without a link of their own lead; the others to the helpdesk. */
 const pagesOfWords: Partial<Record<LinkMail['kind'], string>> = {
   'seen-by-helpdesk': '/account/connections',
+  'ticket-handed': '/office/tickets',
   'doctor-introduced': '/vie-privee',
 };
 type Named = Readonly<Record<string, ActionWords | undefined>>;

@@ -15,6 +15,8 @@ import { communicationRoutes } from './communications/routes.ts';
 import { correctRoutes } from './helpdesk/correct.ts';
 import { correctionRoutes } from './helpdesk/corrections.ts';
 import { deskRoutes } from './helpdesk/desk.ts';
+import { handingRoutes } from './helpdesk/handing.ts';
+import { sentenceRoutes } from './helpdesk/sentences.ts';
 import { leaveViewRoutes } from './helpdesk/leave-view.ts';
 import { findPeopleRoutes } from './helpdesk/people.ts';
 import { questionRoutes } from './helpdesk/questions.ts';
@@ -100,7 +102,9 @@ export function createApp(deps: Dependencies): Express {
   app.use(correctionRoutes(deps));
   app.use(recoverRoutes(deps));
   app.use(recoveryRoutes(deps));
+  app.use(sentenceRoutes(deps));
   app.use(deskRoutes(deps));
+  app.use(handingRoutes(deps));
   app.use(questionRoutes(deps));
   app.use(communicationRoutes(deps));
   app.use(officeUserRoutes(deps));

@@ -125,6 +125,7 @@ export function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSecti
           : []),
         ...(ability.can('read', 'TrainingGroup') ? [item('Modules à valider', '/office/trainings')] : []),
         item('Notifications', '/office/notices', counts.notices),
+        ...(counts.handed ? [item('Tickets confiés', '/office/tickets', counts.handed)] : []),
       ],
     },
     {
@@ -133,6 +134,7 @@ export function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSecti
         ? [
             item('Tickets ouverts', '/office/helpdesk', counts.tickets),
             item('Mes tickets', '/office/helpdesk?view=mine'),
+            item('Phrases types', '/office/helpdesk/sentences'),
             item('Trouver un utilisateur', '/office/helpdesk/users'),
             item("Utilisateurs de l'ONE", '/office/users'),
             item(

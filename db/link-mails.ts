@@ -17,6 +17,7 @@ type Word =
   | 'address-changes'
   | 'address-changed'
   | 'seen-by-helpdesk'
+  | 'ticket-handed'
   | 'number-corrected'
   | 'administrator-named'
   | 'doctor-introduced';

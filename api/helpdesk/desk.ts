@@ -2,6 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import {
+  countOpenTickets,
   findTicket,
   listTickets,
   referenceOf,
@@ -10,28 +11,46 @@ import {
   ticketViews,
   type TicketView,
 } from '../../db/helpdesk/tickets.ts';
+import type { Viewer } from '../../db/access/viewer.ts';
+import { findSentence, listSentences } from '../../db/helpdesk/sentences.ts';
 import type { Ticket } from '../../db/models/ticket.ts';
-import { dayOf } from '../../domain/calendar.ts';
-import { formatDateTime, sinceInWords } from '../../domain/french-dates.ts';
+import { filledIn, namesIn, type Values } from '../../domain/helpdesk/sentences.ts';
+import { dayOf, startOfDay, workingDaysBetween, subtractDays, type Day } from '../../domain/calendar.ts';
+import { formatDateTime } from '../../domain/french-dates.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { id, token } from '../forms/envelope.ts';
-import { faultsIn, type Faults } from '../forms/form.ts';
-import { requiredText, textarea } from '../forms/inputs.ts';
+import { faultsIn, type Faults, type Input } from '../forms/form.ts';
+import { optionalText, requiredText, textarea } from '../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { shownAgain, withoutNumber } from './free-text.ts';
 import { formShown } from './text-form.ts';
-import { standingOf, subjectWords } from './words.ts';
+import { ageOf, standingOf, subjectWords } from './words.ts';
 
 const noDesk = 'Ces messages sont traités par le helpdesk.';
 const viewWords: Record<TicketView, string> = { open: 'Tickets ouverts', mine: 'Mes tickets', closed: 'Tickets clos' };
+/** What stands in braces waits for its words: nobody is sent « Bonjour {prénom} ». */
+const complete = (text: z.ZodType<string>) =>
+  text.superRefine((written, context) => {
+    const left = namesIn(written);
+    if (left.length > 0)
+      context.addIssue({
+        code: 'custom',
+        message: `Remplacez ${left.map((name) => `{${name}}`).join(', ')} avant d'envoyer la réponse`,
+      });
+  });
 const Answer = z.strictObject({
   token,
-  text: withoutNumber(requiredText('Écrivez la réponse', 5000)),
+  text: complete(withoutNumber(requiredText('Écrivez la réponse', 5000))),
+  sentence: z.union([id, z.literal('')]).optional(),
   then: z.enum(['answer', 'close']).default('answer'),
 });
-
-const inputs = [textarea('text', 'Réponse', { rows: 7 })];
+const Insertion = z.strictObject({
+  token,
+  text: optionalText(5000),
+  sentence: id,
+  then: z.literal('insert'),
+});
 
 export function deskRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
@@ -53,6 +72,7 @@ export function deskRoutes(deps: Dependencies): Router {
       `/office/helpdesk?${new URLSearchParams({ view, ...cursor }).toString()}`;
     renderPage(deps, req, res, 'helpdesk/tickets', {
       title: viewWords[view],
+      line: waitingInWords(await countOpenTickets(db, startOfDay(lastWorkingDayBefore(dayOf(now()))))),
       wide: true,
       view,
       rows: page.rows.map((ticket) => rowOf(ticket, dayOf(now()))),
@@ -65,7 +85,7 @@ export function deskRoutes(deps: Dependencies): Router {
   });
 
   router.get('/office/helpdesk/:id', async (req, res) => {
-    show(deps, req, res, await getTicket(deps, req, res));
+    await show(deps, req, res, await getTicket(deps, req, res));
   });
 
   router.post('/office/helpdesk/:id/take', async (req, res) => {
@@ -82,13 +102,14 @@ export function deskRoutes(deps: Dependencies): Router {
 
   router.post('/office/helpdesk/:id/answer', async (req, res) => {
     const ticket = await getTicket(deps, req, res);
+    if ((req.body as { then?: unknown } | undefined)?.then === 'insert') return insert(deps, req, res, ticket);
     const form = Answer.safeParse(req.body ?? {});
     if (!form.success) {
       res.status(422);
-      show(deps, req, res, ticket, faultsIn(form.error));
+      await show(deps, req, res, ticket, faultsIn(form.error));
       return;
     }
-    const { then, ...answer } = form.data;
+    const { then, sentence: _, ...answer } = form.data;
     await reply(db, getViewer(res), ticket, { ...answer, close: then === 'close', at: now() });
     leaveFlash(req, {
       kind: 'done',
@@ -99,7 +120,18 @@ export function deskRoutes(deps: Dependencies): Router {
   return router;
 }
 
-async function getTicket({ db }: Dependencies, req: Request, res: Response): Promise<Ticket> {
+/** Whoever wrote before that day has waited for more than one working day. */
+function lastWorkingDayBefore(today: Day): Day {
+  let day = subtractDays(today, 1);
+  while (workingDaysBetween(day, today) < 1) day = subtractDays(day, 1);
+  return day;
+}
+function waitingInWords({ open, old }: { open: number; old: number }): string {
+  const tickets = `${String(open)} ${open > 1 ? 'tickets ouverts' : 'ticket ouvert'}`;
+  return old === 0 ? tickets : `${tickets}, ${String(old)} depuis plus d'un jour ouvrable`;
+}
+
+export async function getTicket({ db }: Dependencies, req: Request, res: Response): Promise<Ticket> {
   const ticket = await findTicket(db, getViewer(res), 'answer', idOf(req));
   if (!ticket) throw notFound();
   return ticket;
@@ -115,12 +147,62 @@ const rowOf = (ticket: Ticket, today: string): object => ({
     },
     { text: ticket.name, sub: ticket.about ? referenceOf(ticket) : undefined },
     { badge: standingOf(ticket, 'helpdesk'), text: '' },
-    { text: sinceInWords(dayOf(ticket.at), today) },
+    { text: ageOf(ticket, today) },
   ],
 });
 
-function show(deps: Dependencies, req: Request, res: Response, ticket: Ticket, faults: Faults = {}): void {
+/** The sentence goes under what was typed, with its variables filled in; nothing is sent. */
+async function insert(deps: Dependencies, req: Request, res: Response, ticket: Ticket): Promise<void> {
+  const form = Insertion.safeParse(req.body ?? {});
+  const sentence = form.success ? await findSentence(deps.db, form.data.sentence) : undefined;
+  if (!form.success || !sentence) {
+    res.status(422);
+    await show(deps, req, res, ticket, { sentence: 'Choisissez une phrase type à insérer' });
+    return;
+  }
+  const { text: typed } = form.data;
+  const filled = filledIn(sentence.text, valuesOf(ticket, getViewer(res)));
+  await show(
+    deps,
+    req,
+    res,
+    ticket,
+    {},
+    { ...form.data, text: typed ? `${typed}\n\n${filled}` : filled, sentence: '' },
+  );
+}
+
+function valuesOf(ticket: Ticket, viewer: Pick<Viewer, 'firstName' | 'familyName'>): Values {
+  const [firstName] = ticket.name.split(' ');
+  return {
+    'nom': ticket.name,
+    'référence': referenceOf(ticket),
+    'moi': `${viewer.firstName} ${viewer.familyName}`,
+    ...(firstName ? { prénom: firstName } : {}),
+    ...(ticket.facility ? { milieu: ticket.facility.name } : {}),
+    ...(ticket.body ? { organisme: ticket.body.name } : {}),
+  };
+}
+
+async function show(
+  deps: Dependencies,
+  req: Request,
+  res: Response,
+  ticket: Ticket,
+  faults: Faults = {},
+  typed = (req.body ?? {}) as Record<string, unknown>,
+): Promise<void> {
   const viewer = getViewer(res);
+  const inputs: Input[] = [
+    {
+      partial: 'field-select',
+      name: 'sentence',
+      label: 'Phrase type',
+      options: (await listSentences(deps.db)).map(({ id: value, title: text }) => ({ value, text })),
+      placeholder: 'Aucune',
+    },
+    textarea('text', 'Réponse', { rows: 7 }),
+  ];
   renderPage(deps, req, res, 'helpdesk/ticket', {
     title: subjectWords[ticket.subject] ?? ticket.subject,
     about: referenceOf(ticket),
@@ -140,12 +222,10 @@ function show(deps: Dependencies, req: Request, res: Response, ticket: Ticket, f
     mayTake: ticket.assignee_id === null && ticket.handled_at === null,
     hasAccount: ticket.user_id !== null,
     takeAction: `/office/helpdesk/${ticket.id}/take`,
-    ...formShown(
-      inputs,
-      shownAgain((req.body ?? {}) as Record<string, unknown>),
-      faults,
-      `/office/helpdesk/${ticket.id}/answer`,
-    ),
+    handHref: ticket.handled_at === null ? `/office/helpdesk/${ticket.id}/hand` : undefined,
+    note: ticket.handed_note,
+    handed: ticket.handed_by !== null,
+    ...formShown(inputs, shownAgain(typed), faults, `/office/helpdesk/${ticket.id}/answer`),
   });
 }
 

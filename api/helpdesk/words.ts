@@ -1,4 +1,5 @@
 /** What tickets are called on screen. */
+import { dayOf, workingDaysBetween, type Day } from '../../domain/calendar.ts';
 import type { Ticket } from '../../db/models/ticket.ts';
 
 export const subjectWords: Readonly<Record<string, string>> = {
@@ -10,12 +11,31 @@ export const subjectWords: Readonly<Record<string, string>> = {
   'other': 'Autre question',
 };
 
+/** « aujourd'hui », « depuis 3 jours ouvrables »: since the last word of whoever asked. */
+export function ageOf({ at }: Pick<Ticket, 'at'>, today: Day): string {
+  const days = workingDaysBetween(dayOf(at), today);
+  if (days <= 0) return "aujourd'hui";
+  return days === 1 ? 'depuis 1 jour ouvrable' : `depuis ${String(days)} jours ouvrables`;
+}
+
 /** Where a ticket stands, for the helpdesk and for the one who asked. */
 export function standingOf(
-  { handled_at: handled, answered_at: answered, assignee_id: assignee }: Ticket,
+  {
+    handled_at: handled,
+    answered_at: answered,
+    assignee_id: assignee,
+    handed_by: handed,
+    holder,
+    assignee: who,
+  }: Ticket,
   reader: 'helpdesk' | 'asker',
 ): { kind: string; text: string } {
   if (handled !== null) return { kind: 'neutral', text: 'clos' };
+  if (reader === 'helpdesk' && handed !== null && answered === null)
+    return {
+      kind: 'at-one',
+      text: `chez ${holder ?? (who ? `${who.first_name} ${who.family_name}` : "un agent de l'ONE")}`,
+    };
   if (answered !== null)
     return reader === 'helpdesk'
       ? { kind: 'neutral', text: "attend l'opérateur" }

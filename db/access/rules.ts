@@ -127,6 +127,10 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
     ...actsOn(role, where),
   ];
   return [
+    // What the helpdesk has handed to this very agent.
+    ...held([...agentRoles, 'appeal-secretariat', 'supervisor', 'helpdesk', 'dpo'], () => [
+      allow('follow', 'Ticket', { assignee_id: userId }),
+    ]),
     ...held([...agentRoles, 'appeal-secretariat', 'supervisor', 'helpdesk'], () => [
       allow('read', ['OrganisingBody', 'Parameter']),
     ]),

@@ -33,7 +33,7 @@ export const subjects = {
   Parameter: { table: 'parameters', columns: [] },
   Batch: { table: 'batches', columns: ['administration', 'asked_by'] },
   RuleChange: { table: 'rule_changes', columns: ['proposed_by'] },
-  Ticket: { table: 'contact_messages', columns: ['user_id'] },
+  Ticket: { table: 'contact_messages', columns: ['user_id', 'assignee_id'] },
   NissCorrection: { table: 'niss_corrections', columns: ['proposed_by', 'user_id'] },
   Recovery: { table: 'recoveries', columns: ['proposed_by'] },
   /** Of Mon Équipe, at the helpdesk. */

@@ -21,7 +21,10 @@ export async function listTickets(
   cursor: Cursor,
 ): Promise<Page<Ticket>> {
   const column = view === 'closed' ? 'handled_at' : 'at';
-  const query = accessibleBy(db('contact_messages'), viewer.ability, 'answer', 'Ticket').select('contact_messages.*');
+  const query = accessibleBy(db('contact_messages'), viewer.ability, 'answer', 'Ticket').select(
+    'contact_messages.*',
+    db.raw("(select first_name || ' ' || family_name from users where id = assignee_id) as holder"),
+  );
   if (view === 'closed') void query.whereNotNull('handled_at');
   else void query.whereNull('handled_at');
   if (view === 'mine') void query.where('assignee_id', viewer.userId);
@@ -48,11 +51,31 @@ export const listQuestions = async (db: Database, viewer: Viewer): Promise<Ticke
     .orderBy('at', 'desc')
     .limit(100);
 
-/** @param action `answer` at the helpdesk, `read` by the one who asked */
+/** Handed to this agent and not closed, oldest first. */
+export const listHandedTickets = async (db: Database, viewer: Viewer): Promise<Ticket[]> =>
+  accessibleBy(Ticket.query(db), viewer.ability, 'follow', 'Ticket')
+    .whereNotNull('handed_by')
+    .whereNull('handled_at')
+    .withGraphFetched('assignee')
+    .orderBy(['at', 'id'])
+    .limit(100);
+
+/** How many wait, and how many since before an instant. */
+export async function countOpenTickets(db: Database, before: Instant): Promise<{ open: number; old: number }> {
+  const [row] = (await db('contact_messages')
+    .whereNull('handled_at')
+    .select(
+      db.raw('cast(count(*) as int) as open'),
+      db.raw('cast(count(*) filter (where at < ?) as int) as old', [instant(before)]),
+    )) as { open: number; old: number }[];
+  return row ?? { open: 0, old: 0 };
+}
+
+/** @param action `answer` at the helpdesk, `read` by the one who asked, `follow` by the agent who has it in hand */
 export const findTicket = async (
   db: Database,
   viewer: Viewer,
-  action: 'read' | 'answer',
+  action: 'read' | 'answer' | 'follow',
   id: string,
 ): Promise<Ticket | undefined> =>
   accessibleBy(Ticket.query(db), viewer.ability, action, 'Ticket')

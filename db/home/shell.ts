@@ -23,6 +23,8 @@ export interface ShellCounts {
   ruleChanges?: number;
   /** At the helpdesk. */
   tickets?: number;
+  /** Handed to the viewer by the helpdesk, not answered yet. */
+  handed?: number;
   /** Of a national number, that wait for the viewer's answer. */
   corrections?: number;
   /** Of the data of places and bodies, in the hands of the helpdesk. */
@@ -94,6 +96,17 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
     );
   if (viewer.ability.can('answer', 'Ticket'))
     columns.dataCorrections = countOf(db, correctionsOfHelpdesk(db, viewer.ability).limit(enough).select(db.raw('1')));
+  if (viewer.portal === 'office')
+    columns.handed = countOf(
+      db,
+      db('contact_messages')
+        .where({ assignee_id: viewer.userId })
+        .whereNotNull('handed_by')
+        .whereNull('handled_at')
+        .whereNull('answered_at')
+        .limit(enough)
+        .select(db.raw('1')),
+    );
   if (viewer.portal === 'pro') {
     columns.seenByHelpdesk = countOf(
       db,

@@ -22,6 +22,12 @@ export class Ticket extends Model {
   declare answered_at: Instant | null;
   declare handled_at: Instant | null;
   declare handled_by: string | null;
+  /** Of the helpdesk: who gave it to the agent that has it in hand; null: it is at the helpdesk. */
+  declare handed_by: string | null;
+  declare handed_at: Instant | null;
+  declare handed_note: string | null;
+  /** In lists: the name of whoever has it in hand. */
+  declare holder?: string | null;
   /** Fetched as a graph. */
   declare facility?: Facility | null;
   declare body?: OrganisingBody | null;

@@ -3,6 +3,18 @@
  * Written by hand, from the guides. What is not written here is refused: 403.
  */
 const table = `
+# What the helpdesk hands to an agent is theirs to answer
+200 GET  /office/tickets
+200 GET  /office/tickets/:id own
+404 GET  /office/tickets/:id other
+404 GET  /office/tickets/:id missing
+422 POST /office/tickets/:id/answer own
+404 POST /office/tickets/:id/answer other
+404 POST /office/tickets/:id/answer missing
+422 POST /office/tickets/:id/give-back own
+404 POST /office/tickets/:id/give-back other
+404 POST /office/tickets/:id/give-back missing
+
 # The desk of trainings is theirs, with what it decides
 200 GET  /office/trainings
 200 GET  /office/trainings/decisions

@@ -136,6 +136,14 @@ export async function openWorld(house: House) {
     });
     return id;
   };
+  /** Handed by the helpdesk to an agent. */
+  const handed = async (userId: string): Promise<string> => {
+    const id = await question(stableId('user admin-petits-chenes'));
+    await db('contact_messages')
+      .where({ id })
+      .update({ assignee_id: userId, handed_by: stableId('user helpdesk-2'), handed_at: instant(clock.now) });
+    return id;
+  };
   /** Of Mon Équipe, at no body. */
   const person = async (): Promise<string> => {
     const [row] = (await db('people').insert({ first_name: 'Essai', family_name: 'Essai' }).returning('id')) as {
@@ -323,6 +331,11 @@ export async function openWorld(house: House) {
       if (path.includes('/helpdesk/bodies/:id')) return orphanBody();
       if (path.includes('/recoveries/:id')) return recovery(relation === 'own');
       if (path.includes('/corrections/:id')) return correction(relation === 'own');
+      if (path.startsWith('/office/tickets/:id'))
+        return handed(
+          relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-2-namur'),
+        );
+      if (path.includes('/helpdesk/sentences/:id')) return stableId('sentence Première connexion avec itsme ou eID');
       if (path.includes('/questions/:id') || path.includes('/helpdesk/:id'))
         return question(
           relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-2-namur'),

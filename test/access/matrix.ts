@@ -444,6 +444,34 @@ POST /office/helpdesk/:id/take missing                                      | 30
 POST /office/helpdesk/:id/answer own                                        | 303         | 403             | 403 403 403 403 403 403 403 422 403
 POST /office/helpdesk/:id/answer other                                      | 303         | 403             | 403 403 403 403 403 403 403 422 403
 POST /office/helpdesk/:id/answer missing                                    | 303         | 403             | 403 403 403 403 403 403 403 404 403
+GET  /office/helpdesk/:id/hand own                                          | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/:id/hand other                                        | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/:id/hand missing                                      | 302 303 302 | 403             | 403 403 403 403 403 403 403 404 403
+POST /office/helpdesk/:id/hand own                                          | 303         | 403             | 403 403 403 403 403 403 403 422 403
+POST /office/helpdesk/:id/hand other                                        | 303         | 403             | 403 403 403 403 403 403 403 422 403
+POST /office/helpdesk/:id/hand missing                                      | 303         | 403             | 403 403 403 403 403 403 403 404 403
+GET  /office/tickets                                                        | 302 303 302 | 403             | 200
+GET  /office/tickets/:id own                                                | 302 303 302 | 403             | 200
+GET  /office/tickets/:id other                                              | 302 303 302 | 403             | 404
+GET  /office/tickets/:id missing                                            | 302 303 302 | 403             | 404
+POST /office/tickets/:id/answer own                                         | 303         | 403             | 422
+POST /office/tickets/:id/answer other                                       | 303         | 403             | 404
+POST /office/tickets/:id/answer missing                                     | 303         | 403             | 404
+POST /office/tickets/:id/give-back own                                      | 303         | 403             | 422
+POST /office/tickets/:id/give-back other                                    | 303         | 403             | 404
+POST /office/tickets/:id/give-back missing                                  | 303         | 403             | 404
+GET  /office/helpdesk/sentences                                             | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/sentences/new                                         | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+POST /office/helpdesk/sentences/new                                         | 303         | 403             | 403 403 403 403 403 403 403 422 403
+GET  /office/helpdesk/sentences/:id own                                     | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/sentences/:id other                                   | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403
+GET  /office/helpdesk/sentences/:id missing                                 | 302 303 302 | 403             | 403 403 403 403 403 403 403 404 403
+POST /office/helpdesk/sentences/:id own                                     | 303         | 403             | 403 403 403 403 403 403 403 422 403
+POST /office/helpdesk/sentences/:id other                                   | 303         | 403             | 403 403 403 403 403 403 403 422 403
+POST /office/helpdesk/sentences/:id missing                                 | 303         | 403             | 403 403 403 403 403 403 403 404 403
+POST /office/helpdesk/sentences/:id/retire own                              | 303         | 403             | 403 403 403 403 403 403 403 422 403
+POST /office/helpdesk/sentences/:id/retire other                            | 303         | 403             | 403 403 403 403 403 403 403 422 403
+POST /office/helpdesk/sentences/:id/retire missing                          | 303         | 403             | 403 403 403 403 403 403 403 404 403
 
 # The helpdesk and one user: a correction is answered by another person than the one who asked for it (own).
 GET  /office/helpdesk/users                                                 | 302 303 302 | 403             | 403 403 403 403 403 403 403 200 403

@@ -83,9 +83,9 @@ describe('seeing as a user sees', () => {
     );
   });
 
-  it('ends by itself after thirty minutes, with the sign-out, and when the user is deactivated; leaving twice is leaving', async () => {
+  it('ends by itself after fifteen minutes, with the sign-out, and when the user is deactivated; leaving twice is leaving', async () => {
     await see(samira);
-    house.clock.now += 31 * minute;
+    house.clock.now += 16 * minute;
     // She has clicked meanwhile: it is not her own session that ends.
     await house.db.raw(`update sessions set sess = jsonb_set(sess, '{lastSeenAt}', to_jsonb(cast(? as bigint)))`, [
       house.clock.now - minute,

@@ -328,6 +328,31 @@ export async function findTargets(db: Database): Promise<Target[]> {
       }),
     ),
     {
+      route: '/office/helpdesk/:id/hand',
+      url: `/office/helpdesk/${stableId('ticket sign-in')}/hand`,
+      by: 'helpdesk',
+      fields: { to: 'x', note: 'Bonjour' },
+      keeps: ['note'],
+    },
+    ...(['answer', 'give-back'] as const).map(
+      (act): Target => ({
+        route: `/office/tickets/:id/${act}`,
+        url: `/office/tickets/${stableId('ticket authorisation')}/${act}`,
+        by: 'referent-namur',
+        fields: act === 'answer' ? { token: 'x', text: 'Bonjour' } : { note: ' ' },
+        ...(act === 'answer' ? { keeps: ['text'] } : {}),
+      }),
+    ),
+    ...(['new', ':id', ':id/retire'] as const).map(
+      (place): Target => ({
+        route: `/office/helpdesk/sentences/${place}`,
+        url: `/office/helpdesk/sentences/${place.replace(':id', stableId('sentence Première connexion avec itsme ou eID'))}`,
+        by: 'helpdesk',
+        fields: place === ':id/retire' ? { version: 'x' } : { title: '', text: 'Bonjour' },
+        ...(place === ':id/retire' ? {} : { keeps: ['text'] }),
+      }),
+    ),
+    {
       route: '/office/helpdesk/users',
       url: '/office/helpdesk/users',
       by: 'helpdesk',
