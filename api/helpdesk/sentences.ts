@@ -158,7 +158,9 @@ function show(
     drafted: action,
     version: one?.version,
     token: one ? undefined : isUuid(sent?.token) ? sent.token : randomUUID(),
-    fields: inputs.map((input) => withTyped(input, sent ? shownAgain(sent) : { title: one?.title, text: one?.text }, faults)),
+    fields: inputs.map((input) =>
+      withTyped(input, sent ? shownAgain(sent) : { title: one?.title, text: one?.text }, faults),
+    ),
     errors: errorLinks(faults, idsOf(inputs)),
     retire: one && { action: `${action}/retire`, version: one.version },
   });
