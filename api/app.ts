@@ -44,6 +44,7 @@ import { setSecurityHeaders } from './middleware/security-headers.ts';
 import { readSession } from './middleware/session.ts';
 import { seeAsUser } from './middleware/see-as-user.ts';
 import { missingPage, showProblem } from './problems.ts';
+import { premiersPasRoutes } from './premiers-pas/routes.ts';
 import { publicPages } from './public-pages/routes.ts';
 import { tellChangedRights } from './users/changed-rights.ts';
 import { userRoutes } from './users/routes.ts';
@@ -74,6 +75,7 @@ export function createApp(deps: Dependencies): Express {
 
   app.use(externalInterface(deps)); // of other people's software: tokens, no session
   for (const { publicRoutes } of deps.procedures) if (publicRoutes) app.use(publicRoutes(deps));
+  app.use(premiersPasRoutes(deps)); // for parents: no session either
   app.use(readSession(deps)); // who: the session, and the person with today's grants
   app.use(seeAsUser(deps)); // or as whom: the helpdesk, reading only
   app.use(protectForms(deps)); // what: bodies parsed within limits, CSRF token checked

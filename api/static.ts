@@ -8,6 +8,7 @@ import { brotliCompress, gzip } from 'node:zlib';
 import type { Express, Request, Response } from 'express';
 import { letterFonts } from '../views/letters/css.ts';
 import { browserScripts } from './browser-scripts.ts';
+import { bestEncoding } from './premiers-pas/answer.ts';
 
 const publicDir = fileURLToPath(new URL('../public/', import.meta.url));
 const fromPackage = createRequire(import.meta.url).resolve;
@@ -44,6 +45,16 @@ const bundle = {
       'quarter',
       'print',
     ].map((name) => path.join(publicDir, 'styles', `${name}.css`)),
+  ],
+};
+/** What parents load is light: no grid, no lists, no shell of the portal. */
+const publicBundle = {
+  name: 'styles/public.css',
+  parts: [
+    fromPackage('bootstrap/dist/css/bootstrap-reboot.min.css'),
+    ...['tokens', 'base', 'forms', 'place', 'premiers-pas'].map((name) =>
+      path.join(publicDir, 'styles', `${name}.css`),
+    ),
   ],
 };
 /** Of the grid only its layout: its colours are ours. */
@@ -97,8 +108,8 @@ async function send(req: Request, res: Response, asset: Asset): Promise<void> {
   });
   if (!compressible.has(extension(asset.type))) return void res.send(asset.body);
   res.vary('Accept-Encoding');
-  const encoding = req.acceptsEncodings(['br', 'gzip', 'identity']);
-  if (encoding !== 'br' && encoding !== 'gzip') return void res.send(asset.body);
+  const encoding = bestEncoding(req);
+  if (!encoding) return void res.send(asset.body);
   asset[encoding] ??= promisify<Buffer, Buffer>(encoding === 'br' ? brotliCompress : gzip)(asset.body);
   res.set('Content-Encoding', encoding).send(await asset[encoding]);
 }
@@ -114,7 +125,8 @@ function readAssets(reload: boolean) {
   contents.set('styles/tabulator.css', Buffer.from(withoutMap(grid)));
   contents.set(`fonts/${fontName}`, readFileSync(font));
   for (const [name, file] of letterFonts) contents.set(`fonts/${name}`, readFileSync(file));
-  contents.set(bundle.name, Buffer.from(bundle.parts.map(withoutMap).join('\n')));
+  for (const { name, parts } of [bundle, publicBundle])
+    contents.set(name, Buffer.from(parts.map(withoutMap).join('\n')));
 
   const hash = createHash('sha256');
   for (const [name, body] of [...contents].sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -26,6 +26,9 @@ export function findLocality(postcode: string, name: string): Locality | undefin
     ?.find((locality) => searchable(locality.name) === sought);
 }
 
+/** All of them, by postcode and in alphabetical order. */
+export const everyLocality = (): Locality[] => [...load().values()].flat();
+
 /** Whether a text, as `searchable` writes it, is the name of a locality. */
 export function isTown(text: string): boolean {
   towns ??= new Set([...load().values()].flatMap((list) => list.map(({ name }) => searchable(name))));

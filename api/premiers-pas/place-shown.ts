@@ -4,12 +4,13 @@ import { daysBetween } from '../../domain/days.ts';
 import { formatLongDate, formatPlainDate, formatShortDate } from '../../domain/french-dates.ts';
 import { bodyKinds, facilityKinds } from '../../domain/kinds.ts';
 import { publicKindOf, sheetPath, whereOf, type PublicPlace } from '../../domain/premiers-pas/public-place.ts';
+import { qualitiesInWords } from '../../domain/presentation/characteristics.ts';
 import { placesSentence } from '../../domain/presentation/places-sentence.ts';
 import { hoursOn, periodsOf, weekdays, type DatedHours, type Week } from '../../domain/signaletique/opening-hours.ts';
 import { openingSentence, periodsInWords } from '../../domain/signaletique/opening-sentence.ts';
 
-/** What is the same on the line of a result and on the sheet. */
-export function lineShown(place: PublicPlace, today: Day) {
+/** What is the same on the line of a result and on the sheet. `staleAfter`: days for which a word about places holds. */
+export function lineShown(place: PublicPlace, today: Day, staleAfter?: number) {
   const kind = publicKindOf(place.kind);
   const [photo] = place.photos;
   return {
@@ -20,7 +21,7 @@ export function lineShown(place: PublicPlace, today: Day) {
     where: whereOf(place),
     onRequest: place.street === undefined,
     hours: hoursInWords(place, today),
-    places: placesShown(place, today),
+    places: placesShown(place, today, staleAfter),
     isSubsidised: kind === 'subventionne',
     drawing: `pictures/lieu-${kind}.svg`,
     photo: photo && { ...photoShown(photo), caption: photo.caption },
@@ -28,18 +29,18 @@ export function lineShown(place: PublicPlace, today: Day) {
 }
 
 /** The whole sheet: what `partials/premiers-pas/place.hbs` is given. */
-export function placeShown(place: PublicPlace, today: Day) {
+export function placeShown(place: PublicPlace, today: Day, staleAfter?: number) {
   const { contact, project } = place;
   const now = hoursOn(place.hours, today);
   return {
-    ...lineShown(place, today),
+    ...lineShown(place, today, staleAfter),
     phone: contact.phone,
     phoneHref: contact.phone && hrefOfPhone(contact.phone),
-    since: formatLongDate(place.authorisedSince),
+    authorisedSince: formatLongDate(place.authorisedSince),
     photos: place.photos.map((photo) => ({ ...photoShown(photo), caption: photo.caption })),
     otherPhotos: place.photos.slice(1).map((photo) => ({ ...photoShown(photo), caption: photo.caption })),
     summary: place.summary,
-    qualities: qualitiesOf(place.characteristics),
+    qualities: qualitiesInWords(place.characteristics),
     project: project && {
       title: `Projet pédagogique ${project.from.slice(0, 4)}`,
       href: projectPath(place),
@@ -68,14 +69,14 @@ function hoursInWords({ hours, hoursText }: PublicPlace, today: Day): string | u
 const isLaidOut = ({ words }: Pick<DatedHours, 'words'>): boolean => !words;
 const sentenceOf = ({ week, words }: DatedHours): string => words ?? openingSentence(week);
 
-function placesShown(place: PublicPlace, today: Day) {
+function placesShown(place: PublicPlace, today: Day, staleAfter?: number) {
   if (place.status === 'suspended')
     return {
       state: 'closed',
       title: place.closedUntil ? `Fermé jusqu'au ${formatPlainDate(place.closedUntil)}` : 'Fermé pour le moment',
       updated: formatShortDate(place.changedOn),
     };
-  const sentence = placesSentence(place, today);
+  const sentence = placesSentence(place, today, staleAfter);
   return { ...sentence, updated: place.confirmedOn && formatShortDate(place.confirmedOn) };
 }
 
@@ -92,12 +93,6 @@ function photoShown({ id, altText, width, height }: PublicPlace['photos'][number
     smallHeight: Math.round(height * scale),
   };
 }
-
-/** Texts and ticks of the section « characteristics ». */
-const qualitiesOf = (characteristics: PublicPlace['characteristics']): string[] =>
-  Object.values(characteristics)
-    .flat()
-    .filter((value): value is string => typeof value === 'string' && value !== '');
 
 function daysShown(week: Week): { day: string; hours: string }[] {
   const closed = weekdays.filter(({ day }) => periodsOf(week, day).length === 0);

@@ -16,10 +16,11 @@ export interface PublicPhoto {
   height: number;
 }
 
-/** A photo is public from its acceptance to the act that ends its case, whenever the clerk takes it down. */
+/** A photo is public from its acceptance to the act that ends its case, whenever the clerk takes it down; never of a place that refuses to be published. */
 const publicPhotos = (db: Database) =>
   db('facility_photos as p')
     .join('cases as c', 'c.id', 'p.case_id')
+    .whereIn('p.facility_id', db('published_facilities').select('id'))
     .whereNull('p.withdrawn_at')
     .where('c.status', 'published');
 

@@ -395,6 +395,8 @@ export async function openWorld(house: House) {
       ':section': 'contracts',
       ':row': 'new',
       ':slug': 'authorisation-adaptation',
+      // The first of the demonstration, Les Petits Chênes.
+      ':place': 'ma-20418',
       ':code': 'signature',
       ':period': '2026-3',
       ':version': 'x',

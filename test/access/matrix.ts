@@ -30,6 +30,16 @@ GET  /developpeurs                                                          | 20
 GET  /contact                                                               | 200 200 302 | 200             | 200
 POST /contact                                                               | 403 422 303 | 422             | 422
 
+# Premiers Pas: for parents, whoever asks. A place that is there; the other addresses are of test/premiers-pas.
+GET  /premiers-pas                                                          | 200         | 200             | 200
+GET  /premiers-pas/affiner                                                  | 200         | 200             | 200
+GET  /premiers-pas/lieux/:place                                             | 301         | 301             | 301
+GET  /premiers-pas/lieux/:place/projet.pdf                                  | 404         | 404             | 404
+GET  /premiers-pas/choisir                                                  | 200         | 200             | 200
+GET  /premiers-pas/role-de-l-one                                            | 200         | 200             | 200
+GET  /premiers-pas/sitemap.xml                                              | 200         | 200             | 200
+GET  /robots.txt                                                            | 200         | 200             | 200
+
 # The door. A provider that is away is told (503); who comes back without having left is refused (400).
 GET  /sign-in                                                               | 200 200 302 | 303             | 303
 POST /sign-in                                                               | 403 422 303 | 422             | 422

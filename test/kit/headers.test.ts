@@ -8,7 +8,7 @@ import { findTargets } from './bad-input-targets.ts';
 function check(
   { headers, status }: { headers: Record<string, string>; status: number },
   what: string,
-  { asset = false, document = false, letter = false, shown = false } = {},
+  { asset = false, document = false, letter = false, shown = false, kept = false } = {},
 ): string[] {
   const faults: string[] = [];
   const want = (isRight: boolean, name: string): void => {
@@ -43,7 +43,14 @@ function check(
   want(headers['cross-origin-resource-policy'] === 'same-origin', 'cross-origin-resource-policy');
   want(headers['referrer-policy'] === 'same-origin', 'referrer-policy');
   want((headers['permissions-policy'] ?? '').includes('camera=()'), 'permissions-policy');
-  want(asset ? headers['cache-control'] === 'no-cache' : headers['cache-control'] === 'no-store', 'cache-control');
+  want(
+    kept
+      ? headers['cache-control']?.startsWith('public, max-age=15') === true && headers['set-cookie'] === undefined
+      : asset
+        ? headers['cache-control'] === 'no-cache'
+        : headers['cache-control'] === 'no-store',
+    'cache-control',
+  );
   want(headers['x-powered-by'] === undefined, 'x-powered-by');
   want(headers.server === undefined, 'server');
   want(
@@ -56,6 +63,8 @@ function check(
 /** A sheet that is drawn apart is as closed as a document; the others have the policy of the pages. */
 const opensNowhere = ({ type, headers }: { type: string; headers: Record<string, string | undefined> }): boolean =>
   type.includes('spreadsheetml') && headers['content-security-policy']?.startsWith('sandbox') === true;
+
+const isForParents = /^\/premiers-pas(?:$|\/(?:affiner|lieux|choisir|role|sitemap))|^\/robots/;
 
 describe('the headers of every answer', () => {
   let house: House;
@@ -113,11 +122,17 @@ describe('the headers of every answer', () => {
             asset: path.startsWith('/assets'),
             document: (path.startsWith('/documents') || opensNowhere(answer)) && answer.status === 200,
             shown: path.endsWith('/shown') && answer.status === 200,
+            // What parents read is the same for all, and kept for a moment.
+            kept: isForParents.test(path),
           }),
         );
         if (answer.type === 'text/html') {
           // The page keeps to its own policy: no script, style or handler in it.
-          if (/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=|javascript:/i.test(answer.text))
+          if (
+            /<script(?![^>]*\s(?:src=|type="application\/ld\+json"))|<style|\sstyle=|\son[a-z]+=|javascript:/i.test(
+              answer.text,
+            )
+          )
             faults.push(`${who} GET ${url}: inline script or style`);
           if (/\b\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}\b/.test(answer.text))
             faults.push(`${who} GET ${url}: a national number`);
