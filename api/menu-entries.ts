@@ -216,6 +216,7 @@ const casesAndFacilities = ({ ability }: Viewer): MenuSection => ({
     ? [
         item("Milieux d'accueil", '/office/facilities'),
         ...(ability.can('read', 'Case') ? [item('Validation des équipes', '/office/team-validations')] : []),
+        ...(ability.can('read', 'Case') ? [item('Bilans', '/office/reviews')] : []),
         ...(ability.can('read', 'LumpSumTable') ? [item('Tableaux des forfaits', '/office/lump-sums')] : []),
         ...(ability.can('read', 'PaymentFile') ? [item('Paiements', '/office/payments')] : []),
         ...(ability.can('read', 'Bonus') ? [item('Primes exceptionnelles', '/office/bonuses')] : []),

@@ -1,22 +1,15 @@
 /** Day 1: other days that the operator proposes, and what ONE answers. */
 import { z } from 'zod';
-import { isWorkingDay, type Day } from '../../domain/calendar.ts';
+import type { Day } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { actForm } from '../cases/act-form.ts';
 import { oneText } from '../cases/usual-forms.ts';
 import type { Faults } from '../forms/form.ts';
 import { dateInput, optionalDay, optionalText, requiredDay, requiredText, textarea } from '../forms/inputs.ts';
+import { faultOfFirstDay } from './first-day.ts';
 import type { Pages } from './own.ts';
 
 const form = actForm<Pages>();
-const notPast = 'Le premier jour doit être à venir.';
-const noWorkingDay = (day: Day): string =>
-  `Le ${formatLongDate(day)} n'est pas un jour ouvrable : choisissez-en un autre.`;
-
-/** What is wrong with a first day, whoever names it. */
-export const faultOfFirstDay = (day: Day, today: Day): string | undefined =>
-  day <= today ? notPast : isWorkingDay(day) ? undefined : noWorkingDay(day);
-
 const names = ['day1', 'day2', 'day3'] as const;
 
 export const firstDayForms = {
@@ -35,13 +28,13 @@ export const firstDayForms = {
       day3: optionalDay(),
       text: requiredText("Écrivez en une phrase pourquoi ces jours conviennent mieux : l'ONE en tient compte."),
     }),
-    check: (values, { row, today }) => {
+    checkFile: (values, { row, today, file }) => {
       const faults: Faults = {};
       const seen = new Set<Day>([row.state.data.firstDayOn]);
       for (const name of names) {
         const day = values[name];
         if (!day) continue;
-        const fault = faultOfFirstDay(day, today);
+        const fault = faultOfFirstDay(day, today, file.own.closures);
         if (fault) faults[name] = fault;
         else if (seen.has(day)) faults[name] = `Le ${formatLongDate(day)} est déjà fixé ou proposé.`;
         seen.add(day);
@@ -68,11 +61,11 @@ export const firstDayForms = {
       firstDayOn: requiredDay('Écrivez le premier jour, jj/mm/aaaa.'),
       text: optionalText(),
     }),
-    check: ({ firstDayOn }, { row, today }): Faults => {
+    checkFile: ({ firstDayOn }, { row, today, file }): Faults => {
       const fault =
         firstDayOn === row.state.data.firstDayOn
           ? "C'est le premier jour déjà fixé : pour le garder, choisissez « Maintenir le premier jour »."
-          : faultOfFirstDay(firstDayOn, today);
+          : faultOfFirstDay(firstDayOn, today, file.own.closures);
       return fault ? { firstDayOn: fault } : {};
     },
     split: ({ firstDayOn, text }) => ({ facts: { firstDayOn }, content: { text } }),

@@ -8,14 +8,17 @@ import { process } from '../../workflows/functioning-review/process.ts';
 import { words } from '../../views/functioning-review/words.ts';
 import type { ProcedurePages } from '../cases/procedure-pages.ts';
 import { acts, exchanges } from './acts.ts';
-import { titleOf, type Pages } from './own.ts';
+import { loadOwn, titleOf, type Pages } from './own.ts';
 import { planningPath, planOneRoutes } from './plan-one.ts';
+import { planOfYearRoutes } from './plan-of-year.ts';
+import { stagesRoutes } from './stages.ts';
 import { situationOf } from './situation.ts';
 
 export const functioningReview: ProcedurePages<Pages> = {
   process,
   words,
   acts,
+  load: loadOwn,
   situation: situationOf,
   title: ({ state }) => titleOf(state.data),
   declared: ({ row: { state } }) => [
@@ -29,7 +32,7 @@ export const functioningReview: ProcedurePages<Pages> = {
   nextDate,
   contact: ({ state }) => followerOf(state.data.home),
   opensAtOne: [{ action: 'plan', label: 'Planifier le bilan de fonctionnement', href: ({ id }) => planningPath(id) }],
-  routes: (deps) => Router().use(planOneRoutes(deps)),
+  routes: (deps) => Router().use(planOneRoutes(deps), planOfYearRoutes(deps), stagesRoutes(deps)),
 };
 
 function nextDate({ status, state }: CaseListRow): string | undefined {

@@ -13,7 +13,8 @@ import { faultsIn, type Faults } from '../forms/form.ts';
 import { dateInput, optionalText, requiredDay, textarea } from '../forms/inputs.ts';
 import { arrivedAt } from '../middleware/arrival.ts';
 import { forbidden } from '../problems.ts';
-import { faultOfFirstDay } from './first-day-acts.ts';
+import { listClosures } from '../../db/functioning-review/closures.ts';
+import { faultOfFirstDay } from './first-day.ts';
 
 const Planning = z.strictObject({
   firstDayOn: requiredDay('Écrivez le premier jour du bilan, jj/mm/aaaa.'),
@@ -56,7 +57,10 @@ export function planOneRoutes(deps: Dependencies): Router {
     const { facility, role } = await getPlaceToPlan(deps, req, res);
     const typed = (req.body ?? {}) as Record<string, unknown>;
     const read = Planning.safeParse(typed);
-    const fault = read.success ? faultOfFirstDay(read.data.firstDayOn, dayOf(arrivedAt(res))) : undefined;
+    const today = dayOf(arrivedAt(res));
+    const fault = read.success
+      ? faultOfFirstDay(read.data.firstDayOn, today, await listClosures(deps.db, [facility.id], today))
+      : undefined;
     const faults: Faults = read.success ? (fault ? { firstDayOn: fault } : {}) : faultsIn(read.error);
     if (!read.success || fault) {
       showOpeningAtOne(deps, req, res.status(422), facility, { ...page, typed, faults });

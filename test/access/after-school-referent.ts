@@ -198,6 +198,9 @@ const table = `
 200 GET  /office/facilities/:id other
 302 GET  /supervision
 200 GET  /office/team-validations
+200 GET  /office/reviews
+422 POST /office/reviews
+200 GET  /office/reviews/stages
 200 GET  /office/team-validations/export
 `;
 

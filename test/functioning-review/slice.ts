@@ -26,6 +26,9 @@ GET  /office/facilities/:id/plan-review missing                             | 30
 POST /office/facilities/:id/plan-review own                                 | 303         | 403             | 403 422 403 403 403 403 403 403 404
 POST /office/facilities/:id/plan-review other                               | 303         | 403             | 404 404 404 404 404 404 404 403 404
 POST /office/facilities/:id/plan-review missing                             | 303         | 403             | 404
+GET  /office/reviews                                                        | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 403
+POST /office/reviews                                                        | 303         | 403             | 422 422 422 422 422 422 422 422 403
+GET  /office/reviews/stages                                                 | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 403
 `;
 
 const access: SliceAccess = {
@@ -109,6 +112,12 @@ async function targets(db: Database): Promise<Target[]> {
       by: 'coordinator-namur',
       fields: { firstDayOn: 'demain', text: 'Après les congés.' },
       keeps: ['text'],
+    },
+    {
+      route: '/office/reviews',
+      url: '/office/reviews',
+      by: 'coordinator-namur',
+      fields: { [`day.${stableId('facility parc')}`]: 'demain', token: randomUUID() },
     },
     sentTarget(slug, 'pro', proposing),
     ...begunTargets(slug, 'pro', proposing),
