@@ -33,7 +33,7 @@ export function showPlan(
 ): void {
   const { filter, follows, whose, years, today, href } = asked;
   const inputs = page.rows.filter((row) => plannable.has(row.id) && !row.case_id).map(({ id }) => `day.${id}`);
-  renderPage(deps, req, res, 'functioning-review/plan', {
+  renderPage(deps, req, res, 'functioning-review/year', {
     title: `Plan des bilans, ${filter.year}`,
     line: "Le premier jour de chaque bilan de fonctionnement. L'opérateur est invité 60 jours avant, et rien ne s'ouvre plus tôt.",
     wide: true,
@@ -127,7 +127,7 @@ function rowOf(
     sub: `${row.postcode ?? ''} ${row.locality ?? ''} · ${row.number}`.trim(),
     last: row.last_on ? `Bilan ${row.last_on.slice(0, 4)}` : 'aucun',
     lastSub: row.last_on ? undefined : row.opened_on ? `ouvert le ${formatShortDate(row.opened_on)}` : undefined,
-    due:
+    period:
       row.due_from === row.due_until
         ? `à partir du ${formatShortDate(row.due_from)}`
         : `du ${formatShortDate(row.due_from)} au ${formatShortDate(row.due_until)}`,
