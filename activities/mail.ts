@@ -136,6 +136,8 @@ const linkSubjects: Record<LinkMail['kind'], string> = {
   'confirm-new-address': 'Pro.ONE : confirmez votre nouvelle adresse',
   'address-changes': 'Pro.ONE : on demande à changer votre adresse',
   'address-changed': 'Pro.ONE : votre adresse est changée',
+  'seat-free': 'Pro.ONE : une place est libre pour vous',
+  'invitation-cancelled': "Pro.ONE : ce à quoi vous étiez inscrit·e n'a pas lieu",
   'ticket-handed': 'Office.ONE : le helpdesk vous confie un ticket',
   'seen-by-helpdesk': 'Pro.ONE : le helpdesk regarde vos pages',
   'number-corrected': 'Pro.ONE : vos données de connexion ont été corrigées',

@@ -16,6 +16,8 @@ import { maximumAttempts, wordsIn, type MailerDependencies } from './mail-rules.
 const pagesOfWords: Partial<Record<LinkMail['kind'], string>> = {
   'seen-by-helpdesk': '/account/connections',
   'ticket-handed': '/office/tickets',
+  'seat-free': '/pro/invitations',
+  'invitation-cancelled': '/pro/invitations',
   'doctor-introduced': '/vie-privee',
 };
 type Named = Readonly<Record<string, ActionWords | undefined>>;

@@ -30,6 +30,7 @@ import { homeRoutes } from './home/routes.ts';
 import { absenceRoutes } from './absences/routes.ts';
 import { consultationRoutes } from './consultations/routes.ts';
 import { attendanceRoutes } from './attendance/routes.ts';
+import { invitationRoutes } from './invitations/routes.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { officeUserRoutes } from './office-users/routes.ts';
 import { health } from './health.ts';
@@ -109,6 +110,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(handingRoutes(deps));
   app.use(questionRoutes(deps));
   app.use(communicationRoutes(deps));
+  app.use(invitationRoutes(deps));
   app.use(officeUserRoutes(deps));
   app.use(absenceRoutes(deps));
   app.use(trainingDeskRoutes(deps));

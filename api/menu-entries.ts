@@ -95,7 +95,7 @@ export function operatorMenu(
       title: 'Pouvoir organisateur',
       items: ability.can('change', 'Collaboration') ? [item('Mon Équipe', '/pro/team')] : [],
     },
-    about('pro'),
+    about('pro', true),
   ];
 }
 
@@ -160,7 +160,7 @@ export function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSecti
         : [],
     },
     { title: 'Contrôle', items: ability.can('read', 'Audit') ? [item('Historique', '/supervision/audit')] : [] },
-    about('office'),
+    about('office', viewer.ability.can('write', 'Communication')),
   ];
 }
 
@@ -202,10 +202,11 @@ export function supervisionMenu(viewer: Viewer, { counts = {} }: Partial<ShellDa
 }
 
 /** What one is told, and what one has asked. */
-const about = (portal: 'pro' | 'office'): MenuSection => ({
+const about = (portal: 'pro' | 'office', invites: boolean): MenuSection => ({
   title: 'Infos et aide',
   items: [
     item('Communications', `/${portal}/communications`),
+    ...(invites ? [item('Séances et enquêtes', `/${portal}/invitations`)] : []),
     item('Mes questions', `/${portal}/questions`, undefined, /^\/pro\/correction(?:\/|$)/),
   ],
 });

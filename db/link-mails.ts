@@ -18,6 +18,8 @@ type Word =
   | 'address-changed'
   | 'seen-by-helpdesk'
   | 'ticket-handed'
+  | 'seat-free'
+  | 'invitation-cancelled'
   | 'number-corrected'
   | 'administrator-named'
   | 'doctor-introduced';
@@ -49,16 +51,26 @@ export async function claimLinkMails(db: Database, now: Instant): Promise<LinkMa
 
 export const dropLinkMail = (db: Database, id: string): Promise<unknown> => db('link_mails').where({ id }).delete();
 
+interface QueuedWord {
+  kind: Word;
+  email: string;
+  at: Instant;
+  source?: string;
+}
+
 /** A mail that only tells; its words stand in the view. */
-export const queueWord = (
-  db: Database,
-  { kind, email, at, source }: { kind: Word; email: string; at: Instant; source?: string },
-): Promise<unknown> =>
-  db('link_mails').insert({
-    kind,
-    email,
-    ...(source === undefined ? {} : { source }),
-    mail_at: instant(at),
-    // What the law wants told waits as long as it takes.
-    expires_at: instant(at + (kind === 'doctor-introduced' ? 30 : 3) * 86_400_000),
-  });
+export const queueWord = (db: Database, word: QueuedWord): Promise<unknown> => queueWords(db, [word]);
+
+/** The same to several. */
+export const queueWords = async (db: Database, words: readonly QueuedWord[]): Promise<unknown> =>
+  words.length > 0 &&
+  db('link_mails').insert(
+    words.map(({ kind, email, at, source }) => ({
+      kind,
+      email,
+      ...(source === undefined ? {} : { source }),
+      mail_at: instant(at),
+      // What the law wants told waits as long as it takes.
+      expires_at: instant(at + (kind === 'doctor-introduced' ? 30 : 3) * 86_400_000),
+    })),
+  );

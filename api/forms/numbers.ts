@@ -7,20 +7,28 @@ import { readNumber } from '../../domain/written-number.ts';
 import { optionalLine, requiredLine } from './inputs.ts';
 
 /** A whole number from `least` to `most`. */
-export const count = (missing: string, { least, most }: { least: number; most: number }) =>
-  requiredLine(missing, 100).transform((typed, context) => {
-    const read = readTyped(typed, 'count');
-    if (read.ok && read.value >= least && read.value <= most) return read.value;
-    context.addIssue({
-      code: 'custom',
-      message: !read.ok
-        ? numberFault(typed, read, true)
-        : read.value < least
-          ? `Le nombre le plus petit est ${String(least)}`
-          : `Le nombre le plus grand est ${String(most)}`,
-    });
-    return z.NEVER;
+export const count = (missing: string, bounds: CountBounds) =>
+  requiredLine(missing, 100).transform((typed, context) => countIn(typed, bounds, context));
+export const optionalCount = (bounds: CountBounds) =>
+  optionalLine().transform((typed, context) => (typed === undefined ? undefined : countIn(typed, bounds, context)));
+
+interface CountBounds {
+  least: number;
+  most: number;
+}
+function countIn(typed: string, { least, most }: CountBounds, context: z.RefinementCtx): number {
+  const read = readTyped(typed, 'count');
+  if (read.ok && read.value >= least && read.value <= most) return read.value;
+  context.addIssue({
+    code: 'custom',
+    message: !read.ok
+      ? numberFault(typed, read, true)
+      : read.value < least
+        ? `Le nombre le plus petit est ${String(least)}`
+        : `Le nombre le plus grand est ${String(most)}`,
   });
+  return z.NEVER;
+}
 
 interface AmountBounds {
   least?: number;

@@ -335,6 +335,8 @@ export async function openWorld(house: House) {
         return handed(
           relation === 'own' && visitor !== 'stranger' ? userOf(visitor) : stableId('user referent-2-namur'),
         );
+      // For everybody: the survey.
+      if (path.includes('/invitations/:id')) return stableId('invitation horaires');
       if (path.includes('/helpdesk/sentences/:id')) return stableId('sentence Première connexion avec itsme ou eID');
       if (path.includes('/questions/:id') || path.includes('/helpdesk/:id'))
         return question(

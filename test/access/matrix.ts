@@ -428,6 +428,28 @@ POST /office/communications/write/:id missing                               | 30
 POST /office/communications/write/:id/publish own                           | 303         | 403             | 403 403 403 403 403 403 422 422 403
 POST /office/communications/write/:id/publish other                         | 303         | 403             | 403 403 403 403 403 403 422 422 403
 POST /office/communications/write/:id/publish missing                       | 303         | 403             | 403 403 403 403 403 403 404 404 403
+GET  /pro/invitations                                                       | 302 303 302 | 200             | 403
+POST /pro/invitations/:id/register own                                      | 303         | 303             | 403
+POST /pro/invitations/:id/register other                                    | 303         | 303             | 403
+POST /pro/invitations/:id/register missing                                  | 303         | 404             | 403
+POST /pro/invitations/:id/withdraw own                                      | 303         | 303             | 403
+POST /pro/invitations/:id/withdraw other                                    | 303         | 303             | 403
+POST /pro/invitations/:id/withdraw missing                                  | 303         | 404             | 403
+GET  /office/invitations                                                    | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
+GET  /office/invitations/new                                                | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
+POST /office/invitations/new                                                | 303         | 403             | 403 403 403 403 403 403 422 422 403
+GET  /office/invitations/:id own                                            | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
+GET  /office/invitations/:id/inscriptions.xlsx own                          | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
+GET  /office/invitations/:id other                                          | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
+GET  /office/invitations/:id/inscriptions.xlsx other                        | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
+GET  /office/invitations/:id missing                                        | 302 303 302 | 403             | 403 403 403 403 403 403 404 404 403
+GET  /office/invitations/:id/inscriptions.xlsx missing                      | 302 303 302 | 403             | 403 403 403 403 403 403 404 404 403
+POST /office/invitations/:id own                                            | 303         | 403             | 403 403 403 403 403 403 422 422 403
+POST /office/invitations/:id/cancel own                                     | 303         | 403             | 403 403 403 403 403 403 422 422 403
+POST /office/invitations/:id other                                          | 303         | 403             | 403 403 403 403 403 403 422 422 403
+POST /office/invitations/:id/cancel other                                   | 303         | 403             | 403 403 403 403 403 403 422 422 403
+POST /office/invitations/:id missing                                        | 303         | 403             | 403 403 403 403 403 403 404 404 403
+POST /office/invitations/:id/cancel missing                                 | 303         | 403             | 403 403 403 403 403 403 404 404 403
 GET  /pro/questions                                                         | 302 303 302 | 200             | 403
 GET  /pro/questions/:id own                                                 | 302 303 302 | 200             | 403
 GET  /pro/questions/:id other                                               | 302 303 302 | 404             | 403

@@ -327,6 +327,23 @@ export async function findTargets(db: Database): Promise<Target[]> {
         keeps: ['text'],
       }),
     ),
+    ...(['register', 'withdraw'] as const).map(
+      (act): Target => ({
+        route: `/pro/invitations/:id/${act}`,
+        url: `/pro/invitations/${stableId('invitation horaires')}/${act}`,
+        by: 'admin-petits-chenes',
+        fields: {},
+      }),
+    ),
+    ...(['new', ':id', ':id/cancel'] as const).map(
+      (place): Target => ({
+        route: `/office/invitations/${place}`,
+        url: `/office/invitations/${place.replace(':id', stableId('invitation horaires'))}`,
+        by: 'helpdesk',
+        fields: place === ':id/cancel' ? { version: 'x', reason: 'Bonjour' } : { title: '', text: 'Bonjour' },
+        keeps: [place === ':id/cancel' ? 'reason' : 'text'],
+      }),
+    ),
     {
       route: '/office/helpdesk/:id/hand',
       url: `/office/helpdesk/${stableId('ticket sign-in')}/hand`,
