@@ -99,7 +99,7 @@ describe('sessions and surveys', () => {
       emilie,
       olivier,
       await house.as('Isabelle Poncelet'),
-      await house.as('Caroline Dessart'),
+      await house.as('Anne-Sophie Lefèvre'),
     ];
     await Promise.all(visitors.map((one) => register(one, id)));
     const pages = await Promise.all(visitors.map((one) => one.get('/pro/invitations')));
