@@ -43,3 +43,5 @@ export const secret = z.string().max(500).default('');
 export const path = z.string().max(2000);
 /** SHA-256 of what the page showed. */
 export const digest = z.string().regex(/^[0-9a-f]{64}$/);
+/** The version that the page showed of something, with a digest of what stood there: what was left as it was is no change. */
+export const markOfShown = z.string().regex(/^\d{1,9}\.[0-9a-f]{16}$/);

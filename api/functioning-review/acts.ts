@@ -5,7 +5,7 @@ import type { Slot, Words } from '../../workflows/functioning-review/contract.ts
 import { proseOf } from '../cases/exchanges.ts';
 import { noForm, type ActForms, type ProcedurePages, type Told } from '../cases/procedure-pages.ts';
 import type { SummaryRow } from '../forms/summary.ts';
-import { assessmentForms } from './assessment-acts.ts';
+import { assessmentForms } from './assessment/send.ts';
 import { defaultForms } from './default-acts.ts';
 import { firstDayForms } from './first-day-acts.ts';
 import { meetingForms } from './meeting-acts.ts';

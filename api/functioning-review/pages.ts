@@ -8,6 +8,9 @@ import { process } from '../../workflows/functioning-review/process.ts';
 import { words } from '../../views/functioning-review/words.ts';
 import type { ProcedurePages } from '../cases/procedure-pages.ts';
 import { acts, exchanges } from './acts.ts';
+import { comparisonRoutes } from './assessment/compare.ts';
+import { evaluationsPanel } from './assessment/panels.ts';
+import { assessmentRoutes } from './assessment/routes.ts';
 import { loadOwn, titleOf, type Pages } from './own.ts';
 import { planningPath, planOneRoutes } from './plan-one.ts';
 import { planOfYearRoutes } from './plan-of-year.ts';
@@ -27,12 +30,23 @@ export const functioningReview: ProcedurePages<Pages> = {
   ],
   exchanges,
   decides: ['arbitrate', 'countersign-plan'],
-  // What is told to who keeps the file of the authorisation, and the opinion before the meeting, stay at ONE.
-  internal: { text: ['report-to-file', 'take-up-report', 'give-health-opinion'], act: ['take-up-report'] },
+  // What is told to who keeps the file of the authorisation, and what ONE thinks before the meeting, stay at ONE.
+  internal: {
+    text: ['report-to-file', 'take-up-report', 'give-health-opinion', 'send-ratings'],
+    act: ['take-up-report'],
+  },
   nextDate,
   contact: ({ state }) => followerOf(state.data.home),
   opensAtOne: [{ action: 'plan', label: 'Planifier le bilan de fonctionnement', href: ({ id }) => planningPath(id) }],
-  routes: (deps) => Router().use(planOneRoutes(deps), planOfYearRoutes(deps), stagesRoutes(deps)),
+  panels: (file, reader) => ({ first: evaluationsPanel(file, reader) }),
+  routes: (deps) =>
+    Router().use(
+      planOneRoutes(deps),
+      planOfYearRoutes(deps),
+      stagesRoutes(deps),
+      assessmentRoutes(deps),
+      comparisonRoutes(deps),
+    ),
 };
 
 function nextDate({ status, state }: CaseListRow): string | undefined {

@@ -4,9 +4,17 @@ import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { addDays, addWorkingDays, dayOf, type Instant } from '../../domain/calendar.ts';
 import { marker, type Fields, type ToldAct } from '../support/describe-acts.ts';
+import type { Database } from '../../db/connect.ts';
+import type { Side } from '../../db/functioning-review/assessment/evaluations.ts';
+import { answerAll, sealOf } from './assessment/answered.ts';
 import { reviewIn, type Step } from './cases.ts';
 
 const words = 'Nous avons relu ensemble les points qui demandent encore du travail.';
+/** Everything has a score; the form brings back what the page showed of it. */
+async function sealing(db: Database, caseId: string, side: Side, now: Instant): Promise<Fields> {
+  await answerAll(db, caseId, side, { at: now });
+  return { remarks: words, seal: await sealOf(db, caseId, side) };
+}
 const tooLong = `${marker}${'x'.repeat(20_001)}`;
 const operator = 'admin-petits-chenes';
 const coordinator = 'coordinator-namur';
@@ -81,7 +89,13 @@ export const toldActs: readonly ToldAct<Action>[] = [
     by: coordinator,
     ...text('reason'),
   },
-  { action: 'send-self-assessment', ...at('self-assessment'), by: operator, ...text('remarks') },
+  {
+    action: 'send-self-assessment',
+    ...at('self-assessment'),
+    by: operator,
+    ...text('remarks'),
+    body: ({ db, caseId, now }) => sealing(db, caseId, 'operator', now),
+  },
   {
     action: 'extend',
     ...at('in-default'),
@@ -96,7 +110,13 @@ export const toldActs: readonly ToldAct<Action>[] = [
     by: 'referent-namur',
     ...text('remarks'),
   },
-  { action: 'send-ratings', ...at('one-ratings'), by: coordinator, ...text('remarks') },
+  {
+    action: 'send-ratings',
+    ...at('one-ratings'),
+    by: coordinator,
+    ...text('remarks'),
+    body: ({ db, caseId, now }) => sealing(db, caseId, 'one', now),
+  },
   { action: 'give-health-opinion', ...at('one-ratings'), by: 'health-referent-namur', ...text('text') },
   { action: 'propose-meeting', ...at('meeting'), by: coordinator, body: slots(), bad: badSlots },
   { action: 'suggest-meeting', ...at('meeting'), by: operator, body: slots(), bad: badSlots },

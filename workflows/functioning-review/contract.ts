@@ -96,17 +96,26 @@ export interface CaseData {
   resumeIn?: OpenStatus;
 }
 
+/** What was sent of an evaluation; its answers are the content of the act. */
+export interface SealedEvaluation {
+  /** SHA-256 in hex. */
+  digest: string;
+  /** The version that it answers. */
+  questionnaire: string;
+  criteria: number;
+}
+
 /** Of each act, the facts. Answers, ratings, minutes, plans and reasons are the act's content, kept beside it. */
 export interface Facts extends KitFacts {
   'plan': { kind: Kind; home: boolean; firstDayOn: Day };
   'propose-first-day': { days: readonly Day[] };
   'move-first-day': { firstDayOn: Day };
   'keep-first-day': NoFacts;
-  'send-self-assessment': NoFacts;
+  'send-self-assessment': SealedEvaluation;
   'extend': { untilOn: Day };
   'report-to-file': NoFacts;
   'take-up-report': NoFacts;
-  'send-ratings': NoFacts;
+  'send-ratings': SealedEvaluation;
   'give-health-opinion': NoFacts;
   // the meeting: dates by ONE and by the operator
   'propose-meeting': { slots: readonly Slot[] };

@@ -3,6 +3,7 @@ import type { Process } from '../procedure.ts';
 import type { Words } from './contract.ts';
 
 const slot = { on: '2027-09-14', from: '10:00' };
+const sealed = { digest: 'ab'.repeat(32), questionnaire: '2026', criteria: 64 };
 const slots = [slot, { on: '2027-09-16', from: '14:00' }];
 
 export const examples: Process<Words>['examples'] = {
@@ -11,6 +12,8 @@ export const examples: Process<Words>['examples'] = {
     plan: [true, false].map((home) => ({ kind: 'review' as const, home, firstDayOn: '2027-04-12' })),
   },
   facts: {
+    'send-self-assessment': () => [sealed],
+    'send-ratings': () => [sealed],
     'propose-first-day': () => [{ days: ['2027-04-19', '2027-04-26'] }],
     'move-first-day': () => [{ firstDayOn: '2027-05-03' }],
     'extend': () => [{ untilOn: '2027-12-01' }],

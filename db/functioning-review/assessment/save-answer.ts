@@ -1,0 +1,235 @@
+/** Saving what one says of a criterion, and who writes where. Nothing is overwritten: what comes late becomes a second version to choose from. */
+import type { Instant } from '../../../domain/calendar.ts';
+import type { ReviewDomain } from '../../../domain/functioning-review/questionnaire.ts';
+import { instant, type Database } from '../../connect.ts';
+import type { SavedFrom } from '../../form-drafts.ts';
+import { holdMs, tableOf, type Said, type Side } from './evaluations.ts';
+
+interface Place {
+  caseId: string;
+  side: Side;
+}
+export interface By {
+  userId: string;
+  at: Instant;
+}
+export interface Saying extends Said {
+  criterion: string;
+  /** The version that the page showed. */
+  seen: number;
+}
+/** `late`: kept as a second version, because somebody else has written meanwhile, or writes now. */
+export type SavedAnswer = { criterion: string; outcome: 'saved' | 'late' };
+
+interface Standing {
+  criterion: string;
+  score: number | null;
+  evidence: string;
+  remark: string;
+  as_objective?: boolean;
+  version: number;
+  updated_by: string | null;
+  saved_page: string | null;
+  saved_turn: number;
+}
+
+/** Keeps the case where it is until this is saved. `closed`: what is asked of it there is over. */
+export async function whileIn<Result>(
+  db: Database,
+  caseId: string,
+  statuses: readonly string[],
+  change: (trx: Database) => Promise<Result>,
+): Promise<Result | 'closed'> {
+  return db.transaction(async (trx) => {
+    const row = (await trx('cases').where({ id: caseId }).forShare().first('status')) as { status: string } | undefined;
+    return row && statuses.includes(row.status) ? change(trx) : 'closed';
+  });
+}
+
+/** In a constant number of statements, whatever their number. The savings of one opened page follow each other: nobody is in their own way. */
+export async function saveAnswers(
+  trx: Database,
+  place: Place,
+  sayings: readonly Saying[],
+  { userId, at, from }: By & { from?: SavedFrom | undefined },
+): Promise<SavedAnswer[]> {
+  if (sayings.length === 0) return [];
+  const table = tableOf[place.side];
+  const criteria = sayings.map(({ criterion }) => criterion).sort();
+  // One at a time for each criterion, the first one too.
+  await trx(table)
+    .insert(criteria.map((criterion) => ({ case_id: place.caseId, criterion })))
+    .onConflict()
+    .ignore();
+  const standing = new Map(
+    (
+      (await trx(table)
+        .where({ case_id: place.caseId })
+        .whereIn('criterion', criteria)
+        .orderBy('criterion')
+        .forUpdate()
+        .select('*')) as Standing[]
+    ).map((row) => [row.criterion, row]),
+  );
+  const held = await heldByOthers(trx, place, criteria, { userId, at });
+  const [written, late]: [Saying[], Saying[]] = [[], []];
+  const saved = sayings.map((saying): SavedAnswer => {
+    const row = standing.get(saying.criterion)!;
+    const { criterion } = saying;
+    if (isSame(row, saying)) return { criterion, outcome: 'saved' };
+    const follows =
+      from !== undefined && row.saved_page === from.page && row.updated_by === userId && row.saved_turn <= from.turn;
+    const isLate = held.has(criterion) || (row.version !== saying.seen && !follows);
+    (isLate ? late : written).push(saying);
+    return { criterion, outcome: isLate ? 'late' : 'saved' };
+  });
+  if (written.length > 0)
+    await trx(table)
+      .insert(
+        written.map((saying) => ({
+          ...columnsOf(place, saying),
+          version: standing.get(saying.criterion)!.version + 1,
+          updated_by: userId,
+          updated_at: instant(at),
+          saved_page: from?.page ?? null,
+          saved_turn: from?.turn ?? 0,
+        })),
+      )
+      .onConflict(['case_id', 'criterion'])
+      .merge();
+  if (late.length > 0) await keepLate(trx, place, late, { userId, at });
+  return saved;
+}
+
+const columnsOf = (
+  { caseId, side }: Place,
+  { criterion, score, evidence, remark, asObjective }: Saying,
+): Record<string, unknown> => ({
+  case_id: caseId,
+  criterion,
+  score,
+  evidence,
+  remark,
+  ...(side === 'operator' ? { as_objective: asObjective } : {}),
+});
+const isSame = (row: Standing, { score, evidence, remark, asObjective }: Said): boolean =>
+  row.score === score &&
+  row.evidence === evidence &&
+  row.remark === remark &&
+  (row.as_objective === undefined || row.as_objective === asObjective);
+
+/** One who types on changes their own second version, not somebody else's. */
+async function keepLate(
+  trx: Database,
+  { caseId, side }: Place,
+  late: readonly Saying[],
+  { userId, at }: By,
+): Promise<void> {
+  await trx('review_late_saves')
+    .where({ case_id: caseId, side, saved_by: userId })
+    .whereIn(
+      'criterion',
+      late.map(({ criterion }) => criterion),
+    )
+    .whereNull('settled_at')
+    .delete();
+  await trx('review_late_saves').insert(
+    late.map(({ criterion, score, evidence, remark }) => ({
+      case_id: caseId,
+      side,
+      criterion,
+      score,
+      evidence,
+      remark,
+      saved_by: userId,
+      saved_at: instant(at),
+    })),
+  );
+}
+
+const heldByOthers = async (
+  trx: Database,
+  { caseId, side }: Place,
+  criteria: readonly string[],
+  { userId, at }: By,
+): Promise<Set<string>> =>
+  new Set(
+    (
+      (await trx('review_presence')
+        .where({ case_id: caseId, side })
+        .whereNot({ user_id: userId })
+        .whereIn('criterion', criteria)
+        .where('seen_at', '>', instant(at - holdMs))
+        .select('criterion')) as { criterion: string }[]
+    ).map(({ criterion }) => criterion),
+  );
+
+/** Of two versions, one: what is not taken stays among what was settled. `gone`: somebody has chosen already, or writes there. */
+export async function settleLate(
+  trx: Database,
+  place: Place,
+  { id, take, seen }: { id: string; take: boolean; seen: number },
+  { userId, at }: By,
+): Promise<'settled' | 'gone'> {
+  const late = (await trx('review_late_saves')
+    .where({ id, case_id: place.caseId, side: place.side })
+    .whereNull('settled_at')
+    .forUpdate()
+    .first('*')) as (Omit<Saying, 'seen'> & { saved_by: string; saved_at: Instant }) | undefined;
+  if (!late) return 'gone';
+  const { criterion } = late;
+  if (take) {
+    const table = tableOf[place.side];
+    const row = (await trx(table).where({ case_id: place.caseId, criterion }).forUpdate().first('*')) as
+      | Standing
+      | undefined;
+    if (!row || row.version !== seen || (await heldByOthers(trx, place, [criterion], { userId, at })).size > 0)
+      return 'gone';
+    await trx('review_late_saves').insert({
+      case_id: place.caseId,
+      side: place.side,
+      criterion,
+      score: row.score,
+      evidence: row.evidence,
+      remark: row.remark,
+      saved_by: row.updated_by ?? userId,
+      saved_at: instant(at),
+      settled_at: instant(at),
+      settled_by: userId,
+      outcome: 'left',
+    });
+    await trx(table)
+      .where({ case_id: place.caseId, criterion })
+      .update({
+        score: late.score,
+        evidence: late.evidence,
+        remark: late.remark,
+        version: row.version + 1,
+        updated_by: late.saved_by,
+        updated_at: instant(at),
+        saved_page: null,
+        saved_turn: 0,
+      });
+  }
+  await trx('review_late_saves')
+    .where({ id })
+    .update({ settled_at: instant(at), settled_by: userId, outcome: take ? 'taken' : 'left' });
+  return 'settled';
+}
+
+/** Where the person is, and in which criterion they write. Who is there first keeps it. */
+export const notePresence = (
+  db: Database,
+  { caseId, side }: Place,
+  { domain, criterion }: { domain: ReviewDomain; criterion: string | null },
+  { userId, at }: By,
+): Promise<unknown> =>
+  db.raw(
+    `insert into review_presence (case_id, side, user_id, domain, criterion, seen_at)
+     select cast(:caseId as uuid), :side, cast(:userId as uuid), :domain, case when exists (
+       select from review_presence where case_id = cast(:caseId as uuid) and side = :side and user_id <> cast(:userId as uuid)
+         and criterion = :criterion and seen_at > cast(:since as timestamptz)) then null else :criterion end, cast(:at as timestamptz)
+     on conflict (case_id, side, user_id) do update
+       set domain = excluded.domain, criterion = excluded.criterion, seen_at = excluded.seen_at`,
+    { caseId, side, userId, domain, criterion, at: instant(at), since: instant(at - holdMs) },
+  );
