@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { recordAct } from '../../db/record-act.ts';
 import type { Database } from '../../db/connect.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { dayOf } from '../../domain/calendar.ts';
 import { slug } from '../../workflows/functioning-review/contract.ts';
 import { process } from '../../workflows/functioning-review/process.ts';
 import type { Visitor } from '../access/visitors.ts';
@@ -10,6 +11,7 @@ import type { Target } from '../kit/bad-input-targets.ts';
 import { caseRows } from '../support/access-rows.ts';
 import { begunTargets, sentTarget } from '../support/kit-targets.ts';
 import type { SliceAccess, TestSlice } from '../support/slices.ts';
+import { evaluationRows, evaluationTargets, findEnded } from './assessment/access.ts';
 import { reviewIn } from './cases.ts';
 import { toldActs } from './told-acts.ts';
 
@@ -29,6 +31,7 @@ POST /office/facilities/:id/plan-review missing                             | 30
 GET  /office/reviews                                                        | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 403
 POST /office/reviews                                                        | 303         | 403             | 422 422 422 422 422 422 422 422 403
 GET  /office/reviews/stages                                                 | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 403
+${evaluationRows}
 `;
 
 const access: SliceAccess = {
@@ -84,9 +87,16 @@ const access: SliceAccess = {
     'escalate',
     'lapse',
   ],
-  values: (path) => ({ ':action': path.startsWith('/pro') ? 'propose-first-day' : 'move-first-day' }),
+  values: (path) => ({
+    ':domain': 'health',
+    ':action': path.startsWith('/pro') ? 'propose-first-day' : 'move-first-day',
+  }),
   world: ({ db, clock: { now: at } }) => ({
-    openCase: ({ id: facilityId, home }) => reviewIn(db, 'planned', { facilityId, at, home }),
+    openCase: async ({ id: facilityId, home }) => {
+      await reviewIn(db, 'closed', { facilityId, at, home });
+      return reviewIn(db, 'planned', { facilityId, at, home });
+    },
+    findId: (path, facility) => findEnded(db, path, facility),
   }),
 };
 
@@ -99,6 +109,18 @@ async function targets(db: Database): Promise<Target[]> {
     facts: {},
     content: { text: 'Bonjour' },
     actor: { role: 'operator', userId: stableId('user admin-petits-chenes') },
+    at: Date.now(),
+  });
+  const held = await reviewIn(db, 'meeting', {
+    facilityId: stableId('facility glands'),
+    at: Date.now(),
+    more: [
+      { role: 'coordinator', action: 'confirm-meeting', facts: { on: dayOf(Date.now()), from: '10:00' } },
+      { role: 'clock', action: 'meeting-over' },
+    ],
+  });
+  const answered = await reviewIn(db, 'self-assessment', {
+    facilityId: stableId('facility coccinelle'),
     at: Date.now(),
   });
   // From a page that has seen an act to come: nothing is recorded of it.
@@ -119,6 +141,7 @@ async function targets(db: Database): Promise<Target[]> {
       by: 'coordinator-namur',
       fields: { [`day.${stableId('facility parc')}`]: 'demain', token: randomUUID() },
     },
+    ...evaluationTargets({ answered, held }),
     sentTarget(slug, 'pro', proposing),
     ...begunTargets(slug, 'pro', proposing),
     sentTarget(slug, 'office', moving),
