@@ -66,6 +66,9 @@ export function operatorMenu(
             ]
           : []),
         ...(ability.can('read', 'Case') ? [item('Mes demandes', '/pro/cases', counts.openCases, ofACase('pro'))] : []),
+        ...(isEarly && ability.can('reviews', 'Facility')
+          ? [item('Mes bilans', '/pro/reviews', undefined, /^\/pro\/functioning-review\//)]
+          : []),
         ...(isEarly ? [] : trainings),
         ...(ability.can('read', 'Facility') ? [item('Contacts ONE', '/pro/contacts')] : []),
       ],

@@ -11,6 +11,8 @@ import { acts, exchanges } from './acts.ts';
 import { comparisonRoutes } from './assessment/compare.ts';
 import { evaluationsPanel } from './assessment/panels.ts';
 import { assessmentRoutes } from './assessment/routes.ts';
+import { reviewsPath } from './links.ts';
+import { myReviewsRoutes } from './my-reviews.ts';
 import { loadOwn, titleOf, type Pages } from './own.ts';
 import { planningPath, planOneRoutes } from './plan-one.ts';
 import { planOfYearRoutes } from './plan-of-year.ts';
@@ -36,11 +38,13 @@ export const functioningReview: ProcedurePages<Pages> = {
     act: ['take-up-report'],
   },
   nextDate,
+  back: { href: reviewsPath, label: 'à mes bilans' },
   contact: ({ state }) => followerOf(state.data.home),
   opensAtOne: [{ action: 'plan', label: 'Planifier le bilan de fonctionnement', href: ({ id }) => planningPath(id) }],
   panels: (file, reader) => ({ first: evaluationsPanel(file, reader) }),
   routes: (deps) =>
     Router().use(
+      myReviewsRoutes(deps),
       planOneRoutes(deps),
       planOfYearRoutes(deps),
       stagesRoutes(deps),

@@ -1,6 +1,5 @@
 /** « Plan des bilans »: the places of a coordinator or adviser, what is due in a year, the load of its months; one or many planned at once. */
 import { Router, type Request, type Response } from 'express';
-import { z } from 'zod';
 import { actAs } from '../../db/access/acts.ts';
 import { asOpening } from '../../db/access/subjects.ts';
 import { listClosures } from '../../db/functioning-review/closures.ts';
@@ -16,27 +15,21 @@ import {
 import { parametersOn } from '../../db/parameters/parameters.ts';
 import { AlreadyOpen, openCase } from '../../db/record-act.ts';
 import { groupBy } from '../../domain/group-by.ts';
-import { isUuid } from '../../domain/identifiers.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { process } from '../../workflows/functioning-review/process.ts';
 import { followerOf } from '../../workflows/roles.ts';
 import { getViewer, type Dependencies } from '../context.ts';
+import { dayFieldOf, daysById, idOfDayField } from '../forms/days.ts';
 import { id, token } from '../forms/envelope.ts';
 import { faultsIn, isFaulty, type Faults } from '../forms/form.ts';
-import { optionalDay, wordsIn } from '../forms/inputs.ts';
+import { wordsIn } from '../forms/inputs.ts';
 import { arrivedAt } from '../middleware/arrival.ts';
 import { leaveFlash } from '../page.ts';
 import { forbidden } from '../problems.ts';
 import { faultOfFirstDay } from './first-day.ts';
 import { showPlan } from './plan-page.ts';
 
-export const planPath = '/office/reviews';
-const prefix = 'day.';
-const Days = z.record(
-  z.string().refine((name) => name.startsWith(prefix) && isUuid(name.slice(prefix.length))),
-  optionalDay(),
-);
-
+const planPath = '/office/reviews';
 export function planOfYearRoutes(deps: Dependencies): Router {
   const router = Router();
   router.get(planPath, async (req, res) => {
@@ -114,13 +107,13 @@ async function planSome(deps: Dependencies, req: Request, res: Response): Promis
   const asked = await askedBy(deps, req, res);
   const body = (req.body ?? {}) as Record<string, unknown>;
   const { token: sent, ...typed } = body;
-  const [sending, read] = [token.safeParse(sent), Days.safeParse(typed)];
+  const [sending, read] = [token.safeParse(sent), daysById.safeParse(typed)];
   if (!sending.success || !read.success) {
     await show(deps, req, res.status(422), typed, read.success ? { form: missingToken } : faultsIn(read.error));
     return;
   }
   const days = new Map<string, Day>(
-    Object.entries(read.data).flatMap(([name, day]) => (day ? [[name.slice(prefix.length), day] as const] : [])),
+    Object.entries(read.data).flatMap(([name, day]) => (day ? [[idOfDayField(name), day] as const] : [])),
   );
   if (days.size === 0) {
     await show(deps, req, res.status(422), typed, { form: nothingTyped });
@@ -135,7 +128,7 @@ async function planSome(deps: Dependencies, req: Request, res: Response): Promis
   const faults: Faults = {};
   for (const [facilityId, day] of days) {
     const row = rows.find((one) => one.id === facilityId);
-    faults[`${prefix}${facilityId}`] =
+    faults[dayFieldOf(facilityId)] =
       row && mayPlan(res, row)
         ? faultOfFirstDay(day, dayOf(at), closed.get(facilityId) ?? [])
         : "Ce milieu d'accueil n'est pas suivi par vous : son bilan est planifié par une autre personne.";

@@ -7,6 +7,7 @@ import type { Day } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { process } from '../../workflows/functioning-review/process.ts';
 import type { Dependencies } from '../context.ts';
+import { dayFieldOf } from '../forms/days.ts';
 import { errorLinks, type Faults } from '../forms/form.ts';
 import { renderPage } from '../page.ts';
 import type { Asked } from './plan-of-year.ts';
@@ -32,7 +33,7 @@ export function showPlan(
   { asked, page, months, plannable, typed, faults, action }: Shown,
 ): void {
   const { filter, follows, whose, years, today, href } = asked;
-  const inputs = page.rows.filter((row) => plannable.has(row.id) && !row.case_id).map(({ id }) => `day.${id}`);
+  const inputs = page.rows.filter((row) => plannable.has(row.id) && !row.case_id).map(({ id }) => dayFieldOf(id));
   renderPage(deps, req, res, 'functioning-review/year', {
     title: `Plan des bilans, ${filter.year}`,
     line: "Le premier jour de chaque bilan de fonctionnement. L'opérateur est invité 60 jours avant, et rien ne s'ouvre plus tôt.",
@@ -119,7 +120,7 @@ function rowOf(
     faults,
   }: { today: Day; plannable: ReadonlySet<string>; typed: Readonly<Record<string, unknown>>; faults: Faults },
 ): object {
-  const name = `day.${row.id}`;
+  const name = dayFieldOf(row.id);
   const { status } = row;
   return {
     href: row.case_id ? `/office/${process.slug}/${row.case_id}` : `/office/facilities/${row.id}`,

@@ -6,7 +6,7 @@ import { titleOfTurn, untilDay } from '../cases/turns.ts';
 import type { Row } from './own.ts';
 import { slotInWords } from './slots.ts';
 
-export function situationOf({ status, state }: Row, reader: Reader, today: Day): Situation {
+export function situationOf({ status, state }: Pick<Row, 'status' | 'state'>, reader: Reader, today: Day): Situation {
   const { data, tasks } = state;
   const operator = reader === 'operator';
   const own = tasks.filter(({ role }) => (role === 'operator') === operator);

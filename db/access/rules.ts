@@ -89,6 +89,8 @@ function operatorRules(userId: string, grants: readonly Grant[], among: readonly
       allow('authorisation', 'Facility', ofFacility(where)),
       allow('read', 'AuthorisationVersion', where),
     ]),
+    // Reviews are a file of their own: their pages show what may be done before there is a case.
+    ...operatorScopes(grants, 'reviews').map((where) => allow('reviews', 'Facility', ofFacility(where))),
     // Who works in a place is seen where one works on its team, and no further.
     ...operatorScopes(grants, 'team').flatMap((where) => [
       allow(['read', 'change'], 'Collaboration', where),

@@ -39,7 +39,7 @@ export async function listByStage(
       ? undefined
       : ((await db('cases')
           .where({ id: from, slug })
-          .first(db.raw(`${firstDay} as place`))) as { place: string } | undefined);
+          .first(db.raw("cases.state -> 'data' ->> 'firstDayOn' as place"))) as { place: string } | undefined);
   return turnPage<StageRow>(
     db,
     openReviews(db, ability, filter).select(

@@ -154,14 +154,19 @@ export async function countByMonth(
   parameters: Parameters,
 ): Promise<MonthLoad[]> {
   const days = valueOf(delay('self-assessment'), parameters);
-  const firstDay = "(cases.state -> 'data' ->> 'firstDayOn')";
   const reviews = accessibleBy(db('cases'), ability, 'read', 'Case')
     .where('cases.slug', slug)
     .whereNot('cases.status', 'cancelled')
-    .whereRaw(`${firstDay} between ? and ?`, [`${String(Number(year) - 1)}-07-01`, `${year}-12-31`])
+    .whereRaw("(cases.state -> 'data' ->> 'firstDayOn') between ? and ?", [
+      `${String(Number(year) - 1)}-07-01`,
+      `${year}-12-31`,
+    ])
     .select(
-      db.raw(`${firstDay} as on_day`),
-      db.raw(`to_char(cast(${firstDay} as date) + cast(? as int), 'YYYY-MM-DD') as due_day`, [days]),
+      db.raw("cases.state -> 'data' ->> 'firstDayOn' as on_day"),
+      db.raw(
+        "to_char(cast(cases.state -> 'data' ->> 'firstDayOn' as date) + cast(? as int), 'YYYY-MM-DD') as due_day",
+        [days],
+      ),
     );
   if (followedBy !== undefined)
     void reviews.whereExists(

@@ -22,6 +22,15 @@ const operator: Visitor[] = ['childminder', 'administrator'];
 /** Columns as in `test/access/matrix.ts`. */
 const rows = `
 ${caseRows(slug, { sees: operator, does: ['coordinator'] })}
+GET  /pro/reviews                                                           | 302 303 302 | 302 200 403 403 | 403
+GET  /pro/reviews/documents/:code                                           | 302 303 302 | 200 200 403 403 | 403
+POST /pro/reviews/documents/:code/read                                      | 303         | 303 303 403 403 | 403
+GET  /pro/reviews/:id own                                                   | 302 303 302 | 200 200 404 404 | 403
+GET  /pro/reviews/:id other                                                 | 302 303 302 | 404             | 403
+GET  /pro/reviews/:id missing                                               | 302 303 302 | 404             | 403
+GET  /pro/reviews/:id/first-day.ics own                                     | 302 303 302 | 200 200 404 404 | 403
+GET  /pro/reviews/:id/first-day.ics other                                   | 302 303 302 | 404             | 403
+GET  /pro/reviews/:id/first-day.ics missing                                 | 302 303 302 | 404             | 403
 GET  /office/facilities/:id/plan-review own                                 | 302 303 302 | 403             | 403 200 403 403 403 403 403 403 404
 GET  /office/facilities/:id/plan-review other                               | 302 303 302 | 403             | 404 404 404 404 404 404 404 403 404
 GET  /office/facilities/:id/plan-review missing                             | 302 303 302 | 403             | 404
@@ -89,6 +98,7 @@ const access: SliceAccess = {
   ],
   values: (path) => ({
     ':domain': 'health',
+    ':code': 'guide',
     ':action': path.startsWith('/pro') ? 'propose-first-day' : 'move-first-day',
   }),
   world: ({ db, clock: { now: at } }) => ({
@@ -96,7 +106,8 @@ const access: SliceAccess = {
       await reviewIn(db, 'closed', { facilityId, at, home });
       return reviewIn(db, 'planned', { facilityId, at, home });
     },
-    findId: (path, facility) => findEnded(db, path, facility),
+    findId: (path, facility) =>
+      path.startsWith('/pro/reviews/:id') ? Promise.resolve(facility.id) : findEnded(db, path, facility),
   }),
 };
 
@@ -134,6 +145,13 @@ async function targets(db: Database): Promise<Target[]> {
       by: 'coordinator-namur',
       fields: { firstDayOn: 'demain', text: 'Après les congés.' },
       keeps: ['text'],
+    },
+    {
+      route: '/pro/reviews/documents/:code/read',
+      url: '/pro/reviews/documents/guide/read',
+      by: 'admin-petits-chenes',
+      fields: {},
+      takesAnything: true,
     },
     {
       route: '/office/reviews',
