@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ages, distances, sorts, usualDistance, whens, type Criteria } from '../../domain/premiers-pas/search.ts';
 import { publicKinds, type PublicKind } from '../../domain/premiers-pas/public-place.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
-import { optionalDay, wordsIn } from '../forms/inputs.ts';
+import { optionalDay, words } from '../forms/inputs.ts';
 
 export const openingChoices = ['06:00', '06:30', '07:00', '07:30', '08:00'] as const;
 export const closingChoices = ['17:00', '17:30', '18:00', '18:30', '19:00'] as const;
@@ -17,49 +17,60 @@ export interface Asked {
 }
 
 const day = optionalDay();
+const line = words(100);
+const lineIn = (value: unknown): string | undefined => line.safeParse([value].flat()[0]).data;
+const ofKind = z.enum(Object.keys(publicKinds) as [PublicKind, ...PublicKind[]]);
+const choices = {
+  km: z.enum(distances.map(String) as [string, ...string[]]),
+  places: z.enum(whens),
+  age: z.enum(ages),
+  des: z.enum(openingChoices),
+  jusqua: z.enum(closingChoices),
+  tri: z.enum(sorts),
+};
 
 export function readCriteria(query: Readonly<Record<string, unknown>>): Asked {
   const faults: Asked['faults'] = [];
-  const one = <T extends string>(field: string, values: readonly T[], what: string): T | undefined => {
+  const one = <F extends keyof typeof choices>(field: F, what: string): z.infer<(typeof choices)[F]> | undefined => {
     const typed = [query[field]].flat()[0];
     if (typed === undefined || typed === '') return undefined;
-    const read = z.enum(values as [T, ...T[]]).safeParse(typed);
+    const read = choices[field].safeParse(typed);
     if (!read.success) faults.push({ field, text: `Ce choix n'existe pas pour ${what} : il n'a pas été appliqué.` });
-    return read.success ? read.data : undefined;
+    return read.success ? (read.data as z.infer<(typeof choices)[F]>) : undefined;
   };
-  const kilometres = one('km', distances.map(String), 'la distance');
+  const kilometres = one('km', 'la distance');
   const kinds = [query.type]
     .flat()
     .slice(0, 6)
     .flatMap((typed): PublicKind[] => {
       if (typed === undefined || typed === '') return [];
-      const read = z.enum(Object.keys(publicKinds) as [PublicKind, ...PublicKind[]]).safeParse(typed);
+      const read = ofKind.safeParse(typed);
       if (!read.success)
         faults.push({ field: 'type', text: "Ce type de milieu d'accueil n'existe pas : il n'a pas été appliqué." });
       return read.success ? [read.data] : [];
     });
-  const typedDay = wordsIn(query.le);
+  const typedDay = lineIn(query.le);
   const on = day.safeParse(typedDay ?? '');
   if (!on.success)
     faults.push({
       field: 'le',
       text: `${on.error.issues[0]?.message ?? 'Cette date est illisible'}. La date n'a pas été appliquée.`,
     });
-  const chosen = one('places', whens, 'les places');
+  const chosen = one('places', 'les places');
   // Who types a day means it, whatever is ticked; who ticks « à cette date » and types none means any day.
   const when = on.success && on.data ? 'date' : chosen === 'date' ? undefined : chosen;
-  const typedPage = wordsIn(query.page) ?? '1';
+  const typedPage = lineIn(query.page) ?? '1';
   const page = /^[1-9]\d{0,3}$/.test(typedPage) ? Number(typedPage) : undefined;
   const criteria: Criteria = {
-    text: wordsIn(query.q, 100) ?? '',
+    text: lineIn(query.q) ?? '',
     kilometres: kilometres ? Number(kilometres) : usualDistance,
     kinds: [...new Set(kinds)],
     when,
     on: on.success ? on.data : undefined,
-    age: one('age', ages, "l'âge"),
-    opensBy: one('des', openingChoices, "l'heure d'ouverture"),
-    closesFrom: one('jusqua', closingChoices, "l'heure de fermeture"),
-    sort: one('tri', sorts, 'le tri') ?? 'distance',
+    age: one('age', "l'âge"),
+    opensBy: one('des', "l'heure d'ouverture"),
+    closesFrom: one('jusqua', "l'heure de fermeture"),
+    sort: one('tri', 'le tri') ?? 'distance',
     page: page ?? 1,
   };
   if (page === undefined) faults.push({ field: 'page', text: "Ce numéro de page n'existe pas : voici la première." });

@@ -20,6 +20,20 @@ export function distanceBetween(a: Point, b: Point): number {
   return 2 * earth * Math.asin(Math.min(1, Math.sqrt(half)));
 }
 
+/** A point on a sphere of radius 1: distances from it to thousands of others are compared without a sine. */
+export type OnSphere = readonly [x: number, y: number, z: number];
+export function onSphere({ latitude, longitude }: Point): OnSphere {
+  const [north, east] = [radians(latitude), radians(longitude)];
+  return [Math.cos(north) * Math.cos(east), Math.cos(north) * Math.sin(east), Math.sin(north)];
+}
+/** The square of the straight line through the sphere that a distance stands for. */
+export const chordOf = (kilometres: number): number =>
+  kilometres >= earth ? 4 : (2 * Math.sin(kilometres / (2 * earth))) ** 2;
+export const chordBetween = ([ax, ay, az]: OnSphere, [bx, by, bz]: OnSphere): number =>
+  (ax - bx) ** 2 + (ay - by) ** 2 + (az - bz) ** 2;
+/** In kilometres. */
+export const distanceOfChord = (chord: number): number => 2 * earth * Math.asin(Math.min(1, Math.sqrt(chord) / 2));
+
 let byPostcode: ReadonlyMap<string, readonly Locality[]> | undefined;
 const ofPostcode = (postcode: string): readonly Locality[] =>
   (byPostcode ??= grouped(everyLocality(), (locality) => locality.postcode)).get(postcode) ?? [];

@@ -1,8 +1,8 @@
 /** Searching for a place: around somewhere or by name, by kind, free places and hours; what is counted beside each choice, and what is near where nothing is. */
-import { addDays, addMonths, type Day } from '../days.ts';
-import { placesSentence, type PlacesPeriod } from '../presentation/places-sentence.ts';
+import { addMonths, type Day } from '../days.ts';
+import type { PlacesPeriod } from '../presentation/places.ts';
 import { periodsOf } from '../signaletique/opening-hours.ts';
-import { distanceBetween } from './distance.ts';
+import { chordBetween, chordOf, distanceOfChord, onSphere, type Point } from './distance.ts';
 import { compareNames, type Found, type PlaceIndex } from './place-index.ts';
 import type { PublicKind } from './public-place.ts';
 import { understand, type Understood } from './understand.ts';
@@ -53,15 +53,11 @@ export function search(criteria: Criteria, index: PlaceIndex): Results {
   const understood = understand(criteria.text, index);
   const { centre, named } = understood;
   const pool = named ?? (centre ? index.all : []);
-  const measured = pool.flatMap((found): Hit[] => {
-    if (!centre) return [{ found, kilometres: undefined }];
-    return found.centre ? [{ found, kilometres: distanceBetween(centre, found.centre) }] : [];
-  });
+  const inReach = within(pool, centre, criteria.kilometres);
   const fits = (hit: Hit, but?: 'kinds' | 'when'): boolean =>
     (but === 'kinds' || criteria.kinds.length === 0 || criteria.kinds.includes(hit.found.kind)) &&
     (but === 'when' || !criteria.when || isFree(hit.found, criteria, index)) &&
     isOpen(hit.found, criteria);
-  const inReach = measured.filter(({ kilometres }) => kilometres === undefined || kilometres <= criteria.kilometres);
   const hits = inReach.filter((hit) => fits(hit));
   const sorted = named && criteria.sort === 'distance' ? hits : hits.sort(orderOf(criteria, index));
   const pages = Math.max(1, Math.ceil(sorted.length / hitsPerPage));
@@ -89,10 +85,21 @@ export function search(criteria: Criteria, index: PlaceIndex): Results {
       sorted.length > 0 || !centre
         ? []
         : nearest(
-            measured.filter((hit) => fits(hit)),
+            within(pool, centre, Infinity).filter((hit) => fits(hit)),
             mostBeyond,
           ),
   };
+}
+
+function within(pool: readonly Found[], centre: Point | undefined, kilometres: number): Hit[] {
+  if (!centre) return pool.map((found) => ({ found, kilometres: undefined }));
+  const [here, farthestChord] = [onSphere(centre), chordOf(kilometres)];
+  const hits: Hit[] = [];
+  for (const found of pool) {
+    const chord = found.at ? chordBetween(here, found.at) : Infinity;
+    if (chord <= farthestChord) hits.push({ found, kilometres: distanceOfChord(chord) });
+  }
+  return hits;
 }
 
 const farthest = (kilometres: number | undefined): number => kilometres ?? Number.POSITIVE_INFINITY;
@@ -104,27 +111,29 @@ export function neighboursOf(postcode: string, locality: string, index: PlaceInd
   const { centre } = understand(`${postcode} ${locality}`, index);
   if (!centre) return [];
   const open = index.all.filter(({ place }) => place.status === 'open');
-  return nearest(
-    open.flatMap((found) => (found.centre ? [{ found, kilometres: distanceBetween(centre, found.centre) }] : [])),
-    mostBeyond,
-  );
+  return nearest(within(open, centre, Infinity), mostBeyond);
 }
 
 /** Whether a place is announced free when it is wished; a word older than the delay says nothing any more. */
-function isFree(
-  { place }: Found,
-  { when, on, age }: Pick<Criteria, 'when' | 'on' | 'age'>,
-  { today, staleAfter }: PlaceIndex,
-): boolean {
-  if (place.status === 'suspended') return false;
-  const { state } = placesSentence(place, today, staleAfter);
+function isFree(found: Found, { when, on, age }: Pick<Criteria, 'when' | 'on' | 'age'>, index: PlaceIndex): boolean {
+  const { place } = found;
+  if (place.status === 'suspended' || place.free.length === 0) return false;
+  const { state } = index.announced(found);
   if (state !== 'free' && state !== 'later') return false;
+  const { today } = index;
   const [from, until] =
-    when === 'maintenant' ? [today, today] : when === 'date' && on ? [on, on] : [today, addMonths(today, 6)];
+    when === 'maintenant' ? [today, today] : when === 'date' && on ? [on, on] : [today, inSixMonths(today)];
   return place.free.some(
-    (period) => isOfAge(period, age) && period.from <= until && (period.until ?? addDays(from, 1)) >= from,
+    (period) => isOfAge(period, age) && period.from <= until && (period.until === undefined || period.until >= from),
   );
 }
+/** Asked of thousands of places for the same day. */
+let sixMonths = { today: '', until: '' };
+function inSixMonths(today: Day): Day {
+  if (sixMonths.today !== today) sixMonths = { today, until: addMonths(today, 6) };
+  return sixMonths.until;
+}
+
 const isOfAge = ({ ageGroup }: PlacesPeriod, age: Criteria['age']): boolean =>
   age === undefined || ageGroup === 'all' || (ageGroup === '0-18-months') === (age === 'moins-18');
 
@@ -141,23 +150,13 @@ function isOpen({ week }: Found, { opensBy, closesFrom }: Criteria): boolean {
   );
 }
 
-const byState = ['free', 'later', 'full', 'to-confirm', 'unknown'];
-function orderOf({ sort }: Criteria, { today, staleAfter }: PlaceIndex): (a: Hit, b: Hit) => number {
+function orderOf({ sort }: Criteria, index: PlaceIndex): (a: Hit, b: Hit) => number {
   // The index holds places in the order of their names, and sorting keeps it among equals.
   const byDistance = (a: Hit, b: Hit): number => (a.kilometres ?? 0) - (b.kilometres ?? 0);
   if (sort === 'nom') return (a, b) => compareNames(a.found, b.found);
   if (sort === 'distance') return byDistance;
-  const ranks = new Map<Found, string>();
-  const rankOf = ({ found }: Hit): string => {
-    const known = ranks.get(found);
-    if (known !== undefined) return known;
-    const first = found.place.free.map(({ from }) => (from < today ? today : from)).sort()[0] ?? '';
-    const rank =
-      found.place.status === 'suspended'
-        ? '9'
-        : `${String(byState.indexOf(placesSentence(found.place, today, staleAfter).state))} ${first}`;
-    ranks.set(found, rank);
-    return rank;
+  return (a, b) => {
+    const [one, other] = [index.announced(a.found).rank, index.announced(b.found).rank];
+    return one < other ? -1 : one > other ? 1 : byDistance(a, b);
   };
-  return (a, b) => (rankOf(a) < rankOf(b) ? -1 : rankOf(a) > rankOf(b) ? 1 : byDistance(a, b));
 }
