@@ -83,7 +83,15 @@ function operatorRules(userId: string, grants: readonly Grant[], among: readonly
       // Who manages users neither makes administrators nor touches one (hypothèse).
       allow('change', 'Grant', { organising_body_id: oneOf(ids), role: oneOf(['data-manager', 'user-manager']) }),
     ]),
-    ...operatorPlaces(grants).map((where) => allow('read', 'Facility', ofFacility(where))),
+    ...operatorPlaces(grants).map((where) => allow(['read', 'sheet'], 'Facility', ofFacility(where))),
+    // What a place says of itself is kept up by who answers for it, and by whom its authorisation was opened to (hypothèse); what the body says, by the former alone.
+    ...operatorScopes(grants, 'authorisation').map((where) => allow('change-sheet', 'Facility', ofFacility(where))),
+    ...some(bodiesOf(grants, ['administrator', 'childminder', 'data-manager']), (ids) => [
+      allow('sheet', 'OrganisingBody', { id: oneOf(ids) }),
+    ]),
+    ...some(bodiesOf(grants, ['administrator', 'childminder']), (ids) => [
+      allow('change-sheet', 'OrganisingBody', { id: oneOf(ids) }),
+    ]),
     // The pages of an authorisation and its photos are of that file alone.
     ...operatorScopes(grants, 'authorisation').flatMap((where) => [
       allow('authorisation', 'Facility', ofFacility(where)),

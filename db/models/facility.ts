@@ -17,6 +17,10 @@ export class Facility extends Model {
   declare phone: string | null;
   declare email: string | null;
   declare closed_on: Day | null;
+  /** Of natural persons: parents see nothing of the place. */
+  declare publication_refused: boolean;
+  /** Of a home: parents see its street, and not its locality alone. */
+  declare address_shown: boolean;
   /** Read by `withBody`. */
   declare body_name: string;
   declare body_kind: string;

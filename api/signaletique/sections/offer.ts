@@ -1,0 +1,62 @@
+/** Places and qualities, as the sheet sums them up: they are kept up on a page of their own, beside what parents see of them. */
+import { daysBetween, dayOf } from '../../../domain/calendar.ts';
+import { formatShortDate } from '../../../domain/french-dates.ts';
+import { dataOf, textIn, type Section, type SheetContext } from '../section.ts';
+import { ofFacility } from './facility.ts';
+
+const many = (count: number, one: string): string => `${String(count)} ${one}${count > 1 ? 's' : ''}`;
+
+export const places: Section = {
+  key: 'places',
+  title: 'Disponibilité des places',
+  kept: 'elsewhere',
+  seen: true,
+  rows: (context) => [{ label: 'Places', value: placesInWords(context) || undefined, seen: true }],
+  value: (context) => placesInWords(context),
+  missing: (context) => (ofFacility(context).offer.confirmedAt === null ? ['disponibilité'] : []),
+  state: (context) => {
+    const { confirmedAt } = ofFacility(context).offer;
+    if (confirmedAt === null) return undefined;
+    const days = daysBetween(dayOf(confirmedAt), context.today);
+    return `confirmée ${days === 0 ? "aujourd'hui" : days === 1 ? 'hier' : `il y a ${String(days)} jours`}`;
+  },
+};
+function placesInWords(context: SheetContext): string {
+  const { free, fullUntil, confirmedAt } = ofFacility(context).offer;
+  if (fullUntil) return `complet jusqu'au ${formatShortDate(fullUntil)}`;
+  if (free.length > 0)
+    return free
+      .slice(0, 2)
+      .map(
+        ({ places: count, fromOn }) =>
+          `${many(count, 'place')}${fromOn > context.today ? ` dès le ${formatShortDate(fromOn)}` : ' dès maintenant'}`,
+      )
+      .join(', ');
+  return confirmedAt === null ? '' : 'complet';
+}
+
+export const characteristics: Section = {
+  key: 'characteristics',
+  title: 'Caractéristiques qualitatives',
+  kept: 'elsewhere',
+  seen: true,
+  rows: (context) => {
+    const { offer } = ofFacility(context);
+    const summary = textIn(dataOf(context, 'characteristics'), 'summary');
+    return [
+      { label: 'Présentation', value: summary, seen: true, ...(summary ? {} : { missing: true }) },
+      { label: 'Photos', value: offer.photos > 0 ? String(offer.photos) : 'aucune', seen: true },
+      { label: 'Projet pédagogique', value: offer.hasProject ? 'en ligne' : 'aucun', seen: true },
+    ];
+  },
+  value: (context) => {
+    const { photos, hasProject } = ofFacility(context).offer;
+    return [...(photos > 0 ? [many(photos, 'photo')] : []), ...(hasProject ? ['projet pédagogique'] : [])].join(', ');
+  },
+  missing: (context) => (textIn(dataOf(context, 'characteristics'), 'summary') ? [] : ['présentation']),
+  state: (context) => {
+    const { photosWaiting } = ofFacility(context).offer;
+    return photosWaiting > 0 ? `${many(photosWaiting, 'photo')} attend${photosWaiting > 1 ? 'ent' : ''} l'ONE` : undefined;
+  },
+  way: (context) => ({ href: `/pro/facilities/${context.sheet.id}/photos`, label: 'Voir et proposer des photos' }),
+};
