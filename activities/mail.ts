@@ -148,6 +148,7 @@ const linkSubjects: Record<LinkMail['kind'], string> = {
   'account-blocked': 'Pro.ONE : un compte bancaire est bloqué',
   'account-unblocked': 'Pro.ONE : un compte bancaire est débloqué',
   'account-closed': 'Pro.ONE : un compte bancaire est clôturé',
+  'hours-changed': "Pro.ONE : une crèche a changé ses heures d'ouverture",
 };
 
 /** What the server says holds the address: only the kind of failure goes on. */

@@ -121,7 +121,9 @@ export function otherMails({ db, mailer, procedures, publicUrl, now }: MailerDep
         ? `${page}?token=${token}`
         : kind.startsWith('account-')
           ? '/pro/accounts'
-          : (pagesOfWords[kind] ?? '/contact');
+          : kind === 'hours-changed'
+            ? `/office/facilities/${source ?? ''}`
+            : (pagesOfWords[kind] ?? '/contact');
       try {
         await mailer.sendLink({ to: email, messageId: `<${id}@pro-one>`, kind, link: publicUrl + path, source });
       } catch (error) {

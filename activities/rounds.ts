@@ -14,6 +14,7 @@ import { sweepImports } from '../db/sheet-imports/imports.ts';
 import { sweepKeptForms } from '../db/kept-forms.ts';
 import { freeTasks } from '../db/inbox/free-tasks.ts';
 import { queueLists } from '../db/list-mails.ts';
+import { putInForce } from '../db/signaletique/hours.ts';
 import { ringLagging, ringOpen, ringOverdue } from '../db/ring-lagging.ts';
 import { workOutWaits } from '../db/training/waits.ts';
 import { dayOf, type Instant } from '../domain/calendar.ts';
@@ -64,6 +65,7 @@ export function createRounds({
       const asked = await askReviews(db, now());
       return { asked, told: (await tellOfUsers(db, now())) + (await tellOfTokens(db, now())) };
     },
+    putHoursInForce: () => putInForce(db, dayOf(now())),
     async sweepFiles() {
       const { takenOffDays } = await fileLimitsOn(db, dayOf(now()));
       const { callsKeptDays } = await applicationLimitsOn(db, dayOf(now()));

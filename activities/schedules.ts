@@ -45,6 +45,12 @@ export const roundsOf = (among: readonly AnyProcess[] = processes): Round[] => [
     catchupWindow: '1d',
   },
   {
+    scheduleId: 'midnight',
+    workflowType: 'midnight',
+    spec: { calendars: [{ hour: 0, minute: 1 }], ...brussels },
+    catchupWindow: '1d',
+  },
+  {
     scheduleId: 'users',
     workflowType: 'users',
     spec: { calendars: [{ hour: 6 }], ...brussels },

@@ -53,6 +53,7 @@ import { loadShell } from './shell.ts';
 import { teamExportRoutes } from './team/export.ts';
 import { attendanceImportRoutes } from './attendance-import/routes.ts';
 import { teamImportRoutes } from './team/import/routes.ts';
+import { signaletiqueRoutes } from './signaletique/routes.ts';
 import { subsidyRoutes } from './subsidies/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { teamRoutes } from './team/routes.ts';
@@ -120,6 +121,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(supervisionRoutes(deps));
   app.use(documentRoutes(deps));
   app.use(authorisationRoutes(deps));
+  app.use(signaletiqueRoutes(deps));
   app.use(consultationRoutes(deps));
   app.use(attendanceRoutes(deps));
   app.use(attendanceImportRoutes(deps));

@@ -36,16 +36,19 @@ const quarter = 'quarterly-subsidy';
 const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}';
 const ofACase = (portal: string): RegExp =>
   new RegExp(
-    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|${quarter}|applications|doctors|facilities)/)` : '(?!(?:facilities|helpdesk|tickets|trainings|users)/)'}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
+    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|${quarter}|applications|doctors|facilities|bodies)/)` : '(?!(?:facilities|helpdesk|tickets|trainings|users)/)'}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
   );
 
+const ofASheet = /^\/pro\/facilities\/[^/]+\/(?:data|presentation|correction)(?:\/|$)/;
 const ofADoctor = new RegExp(`^/pro/(?:${doctor}/|facilities/[^/]+/doctors/)`);
 
 export function operatorMenu(
-  { ability }: Viewer,
+  { ability, grants }: Viewer,
   { counts = {}, sectors = [], hasSubsidies }: Partial<ShellData>,
 ): MenuSection[] {
   const isEarly = sectors.length === 0 || sectors.includes('early-childhood');
+  // Who is her own organising body has one sheet, as in her guide.
+  const isChildminder = grants.length > 0 && grants.every(({ role }) => role === 'childminder');
   const trainings =
     sectors.includes('after-school') && ability.can(openFor(training), 'Facility')
       ? [item('Formation continue', '/pro/trainings', undefined, new RegExp(`^/pro/${training}/`))]
@@ -55,13 +58,16 @@ export function operatorMenu(
     {
       title: isEarly ? 'Petite enfance' : 'Accueil extrascolaire',
       items: [
+        ...(ability.can('sheet', 'Facility')
+          ? [item(isChildminder ? 'Signalétique' : "Mes milieux d'accueil", '/pro/facilities', undefined, ofASheet)]
+          : []),
         ...(isEarly && ability.can('authorisation', 'Facility')
           ? [
               item(
                 'Mon autorisation',
                 '/pro/authorisation',
                 undefined,
-                /^\/pro\/(?:facilities\/(?![^/]+\/(?:attendance|consultations|doctors))|photos$)/,
+                /^\/pro\/(?:facilities\/(?![^/]+\/(?:attendance|consultations|doctors|data|presentation|correction))|photos$)/,
               ),
             ]
           : []),
@@ -96,7 +102,12 @@ export function operatorMenu(
     },
     {
       title: 'Pouvoir organisateur',
-      items: ability.can('change', 'Collaboration') ? [item('Mon Équipe', '/pro/team')] : [],
+      items: [
+        ...(ability.can('sheet', 'OrganisingBody') && !isChildminder
+          ? [item('Signalétique', '/pro/body/data', undefined, /^\/pro\/bodies\//)]
+          : []),
+        ...(ability.can('change', 'Collaboration') ? [item('Mon Équipe', '/pro/team')] : []),
+      ],
     },
     about('pro', true),
   ];

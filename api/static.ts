@@ -38,6 +38,7 @@ const bundle = {
       'forms',
       'tables',
       'photos',
+      'sheet',
       'checklist',
       'team',
       'accounts',

@@ -30,6 +30,8 @@ const personal = new Set([
   'family_name',
   'email',
   'phone',
+  'person',
+  'partner',
   'niss',
   'niss_hash',
   'niss_sealed',
@@ -78,7 +80,8 @@ export function maskChange(change: Change): Change {
   return Object.fromEntries(
     Object.entries(change).map(([column, { before, after }]) => [
       column,
-      personal.has(column)
+      // Of a section of a sheet: « emergency.phone ».
+      personal.has(column.slice(column.lastIndexOf('.') + 1))
         ? { before: mask(before), after: mask(after) }
         : { before: before ?? null, after: after ?? null },
     ]),

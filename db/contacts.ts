@@ -11,6 +11,8 @@ export interface ContactRow {
   user_id: string;
   name: string;
   email: string;
+  /** Professional, where it is known. */
+  phone: string | null;
   /** Whom they replace while that person is away. */
   instead_of: string | null;
 }
@@ -19,9 +21,17 @@ export interface ContactRow {
 export async function listContacts(db: Database, facilityIds: readonly string[], today: Day): Promise<ContactRow[]> {
   if (facilityIds.length === 0) return [];
   const { rows } = await db.raw<{ rows: ContactRow[] }>(
-    `select f.id as facility_id, c.role, c.user_id, u.first_name || ' ' || u.family_name as name, u.email,
+    `select f.id as facility_id, c.role, c.user_id, u.first_name || ' ' || u.family_name as name, u.email, u.phone,
        away.first_name || ' ' || away.family_name as instead_of
-     from unnest(cast(:ids as uuid[])) with ordinality f (id, place) cross join lateral contacts_of(f.id, cast(:today as date)) c
+     from unnest(cast(:ids as uuid[])) with ordinality f (id, place)
+     cross join lateral (
+       select * from contacts_of(f.id, cast(:today as date))
+       -- Subsidies of crèches are in no portfolio: who alone manages them in the administration.
+       union all
+       select 'subsidy-manager', one, null from facilities p
+         cross join lateral in_charge(null, p.id, 'subsidy-manager', p.administration, null, null, cast(:today as date)) as one
+         where p.id = f.id and p.kind = 'subsidised-creche' and one is not null
+     ) c
      join users u on u.id = c.user_id left join users away on away.id = c.instead_of
      order by f.place, c.role`,
     { ids: [...facilityIds], today },

@@ -22,14 +22,16 @@ type Word =
   | 'invitation-cancelled'
   | 'number-corrected'
   | 'administrator-named'
-  | 'doctor-introduced';
+  | 'doctor-introduced'
+  /** To who manages the subsidies of a crèche. */
+  | 'hours-changed';
 export interface LinkMail {
   id: string;
   kind: Link | Word;
   email: string;
   /** Goes into the address; null where the mail only tells. */
   token: string | null;
-  /** Of a mail to a doctor: the organising body from which the data come. */
+  /** Of a mail to a doctor: the organising body from which the data come; of changed hours: the id of the place. */
   source?: string | null;
 }
 

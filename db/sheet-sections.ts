@@ -66,8 +66,14 @@ export interface SectionSaving {
 /**
  * Writes a section where it still has the version that was seen, and audits what differs. What stands already, word for word, is saved
  * whatever the version: sent twice, it is done once.
+ * @param also writes in the same transaction what the section changes elsewhere (hours, what parents see), and says what that was; where it returns
+ *   undefined there was nothing to do, and nothing is written
  */
-export const saveSection = (db: Database, saving: SectionSaving): Promise<Saving<SheetSection>> =>
+export const saveSection = (
+  db: Database,
+  saving: SectionSaving,
+  also: (trx: Database) => Promise<Change | undefined> = () => Promise.resolve({}),
+): Promise<Saving<SheetSection>> =>
   db.transaction(async (trx) => {
     const { subject, section, data, version, viewer, at } = saving;
     // Also where no row stands yet, which could not be locked.
@@ -84,6 +90,8 @@ export const saveSection = (db: Database, saving: SectionSaving): Promise<Saving
         at: before?.changedAt ?? null,
         current: before ?? null,
       };
+    const written = await also(trx);
+    if (!written) return { outcome: 'saved', version };
     await trx('sheet_sections')
       .insert({
         subject_kind: subject.kind,
@@ -101,10 +109,11 @@ export const saveSection = (db: Database, saving: SectionSaving): Promise<Saving
       actorId: viewer.userId,
       onBehalfOf: subject.organisingBodyId,
       acr: viewer.acr,
-      event: before ? 'update' : 'create',
+      // The place was there before: its sheet is filled in.
+      event: 'update',
       subject: subject.kind,
       subjectId: subject.id,
-      change: changeOf(before?.data ?? {}, data),
+      change: { ...changeOf(section, before?.data ?? {}, data), ...written },
     });
     return { outcome: 'saved', version: version + 1 };
   });
@@ -112,11 +121,20 @@ export const saveSection = (db: Database, saving: SectionSaving): Promise<Saving
 /** As it comes back from the database: without what is undefined. */
 const plain = (data: object): unknown => JSON.parse(JSON.stringify(data));
 
-function changeOf(before: object, after: object): Change {
-  const [was, is] = [before, after] as Record<string, unknown>[];
+/** « postal-address.address.street »: part by part, so that what is a person's own is masked. `sent` only tells what was sent last. */
+const flat = (data: object, before: string): [string, unknown][] =>
+  Object.entries(data).flatMap(([name, value]: [string, unknown]): [string, unknown][] =>
+    name === 'sent'
+      ? []
+      : typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? flat(value, `${before}.${name}`)
+        : [[`${before}.${name}`, value]],
+  );
+function changeOf(section: string, before: object, after: object): Change {
+  const [was, is] = [before, after].map((data) => new Map(flat(data, section))) as [Map<string, unknown>, Map<string, unknown>];
   return Object.fromEntries(
-    [...new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])]
-      .filter((field) => !isDeepStrictEqual(was?.[field], is?.[field]))
-      .map((field) => [field, { before: was?.[field] ?? null, after: is?.[field] ?? null }]),
+    [...new Set([...was.keys(), ...is.keys()])]
+      .filter((field) => !isDeepStrictEqual(was.get(field), is.get(field)))
+      .map((field) => [field, { before: was.get(field) ?? null, after: is.get(field) ?? null }]),
   );
 }

@@ -8,5 +8,5 @@ export { nightly, sweep } from './sweep.ts';
 export { batch } from './batch.ts';
 export { openings } from './rounds.ts';
 export { trainingMinute, trainingNight } from './training-desk.ts';
-export { dailyLists, givingOn, users } from './staff.ts';
+export { dailyLists, givingOn, midnight, users } from './staff.ts';
 export { webhooks } from './webhooks.ts';

@@ -29,9 +29,10 @@ export async function showContacts(deps: Dependencies, req: Request, res: Respon
           label: roleNames[contact.role as keyof typeof roleNames],
           value: `${contact.name}${replacing(contact)}`,
           email: contact.email,
+          ...(contact.phone ? { phone: contact.phone, phoneHref: `tel:${contact.phone.replaceAll(/[^+\d]/g, '')}` } : {}),
         })),
     })),
   });
 }
-const order = ['referent', 'coordinator', 'adviser', 'health-referent'];
+const order = ['referent', 'coordinator', 'adviser', 'subsidy-manager', 'health-referent'];
 const rank = (role: string): number => order.indexOf(role);

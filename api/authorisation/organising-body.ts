@@ -20,6 +20,7 @@ export function organisingBodyRoutes(deps: Dependencies): Router {
       back: { href: '/pro', label: "à l'accueil" },
       bodies: bodies.map(({ body, facilities }) => ({
         name: body.name,
+        sheetHref: ability.can('sheet', asSubject('OrganisingBody', body)) ? `/pro/bodies/${body.id}/data` : undefined,
         correctionHref: ability.can(
           'ask',
           asSubject('Draft', {

@@ -7,7 +7,7 @@ import { formatShortDate } from '../../domain/french-dates.ts';
 import { roleNames } from '../../workflows/roles.ts';
 import type { Dependencies } from '../context.ts';
 import { wordsOfAction } from '../procedure-words.ts';
-import { columnNames } from '../supervision/history-words.ts';
+import { nameOfColumn } from '../supervision/history-words.ts';
 
 export const deedWords: Record<Deed, string> = {
   consulted: 'A consulté',
@@ -206,11 +206,11 @@ const untold = new Set(['page', 'view', 'ticket', 'text', 'list']);
 /** What changed, in words; what has none is counted. */
 export function whatChanged({ change }: BodyHistoryRow): string {
   const entries = Object.entries(change ?? {});
-  const told = entries.filter(([column]) => Object.hasOwn(columnNames, column) && !untold.has(column));
+  const told = entries.filter(([column]) => nameOfColumn(column) !== undefined && !untold.has(column));
   const others = entries.filter(([column]) => !untold.has(column)).length - told.length;
   return [
     ...told.map(
-      ([column, { before, after }]) => `${columnNames[column]!} : ${shown(column, before)} → ${shown(column, after)}`,
+      ([column, { before, after }]) => `${nameOfColumn(column) ?? ''} : ${shown(column, before)} → ${shown(column, after)}`,
     ),
     ...(others > 0 && told.length > 0 ? [`et ${String(others)} de plus`] : []),
   ].join(' ; ');

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Change } from '../../db/audit.ts';
 import type { Database } from '../../db/connect.ts';
-import type { Sheet } from '../../db/signaletique/find-sheet.ts';
+import type { FacilitySheet, Sheet } from '../../db/signaletique/find-sheet.ts';
 import type { Day, Instant } from '../../domain/calendar.ts';
 import { faultsIn, isFaulty, type Faults, type Input } from '../forms/form.ts';
 
@@ -102,3 +102,9 @@ export const textIn = (data: Data, name: string): string | undefined => {
   const value = data[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
+
+/** @throws where the sheet is not that of a place: the sections of a body are others */
+export function ofFacility({ sheet }: SheetContext): FacilitySheet {
+  if (sheet.kind !== 'facility') throw new Error('a section of a place on another sheet');
+  return sheet;
+}

@@ -1,4 +1,5 @@
 /** The history in French: what happened, to what, and what changed; told alike on the page and in the sheet. */
+import { nameOfSheetValue } from '../../views/signaletique/words.ts';
 import type { HistoryRow } from '../../db/supervision/history.ts';
 import { isDay } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
@@ -104,7 +105,10 @@ export const subjects: Record<string, string> = {
   'application': 'Application externe',
   'application-attendance': 'Présences, par une application externe',
 };
-export const columnNames: Record<string, string> = {
+/** What a column is called, those of a sheet too; undefined: it has no name. */
+export const nameOfColumn = (column: string): string | undefined =>
+  Object.hasOwn(columnNames, column) ? columnNames[column] : nameOfSheetValue(column);
+const columnNames: Record<string, string> = {
   assignee_id: 'personne en charge',
   held_on: 'date séance',
   from_minute: 'arrivée (en minutes)',
@@ -146,6 +150,9 @@ export const columnNames: Record<string, string> = {
   networks: 'réseaux',
   month: 'mois',
   cells: 'cellules',
+  opening_hours: 'heures d’ouverture',
+  valid_from: 'à partir du',
+  'exceptional-days': 'jours exceptionnels',
 };
 
 /** Who did it: nobody is named where nobody had shown who they were. */
@@ -180,7 +187,7 @@ export const whatChanged = ({ change }: HistoryRow): string =>
   Object.entries(change ?? {})
     .map(
       ([column, { before, after }]) =>
-        `${columnNames[column] ?? column} : ${shown(column, before)} → ${shown(column, after)}`,
+        `${nameOfColumn(column) ?? column} : ${shown(column, before)} → ${shown(column, after)}`,
     )
     .join(' ; ');
 

@@ -11,6 +11,7 @@ import type { ActElsewhere } from '../act-elsewhere.ts';
 import { instant, type Database } from '../connect.ts';
 import type { EffectContext } from '../effect-context.ts';
 import { moveCases } from '../move-cases.ts';
+import { writeDecidedHours } from '../signaletique/hours.ts';
 import { getBefore, getVersionOn, type Version } from './versions.ts';
 
 type Context = EffectContext<Status, CaseData>;
@@ -41,7 +42,12 @@ async function carryOut(trx: Database, context: Context, on: Day, change: Change
       });
       return;
     case 'opening-hours':
-      await facility.update({ opening_hours: change.hours });
+      await writeDecidedHours(trx, {
+        facilityId: facilityOf(context.case),
+        on,
+        text: change.hours,
+        at: context.act.at,
+      });
       return;
     case 'phone':
       await facility.update({ phone: change.phone });

@@ -26,6 +26,7 @@ import { tellCorrections } from './demonstration/data-correction/stories.ts';
 import { tellPhotoStories } from './demonstration/photo-validation/stories.ts';
 import { tellWaitsOfHelpdesk } from './demonstration/helpdesk-waits.ts';
 import { lookAfterUsers } from './demonstration/users-looked-after.ts';
+import { tellSheets } from './demonstration/signaletique/sheets.ts';
 import { tellTeams } from './demonstration/team/tell-teams.ts';
 import { tellTrainings } from './demonstration/training-recognition/stories.ts';
 import { tellApplications } from './demonstration/applications/stories.ts';
@@ -135,6 +136,7 @@ export async function loadDemonstration({
     stories.sort((a, b) => (a.steps[0]?.day ?? 0) - (b.steps[0]?.day ?? 0));
     for (const story of stories) await narrator.tell(story);
     await narrator.catchUp();
+    await tellSheets(db, { now, times });
     if (blobs) await tellPhotoStories(db, blobs, { times, now, userOf: userIdOf });
     await tellCorrections(db, blobs, { times, now, userOf: userIdOf });
     await tellTrainings(db, blobs, { times, now, userOf: userIdOf });

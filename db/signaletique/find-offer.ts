@@ -1,11 +1,12 @@
 /** What a place offers to parents, as far as its sheet sums it up: places, photos, pedagogical project. Its own pages say more. */
 import type { Day, Instant } from '../../domain/calendar.ts';
+import type { PlacesPeriod } from '../../domain/presentation/places-sentence.ts';
 import type { Database } from '../connect.ts';
 
 export interface Offer {
   confirmedAt: Instant | null;
   fullUntil: Day | null;
-  free: { places: number; fromOn: Day }[];
+  free: PlacesPeriod[];
   photos: number;
   /** Proposed, and with ONE. */
   photosWaiting: number;
@@ -14,8 +15,8 @@ export interface Offer {
 
 const offer = `
 select c.confirmed_at as "confirmedAt", c.full_until as "fullUntil",
-  (select coalesce(json_agg(json_build_object('places', a.places, 'fromOn', a.from_on) order by a.from_on), '[]') from (
-    select places, from_on from available_places where facility_id = :id and (until_on is null or until_on >= :today) order by from_on limit 6) a) as free,
+  (select coalesce(json_agg(json_strip_nulls(json_build_object('ageGroup', a.age_group, 'places', a.places, 'from', a.from_on, 'until', a.until_on))
+    order by a.from_on), '[]') from (select age_group, places, from_on, until_on from available_places where facility_id = :id and (until_on is null or until_on >= :today) order by from_on limit 12) a) as free,
   (select cast(count(*) as int) from facility_photos p join cases k on k.id = p.case_id and k.status = 'published'
     where p.facility_id = :id and p.withdrawn_at is null) as photos,
   (select cast(count(*) as int) from cases k where k.facility_id = :id and k.slug = 'photo-validation' and k.closed_at is null

@@ -8,17 +8,10 @@ import { findFacility, listVersions, type FacilityRow, type VersionRow } from '.
 import type { Database } from '../connect.ts';
 import { ExceptionalDay, OpeningHours } from '../models/opening-hours.ts';
 import { OrganisingBody } from '../models/organising-body.ts';
-import { SheetSection } from '../models/sheet-section.ts';
+import { listSections, type SheetSection } from '../sheet-sections.ts';
 import { findOffer, type Offer } from './find-offer.ts';
 
 export type SubjectKind = 'facility' | 'organising-body';
-export interface SectionState {
-  data: Readonly<Record<string, unknown>>;
-  /** 0: nothing was said yet. */
-  version: number;
-  changedAt: Instant | null;
-  changedBy: string | null;
-}
 export interface ExceptionalRow extends ExceptionalDays {
   id: string;
   reason: string;
@@ -29,7 +22,7 @@ interface Known {
   bodyId: string;
   body: OrganisingBody;
   mayChange: boolean;
-  sections: ReadonlyMap<string, SectionState>;
+  sections: ReadonlyMap<string, SheetSection>;
   /** Corrections that are asked of ONE and not decided: which value, since when. */
   corrections: readonly { caseId: string; kind: string; openedAt: Instant }[];
   /** Validated accounts of the body; undefined: not for these eyes. */
@@ -123,11 +116,7 @@ async function findKnown(
   { kind, id, bodyId }: { kind: SubjectKind; id: string; bodyId: string },
 ): Promise<Omit<Known, 'body' | 'mayChange'>> {
   const [sections, corrections, accounts] = await Promise.all([
-    SheetSection.query(db)
-      .where({ subject_kind: kind, subject_id: id })
-      .leftJoin('users as author', 'author.id', 'sheet_sections.changed_by')
-      .select('sheet_sections.*', { author: db.raw("author.first_name || ' ' || author.family_name") })
-      .castTo<(SheetSection & { author: string | null })[]>(),
+    listSections(db, { kind, id }),
     db('cases')
       .where({ slug: 'data-correction', subject_kind: kind, subject_id: id })
       .whereNull('closed_at')
@@ -144,12 +133,7 @@ async function findKnown(
   return {
     id,
     bodyId,
-    sections: new Map(
-      sections.map(({ section, data, version, changed_at: changedAt, author }) => [
-        section,
-        { data, version, changedAt, changedBy: author },
-      ]),
-    ),
+    sections,
     corrections,
     accounts: ability.can('read', asSubject('Case', { ...ownAccounts, organising_body_id: bodyId }))
       ? Number(accounts?.active ?? 0)

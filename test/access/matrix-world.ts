@@ -321,6 +321,7 @@ export async function openWorld(house: House) {
         ).id;
       if (path.startsWith('/pro/users/:id'))
         return stableId(relation === 'own' ? 'user none-chenes' : 'user data-clair-matin');
+      if (path.startsWith('/pro/bodies/:id')) return facility.organising_body_id;
       if (path.includes('/drafts/:id')) return world.openDraft!(facility);
       if (path.includes('/changes/:id')) return ruleChange(relation === 'own');
       if (path.startsWith('/office/users/:id'))
@@ -394,7 +395,7 @@ export async function openWorld(house: House) {
       ':documentId': documentId,
       ':order': 'cancel',
       ...(path.includes('/bodies/:body/restore') ? { ':body': facility.organising_body_id } : {}),
-      ':section': 'contracts',
+      ':section': path.includes('/data/') ? 'emergency' : 'contracts',
       ':row': 'new',
       ':slug': 'authorisation-adaptation',
       // The first of the demonstration, Les Petits Chênes.

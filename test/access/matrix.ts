@@ -129,6 +129,29 @@ GET  /pro/facilities/:id/authorisation own                                  | 30
 GET  /pro/facilities/:id/authorisation other                                | 302 303 302 | 404             | 403
 GET  /pro/facilities/:id/authorisation missing                              | 302 303 302 | 404             | 403
 
+# What places and bodies say of themselves: kept up by who answers for them; of a place also by whom its authorisation was opened to.
+GET  /pro/facilities                                                        | 302 303 302 | 302 200 302 403 | 403
+GET  /pro/body/data                                                         | 302 303 302 | 302 302 302 403 | 403
+GET  /pro/facilities/:id/data own                                           | 302 303 302 | 200 200 200 404 | 403
+GET  /pro/facilities/:id/data other                                         | 302 303 302 | 404             | 403
+GET  /pro/facilities/:id/data missing                                       | 302 303 302 | 404             | 403
+POST /pro/facilities/:id/data/:section own                                  | 303         | 422 422 422 404 | 403
+POST /pro/facilities/:id/data/:section other                                | 303         | 404             | 403
+POST /pro/facilities/:id/data/:section missing                              | 303         | 404             | 403
+POST /pro/facilities/:id/data/opening-hours own                             | 303         | 422 422 422 404 | 403
+POST /pro/facilities/:id/data/opening-hours other                           | 303         | 404             | 403
+POST /pro/facilities/:id/data/opening-hours missing                         | 303         | 404             | 403
+POST /pro/facilities/:id/data/exceptional-days/:row own                     | 303         | 422 422 422 404 | 403
+POST /pro/facilities/:id/data/exceptional-days/:row other                   | 303         | 404             | 403
+POST /pro/facilities/:id/data/exceptional-days/:row missing                 | 303         | 404             | 403
+GET  /pro/bodies/:id/data own                                               | 302 303 302 | 302 200 200 404 | 403
+# The other place of a data manager is of the same body.
+GET  /pro/bodies/:id/data other                                             | 302 303 302 | 404 404 200 404 | 403
+GET  /pro/bodies/:id/data missing                                           | 302 303 302 | 404             | 403
+POST /pro/bodies/:id/data/:section own                                      | 303         | 422 422 403 404 | 403
+POST /pro/bodies/:id/data/:section other                                    | 303         | 404 404 403 404 | 403
+POST /pro/bodies/:id/data/:section missing                                  | 303         | 404             | 403
+
 # Consultations of the crèches whose subsidies are theirs to declare.
 GET  /pro/consultations                                                     | 302 303 302 | 200 200 403 403 | 403
 GET  /pro/facilities/:id/consultations/:month own                           | 302 303 302 | 404 200 403 403 | 403

@@ -139,7 +139,7 @@ describe('what a decision of an adaptation changes', () => {
           };
           break;
         case 'opening-hours':
-          after.facility = { ...after.facility, opening_hours: change.hours };
+          after.facility = { ...after.facility, opening_hours: `du lundi au vendredi, ${change.hours}` };
           break;
         case 'phone':
           after.facility = { ...after.facility, phone: change.phone };

@@ -7,6 +7,7 @@ import type { Database } from '../../db/connect.ts';
 import { bodyOfChenes, chenes as chenesFacility, makeApplication } from '../applications/made-application.ts';
 import { makeMember, petitsChenes } from '../team/made-team.ts';
 import { slices } from '../support/slices.ts';
+import { sheetTargets } from '../signaletique/targets.ts';
 import { subsidyTargets } from '../subsidies/targets.ts';
 import { trainingDeskTargets } from '../training-desk/targets.ts';
 
@@ -225,6 +226,7 @@ export async function findTargets(db: Database): Promise<Target[]> {
       by: 'admin-petits-chenes',
       fields: { surprise: 'x' },
     },
+    ...sheetTargets(),
     {
       route: '/pro/users/review',
       url: '/pro/users/review',

@@ -50,10 +50,10 @@ describe('the sections of a sheet', () => {
     expect(await save({ garden: 'no', phone: '081 22 33 44' }, 1)).to.deep.equal({ outcome: 'saved', version: 2 });
     const [created, updated] = (await audited()).slice(before);
     expect(created).to.deep.equal({
-      event: 'create',
-      change: { garden: { before: null, after: 'yes' }, phone: { before: null, after: '•••' } },
+      event: 'update',
+      change: { 'of-a-test.garden': { before: null, after: 'yes' }, 'of-a-test.phone': { before: null, after: '•••' } },
     });
-    expect(updated).to.deep.equal({ event: 'update', change: { garden: { before: 'yes', after: 'no' } } });
+    expect(updated).to.deep.equal({ event: 'update', change: { 'of-a-test.garden': { before: 'yes', after: 'no' } } });
     const section = (await listSections(house.db, subject())).get('of-a-test');
     expect(section).to.deep.include({ version: 2, data: { garden: 'no', phone: '081 22 33 44' } });
     expect(section?.changedBy?.name).to.equal('Nathalie Servais');

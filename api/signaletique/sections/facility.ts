@@ -4,18 +4,13 @@ import { formatEnterpriseNumber } from '../../../domain/enterprise-number.ts';
 import { formatLongDate } from '../../../domain/french-dates.ts';
 import { bodyKinds, facilityKinds } from '../../../domain/kinds.ts';
 import type { FacilitySheet } from '../../../db/signaletique/find-sheet.ts';
-import type { Section, SheetContext } from '../section.ts';
+import { ofFacility, type Section } from '../section.ts';
 import { linesSection } from './plain.ts';
 import { postalAddress } from './postal-address.ts';
 import { characteristics, places } from './offer.ts';
 import { openingHours } from './hours.ts';
 import { publication } from './publication.ts';
 
-/** @throws where the sheet is not that of a place: the sections of a body are others */
-export function ofFacility({ sheet }: SheetContext): FacilitySheet {
-  if (sheet.kind !== 'facility') throw new Error('a section of a place on another sheet');
-  return sheet;
-}
 const placesInWords = (count: number): string => `${String(count)} place${count > 1 ? 's' : ''}`;
 
 const identification: Section = {
@@ -54,8 +49,12 @@ const address: Section = {
   seen: true,
   rows: (context) => {
     const { facility, version } = ofFacility(context);
+    const hidden = facility.home && !facility.address_shown;
     return [
-      { label: 'Adresse', value: version && formatAddress(version), seen: true, locked: true },
+      { label: 'Adresse', value: version && formatAddress(version), seen: !hidden, locked: true },
+      ...(hidden && version
+        ? [{ label: 'Montré aux parents', value: `${version.postcode} ${version.locality}`, seen: true }]
+        : []),
       { label: 'Téléphone du lieu', value: facility.phone ?? undefined, locked: true },
       { label: 'Courriel du lieu', value: facility.email ?? undefined, locked: true },
     ];

@@ -4,8 +4,7 @@ import type { ExceptionalRow } from '../../../db/signaletique/find-sheet.ts';
 import { formatLongDate, formatPlainDate } from '../../../domain/french-dates.ts';
 import { hoursOn } from '../../../domain/signaletique/opening-hours.ts';
 import { periodsInWords } from '../../../domain/signaletique/opening-sentence.ts';
-import type { Section } from '../section.ts';
-import { ofFacility } from './facility.ts';
+import { ofFacility, type Section } from '../section.ts';
 
 export const openingHours: Section = {
   key: 'opening-hours',

@@ -1,8 +1,7 @@
 /** Places and qualities, as the sheet sums them up: they are kept up on a page of their own, beside what parents see of them. */
 import { daysBetween, dayOf } from '../../../domain/calendar.ts';
-import { formatShortDate } from '../../../domain/french-dates.ts';
-import { dataOf, textIn, type Section, type SheetContext } from '../section.ts';
-import { ofFacility } from './facility.ts';
+import { placesSentence } from '../../../domain/presentation/places-sentence.ts';
+import { dataOf, ofFacility, textIn, type Section, type SheetContext } from '../section.ts';
 
 const many = (count: number, one: string): string => `${String(count)} ${one}${count > 1 ? 's' : ''}`;
 
@@ -23,16 +22,12 @@ export const places: Section = {
 };
 function placesInWords(context: SheetContext): string {
   const { free, fullUntil, confirmedAt } = ofFacility(context).offer;
-  if (fullUntil) return `complet jusqu'au ${formatShortDate(fullUntil)}`;
-  if (free.length > 0)
-    return free
-      .slice(0, 2)
-      .map(
-        ({ places: count, fromOn }) =>
-          `${many(count, 'place')}${fromOn > context.today ? ` dès le ${formatShortDate(fromOn)}` : ' dès maintenant'}`,
-      )
-      .join(', ');
-  return confirmedAt === null ? '' : 'complet';
+  if (confirmedAt === null) return '';
+  const { title, detail } = placesSentence(
+    { free, confirmedOn: dayOf(confirmedAt), fullUntil: fullUntil ?? undefined },
+    context.today,
+  );
+  return detail ? `${title} (${detail})` : title;
 }
 
 export const characteristics: Section = {

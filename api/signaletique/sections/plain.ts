@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { emailAddress } from '../../forms/email.ts';
 import { optionalLine, optionalText } from '../../forms/inputs.ts';
 import { phone } from '../../forms/numbers.ts';
+import { website } from '../../forms/website.ts';
 import type { Input } from '../../forms/form.ts';
 import { dataOf, textIn, written, type Section, type SheetContext } from '../section.ts';
-import { website } from '../website.ts';
 
 interface Line {
   name: string;

@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { writePublication } from '../../../db/signaletique/publication.ts';
 import { choice } from '../../forms/inputs.ts';
-import { written } from '../section.ts';
-import { ofFacility } from './facility.ts';
+import { ofFacility, written } from '../section.ts';
 
 const answers = [
   ['yes', 'Oui, les parents trouvent mon milieu d’accueil'],

@@ -1,0 +1,96 @@
+/** The one section of a sheet that is open to be changed: what was typed there, and what is wrong. */
+import { randomUUID } from 'node:crypto';
+import type { Request } from 'express';
+import { isDay, type Day } from '../../domain/calendar.ts';
+import { isUuid } from '../../domain/identifiers.ts';
+import { errorLinks, idsOf, withTyped, type Faults } from '../forms/form.ts';
+import { exceptionalInputs, typedOf } from './exceptional-form.ts';
+import { typedWeek, weekForm } from './hours-form.ts';
+import { dataOf, ofFacility, type Section, type SheetContext } from './section.ts';
+
+export const hoursKey = 'opening-hours';
+
+export interface Open {
+  key: string;
+  /** Of the hours: which version, two periods a day. */
+  from?: Day | undefined;
+  twice?: boolean;
+  /** Of exceptional days: which of them, or a new one with the id it will have. */
+  row?: string | undefined;
+  rowKey?: string;
+  typed?: Readonly<Record<string, unknown>>;
+  faults?: Faults;
+  elsewhere?: string | undefined;
+}
+
+/** `?section=emergency`, `?section=opening-hours&from=2027-01-04`, `?section=opening-hours&day=new`. */
+export function openOf({ query }: Request, sections: readonly Section[], context: SheetContext): Open | undefined {
+  const section = sections.find(({ key }) => key === query.section);
+  if (!section || !isWritten(section, context)) return undefined;
+  const { from, periods, day } = query;
+  const isRow =
+    section.key === hoursKey &&
+    (day === 'new' || (isUuid(day) && ofFacility(context).exceptional.some(({ id }) => id === day)));
+  return {
+    key: section.key,
+    ...(section.key === hoursKey && typeof from === 'string' && isDay(from) ? { from } : {}),
+    ...(periods === '2' ? { twice: true } : {}),
+    ...(isRow ? { row: day, rowKey: day === 'new' ? randomUUID() : day } : {}),
+  };
+}
+
+/** Whether these eyes may change it here. */
+export const isWritten = (section: Section, context: SheetContext): boolean =>
+  context.sheet.mayChange && section.why?.(context) === undefined && (section.form !== undefined || section.kept === 'hours');
+
+/** Where the form of what is open is sent to: its draft bears this name too. */
+export const placeOf = ({ key, row }: Open, base: string): string =>
+  row === undefined ? `${base}/${key}` : `${base}/exceptional-days/${row}`;
+
+export function formOf(open: Open, section: Section, context: SheetContext, base: string) {
+  const { key, faults = {}, row } = open;
+  const common = {
+    id: `edit-${key}`,
+    action: placeOf(open, base),
+    version: context.sheet.sections.get(key)?.version ?? 0,
+    cancelHref: `${base}?open=${key}#${key}`,
+    elsewhere: open.elsewhere,
+    why: faults.form,
+    intro: section.intro,
+  };
+  if (row !== undefined) {
+    const days = ofFacility(context).exceptional.find(({ id }) => id === row);
+    const typed = open.typed ?? typedOf(days);
+    const inputs = exceptionalInputs.map((input) => withTyped(input, typed, faults));
+    return {
+      ...common,
+      key: open.rowKey,
+      version: days?.version ?? 0,
+      title: days ? 'Modifier des jours exceptionnels' : 'Ajouter des jours exceptionnels',
+      fields: inputs,
+      remove: days && 'Supprimer ces jours',
+      errors: errorLinks(faults, idsOf(exceptionalInputs)),
+    };
+  }
+  if (key === hoursKey) {
+    const { hours } = ofFacility(context);
+    const week = { hours, today: context.today };
+    const form = weekForm(open.typed ?? typedWeek(week, open.from), faults, week, open.twice ?? false);
+    const later = hours.find(({ validFrom }) => validFrom === open.from && validFrom > context.today);
+    return {
+      ...common,
+      week: { ...form, shown: open.from },
+      twiceHref: form.isTwice ? undefined : `${base}?section=${key}&periods=2#${key}`,
+      remove: later && 'Supprimer cet horaire à venir',
+      tells: ofFacility(context).facility.kind === 'subsidised-creche',
+      errors: form.errors,
+    };
+  }
+  const inputs = section.form?.inputs(context) ?? [];
+  const typed = open.typed ?? section.form?.typed(dataOf(context, key), context) ?? {};
+  return {
+    ...common,
+    fields: inputs.map((input) => withTyped(input, typed, faults)),
+    errors: errorLinks(faults, idsOf(inputs)),
+  };
+}
