@@ -1,5 +1,6 @@
 /** The page of a sheet, of a place and of an organising body alike: how far one is, every section with its value, one of them open. */
 import type { Request, Response } from 'express';
+import type { Ability } from '../../db/access/subjects.ts';
 import { findFormDraft } from '../../db/form-drafts.ts';
 import { listWriters, type Sheet } from '../../db/signaletique/find-sheet.ts';
 import { isoOf } from '../../domain/calendar.ts';
@@ -76,7 +77,7 @@ export async function showSheet(
         byOne: section.kept === 'one',
         missing: toComplete(section.missing(context)),
         unfolded: isOpen || req.query.open === section.key || (!open && !req.query.open && section === sections[0]),
-        rows: rowsOf(section, context, base),
+        rows: rowsOf(section, context, viewer.ability),
         editHref: !isOpen && isWritten(section, context) ? `${base}?section=${section.key}#${section.key}` : undefined,
         way: section.way?.(context),
         why: section.why?.(context),
@@ -117,22 +118,20 @@ function stateOf(section: Section, context: SheetContext, editing: Section | und
   return { icon: 'check', text: section.state?.(context) ?? (section.uncounted ? section.value(context) : 'complète') };
 }
 
-function rowsOf(section: Section, context: SheetContext, base: string): object[] {
+function rowsOf(section: Section, context: SheetContext, ability: Ability): object[] {
   const { sheet, published } = context;
   const rows = section.rows(context);
   const first = rows.find(({ correction }) => correction);
-  const changes = isWritten(section, context);
   const asked = (row: Row): string | undefined => {
     const open = row.correction && sheet.corrections.find(({ kind }) => kind === row.correction);
-    return open ? `correction demandée le ${formatShortDate(dayOf(open.openedAt))}` : undefined;
+    return open ? `correction demandée le ${formatShortDate(dayOf(open.opened_at))}` : undefined;
   };
   return rows.map((row) => ({
     ...row,
     seen: published && row.seen,
     locked: row.locked ?? row.correction !== undefined,
     asked: asked(row),
-    correctionHref: row === first && sheet.mayChange ? correctionHref(sheet) : undefined,
-    changeHref: changes && section.kept === 'here' ? `${base}?section=${section.key}#${section.key}` : undefined,
+    correctionHref: row === first && row.correction ? correctionHref(ability, sheet, row.correction) : undefined,
   }));
 }
 

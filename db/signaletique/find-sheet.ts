@@ -6,6 +6,7 @@ import { asSubject, type Ability } from '../access/subjects.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import { findFacility, listVersions, type FacilityRow, type VersionRow } from '../authorisations.ts';
 import type { Database } from '../connect.ts';
+import { listOpenCorrections, type OpenCorrection } from '../data-correction/list.ts';
 import { ExceptionalDay, OpeningHours } from '../models/opening-hours.ts';
 import { OrganisingBody } from '../models/organising-body.ts';
 import { listSections, type SheetSection } from '../sheet-sections.ts';
@@ -24,7 +25,7 @@ interface Known {
   mayChange: boolean;
   sections: ReadonlyMap<string, SheetSection>;
   /** Corrections that are asked of ONE and not decided: which value, since when. */
-  corrections: readonly { caseId: string; kind: string; openedAt: Instant }[];
+  corrections: readonly OpenCorrection[];
   /** Validated accounts of the body; undefined: not for these eyes. */
   accounts: number | undefined;
 }
@@ -117,14 +118,7 @@ async function findKnown(
 ): Promise<Omit<Known, 'body' | 'mayChange'>> {
   const [sections, corrections, accounts] = await Promise.all([
     listSections(db, { kind, id }),
-    db('cases')
-      .where({ slug: 'data-correction', subject_kind: kind, subject_id: id })
-      .whereNull('closed_at')
-      .orderBy('opened_at')
-      .limit(100)
-      .select({ caseId: 'id', kind: 'kind', openedAt: 'opened_at' }) as Promise<
-      { caseId: string; kind: string; openedAt: Instant }[]
-    >,
+    listOpenCorrections(db, ability, [...new Set([id, bodyId])]),
     accessibleBy(db('cases'), ability, 'read', 'Case')
       .where({ slug: accountSlug, organising_body_id: bodyId })
       .count({ count: '*', active: db.raw("case when status = 'active' then 1 end") })

@@ -4,7 +4,7 @@ import { formatEnterpriseNumber } from '../../../domain/enterprise-number.ts';
 import { formatLongDate } from '../../../domain/french-dates.ts';
 import { bodyKinds, facilityKinds } from '../../../domain/kinds.ts';
 import type { FacilitySheet } from '../../../db/signaletique/find-sheet.ts';
-import { ofFacility, type Section } from '../section.ts';
+import { dataOf, ofFacility, textIn, type Section } from '../section.ts';
 import { linesSection } from './plain.ts';
 import { postalAddress } from './postal-address.ts';
 import { characteristics, places } from './offer.ts';
@@ -49,14 +49,16 @@ const address: Section = {
   seen: true,
   rows: (context) => {
     const { facility, version } = ofFacility(context);
+    const contact = dataOf(context, 'registration-contact');
     const hidden = facility.home && !facility.address_shown;
     return [
       { label: 'Adresse', value: version && formatAddress(version), seen: !hidden, locked: true },
       ...(hidden && version
         ? [{ label: 'Montré aux parents', value: `${version.postcode} ${version.locality}`, seen: true }]
         : []),
-      { label: 'Téléphone du lieu', value: facility.phone ?? undefined, locked: true },
-      { label: 'Courriel du lieu', value: facility.email ?? undefined, locked: true },
+      // Where the contact for inscriptions says nothing, parents read those of the place.
+      { label: 'Téléphone du lieu', value: facility.phone ?? undefined, seen: !textIn(contact, 'phone'), locked: true },
+      { label: 'Courriel du lieu', value: facility.email ?? undefined, seen: !textIn(contact, 'email'), locked: true },
     ];
   },
   value: (context) => {
