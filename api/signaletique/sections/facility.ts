@@ -56,9 +56,9 @@ const address: Section = {
       ...(hidden && version
         ? [{ label: 'Montré aux parents', value: `${version.postcode} ${version.locality}`, seen: true }]
         : []),
-      // Where the contact for inscriptions says nothing, parents read those of the place.
-      { label: 'Téléphone du lieu', value: facility.phone ?? undefined, seen: !textIn(contact, 'phone'), locked: true },
-      { label: 'Courriel du lieu', value: facility.email ?? undefined, seen: !textIn(contact, 'email'), locked: true },
+      // Where the contact for inscriptions says nothing, parents read those of the place; of a home, never.
+      { label: 'Téléphone du lieu', value: facility.phone ?? undefined, seen: !facility.home && !textIn(contact, 'phone'), locked: true },
+      { label: 'Courriel du lieu', value: facility.email ?? undefined, seen: !facility.home && !textIn(contact, 'email'), locked: true },
     ];
   },
   value: (context) => {
