@@ -131,7 +131,10 @@ const flat = (data: object, before: string): [string, unknown][] =>
         : [[`${before}.${name}`, value]],
   );
 function changeOf(section: string, before: object, after: object): Change {
-  const [was, is] = [before, after].map((data) => new Map(flat(data, section))) as [Map<string, unknown>, Map<string, unknown>];
+  const [was, is] = [before, after].map((data) => new Map(flat(data, section))) as [
+    Map<string, unknown>,
+    Map<string, unknown>,
+  ];
   return Object.fromEntries(
     [...new Set([...was.keys(), ...is.keys()])]
       .filter((field) => !isDeepStrictEqual(was.get(field), is.get(field)))

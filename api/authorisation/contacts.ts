@@ -29,7 +29,9 @@ export async function showContacts(deps: Dependencies, req: Request, res: Respon
           label: roleNames[contact.role as keyof typeof roleNames],
           value: `${contact.name}${replacing(contact)}`,
           email: contact.email,
-          ...(contact.phone ? { phone: contact.phone, phoneHref: `tel:${contact.phone.replaceAll(/[^+\d]/g, '')}` } : {}),
+          ...(contact.phone
+            ? { phone: contact.phone, phoneHref: `tel:${contact.phone.replaceAll(/[^+\d]/g, '')}` }
+            : {}),
         })),
     })),
   });

@@ -210,7 +210,8 @@ export function whatChanged({ change }: BodyHistoryRow): string {
   const others = entries.filter(([column]) => !untold.has(column)).length - told.length;
   return [
     ...told.map(
-      ([column, { before, after }]) => `${nameOfColumn(column) ?? ''} : ${shown(column, before)} → ${shown(column, after)}`,
+      ([column, { before, after }]) =>
+        `${nameOfColumn(column) ?? ''} : ${shown(column, before)} → ${shown(column, after)}`,
     ),
     ...(others > 0 && told.length > 0 ? [`et ${String(others)} de plus`] : []),
   ].join(' ; ');

@@ -25,7 +25,13 @@ export const exceptionalInputs: readonly Input[] = [
       { value: 'other', text: "Il ouvre à d'autres heures" },
     ],
   },
-  { partial: 'field-text', name: 'opens', label: 'Ouverture', short: true, hint: 'Si d’autres heures : par exemple 9:00.' },
+  {
+    partial: 'field-text',
+    name: 'opens',
+    label: 'Ouverture',
+    short: true,
+    hint: 'Si d’autres heures : par exemple 9:00.',
+  },
   { partial: 'field-text', name: 'closes', label: 'Fermeture', short: true, hint: 'Par exemple 16 h.' },
   {
     partial: 'field-text',
@@ -50,11 +56,14 @@ export function readExceptional(typed: Typed, today: Day): { ok: true; days: Giv
   if (!read.success) return { ok: false, faults: faultsIn(read.error) };
   const { fromOn, untilOn = fromOn, how, opens, closes, reason } = read.data;
   const faults: Faults = {};
-  if (untilOn < fromOn) faults.untilOn = `Le dernier jour vient avant le premier (${formatShortDate(fromOn)}) : corrigez l'un des deux`;
+  if (untilOn < fromOn)
+    faults.untilOn = `Le dernier jour vient avant le premier (${formatShortDate(fromOn)}) : corrigez l'un des deux`;
   else if (untilOn < today) faults.untilOn = 'Ces jours sont passés : écrivez des jours à venir';
   else if (daysBetween(fromOn, untilOn) > 92)
-    faults.untilOn = 'Plus de trois mois ne sont pas exceptionnels : changez vos heures, ou demandez une cessation temporaire';
-  if (fromOn > `${String(Number(today.slice(0, 4)) + 3)}-12-31`) faults.fromOn = "Vérifiez l'année : ce jour est dans plus de trois ans";
+    faults.untilOn =
+      'Plus de trois mois ne sont pas exceptionnels : changez vos heures, ou demandez une cessation temporaire';
+  if (fromOn > `${String(Number(today.slice(0, 4)) + 3)}-12-31`)
+    faults.fromOn = "Vérifiez l'année : ce jour est dans plus de trois ans";
   const periods: Period[] = [];
   if (how === 'other') {
     const [from, to] = [readHour(opens ?? ''), readHour(closes ?? '')];

@@ -59,7 +59,13 @@ async function postDays(deps: Dependencies, req: Request, res: Response): Promis
       await tellElsewhere(deps, req, res, found, saved.current ? open : { ...open, row: 'new' }, saved);
       return;
     case 'saved':
-      done(req, res, base, hoursKey, removes ? 'Les jours exceptionnels sont supprimés.' : 'Les jours exceptionnels sont enregistrés.');
+      done(
+        req,
+        res,
+        base,
+        hoursKey,
+        removes ? 'Les jours exceptionnels sont supprimés.' : 'Les jours exceptionnels sont enregistrés.',
+      );
       return;
     default:
       saved satisfies never;

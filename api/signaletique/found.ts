@@ -22,9 +22,13 @@ export interface Found {
   head: Head;
 }
 export type Kind = Sheet['kind'];
-export const paths: Readonly<Record<Kind, string>> = { 'facility': '/pro/facilities', 'organising-body': '/pro/bodies' };
+export const paths: Readonly<Record<Kind, string>> = {
+  'facility': '/pro/facilities',
+  'organising-body': '/pro/bodies',
+};
 const notYours: Readonly<Record<Kind, string>> = {
-  'facility': "Les données d'un milieu d'accueil sont tenues à jour par son administrateur, ou par qui a reçu le dossier « Autorisation ».",
+  'facility':
+    "Les données d'un milieu d'accueil sont tenues à jour par son administrateur, ou par qui a reçu le dossier « Autorisation ».",
   'organising-body': "Les données d'un pouvoir organisateur sont tenues à jour par son administrateur.",
 };
 
@@ -61,7 +65,13 @@ export async function tellElsewhere(
   });
 }
 
-export function done(req: Request, res: Response, base: string, key: string, text = 'Vos données sont enregistrées.'): void {
+export function done(
+  req: Request,
+  res: Response,
+  base: string,
+  key: string,
+  text = 'Vos données sont enregistrées.',
+): void {
   leaveFlash(req, { kind: 'done', text });
   res.redirect(303, `${base}?open=${key}#${key}`);
 }
@@ -106,7 +116,9 @@ export async function findSheet(deps: Dependencies, req: Request, res: Response,
     base: `${paths[kind]}/${id}/data`,
     head: {
       title: 'Données signalétiques',
-      line: [facility.name, authorised && formatAddress(authorised), `n° ${facility.number}`].filter(Boolean).join(' · '),
+      line: [facility.name, authorised && formatAddress(authorised), `n° ${facility.number}`]
+        .filter(Boolean)
+        .join(' · '),
       back:
         all.length > 1
           ? { href: '/pro/facilities', label: "à la liste des milieux d'accueil" }
@@ -116,5 +128,12 @@ export async function findSheet(deps: Dependencies, req: Request, res: Response,
   };
 }
 /** Premiers Pas is about early childhood, and shows nothing of who refuses it. */
-const isPublished = ({ kind, publication_refused: refused, closed_on: closed }: { kind: string; publication_refused: boolean; closed_on: unknown }): boolean =>
-  !kind.startsWith('after-school') && !refused && closed === null;
+const isPublished = ({
+  kind,
+  publication_refused: refused,
+  closed_on: closed,
+}: {
+  kind: string;
+  publication_refused: boolean;
+  closed_on: unknown;
+}): boolean => !kind.startsWith('after-school') && !refused && closed === null;

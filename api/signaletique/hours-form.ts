@@ -1,6 +1,16 @@
 /** The form of the week: one row for each day, one or two periods in it, and the day from which it holds. What is typed is read day by day. */
 import { z } from 'zod';
-import { hoursOn, faultOfPeriods, lengthInWords, openMinutes, periodsOf, weekdays, type DatedHours, type Period, type Week } from '../../domain/signaletique/opening-hours.ts';
+import {
+  hoursOn,
+  faultOfPeriods,
+  lengthInWords,
+  openMinutes,
+  periodsOf,
+  weekdays,
+  type DatedHours,
+  type Period,
+  type Week,
+} from '../../domain/signaletique/opening-hours.ts';
 import { openingSentence } from '../../domain/signaletique/opening-sentence.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import type { Day } from '../../domain/calendar.ts';
@@ -22,7 +32,8 @@ const fieldsOf = (day: number) => ({
     [`again${String(day)}`, `until${String(day)}`],
   ] as const,
 });
-const hourOf = (name: string): string => (name.startsWith('from') || name.startsWith('again') ? 'ouverture' : 'fermeture');
+const hourOf = (name: string): string =>
+  name.startsWith('from') || name.startsWith('again') ? 'ouverture' : 'fermeture';
 
 const schema = z.strictObject({
   validFrom: requiredDay('Écrivez à partir de quel jour ces heures valent'),
@@ -74,7 +85,9 @@ export function readWeek(typed: Typed, context: WeekContext): ReadWeek {
     if (!isOpen) {
       // The hours of a day that was open are left in its fields when its box is emptied; others were typed and would be lost.
       const before = periodsOf(standing, day).flat();
-      const isLeft = filled.flat().every((field) => given(field) === '' || before.includes(readHour(given(field)) ?? ''));
+      const isLeft = filled
+        .flat()
+        .every((field) => given(field) === '' || before.includes(readHour(given(field)) ?? ''));
       if (!isLeft) faults[open] = `Cochez « ouvert » pour le ${name}, ou effacez ses heures`;
       continue;
     }
@@ -100,7 +113,8 @@ export function readWeek(typed: Typed, context: WeekContext): ReadWeek {
     week[String(day)] = periods;
   }
   if (!isFaulty(faults) && Object.keys(week).length === 0)
-    faults.open1 = 'Aucun jour n’est ouvert : cochez au moins un jour. Une fermeture de plusieurs mois se demande depuis « Mon autorisation ».';
+    faults.open1 =
+      'Aucun jour n’est ouvert : cochez au moins un jour. Une fermeture de plusieurs mois se demande depuis « Mon autorisation ».';
   const validFrom = read.data?.validFrom as Day | undefined;
   const fault = validFrom && faultOfDay(validFrom, context);
   if (fault) faults.validFrom ??= fault;
@@ -111,7 +125,8 @@ const lowered = (text: string): string => text.slice(0, 1).toLowerCase() + text.
 /** Days that are over were read by parents, and subsidies were counted on them: only what holds is put right. */
 function faultOfDay(day: Day, { hours, today }: WeekContext): string | undefined {
   const current = hoursOn(hours, today);
-  if (day > `${String(Number(today.slice(0, 4)) + 3)}-12-31`) return "Vérifiez l'année : ce jour est dans plus de trois ans";
+  if (day > `${String(Number(today.slice(0, 4)) + 3)}-12-31`)
+    return "Vérifiez l'année : ce jour est dans plus de trois ans";
   if (day >= today || !current || day === current.validFrom) return undefined;
   return `Ce jour est passé : écrivez le ${formatShortDate(today)} ou un jour à venir, ou le ${formatShortDate(current.validFrom)} pour corriger les heures actuelles`;
 }

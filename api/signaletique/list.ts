@@ -9,8 +9,10 @@ import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
 
-const noPlace = "Aucun milieu d'accueil ne vous est ouvert : adressez-vous à l'administrateur de votre pouvoir organisateur.";
-const noBody = 'La signalétique est celle d’un pouvoir organisateur dont vous tenez des données : adressez-vous à son administrateur.';
+const noPlace =
+  "Aucun milieu d'accueil ne vous est ouvert : adressez-vous à l'administrateur de votre pouvoir organisateur.";
+const noBody =
+  'La signalétique est celle d’un pouvoir organisateur dont vous tenez des données : adressez-vous à son administrateur.';
 const back = { href: '/pro', label: "à l'accueil" };
 
 export function listRoutes(deps: Dependencies): Router {
@@ -39,14 +41,24 @@ export function listRoutes(deps: Dependencies): Router {
         const version = versions.get(facility.id);
         return {
           cells: [
-            { text: facility.name, href: `/pro/facilities/${facility.id}/data`, strong: true, sub: `n° ${facility.number}` },
+            {
+              text: facility.name,
+              href: `/pro/facilities/${facility.id}/data`,
+              strong: true,
+              sub: `n° ${facility.number}`,
+            },
             { text: facilityKinds[facility.kind as keyof typeof facilityKinds] },
             { text: version ? formatAddress(version) : '–' },
             { text: facility.opening_hours },
           ],
         };
       }),
-      columns: [{ label: "Milieu d'accueil" }, { label: 'Type' }, { label: 'Adresse' }, { label: "Heures d'ouverture" }],
+      columns: [
+        { label: "Milieu d'accueil" },
+        { label: 'Type' },
+        { label: 'Adresse' },
+        { label: "Heures d'ouverture" },
+      ],
     });
   });
 
@@ -56,7 +68,10 @@ export function listRoutes(deps: Dependencies): Router {
     const bodies = await listBodies(db, ability);
     const [only] = bodies;
     if (only && bodies.length === 1) {
-      res.redirect(302, only.facilityId === null ? `/pro/bodies/${only.id}/data` : `/pro/facilities/${only.facilityId}/data`);
+      res.redirect(
+        302,
+        only.facilityId === null ? `/pro/bodies/${only.id}/data` : `/pro/facilities/${only.facilityId}/data`,
+      );
       return;
     }
     renderPage(deps, req, res, 'signaletique/list', {

@@ -41,7 +41,9 @@ export function openOf({ query }: Request, sections: readonly Section[], context
 
 /** Whether these eyes may change it here. */
 export const isWritten = (section: Section, context: SheetContext): boolean =>
-  context.sheet.mayChange && section.why?.(context) === undefined && (section.form !== undefined || section.kept === 'hours');
+  context.sheet.mayChange &&
+  section.why?.(context) === undefined &&
+  (section.form !== undefined || section.kept === 'hours');
 
 /** Where the form of what is open is sent to: its draft bears this name too. */
 export const placeOf = ({ key, row }: Open, base: string): string =>

@@ -28,7 +28,13 @@ export async function showSheet(
   deps: Dependencies,
   req: Request,
   res: Response,
-  { context, sections, base, head, open }: { context: SheetContext; sections: readonly Section[]; base: string; head: Head; open?: Open | undefined },
+  {
+    context,
+    sections,
+    base,
+    head,
+    open,
+  }: { context: SheetContext; sections: readonly Section[]; base: string; head: Head; open?: Open | undefined },
 ): Promise<void> {
   const { sheet } = context;
   const viewer = getViewer(res);
@@ -41,7 +47,8 @@ export async function showSheet(
       ])
     : [[], undefined];
   const since = editing && draft ? changedSince(sheet, editing, draft.saved_at) : undefined;
-  const form = editing && open ? formOf({ ...open, elsewhere: open.elsewhere ?? since }, editing, context, base) : undefined;
+  const form =
+    editing && open ? formOf({ ...open, elsewhere: open.elsewhere ?? since }, editing, context, base) : undefined;
   const counted = sections.filter(({ uncounted }) => !uncounted);
   const left = counted.filter((section) => section.missing(context).length > 0);
   const next = left.map((section) => wayTo(section, context, base)).find((href) => href !== undefined);
@@ -59,14 +66,20 @@ export async function showSheet(
       // Of a few, what is missing in each; of many, their names.
       left: left
         .map((section) =>
-          left.length > 3 ? lowered(section.title) : `${lowered(section.title)} (${section.missing(context).join(', ')})`,
+          left.length > 3
+            ? lowered(section.title)
+            : `${lowered(section.title)} (${section.missing(context).join(', ')})`,
         )
         .join(', '),
       nextHref: next,
     },
     published: context.published,
     mayChange: sheet.mayChange,
-    list: sections.map((section) => ({ href: `#${section.key}`, title: section.title, ...stateOf(section, context, editing) })),
+    list: sections.map((section) => ({
+      href: `#${section.key}`,
+      title: section.title,
+      ...stateOf(section, context, editing),
+    })),
     sections: sections.map((section) => {
       const isOpen = section === editing;
       return {
@@ -85,7 +98,9 @@ export async function showSheet(
         ...(isOpen
           ? {
               form,
-              writers: writers.map(({ name, at }) => `${name} modifie aussi cette rubrique (${agoInWords(at, context.now)}).`),
+              writers: writers.map(
+                ({ name, at }) => `${name} modifie aussi cette rubrique (${agoInWords(at, context.now)}).`,
+              ),
             }
           : {}),
       };
@@ -142,7 +157,10 @@ function hoursLinks({ sheet, today }: SheetContext, base: string): object {
   return {
     later: sheet.hours
       .filter(({ validFrom }) => validFrom > today)
-      .map(({ validFrom }) => ({ label: `Modifier les heures du ${formatLongDate(validFrom)}`, href: to('from', validFrom) })),
+      .map(({ validFrom }) => ({
+        label: `Modifier les heures du ${formatLongDate(validFrom)}`,
+        href: to('from', validFrom),
+      })),
     days: sheet.exceptional.map(({ id, fromOn }) => ({
       label: `Modifier les jours exceptionnels du ${formatShortDate(fromOn)}`,
       href: to('day', id),

@@ -57,7 +57,13 @@ export function saveExceptionalDays(
       };
       const written = before
         ? await trx('exceptional_days').where({ id, facility_id: facilityId }).update(values)
-        : (await trx('exceptional_days').insert({ id, facility_id: facilityId, ...values }).onConflict('id').ignore().returning('id')).length;
+        : (
+            await trx('exceptional_days')
+              .insert({ id, facility_id: facilityId, ...values })
+              .onConflict('id')
+              .ignore()
+              .returning('id')
+          ).length;
       // Under this id there are days of another place.
       if (written === 0) return elsewhere(undefined);
     } else await trx('exceptional_days').where({ id, facility_id: facilityId }).delete();

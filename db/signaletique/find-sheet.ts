@@ -59,7 +59,11 @@ export async function findFacilitySheet(
     findKnown(db, ability, { kind: 'facility', id, bodyId: facility.organising_body_id }),
     listVersions(db, id),
     listHours(db, id),
-    ExceptionalDay.query(db).where({ facility_id: id }).where('until_on', '>=', today).orderBy(['from_on', 'id']).limit(60),
+    ExceptionalDay.query(db)
+      .where({ facility_id: id })
+      .where('until_on', '>=', today)
+      .orderBy(['from_on', 'id'])
+      .limit(60),
     findOffer(db, id, today),
   ]);
   return {

@@ -8,7 +8,8 @@ import { OpeningHours } from '../models/opening-hours.ts';
 import { listHours } from './find-sheet.ts';
 
 /** As parents read them. */
-export const sentenceOf = ({ week, words }: Pick<DatedHours, 'week' | 'words'>): string => words ?? openingSentence(week);
+export const sentenceOf = ({ week, words }: Pick<DatedHours, 'week' | 'words'>): string =>
+  words ?? openingSentence(week);
 
 export interface Writing {
   facilityId: string;
@@ -53,7 +54,9 @@ export async function dropHours(
     .where('valid_from', '>', dayOf(at))
     .delete()
     .returning(['week', 'words'])) as { week: Week; words: string | null }[];
-  return gone && { opening_hours: { before: sentenceOf(gone), after: null }, valid_from: { before: validFrom, after: null } };
+  return (
+    gone && { opening_hours: { before: sentenceOf(gone), after: null }, valid_from: { before: validFrom, after: null } }
+  );
 }
 
 /** Of a decision, which says them in words: laid out by day where they can be read, else kept as they were said. */

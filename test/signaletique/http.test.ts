@@ -48,7 +48,7 @@ describe('the sheet of a place', () => {
       'Olivier Wauters · 081 00 00 00',
       'complète · consultable',
       'vu par les parents',
-      'par Nathalie Servais : numéro d\'urgence',
+      "par Nathalie Servais : numéro d'urgence",
       "Voir l'historique",
     ])
       expect(said, words).to.include(words);
@@ -87,7 +87,9 @@ describe('the sheet of a place', () => {
       'registration-contact.hours': { before: 'mardi et jeudi, 9 h 00 – 11 h 30', after: 'lundi, 9 h 00 – 11 h 00' },
     });
     const history = textOf((await nathalie.get('/pro/history?on=facility')).text);
-    expect(history).to.include('contact inscriptions, permanence : mardi et jeudi, 9 h 00 – 11 h 30 → lundi, 9 h 00 – 11 h 00');
+    expect(history).to.include(
+      'contact inscriptions, permanence : mardi et jeudi, 9 h 00 – 11 h 30 → lundi, 9 h 00 – 11 h 00',
+    );
   });
 
   it('refuses what cannot be, at its field and in French, and keeps what was typed', async () => {
@@ -95,10 +97,20 @@ describe('the sheet of a place', () => {
       ['emergency', { person: 'Anne', phone: '12' }, 'Écrivez le numéro avec ses chiffres', 'value="12"'],
       ['registration-contact', { email: 'nom@@exemple' }, 'il faut une seule arobase', 'value="nom@@exemple"'],
       ['postal-address', {}, 'Dites où vous recevez votre courrier', ''],
-      ['postal-address', { 'where': 'other', 'address.street': 'rue Haute' }, 'Encodez le numéro de la maison', 'value="rue Haute"'],
+      [
+        'postal-address',
+        { 'where': 'other', 'address.street': 'rue Haute' },
+        'Encodez le numéro de la maison',
+        'value="rue Haute"',
+      ],
       ['emergency', { surprise: 'x' }, "contient un champ que cette page n'a pas", ''],
     ] as const) {
-      const { status, text } = await shown(nathalie, `${chenes}/${section}`, { version: '0', ...fields }, `${chenes}?section=${section}`);
+      const { status, text } = await shown(
+        nathalie,
+        `${chenes}/${section}`,
+        { version: '0', ...fields },
+        `${chenes}?section=${section}`,
+      );
       expect(status, section).to.equal(422);
       expect(textOf(text)).to.include(sentence);
       expect(text).to.include(kept);
@@ -108,8 +120,16 @@ describe('the sheet of a place', () => {
 
   it('tells the second of two who change a section who was quicker and what stands, and keeps what they typed', async () => {
     const version = fieldIn(await editing(nathalie, coccinelle, 'emergency'), 'version');
-    expect((await olivier.post(`${coccinelle}/emergency`, { version, person: 'Olivier Wauters', phone: '0470 11 22 33' })).status).to.equal(303);
-    const late = await shown(nathalie, `${coccinelle}/emergency`, { version, person: 'Nathalie Servais', phone: '0470 99 88 77' }, `${coccinelle}?section=emergency`);
+    expect(
+      (await olivier.post(`${coccinelle}/emergency`, { version, person: 'Olivier Wauters', phone: '0470 11 22 33' }))
+        .status,
+    ).to.equal(303);
+    const late = await shown(
+      nathalie,
+      `${coccinelle}/emergency`,
+      { version, person: 'Nathalie Servais', phone: '0470 99 88 77' },
+      `${coccinelle}?section=emergency`,
+    );
     expect(late.status).to.equal(409);
     const said = textOf(late.text);
     expect(said).to.include('Modifié ailleurs par Olivier Wauters').and.to.include('téléphone : 0470 11 22 33');
@@ -124,8 +144,16 @@ describe('the sheet of a place', () => {
 
   it('shows who has begun to write in the same section, and warns of a draft that is older than what stands', async () => {
     const place = `${coccinelle}/registration-contact`;
-    await olivier.post('/form-drafts', { _place: place, _draft: '0', _page: `${randomUUID()}.1`, person: 'Brouillon', phone: '' });
-    expect(textOf(await editing(nathalie, coccinelle, 'registration-contact'))).to.include('Olivier Wauters modifie aussi cette rubrique');
+    await olivier.post('/form-drafts', {
+      _place: place,
+      _draft: '0',
+      _page: `${randomUUID()}.1`,
+      person: 'Brouillon',
+      phone: '',
+    });
+    expect(textOf(await editing(nathalie, coccinelle, 'registration-contact'))).to.include(
+      'Olivier Wauters modifie aussi cette rubrique',
+    );
     expect(await editing(olivier, coccinelle, 'registration-contact')).to.include('value="Brouillon"');
     house.clock.now += 60_000;
     const version = fieldIn(await editing(nathalie, coccinelle, 'registration-contact'), 'version');
@@ -151,11 +179,20 @@ describe('the sheet of a place', () => {
 
   it('is written by the same forms for the organising body', async () => {
     const version = fieldIn(await editing(nathalie, body, 'public-information'), 'version');
-    const answer = await nathalie.post(`${body}/public-information`, { version, text: 'Trois milieux.', website: 'www.petits-chenes.example' });
+    const answer = await nathalie.post(`${body}/public-information`, {
+      version,
+      text: 'Trois milieux.',
+      website: 'www.petits-chenes.example',
+    });
     expect(answer.status).to.equal(303);
     const said = textOf((await nathalie.get(`${body}?open=public-information`)).text);
     expect(said).to.include('https://www.petits-chenes.example').and.to.include('Trois milieux.');
-    const wrong = await shown(nathalie, `${body}/public-information`, { version: '9', text: '', website: 'javascript:alert(1)' }, body);
+    const wrong = await shown(
+      nathalie,
+      `${body}/public-information`,
+      { version: '9', text: '', website: 'javascript:alert(1)' },
+      body,
+    );
     expect(textOf(wrong.text)).to.include("n'est pas l'adresse d'un site");
   });
 
@@ -165,7 +202,13 @@ describe('the sheet of a place', () => {
     expect([way.status, way.headers.location]).to.deep.equal([302, delvaux]);
     expect((await emilie.get(`/pro/bodies/${stableId('body delvaux')}/data`)).headers.location).to.equal(delvaux);
     const said = textOf((await emilie.get(delvaux)).text);
-    for (const title of ['Identification', "Numéro d'urgence", 'Adresse courrier', 'Co-accueil', 'Coordonnées bancaires'])
+    for (const title of [
+      'Identification',
+      "Numéro d'urgence",
+      'Adresse courrier',
+      'Co-accueil',
+      'Coordonnées bancaires',
+    ])
       expect(said).to.include(title);
   });
 
@@ -175,7 +218,10 @@ describe('the sheet of a place', () => {
       const version = fieldIn(await editing(emilie, delvaux, 'publication'), 'version');
       const answer = await emilie.post(`${delvaux}/publication`, { version, published: 'no', shown: 'locality' });
       expect(answer.status).to.equal(303);
-      const row = await house.db('facilities').where({ id: stableId('facility delvaux') }).first('publication_refused', 'address_shown');
+      const row = await house
+        .db('facilities')
+        .where({ id: stableId('facility delvaux') })
+        .first('publication_refused', 'address_shown');
       expect(row).to.deep.equal({ publication_refused: true, address_shown: false });
       const page = (await emilie.get(delvaux)).text;
       expect(textOf(page)).to.include('refusée').and.not.to.include('vu par les parents');
@@ -184,36 +230,70 @@ describe('the sheet of a place', () => {
       const refused = await nathalie.post(`${chenes}/publication`, { version: '0', published: 'no' });
       expect(refused.status).to.equal(403);
       expect(textOf(refused.text)).to.include('Seule une personne physique peut refuser la publication');
-      expect((await house.db('facilities').where({ id: stableId('facility chenes') }).first('publication_refused'))).to.deep.equal({ publication_refused: false });
+      expect(
+        await house
+          .db('facilities')
+          .where({ id: stableId('facility chenes') })
+          .first('publication_refused'),
+      ).to.deep.equal({ publication_refused: false });
     });
   });
 
   describe('opening hours', () => {
     const hoursOf = (key: string) =>
-      house.db('opening_hours').where({ facility_id: stableId(`facility ${key}`) }).orderBy('valid_from').select('valid_from', 'week');
+      house
+        .db('opening_hours')
+        .where({ facility_id: stableId(`facility ${key}`) })
+        .orderBy('valid_from')
+        .select('valid_from', 'week');
     const version = async (base = chenes) => fieldIn(await editing(nathalie, base, 'opening-hours'), 'version');
 
     it('are understood however they are typed, hold from their day on, and are told to who manages the subsidies', async () => {
-      const fields = { ...usualWeek, from2: '7h', to2: '18:30', from3: '700', to3: '18 h 00', validFrom: '04/01/2027', version: await version() };
+      const fields = {
+        ...usualWeek,
+        from2: '7h',
+        to2: '18:30',
+        from3: '700',
+        to3: '18 h 00',
+        validFrom: '04/01/2027',
+        version: await version(),
+      };
       for (let time = 0; time < 2; time += 1)
         expect((await nathalie.post(`${chenes}/opening-hours`, fields)).status).to.equal(303);
       const rows = await hoursOf('chenes');
       expect(rows).to.have.lengthOf(2);
       expect(rows[1]).to.deep.equal({
         valid_from: '2027-01-04',
-        week: { 1: [['07:00', '18:00']], 2: [['07:00', '18:30']], 3: [['07:00', '18:00']], 4: [['07:00', '18:00']], 5: [['07:00', '18:00']] },
+        week: {
+          1: [['07:00', '18:00']],
+          2: [['07:00', '18:30']],
+          3: [['07:00', '18:00']],
+          4: [['07:00', '18:00']],
+          5: [['07:00', '18:00']],
+        },
       });
       const said = textOf((await nathalie.get(`${chenes}?open=opening-hours`)).text);
       expect(said).to.include('À partir du lundi 4 janvier 2027');
       expect(said).to.include('lundi, mercredi, jeudi, vendredi 7 h 00 – 18 h 00 ; mardi 7 h 00 – 18 h 30');
       const mails = await house.db('link_mails').where({ kind: 'hours-changed' }).select('source');
       expect(mails.length).to.be.greaterThan(0);
-      expect(new Set(mails.map(({ source }) => source as string))).to.deep.equal(new Set([stableId('facility chenes')]));
-      // What everybody reads is what holds today.
-      expect((await house.db('facilities').where({ id: stableId('facility chenes') }).first('opening_hours')).opening_hours).to.equal(
-        'du lundi au vendredi, 7 h 00 – 18 h 30',
+      expect(new Set(mails.map(({ source }) => source as string))).to.deep.equal(
+        new Set([stableId('facility chenes')]),
       );
-      const told = await house.db('audit').where({ subject_id: stableId('facility chenes'), event: 'update' }).orderBy('id', 'desc').first('change');
+      // What everybody reads is what holds today.
+      expect(
+        (
+          await house
+            .db('facilities')
+            .where({ id: stableId('facility chenes') })
+            .first('opening_hours')
+        ).opening_hours,
+      ).to.equal('du lundi au vendredi, 7 h 00 – 18 h 30');
+      const told = await house
+        .db('audit')
+        .where({ subject_id: stableId('facility chenes'), event: 'update' })
+        .orderBy('id', 'desc')
+        .first('change');
       expect(told.change.opening_hours).to.deep.equal({
         before: 'du lundi au vendredi, 7 h 00 – 18 h 30',
         after: 'lundi, mercredi, jeudi, vendredi 7 h 00 – 18 h 00 ; mardi 7 h 00 – 18 h 30',
@@ -241,7 +321,12 @@ describe('the sheet of a place', () => {
         expect(status, sentence).to.equal(422);
         expect(textOf(text)).to.include(sentence);
       }
-      const empty = await shown(nathalie, `${chenes}/opening-hours`, { validFrom: '01/02/2027', version: await version() }, chenes);
+      const empty = await shown(
+        nathalie,
+        `${chenes}/opening-hours`,
+        { validFrom: '01/02/2027', version: await version() },
+        chenes,
+      );
       expect(textOf(empty.text)).to.include('Aucun jour n’est ouvert');
     });
 
@@ -253,7 +338,8 @@ describe('the sheet of a place', () => {
         { open1: 'oui', from1: '6:30', to1: '19', validFrom: '', version: await version(), then: 'copy-monday' },
         `${chenes}?section=opening-hours`,
       );
-      for (const day of [2, 3, 4, 5]) expect(text).to.include(`id="from${String(day)}" name="from${String(day)}" value="6:30"`);
+      for (const day of [2, 3, 4, 5])
+        expect(text).to.include(`id="from${String(day)}" name="from${String(day)}" value="6:30"`);
       expect(await hoursOf('chenes')).to.deep.equal(before);
     });
 
@@ -261,7 +347,12 @@ describe('the sheet of a place', () => {
       const stale = await version(coccinelle);
       const sent = { ...usualWeek, validFrom: '01/02/2027', version: stale };
       expect((await olivier.post(`${coccinelle}/opening-hours`, sent)).status).to.equal(303);
-      const late = await shown(nathalie, `${coccinelle}/opening-hours`, { ...sent, to1: '19' }, `${coccinelle}?section=opening-hours`);
+      const late = await shown(
+        nathalie,
+        `${coccinelle}/opening-hours`,
+        { ...sent, to1: '19' },
+        `${coccinelle}?section=opening-hours`,
+      );
       expect(late.status).to.equal(409);
       expect(textOf(late.text)).to.include('Modifié ailleurs par Olivier Wauters');
       expect(late.text).to.include('name="to1" value="19"');
@@ -290,7 +381,11 @@ describe('the sheet of a place', () => {
       ...more,
     });
     const url = `${coccinelle}/exceptional-days`;
-    const rows = () => house.db('exceptional_days').where({ facility_id: stableId('facility coccinelle') }).where('from_on', '>', '2027-03-01');
+    const rows = () =>
+      house
+        .db('exceptional_days')
+        .where({ facility_id: stableId('facility coccinelle') })
+        .where('from_on', '>', '2027-03-01');
 
     it('are added once, changed with their version, and taken away', async () => {
       const sent = days();
@@ -299,10 +394,17 @@ describe('the sheet of a place', () => {
       const change = { ...sent, version: '1', how: 'other', opens: '9', closes: '16h' };
       expect((await olivier.post(`${url}/${sent.key}`, change)).status).to.equal(303);
       expect((await rows())[0]).to.deep.include({ periods: [['09:00', '16:00']], version: 2 });
-      const late = await shown(nathalie, `${url}/${sent.key}`, { ...sent, version: '1', reason: 'travaux' }, coccinelle);
+      const late = await shown(
+        nathalie,
+        `${url}/${sent.key}`,
+        { ...sent, version: '1', reason: 'travaux' },
+        coccinelle,
+      );
       expect(late.status).to.equal(409);
       expect(textOf(late.text)).to.include('Modifié ailleurs par Olivier Wauters');
-      expect((await nathalie.post(`${url}/${sent.key}`, { version: '2', key: sent.key, then: 'remove' })).status).to.equal(303);
+      expect(
+        (await nathalie.post(`${url}/${sent.key}`, { version: '2', key: sent.key, then: 'remove' })).status,
+      ).to.equal(303);
       expect(await rows()).to.have.lengthOf(0);
     });
 
@@ -317,7 +419,12 @@ describe('the sheet of a place', () => {
         [{ reason: '' }, 'Écrivez la raison'],
         [{ untilOn: '01/10/2027' }, 'Plus de trois mois'],
       ] as const) {
-        const { status, text } = await shown(nathalie, `${url}/new`, days(more), `${coccinelle}?section=opening-hours&day=new`);
+        const { status, text } = await shown(
+          nathalie,
+          `${url}/new`,
+          days(more),
+          `${coccinelle}?section=opening-hours&day=new`,
+        );
         expect(status, sentence).to.equal(422);
         expect(textOf(text)).to.include(sentence);
       }

@@ -26,7 +26,16 @@ export const sheetTargets = (): Target[] => [
     route: '/pro/facilities/:id/data/exceptional-days/:row',
     url: `${facility}/exceptional-days/new`,
     by,
-    fields: { version: '0', key: randomUUID(), fromOn: 'pas un jour', untilOn: '', how: 'closed', opens: '', closes: '', reason: 'essai' },
+    fields: {
+      version: '0',
+      key: randomUUID(),
+      fromOn: 'pas un jour',
+      untilOn: '',
+      how: 'closed',
+      opens: '',
+      closes: '',
+      reason: 'essai',
+    },
     keeps: ['fromOn', 'reason'],
   },
   {

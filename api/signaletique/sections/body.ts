@@ -67,7 +67,13 @@ const registrationContact = linesSection({
     { name: 'person', label: 'Personne', as: 'line', seen: true, wanted: 'personne' },
     { name: 'phone', label: 'Téléphone', as: 'phone', seen: true, wanted: 'téléphone' },
     { name: 'email', label: 'Courriel', as: 'email', seen: true, wanted: 'courriel' },
-    { name: 'hours', label: 'Permanence', as: 'line', seen: true, hint: 'Par exemple mardi et jeudi, 9 h 00 – 11 h 30.' },
+    {
+      name: 'hours',
+      label: 'Permanence',
+      as: 'line',
+      seen: true,
+      hint: 'Par exemple mardi et jeudi, 9 h 00 – 11 h 30.',
+    },
   ],
   told: ['person', 'phone'],
 });

@@ -57,8 +57,18 @@ const address: Section = {
         ? [{ label: 'Montré aux parents', value: `${version.postcode} ${version.locality}`, seen: true }]
         : []),
       // Where the contact for inscriptions says nothing, parents read those of the place; of a home, never.
-      { label: 'Téléphone du lieu', value: facility.phone ?? undefined, seen: !facility.home && !textIn(contact, 'phone'), locked: true },
-      { label: 'Courriel du lieu', value: facility.email ?? undefined, seen: !facility.home && !textIn(contact, 'email'), locked: true },
+      {
+        label: 'Téléphone du lieu',
+        value: facility.phone ?? undefined,
+        seen: !facility.home && !textIn(contact, 'phone'),
+        locked: true,
+      },
+      {
+        label: 'Courriel du lieu',
+        value: facility.email ?? undefined,
+        seen: !facility.home && !textIn(contact, 'email'),
+        locked: true,
+      },
     ];
   },
   value: (context) => {
@@ -68,7 +78,7 @@ const address: Section = {
   missing: () => [],
   way: (context) => ({
     href: `/pro/facilities/${context.sheet.id}/authorisation`,
-    label: "Un déménagement se demande depuis « Mon autorisation »",
+    label: 'Un déménagement se demande depuis « Mon autorisation »',
   }),
 };
 
@@ -92,7 +102,13 @@ const registrationContact = linesSection({
     { name: 'person', label: 'Personne', as: 'line', seen: true, wanted: 'personne' },
     { name: 'phone', label: 'Téléphone', as: 'phone', seen: true, wanted: 'téléphone' },
     { name: 'email', label: 'Courriel', as: 'email', seen: true, wanted: 'courriel' },
-    { name: 'hours', label: 'Permanence', as: 'line', seen: true, hint: 'Par exemple mardi et jeudi, 9 h 00 – 11 h 30.' },
+    {
+      name: 'hours',
+      label: 'Permanence',
+      as: 'line',
+      seen: true,
+      hint: 'Par exemple mardi et jeudi, 9 h 00 – 11 h 30.',
+    },
   ],
   told: ['person', 'phone'],
 });
@@ -128,7 +144,9 @@ export const enterprise: Section = {
     { label: 'Siège', value: formatAddress(body), correction: 'seat' },
   ],
   value: ({ sheet: { body } }) =>
-    body.enterprise_number ? `n° d'entreprise ${formatEnterpriseNumber(body.enterprise_number)}` : "pas de numéro d'entreprise",
+    body.enterprise_number
+      ? `n° d'entreprise ${formatEnterpriseNumber(body.enterprise_number)}`
+      : "pas de numéro d'entreprise",
   missing: () => [],
 };
 
@@ -140,7 +158,9 @@ export const bankAccounts: Section = {
     { label: 'Comptes validés', value: String(accounts), ...(accounts === 0 ? { missing: true } : {}) },
   ],
   value: ({ sheet: { accounts = 0 } }) =>
-    accounts === 0 ? 'aucun compte validé' : `${String(accounts)} compte${accounts > 1 ? 's' : ''} validé${accounts > 1 ? 's' : ''}`,
+    accounts === 0
+      ? 'aucun compte validé'
+      : `${String(accounts)} compte${accounts > 1 ? 's' : ''} validé${accounts > 1 ? 's' : ''}`,
   missing: ({ sheet: { accounts } }) => (accounts === 0 ? ['compte'] : []),
   way: () => ({ href: '/pro/accounts', label: 'Voir et ajouter des comptes' }),
 };

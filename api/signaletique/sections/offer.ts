@@ -51,7 +51,9 @@ export const characteristics: Section = {
   missing: (context) => (textIn(dataOf(context, 'characteristics'), 'summary') ? [] : ['présentation']),
   state: (context) => {
     const { photosWaiting } = ofFacility(context).offer;
-    return photosWaiting > 0 ? `${many(photosWaiting, 'photo')} attend${photosWaiting > 1 ? 'ent' : ''} l'ONE` : undefined;
+    return photosWaiting > 0
+      ? `${many(photosWaiting, 'photo')} attend${photosWaiting > 1 ? 'ent' : ''} l'ONE`
+      : undefined;
   },
   way: (context) => ({ href: `/pro/facilities/${context.sheet.id}/photos`, label: 'Voir et proposer des photos' }),
 };

@@ -73,7 +73,13 @@ export const postalAddress = written(
         hint: 'Le numéro de la boîte aux lettres, ou « aucune ».',
         short: true,
       },
-      { partial: 'field-address', name: 'address', label: 'Autre adresse', legend: 'Autre adresse', hint: 'À remplir si vous recevez votre courrier ailleurs.' },
+      {
+        partial: 'field-address',
+        name: 'address',
+        label: 'Autre adresse',
+        legend: 'Autre adresse',
+        hint: 'À remplir si vous recevez votre courrier ailleurs.',
+      },
     ],
     typed: (data) => ({
       where: isSame(data) ? 'same' : data.address ? 'other' : '',
@@ -96,7 +102,9 @@ export const postalAddress = written(
           };
         const of = values as Record<string, string | undefined>;
         const read = address.safeParse(
-          Object.fromEntries(parts.map((part) => [part, of[`address.${part}`]]).filter(([, value]) => value !== undefined)),
+          Object.fromEntries(
+            parts.map((part) => [part, of[`address.${part}`]]).filter(([, value]) => value !== undefined),
+          ),
         );
         if (read.success) return { same: false, address: read.data };
         for (const [part, message] of Object.entries(faultsIn(read.error)))

@@ -27,7 +27,10 @@ export const publication = written(
       const { facility, body } = ofFacility(context);
       if (body.kind !== 'natural-person') return [{ label: 'Publication', value: 'publié', locked: true }];
       return [
-        { label: 'Publication', value: facility.publication_refused ? 'refusée : les parents ne voient rien' : 'acceptée' },
+        {
+          label: 'Publication',
+          value: facility.publication_refused ? 'refusée : les parents ne voient rien' : 'acceptée',
+        },
         ...(facility.home && !facility.publication_refused
           ? [
               {
@@ -94,7 +97,9 @@ export const publication = written(
       shown: choice('Dites ce qui est montré de votre adresse', ['locality', 'street']).optional(),
     }),
     check: ({ shown }, context) =>
-      ofFacility(context).facility.home && shown === undefined ? { shown: 'Dites ce qui est montré de votre adresse' } : {},
+      ofFacility(context).facility.home && shown === undefined
+        ? { shown: 'Dites ce qui est montré de votre adresse' }
+        : {},
     dataOf: ({ published, shown }) => ({ refused: published === 'no', addressShown: shown === 'street' }),
   },
 );

@@ -33,15 +33,24 @@ const fixed = '081 00 00 00';
 /** Told once all is decided: hours that a decision has brought stay. */
 export async function tellSheets(db: Database, { now, times }: { now: Instant; times: Times }): Promise<void> {
   await tellHours(db, { now, times });
-  await db('sheet_sections').insert([...facilities.flatMap(sectionsOf), ...bodies.flatMap(bodySections)].map((row) => ({
-    ...row,
-    data: JSON.stringify(row.data),
-    changed_at: instant(startOfDay(times.day(-200 - stableNumber(row.subject_id, 150))) + 10 * 3_600_000),
-  })));
+  await db('sheet_sections').insert(
+    [...facilities.flatMap(sectionsOf), ...bodies.flatMap(bodySections)].map((row) => ({
+      ...row,
+      data: JSON.stringify(row.data),
+      changed_at: instant(startOfDay(times.day(-200 - stableNumber(row.subject_id, 150))) + 10 * 3_600_000),
+    })),
+  );
   await tellPetitsChenes(db, times);
   // Of natural persons: one is not published, and some show their street.
-  await db('facilities').where({ id: stableId('facility wathelet') }).update({ publication_refused: true });
-  await db('facilities').whereIn('id', ['delvaux', 'petit'].map((key) => stableId(`facility ${key}`))).update({ address_shown: true });
+  await db('facilities')
+    .where({ id: stableId('facility wathelet') })
+    .update({ publication_refused: true });
+  await db('facilities')
+    .whereIn(
+      'id',
+      ['delvaux', 'petit'].map((key) => stableId(`facility ${key}`)),
+    )
+    .update({ address_shown: true });
   // The professional numbers of who works at ONE.
   await db.raw(
     `update users set phone = '02 000 ' || to_char(10 + row.place / 100, 'FM00') || ' ' || to_char(row.place % 100, 'FM00')
@@ -71,7 +80,10 @@ async function tellHours(db: Database, { now, times }: { now: Instant; times: Ti
     ];
   });
   await db('opening_hours').insert(rows).onConflict(['facility_id', 'valid_from']).ignore();
-  const winter = times.today < `${times.today.slice(0, 4)}-12-20` ? times.today.slice(0, 4) : String(Number(times.today.slice(0, 4)) + 1);
+  const winter =
+    times.today < `${times.today.slice(0, 4)}-12-20`
+      ? times.today.slice(0, 4)
+      : String(Number(times.today.slice(0, 4)) + 1);
   await db('exceptional_days').insert(
     facilities
       .filter(({ key, kind }) => !kind.startsWith('after-school') && stableNumber(`winter ${key}`, 3) > 0)
@@ -111,11 +123,20 @@ function sectionsOf(facility: Facility & { owner: { key: string } }): SectionRow
     ...(kind === 'co-childminder' ? [row('co-minding', { partner: 'Delphine Rousseau' })] : []),
     ...(kind.startsWith('after-school') || stableNumber(`contact ${key}`, 6) === 0
       ? []
-      : [row('registration-contact', { person, phone: fixed, email: `inscriptions@${owner.key}.example`, hours: hoursOfContact(key) })]),
+      : [
+          row('registration-contact', {
+            person,
+            phone: fixed,
+            email: `inscriptions@${owner.key}.example`,
+            hours: hoursOfContact(key),
+          }),
+        ]),
   ];
 }
 const hoursOfContact = (key: string): string =>
-  ['mardi et jeudi, 9 h 00 – 11 h 30', 'du lundi au vendredi, 13 h 00 – 15 h 00', 'sur rendez-vous'][stableNumber(key, 3)] ?? '';
+  ['mardi et jeudi, 9 h 00 – 11 h 30', 'du lundi au vendredi, 13 h 00 – 15 h 00', 'sur rendez-vous'][
+    stableNumber(key, 3)
+  ] ?? '';
 
 function bodySections({ key, kind }: (typeof bodies)[number]): SectionRow[] {
   // Who is her own organising body has one sheet: that of her place.
@@ -155,7 +176,11 @@ async function tellPetitsChenes(db: Database, times: Times): Promise<void> {
   await say('postal-address', { same: true }, at(-120, 9.2));
   await say(
     'registration-contact',
-    { person: 'Nathalie Servais', email: 'inscriptions@petits-chenes.example', hours: 'mardi et jeudi, 9 h 00 – 11 h 30' },
+    {
+      person: 'Nathalie Servais',
+      email: 'inscriptions@petits-chenes.example',
+      hours: 'mardi et jeudi, 9 h 00 – 11 h 30',
+    },
     at(-119, 11),
   );
   await say('emergency', { person: 'Olivier Wauters', phone: fixed }, at(-11, 16.7));
