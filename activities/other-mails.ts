@@ -1,6 +1,6 @@
 /** The mails that are no notice of a case: lists of the morning, one mail a day, about users and rights, links, answers of the helpdesk. */
 import { ApplicationFailure } from '@temporalio/common';
-import { claimAccountMails, settleAccountMail } from '../db/continuity/account-notices.ts';
+import { claimAccountMails, settleAccountMail, type AccountMail } from '../db/continuity/account-notices.ts';
 import { claimJoined, settleJoined } from '../db/joined-mails.ts';
 import { claimLinkMails, dropLinkMail, type LinkMail } from '../db/link-mails.ts';
 import { claimLists, findList, settleList } from '../db/list-mails.ts';
@@ -19,6 +19,10 @@ const pagesOfWords: Partial<Record<LinkMail['kind'], string>> = {
   'seat-free': '/pro/invitations',
   'invitation-cancelled': '/pro/invitations',
   'doctor-introduced': '/vie-privee',
+};
+const pagesOfAccounts: Partial<Record<AccountMail['kind'], string>> = {
+  'added': '/sign-in',
+  'places-to-confirm': '/pro/presentation',
 };
 type Named = Readonly<Record<string, ActionWords | undefined>>;
 
@@ -99,7 +103,7 @@ export function otherMails({ db, mailer, procedures, publicUrl, now }: MailerDep
           messageId: `<account.${mail.id}@pro-one>`,
           view: 'account',
           ...presentAccountMail(mail),
-          link: publicUrl + (mail.kind === 'added' ? '/sign-in' : '/pro/notices'),
+          link: publicUrl + (pagesOfAccounts[mail.kind] ?? '/pro/notices'),
         });
       } catch (error) {
         if (!(error instanceof ApplicationFailure)) throw error;

@@ -15,6 +15,7 @@ import { sweepKeptForms } from '../db/kept-forms.ts';
 import { freeTasks } from '../db/inbox/free-tasks.ts';
 import { queueLists } from '../db/list-mails.ts';
 import { putInForce } from '../db/signaletique/hours.ts';
+import { remindOfPlaces } from '../db/presentation/remind.ts';
 import { ringLagging, ringOpen, ringOverdue } from '../db/ring-lagging.ts';
 import { workOutWaits } from '../db/training/waits.ts';
 import { dayOf, type Instant } from '../domain/calendar.ts';
@@ -63,7 +64,8 @@ export function createRounds({
     },
     async lookAfterUsers() {
       const asked = await askReviews(db, now());
-      return { asked, told: (await tellOfUsers(db, now())) + (await tellOfTokens(db, now())) };
+      const told = (await tellOfUsers(db, now())) + (await tellOfTokens(db, now()));
+      return { asked, told: told + (await remindOfPlaces(db, now())) };
     },
     putHoursInForce: () => putInForce(db, dayOf(now())),
     async sweepFiles() {

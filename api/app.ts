@@ -46,6 +46,7 @@ import { readSession } from './middleware/session.ts';
 import { seeAsUser } from './middleware/see-as-user.ts';
 import { missingPage, showProblem } from './problems.ts';
 import { premiersPasRoutes } from './premiers-pas/routes.ts';
+import { presentationRoutes } from './presentation/routes.ts';
 import { publicPages } from './public-pages/routes.ts';
 import { tellChangedRights } from './users/changed-rights.ts';
 import { userRoutes } from './users/routes.ts';
@@ -122,6 +123,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(documentRoutes(deps));
   app.use(authorisationRoutes(deps));
   app.use(signaletiqueRoutes(deps));
+  app.use(presentationRoutes(deps));
   app.use(consultationRoutes(deps));
   app.use(attendanceRoutes(deps));
   app.use(attendanceImportRoutes(deps));

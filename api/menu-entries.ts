@@ -67,8 +67,9 @@ export function operatorMenu(
                 'Mon autorisation',
                 '/pro/authorisation',
                 undefined,
-                /^\/pro\/(?:facilities\/(?![^/]+\/(?:attendance|consultations|doctors|data|presentation|correction))|photos$)/,
+                /^\/pro\/facilities\/(?![^/]+\/(?:attendance|consultations|doctors|data|presentation|correction))/,
               ),
+              item('Places et présentation', '/pro/presentation', undefined, /^\/pro\/facilities\/[^/]+\/presentation/),
             ]
           : []),
         ...(ability.can('read', 'Case') ? [item('Mes demandes', '/pro/cases', counts.openCases, ofACase('pro'))] : []),

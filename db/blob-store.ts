@@ -114,7 +114,8 @@ export async function sweepOrphans(db: Database, blobs: BlobStore, before: Insta
     const { rows } = await db.raw<{ rows: { digest: string }[] }>(
       `select d as digest from unnest(cast(? as text[])) d where not exists (select from documents where digest = decode(d, 'hex'))
         and not exists (select from documents where small_digest = decode(d, 'hex'))
-        and not exists (select from exceptional_bonuses where document_digest = decode(d, 'hex'))`,
+        and not exists (select from exceptional_bonuses where document_digest = decode(d, 'hex'))
+        and not exists (select from pedagogical_projects where document_digest = decode(d, 'hex'))`,
       [candidates],
     );
     for (const { digest } of rows) {

@@ -15,7 +15,11 @@ export function presentAccountNotices(
       body: notice.body,
       when: formatShortDateTime(notice.at),
       isNew: notice.readAt === null,
-      ...(managed.has(notice.bodyId) && !isOwn ? wayOn(notice, managed.size > 1) : {}),
+      ...(notice.kind === 'places-to-confirm'
+        ? { href: '/pro/presentation', linkText: 'Confirmer mes places' }
+        : managed.has(notice.bodyId) && !isOwn
+          ? wayOn(notice, managed.size > 1)
+          : {}),
     };
   });
 }
@@ -37,6 +41,8 @@ function textOf({ kind, on, about, by, body, application }: AccountNotice, isOwn
       return `La liste des utilisateurs devait être revue avant le ${day}.`;
     case 'added':
       return `${by ?? "L'ONE"} vous a ajouté·e aux utilisateurs de ${body}.`;
+    case 'places-to-confirm':
+      return `Des places libres annoncées à ${body} sont à confirmer : après le ${day}, les parents liront « à confirmer ».`;
     case 'application-added':
       return `L'application externe « ${application ?? ''} » a été ajoutée.`;
     case 'token-ends':

@@ -18,13 +18,14 @@ export interface OperatorHome {
   more: boolean;
   unread: number;
   previousSignIn: Instant | undefined;
+  placesToConfirm: object[];
   /** Lines of the continuity guard that do not wait. */
   usersToSettle: object[];
 }
 
 export function presentOperatorHome(
   viewer: Viewer,
-  { procedures, tasks, drafts, cases, more, unread, previousSignIn, usersToSettle }: OperatorHome,
+  { procedures, tasks, drafts, cases, more, unread, previousSignIn, placesToConfirm, usersToSettle }: OperatorHome,
   now: Instant,
 ) {
   const today = dayOf(now);
@@ -32,6 +33,7 @@ export function presentOperatorHome(
   const toDo = [
     ...tasks.filter((task) => !mayWait(task)).map((task) => ofTask(procedures, task, today)),
     ...drafts.map((draft) => ofDraft(procedures, draft, today)),
+    ...placesToConfirm,
     ...usersToSettle,
     ...noticesItem(unread),
   ];

@@ -7,6 +7,7 @@ import { findContinuities } from '../../db/continuity/find-continuity.ts';
 import { findPreviousSignIn, listOperatorTasks } from '../../db/home/operator.ts';
 import { markRead } from '../../db/home/notices.ts';
 import type { ShellData } from '../../db/home/shell.ts';
+import { listWordsToRenew } from '../../db/presentation/find-places.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { findViewerOf, getViewer, type Dependencies } from '../context.ts';
@@ -14,6 +15,7 @@ import { id, whole } from '../forms/envelope.ts';
 import { requireSignedIn } from '../middleware/require-portal.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { Problem } from '../problems.ts';
+import { presentPlacesToConfirm } from '../presentation/to-confirm.ts';
 import { inWords, showNotices } from './notices.ts';
 import { presentOperatorHome } from './operator-home.ts';
 import { managedBodies, presentUsersToSettle } from './users-to-settle.ts';
@@ -44,7 +46,7 @@ export function homeRoutes(deps: Dependencies): Router {
   router.get('/pro', async (req, res) => {
     const viewer = getViewer(res);
     const managed = managedBodies(viewer);
-    const [tasks, drafts, { rows: cases, next }, previousSignIn, continuities] = await Promise.all([
+    const [tasks, drafts, { rows: cases, next }, previousSignIn, continuities, toRenew] = await Promise.all([
       listOperatorTasks(db, viewer),
       listDrafts(db, viewer.ability),
       listCases(db, viewer.ability, { show: 'open', limit: 20 }),
@@ -52,6 +54,9 @@ export function homeRoutes(deps: Dependencies): Router {
       managed.length > 0
         ? findContinuities(db, { organisingBodyIds: managed.map(({ id }) => id), today: dayOf(now()) })
         : [],
+      viewer.ability.can('authorisation', 'Facility')
+        ? listWordsToRenew(db, viewer.ability, dayOf(now()))
+        : { words: [], staleAfter: 0 },
     ]);
     const { shell } = res.locals as { shell?: ShellData };
     const home = presentOperatorHome(
@@ -64,6 +69,7 @@ export function homeRoutes(deps: Dependencies): Router {
         more: next,
         unread: shell?.counts.notices ?? 0,
         previousSignIn,
+        placesToConfirm: presentPlacesToConfirm(toRenew, dayOf(now())),
         usersToSettle: presentUsersToSettle(viewer, managed, continuities, dayOf(now())),
       },
       now(),

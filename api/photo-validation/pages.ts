@@ -4,10 +4,11 @@ import type { Day } from '../../domain/calendar.ts';
 import { followerOf } from '../../workflows/roles.ts';
 import { process } from '../../workflows/photo-validation/process.ts';
 import { motiveWords, words } from '../../views/photo-validation/words.ts';
+import { presentationPath } from '../presentation/open.ts';
 import type { CaseRowOf, ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
 import { titleOfTurn, untilDay } from '../cases/turns.ts';
 import { acts, exchanges, photoPanel, type Pages } from './acts.ts';
-import { isShown, photosPath, photosRoutes, publicPhotoRoutes } from './photos.ts';
+import { isShown, photosRoutes, publicPhotoRoutes } from './photos.ts';
 import { requestRoutes } from './request.ts';
 
 export const photoValidation: ProcedurePages<Pages> = {
@@ -28,13 +29,17 @@ export const photoValidation: ProcedurePages<Pages> = {
   exchanges,
   contact: ({ state }) => followerOf(state.data.childminder),
   wayIn: {
-    tile: { title: 'Photos', href: '/pro/photos', text: 'celles que les parents voient, en ajouter' },
+    tile: {
+      title: 'Places et présentation',
+      href: '/pro/presentation',
+      text: 'places libres, photos et projet : ce que les parents voient',
+    },
     ofFacility: (facility) =>
       isShown(facility)
         ? {
-            label: 'Photos',
-            href: photosPath(facility.id),
-            text: 'celles que les parents voient, en ajouter ou en retirer',
+            label: 'Places et présentation',
+            href: presentationPath(facility.id),
+            text: 'places libres, photos et projet : ce que les parents voient',
           }
         : undefined,
   },

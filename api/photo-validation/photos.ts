@@ -1,29 +1,23 @@
-/** « Photos »: those of a facility with their state, and the pictures that anybody may see. */
+/** Photos of a facility with their state, and the pictures that anybody may see. */
 import { pipeline } from 'node:stream/promises';
-import { Router, type Request, type Response } from 'express';
-import { asOpening } from '../../db/access/subjects.ts';
-import { findFacility, listFacilities, type FacilityRow } from '../../db/authorisations.ts';
-import { listContacts } from '../../db/contacts.ts';
+import { Router } from 'express';
+import { asOpening, type Ability } from '../../db/access/subjects.ts';
+import { findFacility, type FacilityRow } from '../../db/authorisations.ts';
 import {
   findPublicPicture,
   listPhotoCases,
   listPhotoDrafts,
-  listPublicPhotos,
   type PhotoCase,
   type PhotoDraft,
 } from '../../db/photo-validation/photos.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { kinds, mostPhotos, slug, type Kind, type Motive } from '../../workflows/photo-validation/contract.ts';
-import { followerOf } from '../../workflows/roles.ts';
 import { motiveWords } from '../../views/photo-validation/words.ts';
-import { placeAndBody } from '../authorisation/words.ts';
-import { contactCard } from '../contact.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { photoAcceptAttribute } from '../documents/accepted-types.ts';
-import { faultStatusOf } from '../documents/file-fields.ts';
-import { errorLinks, idsOf, isFaulty, withTyped, type Faults } from '../forms/form.ts';
-import { renderPage } from '../page.ts';
+import { errorLinks, idsOf, withTyped, type Faults } from '../forms/form.ts';
+import { presentationPath } from '../presentation/open.ts';
 import { notFound } from '../problems.ts';
 import { photoHint, photoInputs } from './acts.ts';
 
@@ -32,13 +26,17 @@ export const photosPath = (facilityId: string): string => `/pro/facilities/${fac
 /** Premiers Pas shows places of early childhood (hypothèse: after school has its own pages). */
 export const isShown = ({ kind }: Pick<FacilityRow, 'kind'>): boolean => !kind.startsWith('after-school');
 
+/** Photos stand on the page of what parents see of a place. */
 export function photosRoutes(deps: Dependencies): Router {
   const router = Router();
-  router.get('/pro/photos', (req, res) => showFacilities(deps, req, res));
+  router.get('/pro/photos', (_req, res) => {
+    res.redirect(302, '/pro/presentation');
+  });
   router.get('/pro/facilities/:id/photos', async (req, res) => {
     const facility = await findFacility(deps.db, getViewer(res).ability, 'authorisation', idOf(req));
     if (!facility || !isShown(facility)) throw notFound();
-    await showPhotos(deps, req, res, facility);
+    const replaced = kindIn(req.query.replace);
+    res.redirect(302, `${presentationPath(facility.id)}${replaced ? `?replace=${replaced}#ajouter` : '#photos'}`);
   });
   return router;
 }
@@ -69,55 +67,33 @@ export function publicPhotoRoutes({ db, blobs }: Pick<Dependencies, 'db' | 'blob
   return router;
 }
 
-async function showFacilities(deps: Dependencies, req: Request, res: Response): Promise<void> {
-  const facilities = (await listFacilities(deps.db, getViewer(res).ability, 'authorisation')).filter(isShown);
-  const [only] = facilities;
-  if (only && facilities.length === 1) {
-    res.redirect(302, photosPath(only.id));
-    return;
-  }
-  renderPage(deps, req, res, 'drafts/subjects', {
-    title: 'Photos',
-    back: { href: '/pro', label: "à l'accueil" },
-    facilities: facilities.map(({ id, name }) => ({ what: name, href: photosPath(id) })),
-  });
-}
-
 interface Sent {
-  typed?: Record<string, unknown>;
+  typed?: Readonly<Record<string, unknown>>;
   faults?: Faults;
+  /** The place whose photo is replaced, as the address names it. */
+  replace?: unknown;
 }
-export async function showPhotos(
-  deps: Dependencies,
-  req: Request,
-  res: Response,
+/** The card of the photos: those of the facility with their state, and the form of one more. */
+export async function photosCard(
+  deps: Pick<Dependencies, 'db' | 'now'>,
+  ability: Ability,
   facility: FacilityRow,
-  { typed = {}, faults = {} }: Sent = {},
-): Promise<void> {
-  const { ability } = getViewer(res);
-  const [photos, drafts, seen, contacts] = await Promise.all([
+  { typed = {}, faults = {}, replace }: Sent,
+) {
+  const [photos, drafts] = await Promise.all([
     listPhotoCases(deps.db, ability, facility.id),
     listPhotoDrafts(deps.db, ability, facility.id),
-    listPublicPhotos(deps.db, facility.id),
-    listContacts(deps.db, [facility.id], dayOf(deps.now())),
   ]);
   const used = photos.filter(({ closed_at: closed }) => closed === null).length + drafts.length;
   const left = mostPhotos - used;
   const mayAdd = ability.can('prepare', asOpening(slug, facility)) && facility.closed_on === null;
-  const role = followerOf(facility.home);
-  const replaced = kindIn(typed.kind ?? req.query.replace);
-  if (isFaulty(faults)) res.status(faultStatusOf(res));
-  renderPage(deps, req, res, 'photo-validation/photos', {
-    title: 'Photos',
-    scripts: ['scripts/files.js'],
-    back: { href: `/pro/facilities/${facility.id}/authorisation`, label: 'à mon autorisation' },
-    line: placeAndBody(facility),
+  const replaced = kindIn(typed.kind ?? replace);
+  return {
     photos: [
       ...photos.map((photo) => photoShown(photo, mayAdd, facility.id, dayOf(deps.now()))),
       ...drafts.map(draftShown),
     ],
     left,
-    used,
     most: mostPhotos,
     mayAdd,
     full: left <= 0,
@@ -129,15 +105,7 @@ export async function showPhotos(
     fileError: faults.file,
     fields: photoInputs.map((input) => withTyped(input, typed, faults)),
     errors: errorLinks(faults, ['file', ...idsOf(photoInputs)]),
-    seen: seen.map(({ id, caption, alt_text: altText, width, height }) => ({
-      src: `/premiers-pas/photos/${id}/large.jpg`,
-      caption,
-      altText,
-      width,
-      height,
-    })),
-    contact: contactCard(contacts, { role, administration: facility.administration, title: 'Qui valide vos photos' }),
-  });
+  };
 }
 
 export const kindIn = (value: unknown): Kind | undefined => kinds.find((kind) => kind === value);
@@ -166,10 +134,10 @@ function photoShown(photo: PhotoCase, mayAct: boolean, facilityId: string, today
       actions: [withdraw],
     },
     'refused': {
-      actions: [{ label: 'Remplacer la photo', href: `${photosPath(facilityId)}?replace=${photo.kind}#ajouter` }],
+      actions: [{ label: 'Remplacer la photo', href: `${presentationPath(facilityId)}?replace=${photo.kind}#ajouter` }],
     },
     'removed': {
-      actions: [{ label: 'Remplacer la photo', href: `${photosPath(facilityId)}?replace=${photo.kind}#ajouter` }],
+      actions: [{ label: 'Remplacer la photo', href: `${presentationPath(facilityId)}?replace=${photo.kind}#ajouter` }],
     },
   };
   return {

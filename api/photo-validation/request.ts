@@ -16,6 +16,8 @@ import { ActRefused, AlreadyOpen, openCase } from '../../db/record-act.ts';
 import { kinds, mostPhotos, slug, type Kind } from '../../workflows/photo-validation/contract.ts';
 import { process } from '../../workflows/photo-validation/process.ts';
 import { words } from '../../views/photo-validation/words.ts';
+import { presentationPath } from '../presentation/open.ts';
+import { showPresentation } from '../presentation/page.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { photoAcceptAttribute } from '../documents/accepted-types.ts';
 import { faultStatusOf } from '../documents/file-fields.ts';
@@ -23,7 +25,7 @@ import { errorLinks, idsOf, isFaulty, withTyped, type Faults } from '../forms/fo
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
 import { photoCard, photoHint, photoInputs, photoSchema, photoSlot } from './acts.ts';
-import { kindIn, photosPath, showPhotos } from './photos.ts';
+import { kindIn } from './photos.ts';
 import { attach, faultsOf, receive, typedIn, type Received } from './receive-photo.ts';
 import { arrivedAt } from '../middleware/arrival.ts';
 
@@ -32,6 +34,7 @@ const noPlace = `Les ${String(mostPhotos)} places sont utilisées : retirez d'ab
 const changed =
   'Ce brouillon a été modifié ailleurs pendant que vous écriviez : relisez-le, puis enregistrez à nouveau.';
 
+const photosAt = (facilityId: string): string => `${presentationPath(facilityId)}#photos`;
 const draftPath = (id: string): string => `/pro/${slug}/drafts/${id}`;
 
 export function requestRoutes(deps: Dependencies): Router {
@@ -52,7 +55,7 @@ export function requestRoutes(deps: Dependencies): Router {
     if (!draft) return;
     await discardDraft(deps.db, { id: draft.id, by: getViewer(res).userId, at: deps.now() });
     leaveFlash(req, { kind: 'done', text: 'Le brouillon de la photo est supprimé.' });
-    res.redirect(303, photosPath(draft.subject_id));
+    res.redirect(303, photosAt(draft.subject_id));
   });
   return router;
 }
@@ -71,9 +74,11 @@ async function add({ deps, req, res, photo, fault }: Sending): Promise<void> {
   if (!ability.can('prepare', asOpening(slug, facility)) || facility.closed_on !== null) throw forbidden();
   const { body, strange } = typedIn(req, ['kind']);
   const { kind, ...typed } = body;
-  const refuse = (text: string): Promise<void> =>
-    showPhotos(deps, req, res, facility, { typed: { ...typed, kind }, faults: { file: text, ...faultsOf(typed) } });
-  if (strange) return showPhotos(deps, req, res, facility, { typed: { ...typed, kind }, faults: strange });
+  const shown = { ...typed, kind };
+  const showAgain = (faults: Faults): Promise<void> =>
+    showPresentation(deps, req, res, facility, { form: 'photo', key: '', typed: shown, faults });
+  const refuse = (text: string): Promise<void> => showAgain({ file: text, ...faultsOf(typed) });
+  if (strange) return showAgain(strange);
   if (!photo) return refuse(fault ?? noPhoto);
   const at = deps.now();
   const id = await deps.db.transaction(async (trx) => {
@@ -92,7 +97,7 @@ async function openDraft(deps: Dependencies, req: Request, res: Response): Promi
   if (!draft || draft.discarded_at !== null) throw notFound();
   if (!ability.can('prepare', asSubject('Draft', draft))) throw forbidden();
   if (draft.submitted_case_id === null) return draft;
-  res.redirect(303, photosPath(draft.subject_id));
+  res.redirect(303, photosAt(draft.subject_id));
   return undefined;
 }
 
@@ -113,7 +118,7 @@ async function showDraft(
     scripts: ['scripts/files.js'],
     title: 'Votre photo, comme les parents la verront',
     line: `${facility.name} · ${words.kinds[draft.kind as Kind]} · brouillon`,
-    back: { href: photosPath(facility.id), label: 'aux photos' },
+    back: { href: photosAt(facility.id), label: 'aux photos' },
     panels: photo ? [photoCard('Aperçu', photo, typed)] : [],
     intro:
       "Corrigez si nécessaire, puis envoyez : une personne de l'ONE regarde la photo avant que les parents la voient.",
@@ -134,7 +139,7 @@ async function showDraft(
     buttons: [
       { label: words.actions.propose.button, kind: 'go', name: 'then', value: 'send' },
       { label: "Enregistrer et revoir l'aperçu", kind: 'plain', name: 'then', value: 'preview' },
-      { label: 'Continuer plus tard', kind: 'link', href: photosPath(facility.id) },
+      { label: 'Continuer plus tard', kind: 'link', href: photosAt(facility.id) },
     ],
   });
 }
@@ -221,11 +226,11 @@ async function send(
         state:
           "Votre brouillon est conservé. Retirez l'autre photo, ou supprimez ce brouillon et ajoutez la photo à une autre place.",
         possible: [],
-        backHref: photosPath(draft.subject_id),
+        backHref: photosAt(draft.subject_id),
         backText: 'Retour aux photos',
       });
     // Its twin was sent at the same moment.
     if (!(error instanceof ActRefused) || error.code !== 'stale') throw error;
   }
-  res.redirect(303, photosPath(draft.subject_id));
+  res.redirect(303, photosAt(draft.subject_id));
 }

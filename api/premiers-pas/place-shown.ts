@@ -60,7 +60,7 @@ export function placeShown(place: PublicPlace, today: Day, staleAfter?: number) 
   };
 }
 
-export const projectPath = (place: Pick<PublicPlace, 'number' | 'name'>): string => `${sheetPath(place)}/projet.pdf`;
+const projectPath = (place: Pick<PublicPlace, 'number' | 'name'>): string => `${sheetPath(place)}/projet.pdf`;
 
 function hoursInWords({ hours, hoursText }: PublicPlace, today: Day): string | undefined {
   const now = hoursOn(hours, today);

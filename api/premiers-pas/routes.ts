@@ -98,7 +98,8 @@ export function premiersPasRoutes(deps: Dependencies): Router {
       res.set({
         'Content-Type': 'application/pdf',
         'Content-Disposition': 'inline; filename="projet-pedagogique.pdf"',
-        'Content-Security-Policy': "default-src 'none'; sandbox",
+        // A sandbox would keep browsers from drawing a PDF.
+        'Content-Security-Policy': "frame-ancestors 'none'",
         'Cache-Control': 'public, max-age=15, must-revalidate',
         'ETag': `"${project.digest}"`,
       });

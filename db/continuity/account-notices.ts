@@ -11,6 +11,7 @@ export type AccountNoticeKind =
   | 'review-asked'
   | 'review-late'
   | 'added'
+  | 'places-to-confirm'
   | ApplicationNotice;
 /** How long the mail about a new user waits for the rights that are given to them (hypothèse). */
 export const addedMailWaits = 10 * 60_000;

@@ -23,6 +23,7 @@ import { rankGroups } from '../training-desk/rank.ts';
 import { regroup } from '../training-desk/regroup.ts';
 import { tellAccounts } from './demonstration/bank-account/stories.ts';
 import { tellCorrections } from './demonstration/data-correction/stories.ts';
+import { tellPresentations } from './demonstration/presentation/stories.ts';
 import { tellPhotoStories } from './demonstration/photo-validation/stories.ts';
 import { tellWaitsOfHelpdesk } from './demonstration/helpdesk-waits.ts';
 import { lookAfterUsers } from './demonstration/users-looked-after.ts';
@@ -137,6 +138,7 @@ export async function loadDemonstration({
     for (const story of stories) await narrator.tell(story);
     await narrator.catchUp();
     await tellSheets(db, { now, times });
+    await tellPresentations(db, blobs, { times });
     if (blobs) await tellPhotoStories(db, blobs, { times, now, userOf: userIdOf });
     await tellCorrections(db, blobs, { times, now, userOf: userIdOf });
     await tellTrainings(db, blobs, { times, now, userOf: userIdOf });

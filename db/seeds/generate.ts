@@ -13,6 +13,7 @@ import { insertMany, tables } from './generate/bulk.ts';
 import { createDice, type Dice } from './generate/dice.ts';
 import { live, noRows, type Life, type Rows } from './generate/lives.ts';
 import { longestOf, makePlan, stepsOf } from './generate/plans.ts';
+import { generatePlaces } from './generate/places.ts';
 import { generateTeams } from './generate/teams.ts';
 import { createWorld, type World } from './generate/world.ts';
 
@@ -36,6 +37,7 @@ export async function generate(
   const today = dayOf(now);
   const parameters = await parametersOn(db, adaptation.slug, today);
   const world = await createWorld(db, dice, { facilities: Math.max(40, Math.ceil(cases / 8)), now, nissPepper });
+  await generatePlaces(db, createDice(seed + 1), world.facilities, now);
   const lives = planLives(dice, world, cases, today);
   const first = await reserveReferences(db, lives.length);
   const isSuperuser = await mayLeaveChecksOut(db);

@@ -234,7 +234,7 @@ describe('Premiers Pas', () => {
         'application/pdf',
         undefined,
       ]);
-      expect(headers['content-security-policy']).to.include('sandbox');
+      expect(headers['content-security-policy']).to.include("frame-ancestors 'none'");
     });
   });
 

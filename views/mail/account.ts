@@ -47,6 +47,12 @@ export function presentAccountMail({
         "Connectez-vous avec itsme ou avec votre carte d'identité (eID) : il n'y a ni compte à créer, ni mot de passe.",
         'Vous ne connaissez pas cet organisme ? Ne faites rien, ou prévenez le helpdesk : 02/542.14.45.',
       );
+    case 'places-to-confirm':
+      return of(
+        'vos places libres sont à confirmer',
+        "Les places libres annoncées par un de vos milieux d'accueil n'ont plus été confirmées depuis des semaines.",
+        `Après le ${day}, les parents liront « à confirmer » sur Premiers Pas. Rien n'a changé ? Un clic suffit.`,
+      );
     case 'application-added':
       return of(
         'une application externe a été ajoutée',

@@ -19,6 +19,7 @@ export const groupsOf = (procedures: readonly AnyProcedurePages[]): Group[] => [
   { slug: 'attendance', title: 'Présences' },
   { slug: 'users', title: 'Utilisateurs et accès' },
   { slug: 'applications', title: 'Applications externes' },
+  { slug: 'presentation', title: 'Places et présentation' },
   { slug: 'files', title: 'Fichiers déposés' },
   { slug: 'helpdesk', title: 'Helpdesk' },
 ];

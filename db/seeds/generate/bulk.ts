@@ -63,6 +63,22 @@ export const tables = {
     email: 'text',
     created_at: 'timestamptz',
   }),
+  availablePlaces: table('available_places', {
+    id: 'uuid',
+    facility_id: 'uuid',
+    age_group: 'text',
+    from_on: 'date',
+    until_on: 'date',
+    places: 'int',
+    version: 'int',
+    changed_at: 'timestamptz',
+  }),
+  placesConfirmed: table('places_confirmed', {
+    facility_id: 'uuid',
+    confirmed_at: 'timestamptz',
+    full_until: 'date',
+    version: 'int',
+  }),
   agents: table('facility_agents', { facility_id: 'uuid', role: 'text', user_id: 'uuid' }),
   grants: table('grants', {
     id: 'uuid',
