@@ -22,6 +22,8 @@ import { ofTrainingDesk } from '../training-desk/matrix-ids.ts';
 
 const missing = '00000000-0000-4000-8000-000000000000';
 const origin = 'http://127.0.0.1:3000';
+/** From which a project of each place holds. */
+const firstDay = '2020-01-01';
 
 /** User; the facility in their care; one that is not. A data manager's other facility is of the same organising body. */
 const places: Record<Visitor, [user: string, own: string, other: string]> = {
@@ -64,6 +66,14 @@ export async function openWorld(house: House) {
       .where({ id: stableId(`facility ${key}`) })
       .first<Facility>('id', 'organising_body_id', 'administration', 'home');
     facilities.set(key, facility);
+    await db('pedagogical_projects').insert({
+      facility_id: facility.id,
+      valid_from: firstDay,
+      document_name: 'projet.pdf',
+      document_size: 16,
+      document_digest: Buffer.from(digest, 'hex'),
+      added_at: instant(clock.now),
+    });
     for (const { slug, world } of worlds) cases.set(`${slug} ${key}`, await world.openCase(facility));
   }
   // The secretariat of appeals has one facility in its care: there was an appeal.
@@ -401,7 +411,9 @@ export async function openWorld(house: House) {
       // The first of the demonstration, Les Petits Chênes.
       ':place': 'ma-20418',
       ':code': 'signature',
-      ':period': '2026-3',
+      ':period': path.includes('/presentation/') ? 'new' : '2026-3',
+      // A pedagogical project.
+      ':from': firstDay,
       ':version': 'x',
       ':month': path.startsWith('/pro/') ? '2026-11' : '2026-09',
       '*file': 'styles/portal.css',

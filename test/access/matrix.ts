@@ -164,6 +164,33 @@ GET  /pro/facilities/:id/consultations/:period/export own                   | 30
 GET  /pro/facilities/:id/consultations/:period/export other                 | 302 303 302 | 404 404 403 403 | 403
 GET  /pro/facilities/:id/consultations/:period/export missing               | 302 303 302 | 404 404 403 403 | 403
 
+# What parents see of a place: of those who keep the file of its authorisation; who manages its users sees the place, not these data.
+GET  /pro/presentation                                                      | 302 303 302 | 302 200 302 200 | 403
+GET  /pro/facilities/:id/presentation own                                   | 302 303 302 | 200 200 200 403 | 403
+GET  /pro/facilities/:id/presentation other                                 | 302 303 302 | 404             | 403
+GET  /pro/facilities/:id/presentation missing                               | 302 303 302 | 404             | 403
+POST /pro/facilities/:id/presentation/places/:period own                    | 303         | 422 422 422 403 | 403
+POST /pro/facilities/:id/presentation/places/:period other                  | 303         | 404             | 403
+POST /pro/facilities/:id/presentation/places/:period missing                | 303         | 404             | 403
+POST /pro/facilities/:id/presentation/confirm own                           | 303         | 422 422 422 403 | 403
+POST /pro/facilities/:id/presentation/confirm other                         | 303         | 404             | 403
+POST /pro/facilities/:id/presentation/confirm missing                       | 303         | 404             | 403
+POST /pro/facilities/:id/presentation/full own                              | 303         | 422 422 422 403 | 403
+POST /pro/facilities/:id/presentation/full other                            | 303         | 404             | 403
+POST /pro/facilities/:id/presentation/full missing                          | 303         | 404             | 403
+POST /pro/facilities/:id/presentation/qualities own                         | 303         | 422 422 422 403 | 403
+POST /pro/facilities/:id/presentation/qualities other                       | 303         | 404             | 403
+POST /pro/facilities/:id/presentation/qualities missing                     | 303         | 404             | 403
+POST /pro/facilities/:id/presentation/project own                           | 303         | 422 422 422 403 | 403
+POST /pro/facilities/:id/presentation/project other                         | 303         | 404             | 403
+POST /pro/facilities/:id/presentation/project missing                       | 303         | 404             | 403
+GET  /pro/facilities/:id/presentation/project/:from own                     | 302 303 302 | 200 200 200 403 | 403
+GET  /pro/facilities/:id/presentation/project/:from other                   | 302 303 302 | 404             | 403
+GET  /pro/facilities/:id/presentation/project/:from missing                 | 302 303 302 | 404             | 403
+POST /pro/facilities/:id/presentation/project/:from/withdraw own            | 303         | 422 422 422 403 | 403
+POST /pro/facilities/:id/presentation/project/:from/withdraw other          | 303         | 404             | 403
+POST /pro/facilities/:id/presentation/project/:from/withdraw missing        | 303         | 404             | 403
+
 # Attendance, of subsidised crèches; at ONE of those who work on subsidies, who are none of the visitors.
 GET  /pro/attendance                                                         | 302 303 302 | 200 200 403 403 | 403
 GET  /pro/facilities/:id/attendance/:month own                              | 302 303 302     | 404 200 403 403 | 403

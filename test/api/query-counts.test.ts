@@ -10,7 +10,7 @@ import { fieldIn } from '../support/html.ts';
 
 // The most that each may ask: one who asks less lowers its number, one who needs more says why in the commit.
 const pages: [who: string, path: string, most: number][] = [
-  ['Nathalie Servais', '/pro', 10],
+  ['Nathalie Servais', '/pro', 12],
   ['Nathalie Servais', '/pro/cases', 6],
   ['Nathalie Servais', '/pro/authorisation', 5],
   ['Nathalie Servais', '/pro/authorisation-adaptation/:asked', 11],
@@ -38,6 +38,8 @@ const pages: [who: string, path: string, most: number][] = [
   ['Nathalie Servais', `/pro/facilities/${stableId('facility chenes')}/attendance/2026-11`, 12],
   ['Nathalie Servais', `/pro/facilities/${stableId('facility chenes')}/attendance/2026-11/propose`, 11],
   ['Nathalie Servais', `/pro/facilities/${stableId('facility chenes')}/attendance/2026-11/changes?since=0`, 6],
+  ['Nathalie Servais', '/pro/presentation', 6],
+  ['Nathalie Servais', `/pro/facilities/${stableId('facility chenes')}/presentation`, 15],
   ['Nathalie Servais', '/pro/history', 6],
   ['Nathalie Servais', '/pro/applications', 4],
   ['Nathalie Servais', `/pro/applications/${stableId('application belle')}`, 9],

@@ -6,6 +6,7 @@ import { monthOf } from '../../domain/quarter.ts';
 import type { Database } from '../../db/connect.ts';
 import { bodyOfChenes, chenes as chenesFacility, makeApplication } from '../applications/made-application.ts';
 import { makeMember, petitsChenes } from '../team/made-team.ts';
+import { presentationTargets } from '../presentation/targets.ts';
 import { slices } from '../support/slices.ts';
 import { sheetTargets } from '../signaletique/targets.ts';
 import { subsidyTargets } from '../subsidies/targets.ts';
@@ -679,6 +680,7 @@ export async function findTargets(db: Database): Promise<Target[]> {
       by: 'admin-petits-chenes',
       fields: { key: randomUUID(), then: 'save', surprise: 'x' },
     },
+    ...presentationTargets,
     // Attendance, of a month that runs.
     {
       route: '/pro/facilities/:id/attendance/:month/lines',

@@ -24,8 +24,8 @@ GET  /premiers-pas/photos/:id/:size.jpg missing                             | 40
 GET  /documents/:id/:size.jpg own                                           | 302 303 302 | 200 200 200 404 | 200 200 200 200 200 200 200 404 404
 GET  /documents/:id/:size.jpg other                                         | 302 303 302 | 404             | 404 404 404 404 404 404 404 404 404
 GET  /documents/:id/:size.jpg missing                                       | 302 303 302 | 404             | 404
-GET  /pro/photos                                                            | 302 303 302 | 302 200 302 200 | 403
-GET  /pro/facilities/:id/photos own                                         | 302 303 302 | 200 200 200 404 | 403
+GET  /pro/photos                                                            | 302 303 302 | 302             | 403
+GET  /pro/facilities/:id/photos own                                         | 302 303 302 | 302 302 302 404 | 403
 GET  /pro/facilities/:id/photos other                                       | 302 303 302 | 404             | 403
 GET  /pro/facilities/:id/photos missing                                     | 302 303 302 | 404             | 403
 POST /pro/facilities/:id/photos own                                         | 303         | 422 422 422 404 | 403
