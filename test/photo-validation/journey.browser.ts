@@ -54,7 +54,7 @@ describe('the journey of a photo', function () {
       .toBuffer();
     expect(original.includes('GPS') || (await sharp(original).metadata()).exif).to.be.ok;
     await operator.open('/pro');
-    await operator.press(/^Photos/);
+    await operator.press(/^Places et présentation/);
     await operator.press('Crèche La Coccinelle');
     await operator.reads('Aucune photo : les parents voient un dessin.');
     await choose(original);
@@ -178,7 +178,7 @@ describe('the journey of a photo', function () {
     );
     expect(new Set(started.filter(Boolean)).size).to.equal(5);
     await operator.open(`/pro/facilities/${facility.id}/photos`);
-    await operator.reads("Il n'y a plus de place");
+    await operator.reads("Les 5 places sont utilisées");
   });
 
   it('led over pages that everybody can read', () => {

@@ -64,7 +64,7 @@ describe('what parents may see of places', () => {
 
   it('tells by a number which places have changed, and only those', async () => {
     const before = await fingerprintPublicPlaces(house.deps.db, today);
-    const id = await idOf('Crèche La Coccinelle');
+    const id = await idOf("Crèche Les Glands d'Or");
     await house.db('available_places').insert({
       facility_id: id,
       age_group: 'all',
