@@ -39,7 +39,7 @@ const ofACase = (portal: string): RegExp =>
     `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|${quarter}|applications|doctors|facilities|bodies)/)` : '(?!(?:facilities|helpdesk|tickets|trainings|users)/)'}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
   );
 
-const ofASheet = /^\/pro\/facilities\/[^/]+\/(?:data|presentation|correction)(?:\/|$)/;
+const ofASheet = /^\/pro\/(?:presentation$|facilities\/[^/]+\/(?:data|presentation|correction)(?:\/|$))/;
 const ofADoctor = new RegExp(`^/pro/(?:${doctor}/|facilities/[^/]+/doctors/)`);
 
 export function operatorMenu(
@@ -69,7 +69,6 @@ export function operatorMenu(
                 undefined,
                 /^\/pro\/facilities\/(?![^/]+\/(?:attendance|consultations|doctors|data|presentation|correction))/,
               ),
-              item('Places et présentation', '/pro/presentation', undefined, /^\/pro\/facilities\/[^/]+\/presentation/),
             ]
           : []),
         ...(ability.can('read', 'Case') ? [item('Mes demandes', '/pro/cases', counts.openCases, ofACase('pro'))] : []),

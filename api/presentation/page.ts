@@ -62,7 +62,7 @@ export async function showPresentation(
     title: 'Disponibilité des places et présentation',
     styles: ['styles/place.css', 'styles/presentation.css'],
     scripts: ['scripts/files.js'],
-    back: { href: `/pro/facilities/${facility.id}/authorisation`, label: 'à mon autorisation' },
+    back: { href: `/pro/facilities/${facility.id}/data`, label: 'aux données signalétiques' },
     line: shown
       ? `${shown.name} · ${shown.postcode} ${shown.locality} · ${String(shown.capacity)} places autorisées`
       : placeAndBody(facility),

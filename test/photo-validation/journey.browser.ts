@@ -178,7 +178,7 @@ describe('the journey of a photo', function () {
     );
     expect(new Set(started.filter(Boolean)).size).to.equal(5);
     await operator.open(`/pro/facilities/${facility.id}/photos`);
-    await operator.reads("Les 5 places sont utilisées");
+    await operator.reads('Les 5 places sont utilisées');
   });
 
   it('led over pages that everybody can read', () => {

@@ -19,6 +19,10 @@ export const places: Section = {
     const days = daysBetween(dayOf(confirmedAt), context.today);
     return `confirmée ${days === 0 ? "aujourd'hui" : days === 1 ? 'hier' : `il y a ${String(days)} jours`}`;
   },
+  way: (context) => ({
+    href: `/pro/facilities/${context.sheet.id}/presentation#places`,
+    label: 'Confirmer ou modifier les places',
+  }),
 };
 function placesInWords(context: SheetContext): string {
   const { free, fullUntil, confirmedAt } = ofFacility(context).offer;
@@ -55,5 +59,8 @@ export const characteristics: Section = {
       ? `${many(photosWaiting, 'photo')} attend${photosWaiting > 1 ? 'ent' : ''} l'ONE`
       : undefined;
   },
-  way: (context) => ({ href: `/pro/facilities/${context.sheet.id}/photos`, label: 'Voir et proposer des photos' }),
+  way: (context) => ({
+    href: `/pro/facilities/${context.sheet.id}/presentation#qualities`,
+    label: 'Modifier la présentation, les photos et le projet',
+  }),
 };
