@@ -72,12 +72,19 @@ export const listOpenCases = async (db: Database, slug: string, subjectId: strin
     .modify('open')
     .orderBy('opened_at')) as unknown as OpenCaseRow[];
 
-/** Of any procedure, but for one case. */
+/** What is still declared of a place after its last day: the quarter in which it ended (hypothèse). */
+export const outlivesItsPlace: readonly string[] = ['quarterly-subsidy'];
+/** Those that an end of activity leaves without object, but for one case. */
 export const countOtherOpenCases = (
   db: Database,
   { facilityId, caseId }: { facilityId: string; caseId: string },
 ): Promise<number> =>
-  Case.query(db).where('facility_id', facilityId).modify('open').whereNot('id', caseId).resultSize();
+  Case.query(db)
+    .where('facility_id', facilityId)
+    .whereNotIn('slug', [...outlivesItsPlace])
+    .modify('open')
+    .whereNot('id', caseId)
+    .resultSize();
 
 export type OpenDraftRow = Draft;
 export const listOpenDrafts = async (db: Database, slug: string, facilityId: string): Promise<OpenDraftRow[]> =>

@@ -5,12 +5,15 @@
 import { formatAddress } from '../../domain/address.ts';
 import { addDays, type Day } from '../../domain/calendar.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
+import { consequencesOf } from '../../domain/consequences/consequences.ts';
 import { administrationNames } from '../../domain/postcodes.ts';
 import { changesOf, type Change } from '../../workflows/authorisation-adaptation/changes.ts';
 import type { CaseData } from '../../workflows/authorisation-adaptation/contract.ts';
+import { eventOf } from '../../workflows/authorisation-adaptation/touches.ts';
 import { isTemporary } from '../../workflows/authorisation-adaptation/rules.ts';
 import { places } from '../authorisation/words.ts';
 import type { Ahead, Reader } from '../cases/procedure-pages.ts';
+import { consequencesAhead } from '../consequences/show.ts';
 import { contentAsked, type File } from './page-types.ts';
 
 type Decision = Partial<
@@ -55,10 +58,20 @@ export function effectsAhead(file: File, decision: Decision, reader: Reader = 'o
   if (outcome === 'no-measure') return [{ text: "l'autorisation ne change pas ; la mise en demeure est close" }];
   const day = decision.effectiveOn ?? data.effectiveOn ?? data.wishedOn;
   const on = formatLongDate(day);
+  const changes = changesAhead(file, decision);
   return [
-    ...changesAhead(file, decision).map((change) => ({ on, text: changeInWords(change, file, reader) })),
+    ...changes.map((change) => ({ on, text: changeInWords(change, file, reader) })),
+    ...touchedAhead(file, changes, on, reader),
     ...later(file, decision),
   ];
+}
+
+/** What is touched beside the authorisation; once it is done, its own card tells it. */
+function touchedAhead(file: File, changes: readonly Change[], on: string, reader: Reader): Ahead[] {
+  const { around, touched } = file.own;
+  const event = eventOf(file.row.state.data, changes);
+  if (!event || !around || (touched && touched.done.length > 0)) return [];
+  return consequencesAhead(consequencesOf(event, around), on, reader);
 }
 
 function changeInWords(change: Change, file: File, reader: Reader): string {

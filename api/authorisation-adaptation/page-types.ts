@@ -3,10 +3,15 @@ import { getBefore } from '../../db/authorisation-adaptation/versions.ts';
 import { countOtherOpenCases } from '../../db/authorisations.ts';
 import type { CaseRow } from '../../db/cases/case-file.ts';
 import type { Database } from '../../db/connect.ts';
+import { listConsequences, type Consequences } from '../../db/consequences/list.ts';
+import { getSituation } from '../../db/consequences/situation.ts';
+import type { Situation } from '../../domain/consequences/consequences.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { valuesAsked } from '../../workflows/authorisation-adaptation/asked.ts';
 import type { Before } from '../../workflows/authorisation-adaptation/changes.ts';
 import type { Action, Kind, Words } from '../../workflows/authorisation-adaptation/contract.ts';
+import { process } from '../../workflows/authorisation-adaptation/process.ts';
+import { transitionsOf } from '../../workflows/procedure.ts';
 import type { ActView } from '../../db/cases/case-file.ts';
 import type { FileContext } from '../cases/act-form.ts';
 import type { CaseFile } from '../cases/procedure-pages.ts';
@@ -16,6 +21,10 @@ export interface Own {
   before: Before;
   /** Other cases of the place that are open: some decisions end them. */
   otherOpenCases: number;
+  /** How everything stands around the place, where there is something to decide. */
+  around: Situation | undefined;
+  /** What the decision has touched, once it has begun to hold. */
+  touched: Consequences | undefined;
 }
 export interface Pages {
   words: Words;
@@ -30,14 +39,31 @@ export type Context = FileContext<Pages>;
 export async function loadOwn(db: Database, row: Row): Promise<Own> {
   const { facility_id: facilityId, id: without } = row;
   if (facilityId === null) throw new Error('an adaptation is of a facility');
-  const [before, otherOpenCases] = await Promise.all([
+  const { effectiveOn, wishedOn } = row.state.data;
+  const [before, otherOpenCases, around, touched] = await Promise.all([
     getBefore(db, { facilityId, day: dayOf(row.opened_at), without }),
     row.closed_at === null && (row.kind === 'end-of-activity' || row.kind === 'withdrawal-by-one')
       ? countOtherOpenCases(db, { facilityId, caseId: row.id })
       : 0,
+    looksAhead(row)
+      ? getSituation(db, { facilityId, on: effectiveOn ?? wishedOn, caseId: row.id })
+      : Promise.resolve(undefined),
+    effectiveOn === undefined ? Promise.resolve(undefined) : listConsequences(db, row.id),
   ]);
-  return { before, otherOpenCases };
+  return { before, otherOpenCases, around, touched };
 }
+
+const deciding: readonly Action[] = [
+  'acknowledge',
+  'propose-decision',
+  'sign-decision',
+  'decide-appeal',
+  'take-effect',
+];
+/** Something is decided, or may be now: what it would touch is looked up then, and not at each page. */
+const looksAhead = ({ closed_at: closed, status, state }: Row): boolean =>
+  closed === null &&
+  (state.data.outcome !== undefined || deciding.some((action) => action in transitionsOf(process, status)));
 
 /** The last act of a name, or nothing. */
 export const lastAct = (file: File, action: Action): ActView<Words> | undefined =>

@@ -1,4 +1,5 @@
 /** The pages of the adaptation of an authorisation. */
+import { Router } from 'express';
 import { process } from '../../workflows/authorisation-adaptation/process.ts';
 import { isMeasure, needsNoDecision } from '../../workflows/authorisation-adaptation/rules.ts';
 import { letters } from '../../views/authorisation-adaptation/letters.ts';
@@ -11,6 +12,7 @@ import { decisionForms } from './acts/decision.ts';
 import { periodForms } from './acts/period.ts';
 import { postingForms } from './acts/posting.ts';
 import { visitForms } from './acts/visit.ts';
+import { consequenceRoutes } from '../consequences/show.ts';
 import { declaredRows, documentsExpected } from './declared.ts';
 import { measureRoutes } from './measures.ts';
 import { exchanges, letterWord } from './exchanges.ts';
@@ -91,5 +93,5 @@ export const authorisationAdaptation: ProcedurePages<Pages> = {
       href: ({ id }) => `/office/facilities/${id}/open-measure`,
     },
   ],
-  routes: measureRoutes,
+  routes: (deps) => Router().use(measureRoutes(deps), consequenceRoutes(deps, process.slug)),
 };

@@ -1,10 +1,16 @@
 /** Cards of the procedure on the page of a case: what was thought of the request. */
 import { opinionWords } from '../../views/authorisation-adaptation/words.ts';
 import { followerOf, roleNames } from '../../workflows/roles.ts';
-import type { Panel } from '../cases/procedure-pages.ts';
+import type { Panel, Reader } from '../cases/procedure-pages.ts';
+import { consequencesPanel } from '../consequences/show.ts';
 import { lastAct, type File } from './page-types.ts';
 
-export const panelsOf = (file: File): { beside: Panel[] } => ({ beside: file.seesInternal ? opinionsPanel(file) : [] });
+export const panelsOf = (file: File, reader: Reader): { beside: Panel[] } => ({
+  beside: [
+    ...(file.own.touched ? consequencesPanel(file.row, file.own.touched, reader) : []),
+    ...(file.seesInternal ? opinionsPanel(file) : []),
+  ],
+});
 
 function opinionsPanel(file: File): Panel[] {
   const { data } = file.row.state;

@@ -5,6 +5,7 @@ import { asSubject } from '../../db/access/subjects.ts';
 import { listOpenCases } from '../../db/authorisations.ts';
 import { findDraft, subjectOfDraft } from '../../db/drafts.ts';
 import { ActRefused, AlreadyOpen, openCase, type Opening } from '../../db/record-act.ts';
+import { dayOf } from '../../domain/calendar.ts';
 import { casePath } from '../cases/case-context.ts';
 import { getViewer } from '../context.ts';
 import { unknownField } from '../forms/sentences.ts';
@@ -24,10 +25,10 @@ const changed =
 
 export async function check(one: Drafting): Promise<void> {
   const file = await openDraft(one);
-  if (file) showCheck(one, file);
+  if (file) await showCheck(one, file);
 }
 
-function showCheck(one: Drafting, file: DraftFile, errors: { href: string; text: string }[] = []): void {
+async function showCheck(one: Drafting, file: DraftFile, errors: { href: string; text: string }[] = []): Promise<void> {
   const { deps, drafts, req, res } = one;
   const answers = answersOf(one, file);
   const missing = missingDocuments(file).map(({ slot, label }) => ({
@@ -36,6 +37,10 @@ function showCheck(one: Drafting, file: DraftFile, errors: { href: string; text:
   }));
   const { ability } = getViewer(res);
   const subject = asSubject('Draft', file.draft);
+  const complete = file.assessment.steps.every(({ faults }) => faults.length === 0);
+  const { kind, id: draftId } = file.draft;
+  const asked = { kind, values: file.assessment.values, subject: file.subject, draftId };
+  const ahead = complete ? await drafts.ahead?.(deps.db, asked, dayOf(deps.now())) : undefined;
   renderPage(deps, req, res, 'drafts/check', {
     ...draftPage(one, file),
     title: 'Vérifiez vos réponses',
@@ -44,6 +49,7 @@ function showCheck(one: Drafting, file: DraftFile, errors: { href: string; text:
     answers,
     lacking: [...answers.flatMap(({ faults }) => faults), ...missing],
     locked: drafts.known(file.context),
+    ahead,
     warnings: warningsOf(file),
     documents: documentRows(file),
     documentsHref: `${file.base}/documents`,
@@ -80,7 +86,7 @@ export async function submit(one: Drafting): Promise<void> {
   const { token, version, declaration: declared, ...unknown } = (req.body ?? {}) as Record<string, unknown>;
   if (Object.keys(unknown).length > 0 || typeof token !== 'string') {
     res.status(422);
-    showCheck(one, file, [{ href: '#declaration', text: unknownField }]);
+    await showCheck(one, file, [{ href: '#declaration', text: unknownField }]);
     return;
   }
   if (file.obstacle) {
@@ -91,18 +97,18 @@ export async function submit(one: Drafting): Promise<void> {
     // Its documents may be with the case: its twin was sent since it was read.
     if (await wasSent(one, draft.id)) return;
     res.status(422);
-    showCheck(one, file, lackingLinks(file));
+    await showCheck(one, file, lackingLinks(file));
     return;
   }
   if (versionOf(version) !== draft.version || token !== draft.token) {
     if (await wasSent(one, draft.id)) return;
     res.status(409);
-    showCheck(one, file, [{ href: '#reponses', text: changed }]);
+    await showCheck(one, file, [{ href: '#reponses', text: changed }]);
     return;
   }
   if (declared !== 'oui') {
     res.status(422);
-    showCheck(one, file, [{ href: '#declaration', text: notDeclared }]);
+    await showCheck(one, file, [{ href: '#declaration', text: notDeclared }]);
     return;
   }
   if (needsRecentSignIn(process, drafts.action) && !(await ensureRecentSignIn(deps, req, res))) return;

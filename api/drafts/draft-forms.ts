@@ -3,6 +3,7 @@ import type { ReceiptRow } from '../../db/cases/receipt.ts';
 import type { Database } from '../../db/connect.ts';
 import type { Ability } from '../../db/access/subjects.ts';
 import type { Day, Instant } from '../../domain/calendar.ts';
+import type { Ahead } from '../cases/procedure-pages.ts';
 import type { SummaryRow } from '../forms/summary.ts';
 import type { AnyDraftForm, DraftContext, Step, Values } from './form.ts';
 
@@ -69,6 +70,12 @@ export interface DraftForms<T extends DraftTypes = DraftTypes, Kind extends stri
   notice?: (kind: Kind, context: T['context']) => { asked: string; waivable: boolean };
   /** Where plain answers do not say enough: what differs from what is authorised, a period by its name. */
   summary?: (kind: Kind, values: Values, context: T['context'], only?: Step) => SummaryRow[];
+  /** What would change if it were granted as asked, in plain words, beside the answers that are checked. `values` are complete. */
+  ahead?: (
+    db: Database,
+    asked: { kind: Kind; values: Values; subject: T['subject']; draftId: string },
+    today: Day,
+  ) => Promise<Ahead[]>;
   /** The facts of the act: codes, days and numbers only. `values` are complete. */
   facts: (kind: Kind, values: Values, context: T['context']) => object & { linkedCaseId?: string };
   /** Rows of the procedure's own that follow the case from its first act on, in the transaction that opens it. */

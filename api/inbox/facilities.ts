@@ -10,6 +10,7 @@ import {
   type FacilityFilter,
   type FacilitySheet,
 } from '../../db/inbox/facilities.ts';
+import { findLiveSheet } from '../../db/inbox/live-sheet.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatAddress } from '../../domain/address.ts';
@@ -30,6 +31,7 @@ import { postcode } from '../forms/numbers.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { getProcedure, nameOfCase } from '../procedure-words.ts';
+import { presentLiveSheet } from './live-sheet.ts';
 import { nearOnly } from './near.ts';
 import { facilityTable, statusOf } from './facility-table.ts';
 
@@ -122,7 +124,12 @@ export function facilityRoutes(deps: Dependencies): Router {
       subject: 'facility',
       subjectId: sheet.facility.id,
     });
-    renderPage(deps, req, res, 'inbox/facility', presentSheet(deps.procedures, viewer, sheet, dayOf(now())));
+    const today = dayOf(now());
+    const live = await findLiveSheet(db, viewer, sheet.facility, today);
+    renderPage(deps, req, res, 'inbox/facility', {
+      ...presentSheet(deps.procedures, viewer, sheet, today),
+      live: presentLiveSheet(live, sheet.facility.opening_hours, today),
+    });
   });
   return router;
 }
@@ -162,7 +169,6 @@ function presentSheet(
       { label: 'Adresse', value: current ? formatAddress(current) : undefined },
       { label: 'Capacité autorisée', value: current ? `${String(current.capacity)} places` : undefined },
       ...(current?.conditions ? [{ label: 'Conditions', value: current.conditions }] : []),
-      { label: "Heures d'ouverture", value: facility.opening_hours },
       { label: 'Téléphone', value: facility.phone },
       { label: 'Courriel', value: facility.email },
       { label: 'Administration', value: administrationNames[facility.administration as Administration] },

@@ -109,6 +109,7 @@ export const subjects: Record<string, string> = {
 export const nameOfColumn = (column: string): string | undefined =>
   Object.hasOwn(columnNames, column) ? columnNames[column] : nameOfSheetValue(column);
 const columnNames: Record<string, string> = {
+  available_places: 'places disponibles',
   assignee_id: 'personne en charge',
   held_on: 'date séance',
   from_minute: 'arrivée (en minutes)',

@@ -7,8 +7,15 @@ import { dayOf, type Day } from '../../domain/calendar.ts';
 import { valuesAsked } from '../../workflows/authorisation-adaptation/asked.ts';
 import { changesOf, type Change } from '../../workflows/authorisation-adaptation/changes.ts';
 import type { CaseData, Status } from '../../workflows/authorisation-adaptation/contract.ts';
+import { consequencesOf } from '../../domain/consequences/consequences.ts';
+import { eventOf } from '../../workflows/authorisation-adaptation/touches.ts';
+import { transitionsOf } from '../../workflows/procedure.ts';
+import { getProcess } from '../../workflows/registry.ts';
 import type { ActElsewhere } from '../act-elsewhere.ts';
+import { outlivesItsPlace } from '../authorisations.ts';
 import { instant, type Database } from '../connect.ts';
+import { carryOutConsequences } from '../consequences/carry-out.ts';
+import { getSituation } from '../consequences/situation.ts';
 import type { EffectContext } from '../effect-context.ts';
 import { moveCases } from '../move-cases.ts';
 import { writeDecidedHours } from '../signaletique/hours.ts';
@@ -23,8 +30,25 @@ async function applyDecision(trx: Database, context: Context): Promise<void> {
   const today = dayOf(context.act.at);
   const on = data.effectiveOn && data.effectiveOn < today ? data.effectiveOn : today;
   const asked = valuesAsked(await listContents(trx, context.case.id));
-  for (const change of changesOf(data, asked, await getBefore(trx, { facilityId: facilityOf(context.case), day: on })))
-    await carryOut(trx, context, on, change);
+  const changes = changesOf(data, asked, await getBefore(trx, { facilityId: facilityOf(context.case), day: on }));
+  await touch(trx, context, on, data, changes);
+  for (const change of changes) await carryOut(trx, context, on, change);
+}
+
+/** What stands around the authorisation: looked at before anything is changed. */
+async function touch(
+  trx: Database,
+  { case: row, act }: Context,
+  on: Day,
+  decided: Pick<CaseData, 'kind'>,
+  changes: readonly Change[],
+): Promise<void> {
+  const event = eventOf(decided, changes);
+  if (!event) return;
+  const facilityId = facilityOf(row);
+  const now = await getSituation(trx, { facilityId, on, caseId: row.id });
+  const done = { caseId: row.id, actNumber: act.number, facilityId, on, at: act.at };
+  await carryOutConsequences(trx, done, event, consequencesOf(event, now));
 }
 
 async function carryOut(trx: Database, context: Context, on: Day, change: Change): Promise<void> {
@@ -73,6 +97,7 @@ async function endPeriod(trx: Database, context: Context): Promise<void> {
   const on = (context.act.facts.returnedOn as Day | undefined) ?? dayOf(context.act.at);
   const before = await getBefore(trx, { facilityId: facilityOf(context.case), day: on });
   const changes = changesOf({ kind: 'return-to-premises', outcome: 'grant' }, {}, before);
+  await touch(trx, context, on, { kind: 'return-to-premises' }, changes);
   for (const change of changes) if (change.what !== 'linked-period') await carryOut(trx, context, on, change);
 }
 
@@ -98,16 +123,44 @@ async function otherCases(trx: Database, context: Context): Promise<ActElsewhere
   const others = (await trx('cases')
     .where({ facility_id: facilityOf(context.case) })
     .whereNull('closed_at')
+    .whereNotIn('slug', [...outlivesItsPlace])
     .whereNot({ id: context.case.id })
     .orderBy('id')
     .select('id', 'slug')) as { id: string; slug: string }[];
   return others.map(({ id, slug }) => ({ caseId: id, slug, action: 'lapse', facts: {} }));
 }
 
+/** The bilan of the place waits during a cessation, and goes on after it: of one that does not take the act now, nothing is asked. */
+const reviewsThatTake =
+  (action: 'suspend' | 'resume') =>
+  async (trx: Database, context: Context): Promise<ActElsewhere[]> => {
+    const open = (await trx('cases')
+      .where({ facility_id: facilityOf(context.case), slug: review })
+      .whereNull('closed_at')
+      .orderBy('id')
+      .forUpdate()
+      .select('id', 'slug', 'status')) as { id: string; slug: string; status: string }[];
+    const returnOn = context.case.state.data.plannedEndOn;
+    return open
+      .filter(({ status }) => action in transitionsOf(getProcess(review), status))
+      .map(({ id: caseId, slug }) => ({
+        caseId,
+        slug,
+        action,
+        facts: action === 'suspend' && returnOn ? { returnOn } : {},
+      }));
+  };
+const review = 'functioning-review';
+
 /** By effect: the work at the desk, and the acts that follow on other cases. */
 export const decisions = {
   desk: { 'apply-decision': applyDecision, 'end-period': endPeriod, 'prolong-period': prolongPeriod },
-  elsewhere: { 'tell-linked-case': linkedCase, 'close-facility-cases': otherCases },
+  elsewhere: {
+    'tell-linked-case': linkedCase,
+    'close-facility-cases': otherCases,
+    'suspend-review': reviewsThatTake('suspend'),
+    'resume-review': reviewsThatTake('resume'),
+  },
 };
 
 /** Its cases are all about a facility (`process.subject`). */

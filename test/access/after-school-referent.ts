@@ -90,6 +90,8 @@ const table = `
 404 POST /office/authorisation-adaptation/:id/:action/draft/discard other
 404 POST /office/authorisation-adaptation/:id/propose-decision/:view own
 404 POST /office/authorisation-adaptation/:id/propose-decision/:view other
+404 POST /office/authorisation-adaptation/:id/consequences/read own
+404 POST /office/authorisation-adaptation/:id/consequences/read other
 404 POST /office/authorisation-adaptation/:id/documents own
 404 POST /office/authorisation-adaptation/:id/documents other
 404 GET  /documents/:id/:size.jpg own

@@ -37,6 +37,12 @@ POST /office/authorisation-adaptation/:id/propose-decision/:view missing    | 30
 POST /office/authorisation-adaptation/:id/sign-decision/:view own           | 303         | 403             | 404
 POST /office/authorisation-adaptation/:id/sign-decision/:view other         | 303         | 403             | 404
 POST /office/authorisation-adaptation/:id/sign-decision/:view missing       | 303         | 403             | 404
+POST /pro/authorisation-adaptation/:id/consequences/read own                | 303         | 303 303 303 404 | 403
+POST /pro/authorisation-adaptation/:id/consequences/read other              | 303         | 404             | 403
+POST /pro/authorisation-adaptation/:id/consequences/read missing            | 303         | 404             | 403
+POST /office/authorisation-adaptation/:id/consequences/read own             | 303         | 403             | 303 303 303 303 303 303 403 403 404
+POST /office/authorisation-adaptation/:id/consequences/read other           | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/authorisation-adaptation/:id/consequences/read missing         | 303         | 403             | 404
 `;
 
 const visiting: Visitor[] = ['coordinator', 'adviser'];
@@ -223,6 +229,15 @@ async function targets(db: Database): Promise<Target[]> {
       fields: { outcome: 'grant' },
       takesAnything: true,
     },
+    ...(['pro', 'office'] as const).map(
+      (portal): Target => ({
+        route: `/${portal}/${slug}/:id/consequences/read`,
+        url: `/${portal}/${slug}/${chenes}/consequences/read`,
+        by: portal === 'pro' ? 'admin-petits-chenes' : 'referent-namur',
+        fields: {},
+        takesAnything: true,
+      }),
+    ),
     documentTarget(slug, 'office', chenes, 'referent-namur'),
     ...begunTargets(slug, 'office', {
       by: 'referent-namur',

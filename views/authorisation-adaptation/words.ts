@@ -263,6 +263,8 @@ const effects: ProcedureWords<Words, Kind>['effects'] = {
   'end-period': 'Fin de la période temporaire',
   'tell-linked-case': 'Clôture de la période temporaire',
   'close-facility-cases': 'Fin des autres demandes du milieu',
+  'suspend-review': 'Suspension du bilan de fonctionnement',
+  'resume-review': 'Reprise du bilan de fonctionnement',
   'prolong-period': 'Nouvelle fin prévue',
 };
 

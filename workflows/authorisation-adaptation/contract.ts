@@ -229,6 +229,8 @@ export const effects = {
   'prolong-period': 'desk',
   'tell-linked-case': 'act-elsewhere',
   'close-facility-cases': 'act-elsewhere',
+  'suspend-review': 'act-elsewhere',
+  'resume-review': 'act-elsewhere',
 } as const satisfies Readonly<Record<string, EffectKind>>;
 
 /** Sentences of refusal stand in the views; these are their codes. */

@@ -20,7 +20,10 @@ export const whenGranted: Course<Words> = {
     'take-effect': {
       by: ['clock'],
       to: afterEffect,
-      effects: ['apply-decision', 'tell-linked-case', 'notify-operator', 'notify-agents'],
+      effects: ({ kind }) =>
+        kind === 'return-to-premises'
+          ? ['apply-decision', 'tell-linked-case', 'resume-review', 'notify-operator', 'notify-agents']
+          : ['apply-decision', 'tell-linked-case', 'notify-operator', 'notify-agents'],
       basis: 'Date fixée par la décision',
     },
   },
@@ -36,7 +39,7 @@ export const whenAcknowledged: Course<Words> = {
       effects: (data) =>
         data.kind === 'end-of-activity'
           ? ['apply-decision', 'close-facility-cases', 'notify-operator', 'notify-agents']
-          : ['apply-decision', 'notify-operator', 'notify-agents'],
+          : ['apply-decision', 'suspend-review', 'notify-operator', 'notify-agents'],
       basis: "Date notée par la prise d'acte",
     },
   },

@@ -59,7 +59,7 @@ export const returnOverdue: Course<Words> = {
     'confirm-return': {
       by: ['referent'],
       to: 'closed',
-      effects: ['end-period', 'notify-operator'],
+      effects: ['end-period', 'resume-review', 'notify-operator'],
       signed: true,
       basis: hypothesis,
     },
