@@ -125,10 +125,10 @@ export function facilityRoutes(deps: Dependencies): Router {
       subjectId: sheet.facility.id,
     });
     const today = dayOf(now());
-    const live = await findLiveSheet(db, viewer, sheet.facility, today);
+    const live = await findLiveSheet(db, sheet.facility.id, today);
     renderPage(deps, req, res, 'inbox/facility', {
       ...presentSheet(deps.procedures, viewer, sheet, today),
-      live: presentLiveSheet(live, sheet.facility.opening_hours, today),
+      live: presentLiveSheet(live, { sentence: sheet.facility.opening_hours, today, cases: sheet.cases }),
     });
   });
   return router;

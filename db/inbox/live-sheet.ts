@@ -1,7 +1,5 @@
 /** What a place says of itself, live, for the agents of ONE: the same rows that its operator writes and that parents read. */
-import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../connect.ts';
-import { listOpenCorrections, type OpenCorrection } from '../data-correction/list.ts';
 import { listSections, type SheetSection } from '../sheet-sections.ts';
 import type { Day, Instant } from '../../domain/calendar.ts';
 import type { AgeGroup } from '../../domain/presentation/places.ts';
@@ -12,42 +10,30 @@ export interface LiveSheet {
   /** In force today, and the next ones. */
   hours: { validFrom: Day; week: Week; words: string | null }[];
   places: { ageGroup: AgeGroup; from: Day; until: Day | null; places: number }[];
-  confirmed: { at: Instant; fullUntil: Day | null } | undefined;
-  corrections: OpenCorrection[];
+  confirmed: { at: Instant; fullUntil: Day | null } | null;
   /** What was changed last, by whom: of the sheet, its hours and its places. */
   changes: { at: Instant; who: string | null; columns: string[] }[];
 }
 
-/** @param facility found with the rights of this person */
-export async function findLiveSheet(
-  db: Database,
-  { ability }: Pick<Viewer, 'ability'>,
-  facility: { id: string; organising_body_id: string },
-  today: Day,
-): Promise<LiveSheet> {
-  const { id, organising_body_id: bodyId } = facility;
-  const mine = { facility_id: id };
-  const [sections, hours, places, confirmed, corrections, changes] = await Promise.all([
+const query = `
+select
+  (select coalesce(jsonb_agg(jsonb_build_object('validFrom', valid_from, 'week', week, 'words', words) order by valid_from), '[]')
+    from opening_hours where facility_id = :id and valid_from >= coalesce(
+      (select max(valid_from) from opening_hours where facility_id = :id and valid_from <= cast(:today as date)), '-infinity')) as hours,
+  (select coalesce(jsonb_agg(jsonb_build_object('ageGroup', age_group, 'from', from_on, 'until', until_on, 'places', places) order by from_on, id), '[]')
+    from available_places where facility_id = :id and coalesce(until_on, 'infinity') >= cast(:today as date)) as places,
+  (select jsonb_build_object('at', round(extract(epoch from confirmed_at) * 1000), 'fullUntil', full_until)
+    from places_confirmed where facility_id = :id) as confirmed`;
+
+/** @param id of a facility that was found with the rights of this person */
+export async function findLiveSheet(db: Database, id: string, today: Day): Promise<LiveSheet> {
+  const [sections, own, changes] = await Promise.all([
     listSections(db, { kind: 'facility', id }),
-    db('opening_hours')
-      .where(mine)
-      .where('valid_from', '>=', db('opening_hours').where(mine).where('valid_from', '<=', today).max('valid_from'))
-      .orderBy('valid_from')
-      .limit(5)
-      .select<LiveSheet['hours']>({ validFrom: 'valid_from', week: 'week', words: 'words' }),
-    db('available_places')
-      .where(mine)
-      .where((standing) => {
-        void standing.whereNull('until_on').orWhere('until_on', '>=', today);
-      })
-      .orderBy(['from_on', 'id'])
-      .limit(20)
-      .select<LiveSheet['places']>({ ageGroup: 'age_group', from: 'from_on', until: 'until_on', places: 'places' }),
-    db('places_confirmed').where(mine).first<LiveSheet['confirmed']>({ at: 'confirmed_at', fullUntil: 'full_until' }),
-    listOpenCorrections(db, ability, [id, bodyId]),
+    db.raw<{ rows: Pick<LiveSheet, 'hours' | 'places' | 'confirmed'>[] }>(query, { id, today }),
     listChanges(db, id),
   ]);
-  return { sections, hours, places, confirmed, corrections, changes };
+  const { hours = [], places = [], confirmed = null } = own.rows[0] ?? {};
+  return { sections, hours, places, confirmed, changes };
 }
 
 const listChanges = (db: Database, facilityId: string): Promise<LiveSheet['changes']> =>

@@ -56,7 +56,7 @@ const pages: [who: string, path: string, most: number][] = [
   ['Sophie Lambert', '/office/authorisation-adaptation/:incomplete/ask-complement', 11],
   ['Sophie Lambert', '/office/search?q=creche', 6],
   ['Sophie Lambert', '/office/facilities', 5],
-  ['Sophie Lambert', `/office/facilities/${stableId('facility chenes')}`, 8],
+  ['Sophie Lambert', `/office/facilities/${stableId('facility chenes')}`, 11],
   ['Sophie Lambert', '/office/team-validations', 6],
   ['Sophie Lambert', '/office/notices', 4],
   ['Sophie Lambert', '/documents/:document', 4],
