@@ -128,7 +128,7 @@ export function facilityRoutes(deps: Dependencies): Router {
     const live = await findLiveSheet(db, sheet.facility.id, today);
     renderPage(deps, req, res, 'inbox/facility', {
       ...presentSheet(deps.procedures, viewer, sheet, today),
-      live: presentLiveSheet(live, { sentence: sheet.facility.opening_hours, today, cases: sheet.cases }),
+      live: presentLiveSheet(live, { sentence: sheet.facility.opening_hours, today }),
     });
   });
   return router;
@@ -196,6 +196,15 @@ function presentSheet(
       label: roleNames[agent.role as keyof typeof roleNames],
       values: [`${agent.name}${replacing(agent)}`, agent.email],
     })),
+    // What is asked about the sheet itself stands beside it.
+    corrections: cases
+      .filter((row) => row.slug === 'data-correction' && row.closed_at === null)
+      .map((row) => ({
+        what: nameOfCase(procedures, row),
+        href: `/office/${row.slug}/${row.id}`,
+        where: `${row.reference}, demandée le ${formatShortDate(dayOf(row.opened_at))}`,
+        badge: { kind: 'at-one', text: rowOf(getProcedure(procedures, row.slug).process, row.status).label },
+      })),
     cases:
       cases.length > 0
         ? {

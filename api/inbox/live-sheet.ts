@@ -4,12 +4,7 @@ import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatDateTime, formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { lineInWords } from '../../domain/presentation/places.ts';
 import { openingSentence } from '../../domain/signaletique/opening-sentence.ts';
-import type { FacilitySheet } from '../../db/inbox/facilities.ts';
 import type { LiveSheet } from '../../db/inbox/live-sheet.ts';
-import { slug, type Kind } from '../../workflows/data-correction/contract.ts';
-import { rowOf } from '../../workflows/procedure.ts';
-import { process as corrections } from '../../workflows/data-correction/process.ts';
-import { words } from '../../views/data-correction/words.ts';
 import type { SheetSection } from '../../db/sheet-sections.ts';
 import { nameOfColumn } from '../supervision/history-words.ts';
 
@@ -73,21 +68,13 @@ const sectionRow = (sections: ReadonlyMap<string, SheetSection>, [section, label
 /** What `inbox/facility` shows of it. @param sentence the hours as they stand where nobody has laid them out by day */
 export const presentLiveSheet = (
   sheet: LiveSheet,
-  { sentence, today, cases }: { sentence: string; today: Day; cases: FacilitySheet['cases'] },
+  { sentence, today }: { sentence: string; today: Day },
 ): object => ({
   rows: [
     hoursRow(sheet, sentence, today),
     placesRow(sheet),
     ...told.map((section) => sectionRow(sheet.sections, section)),
   ],
-  corrections: cases
-    .filter((row) => row.slug === slug && row.closed_at === null)
-    .map(({ id, kind, reference, status, opened_at: at }) => ({
-      what: words.kinds[kind as Kind],
-      href: `/office/${slug}/${id}`,
-      where: `${reference}, demandée le ${formatShortDate(dayOf(at))}`,
-      badge: { kind: status === 'decision' ? 'at-one' : 'neutral', text: rowOf(corrections, status).label },
-    })),
   changes: sheet.changes.map(({ at, who, columns }) => ({
     when: formatDateTime(at),
     who: who ?? 'Pro.ONE',
