@@ -66,10 +66,7 @@ const sectionRow = (sections: ReadonlyMap<string, SheetSection>, [section, label
 };
 
 /** What `inbox/facility` shows of it. @param sentence the hours as they stand where nobody has laid them out by day */
-export const presentLiveSheet = (
-  sheet: LiveSheet,
-  { sentence, today }: { sentence: string; today: Day },
-): object => ({
+export const presentLiveSheet = (sheet: LiveSheet, { sentence, today }: { sentence: string; today: Day }): object => ({
   rows: [
     hoursRow(sheet, sentence, today),
     placesRow(sheet),
