@@ -93,7 +93,7 @@ function rowView(of: Comparison, row: Compared, asked: Asked) {
   return {
     id: criterion.id,
     anchor: `c-${criterion.id}`,
-    number: numberOf(criterion),
+    order: numberOf(criterion),
     wording: criterion.wording,
     href: `${base}?show=${asked.show}${isOpen ? '' : `&open=${criterion.id}`}#c-${criterion.id}`,
     isOpen,

@@ -132,7 +132,7 @@ const closedText: Readonly<Record<Side, string>> = {
   operator: "L'auto-évaluation est envoyée",
   one: "L'évaluation de l'ONE est envoyée",
 };
-/** For a change. @throws as `getReviewRow`; 403; 409 where it was sent meanwhile */
+/** For a change. @throws as `getReviewRow`; 403; 409 where it was sent meanwhile, with what was typed */
 export async function getEditableRow(deps: Dependencies, req: Request, res: Response, of: SideOf): Promise<Row> {
   const row = await getReviewRow(deps, req, res, of);
   if (!writes(getViewer(res), row, of))
@@ -141,10 +141,17 @@ export async function getEditableRow(deps: Dependencies, req: Request, res: Resp
         ? "Seul le milieu d'accueil remplit son auto-évaluation."
         : "Seul l'agent qui suit ce milieu d'accueil remplit l'évaluation de l'ONE.",
     );
-  if (!isOpen(row, of)) throw closedMeanwhile(of, row.id);
+  if (!isOpen(row, of)) throw closedMeanwhile(of, row.id, keptTexts(req.body));
   return row;
 }
-export const closedMeanwhile = (of: SideOf, caseId: string, kept: { label: string; value: string }[] = []): Error =>
+/** What was written in words, whichever criterion it was for. */
+export const keptTexts = (body: unknown): { label: string; value: string }[] =>
+  Object.entries((body ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
+    /^(?:evidence|remark)\./.test(name) && typeof value === 'string' && value !== ''
+      ? [{ label: 'Votre texte', value }]
+      : [],
+  );
+export const closedMeanwhile = (of: SideOf, caseId: string, kept: { label: string; value: string }[]): Error =>
   conflict({
     title: `${closedText[of.side]} : elle ne se modifie plus`,
     what: closedText[of.side],

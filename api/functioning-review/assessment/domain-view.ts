@@ -47,8 +47,7 @@ export function domainView(of: Assessment, { domain, open, files, sent = nothing
     action: `${of.base}/${domain}`,
     presence: of.mayEdit ? `${of.base}/${domain}/presence` : undefined,
     mayEdit: of.mayEdit,
-    isOperator: of.side === 'operator',
-    number: String(at + 1),
+    order: String(at + 1),
     present: of.mayEdit ? presentView(of, domain) : [],
     criteria: criteria.map((criterion) => criterionView(of, criterion, { open, files, sent })),
     levels: of.questionnaire.levels,
@@ -108,7 +107,7 @@ function criterionView(
   return {
     id,
     anchor: `c-${id}`,
-    number: numberOf(criterion),
+    order: numberOf(criterion),
     wording: criterion.wording,
     hint: criterion.hint,
     before: beforeText(of, criterion),
@@ -185,6 +184,7 @@ const textField = (
 export const scoreShown = (questionnaire: Assessment['questionnaire'], score: 0 | 1 | 2 | 3 | 4) => ({
   value: score,
   text: scoreInWords(questionnaire, score),
+  word: questionnaire.levels.find((level) => level.score === score)?.word,
   bars: score === 0 ? [] : scores.map((level) => ({ x: (level - 1) * 9, filled: level <= score })),
 });
 

@@ -8,7 +8,7 @@ import { numberOf, reviewDomains, type ReviewDomain } from '../../../domain/func
 import { listEvidence, type Evidence } from '../../../db/functioning-review/assessment/evidence.ts';
 import { loadPortalFacts } from '../../../db/functioning-review/assessment/portal-facts.ts';
 import { domainWords, factRows } from '../../../views/functioning-review/assessment-words.ts';
-import type { Dependencies } from '../../context.ts';
+import { getViewer, type Dependencies } from '../../context.ts';
 import { openedPage } from '../../forms/typed-fields.ts';
 import { renderPage } from '../../page.ts';
 import { caseOf, type Assessment } from './context.ts';
@@ -103,6 +103,7 @@ export async function showDomain(
     domains: domainsView(of, domain),
     finished: finished(of),
     list: of.base,
+    invites: of.side === 'operator' && getViewer(res).ability.can('change', 'Membership'),
     facts: facts && factsView(facts, domain),
     errors,
     ...domainView(of, { domain, open, files, ...(sent ? { sent } : {}) }),
@@ -127,9 +128,9 @@ export function showList(deps: Dependencies, req: Request, res: Response, of: As
       .filter(({ missing }) => missing.length > 0)
       .map(({ domain, missing }) => ({
         title: domainWords[domain].title,
-        criteria: missing.map((one) => ({ href: anchor(one), number: numberOf(one), wording: one.wording })),
+        criteria: missing.map((one) => ({ href: anchor(one), order: numberOf(one), wording: one.wording })),
       })),
-    late: late.map((one) => ({ href: anchor(one), number: numberOf(one), wording: one.wording })),
+    late: late.map((one) => ({ href: anchor(one), order: numberOf(one), wording: one.wording })),
     ...(of.mayEdit && isComplete(of.progress) && late.length === 0
       ? { send: { href: `${caseOf(of, of.row.id)}/${of.sentBy}`, isOperator: of.side === 'operator' } }
       : {}),

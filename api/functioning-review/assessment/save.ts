@@ -26,7 +26,7 @@ import { unknownField } from '../../forms/sentences.ts';
 import { savedFrom } from '../../forms/typed-fields.ts';
 import { leaveFlash } from '../../page.ts';
 import { notFound } from '../../problems.ts';
-import { baseOf, closedMeanwhile, getAssessment, getEditableRow, type Row, type SideOf } from './context.ts';
+import { baseOf, closedMeanwhile, getAssessment, getEditableRow, keptTexts, type Row, type SideOf } from './context.ts';
 import { evidenceField } from './domain-view.ts';
 import { showDomain } from './page.ts';
 import { fieldOf, readAnswers, type ReadAnswers } from './read-answers.ts';
@@ -50,12 +50,8 @@ export async function postDomain(deps: Dependencies, req: Request, res: Response
   const done =
     of.side === 'operator' && !read.isStrange ? await takeEvidence(deps, req, res, { row, criteria, body, read }) : '';
   const saved = await save(deps, res, { of, row, domain, body, read, criteria });
-  if (saved === 'closed')
-    throw closedMeanwhile(
-      of,
-      row.id,
-      [...read.typed].filter(([, value]) => value !== '').map(([, value]) => ({ label: 'Votre texte', value })),
-    );
+  // Sent in this very moment: as it is told where it was sent before.
+  if (saved === 'closed') throw closedMeanwhile(of, row.id, keptTexts(body));
   const late = saved.flatMap(({ criterion, outcome }) =>
     outcome === 'late' ? criteria.filter(({ id }) => id === criterion) : [],
   );

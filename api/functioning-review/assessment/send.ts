@@ -80,9 +80,9 @@ const sendEvaluation = (side: Side): ActForm<Pages, SealedEvaluation> =>
     },
   });
 
-const linkTo = (base: string, criterion: Criterion): { href: string; number: string; wording: string } => ({
+const linkTo = (base: string, criterion: Criterion): { href: string; order: string; wording: string } => ({
   href: `${base}/${criterion.domain}#c-${criterion.id}`,
-  number: numberOf(criterion),
+  order: numberOf(criterion),
   wording: criterion.wording,
 });
 const missingPanel = ({ side, progress, late }: EvaluationToday, caseId: string): Panel => {

@@ -1,0 +1,235 @@
+/** The self-assessment over HTTP: saved criterion by criterion, nothing overwritten, sent when it is whole, sealed. */
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { stableId } from '../../../db/seeds/demonstration/stable-id.ts';
+import { openHouse, type House, type Visitor } from '../../support/house.ts';
+import { textOf } from '../../support/html.ts';
+import { minute } from '../../support/times.ts';
+import { reviewIn } from '../cases.ts';
+import { answerAll, sealOf } from './answered.ts';
+
+describe('the self-assessment of a bilan', () => {
+  let house: House;
+  let nathalie: Visitor;
+  let colleague: Visitor;
+  const facilityId = stableId('facility chenes');
+  const morning = Date.parse('2026-11-23T09:00:00Z');
+  const seen = (html: string, criterion: string): string =>
+    new RegExp(`name="seen\\.${criterion}" value="([^"]+)"`).exec(html)?.[1] ?? '';
+  before(async () => {
+    house = await openHouse();
+    nathalie = await house.as('Nathalie Servais');
+    // Somebody else of the same body with the right « Bilans ».
+    await house.db('grants').insert({
+      user_id: stableId('user data-chenes'),
+      role: 'data-manager',
+      organising_body_id: stableId('body petits-chenes'),
+      dossier: 'reviews',
+      valid_from: '2020-01-01',
+    });
+    colleague = await house.asUser(stableId('user data-chenes'));
+  });
+  beforeEach(() => {
+    house.clock.now = morning;
+  });
+  after(() => house.close());
+  const open = (status: Parameters<typeof reviewIn>[1] = 'self-assessment'): Promise<string> =>
+    reviewIn(house.db, status, { facilityId, at: house.clock.now });
+  const page = (caseId: string, domain = 'health'): string => `/pro/reviews/${caseId}/assessment/${domain}`;
+  const stands = (caseId: string, criterion = 'sleep', table = 'review_answers') =>
+    house
+      .db(table)
+      .where({ case_id: caseId, criterion })
+      .first<{ score: number | null; evidence: string; version: number } | undefined>('score', 'evidence', 'version');
+  const saying = (mark: string, more: Record<string, string> = {}): Record<string, string> => ({
+    'score.sleep': '3',
+    'evidence.sleep': 'Feuille de passage.',
+    'remark.sleep': '',
+    'seen.sleep': mark,
+    ...more,
+  });
+
+  it('what was changed is saved, the rest of the page stays as it is; the criterion folds to a line', async () => {
+    const caseId = await open();
+    const { text } = await nathalie.get(page(caseId)).expect(200);
+    await nathalie
+      .post(page(caseId), {
+        ...saying(seen(text, 'sleep')),
+        'score.meals': '',
+        'evidence.meals': '',
+        'remark.meals': '',
+        'seen.meals': seen(text, 'meals'),
+        'then': 'at.sleep',
+      })
+      .expect(303)
+      .expect('Location', `${page(caseId)}#c-sleep`);
+    expect(await stands(caseId)).to.deep.equal({ score: 3, evidence: 'Feuille de passage.', version: 1 });
+    expect((await stands(caseId, 'meals'))?.version ?? 0).to.equal(0);
+    const after = await nathalie.get(page(caseId)).expect(200);
+    expect(after.text).not.to.include('name="score.sleep"');
+    expect(textOf(after.text)).to.include('3 bien engagé').and.include('1 critère sur 63');
+  });
+
+  it('a domain that is none is not found; nothing opens before day 1', async () => {
+    const caseId = await open('planned');
+    const before = await nathalie.get(page(caseId)).expect(403);
+    expect(textOf(before.text)).to.include("Le bilan s'ouvre le");
+    await nathalie.get(page(caseId, 'kitchen')).expect(404);
+  });
+
+  it('« sans objet » where everybody is concerned is refused with a reason, and what was typed is kept', async () => {
+    const caseId = await open();
+    const { text } = await nathalie.get(page(caseId)).expect(200);
+    const refused = await nathalie
+      .post(page(caseId), saying(seen(text, 'sleep'), { 'score.sleep': '0' }))
+      .redirects(1)
+      .expect(422);
+    expect(textOf(refused.text)).to.include('choisissez de 1 à 4');
+    expect(refused.text).to.include('Feuille de passage.');
+    await nathalie
+      .post(page(caseId), {
+        'score.animals-plants': '0',
+        'evidence.animals-plants': '',
+        'remark.animals-plants': '',
+        'seen.animals-plants': seen(text, 'animals-plants'),
+      })
+      .expect(303);
+    expect((await stands(caseId, 'animals-plants'))?.score).to.equal(0);
+  });
+
+  it('who comes late overwrites nothing: both versions stand until one is chosen, and the other stays kept', async () => {
+    const caseId = await open();
+    const [first, second] = [await nathalie.get(page(caseId)), await colleague.get(page(caseId))];
+    await nathalie.post(page(caseId), saying(seen(first.text, 'sleep'))).expect(303);
+    house.clock.now += 6 * minute;
+    const late = await colleague
+      .post(page(caseId), saying(seen(second.text, 'sleep'), { 'score.sleep': '2', 'evidence.sleep': 'Autre texte.' }))
+      .redirects(1)
+      .expect(409);
+    expect(textOf(late.text)).to.include('Votre version est gardée');
+    expect(await stands(caseId)).to.include({ score: 3, evidence: 'Feuille de passage.' });
+    const both = await nathalie.get(page(caseId)).expect(200);
+    expect(textOf(both.text)).to.include('« Feuille de passage. »').and.include('« Autre texte. »');
+    const choice = /name="settle" value="([^"]+\.take\.\d+)"/.exec(both.text)![1]!;
+    await nathalie.post(page(caseId), { settle: choice }).expect(303);
+    expect(await stands(caseId)).to.include({ score: 2, evidence: 'Autre texte.' });
+    const kept = (await house.db('review_late_saves').where({ case_id: caseId }).select('evidence', 'outcome')) as {
+      evidence: string;
+      outcome: string;
+    }[];
+    expect(kept).to.have.deep.members([
+      { evidence: 'Autre texte.', outcome: 'taken' },
+      { evidence: 'Feuille de passage.', outcome: 'left' },
+    ]);
+    // Chosen already: a second click changes nothing.
+    await nathalie.post(page(caseId), { settle: choice }).expect(303);
+    expect((await stands(caseId))?.version).to.equal(2);
+  });
+
+  it('a criterion in which somebody writes is read and not written, until they leave it or five minutes pass', async () => {
+    const caseId = await open();
+    const { text } = await colleague.get(page(caseId)).expect(200);
+    await nathalie.post(`${page(caseId)}/presence`, { writing: 'sleep' }).expect(303);
+    const held = await colleague.get(page(caseId)).expect(200);
+    expect(held.text).not.to.include('name="score.sleep"');
+    expect(textOf(held.text)).to.include('Nathalie Servais écrit').and.include('au critère 2.3');
+    // From a page that was open before: kept beside, not written over.
+    await colleague
+      .post(page(caseId), saying(seen(text, 'sleep')))
+      .redirects(1)
+      .expect(409);
+    expect((await stands(caseId))?.score ?? null).to.equal(null);
+    await house.db('review_late_saves').where({ case_id: caseId }).delete();
+    await nathalie.post(`${page(caseId)}/presence`, { writing: '' }).expect(303);
+    expect((await colleague.get(page(caseId))).text).to.include('name="score.sleep"');
+    await nathalie.post(`${page(caseId)}/presence`, { writing: 'sleep' }).expect(303);
+    house.clock.now += 5 * minute + 1;
+    expect((await colleague.get(page(caseId))).text).to.include('name="score.sleep"');
+  });
+
+  it('who types on from one opened page is never in their own way', async () => {
+    const caseId = await open();
+    const { text } = await nathalie.get(page(caseId)).expect(200);
+    const opened = randomUUID();
+    for (const [turn, evidence] of ['a', 'ab', 'abc'].entries())
+      await nathalie
+        .post(
+          page(caseId),
+          saying(seen(text, 'sleep'), {
+            'evidence.sleep': evidence,
+            'page': `${opened}.${String(turn + 1)}`,
+            'writing': 'sleep',
+          }),
+        )
+        .expect(303);
+    expect((await stands(caseId))?.evidence).to.equal('abc');
+  });
+
+  it('what the portal knows stands beside the domain, dated; without a bilan before there is nothing of it', async () => {
+    const caseId = await open();
+    const { text } = await nathalie.get(page(caseId, 'team')).expect(200);
+    expect(textOf(text))
+      .to.match(/Équipe\s+\d+ personnes?, [^(]*\(Mon Équipe\)/)
+      .and.not.include('Bilan 2021');
+  });
+
+  it('it is sent only when every criterion has a score: what is missing is linked', async () => {
+    const caseId = await open();
+    await answerAll(house.db, caseId, 'operator', { at: morning, score: ({ id }) => (id === 'sleep' ? null : 3) });
+    const act = `/pro/functioning-review/${caseId}/send-self-assessment`;
+    const form = await nathalie.get(act).expect(200);
+    expect(form.text).to.include(`/pro/reviews/${caseId}/assessment/health#c-sleep`);
+    const version = String(
+      ((await house.db('cases').where({ id: caseId }).first('act_number')) as { act_number: number }).act_number,
+    );
+    const sending = { token: randomUUID(), version, remarks: '' };
+    await nathalie
+      .post(act, { ...sending, seal: await sealOf(house.db, caseId, 'operator') })
+      .redirects(1)
+      .expect((res) => {
+        expect(textOf(res.text)).to.include('Il manque encore des réponses');
+      });
+    const { text } = await nathalie.get(page(caseId)).expect(200);
+    const before = await sealOf(house.db, caseId, 'operator');
+    await nathalie.post(page(caseId), saying(seen(text, 'sleep'))).expect(303);
+    // Read before the last answer came: nothing is sent.
+    await nathalie
+      .post(act, { ...sending, seal: before })
+      .redirects(1)
+      .expect(409);
+    await nathalie.post(act, { ...sending, seal: await sealOf(house.db, caseId, 'operator') }).expect(303);
+    const sent = (await house
+      .db('acts as a')
+      .join('act_contents as k', { 'k.case_id': 'a.case_id', 'k.number': 'a.number' })
+      .where({ 'a.case_id': caseId, 'a.action': 'send-self-assessment' })
+      .first('a.facts', 'k.content')) as {
+      facts: { digest: string; questionnaire: string; criteria: number };
+      content: { answers: { criterion: string; score: number }[]; portal: { staff: { people: number } } };
+    };
+    expect(sent.facts).to.include({ questionnaire: '2026', criteria: 63 });
+    expect(sent.facts.digest).to.match(/^[0-9a-f]{64}$/);
+    expect(sent.content.answers).to.have.length(63);
+    expect(sent.content.portal.staff.people).to.be.greaterThan(0);
+    // Afterwards it is read, and not written.
+    const closed = await nathalie.get(page(caseId)).expect(200);
+    expect(closed.text).not.to.include('name="score.');
+    const refused = await nathalie
+      .post(page(caseId), saying(seen(text, 'sleep')))
+      .redirects(1)
+      .expect(409);
+    expect(textOf(refused.text)).to.include('Feuille de passage.');
+  });
+
+  it('a bilan keeps the version of the questionnaire that its answers began with', async () => {
+    const caseId = await open();
+    await answerAll(house.db, caseId, 'operator', { at: morning, score: ({ id }) => (id === 'sleep' ? 3 : null) });
+    await house.db('review_questionnaires').insert({
+      version: 'essai',
+      valid_from: '2026-11-01',
+      levels: JSON.stringify([]),
+      source: 'assumption',
+    });
+    expect(textOf((await nathalie.get(page(caseId)).expect(200)).text)).to.include('sur 63');
+    await house.db('review_questionnaires').where({ version: 'essai' }).delete();
+  });
+});
