@@ -35,6 +35,7 @@ describe('the schedules of the house', () => {
     expect((await keep(rounds)).made.sort()).to.deep.equal([
       'daily-lists',
       'giving-on',
+      'midnight',
       'nightly',
       openingId,
       'sweep',
@@ -80,12 +81,13 @@ describe('the schedules of the house', () => {
       spec: { calendars: [{ hour: 1 }] },
       action: { type: 'startWorkflow', workflowType: 'nightly', taskQueue: 'procedures', workflowId: 'nightly' },
     });
-    await waitUntil('list', async () => (await listed()).length === 10);
+    await waitUntil('list', async () => (await listed()).length === 11);
     expect(await keep(roundsOf([]))).to.deep.equal({ made: [], changed: ['nightly'], removed: [openingId] });
-    await waitUntil('list', async () => (await listed()).length === 9);
+    await waitUntil('list', async () => (await listed()).length === 10);
     expect(await listed()).to.deep.equal([
       'daily-lists',
       'giving-on',
+      'midnight',
       'nightly',
       'of-somebody-else',
       'sweep',

@@ -98,6 +98,7 @@ describe('the sweep of each minute, on a real server', function () {
     expect(freed).to.deep.equal({ assignee_id: there!.id, former_why: 'left' });
     expect(await run('dailyLists')).to.be.a('number');
     expect(await run('users')).to.have.keys('asked', 'told');
+    expect(await run('midnight')).to.equal(0);
     await base.db('tasks').where({ case_id: caseId }).update({ role: 'operator', assignee_id: null });
   });
 
