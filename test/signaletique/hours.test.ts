@@ -14,9 +14,14 @@ describe('the sentence of the hours in force', () => {
   after(() => house.close());
 
   const sentence = async (): Promise<string> =>
-    ((await house.db('facilities').where({ id: parc }).first('opening_hours')) as { opening_hours: string }).opening_hours;
+    ((await house.db('facilities').where({ id: parc }).first('opening_hours')) as { opening_hours: string })
+      .opening_hours;
   const later = async (): Promise<string> =>
-    ((await house.db('opening_hours').where({ facility_id: parc }).max({ day: 'valid_from' }).first()) as { day: string }).day;
+    (
+      (await house.db('opening_hours').where({ facility_id: parc }).max({ day: 'valid_from' }).first()) as {
+        day: string;
+      }
+    ).day;
 
   it('changes on the day that dated hours begin, once, and not the day before', async () => {
     const begins = await later();
@@ -29,15 +34,23 @@ describe('the sentence of the hours in force', () => {
 
   it('is that of a decision from its day on: laid out by day where it can be read, else as it was said, and whoever had the form open is told', async () => {
     const decide = (text: string) =>
-      house.db.transaction((trx) => writeDecidedHours(trx, { facilityId: parc, on: '2026-11-23', text, at: house.clock.now }));
+      house.db.transaction((trx) =>
+        writeDecidedHours(trx, { facilityId: parc, on: '2026-11-23', text, at: house.clock.now }),
+      );
     const version = async () =>
-      ((await house.db('sheet_sections').where({ subject_id: parc, section: 'opening-hours' }).first('version')) as { version: number } | undefined)?.version ?? 0;
+      (
+        (await house.db('sheet_sections').where({ subject_id: parc, section: 'opening-hours' }).first('version')) as
+          | { version: number }
+          | undefined
+      )?.version ?? 0;
     const before = await version();
     await decide('8 h 00 – 17 h 00, du lundi au vendredi');
     expect(await sentence()).to.equal('du lundi au vendredi, 8 h 00 – 17 h 00');
     await decide('selon les vacances scolaires');
     expect(await sentence()).to.equal('selon les vacances scolaires');
-    expect(await house.db('opening_hours').where({ facility_id: parc, valid_from: '2026-11-23' }).first('week', 'words')).to.deep.equal({
+    expect(
+      await house.db('opening_hours').where({ facility_id: parc, valid_from: '2026-11-23' }).first('week', 'words'),
+    ).to.deep.equal({
       week: {},
       words: 'selon les vacances scolaires',
     });
