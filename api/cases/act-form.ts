@@ -78,6 +78,8 @@ interface Shown<T extends PageTypes> {
   stop?: boolean;
   /** Scripts that make it quicker, under `public/`. */
   scripts?: readonly string[];
+  /** What its cards need beside the common style sheet. */
+  styles?: readonly string[];
   /** Its cards need the whole page, above the form. */
   wide?: boolean;
   /** Where one goes on once it is done, where that is not the page of the case. */

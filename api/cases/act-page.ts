@@ -110,6 +110,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
     choices: choicesOf(asked, row, actions),
     caseHref: reader === 'one' ? `${base}${fromList(req)}` : undefined,
     scripts: [...(fileFields.length > 0 || form.upload ? ['scripts/files.js'] : []), ...(form.scripts ?? [])],
+    styles: form.styles,
     intro: form.intro?.(context),
     file: form.upload && fileInput(form.upload, file, faults),
     takesFiles: fileFields.length > 0,

@@ -10,7 +10,9 @@ import { defaultForms } from './default-acts.ts';
 import { firstDayForms } from './first-day-acts.ts';
 import { meetingForms } from './meeting-acts.ts';
 import type { Pages } from './own.ts';
-import { planForms } from './plan-acts.ts';
+import { planForms } from './plan/acts.ts';
+import { planExchanges } from './plan/told.ts';
+import { followUpForms } from './plan/follow-up-acts.ts';
 import { slotInWords } from './slots.ts';
 
 export const acts: ActForms<Pages> = {
@@ -19,6 +21,7 @@ export const acts: ActForms<Pages> = {
   ...defaultForms,
   ...meetingForms,
   ...planForms,
+  ...followUpForms,
   'plan': noForm,
   'invite': noForm,
   'open-review': noForm,
@@ -52,6 +55,7 @@ const slotRows = ({ facts }: Act): SummaryRow[] => [
 ];
 
 export const exchanges: ProcedurePages<Pages>['exchanges'] = {
+  ...planExchanges,
   'propose-first-day': told({ text: 'Pourquoi' }, ({ facts }) => [
     row('days', 'Jours proposés', (facts.days as string[]).map(formatLongDate).join(' ; ')),
   ]),

@@ -1,13 +1,15 @@
 /** What the pages of a review are typed by. */
 import type { EvaluationToday } from '../../db/functioning-review/assessment/sealed.ts';
 import type { Day } from '../../domain/calendar.ts';
+import type { Plan } from '../../domain/functioning-review/plan.ts';
 import type { CaseData, Kind, Words } from '../../workflows/functioning-review/contract.ts';
 import { listClosures } from '../../db/functioning-review/closures.ts';
 import type { Ability } from '../../db/access/subjects.ts';
 import type { Database } from '../../db/connect.ts';
-import type { CaseRowOf } from '../cases/procedure-pages.ts';
+import type { CaseFile, CaseRowOf } from '../cases/procedure-pages.ts';
 import { loadOwnEvaluation } from './assessment/panels.ts';
 import type { Closed } from './first-day.ts';
+import { findWritten } from './plan/find-written.ts';
 
 /** What is read beside the case. */
 export interface Own {
@@ -15,6 +17,8 @@ export interface Own {
   closures: readonly Closed[];
   /** The evaluation of its reader's side, while it is being written. */
   evaluation: EvaluationToday | undefined;
+  /** The plan as it is being written; of who writes in it alone. */
+  plan?: Plan;
 }
 export interface Pages {
   words: Words;
@@ -22,12 +26,18 @@ export interface Pages {
   own: Own;
 }
 export type Row = CaseRowOf<Pages>;
+export type File = CaseFile<Pages>;
+export type Act = File['acts'][number];
 
 /** « Bilan 2027 »: of the year of its first day. */
 export const titleOf = ({ firstDayOn }: Pick<CaseData, 'firstDayOn'>): string => `Bilan ${yearOf(firstDayOn)}`;
 const yearOf = (day: Day): string => day.slice(0, 4);
 
-export const loadOwn = async (db: Database, row: Row, today: Day, ability: Ability): Promise<Own> => ({
-  closures: row.status === 'planned' && row.facility_id ? await listClosures(db, [row.facility_id], today) : [],
-  evaluation: await loadOwnEvaluation(db, row, ability),
-});
+export async function loadOwn(db: Database, row: Row, today: Day, ability: Ability): Promise<Own> {
+  const plan = await findWritten(db, row, ability);
+  return {
+    closures: row.status === 'planned' && row.facility_id ? await listClosures(db, [row.facility_id], today) : [],
+    evaluation: await loadOwnEvaluation(db, row, ability),
+    ...(plan ? { plan } : {}),
+  };
+}

@@ -17,6 +17,7 @@ import { loadOwn, titleOf, type Pages } from './own.ts';
 import { planningPath, planOneRoutes } from './plan-one.ts';
 import { planOfYearRoutes } from './plan-of-year.ts';
 import { stagesRoutes } from './stages.ts';
+import { planRoutes } from './plan/routes.ts';
 import { situationOf } from './situation.ts';
 
 export const functioningReview: ProcedurePages<Pages> = {
@@ -50,6 +51,7 @@ export const functioningReview: ProcedurePages<Pages> = {
       stagesRoutes(deps),
       assessmentRoutes(deps),
       comparisonRoutes(deps),
+      planRoutes(deps),
     ),
 };
 

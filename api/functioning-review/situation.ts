@@ -4,6 +4,7 @@ import { formatLongDate } from '../../domain/french-dates.ts';
 import type { Reader, Situation } from '../cases/procedure-pages.ts';
 import { titleOfTurn, untilDay } from '../cases/turns.ts';
 import type { Row } from './own.ts';
+import { arbiterWords } from '../../views/functioning-review/plan-words.ts';
 import { slotInWords } from './slots.ts';
 
 export function situationOf({ status, state }: Pick<Row, 'status' | 'state'>, reader: Reader, today: Day): Situation {
@@ -79,13 +80,21 @@ export function situationOf({ status, state }: Pick<Row, 'status' | 'state'>, re
           return data.meeting satisfies never;
       }
     case 'plan-drafting':
-      return asked("Le plan d'action est à rédiger");
+      return asked(
+        data.rounds === 0
+          ? "Le plan d'action est à rédiger"
+          : data.arbitrated
+            ? "Le plan d'action est à revoir"
+            : `L'ONE a lu le plan : il est à revoir, tour ${String(data.rounds + 1)}`,
+      );
     case 'plan-review':
       return atOne("L'ONE lit le plan d'action");
     case 'arbitration':
-      return atOne("La coordination accueil arrête le plan d'action");
+      return atOne(`Trois tours n'ont pas suffi : ${arbiterWords(data.home)} arrête le plan d'action`);
     case 'signing':
-      return data.signedByOperator ? atOne("L'ONE signe le plan d'action") : asked("Le plan d'action est à signer");
+      return data.signedByOperator
+        ? atOne("L'ONE signe le plan d'action")
+        : asked(`L'ONE accepte le plan, tour ${String(data.rounds)} : il est à signer`, " L'ONE signera ensuite.");
     case 'follow-up':
       if (data.followUp === 'asked') return asked('Le suivi annuel est à envoyer');
       if (data.followUp !== 'waiting') return atOne("L'ONE lit le suivi annuel");

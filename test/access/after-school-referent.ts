@@ -120,6 +120,10 @@ const table = `
 404 POST /office/team-validation/:id/:action/edit other
 404 POST /office/team-validation/:id/:action/draft other
 404 POST /office/team-validation/:id/:action/draft/discard other
+404 GET  /office/reviews/:id/plan own
+404 GET  /office/reviews/:id/plan other
+404 POST /office/reviews/:id/plan own
+404 POST /office/reviews/:id/plan other
 404 GET  /office/functioning-review/:id own
 404 GET  /office/functioning-review/:id other
 404 GET  /office/functioning-review/:id/:action own

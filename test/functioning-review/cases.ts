@@ -8,6 +8,7 @@ import type { Action, Facts, Status } from '../../workflows/functioning-review/c
 import { process } from '../../workflows/functioning-review/process.ts';
 import type { Role } from '../../workflows/procedure.ts';
 import { followerOf } from '../../workflows/roles.ts';
+import { factsOf, planOf } from './plans.ts';
 
 export interface Planned {
   facilityId: string;
@@ -50,6 +51,7 @@ const persons: Partial<Record<Role, string>> = {
   'adviser': 'adviser-namur',
   'referent': 'referent-namur',
   'health-referent': 'health-referent-namur',
+  'asr-manager': 'asr-manager-namur',
 };
 
 export async function doSteps(db: Database, caseId: string, steps: readonly Step[], at: Instant): Promise<void> {
@@ -83,16 +85,17 @@ export function wayTo(status: Status, at: Instant, home = false): Step[] {
     },
     { role: 'operator', action: 'agree-minutes' },
   ];
-  const submitted: Step[] = [...met, { role: 'operator', action: 'submit-plan', content: { text: 'Objectif 1.' } }];
-  const revised: Step[] = [
-    { role: one, action: 'ask-revision' },
-    { role: 'operator', action: 'submit-plan' },
-  ];
+  const plan = planOf(at);
+  const submit: Step = { role: 'operator', action: 'submit-plan', facts: factsOf(plan), content: { plan } };
+  const { digest } = factsOf(plan);
+  const submitted: Step[] = [...met, submit];
+  const refuse: Step = { role: one, action: 'ask-revision', content: { remarks: {}, remark: 'À revoir ensemble.' } };
+  const revised: Step[] = [refuse, submit];
   const accepted: Step[] = [...submitted, { role: one, action: 'accept-plan' }];
   const signed: Step[] = [
     ...accepted,
-    { role: 'operator', action: 'sign-plan' },
-    { role: one, action: 'countersign-plan' },
+    { role: 'operator', action: 'sign-plan', facts: { digest } },
+    { role: one, action: 'countersign-plan', facts: { digest } },
   ];
   switch (status) {
     case 'planned':
@@ -108,7 +111,7 @@ export function wayTo(status: Status, at: Instant, home = false): Step[] {
     case 'plan-review':
       return submitted;
     case 'arbitration':
-      return [...submitted, ...revised, ...revised, { role: one, action: 'ask-revision' }];
+      return [...submitted, ...revised, ...revised, refuse];
     case 'signing':
       return accepted;
     case 'follow-up':

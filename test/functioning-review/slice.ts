@@ -13,6 +13,7 @@ import { begunTargets, sentTarget } from '../support/kit-targets.ts';
 import type { SliceAccess, TestSlice } from '../support/slices.ts';
 import { evaluationRows, evaluationTargets, findEnded } from './assessment/access.ts';
 import { reviewIn } from './cases.ts';
+import { planOf, writePlan } from './plans.ts';
 import { toldActs } from './told-acts.ts';
 
 // The data manager of these tests has been given the authorisation, not the reviews.
@@ -41,6 +42,18 @@ GET  /office/reviews                                                        | 30
 POST /office/reviews                                                        | 303         | 403             | 422 422 422 422 422 422 422 422 403
 GET  /office/reviews/stages                                                 | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 403
 ${evaluationRows}
+GET  /pro/reviews/:id/plan own                                              | 302 303 302 | 200 200 404 404 | 403
+GET  /pro/reviews/:id/plan other                                            | 302 303 302 | 404             | 403
+GET  /pro/reviews/:id/plan missing                                          | 302 303 302 | 404             | 403
+POST /pro/reviews/:id/plan own                                              | 303         | 403 403 404 404 | 403
+POST /pro/reviews/:id/plan other                                            | 303         | 404             | 403
+POST /pro/reviews/:id/plan missing                                          | 303         | 404             | 403
+GET  /office/reviews/:id/plan own                                           | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
+GET  /office/reviews/:id/plan other                                         | 302 303 302 | 403             | 404 404 404 404 404 404 404 200 404
+GET  /office/reviews/:id/plan missing                                       | 302 303 302 | 403             | 404
+POST /office/reviews/:id/plan own                                           | 303         | 403             | 403 403 403 403 403 403 403 403 404
+POST /office/reviews/:id/plan other                                         | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/reviews/:id/plan missing                                       | 303         | 403             | 404
 `;
 
 const access: SliceAccess = {
@@ -67,7 +80,7 @@ const access: SliceAccess = {
     'submit-plan': operator,
     'ask-revision': follower,
     'accept-plan': follower,
-    'arbitrate': ['coordinator'],
+    'arbitrate': ['coordinator', 'head of administration'],
     'sign-plan': operator,
     'countersign-plan': follower,
     'ask-change': operator,
@@ -106,8 +119,12 @@ const access: SliceAccess = {
       await reviewIn(db, 'closed', { facilityId, at, home });
       return reviewIn(db, 'planned', { facilityId, at, home });
     },
-    findId: (path, facility) =>
-      path.startsWith('/pro/reviews/:id') ? Promise.resolve(facility.id) : findEnded(db, path, facility),
+    findId: (path, facility, caseId) =>
+      path.includes('/reviews/:id/plan')
+        ? Promise.resolve(caseId)
+        : path.startsWith('/pro/reviews/:id')
+          ? Promise.resolve(facility.id)
+          : findEnded(db, path, facility),
   }),
 };
 
@@ -134,6 +151,9 @@ async function targets(db: Database): Promise<Target[]> {
     facilityId: stableId('facility coccinelle'),
     at: Date.now(),
   });
+  const planTargets = await Promise.all(
+    (['plan-drafting', 'arbitration'] as const).map((status) => planTarget(db, status)),
+  );
   // From a page that has seen an act to come: nothing is recorded of it.
   const fields = { day1: 'x', text: 'y', token: randomUUID(), version: '99999' };
   const proposing = { by: 'admin-petits-chenes', caseId, action: 'propose-first-day', fields };
@@ -160,11 +180,31 @@ async function targets(db: Database): Promise<Target[]> {
       fields: { [`day.${stableId('facility parc')}`]: 'demain', token: randomUUID() },
     },
     ...evaluationTargets({ answered, held }),
+    ...planTargets,
     sentTarget(slug, 'pro', proposing),
     ...begunTargets(slug, 'pro', proposing),
     sentTarget(slug, 'office', moving),
     ...begunTargets(slug, 'office', moving),
   ];
+}
+
+/** A plan being written, whose first objective is due on a day that cannot be read. */
+async function planTarget(db: Database, status: 'plan-drafting' | 'arbitration'): Promise<Target> {
+  const at = Date.now();
+  const isTheirs = status === 'plan-drafting';
+  const facilityId = stableId(isTheirs ? 'facility delvaux' : 'facility lutins');
+  const caseId = await reviewIn(db, status, { facilityId, at, home: isTheirs });
+  const plan = planOf(at);
+  await writePlan(db, caseId, plan, { at, round: isTheirs ? 0 : 3 });
+  const objective = plan.objectives[0]!.id;
+  const portal = isTheirs ? 'pro' : 'office';
+  return {
+    route: `/${portal}/reviews/:id/plan`,
+    url: `/${portal}/reviews/${caseId}/plan`,
+    by: isTheirs ? 'childminder-delvaux' : 'asr-manager-namur',
+    fields: { objective, [`was.${objective}`]: '{"dueOn":""}', 'o.dueOn': 'demain', 'do': 'save' },
+    keeps: ['o.dueOn'],
+  };
 }
 
 export const slice: TestSlice = { slug, toldActs, access, targets };

@@ -8,6 +8,7 @@ import type { Database } from '../../db/connect.ts';
 import type { Side } from '../../db/functioning-review/assessment/evaluations.ts';
 import { answerAll, sealOf } from './assessment/answered.ts';
 import { reviewIn, type Step } from './cases.ts';
+import { planActs } from './told-plan-acts.ts';
 
 const words = 'Nous avons relu ensemble les points qui demandent encore du travail.';
 /** Everything has a score; the form brings back what the page showed of it. */
@@ -149,35 +150,7 @@ export const toldActs: readonly ToldAct<Action>[] = [
   },
   { action: 'agree-minutes', ...at('meeting', minutes), by: operator, ...text('remarks') },
   { action: 'contest-minutes', ...at('meeting', minutes), by: operator, ...text('reason') },
-  { action: 'submit-plan', ...at('plan-drafting'), by: operator, ...text('text') },
-  { action: 'ask-revision', ...at('plan-review'), by: coordinator, ...text('reason') },
-  { action: 'accept-plan', ...at('plan-review'), by: coordinator, ...text('remarks') },
-  { action: 'arbitrate', ...at('arbitration'), by: coordinator, ...text('reason') },
-  { action: 'sign-plan', ...at('signing'), by: operator, binds: true, ...text('remarks') },
-  {
-    action: 'countersign-plan',
-    ...at('signing', () => [{ role: 'operator', action: 'sign-plan' }]),
-    by: coordinator,
-    binds: true,
-    ...text('remarks'),
-  },
-  { action: 'ask-change', ...at('signing'), by: operator, ...text('reason') },
-  { action: 'reopen-plan', ...at('signing'), by: coordinator, ...text('reason') },
-  {
-    action: 'send-follow-up',
-    ...at('follow-up', () => [{ role: 'clock', action: 'ask-follow-up' }]),
-    by: operator,
-    ...text('text'),
-  },
-  {
-    action: 'note-follow-up',
-    ...at('follow-up', () => [
-      { role: 'clock', action: 'ask-follow-up' },
-      { role: 'operator', action: 'send-follow-up', content: { text: words } },
-    ]),
-    by: coordinator,
-    ...text('remarks'),
-  },
+  ...planActs,
   { action: 'write-message', ...at('self-assessment'), by: operator, ...text('text') },
   { action: 'cancel', ...at('self-assessment'), by: 'helpdesk', ...text('reason') },
 ];

@@ -134,7 +134,7 @@ export const words: ProcedureWords<Words, Kind> = {
     'arbitrate': {
       task: "Arbitrer le plan d'action",
       button: "Arrêter le plan d'action",
-      done: "Plan d'action arrêté par la coordination accueil",
+      done: "Plan d'action arrêté après le dernier tour",
       mail: "Le plan d'action est arrêté",
     },
     'sign-plan': {
@@ -191,5 +191,9 @@ export const words: ProcedureWords<Words, Kind> = {
     'follow-up-missed': happens('Suivi annuel sans réponse', 'Le délai du suivi annuel est passé'),
     'end-cycle': happens('Fin du cycle', 'Un bilan de fonctionnement est clôturé'),
   },
-  effects: {},
+  effects: {
+    'letter-signature': 'Accusé de signature du plan',
+    'letter-synthesis': 'Synthèse du bilan',
+    'plan-next-review': 'Planification du bilan suivant',
+  },
 };

@@ -80,6 +80,12 @@ export interface CaseData {
   minutes?: MinutesEnd;
   /** How often ONE may still ask for another plan: afterwards the coordinator decides. */
   roundsLeft: number;
+  /** How many plans were submitted or decided so far. */
+  rounds: number;
+  /** SHA-256 in hex of the last of them: what each side signs. */
+  digest?: string;
+  /** Decided by the coordination: another one is asked of it again, not of the rounds. */
+  arbitrated?: true;
   signedByOperator?: true;
   signedOn?: Day;
   /** Years of the plan that have been followed up. */
@@ -105,6 +111,13 @@ export interface SealedEvaluation {
   criteria: number;
 }
 
+/** A plan that is sent: its digest and its size. */
+export interface PlanSent {
+  digest: string;
+  objectives: number;
+  actions: number;
+}
+
 /** Of each act, the facts. Answers, ratings, minutes, plans and reasons are the act's content, kept beside it. */
 export interface Facts extends KitFacts {
   'plan': { kind: Kind; home: boolean; firstDayOn: Day };
@@ -127,16 +140,16 @@ export interface Facts extends KitFacts {
   'agree-minutes': NoFacts;
   'contest-minutes': NoFacts;
   // the plan
-  'submit-plan': NoFacts;
+  'submit-plan': PlanSent;
   'ask-revision': NoFacts;
   'accept-plan': NoFacts;
-  'arbitrate': NoFacts;
-  'sign-plan': NoFacts;
-  'countersign-plan': NoFacts;
+  'arbitrate': PlanSent;
+  'sign-plan': { digest: string };
+  'countersign-plan': { digest: string };
   /** By the operator and by ONE: what was signed falls. */
   'ask-change': NoFacts;
   'reopen-plan': NoFacts;
-  'send-follow-up': NoFacts;
+  'send-follow-up': { year: number; actions: number; done: number; givenUp: number };
   'note-follow-up': NoFacts;
   // other procedures
   'suspend': { returnOn?: Day };
@@ -157,7 +170,14 @@ export interface Facts extends KitFacts {
 }
 export type Action = Extract<keyof Facts, string>;
 
-/** Of each effect, its kind. */
-export const effects = {} as const satisfies Readonly<Record<string, EffectKind>>;
+/**
+ * Of each effect, its kind. `letter-signature`: the operator's receipt; `letter-synthesis`: the plan that both have signed, kept with the case;
+ * `plan-next-review`: the next cycle, opened where this one ends.
+ */
+export const effects = {
+  'letter-signature': 'letter',
+  'letter-synthesis': 'letter',
+  'plan-next-review': 'desk',
+} as const satisfies Readonly<Record<string, EffectKind>>;
 
 export type Words = WordsOf<Status, Facts, typeof effects, CaseData>;

@@ -4,6 +4,7 @@ import type { Words } from './contract.ts';
 
 const slot = { on: '2027-09-14', from: '10:00' };
 const sealed = { digest: 'ab'.repeat(32), questionnaire: '2026', criteria: 64 };
+const plan = { digest: 'b1', objectives: 2, actions: 3 };
 const slots = [slot, { on: '2027-09-16', from: '14:00' }];
 
 export const examples: Process<Words>['examples'] = {
@@ -22,6 +23,11 @@ export const examples: Process<Words>['examples'] = {
     'choose-meeting': () => [slot],
     'confirm-meeting': () => [slot],
     'record-minutes': () => [{ heldOn: slot.on }],
+    'submit-plan': () => [plan],
+    'arbitrate': () => [plan],
+    'sign-plan': () => [{ digest: plan.digest }],
+    'countersign-plan': () => [{ digest: plan.digest }],
+    'send-follow-up': ({ followUps }) => [{ year: followUps + 1, actions: 3, done: 1, givenUp: 0 }],
     'suspend': () => [{ returnOn: '2027-11-01' }],
   },
 };

@@ -67,7 +67,7 @@ export const followUp: Course<Words> = {
     'end-cycle': {
       by: ['clock'],
       to: 'closed',
-      effects: ['notify-operator', 'notify-agents'],
+      effects: ['plan-next-review', 'notify-operator', 'notify-agents'],
       basis: hypothesis,
     },
   },

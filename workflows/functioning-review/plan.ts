@@ -1,9 +1,9 @@
 /** Objectifs et plan d'action: drafted by the operator, read by ONE, at most so many rounds and then the coordinator decides; signed by both. */
 import { dayOf } from '../../domain/calendar.ts';
 import { hypothesis } from '../kit-acts.ts';
-import { delay, type Course, type Transition } from '../procedure.ts';
+import { delay, type Course, type Role, type Transition } from '../procedure.ts';
 import { followers } from '../roles.ts';
-import type { CaseData, Words } from './contract.ts';
+import type { CaseData, Status, Words } from './contract.ts';
 import { awaiting, begun, follower, lastDay, reminded, suspending } from './rules.ts';
 
 const byOne = { by: followers, whose: follower, basis: hypothesis } as const;
@@ -11,7 +11,7 @@ const byOne = { by: followers, whose: follower, basis: hypothesis } as const;
 export const submitPlan: Transition<Words, 'submit-plan'> = {
   by: ['operator'],
   to: 'plan-review',
-  note: (data, _facts, at) => begun(data, at),
+  note: (data, { digest }, at) => ({ ...begun(data, at), digest, rounds: data.rounds + 1 }),
   effects: ['notify-agents'],
   basis: hypothesis,
 };
@@ -32,7 +32,7 @@ export const planReview: Course<Words> = {
       note: (data, _facts, at) => begun(data, at),
       effects: ['notify-operator'],
     },
-    // The last round refused: the coordinator decides.
+    // The last round refused: it is decided, by somebody who has not refused it.
     'ask-revision': {
       ...byOne,
       to: ({ roundsLeft }) => (roundsLeft > 0 ? 'plan-drafting' : 'arbitration'),
@@ -42,14 +42,21 @@ export const planReview: Course<Words> = {
   },
 };
 
+/**
+ * Who decides is not who has asked for the changes: the coordinator for a childminder, whom the adviser follows; for a crèche, which the coordinator
+ * follows, the head of her administration (hypothèse).
+ */
+export const arbiter = ({ home }: Pick<CaseData, 'home'>): Role => (home ? 'coordinator' : 'asr-manager');
+
 export const arbitration: Course<Words> = {
-  tasks: [{ action: 'arbitrate', role: 'coordinator', due: delay('arbitration') }],
+  tasks: [{ action: 'arbitrate', role: arbiter, due: delay('arbitration') }],
   on: {
     ...suspending('arbitration'),
     arbitrate: {
-      by: ['coordinator'],
+      by: ['coordinator', 'asr-manager'],
+      whose: arbiter,
       to: 'signing',
-      note: (data, _facts, at) => begun(data, at),
+      note: (data, { digest }, at) => ({ ...begun(data, at), digest, rounds: data.rounds + 1, arbitrated: true }),
       effects: ['notify-operator', 'notify-agents'],
       basis: hypothesis,
     },
@@ -57,12 +64,14 @@ export const arbitration: Course<Words> = {
 };
 
 const unsigned = ({ signedByOperator: _, ...data }: CaseData): CaseData => data;
+/** What was decided is opened again by who decided it. */
+const toReopen = ({ arbitrated }: CaseData): Status => (arbitrated ? 'arbitration' : 'plan-drafting');
 
 export const signPlan: Transition<Words, 'sign-plan'> = {
   by: ['operator'],
   signed: true,
   note: (data) => ({ ...data, signedByOperator: true }),
-  effects: ['notify-agents'],
+  effects: ['letter-signature', 'notify-agents'],
   basis: hypothesis,
 };
 const toSign = ({ signedByOperator }: CaseData): boolean => !signedByOperator;
@@ -86,18 +95,18 @@ export const signing: Course<Words> = {
       when: toCountersign,
       to: 'follow-up',
       note: (data, _facts, at) => ({ ...begun(data, at), signedOn: dayOf(at), followUp: 'waiting' }),
-      effects: ['notify-operator'],
+      effects: ['letter-synthesis', 'notify-operator'],
     },
     'ask-change': {
       by: ['operator'],
-      to: 'plan-drafting',
+      to: toReopen,
       note: (data, _facts, at) => begun(unsigned(data), at),
       effects: ['notify-agents'],
       basis: hypothesis,
     },
     'reopen-plan': {
       ...byOne,
-      to: 'plan-drafting',
+      to: toReopen,
       note: (data, _facts, at) => begun(unsigned(data), at),
       effects: ['notify-operator'],
     },

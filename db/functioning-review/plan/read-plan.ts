@@ -1,0 +1,55 @@
+/** The plan of a bilan as it is being written. */
+import type { Objective, Plan, PlanAction } from '../../../domain/functioning-review/plan.ts';
+import { digest } from '../../act-hash.ts';
+import type { Database } from '../../connect.ts';
+import { ReviewObjective, type ReviewAction } from '../../models/review-plan.ts';
+
+/** In two queries. The caller has looked at the rights on the case. @param round answers of another one are not of this plan */
+export async function readPlan(db: Database, caseId: string, round: number): Promise<Plan> {
+  const objectives = await ReviewObjective.query(db)
+    .where({ case_id: caseId })
+    .modify('standing')
+    .withGraphFetched('actions(standing)');
+  return { objectives: objectives.map((row) => objectiveOf(row, round)) };
+}
+
+const objectiveOf = (row: ReviewObjective, round: number): Objective => ({
+  id: row.id,
+  domain: row.domain,
+  criterion: row.criterion,
+  wording: row.wording,
+  indicator: row.indicator,
+  priority: row.priority ?? '',
+  dueOn: row.due_on ?? '',
+  who: row.who,
+  answer: row.answer_round === round ? row.answer : '',
+  actions: (row.actions ?? []).map(actionOf),
+});
+const actionOf = ({ id, what, who, resources, starts_on: startsOn, ends_on: endsOn }: ReviewAction): PlanAction => ({
+  id,
+  what,
+  who,
+  resources,
+  startsOn: startsOn ?? '',
+  endsOn: endsOn ?? '',
+});
+
+/** SHA-256 in hex of a plan: what each side signs. */
+export const digestOfPlan = (plan: Plan): string => digest(plan).toString('hex');
+
+const short = (value: unknown): string => digest(value).toString('hex').slice(0, 12);
+/** What a page has shown of a plan, in short and by objective: the form brings it back. */
+export const markOfPlan = ({ objectives }: Plan): string =>
+  objectives.map((objective) => `${objective.id.slice(0, 8)}:${short(objective)}`).join('.');
+
+/** Objectives that are not as they were shown, by name; `null`: one that has gone. Their order is part of what was shown. */
+export function movedObjectives(seen: string, now: Plan): (string | null)[] {
+  if (seen === markOfPlan(now)) return [];
+  const shown = new Map(seen.split('.').map((part) => part.split(':') as [string, string]));
+  const changed = now.objectives
+    .filter((objective) => shown.get(objective.id.slice(0, 8)) !== short(objective))
+    .map(({ wording }) => wording);
+  const ids = new Set(now.objectives.map(({ id }) => id.slice(0, 8)));
+  const gone = [...shown.keys()].filter((id) => id !== '' && !ids.has(id)).map(() => null);
+  return [...changed, ...gone];
+}
