@@ -81,11 +81,11 @@ export function situationOf({ status, state }: Pick<Row, 'status' | 'state'>, re
       }
     case 'plan-drafting':
       return asked(
-        data.rounds === 0
+        data.digest === undefined
           ? "Le plan d'action est à rédiger"
           : data.arbitrated
             ? "Le plan d'action est à revoir"
-            : `L'ONE a lu le plan : il est à revoir, tour ${String(data.rounds + 1)}`,
+            : "L'ONE a lu le plan d'action : il est à revoir",
       );
     case 'plan-review':
       return atOne("L'ONE lit le plan d'action");
@@ -94,7 +94,7 @@ export function situationOf({ status, state }: Pick<Row, 'status' | 'state'>, re
     case 'signing':
       return data.signedByOperator
         ? atOne("L'ONE signe le plan d'action")
-        : asked(`L'ONE accepte le plan, tour ${String(data.rounds)} : il est à signer`, " L'ONE signera ensuite.");
+        : asked("L'ONE accepte le plan d'action : il est à signer", " L'ONE signera ensuite.");
     case 'follow-up':
       if (data.followUp === 'asked') return asked('Le suivi annuel est à envoyer');
       if (data.followUp !== 'waiting') return atOne("L'ONE lit le suivi annuel");

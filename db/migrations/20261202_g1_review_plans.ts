@@ -34,7 +34,7 @@ create table review_objectives (
   removed_at timestamptz
 );
 create index review_objectives_of_case on review_objectives (case_id, position, id);
-comment on column review_objectives.answer is 'to the remark that ONE left on it; of the round that answer_round names';
+comment on column review_objectives.answer is 'to the remark that ONE left on it; of the round that follows the act of that number (answer_round)';
 
 create table review_actions (
   id uuid primary key default gen_random_uuid(),

@@ -67,7 +67,7 @@ describe('The page of an action plan', () => {
     await nathalie
       .post(url, { ...fields, 'o.wording': 'Une cour plus calme', 'o.dueOn': '1/6/2027', 'do': 'save' })
       .expect(303);
-    const plan = await readPlan(house.db, caseId, 0);
+    const plan = await readPlan(house.db, caseId);
     expect(plan.objectives).to.have.length(1);
     expect(plan.objectives[0]).to.include({ wording: 'Une cour plus calme', dueOn: '2027-06-01' });
     expect(plan.objectives[0]!.actions.map(({ id }) => id)).to.deep.equal([action]);
@@ -85,7 +85,7 @@ describe('The page of an action plan', () => {
       .post(url, { ...fields, 'o.dueOn': '31/02/2027', 'o.who': 'Fanny Dethier', 'do': 'save' })
       .expect(422);
     expect(text).to.include('value="31/02/2027"').and.include('href="#o.dueOn"');
-    const [objective] = (await readPlan(house.db, caseId, 0)).objectives;
+    const [objective] = (await readPlan(house.db, caseId)).objectives;
     expect(objective).to.include({ who: 'Fanny Dethier', dueOn: plan.objectives[0]!.dueOn });
   });
 
@@ -109,7 +109,7 @@ describe('The page of an action plan', () => {
     await olivier
       .post(url, { ...other, 'o.wording': plan.objectives[0]!.wording, 'o.who': 'Olivier Wauters', 'do': 'save' })
       .expect(303);
-    expect((await readPlan(house.db, caseId, 0)).objectives[0]).to.include({
+    expect((await readPlan(house.db, caseId)).objectives[0]).to.include({
       wording: 'Un plan par personne, relu',
       who: 'Olivier Wauters',
     });
@@ -122,7 +122,7 @@ describe('The page of an action plan', () => {
     await olivier
       .post(url, { objective: id, [`was.${id}`]: fieldIn(text, `was.${id}`), 'o.wording': 'Autre chose', 'do': 'save' })
       .expect(303);
-    expect((await readPlan(house.db, caseId, 0)).objectives[0]).to.include({ wording: 'Autre chose' });
+    expect((await readPlan(house.db, caseId)).objectives[0]).to.include({ wording: 'Autre chose' });
   });
 
   it('what is taken away can be put back; who writes in it meanwhile is told, with what they typed', async () => {
@@ -132,10 +132,10 @@ describe('The page of an action plan', () => {
     const { headers } = await nathalie.post(url, { objective: id, do: `remove-objective.${id}` }).expect(303);
     const { text } = await olivier.post(url, { ...fields, 'o.who': 'Fanny Dethier', 'do': 'save' }).expect(409);
     expect(text).to.include('Nathalie Servais a retiré cette ligne').and.include('Fanny Dethier');
-    expect((await readPlan(house.db, caseId, 0)).objectives).to.have.length(1);
+    expect((await readPlan(house.db, caseId)).objectives).to.have.length(1);
     expect((await nathalie.get(headers.location!).expect(200)).text).to.include(`restore-objective.${id}`);
     await nathalie.post(url, { do: `restore-objective.${id}` }).expect(303);
-    expect((await readPlan(house.db, caseId, 0)).objectives).to.deep.equal(plan.objectives);
+    expect((await readPlan(house.db, caseId)).objectives).to.deep.equal(plan.objectives);
   });
 
   it('ONE does not read what is not sent, and nobody writes in what is', async () => {

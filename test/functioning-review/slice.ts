@@ -201,7 +201,7 @@ async function planTarget(db: Database, status: 'plan-drafting' | 'arbitration')
   return {
     route: `/${portal}/reviews/:id/plan`,
     url: `/${portal}/reviews/${caseId}/plan`,
-    by: isTheirs ? 'childminder-delvaux' : 'asr-manager-namur',
+    by: isTheirs ? 'admin-delvaux' : 'asr-manager-namur',
     fields: { objective, [`was.${objective}`]: '{"dueOn":""}', 'o.dueOn': 'demain', 'do': 'save' },
     keeps: ['o.dueOn'],
   };

@@ -25,13 +25,13 @@ const text = (name: string): Pick<ToldAct, 'body' | 'bad'> => ({
 const dataOf = async ({ db, caseId }: Where): Promise<CaseData> =>
   ((await db('cases').where({ id: caseId }).first('state')) as { state: { data: CaseData } }).state.data;
 const write = async (where: Where): Promise<void> =>
-  writePlan(where.db, where.caseId, planOf(where.now), { at: where.now, round: (await dataOf(where)).rounds });
+  writePlan(where.db, where.caseId, planOf(where.now), { at: where.now });
 /** What the page of the plan has shown. */
 const withSeal =
   (fields: Fields) =>
   async (where: Where): Promise<Fields> => ({
     ...fields,
-    seal: markOfPlan(await readPlan(where.db, where.caseId, (await dataOf(where)).rounds)),
+    seal: markOfPlan(await readPlan(where.db, where.caseId)),
   });
 const signed = async (where: Where): Promise<Fields> => ({ agreed: 'oui', seal: (await dataOf(where)).digest ?? '' });
 const unsigned = { fields: { agreed: '' }, fault: 'agreed' };

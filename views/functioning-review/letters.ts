@@ -10,7 +10,7 @@ import type { Words } from '../../workflows/functioning-review/contract.ts';
 import { roleNames } from '../../workflows/roles.ts';
 import { plainLetter, type ProcedureLetters } from '../letters/letters.ts';
 import { findLast, lastAct, textOf } from '../letters/parts.ts';
-import { domainTitles } from './domain-words.ts';
+import { domainWords } from './assessment-words.ts';
 import { priorityWords, sizeOfPlan } from './plan-words.ts';
 
 const sentPlan = (context: LetterContext): LetterAct | undefined => findLast(context, 'submit-plan', 'arbitrate');
@@ -40,7 +40,7 @@ function objectivesOf({ objectives }: Plan): object[] {
     number: index + 1,
     wording,
     line: [
-      isReviewDomain(domain) ? domainTitles[domain] : domain,
+      isReviewDomain(domain) ? domainWords[domain].title : domain,
       ...(criterion === '' ? [] : [`critère ${criterion}`]),
       ...(priority === '' ? [] : [priorityWords[priority]]),
       `avant le ${formatShortDate(dueOn)}`,

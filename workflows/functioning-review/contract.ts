@@ -80,8 +80,6 @@ export interface CaseData {
   minutes?: MinutesEnd;
   /** How often ONE may still ask for another plan: afterwards the coordinator decides. */
   roundsLeft: number;
-  /** How many plans were submitted or decided so far. */
-  rounds: number;
   /** SHA-256 in hex of the last of them: what each side signs. */
   digest?: string;
   /** Decided by the coordination: another one is asked of it again, not of the rounds. */

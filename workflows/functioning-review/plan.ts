@@ -11,7 +11,7 @@ const byOne = { by: followers, whose: follower, basis: hypothesis } as const;
 export const submitPlan: Transition<Words, 'submit-plan'> = {
   by: ['operator'],
   to: 'plan-review',
-  note: (data, { digest }, at) => ({ ...begun(data, at), digest, rounds: data.rounds + 1 }),
+  note: (data, { digest }, at) => ({ ...begun(data, at), digest }),
   effects: ['notify-agents'],
   basis: hypothesis,
 };
@@ -56,7 +56,7 @@ export const arbitration: Course<Words> = {
       by: ['coordinator', 'asr-manager'],
       whose: arbiter,
       to: 'signing',
-      note: (data, { digest }, at) => ({ ...begun(data, at), digest, rounds: data.rounds + 1, arbitrated: true }),
+      note: (data, { digest }, at) => ({ ...begun(data, at), digest, arbitrated: true }),
       effects: ['notify-operator', 'notify-agents'],
       basis: hypothesis,
     },

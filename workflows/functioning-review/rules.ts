@@ -40,7 +40,6 @@ export const firstData = (
   healthOpinion: 'asked',
   meeting: 'to-plan',
   roundsLeft: valueOf(delay('rounds'), parameters),
-  rounds: 0,
   followUps: 0,
   followUp: 'waiting',
   cycleEndsOn: addMonths(firstDayOn, 12 * valueOf(delay('cycle'), parameters)),

@@ -42,7 +42,7 @@ const sealed = (asksAnswers: boolean) => ({
     seen: string,
   ): Promise<Sealed<Facts['submit-plan']>> {
     await lockPlan(trx, row.id);
-    const plan = await readPlan(trx, row.id, row.state.data.rounds);
+    const plan = await readPlan(trx, row.id);
     const moved = movedObjectives(seen, plan);
     if (moved.length > 0)
       return {

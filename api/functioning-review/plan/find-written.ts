@@ -4,7 +4,6 @@ import type { Ability } from '../../../db/access/subjects.ts';
 import type { Database } from '../../../db/connect.ts';
 import { readPlan } from '../../../db/functioning-review/plan/read-plan.ts';
 import type { Plan } from '../../../domain/functioning-review/plan.ts';
-import type { CaseData } from '../../../workflows/functioning-review/contract.ts';
 import { process } from '../../../workflows/functioning-review/process.ts';
 
 /** The acts that send it: who may do one of them now may write in it. */
@@ -15,8 +14,8 @@ export const mayWritePlan = (ability: Ability, row: CaseRow): boolean =>
 
 export async function findWritten(
   db: Database,
-  row: CaseRow & { id: string; state: { data: CaseData } },
+  row: CaseRow & { id: string },
   ability: Ability,
 ): Promise<Plan | undefined> {
-  return mayWritePlan(ability, row as CaseRow) ? readPlan(db, row.id, row.state.data.rounds) : undefined;
+  return mayWritePlan(ability, row as CaseRow) ? readPlan(db, row.id) : undefined;
 }

@@ -65,15 +65,12 @@ export async function postPlan(asked: Asked): Promise<void> {
   const body = (req.body ?? {}) as Typed;
   const at = deps.now();
   const by = { userId: viewer.userId, at };
-  if (!mayWrite(row)) refuseWriting(asked, dataOf(row).rounds);
+  if (!mayWrite(row)) refuseWriting(asked, dataOf(row).digest !== undefined);
   const [, what = '', target] = doing.exec(typeof body.do === 'string' ? body.do : 'save') ?? [];
   const objectiveId = isUuid(body.objective) ? body.objective : undefined;
   const { changes, faults, values } = readRows(body, objectiveId);
   if (what === '') faults.form = unknownField;
-  const saved =
-    changes.length === 0
-      ? []
-      : await savePlan(deps.db, { caseId: row.id, round: dataOf(row).rounds }, changes, mayWrite, by);
+  const saved = changes.length === 0 ? [] : await savePlan(deps.db, row.id, changes, mayWrite, by);
   if (saved === 'closed') throw sentMeanwhile(asked, keptRows(values));
   const gone = saved.find(({ outcome }) => outcome === 'gone');
   if (gone?.outcome === 'gone') throw goneMeanwhile(asked, gone, keptRows(values));
@@ -222,10 +219,10 @@ const goneMeanwhile = (
     backText: 'Ouvrir le plan comme il est maintenant',
   });
 /** @throws Problem 409 to its operator, where the plan has been sent; 403 to whoever does not write it, or not yet */
-function refuseWriting(asked: Asked, sent: number): never {
+function refuseWriting(asked: Asked, isSent: boolean): never {
   if (readerOf(asked.req) === 'one')
     throw forbidden('Le plan est en ce moment dans d’autres mains : vous pouvez le lire.');
-  throw sent > 0
+  throw isSent
     ? sentMeanwhile(asked, [])
     : forbidden('Le plan d’action se rédige après la rencontre, une fois son procès-verbal accepté.');
 }

@@ -4,8 +4,19 @@ import { digest } from '../../act-hash.ts';
 import type { Database } from '../../connect.ts';
 import { ReviewObjective, type ReviewAction } from '../../models/review-plan.ts';
 
-/** In two queries. The caller has looked at the rights on the case. @param round answers of another one are not of this plan */
-export async function readPlan(db: Database, caseId: string, round: number): Promise<Plan> {
+/** Number of the act that has sent the plan last: an answer is of the round that follows it. */
+export async function findRound(db: Database, caseId: string): Promise<number> {
+  const row = (await db('acts')
+    .where({ case_id: caseId })
+    .whereIn('action', ['submit-plan', 'arbitrate'])
+    .max('number as number')
+    .first()) as { number: number | null } | undefined;
+  return row?.number ?? 0;
+}
+
+/** In three queries. The caller has looked at the rights on the case. Answers of an earlier round are not of this plan. */
+export async function readPlan(db: Database, caseId: string): Promise<Plan> {
+  const round = await findRound(db, caseId);
   const objectives = await ReviewObjective.query(db)
     .where({ case_id: caseId })
     .modify('standing')

@@ -4,6 +4,7 @@ import { mergeRow, type Fields } from '../../../domain/functioning-review/merge-
 import { mostActions, mostObjectives } from '../../../domain/functioning-review/plan.ts';
 import type { CaseRow } from '../../access/acts.ts';
 import { instant, type Database } from '../../connect.ts';
+import { findRound } from './read-plan.ts';
 
 export interface By {
   userId: string;
@@ -84,15 +85,16 @@ interface Kept extends Record<string, unknown> {
   by: string | null;
 }
 
-/** Rows of an objective, in two statements for each table. @param round of which the answers are @returns of each change what became of it */
+/** Rows of an objective, in two statements for each table. @returns of each change what became of it */
 export const savePlan = (
   db: Database,
-  { caseId, round }: { caseId: string; round: number },
+  caseId: string,
   changes: readonly RowChange[],
   mayWrite: MayWrite,
   by: By,
 ): Promise<SavedRow[] | Closed> =>
   whileWritten(db, caseId, mayWrite, async (trx) => {
+    const round = await findRound(trx, caseId);
     const saved: SavedRow[] = [];
     for (const table of ['review_objectives', 'review_actions'] as const) {
       const own = changes.filter((change) => change.table === table);
