@@ -15,6 +15,7 @@ import { decide, instruct, startEngine, type Engine } from './engine.ts';
 import { accountPaths } from '../bank-account/history-paths.ts';
 import { correctionPaths } from '../data-correction/history-paths.ts';
 import { doctorPaths } from '../doctor-validation/history-paths.ts';
+import { reviewPaths } from '../functioning-review/history-paths.ts';
 import { photoPaths } from '../photo-validation/history-paths.ts';
 import { teamPaths } from '../team-validation/history-paths.ts';
 import { quarterPaths } from '../quarterly-subsidy/history-paths.ts';
@@ -248,6 +249,7 @@ const procedures: Record<string, Record<string, Path>> = {
   'bank-account': accountPaths,
   'data-correction': correctionPaths,
   'doctor-validation': doctorPaths,
+  'functioning-review': reviewPaths,
   'photo-validation': photoPaths,
   'team-validation': teamPaths,
   'quarterly-subsidy': quarterPaths,
