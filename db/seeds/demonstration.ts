@@ -34,6 +34,7 @@ import { tellApplications } from './demonstration/applications/stories.ts';
 import { tellDoctors } from './demonstration/doctor-validation/stories.ts';
 import { tellMoney } from './demonstration/subsidies/money.ts';
 import { tellTables } from './demonstration/subsidies/tables.ts';
+import { tellPublication } from './demonstration/premiers-pas/publication.ts';
 import { tellAttendanceImports } from './demonstration/attendance-import/stories.ts';
 import { tellQuarters } from './demonstration/quarterly-subsidy/stories.ts';
 import { tellTeamValidations } from './demonstration/team-validation/stories.ts';
@@ -116,6 +117,7 @@ export async function loadDemonstration({
     if (await db('organising_bodies').first('id')) return;
     const times = countFrom(dayOf(now));
     await insertPeopleAndPlaces(db, { nissPepper, now, times });
+    await tellPublication(db);
     await db.raw('alter table documents disable trigger documents_added_are_audited');
     // So that the first reference of the demonstration looks like one of a running year.
     await db.raw("select setval('case_references', 1270)");

@@ -53,7 +53,20 @@ async function takeQuarter(house: RunningHouse, operator: Actor, subsidies: Acto
   await take(subsidies, 'calculation-at-one');
 }
 
+/** What parents see, without being signed in. */
+async function takePremiersPas(house: RunningHouse): Promise<void> {
+  const parent = await enter(house, 'Nathalie Servais', { viewport: size, colorScheme: 'light' });
+  for (const [name, path] of [
+    ['parents-search', '/premiers-pas?q=5000+Namur&km=10'],
+    ['parents-sheet', '/premiers-pas/lieux/ma-20418?q=5000+Namur&km=10'],
+  ] as const) {
+    await parent.page.goto(house.address + path);
+    await take(parent, name);
+  }
+}
+
 async function takeAll(house: RunningHouse): Promise<void> {
+  await takePremiersPas(house);
   const caseOf = async (facility: string, status: string) =>
     ((await house.db('cases').where({ facility_name: facility, status }).first('id')) as { id: string }).id;
   const enterAs = (name: string) => enter(house, name, { viewport: size, colorScheme: 'light' });
