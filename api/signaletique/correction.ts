@@ -10,7 +10,7 @@ export function correctionHref(ability: Ability, sheet: Sheet, correction: strin
     return sheet.kind === 'facility' &&
       sheet.facility.closed_on === null &&
       ability.can(openFor(slug), asSubject('Facility', sheet.facility))
-      ? `/pro/facilities/${sheet.id}/correction`
+      ? `/pro/facilities/${sheet.id}/correction?${new URLSearchParams({ field: correction }).toString()}`
       : undefined;
   }
   const ofBody = asSubject('Draft', {
@@ -20,6 +20,6 @@ export function correctionHref(ability: Ability, sheet: Sheet, correction: strin
     administration: null,
   });
   return ability.can('ask', ofBody)
-    ? `/pro/body/correction?${new URLSearchParams({ body: sheet.bodyId }).toString()}`
+    ? `/pro/body/correction?${new URLSearchParams({ body: sheet.bodyId, field: correction }).toString()}`
     : undefined;
 }

@@ -98,6 +98,8 @@ async function takeAll(house: RunningHouse): Promise<void> {
   await operator.open(`/pro/facilities/${chenes.id}/photos`);
   await take(operator, 'photos');
   const coordinator = await enterAs('Marc Dubois');
+  await operator.open(`/pro/facilities/${chenes.id}/correction?field=identification.name`);
+  await take(operator, 'correction');
   await coordinator.open(`/office/photo-validation/${await caseOf('Crèche Les Petits Chênes', 'validation')}/accept`);
   await take(coordinator, 'photo-at-one');
 
