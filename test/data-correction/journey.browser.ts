@@ -17,7 +17,10 @@ describe('the journey of a correction', function () {
     house = await openRunningHouse();
     operator = await enter(house, 'Nathalie Servais', { slug });
     referent = await enter(house, 'Sophie Lambert', { slug });
-    ({ id: facilityId } = await house.db('facilities').where({ name: 'Crèche La Coccinelle' }).first<{ id: string }>('id'));
+    ({ id: facilityId } = await house
+      .db('facilities')
+      .where({ name: 'Crèche La Coccinelle' })
+      .first<{ id: string }>('id'));
   });
   after(() => house.close());
 
