@@ -19,6 +19,9 @@ const pagesOfWords: Partial<Record<LinkMail['kind'], string>> = {
   'seat-free': '/pro/invitations',
   'invitation-cancelled': '/pro/invitations',
   'doctor-introduced': '/vie-privee',
+  'pre-request-received': '/premiers-pas/pre-demande/suivi',
+  'pre-request-awaits': '/premiers-pas/pre-demande/suivi',
+  'pre-request-news': '/premiers-pas/pre-demande/suivi',
 };
 const pagesOfAccounts: Partial<Record<AccountMail['kind'], string>> = {
   'added': '/sign-in',

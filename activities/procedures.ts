@@ -7,6 +7,7 @@ import { photoValidation } from './photo-validation.ts';
 import { trainingRecognition } from './training-recognition.ts';
 import { teamValidation } from './team-validation.ts';
 import { quarterlySubsidy } from './quarterly-subsidy.ts';
+import { preRequest } from './pre-request.ts';
 import { bankAccount } from './bank-account.ts';
 import { functioningReview } from './functioning-review.ts';
 
@@ -20,4 +21,5 @@ export const procedures: readonly AnyEffects[] = [
   bankAccount,
   functioningReview,
   dataCorrection,
+  preRequest,
 ];

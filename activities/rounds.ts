@@ -9,6 +9,7 @@ import type { Database } from '../db/connect.ts';
 import { askReviews, tellOfUsers } from '../db/continuity/rounds.ts';
 import { fileLimitsOn } from '../db/file-limits.ts';
 import { sweepFormDrafts } from '../db/form-drafts.ts';
+import { eraseFamilies } from '../db/pre-request/erase.ts';
 import { eraseTakenOff } from '../db/keep-document.ts';
 import { sweepImports } from '../db/sheet-imports/imports.ts';
 import { sweepKeptForms } from '../db/kept-forms.ts';
@@ -77,6 +78,7 @@ export function createRounds({
         sweepImports(db, now()),
         sweepCalls(db, now(), callsKeptDays),
         eraseTakenOff(db, now() - takenOffDays * day),
+        eraseFamilies(db, now()),
       ]);
       return sweepOrphans(db, blobs, now() - day);
     },

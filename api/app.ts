@@ -60,6 +60,7 @@ import { signInRoutes } from './sign-in/routes.ts';
 import { teamRoutes } from './team/routes.ts';
 import { trainingDeskRoutes } from './training-desk/routes.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
+import { parentalContributionRoutes } from './parental-contribution/routes.ts';
 import { requireTrueClock } from './middleware/require-true-clock.ts';
 import { requirePortal, requireSignedIn } from './middleware/require-portal.ts';
 
@@ -79,6 +80,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(externalInterface(deps)); // of other people's software: tokens, no session
   for (const { publicRoutes } of deps.procedures) if (publicRoutes) app.use(publicRoutes(deps));
   app.use(premiersPasRoutes(deps)); // for parents: no session either
+  app.use(parentalContributionRoutes(deps)); // of anybody: no session is read
   app.use(readSession(deps)); // who: the session, and the person with today's grants
   app.use(seeAsUser(deps)); // or as whom: the helpdesk, reading only
   app.use(protectForms(deps)); // what: bodies parsed within limits, CSRF token checked

@@ -7,6 +7,7 @@ import { photoValidation } from './photo-validation/pages.ts';
 import { trainingRecognition } from './training-recognition/pages.ts';
 import { teamValidation } from './team-validation/pages.ts';
 import { quarterlySubsidy } from './quarterly-subsidy/pages.ts';
+import { preRequest } from './pre-request/pages.ts';
 import { bankAccount } from './bank-account/pages.ts';
 import { functioningReview } from './functioning-review/pages.ts';
 
@@ -20,4 +21,5 @@ export const procedures: readonly AnyProcedurePages[] = [
   bankAccount,
   functioningReview,
   dataCorrection,
+  preRequest,
 ];

@@ -11,6 +11,8 @@ export type AccountWord =
   | 'account-blocked'
   | 'account-unblocked'
   | 'account-closed';
+/** To a family that has asked for a place: its code, once; that there is news; that something is expected of it. */
+type FamilyWord = 'pre-request-received' | 'pre-request-awaits' | 'pre-request-news';
 type Word =
   | AccountWord
   | 'converted'
@@ -23,15 +25,23 @@ type Word =
   | 'number-corrected'
   | 'administrator-named'
   | 'doctor-introduced'
+<<<<<<< HEAD
   /** To who manages the subsidies of a crèche. */
   | 'hours-changed';
+=======
+  | FamilyWord;
+>>>>>>> 8c8646d (wip2)
 export interface LinkMail {
   id: string;
   kind: Link | Word;
   email: string;
   /** Goes into the address; null where the mail only tells. */
   token: string | null;
+<<<<<<< HEAD
   /** Of a mail to a doctor: the organising body from which the data come; of changed hours: the id of the place. */
+=======
+  /** Of a mail to a doctor: the organising body from which the data come. Of `pre-request-received`: the follow-up code. */
+>>>>>>> 8c8646d (wip2)
   source?: string | null;
 }
 

@@ -7,6 +7,7 @@ import { process as photoValidation } from './photo-validation/process.ts';
 import { process as trainingRecognition } from './training-recognition/process.ts';
 import { process as teamValidation } from './team-validation/process.ts';
 import { process as quarterlySubsidy } from './quarterly-subsidy/process.ts';
+import { process as preRequest } from './pre-request/process.ts';
 import { process as bankAccount } from './bank-account/process.ts';
 import { process as functioningReview } from './functioning-review/process.ts';
 
@@ -20,6 +21,7 @@ export const processes: readonly AnyProcess[] = [
   bankAccount,
   functioningReview,
   dataCorrection,
+  preRequest,
 ];
 
 /** @throws when no procedure has the slug */

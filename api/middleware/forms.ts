@@ -64,7 +64,7 @@ export function protectForms(deps: FormDependencies): Router {
 
 const forms = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 /** What is no form is not an empty one: nothing is done. `is` says null where there is no body at all. */
-const refuseOtherBodies: RequestHandler = (req, _res, next) => {
+export const refuseOtherBodies: RequestHandler = (req, _res, next) => {
   if (!safeMethods.has(req.method) && req.is(forms) === false) throw new Problem(415, 'no-form');
   next();
 };
@@ -121,14 +121,14 @@ export function issueCsrfToken(req: Request, res: Response): void {
   if (!req.session.userId) res.locals.csrfToken = getVisitor(res).issueFormToken();
 }
 
-function isForeign(req: Request, origin: string): boolean {
+export function isForeign(req: Request, origin: string): boolean {
   const from = req.get('origin');
   const site = req.get('sec-fetch-site');
   return (from !== undefined && from !== origin) || (site !== undefined && site !== 'same-origin' && site !== 'none');
 }
 
 /** Nobody types the names of fields, nor an address. */
-const unreadable = (): Problem =>
+export const unreadable = (): Problem =>
   new Problem(422, 'characters', { errors: [{ text: 'Le formulaire contient des caractères illisibles.' }] });
 
 /** A secret is what was typed, to the letter. */
@@ -138,7 +138,7 @@ const verbatim = new Set(['password']);
  * What cannot be seen is out of a form before anybody looks at it: what is shown again, kept aside and read is the same.
  * @returns whether all of its names could be read; what stands under the others is left out, so that the rest can be shown again
  */
-function cleanFields(body: unknown): boolean {
+export function cleanFields(body: unknown): boolean {
   const fields = (body ?? {}) as Record<string, unknown>;
   const strange = Object.keys(fields).filter((name) => name !== cleanText(name));
   for (const name of strange) Reflect.deleteProperty(fields, name);

@@ -7,7 +7,7 @@ import { queryOf, searchHref, type Asked } from './criteria.ts';
 import { placeShown } from './place-shown.ts';
 import { hitShown, searchPath } from './search-page.ts';
 import { structuredPlace } from './structured.ts';
-import { askPath, simulatePath } from './ways.ts';
+import { askPath, simulateFor } from './ways.ts';
 import { whereInWords } from './words.ts';
 
 /** `ma-20418-creche-les-petits-chenes`: the shortest beginning that is the number of a place. */
@@ -37,7 +37,7 @@ export function sheetPage(found: Found, index: PlaceIndex, origin: string, asked
       ...shown,
       distance: context?.distance,
       ask: place.status === 'open' ? askPath(place.number) : undefined,
-      simulate: simulatePath,
+      simulate: simulateFor(place.number),
       siblings: siblingsOf(found, index),
     },
   };

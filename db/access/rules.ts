@@ -106,6 +106,8 @@ function operatorRules(userId: string, grants: readonly Grant[], among: readonly
     ]),
     // Attendance, consultations, the quarter: of the places whose subsidies are theirs to declare.
     ...operatorScopes(grants, 'subsidies').map((where) => allow('subsidies', 'Facility', ofFacility(where))),
+    // Who asks for a place, of the places where one answers.
+    ...operatorScopes(grants, 'pre-requests').map((where) => allow('pre-requests', 'Facility', ofFacility(where))),
     // What was received is in the file of subsidies; of a place that has no such file, exceptional bonuses.
     ...operatorScopes(grants, 'subsidies').map((where) => allow('read', 'Payment', where)),
     ...among.flatMap((process) =>

@@ -13,6 +13,8 @@ import { stuckCount } from '../supervision/stuck.ts';
 
 export interface ShellCounts {
   openCases?: number;
+  /** Families that wait for an answer. */
+  preRequests?: number;
   notices?: number;
   mine?: number;
   team?: number;
@@ -116,6 +118,14 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
       db,
       accessibleBy(db('cases').modify(underWay), viewer.ability, 'read', 'Case').limit(enough).select(db.raw('1')),
     );
+    if (viewer.ability.can('pre-requests', 'Facility'))
+      columns.preRequests = countOf(
+        db,
+        accessibleBy(db('tasks').where({ slug: 'pre-request', role: 'operator' }), viewer.ability, 'read', 'Task')
+          .whereNull('closed_at')
+          .limit(enough)
+          .select(db.raw('1')),
+      );
     columns.places = db.raw("(select coalesce(jsonb_agg(distinct to_jsonb(places)), '[]') from (?) as places)", [
       accessibleBy(db('facilities').whereNull('closed_on'), viewer.ability, 'read', 'Facility')
         .limit(200)

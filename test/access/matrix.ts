@@ -37,6 +37,8 @@ GET  /premiers-pas/lieux/:place                                             | 30
 GET  /premiers-pas/lieux/:place/projet.pdf                                  | 404         | 404             | 404
 GET  /premiers-pas/choisir                                                  | 200         | 200             | 200
 GET  /premiers-pas/role-de-l-one                                            | 200         | 200             | 200
+GET  /premiers-pas/simulation                                               | 200         | 200             | 200
+POST /premiers-pas/simulation                                               | 422         | 422             | 422
 GET  /premiers-pas/sitemap.xml                                              | 200         | 200             | 200
 GET  /robots.txt                                                            | 200         | 200             | 200
 

@@ -154,6 +154,13 @@ export async function findTargets(db: Database): Promise<Target[]> {
     ...(await Promise.all(slices.map(({ targets }) => targets(db)))).flat(),
     { route: '/csp-report', url: '/csp-report', by: '', fields: { a: '1' }, takesAnything: true },
     {
+      route: '/premiers-pas/simulation',
+      url: '/premiers-pas/simulation',
+      by: '',
+      fields: { income: '3 412,00', bim: 'non', fullDays: '40', halfDays: '0' },
+      keeps: ['income', 'fullDays'],
+    },
+    {
       route: '/contact',
       url: '/contact',
       by: 'admin-petits-chenes',

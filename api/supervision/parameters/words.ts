@@ -22,6 +22,7 @@ export const groupsOf = (procedures: readonly AnyProcedurePages[]): Group[] => [
   { slug: 'presentation', title: 'Places et présentation' },
   { slug: 'files', title: 'Fichiers déposés' },
   { slug: 'helpdesk', title: 'Helpdesk' },
+  { slug: 'parental-contribution', title: 'Participation des parents' },
 ];
 export const titleOf = (groups: readonly Group[], slug: string): string =>
   groups.find((group) => group.slug === slug)?.title ?? 'Autre procédure';

@@ -1,0 +1,93 @@
+/** A family asks: its row, and a case for each place, in one transaction. Sent twice, it is done once. */
+import { createHash, randomInt } from 'node:crypto';
+import type { Day, Instant } from '../../domain/calendar.ts';
+import { process } from '../../workflows/pre-request/process.ts';
+import type { Kind } from '../../workflows/pre-request/contract.ts';
+import { instant, type Database } from '../connect.ts';
+import { idOfWords } from '../contact-messages.ts';
+import { queueWord } from '../link-mails.ts';
+import { openCase } from '../record-act.ts';
+
+export interface FamilyAsks {
+  /** Of the form. */
+  token: string;
+  at: Instant;
+  name: string;
+  email: string;
+  phone: string | undefined;
+  /** Born, or expected on. */
+  childOn: Day;
+  wishedOn: Day;
+  /** 1 (Monday) to 5. */
+  days: readonly number[];
+  message: string | undefined;
+  /** What was agreed to, word by word. */
+  consent: string;
+  places: readonly { id: string; home: boolean }[];
+}
+export interface Introduced {
+  /** Absent where this very form was sent before: the code was shown then. */
+  code?: string;
+  opened: { caseId: string; reference: string; ring: boolean }[];
+}
+
+export async function introduce(db: Database, asks: FamilyAsks): Promise<Introduced> {
+  const { token, at, name, email, phone = null, childOn, wishedOn, days, message = null, consent, places } = asks;
+  // Nobody is signed in, so a token is nobody's: the words belong to what it names.
+  const id = idOfWords([token, name, email, phone, childOn, wishedOn, days, message, places.map((place) => place.id)]);
+  const code = newCode();
+  return db.transaction(async (trx) => {
+    const inserted = await trx('pre_request_families')
+      .insert({
+        id,
+        code_digest: digestOf(code),
+        name,
+        email,
+        phone,
+        child_on: childOn,
+        wished_on: wishedOn,
+        days: [...days],
+        message,
+        consented_at: instant(at),
+        consent_text: consent,
+        created_at: instant(at),
+      })
+      .onConflict('id')
+      .ignore()
+      .returning('id');
+    const month = wishedOn.slice(0, 7);
+    const opened: Introduced['opened'] = [];
+    for (const place of places) {
+      const { caseId, reference, ring } = await openCase(trx, process, {
+        token: `${id}.${place.id}`,
+        subject: { kind: 'facility', id: place.id },
+        kind: 'place' satisfies Kind,
+        action: 'introduce',
+        facts: { childminder: place.home, month },
+        actor: { role: 'procedure', userId: null },
+        at,
+      });
+      opened.push({ caseId, reference, ring });
+    }
+    if (inserted.length === 0) return { opened };
+    await trx('pre_requests').insert(
+      opened.map(({ caseId }, index) => ({ case_id: caseId, family_id: id, facility_id: places[index]!.id, month })),
+    );
+    await queueWord(trx, { kind: 'pre-request-received', email, at, source: code });
+    return { code, opened };
+  });
+}
+
+/** Without letters and figures that are taken for one another; four groups, 80 bits. */
+const signs = '23456789ABCDEFGHJKMNPQRSTUVWXYZ0'.replace('0', 'L');
+const length = 16;
+const newCode = (): string =>
+  Array.from({ length }, () => signs[randomInt(signs.length)])
+    .join('')
+    .replace(/(.{4})(?=.)/g, '$1-');
+
+/** As it may be typed: small letters, with or without dashes and blanks. */
+export const digestOf = (code: string): Buffer =>
+  createHash('sha256')
+    .update(code.toUpperCase().replaceAll(/[^0-9A-Z]/g, ''))
+    .digest();

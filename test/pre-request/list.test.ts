@@ -1,0 +1,101 @@
+/** « Pré-demandes » of an operator: what is listed, filtered, turned, and by which way the database comes to it. */
+import { expect } from 'chai';
+import pg from 'pg';
+import { findViewer } from '../../db/access/viewer.ts';
+import { listPreRequests } from '../../db/pre-request/list.ts';
+import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { openHouse, type House, type Visitor } from '../support/house.ts';
+import { linkIn, textOf } from '../support/html.ts';
+import { familyAsks } from './asks.ts';
+
+const path = '/pro/pre-requests';
+
+describe('the list of pre-requests', () => {
+  let house: House;
+  let nathalie: Visitor;
+  before(async () => {
+    house = await openHouse();
+    nathalie = await house.as('Nathalie Servais');
+  });
+  after(() => house.close());
+  const told = async (query = '', who = nathalie): Promise<string> =>
+    textOf((await who.get(`${path}${query}`).expect(200)).text);
+
+  it('tells who waits for an answer, of the places of the operator alone', async () => {
+    const text = await told();
+    expect(text).to.include('4 familles attendent votre réponse.').and.include('Lina Hamdaoui');
+    expect(text).not.to.include('Olivia Gérard');
+    const emilie = await told('', await house.as('Émilie Delvaux'));
+    expect(emilie).to.include('Une famille attend votre réponse.').and.include('Awa Diallo');
+    expect(emilie).not.to.include('Lina Hamdaoui');
+  });
+
+  it('is filtered by state, place and month; what an address asks that is not there is not asked', async () => {
+    const offered = await told('?state=offered');
+    expect(offered).to.include('Karim Belkacem').and.not.to.include('Lina Hamdaoui');
+    expect(await told(`?place=${stableId('facility glands')}`)).to.include('Aucune pré-demande ne correspond');
+    // Months are counted from the day of the demonstration.
+    const { month } = await house
+      .db('pre_requests as p')
+      .join('pre_request_families as f', 'f.id', 'p.family_id')
+      .where('f.name', 'Awa Diallo')
+      .first<{ month: string }>('month');
+    const inMonth = await told(`?month=${month}`);
+    expect(inMonth).to.include('Awa Diallo').and.not.to.include('Karim Belkacem');
+    expect(await told(`?state=x&month=1&place=${stableId('facility parc')}`)).to.include('Lina Hamdaoui');
+  });
+
+  it('turns its pages both ways, each family once', async () => {
+    for (let index = 0; index < 60; index += 1)
+      await familyAsks(house.db, [stableId('facility coccinelle')], house.clock.now - index * 60_000, {
+        name: `Famille ${String(index).padStart(3, '0')}`,
+      });
+    const seen: string[] = [];
+    let url: string | undefined = `${path}?place=${stableId('facility coccinelle')}`;
+    let back: string | undefined;
+    while (url) {
+      const { text } = await nathalie.get(url).expect(200);
+      seen.push(...(text.match(/Famille \d{3}/g) ?? []));
+      back = linkIn(text, 'prev');
+      url = linkIn(text, 'next');
+    }
+    expect(new Set(seen).size).to.equal(60);
+    expect(seen).to.have.lengthOf(60);
+    expect((await nathalie.get(back!).expect(200)).text).to.include('Famille 000');
+  });
+
+  it('is not for who has no such file, and no entry leads to a refusal', async () => {
+    const agent = await house.as('Marc Dubois');
+    await agent.get(path).expect(403);
+    for (const name of ['Jean-Marc Henrion', 'Anne-Sophie Lefèvre', 'Émilie Delvaux']) {
+      const who = await house.as(name);
+      if ((await who.get('/pro').expect(200)).text.includes(`href="${path}"`)) await who.get(path).expect(200);
+    }
+    expect(textOf((await nathalie.get('/pro').expect(200)).text)).to.match(/Pré-demandes \d+/);
+  });
+
+  it('reads the pre-requests of the body, not its other cases', async () => {
+    const { now } = house.clock;
+    const viewer = await findViewer(house.db, stableId('user admin-petits-chenes'), {
+      acr: 450,
+      authenticatedAt: now,
+      now,
+    });
+    const asked: { sql: string; bindings: unknown[] }[] = [];
+    const note = (query: { sql: string; bindings: unknown[] }): void => {
+      asked.push(query);
+    };
+    house.db.on('query', note);
+    await listPreRequests(house.db, viewer!.ability, { size: 50, state: 'to-answer' });
+    house.db.removeListener('query', note);
+    expect(asked).to.have.lengthOf(1);
+    const client = new pg.Client({ connectionString: house.url });
+    await client.connect();
+    await client.query('set enable_seqscan = off');
+    const { sql, bindings } = asked[0]!;
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${sql}`, bindings);
+    await client.end();
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).to.include('cases_of_pre_requests');
+  });
+});

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { eraseFamilies } from '../../db/pre-request/erase.ts';
+import { saveFormDraft } from '../../db/form-drafts.ts';
+import { verifyActs } from '../../db/verify-acts.ts';
+import { startEngine, type Engine } from '../support/engine.ts';
+import { day } from '../support/times.ts';
+import { asks, offerOn } from './history-paths.ts';
+
+describe('pre-requests in time', () => {
+  let engine: Engine;
+  before(async () => {
+    engine = await startEngine();
+  });
+  after(() => engine.close());
+  const statusOf = async (caseId: string): Promise<string> => (await engine.row(caseId)).status;
+  const mailsTo = async (email: string): Promise<string[]> =>
+    (await engine.db('link_mails').where({ email }).orderBy(['mail_at', 'kind']).select<{ kind: string }[]>('kind')).map(
+      ({ kind }) => kind,
+    );
+
+  it('end for the child that has a place, also those of another form; the family of another child keeps its own', async () => {
+    const email = 'meme.enfant@exemple.example';
+    const [first, second] = await asks(engine, 2, email);
+    const [again] = await asks(engine, 1, email.toUpperCase());
+    const [others] = await asks(engine, 1, 'autre.famille@exemple.example');
+    await first!.act('operator', 'offer-place', offerOn(await engine.today()));
+    await first!.act('procedure', 'confirm-place');
+    await engine.settle();
+    expect(
+      await Promise.all([first!, second!, again!, others!].map(({ caseId }) => statusOf(caseId))),
+    ).to.deep.equal(['confirmed', 'placed-elsewhere', 'placed-elsewhere', 'to-answer']);
+  });
+
+  it('tell the family what happens, by mails in which nothing of it stands; the code stands in the first alone', async () => {
+    const email = 'averti@exemple.example';
+    const [asked] = await asks(engine, 1, email);
+    await asked!.act('operator', 'offer-place', offerOn(await engine.today()));
+    await engine.sleep(13 * day);
+    expect(await mailsTo(email)).to.deep.equal(['pre-request-received', 'pre-request-awaits', 'pre-request-awaits']);
+    const rows = await engine.db('link_mails').where({ email }).whereNot({ kind: 'pre-request-received' });
+    for (const { token, source } of rows as { token: unknown; source: unknown }[])
+      expect([token, source]).to.deep.equal([null, null]);
+    await engine.sleep(3 * day);
+    expect(await statusOf(asked!.caseId)).to.equal('offer-lapsed');
+    expect((await mailsTo(email)).at(-1)).to.equal('pre-request-news');
+  });
+
+  it('tell the family when their place closes', async () => {
+    const email = 'ferme@exemple.example';
+    const [asked] = await asks(engine, 1, email);
+    await asked!.act('procedure', 'lapse');
+    expect([await statusOf(asked!.caseId), (await mailsTo(email)).at(-1)]).to.deep.equal([
+      'place-closed',
+      'pre-request-news',
+    ]);
+  });
+
+  it('are forgotten six months after the last of them is over: nothing of the family remains in any table', async () => {
+    const { db } = engine;
+    const email = 'oubliez.moi@exemple.example';
+    const [one, two] = await asks(engine, 2, email);
+    await one!.act('operator', 'ask-question', {}, { text: 'Chère Zoé Vandenplas, quels jours ?' });
+    await one!.act('procedure', 'answer-question', {}, { answer: 'Réponse très privée' });
+    const userId = randomUUID();
+    await db('users').insert({ id: userId, first_name: 'Essai', family_name: 'Essai', email: 'essai@exemple.be', portal: 'pro' });
+    await saveFormDraft(db, {
+      userId,
+      place: `/pro/pre-request/${one!.caseId}/refuse`,
+      act: { caseId: one!.caseId, action: 'refuse' },
+      fields: { reason: 'Brouillon privé' },
+      seen: 0,
+      from: undefined,
+      at: await engine.now(),
+    });
+    await one!.act('procedure', 'withdraw');
+    await eraseFamilies(db, (await engine.now()) + 400 * day);
+    // The other one is still open.
+    expect(await db('pre_request_families').where({ email })).to.have.lengthOf(1);
+    await two!.act('procedure', 'withdraw');
+    await eraseFamilies(db, (await engine.now()) + 150 * day);
+    expect(await db('pre_request_families').where({ email })).to.have.lengthOf(1);
+    await eraseFamilies(db, (await engine.now()) + 190 * day);
+    // Those of the other tests have the same name, and other addresses.
+    const mine = await db('pre_requests').whereIn('case_id', [one!.caseId, two!.caseId]).whereNotNull('family_id');
+    expect(mine).to.deep.equal([]);
+    expect(await remaining(['oubliez.moi', 'Réponse très privée', 'Brouillon privé', 'Chère Zoé'])).to.deep.equal([]);
+    expect((await verifyActs(db)).faults.filter(({ what }) => what !== 'deadline')).to.deep.equal([]);
+  });
+
+  /** Wherever a text stands: every table, every column. */
+  async function remaining(texts: readonly string[]): Promise<string[]> {
+    const { rows: tables } = await engine.db.raw<{ rows: { name: string }[] }>(
+      "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'",
+    );
+    const found: string[] = [];
+    for (const { name } of tables)
+      for (const text of texts) {
+        const { rows } = await engine.db.raw<{ rows: unknown[] }>(
+          'select 1 from ?? t where cast(row_to_json(t) as text) like ? limit 1',
+          [name, `%${text}%`],
+        );
+        if (rows.length > 0) found.push(`${name}: ${text}`);
+      }
+    return found;
+  }
+});
