@@ -25,23 +25,16 @@ type Word =
   | 'number-corrected'
   | 'administrator-named'
   | 'doctor-introduced'
-<<<<<<< HEAD
   /** To who manages the subsidies of a crèche. */
-  | 'hours-changed';
-=======
+  | 'hours-changed'
   | FamilyWord;
->>>>>>> 8c8646d (wip2)
 export interface LinkMail {
   id: string;
   kind: Link | Word;
   email: string;
   /** Goes into the address; null where the mail only tells. */
   token: string | null;
-<<<<<<< HEAD
-  /** Of a mail to a doctor: the organising body from which the data come; of changed hours: the id of the place. */
-=======
-  /** Of a mail to a doctor: the organising body from which the data come. Of `pre-request-received`: the follow-up code. */
->>>>>>> 8c8646d (wip2)
+  /** Of a mail to a doctor: the organising body from which the data come; of changed hours: the id of the place; of `pre-request-received`: the follow-up code. */
   source?: string | null;
 }
 
