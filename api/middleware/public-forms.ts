@@ -12,7 +12,8 @@ export function readPublicForms({ config }: Pick<Dependencies, 'config'>): Route
   const router = Router();
   router.use((req, _res, next) => {
     if (req.url.includes('%00')) throw unreadable();
-    if (req.method === 'POST' && isForeign(req, origin)) throw foreign("La demande vient d'un autre site que Premiers Pas.");
+    if (req.method === 'POST' && isForeign(req, origin))
+      throw foreign("La demande vient d'un autre site que Premiers Pas.");
     next();
   });
   router.use(refuseOtherBodies);

@@ -11,7 +11,6 @@ import { renderPublic } from '../premiers-pas/render-public.ts';
 import { readSituation, type Typed } from './form.ts';
 import { aboutGrid, presentSimulation } from './steps.ts';
 
-
 export function parentalContributionRoutes(deps: Dependencies): Router {
   const router = Router();
   router.use(path, readPublicForms(deps));

@@ -12,13 +12,13 @@ import { choice, dateInput, optionalText, radios, requiredDay, requiredText, tex
 import { monthInWords, type Pages, type Row } from './own.ts';
 
 const longest = 2000;
-const noHealth = 'La famille le lit sur sa page de suivi. Ne demandez ni numéro de registre national ni donnée de santé.';
+const noHealth =
+  'La famille le lit sur sa page de suivi. Ne demandez ni numéro de registre national ni donnée de santé.';
 
 /** The family has its time to answer, and knows before the child comes. */
 function faultsOfOffer({ from, replyBy }: { from: string; replyBy: string }, row: Row, today: string): Faults {
   const first = after(today, parameterOf('offer-least', row.parameters));
-  if (replyBy < first)
-    return { replyBy: `Laissez le temps de répondre : au plus tôt le ${formatLongDate(first)}.` };
+  if (replyBy < first) return { replyBy: `Laissez le temps de répondre : au plus tôt le ${formatLongDate(first)}.` };
   if (from < replyBy) return { from: "L'entrée ne peut pas être avant le dernier jour pour répondre." };
   return {};
 }

@@ -31,7 +31,7 @@ const Contact = z.object({
   email: emailAddress('Encodez votre courriel : votre code de suivi y est envoyé.'),
   phone: optionalLine(100).pipe(z.union([z.undefined(), phone('')])),
   message: optionalText(1000),
-  consent: z.literal('oui', "Cochez la case : sans votre accord, la pré-demande ne peut pas être transmise."),
+  consent: z.literal('oui', 'Cochez la case : sans votre accord, la pré-demande ne peut pas être transmise.'),
 });
 export type Wishes = z.infer<typeof Wishes>;
 export type Contact = z.infer<typeof Contact>;
@@ -81,7 +81,11 @@ export function faultsOfWishes({ childOn, wishedOn }: Wishes, today: Day, full: 
 }
 
 /** @param most places in one pre-request */
-export function faultOfPlaces(numbers: readonly string[], found: readonly ChosenPlace[], most: number): string | undefined {
+export function faultOfPlaces(
+  numbers: readonly string[],
+  found: readonly ChosenPlace[],
+  most: number,
+): string | undefined {
   if (numbers.length === 0) return "Choisissez au moins un lieu d'accueil.";
   if (numbers.length > most)
     return `Une pré-demande s'adresse à ${String(most)} lieux d'accueil au plus : retirez-en ${String(numbers.length - most)}.`;
@@ -90,4 +94,3 @@ export function faultOfPlaces(numbers: readonly string[], found: readonly Chosen
     return `${gone.length > 1 ? 'Ces lieux ne prennent' : 'Ce lieu ne prend'} pas de pré-demande pour le moment : ${gone.join(', ')}. ${gone.length > 1 ? 'Retirez-les' : 'Retirez-le'} de la liste.`;
   return undefined;
 }
-

@@ -110,7 +110,7 @@ export function askRoutes(deps: Dependencies): Router {
     renderPublic(deps, res, 'pre-request/done', {
       title: 'Votre pré-demande est envoyée',
       noindex: true,
-    styles: ['styles/pre-request.css'],
+      styles: ['styles/pre-request.css'],
       code,
       followPath,
       rows: doneRows(places, opened),

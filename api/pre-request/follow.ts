@@ -54,7 +54,9 @@ export function followRoutes(deps: Dependencies): Router {
   router.post(path, async (req, res) => {
     const typed = (req.body ?? {}) as Record<string, unknown>;
     const isAct = typed.action !== undefined || typed.case !== undefined;
-    const read: z.ZodSafeParseResult<z.infer<typeof Act> | z.infer<typeof Code>> = (isAct ? Act : Code).safeParse(typed);
+    const read: z.ZodSafeParseResult<z.infer<typeof Act> | z.infer<typeof Code>> = (isAct ? Act : Code).safeParse(
+      typed,
+    );
     if (!read.success) {
       showCode(deps, res, { typed: typed.code, faults: onPage(faultsIn(read.error)) });
       return;
@@ -127,7 +129,10 @@ export function followRoutes(deps: Dependencies): Router {
   async function showFollowed(
     res: Response,
     code: string,
-    { status = 200, ...page }: { status?: number; fault?: { id: string } & Record<string, unknown> } & Record<string, unknown>,
+    {
+      status = 200,
+      ...page
+    }: { status?: number; fault?: { id: string } & Record<string, unknown> } & Record<string, unknown>,
   ): Promise<void> {
     const found = await findByCode(db, code);
     const today = dayOf(now());
@@ -140,7 +145,7 @@ export function followRoutes(deps: Dependencies): Router {
     renderPublic(deps, res, 'pre-request/follow', {
       title: 'Votre pré-demande',
       noindex: true,
-    styles: ['styles/pre-request.css'],
+      styles: ['styles/pre-request.css'],
       action: path,
       code,
       askPath: askRoot,

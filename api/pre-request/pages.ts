@@ -90,11 +90,16 @@ function situationOf({ status, state }: Row, reader: Reader, today: Day): Situat
           : "Le milieu d'accueil n'a pas répondu dans le délai ; il peut encore le faire.",
       };
     case 'question-asked':
-      return { title: 'La famille doit répondre à une question.', text: 'Sans réponse, la pré-demande revient à répondre.' };
+      return {
+        title: 'La famille doit répondre à une question.',
+        text: 'Sans réponse, la pré-demande revient à répondre.',
+      };
     case 'on-list':
       return {
         title: "Sur liste d'attente.",
-        text: operator ? 'Proposez une place dès que vous en avez une.' : "Le milieu d'accueil propose une place s'il s'en libère une.",
+        text: operator
+          ? 'Proposez une place dès que vous en avez une.'
+          : "Le milieu d'accueil propose une place s'il s'en libère une.",
       };
     case 'offered':
       return {
@@ -123,7 +128,10 @@ function situationOf({ status, state }: Row, reader: Reader, today: Day): Situat
     case 'expired':
       return { title: 'La pré-demande est échue.', text: 'Le mois souhaité est passé sans place.' };
     case 'place-closed':
-      return { title: 'La pré-demande est sans objet.', text: "Le milieu d'accueil ferme ; la famille en est avertie." };
+      return {
+        title: 'La pré-demande est sans objet.',
+        text: "Le milieu d'accueil ferme ; la famille en est avertie.",
+      };
     case 'cancelled':
       return { title: 'La pré-demande est annulée.', text: '' };
     default:

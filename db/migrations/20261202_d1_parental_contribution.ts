@@ -8,7 +8,13 @@ const rows: [code: string, value: number, unit: string, label: string, reference
   ['floor', 306, 'cents', 'Participation des parents : le moins, par journée', guessed],
   ['cap', 4500, 'cents', 'Participation des parents : le plus, par journée', published],
   ['reduced', 0.7, 'rate', "Participation des parents : ce qu'on paie quand une réduction s'applique", reduced],
-  ['half-day', 0.6, 'rate', "Participation des parents : ce qu'on paie pour une demi-journée (5 heures au plus)", guessed],
+  [
+    'half-day',
+    0.6,
+    'rate',
+    "Participation des parents : ce qu'on paie pour une demi-journée (5 heures au plus)",
+    guessed,
+  ],
 ];
 
 export const up = (knex: Knex): Promise<void> =>

@@ -13,8 +13,15 @@ const rows: [code: string, value: number, unit: string, label: string, reference
   ['expiry', 3, 'months', "Échéance d'une pré-demande sans place, après le premier jour du mois souhaité"],
   ['expiry-reminder', 14, 'days', "Rappel à la famille, avant l'échéance de sa pré-demande"],
   ['most-places', 5, 'count', "Lieux d'accueil dans une même pré-demande, au plus"],
-  ['erasure', 6, 'months', "Effacement des données de la famille, après la clôture de ses pré-demandes"],
-  ['from-pregnancy', 3, 'months', "Mois de grossesse révolus avant une pré-demande", 'ONE, comment choisir sa crèche', 'public'],
+  ['erasure', 6, 'months', 'Effacement des données de la famille, après la clôture de ses pré-demandes'],
+  [
+    'from-pregnancy',
+    3,
+    'months',
+    'Mois de grossesse révolus avant une pré-demande',
+    'ONE, comment choisir sa crèche',
+    'public',
+  ],
 ];
 
 export const up = async (knex: Knex): Promise<void> => {

@@ -72,7 +72,10 @@ export async function findByCode(
 }
 
 export const findFamilyOf = (db: Database, caseId: string): Promise<Family | undefined> =>
-  db('pre_requests as p').join('pre_request_families as f', 'f.id', 'p.family_id').where('p.case_id', caseId).first(columns);
+  db('pre_requests as p')
+    .join('pre_request_families as f', 'f.id', 'p.family_id')
+    .where('p.case_id', caseId)
+    .first(columns);
 
 /** Open pre-requests of the same child, whichever form they came by: the same address and the same day. */
 export const findOthers = (db: Database, caseId: string): Promise<{ id: string }[]> =>

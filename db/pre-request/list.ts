@@ -13,7 +13,16 @@ export const states = {
   'on-list': ['on-list'],
   'offered': ['offered'],
   'confirmed': ['confirmed', 'placed'],
-  'closed': ['refused', 'declined', 'offer-lapsed', 'withdrawn', 'placed-elsewhere', 'expired', 'place-closed', 'cancelled'],
+  'closed': [
+    'refused',
+    'declined',
+    'offer-lapsed',
+    'withdrawn',
+    'placed-elsewhere',
+    'expired',
+    'place-closed',
+    'cancelled',
+  ],
 } as const satisfies Readonly<Record<string, readonly Status[]>>;
 export type State = keyof typeof states;
 

@@ -38,6 +38,8 @@ export async function searchPlaces(db: Database, today: Day, words: string, limi
   if (wanted.length === 0) return [];
   const query = open(db, today).orderBy(['f.name', 'f.number']).limit(limit);
   for (const word of wanted)
-    void query.whereRaw("searchable(f.name || ' ' || f.number || ' ' || v.postcode || ' ' || v.locality) like ?", [`%${word}%`]);
+    void query.whereRaw("searchable(f.name || ' ' || f.number || ' ' || v.postcode || ' ' || v.locality) like ?", [
+      `%${word}%`,
+    ]);
   return query;
 }

@@ -24,7 +24,7 @@ describe('simulating what parents pay', () => {
       'Par journée complète 11,65 €',
       'Par demi-journée 6,99 €',
       'Par mois, environ 214,36 €',
-      'indicatif Le milieu d\'accueil fixe le montant',
+      "indicatif Le milieu d'accueil fixe le montant",
       'de 3 000,00 € à 5 000,00 € 0,69 % 412,00 € 2,84 €',
       'Au moins 3,06 €, au plus 45,00 € par jour : votre montant est entre les deux.',
       'Deux enfants accueillis : vous payez 70 % 16,64 € × 0,70 = 11,65 € par journée complète',
@@ -65,7 +65,12 @@ describe('simulating what parents pay', () => {
     const tooMany = await told({ ...typed, fullDays: '30', halfDays: '9' });
     expect(tooMany.status).to.equal(422);
     expect(tooMany.text).to.include('Un mois a 31 jours au plus : vous en comptez 39');
-    for (const fields of [{}, { ...typed, bim: 'peut-être' }, { ...typed, household: 'rich' }, { ...typed, surprise: 'x' }])
+    for (const fields of [
+      {},
+      { ...typed, bim: 'peut-être' },
+      { ...typed, household: 'rich' },
+      { ...typed, surprise: 'x' },
+    ])
       expect((await told(fields)).status).to.equal(422);
   });
 

@@ -150,7 +150,10 @@ describe('the contribution of parents', () => {
   it('is, to a cent, what is found by counting once and rounding at the end', () => {
     fc.assert(
       fc.property(incomes, reduced, (income, given) => {
-        const [here, there] = [paid({ income, reductions: given }), exactly(situation({ income, reductions: given }), grid)];
+        const [here, there] = [
+          paid({ income, reductions: given }),
+          exactly(situation({ income, reductions: given }), grid),
+        ];
         expect(Math.abs(here.fullDay - there.full)).to.be.below(1);
         expect(Math.abs(here.halfDay - there.half)).to.be.below(1.1);
       }),

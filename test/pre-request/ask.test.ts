@@ -60,12 +60,17 @@ describe('a family that asks for a place', () => {
     house.clock.now += 60_000;
     return { ...form, ...wishes, ...contact, ...more };
   };
-  const post = async (fields: Fields, to = path): Promise<{ status: number; html: string; text: string; headers: object }> => {
+  const post = async (
+    fields: Fields,
+    to = path,
+  ): Promise<{ status: number; html: string; text: string; headers: object }> => {
     const { status, text: html, headers } = await house.stranger.post(to, fields);
     return { status, html, text: textOf(html), headers: headers as object };
   };
   const codeIn = (html: string): string => /([2-9A-Z]{4}(?:-[2-9A-Z]{4}){3})/.exec(html)?.[1] ?? '';
-  const casesOf = async (email: string): Promise<{ id: string; status: string; facility_id: string; act_number: number }[]> =>
+  const casesOf = async (
+    email: string,
+  ): Promise<{ id: string; status: string; facility_id: string; act_number: number }[]> =>
     house
       .db('pre_requests as p')
       .join('pre_request_families as f', 'f.id', 'p.family_id')
@@ -81,7 +86,7 @@ describe('a family that asks for a place', () => {
       ([status, text]: [number, string]) => status === 200 && text.includes('Vos coordonnées'),
     );
     const check = await post({ ...form, ...wishes, ...contact, then: 'check' });
-    expect(check.text).to.include('Rien n\'est encore envoyé').and.include('naissance prévue le mardi 18 mai 2027');
+    expect(check.text).to.include("Rien n'est encore envoyé").and.include('naissance prévue le mardi 18 mai 2027');
     expect(check.text).to.include('lundi, mardi, jeudi, vendredi').and.include('Crèche Les Petits Chênes');
     expect(await casesOf(String(contact.email))).to.deep.equal([]);
     house.clock.now += 60_000;
@@ -97,7 +102,9 @@ describe('a family that asks for a place', () => {
     const { rows } = await house.db.raw<{ rows: { row: string }[] }>(
       'select cast(row_to_json(f) as text) as row from pre_request_families f',
     );
-    expect(rows.map(({ row }) => row).join('\n')).not.to.include(code).and.not.include(code.replaceAll('-', ''));
+    expect(rows.map(({ row }) => row).join('\n'))
+      .not.to.include(code)
+      .and.not.include(code.replaceAll('-', ''));
   });
 
   it('is done once when it is sent twice, also at the same moment', async () => {
@@ -117,11 +124,15 @@ describe('a family that asks for a place', () => {
     expect(sent.headers).not.to.have.any.keys('set-cookie', 'location');
     expect(sent.html).not.to.include('<script');
     const log = house.log.join('\n');
-    for (const value of ['Vandenplas', 'sans.trace', '0470', '18/05/2027', codeIn(sent.html)]) expect(log).not.to.include(value);
+    for (const value of ['Vandenplas', 'sans.trace', '0470', '18/05/2027', codeIn(sent.html)])
+      expect(log).not.to.include(value);
   });
 
   it('is told kindly from which day it may ask, before three full months of pregnancy', async () => {
-    const { status, text } = await post({ ...(await whole({ childOn: '02/08/2027', wishedOn: '01/01/2028' })), then: 'next' });
+    const { status, text } = await post({
+      ...(await whole({ childOn: '02/08/2027', wishedOn: '01/01/2028' })),
+      then: 'next',
+    });
     expect(status).to.equal(422);
     expect(text).to.include('à partir du mardi 2 février 2027').and.include("rien n'a été enregistré");
   });
@@ -130,7 +141,7 @@ describe('a family that asks for a place', () => {
     ['no place', { place: [] }, "Choisissez au moins un lieu d'accueil."],
     ['a place that is not there', { place: ['MA-0'] }, 'Ce lieu ne prend pas de pré-demande pour le moment : MA-0.'],
     ['a child of more than three', { childOn: '01/02/2023' }, "jusqu'à leurs trois ans"],
-    ['a day before birth', { wishedOn: '01/03/2027' }, "ne peut pas être avant la naissance"],
+    ['a day before birth', { wishedOn: '01/03/2027' }, 'ne peut pas être avant la naissance'],
     ['no day of the week', { days: [] }, 'Choisissez au moins un jour'],
     ['a year mistyped', { childOn: '18/05/2072' }, "Vérifiez l'année"],
     ['no consent', { consent: [] }, 'Cochez la case'],
@@ -173,11 +184,25 @@ describe('a family that asks for a place', () => {
     const before = await house.db('pre_request_families').count('* as n').first();
     for (const text of texts) {
       const form = { place: places.chenes, ...wishes, ...contact, token: randomUUID(), begun: text, then: 'check' };
-      for (const name of ['childOn', 'wishedOn', 'days', 'name', 'email', 'phone', 'message', 'place', 'search', 'then']) {
+      for (const name of [
+        'childOn',
+        'wishedOn',
+        'days',
+        'name',
+        'email',
+        'phone',
+        'message',
+        'place',
+        'search',
+        'then',
+      ]) {
         const { status } = await house.stranger.post(path, { ...form, [name]: text });
         expect([200, 413, 422], `${name}: ${text.slice(0, 40)}`).to.include(status);
       }
-      for (const fields of [{ code: text }, { code: text, action: text, case: text, version: text, token: text }] as Fields[]) {
+      for (const fields of [
+        { code: text },
+        { code: text, action: text, case: text, version: text, token: text },
+      ] as Fields[]) {
         const { status } = await house.stranger.post(followPath, fields);
         expect([413, 422, 429], text.slice(0, 40)).to.include(status);
       }
@@ -234,7 +259,7 @@ describe('a family that asks for a place', () => {
       const empty = await post(await acts('answer-question', { answer: ' ' }), followPath);
       expect([empty.status, empty.text.includes('Écrivez votre réponse.')]).to.deep.equal([422, true]);
       const given = await post(await acts('answer-question', { answer: 'Oui, sans problème.' }), followPath);
-      expect([given.status, given.text.includes("Votre réponse est envoyée")]).to.deep.equal([200, true]);
+      expect([given.status, given.text.includes('Votre réponse est envoyée')]).to.deep.equal([200, true]);
       const operator = await house.as('Nathalie Servais');
       expect(textOf((await operator.get(`/pro/pre-request/${caseId}`)).text)).to.include('Oui, sans problème.');
       const agent = await house.as('Marc Dubois');
@@ -252,7 +277,7 @@ describe('a family that asks for a place', () => {
       const fields = await acts('confirm-place');
       const [one, two] = [await post(fields, followPath), await post(fields, followPath)];
       expect([one.status, two.status]).to.deep.equal([200, 200]);
-      expect(one.text).to.include('La place est confirmée').and.include("vendredi 1er octobre 2027");
+      expect(one.text).to.include('La place est confirmée').and.include('vendredi 1er octobre 2027');
       expect(await house.db('acts').where({ case_id: caseId, action: 'confirm-place' })).to.have.lengthOf(1);
     });
 

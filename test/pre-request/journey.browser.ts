@@ -130,7 +130,10 @@ describe('the journey of a pre-request', function () {
     // The eyes of axe are a script.
     const page = await house.browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'fr-BE' });
     const sent = async (act: () => Promise<unknown>): Promise<string[]> => {
-      const [answer] = await Promise.all([page.waitForResponse((response) => response.request().isNavigationRequest()), act()]);
+      const [answer] = await Promise.all([
+        page.waitForResponse((response) => response.request().isNavigationRequest()),
+        act(),
+      ]);
       const html = await answer.text();
       await page.waitForLoadState();
       return findFaults(page, html);
@@ -144,7 +147,10 @@ describe('the journey of a pre-request', function () {
     faults.push(...(await sent(() => page.goto(`${house.address}/premiers-pas/pre-demande`))));
     await page.getByLabel("Ajouter un lieu d'accueil").fill('petits chenes');
     faults.push(...(await sent(() => button('Chercher').click())));
-    await page.getByRole('button', { name: /^Ajouter/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Ajouter/ })
+      .first()
+      .click();
     faults.push(...(await sent(() => button('Continuer').click())));
     await page.getByLabel(/^Date de naissance/).fill(formatShortDate(addMonths(house.today(), 5)));
     await page.getByLabel(/^Entrée souhaitée/).fill(formatShortDate(addMonths(house.today(), 9)));

@@ -47,11 +47,21 @@ describe('a pre-request', () => {
 
   it('is refused with one of two motives', () => {
     const { state, effects } = after(introduced(), 'operator', 'refuse', { motive: 'no-place' });
-    expect([state.data.motive, effects, isClosed(process, state.status)]).to.deep.equal(['no-place', ['tell-family'], true]);
+    expect([state.data.motive, effects, isClosed(process, state.status)]).to.deep.equal([
+      'no-place',
+      ['tell-family'],
+      true,
+    ]);
   });
 
   it('is confirmed by the family until the last day of the offer, and its other pre-requests are withdrawn', () => {
-    const { state, effects } = after(offered(), 'procedure', 'confirm-place', {}, startOfDay('2026-12-20') + 20 * 3_600_000);
+    const { state, effects } = after(
+      offered(),
+      'procedure',
+      'confirm-place',
+      {},
+      startOfDay('2026-12-20') + 20 * 3_600_000,
+    );
     expect([state.status, effects]).to.deep.equal(['confirmed', ['notify-operator', 'withdraw-others']]);
     expect(() => after(offered(), 'procedure', 'confirm-place', {}, startOfDay('2026-12-21'))).to.throw(Refused);
     expect(walk.wait(state, startOfDay('2027-09-01') + 1).state.status).to.equal('placed');

@@ -15,9 +15,9 @@ describe('pre-requests in time', () => {
   after(() => engine.close());
   const statusOf = async (caseId: string): Promise<string> => (await engine.row(caseId)).status;
   const mailsTo = async (email: string): Promise<string[]> =>
-    (await engine.db('link_mails').where({ email }).orderBy(['mail_at', 'kind']).select<{ kind: string }[]>('kind')).map(
-      ({ kind }) => kind,
-    );
+    (
+      await engine.db('link_mails').where({ email }).orderBy(['mail_at', 'kind']).select<{ kind: string }[]>('kind')
+    ).map(({ kind }) => kind);
 
   it('end for the child that has a place, also those of another form; the family of another child keeps its own', async () => {
     const email = 'meme.enfant@exemple.example';
@@ -27,9 +27,12 @@ describe('pre-requests in time', () => {
     await first!.act('operator', 'offer-place', offerOn(await engine.today()));
     await first!.act('procedure', 'confirm-place');
     await engine.settle();
-    expect(
-      await Promise.all([first!, second!, again!, others!].map(({ caseId }) => statusOf(caseId))),
-    ).to.deep.equal(['confirmed', 'placed-elsewhere', 'placed-elsewhere', 'to-answer']);
+    expect(await Promise.all([first!, second!, again!, others!].map(({ caseId }) => statusOf(caseId)))).to.deep.equal([
+      'confirmed',
+      'placed-elsewhere',
+      'placed-elsewhere',
+      'to-answer',
+    ]);
   });
 
   it('tell the family what happens, by mails in which nothing of it stands; the code stands in the first alone', async () => {
@@ -63,7 +66,13 @@ describe('pre-requests in time', () => {
     await one!.act('operator', 'ask-question', {}, { text: 'Chère Zoé Vandenplas, quels jours ?' });
     await one!.act('procedure', 'answer-question', {}, { answer: 'Réponse très privée' });
     const userId = randomUUID();
-    await db('users').insert({ id: userId, first_name: 'Essai', family_name: 'Essai', email: 'essai@exemple.be', portal: 'pro' });
+    await db('users').insert({
+      id: userId,
+      first_name: 'Essai',
+      family_name: 'Essai',
+      email: 'essai@exemple.be',
+      portal: 'pro',
+    });
     await saveFormDraft(db, {
       userId,
       place: `/pro/pre-request/${one!.caseId}/refuse`,

@@ -70,9 +70,15 @@ export const words: ProcedureWords<Words, Kind> = {
       'Une famille a trouvé une place ailleurs',
     ),
     'remind-answer': happens('Rappel envoyé', 'Rappel : une famille attend votre réponse'),
-    'answer-missed': happens('Délai de réponse dépassé, famille avertie', 'Le délai pour répondre à une famille est dépassé'),
+    'answer-missed': happens(
+      'Délai de réponse dépassé, famille avertie',
+      'Le délai pour répondre à une famille est dépassé',
+    ),
     'remind-question': happens('Rappel envoyé à la famille', null),
-    'question-missed': happens('La famille n’a pas répondu à la question', "Une famille n'a pas répondu à votre question"),
+    'question-missed': happens(
+      'La famille n’a pas répondu à la question',
+      "Une famille n'a pas répondu à votre question",
+    ),
     'remind-offer': happens('Rappel envoyé à la famille', null),
     'offer-missed': happens(
       'Proposition restée sans réponse : la place est libre',

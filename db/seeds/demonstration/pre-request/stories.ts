@@ -64,7 +64,9 @@ const stories = (today: Day): Story[] => [
         day: -3,
         at: 'chenes',
         action: 'ask-question',
-        content: { text: 'Le mercredi vous conviendrait-il à la place du jeudi ? Le jeudi est complet jusqu’en septembre.' },
+        content: {
+          text: 'Le mercredi vous conviendrait-il à la place du jeudi ? Le jeudi est complet jusqu’en septembre.',
+        },
       },
     ],
   },
@@ -98,7 +100,9 @@ const stories = (today: Day): Story[] => [
         at: 'chenes',
         action: 'offer-place',
         facts: offer(today, 3, 9),
-        content: { text: 'Une place se libère dans le groupe des petits. Appelez-nous pour visiter avant de répondre.' },
+        content: {
+          text: 'Une place se libère dans le groupe des petits. Appelez-nous pour visiter avant de répondre.',
+        },
       },
     ],
   },
@@ -127,7 +131,8 @@ const stories = (today: Day): Story[] => [
         action: 'refuse',
         facts: { motive: 'no-place' },
         content: {
-          reason: 'Le groupe des grands est complet jusqu’en septembre. Une nouvelle demande pour la rentrée est bienvenue.',
+          reason:
+            'Le groupe des grands est complet jusqu’en septembre. Une nouvelle demande pour la rentrée est bienvenue.',
         },
       },
     ],
@@ -143,7 +148,13 @@ const stories = (today: Day): Story[] => [
 ];
 
 const everyDay = [1, 2, 3, 4, 5];
-const byFamily: readonly Action[] = ['confirm-place', 'withdraw', 'decline-place', 'answer-question', 'found-elsewhere'];
+const byFamily: readonly Action[] = [
+  'confirm-place',
+  'withdraw',
+  'decline-place',
+  'answer-question',
+  'found-elsewhere',
+];
 const workingHours = 9 * 3_600_000;
 
 export async function tellPreRequests(db: Database, { now }: { now: Instant }): Promise<void> {
