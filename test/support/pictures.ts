@@ -78,6 +78,8 @@ async function takeAll(house: RunningHouse): Promise<void> {
   await operator.open('/pro/authorisation');
   await operator.press('Crèche La Coccinelle');
   await take(operator, 'my-authorisation');
+  await operator.open(`/pro/reviews/${stableId('facility chenes')}`);
+  await take(operator, 'my-reviews');
   await operator.open(`/pro/authorisation-adaptation/${caseId}`);
   await take(operator, 'request-of-operator');
 
