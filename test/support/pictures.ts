@@ -99,6 +99,8 @@ async function takeAll(house: RunningHouse): Promise<void> {
   };
   await operator.open(`/pro/facilities/${chenes.id}/photos`);
   await take(operator, 'photos');
+  await operator.open('/pro/pre-requests');
+  await take(operator, 'pre-requests');
   const coordinator = await enterAs('Marc Dubois');
   await operator.open(`/pro/facilities/${chenes.id}/correction?field=identification.name`);
   await take(operator, 'correction');
