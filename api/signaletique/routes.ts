@@ -39,7 +39,7 @@ async function postSection(deps: Dependencies, req: Request, res: Response, kind
   if (!section?.form) throw notFound();
   const why = section.why?.(context);
   if (why !== undefined) throw forbidden(why);
-  const { version: seen, page: _page, ...typed } = (req.body ?? {}) as Record<string, unknown>;
+  const { version: seen, then: _then, page: _page, ...typed } = (req.body ?? {}) as Record<string, unknown>;
   const envelope = version.safeParse(seen);
   if (!envelope.success) throw new Problem(422, 'form', { backHref: base });
   const open: Open = { key: section.key, typed };

@@ -65,6 +65,8 @@ describe('the sheet of a place', () => {
   it('saves a section, once however often it is sent, and tells it in the history with the values of persons masked', async () => {
     const page = await editing(nathalie, chenes, 'registration-contact');
     const fields = {
+      // Of the button.
+      then: 'save',
       version: fieldIn(page, 'version'),
       person: 'Nathalie Servais',
       phone: '081 12 34 56',

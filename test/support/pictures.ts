@@ -34,6 +34,8 @@ async function take(actor: Actor, name: string): Promise<void> {
 /** The quarter of a crèche: what is ready, what is encoded, what is received; and its control. */
 async function takeQuarter(house: RunningHouse, operator: Actor, subsidies: Actor): Promise<void> {
   const [glands, chenes] = [stableId('facility glands'), stableId('facility chenes')];
+  await operator.open(`/pro/facilities/${chenes}/data?section=opening-hours`);
+  await take(operator, 'sheet');
   await operator.open(`/pro/quarterly-subsidy/${stableId('quarter glands 2026-3')}`);
   await take(operator, 'quarter');
   await operator.open(`/pro/facilities/${glands}/attendance/2026-09`);

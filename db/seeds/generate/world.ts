@@ -8,6 +8,7 @@ import { administrationOf, type Administration } from '../../../domain/postcodes
 import { instant, type Database } from '../../connect.ts';
 import { bytes, insertMany, tables } from './bulk.ts';
 import type { Dice } from './dice.ts';
+import { insertSheets } from './sheets.ts';
 
 export interface Place {
   street: string;
@@ -271,6 +272,7 @@ export async function createWorld(
   await insertMany(db, tables.users, rows.users);
   await insertMany(db, tables.bodies, rows.bodies);
   await insertMany(db, tables.facilities, rows.facilities);
+  await insertSheets(db, now);
   await insertMany(db, tables.grants, rows.grants);
   await insertMany(db, tables.agents, rows.agents);
   await insertMany(db, tables.versions, rows.versions);
