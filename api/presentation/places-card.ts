@@ -29,7 +29,7 @@ export const periodInputs: Input[] = [
     placeholder: '',
     options: Object.entries(ageGroups).map(([value, text]) => ({ value, text })),
   },
-  { partial: 'field-number', name: 'places', label: 'Nombre de places libres', unit: 'places', required: true },
+  { partial: 'field-number', name: 'count', label: 'Nombre de places libres', unit: 'places', required: true },
 ];
 export const fullInputs: Input[] = [
   dateInput('until', "Complet jusqu'au", {
@@ -185,7 +185,7 @@ const typedOf = ({ from, until, ageGroup, places }: StoredPeriod) => ({
   from: formatShortDate(from),
   until: until && formatShortDate(until),
   ageGroup,
-  places: String(places),
+  count: String(places),
 });
 
 /** The two lines that contradict each other, quoted. */

@@ -30,7 +30,7 @@ const Period = z.strictObject({
   from: requiredDay('Encodez le jour à partir duquel les places sont libres'),
   until: optionalDay(),
   ageGroup: choice("Choisissez l'âge à l'entrée", Object.keys(ageGroups) as [AgeGroup, ...AgeGroup[]]),
-  places: count('Encodez le nombre de places libres', { least: 1, most: mostPlaces }),
+  count: count('Encodez le nombre de places libres', { least: 1, most: mostPlaces }),
 });
 const Confirm = z.strictObject({ version });
 const Full = z.strictObject({ version, until: optionalDay() });
@@ -71,20 +71,22 @@ export function savePlacesRoutes(deps: Dependencies, find: Find): Router {
       await showPresentation(deps, req, res, facility, { ...open, faults: named(faults) });
       return;
     }
+    const { count: places, ...days } = form.data;
+    const period = { ...days, places };
     const saved = await savePeriod(db, writer, {
       id: rowId ?? envelope.data.key,
       version: rowId === undefined ? 0 : envelope.data.version,
-      period: form.data,
+      period,
     });
     switch (saved.outcome) {
       case 'overlap':
         await showPresentation(deps, req, res, facility, {
           ...open,
-          faults: { from: overlapFault(form.data, saved.other) },
+          faults: { from: overlapFault(period, saved.other) },
         });
         return;
       case 'excess':
-        await showPresentation(deps, req, res, facility, { ...open, faults: { places: excessFault(saved, today) } });
+        await showPresentation(deps, req, res, facility, { ...open, faults: { count: excessFault(saved, today) } });
         return;
       case 'changed-elsewhere':
         await showElsewhere(req, res, facility, open, saved);

@@ -30,7 +30,7 @@ describe('places that an operator says to be free', () => {
     from: later(1000),
     until: '',
     ageGroup: '0-18-months',
-    places: '2',
+    count: '2',
     ...more,
   });
   const add = (form: Record<string, string>, key = 'glands') => nathalie.post(`${path(key)}/places/new`, form);
@@ -92,43 +92,43 @@ describe('places that an operator says to be free', () => {
     };
     expect(await said({ from: '' })).to.include('Encodez le jour à partir duquel les places sont libres');
     expect(await said({ from: '31/02/2027' })).to.include("Cette date n'existe pas");
-    expect(await said({ places: 'deux' })).to.include('Erreur :');
-    expect(await said({ places: '0' })).to.include('Le nombre le plus petit est 1');
+    expect(await said({ count: 'deux' })).to.include('Erreur :');
+    expect(await said({ count: '0' })).to.include('Le nombre le plus petit est 1');
     expect(await said({ ageGroup: 'old' })).to.include('Choisissez une des réponses proposées');
     expect(await said({ from: later(9), until: later(3) })).to.include('La fin est avant le début');
     expect(await said({ from: later(-9), until: later(-3) })).to.include('Cette période est déjà passée');
     expect(await said({ from: later(4000) })).to.include("Vérifiez l'année");
     expect(await said({ surprise: 'x' })).to.include("un champ que cette page n'a pas");
-    const { text } = await add(line({ from: later(20), places: 'beaucoup' }));
+    const { text } = await add(line({ from: later(20), count: 'beaucoup' }));
     expect(fieldIn(text, 'from')).to.equal(later(20));
     expect((await add({ ...line(), key: 'x' })).status).to.equal(422);
     expect(await rows()).to.have.length(1);
   });
 
   it('do not contradict each other: both lines are quoted, for one age and for all that ONE allows', async () => {
-    const overlapping = await add(line({ from: later(5), places: '1' }));
+    const overlapping = await add(line({ from: later(5), count: '1' }));
     expect(overlapping.status).to.equal(422);
     expect(textOf(overlapping.text))
       .to.include(`« à partir du ${later(5)}, de 0 à 18 mois, 1 place »`)
       .and.include(`« à partir du ${later(-3)}, de 0 à 18 mois, 2 places » annoncent les mêmes jours`);
-    const tooMany = await add(line({ from: later(5), ageGroup: 'all', places: '27' }));
+    const tooMany = await add(line({ from: later(5), ageGroup: 'all', count: '27' }));
     expect(tooMany.status).to.equal(422);
     expect(textOf(tooMany.text))
       .to.include("l'autorisation compte 28 places")
       .and.include('de 0 à 18 mois, 2 places »')
       .and.include('tous les âges, 27 places » en annoncent 29 ensemble');
-    expect((await add(line({ from: later(5), ageGroup: 'all', places: '26' }))).status).to.equal(303);
+    expect((await add(line({ from: later(5), ageGroup: 'all', count: '26' }))).status).to.equal(303);
     const two = await Promise.all([
-      add(line({ from: later(40), until: later(50), ageGroup: '18-36-months', places: '1' })),
-      add(line({ from: later(45), until: later(60), ageGroup: '18-36-months', places: '1' })),
+      add(line({ from: later(40), until: later(50), ageGroup: '18-36-months', count: '1' })),
+      add(line({ from: later(45), until: later(60), ageGroup: '18-36-months', count: '1' })),
     ]);
     // All 28 are announced: neither of them finds room, and of two at once none slips by.
     expect(two.map(({ status }) => status)).to.deep.equal([422, 422]);
     const all = (await rows()).find(({ places }) => places === 26)!;
     await nathalie.post(`${path('glands')}/places/${all.id}`, { ...line(), version: '1', then: 'remove' }).expect(303);
     const again = await Promise.all([
-      add(line({ from: later(40), until: later(50), ageGroup: '18-36-months', places: '1' })),
-      add(line({ from: later(45), until: later(60), ageGroup: '18-36-months', places: '1' })),
+      add(line({ from: later(40), until: later(50), ageGroup: '18-36-months', count: '1' })),
+      add(line({ from: later(45), until: later(60), ageGroup: '18-36-months', count: '1' })),
     ]);
     expect(again.map(({ status }) => status).sort()).to.deep.equal([303, 422]);
   });
@@ -136,14 +136,17 @@ describe('places that an operator says to be free', () => {
   it('are changed where they stand as they were seen: who was later reads who was quicker, and keeps what was typed', async () => {
     const [row] = await rows();
     const change = (version: number, places: string) =>
-      nathalie.post(`${path('glands')}/places/${row!.id}`, line({ version: String(version), from: later(-3), places }));
+      nathalie.post(
+        `${path('glands')}/places/${row!.id}`,
+        line({ version: String(version), from: later(-3), count: places }),
+      );
     await change(1, '3').expect(303);
     await change(1, '3').expect(303);
     const late = await change(1, '5').expect(409);
     expect(textOf(late.text))
       .to.include('Les places ont été modifiées par Nathalie Servais')
       .and.include('Ce que vous avez encodé');
-    expect(fieldIn(late.text, 'places')).to.equal('5');
+    expect(fieldIn(late.text, 'count')).to.equal('5');
     await change(2, '5').expect(303);
     expect((await rows()).find(({ id: one }) => one === row!.id)?.places).to.equal(5);
     const gone = { ...line(), version: '3', then: 'remove' };
@@ -173,7 +176,7 @@ describe('places that an operator says to be free', () => {
     expect(after.version).to.equal(before.version);
     expect(textOf((await nathalie.get(path('chenes'))).text)).to.include('à jour encore 90 jours');
     // Somebody else changes a line: what was seen is no longer what would be confirmed.
-    await add(line({ from: later(20), until: later(30), ageGroup: '18-36-months', places: '1' }), 'chenes').expect(303);
+    await add(line({ from: later(20), until: later(30), ageGroup: '18-36-months', count: '1' }), 'chenes').expect(303);
     const late = await nathalie.post(`${path('chenes')}/confirm`, { version: seen }).expect(409);
     expect(textOf(late.text)).to.include('Relisez-les, puis confirmez');
     await nathalie.post(`${path('chenes')}/confirm`, { version: 'x' }).expect(422);
@@ -194,7 +197,7 @@ describe('places that an operator says to be free', () => {
     expect(moved?.from_on).to.equal(addDays(until, 1));
     expect((await wordOf('chenes')).full_until).to.equal(until);
     // With an announcement before that day it is not full until then any more.
-    await add(line({ from: later(2), until: later(3), ageGroup: 'all', places: '1' }), 'chenes').expect(303);
+    await add(line({ from: later(2), until: later(3), ageGroup: 'all', count: '1' }), 'chenes').expect(303);
     expect((await wordOf('chenes')).full_until).to.equal(null);
     await full({ version: await version(), until: '' }).expect(303);
     expect(await rows('chenes')).to.deep.equal([]);

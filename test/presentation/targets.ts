@@ -19,7 +19,7 @@ export const presentationTargets: Target[] = [
       from: '01/02/2030',
       until: '',
       ageGroup: 'all',
-      places: 'beaucoup',
+      count: 'beaucoup',
     },
     keeps: ['from'],
   },

@@ -99,7 +99,7 @@ async function takeAll(house: RunningHouse): Promise<void> {
   const chenes = (await house.db('facilities').where({ name: 'Crèche Les Petits Chênes' }).first('id')) as {
     id: string;
   };
-  await operator.open(`/pro/facilities/${chenes.id}/photos`);
+  await operator.open(`/pro/facilities/${chenes.id}/presentation`);
   await take(operator, 'photos');
   await operator.open('/pro/pre-requests');
   await take(operator, 'pre-requests');

@@ -19,10 +19,7 @@ export const places: Section = {
     const days = daysBetween(dayOf(confirmedAt), context.today);
     return `confirmée ${days === 0 ? "aujourd'hui" : days === 1 ? 'hier' : `il y a ${String(days)} jours`}`;
   },
-  way: (context) => ({
-    href: `/pro/facilities/${context.sheet.id}/presentation#places`,
-    label: 'Confirmer ou modifier les places',
-  }),
+  way: (context) => wayTo(context, 'places', 'Confirmer ou modifier les places'),
 };
 function placesInWords(context: SheetContext): string {
   const { free, fullUntil, confirmedAt } = ofFacility(context).offer;
@@ -59,8 +56,9 @@ export const characteristics: Section = {
       ? `${many(photosWaiting, 'photo')} attend${photosWaiting > 1 ? 'ent' : ''} l'ONE`
       : undefined;
   },
-  way: (context) => ({
-    href: `/pro/facilities/${context.sheet.id}/presentation#qualities`,
-    label: 'Modifier la présentation, les photos et le projet',
-  }),
+  way: (context) => wayTo(context, 'qualities', 'Modifier la présentation, les photos et le projet'),
 };
+
+/** Who only reads the sheet is led nowhere. */
+const wayTo = ({ sheet }: SheetContext, card: string, label: string) =>
+  sheet.mayChange ? { href: `/pro/facilities/${sheet.id}/presentation#${card}`, label } : undefined;
