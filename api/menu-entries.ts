@@ -40,7 +40,9 @@ const ofACase = (portal: string): RegExp =>
     `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|${quarter}|${preRequest}|applications|doctors|facilities|bodies)/)` : '(?!(?:facilities|helpdesk|tickets|trainings|users)/)'}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
   );
 
-const ofASheet = /^\/pro\/(?:presentation$|facilities\/[^/]+\/(?:data|presentation|correction)(?:\/|$))/;
+const ofAPlace = String.raw`presentation$|facilities/[^/]+/(?:data|presentation|correction)(?:/|$)`;
+const ofABody = 'bodies/|body/correction$';
+const sheetsOf = (...pages: string[]): RegExp => new RegExp(`^/pro/(?:${pages.join('|')})`);
 const ofADoctor = new RegExp(`^/pro/(?:${doctor}/|facilities/[^/]+/doctors/)`);
 
 export function operatorMenu(
@@ -60,7 +62,11 @@ export function operatorMenu(
       title: isEarly ? 'Petite enfance' : 'Accueil extrascolaire',
       items: [
         ...(ability.can('sheet', 'Facility')
-          ? [item(isChildminder ? 'Signalétique' : "Mes milieux d'accueil", '/pro/facilities', undefined, ofASheet)]
+          ? [
+              isChildminder
+                ? item('Signalétique', '/pro/facilities', undefined, sheetsOf(ofAPlace, ofABody))
+                : item("Mes milieux d'accueil", '/pro/facilities', undefined, sheetsOf(ofAPlace)),
+            ]
           : []),
         ...(isEarly && ability.can('authorisation', 'Facility')
           ? [
@@ -108,7 +114,7 @@ export function operatorMenu(
       title: 'Pouvoir organisateur',
       items: [
         ...(ability.can('sheet', 'OrganisingBody') && !isChildminder
-          ? [item('Signalétique', '/pro/body/data', undefined, /^\/pro\/bodies\//)]
+          ? [item('Signalétique', '/pro/body/data', undefined, sheetsOf(ofABody))]
           : []),
         ...(ability.can('change', 'Collaboration') ? [item('Mon Équipe', '/pro/team')] : []),
       ],
