@@ -33,11 +33,12 @@ const account = 'bank-account';
 const doctor = 'doctor-validation';
 const quarter = 'quarterly-subsidy';
 const preRequest = 'pre-request';
+const review = 'functioning-review';
 /** A case, and what is done on it; a request that is being prepared. */
 const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}';
 const ofACase = (portal: string): RegExp =>
   new RegExp(
-    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|${quarter}|${preRequest}|applications|doctors|facilities|bodies)/)` : '(?!(?:facilities|helpdesk|tickets|trainings|users)/)'}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
+    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|${quarter}|${preRequest}|${review}|reviews|applications|doctors|facilities|bodies)/)` : '(?!(?:facilities|helpdesk|tickets|trainings|users)/)'}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
   );
 
 const ofAPlace = String.raw`presentation$|facilities/[^/]+/(?:data|presentation|correction)(?:/|$)`;
@@ -80,7 +81,7 @@ export function operatorMenu(
           : []),
         ...(ability.can('read', 'Case') ? [item('Mes demandes', '/pro/cases', counts.openCases, ofACase('pro'))] : []),
         ...(isEarly && ability.can('reviews', 'Facility')
-          ? [item('Mes bilans', '/pro/reviews', undefined, /^\/pro\/functioning-review\//)]
+          ? [item('Mes bilans', '/pro/reviews', undefined, new RegExp(`^/pro/${review}/`))]
           : []),
         ...(isEarly && ability.can('pre-requests', 'Facility')
           ? [item('Pré-demandes', '/pro/pre-requests', counts.preRequests, new RegExp(`^/pro/${preRequest}/`))]
