@@ -25,6 +25,7 @@ import { tellAccounts } from './demonstration/bank-account/stories.ts';
 import { tellCorrections } from './demonstration/data-correction/stories.ts';
 import { tellPresentations } from './demonstration/presentation/stories.ts';
 import { tellPreRequests } from './demonstration/pre-request/stories.ts';
+import { tellEvaluations } from './demonstration/functioning-review/evaluations.ts';
 import { tellPhotoStories } from './demonstration/photo-validation/stories.ts';
 import { tellWaitsOfHelpdesk } from './demonstration/helpdesk-waits.ts';
 import { lookAfterUsers } from './demonstration/users-looked-after.ts';
@@ -162,6 +163,7 @@ export async function loadDemonstration({
     await insertScales(db, times.today);
     await tellRuleChanges(db, { now, times });
     await lookAfterUsers(db, { now, times });
+    await tellEvaluations(db, { times, now });
     await tellWaitsOfHelpdesk(db, { now, times, nissPepper });
   } finally {
     if (!given) await db.destroy();
