@@ -17,6 +17,7 @@ import { loadOwn, titleOf, type Pages } from './own.ts';
 import { planningPath, planOneRoutes } from './plan-one.ts';
 import { planOfYearRoutes } from './plan-of-year.ts';
 import { stagesRoutes } from './stages.ts';
+import { planLink } from './plan/plan-link.ts';
 import { planRoutes } from './plan/routes.ts';
 import { situationOf } from './situation.ts';
 
@@ -42,7 +43,7 @@ export const functioningReview: ProcedurePages<Pages> = {
   back: { href: reviewsPath, label: 'à mes bilans' },
   contact: ({ state }) => followerOf(state.data.home),
   opensAtOne: [{ action: 'plan', label: 'Planifier le bilan de fonctionnement', href: ({ id }) => planningPath(id) }],
-  panels: (file, reader) => ({ first: evaluationsPanel(file, reader) }),
+  panels: (file, reader) => ({ first: [...planLink(file, reader), ...(evaluationsPanel(file, reader) ?? [])] }),
   routes: (deps) =>
     Router().use(
       myReviewsRoutes(deps),

@@ -138,6 +138,17 @@ describe('The page of an action plan', () => {
     expect((await readPlan(house.db, caseId)).objectives).to.deep.equal(plan.objectives);
   });
 
+  it('the case leads to its plan, for both sides', async () => {
+    const { caseId } = await drafting();
+    for (const [who, portal] of [
+      [nathalie, 'pro'],
+      [marc, 'office'],
+    ] as const)
+      expect((await who.get(`/${portal}/functioning-review/${caseId}`).expect(200)).text).to.include(
+        `href="/${portal}/reviews/${caseId}/plan"`,
+      );
+  });
+
   it('ONE does not read what is not sent, and nobody writes in what is', async () => {
     const { plan, url, caseId } = await drafting();
     const office = `/office/reviews/${caseId}/plan`;
