@@ -20,13 +20,11 @@ alter table link_mails drop constraint link_mails_kind_check;
 `)
     .then(() => undefined);
 
-export const down = (knex: Knex): Promise<void> =>
-  knex
-    .raw(`
+const back = `
 delete from link_mails where kind not in (${kinds});
 alter table link_mails add constraint link_mails_kind_check check (kind in (${kinds}));
 alter table users drop column phone;
 comment on column facilities.opening_hours is null;
 alter table opening_hours drop column words;
-`)
-    .then(() => undefined);
+`;
+export const down = (knex: Knex): Promise<void> => knex.raw(back).then(() => undefined);

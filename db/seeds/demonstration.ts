@@ -158,12 +158,12 @@ export async function loadDemonstration({
     await tellAccounts(db, blobs, { times, now, nissKey, nissPepper });
     await tellAttendanceImports(db, { now, nissKey });
     await tellPreRequests(db, { now });
+    await tellEvaluations(db, { times, now });
     await loadEverydayThings(db, { now, times });
     await auditUploads(db);
     await insertScales(db, times.today);
     await tellRuleChanges(db, { now, times });
     await lookAfterUsers(db, { now, times });
-    await tellEvaluations(db, { times, now });
     await tellWaitsOfHelpdesk(db, { now, times, nissPepper });
   } finally {
     if (!given) await db.destroy();
