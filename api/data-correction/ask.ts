@@ -14,7 +14,7 @@ import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { draftRoutes } from './drafts.ts';
 import { textOf } from './fields.ts';
-import { findSent, showForm, take, typedIn } from './form.ts';
+import { findSent, refuseWithoutProof, showForm, take, typedIn } from './form.ts';
 import { correctionPath, getBodyTarget, getFacilityTarget, kindAsked, type Target } from './target.ts';
 
 const closed = "Ce milieu d'accueil est fermé : ses données ne se corrigent plus ici. Écrivez au helpdesk.";
@@ -66,6 +66,7 @@ async function begin(deps: Dependencies, req: Request, res: Response, target: Ta
     res.redirect(303, `/pro/${slug}/${twin}`);
     return;
   }
+  if (!req.is('multipart/form-data')) return refuseWithoutProof(deps, req, res, { target, kind });
   const { subject } = target;
   const id = await createDraft(deps.db, { slug, kind, subject, form: typedIn(req).typed, by: userId, at: deps.now() });
   const draft = await findDraft(deps.db, ability, slug, id);

@@ -109,6 +109,39 @@ interface Taking {
   fault?: string | undefined;
 }
 
+/** What was typed, beside the datum as it stands now. */
+async function judge(deps: Dependencies, target: Target, kind: Kind, typed: Typed) {
+  const now = await findDatum(deps.db, { kind, subjectId: target.subject.id });
+  const wanted = readWanted(await aroundOf(deps, target, kind), typed);
+  const reason = reasonSchema.safeParse(typed.reason);
+  const faults: Faults = {
+    ...(wanted.ok
+      ? isSameDatum(wanted.quoted.value, now)
+        ? { [wantedNames[0]!]: "C'est déjà la valeur actuelle." }
+        : {}
+      : wanted.faults),
+    ...(reason.success ? {} : { reason: reason.error.issues[0]?.message }),
+  };
+  return { now, wanted, reason, faults };
+}
+
+/** A form that can hold no file has nothing that must wait for it: it is shown again, and nothing is kept. */
+export async function refuseWithoutProof(
+  deps: Dependencies,
+  req: Request,
+  res: Response,
+  { target, kind }: Pick<Taking, 'target' | 'kind'>,
+): Promise<void> {
+  const { typed, strange } = typedIn(req);
+  const { faults } = await judge(deps, target, kind, typed);
+  await showForm(deps, req, res, {
+    target,
+    kind,
+    typed,
+    faults: { ...faults, [proofField.name]: noProof, ...(strange ? { form: unknownField } : {}) },
+  });
+}
+
 /** Takes its files, judges it, and opens the case; what is not right is shown again, with everything that came. */
 export async function take(deps: Dependencies, req: Request, res: Response, taking: Taking): Promise<void> {
   const { target, kind, draft, fault } = taking;
@@ -121,16 +154,9 @@ export async function take(deps: Dependencies, req: Request, res: Response, taki
   const show = (faults: Faults, status?: number): Promise<void> =>
     showForm(deps, req, res, { target, kind, draft, documents, typed, faults, ...(status ? { status } : {}) });
   if (removed) return show({});
-  const now = await findDatum(deps.db, { kind, subjectId: target.subject.id });
-  const wanted = readWanted(await aroundOf(deps, target, kind), typed);
-  const reason = reasonSchema.safeParse(typed.reason);
+  const { now, wanted, reason, faults: ofWords } = await judge(deps, target, kind, typed);
   const faults: Faults = {
-    ...(wanted.ok
-      ? isSameDatum(wanted.quoted.value, now)
-        ? { [wantedNames[0]!]: "C'est déjà la valeur actuelle." }
-        : {}
-      : wanted.faults),
-    ...(reason.success ? {} : { reason: reason.error.issues[0]?.message }),
+    ...ofWords,
     ...taken.faults,
     ...(documents.length === 0 && !taken.faults[proofField.name] ? { [proofField.name]: noProof } : {}),
     ...(strange ? { form: unknownField } : fault ? { form: fault } : {}),

@@ -1,6 +1,6 @@
 /** The inputs of forms: how each is drawn, and how what is typed there is read. Dates leave as YYYY-MM-DD, yes and no as booleans. Numbers: `numbers.ts`. */
 import { z } from 'zod';
-import type { Day } from '../../domain/calendar.ts';
+import { addMonths, type Day } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { cleanLine, cleanText, hasVisible } from '../../domain/typed-text.ts';
 import { readDay } from '../../domain/written-day.ts';
@@ -97,5 +97,11 @@ export const radios = (
   more: object = {},
 ): Input => ({ partial: 'field-radios', name, label, options, required: true, ...more });
 
+/** So far ahead a day is a slip of the keys: a year with a digit too many. */
+const mostYears = 5;
+export const notTooFar = (name: string, value: Day | undefined, today: Day): Faults =>
+  value !== undefined && value > addMonths(today, 12 * mostYears)
+    ? { [name]: `Le ${formatLongDate(value)} est à plus de ${String(mostYears)} ans : vérifiez l'année.` }
+    : {};
 export const notBefore = (name: string, value: Day | undefined, first: Day, what: string): Faults =>
   value !== undefined && value < first ? { [name]: `${what} ne peut pas être avant le ${formatLongDate(first)}.` } : {};

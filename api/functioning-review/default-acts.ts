@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { actForm } from '../cases/act-form.ts';
 import { confirmation, oneText } from '../cases/usual-forms.ts';
-import { dateInput, requiredDay, requiredText, textarea } from '../forms/inputs.ts';
+import { dateInput, notTooFar, requiredDay, requiredText, textarea } from '../forms/inputs.ts';
 import type { Pages } from './own.ts';
 
 export const defaultForms = {
@@ -23,7 +23,7 @@ export const defaultForms = {
       if (untilOn <= today) return { untilOn: 'Le nouveau dernier jour doit être à venir.' };
       return due && untilOn <= due
         ? { untilOn: `Le dernier jour est déjà le ${formatLongDate(due)} : écrivez un jour plus tardif.` }
-        : {};
+        : notTooFar('untilOn', untilOn, today);
     },
     split: ({ untilOn, reason }) => ({ facts: { untilOn }, content: { reason } }),
   }),

@@ -1,6 +1,7 @@
 /** What a first day must be, whoever names it: to come, a working day, and not one on which the place is closed. */
 import { isWorkingDay, type Day } from '../../domain/calendar.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
+import { notTooFar } from '../forms/inputs.ts';
 
 export interface Closed {
   fromOn: Day;
@@ -9,6 +10,8 @@ export interface Closed {
 
 export function faultOfFirstDay(day: Day, today: Day, closures: readonly Closed[]): string | undefined {
   if (day <= today) return 'Le premier jour doit être à venir.';
+  const { day: far } = notTooFar('day', day, today);
+  if (far) return far;
   if (!isWorkingDay(day)) return `Le ${formatLongDate(day)} n'est pas un jour ouvrable : choisissez-en un autre.`;
   const closed = closures.find(({ fromOn, toOn }) => fromOn <= day && day <= toOn);
   if (!closed) return undefined;

@@ -4,7 +4,7 @@ import { isWorkingDay } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import type { Slot } from '../../workflows/functioning-review/contract.ts';
 import type { Faults, Input } from '../forms/form.ts';
-import { dateInput, hourInput, notBefore, optionalDay, requiredDay } from '../forms/inputs.ts';
+import { dateInput, hourInput, notBefore, notTooFar, optionalDay, requiredDay } from '../forms/inputs.ts';
 import { optionalHour, requiredHour } from '../forms/numbers.ts';
 
 const hourMissing = "Écrivez l'heure de cette date, par exemple 9:30.";
@@ -48,6 +48,7 @@ export const slotFaults = (values: Typed, today: Day): Faults =>
     {},
     ...rows.map(({ day, from }) => ({
       ...notBefore(day, values[day], today, 'La rencontre'),
+      ...notTooFar(day, values[day], today),
       ...(values[day] && !values[from] ? { [from]: hourMissing } : {}),
     })),
   ) as Faults;

@@ -1,5 +1,6 @@
 /** « Séances et enquêtes »: what an operator is invited to, and putting one's name down for it. */
 import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
 import type { ShellData } from '../../db/home/shell.ts';
 import { countInscriptions, putNameDown, ranksOf, withdrawName } from '../../db/invitations/inscriptions.ts';
 import { audienceOf, findInvitation, listInvitations } from '../../db/invitations/invitations.ts';
@@ -16,12 +17,14 @@ import { kindWords, rankInWords, seatsInWords, standingOf, whenAndWhere } from '
 import { invitationWritingRoutes } from './write.ts';
 
 const path = '/pro/invitations';
+/** A button says nothing but that it was clicked. */
+const Click = z.strictObject({});
 
 export function invitationRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
   const router = Router();
 
-  router.get(path, async (req, res) => {
+  const show = async (req: Request, res: Response): Promise<void> => {
     const { shell = {} } = res.locals as { shell?: Partial<ShellData> };
     const viewer = getViewer(res);
     const today = dayOf(now());
@@ -48,10 +51,12 @@ export function invitationRoutes(deps: Dependencies): Router {
         };
       }),
     });
-  });
+  };
+  router.get(path, show);
 
   router.post(`${path}/:id/register`, async (req, res) => {
     const one = await getInvitation(deps, req, res);
+    if (!Click.safeParse(req.body ?? {}).success) return show(req, res.status(422));
     const rank = await putNameDown(db, getViewer(res), one.id, arrivedAt(res));
     leaveFlash(
       req,
@@ -68,6 +73,7 @@ export function invitationRoutes(deps: Dependencies): Router {
   });
   router.post(`${path}/:id/withdraw`, async (req, res) => {
     const one = await getInvitation(deps, req, res);
+    if (!Click.safeParse(req.body ?? {}).success) return show(req, res.status(422));
     leaveFlash(
       req,
       (await withdrawName(db, getViewer(res), one.id, arrivedAt(res)))

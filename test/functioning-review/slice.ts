@@ -111,7 +111,7 @@ const access: SliceAccess = {
   ],
   values: (path) => ({
     ':domain': 'health',
-    ':code': 'guide',
+    ...(path.startsWith('/pro/reviews/documents') ? { ':code': 'guide' } : {}),
     ':action': path.startsWith('/pro') ? 'propose-first-day' : 'move-first-day',
   }),
   world: ({ db, clock: { now: at } }) => ({
@@ -122,7 +122,7 @@ const access: SliceAccess = {
     findId: (path, facility, caseId) =>
       path.includes('/reviews/:id/plan')
         ? Promise.resolve(caseId)
-        : path.startsWith('/pro/reviews/:id')
+        : path === '/pro/reviews/:id' || path === '/pro/reviews/:id/first-day.ics'
           ? Promise.resolve(facility.id)
           : findEnded(db, path, facility),
   }),
