@@ -64,11 +64,11 @@ describe('rights of an agent', () => {
         for (const [status, row] of Object.entries(process.statuses)) {
           const transitions = { ...(row.closed ? {} : process.everywhere), ...row.on };
           for (const [action, transition] of Object.entries(transitions)) {
-            // An adviser does what is done for a childminder, a coordinator what is done for a crèche; who decided posts the letter.
+            // An adviser does what is done for a childminder, a coordinator what is done for a crèche; who decided posts the letter; a datum has its desk.
             for (const data of [
-              { home: false, childminder: false },
-              { home: true, childminder: true },
-              { home: false, childminder: false, registered: { by: 'appeal-secretariat' } },
+              { home: false, childminder: false, desk: 'referent' },
+              { home: true, childminder: true, desk: 'helpdesk' },
+              { home: false, childminder: false, desk: 'referent', registered: { by: 'appeal-secretariat' } },
             ]) {
               const isNamed = transition?.by.includes(role) ?? false;
               const whose = transition?.whose?.(data as never) ?? role;

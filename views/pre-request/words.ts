@@ -39,7 +39,7 @@ export const words: ProcedureWords<Words, Kind> = {
       task: 'Répondre à la pré-demande',
       button: 'Refuser',
       done: 'Pré-demande refusée',
-      mail: 'Une pré-demande a été refusée',
+      mail: 'Une réponse a été donnée à une famille',
     },
     'answer-question': {
       task: 'Répondre à la question',
