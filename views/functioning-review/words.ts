@@ -173,7 +173,10 @@ export const words: ProcedureWords<Words, Kind> = {
       done: 'Suivi annuel lu',
       mail: "L'ONE a lu le suivi annuel",
     },
-    'suspend': happens('Bilan suspendu par une cessation temporaire', 'Les dates de votre bilan de fonctionnement changent'),
+    'suspend': happens(
+      'Bilan suspendu par une cessation temporaire',
+      'Les dates de votre bilan de fonctionnement changent',
+    ),
     'resume': happens('Bilan repris, délais déplacés', 'Un bilan de fonctionnement reprend'),
     'invite': happens('Invitation envoyée', 'Votre bilan de fonctionnement est planifié'),
     'open-review': happens("Premier jour : l'auto-évaluation est ouverte", 'Votre bilan de fonctionnement est ouvert'),
