@@ -47,7 +47,7 @@ export const words: ProcedureWords<Words, Kind> = {
       mail: 'Une correction de données est demandée',
     },
     'accept': {
-      task: 'Répondre à la demande de correction',
+      task: 'Répondre à la correction',
       button: 'Corriger la donnée',
       done: 'Donnée corrigée',
       mail: 'La donnée est corrigée',

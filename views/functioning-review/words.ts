@@ -102,16 +102,16 @@ export const words: ProcedureWords<Words, Kind> = {
       mail: 'Un procès-verbal de rencontre vous est soumis',
     },
     'agree-minutes': {
-      task: 'Marquer son accord sur le procès-verbal',
+      task: 'Relire le procès-verbal de la rencontre',
       button: "Je suis d'accord avec le procès-verbal",
       done: 'Procès-verbal accepté',
-      mail: 'Un procès-verbal de rencontre a été accepté',
+      mail: 'Une réponse au procès-verbal de la rencontre est arrivée',
     },
     'contest-minutes': {
       task: 'Contester le procès-verbal',
       button: 'Contester le procès-verbal',
       done: 'Procès-verbal contesté',
-      mail: 'Un procès-verbal de rencontre a été contesté',
+      mail: 'Une réponse au procès-verbal de la rencontre est arrivée',
     },
     'submit-plan': {
       task: "Rédiger le plan d'action",
