@@ -77,12 +77,10 @@ export const findFamilyOf = (db: Database, caseId: string): Promise<Family | und
     .where('p.case_id', caseId)
     .first(columns);
 
-/** Open pre-requests of the same child, whichever form they came by: the same address and the same day. */
+/** The open ones of the same form. An address is not proved and a day is no child: nobody ends what came by another form. */
 export const findOthers = (db: Database, caseId: string): Promise<{ id: string }[]> =>
   db('pre_requests as mine')
-    .join('pre_request_families as f', 'f.id', 'mine.family_id')
-    .joinRaw('join pre_request_families as same on lower(same.email) = lower(f.email) and same.child_on = f.child_on')
-    .join('pre_requests as other', 'other.family_id', 'same.id')
+    .join('pre_requests as other', 'other.family_id', 'mine.family_id')
     .join('cases as c', 'c.id', 'other.case_id')
     .where('mine.case_id', caseId)
     .whereNot('c.id', caseId)

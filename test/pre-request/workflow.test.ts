@@ -19,20 +19,21 @@ describe('pre-requests in time', () => {
       await engine.db('link_mails').where({ email }).orderBy(['mail_at', 'kind']).select<{ kind: string }[]>('kind')
     ).map(({ kind }) => kind);
 
-  it('end for the child that has a place, also those of another form; the family of another child keeps its own', async () => {
+  it('end for the child that has a place, and the family is told; another form with the same address keeps its own', async () => {
     const email = 'meme.enfant@exemple.example';
     const [first, second] = await asks(engine, 2, email);
     const [again] = await asks(engine, 1, email.toUpperCase());
-    const [others] = await asks(engine, 1, 'autre.famille@exemple.example');
+    const before = await mailsTo(email);
     await first!.act('operator', 'offer-place', offerOn(await engine.today()));
     await first!.act('procedure', 'confirm-place');
     await engine.settle();
-    expect(await Promise.all([first!, second!, again!, others!].map(({ caseId }) => statusOf(caseId)))).to.deep.equal([
+    expect(await Promise.all([first!, second!, again!].map(({ caseId }) => statusOf(caseId)))).to.deep.equal([
       'confirmed',
-      'placed-elsewhere',
       'placed-elsewhere',
       'to-answer',
     ]);
+    expect(before).to.deep.equal(['pre-request-received']);
+    expect((await mailsTo(email)).filter((kind) => kind === 'pre-request-news')).to.have.lengthOf(1);
   });
 
   it('tell the family what happens, by mails in which nothing of it stands; the code stands in the first alone', async () => {

@@ -55,7 +55,7 @@ export interface Facts extends KitFacts {
   'confirm-place': NoFacts;
   'decline-place': NoFacts;
   'withdraw': NoFacts;
-  /** Another pre-request of the same child was confirmed. */
+  /** Another pre-request of the same form was confirmed. */
   'found-elsewhere': NoFacts;
   // the clock
   'remind-answer': NoFacts;
@@ -73,7 +73,7 @@ export type Action = Extract<keyof Facts, string>;
 export const familyActs = ['answer-question', 'confirm-place', 'decline-place', 'withdraw'] as const;
 export type FamilyAct = (typeof familyActs)[number];
 
-/** `tell-family`: a mail without personal data. `withdraw-others`: the child has a place, its other pre-requests have no object any more. */
+/** `tell-family`: a mail without personal data. `withdraw-others`: the child has a place, the other pre-requests of its form have no object any more. */
 export const effects = { 'tell-family': 'desk', 'withdraw-others': 'act-elsewhere' } as const satisfies Readonly<
   Record<string, EffectKind>
 >;

@@ -23,7 +23,12 @@ const everywhere = {
 /** A family may take it back at any moment, without a reason; and it has no object any more once the child has a place. */
 const ofTheFamily: Transitions<Words> = {
   'withdraw': { by: ['procedure'], to: 'withdrawn', effects: ['notify-operator'], basis: 'RGPD, art. 7 et 17' },
-  'found-elsewhere': { by: ['procedure'], to: 'placed-elsewhere', effects: ['notify-operator'], basis: hypothesis },
+  'found-elsewhere': {
+    by: ['procedure'],
+    to: 'placed-elsewhere',
+    effects: ['tell-family', 'notify-operator'],
+    basis: hypothesis,
+  },
 };
 
 const offered = {
