@@ -2,11 +2,11 @@
 import { Router, type Response } from 'express';
 import { z } from 'zod';
 import { findByCode, type FollowedCase } from '../../db/pre-request/families.ts';
-import { ActRefused, newToken, recordAct } from '../../db/record-act.ts';
+import { recordFamilyAct } from '../../db/pre-request/family-act.ts';
+import { ActRefused, newToken } from '../../db/record-act.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { familyActs, slug, type FamilyAct } from '../../workflows/pre-request/contract.ts';
-import { process } from '../../workflows/pre-request/process.ts';
 import type { Dependencies } from '../context.ts';
 import { id, oneOf, token, version } from '../forms/envelope.ts';
 import { errorLinks, faultsIn, type Faults } from '../forms/form.ts';
@@ -28,6 +28,8 @@ const done: Readonly<Record<FamilyAct, string>> = {
   'decline-place': 'Vous avez décliné la place.',
   'withdraw': 'Votre pré-demande est retirée.',
 };
+const oneChildOnePlace =
+  "Vous avez déjà confirmé une autre place : rien n'est fait. Pour prendre celle-ci, retirez d'abord l'autre.";
 const unknownCode =
   'Aucune pré-demande ne correspond à ce code. Vérifiez-le dans le courriel reçu ; une pré-demande terminée depuis quelques mois est effacée.';
 
@@ -102,15 +104,23 @@ export function followRoutes(deps: Dependencies): Router {
       return;
     }
     try {
-      const recorded = await recordAct(db, process, mine.id, {
-        action,
-        token: `${familyId}.${sent.token}`,
-        facts: {},
-        content: answer ? { answer: answer.data } : null,
-        actor: { role: 'procedure', userId: null },
-        at: arrivedAt(res),
-        seen: sent.version,
-      });
+      const recorded = await recordFamilyAct(
+        db,
+        { familyId, caseId: mine.id },
+        {
+          action,
+          token: `${familyId}.${sent.token}`,
+          facts: {},
+          content: answer ? { answer: answer.data } : null,
+          actor: { role: 'procedure', userId: null },
+          at: arrivedAt(res),
+          seen: sent.version,
+        },
+      );
+      if (!recorded) {
+        await showFollowed(res, sent.code, { status: 409, flash: { kind: 'warning', text: oneChildOnePlace } });
+        return;
+      }
       if (recorded.ring) deps.bell.ring(slug, mine.id);
       await showFollowed(res, sent.code, { flash: { kind: 'done', text: done[action] } });
     } catch (error) {

@@ -85,5 +85,7 @@ export const findOthers = (db: Database, caseId: string): Promise<{ id: string }
     .where('mine.case_id', caseId)
     .whereNot('c.id', caseId)
     .whereNull('c.closed_at')
+    // What the family has itself confirmed stands until the family gives it back.
+    .whereNot('c.status', 'confirmed')
     .orderBy('c.id')
     .select('c.id');

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { findOthers } from '../../db/pre-request/families.ts';
 import { recordAct } from '../../db/record-act.ts';
 import { addDays, addMonths, dayOf } from '../../domain/calendar.ts';
 import { firstDayToAsk } from '../../domain/pre-request/first-day.ts';
@@ -289,6 +290,31 @@ describe('a family that asks for a place', () => {
       expect((await post(await acts('confirm-place', { case: other }), followPath)).status).to.equal(422);
       expect((await post(await acts('offer-place'), followPath)).status).to.equal(422);
       expect((await casesOf(email)).map(({ status }) => status)).to.include('confirmed');
+    });
+
+    it('confirms one place of two that are offered, also at the same moment; the other only once the first is given back', async () => {
+      const two = 'deux.places@exemple.example';
+      const its = codeIn((await post({ ...(await whole({ email: two })), then: 'send' })).html);
+      const offered = await casesOf(two);
+      for (const { id } of offered)
+        await recordAct(house.db, process, id, {
+          action: 'offer-place',
+          facts: { from: '2027-09-01', replyBy: addDays(dayOf(house.clock.now), 10) },
+          content: {},
+          token: randomUUID(),
+          actor: { role: 'operator', userId: stableId('user admin-petits-chenes') },
+          at: house.clock.now,
+        });
+      const send = (id: string, action: string, version: number) =>
+        post({ code: its, case: id, action, version: String(version), token: randomUUID() }, followPath);
+      const answered = await Promise.all(offered.map(({ id }) => send(id, 'confirm-place', 2)));
+      expect(answered.map(({ status }) => status)).to.have.members([200, 409]);
+      expect(answered.find(({ status }) => status === 409)!.text).to.include('Vous avez déjà confirmé une autre place');
+      const [first, second] = (await casesOf(two)).sort((one, other) => one.status.localeCompare(other.status));
+      expect([first!.status, second!.status]).to.deep.equal(['confirmed', 'offered']);
+      expect(await findOthers(house.db, second!.id), 'a confirmed one is ended by nobody else').to.deep.equal([]);
+      expect((await send(first!.id, 'withdraw', 3)).status).to.equal(200);
+      expect((await send(second!.id, 'confirm-place', 2)).status).to.equal(200);
     });
 
     it('takes it back, and is held back after many wrong codes', async () => {

@@ -187,7 +187,8 @@ export const process: Process<Words> = {
       standing: true,
       deadlines: [{ act: 'enter', on: ({ data }) => data.offer?.from, at: 'start' }],
       on: {
-        ...ofTheFamily,
+        // Never ended by another confirmation: two at the same moment would end one another.
+        'withdraw': ofTheFamily.withdraw!,
         'enter': { by: ['clock'], to: 'placed', effects: [], basis: hypothesis },
       },
     },
