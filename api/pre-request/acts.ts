@@ -28,7 +28,7 @@ function offerForm(): ActForm<Pages, { from: string; replyBy: string }> {
     intro: ({ row }) =>
       row.status === 'offered'
         ? 'La nouvelle proposition remplace celle que la famille a reçue.'
-        : "La famille reçoit un courriel et confirme avec son code de suivi. Quand elle confirme, les autres lieux du même envoi en sont avertis et leurs pré-demandes retirées.",
+        : 'La famille reçoit un courriel et confirme avec son code de suivi. Quand elle confirme, les autres lieux du même envoi en sont avertis et leurs pré-demandes retirées.',
     fields: () => [
       dateInput('from', "Premier jour d'accueil proposé"),
       dateInput('replyBy', 'Réponse de la famille, au plus tard le', {
