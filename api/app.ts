@@ -6,6 +6,7 @@ import { caseRoutes } from './cases/routes.ts';
 import { myCasesRoutes } from './cases/my-cases.ts';
 import type { Dependencies } from './context.ts';
 import { demonstrationRoutes } from './demonstration/routes.ts';
+import { activityRoutes } from './activities/routes.ts';
 import { applicationRoutes } from './applications/routes.ts';
 import { authorisationRoutes } from './authorisation/routes.ts';
 import { developerPages } from './external/developers.ts';
@@ -124,6 +125,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(supervisionRoutes(deps));
   app.use(documentRoutes(deps));
   app.use(authorisationRoutes(deps));
+  app.use(activityRoutes(deps));
   app.use(signaletiqueRoutes(deps));
   app.use(presentationRoutes(deps));
   app.use(consultationRoutes(deps));

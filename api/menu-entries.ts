@@ -1,5 +1,6 @@
 /** What may stand in the menu of each portal, by the person's rights and what the shell has counted: no entry leads to a refusal. */
 import { openFor } from '../db/access/acts.ts';
+import { activityDossiers } from '../db/access/dossiers.ts';
 import type { Viewer } from '../db/access/viewer.ts';
 import type { ShellData } from '../db/home/shell.ts';
 import { slug as dataCorrection } from '../workflows/data-correction/contract.ts';
@@ -91,6 +92,12 @@ export function operatorMenu(
       ],
     },
     { title: 'Accueil extrascolaire', items: isEarly ? trainings : [] },
+    {
+      title: 'Autres activités',
+      items: activityDossiers.some((dossier) => ability.can(dossier, 'Facility'))
+        ? [item('Mes activités', '/pro/activities')]
+        : [],
+    },
     {
       title: 'Subsides',
       items: [

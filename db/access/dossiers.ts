@@ -20,7 +20,7 @@ const early: readonly FacilityKind[] = [
   'childminder-service',
 ];
 
-/** In the order of the guide. No procedure uses some of them yet: they may be given, and open nothing.
+/** In the order of the guide. Those that no procedure uses open the page of their activity.
  * `kinds`: the places that have such a file (hypothèse). */
 export const dossiers: Readonly<Record<Dossier, { sector: Sector; label: string; kinds: readonly FacilityKind[] }>> = {
   'subsidies': { sector: 'ape', label: 'Subsides', kinds: ['subsidised-creche'] },
@@ -42,6 +42,15 @@ export const dossiers: Readonly<Record<Dossier, { sector: Sector; label: string;
   'school-health-team': { sector: 'pse', label: 'Mon Équipe', kinds: [] },
 };
 export const dossierCodes = Object.keys(dossiers) as Dossier[];
+/** Activities that no procedure of the portal covers: each has a page of its own, for who holds its file. */
+export const activityDossiers = [
+  'aes-2',
+  'holiday-centres',
+  'homework-schools',
+  'atl-coordination',
+  'school-health',
+  'school-health-team',
+] as const satisfies readonly Dossier[];
 export const sectorOf = (kind: string): Sector => (kind.startsWith('after-school') ? 'atl' : 'ape');
 
 /** The procedures of a dossier; none for one that no procedure uses yet. */

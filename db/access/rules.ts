@@ -6,7 +6,7 @@ import type { AnyProcess, Role } from '../../workflows/procedure.ts';
 import { processes } from '../../workflows/registry.ts';
 import { actRules, actsIn, decidedBy, filesOf, fourEyes, keptFrom } from './procedure-rules.ts';
 import { allow, deny, ofFacility, reasons, some, type Rule } from './rule.ts';
-import { slugsOf, slugsOfSector } from './dossiers.ts';
+import { activityDossiers, slugsOf, slugsOfSector } from './dossiers.ts';
 import {
   agentRoles,
   bodiesOf,
@@ -108,6 +108,13 @@ function operatorRules(userId: string, grants: readonly Grant[], among: readonly
     ...operatorScopes(grants, 'subsidies').map((where) => allow('subsidies', 'Facility', ofFacility(where))),
     // Who asks for a place, of the places where one answers.
     ...operatorScopes(grants, 'pre-requests').map((where) => allow('pre-requests', 'Facility', ofFacility(where))),
+    // The page of an activity is of who holds its file; who is her own organising body has no such activity (hypothèse).
+    ...activityDossiers.flatMap((dossier) =>
+      operatorScopes(
+        grants.filter(({ role }) => role !== 'childminder'),
+        dossier,
+      ).map((where) => allow(dossier, 'Facility', ofFacility(where))),
+    ),
     // What was received is in the file of subsidies; of a place that has no such file, exceptional bonuses.
     ...operatorScopes(grants, 'subsidies').map((where) => allow('read', 'Payment', where)),
     ...among.flatMap((process) =>

@@ -410,6 +410,7 @@ export async function openWorld(house: House) {
       ':slug': 'authorisation-adaptation',
       // The first of the demonstration, Les Petits Chênes.
       ':place': 'ma-20418',
+      ':activity': 'centres-de-vacances',
       ':code': 'signature',
       ':period': path.includes('/presentation/') ? 'new' : '2026-3',
       // A pedagogical project.

@@ -121,6 +121,9 @@ GET  /pro/notices                                                           | 30
 POST /pro/notices                                                           | 303         | 422             | 403
 GET  /pro/authorisation                                                     | 302 303 302 | 302 200 302 200 | 403
 GET  /pro/contacts                                                          | 302 303 302 | 200             | 403
+# Activities that no procedure covers: of who holds such a file, and of who answers for the whole body.
+GET  /pro/activities                                                        | 302 303 302 | 403 200 403 403 | 403
+GET  /pro/activities/:activity                                              | 302 303 302 | 404 200 404 404 | 403
 GET  /pro/organising-body                                                   | 302 303 302 | 200             | 403
 GET  /pro/cases                                                             | 302 303 302 | 200             | 403
 GET  /pro/users/review                                                      | 302 303 302 | 403 200 403 403 | 403

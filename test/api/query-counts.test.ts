@@ -28,6 +28,7 @@ const pages: [who: string, path: string, most: number][] = [
   ['Nathalie Servais', '/pro/notices', 5],
   ['Nathalie Servais', '/pro/team', 16],
   ['Nathalie Servais', '/pro/team/:member', 16],
+  ['Nathalie Servais', '/pro/activities/accueil-extrascolaire-type-2', 5],
   ['Nathalie Servais', '/pro/facilities', 6],
   ['Nathalie Servais', `/pro/facilities/${stableId('facility chenes')}/data`, 14],
   ['Nathalie Servais', `/pro/facilities/${stableId('facility chenes')}/data?section=opening-hours`, 17],

@@ -103,7 +103,10 @@ const operators: Person[] = [
     role: 'Administrateur',
     place: 'Ville de Gembloux (crèche et accueil extrascolaire)',
   }),
-  administrator('eghezee', 'Cécile Warnant', 'f'),
+  administrator('eghezee', 'Cécile Warnant', 'f', {
+    role: 'Administratrice',
+    place: "Commune d'Eghezée (crèche et accueil extrascolaire de type 2)",
+  }),
   dataManager('data-eghezee', 'eghezee', 'Maxime Dardenne', 'm', 'eghezee-aes'),
   administrator('marmots', 'Leïla Amrani', 'f', {
     role: 'Administratrice',
