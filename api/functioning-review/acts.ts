@@ -1,7 +1,8 @@
 /** The forms of the acts on a review, and what each has told. */
 import type { ActView } from '../../db/cases/case-file.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
-import type { Slot, Words } from '../../workflows/functioning-review/contract.ts';
+import type { Slot } from '../../domain/slot.ts';
+import type { Words } from '../../workflows/functioning-review/contract.ts';
 import { proseOf } from '../cases/exchanges.ts';
 import { noForm, type ActForms, type ProcedurePages, type Told } from '../cases/procedure-pages.ts';
 import type { SummaryRow } from '../forms/summary.ts';
@@ -13,7 +14,7 @@ import type { Pages } from './own.ts';
 import { planForms } from './plan/acts.ts';
 import { planExchanges } from './plan/told.ts';
 import { followUpForms } from './plan/follow-up-acts.ts';
-import { slotInWords } from './slots.ts';
+import { slotInWords } from '../forms/slots.ts';
 
 export const acts: ActForms<Pages> = {
   ...firstDayForms,

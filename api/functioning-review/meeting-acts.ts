@@ -16,9 +16,9 @@ import {
   textarea,
 } from '../forms/inputs.ts';
 import { requiredHour } from '../forms/numbers.ts';
-import type { Slot } from '../../workflows/functioning-review/contract.ts';
+import type { Slot } from '../../domain/slot.ts';
 import type { Pages } from './own.ts';
-import { doubtsOf, slotFaults, slotFields, slotInputs, slotInWords, slotsIn, slotValue } from './slots.ts';
+import { doubtsOf, slotFaults, slotFields, slotInputs, slotInWords, slotsIn, slotValue } from '../forms/slots.ts';
 
 const form = actForm<Pages>();
 const slotsOf = ({ row }: Pick<FileContext<Pages>, 'row'>): readonly Slot[] => row.state.data.slots ?? [];

@@ -5,7 +5,7 @@ import type { Reader, Situation } from '../cases/procedure-pages.ts';
 import { titleOfTurn, untilDay } from '../cases/turns.ts';
 import type { Row } from './own.ts';
 import { arbiterWords } from '../../views/functioning-review/plan-words.ts';
-import { slotInWords } from './slots.ts';
+import { slotInWords } from '../forms/slots.ts';
 
 export function situationOf({ status, state }: Pick<Row, 'status' | 'state'>, reader: Reader, today: Day): Situation {
   const { data, tasks } = state;

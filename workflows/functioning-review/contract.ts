@@ -3,6 +3,7 @@
  * No run-time import. What stands in `Facts` and `CaseData` may reach the engine: codes, days, hours and numbers only.
  */
 import type { Day } from '../../domain/calendar.ts';
+import type { Slot } from '../../domain/slot.ts';
 import type { EffectKind } from '../effect-kinds.ts';
 import type { KitFacts, NoFacts } from '../kit-acts.ts';
 import type { WordsOf } from '../procedure.ts';
@@ -32,11 +33,6 @@ export type OpenStatus = Exclude<Status, 'suspended' | 'closed' | 'cancelled'>;
 /** Where the operator may leave undone what the rest waits for. */
 export type DefaultStatus = Extract<Status, 'self-assessment' | 'plan-drafting' | 'signing'>;
 
-/** A day and an hour, HH:MM. */
-export interface Slot {
-  on: Day;
-  from: string;
-}
 export type MeetingState =
   | 'to-plan'
   /** ONE has proposed dates, and the operator chooses. */

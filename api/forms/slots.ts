@@ -2,10 +2,10 @@
 import type { Day } from '../../domain/calendar.ts';
 import { isWorkingDay } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
-import type { Slot } from '../../workflows/functioning-review/contract.ts';
-import type { Faults, Input } from '../forms/form.ts';
-import { dateInput, hourInput, notBefore, notTooFar, optionalDay, requiredDay } from '../forms/inputs.ts';
-import { optionalHour, requiredHour } from '../forms/numbers.ts';
+import type { Slot } from '../../domain/slot.ts';
+import type { Faults, Input } from './form.ts';
+import { dateInput, hourInput, notBefore, notTooFar, optionalDay, requiredDay } from './inputs.ts';
+import { optionalHour, requiredHour } from './numbers.ts';
 
 const hourMissing = "Écrivez l'heure de cette date, par exemple 9:30.";
 const rows = [
@@ -43,20 +43,21 @@ export const slotsIn = (values: Typed): Slot[] =>
     const on = values[day];
     return on ? [{ on, from: values[from] ?? '' }] : [];
   });
-export const slotFaults = (values: Typed, today: Day): Faults =>
+/** @param what « La rencontre », in the sentence of a day that is over */
+export const slotFaults = (values: Typed, today: Day, what = 'La rencontre'): Faults =>
   Object.assign(
     {},
     ...rows.map(({ day, from }) => ({
-      ...notBefore(day, values[day], today, 'La rencontre'),
+      ...notBefore(day, values[day], today, what),
       ...notTooFar(day, values[day], today),
       ...(values[day] && !values[from] ? { [from]: hourMissing } : {}),
     })),
   ) as Faults;
 /** Saturday, Sunday or a holiday: nobody is expected there. */
-export const doubtsOf = (slots: readonly Slot[]): string[] =>
+export const doubtsOf = (slots: readonly Slot[], what = 'de la rencontre'): string[] =>
   slots
     .filter(({ on }) => !isWorkingDay(on))
-    .map(({ on }) => `Le ${formatLongDate(on)} n'est pas un jour ouvrable : vérifiez la date de la rencontre.`);
+    .map(({ on }) => `Le ${formatLongDate(on)} n'est pas un jour ouvrable : vérifiez la date ${what}.`);
 
 export const slotInWords = ({ on, from }: Slot): string =>
   `${formatLongDate(on)}${from ? ` à ${from.replace(/^0?(\d+):/, '$1 h ')}` : ''}`;
