@@ -40,7 +40,6 @@ export const process: Process<Words> = {
   title: 'Processus préparatoire',
   // There is no place yet: the project is that of who will answer for it.
   subject: 'organising-body',
-  several: true,
   dossier: 'authorisation',
   stages: { introduced: 'Introduit', met: 'Rendez-vous', opinion: 'Avis', ready: 'Prêt', over: 'Clôturé' },
   target: () => delay('target'),
