@@ -1,5 +1,6 @@
 /** The meeting: its dates, by either side, and its minutes. */
 import { z } from 'zod';
+import { formatLongDate } from '../../domain/french-dates.ts';
 import { actForm, type FileContext } from '../cases/act-form.ts';
 import { confirmation, oneText } from '../cases/usual-forms.ts';
 import {
@@ -114,8 +115,13 @@ export const meetingForms = {
       present: requiredText('Écrivez qui était présent.', 2000),
       minutes: requiredText('Écrivez le procès-verbal.', 20_000),
     }),
-    check: ({ heldOn }, { today }) =>
-      heldOn > today ? { heldOn: "La rencontre n'a pas encore eu lieu à cette date." } : {},
+    check: ({ heldOn }, { row, today }) => {
+      if (heldOn > today) return { heldOn: "La rencontre n'a pas encore eu lieu à cette date." };
+      const { firstDayOn } = row.state.data;
+      return heldOn < firstDayOn
+        ? { heldOn: `Le bilan s'est ouvert le ${formatLongDate(firstDayOn)} : la rencontre a eu lieu ensuite.` }
+        : {};
+    },
     split: ({ heldOn, present, minutes }) => ({ facts: { heldOn }, content: { present, minutes } }),
   }),
   'agree-minutes': confirmation<Pages>(

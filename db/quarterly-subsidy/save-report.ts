@@ -3,6 +3,7 @@ import type { Day, Instant } from '../../domain/calendar.ts';
 import type { ClosureMotive, CostKind } from '../../domain/subsidy/report.ts';
 import { isDeclaring, type Status } from '../../workflows/quarterly-subsidy/contract.ts';
 import { instant, type Database } from '../connect.ts';
+import { whileOpen } from '../while-open.ts';
 
 export interface By {
   userId: string;
@@ -12,17 +13,20 @@ export interface By {
 export type SavedPart = 'saved' | 'changed' | 'closed';
 
 /** Keeps the case from being submitted meanwhile; changes of one case come one after the other. */
-export async function whileOpen<Result>(
+export const whileDeclaring = <Result>(
   db: Database,
   caseId: string,
   change: (trx: Database) => Promise<Result>,
-): Promise<Result | 'closed'> {
-  return db.transaction(async (trx) => {
-    await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 20261130))', [caseId]);
-    const row = (await trx('cases').where({ id: caseId }).forShare().first('status')) as { status: Status } | undefined;
-    return row && isDeclaring(row.status) ? change(trx) : 'closed';
-  });
-}
+): Promise<Result | 'closed'> =>
+  whileOpen(
+    db,
+    caseId,
+    {
+      first: (trx) => trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 20261130))', [caseId]),
+      isOpen: ({ status }) => isDeclaring(status as Status),
+    },
+    change,
+  );
 
 export interface Information {
   opens: string | null;
@@ -68,7 +72,7 @@ async function savePart(
   seen: number,
   { userId, at }: By,
 ): Promise<SavedPart> {
-  return whileOpen<SavedPart>(db, caseId, async (trx) => {
+  return whileDeclaring<SavedPart>(db, caseId, async (trx) => {
     const row = (await trx('quarter_reports').where({ case_id: caseId }).first()) as
       | Record<string, string | number | null>
       | undefined;
@@ -104,7 +108,7 @@ export const saveClosure = (
   { id, seen, common }: { id?: string; seen: number; common: boolean },
   { userId, at }: By,
 ): Promise<SavedPart> =>
-  whileOpen<SavedPart>(db, caseId, async (trx) => {
+  whileDeclaring<SavedPart>(db, caseId, async (trx) => {
     const values = { from_on: fromOn, to_on: toOn, motive, note, changed_by: userId, changed_at: instant(at) };
     const place = { organising_body_id: organisingBodyId, facility_id: common ? null : facilityId };
     if (id === undefined) {
@@ -126,7 +130,7 @@ export const removeClosure = (
   { caseId, organisingBodyId, facilityId }: OfPlaces,
   { id, common }: { id: string; common: boolean },
 ): Promise<SavedPart> =>
-  whileOpen<SavedPart>(db, caseId, async (trx) => {
+  whileDeclaring<SavedPart>(db, caseId, async (trx) => {
     await trx('quarter_closures')
       .where({ id, organising_body_id: organisingBodyId, facility_id: common ? null : facilityId })
       .delete();
@@ -147,7 +151,7 @@ export const addCost = (
   token: string,
   { userId, at }: By,
 ): Promise<SavedPart> =>
-  whileOpen<SavedPart>(db, caseId, async (trx) => {
+  whileDeclaring<SavedPart>(db, caseId, async (trx) => {
     await trx('quarter_costs')
       .insert({
         id: token,
@@ -164,7 +168,7 @@ export const addCost = (
     return 'saved';
   });
 export const removeCost = (db: Database, caseId: string, id: string): Promise<SavedPart> =>
-  whileOpen<SavedPart>(db, caseId, async (trx) => {
+  whileDeclaring<SavedPart>(db, caseId, async (trx) => {
     await trx('quarter_costs').where({ id, case_id: caseId }).delete();
     return 'saved';
   });

@@ -186,6 +186,42 @@ describe('a review of a facility', () => {
     expect([back.status, back.data.meeting, back.data.meetingAt]).to.deep.equal(['meeting', 'to-plan', undefined]);
   });
 
+  const met = (): State => act(act(opened(), 'operator', 'send-self-assessment'), 'coordinator', 'send-ratings');
+
+  it('holds no meeting by the clock of a date that went by while others were proposed: minutes alone say that it was held', () => {
+    const meeting = met();
+    const on = dayOf(meeting.clocks.since + 3 * day);
+    const confirmed = act(meeting, 'coordinator', 'confirm-meeting', { on, from: '10:00' });
+    const asked = act(confirmed, 'coordinator', 'propose-meeting', { slots: [{ on: addDays(on, 9), from: '14:00' }] });
+    const silent = walk.wait(asked, asked.clocks.since + 60 * day);
+    expect(silent.passed.map(([name]) => name)).to.include('slots-unanswered').and.not.include('meeting-over');
+    expect([silent.state.data.meeting, silent.state.data.meetingAt]).to.deep.equal(['to-plan', undefined]);
+    const minutes = act(silent.state, 'coordinator', 'record-minutes', { heldOn: on }, asked.clocks.since + 61 * day);
+    expect([minutes.data.meeting, minutes.data.meetingAt?.on]).to.deep.equal(['minutes', on]);
+  });
+
+  it('goes back to the date that is confirmed and still to come where nobody has answered the others', () => {
+    const meeting = met();
+    const on = dayOf(meeting.clocks.since + 50 * day);
+    const confirmed = act(meeting, 'coordinator', 'confirm-meeting', { on, from: '10:00' });
+    const asked = act(confirmed, 'coordinator', 'propose-meeting', { slots: [{ on: addDays(on, 9), from: '14:00' }] });
+    const { state } = walk.wait(asked, asked.clocks.since + 30 * day);
+    expect([state.data.meeting, state.data.meetingAt?.on]).to.deep.equal(['confirmed', on]);
+  });
+
+  it('has minutes of a meeting on a date that was agreed by telephone, whichever dates were proposed', () => {
+    const slots = [{ on: dayOf(met().clocks.since + 20 * day), from: '14:00' }];
+    for (const [role, action] of [
+      ['coordinator', 'propose-meeting'],
+      ['operator', 'suggest-meeting'],
+    ] as const) {
+      const asked = act(met(), role, action, { slots });
+      const heldOn = dayOf(asked.clocks.since + day);
+      const minutes = act(asked, 'coordinator', 'record-minutes', { heldOn }, asked.clocks.since + 2 * day);
+      expect([minutes.data.meeting, minutes.data.slots]).to.deep.equal(['minutes', undefined]);
+    }
+  });
+
   it('takes silence about the minutes as silence, not as agreement', () => {
     const meeting = act(act(opened(), 'operator', 'send-self-assessment'), 'coordinator', 'send-ratings');
     const heldOn = dayOf(meeting.clocks.since + day);

@@ -74,11 +74,11 @@ export interface CaseData {
   /** Confirmed; another one replaces it. */
   meetingAt?: Slot;
   minutes?: MinutesEnd;
-  /** How often ONE may still ask for another plan: afterwards the coordinator decides. */
+  /** How often ONE may still ask for another plan: afterwards `arbiter` decides. */
   roundsLeft: number;
   /** SHA-256 in hex of the last of them: what each side signs. */
   digest?: string;
-  /** Decided by the coordination: another one is asked of it again, not of the rounds. */
+  /** Decided by `arbiter`: another one is asked of it again, not of the rounds. */
   arbitrated?: true;
   signedByOperator?: true;
   signedOn?: Day;

@@ -1,18 +1,16 @@
 /** Who may write and read which evaluation, as the case stands: the rules of the self-assessment, of ONE's ratings and of their comparison. */
-import type { CaseData, MeetingState, Status } from './contract.ts';
+import type { CaseData, MeetingState } from './contract.ts';
 
 interface Standing {
   status: string;
   state: { data: CaseData };
 }
 
-/** Where the operator answers, from day 1 until their answers are sent. */
-export const answeredIn: readonly Status[] = ['self-assessment', 'in-default'];
+/** The operator answers from day 1 until their answers are sent. */
 export const isAnswering = ({ status, state }: Standing): boolean =>
   status === 'self-assessment' || (status === 'in-default' && state.data.defaultIn === 'self-assessment');
-/** Where ONE writes its own ratings: it needs not wait for the operator's. */
-export const ratedIn: readonly Status[] = ['self-assessment', 'one-ratings'];
-export const isRating = ({ status }: Standing): boolean => (ratedIn as readonly string[]).includes(status);
+/** ONE writes its own ratings without waiting for the operator's. */
+export const isRating = ({ status }: Standing): boolean => status === 'self-assessment' || status === 'one-ratings';
 
 /** Nothing opens before day 1; a suspension shows what was there. */
 export const hasBegun = ({ status, state }: Standing): boolean =>
@@ -21,9 +19,17 @@ export const hasBegun = ({ status, state }: Standing): boolean =>
 const held: readonly MeetingState[] = ['held', 'minutes', 'contested'];
 /** From then on each side reads the other's. */
 export const isMeetingHeld = ({ state }: Pick<Standing, 'state'>): boolean => held.includes(state.data.meeting);
+/** Where it stands but for a suspension and for what was left undone. */
+const stageOf = ({ status, state: { data } }: Standing): string => {
+  const going = status === 'suspended' ? (data.resumeIn ?? status) : status;
+  return going === 'in-default' ? (data.defaultIn ?? going) : going;
+};
+/** The operator's answers: a review that was cancelled may have ended before. */
+export const areAnswersSent = (row: Standing): boolean =>
+  !['planned', 'self-assessment', 'cancelled'].includes(stageOf(row)) || areRatingsSent(row);
 /** ONE's ratings are sent: nothing of the operator's can weigh on them any more. */
 export const areRatingsSent = ({ status, state }: Standing): boolean =>
-  isMeetingHeld({ state }) || status === 'meeting' || (status === 'suspended' && state.data.resumeIn === 'meeting');
+  isMeetingHeld({ state }) || stageOf({ status, state }) === 'meeting';
 /** What was said there may still be noted: until the minutes are agreed, or their delay is over. */
 export const mayNoteMeeting = ({ status, state }: Standing): boolean =>
   status === 'meeting' && isMeetingHeld({ state });

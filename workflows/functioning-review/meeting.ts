@@ -1,5 +1,5 @@
 /** Rencontre: dates proposed by either side until one is confirmed, and minutes that ONE writes and the operator agrees to or contests. */
-import { dayOf, type Day } from '../../domain/calendar.ts';
+import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import { hypothesis } from '../kit-acts.ts';
 import { delay, type Course, type Moment, type Transition } from '../procedure.ts';
 import { followers } from '../roles.ts';
@@ -12,6 +12,7 @@ const is =
   ({ meeting }: CaseData): boolean =>
     states.includes(meeting);
 const untilHeld = is('to-plan', 'proposed', 'suggested', 'confirmed');
+const isToCome = (on: Day, at: Instant): boolean => on >= dayOf(at);
 
 const withoutSlots = ({ slots: _, slotsOn: __, ...data }: CaseData): CaseData => data;
 const byOne = { by: followers, whose: follower, basis: hypothesis } as const;
@@ -96,7 +97,11 @@ export const meeting: Course<Words> = {
     'slots-unanswered': {
       by: ['clock'],
       when: is('proposed'),
-      note: (data) => ({ ...withoutSlots(data), meeting: data.meetingAt ? 'confirmed' : 'to-plan' }),
+      // A date that went by while others were asked for is no meeting: nothing says that it was held.
+      note: ({ meetingAt, ...data }, _facts, at) =>
+        meetingAt && isToCome(meetingAt.on, at)
+          ? { ...withoutSlots(data), meeting: 'confirmed', meetingAt }
+          : { ...withoutSlots(data), meeting: 'to-plan' },
       effects: ['notify-operator', 'notify-agents'],
       basis: hypothesis,
     },
@@ -109,9 +114,10 @@ export const meeting: Course<Words> = {
     },
     'record-minutes': {
       ...byOne,
-      when: is('confirmed', 'held', 'contested'),
+      // Also of a date that was agreed otherwise, by telephone: the minutes say its day, which is never to come.
+      when: (data) => untilHeld(data) || is('held', 'contested')(data),
       note: (data, { heldOn }, at) => ({
-        ...data,
+        ...withoutSlots(data),
         meeting: 'minutes',
         meetingAt: { from: '', ...data.meetingAt, on: heldOn },
         slotsOn: dayOf(at),

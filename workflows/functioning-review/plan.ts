@@ -1,4 +1,4 @@
-/** Objectifs et plan d'action: drafted by the operator, read by ONE, at most so many rounds and then the coordinator decides; signed by both. */
+/** Objectifs et plan d'action: drafted by the operator, read by ONE, at most so many rounds, and then it is decided by who has not asked for the changes; signed by both. */
 import { dayOf } from '../../domain/calendar.ts';
 import { hypothesis } from '../kit-acts.ts';
 import { delay, type Course, type Role, type Transition } from '../procedure.ts';

@@ -3,12 +3,11 @@ import type { Request, Response } from 'express';
 import { Router } from 'express';
 import { z } from 'zod';
 import { recordAudit } from '../../../db/audit.ts';
+import { whileOpen } from '../../../db/while-open.ts';
 import { saveMeetingNote } from '../../../db/functioning-review/assessment/meeting-notes.ts';
-import { whileIn } from '../../../db/functioning-review/assessment/save-answer.ts';
 import { dayOf } from '../../../domain/calendar.ts';
 import { formatDateTime, formatLongDate } from '../../../domain/french-dates.ts';
 import { rowsOf } from '../../../domain/functioning-review/comparison.ts';
-import { isReviewDomain } from '../../../domain/functioning-review/questionnaire.ts';
 import { getViewer, type Dependencies } from '../../context.ts';
 import { attachmentHeader } from '../../documents/file-name.ts';
 import { code, version } from '../../forms/envelope.ts';
@@ -99,7 +98,7 @@ async function postNote(deps: Dependencies, req: Request, res: Response): Promis
   const read = Note.safeParse(body);
   const id = typeof body.criterion === 'string' ? body.criterion : '';
   const criterion = comparison.questionnaire.criteria.find((one) => one.id === id);
-  if (!criterion || !isReviewDomain(criterion.domain)) throw notFound();
+  if (!criterion) throw notFound();
   // Where it is among the rows that are shown: a criterion without a difference stands under « Tous ».
   const shown = rowsOf(comparison.rows, 'gaps').some((one) => one.criterion.id === id) ? 'gaps' : 'all';
   if (!read.success) {
@@ -116,7 +115,7 @@ async function postNote(deps: Dependencies, req: Request, res: Response): Promis
     return;
   }
   const { note, version: seen } = read.data;
-  const saved = await whileIn(deps.db, row.id, ['meeting'], (trx) =>
+  const saved = await whileOpen(deps.db, row.id, { isOpen: ({ status }) => status === 'meeting' }, (trx) =>
     saveMeetingNote(
       trx,
       { caseId: row.id, criterion: id, note, seen },

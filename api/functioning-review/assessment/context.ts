@@ -23,11 +23,11 @@ import { progressOf, type Progress } from '../../../domain/functioning-review/pr
 import type { Questionnaire } from '../../../domain/functioning-review/questionnaire.ts';
 import { slug, type Kind, type Words } from '../../../workflows/functioning-review/contract.ts';
 import {
-  answeredIn,
+  areAnswersSent,
+  areRatingsSent,
   hasBegun,
   isAnswering,
   isRating,
-  ratedIn,
 } from '../../../workflows/functioning-review/evaluations.ts';
 import { follower } from '../../../workflows/functioning-review/rules.ts';
 import { getViewer, idOf, type Dependencies } from '../../context.ts';
@@ -42,7 +42,6 @@ export interface SideOf {
   name: 'assessment' | 'ratings';
   /** The act that seals it. */
   sentBy: 'send-self-assessment' | 'send-ratings';
-  statuses: readonly string[];
 }
 export const sides: Readonly<Record<Side, SideOf>> = {
   operator: {
@@ -50,9 +49,8 @@ export const sides: Readonly<Record<Side, SideOf>> = {
     portal: '/pro',
     name: 'assessment',
     sentBy: 'send-self-assessment',
-    statuses: answeredIn,
   },
-  one: { side: 'one', portal: '/office', name: 'ratings', sentBy: 'send-ratings', statuses: ratedIn },
+  one: { side: 'one', portal: '/office', name: 'ratings', sentBy: 'send-ratings' },
 };
 export const baseOf = ({ portal, name }: SideOf, caseId: string): string => `${portal}/reviews/${caseId}/${name}`;
 export const caseOf = ({ portal }: Pick<SideOf, 'portal'>, caseId: string): string => `${portal}/${slug}/${caseId}`;
@@ -90,7 +88,9 @@ const writes = ({ ability }: Viewer, row: Row, { side, sentBy }: SideOf): boolea
   const role = side === 'operator' ? 'operator' : follower(row.state.data);
   return ability.can(sentBy, subject) && ability.can(actAs(role), subject);
 };
-const isOpen = (row: Row, { side }: SideOf): boolean => (side === 'operator' ? isAnswering(row) : isRating(row));
+/** Where it may be written in, as the case stands. */
+export const isOpen = (row: Pick<Row, 'status' | 'state'>, { side }: SideOf): boolean =>
+  side === 'operator' ? isAnswering(row) : isRating(row);
 
 /** In a constant number of queries. @throws as `getReviewRow` */
 export async function getAssessment(deps: Dependencies, req: Request, res: Response, of: SideOf): Promise<Assessment> {
@@ -128,10 +128,18 @@ async function loadAssessment(
   };
 }
 
-const closedText: Readonly<Record<Side, string>> = {
-  operator: "L'auto-évaluation est envoyée",
-  one: "L'évaluation de l'ONE est envoyée",
-};
+/** Why an evaluation is not written in: it is sent, or what became of the review holds it up. */
+export function closedWords(row: Pick<Row, 'status' | 'state'>, { side }: Pick<SideOf, 'side'>): string {
+  const name = side === 'operator' ? "L'auto-évaluation" : "L'évaluation de l'ONE";
+  if (side === 'operator' ? areAnswersSent(row) : areRatingsSent(row))
+    return `${name} est envoyée : elle se relit, et ne se modifie plus.`;
+  if (row.status === 'suspended')
+    return `Le bilan est suspendu par une cessation temporaire : ${uncapitalised(name)} reprend où elle en est, à la réintégration.`;
+  if (row.status === 'in-default')
+    return "Le bilan est en défaut : l'évaluation de l'ONE reprend dès que l'auto-évaluation est envoyée, ou qu'un délai est donné.";
+  return `Le bilan est ${row.status === 'cancelled' ? 'annulé' : 'clôturé'} : ${uncapitalised(name)} se relit, et ne se modifie plus.`;
+}
+export const uncapitalised = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
 /** For a change. @throws as `getReviewRow`; 403; 409 where it was sent meanwhile, with what was typed */
 export async function getEditableRow(deps: Dependencies, req: Request, res: Response, of: SideOf): Promise<Row> {
   const row = await getReviewRow(deps, req, res, of);
@@ -141,7 +149,7 @@ export async function getEditableRow(deps: Dependencies, req: Request, res: Resp
         ? "Seul le milieu d'accueil remplit son auto-évaluation."
         : "Seul l'agent qui suit ce milieu d'accueil remplit l'évaluation de l'ONE.",
     );
-  if (!isOpen(row, of)) throw closedMeanwhile(of, row.id, keptTexts(req.body));
+  if (!isOpen(row, of)) throw closedMeanwhile(of, row, keptTexts(req.body));
   return row;
 }
 /** What was written in words, whichever criterion it was for. */
@@ -151,11 +159,14 @@ export const keptTexts = (body: unknown): { label: string; value: string }[] =>
       ? [{ label: 'Votre texte', value }]
       : [],
   );
-export const closedMeanwhile = (of: SideOf, caseId: string, kept: { label: string; value: string }[]): Error =>
-  conflict({
-    title: `${closedText[of.side]} : elle ne se modifie plus`,
-    what: closedText[of.side],
+/** @param row as it stands when it is refused */
+export const closedMeanwhile = (of: SideOf, row: Row, kept: { label: string; value: string }[]): Error => {
+  const [title = '', what = ''] = closedWords(row, of).split(' : ');
+  return conflict({
+    title,
+    what: `${what.slice(0, 1).toUpperCase()}${what.slice(1)}`,
     kept,
-    backHref: baseOf(of, caseId),
+    backHref: baseOf(of, row.id),
     backText: "Relire l'évaluation",
   });
+};

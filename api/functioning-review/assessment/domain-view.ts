@@ -206,6 +206,7 @@ const versionsView = (of: Assessment, answer: typeof nothingSaid, late: readonly
     score: answer.score === null ? 'sans réponse' : scoreInWords(of.questionnaire, answer.score),
     evidence: answer.evidence,
     remark: answer.remark,
+    asObjective: answer.asObjective,
     choose: { value: `${late[0]!.id}.leave.${String(answer.version)}`, text: 'Garder cette version' },
   },
   ...late.map((one) => ({
@@ -214,6 +215,7 @@ const versionsView = (of: Assessment, answer: typeof nothingSaid, late: readonly
     score: one.score === null ? 'sans réponse' : scoreInWords(of.questionnaire, one.score),
     evidence: one.evidence,
     remark: one.remark,
+    asObjective: one.asObjective,
     choose: { value: `${one.id}.take.${String(answer.version)}`, text: 'Prendre cette version' },
   })),
 ];

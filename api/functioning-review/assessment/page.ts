@@ -4,14 +4,15 @@ import { dayOf } from '../../../domain/calendar.ts';
 import { dueInWords, formatLongDate } from '../../../domain/french-dates.ts';
 import { factsBeside, type PortalFacts } from '../../../domain/functioning-review/portal-facts.ts';
 import { isComplete } from '../../../domain/functioning-review/progress.ts';
-import { numberOf, reviewDomains, type ReviewDomain } from '../../../domain/functioning-review/questionnaire.ts';
+import { reviewDomains, type ReviewDomain } from '../../../domain/functioning-review/questionnaire.ts';
 import { listEvidence, type Evidence } from '../../../db/functioning-review/assessment/evidence.ts';
 import { loadPortalFacts } from '../../../db/functioning-review/assessment/portal-facts.ts';
 import { domainWords, factRows } from '../../../views/functioning-review/assessment-words.ts';
 import { getViewer, type Dependencies } from '../../context.ts';
 import { openedPage } from '../../forms/typed-fields.ts';
 import { renderPage } from '../../page.ts';
-import { caseOf, type Assessment } from './context.ts';
+import { caseOf, closedWords, isOpen, uncapitalised, type Assessment } from './context.ts';
+import { missingView } from './missing.ts';
 import { domainView, type Sent } from './domain-view.ts';
 
 const shared = { styles: ['styles/assessment.css'] };
@@ -21,7 +22,6 @@ const titles = {
 } as const;
 const lineOf = ({ row }: Assessment, more = ''): string =>
   `${row.facility_name}, ${row.postcode} ${row.locality} · bilan ${row.state.data.firstDayOn.slice(0, 4)}${more}`;
-const uncapitalised = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
 
 function head(of: Assessment, today: string): object {
   const { done, total } = of.progress;
@@ -42,14 +42,12 @@ function head(of: Assessment, today: string): object {
     closed: of.mayEdit ? undefined : closedText(of),
   };
 }
-const closedText = ({ side, row }: Assessment): string =>
-  side === 'operator'
-    ? row.status === 'self-assessment'
-      ? "Vous lisez l'auto-évaluation ; elle est remplie par ceux qui ont reçu le droit « Bilans » de ce milieu d'accueil."
-      : "L'auto-évaluation est envoyée : elle se relit, et ne se modifie plus."
-    : row.status === 'self-assessment' || row.status === 'one-ratings'
-      ? "Vous lisez l'évaluation de l'ONE ; elle est remplie par l'agent qui suit le milieu d'accueil."
-      : "L'évaluation de l'ONE est envoyée : elle se relit, et ne se modifie plus.";
+const closedText = (of: Assessment): string => {
+  if (!isOpen(of.row, of)) return closedWords(of.row, of);
+  return of.side === 'operator'
+    ? "Vous lisez l'auto-évaluation ; elle est remplie par ceux qui ont reçu le droit « Bilans » de ce milieu d'accueil."
+    : "Vous lisez l'évaluation de l'ONE ; elle est remplie par l'agent qui suit le milieu d'accueil.";
+};
 
 function domainsView(of: Assessment, current?: ReviewDomain): object[] {
   return of.progress.domains.map(({ domain, done, total }) => {
@@ -113,8 +111,6 @@ export async function showDomain(
 /** The domains as a page of their own, with what is missing before it can be sent. */
 export function showList(deps: Dependencies, req: Request, res: Response, of: Assessment): void {
   const today = dayOf(deps.now());
-  const anchor = (criterion: { id: string; domain: ReviewDomain }): string =>
-    `${of.base}/${criterion.domain}#c-${criterion.id}`;
   const late = of.questionnaire.criteria.filter(({ id }) => of.late.some(({ criterion }) => criterion === id));
   renderPage(deps, req, res, 'functioning-review/assessment-list', {
     title: titles[of.side].list,
@@ -124,13 +120,7 @@ export function showList(deps: Dependencies, req: Request, res: Response, of: As
     head: head(of, today),
     domains: domainsView(of),
     mayEdit: of.mayEdit,
-    missing: of.progress.domains
-      .filter(({ missing }) => missing.length > 0)
-      .map(({ domain, missing }) => ({
-        title: domainWords[domain].title,
-        criteria: missing.map((one) => ({ href: anchor(one), order: numberOf(one), wording: one.wording })),
-      })),
-    late: late.map((one) => ({ href: anchor(one), order: numberOf(one), wording: one.wording })),
+    ...missingView(of.base, of.progress, late),
     ...(of.mayEdit && isComplete(of.progress) && late.length === 0
       ? { send: { href: `${caseOf(of, of.row.id)}/${of.sentBy}`, isOperator: of.side === 'operator' } }
       : {}),

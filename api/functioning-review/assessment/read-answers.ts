@@ -6,7 +6,8 @@ import type { Saying } from '../../../db/functioning-review/assessment/save-answ
 import { isScore, type Criterion, type Score } from '../../../domain/functioning-review/questionnaire.ts';
 import { markOfShown } from '../../forms/envelope.ts';
 import { faultsIn } from '../../forms/form.ts';
-import { optionalText } from '../../forms/inputs.ts';
+import { hasVisible } from '../../../domain/typed-text.ts';
+import { maybeText } from '../../forms/inputs.ts';
 import { notAChoice } from '../../forms/sentences.ts';
 
 export const fieldNames = ['score', 'evidence', 'remark', 'objective', 'seen', 'file'] as const;
@@ -29,10 +30,15 @@ const score = z
     const read = value === undefined || value === '' ? null : Number(value);
     return read !== null && isScore(read) ? read : null;
   });
+/** An empty text takes away what stood there; a missing one says nothing, and must not. */
+const said = maybeText(
+  "Ce texte n'est pas arrivé avec le formulaire : rien n'a changé ici. Rechargez la page, puis enregistrez à nouveau.",
+  mostLength,
+).transform((text) => (hasVisible(text) ? text : ''));
 const Answer = z.object({
   score,
-  evidence: optionalText(mostLength).transform((text) => text ?? ''),
-  remark: optionalText(mostLength).transform((text) => text ?? ''),
+  evidence: said,
+  remark: said,
   objective: z
     .literal('1', { error: notAChoice })
     .optional()

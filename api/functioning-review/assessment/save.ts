@@ -1,16 +1,17 @@
 /** Saving a domain: what was changed, criterion by criterion; what somebody else has changed meanwhile stays, and both are shown. */
 import type { Request, Response } from 'express';
 import { withdrawWaitingDocument } from '../../../db/cases/documents.ts';
-import { listEvidence } from '../../../db/functioning-review/assessment/evidence.ts';
+import { listEvidence, withdrawLateEvidence } from '../../../db/functioning-review/assessment/evidence.ts';
 import { keepQuestionnaire, questionnaireOf } from '../../../db/functioning-review/assessment/questionnaires.ts';
 import {
   notePresence,
   saveAnswers,
   settleLate,
-  whileIn,
   type SavedAnswer,
+  type Settled,
 } from '../../../db/functioning-review/assessment/save-answer.ts';
 import { ownedByCase } from '../../../db/save-document.ts';
+import { whileOpen, type CaseNow } from '../../../db/while-open.ts';
 import { isUuid } from '../../../domain/identifiers.ts';
 import {
   criteriaOf,
@@ -26,7 +27,17 @@ import { unknownField } from '../../forms/sentences.ts';
 import { savedFrom } from '../../forms/typed-fields.ts';
 import { leaveFlash } from '../../page.ts';
 import { notFound } from '../../problems.ts';
-import { baseOf, closedMeanwhile, getAssessment, getEditableRow, keptTexts, type Row, type SideOf } from './context.ts';
+import {
+  baseOf,
+  closedMeanwhile,
+  getAssessment,
+  getEditableRow,
+  getReviewRow,
+  isOpen,
+  keptTexts,
+  type Row,
+  type SideOf,
+} from './context.ts';
 import { evidenceField } from './domain-view.ts';
 import { showDomain } from './page.ts';
 import { fieldOf, readAnswers, type ReadAnswers } from './read-answers.ts';
@@ -47,23 +58,24 @@ export async function postDomain(deps: Dependencies, req: Request, res: Response
   const questionnaire = await questionnaireOf(deps.db, { caseId: row.id, on: row.state.data.firstDayOn });
   const criteria = criteriaOf(questionnaire, domain);
   const read = readAnswers(body, criteria);
-  const done =
+  const taken =
     of.side === 'operator' && !read.isStrange ? await takeEvidence(deps, req, res, { row, criteria, body, read }) : '';
-  const saved = await save(deps, res, { of, row, domain, body, read, criteria });
+  const done = await save(deps, res, { of, row, domain, body, read, criteria });
   // Sent in this very moment: as it is told where it was sent before.
-  if (saved === 'closed') throw closedMeanwhile(of, row.id, keptTexts(body));
-  const late = saved.flatMap(({ criterion, outcome }) =>
+  if (done === 'closed') throw await closedNow(deps, req, res, of, body);
+  const late = done.saved.flatMap(({ criterion, outcome }) =>
     outcome === 'late' ? criteria.filter(({ id }) => id === criterion) : [],
   );
-  if (read.isStrange || read.faults.size > 0 || late.length > 0) {
+  const isBad = read.isStrange || read.faults.size > 0;
+  if (isBad || late.length > 0 || done.settled !== 'settled') {
     const assessment = await getAssessment(deps, req, res, of);
-    res.status(read.isStrange || read.faults.size > 0 ? 422 : 409);
-    await showDomain(deps, req, res, assessment, { domain, sent: read, errors: errorsOf(read, late) });
+    res.status(isBad ? 422 : 409);
+    await showDomain(deps, req, res, assessment, { domain, sent: read, errors: errorsOf(read, late, done.settled) });
     return;
   }
   const writing = criteria.find(({ id }) => id === body.writing);
-  if (body.writing === undefined && (body.then !== undefined || done !== ''))
-    leaveFlash(req, { kind: 'done', text: done || 'Enregistré.' });
+  if (body.writing === undefined && (body.then !== undefined || taken !== ''))
+    leaveFlash(req, { kind: 'done', text: taken || 'Enregistré.' });
   res.redirect(303, nextAddress(baseOf(of, row.id), domain, body, writing));
 }
 
@@ -79,18 +91,32 @@ async function save(
   deps: Dependencies,
   res: Response,
   { of, row, domain, body, read, criteria }: Saving,
-): Promise<SavedAnswer[] | 'closed'> {
+): Promise<{ saved: SavedAnswer[]; settled: Settled } | 'closed'> {
   const by = { userId: getViewer(res).userId, at: deps.now() };
   const place = { caseId: row.id, side: of.side };
-  return whileIn(deps.db, row.id, of.statuses, async (trx) => {
-    await keepQuestionnaire(trx, { caseId: row.id, on: row.state.data.firstDayOn });
+  const still = {
+    first: (trx: typeof deps.db) => keepQuestionnaire(trx, { caseId: row.id, on: row.state.data.firstDayOn }),
+    isOpen: (now: CaseNow) => isOpen(now as Row, of),
+  };
+  return whileOpen(deps.db, row.id, still, async (trx) => {
     const saved = await saveAnswers(trx, place, read.changes, { ...by, from: savedFrom(body.page) });
     const writing = criteria.find(({ id }) => id === body.writing);
     await notePresence(trx, place, { domain, criterion: writing?.id ?? null }, by);
     const choice = choiceIn(body);
-    if (choice) await settleLate(trx, place, choice, by);
-    return saved;
+    return { saved, settled: choice ? await settleLate(trx, place, choice, by) : 'settled' };
   });
+}
+/** Files that came with it are taken off again: no act would take them along. @returns what is told, of the case as it is now */
+async function closedNow(deps: Dependencies, req: Request, res: Response, of: SideOf, body: Body): Promise<Error> {
+  const row = await getReviewRow(deps, req, res, of);
+  const by = { by: getViewer(res).userId, at: deps.now() };
+  const off = of.side === 'operator' ? await withdrawLateEvidence(deps.db, { caseId: row.id, ...by }) : 0;
+  return closedMeanwhile(of, row, [
+    ...keptTexts(body),
+    ...(off > 0
+      ? [{ label: 'Fichiers', value: "Ils n'ont pas été joints : envoyez-les dans un message du dossier." }]
+      : []),
+  ]);
 }
 /** « Prendre cette version »: `<id>.take.<version>`. */
 function choiceIn({ settle }: Body): { id: string; take: boolean; seen: number } | undefined {
@@ -121,8 +147,17 @@ async function takeEvidence(
   return takenText(taken, removed !== undefined);
 }
 
-function errorsOf(read: ReadAnswers, late: readonly Criterion[]): object[] {
+const settledWords: Readonly<Record<Exclude<Settled, 'settled'>, string>> = {
+  chosen:
+    "Quelqu'un d'autre a déjà choisi entre les deux versions : la sienne tient, et votre choix n'a rien changé. Relisez le critère.",
+  changed:
+    "Ce critère a changé depuis que vous l'avez lu : rien n'a été remplacé. Relisez les versions, puis choisissez à nouveau.",
+  held: "Quelqu'un d'autre écrit dans ce critère : rien n'a été remplacé. Choisissez dès qu'il l'aura quitté, ou dans cinq minutes au plus.",
+};
+
+function errorsOf(read: ReadAnswers, late: readonly Criterion[], settled: Settled): object[] {
   return [
+    ...(settled === 'settled' ? [] : [{ text: settledWords[settled] }]),
     ...(read.isStrange ? [{ text: unknownField }] : []),
     ...[...read.faults].map(([field, text]) => ({ href: `#${field}`, text })),
     ...late.map((criterion) => ({

@@ -1,6 +1,7 @@
 /** Sending an evaluation: possible once every criterion has a score; a copy of it is sealed, its hash a fact. */
 import { z } from 'zod';
 import type { Side } from '../../../db/functioning-review/assessment/evaluations.ts';
+import { lockEvaluations } from '../../../db/functioning-review/assessment/questionnaires.ts';
 import { loadPortalFacts } from '../../../db/functioning-review/assessment/portal-facts.ts';
 import {
   isReadyToSeal,
@@ -8,7 +9,6 @@ import {
   sealedContent,
   type EvaluationToday,
 } from '../../../db/functioning-review/assessment/sealed.ts';
-import { numberOf, type Criterion } from '../../../domain/functioning-review/questionnaire.ts';
 import { domainWords } from '../../../views/functioning-review/assessment-words.ts';
 import type { SealedEvaluation } from '../../../workflows/functioning-review/contract.ts';
 import { actForm, type ActForm, type FileContext, type Sealed } from '../../cases/act-form.ts';
@@ -17,6 +17,7 @@ import { optionalText, textarea } from '../../forms/inputs.ts';
 import { oneText } from '../../cases/usual-forms.ts';
 import type { Pages } from '../own.ts';
 import { baseOf, sides } from './context.ts';
+import { missingView } from './missing.ts';
 
 const nothingYet: SealedEvaluation = { digest: '', questionnaire: '', criteria: 0 };
 
@@ -54,6 +55,7 @@ const sendEvaluation = (side: Side): ActForm<Pages, SealedEvaluation> =>
     seal: {
       mark: (context) => todayOf(context, side).digest,
       async read(trx, { row, today, content }, seen): Promise<Sealed<SealedEvaluation>> {
+        await lockEvaluations(trx, row.id);
         const now = await readEvaluation(trx, { caseId: row.id, on: row.state.data.firstDayOn, side });
         if (now.digest !== seen)
           return {
@@ -80,24 +82,13 @@ const sendEvaluation = (side: Side): ActForm<Pages, SealedEvaluation> =>
     },
   });
 
-const linkTo = (base: string, criterion: Criterion): { href: string; order: string; wording: string } => ({
-  href: `${base}/${criterion.domain}#c-${criterion.id}`,
-  order: numberOf(criterion),
-  wording: criterion.wording,
-});
 const missingPanel = ({ side, progress, late }: EvaluationToday, caseId: string): Panel => {
   const base = baseOf(sides[side], caseId);
   return {
     partial: 'functioning-review/missing',
     left: progress.missing.length,
     list: base,
-    late: late.map((criterion) => linkTo(base, criterion)),
-    missing: progress.domains
-      .filter(({ missing }) => missing.length > 0)
-      .map(({ domain, missing }) => ({
-        title: domainWords[domain].title,
-        criteria: missing.map((criterion) => linkTo(base, criterion)),
-      })),
+    ...missingView(base, progress, late),
   };
 };
 const sentPanel = ({ side, progress, digest, answers }: EvaluationToday, caseId: string): Panel => ({

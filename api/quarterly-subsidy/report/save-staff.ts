@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { formatTime } from '../../../domain/french-dates.ts';
 import { missingMonths, monthIndexes, type MonthIndex, type SalaryRow } from '../../../domain/subsidy/salaries.ts';
 import { loadReport } from '../../../db/quarterly-subsidy/report.ts';
-import { whileOpen } from '../../../db/quarterly-subsidy/save-report.ts';
+import { whileDeclaring } from '../../../db/quarterly-subsidy/save-report.ts';
 import { saveSalaries, type SalaryChange, type SavedSalary } from '../../../db/quarterly-subsidy/save-salaries.ts';
 import { loadPaidBefore, type PaidBefore } from '../../../db/quarterly-subsidy/before.ts';
 import { dayOf, type Day } from '../../../domain/calendar.ts';
@@ -64,7 +64,7 @@ export async function postStaff(deps: Dependencies, req: Request, res: Response)
     : readBody(body, rows, { before, begun: monthsBegun(of.quarter, dayOf(at)) });
   const result = isStrange
     ? []
-    : await whileOpen(deps.db, of.caseId, (trx) =>
+    : await whileDeclaring(deps.db, of.caseId, (trx) =>
         saveSalaries(trx, of.caseId, changes, {
           collaborationIds: new Set(rows.map(({ collaborationId }) => collaborationId)),
           userId: getViewer(res).userId,

@@ -54,7 +54,7 @@ export async function loadEvaluation(db: Database, caseId: string, side: Side): 
 }
 
 /** What came after somebody else had written: a second version of a criterion, until somebody chooses. */
-export interface LateSave extends Omit<Said, 'asObjective'> {
+export interface LateSave extends Said {
   id: string;
   criterion: string;
   by: string;
@@ -67,6 +67,7 @@ export const listLateSaves = async (db: Database, caseId: string, side: Side): P
     .whereNull('l.settled_at')
     .orderBy(['l.saved_at', 'l.id'])
     .select('l.id', 'l.criterion', 'l.score', 'l.evidence', 'l.remark', {
+      asObjective: 'l.as_objective',
       at: 'l.saved_at',
       by: db.raw("u.first_name || ' ' || u.family_name"),
     })) as LateSave[];

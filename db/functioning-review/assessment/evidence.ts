@@ -1,5 +1,6 @@
 /** What the operator joins to their answers: it waits with the case until the answers are sent, and goes with them. */
-import type { Database } from '../../connect.ts';
+import type { Instant } from '../../../domain/calendar.ts';
+import { instant, type Database } from '../../connect.ts';
 
 export interface Evidence {
   id: string;
@@ -14,3 +15,13 @@ export const listEvidence = async (db: Database, caseId: string): Promise<Eviden
     .where('slot', 'like', 'evidence-%')
     .orderBy(['uploaded_at', 'id'])
     .select('id', 'slot', 'name', 'size')) as Evidence[];
+
+/** What came in the very moment in which the answers were sent: nothing would take it along any more. @returns how many */
+export const withdrawLateEvidence = (
+  db: Database,
+  { caseId, by, at }: { caseId: string; by: string; at: Instant },
+): Promise<number> =>
+  db('documents')
+    .where({ case_id: caseId, origin: 'operator', act_number: null, withdrawn_at: null })
+    .where('slot', 'like', 'evidence-%')
+    .update({ withdrawn_at: instant(at), withdrawn_by: by });

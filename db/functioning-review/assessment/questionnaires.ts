@@ -37,14 +37,21 @@ export async function questionnaireOf(
   return toQuestionnaire(rows[0]);
 }
 
-/** Done once: what the bilan was opened with stays. */
+/**
+ * Done once: what the bilan was opened with stays. Written anew with each change: who seals an evaluation waits here for who writes in it, and
+ * reads anew what was written meanwhile. Always before the case is locked.
+ */
 export const keepQuestionnaire = (db: Database, { caseId, on }: { caseId: string; on: Day }): Promise<unknown> =>
   db.raw(
     `insert into review_assessments (case_id, questionnaire)
      select cast(:caseId as uuid), version from review_questionnaires where valid_from <= cast(:on as date) order by valid_from desc limit 1
-     on conflict do nothing`,
+     on conflict (case_id) do update set questionnaire = review_assessments.questionnaire`,
     { caseId, on },
   );
+
+/** In the transaction of an act: nobody writes in either evaluation until it is recorded. */
+export const lockEvaluations = (trx: Database, caseId: string): Promise<unknown> =>
+  trx('review_assessments').where({ case_id: caseId }).forUpdate().first('case_id');
 
 const toQuestionnaire = ({ version, valid_from: validFrom, levels, criteria }: Row): Questionnaire => ({
   version,

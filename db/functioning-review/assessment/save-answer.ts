@@ -32,18 +32,12 @@ interface Standing {
   saved_page: string | null;
   saved_turn: number;
 }
-
-/** Keeps the case where it is until this is saved. `closed`: what is asked of it there is over. */
-export async function whileIn<Result>(
-  db: Database,
-  caseId: string,
-  statuses: readonly string[],
-  change: (trx: Database) => Promise<Result>,
-): Promise<Result | 'closed'> {
-  return db.transaction(async (trx) => {
-    const row = (await trx('cases').where({ id: caseId }).forShare().first('status')) as { status: string } | undefined;
-    return row && statuses.includes(row.status) ? change(trx) : 'closed';
-  });
+interface Late extends Omit<Saying, 'seen' | 'asObjective'> {
+  as_objective: boolean;
+  saved_by: string;
+  settled_at: Instant | null;
+  settled_by: string | null;
+  outcome: 'taken' | 'left' | null;
 }
 
 /** In a constant number of statements, whatever their number. The savings of one opened page follow each other: nobody is in their own way. */
@@ -97,7 +91,7 @@ export async function saveAnswers(
       )
       .onConflict(['case_id', 'criterion'])
       .merge();
-  if (late.length > 0) await keepLate(trx, place, late, { userId, at });
+  if (late.length > 0) await keepLate(trx, place, late, { userId, at, from });
   return saved;
 }
 
@@ -112,35 +106,44 @@ const columnsOf = (
   remark,
   ...(side === 'operator' ? { as_objective: asObjective } : {}),
 });
-const isSame = (row: Standing, { score, evidence, remark, asObjective }: Said): boolean =>
+const isSame = (
+  row: Pick<Standing, 'score' | 'evidence' | 'remark' | 'as_objective'>,
+  { score, evidence, remark, asObjective }: Said,
+): boolean =>
   row.score === score &&
   row.evidence === evidence &&
   row.remark === remark &&
   (row.as_objective === undefined || row.as_objective === asObjective);
 
-/** One who types on changes their own second version, not somebody else's. */
+/** One who types on changes the second version of that page; another page of theirs is one more, unless it says the same. */
 async function keepLate(
   trx: Database,
   { caseId, side }: Place,
   late: readonly Saying[],
-  { userId, at }: By,
+  { userId, at, from }: By & { from?: SavedFrom | undefined },
 ): Promise<void> {
-  await trx('review_late_saves')
-    .where({ case_id: caseId, side, saved_by: userId })
-    .whereIn(
-      'criterion',
-      late.map(({ criterion }) => criterion),
-    )
-    .whereNull('settled_at')
-    .delete();
+  const criteria = late.map(({ criterion }) => criterion);
+  const own = { case_id: caseId, side, saved_by: userId, settled_at: null };
+  if (from)
+    await trx('review_late_saves')
+      .where({ ...own, saved_page: from.page })
+      .whereIn('criterion', criteria)
+      .delete();
+  const waiting = (await trx('review_late_saves').where(own).whereIn('criterion', criteria).select('*')) as Late[];
+  const fresh = late.filter(
+    (saying) => !waiting.some((one) => one.criterion === saying.criterion && isSame(one, saying)),
+  );
+  if (fresh.length === 0) return;
   await trx('review_late_saves').insert(
-    late.map(({ criterion, score, evidence, remark }) => ({
+    fresh.map(({ criterion, score, evidence, remark, asObjective }) => ({
       case_id: caseId,
       side,
       criterion,
       score,
       evidence,
       remark,
+      as_objective: asObjective,
+      saved_page: from?.page ?? null,
       saved_by: userId,
       saved_at: instant(at),
     })),
@@ -164,27 +167,31 @@ const heldByOthers = async (
     ).map(({ criterion }) => criterion),
   );
 
-/** Of two versions, one: what is not taken stays among what was settled. `gone`: somebody has chosen already, or writes there. */
+/** `chosen`: somebody has chosen already. `changed`: what stands is not what the page showed. `held`: somebody writes there. */
+export type Settled = 'settled' | 'chosen' | 'changed' | 'held';
+
+/** Of two versions, one: what is not taken stays among what was settled. The same choice of the same person is made once. */
 export async function settleLate(
   trx: Database,
   place: Place,
   { id, take, seen }: { id: string; take: boolean; seen: number },
   { userId, at }: By,
-): Promise<'settled' | 'gone'> {
+): Promise<Settled> {
   const late = (await trx('review_late_saves')
     .where({ id, case_id: place.caseId, side: place.side })
-    .whereNull('settled_at')
     .forUpdate()
-    .first('*')) as (Omit<Saying, 'seen'> & { saved_by: string; saved_at: Instant }) | undefined;
-  if (!late) return 'gone';
+    .first('*')) as Late | undefined;
+  const outcome = take ? 'taken' : 'left';
+  if (!late) return 'chosen';
+  if (late.settled_at !== null) return late.settled_by === userId && late.outcome === outcome ? 'settled' : 'chosen';
   const { criterion } = late;
   if (take) {
     const table = tableOf[place.side];
     const row = (await trx(table).where({ case_id: place.caseId, criterion }).forUpdate().first('*')) as
       | Standing
       | undefined;
-    if (!row || row.version !== seen || (await heldByOthers(trx, place, [criterion], { userId, at })).size > 0)
-      return 'gone';
+    if (row?.version !== seen) return 'changed';
+    if ((await heldByOthers(trx, place, [criterion], { userId, at })).size > 0) return 'held';
     await trx('review_late_saves').insert({
       case_id: place.caseId,
       side: place.side,
@@ -192,6 +199,7 @@ export async function settleLate(
       score: row.score,
       evidence: row.evidence,
       remark: row.remark,
+      as_objective: row.as_objective ?? false,
       saved_by: row.updated_by ?? userId,
       saved_at: instant(at),
       settled_at: instant(at),
@@ -204,6 +212,7 @@ export async function settleLate(
         score: late.score,
         evidence: late.evidence,
         remark: late.remark,
+        ...(place.side === 'operator' ? { as_objective: late.as_objective } : {}),
         version: row.version + 1,
         updated_by: late.saved_by,
         updated_at: instant(at),
@@ -213,7 +222,7 @@ export async function settleLate(
   }
   await trx('review_late_saves')
     .where({ id })
-    .update({ settled_at: instant(at), settled_by: userId, outcome: take ? 'taken' : 'left' });
+    .update({ settled_at: instant(at), settled_by: userId, outcome });
   return 'settled';
 }
 

@@ -121,9 +121,120 @@ describe('the self-assessment of a bilan', () => {
       { evidence: 'Autre texte.', outcome: 'taken' },
       { evidence: 'Feuille de passage.', outcome: 'left' },
     ]);
-    // Chosen already: a second click changes nothing.
+    // Chosen already: a second click changes nothing, and somebody else is told whose choice holds.
     await nathalie.post(page(caseId), { settle: choice }).expect(303);
+    const other = await colleague.post(page(caseId), { settle: choice }).redirects(1).expect(409);
+    expect(textOf(other.text)).to.include("Quelqu'un d'autre a déjà choisi");
     expect((await stands(caseId))?.version).to.equal(2);
+  });
+
+  it('a choice between two versions that were written on meanwhile is told, and replaces nothing', async () => {
+    const caseId = await open();
+    const [first, second] = [await nathalie.get(page(caseId)), await colleague.get(page(caseId))];
+    await nathalie.post(page(caseId), saying(seen(first.text, 'sleep'))).expect(303);
+    await colleague
+      .post(page(caseId), saying(seen(second.text, 'sleep'), { 'score.sleep': '2' }))
+      .redirects(1)
+      .expect(409);
+    const choice = /name="settle" value="([^"]+\.take\.\d+)"/.exec((await nathalie.get(page(caseId))).text)![1]!;
+    await house.db('review_answers').where({ case_id: caseId, criterion: 'sleep' }).increment('version', 1);
+    const told = await nathalie.post(page(caseId), { settle: choice }).redirects(1).expect(409);
+    expect(textOf(told.text)).to.include('Ce critère a changé depuis que vous');
+    expect((await stands(caseId))?.score).to.equal(3);
+  });
+
+  it('what came late is kept whole: a second page adds a version, the same page changes its own, an objective stays one', async () => {
+    const caseId = await open();
+    const [first, second] = [await nathalie.get(page(caseId)), await colleague.get(page(caseId))];
+    await nathalie.post(page(caseId), saying(seen(first.text, 'sleep'))).expect(303);
+    const mark = seen(second.text, 'sleep');
+    const tabs = [randomUUID(), randomUUID()];
+    const late = (tab: number, turn: number, evidence: string) =>
+      colleague
+        .post(
+          page(caseId),
+          saying(mark, { 'evidence.sleep': evidence, 'objective.sleep': '1', 'page': `${tabs[tab]!}.${String(turn)}` }),
+        )
+        .redirects(1)
+        .expect(409);
+    await late(0, 1, 'Un');
+    await late(0, 2, 'Un et demi');
+    await late(1, 1, 'Deux');
+    await late(1, 2, 'Deux');
+    const kept = (await house
+      .db('review_late_saves')
+      .where({ case_id: caseId, settled_at: null })
+      .orderBy('evidence')
+      .select('evidence', 'as_objective')) as object[];
+    expect(kept).to.deep.equal([
+      { evidence: 'Deux', as_objective: true },
+      { evidence: 'Un et demi', as_objective: true },
+    ]);
+    const both = await nathalie.get(page(caseId)).expect(200);
+    const choice = /name="settle" value="([^"]+\.take\.\d+)"/.exec(both.text)![1]!;
+    await nathalie.post(page(caseId), { settle: choice }).expect(303);
+    const taken = (await house.db('review_answers').where({ case_id: caseId, criterion: 'sleep' }).first()) as object;
+    expect(taken).to.include({ as_objective: true });
+  });
+
+  it('an empty text takes away what stood there; a text that did not arrive changes nothing and says so', async () => {
+    const caseId = await open();
+    const { text } = await nathalie.get(page(caseId)).expect(200);
+    await nathalie.post(page(caseId), saying(seen(text, 'sleep'))).expect(303);
+    const again = seen((await nathalie.get(`${page(caseId)}?open=sleep`)).text, 'sleep');
+    const { 'evidence.sleep': _, ...without } = saying(again);
+    const refused = await nathalie.post(page(caseId), without).redirects(1).expect(422);
+    expect(textOf(refused.text)).to.include("Ce texte n'est pas arrivé avec le formulaire");
+    expect((await stands(caseId))?.evidence).to.equal('Feuille de passage.');
+    await nathalie.post(page(caseId), saying(again, { 'evidence.sleep': ' ' })).expect(303);
+    expect((await stands(caseId))?.evidence).to.equal('');
+  });
+
+  it('says what is true where it cannot be written: sent, suspended, or in default', async () => {
+    const told = async (status: Parameters<typeof reviewIn>[1]): Promise<string> => {
+      const caseId = await open(status);
+      const read = textOf((await nathalie.get(page(caseId)).expect(200)).text);
+      const refused = await nathalie
+        .post(page(caseId), saying(`0.${'0'.repeat(16)}`))
+        .redirects(1)
+        .expect(409);
+      expect(textOf(refused.text)).to.include('Feuille de passage.');
+      return `${read} ${textOf(refused.text)}`;
+    };
+    expect(await told('one-ratings'))
+      .to.include("L'auto-évaluation est envoyée")
+      .and.not.include('suspendu par');
+    expect(await told('suspended'))
+      .to.include('Le bilan est suspendu par une cessation temporaire')
+      .and.not.include("L'auto-évaluation est envoyée");
+    const coordinator = await house.asUser(stableId('user coordinator-namur'));
+    const caseId = await open('in-default');
+    const ratings = textOf((await coordinator.get(`/office/reviews/${caseId}/ratings/health`).expect(200)).text);
+    expect(ratings).to.include('Le bilan est en défaut').and.not.include("L'évaluation de l'ONE est envoyée");
+  });
+
+  it('an answer that crosses the sending is either in what is sealed or refused: never saved beside it', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const caseId = await open();
+      await answerAll(house.db, caseId, 'operator', { at: morning });
+      const { text } = await nathalie.get(`${page(caseId)}?open=sleep`).expect(200);
+      const version = String(
+        ((await house.db('cases').where({ id: caseId }).first('act_number')) as { act_number: number }).act_number,
+      );
+      const act = `/pro/functioning-review/${caseId}/send-self-assessment`;
+      const seal = await sealOf(house.db, caseId, 'operator');
+      const [saved, sent] = await Promise.all([
+        colleague.post(page(caseId), saying(seen(text, 'sleep'), { 'evidence.sleep': 'Au même moment.' })),
+        nathalie.post(act, { token: randomUUID(), version, remarks: '', seal }),
+      ]);
+      const { status } = (await house.db('cases').where({ id: caseId }).first('status')) as { status: string };
+      const standing = (await stands(caseId))?.evidence === 'Au même moment.';
+      // One of both came first: the other was refused.
+      expect([status, standing], `${String(saved.status)} ${String(sent.status)}`).to.be.deep.oneOf([
+        ['one-ratings', false],
+        ['self-assessment', true],
+      ]);
+    }
   });
 
   it('a criterion in which somebody writes is read and not written, until they leave it or five minutes pass', async () => {
