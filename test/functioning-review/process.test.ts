@@ -194,7 +194,9 @@ describe('a review of a facility', () => {
     const confirmed = act(meeting, 'coordinator', 'confirm-meeting', { on, from: '10:00' });
     const asked = act(confirmed, 'coordinator', 'propose-meeting', { slots: [{ on: addDays(on, 9), from: '14:00' }] });
     const silent = walk.wait(asked, asked.clocks.since + 60 * day);
-    expect(silent.passed.map(([name]) => name)).to.include('slots-unanswered').and.not.include('meeting-over');
+    expect(silent.passed.map(([name]) => name))
+      .to.include('slots-unanswered')
+      .and.not.include('meeting-over');
     expect([silent.state.data.meeting, silent.state.data.meetingAt]).to.deep.equal(['to-plan', undefined]);
     const minutes = act(silent.state, 'coordinator', 'record-minutes', { heldOn: on }, asked.clocks.since + 61 * day);
     expect([minutes.data.meeting, minutes.data.meetingAt?.on]).to.deep.equal(['minutes', on]);
