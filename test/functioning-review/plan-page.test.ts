@@ -138,6 +138,57 @@ describe('The page of an action plan', () => {
     expect((await readPlan(house.db, caseId)).objectives).to.deep.equal(plan.objectives);
   });
 
+  it('takes away an action whose fields cannot be read, and says to whoever writes in it what is not kept', async () => {
+    const { plan, url, caseId } = await drafting();
+    const { id, actions } = plan.objectives[0]!;
+    const action = actions[0]!;
+    const page = (await olivier.get(`${url}?edit=${id}`).expect(200)).text;
+    const fields = {
+      objective: id,
+      [`was.${id}`]: fieldIn(page, `was.${id}`),
+      [`was.${action.id}`]: fieldIn(page, `was.${action.id}`),
+      'o.who': 'Fanny Dethier',
+      [`a.${action.id}.startsOn`]: 'demain',
+      [`a.${action.id}.who`]: 'Ahmed',
+    };
+    await nathalie.post(url, { ...fields, do: `remove-action.${action.id}` }).expect(303);
+    const { text } = await olivier
+      .post(url, { ...fields, 'o.who': 'Léa', 'do': 'add-action.' + randomUUID() })
+      .expect(409);
+    expect(text)
+      .to.include('Ahmed')
+      .and.include('demain')
+      .and.include('Le reste est enregistré')
+      .and.not.include('Léa');
+    expect((await readPlan(house.db, caseId)).objectives[0]!.actions.map((each) => each.id)).to.not.include(action.id);
+  });
+
+  it('a plan never holds more than twelve objectives, put back or added; what was typed is given back once it is sent', async () => {
+    const at = house.clock.now;
+    const objectives = Array.from({ length: 12 }, () => planOf(at).objectives[0]!).map((one) => ({
+      ...one,
+      id: randomUUID(),
+      actions: one.actions.map((action) => ({ ...action, id: randomUUID() })),
+    }));
+    const { url, caseId, plan } = await drafting({ objectives });
+    const [first, second] = objectives;
+    const fields = await opened(olivier, url, second!.id);
+    await nathalie.post(url, { do: `remove-objective.${first!.id}` }).expect(303);
+    await nathalie.post(url, { do: `add-objective.${randomUUID()}` }).expect(303);
+    const { headers } = await nathalie.post(url, { do: `restore-objective.${first!.id}` }).expect(303);
+    expect((await nathalie.get(headers.location!).expect(200)).text).to.include('Un plan a 12 objectifs au plus.');
+    expect((await readPlan(house.db, caseId)).objectives).to.have.length(12);
+    await nathalie.post(url, { do: 'restore-objective.not-an-id-but-as-long-as-one-would-be' }).expect(422);
+    await doSteps(
+      house.db,
+      caseId,
+      [{ role: 'operator', action: 'submit-plan', facts: factsOf(plan), content: { plan } }],
+      at,
+    );
+    const { text } = await olivier.post(url, { ...fields, 'o.who': 'Fanny Dethier', 'do': 'save' }).expect(409);
+    expect(text).to.include('Fanny Dethier');
+  });
+
   it('the case leads to its plan, for both sides', async () => {
     const { caseId } = await drafting();
     for (const [who, portal] of [

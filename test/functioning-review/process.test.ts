@@ -155,6 +155,38 @@ describe('a review of a facility', () => {
     expect(act(told, 'operator', 'send-self-assessment').status).to.equal('one-ratings');
   });
 
+  it('forgets what was told of a default when the default is over: the next one is told again', () => {
+    const late = walk.wait(opened(), startOfDay(firstDayOn) + 200 * day).state;
+    const told = act(late, 'coordinator', 'report-to-file');
+    for (const ended of [
+      act(told, 'operator', 'send-self-assessment'),
+      act(told, 'coordinator', 'extend', { untilOn: dayOf(told.clocks.since + 40 * day) }),
+    ])
+      expect([ended.data.report, ended.data.defaultIn]).to.deep.equal([undefined, undefined]);
+    const again = walk.wait(
+      act(told, 'coordinator', 'extend', { untilOn: dayOf(told.clocks.since + 40 * day) }),
+      told.clocks.since + 200 * day,
+    ).state;
+    expect([again.status, again.data.defaultIn]).to.deep.equal(['in-default', 'self-assessment']);
+    expect(act(again, 'coordinator', 'report-to-file').data.report?.state).to.equal('sent');
+  });
+
+  it('ends its cycle five years after its first day, moved with it, and fixed once it is open', () => {
+    expect(plan().data.cycleEndsOn).to.equal('2032-06-07');
+    const moved = act(plan(), 'coordinator', 'move-first-day', { firstDayOn: '2027-09-06' });
+    expect(moved.data.cycleEndsOn).to.equal('2032-09-06');
+    const held = act(act(plan(), 'procedure', 'suspend', {}, start + day), 'procedure', 'resume', {}, start + 29 * day);
+    expect(held.data.cycleEndsOn).to.equal('2032-07-05');
+    const later = act(
+      act(opened(), 'procedure', 'suspend', {}, startOfDay(firstDayOn) + 20 * day),
+      'procedure',
+      'resume',
+      {},
+      startOfDay(firstDayOn) + 90 * day,
+    );
+    expect(later.data.cycleEndsOn).to.equal('2032-06-07');
+  });
+
   it('is suspended wherever it is, and goes on with every delay moved by as long', () => {
     const at = startOfDay(firstDayOn) + 20 * day;
     const before = opened().tasks[0]!.dueOn!;

@@ -4,7 +4,7 @@ import { hypothesis } from '../kit-acts.ts';
 import { delay, valueOf, type Course, type Transition } from '../procedure.ts';
 import { followers } from '../roles.ts';
 import type { Words } from './contract.ts';
-import { begun, follower, guide, resumed, suspending } from './rules.ts';
+import { beginningOn, begun, follower, guide, resumed, suspending } from './rules.ts';
 
 const answering = {
   by: followers,
@@ -49,7 +49,7 @@ export const planned: Course<Words> = {
     },
     'move-first-day': {
       ...answering,
-      note: ({ proposedDays: _, ...data }, { firstDayOn }) => ({ ...data, firstDayOn }),
+      note: ({ proposedDays: _, ...data }, { firstDayOn }) => beginningOn(data, firstDayOn),
     },
     'keep-first-day': {
       ...answering,

@@ -45,8 +45,20 @@ export const firstData = (
   cycleEndsOn: addMonths(firstDayOn, 12 * valueOf(delay('cycle'), parameters)),
 });
 
-/** A stage begins: its delays run from that day. */
-export const begun = ({ extendedTo: _, ...data }: CaseData, at: Instant): CaseData => ({ ...data, since: dayOf(at) });
+/** A stage begins: its delays run from that day, and what was left undone in the one before is over with what was told of it. */
+export const begun = ({ extendedTo: _, defaultIn: __, report: ___, ...data }: CaseData, at: Instant): CaseData => ({
+  ...data,
+  since: dayOf(at),
+});
+
+/** The cycle is counted from day 1: it ends as much later as day 1 is moved, and is fixed once that day has come. */
+export const beginningOn = (data: CaseData, firstDayOn: Day): CaseData => ({
+  ...data,
+  firstDayOn,
+  cycleEndsOn: addMonths(firstDayOn, monthsFrom(data.firstDayOn, data.cycleEndsOn)),
+});
+const monthsFrom = (from: Day, to: Day): number => monthNumber(to) - monthNumber(from);
+const monthNumber = (day: Day): number => 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7));
 
 /** The last day of a delay of the present stage; ONE may have given another. */
 export const lastDay =
@@ -116,14 +128,14 @@ export function resumed({ suspendedOn, returnOn: _, ...data }: CaseData, at: Ins
   const today = dayOf(at);
   const long = suspendedOn ? daysBetween(suspendedOn, today) : 0;
   const moved = (day: Day): Day => nextWorkingDay(addDays(day, long));
-  const { meetingAt, ...rest } = data;
+  const { meetingAt, ...rest } = data.resumeIn === 'planned' ? beginningOn(data, moved(data.firstDayOn)) : data;
   const missed = data.meeting === 'confirmed' && meetingAt !== undefined && meetingAt.on < today;
   return {
     ...rest,
     since: addDays(data.since, long),
     ...(data.extendedTo ? { extendedTo: moved(data.extendedTo) } : {}),
-    ...(data.resumeIn === 'planned' ? { firstDayOn: moved(data.firstDayOn) } : {}),
     ...(data.followUpOn ? { followUpOn: addDays(data.followUpOn, long) } : {}),
+    ...(data.report ? { report: { ...data.report, on: addDays(data.report.on, long) } } : {}),
     ...(data.slotsOn ? { slotsOn: addDays(data.slotsOn, long) } : {}),
     ...(missed ? { meeting: 'to-plan' } : meetingAt ? { meetingAt } : {}),
   };

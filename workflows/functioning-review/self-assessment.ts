@@ -82,7 +82,7 @@ export const inDefault: Course<Words> = {
       by: followers,
       whose: follower,
       to: ({ defaultIn }) => defaultIn ?? 'self-assessment',
-      note: ({ report: _, ...data }, { untilOn }, at) => ({ ...begun(data, at), extendedTo: untilOn }),
+      note: (data, { untilOn }, at) => ({ ...begun(data, at), extendedTo: untilOn }),
       effects: ['notify-operator'],
       basis: hypothesis,
     },
@@ -107,6 +107,11 @@ export const inDefault: Course<Words> = {
       when: ({ defaultIn }) => defaultIn === 'self-assessment',
     },
     'submit-plan': { ...submitPlan, when: ({ defaultIn }) => defaultIn === 'plan-drafting' },
-    'sign-plan': { ...signPlan, to: 'signing', when: ({ defaultIn }) => defaultIn === 'signing' },
+    'sign-plan': {
+      ...signPlan,
+      to: 'signing',
+      when: ({ defaultIn }) => defaultIn === 'signing',
+      note: (data, _facts, at) => ({ ...begun(data, at), signedByOperator: true }),
+    },
   },
 };

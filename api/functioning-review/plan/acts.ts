@@ -1,7 +1,7 @@
 /** The acts on a plan: submitted, remarked on, accepted, decided, signed by both sides, reopened. */
 import { z } from 'zod';
 import { digestOfPlan, markOfPlan, movedObjectives, readPlan } from '../../../db/functioning-review/plan/read-plan.ts';
-import { lockPlan } from '../../../db/functioning-review/plan/save-plan.ts';
+import { lockPlan } from '../../../db/functioning-review/plan/plan-table.ts';
 import { isWhole, mostObjectives, type Plan } from '../../../domain/functioning-review/plan.ts';
 import type { Facts } from '../../../workflows/functioning-review/contract.ts';
 import { actForm, type ActForm, type FileContext, type Sealed, type SealContext } from '../../cases/act-form.ts';

@@ -117,9 +117,10 @@ export function editView(
   const filled = (input: Input): Input => {
     const { name } = input;
     const said = returned?.faults[name] ?? returned?.clashes[name];
+    const isKept = said === undefined && !returned?.faults.form;
     return {
       ...input,
-      value: said === undefined ? standing.get(name) : returned?.typed[name],
+      value: isKept ? standing.get(name) : (returned?.typed[name] ?? standing.get(name)),
       error: said ?? ruleFaults.get(name),
     };
   };

@@ -1,61 +1,29 @@
 /** What is typed in a plan: kept field by field, so that several people at once lose nothing; with it, a row is added, taken away or put back. */
-import { z } from 'zod';
-import {
-  addAction,
-  addObjective,
-  savePlan,
-  setRemoved,
-  type MayWrite,
-  type RowChange,
-  type SavedRow,
-} from '../../../db/functioning-review/plan/save-plan.ts';
+import { addAction, addObjective, setRemoved } from '../../../db/functioning-review/plan/plan-rows.ts';
+import type { MayWrite } from '../../../db/functioning-review/plan/plan-table.ts';
+import { savePlan, type SavedRow } from '../../../db/functioning-review/plan/save-plan.ts';
 import { formatShortDate, formatTime } from '../../../domain/french-dates.ts';
-import {
-  actionFields,
-  mostActions,
-  mostObjectives,
-  objectiveFields,
-  priorities,
-} from '../../../domain/functioning-review/plan.ts';
-import { reviewDomains } from '../../../domain/functioning-review/questionnaire.ts';
-import { isUuid } from '../../../domain/identifiers.ts';
+import { mostActions, mostObjectives } from '../../../domain/functioning-review/plan.ts';
+import { isUuid, uuidPattern } from '../../../domain/identifiers.ts';
 import { isDay } from '../../../domain/days.ts';
 import { getCaseRow, readerOf, type Asked } from '../../cases/case-context.ts';
 import { getViewer } from '../../context.ts';
-import { jsonOf } from '../../forms/cells.ts';
 import { isFaulty, type Faults } from '../../forms/form.ts';
-import { choice, maybeText, optionalDay, optionalLine, optionalText } from '../../forms/inputs.ts';
 import { unknownField } from '../../forms/sentences.ts';
 import { leaveFlash } from '../../page.ts';
 import { conflict, forbidden, notFound } from '../../problems.ts';
 import { dataOf } from './context.ts';
 import { mayWritePlan } from './find-written.ts';
 import { domainWord } from './domain-word.ts';
-import { nameOf, shownName, type Typed } from './edit-view.ts';
+import { nameOf, type Typed } from './edit-view.ts';
 import { showPlan } from './page.ts';
+import { readRows, type OwnText } from './read-rows.ts';
 import { priorityWords } from '../../../views/functioning-review/plan-words.ts';
 
-const nothing = z.literal('');
-const maybe = <T extends z.ZodType>(one: T) => z.union([nothing, one]);
-const readers: Readonly<Record<string, z.ZodType<string | undefined>>> = {
-  domain: maybe(choice('Choisissez le domaine de la grille.', reviewDomains)),
-  criterion: optionalLine(10),
-  wording: optionalLine(200),
-  indicator: optionalLine(300),
-  priority: maybe(choice('Choisissez la priorité.', priorities)),
-  dueOn: optionalDay(),
-  who: optionalLine(120),
-  answer: optionalText(1000),
-  what: optionalLine(300),
-  resources: optionalLine(200),
-  startsOn: optionalDay(),
-  endsOn: optionalDay(),
-};
-const Shown = jsonOf(z.partialRecord(z.enum([...objectiveFields, ...actionFields]), maybeText(unknownField, 1200)));
-
 /** What may be done beside saving: the button names it, with the row that it is about; a new row bears an id that the page gave it. */
-const doing =
-  /^(save|done|add-objective|add-action|remove-objective|remove-action|restore-objective|restore-action)(?:\.([0-9a-f-]{36}))?$/;
+const doing = new RegExp(
+  `^(save|done|add-objective|add-action|remove-objective|remove-action|restore-objective|restore-action)(?:\\.(${uuidPattern}))?$`,
+);
 
 export async function postPlan(asked: Asked): Promise<void> {
   const { deps, req, res } = asked;
@@ -65,24 +33,41 @@ export async function postPlan(asked: Asked): Promise<void> {
   const body = (req.body ?? {}) as Typed;
   const at = deps.now();
   const by = { userId: viewer.userId, at };
-  if (!mayWrite(row)) refuseWriting(asked, dataOf(row).digest !== undefined);
-  const [, what = '', target] = doing.exec(typeof body.do === 'string' ? body.do : 'save') ?? [];
   const objectiveId = isUuid(body.objective) ? body.objective : undefined;
-  const { changes, faults, values } = readRows(body, objectiveId);
-  if (what === '') faults.form = unknownField;
-  const saved = changes.length === 0 ? [] : await savePlan(deps.db, row.id, changes, mayWrite, by);
-  if (saved === 'closed') throw sentMeanwhile(asked, keptRows(values));
-  const gone = saved.find(({ outcome }) => outcome === 'gone');
-  if (gone?.outcome === 'gone') throw goneMeanwhile(asked, gone, keptRows(values));
-  const clashes = clashesOf(saved, objectiveId ?? '');
+  const read = readRows(body, objectiveId);
+  if (!mayWrite(row)) refuseWriting(asked, dataOf(row).digest !== undefined, read.own);
+  const [, what = '', target] = doing.exec(typeof body.do === 'string' ? body.do : 'save') ?? [];
+  if (what === '') read.faults.form = unknownField;
+  // Of what is taken away nothing has to be right.
+  const isLeft = (rowId: string): boolean =>
+    !what.startsWith('remove-') || (rowId !== target && target !== objectiveId);
+  const faults = ofRows(read.faults, isLeft, objectiveId);
+  // A form that has not arrived as it was drawn is not read at all.
+  const saved =
+    read.changes.length === 0 || faults.form ? [] : await savePlan(deps.db, row.id, read.changes, mayWrite, by);
+  if (saved === 'closed') throw sentMeanwhile(asked, read.own);
+  const gone = saved.filter(({ id, outcome }) => outcome === 'gone' && isLeft(id));
+  if (gone[0]?.outcome === 'gone')
+    throw goneMeanwhile(
+      asked,
+      gone[0],
+      read.own.filter(({ rowId }) => gone.some(({ id }) => id === rowId)),
+    );
+  const clashes = ofRows(clashesOf(saved, objectiveId ?? ''), isLeft, objectiveId);
   if (isFaulty(faults) || isFaulty(clashes)) {
     res.status(isFaulty(faults) ? 422 : 409);
-    await showPlan(asked, { edit: objectiveId, returned: { typed: values, faults, clashes } });
+    await showPlan(asked, { edit: objectiveId, returned: { typed: read.values, faults, clashes } });
     return;
   }
   const path = `${req.baseUrl}/${row.id}/plan`;
   res.redirect(303, path + (await doIt({ asked, row, what, target, objectiveId, mayWrite, by })));
 }
+const ofRows = (faults: Faults, isLeft: (rowId: string) => boolean, objectiveId: string | undefined): Faults =>
+  Object.fromEntries(
+    Object.entries(faults).filter(
+      ([name]) => name === 'form' || isLeft(name.startsWith('o.') ? (objectiveId ?? '') : (name.split('.')[1] ?? '')),
+    ),
+  );
 
 interface Doing {
   asked: Asked;
@@ -106,22 +91,25 @@ async function doIt({ asked, row, what, target, objectiveId, mayWrite, by }: Doi
   if (what === 'add-objective') {
     const added = await addObjective(deps.db, { caseId, id: target }, mayWrite, by);
     if (added === 'closed') throw sentMeanwhile(asked, []);
-    if (added === 'too-many')
-      leaveFlash(req, { kind: 'warning', text: `Un plan a ${String(mostObjectives)} objectifs au plus.` });
+    if (added === 'too-many') leaveFlash(req, { kind: 'warning', text: full.review_objectives });
     return added === 'added' ? `?edit=${target}` : here;
   }
   if (what === 'add-action') {
     if (!objectiveId) throw notFound();
     const added = await addAction(deps.db, { caseId, objectiveId, id: target }, mayWrite, by);
     if (added === 'closed') throw sentMeanwhile(asked, []);
-    if (added === 'too-many')
-      leaveFlash(req, { kind: 'warning', text: `Un objectif a ${String(mostActions)} actions au plus.` });
+    if (added === 'gone') throw goneMeanwhile(asked, { by: null, at: null }, []);
+    if (added === 'too-many') leaveFlash(req, { kind: 'warning', text: full.review_actions });
     return added === 'added' ? `${here}#a.${target}.what` : here;
   }
   const table = what.endsWith('objective') ? 'review_objectives' : 'review_actions';
   const removed = what.startsWith('remove');
-  if ((await setRemoved(deps.db, { caseId, table, id: target, removed }, mayWrite, by)) === 'closed')
-    throw sentMeanwhile(asked, []);
+  const done = await setRemoved(deps.db, { caseId, table, id: target, removed }, mayWrite, by);
+  if (done === 'closed') throw sentMeanwhile(asked, []);
+  if (done === 'too-many') {
+    leaveFlash(req, { kind: 'warning', text: `${full[table]} Retirez d'abord une autre ligne.` });
+    return here;
+  }
   if (!removed) {
     leaveFlash(req, {
       kind: 'done',
@@ -133,38 +121,10 @@ async function doIt({ asked, row, what, target, objectiveId, mayWrite, by }: Doi
   return table === 'review_objectives' ? `?removed=${target}` : `${here}&removed=${target}`;
 }
 
-function readRows(
-  body: Typed,
-  objectiveId: string | undefined,
-): { changes: RowChange[]; faults: Faults; values: Record<string, unknown> } {
-  const faults: Faults = {};
-  const values: Record<string, unknown> = {};
-  if (objectiveId === undefined) return { changes: [], faults, values };
-  const rowIds = Object.keys(body).flatMap((name) =>
-    name.startsWith('was.') && isUuid(name.slice(4)) ? [name.slice(4)] : [],
-  );
-  const changes = rowIds.flatMap((id): RowChange[] => {
-    const shown = Shown.safeParse(body[shownName(id)]);
-    if (!shown.success) {
-      faults.form = unknownField;
-      return [];
-    }
-    const fields = id === objectiveId ? objectiveFields : actionFields;
-    const typed: Record<string, string> = {};
-    for (const field of fields) {
-      const name = nameOf(objectiveId, id, field);
-      if (body[name] === undefined) continue;
-      values[name] = body[name];
-      const read = readers[field]!.safeParse(body[name]);
-      if (read.success) typed[field] = read.data ?? '';
-      else faults[name] = read.error.issues[0]?.message ?? unknownField;
-    }
-    return [{ table: id === objectiveId ? 'review_objectives' : 'review_actions', id, shown: shown.data, typed }];
-  });
-  const known = new Set(['_csrf', 'do', 'objective', ...Object.keys(values), ...rowIds.map(shownName)]);
-  if (Object.keys(body).some((name) => !known.has(name))) faults.form = unknownField;
-  return { changes, faults, values };
-}
+const full = {
+  review_objectives: `Un plan a ${String(mostObjectives)} objectifs au plus.`,
+  review_actions: `Un objectif a ${String(mostActions)} actions au plus.`,
+} as const;
 
 function clashesOf(saved: readonly SavedRow[], objectiveId: string): Faults {
   const faults: Faults = {};
@@ -189,13 +149,8 @@ function quoted(field: string, value: string): string {
   return `« ${words} »`;
 }
 
-const keptRows = (values: Typed): { label: string; value: string }[] =>
-  Object.values(values).flatMap((value) =>
-    typeof value === 'string' && value !== '' ? [{ label: 'Votre texte', value }] : [],
-  );
-
 const pathOf = ({ req }: Asked): string => `${req.baseUrl}/${String(req.params.id)}/plan`;
-const sentMeanwhile = (asked: Asked, kept: { label: string; value: string }[]): Error =>
+const sentMeanwhile = (asked: Asked, kept: readonly OwnText[]): Error =>
   conflict({
     title: 'Le plan a été envoyé entre-temps',
     what: 'Le plan a été envoyé pendant que vous écriviez : il ne se modifie plus.',
@@ -206,23 +161,23 @@ const sentMeanwhile = (asked: Asked, kept: { label: string; value: string }[]): 
 const goneMeanwhile = (
   asked: Asked,
   { by, at }: { by: string | null; at: number | null },
-  kept: { label: string; value: string }[],
+  kept: readonly OwnText[],
 ): Error =>
   conflict({
     title: 'Cette ligne a été retirée entre-temps',
     what:
       at === null
-        ? 'La ligne ne se trouve plus dans ce plan'
-        : `${by ?? "Quelqu'un d'autre"} a retiré cette ligne du plan à ${formatTime(at)}`,
+        ? 'La ligne ne se trouve plus dans ce plan. Le reste est enregistré'
+        : `${by ?? "Quelqu'un d'autre"} a retiré cette ligne du plan à ${formatTime(at)}. Le reste est enregistré`,
     kept,
     backHref: pathOf(asked),
     backText: 'Ouvrir le plan comme il est maintenant',
   });
 /** @throws Problem 409 to its operator, where the plan has been sent; 403 to whoever does not write it, or not yet */
-function refuseWriting(asked: Asked, isSent: boolean): never {
+function refuseWriting(asked: Asked, isSent: boolean, kept: readonly OwnText[]): never {
   if (readerOf(asked.req) === 'one')
     throw forbidden('Le plan est en ce moment dans d’autres mains : vous pouvez le lire.');
   throw isSent
-    ? sentMeanwhile(asked, [])
+    ? sentMeanwhile(asked, kept)
     : forbidden('Le plan d’action se rédige après la rencontre, une fois son procès-verbal accepté.');
 }

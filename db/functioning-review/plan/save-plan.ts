@@ -1,67 +1,9 @@
 /** Changing the plan of a bilan: only while it is being written, one after the other, and each field where it still is as its page showed it. */
 import type { Instant } from '../../../domain/calendar.ts';
 import { mergeRow, type Fields } from '../../../domain/functioning-review/merge-row.ts';
-import { mostActions, mostObjectives } from '../../../domain/functioning-review/plan.ts';
-import type { CaseRow } from '../../access/acts.ts';
 import { instant, type Database } from '../../connect.ts';
+import { columns, valuesOf, whileWritten, type By, type Closed, type MayWrite, type PlanTable } from './plan-table.ts';
 import { findRound } from './read-plan.ts';
-
-export interface By {
-  userId: string;
-  at: Instant;
-}
-export type PlanTable = 'review_objectives' | 'review_actions';
-
-/** Field of the plan → column. Names never come from a form. */
-const columns: Readonly<Record<PlanTable, Readonly<Record<string, string>>>> = {
-  review_objectives: {
-    domain: 'domain',
-    criterion: 'criterion',
-    wording: 'wording',
-    indicator: 'indicator',
-    priority: 'priority',
-    dueOn: 'due_on',
-    who: 'who',
-    answer: 'answer',
-  },
-  review_actions: {
-    what: 'what',
-    who: 'who',
-    resources: 'resources',
-    startsOn: 'starts_on',
-    endsOn: 'ends_on',
-  },
-};
-/** Where nothing is no empty text. */
-const nullable = new Set(['priority', 'due_on', 'starts_on', 'ends_on']);
-
-/** Of the case as it stands under the lock: what its table and the person's rights say. */
-export type MayWrite = (row: CaseRow) => boolean;
-export type Closed = 'closed';
-
-/**
- * Who writes waits here for who writes or sends: what was said to be saved is in what is sent.
- * @param mayWrite what the table says of the case, under the lock
- */
-async function whileWritten<Result>(
-  db: Database,
-  caseId: string,
-  mayWrite: MayWrite,
-  change: (trx: Database) => Promise<Result>,
-): Promise<Result | Closed> {
-  return db.transaction(async (trx) => {
-    await trx('review_plans')
-      .insert({ case_id: caseId })
-      .onConflict('case_id')
-      .merge({ changes: trx.raw('review_plans.changes + 1') });
-    const row = (await trx('cases').where({ id: caseId }).first()) as CaseRow | undefined;
-    return row && mayWrite(row) ? change(trx) : 'closed';
-  });
-}
-
-/** In the transaction of an act: nobody writes in the plan until it is recorded. */
-export const lockPlan = (trx: Database, caseId: string): Promise<unknown> =>
-  trx('review_plans').where({ case_id: caseId }).forUpdate().first('changes');
 
 export interface RowChange {
   table: PlanTable;
@@ -85,7 +27,10 @@ interface Kept extends Record<string, unknown> {
   by: string | null;
 }
 
-/** Rows of an objective, in two statements for each table. @returns of each change what became of it */
+/**
+ * Rows of an objective and of its actions: read in one statement, written in one.
+ * @returns of each change what became of it
+ */
 export const savePlan = (
   db: Database,
   caseId: string,
@@ -94,55 +39,87 @@ export const savePlan = (
   by: By,
 ): Promise<SavedRow[] | Closed> =>
   whileWritten(db, caseId, mayWrite, async (trx) => {
-    const round = await findRound(trx, caseId);
-    const saved: SavedRow[] = [];
-    for (const table of ['review_objectives', 'review_actions'] as const) {
-      const own = changes.filter((change) => change.table === table);
-      if (own.length > 0) saved.push(...(await saveRows(trx, table, { caseId, round, changes: own }, by)));
-    }
-    return saved;
+    const [round, rows] = [await findRound(trx, caseId), await readRows(trx, caseId, changes)];
+    const merged = changes.map((change) => mergeInto(rows.get(change.id), change, round));
+    await writeRows(trx, { caseId, round, by }, merged);
+    return merged.map(({ saved }) => saved);
   });
 
-async function saveRows(
+async function readRows(trx: Database, caseId: string, changes: readonly RowChange[]): Promise<Map<string, Kept>> {
+  const { rows } = await trx.raw<{ rows: { kept: Kept; by: string | null; removed: Instant | null; at: Instant }[] }>(
+    `select r.kept, r.removed_at as removed, r.updated_at as at, u.first_name || ' ' || u.family_name as by
+     from (select to_jsonb(o) as kept, o.updated_by, o.updated_at, o.removed_at from review_objectives o
+           where o.case_id = :caseId and o.id = any(:ids::uuid[])
+           union all
+           select to_jsonb(a), a.updated_by, a.updated_at, a.removed_at from review_actions a
+           where a.case_id = :caseId and a.id = any(:ids::uuid[])) r
+     left join users u on u.id = r.updated_by`,
+    { caseId, ids: changes.map(({ id }) => id) },
+  );
+  return new Map(
+    rows.map(({ kept, by, removed, at }) => [kept.id, { ...kept, by, removed_at: removed, updated_at: at }]),
+  );
+}
+
+interface Merged {
+  table: PlanTable;
+  saved: SavedRow;
+  written: Record<string, string>;
+}
+function mergeInto(row: Kept | undefined, { table, id, shown, typed }: RowChange, round: number): Merged {
+  if (!row || row.removed_at !== null)
+    return {
+      table,
+      saved: { id, outcome: 'gone', by: row?.by ?? null, at: row?.removed_at ?? null },
+      written: {},
+    };
+  const stands = fieldsOf(row, table, round);
+  const { written, clashes } = mergeRow(shown, typed, stands);
+  const now = { ...stands, ...written };
+  return {
+    table,
+    saved:
+      clashes.length === 0
+        ? { id, outcome: 'saved', stands: now }
+        : { id, outcome: 'changed-elsewhere', clashes, stands: now, by: row.by, at: row.updated_at },
+    written,
+  };
+}
+
+/** What is named in a row is written, and nothing else of it. */
+async function writeRows(
   trx: Database,
-  table: PlanTable,
-  { caseId, round, changes }: { caseId: string; round: number; changes: readonly RowChange[] },
-  { userId, at }: By,
-): Promise<SavedRow[]> {
-  const kept = (await trx(`${table} as r`)
-    .leftJoin('users as u', 'u.id', 'r.updated_by')
-    .where('r.case_id', caseId)
-    .whereIn(
-      'r.id',
-      changes.map(({ id }) => id),
-    )
-    .select('r.*', trx.raw("u.first_name || ' ' || u.family_name as by"))) as Kept[];
-  const rows = new Map(kept.map((row) => [row.id, row]));
-  const written: object[] = [];
-  const saved = changes.map(({ id, shown, typed }): SavedRow => {
-    const row = rows.get(id);
-    if (!row || row.removed_at !== null)
-      return { id, outcome: 'gone', by: row?.by ?? null, at: row?.removed_at ?? null };
-    const stands = fieldsOf(row, table, round);
-    const merged = mergeRow(shown, typed, stands);
-    const { by, ...columnsOfRow } = row;
-    if (Object.keys(merged.written).length > 0)
-      written.push({
-        ...columnsOfRow,
-        ...valuesOf(merged.written, table),
-        ...('answer' in merged.written ? { answer_round: round } : {}),
-        version: Number(row.version) + 1,
-        updated_by: userId,
-        updated_at: instant(at),
-        removed_at: null,
-      });
-    const now = { ...stands, ...merged.written };
-    return merged.clashes.length === 0
-      ? { id, outcome: 'saved', stands: now }
-      : { id, outcome: 'changed-elsewhere', clashes: merged.clashes, stands: now, by, at: row.updated_at };
-  });
-  if (written.length > 0) await trx(table).insert(written).onConflict('id').merge();
-  return saved;
+  { caseId, round, by: { userId, at } }: { caseId: string; round: number; by: By },
+  merged: readonly Merged[],
+): Promise<void> {
+  const changed = merged.filter(({ written }) => Object.keys(written).length > 0);
+  if (changed.length === 0) return;
+  const rowsIn = (table: PlanTable): string =>
+    JSON.stringify(
+      changed
+        .filter((one) => one.table === table)
+        .map(({ saved: { id }, written }) => ({
+          id,
+          fields: { ...valuesOf(written, table), ...('answer' in written ? { answer_round: round } : {}) },
+        })),
+    );
+  const update = (table: PlanTable, rows: string): string => {
+    const own = [...Object.values(columns[table]), ...(table === 'review_objectives' ? ['answer_round'] : [])];
+    const columnsOf = own.map((column) => `${column} = n.${column}`).join(', ');
+    return `update ${table} r set ${columnsOf}, version = r.version + 1, updated_by = :userId, updated_at = :at
+      from ${table} k, jsonb_to_recordset(cast(${rows} as jsonb)) c(id uuid, fields jsonb), jsonb_populate_record(k, c.fields) n
+      where k.id = c.id and r.id = k.id and r.case_id = :caseId and r.removed_at is null`;
+  };
+  await trx.raw(
+    `with objectives as (${update('review_objectives', ':objectives')}) ${update('review_actions', ':actions')}`,
+    {
+      caseId,
+      userId,
+      at: instant(at),
+      objectives: rowsIn('review_objectives'),
+      actions: rowsIn('review_actions'),
+    },
+  );
 }
 
 function fieldsOf(row: Kept, table: PlanTable, round: number): Record<string, string> {
@@ -153,97 +130,3 @@ function fieldsOf(row: Kept, table: PlanTable, round: number): Record<string, st
     ]),
   );
 }
-const valuesOf = (fields: Fields, table: PlanTable): Record<string, string | null> =>
-  Object.fromEntries(
-    Object.entries(fields).flatMap(([field, value]): [string, string | null][] => {
-      const column = columns[table][field];
-      return column === undefined ? [] : [[column, value === '' && nullable.has(column) ? null : value]];
-    }),
-  );
-
-export type Added = 'added' | 'too-many' | 'gone' | Closed;
-
-/** @param id names the sending: sent twice, the row is there once */
-export const addObjective = (
-  db: Database,
-  { caseId, id, begins = {} }: { caseId: string; id: string; begins?: Fields },
-  mayWrite: MayWrite,
-  by: By,
-): Promise<Added> =>
-  whileWritten<Added>(db, caseId, mayWrite, (trx) =>
-    add(
-      trx,
-      'review_objectives',
-      { id, case_id: caseId, ...valuesOf(begins, 'review_objectives') },
-      {
-        among: { case_id: caseId },
-        most: mostObjectives,
-        by,
-      },
-    ),
-  );
-
-export const addAction = (
-  db: Database,
-  { caseId, objectiveId, id }: { caseId: string; objectiveId: string; id: string },
-  mayWrite: MayWrite,
-  by: By,
-): Promise<Added> =>
-  whileWritten<Added>(db, caseId, mayWrite, async (trx) => {
-    const objective = (await trx('review_objectives')
-      .where({ id: objectiveId, case_id: caseId })
-      .whereNull('removed_at')
-      .first('id')) as object | undefined;
-    if (!objective) return 'gone';
-    return add(
-      trx,
-      'review_actions',
-      { id, case_id: caseId, objective_id: objectiveId },
-      {
-        among: { objective_id: objectiveId },
-        most: mostActions,
-        by,
-      },
-    );
-  });
-
-async function add(
-  trx: Database,
-  table: PlanTable,
-  row: Record<string, string | null>,
-  { among, most, by: { userId, at } }: { among: Record<string, string>; most: number; by: By },
-): Promise<Added> {
-  const { count, last } = (await trx(table)
-    .where(among)
-    .first(
-      trx.raw('count(*) filter (where removed_at is null) as count'),
-      trx.raw('coalesce(max(position), 0) as last'),
-    )) as {
-    count: number;
-    last: number;
-  };
-  if (count >= most) return 'too-many';
-  await trx(table)
-    .insert({ ...row, position: last + 1, updated_by: userId, updated_at: instant(at) })
-    .onConflict('id')
-    .ignore();
-  return 'added';
-}
-
-/** Takes a row away, or puts it back. Done twice, it is done once. */
-export const setRemoved = (
-  db: Database,
-  { caseId, table, id, removed }: { caseId: string; table: PlanTable; id: string; removed: boolean },
-  mayWrite: MayWrite,
-  { userId, at }: By,
-): Promise<'done' | Closed> =>
-  whileWritten<'done'>(db, caseId, mayWrite, async (trx) => {
-    const rows = trx(table).where({ id, case_id: caseId });
-    await (removed ? rows.whereNull('removed_at') : rows.whereNotNull('removed_at')).update({
-      removed_at: removed ? instant(at) : null,
-      version: trx.raw('version + 1'),
-      updated_by: userId,
-      updated_at: instant(at),
-    });
-    return 'done';
-  });
