@@ -103,15 +103,17 @@ async function writeRows(
           fields: { ...valuesOf(written, table), ...('answer' in written ? { answer_round: round } : {}) },
         })),
     );
-  const update = (table: PlanTable, rows: string): string => {
-    const own = [...Object.values(columns[table]), ...(table === 'review_objectives' ? ['answer_round'] : [])];
-    const columnsOf = own.map((column) => `${column} = n.${column}`).join(', ');
-    return `update ${table} r set ${columnsOf}, version = r.version + 1, updated_by = :userId, updated_at = :at
-      from ${table} k, jsonb_to_recordset(cast(${rows} as jsonb)) c(id uuid, fields jsonb), jsonb_populate_record(k, c.fields) n
-      where k.id = c.id and r.id = k.id and r.case_id = :caseId and r.removed_at is null`;
-  };
   await trx.raw(
-    `with objectives as (${update('review_objectives', ':objectives')}) ${update('review_actions', ':actions')}`,
+    `with objectives as (
+       update review_objectives r set domain = n.domain, criterion = n.criterion, wording = n.wording, indicator = n.indicator,
+         priority = n.priority, due_on = n.due_on, who = n.who, answer = n.answer, answer_round = n.answer_round,
+         version = r.version + 1, updated_by = :userId, updated_at = :at
+       from review_objectives k, jsonb_to_recordset(cast(:objectives as jsonb)) c(id uuid, fields jsonb), jsonb_populate_record(k, c.fields) n
+       where k.id = c.id and r.id = k.id and r.case_id = :caseId and r.removed_at is null)
+     update review_actions r set what = n.what, who = n.who, resources = n.resources, starts_on = n.starts_on, ends_on = n.ends_on,
+       version = r.version + 1, updated_by = :userId, updated_at = :at
+     from review_actions k, jsonb_to_recordset(cast(:actions as jsonb)) c(id uuid, fields jsonb), jsonb_populate_record(k, c.fields) n
+     where k.id = c.id and r.id = k.id and r.case_id = :caseId and r.removed_at is null`,
     {
       caseId,
       userId,
