@@ -25,7 +25,7 @@ export const preRequest: ProcedureEffects<Words> = {
       const family = await findFamilyOf(trx, id);
       if (!family) return;
       const kind = awaits.includes(act.action) ? 'pre-request-awaits' : 'pre-request-news';
-      await queueWord(trx, { kind, email: family.email, at: act.at });
+      await queueWord(trx, { kind, email: family.email, at: act.at, familyId: family.id });
     },
   },
   elsewhere: {

@@ -61,6 +61,8 @@ interface QueuedWord {
   email: string;
   at: Instant;
   source?: string;
+  /** Of a mail about pre-requests: it is erased with the family. */
+  familyId?: string;
 }
 
 /** A mail that only tells; its words stand in the view. */
@@ -70,10 +72,11 @@ export const queueWord = (db: Database, word: QueuedWord): Promise<unknown> => q
 export const queueWords = async (db: Database, words: readonly QueuedWord[]): Promise<unknown> =>
   words.length > 0 &&
   db('link_mails').insert(
-    words.map(({ kind, email, at, source }) => ({
+    words.map(({ kind, email, at, source, familyId }) => ({
       kind,
       email,
       ...(source === undefined ? {} : { source }),
+      ...(familyId === undefined ? {} : { family_id: familyId }),
       mail_at: instant(at),
       // What the law wants told waits as long as it takes.
       expires_at: instant(at + (kind === 'doctor-introduced' ? 30 : 3) * 86_400_000),

@@ -38,7 +38,7 @@ const hoursRow = ({ hours }: LiveSheet, sentence: string, today: Day): Row => ({
   label: "Heures d'ouverture",
   values:
     hours.length === 0
-      ? [sentence]
+      ? [sentence || 'non communiquées']
       : hours.map(({ validFrom, week, words: inWords }) =>
           validFrom <= today
             ? (inWords ?? openingSentence(week))

@@ -50,8 +50,8 @@ export function publicPhotoRoutes({ db, blobs }: Pick<Dependencies, 'db' | 'blob
     if (!digest) throw notFound();
     res.set({
       'Content-Type': 'image/jpeg',
-      // Kept for an hour, not for ever: a photo that is withdrawn is to be gone.
-      'Cache-Control': 'public, max-age=3600, must-revalidate',
+      // Asked for again without being sent again: a photo that is withdrawn is gone within the minute, like any change of a place.
+      'Cache-Control': 'public, max-age=15, must-revalidate',
       'ETag': `"${digest}"`,
       'Content-Security-Policy': "default-src 'none'; sandbox",
       'Cross-Origin-Resource-Policy': 'cross-origin',

@@ -8,7 +8,16 @@ import { motiveWords } from '../../views/pre-request/words.ts';
 import { actForm, type ActForm } from '../cases/act-form.ts';
 import { noForm, type ActForms } from '../cases/procedure-pages.ts';
 import type { Faults } from '../forms/form.ts';
-import { choice, dateInput, optionalText, radios, requiredDay, requiredText, textarea } from '../forms/inputs.ts';
+import {
+  choice,
+  dateInput,
+  notTooFar,
+  optionalText,
+  radios,
+  requiredDay,
+  requiredText,
+  textarea,
+} from '../forms/inputs.ts';
 import { monthInWords, type Pages, type Row } from './own.ts';
 
 const longest = 2000;
@@ -17,6 +26,8 @@ const noHealth =
 
 /** The family has its time to answer, and knows before the child comes. */
 function faultsOfOffer({ from, replyBy }: { from: string; replyBy: string }, row: Row, today: string): Faults {
+  const far = { ...notTooFar('from', from, today), ...notTooFar('replyBy', replyBy, today) };
+  if (Object.keys(far).length > 0) return far;
   const first = after(today, parameterOf('offer-least', row.parameters));
   if (replyBy < first) return { replyBy: `Laissez le temps de répondre : au plus tôt le ${formatLongDate(first)}.` };
   if (from < replyBy) return { from: "L'entrée ne peut pas être avant le dernier jour pour répondre." };

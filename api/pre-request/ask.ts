@@ -5,9 +5,9 @@
 import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { parametersOn } from '../../db/parameters/parameters.ts';
-import { introduce } from '../../db/pre-request/introduce.ts';
+import { introduce, introducedBefore, type FamilyAsks, type Introduced } from '../../db/pre-request/introduce.ts';
 import { findPlaces, searchPlaces } from '../../db/pre-request/places.ts';
-import { dayOf } from '../../domain/calendar.ts';
+import { dayOf, type Instant } from '../../domain/calendar.ts';
 import { isUuid } from '../../domain/identifiers.ts';
 import { slug } from '../../workflows/pre-request/contract.ts';
 import { parameterOf } from '../../workflows/procedure.ts';
@@ -76,8 +76,15 @@ export function askRoutes(deps: Dependencies): Router {
       showContact(deps, res, asked, faults);
       return;
     }
-    const fault = what === 'send' ? await faultOfSending(req, typed) : undefined;
-    if (what === 'send' && !fault) await send(res, asked, wishes.values, contact.values);
+    if (what !== 'send') {
+      showCheck(deps, res, asked, wishes.values, contact.values, undefined);
+      return;
+    }
+    const asks = asksOf(asked, wishes.values, contact.values, arrivedAt(res));
+    const fault = await faultOfSending(req, typed);
+    // Who sends again what has arrived sees that it has, whatever this sending would meet.
+    const introduced = fault ? isUuid(typed.token) && (await introducedBefore(db, asks)) : await introduce(db, asks);
+    if (introduced) showDone(res, asked, introduced);
     else showCheck(deps, res, asked, wishes.values, contact.values, fault);
   });
 
@@ -99,13 +106,7 @@ export function askRoutes(deps: Dependencies): Router {
         };
   }
 
-  async function send(res: Response, asked: Asked, wishes: Wishes, contact: Contact): Promise<void> {
-    const { places, token } = asked;
-    const { name, email, phone, message } = contact;
-    const { code, opened } = await introduce(db, {
-      ...{ token, at: arrivedAt(res), name, email, phone, message, consent, places },
-      ...{ childOn: wishes.childOn, wishedOn: wishes.wishedOn, days: wishes.days },
-    });
+  function showDone(res: Response, { places }: Asked, { code, opened }: Introduced): void {
     for (const { caseId, reference, ring } of opened) if (ring) deps.bell.ring(slug, caseId, reference);
     renderPublic(deps, res, 'pre-request/done', {
       title: 'Votre pré-demande est envoyée',
@@ -117,6 +118,15 @@ export function askRoutes(deps: Dependencies): Router {
     });
   }
   return router;
+}
+
+function asksOf(
+  { places, token }: Asked,
+  { childOn, wishedOn, days }: Wishes,
+  { name, email, phone, message }: Contact,
+  at: Instant,
+): FamilyAsks {
+  return { token, at, name, email, phone, message, consent, places, childOn, wishedOn, days };
 }
 
 async function askedWith({ db, now, config }: Dependencies, typed: Typed): Promise<Asked> {

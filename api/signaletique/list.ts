@@ -49,7 +49,7 @@ export function listRoutes(deps: Dependencies): Router {
             },
             { text: facilityKinds[facility.kind as keyof typeof facilityKinds] },
             { text: version ? formatAddress(version) : '–' },
-            { text: facility.opening_hours },
+            { text: facility.opening_hours || 'non communiquées' },
           ],
         };
       }),

@@ -13,7 +13,7 @@ export async function eraseFamilies(db: Database, now: Instant): Promise<number>
   const { erasure } = await parametersOn(db, slug, today);
   if (!erasure) throw new Error('no delay for the erasure of pre-requests');
   const before = startOfDay(addMonths(today, -erasure.value));
-  const due: { id: string; email: string }[] = await db('pre_request_families as f')
+  const due: { id: string }[] = await db('pre_request_families as f')
     .whereNotExists(
       db('pre_requests as p')
         .join('cases as c', 'c.id', 'p.case_id')
@@ -24,12 +24,13 @@ export async function eraseFamilies(db: Database, now: Instant): Promise<number>
     .where('f.created_at', '<', instant(before))
     .orderBy('f.created_at')
     .limit(atOnce)
-    .select('f.id', 'f.email');
-  for (const family of due) await db.transaction((trx) => eraseFamily(trx, family, now));
+    .select('f.id');
+  for (const { id } of due) await db.transaction((trx) => eraseFamily(trx, id, now));
   return due.length;
 }
 
-async function eraseFamily(trx: Database, { id, email }: { id: string; email: string }, now: Instant): Promise<void> {
+/** The mails that wait for it go with its row. */
+async function eraseFamily(trx: Database, id: string, now: Instant): Promise<void> {
   const mine = trx('pre_requests').where({ family_id: id }).select('case_id');
   await trx.raw(
     `select erase_content(t.case_id, t.number, :now) from act_contents t join pre_requests p on p.case_id = t.case_id
@@ -37,6 +38,5 @@ async function eraseFamily(trx: Database, { id, email }: { id: string; email: st
     { id, now: instant(now) },
   );
   await trx('form_drafts').whereIn('case_id', mine).delete();
-  await trx('link_mails').whereLike('kind', 'pre-request-%').where({ email }).delete();
   await trx('pre_request_families').where({ id }).delete();
 }

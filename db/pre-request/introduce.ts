@@ -31,51 +31,71 @@ export interface Introduced {
   opened: { caseId: string; reference: string; ring: boolean }[];
 }
 
-export async function introduce(db: Database, asks: FamilyAsks): Promise<Introduced> {
+export const introduce = (db: Database, asks: FamilyAsks): Promise<Introduced> =>
+  db.transaction((trx) => introduceIn(trx, asks));
+
+class NeverSent extends Error {}
+
+/**
+ * The same where this very form was sent before, also a moment ago by the first half of a double click, for which this waits.
+ * @returns undefined where it was not: nothing is written
+ */
+export async function introducedBefore(db: Database, asks: FamilyAsks): Promise<Introduced | undefined> {
+  try {
+    return await db.transaction(async (trx) => {
+      const introduced = await introduceIn(trx, asks);
+      if (introduced.code !== undefined) throw new NeverSent();
+      return introduced;
+    });
+  } catch (error) {
+    if (error instanceof NeverSent) return undefined;
+    throw error;
+  }
+}
+
+async function introduceIn(trx: Database, asks: FamilyAsks): Promise<Introduced> {
   const { token, at, name, email, phone = null, childOn, wishedOn, days, message = null, consent, places } = asks;
   // Nobody is signed in, so a token is nobody's: the words belong to what it names.
   const id = idOfWords([token, name, email, phone, childOn, wishedOn, days, message, places.map((place) => place.id)]);
   const code = newCode();
-  return db.transaction(async (trx) => {
-    const inserted = await trx('pre_request_families')
-      .insert({
-        id,
-        code_digest: digestOf(code),
-        name,
-        email,
-        phone,
-        child_on: childOn,
-        wished_on: wishedOn,
-        days: [...days],
-        message,
-        consented_at: instant(at),
-        consent_text: consent,
-        created_at: instant(at),
-      })
-      .onConflict('id')
-      .ignore()
-      .returning('id');
-    const month = wishedOn.slice(0, 7);
-    const opened: Introduced['opened'] = [];
-    for (const place of places) {
-      const { caseId, reference, ring } = await openCase(trx, process, {
-        token: `${id}.${place.id}`,
-        subject: { kind: 'facility', id: place.id },
-        kind: 'place' satisfies Kind,
-        action: 'introduce',
-        facts: { childminder: place.home, month },
-        actor: { role: 'procedure', userId: null },
-        at,
-      });
-      opened.push({ caseId, reference, ring });
-    }
-    if (inserted.length === 0) return { opened };
-    await trx('pre_requests').insert(
-      opened.map(({ caseId }, index) => ({ case_id: caseId, family_id: id, facility_id: places[index]!.id, month })),
-    );
-    await queueWord(trx, { kind: 'pre-request-received', email, at, source: code });
-    return { code, opened };
-  });
+  const inserted = await trx('pre_request_families')
+    .insert({
+      id,
+      code_digest: digestOf(code),
+      name,
+      email,
+      phone,
+      child_on: childOn,
+      wished_on: wishedOn,
+      days: [...days],
+      message,
+      consented_at: instant(at),
+      consent_text: consent,
+      created_at: instant(at),
+    })
+    .onConflict('id')
+    .ignore()
+    .returning('id');
+  const month = wishedOn.slice(0, 7);
+  const opened: Introduced['opened'] = [];
+  for (const place of places) {
+    const { caseId, reference, ring } = await openCase(trx, process, {
+      token: `${id}.${place.id}`,
+      subject: { kind: 'facility', id: place.id },
+      kind: 'place' satisfies Kind,
+      action: 'introduce',
+      facts: { childminder: place.home, month },
+      actor: { role: 'procedure', userId: null },
+      at,
+    });
+    opened.push({ caseId, reference, ring });
+  }
+  if (inserted.length === 0) return { opened };
+  await trx('pre_requests').insert(
+    opened.map(({ caseId }, index) => ({ case_id: caseId, family_id: id, facility_id: places[index]!.id, month })),
+  );
+  await queueWord(trx, { kind: 'pre-request-received', email, at, source: code, familyId: id });
+  return { code, opened };
 }
 
 /** Without letters and figures that are taken for one another; four groups, 80 bits. */

@@ -28,7 +28,7 @@ select f.number, f.closed_on <= cast(:today as date) or v.status in ('ended-volu
       'phone', coalesce(nullif(contact.data ->> 'phone', ''), nullif(of_body.data ->> 'phone', ''), f.phone),
       'email', coalesce(nullif(contact.data ->> 'email', ''), nullif(of_body.data ->> 'email', ''), f.email),
       'hours', coalesce(nullif(contact.data ->> 'hours', ''), nullif(of_body.data ->> 'hours', ''))),
-    'hoursText', f.opening_hours,
+    'hoursText', nullif(f.opening_hours, ''),
     'hours', coalesce(hours.list, '[]'), 'exceptional', coalesce(exceptional.list, '[]'), 'free', coalesce(free.list, '[]'),
     'confirmedOn', cast(said.confirmed_at at time zone 'Europe/Brussels' as date), 'fullUntil', said.full_until,
     'summary', nullif(qualities.data ->> 'summary', ''),

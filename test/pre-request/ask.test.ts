@@ -220,6 +220,35 @@ describe('a family that asks for a place', () => {
     await house.db('sign_in_attempts').delete();
   });
 
+  it('sees that it has arrived when it is sent again, whatever limit has been reached in between', async () => {
+    const form = { ...(await whole({ email: 'deux.clics@exemple.example' })), then: 'send' };
+    expect((await post(form)).status).to.equal(200);
+    for (let time = 0; time < 10; time += 1)
+      await post({ ...(await whole({ email: `limite.${String(time)}@exemple.example` })), then: 'send' });
+    const again = await post(form);
+    expect(again.status).to.equal(200);
+    expect(again.text).to.include('Votre pré-demande est envoyée');
+    expect(await casesOf('deux.clics@exemple.example')).to.have.lengthOf(2);
+    // A form of other words was never sent: it is held back like any other.
+    expect((await post({ ...form, name: 'Une Autre' })).status).to.equal(429);
+    await house.db('sign_in_attempts').delete();
+    const { now } = house.clock;
+    house.clock.now += 13 * 3_600_000;
+    expect((await post(form)).status, 'the next day').to.equal(200);
+    house.clock.now = now;
+    await house.db('sign_in_attempts').delete();
+  });
+
+  it('is told in a sentence what is wrong with a day, however far it is', async () => {
+    const days = ['01/01/0000', '01/01/0001', '31/12/1899', '29/02/2100', '31/12/2999', '31/12/9999', '01/01/10000'];
+    for (const day of days)
+      for (const field of ['childOn', 'wishedOn']) {
+        const { status, text } = await post({ ...(await whole({ [field]: day })), then: 'send' });
+        expect(status, `${field} ${day}`).to.equal(422);
+        expect(text, `${field} ${day}`).to.not.include('Votre pré-demande est envoyée');
+      }
+  });
+
   describe('with its code', () => {
     let code: string;
     let caseId: string;

@@ -1,4 +1,5 @@
 /** « Pré-demandes » of an operator: what is listed, filtered, turned, and by which way the database comes to it. */
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import pg from 'pg';
 import { findViewer } from '../../db/access/viewer.ts';
@@ -18,6 +19,14 @@ describe('the list of pre-requests', () => {
     nathalie = await house.as('Nathalie Servais');
   });
   after(() => house.close());
+  const toAnswer = async (): Promise<{ caseId: string; version: string }> => {
+    const { id, act_number: version } = await house
+      .db('cases')
+      .where({ slug: 'pre-request', facility_id: stableId('facility chenes'), status: 'to-answer' })
+      .orderBy('id')
+      .first<{ id: string; act_number: number }>('id', 'act_number');
+    return { caseId: id, version: String(version) };
+  };
   const told = async (query = '', who = nathalie): Promise<string> =>
     textOf((await who.get(`${path}${query}`).expect(200)).text);
 
@@ -62,6 +71,26 @@ describe('the list of pre-requests', () => {
     expect(new Set(seen).size).to.equal(60);
     expect(seen).to.have.lengthOf(60);
     expect((await nathalie.get(back!).expect(200)).text).to.include('Famille 000');
+  });
+
+  it('refuses in a sentence an offer in a year that nobody meant, and keeps what was typed', async () => {
+    const { caseId, version } = await toAnswer();
+    for (const [field, year] of [
+      ['from', '9999'],
+      ['replyBy', '9999'],
+      ['from', '0001'],
+      ['replyBy', '0001'],
+      ['from', '2100'],
+    ] as const) {
+      const url = `/pro/pre-request/${caseId}/offer-place`;
+      const { status, text } = await nathalie.post(url, {
+        ...{ token: randomUUID(), version, from: '01/09/2027', replyBy: '15/12/2026', text: '' },
+        [field]: `31/12/${year}`,
+      });
+      expect(status, `${field} ${year}`).to.equal(422);
+      expect(text).to.include(`31/12/${year}`);
+      if (year > '2027') expect(textOf(text)).to.include(`31 décembre ${year} est à plus de 5 ans : vérifiez l'année.`);
+    }
   });
 
   it('is not for who has no such file, and no entry leads to a refusal', async () => {

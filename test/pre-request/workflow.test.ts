@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { eraseFamilies } from '../../db/pre-request/erase.ts';
+import { queueWord } from '../../db/link-mails.ts';
 import { saveFormDraft } from '../../db/form-drafts.ts';
 import { verifyActs } from '../../db/verify-acts.ts';
 import { startEngine, type Engine } from '../support/engine.ts';
@@ -84,17 +85,41 @@ describe('pre-requests in time', () => {
       at: await engine.now(),
     });
     await one!.act('procedure', 'withdraw');
+    // The same address has asked by another form, which is still open; its mails wait too.
+    const [another] = await asks(engine, 1, email);
+    const familyOf = async (caseId: string): Promise<{ id: string; digest: string }> =>
+      db('pre_requests as p')
+        .join('pre_request_families as f', 'f.id', 'p.family_id')
+        .where('p.case_id', caseId)
+        .first<{ id: string; digest: string }>('f.id', db.raw("encode(f.code_digest, 'hex') as digest"));
+    const [mine, theirs] = [await familyOf(one!.caseId), await familyOf(another!.caseId)];
+    await db('pre_request_families').where({ id: mine.id }).update({ message: 'Message tout à nous' });
+    for (const { id, place } of [
+      { id: mine.id, place: 'ABCD-de-cette-famille' },
+      { id: theirs.id, place: 'ABCD-de-l-autre' },
+    ])
+      await queueWord(db, {
+        ...{ kind: 'pre-request-received', email, at: (await engine.now()) + 500 * day },
+        ...{ source: place, familyId: id },
+      });
     await eraseFamilies(db, (await engine.now()) + 400 * day);
     // The other one is still open.
-    expect(await db('pre_request_families').where({ email })).to.have.lengthOf(1);
+    expect(await db('pre_request_families').where({ email })).to.have.lengthOf(2);
     await two!.act('procedure', 'withdraw');
     await eraseFamilies(db, (await engine.now()) + 150 * day);
-    expect(await db('pre_request_families').where({ email })).to.have.lengthOf(1);
+    expect(await db('pre_request_families').where({ email })).to.have.lengthOf(2);
     await eraseFamilies(db, (await engine.now()) + 190 * day);
     // Those of the other tests have the same name, and other addresses.
-    const mine = await db('pre_requests').whereIn('case_id', [one!.caseId, two!.caseId]).whereNotNull('family_id');
-    expect(mine).to.deep.equal([]);
-    expect(await remaining(['oubliez.moi', 'Réponse très privée', 'Brouillon privé', 'Chère Zoé'])).to.deep.equal([]);
+    const kept = await db('pre_requests').whereIn('case_id', [one!.caseId, two!.caseId]).whereNotNull('family_id');
+    expect(kept).to.deep.equal([]);
+    const own = ['Réponse très privée', 'Brouillon privé', 'Chère Zoé', 'Message tout à nous', 'ABCD-de-cette-famille'];
+    expect(await remaining([...own, mine.digest])).to.deep.equal([]);
+    // What the other form has is untouched, until it is over as well.
+    expect(await familyOf(another!.caseId)).to.deep.equal(theirs);
+    expect(await remaining(['ABCD-de-l-autre', theirs.digest])).to.have.lengthOf(2);
+    await another!.act('procedure', 'withdraw');
+    await eraseFamilies(db, (await engine.now()) + 190 * day);
+    expect(await remaining(['oubliez.moi', 'ABCD-de-l-autre', theirs.digest])).to.deep.equal([]);
     expect((await verifyActs(db)).faults.filter(({ what }) => what !== 'deadline')).to.deep.equal([]);
   });
 

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { fingerprintPublicPlaces, readPublicPlaces } from '../../db/premiers-pas/read-public-places.ts';
 import { instant } from '../../db/connect.ts';
 import { openHouse, type House } from '../support/house.ts';
+import { textOf } from '../support/html.ts';
 
 const today = '2026-11-23';
 
@@ -39,6 +40,60 @@ describe('what parents may see of places', () => {
     expect(await read('Martine Bodart')).to.have.property('street');
     expect((await read('Martine Bodart'))?.contact).to.not.have.any.keys('phone', 'email');
     await house.db('facilities').where({ name: 'Martine Bodart' }).update({ address_shown: false });
+  });
+
+  it('keeps those of a natural person elsewhere than at home too, until the person agrees', async () => {
+    const of = { subject_id: await idOf('Linh Nguyen'), section: 'registration-contact' };
+    await house.db('sheet_sections').where(of).delete();
+    const person = house.db('facilities').where({ name: 'Linh Nguyen' });
+    await person.clone().update({ home: false, address_shown: false });
+    expect(await read('Linh Nguyen')).to.not.have.property('street');
+    expect((await read('Linh Nguyen'))?.contact).to.not.have.any.keys('phone', 'email');
+    await person.clone().update({ address_shown: true });
+    expect(await read('Linh Nguyen')).to.have.property('street');
+    expect((await read('Linh Nguyen'))?.contact).to.include.keys('phone', 'email');
+    await person.clone().update({ home: true, address_shown: false });
+  });
+
+  it('takes of the organising body the one datum of the contact that the place has not given', async () => {
+    const facility = await idOf('Crèche La Coccinelle');
+    const { organising_body_id: body } = (await house
+      .db('facilities')
+      .where({ id: facility })
+      .first('organising_body_id')) as { organising_body_id: string };
+    const tell = (subject_kind: string, subject_id: string, data: object) =>
+      house
+        .db('sheet_sections')
+        .insert({ subject_kind, subject_id, section: 'registration-contact', data, changed_at: instant(0) })
+        .onConflict(['subject_kind', 'subject_id', 'section'])
+        .merge(['data']);
+    await tell('facility', facility, { person: 'Du lieu', phone: '', email: 'lieu@exemple.example' });
+    await tell('organising-body', body, { person: 'Du PO', phone: '081 11 11 11', email: 'po@exemple.example' });
+    expect((await read('Crèche La Coccinelle'))?.contact).to.include({
+      person: 'Du lieu',
+      phone: '081 11 11 11',
+      email: 'lieu@exemple.example',
+    });
+    await tell('organising-body', body, { person: 'Du PO' });
+    const { phone } = (await house.db('facilities').where({ id: facility }).first('phone')) as { phone: string };
+    expect((await read('Crèche La Coccinelle'))?.contact).to.include({ phone, email: 'lieu@exemple.example' });
+  });
+
+  it('knows no hours of a place that has told none', async () => {
+    const id = await idOf('Crèche La Coccinelle');
+    await house.db('opening_hours').where({ facility_id: id }).delete();
+    await house.db.raw('update facilities set opening_hours = default where id = ?', [id]);
+    const place = await read('Crèche La Coccinelle');
+    expect(place?.hours).to.deep.equal([]);
+    expect(place).to.not.have.property('hoursText');
+    const { number } = (await house.db('facilities').where({ id }).first('number')) as { number: string };
+    const text = textOf(
+      (await house.stranger.get(`/premiers-pas/lieux/${number.toLowerCase()}-creche-la-coccinelle`).expect(200)).text,
+    );
+    expect(text).to.include('heures non communiquées').and.not.include('7 h 00');
+    expect(textOf((await house.stranger.get('/premiers-pas?q=Coccinelle').expect(200)).text)).to.include(
+      'heures non communiquées',
+    );
   });
 
   it('knows nothing of a natural person who refuses to be published, and goes on showing a company that cannot', async () => {

@@ -10,6 +10,8 @@ import { routesOf } from '../support/routes.ts';
 /** Émilie Delvaux has photos; what else a place may have is given to her here. */
 const refusing = stableId('facility delvaux');
 const atHome = stableId('facility bodart');
+/** A person who receives children elsewhere than at home, and has not agreed to show where. */
+const elsewhere = stableId('facility nguyen');
 const secrets = {
   refusing: [
     'Delvaux',
@@ -27,6 +29,7 @@ const secrets = {
     'Urgence Bodart',
     'raison médicale',
   ],
+  elsewhere: ['allée du Mystère', 'allee-du-mystere', '081 55 44 33', 'ailleurs-nguyen@exemple.example'],
 };
 
 describe('who refuses to be published', () => {
@@ -34,6 +37,7 @@ describe('who refuses to be published', () => {
   let photos: string[];
   let street: string;
   let number: string;
+  const numbers: Record<string, string> = {};
   const seen: { url: string; status: number; text: string; headers: string }[] = [];
 
   before(async () => {
@@ -105,11 +109,22 @@ describe('who refuses to be published', () => {
       .where({ id: atHome })
       .update({ phone: '081 99 88 77', email: 'maison-bodart@exemple.example', address_shown: false });
     await db('authorisation_versions').where({ facility_id: atHome }).update({ street: 'chemin du Secret' });
+    await db('sheet_sections').where({ subject_kind: 'facility', subject_id: elsewhere }).delete();
+    await db('facilities')
+      .where({ id: elsewhere })
+      .update({ home: false, address_shown: false, phone: '081 55 44 33', email: 'ailleurs-nguyen@exemple.example' });
+    await db('authorisation_versions').where({ facility_id: elsewhere }).update({ street: 'allée du Mystère' });
     ({ street } = (await db('authorisation_versions')
       .where({ facility_id: refusing })
       .orderBy('valid_from', 'desc')
       .first('street')) as { street: string });
-    ({ number } = (await db('facilities').where({ id: refusing }).first('number')) as { number: string });
+    for (const key of ['delvaux', 'bodart', 'nguyen'])
+      numbers[key] = (
+        (await db('facilities')
+          .where({ id: stableId(`facility ${key}`) })
+          .first('number')) as { number: string }
+      ).number;
+    number = numbers.delvaux!;
     photos = ((await db('facility_photos').where({ facility_id: refusing }).select('id')) as { id: string }[]).map(
       ({ id }) => id,
     );
@@ -137,6 +152,8 @@ describe('who refuses to be published', () => {
         'Bodart',
         'chemin du Secret',
         'bleuets',
+        'Nguyen',
+        'allée du Mystère',
       ],
     ].flatMap((q) =>
       [
@@ -161,6 +178,7 @@ describe('who refuses to be published', () => {
         `/premiers-pas/lieux/${segment}`,
         `/premiers-pas/lieux/${segment}/projet.pdf`,
       ]),
+      ...['delvaux', 'bodart', 'nguyen'].map((key) => `/premiers-pas/pre-demande?lieu=${numbers[key]!}`),
       ...photos.flatMap((id) => ['small', 'large'].map((size) => `/premiers-pas/photos/${id}/${size}.jpg`)),
     ];
     const known = new Set(waiting);
@@ -185,7 +203,8 @@ describe('who refuses to be published', () => {
   it('is at none of the public addresses: no search, count, neighbour, sheet, picture, project, list or structured data', () => {
     // What was typed stands in the field and in the words of the search; nothing else may say it.
     const found = seen.flatMap(({ url, text, headers }) => {
-      const typed = new URLSearchParams(url.split('?')[1] ?? '').get('q') ?? '';
+      const query = new URLSearchParams(url.split('?')[1] ?? '');
+      const typed = query.get('q') ?? query.get('lieu') ?? '';
       const told = typed
         ? text.replaceAll(typed, '').replaceAll(new URLSearchParams({ q: typed }).toString(), '')
         : text;
@@ -252,10 +271,47 @@ describe('who refuses to be published', () => {
     expect(byStreet?.text).to.not.include('Bodart');
   });
 
+  it('a person who receives children elsewhere than at home is told by her locality too, until she agrees to the address', async () => {
+    const hers = seen.filter(({ text }) => text.includes('Linh Nguyen'));
+    expect(hers.map(({ url }) => url).join(' '))
+      .to.include('/premiers-pas/lieux/')
+      .and.include('/premiers-pas/pre-demande?lieu=')
+      .and.include('/premiers-pas?q=Nguyen');
+    const found = seen
+      .filter(({ url }) => !url.includes('Myst'))
+      .flatMap(({ url, text, headers }) =>
+        secrets.elsewhere.filter((secret) => (text + headers).includes(secret)).map((secret) => `${url}: ${secret}`),
+      );
+    expect(found).to.deep.equal([]);
+    const byStreet = seen.find(({ url }) => url === `/premiers-pas?q=${encodeURIComponent('allée du Mystère')}`);
+    expect(byStreet?.text).to.not.include('Nguyen');
+  });
+
+  it('is not found from the form of a pre-request, and is asked nothing by it', async () => {
+    for (const search of ['Delvaux', number, 'Flawinne', 'Mystère', 'Secret']) {
+      const { text } = await house.stranger.post('/premiers-pas/pre-demande', { then: 'search', search });
+      const told = unescaped(text).replaceAll(search, '');
+      for (const secret of [...secrets.refusing, ...secrets.home, ...secrets.elsewhere, street])
+        if (!secret.includes(search)) expect(told, search).to.not.include(secret);
+      expect(unescaped(text)).to.not.match(/Delvaux<|Bodart<|Nguyen</);
+    }
+    const { text } = await house.stranger.post('/premiers-pas/pre-demande', { then: `add:${number}` });
+    expect(unescaped(text)).to.include('ne prend pas de pré-demande').and.not.include('Delvaux');
+  });
+
   it('is in no line of the log, and neither is what parents search for', () => {
     const log = house.log.join('\n');
     expect(log).to.include('/premiers-pas/lieux/:place');
-    for (const secret of [...secrets.refusing, ...secrets.home, street, number, 'Flawinne', 'q=', photos[0]!])
+    for (const secret of [
+      ...secrets.refusing,
+      ...secrets.home,
+      ...secrets.elsewhere,
+      street,
+      number,
+      'Flawinne',
+      'q=',
+      photos[0]!,
+    ])
       expect(log).to.not.include(secret);
   });
 

@@ -48,25 +48,26 @@ const address: Section = {
   kept: 'one',
   seen: true,
   rows: (context) => {
-    const { facility, version } = ofFacility(context);
+    const { facility, version, body } = ofFacility(context);
     const contact = dataOf(context, 'registration-contact');
-    const hidden = facility.home && !facility.address_shown;
+    const hidden = (facility.home || body.kind === 'natural-person') && !facility.address_shown;
+    const ownShown = !facility.home && !hidden;
     return [
       { label: 'Adresse', value: version && formatAddress(version), seen: !hidden, locked: true },
       ...(hidden && version
         ? [{ label: 'Montré aux parents', value: `${version.postcode} ${version.locality}`, seen: true }]
         : []),
-      // Where the contact for inscriptions says nothing, parents read those of the place; of a home, never.
+      // Where the contact for inscriptions says nothing, parents read those of the place; of a home never, of a person only with the address.
       {
         label: 'Téléphone du lieu',
         value: facility.phone ?? undefined,
-        seen: !facility.home && !textIn(contact, 'phone'),
+        seen: ownShown && !textIn(contact, 'phone'),
         locked: true,
       },
       {
         label: 'Courriel du lieu',
         value: facility.email ?? undefined,
-        seen: !facility.home && !textIn(contact, 'email'),
+        seen: ownShown && !textIn(contact, 'email'),
         locked: true,
       },
     ];

@@ -31,7 +31,7 @@ export const publication = written(
           label: 'Publication',
           value: facility.publication_refused ? 'refusée : les parents ne voient rien' : 'acceptée',
         },
-        ...(facility.home && !facility.publication_refused
+        ...(!facility.publication_refused
           ? [
               {
                 label: 'Adresse montrée',
@@ -47,11 +47,9 @@ export const publication = written(
       if (body.kind !== 'natural-person') return 'publié';
       return facility.publication_refused
         ? 'refusée'
-        : facility.home
-          ? facility.address_shown
-            ? 'acceptée, avec la rue'
-            : 'acceptée, sans la rue'
-          : 'acceptée';
+        : facility.address_shown
+          ? 'acceptée, avec la rue'
+          : 'acceptée, sans la rue';
     },
     missing: () => [],
     why: (context) => (ofFacility(context).body.kind === 'natural-person' ? undefined : legal),
@@ -72,17 +70,15 @@ export const publication = written(
         required: true,
         options: options(answers),
       },
-      ...(ofFacility(context).facility.home
-        ? [
-            {
-              partial: 'field-radios',
-              name: 'shown',
-              label: 'Que montrer de l’adresse de votre domicile ?',
-              required: true,
-              options: options(streets),
-            },
-          ]
-        : []),
+      {
+        partial: 'field-radios',
+        name: 'shown',
+        label: ofFacility(context).facility.home
+          ? 'Que montrer de l’adresse de votre domicile ?'
+          : 'Que montrer de l’adresse où vous accueillez les enfants ?',
+        required: true,
+        options: options(streets),
+      },
     ],
     // What stands on the facility counts: it may be written elsewhere too.
     typed: (_data, context) => {
@@ -94,12 +90,8 @@ export const publication = written(
     },
     schema: z.strictObject({
       published: choice('Dites si vous voulez être publié·e', ['yes', 'no']),
-      shown: choice('Dites ce qui est montré de votre adresse', ['locality', 'street']).optional(),
+      shown: choice('Dites ce qui est montré de votre adresse', ['locality', 'street']),
     }),
-    check: ({ shown }, context) =>
-      ofFacility(context).facility.home && shown === undefined
-        ? { shown: 'Dites ce qui est montré de votre adresse' }
-        : {},
     dataOf: ({ published, shown }) => ({ refused: published === 'no', addressShown: shown === 'street' }),
   },
 );
