@@ -138,6 +138,8 @@ const linkSubjects: Record<LinkMail['kind'], string> = {
   'address-changed': 'Pro.ONE : votre adresse est changée',
   'seat-free': 'Pro.ONE : une place est libre pour vous',
   'invitation-cancelled': "Pro.ONE : ce à quoi vous étiez inscrit·e n'a pas lieu",
+  'invitation-changed': 'Pro.ONE : ce à quoi vous êtes inscrit·e a changé',
+  'communication-waits': 'Office.ONE : une communication attend une seconde personne',
   'ticket-handed': 'Office.ONE : le helpdesk vous confie un ticket',
   'seen-by-helpdesk': 'Pro.ONE : le helpdesk regarde vos pages',
   'number-corrected': 'Pro.ONE : vos données de connexion ont été corrigées',

@@ -18,6 +18,8 @@ const pagesOfWords: Partial<Record<LinkMail['kind'], string>> = {
   'ticket-handed': '/office/tickets',
   'seat-free': '/pro/invitations',
   'invitation-cancelled': '/pro/invitations',
+  'invitation-changed': '/pro/invitations',
+  'communication-waits': '/office/communications/write',
   'doctor-introduced': '/vie-privee',
   'pre-request-received': '/premiers-pas/pre-demande/suivi',
   'pre-request-awaits': '/premiers-pas/pre-demande/suivi',

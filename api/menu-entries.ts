@@ -192,7 +192,7 @@ export function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSecti
         : [],
     },
     { title: 'Contrôle', items: ability.can('read', 'Audit') ? [item('Historique', '/supervision/audit')] : [] },
-    about('office', viewer.ability.can('write', 'Communication')),
+    about('office', viewer.ability.can('write', 'Communication'), counts.communications),
   ];
 }
 
@@ -234,10 +234,10 @@ export function supervisionMenu(viewer: Viewer, { counts = {} }: Partial<ShellDa
 }
 
 /** What one is told, and what one has asked. */
-const about = (portal: 'pro' | 'office', invites: boolean): MenuSection => ({
+const about = (portal: 'pro' | 'office', invites: boolean, waiting?: number): MenuSection => ({
   title: 'Infos et aide',
   items: [
-    item('Communications', `/${portal}/communications`),
+    item('Communications', `/${portal}/communications`, waiting),
     ...(invites ? [item('Séances et enquêtes', `/${portal}/invitations`)] : []),
     item('Mes questions', `/${portal}/questions`, undefined, /^\/pro\/correction(?:\/|$)/),
   ],

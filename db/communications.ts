@@ -1,12 +1,15 @@
 /** What ONE says to all, or to some: written by those who answer for it, shown on top of pages until its readers put it away, kept on a page. */
 import type { Audience, Reader } from '../domain/communications/audience.ts';
-import type { Instant } from '../domain/calendar.ts';
+import { dayOf, type Instant } from '../domain/calendar.ts';
 import type { Knex } from 'knex';
+import { meant } from './audience.ts';
 import { recordAudit } from './audit.ts';
 import type { Viewer } from './access/viewer.ts';
 import { instant, type Database } from './connect.ts';
+import { queueWords } from './link-mails.ts';
 import { turnPage, type Cursor, type Page } from './keyset.ts';
 import { Communication } from './models/communication.ts';
+import { heldOn } from './users/administers.ts';
 
 export interface Wording {
   kind: Communication['kind'];
@@ -44,15 +47,7 @@ export function listCommunications(
   if (portal === 'office') {
     if (administrations)
       void query.whereRaw('(administrations is null or administrations && cast(? as text[]))', [[...administrations]]);
-  } else
-    void query.whereRaw(
-      `((sectors is null and kinds is null and administrations is null) or exists (
-         select from jsonb_to_recordset(?) as place (kind text, administration text)
-         where (sectors is null or case when place.kind like 'after-school%' then 'after-school' else 'early-childhood' end = any (sectors))
-           and (kinds is null or place.kind = any (kinds))
-           and (administrations is null or place.administration = any (administrations))))`,
-      [JSON.stringify(places)],
-    );
+  } else void meant(query, 'banners', places);
   return pageOf(db, query, 'shown_from', cursor);
 }
 
@@ -78,27 +73,65 @@ async function pageOf(
   );
 }
 
-/** How many operators would read it: bodies with an open place among those named, all of them where none is. */
-export async function countReaders(db: Database, { sectors, kinds, administrations }: Audience): Promise<number> {
-  const query = db('facilities').whereNull('closed_on');
-  if (sectors)
-    void query.whereRaw(
-      "case when kind like 'after-school%' then 'after-school' else 'early-childhood' end = any (cast(? as text[]))",
-      [[...sectors]],
-    );
-  if (kinds) void query.whereIn('kind', [...kinds]);
-  if (administrations) void query.whereIn('administration', [...administrations]);
-  const [row] = (await query.countDistinct('organising_body_id as bodies')) as { bodies: string }[];
-  return Number(row?.bodies ?? 0);
+/** How many operators would read it: bodies with an open place among those named, and all bodies with an open place. */
+export async function countReaders(
+  db: Database,
+  { sectors, kinds, administrations }: Audience,
+): Promise<{ bodies: number; all: number }> {
+  const { rows } = await db.raw<{ rows: { bodies: number; all: number }[] }>(
+    `select cast(count(distinct organising_body_id) as int) as "all",
+       cast(count(distinct organising_body_id) filter (where
+         (cast(:sectors as text[]) is null or case when kind like 'after-school%' then 'after-school' else 'early-childhood' end = any (:sectors))
+         and (cast(:kinds as text[]) is null or kind = any (:kinds))
+         and (cast(:administrations as text[]) is null or administration = any (:administrations))) as int) as bodies
+     from facilities where closed_on is null`,
+    {
+      sectors: sectors && [...sectors],
+      kinds: kinds && [...kinds],
+      administrations: administrations && [...administrations],
+    },
+  );
+  return rows[0] ?? { bodies: 0, all: 0 };
 }
 
-/** @param version of the page, for a change; undefined for a new one. @returns its id; undefined when somebody changed it meanwhile */
+/** Those that wait for this person: somebody else wrote them, and their last day is not over. */
+export const waitingFor = (db: Database, { userId }: Pick<Viewer, 'userId'>, now: Instant) =>
+  db('banners')
+    .where('waits', true)
+    .where('shown_until', '>', instant(now))
+    .whereRaw('written_by is distinct from cast(? as uuid)', [userId]);
+
+const ownToday = `g.user_id = u.id and ${heldOn('cast(:today as date)')}`;
+/** Those who may publish: the first time, all but the writer; when another one has written over it, whoever wrote before. */
+async function tellSecondPersons(trx: Database, writer: string, before: Row | undefined, at: Instant): Promise<void> {
+  const query = trx('users as u')
+    .whereNull('u.deactivated_at')
+    .whereNot('u.id', writer)
+    .whereExists(
+      trx('grants as g')
+        .whereRaw(ownToday, { today: dayOf(at) })
+        .whereIn('g.role', ['helpdesk', 'supervisor']),
+    );
+  if (before?.waits) void query.where('u.id', before.written_by);
+  const told = (await query.orderBy('u.id').select('u.email')) as { email: string }[];
+  await queueWords(
+    trx,
+    told.map(({ email }) => ({ kind: 'communication-waits', email, at })),
+  );
+}
+type Row = Pick<Communication, 'waits' | 'written_by'>;
+
+/**
+ * @param version of the page, for a change
+ * @param token of the form, for a new one: sent twice, it is there once
+ * @returns whether it is written; false when somebody changed it meanwhile
+ */
 export async function writeCommunication(
   db: Database,
   { userId, acr }: Viewer,
   { kind, title, text, audience, waits, from, until }: Wording,
-  { id, version, at }: { id?: number; version?: number; at: Instant },
-): Promise<number | undefined> {
+  { id, version, token, at }: { id?: number; version?: number; token?: string; at: Instant },
+): Promise<boolean> {
   const columns = {
     kind,
     title,
@@ -117,13 +150,22 @@ export async function writeCommunication(
     published_at: null,
   };
   return db.transaction(async (trx) => {
+    const before =
+      id === undefined
+        ? undefined
+        : ((await trx('banners').where({ id }).forUpdate().first('waits', 'written_by')) as Row | undefined);
     const [row] = (await (id === undefined
-      ? trx('banners').insert(columns).returning('id')
+      ? trx('banners')
+          .insert({ ...columns, token })
+          .onConflict('token')
+          .ignore()
+          .returning('id')
       : trx('banners')
           .where({ id, version })
           .update({ ...columns, version: trx.raw('version + 1') })
           .returning('id'))) as { id: string }[];
-    if (!row) return undefined;
+    if (!row) return id === undefined;
+    if (waits) await tellSecondPersons(trx, userId, before, at);
     // Other words are news to whoever put the former ones away.
     if (id !== undefined) await trx('banners_put_away').where({ banner_id: id }).delete();
     await recordAudit(trx, {
@@ -134,21 +176,25 @@ export async function writeCommunication(
       subject: 'communication',
       subjectId: String(row.id),
     });
-    return Number(row.id);
+    return true;
   });
 }
 
-/** Whoever wrote it publishes nothing to all alone. @returns whether it is published now, by this person or before; undefined when other words stand there since */
+/**
+ * Whoever wrote it publishes nothing to all alone.
+ * @returns whether it is published now, by this person or before; `over`: its last day has passed, nobody would read it; undefined when other words stand there since
+ */
 export const publishCommunication = (
   db: Database,
   { userId, acr }: Viewer,
   { id, version, at }: { id: number; version: number; at: Instant },
-): Promise<'published' | 'own' | undefined> =>
+): Promise<'published' | 'own' | 'over' | undefined> =>
   db.transaction(async (trx) => {
     const row = (await trx('banners').where({ id }).forUpdate().first()) as Communication | undefined;
     if (row?.version !== version) return undefined;
     if (!row.waits) return 'published';
     if (row.written_by === userId) return 'own';
+    if (row.shown_until <= at) return 'over';
     await trx('banners')
       .where({ id })
       .update({ waits: false, published_by: userId, published_at: instant(at) });

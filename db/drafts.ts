@@ -42,25 +42,28 @@ export interface NewDraft {
   subject: { kind: DraftSubjectKind; id: string; organising_body_id: string; administration: string };
   period?: string;
   form: Record<string, unknown>;
+  /** Begun with a form that is filled in already: it goes on in one's own draft only, never in a colleague's. */
+  own?: boolean;
   by: string;
   at: Instant;
 }
-/** One draft for each kind, subject and period: when there is one already, that one goes on. @returns its id */
+/** One draft for each kind, subject and period (and person, where each has their own): when there is one already, that one goes on. @returns its id */
 export async function createDraft(db: Database, draft: NewDraft): Promise<string> {
-  const { slug, kind, subject, period = null, form, by, at } = draft;
+  const { slug, kind, subject, period = null, form, own = false, by, at } = draft;
   const {
     rows: [row],
   } = await db.raw<{ rows: { id: string }[] }>(
     `
     with created as (
       insert into drafts (slug, kind, organising_body_id, facility_id, subject_kind, subject_id, period, administration, form,
-        created_by, updated_by, created_at, updated_at)
-      values (:slug, :kind, :body, :facilityId, :subjectKind, :subjectId, :period, :administration, :form, :by, :by, :at, :at)
-      on conflict (subject_id, slug, kind, coalesce(period, '')) where submitted_case_id is null and discarded_at is null do nothing returning id
+        own_of, created_by, updated_by, created_at, updated_at)
+      values (:slug, :kind, :body, :facilityId, :subjectKind, :subjectId, :period, :administration, :form, cast(:ownOf as uuid), :by, :by, :at, :at)
+      on conflict (subject_id, slug, kind, coalesce(period, ''), coalesce(own_of, '00000000-0000-0000-0000-000000000000'))
+        where submitted_case_id is null and discarded_at is null do nothing returning id
     )
     select id from created
     union all select id from drafts where subject_id = :subjectId and slug = :slug and kind = :kind
-      and period is not distinct from cast(:period as text) and submitted_case_id is null and discarded_at is null
+      and period is not distinct from cast(:period as text) and own_of is not distinct from cast(:ownOf as uuid) and submitted_case_id is null and discarded_at is null
     limit 1`,
     {
       slug,
@@ -72,6 +75,7 @@ export async function createDraft(db: Database, draft: NewDraft): Promise<string
       period,
       administration: subject.administration,
       form: JSON.stringify(form),
+      ownOf: own ? by : null,
       by,
       at: instant(at),
     },

@@ -22,6 +22,9 @@ type Word =
   | 'ticket-handed'
   | 'seat-free'
   | 'invitation-cancelled'
+  | 'invitation-changed'
+  /** To who may publish a communication to all that somebody else has written. */
+  | 'communication-waits'
   | 'number-corrected'
   | 'administrator-named'
   | 'doctor-introduced'

@@ -1,18 +1,29 @@
 /** The form of a communication: what is asked, and what it says of its readers. */
 import { z } from 'zod';
 import type { Communication } from '../../db/models/communication.ts';
-import { sectorOf, type Audience } from '../../domain/communications/audience.ts';
-import { dayOf, subtractDays, type Day } from '../../domain/calendar.ts';
+import { narrowedTo, sectorOf, sectors, type Audience } from '../../domain/communications/audience.ts';
+import { addDays, dayOf, subtractDays, type Day } from '../../domain/calendar.ts';
+import { formatLongDate } from '../../domain/french-dates.ts';
 import { facilityKinds } from '../../domain/kinds.ts';
 import { administrationNames } from '../../domain/postcodes.ts';
-import { oneOf, several, version } from '../forms/envelope.ts';
-import type { Input } from '../forms/form.ts';
-import { choice, dateInput, radios, requiredDay, requiredLine, requiredText, textarea } from '../forms/inputs.ts';
+import { oneOf, several, token, version } from '../forms/envelope.ts';
+import { isFaulty, type Faults, type Input } from '../forms/form.ts';
+import {
+  choice,
+  dateInput,
+  notTooFar,
+  radios,
+  requiredDay,
+  requiredLine,
+  requiredText,
+  textarea,
+} from '../forms/inputs.ts';
 import { groups, groupsOf, kinds, kindWords, type Group } from './words.ts';
 
 const code = (of: object) => several(oneOf(of)).optional();
 const shape = z.strictObject({
   then: z.enum(['save', 'preview']).default('save'),
+  token: token.optional(),
   version: version.optional(),
   kind: choice('Choisissez le genre', kinds),
   title: requiredLine('Écrivez le titre', 80),
@@ -37,20 +48,34 @@ const checked = <T extends typeof shape>(form: T) =>
       });
   });
 
-/** A new one stands on no version; a change on the one of its page. */
-export const NewForm = checked(shape);
+/** A new one stands on no version and is sent once; a change on the version of its page. */
+export const NewForm = checked(shape.safeExtend({ token }) as unknown as typeof shape);
 export const ChangeForm = checked(shape.safeExtend({ version }) as unknown as typeof shape);
 export type CommunicationForm = z.output<typeof NewForm>;
 
 /** Of operators all sectors are said by none, so that a sector that is added one day is meant too. */
 export function audienceOf({ audience, kinds: of, administrations }: CommunicationForm): Audience {
-  const operators = audience.filter((each) => each !== 'office');
+  const meant = sectors.filter((sector) => audience.includes(`pro-${sector}`));
   return {
-    portals: [...(operators.length > 0 ? ['pro'] : []), ...(audience.includes('office') ? ['office'] : [])],
-    sectors: operators.length === 1 ? operators.map((each) => each.slice('pro-'.length)) : null,
-    kinds: of && of.length > 0 ? of : null,
-    administrations: administrations && administrations.length > 0 ? administrations : null,
+    portals: [...(meant.length > 0 ? ['pro'] : []), ...(audience.includes('office') ? ['office'] : [])],
+    sectors: narrowedTo(meant, sectors),
+    kinds: narrowedTo(of, kindsOf(meant)),
+    administrations: narrowedTo(administrations, Object.keys(administrationNames)),
   };
+}
+const kindsOf = (of: readonly string[]): string[] =>
+  Object.keys(facilityKinds).filter((kind) => of.includes(sectorOf(kind)));
+
+/** Longer than that, nobody reads what stands on top of pages (hypothèse). */
+const mostDays = 366;
+/** What only today tells of its days. */
+export function daysOf({ fromOn, untilOn }: CommunicationForm, today: Day, isNew: boolean): Faults {
+  const far = { ...notTooFar('fromOn', fromOn, today), ...notTooFar('untilOn', untilOn, today) };
+  if (isFaulty(far)) return far;
+  const last = addDays(fromOn, mostDays);
+  if (untilOn > last)
+    return { untilOn: `Une communication est affichée un an au plus : le ${formatLongDate(last)} au plus tard` };
+  return isNew && untilOn < today ? { untilOn: 'Ce jour est passé : personne ne la lirait' } : {};
 }
 
 export const inputs: Input[] = [

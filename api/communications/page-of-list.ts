@@ -1,5 +1,6 @@
 /** Which communication an address names, and which page of a list. */
 import type { Request } from 'express';
+import type { z } from 'zod';
 import type { Cursor, Page } from '../../db/keyset.ts';
 import { whole } from '../forms/envelope.ts';
 import { notFound } from '../problems.ts';
@@ -10,9 +11,9 @@ export const communicationId = (req: Request): number => {
   return read.data;
 };
 
-/** The communication beside which a page begins or ends; what is no number begins at the start. */
-export function cursorOf(req: Request): Cursor {
-  const [after, before] = [whole(9).safeParse(req.query.after), whole(9).safeParse(req.query.before)];
+/** What a page begins after or ends before: a number, or an id; anything else begins at the start. */
+export function cursorOf(req: Request, key: z.ZodType<string | number> = whole(9)): Cursor {
+  const [after, before] = [key.safeParse(req.query.after), key.safeParse(req.query.before)];
   return {
     ...(after.success ? { after: String(after.data) } : {}),
     ...(before.success ? { before: String(before.data) } : {}),

@@ -27,6 +27,7 @@ export function communicationRoutes(deps: Dependencies): Router {
         title: 'Communications',
         back: { href: `/${portal}`, label: "à l'accueil" },
         mayWrite: viewer.ability.can('write', 'Communication'),
+        waiting: shell.counts?.communications,
         communications: page.rows.map((one) => ({
           title: one.title,
           text: one.text,

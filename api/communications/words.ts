@@ -1,7 +1,7 @@
 /** Communications in words: kinds, for whom, where they stand. */
 import type { Communication } from '../../db/models/communication.ts';
 import type { Audience } from '../../domain/communications/audience.ts';
-import { isForAllOperators, sectors } from '../../domain/communications/audience.ts';
+import { sectors } from '../../domain/communications/audience.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import { facilityKinds } from '../../domain/kinds.ts';
 import { administrationNames } from '../../domain/postcodes.ts';
@@ -26,7 +26,7 @@ export const groupsOf = ({ portals, sectors: of }: Pick<Audience, 'portals' | 's
 
 /** « Opérateurs de la petite enfance : Crèche subventionnée ; Administration subrégionale de Namur » */
 export function audienceInWords(audience: Audience): string {
-  const all = isForAllOperators(audience);
+  const all = audience.portals.includes('pro') && !audience.sectors && !audience.kinds && !audience.administrations;
   const who = [
     ...(all ? ['Tous les opérateurs'] : []),
     ...groupsOf(audience)

@@ -1,4 +1,5 @@
 /** Writing communications: the list of those who answer for them, the form with its preview, and the second person for what is said to all. */
+import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import {
@@ -9,15 +10,16 @@ import {
   writeCommunication,
 } from '../../db/communications.ts';
 import type { Communication } from '../../db/models/communication.ts';
-import { isForAllOperators, type Audience } from '../../domain/communications/audience.ts';
+import { isForAll, type Audience } from '../../domain/communications/audience.ts';
 import { dayOf, endOfDay, startOfDay } from '../../domain/calendar.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
+import { isUuid } from '../../domain/identifiers.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { version } from '../forms/envelope.ts';
-import { errorLinks, faultsIn, idsOf, withTyped, type Faults } from '../forms/form.ts';
+import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults } from '../forms/form.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
-import { audienceOf, ChangeForm, inputs, NewForm, valuesOf, type CommunicationForm } from './form.ts';
+import { audienceOf, ChangeForm, daysOf, inputs, NewForm, valuesOf, type CommunicationForm } from './form.ts';
 import { communicationId, cursorOf, pagerOf } from './page-of-list.ts';
 import { audienceInWords, kindWords, standingOf } from './words.ts';
 
@@ -64,6 +66,14 @@ export function writingRoutes(deps: Dependencies): Router {
     const { version: seen } = form.data;
     const done = await publishCommunication(db, getViewer(res), { id: Number(one.id), version: seen, at: now() });
     if (done === 'own') throw forbidden('Vous avez écrit cette communication : une autre personne la publie.');
+    if (done === 'over') {
+      res.status(422);
+      await show(deps, req, res, one, {
+        untilOn:
+          'Le dernier jour est passé : personne ne la lirait. Enregistrez-la avec un autre, puis faites-la publier.',
+      });
+      return;
+    }
     if (!done) throw changed(one, []);
     leaveFlash(req, {
       kind: 'done',
@@ -96,13 +106,19 @@ async function send(deps: Dependencies, req: Request, res: Response, one: Commun
     await show(deps, req, res, one, faultsIn(form.error));
     return;
   }
+  const faults = daysOf(form.data, dayOf(deps.now()), !one);
+  if (isFaulty(faults)) {
+    res.status(422);
+    await show(deps, req, res, one, faults);
+    return;
+  }
   if (form.data.then === 'preview') {
     await show(deps, req, res, one, {}, form.data);
     return;
   }
   const { kind, title, text, fromOn, untilOn } = form.data;
   const audience = audienceOf(form.data);
-  const waits = isForAllOperators(audience);
+  const waits = (await reachOf(deps, audience)).everybody;
   const written = await writeCommunication(
     deps.db,
     getViewer(res),
@@ -110,10 +126,11 @@ async function send(deps: Dependencies, req: Request, res: Response, one: Commun
     {
       ...(one ? { id: Number(one.id) } : {}),
       ...(form.data.version === undefined ? {} : { version: form.data.version }),
+      ...(form.data.token === undefined ? {} : { token: form.data.token }),
       at: deps.now(),
     },
   );
-  if (written === undefined)
+  if (!written)
     throw changed(one, [
       { label: 'Titre', value: title },
       { label: 'Texte', value: text },
@@ -135,7 +152,10 @@ async function show(
   faults: Faults = {},
   previewed?: CommunicationForm,
 ): Promise<void> {
-  const typed = (req.method === 'POST' ? req.body : undefined) as Record<string, unknown> | undefined;
+  // The button that publishes sends no field.
+  const typed = (req.method === 'POST' && !req.path.endsWith('/publish') ? req.body : undefined) as
+    | Record<string, unknown>
+    | undefined;
   const action = `${list}/${one?.id ?? 'new'}`;
   const isWriter = one?.written_by === getViewer(res).userId;
   renderPage(deps, req, res, 'communications/edit', {
@@ -145,6 +165,7 @@ async function show(
     action,
     drafted: action,
     version: one?.version,
+    token: one ? undefined : isUuid(typed?.token) ? typed.token : randomUUID(),
     fields: inputs.map((input) => withTyped(input, typed ?? valuesOf(one, dayOf(deps.now())), faults)),
     errors: errorLinks(faults, idsOf(inputs)),
     preview: previewed && (await previewOf(deps, { ...previewed, audience: audienceOf(previewed) })),
@@ -166,12 +187,19 @@ async function show(
   });
 }
 
+/** However it is said: one that every operator with an open place reads is for everybody, whatever is ticked. */
+async function reachOf({ db }: Dependencies, audience: Audience): Promise<{ bodies?: number; everybody: boolean }> {
+  if (!audience.portals.includes('pro')) return { everybody: isForAll(audience) };
+  const { bodies, all } = await countReaders(db, audience);
+  return { bodies, everybody: isForAll(audience) || (bodies > 0 && bodies === all) };
+}
+
 /** As its readers will see it, and how many they are. */
 async function previewOf(
-  { db }: Dependencies,
+  deps: Dependencies,
   { audience, kind, title, text, fromOn, untilOn }: Previewed,
 ): Promise<object> {
-  const bodies = audience.portals.includes('pro') ? await countReaders(db, audience) : undefined;
+  const { bodies, everybody } = await reachOf(deps, audience);
   return {
     banner: { kind, title, text },
     facts: [
@@ -182,7 +210,7 @@ async function previewOf(
       { label: 'Affichée', value: `du ${formatLongDate(fromOn)} au ${formatLongDate(untilOn)}` },
       {
         label: 'Publication',
-        value: isForAllOperators(audience) ? 'après relecture par une seconde personne' : 'dès l’enregistrement',
+        value: everybody ? 'après relecture par une seconde personne' : 'dès l’enregistrement',
       },
     ],
   };

@@ -68,7 +68,15 @@ async function begin(deps: Dependencies, req: Request, res: Response, target: Ta
   }
   if (!req.is('multipart/form-data')) return refuseWithoutProof(deps, req, res, { target, kind });
   const { subject } = target;
-  const id = await createDraft(deps.db, { slug, kind, subject, form: typedIn(req).typed, by: userId, at: deps.now() });
+  const id = await createDraft(deps.db, {
+    slug,
+    kind,
+    subject,
+    form: typedIn(req).typed,
+    own: true,
+    by: userId,
+    at: deps.now(),
+  });
   const draft = await findDraft(deps.db, ability, slug, id);
   if (!draft) throw notFound();
   await take(deps, req, res, { target, kind, draft, token: sent.data });

@@ -87,7 +87,7 @@ export async function showForm(
     ],
     errors: errorLinks(faults, [...idsOf(inputs), proofField.name]),
     actionUrl: draft ? draftPath(draft.id) : correctionPath(target, kind),
-    token: draft?.token ?? (typeof typed.token === 'string' ? typed.token : randomUUID()),
+    token: draft?.token ?? randomUUID(),
     version: draft?.version,
     seal: markOf(now),
     buttons: [

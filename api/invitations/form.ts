@@ -1,17 +1,19 @@
 /** The form of an invitation: what, when, for whom, how many. */
 import { z } from 'zod';
 import type { InvitationWording } from '../../db/invitations/invitations.ts';
+import type { Day } from '../../domain/calendar.ts';
 import type { Invitation } from '../../db/models/invitation.ts';
 import { facilityKinds } from '../../domain/kinds.ts';
 import { administrationNames } from '../../domain/postcodes.ts';
-import { sectorOf, sectors } from '../../domain/communications/audience.ts';
+import { narrowedTo, sectorOf, sectors } from '../../domain/communications/audience.ts';
 import { groups } from '../communications/words.ts';
 import { oneOf, several, token, version } from '../forms/envelope.ts';
-import type { Input } from '../forms/form.ts';
+import type { Faults, Input } from '../forms/form.ts';
 import {
   choice,
   dateInput,
   hourInput,
+  notTooFar,
   optionalDay,
   optionalLine,
   radios,
@@ -72,9 +74,19 @@ export const wordingOf = (typed: z.output<typeof NewForm>): InvitationWording =>
   to_hour: typed.toHour ?? null,
   register_until: typed.registerUntil,
   seats: typed.seats ?? null,
-  sectors: typed.sectors.length === sectors.length ? null : typed.sectors,
-  kinds: typed.kinds && typed.kinds.length > 0 ? typed.kinds : null,
-  administrations: typed.administrations && typed.administrations.length > 0 ? typed.administrations : null,
+  sectors: narrowedTo(typed.sectors, sectors),
+  kinds: narrowedTo(
+    typed.kinds,
+    Object.keys(facilityKinds).filter((kind) => typed.sectors.includes(sectorOf(kind))),
+  ),
+  administrations: narrowedTo(typed.administrations, Object.keys(administrationNames)),
+});
+
+/** What only today tells of its days. */
+export const daysOf = ({ heldOn, registerUntil }: z.output<typeof NewForm>, today: Day, isNew: boolean): Faults => ({
+  ...(isNew && registerUntil < today ? { registerUntil: 'Ce jour est passé : personne ne pourrait s’inscrire' } : {}),
+  ...notTooFar('heldOn', heldOn, today),
+  ...notTooFar('registerUntil', registerUntil, today),
 });
 
 export const valuesOf = (one: Invitation | undefined): Record<string, unknown> =>

@@ -30,7 +30,10 @@ export function invitationRoutes(deps: Dependencies): Router {
     const today = dayOf(now());
     const shown = await listInvitations(db, readerOf(viewer, shell), today);
     const ids = shown.map(({ id }) => id);
-    const [ranks, counts] = await Promise.all([ranksOf(db, viewer.userId, ids), countInscriptions(db, ids)]);
+    const [ranks, counts] = await Promise.all([
+      ranksOf(db, viewer.userId, ids, today),
+      countInscriptions(db, ids, today),
+    ]);
     renderPage(deps, req, res, 'invitations/read', {
       title: 'Séances et enquêtes',
       back: { href: '/pro', label: "à l'accueil" },

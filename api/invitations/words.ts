@@ -36,8 +36,10 @@ export const seatsInWords = ({ seats }: Invitation, many: number): string =>
       ? `complet (${String(seats)} places) : on s'inscrit sur la liste d'attente`
       : `${String(seats - many)} ${seats - many > 1 ? 'places libres' : 'place libre'} sur ${String(seats)}`;
 
-/** Of one's own inscription. */
-export const rankInWords = ({ seats }: Invitation, rank: number): { kind: string; text: string } =>
-  seats !== null && rank > seats
-    ? { kind: 'due-soon', text: `liste d'attente, ${String(rank - seats)}${rank - seats === 1 ? 're' : 'e'}` }
-    : { kind: 'done', text: 'inscrit·e' };
+/** @param rank null: no user any more, or no more invited. Of one's own inscription, and of others'. */
+export const rankInWords = ({ seats }: Invitation, rank: number | null): { kind: string; text: string } =>
+  rank === null
+    ? { kind: 'neutral', text: 'plus concerné·e' }
+    : seats !== null && rank > seats
+      ? { kind: 'due-soon', text: `liste d'attente, ${String(rank - seats)}${rank - seats === 1 ? 're' : 'e'}` }
+      : { kind: 'done', text: 'inscrit·e' };

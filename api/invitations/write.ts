@@ -17,12 +17,13 @@ import { isUuid } from '../../domain/identifiers.ts';
 import { harmless } from '../../domain/workbook.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { sendWorkbook } from '../documents/send-workbook.ts';
-import { version } from '../forms/envelope.ts';
-import { errorLinks, faultsIn, idsOf, withTyped, type Faults } from '../forms/form.ts';
+import { id, version } from '../forms/envelope.ts';
+import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults } from '../forms/form.ts';
 import { requiredLine } from '../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
-import { ChangeForm, inputs, NewForm, valuesOf, wordingOf } from './form.ts';
+import { cursorOf, pagerOf } from '../communications/page-of-list.ts';
+import { ChangeForm, daysOf, inputs, NewForm, valuesOf, wordingOf } from './form.ts';
 import { forWhom, kindWords, rankInWords, standingOf, whenAndWhere } from './words.ts';
 
 const path = '/office/invitations';
@@ -38,15 +39,17 @@ export function invitationWritingRoutes(deps: Dependencies): Router {
   });
 
   router.get(path, async (req, res) => {
-    const all = await listAllInvitations(db);
+    const page = await listAllInvitations(db, cursorOf(req, id));
     const counts = await countInscriptions(
       db,
-      all.map(({ id }) => id),
+      page.rows.map(({ id }) => id),
+      dayOf(now()),
     );
     renderPage(deps, req, res, 'invitations/list', {
       title: 'Séances et enquêtes',
       back: { href: '/office', label: "à l'accueil" },
-      rows: all.map((one) => ({
+      pager: pagerOf(path, page),
+      rows: page.rows.map((one) => ({
         cells: [
           { text: one.title, href: `${path}/${one.id}`, strong: true, sub: kindWords[one.kind] },
           { text: forWhom(one), sub: whenAndWhere(one) },
@@ -83,7 +86,7 @@ export function invitationWritingRoutes(deps: Dependencies): Router {
   router.get(`${path}/:id/inscriptions.xlsx`, async (req, res) => {
     const one = await getInvitation(deps, req);
     const { userId, acr } = getViewer(res);
-    const listed = await listInscriptions(db, one.id);
+    const listed = await listInscriptions(db, one.id, dayOf(now()));
     await recordAudit(db, {
       at: now(),
       actorId: userId,
@@ -108,7 +111,7 @@ export function invitationWritingRoutes(deps: Dependencies): Router {
           rows: listed.map((inscription, index) => ({
             number: index + 2,
             cells: [
-              String(inscription.rank),
+              inscription.rank === null ? '' : String(inscription.rank),
               inscription.name,
               inscription.email,
               inscription.bodies,
@@ -147,6 +150,12 @@ async function send(deps: Dependencies, req: Request, res: Response, one: Invita
     await show(deps, req, res, one, faultsIn(form.error));
     return;
   }
+  const faults = daysOf(form.data, dayOf(deps.now()), !one);
+  if (isFaulty(faults)) {
+    res.status(422);
+    await show(deps, req, res, one, faults);
+    return;
+  }
   const { token: fresh, version: seen, title, text } = form.data;
   const written = await writeInvitation(
     deps.db,
@@ -154,7 +163,15 @@ async function send(deps: Dependencies, req: Request, res: Response, one: Invita
     { ...wordingOf(form.data), id: one?.id ?? fresh ?? randomUUID(), ...(seen === undefined ? {} : { version: seen }) },
     deps.now(),
   );
-  if (!written)
+  if (typeof written === 'object') {
+    const { given } = written;
+    res.status(422);
+    await show(deps, req, res, one, {
+      seats: `${String(given)} ${given > 1 ? 'personnes ont' : 'personne a'} déjà une place : ${String(given)} au moins, ou annulez l’invitation`,
+    });
+    return;
+  }
+  if (written === 'changed')
     throw changed(one?.id ?? '', [
       { label: 'Titre', value: title },
       { label: 'Présentation', value: text },
@@ -177,12 +194,12 @@ async function show(
   const sent = (req.method === 'POST' ? req.body : undefined) as Record<string, unknown> | undefined;
   const isCancelling = Object.keys(cancelFaults).length > 0;
   const action = `${path}/${one?.id ?? 'new'}`;
-  const listed = one ? await listInscriptions(deps.db, one.id) : [];
+  const listed = one ? await listInscriptions(deps.db, one.id, dayOf(deps.now())) : [];
   const isOver = one !== undefined && one.cancelled_at !== null;
   renderPage(deps, req, res, 'invitations/edit', {
     title: one ? one.title : 'Nouvelle invitation',
     back: { href: path, label: 'à la liste' },
-    badge: one && standingOf(one, dayOf(deps.now()), listed.length),
+    badge: one && standingOf(one, dayOf(deps.now()), listed.filter(({ rank }) => rank !== null).length),
     cancelled: one?.cancelled_reason,
     action,
     drafted: isOver ? undefined : action,
@@ -195,7 +212,7 @@ async function show(
         ? {
             action: `${action}/cancel`,
             version: one.version,
-            many: listed.length,
+            many: listed.filter(({ rank }) => rank !== null).length,
             reason: isCancelling ? sent?.reason : undefined,
             error: cancelFaults.reason,
           }
@@ -204,7 +221,7 @@ async function show(
     rows: one
       ? listed.map((inscription) => ({
           cells: [
-            { text: String(inscription.rank), numeric: true },
+            { text: inscription.rank === null ? '' : String(inscription.rank), numeric: true },
             { text: inscription.name, strong: true, sub: inscription.email },
             { text: inscription.bodies },
             { text: formatShortDateTime(inscription.at) },

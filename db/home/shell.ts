@@ -5,6 +5,7 @@ import { sectorOf, type Audience, type Reader, type Sector } from '../../domain/
 import { accessibleBy } from '../access/sql-filter.ts';
 import { underWay } from '../cases/lists.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { waitingFor } from '../communications.ts';
 import { instant, type Database } from '../connect.ts';
 import { correctionsOfHelpdesk } from '../data-correction/list.ts';
 import { inView } from '../inbox/scopes.ts';
@@ -31,6 +32,8 @@ export interface ShellCounts {
   corrections?: number;
   /** Of the data of places and bodies, in the hands of the helpdesk. */
   dataCorrections?: number;
+  /** Communications to all, written by somebody else, that wait to be published. */
+  communications?: number;
   /** Times that the helpdesk saw the viewer's pages, not read yet. */
   seenByHelpdesk?: number;
 }
@@ -89,6 +92,8 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
   );
   if (viewer.ability.can('answer', 'Ticket'))
     columns.tickets = countOf(db, db('contact_messages').whereNull('handled_at').limit(enough).select(db.raw('1')));
+  if (viewer.ability.can('write', 'Communication'))
+    columns.communications = countOf(db, waitingFor(db, viewer, now).limit(enough).select(db.raw('1')));
   if (viewer.ability.can('confirm', 'NissCorrection'))
     columns.corrections = countOf(
       db,
@@ -126,10 +131,11 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
           .limit(enough)
           .select(db.raw('1')),
       );
-    columns.places = db.raw("(select coalesce(jsonb_agg(distinct to_jsonb(places)), '[]') from (?) as places)", [
-      accessibleBy(db('facilities').whereNull('closed_on'), viewer.ability, 'read', 'Facility')
-        .limit(200)
-        .select('kind', 'administration'),
+    columns.places = db.raw("(select coalesce(jsonb_agg(to_jsonb(places)), '[]') from (?) as places)", [
+      accessibleBy(db('facilities').whereNull('closed_on'), viewer.ability, 'read', 'Facility').distinct(
+        'kind',
+        'administration',
+      ),
     ]);
     if (viewer.ability.can('subsidies', 'Facility'))
       columns.hasSubsidies = db.raw('exists (?)', [
@@ -185,7 +191,8 @@ export const listBanners = async (db: Database, now: Instant): Promise<Banner[]>
     .where('shown_from', '<=', instant(now))
     .where('shown_until', '>', instant(now))
     .orderBy('shown_from', 'desc')
-    .limit(20)
+    // For all readers at once: each is shown those that are for them.
+    .limit(500)
     .select<Banner[]>(
       'id',
       'kind',

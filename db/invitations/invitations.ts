@@ -1,11 +1,14 @@
 /** Sessions, surveys and tests to which ONE invites operators: written by those who write communications. */
-import { addDays, type Day, type Instant } from '../../domain/calendar.ts';
-import { isFor, type Reader } from '../../domain/communications/audience.ts';
+import { addDays, dayOf, type Day, type Instant } from '../../domain/calendar.ts';
+import type { Reader } from '../../domain/communications/audience.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { meant } from '../audience.ts';
 import { recordAudit } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
+import { turnPage, type Cursor, type Page } from '../keyset.ts';
 import { queueWords } from '../link-mails.ts';
 import { Invitation } from '../models/invitation.ts';
+import { listStanding, tellSeated } from './inscriptions.ts';
 
 export type InvitationWording = Pick<
   Invitation,
@@ -28,11 +31,11 @@ const shownAfter = 30;
 
 /** What this reader is invited to: those that can be answered or are to come, the nearest last day first; those just over after them. */
 export async function listInvitations(db: Database, reader: Reader, today: Day): Promise<Invitation[]> {
-  const rows = await Invitation.query(db)
+  const query = db('invitations')
     .whereRaw('coalesce(held_on, register_until) >= ?', [addDays(today, -shownAfter)])
     .orderByRaw('register_until < ?, register_until, id', [today])
-    .limit(200);
-  return rows.filter((one) => isFor(audienceOf(one), reader));
+    .limit(100);
+  return meant(query, 'invitations', reader.places).select<Invitation[]>('invitations.*');
 }
 export const audienceOf = ({ sectors, kinds, administrations }: Invitation) => ({
   portals: ['pro'],
@@ -41,22 +44,47 @@ export const audienceOf = ({ sectors, kinds, administrations }: Invitation) => (
   administrations,
 });
 
-export const listAllInvitations = async (db: Database): Promise<Invitation[]> =>
-  Invitation.query(db)
-    .orderBy([{ column: 'register_until', order: 'desc' }, 'id'])
-    .limit(200);
+const pageSize = 30;
+/** The latest last day first. */
+export async function listAllInvitations(db: Database, cursor: Cursor): Promise<Page<Invitation>> {
+  const from = cursor.after ?? cursor.before;
+  const place = from
+    ? ((await db('invitations').where('id', from).first(db.raw('cast(register_until as text) as place'))) as
+        | { place: string }
+        | undefined)
+    : undefined;
+  return turnPage<Invitation>(
+    db,
+    db('invitations').select('invitations.*'),
+    { column: db.raw('invitations.register_until'), id: 'invitations.id', descending: true },
+    cursor,
+    place?.place,
+    pageSize,
+  );
+}
 
 export const findInvitation = async (db: Database, id: string): Promise<Invitation | undefined> =>
   Invitation.query(db).findById(id);
 
-/** @param version of the page, for a change; undefined for a new one, whose id is the token of its form. @returns false when it was changed or cancelled meanwhile */
+/**
+ * Whoever is inscribed is told by mail when the day, the hours or the place become others; whoever waited, when there is a seat for them.
+ * @param version of the page, for a change; undefined for a new one, whose id is the token of its form
+ * @returns `changed` when it was changed or cancelled meanwhile; the number of seats that are given, where it would take some back
+ */
 export const writeInvitation = (
   db: Database,
   { userId, acr }: Viewer,
   { id, version, ...wording }: InvitationWording & { id: string; version?: number },
   at: Instant,
-): Promise<boolean> =>
+): Promise<'written' | 'changed' | { given: number }> =>
   db.transaction(async (trx) => {
+    const before =
+      version === undefined
+        ? undefined
+        : ((await trx('invitations').where({ id }).forUpdate().first()) as Invitation | undefined);
+    const standing = before ? await listStanding(trx, before, dayOf(at)) : [];
+    const given = standing.filter(({ seated }) => seated).length;
+    if (before?.version === version && wording.seats !== null && wording.seats < given) return { given };
     const columns = { ...wording, written_by: userId, written_at: instant(at) };
     const written = await (version === undefined
       ? trx('invitations')
@@ -69,10 +97,18 @@ export const writeInvitation = (
           .whereNull('cancelled_at')
           .update({ ...columns, version: trx.raw('version + 1') })
           .returning('id'));
-    if (written.length === 0) return version === undefined;
+    if (written.length === 0) return version === undefined ? 'written' : 'changed';
     const event = version === undefined ? 'create' : 'update';
     await recordAudit(trx, { at, actorId: userId, acr, event, subject: 'invitation', subjectId: id });
-    return true;
+    if (!before) return 'written';
+    const moved = ['held_on', 'from_hour', 'to_hour', 'place'] as const;
+    if (moved.some((column) => before[column] !== wording[column]))
+      await queueWords(
+        trx,
+        standing.map(({ email }) => ({ kind: 'invitation-changed', email, at })),
+      );
+    await tellSeated(trx, { id, seats: wording.seats }, at);
+    return 'written';
   });
 
 /** Whoever has put their name down is told by mail. @returns false when it was changed meanwhile; cancelled twice, it is cancelled */

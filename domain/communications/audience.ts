@@ -29,7 +29,7 @@ export function isFor(audience: Audience, reader: Reader): boolean {
       !reader.administrations ||
       audience.administrations.some((each) => reader.administrations!.includes(each))
     );
-  if (isForAllOperators(audience)) return true;
+  if (!audience.sectors && !audience.kinds && !audience.administrations) return true;
   return reader.places.some(
     ({ kind, administration }) =>
       (audience.sectors?.includes(sectorOf(kind)) ?? true) &&
@@ -38,6 +38,10 @@ export function isFor(audience: Audience, reader: Reader): boolean {
   );
 }
 
-/** Every operator reads it: two pairs of eyes before. */
-export const isForAllOperators = ({ portals, sectors: of, kinds, administrations }: Audience): boolean =>
-  portals.includes('pro') && !of && !kinds && !administrations;
+/** Every operator reads it, or every agent: two pairs of eyes before. */
+export const isForAll = ({ portals, sectors: of, kinds, administrations }: Audience): boolean =>
+  !administrations && (portals.includes('office') || (portals.includes('pro') && !of && !kinds));
+
+/** What is ticked one by one and leaves nobody out is said by nothing: whoever is added one day is meant too. */
+export const narrowedTo = (ticked: readonly string[] = [], all: readonly string[]): string[] | null =>
+  ticked.length === 0 || all.every((each) => ticked.includes(each)) ? null : [...ticked];

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { claimLinkMails } from '../../db/link-mails.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { textOf } from '../support/html.ts';
 
@@ -20,6 +22,7 @@ describe('communications', () => {
   after(() => house.close());
 
   const fields = (more: Record<string, string | string[]> = {}): Record<string, string | string[]> => ({
+    token: randomUUID(),
     kind: 'information',
     title: 'Un guide tout neuf',
     text: 'Il se lit dans « Aide ».',
@@ -43,7 +46,11 @@ describe('communications', () => {
   });
 
   it('are for one sector or for all', async () => {
-    await write({ title: 'Pour l’extrascolaire', audience: ['pro-after-school', 'office'] });
+    await write({
+      title: 'Pour l’extrascolaire',
+      audience: ['pro-after-school', 'office'],
+      administrations: ['namur'],
+    });
     expect(textOf((await nathalie.get('/pro')).text)).to.not.include('Pour l’extrascolaire');
     expect(textOf((await sophie.get('/office/tasks')).text)).to.include('Pour l’extrascolaire');
   });
@@ -96,7 +103,10 @@ describe('communications', () => {
       version: number;
     };
     const change = (title: string) =>
-      samira.post(`/office/communications/write/${row.id}`, fields({ title, version: String(row.version) }));
+      samira.post(
+        `/office/communications/write/${row.id}`,
+        fields({ title, version: String(row.version), fromOn: '01/12/2026', untilOn: '02/12/2026' }),
+      );
     await nathalie.post(`/pro/communications/${row.id}/put-away`, { back: '/pro' });
     const [first, second] = await Promise.all([change('Bientôt'), change('Tout de suite')]);
     expect([first.status, second.status].sort()).to.deep.equal([303, 409]);
@@ -141,6 +151,91 @@ describe('communications', () => {
       ).to.have.length(1);
       house.clock.now += halfAMinute;
       expect(textOf((await nathalie.get('/pro')).text)).to.include(all.title);
+    });
+
+    it('wait however everybody is said: all kinds, all administrations, every agent, all who have an open place', async () => {
+      const kinds = [
+        'subsidised-creche',
+        'creche',
+        'childminder',
+        'co-childminder',
+        'childminder-service',
+        'after-school-1',
+        'after-school-2',
+      ];
+      const administrations = ['bruxelles', 'brabant-wallon', 'liege', 'namur', 'hainaut', 'luxembourg'];
+      const kept = (await house
+        .db('facilities')
+        .whereNull('closed_on')
+        .distinct('administration')
+        .pluck('administration')) as string[];
+      const ways: [string, Record<string, string | string[]>][] = [
+        ['Tous les types', { ...all, kinds }],
+        ['Toutes les administrations', { ...all, administrations }],
+        ['Tous les deux', { ...all, kinds, administrations }],
+        ['Celles où il y a des milieux', { ...all, administrations: kept }],
+        ['Tous les agents', { audience: ['office'] }],
+        ['Tous les agents, cochés', { audience: ['office'], administrations }],
+        ['Un secteur et tous les agents', { audience: ['pro-after-school', 'office'] }],
+      ];
+      for (const [title, said] of ways) {
+        await write({ ...said, title });
+        expect((await found(title)).waits, title).to.equal(true);
+      }
+      await write({ title: 'Tous les types d’un secteur', kinds: kinds.slice(0, 5) });
+      expect((await found('Tous les types d’un secteur')).waits).to.equal(false);
+      const narrowed = await house
+        .db('banners')
+        .where({ title: 'Tous les deux' })
+        .first('sectors', 'kinds', 'administrations');
+      expect(narrowed, 'whoever is added one day is meant').to.deep.equal({
+        sectors: null,
+        kinds: null,
+        administrations: null,
+      });
+    });
+
+    it('are counted in the menu of who may publish, who is told by mail once', async () => {
+      await house.db('banners').where({ waits: true }).delete();
+      await house.db('link_mails').delete();
+      const claire = await house.as('Claire Fontaine');
+      expect(textOf((await claire.get('/office/communications')).text)).to.not.include('à publier');
+      await write({ ...all, title: 'À relire' });
+      const told = await claimLinkMails(house.db, house.clock.now);
+      expect(new Set(told.map(({ kind }) => kind))).to.deep.equal(new Set(['communication-waits']));
+      const emails = told.map(({ email }) => email);
+      expect(emails).to.have.length(new Set(emails).size);
+      const emailOf = async ({ userId }: Visitor): Promise<string> =>
+        ((await house.db('users').where({ id: userId }).first('email')) as { email: string }).email;
+      expect(emails)
+        .to.include(await emailOf(claire))
+        .and.not.include(await emailOf(samira));
+      expect(textOf((await claire.get('/office/communications')).text)).to.include(
+        '1 à publier par une seconde personne',
+      );
+      expect(textOf((await samira.get('/office/communications')).text)).to.not.include('à publier');
+      await house.db('link_mails').delete();
+      const { id } = await found('À relire');
+      await claire.post(`/office/communications/write/${id}`, fields({ ...all, title: 'Relue', version: '1' }));
+      expect((await claimLinkMails(house.db, house.clock.now)).map(({ email }) => email)).to.deep.equal([
+        await emailOf(samira),
+      ]);
+    });
+
+    it('are not published once their last day is over, and the page says what to do', async () => {
+      await write({ ...all, title: 'Trop tard' });
+      const { id, version } = await found('Trop tard');
+      await house
+        .db('banners')
+        .where({ id })
+        .update({ shown_until: new Date(house.clock.now - 1000) });
+      const late = await (await house.as('Pascal Rigaux')).post(`/office/communications/write/${id}/publish`, {
+        version: String(version),
+      });
+      expect(late.status).to.equal(422);
+      expect(textOf(late.text)).to.include('Le dernier jour est passé').and.include('Trop tard');
+      expect((await found('Trop tard')).waits).to.equal(true);
+      await house.db('banners').where({ id }).delete();
     });
 
     it('wait again when their words change, and are not published in words that nobody saw', async () => {
@@ -191,6 +286,51 @@ describe('communications', () => {
       .and.match(/\d+ pouvoirs organisateurs/)
       .and.include("Rien n'est encore enregistré");
     expect(await house.db('banners').count()).to.deep.equal(before);
+  });
+
+  it('are written once, however often their form is sent', async () => {
+    const sending = fields({ title: 'Une seule fois' });
+    for (const sent of await Promise.all([1, 2, 3].map(() => samira.post('/office/communications/write/new', sending))))
+      expect(sent.status).to.equal(303);
+    expect(await house.db('banners').where({ title: 'Une seule fois' })).to.have.length(1);
+    expect((await samira.post('/office/communications/write/new', { ...sending, token: 'x' })).status).to.equal(422);
+    expect((await samira.get('/office/communications/write/new')).text).to.match(/name="token" value="[0-9a-f-]{36}"/);
+  });
+
+  it('stand between days that can be: no year too many, no more than a year, not over already', async () => {
+    for (const [more, sentence] of [
+      [{ untilOn: '30/11/9999' }, 'vérifiez l’année'],
+      [{ fromOn: '01/01/9999', untilOn: '02/01/9999' }, 'vérifiez l’année'],
+      [{ untilOn: '30/11/2027' }, 'un an au plus'],
+      [{ fromOn: '01/11/2026', untilOn: '02/11/2026' }, 'Ce jour est passé'],
+    ] as const)
+      for (const then of ['save', 'preview']) {
+        const refused = await samira.post('/office/communications/write/new', fields({ ...more, then }));
+        expect(refused.status, JSON.stringify(more)).to.equal(422);
+        expect(textOf(refused.text).replaceAll("'", '’')).to.include(sentence);
+        expect(refused.text).to.include('Un guide tout neuf');
+      }
+  });
+
+  it('are kept half written, and shown again as they were left', async () => {
+    const pascal = await house.as('Pascal Rigaux');
+    const place = '/office/communications/write/new';
+    const kept = await pascal.post('/form-drafts', {
+      _place: place,
+      _draft: '0',
+      _page: `${randomUUID()}.1`,
+      title: 'À moitié',
+      untilOn: '31/',
+    });
+    expect(kept.status, textOf(kept.text)).to.be.lessThan(400);
+    const again = await pascal.get(place);
+    expect([again.status, again.text.includes('À moitié'), again.text.includes('31/')]).to.deep.equal([
+      200,
+      true,
+      true,
+    ]);
+    expect((await pascal.post(place, { token: randomUUID(), title: 'À moitié' })).status).to.equal(422);
+    expect(await house.db('banners').where({ title: 'À moitié' })).to.deep.equal([]);
   });
 
   it('are read twenty on a page', async () => {

@@ -22,12 +22,12 @@ describe('asking for a correction', () => {
   after(() => house.close());
 
   const pdf = makePdf('Statuts', ['Crèche La Coccinelle bleue']);
-  function send(url: string, fields: Record<string, string>, file: Buffer | null = pdf) {
+  function send(url: string, fields: Record<string, string>, file: Buffer | null = pdf, by = nathalie) {
     const sending = request(house.app)
       .post(url)
-      .set('Cookie', nathalie.cookie)
+      .set('Cookie', by.cookie)
       .set('Origin', 'http://127.0.0.1:3000')
-      .field('_csrf', nathalie.csrfToken);
+      .field('_csrf', by.csrfToken);
     for (const [name, value] of Object.entries(fields)) void sending.field(name, value);
     return (file ? sending.attach('proof', file, 'statuts.pdf') : sending).redirects(0);
   }
@@ -96,6 +96,35 @@ describe('asking for a correction', () => {
     const list = textOf((await nathalie.get('/pro/cases').expect(200)).text);
     expect(list).to.include("Correction : nom du milieu d'accueil");
     expect(textOf((await nathalie.get(path)).text)).to.include('correction demandée le');
+  });
+
+  it('is prepared by each alone: a form is sent with its own words and proofs, never in the draft of a colleague', async () => {
+    const asked = `${path}?field=facility-type`;
+    const olivier = await house.as('Olivier Wauters');
+    const half = await send(asked, await typed({ wanted: 'creche', reason: ' ' }, asked));
+    expect(half.status).to.equal(422);
+    const { text } = await olivier.get(asked).expect(200);
+    const theirs = await send(
+      asked,
+      { token: fieldIn(text, 'token'), seal: fieldIn(text, 'seal'), wanted: 'creche', reason: ' ', then: 'send' },
+      pdf,
+      olivier,
+    );
+    expect(theirs.status).to.equal(422);
+    const drafts = (await house
+      .db('drafts')
+      .where({ slug: 'data-correction', kind: 'facility-type', facility_id: facility, submitted_case_id: null })
+      .orderBy('created_at')
+      .select('id', 'created_by')) as { id: string; created_by: string }[];
+    expect(drafts.map(({ created_by: by }) => by)).to.deep.equal([nathalie.userId, olivier.userId]);
+    for (const { id } of drafts) expect(await house.db('documents').where({ draft_id: id })).to.have.length(1);
+    await house
+      .db('drafts')
+      .whereIn(
+        'id',
+        drafts.map(({ id }) => id),
+      )
+      .update({ discarded_at: new Date() });
   });
 
   it('is not asked a second time while it is under way', async () => {

@@ -92,6 +92,101 @@ describe('sessions and surveys', () => {
     expect(await order(full), 'at the end').to.deep.equal([emilie.userId, nathalie.userId]);
   });
 
+  it('give it to the next who is still a user and still invited; more seats are told too, and none is taken back', async () => {
+    const id = await invite({
+      title: 'Pour qui reste',
+      seats: '1',
+      kinds: ['subsidised-creche', 'childminder'],
+      sectors: 'early-childhood',
+    });
+    const isabelle = await house.as('Isabelle Poncelet');
+    const anne = await house.as('Anne-Sophie Lefèvre');
+    const users = [nathalie.userId, olivier.userId, isabelle.userId, emilie.userId, anne.userId];
+    for (const [index, userId] of users.entries())
+      await house
+        .db('inscriptions')
+        .insert({ invitation_id: id, user_id: userId, at: new Date(house.clock.now), waits: index > 0 });
+    await house
+      .db('users')
+      .where({ id: olivier.userId })
+      .update({ deactivated_at: new Date(house.clock.now - 1000) });
+    const grants = (await house.db('grants').where({ user_id: isabelle.userId }).select('id', 'valid_to')) as {
+      id: string;
+      valid_to: string | null;
+    }[];
+    await house
+      .db('grants')
+      .where({ user_id: isabelle.userId })
+      .update({ valid_from: '2020-01-01', valid_to: '2026-11-01' });
+    await house.db('link_mails').delete();
+    await withdraw(nathalie, id);
+    const emails = async (): Promise<string[]> => {
+      const told = (await claimLinkMails(house.db, house.clock.now)).map(({ kind, email }) => `${kind} ${email}`);
+      await house.db('link_mails').delete();
+      return told;
+    };
+    const of = async ({ userId }: Visitor): Promise<string> =>
+      ((await house.db('users').where({ id: userId }).first('email')) as { email: string }).email;
+    expect(await emails()).to.deep.equal([`seat-free ${await of(emilie)}`]);
+    expect(textOf((await samira.get(`${path}/${id}`)).text)).to.include('plus concerné·e');
+    const change = (seats: string, version: string) =>
+      samira.post(`${path}/${id}`, {
+        ...fields({
+          title: 'Pour qui reste',
+          seats,
+          kinds: ['subsidised-creche', 'childminder'],
+          sectors: 'early-childhood',
+          version,
+        }),
+        token: randomUUID(),
+      });
+    expect((await change('2', '1')).status).to.equal(303);
+    const seated = await emails();
+    expect(seated.length, 'the next one, where she is invited').to.be.at.most(1);
+    const fewer = await register(nathalie, id).then(() => change('1', '2'));
+    expect([fewer.status, textOf(fewer.text).includes('déjà une place')]).to.deep.equal([422, true]);
+    await house.db('users').where({ id: olivier.userId }).update({ deactivated_at: null });
+    for (const { id: grant, valid_to: until } of grants)
+      await house.db('grants').where({ id: grant }).update({ valid_to: until });
+  });
+
+  it('tell whoever is inscribed that the day, the hours or the place are others', async () => {
+    const id = await invite({ title: 'À déplacer' });
+    await register(nathalie, id);
+    await house.db('link_mails').delete();
+    const change = (more: Record<string, string>) =>
+      samira.post(`${path}/${id}`, { ...fields({ title: 'À déplacer', ...more }), token: randomUUID() });
+    expect((await change({ version: '1', text: 'Avec une autre démonstration.' })).status).to.equal(303);
+    expect(await claimLinkMails(house.db, house.clock.now)).to.deep.equal([]);
+    expect((await change({ version: '2', place: 'Rue des Artisans 1, Namur' })).status).to.equal(303);
+    expect((await claimLinkMails(house.db, house.clock.now)).map(({ kind }) => kind)).to.deep.equal([
+      'invitation-changed',
+    ]);
+  });
+
+  it('are all listed at ONE, thirty on a page', async () => {
+    await house.db('invitations').insert(
+      Array.from({ length: 61 }, (_, index) => ({
+        id: randomUUID(),
+        kind: 'survey',
+        title: `Ancienne ${String(index)}.`,
+        text: 'Lue.',
+        register_until: '2025-03-01',
+        written_by: samira.userId,
+        written_at: new Date(house.clock.now),
+      })),
+    );
+    const seen: string[] = [];
+    let address: string | undefined = path;
+    for (let turned = 0; address && turned < 9; turned += 1) {
+      const { text }: { text: string } = await samira.get(address);
+      seen.push(...[...text.matchAll(/Ancienne \d+\./g)].map(([title]) => title));
+      address = /href="([^"]*)" rel="next"/.exec(text)?.[1]?.replaceAll('&#x3D;', '=');
+    }
+    expect(new Set(seen)).to.have.length(61);
+    await house.db('invitations').where('title', 'like', 'Ancienne%').delete();
+  });
+
   it('never give more seats than there are, however many come at once', async () => {
     const id = await invite({ title: 'Pour deux', seats: '2' });
     const visitors = [
@@ -133,6 +228,11 @@ describe('sessions and surveys', () => {
       [{ kind: 'survey', heldOn: '', toHour: '' }, 'Une heure sans jour'],
       [{ toHour: '9:00' }, 'La fin vient avant le début'],
       [{ seats: '0' }, 'Le nombre le plus petit est 1'],
+      [{ seats: '99999999999' }, 'Le nombre le plus grand est'],
+      [{ heldOn: '15/12/9999' }, 'est à plus de 5 ans'],
+      [{ heldOn: '15/12/9999', registerUntil: '15/12/9999' }, 'est à plus de 5 ans'],
+      [{ registerUntil: '10/11/2026' }, 'Ce jour est passé'],
+      [{ fromHour: '25:00' }, 'heure'],
       [{ sectors: [] }, 'Choisissez qui est invité'],
       [{ sectors: 'early-childhood', kinds: 'after-school-1' }, 'cochez aussi'],
     ] as const) {

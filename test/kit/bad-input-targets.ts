@@ -548,6 +548,7 @@ export async function findTargets(db: Database): Promise<Target[]> {
         url: `/office/communications/write/${place === 'new' ? 'new' : String(banner)}`,
         by: 'helpdesk',
         fields: {
+          ...(place === 'new' ? { token: randomUUID() } : { version: '1' }),
           kind: 'surprise',
           title: '',
           text: 'Bonjour',
