@@ -1,4 +1,5 @@
 /** What the pages of the procedure read beside the case. */
+import { asSubject, type Ability } from '../../db/access/subjects.ts';
 import { getBefore } from '../../db/authorisation-adaptation/versions.ts';
 import { countOtherOpenCases } from '../../db/authorisations.ts';
 import type { CaseRow } from '../../db/cases/case-file.ts';
@@ -6,7 +7,7 @@ import type { Database } from '../../db/connect.ts';
 import { listConsequences, type Consequences } from '../../db/consequences/list.ts';
 import { getSituation } from '../../db/consequences/situation.ts';
 import type { Situation } from '../../domain/consequences/consequences.ts';
-import { dayOf } from '../../domain/calendar.ts';
+import { dayOf, type Day } from '../../domain/calendar.ts';
 import { valuesAsked } from '../../workflows/authorisation-adaptation/asked.ts';
 import type { Before } from '../../workflows/authorisation-adaptation/changes.ts';
 import type { Action, Kind, Words } from '../../workflows/authorisation-adaptation/contract.ts';
@@ -25,6 +26,8 @@ export interface Own {
   around: Situation | undefined;
   /** What the decision has touched, once it has begun to hold. */
   touched: Consequences | undefined;
+  /** This person may say for their side that they have read of it. */
+  mayTick: boolean;
 }
 export interface Pages {
   words: Words;
@@ -36,7 +39,7 @@ export type File = CaseFile<Pages>;
 export type Context = FileContext<Pages>;
 
 /** @throws when the facility has no authorisation: there is nothing to adapt */
-export async function loadOwn(db: Database, row: Row): Promise<Own> {
+export async function loadOwn(db: Database, row: Row, _today: Day, ability: Ability): Promise<Own> {
   const { facility_id: facilityId, id: without } = row;
   if (facilityId === null) throw new Error('an adaptation is of a facility');
   const { effectiveOn, wishedOn } = row.state.data;
@@ -46,11 +49,12 @@ export async function loadOwn(db: Database, row: Row): Promise<Own> {
       ? countOtherOpenCases(db, { facilityId, caseId: row.id })
       : 0,
     looksAhead(row)
-      ? getSituation(db, { facilityId, on: effectiveOn ?? wishedOn, caseId: row.id })
+      ? getSituation(db, { facilityId, on: effectiveOn ?? wishedOn, caseId: row.id, kind: row.kind })
       : Promise.resolve(undefined),
     effectiveOn === undefined ? Promise.resolve(undefined) : listConsequences(db, row.id),
   ]);
-  return { before, otherOpenCases, around, touched };
+  const mayTick = ability.can('write-message', asSubject('Case', row));
+  return { before, otherOpenCases, around, touched, mayTick };
 }
 
 const deciding: readonly Action[] = [

@@ -7,7 +7,7 @@ import { lastAct, type File } from './page-types.ts';
 
 export const panelsOf = (file: File, reader: Reader): { beside: Panel[] } => ({
   beside: [
-    ...(file.own.touched ? consequencesPanel(file.row, file.own.touched, reader) : []),
+    ...(file.own.touched ? consequencesPanel(file.row, file.own.touched, reader, file.own.mayTick) : []),
     ...(file.seesInternal ? opinionsPanel(file) : []),
   ],
 });

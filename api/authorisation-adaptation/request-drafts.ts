@@ -76,7 +76,7 @@ async function aheadOfRequest(
   const before = await getBefore(db, { facilityId, day: today });
   const { capacity } = before.version;
   const { wishedOn, plannedEndOn } = factsOf(kind, values, { home: subject.home, authorisation: { capacity } });
-  const around = await getSituation(db, { facilityId, on: wishedOn, caseId: draftId });
+  const around = await getSituation(db, { facilityId, on: wishedOn, caseId: draftId, kind });
   const changes = changesOf({ kind, outcome: 'grant', ...(plannedEndOn ? { plannedEndOn } : {}) }, values, before);
   const event = eventOf({ kind }, changes);
   return event ? consequencesAhead(consequencesOf(event, around), formatLongDate(wishedOn), 'operator') : [];

@@ -9,6 +9,7 @@ import { dayOf } from '../../domain/calendar.ts';
 import { byWords, consequenceInWords, touchedWords } from '../../views/consequences/words.ts';
 import type { Ahead, Panel, Reader } from '../cases/procedure-pages.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { whole } from '../forms/envelope.ts';
 import { leaveFlash } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 
@@ -39,14 +40,17 @@ function shown({ told, back, back_at: backAt }: DoneConsequence, side: Side): ob
   };
 }
 
-/** Nothing where the decision has touched nothing yet. */
+/** Nothing where the decision has touched nothing yet. @param mayTick whether this person may say for their side that they know */
 export function consequencesPanel(
   { slug, id }: { slug: string; id: string },
   { done, gaveBack, read }: Consequences,
   reader: Reader,
+  mayTick: boolean,
 ): Panel[] {
   if (done.length === 0 && gaveBack.length === 0) return [];
   const side = sideOf(reader);
+  const last = Math.max(0, ...done.map(({ act_number: number }) => number));
+  const isRead = read.some((one) => one.side === side && one.seen_act >= last);
   return [
     {
       partial: 'consequences/card',
@@ -54,15 +58,16 @@ export function consequencesPanel(
       lines: done.map((one) => shown(one, side)),
       gaveBack: gaveBack.map((one) => shown(one, side)),
       read: read.map((one) => `Lu par ${one.name} pour ${sideWords[one.side]}, le ${formatDateTime(one.at)}.`),
+      seen: last,
       action:
-        done.length === 0 || read.some((one) => one.side === side)
+        done.length === 0 || isRead || !mayTick
           ? undefined
           : `/${side === 'operator' ? 'pro' : 'office'}/${slug}/${id}/consequences/read`,
     },
   ];
 }
 
-/** The tick of either side: once, whoever of them does it. */
+/** The tick of either side: once for what stood there, whoever of them does it. */
 export function consequenceRoutes(deps: Dependencies, slug: string): Router {
   const router = Router();
   const read = (side: Side) => async (req: Request, res: Response) => {
@@ -70,8 +75,24 @@ export function consequenceRoutes(deps: Dependencies, slug: string): Router {
     const row = await findCaseRow(deps.db, viewer, slug, idOf(req));
     if (!row) throw notFound();
     if (!viewer.ability.can('write-message', asSubject('Case', row))) throw forbidden();
-    const noted = await noteRead(deps.db, { caseId: row.id, side, userId: viewer.userId, at: deps.now() });
-    if (noted) leaveFlash(req, { kind: 'done', text: "C'est noté : vous savez ce que la décision a touché." });
+    const seen = whole(9).safeParse((req.body as { seen?: unknown } | undefined)?.seen);
+    const noted = await noteRead(deps.db, {
+      caseId: row.id,
+      side,
+      userId: viewer.userId,
+      seen: seen.success ? seen.data : 0,
+      at: deps.now(),
+    });
+    if (noted)
+      leaveFlash(
+        req,
+        noted === 'noted'
+          ? { kind: 'done', text: "C'est noté : vous savez ce que la décision a touché." }
+          : {
+              kind: 'warning',
+              text: "D'autres lignes s'y sont ajoutées depuis que vous avez ouvert la page : lisez-les, puis dites-le.",
+            },
+      );
     res.redirect(303, `/${side === 'operator' ? 'pro' : 'office'}/${slug}/${row.id}`);
   };
   router.post(`/pro/${slug}/:id/consequences/read`, read('operator'));

@@ -46,8 +46,8 @@ async function touch(
   const event = eventOf(decided, changes);
   if (!event) return;
   const facilityId = facilityOf(row);
-  const now = await getSituation(trx, { facilityId, on, caseId: row.id });
-  const done = { caseId: row.id, actNumber: act.number, facilityId, on, at: act.at };
+  const now = await getSituation(trx, { facilityId, on, caseId: row.id, kind: decided.kind });
+  const done = { caseId: row.id, kind: decided.kind, actNumber: act.number, facilityId, on, at: act.at };
   await carryOutConsequences(trx, done, event, consequencesOf(event, now));
 }
 

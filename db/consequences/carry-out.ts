@@ -7,9 +7,12 @@ import type { Consequence, Event } from '../../domain/consequences/consequences.
 import { giveBack, lowerTo, takeFrom, type FreePeriod, type PeriodChange } from '../../domain/consequences/places.ts';
 import { recordAudit } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
+import { endedBy } from './situation.ts';
 
 export interface Done {
   caseId: string;
+  /** Of the case. */
+  kind: string;
   actNumber: number;
   facilityId: string;
   /** The day that the decision names. */
@@ -26,11 +29,15 @@ export async function carryOutConsequences(
 ): Promise<void> {
   const { caseId, actNumber, facilityId, at } = done;
   if (await trx('consequences').where({ case_id: caseId, act_number: actNumber }).first('position')) return;
-  if (event.kind === 'return') await giveAllBack(trx, done);
+  const back = event.kind === 'return' ? await giveAllBack(trx, done) : 0;
   const kept = await changePlaces(trx, done, event, consequences);
-  if (consequences.length === 0) return;
+  // As many as came back, where some were written otherwise by hand meanwhile.
+  const said = consequences.flatMap((told) =>
+    told.how !== 'given-back' ? told : back === 0 ? [] : { ...told, count: back },
+  );
+  if (said.length === 0) return;
   await trx('consequences').insert(
-    consequences.map((told, position) => ({
+    said.map((told, position) => ({
       case_id: caseId,
       act_number: actNumber,
       position,
@@ -64,7 +71,7 @@ async function changePlaces(
   const periods = await listFree(trx, facilityId);
   const changes = how === 'taken' ? takeFrom(periods, on) : lowerTo(periods, capacity ?? 0, on);
   await write(trx, facilityId, { gone: idsOf(changes), written: changes.flatMap(({ after }) => after ?? []), at });
-  return { changes, there: periods.map(({ id }) => id) };
+  return { changes, there: periods };
 }
 const idsOf = (changes: readonly PeriodChange[]): string[] =>
   changes.filter(({ after }) => after === null).map(({ before }) => before.id);
@@ -116,7 +123,7 @@ async function write(
 /** What was changed, and all the periods that stood then. */
 interface Kept {
   changes: PeriodChange[];
-  there: string[];
+  there: FreePeriod[];
 }
 interface KeptRow {
   case_id: string;
@@ -124,12 +131,14 @@ interface KeptRow {
   position: number;
   kept: Kept;
 }
-/** The temporary periods of the place are over: what they took away comes back, where nobody has written there since. */
-async function giveAllBack(trx: Database, { caseId, facilityId, at }: Done): Promise<void> {
+/** What the decision ends is over: what it took away comes back, where nobody has written there since. @returns how many periods are back */
+async function giveAllBack(trx: Database, { caseId, kind, facilityId, at }: Done): Promise<number> {
   const rows = (await trx('consequences as c')
     .join('cases', 'cases.id', 'c.case_id')
     .where({ 'c.facility_id': facilityId })
-    .whereIn('cases.kind', ['temporary-move', 'temporary-cessation', 'suspension', 'withdrawal-by-one'])
+    .where((ended) => {
+      void ended.whereIn('cases.kind', [...(endedBy[kind] ?? [])]).orWhere({ 'c.case_id': caseId });
+    })
     .whereNull('c.back')
     .whereNotNull('c.kept')
     .orderBy([
@@ -138,12 +147,14 @@ async function giveAllBack(trx: Database, { caseId, facilityId, at }: Done): Pro
     ])
     .forUpdate('c')
     .select('c.case_id', 'c.act_number', 'c.position', 'c.kept')) as KeptRow[];
-  if (rows.length === 0) return;
+  if (rows.length === 0) return 0;
+  const given = new Set<string>();
   await lockPlaces(trx, facilityId);
   // The last first: each finds what it has left. There is one, but for a suspension during a cessation.
   for (const { case_id, act_number, position, kept } of rows) {
     const { back, kept: stays } = giveBack(kept.changes, kept.there, await listFree(trx, facilityId));
     await write(trx, facilityId, { gone: [], written: back, at });
+    for (const { id } of back) given.add(id);
     await trx('consequences')
       .where({ case_id, act_number, position })
       .update({
@@ -152,4 +163,5 @@ async function giveAllBack(trx: Database, { caseId, facilityId, at }: Done): Pro
         back_by: caseId,
       });
   }
+  return given.size;
 }

@@ -3,12 +3,20 @@ import type { Situation } from '../../domain/consequences/consequences.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { Database } from '../connect.ts';
 
+/** What each return is the end of; a measure that is undone on appeal is the end of itself alone. */
+export const endedBy: Readonly<Record<string, readonly string[]>> = {
+  'return-to-premises': ['temporary-move', 'temporary-cessation'],
+  'lifting-of-suspension': ['suspension'],
+};
+
 const query = `
 select f.home, f.kind in ('after-school-1', 'after-school-2') as "afterSchool",
   exists (select from published_facilities p where p.id = f.id) and f.closed_on is null as published,
   free.periods as "freePeriods", free.most as "mostFree",
-  (select cast(coalesce(sum(jsonb_array_length(kept -> 'changes')), 0) as int) from consequences
-    where facility_id = f.id and kept is not null and back is null) as taken,
+  (select cast(count(distinct change -> 'before' ->> 'id') as int) from consequences c join cases t on t.id = c.case_id
+    cross join lateral jsonb_array_elements(c.kept -> 'changes') change
+    where c.facility_id = f.id and c.kept is not null and c.back is null
+      and (t.kind = any (cast(:ended as text[])) or t.id = :caseId)) as taken,
   case when postal.data is null then 'none' when postal.data ->> 'same' = 'true' then 'same' else 'other' end as postal,
   (select cast(count(*) as int) from facility_photos where facility_id = f.id and withdrawn_at is null) as photos,
   (select cast(count(distinct collaboration_id) as int) from staff_contracts where facility_id = f.id and coalesce(to_on, 'infinity') >= cast(:on as date)) as contracts,
@@ -28,14 +36,19 @@ cross join lateral (
 ) open
 where f.id = :facilityId`;
 
-/** @param caseId the decision's own case, which is not touched by itself. @throws when the place does not exist */
+/** @param caseId the decision's own case, which is not touched by itself. @param kind of that case. @throws when the place does not exist */
 export async function getSituation(
   db: Database,
-  { facilityId, on, caseId }: { facilityId: string; on: Day; caseId: string },
+  { facilityId, on, caseId, kind }: { facilityId: string; on: Day; caseId: string; kind: string },
 ): Promise<Situation> {
   const {
     rows: [found],
-  } = await db.raw<{ rows: Situation[] }>(query, { facilityId, on, caseId });
+  } = await db.raw<{ rows: Situation[] }>(query, {
+    facilityId,
+    on,
+    caseId,
+    ended: [...(endedBy[kind] ?? [])],
+  });
   if (!found) throw new Error('no such place');
   return found;
 }

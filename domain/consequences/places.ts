@@ -43,20 +43,24 @@ const meets = (one: FreePeriod, other: FreePeriod): boolean =>
 
 /**
  * What comes back: what was before, where it still is as it was left. What was changed by hand meanwhile stays, and so does what was added in its place.
- * @param there the periods that stood then, touched or not: others have been added since
+ * @param there the periods that stood then, touched or not: others have been added or moved since
  * @param now what stands today
  */
 export function giveBack(
   changes: readonly PeriodChange[],
-  there: readonly string[],
+  there: readonly FreePeriod[],
   now: readonly FreePeriod[],
 ): { back: FreePeriod[]; kept: FreePeriod[] } {
-  const added = now.filter(({ id }) => !there.includes(id));
+  const isAsLeft = (one: FreePeriod): boolean => {
+    const change = changes.find(({ before }) => before.id === one.id);
+    return isSame(change ? change.after : there.find(({ id }) => id === one.id), one);
+  };
+  const others = now.filter((one) => !isAsLeft(one));
   const isFree = ({ before, after }: PeriodChange): boolean =>
     isSame(
       now.find(({ id }) => id === before.id),
       after,
-    ) && !added.some((other) => meets(before, other));
+    ) && !others.some((other) => meets(before, other));
   return {
     back: changes.filter(isFree).map(({ before }) => before),
     kept: changes.filter((change) => !isFree(change)).map(({ before }) => before),

@@ -1,6 +1,8 @@
 /** What is shown before a decision is what is done on its day: one list, said and carried out. */
+import { createMongoAbility } from '@casl/ability';
 import { expect } from 'chai';
 import { changesAhead, effectsAhead } from '../../api/authorisation-adaptation/effects-ahead.ts';
+import type { Ability } from '../../db/access/subjects.ts';
 import { loadOwn, type File, type Row } from '../../api/authorisation-adaptation/page-types.ts';
 import { getVersionOn } from '../../db/authorisation-adaptation/versions.ts';
 import { loadCaseRecords } from '../../db/cases/case-file.ts';
@@ -109,7 +111,7 @@ describe('what a decision of an adaptation changes', () => {
     const row = (await db('cases').where({ id: caseId }).first()) as Row;
     return {
       ...(await loadCaseRecords(db, row as never, effectiveOn)),
-      own: await loadOwn(db, row),
+      own: await loadOwn(db, row, effectiveOn, createMongoAbility<Ability>([])),
     } as unknown as File;
   };
   const standing = async () => ({

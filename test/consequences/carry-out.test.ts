@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { listConsequences, noteRead } from '../../db/consequences/list.ts';
 import { decisions } from '../../db/authorisation-adaptation/decisions.ts';
 import type { Database } from '../../db/connect.ts';
+import { getSituation } from '../../db/consequences/situation.ts';
 import { openCase, recordAct } from '../../db/record-act.ts';
 import { getProcess } from '../../workflows/registry.ts';
 import { getEffectContext } from '../../db/effect-context.ts';
@@ -141,9 +142,72 @@ describe('what a decision touches, on its day', () => {
   it('is ticked once by each side, and only where something was touched', async () => {
     const caseId = await happens(cessation);
     const [{ id: userId }] = (await db('users').limit(1).select('id')) as [{ id: string }];
-    const tick = { caseId, side: 'operator', userId, at: start } as const;
-    expect(await Promise.all([noteRead(db, tick), noteRead(db, tick)])).to.deep.equal([true, true]);
-    expect((await listConsequences(db, caseId)).read).to.have.length(1);
-    expect(await noteRead(db, { ...tick, caseId: randomUUID() })).to.equal(false);
+    const { done } = await listConsequences(db, caseId);
+    const seen = done.at(-1)!.act_number;
+    const tick = { caseId, side: 'operator', userId, seen, at: start } as const;
+    expect(await Promise.all([noteRead(db, tick), noteRead(db, tick)])).to.deep.equal(['noted', 'noted']);
+    expect((await listConsequences(db, caseId)).read.map(({ seen_act: act }) => act)).to.deep.equal([seen]);
+    expect(await noteRead(db, { ...tick, caseId: randomUUID() })).to.equal(undefined);
+    // Another act adds its lines: what was ticked was the page as it stood.
+    await db.raw(
+      `insert into consequences (case_id, act_number, position, facility_id, told, done_at)
+       select case_id, number, 0, :facilityId, '{"what": "phone", "how": "confirm", "by": "operator"}', now() from acts
+       where case_id = :caseId and number = 1`,
+      { caseId, facilityId: world.facilityId },
+    );
+    await db('consequences')
+      .where({ case_id: caseId, act_number: seen })
+      .update({ act_number: 1, position: db.raw('position + 10') });
+    expect(await noteRead(db, { ...tick, side: 'one', seen: 0 })).to.equal('more');
+    expect(await noteRead(db, { ...tick, side: 'one', seen: 1 })).to.equal('noted');
+  });
+
+  it('gives back what the return ends, and nothing of another measure or of a lasting decision', async () => {
+    await happens(cessation);
+    // A suspension took another period, a lasting change of capacity lowered one.
+    const other = { id: randomUUID(), ageGroup: '18-36-months', from: addDays(on, 5), until: null, places: 4 };
+    for (const kind of ['suspension', 'capacity-change']) {
+      const { caseId: id } = await walk(db, world, [asked('capacity-change', {}, { moreCapacity: true })]);
+      await db('cases')
+        .where({ id })
+        .update({ kind, closed_at: new Date(start) });
+      await db('consequences').insert({
+        case_id: id,
+        act_number: 1,
+        position: 0,
+        facility_id: world.facilityId,
+        done_at: new Date(start),
+        told: JSON.stringify({ what: 'places', how: 'taken', by: 'itself', count: 1 }),
+        kept: JSON.stringify({ changes: [{ before: other, after: null }], there: [other] }),
+      });
+    }
+    const situation = (kind: string) =>
+      getSituation(db, { facilityId: world.facilityId, on, caseId: randomUUID(), kind });
+    expect((await situation('return-to-premises')).taken).to.equal(2);
+    expect((await situation('lifting-of-suspension')).taken).to.equal(1);
+    expect((await situation('end-of-activity')).taken).to.equal(0);
+    await happens(back);
+    expect(await places()).to.deep.equal([period, later]);
+    expect((await situation('lifting-of-suspension')).taken).to.equal(1);
+  });
+
+  it('says as many periods as came back, and writes none over one that was moved there by hand', async () => {
+    const past = {
+      id: randomUUID(),
+      age_group: '0-18-months',
+      from_on: addDays(on, -90),
+      until_on: addDays(on, -60),
+      places: 1,
+    };
+    await db('available_places').insert({ ...past, facility_id: world.facilityId, changed_at: new Date(start) });
+    await happens(cessation);
+    const moved = { ...past, until_on: addDays(on, 45) };
+    await db('available_places').where({ id: past.id }).update({ until_on: moved.until_on, version: 2 });
+    const returned = await happens(back);
+    expect(await places()).to.deep.equal([moved, period]);
+    const { done } = await listConsequences(db, returned);
+    expect(done.filter(({ told }) => told.what === 'places').map(({ told }) => [told.how, told.count])).to.deep.equal([
+      ['given-back', 1],
+    ]);
   });
 });

@@ -241,11 +241,7 @@ describe('the periods of free places', () => {
       fc.property(periods, day, fc.option(fc.nat(20), { nil: undefined }), (all, on, capacity) => {
         const changes = capacity === undefined ? takeFrom(all, on) : lowerTo(all, capacity, on);
         const left = applied(all, changes);
-        const { back, kept } = giveBack(
-          changes,
-          all.map(({ id }) => id),
-          left,
-        );
+        const { back, kept } = giveBack(changes, all, left);
         expect(kept).to.deep.equal([]);
         const now = [...left.filter(({ id }) => !back.some((one) => one.id === id)), ...back];
         expect(sorted(now)).to.deep.equal(sorted(all));
@@ -257,10 +253,16 @@ describe('the periods of free places', () => {
     const one: FreePeriod = { id: 'a', ageGroup: 'all', from: '2027-02-01', until: null, places: 3 };
     const other: FreePeriod = { ...one, id: 'b', from: '2027-06-01', places: 1 };
     const [change] = takeFrom([one], '2027-04-01');
-    expect(giveBack([change!], ['a'], [{ ...one, until: '2027-02-15' }])).to.deep.equal({ back: [], kept: [one] });
-    expect(giveBack([change!], ['a'], [change!.after!, other])).to.deep.equal({ back: [], kept: [one] });
-    expect(giveBack([change!], ['a'], [])).to.deep.equal({ back: [], kept: [one] });
+    expect(giveBack([change!], [one], [{ ...one, until: '2027-02-15' }])).to.deep.equal({ back: [], kept: [one] });
+    expect(giveBack([change!], [one], [change!.after!, other])).to.deep.equal({ back: [], kept: [one] });
+    expect(giveBack([change!], [one], [])).to.deep.equal({ back: [], kept: [one] });
+    const ended = { ...one, id: 'c', from: '2027-01-01', until: '2027-01-31' };
+    const moved = { ...ended, until: '2027-05-01' };
+    expect(giveBack([change!], [one, ended], [change!.after!, moved]), 'one that was there before').to.deep.equal({
+      back: [],
+      kept: [one],
+    });
     const gone = takeFrom([other], '2027-04-01');
-    expect(giveBack(gone, ['b'], [])).to.deep.equal({ back: [other], kept: [] });
+    expect(giveBack(gone, [other], [])).to.deep.equal({ back: [other], kept: [] });
   });
 });
