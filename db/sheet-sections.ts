@@ -53,6 +53,10 @@ export async function findSection(
   return row && toldOf(row);
 }
 
+/** One writer of a part of a sheet at a time, also where no row stands yet, which could not be locked. Until the transaction is over. */
+export const lockSection = (trx: Database, subjectId: string, section: string): Promise<unknown> =>
+  trx.raw("select pg_advisory_xact_lock(hashtextextended('sheet ' || ? || ' ' || ?, 0))", [subjectId, section]);
+
 export interface SectionSaving {
   subject: SheetSubject;
   section: string;
@@ -63,26 +67,32 @@ export interface SectionSaving {
   at: Instant;
 }
 
+/** What a section writes in a table of its own, in the same transaction; where it is the only place, the data of the section stay empty. */
+export interface Elsewhere {
+  /** Whether it stands there already: sent twice, it is done once. */
+  stands: (trx: Database) => Promise<boolean>;
+  /** Writes it, and says what that changed; undefined: there was nothing to do, and nothing is written. */
+  write: (trx: Database) => Promise<Change | undefined>;
+}
+
 /**
  * Writes a section where it still has the version that was seen, and audits what differs. What stands already, word for word, is saved
  * whatever the version: sent twice, it is done once.
- * @param also writes in the same transaction what the section changes elsewhere (hours, what parents see), and says what that was; where it returns
- *   undefined there was nothing to do, and nothing is written
+ * @param elsewhere what the section is, where it is not its data (hours, what parents see)
  */
 export const saveSection = (
   db: Database,
   saving: SectionSaving,
-  also: (trx: Database) => Promise<Change | undefined> = () => Promise.resolve({}),
+  elsewhere?: Elsewhere,
 ): Promise<Saving<SheetSection>> =>
   db.transaction(async (trx) => {
     const { subject, section, data, version, viewer, at } = saving;
-    // Also where no row stands yet, which could not be locked.
-    await trx.raw("select pg_advisory_xact_lock(hashtextextended('sheet ' || ? || ' ' || ?, 0))", [
-      subject.id,
-      section,
-    ]);
+    await lockSection(trx, subject.id, section);
     const before = await findSection(trx, subject, section);
-    if (before && isDeepStrictEqual(before.data, plain(data))) return { outcome: 'saved', version: before.version };
+    const stands = elsewhere
+      ? await elsewhere.stands(trx)
+      : before !== undefined && isDeepStrictEqual(before.data, plain(data));
+    if (stands) return { outcome: 'saved', version: before?.version ?? version };
     if ((before?.version ?? 0) !== version)
       return {
         outcome: 'changed-elsewhere',
@@ -90,7 +100,7 @@ export const saveSection = (
         at: before?.changedAt ?? null,
         current: before ?? null,
       };
-    const written = await also(trx);
+    const written = elsewhere ? await elsewhere.write(trx) : {};
     if (!written) return { outcome: 'saved', version };
     await trx('sheet_sections')
       .insert({
@@ -121,14 +131,12 @@ export const saveSection = (
 /** As it comes back from the database: without what is undefined. */
 const plain = (data: object): unknown => JSON.parse(JSON.stringify(data));
 
-/** « postal-address.address.street »: part by part, so that what is a person's own is masked. `sent` only tells what was sent last. */
+/** « postal-address.address.street »: part by part, so that what is a person's own is masked. */
 const flat = (data: object, before: string): [string, unknown][] =>
   Object.entries(data).flatMap(([name, value]: [string, unknown]): [string, unknown][] =>
-    name === 'sent'
-      ? []
-      : typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? flat(value, `${before}.${name}`)
-        : [[`${before}.${name}`, value]],
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? flat(value, `${before}.${name}`)
+      : [[`${before}.${name}`, value]],
   );
 function changeOf(section: string, before: object, after: object): Change {
   const [was, is] = [before, after].map((data) => new Map(flat(data, section))) as [

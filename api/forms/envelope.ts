@@ -1,5 +1,6 @@
 /** What a page sends beside what is typed: ids, versions, codes, places in a list. Nobody types these, so they are exact or refused. */
 import { z } from 'zod';
+import { isDay } from '../../domain/calendar.ts';
 import { isUuid } from '../../domain/identifiers.ts';
 import './sentences.ts';
 
@@ -15,6 +16,8 @@ export const whole = (digits: number) =>
     .transform(Number);
 /** The version that the page showed. */
 export const version = whole(9);
+/** A day that the page showed, « 2027-01-04 ». */
+export const shownDay = z.string().refine((text) => isDay(text));
 /** Of a link that was sent by mail. */
 export const linkToken = z.string().regex(/^[\w-]{1,100}$/);
 /** A slug, a kind, an action, an effect. */

@@ -3,14 +3,20 @@ import type { Day } from '../../domain/calendar.ts';
 import { daysBetween } from '../../domain/days.ts';
 import { formatLongDate, formatPlainDate, formatShortDate } from '../../domain/french-dates.ts';
 import { bodyKinds, facilityKinds } from '../../domain/kinds.ts';
-import { publicKindOf, sheetPath, whereOf, type PublicPlace } from '../../domain/premiers-pas/public-place.ts';
+import {
+  daysAhead,
+  publicKindOf,
+  sheetPath,
+  whereOf,
+  type PublicPlace,
+} from '../../domain/premiers-pas/public-place.ts';
 import { qualitiesInWords } from '../../domain/presentation/characteristics.ts';
 import { placesSentence } from '../../domain/presentation/places-sentence.ts';
 import { hoursOn, periodsOf, weekdays, type DatedHours, type Week } from '../../domain/signaletique/opening-hours.ts';
 import { openingSentence, periodsInWords } from '../../domain/signaletique/opening-sentence.ts';
 
 /** What is the same on the line of a result and on the sheet. `staleAfter`: days for which a word about places holds. */
-export function lineShown(place: PublicPlace, today: Day, staleAfter?: number) {
+export function lineShown(place: PublicPlace, today: Day, staleAfter: number) {
   const kind = publicKindOf(place.kind);
   const [photo] = place.photos;
   return {
@@ -29,7 +35,7 @@ export function lineShown(place: PublicPlace, today: Day, staleAfter?: number) {
 }
 
 /** The whole sheet: what `partials/premiers-pas/place.hbs` is given. */
-export function placeShown(place: PublicPlace, today: Day, staleAfter?: number) {
+export function placeShown(place: PublicPlace, today: Day, staleAfter: number) {
   const { contact, project } = place;
   const now = hoursOn(place.hours, today);
   return {
@@ -56,6 +62,8 @@ export function placeShown(place: PublicPlace, today: Day, staleAfter?: number) 
     organiser: {
       name: place.organiser.name,
       what: place.organiser.kind === 'natural-person' ? bodyKinds['natural-person'] : 'pouvoir organisateur',
+      text: place.organiser.text?.split('\n').filter((line) => line.trim() !== ''),
+      website: place.organiser.website,
     },
   };
 }
@@ -69,7 +77,7 @@ function hoursInWords({ hours, hoursText }: PublicPlace, today: Day): string | u
 const isLaidOut = ({ words }: Pick<DatedHours, 'words'>): boolean => !words;
 const sentenceOf = ({ week, words }: DatedHours): string => words ?? openingSentence(week);
 
-function placesShown(place: PublicPlace, today: Day, staleAfter?: number) {
+function placesShown(place: PublicPlace, today: Day, staleAfter: number) {
   if (place.status === 'suspended')
     return {
       state: 'closed',
@@ -104,8 +112,6 @@ function daysShown(week: Week): { day: string; hours: string }[] {
   ];
 }
 
-/** How far ahead what changes is told. */
-const daysAhead = 60;
 function changesShown({ hours, exceptional }: PublicPlace, today: Day): string[] {
   const soon = (day: Day): boolean => daysBetween(today, day) <= daysAhead;
   return [

@@ -4,12 +4,11 @@
  */
 import type { Logger } from 'pino';
 import type { Database } from '../../db/connect.ts';
-import { parametersOn } from '../../db/parameters/parameters.ts';
+import { placesLimitsOn } from '../../db/presentation/limits.ts';
 import { fingerprintPublicPlaces, readPublicPlaces } from '../../db/premiers-pas/read-public-places.ts';
 import { dayOf, type Instant } from '../../domain/calendar.ts';
 import { layOutPlace, layOutPlaces, type Found, type PlaceIndex } from '../../domain/premiers-pas/place-index.ts';
 import type { EndedPlace } from '../../domain/premiers-pas/public-place.ts';
-import { staleAfterDays } from '../../domain/presentation/places-sentence.ts';
 
 /** So often the database is asked what has changed. With what caches keep (`answer.ts`), a change is public within a minute. */
 const lookedAtEvery = 20_000;
@@ -40,11 +39,7 @@ export function keepPublicPlaces({
   async function look(): Promise<void> {
     const at = now();
     const today = dayOf(at);
-    const [prints, parameters] = await Promise.all([
-      fingerprintPublicPlaces(db, today),
-      parametersOn(db, 'presentation', today),
-    ]);
-    const staleAfter = parameters['places-stale']?.value ?? staleAfterDays;
+    const [prints, { staleAfter }] = await Promise.all([fingerprintPublicPlaces(db, today), placesLimitsOn(db, today)]);
     const before = kept?.index.today === today && kept.index.staleAfter === staleAfter ? kept : undefined;
     const changed = [...prints].filter(([number, print]) => before?.prints.get(number) !== print).map(([one]) => one);
     const isSame = before && changed.length === 0 && prints.size === before.prints.size;

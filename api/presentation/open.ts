@@ -11,7 +11,7 @@ export interface Open {
   rowId?: string | undefined;
   /** Names a period that is added: sent twice, it is added once. */
   key: string;
-  /** The version that was seen; absent where the page is just drawn. */
+  /** The version that was seen (of a project: when the youngest that the page showed was put there); absent where the page is just drawn. */
   version?: number | undefined;
   typed?: Readonly<Record<string, unknown>>;
   faults?: Faults;

@@ -46,6 +46,7 @@ export function projectCard({ facilityId, projects, today, mayChange, open }: Sh
       ? {
           action: `${base}/project`,
           cancelHref: `${base}#project`,
+          seen: open.version ?? Math.max(0, ...projects.map(({ addedAt }) => addedAt)),
           fileFault: file,
           hint: projectHint,
           fields: projectInputs.map((input) => withTyped(input, open.typed ?? { validFrom: today }, faults)),

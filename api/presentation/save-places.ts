@@ -2,12 +2,11 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { FacilityRow } from '../../db/authorisations.ts';
-import { findPlaces } from '../../db/presentation/find-places.ts';
 import { confirmPlaces, removePeriod, savePeriod, sayFull } from '../../db/presentation/save-places.ts';
 import { addMonths, dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import { formatDateTime, formatPlainDate } from '../../domain/french-dates.ts';
 import { isUuid } from '../../domain/identifiers.ts';
-import { ageGroups, periodsWhenFull, type AgeGroup } from '../../domain/presentation/places.ts';
+import { ageGroups, type AgeGroup } from '../../domain/presentation/places.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { id, version } from '../forms/envelope.ts';
 import { faultsIn, isFaulty, type Faults } from '../forms/form.ts';
@@ -17,6 +16,7 @@ import { arrivedAt } from '../middleware/arrival.ts';
 import { leaveFlash } from '../page.ts';
 import { notFound, Problem } from '../problems.ts';
 import { presentationPath, type Open } from './open.ts';
+import { readByParents } from './read-by-parents.ts';
 import { showPresentation } from './page.ts';
 import { excessFault, overlapFault } from './places-card.ts';
 
@@ -42,8 +42,8 @@ export function savePlacesRoutes(deps: Dependencies, find: Find): Router {
   const router = Router();
   const at = '/pro/facilities/:id/presentation';
   const writerOf = (res: Response, facility: FacilityRow) => ({ facility, viewer: getViewer(res), at: arrivedAt(res) });
-  const done = (req: Request, res: Response, facility: FacilityRow, text: string): void => {
-    leaveFlash(req, { kind: 'done', text });
+  const done = async (req: Request, res: Response, facility: FacilityRow, text: string): Promise<void> => {
+    leaveFlash(req, { kind: 'done', text: `${text} ${await readByParents(deps, facility.id)}` });
     res.redirect(303, `${presentationPath(facility.id)}#places`);
   };
 
@@ -59,9 +59,8 @@ export function savePlacesRoutes(deps: Dependencies, find: Find): Router {
     const writer = writerOf(res, facility);
     if (envelope.data.then === 'remove' && rowId !== undefined) {
       const removed = await removePeriod(db, writer, { id: rowId, version: envelope.data.version });
-      if (removed.outcome === 'saved')
-        done(req, res, facility, 'La période est supprimée. Les parents le lisent dans la minute.');
-      else await showElsewhere(req, res, facility, open, removed);
+      if (removed.outcome === 'saved') await done(req, res, facility, 'La période est supprimée.');
+      else await showElsewhere(req, res, facility, open, removed, 'remove');
       return;
     }
     const today = dayOf(writer.at);
@@ -92,7 +91,7 @@ export function savePlacesRoutes(deps: Dependencies, find: Find): Router {
         await showElsewhere(req, res, facility, open, saved);
         return;
       case 'saved':
-        done(req, res, facility, 'Vos places sont à jour. Les parents le lisent dans la minute.');
+        await done(req, res, facility, 'Vos places sont à jour.');
         return;
       default:
         saved satisfies never;
@@ -104,7 +103,7 @@ export function savePlacesRoutes(deps: Dependencies, find: Find): Router {
     const form = Confirm.safeParse(req.body ?? {});
     if (!form.success) throw new Problem(422, 'form', { backHref: presentationPath(facility.id) });
     const saved = await confirmPlaces(db, writerOf(res, facility), form.data.version);
-    if (saved.outcome === 'saved') done(req, res, facility, "C'est noté : vos places sont toujours exactes.");
+    if (saved.outcome === 'saved') await done(req, res, facility, "C'est noté : vos places sont toujours exactes.");
     else await showElsewhere(req, res, facility, undefined, saved);
   });
 
@@ -121,11 +120,9 @@ export function savePlacesRoutes(deps: Dependencies, find: Find): Router {
       return;
     }
     const { until } = form.data;
-    const { periods } = await findPlaces(db, facility.id, today);
-    const { moved, removed } = periodsWhenFull(periods, today, until);
     const saved = await sayFull(db, writer, { seen: form.data.version, fullUntil: until });
     if (saved.outcome === 'changed-elsewhere') await showElsewhere(req, res, facility, open, saved);
-    else done(req, res, facility, fullText(until, moved.length, removed.length));
+    else await done(req, res, facility, fullText(until, saved.moved, saved.removed));
   });
   return router;
 
@@ -135,11 +132,14 @@ export function savePlacesRoutes(deps: Dependencies, find: Find): Router {
     facility: FacilityRow,
     open: Open | undefined,
     { by, at: when, current }: { by: { name: string } | null; at: Instant | null; current: { version: number } | null },
+    wanted: 'save' | 'remove' = 'save',
   ): Promise<void> {
     const who = by?.name ?? 'une autre personne';
     const told = `Les places ont été modifiées par ${who}${when === null ? '' : `, ${formatDateTime(when)}`}.`;
     const text = open
-      ? `${told} Ce que vous avez encodé est conservé ici : validez pour le garder, annulez pour garder l'autre version.`
+      ? wanted === 'remove'
+        ? `${told} Rien n'est supprimé : relisez, puis supprimez encore si c'est toujours ce que vous voulez.`
+        : `${told} Ce que vous avez encodé est conservé ici : validez pour le garder, annulez pour garder l'autre version.`
       : `${told} Relisez-les, puis confirmez.`;
     // A line that is no more is added anew.
     const again = open && { ...open, version: current?.version ?? 0, ...(current ? {} : { rowId: undefined }) };
@@ -164,7 +164,7 @@ function untilFaults(until: Day | undefined, today: Day): Faults {
   return until > addMonths(today, mostMonths) ? { until: "Vérifiez l'année de cette date" } : {};
 }
 
-function fullText(until: Day | undefined, moved: number, removed: number): string {
+function fullText(until: Day | undefined, moved = 0, removed = 0): string {
   const said = until ? `Complet jusqu'au ${formatPlainDate(until)}.` : 'Aucune place disponible pour le moment.';
   const changes = [
     removed === 1 ? 'une période est retirée' : removed > 1 ? `${String(removed)} périodes sont retirées` : '',
@@ -174,6 +174,5 @@ function fullText(until: Day | undefined, moved: number, removed: number): strin
         ? `${String(moved)} périodes commencent le lendemain`
         : '',
   ].filter(Boolean);
-  const told = changes.length > 0 ? ` De vos périodes, ${changes.join(' et ')}.` : '';
-  return `${said}${told} Les parents le lisent dans la minute.`;
+  return changes.length > 0 ? `${said} De vos périodes, ${changes.join(' et ')}.` : said;
 }

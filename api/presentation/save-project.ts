@@ -3,7 +3,8 @@ import { pipeline } from 'node:stream/promises';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { FacilityRow } from '../../db/authorisations.ts';
-import { findProject, saveProject, withdrawProject } from '../../db/presentation/projects.ts';
+import { isShown } from '../../db/premiers-pas/read-public-places.ts';
+import { findProject, inForce, listProjects, saveProject, withdrawProject } from '../../db/presentation/projects.ts';
 import { addMonths, dayOf, isDay, type Day } from '../../domain/calendar.ts';
 import { formatPlainDate } from '../../domain/french-dates.ts';
 import { getViewer, type Dependencies } from '../context.ts';
@@ -11,7 +12,7 @@ import { acceptFile } from '../documents/accept-file.ts';
 import { noteRefusal } from '../documents/file-fields.ts';
 import { attachmentHeader, extensionOf } from '../documents/file-name.ts';
 import { receivedIn } from '../documents/receive-files.ts';
-import { digest } from '../forms/envelope.ts';
+import { digest, whole } from '../forms/envelope.ts';
 import { faultsIn, isFaulty, type Faults } from '../forms/form.ts';
 import { requiredDay } from '../forms/inputs.ts';
 import { arrivedAt } from '../middleware/arrival.ts';
@@ -19,8 +20,14 @@ import { leaveFlash } from '../page.ts';
 import { conflict, notFound, Problem } from '../problems.ts';
 import { presentationPath } from './open.ts';
 import { showPresentation } from './page.ts';
+import { notShown } from './read-by-parents.ts';
 
-const Add = z.strictObject({ validFrom: requiredDay('Encodez le jour à partir duquel le projet est valable') });
+/** When the youngest document was put there that the page showed. */
+const seenAt = whole(15);
+const Add = z.strictObject({
+  validFrom: requiredDay('Encodez le jour à partir duquel le projet est valable'),
+  seen: seenAt.optional(),
+});
 const Withdraw = z.strictObject({ digest });
 const noFile = 'Choisissez le document sur votre appareil';
 const onlyPdf =
@@ -45,15 +52,30 @@ export function projectRoutes(deps: Dependencies, { change, read }: { change: Fi
       await showPresentation(deps, req, res, facility, {
         form: 'project',
         key: '',
+        version: seenAt.safeParse(typed.seen).data,
         typed,
         faults: { ...others, ...(why ? { why } : {}) },
       });
       return;
     }
-    const { validFrom } = form.data;
-    await saveProject(db, { facility, viewer: getViewer(res), at: arrivedAt(res) }, { validFrom, document });
-    const when = validFrom > dayOf(arrivedAt(res)) ? `à partir du ${formatPlainDate(validFrom)}` : 'dans la minute';
-    leaveFlash(req, { kind: 'done', text: `Le projet pédagogique est enregistré. Les parents le lisent ${when}.` });
+    const { validFrom, seen = 0 } = form.data;
+    const writer = { facility, viewer: getViewer(res), at: arrivedAt(res) };
+    const saved = await saveProject(db, writer, { validFrom, seen, document });
+    if (saved.outcome === 'changed-elsewhere') {
+      const who = saved.by ?? 'Une autre personne';
+      await showPresentation(
+        deps,
+        req,
+        res,
+        facility,
+        { form: 'project', key: '', typed },
+        `${who} a mis entre-temps « ${saved.name} » pour ce même jour. Un seul document vaut à partir d'un jour : choisissez à nouveau le vôtre et validez pour le remplacer, changez le jour, ou annulez.`,
+      );
+      return;
+    }
+    const replaced = saved.replaced ? ` Il remplace « ${saved.replaced} », qui valait à partir du même jour.` : '';
+    const text = `Le projet pédagogique est enregistré.${replaced} ${await whatParentsRead(facility.id, validFrom)}`;
+    leaveFlash(req, { kind: 'done', text });
     res.redirect(303, `${presentationPath(facility.id)}#project`);
   });
 
@@ -89,10 +111,24 @@ export function projectRoutes(deps: Dependencies, { change, read }: { change: Fi
         backHref,
         backText: 'Voir le projet comme il est maintenant',
       });
-    leaveFlash(req, { kind: 'done', text: 'Le document est retiré : les parents ne le lisent plus.' });
+    leaveFlash(req, { kind: 'done', text: `Le document est retiré. ${await whatParentsRead(facility.id)}` });
     res.redirect(303, backHref);
   });
   return router;
+
+  /** What parents read once a document was put there (`added`: its first day) or taken away, in a sentence. */
+  async function whatParentsRead(facilityId: string, added?: Day): Promise<string> {
+    const today = dayOf(deps.now());
+    const [projects, shown] = await Promise.all([listProjects(db, facilityId), isShown(db, today, facilityId)]);
+    if (!shown) return notShown;
+    const now = inForce(projects, today);
+    if (added !== undefined && added > today)
+      return `Les parents le lisent à partir du ${formatPlainDate(added)}${now ? `, et « ${now.name} » jusque-là` : ''}.`;
+    if (!now) return 'Les parents ne lisent aucun projet pédagogique.';
+    return now.validFrom === added
+      ? 'Les parents le lisent dans la minute.'
+      : `Les parents lisent « ${now.name} », valable à partir du ${formatPlainDate(now.validFrom)}.`;
+  }
 
   /** @returns the document, stored; undefined once `faults` say why not */
   async function documentIn(res: Response, faults: Faults) {

@@ -11,6 +11,7 @@ import { arrivedAt } from '../middleware/arrival.ts';
 import { leaveFlash } from '../page.ts';
 import { presentationPath, type Open } from './open.ts';
 import { showPresentation } from './page.ts';
+import { readByParents } from './read-by-parents.ts';
 import { qualitiesSchema } from './qualities-card.ts';
 
 export function saveQualitiesRoutes(
@@ -51,7 +52,7 @@ export function saveQualitiesRoutes(
     }
     leaveFlash(req, {
       kind: 'done',
-      text: 'Votre présentation est enregistrée. Les parents la lisent dans la minute.',
+      text: `Votre présentation est enregistrée. ${await readByParents(deps, facility.id)}`,
     });
     res.redirect(303, `${presentationPath(facility.id)}#qualities`);
   });

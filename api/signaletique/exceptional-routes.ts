@@ -25,11 +25,20 @@ async function postDays(deps: Dependencies, req: Request, res: Response): Promis
   const { context, base } = found;
   const { row } = req.params;
   if (row !== 'new' && !isUuid(row)) throw notFound();
-  const { version: seen, then, page: _page, key, ...typed } = (req.body ?? {}) as Record<string, unknown>;
+  const {
+    version: seen,
+    then,
+    page: _page,
+    opened: _opened,
+    key,
+    ...typed
+  } = (req.body ?? {}) as Record<string, unknown>;
   const envelope = Envelope.safeParse({ version: seen, then, key });
   if (!envelope.success) throw new Problem(422, 'form', { backHref: base });
-  const removes = envelope.data.then === 'remove' && row !== 'new';
-  const open: Open = { key: hoursKey, row, rowKey: envelope.data.key, typed };
+  const removes = envelope.data.then === 'remove';
+  // What was never added is not taken away, nor added instead.
+  if (removes && row === 'new') throw new Problem(422, 'form', { backHref: base });
+  const open: Open = { key: hoursKey, row, rowKey: envelope.data.key, version: envelope.data.version, typed };
   const read = removes ? undefined : readExceptional(typed, context.today);
   if (read && !read.ok) {
     await again(deps, req, res, found, { ...open, faults: read.faults });
@@ -56,7 +65,15 @@ async function postDays(deps: Dependencies, req: Request, res: Response): Promis
       return;
     }
     case 'changed-elsewhere':
-      await tellElsewhere(deps, req, res, found, saved.current ? open : { ...open, row: 'new' }, saved);
+      await tellElsewhere(
+        deps,
+        req,
+        res,
+        found,
+        saved.current ? open : { ...open, row: 'new' },
+        saved,
+        envelope.data.then,
+      );
       return;
     case 'saved':
       done(

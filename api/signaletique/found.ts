@@ -40,6 +40,11 @@ export async function again(deps: Dependencies, req: Request, res: Response, fou
   await showSheet(deps, req, res, { ...found, open });
 }
 
+const next = {
+  save: "Ce que vous avez encodé est conservé ici : validez pour le garder, annulez pour garder l'autre version.",
+  remove: "Rien n'est supprimé : relisez, puis supprimez encore si c'est toujours ce que vous voulez.",
+};
+
 /** Somebody was quicker: what they have written is shown, and what was typed stays in the form. */
 export async function tellElsewhere(
   deps: Dependencies,
@@ -48,6 +53,7 @@ export async function tellElsewhere(
   { context: { sheet } }: Found,
   open: Open,
   { by, at }: { by: { name: string } | null; at: number | null },
+  wanted: 'save' | 'remove' = 'save',
 ): Promise<void> {
   const fresh = await findSheet(deps, req, res, sheet.kind);
   const section = fresh.sections.find(({ key }) => key === open.key);
@@ -60,7 +66,9 @@ export async function tellElsewhere(
     ...fresh,
     open: {
       ...open,
-      elsewhere: `Modifié ailleurs${by ? ` par ${by.name}` : ''}${at ? `, ${formatDateTime(at)}` : ''}.${stands?.length ? ` Maintenant : ${stands.join(' ; ')}.` : ''} Ce que vous avez encodé est conservé ici : validez pour le garder, annulez pour garder l'autre version.`,
+      // Who saves now has read what stands.
+      version: undefined,
+      elsewhere: `Modifié ailleurs${by ? ` par ${by.name}` : ''}${at ? `, ${formatDateTime(at)}` : ''}.${stands?.length ? ` Maintenant : ${stands.join(' ; ')}.` : ''} ${next[wanted]}`,
     },
   });
 }
@@ -76,10 +84,15 @@ export function done(
   res.redirect(303, `${base}?open=${key}#${key}`);
 }
 
+export const isClosed = (sheet: Sheet): boolean => sheet.kind === 'facility' && sheet.facility.closed_on !== null;
+export const closed =
+  "L'activité de ce milieu d'accueil a pris fin : ses données se consultent, et ne se modifient plus. Une erreur se signale au helpdesk.";
+
 /** @throws Problem 404 for a sheet that is not to be seen, 403 for one that is not to be changed */
 export async function getWritable(deps: Dependencies, req: Request, res: Response, kind: Kind): Promise<Found> {
   const found = await findSheet(deps, req, res, kind);
-  if (!found.context.sheet.mayChange) throw forbidden(notYours[kind]);
+  const { sheet } = found.context;
+  if (!sheet.mayChange) throw forbidden(isClosed(sheet) ? closed : notYours[kind]);
   return found;
 }
 
@@ -89,10 +102,10 @@ export async function findSheet(deps: Dependencies, req: Request, res: Response,
   const [now, id] = [deps.now(), idOf(req)];
   const today = dayOf(now);
   if (kind === 'organising-body') {
-    const sheet = await findBodySheet(deps.db, ability, id);
+    const sheet = await findBodySheet(deps.db, ability, id, today);
     if (!sheet) throw notFound();
     return {
-      context: { sheet, today, now, published: sheet.facilities.some(isPublished) },
+      context: { sheet, today, now },
       sections: bodySections(sheet),
       base: `${paths[kind]}/${id}/data`,
       head: {
@@ -111,7 +124,7 @@ export async function findSheet(deps: Dependencies, req: Request, res: Response,
   if (!sheet) throw notFound();
   const { facility, version: authorised } = sheet;
   return {
-    context: { sheet, today, now, published: isPublished(facility) && authorised !== undefined },
+    context: { sheet, today, now },
     sections: facilitySections(sheet),
     base: `${paths[kind]}/${id}/data`,
     head: {
@@ -127,13 +140,3 @@ export async function findSheet(deps: Dependencies, req: Request, res: Response,
     },
   };
 }
-/** Premiers Pas is about early childhood, and shows nothing of who refuses it. */
-const isPublished = ({
-  kind,
-  publication_refused: refused,
-  closed_on: closed,
-}: {
-  kind: string;
-  publication_refused: boolean;
-  closed_on: unknown;
-}): boolean => !kind.startsWith('after-school') && !refused && closed === null;

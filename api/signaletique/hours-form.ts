@@ -22,6 +22,8 @@ type Typed = Readonly<Record<string, unknown>>;
 export interface WeekContext {
   hours: readonly DatedHours[];
   today: Day;
+  /** The version that the page showed, as its address said: its hours are those that were left in the fields. */
+  shown?: Day | undefined;
 }
 
 /** The fields of a day: whether it is open, and from when to when, once or twice. */
@@ -46,14 +48,14 @@ const schema = z.strictObject({
 });
 
 /** The version that the address asks for, or that holds; of a new one, what holds then is where one begins. */
-export const shownFirst = ({ hours, today }: WeekContext, from: Day | undefined): DatedHours | undefined =>
-  hours.find(({ validFrom }) => validFrom === from) ?? hoursOn(hours, today) ?? hours[0];
+const shownFirst = ({ hours, today, shown }: WeekContext): DatedHours | undefined =>
+  hours.find(({ validFrom }) => validFrom === shown) ?? hoursOn(hours, today) ?? hours[0];
 
 /** What stands in the form before anybody types. */
-export function typedWeek(context: WeekContext, from: Day | undefined): Typed {
-  const version = shownFirst(context, from);
+export function typedWeek(context: WeekContext): Typed {
+  const version = shownFirst(context);
   return {
-    validFrom: version && version.validFrom === from ? from : version ? '' : context.today,
+    validFrom: version && version.validFrom === context.shown ? context.shown : version ? '' : context.today,
     ...Object.fromEntries(
       weekdays.flatMap(({ day }) => {
         const periods = version ? periodsOf(version.week, day) : [];
@@ -76,7 +78,7 @@ export function readWeek(typed: Typed, context: WeekContext): ReadWeek {
   const read = schema.safeParse(typed);
   const faults: Faults = read.success ? {} : faultsIn(read.error);
   const week: Record<string, Period[]> = {};
-  const standing = shownFirst(context, undefined)?.week ?? {};
+  const standing = shownFirst(context)?.week ?? {};
   for (const { day, name } of weekdays) {
     const { open, pairs } = fieldsOf(day);
     const given = (field: string): string => (typeof typed[field] === 'string' ? typed[field].trim() : '');
@@ -131,7 +133,7 @@ function faultOfDay(day: Day, { hours, today }: WeekContext): string | undefined
   return `Ce jour est passé : écrivez le ${formatShortDate(today)} ou un jour à venir, ou le ${formatShortDate(current.validFrom)} pour corriger les heures actuelles`;
 }
 
-/** Monday on each other working day that is open, as it was typed: nothing is saved. */
+/** Monday on each other working day, as it was typed: nothing is saved. */
 export function withMondayCopied(typed: Typed): Typed {
   const monday = fieldsOf(1);
   return {
@@ -152,6 +154,9 @@ export function withMondayCopied(typed: Typed): Typed {
     ),
   };
 }
+
+/** Whether the form that was sent had two periods a day, filled in or not. */
+export const hasTwo = (typed: Typed): boolean => weekdays.some(({ day }) => fieldsOf(day).pairs[1][0] in typed);
 
 /** The form as it is drawn. @param twice two periods a day, asked for or there already */
 export function weekForm(typed: Typed, faults: Faults, context: WeekContext, twice: boolean) {

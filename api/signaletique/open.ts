@@ -14,10 +14,12 @@ export interface Open {
   key: string;
   /** Of the hours: which version, two periods a day. */
   from?: Day | undefined;
-  twice?: boolean;
+  twice?: boolean | undefined;
   /** Of exceptional days: which of them, or a new one with the id it will have. */
   row?: string | undefined;
   rowKey?: string;
+  /** The one that was first opened, as the form brings it: a form that is shown again saves over that one only. Absent where it is just drawn. */
+  version?: number | undefined;
   typed?: Readonly<Record<string, unknown>>;
   faults?: Faults;
   elsewhere?: string | undefined;
@@ -27,14 +29,13 @@ export interface Open {
 export function openOf({ query }: Request, sections: readonly Section[], context: SheetContext): Open | undefined {
   const section = sections.find(({ key }) => key === query.section);
   if (!section || !isWritten(section, context)) return undefined;
-  const { from, periods, day } = query;
+  const { from, day } = query;
   const isRow =
     section.key === hoursKey &&
     (day === 'new' || (isUuid(day) && ofFacility(context).exceptional.some(({ id }) => id === day)));
   return {
     key: section.key,
     ...(section.key === hoursKey && typeof from === 'string' && isDay(from) ? { from } : {}),
-    ...(periods === '2' ? { twice: true } : {}),
     ...(isRow ? { row: day, rowKey: day === 'new' ? randomUUID() : day } : {}),
   };
 }
@@ -45,16 +46,19 @@ export const isWritten = (section: Section, context: SheetContext): boolean =>
   section.why?.(context) === undefined &&
   (section.form !== undefined || section.kept === 'hours');
 
-/** Where the form of what is open is sent to: its draft bears this name too. */
-export const placeOf = ({ key, row }: Open, base: string): string =>
+/** Where the form of what is open is sent to. */
+export const actionOf = ({ key, row }: Open, base: string): string =>
   row === undefined ? `${base}/${key}` : `${base}/exceptional-days/${row}`;
+/** The name of its draft: hours of another day are another form. */
+export const placeOf = (open: Open, base: string): string =>
+  open.from === undefined ? actionOf(open, base) : `${actionOf(open, base)}?from=${open.from}`;
 
 export function formOf(open: Open, section: Section, context: SheetContext, base: string) {
   const { key, faults = {}, row } = open;
   const common = {
     id: `edit-${key}`,
-    action: placeOf(open, base),
-    version: context.sheet.sections.get(key)?.version ?? 0,
+    action: actionOf(open, base),
+    version: open.version ?? context.sheet.sections.get(key)?.version ?? 0,
     cancelHref: `${base}?open=${key}#${key}`,
     elsewhere: open.elsewhere,
     why: faults.form,
@@ -67,7 +71,7 @@ export function formOf(open: Open, section: Section, context: SheetContext, base
     return {
       ...common,
       key: open.rowKey,
-      version: days?.version ?? 0,
+      version: open.version ?? days?.version ?? 0,
       title: days ? 'Modifier des jours exceptionnels' : 'Ajouter des jours exceptionnels',
       fields: inputs,
       remove: days && 'Supprimer ces jours',
@@ -76,13 +80,12 @@ export function formOf(open: Open, section: Section, context: SheetContext, base
   }
   if (key === hoursKey) {
     const { hours } = ofFacility(context);
-    const week = { hours, today: context.today };
-    const form = weekForm(open.typed ?? typedWeek(week, open.from), faults, week, open.twice ?? false);
+    const week = { hours, today: context.today, shown: open.from };
+    const form = weekForm(open.typed ?? typedWeek(week), faults, week, open.twice ?? false);
     const later = hours.find(({ validFrom }) => validFrom === open.from && validFrom > context.today);
     return {
       ...common,
       week: { ...form, shown: open.from },
-      twiceHref: form.isTwice ? undefined : `${base}?section=${key}&periods=2#${key}`,
       remove: later && 'Supprimer cet horaire à venir',
       tells: ofFacility(context).facility.kind === 'subsidised-creche',
       errors: form.errors,

@@ -39,26 +39,33 @@ async function postSection(deps: Dependencies, req: Request, res: Response, kind
   if (!section?.form) throw notFound();
   const why = section.why?.(context);
   if (why !== undefined) throw forbidden(why);
-  const { version: seen, then: _then, page: _page, ...typed } = (req.body ?? {}) as Record<string, unknown>;
+  const {
+    version: seen,
+    then: _then,
+    page: _page,
+    opened: _opened,
+    ...typed
+  } = (req.body ?? {}) as Record<string, unknown>;
   const envelope = version.safeParse(seen);
   if (!envelope.success) throw new Problem(422, 'form', { backHref: base });
-  const open: Open = { key: section.key, typed };
+  const open: Open = { key: section.key, version: envelope.data, typed };
   const read = section.form.read(typed, context);
   if (!read.ok) {
     await again(deps, req, res, found, { ...open, faults: read.faults });
     return;
   }
+  const elsewhere = section.elsewhere?.(read.data, context);
   const saved = await saveSection(
     deps.db,
     {
       subject: subjectOf(context.sheet),
       section: section.key,
-      data: read.data,
+      data: elsewhere ? {} : read.data,
       version: envelope.data,
       viewer: getViewer(res),
       at: deps.now(),
     },
-    section.also?.(read.data, context),
+    elsewhere,
   );
   if (saved.outcome === 'changed-elsewhere') await tellElsewhere(deps, req, res, found, open, saved);
   else done(req, res, base, section.key);

@@ -1,8 +1,7 @@
 /** What a section of a sheet is: its rows, what is missing, and the form in which it is written. The page owns the routes; a section only says. */
 import type { z } from 'zod';
-import type { Change } from '../../db/audit.ts';
-import type { Database } from '../../db/connect.ts';
 import type { FacilitySheet, Sheet } from '../../db/signaletique/find-sheet.ts';
+import type { Elsewhere } from '../../db/sheet-sections.ts';
 import type { Day, Instant } from '../../domain/calendar.ts';
 import { faultsIn, isFaulty, type Faults, type Input } from '../forms/form.ts';
 
@@ -10,8 +9,6 @@ export interface SheetContext<S extends Sheet = Sheet> {
   sheet: S;
   today: Day;
   now: Instant;
-  /** Whether parents see this place at all. */
-  published: boolean;
 }
 export interface Row {
   label: string;
@@ -63,8 +60,8 @@ interface Shown {
   way?: (context: SheetContext) => { href: string; label: string } | undefined;
   /** Of a section that nobody may change: why. */
   why?: (context: SheetContext) => string | undefined;
-  /** What saving it writes elsewhere, and what of that is told in the history. */
-  also?: (data: Record<string, unknown>, context: SheetContext) => (trx: Database) => Promise<Change>;
+  /** Of a section whose values stand in a table of their own. */
+  elsewhere?: (data: Record<string, unknown>, context: SheetContext) => Elsewhere;
 }
 interface Form<V> {
   inputs: (context: SheetContext) => Input[];

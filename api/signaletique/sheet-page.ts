@@ -1,15 +1,16 @@
 /** The page of a sheet, of a place and of an organising body alike: how far one is, every section with its value, one of them open. */
 import type { Request, Response } from 'express';
 import type { Ability } from '../../db/access/subjects.ts';
-import { findFormDraft } from '../../db/form-drafts.ts';
+import { findFormDraft, type FormDraft } from '../../db/form-drafts.ts';
 import { listWriters, type Sheet } from '../../db/signaletique/find-sheet.ts';
 import { isoOf } from '../../domain/calendar.ts';
 import { agoInWords, formatDateTime, formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
-import { formOf, hoursKey, isWritten, placeOf, type Open } from './open.ts';
+import { actionOf, formOf, hoursKey, isWritten, placeOf, type Open } from './open.ts';
 import { correctionHref } from './correction.ts';
+import { hasTwo } from './hours-form.ts';
 import type { Row, Section, SheetContext } from './section.ts';
 
 /** How long somebody who has begun to write counts as being at it (hypothèse). */
@@ -42,13 +43,31 @@ export async function showSheet(
   const place = open && placeOf(open, base);
   const [writers, draft] = place
     ? await Promise.all([
-        listWriters(deps.db, { place, but: viewer.userId, since: isoOf(context.now - writingFor) }),
+        listWriters(deps.db, {
+          place: actionOf(open, base),
+          bodyId: sheet.bodyId,
+          but: viewer.userId,
+          since: isoOf(context.now - writingFor),
+          today: context.today,
+        }),
         req.method === 'GET' && !open.typed ? findFormDraft(deps.db, { userId: viewer.userId, place }) : undefined,
       ])
     : [[], undefined];
-  const since = editing && draft ? changedSince(sheet, editing, draft.saved_at) : undefined;
+  const since = editing && draft ? changedSince(sheet, editing, draft) : undefined;
   const form =
-    editing && open ? formOf({ ...open, elsewhere: open.elsewhere ?? since }, editing, context, base) : undefined;
+    editing && open
+      ? formOf(
+          {
+            ...open,
+            // Fields that are drawn only where they are filled in.
+            twice: open.twice ?? (draft && hasTwo(draft.fields)),
+            elsewhere: open.elsewhere ?? since,
+          },
+          editing,
+          context,
+          base,
+        )
+      : undefined;
   const counted = sections.filter(({ uncounted }) => !uncounted);
   const left = counted.filter((section) => section.missing(context).length > 0);
   const next = left.map((section) => wayTo(section, context, base)).find((href) => href !== undefined);
@@ -73,7 +92,9 @@ export async function showSheet(
         .join(', '),
       nextHref: next,
     },
-    published: context.published,
+    published: sheet.published,
+    closed:
+      sheet.kind === 'facility' && sheet.facility.closed_on ? formatLongDate(sheet.facility.closed_on) : undefined,
     mayChange: sheet.mayChange,
     list: sections.map((section) => ({
       href: `#${section.key}`,
@@ -86,7 +107,7 @@ export async function showSheet(
         key: section.key,
         title: section.title,
         value: section.value(context),
-        seen: context.published && section.seen,
+        seen: sheet.published && section.seen,
         byOne: section.kept === 'one',
         missing: toComplete(section.missing(context)),
         unfolded: isOpen || req.query.open === section.key || (!open && !req.query.open && section === sections[0]),
@@ -99,7 +120,8 @@ export async function showSheet(
           ? {
               form,
               writers: writers.map(
-                ({ name, at }) => `${name} modifie aussi cette rubrique (${agoInWords(at, context.now)}).`,
+                ({ name, at }) =>
+                  `${name ?? 'Une autre personne'} modifie aussi cette rubrique (${agoInWords(at, context.now)}).`,
               ),
             }
           : {}),
@@ -134,7 +156,7 @@ function stateOf(section: Section, context: SheetContext, editing: Section | und
 }
 
 function rowsOf(section: Section, context: SheetContext, ability: Ability): object[] {
-  const { sheet, published } = context;
+  const { sheet } = context;
   const rows = section.rows(context);
   const first = rows.find(({ correction }) => correction);
   const asked = (row: Row): string | undefined => {
@@ -143,7 +165,7 @@ function rowsOf(section: Section, context: SheetContext, ability: Ability): obje
   };
   return rows.map((row) => ({
     ...row,
-    seen: published && row.seen,
+    seen: sheet.published && row.seen,
     locked: row.locked ?? row.correction !== undefined,
     asked: asked(row),
     correctionHref: row === first && row.correction ? correctionHref(ability, sheet, row.correction) : undefined,
@@ -170,9 +192,11 @@ function hoursLinks({ sheet, today }: SheetContext, base: string): object {
 }
 
 /** A draft that is older than what stands: its author is told before it is sent over it. */
-function changedSince(sheet: Sheet, { key }: Section, draftAt: number): string | undefined {
-  const { changedAt, changedBy } = sheet.sections.get(key) ?? {};
-  if (changedAt === undefined || changedAt <= draftAt) return undefined;
+function changedSince(sheet: Sheet, { key }: Section, { fields, saved_at: at }: FormDraft): string | undefined {
+  const { changedAt, changedBy, version } = sheet.sections.get(key) ?? {};
+  if (changedAt === undefined) return undefined;
+  // The version on which it was begun; a draft that does not bear it goes by its hour.
+  if (typeof fields.opened === 'string' ? Number(fields.opened) === version : changedAt <= at) return undefined;
   return `Depuis votre brouillon, cette rubrique a été modifiée${changedBy ? ` par ${changedBy.name}` : ''}, ${formatDateTime(changedAt)}. Votre brouillon est dans le formulaire : validez pour le garder, ou effacez-le pour voir ce qui vaut maintenant.`;
 }
 

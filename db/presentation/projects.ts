@@ -3,6 +3,7 @@ import type { Day, Instant } from '../../domain/calendar.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { recordAudit } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
+import { lockSection } from '../sheet-sections.ts';
 
 export interface Project {
   validFrom: Day;
@@ -69,17 +70,33 @@ const audit = (trx: Database, { facility, viewer, at }: Writer, before: Project 
     change: { pedagogical_project: { before: before?.withdrawnAt === null ? before.name : null, after } },
   });
 
-/** Puts a document on its first day; the one that stood there makes room. Sent twice, it is there once. */
+/** `replaced`: the document that stood on that very day, and made room. `changed-elsewhere`: one that the form had not seen stands there. */
+export type ProjectSaved =
+  | { outcome: 'saved'; replaced: string | undefined }
+  | { outcome: 'changed-elsewhere'; by: string | null; name: string };
+
+/**
+ * Puts a document on its first day: there is one for each. Sent twice, it is there once.
+ * @param seen when the youngest document was put there that the form has seen; 0: none
+ */
 export const saveProject = (
   db: Database,
   writer: Writer,
-  { validFrom, document }: { validFrom: Day; document: { name: string; size: number; digest: string } },
-): Promise<void> =>
+  {
+    validFrom,
+    seen,
+    document,
+  }: { validFrom: Day; seen: Instant; document: { name: string; size: number; digest: string } },
+): Promise<ProjectSaved> =>
   db.transaction(async (trx) => {
     const { facility, viewer, at } = writer;
-    await trx('facilities').where({ id: facility.id }).forUpdate().first('id');
+    await lockSection(trx, facility.id, 'project');
     const before = await findProject(trx, facility.id, validFrom);
-    if (before?.withdrawnAt === null && before.digest === document.digest && before.name === document.name) return;
+    const standing = before?.withdrawnAt === null ? before : undefined;
+    if (standing?.digest === document.digest && standing.name === document.name)
+      return { outcome: 'saved', replaced: undefined };
+    if (standing && standing.addedAt > seen)
+      return { outcome: 'changed-elsewhere', by: standing.addedBy, name: standing.name };
     const row = {
       document_name: document.name,
       document_size: document.size,
@@ -94,6 +111,7 @@ export const saveProject = (
       .onConflict(['facility_id', 'valid_from'])
       .merge(row);
     await audit(trx, writer, before, document.name);
+    return { outcome: 'saved', replaced: standing?.name };
   });
 
 /**
@@ -107,7 +125,7 @@ export const withdrawProject = (
 ): Promise<boolean> =>
   db.transaction(async (trx) => {
     const { facility, viewer, at } = writer;
-    await trx('facilities').where({ id: facility.id }).forUpdate().first('id');
+    await lockSection(trx, facility.id, 'project');
     const before = await findProject(trx, facility.id, validFrom);
     if (before?.digest !== digest) return false;
     if (before.withdrawnAt !== null) return true;

@@ -14,6 +14,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { recordAudit, type Change } from '../audit.ts';
 import type { Saving } from '../changed-elsewhere.ts';
 import { instant, type Database } from '../connect.ts';
+import { lockSection } from '../sheet-sections.ts';
 import {
   findPeriod,
   findPlaces,
@@ -34,7 +35,7 @@ export type Refused =
 
 const underLock = <T>(db: Database, facilityId: string, write: (trx: Database) => Promise<T>): Promise<T> =>
   db.transaction(async (trx) => {
-    await trx.raw("select pg_advisory_xact_lock(hashtextextended('places ' || ?, 0))", [facilityId]);
+    await lockSection(trx, facilityId, 'places');
     return write(trx);
   });
 
@@ -120,12 +121,15 @@ export const confirmPlaces = (db: Database, writer: PlacesWriter, seen: number):
     return { outcome: 'saved', version: seen };
   });
 
-/** Full, until a day or for as far as is known: lines that would say otherwise go, or begin on the day after. */
+/**
+ * Full, until a day or for as far as is known: lines that would say otherwise go, or begin on the day after.
+ * @returns how many went and how many begin later; none, when it was said already
+ */
 export const sayFull = (
   db: Database,
   writer: PlacesWriter,
   { seen, fullUntil }: { seen: number; fullUntil: Day | undefined },
-): Promise<Saving<PlacesWord>> =>
+): Promise<Saving<PlacesWord> & { moved?: number; removed?: number }> =>
   underLock(db, writer.facility.id, async (trx) => {
     const { facility, viewer, at } = writer;
     const { periods, word } = await findPlaces(trx, facility.id, dayOf(at));
@@ -167,7 +171,7 @@ export const sayFull = (
           }
         : {}),
     });
-    return { outcome: 'saved', version: seen + 1 };
+    return { outcome: 'saved', version: seen + 1, moved: moved.length, removed: removed.length };
   });
 
 const isSame = (one: PlacesPeriod, other: PlacesPeriod): boolean => plain(one) === plain(other);

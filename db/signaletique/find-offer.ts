@@ -10,6 +10,8 @@ export interface Offer {
   photos: number;
   /** Proposed, and with ONE. */
   photosWaiting: number;
+  /** ONE asks for another one: the operator's turn. */
+  photosAsked: number;
   hasProject: boolean;
 }
 
@@ -20,7 +22,9 @@ select c.confirmed_at as "confirmedAt", c.full_until as "fullUntil",
   (select cast(count(*) as int) from facility_photos p join cases k on k.id = p.case_id and k.status = 'published'
     where p.facility_id = :id and p.withdrawn_at is null) as photos,
   (select cast(count(*) as int) from cases k where k.facility_id = :id and k.slug = 'photo-validation' and k.closed_at is null
-    and k.status <> 'published') as "photosWaiting",
+    and k.status = 'validation') as "photosWaiting",
+  (select cast(count(*) as int) from cases k where k.facility_id = :id and k.slug = 'photo-validation' and k.closed_at is null
+    and k.status = 'another-asked') as "photosAsked",
   exists (select from pedagogical_projects j where j.facility_id = :id and j.withdrawn_at is null and j.valid_from <= :today) as "hasProject"
 from (values (1)) one left join places_confirmed c on c.facility_id = :id`;
 

@@ -9,7 +9,10 @@ import type { Database } from '../connect.ts';
 import { listOpenCorrections, type OpenCorrection } from '../data-correction/list.ts';
 import { ExceptionalDay, OpeningHours } from '../models/opening-hours.ts';
 import { OrganisingBody } from '../models/organising-body.ts';
-import { listSections, type SheetSection } from '../sheet-sections.ts';
+import { findSection, listSections, type SheetSection } from '../sheet-sections.ts';
+import { isShown, findShownOfBody } from '../premiers-pas/read-public-places.ts';
+import { placesLimitsOn } from '../presentation/limits.ts';
+import { countsOn } from '../users/administers.ts';
 import { findOffer, type Offer } from './find-offer.ts';
 
 export type SubjectKind = 'facility' | 'organising-body';
@@ -22,7 +25,10 @@ interface Known {
   id: string;
   bodyId: string;
   body: OrganisingBody;
+  /** False of a place whose activity has ended: its sheet is only read. */
   mayChange: boolean;
+  /** Parents see the place; of a body, one of its places. */
+  published: boolean;
   sections: ReadonlyMap<string, SheetSection>;
   /** Corrections that are asked of ONE and not decided: which value, since when. */
   corrections: readonly OpenCorrection[];
@@ -38,10 +44,18 @@ export interface FacilitySheet extends Known {
   hours: readonly DatedHours[];
   exceptional: readonly ExceptionalRow[];
   offer: Offer;
+  /** Days for which a word about places holds. */
+  staleAfter: number;
+  /** « Mon autorisation » of it opens to these eyes. */
+  seesAuthorisation: boolean;
+  /** The contact for inscriptions of the body: parents read its lines where the place has none of its own. */
+  bodyContact: Readonly<Record<string, unknown>>;
 }
 export interface BodySheet extends Known {
   kind: 'organising-body';
   facilities: readonly FacilityRow[];
+  /** The lines of its contact for inscriptions that parents read on the sheet of one of its places. */
+  contactShown: ReadonlySet<string>;
 }
 export type Sheet = FacilitySheet | BodySheet;
 
@@ -54,7 +68,7 @@ export async function findFacilitySheet(
 ): Promise<FacilitySheet | undefined> {
   const facility = await findFacility(db, ability, 'sheet', id);
   if (!facility) return undefined;
-  const [body, known, versions, hours, exceptional, offer] = await Promise.all([
+  const [body, known, versions, hours, exceptional, offer, { staleAfter }, published, bodyContact] = await Promise.all([
     OrganisingBody.query(db).findById(facility.organising_body_id).throwIfNotFound(),
     findKnown(db, ability, { kind: 'facility', id, bodyId: facility.organising_body_id }),
     listVersions(db, id),
@@ -65,13 +79,17 @@ export async function findFacilitySheet(
       .orderBy(['from_on', 'id'])
       .limit(60),
     findOffer(db, id, today),
+    placesLimitsOn(db, today),
+    isShown(db, today, id),
+    findSection(db, { kind: 'organising-body', id: facility.organising_body_id }, 'registration-contact'),
   ]);
   return {
     kind: 'facility',
     facility,
     body,
     ...known,
-    mayChange: ability.can('change-sheet', asSubject('Facility', facility)),
+    mayChange: facility.closed_on === null && ability.can('change-sheet', asSubject('Facility', facility)),
+    published,
     version: versions.find(({ valid_from: from }) => from <= today),
     authorisedOn: versions.at(-1)?.valid_from,
     hours,
@@ -84,21 +102,30 @@ export async function findFacilitySheet(
       version: row.version,
     })),
     offer,
+    staleAfter,
+    seesAuthorisation: ability.can('authorisation', asSubject('Facility', facility)),
+    bodyContact: bodyContact?.data ?? {},
   };
 }
 
 /** Undefined when there is none, or not for these eyes. */
-export async function findBodySheet(db: Database, ability: Ability, id: string): Promise<BodySheet | undefined> {
+export async function findBodySheet(
+  db: Database,
+  ability: Ability,
+  id: string,
+  today: Day,
+): Promise<BodySheet | undefined> {
   const body = await accessibleBy(OrganisingBody.query(db), ability, 'sheet', 'OrganisingBody')
     .where('organising_bodies.id', id)
     .first();
   if (!body) return undefined;
-  const [known, facilities] = await Promise.all([
+  const [known, facilities, shown] = await Promise.all([
     findKnown(db, ability, { kind: 'organising-body', id, bodyId: id }),
     accessibleBy(db('facilities'), ability, 'sheet', 'Facility')
       .where('organising_body_id', id)
       .orderBy(['name', 'id'])
       .limit(200) as Promise<FacilityRow[]>,
+    findShownOfBody(db, today, id),
   ]);
   return {
     kind: 'organising-body',
@@ -106,6 +133,8 @@ export async function findBodySheet(db: Database, ability: Ability, id: string):
     facilities,
     ...known,
     mayChange: ability.can('change-sheet', asSubject('OrganisingBody', body)),
+    published: shown !== undefined,
+    contactShown: shown ?? new Set(),
   };
 }
 
@@ -119,7 +148,7 @@ async function findKnown(
   db: Database,
   ability: Ability,
   { kind, id, bodyId }: { kind: SubjectKind; id: string; bodyId: string },
-): Promise<Omit<Known, 'body' | 'mayChange'>> {
+): Promise<Omit<Known, 'body' | 'mayChange' | 'published'>> {
   const [sections, corrections, accounts] = await Promise.all([
     listSections(db, { kind, id }),
     listOpenCorrections(db, ability, [...new Set([id, bodyId])]),
@@ -146,18 +175,28 @@ const ownAccounts = {
   appealed: false,
 };
 
-/** Who has begun to write in a form lately, but for oneself: that they have, never what. */
-export const listWriters = (
+const writers = `select max(d.saved_at) as at, case when exists (
+       select from grants g where g.user_id = u.id and g.organising_body_id = :bodyId and ${countsOn('cast(:today as date)')}
+     ) then u.first_name || ' ' || u.family_name end as name
+     from form_drafts d join users u on u.id = d.user_id
+     where (d.place = :place or d.place like :later) and d.user_id <> :but and d.saved_at > :since
+     group by u.id order by at desc limit 5`;
+/**
+ * Who has begun to write in a form of a sheet lately, but for oneself: that they have, never what. Named where they have a right at the same body
+ * today, as colleagues are (`name` null: somebody else).
+ * @param place of the form; those of hours to come, whose names begin with it, count with it
+ */
+export async function listWriters(
   db: Database,
-  { place, but, since }: { place: string; but: string; since: string },
-): Promise<{ name: string; at: Instant }[]> =>
-  db('form_drafts as d')
-    .join('users as u', 'u.id', 'd.user_id')
-    .where('d.place', place)
-    .whereNot('d.user_id', but)
-    .where('d.saved_at', '>', since)
-    .orderBy('d.saved_at', 'desc')
-    .limit(5)
-    .select({ name: db.raw("u.first_name || ' ' || u.family_name"), at: 'd.saved_at' }) as Promise<
-    { name: string; at: Instant }[]
-  >;
+  { place, bodyId, but, since, today }: { place: string; bodyId: string; but: string; since: string; today: Day },
+): Promise<{ name: string | null; at: Instant }[]> {
+  const { rows } = await db.raw<{ rows: { name: string | null; at: Instant }[] }>(writers, {
+    place,
+    later: `${place}?%`,
+    bodyId,
+    but,
+    since,
+    today,
+  });
+  return rows;
+}

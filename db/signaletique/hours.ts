@@ -1,11 +1,14 @@
 /** Opening hours by date, and the sentence of those in force: computed here, and kept on the facility for whoever only reads it. */
+import { isDeepStrictEqual } from 'node:util';
 import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import { hoursOn, type DatedHours, type Week } from '../../domain/signaletique/opening-hours.ts';
 import { openingSentence, readOpeningSentence } from '../../domain/signaletique/opening-sentence.ts';
 import type { Change } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
 import { OpeningHours } from '../models/opening-hours.ts';
+import { lockSection, type Elsewhere } from '../sheet-sections.ts';
 import { listHours } from './find-sheet.ts';
+import { tellSubsidyManager } from './tell-subsidy-manager.ts';
 
 /** As parents read them. */
 export const sentenceOf = ({ week, words }: Pick<DatedHours, 'week' | 'words'>): string =>
@@ -17,15 +20,38 @@ export interface Writing {
   at: Instant;
 }
 
-/** Hours from a day on; those that began on that very day are replaced. @returns what changed, by the sentences */
-export async function writeHours(
+/** The section under whose lock and version hours are written. */
+export const hoursSection = 'opening-hours';
+
+/** Hours from a day on, as their section writes them. Whoever pays subsidies on them is told. */
+export const hoursWritten = (writing: Writing, hours: DatedHours): Elsewhere => ({
+  stands: async (trx) => stands(await listHours(trx, writing.facilityId), hours),
+  write: (trx) => telling(trx, writing, writeHours(trx, writing, hours)),
+});
+/** Hours that have not begun, taken back: gone already, or begun, they are left. */
+export const hoursDropped = (writing: Writing, validFrom: Day): Elsewhere => ({
+  stands: async (trx) => !(await listHours(trx, writing.facilityId)).some((hours) => hours.validFrom === validFrom),
+  write: (trx) => telling(trx, writing, dropHours(trx, writing, validFrom)),
+});
+async function telling(trx: Database, writing: Writing, changing: Promise<Change | undefined>) {
+  const change = await changing;
+  if (change) await tellSubsidyManager(trx, writing);
+  return change;
+}
+
+const stands = (all: readonly DatedHours[], { validFrom, week, words }: DatedHours): boolean =>
+  all.some((other) => other.validFrom === validFrom && other.words === words && isDeepStrictEqual(other.week, week));
+
+/** Those that began on that very day are replaced. @returns what changed, by the sentences */
+async function writeHours(
   trx: Database,
   { facilityId, by, at }: Writing,
   hours: DatedHours,
 ): Promise<Change | undefined> {
-  const before = hoursOn(await listHours(trx, facilityId), hours.validFrom);
+  const all = await listHours(trx, facilityId);
+  if (stands(all, hours)) return undefined;
+  const before = hoursOn(all, hours.validFrom);
   const [was, is] = [before && sentenceOf(before), sentenceOf(hours)];
-  if (before?.validFrom === hours.validFrom && was === is && before.words === hours.words) return undefined;
   const values = {
     week: JSON.stringify(hours.week),
     words: hours.words,
@@ -43,12 +69,7 @@ export async function writeHours(
   };
 }
 
-/** Takes back hours that have not begun. @returns what changed; undefined where they are gone, or have begun */
-export async function dropHours(
-  trx: Database,
-  { facilityId, at }: Writing,
-  validFrom: Day,
-): Promise<Change | undefined> {
+async function dropHours(trx: Database, { facilityId, at }: Writing, validFrom: Day): Promise<Change | undefined> {
   const [gone] = (await trx('opening_hours')
     .where({ facility_id: facilityId, valid_from: validFrom })
     .where('valid_from', '>', dayOf(at))
@@ -59,25 +80,28 @@ export async function dropHours(
   );
 }
 
-/** Of a decision, which says them in words: laid out by day where they can be read, else kept as they were said. */
+/**
+ * Of a decision, which says them in words: laid out by day where they can be read, else kept as they were said. Under the lock of the section: who
+ * has the hours open on their page saves over a decision only once they have seen it. Carried out twice, it is done once.
+ */
 export async function writeDecidedHours(
   trx: Database,
   { facilityId, on, text, at }: { facilityId: string; on: Day; text: string; at: Instant },
 ): Promise<void> {
+  await lockSection(trx, facilityId, hoursSection);
   const week = readOpeningSentence(text);
-  await writeHours(trx, { facilityId, by: null, at }, { validFrom: on, week: week ?? {}, words: week ? null : text });
-  // Who has the hours open on their page saves over a decision only once they have seen it.
+  const hours = { validFrom: on, week: week ?? {}, words: week ? null : text };
+  if (!(await hoursWritten({ facilityId, by: null, at }, hours).write(trx))) return;
   await trx('sheet_sections')
     .insert({
       subject_kind: 'facility',
       subject_id: facilityId,
-      section: 'opening-hours',
-      data: JSON.stringify({ sent: { decided: on } }),
+      section: hoursSection,
+      data: '{}',
       changed_at: instant(at),
     })
     .onConflict(['subject_kind', 'subject_id', 'section'])
     .merge({
-      data: JSON.stringify({ sent: { decided: on } }),
       changed_by: null,
       changed_at: instant(at),
       version: trx.raw('sheet_sections.version + 1'),

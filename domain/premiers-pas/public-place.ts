@@ -27,7 +27,7 @@ export interface PublicPlace {
   postcode: string;
   locality: string;
   /** Who organises it: places of the same one have the same key. */
-  organiser: { key: string; name: string; kind: string };
+  organiser: { key: string; name: string; kind: string; text?: string; website?: string };
   /** For inscriptions. */
   contact: { person?: string; phone?: string; email?: string; hours?: string };
   /** The sentence of the hours in force, where they are not laid out by day. */
@@ -49,6 +49,9 @@ export interface PublicPlace {
   /** The day of the last change of what stands here. */
   changedOn: Day;
 }
+
+/** How many days ahead parents read what changes in the hours. */
+export const daysAhead = 60;
 
 /** A place that is no more: neither its name nor its street is kept. */
 export interface EndedPlace {

@@ -20,8 +20,6 @@ export interface PlacesSentence {
   detail?: string;
 }
 
-/** After so many days without a word, places are to be confirmed (hypothèse): what holds where the parameter was not read. */
-export const staleAfterDays = 90;
 /** More steps than this nobody reads. */
 const mostSteps = 4;
 
@@ -29,7 +27,7 @@ const mostSteps = 4;
 export function placesSentence(
   { free, confirmedOn, fullUntil }: PlacesSaid,
   today: Day,
-  staleAfter: number = staleAfterDays,
+  staleAfter: number,
 ): PlacesSentence {
   if (confirmedOn === undefined) return { state: 'unknown', title: 'Places non communiquées' };
   if (daysLeft(confirmedOn, today, staleAfter) < 0)

@@ -54,7 +54,7 @@ describe('places that an operator says to be free', () => {
     }>;
   const parentsRead = async (key = 'glands') => {
     const place = await findPublicPlace(house.db, today, stableId(`facility ${key}`));
-    return placesSentence(place!, today).title;
+    return placesSentence(place!, today, 90).title;
   };
 
   it('are of those who keep the file of the authorisation: asked for by others they are not there, or in other hands', async () => {

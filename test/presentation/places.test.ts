@@ -148,7 +148,7 @@ describe('places that a facility says it has free', () => {
 describe('what parents read of places', () => {
   const confirmedOn = '2026-11-12';
   const read = (free: readonly PlacesPeriod[], more: object = {}) =>
-    placesSentence({ free, confirmedOn, ...more }, today);
+    placesSentence({ free, confirmedOn, ...more }, today, 90);
 
   it('is the first day with a place, and how many there are from when', () => {
     expect(read(chenes)).to.deep.equal({
@@ -175,12 +175,12 @@ describe('what parents read of places', () => {
   });
 
   it('is to be confirmed from the ninety-first day, and not communicated where nothing was ever said', () => {
-    expect(placesSentence({ free: chenes, confirmedOn }, addDays(confirmedOn, 90)).state).to.equal('later');
-    expect(placesSentence({ free: chenes, confirmedOn }, addDays(confirmedOn, 91)).state).to.equal('to-confirm');
+    expect(placesSentence({ free: chenes, confirmedOn }, addDays(confirmedOn, 90), 90).state).to.equal('later');
+    expect(placesSentence({ free: chenes, confirmedOn }, addDays(confirmedOn, 91), 90).state).to.equal('to-confirm');
     expect(placesSentence({ free: chenes, confirmedOn }, addDays(confirmedOn, 31), 30).detail).to.contain(
       'plus de 30 jours',
     );
-    expect(placesSentence({ free: chenes }, today).state).to.equal('unknown');
+    expect(placesSentence({ free: chenes }, today, 90).state).to.equal('unknown');
     expect(daysLeft(confirmedOn, today, 90)).to.equal(79);
   });
 

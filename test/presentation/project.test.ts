@@ -23,13 +23,20 @@ describe('the pedagogical project', () => {
   });
   after(() => house.close());
 
-  const send = (file: Buffer | undefined, name: string, validFrom = today, key = 'glands'): request.Test => {
+  const send = (
+    file: Buffer | undefined,
+    name: string,
+    validFrom = today,
+    key = 'glands',
+    seen = house.clock.now,
+  ): request.Test => {
     const sending = request(house.app)
       .post(`${path(key)}/project`)
       .set('Cookie', nathalie.cookie)
       .set('Origin', house.config.publicUrl)
       .redirects(0)
       .field('_csrf', nathalie.csrfToken)
+      .field('seen', seen)
       .field('validFrom', formatShortDate(validFrom));
     return file ? sending.attach('file', file, name) : sending;
   };
@@ -93,6 +100,29 @@ describe('the pedagogical project', () => {
     await sweepOrphans(house.db, blobs, house.clock.now + 1_000_000);
     expect((await parentsFetch()).status).to.equal(200);
     await nathalie.get(`${path('glands')}/project/${addDays(today, 1)}`).expect(200);
+  });
+
+  it('is one for each day: another replaces it in words, and none that the form has not seen', async () => {
+    const told = async (): Promise<string> => textOf((await nathalie.get(path('glands'))).text);
+    await send(first, 'projet-1.pdf').expect(303);
+    expect(await told()).to.include(
+      'Il remplace « projet-2.pdf », qui valait à partir du même jour. Les parents le lisent dans la minute.',
+    );
+    const late = await send(second, 'autre.pdf', today, 'glands', 0);
+    expect(late.status).to.equal(409);
+    expect(textOf(late.text)).to.include('Nathalie Servais a mis entre-temps « projet-1.pdf » pour ce même jour');
+    await send(second, 'projet-2.pdf').expect(303);
+    await told();
+    // One that does not hold: what holds is said.
+    await send(first, 'vieux.pdf', addDays(today, -60)).expect(303);
+    expect(await told()).to.include('Les parents lisent « projet-2.pdf »');
+    expect((await withdraw(addDays(today, -60))).status).to.equal(303);
+    await told();
+    const twice = house
+      .db('pedagogical_projects')
+      .insert(house.db('pedagogical_projects').where({ facility_id: idOf('glands'), valid_from: today }));
+    const refused = await Promise.resolve(twice).catch((error: unknown) => error as { constraint?: string });
+    expect(refused).to.include({ constraint: 'pedagogical_projects_pkey' });
   });
 
   it('is withdrawn as it was seen, at once for everybody; the one before holds again', async () => {

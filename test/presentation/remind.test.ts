@@ -57,7 +57,7 @@ describe('the word of a facility on its places', () => {
   it('is to be confirmed for parents on the 91st day, not before', async () => {
     const read = async (days: number) => {
       const day = addDays(said, days);
-      return placesSentence((await findPublicPlace(house.db, day, id))!, day).state;
+      return placesSentence((await findPublicPlace(house.db, day, id))!, day, 90).state;
     };
     expect(await read(90)).to.not.equal('to-confirm');
     expect(await read(91)).to.equal('to-confirm');

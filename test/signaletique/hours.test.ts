@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { putInForce, writeDecidedHours } from '../../db/signaletique/hours.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { lockSection } from '../../db/sheet-sections.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 const parc = stableId('facility parc');
@@ -55,5 +56,41 @@ describe('the sentence of the hours in force', () => {
       words: 'selon les vacances scolaires',
     });
     expect(await version()).to.equal(before + 2);
+    // Carried out once more, it is done already.
+    await decide('selon les vacances scolaires');
+    expect(await version()).to.equal(before + 2);
+  });
+
+  it('waits for whoever is saving the same hours, and is told to who manages the subsidies of the crèche', async () => {
+    const chenes = stableId('facility chenes');
+    const mails = () => house.db('link_mails').where({ kind: 'hours-changed', source: chenes }).select('email');
+    const before = (await mails()).length;
+    let decided = false;
+    let deciding: Promise<void> | undefined;
+    await house.db.transaction(async (trx) => {
+      await lockSection(trx, chenes, 'opening-hours');
+      deciding = house.db.transaction(async (other) => {
+        await writeDecidedHours(other, {
+          facilityId: chenes,
+          on: '2027-03-01',
+          text: '8 h 00 – 17 h 00',
+          at: house.clock.now,
+        });
+        decided = true;
+      });
+      await new Promise((done) => {
+        setTimeout(done, 300);
+      });
+      expect(decided).to.equal(false);
+    });
+    await deciding;
+    const told = await mails();
+    expect(told.length).to.be.greaterThan(before);
+    const agents = await house
+      .db('users as u')
+      .join('grants as g', 'g.user_id', 'u.id')
+      .where('g.role', 'subsidy-manager')
+      .select('u.email');
+    expect(agents.map(({ email }) => email as string)).to.include.members(told.map(({ email }) => email as string));
   });
 });

@@ -144,6 +144,124 @@ describe('the sheet of a place', () => {
     expect(again.status).to.equal(303);
   });
 
+  it('saves over the version that was first opened, however often the form is shown again', async () => {
+    const version = fieldIn(await editing(nathalie, coccinelle, 'emergency'), 'version');
+    const hours = fieldIn(await editing(nathalie, coccinelle, 'opening-hours'), 'version');
+    await olivier
+      .post(`${coccinelle}/emergency`, { version, person: 'Olivier Wauters', phone: '0470 55 55 55' })
+      .expect(303);
+    const from = `${coccinelle}?section=emergency`;
+    const refused = await shown(
+      nathalie,
+      `${coccinelle}/emergency`,
+      { version, person: 'Nathalie', phone: '12' },
+      from,
+    );
+    expect([refused.status, fieldIn(refused.text, 'version')]).to.deep.equal([422, version]);
+    const late = await shown(
+      nathalie,
+      `${coccinelle}/emergency`,
+      { version, person: 'Nathalie', phone: '081 22 22 22' },
+      from,
+    );
+    expect(late.status).to.equal(409);
+    for (const then of ['copy-monday', 'twice']) {
+      const again = await shown(
+        nathalie,
+        `${coccinelle}/opening-hours`,
+        { ...usualWeek, validFrom: '', version: String(Number(hours) + 7), then },
+        `${coccinelle}?section=opening-hours`,
+      );
+      expect(fieldIn(again.text, 'version'), then).to.equal(String(Number(hours) + 7));
+    }
+    const days = await shown(
+      nathalie,
+      `${coccinelle}/exceptional-days/new`,
+      { version: '3', key: randomUUID(), fromOn: '', untilOn: '', how: 'closed', opens: '', closes: '', reason: 'x' },
+      `${coccinelle}?section=opening-hours&day=new`,
+    );
+    expect([days.status, fieldIn(days.text, 'version')]).to.deep.equal([422, '3']);
+  });
+
+  it('warns of a draft that was begun on an older version, whenever it was saved', async () => {
+    const version = fieldIn(await editing(nathalie, coccinelle, 'emergency'), 'version');
+    await house.db('form_drafts').insert({
+      user_id: stableId('user admin-petits-chenes'),
+      place: `${coccinelle}/emergency`,
+      fields: JSON.stringify({ person: 'Nathalie', opened: String(Number(version) - 1) }),
+      began_at: new Date(house.clock.now),
+      saved_at: new Date(house.clock.now + 1000),
+    });
+    expect(textOf(await editing(nathalie, coccinelle, 'emergency'))).to.include(
+      'Depuis votre brouillon, cette rubrique',
+    );
+    await house
+      .db('form_drafts')
+      .where({ place: `${coccinelle}/emergency` })
+      .delete();
+  });
+
+  it('names nobody who is no colleague, and leads to « Mon autorisation » only where it opens', async () => {
+    await house.db('form_drafts').insert({
+      user_id: (await house.db('users').where({ family_name: 'Delvaux', first_name: 'Émilie' }).first('id')).id,
+      place: `${chenes}/emergency`,
+      fields: '{}',
+      began_at: new Date(house.clock.now),
+      saved_at: new Date(house.clock.now),
+    });
+    const said = textOf(await editing(nathalie, chenes, 'emergency'));
+    expect(said).to.include('Une autre personne modifie aussi cette rubrique').and.not.to.include('Delvaux');
+    const way = `/pro/facilities/${stableId('facility chenes')}/authorisation`;
+    expect((await nathalie.get(chenes)).text).to.include(`href="${way}"`);
+    // She keeps the team of this crèche, and nothing else.
+    const sandrine = await house.asUser(stableId('user sandrine-colard'));
+    const page = await sandrine.get(chenes);
+    expect([page.status, (await sandrine.get(way)).status]).to.deep.equal([200, 404]);
+    expect(page.text).not.to.include(`href="${way}"`);
+  });
+
+  it('marks as seen by parents what Premiers Pas gives, and nothing else', async () => {
+    const rowOf = (text: string, label: string): string =>
+      (new RegExp(`<dt>${label}(?:(?!</dt>)[\\s\\S])*</dt>`).exec(text) ?? [''])[0];
+    const { text } = await nathalie.get(coccinelle);
+    expect(rowOf(text, 'Nom')).to.include('vu par les parents');
+    expect(rowOf(text, 'Date d.+autorisation')).to.include('vu par les parents');
+    // Its body has a contact for inscriptions with a telephone.
+    expect(rowOf(text, 'Téléphone du lieu')).to.not.equal('').and.not.include('vu par les parents');
+    await house.db('exceptional_days').insert({
+      facility_id: stableId('facility coccinelle'),
+      from_on: '2026-12-24',
+      until_on: '2026-12-24',
+      reason: 'inventaire',
+      changed_at: new Date(house.clock.now),
+    });
+    const later = (await nathalie.get(coccinelle)).text;
+    expect(rowOf(later, 'Jours exceptionnels')).to.include('vu par les parents');
+    expect(rowOf(later, 'Raisons des jours exceptionnels')).to.not.equal('').and.not.include('vu par les parents');
+    await house.db('exceptional_days').where({ reason: 'inventaire' }).delete();
+  });
+
+  it('is only read once the activity has ended, in words', async () => {
+    const place = house.db('facilities').where({ id: stableId('facility glands') });
+    const glands = `/pro/facilities/${stableId('facility glands')}/data`;
+    await place.clone().update({ closed_on: '2026-11-01' });
+    const page = await editing(nathalie, glands, 'emergency');
+    expect(page).not.to.include('card--editing').and.not.to.include('section=emergency');
+    expect(textOf(page))
+      .to.include("L'activité de ce milieu d'accueil a pris fin")
+      .and.not.to.include('vu par les parents');
+    for (const [route, fields] of [
+      ['emergency', { version: '0' }],
+      ['opening-hours', { version: '0', ...usualWeek }],
+      ['exceptional-days/new', { version: '0', key: randomUUID() }],
+    ] as const) {
+      const refused = await nathalie.post(`${glands}/${route}`, fields);
+      expect(refused.status, route).to.equal(403);
+      expect(textOf(refused.text)).to.include('a pris fin');
+    }
+    await place.clone().update({ closed_on: null });
+  });
+
   it('shows who has begun to write in the same section, and warns of a draft that is older than what stands', async () => {
     const place = `${coccinelle}/registration-contact`;
     await olivier.post('/form-drafts', {
@@ -225,6 +343,21 @@ describe('the sheet of a place', () => {
         .where({ id: stableId('facility delvaux') })
         .first('publication_refused', 'address_shown');
       expect(row).to.deep.equal({ publication_refused: true, address_shown: false });
+      // The choice stands on the place, and its section keeps no copy.
+      expect(
+        await house
+          .db('sheet_sections')
+          .where({ subject_id: stableId('facility delvaux'), section: 'publication' })
+          .first('data'),
+      ).to.deep.equal({ data: {} });
+      const again = await emilie.post(`${delvaux}/publication`, { version, published: 'no', shown: 'locality' });
+      expect(again.status).to.equal(303);
+      const change = (await house
+        .db('audit')
+        .where({ event: 'update', subject_id: stableId('facility delvaux') })
+        .orderBy('id', 'desc')
+        .first('change')) as { change: Record<string, unknown> };
+      expect(change.change['publication.refused']).to.deep.equal({ before: false, after: true });
       const page = (await emilie.get(delvaux)).text;
       expect(textOf(page)).to.include('refusée').and.not.to.include('vu par les parents');
     });
@@ -277,11 +410,13 @@ describe('the sheet of a place', () => {
       const said = textOf((await nathalie.get(`${chenes}?open=opening-hours`)).text);
       expect(said).to.include('À partir du lundi 4 janvier 2027');
       expect(said).to.include('lundi, mercredi, jeudi, vendredi 7 h 00 – 18 h 00 ; mardi 7 h 00 – 18 h 30');
-      const mails = await house.db('link_mails').where({ kind: 'hours-changed' }).select('source');
+      const mails = await house
+        .db('link_mails')
+        .where({ kind: 'hours-changed', source: stableId('facility chenes') })
+        .select('email');
       expect(mails.length).to.be.greaterThan(0);
-      expect(new Set(mails.map(({ source }) => source as string))).to.deep.equal(
-        new Set([stableId('facility chenes')]),
-      );
+      // Sent twice, it was told once.
+      expect(new Set(mails.map(({ email }) => email as string)).size).to.equal(mails.length);
       // What everybody reads is what holds today.
       expect(
         (
@@ -367,6 +502,72 @@ describe('the sheet of a place', () => {
       });
       expect(gone.status).to.equal(303);
       expect((await hoursOf('coccinelle')).map(({ valid_from: from }) => from as string)).not.to.include('2027-02-01');
+    });
+  });
+
+  describe('hours taken away, or of a day that was emptied', () => {
+    const from = '2027-09-01';
+    const open = (more = `&from=${from}`) => editing(nathalie, chenes, 'opening-hours', more);
+    const send = (fields: Record<string, string>, more = `&from=${from}`) =>
+      shown(nathalie, `${chenes}/opening-hours`, fields, `${chenes}?section=opening-hours${more}`);
+    const count = async () =>
+      (await house.db('opening_hours').where({ facility_id: stableId('facility chenes') })).length;
+
+    it('leave the hours of a version to come in the fields of a day whose box is emptied', async () => {
+      const { open6: _, ...week } = { ...usualWeek, open6: 'oui', from6: '10:00', to6: '12:00' };
+      const whole = { ...week, open6: 'oui', validFrom: '01/09/2027' };
+      expect(
+        (await nathalie.post(`${chenes}/opening-hours`, { ...whole, version: fieldIn(await open(''), 'version') }))
+          .status,
+      ).to.equal(303);
+      const version = fieldIn(await open(), 'version');
+      const emptied = await nathalie.post(`${chenes}/opening-hours`, {
+        ...week,
+        validFrom: '01/09/2027',
+        shown: from,
+        version,
+      });
+      expect(emptied.status).to.equal(303);
+      const faulty = await send({ ...week, validFrom: 'bientôt', shown: from, version });
+      expect(faulty.status).to.equal(422);
+      expect(faulty.text)
+        .to.match(/name="open5"[^>]* checked/)
+        .and.not.match(/name="open6"[^>]* checked/);
+      const twice = await send({ ...week, validFrom: '02/09/2027', shown: from, version, then: 'twice' });
+      expect(twice.text)
+        .to.include('name="again1"')
+        .and.include('value="02/09/2027"')
+        .and.include(`name="shown" value="${from}"`);
+    });
+    it('are taken away by their own form alone, before they begin, and never saved instead', async () => {
+      const before = await count();
+      const version = fieldIn(await open(), 'version');
+      const fields = { ...usualWeek, validFrom: '01/10/2027', version, then: 'remove' };
+      expect((await nathalie.post(`${chenes}/opening-hours`, fields)).status).to.equal(422);
+      const begun = await send({ ...fields, shown: '2026-01-01' });
+      expect(begun.status).to.equal(422);
+      expect(textOf(begun.text)).to.include('elles ne se suppriment plus');
+      expect(begun.text).to.include('value="01/10/2027"');
+      const late = await send({ ...fields, shown: from, version: String(Number(version) - 1) });
+      expect(late.status).to.equal(409);
+      expect(textOf(late.text)).to.include("Rien n'est supprimé");
+      expect(await count()).to.equal(before);
+      const days = `${chenes}/exceptional-days/new`;
+      const added = {
+        version: '0',
+        key: randomUUID(),
+        fromOn: '01/04/2028',
+        untilOn: '',
+        how: 'closed',
+        opens: '',
+        closes: '',
+        reason: 'essai',
+        then: 'remove',
+      };
+      expect((await nathalie.post(days, added)).status).to.equal(422);
+      expect(await house.db('exceptional_days').where({ reason: 'essai' })).to.deep.equal([]);
+      expect((await nathalie.post(`${chenes}/opening-hours`, { ...fields, shown: from })).status).to.equal(303);
+      expect(await count()).to.equal(before - 1);
     });
   });
 

@@ -2,7 +2,7 @@
 import { formatAddress } from '../../../domain/address.ts';
 import { bodyKinds } from '../../../domain/kinds.ts';
 import type { BodySheet } from '../../../db/signaletique/find-sheet.ts';
-import type { Section } from '../section.ts';
+import type { Section, SheetContext } from '../section.ts';
 import { bankAccounts, enterprise } from './facility.ts';
 import { linesSection } from './plain.ts';
 import { postalAddress } from './postal-address.ts';
@@ -58,20 +58,26 @@ const publicInformation = linesSection({
   told: ['website'],
 });
 
+/** Parents read it where one of the places has none of its own. */
+const standsIn =
+  (line: string) =>
+  ({ sheet }: SheetContext): boolean =>
+    sheet.kind === 'organising-body' && sheet.contactShown.has(line);
+
 const registrationContact = linesSection({
   key: 'registration-contact',
   title: 'Contact inscriptions',
   seen: true,
   intro: "Pour les parents, là où un milieu d'accueil n'a pas de contact à lui.",
   lines: [
-    { name: 'person', label: 'Personne', as: 'line', seen: true, wanted: 'personne' },
-    { name: 'phone', label: 'Téléphone', as: 'phone', seen: true, wanted: 'téléphone' },
-    { name: 'email', label: 'Courriel', as: 'email', seen: true, wanted: 'courriel' },
+    { name: 'person', label: 'Personne', as: 'line', seen: standsIn('person'), wanted: 'personne' },
+    { name: 'phone', label: 'Téléphone', as: 'phone', seen: standsIn('phone'), wanted: 'téléphone' },
+    { name: 'email', label: 'Courriel', as: 'email', seen: standsIn('email'), wanted: 'courriel' },
     {
       name: 'hours',
       label: 'Permanence',
       as: 'line',
-      seen: true,
+      seen: standsIn('hours'),
       hint: 'Par exemple mardi et jeudi, 9 h 00 – 11 h 30.',
     },
   ],

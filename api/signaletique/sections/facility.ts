@@ -32,9 +32,10 @@ const identification: Section = {
       {
         label: "Date d'autorisation",
         value: authorisedOn && formatLongDate(authorisedOn),
+        seen: true,
         correction: 'authorised-on',
       },
-      { label: 'Pouvoir organisateur', value: body.name, seen: body.kind !== 'natural-person', locked: true },
+      { label: 'Pouvoir organisateur', value: body.name, seen: true, locked: true },
       { label: "Numéro à l'ONE", value: facility.number, locked: true },
     ];
   },
@@ -48,26 +49,28 @@ const address: Section = {
   kept: 'one',
   seen: true,
   rows: (context) => {
-    const { facility, version, body } = ofFacility(context);
-    const contact = dataOf(context, 'registration-contact');
+    const { facility, version, body, bodyContact } = ofFacility(context);
+    const contacts = [dataOf(context, 'registration-contact'), bodyContact];
     const hidden = (facility.home || body.kind === 'natural-person') && !facility.address_shown;
-    const ownShown = !facility.home && !hidden;
+    const isLeftTo = (line: string): boolean =>
+      !facility.home && !hidden && contacts.every((contact) => !textIn(contact, line));
     return [
       { label: 'Adresse', value: version && formatAddress(version), seen: !hidden, locked: true },
       ...(hidden && version
         ? [{ label: 'Montré aux parents', value: `${version.postcode} ${version.locality}`, seen: true }]
         : []),
-      // Where the contact for inscriptions says nothing, parents read those of the place; of a home never, of a person only with the address.
+      // Where neither contact for inscriptions (of the place, of its body) says any, parents read those of the place; of a home never, of a person
+      // only with the address.
       {
         label: 'Téléphone du lieu',
         value: facility.phone ?? undefined,
-        seen: ownShown && !textIn(contact, 'phone'),
+        seen: isLeftTo('phone'),
         locked: true,
       },
       {
         label: 'Courriel du lieu',
         value: facility.email ?? undefined,
-        seen: ownShown && !textIn(contact, 'email'),
+        seen: isLeftTo('email'),
         locked: true,
       },
     ];
@@ -77,10 +80,13 @@ const address: Section = {
     return version ? formatAddress(version) : '';
   },
   missing: () => [],
-  way: (context) => ({
-    href: `/pro/facilities/${context.sheet.id}/authorisation`,
-    label: 'Un déménagement se demande depuis « Mon autorisation »',
-  }),
+  way: (context) =>
+    ofFacility(context).seesAuthorisation
+      ? {
+          href: `/pro/facilities/${context.sheet.id}/authorisation`,
+          label: 'Un déménagement se demande depuis « Mon autorisation »',
+        }
+      : undefined,
 };
 
 const emergency = linesSection({

@@ -2,9 +2,11 @@
 import { sentenceOf } from '../../../db/signaletique/hours.ts';
 import type { ExceptionalRow } from '../../../db/signaletique/find-sheet.ts';
 import { formatLongDate, formatPlainDate } from '../../../domain/french-dates.ts';
+import { daysAhead } from '../../../domain/premiers-pas/public-place.ts';
+import { daysBetween, type Day } from '../../../domain/calendar.ts';
 import { hoursOn } from '../../../domain/signaletique/opening-hours.ts';
 import { periodsInWords } from '../../../domain/signaletique/opening-sentence.ts';
-import { ofFacility, type Section } from '../section.ts';
+import { ofFacility, type Row, type Section, type SheetContext } from '../section.ts';
 
 export const openingHours: Section = {
   key: 'opening-hours',
@@ -14,6 +16,7 @@ export const openingHours: Section = {
   rows: (context) => {
     const { hours, exceptional } = ofFacility(context);
     const current = hoursOn(hours, context.today);
+    const isSoonToo = ({ fromOn }: ExceptionalRow): boolean => isSoon(fromOn, context);
     return [
       {
         label: current ? `Depuis le ${formatPlainDate(current.validFrom)}` : 'Actuellement',
@@ -26,10 +29,19 @@ export const openingHours: Section = {
         .map((version) => ({
           label: `À partir du ${formatLongDate(version.validFrom)}`,
           value: sentenceOf(version),
-          seen: true,
+          seen: isSoon(version.validFrom, context),
         })),
       ...(exceptional.length > 0
-        ? [{ label: 'Jours exceptionnels', values: exceptional.map(exceptionalInWords), seen: true }]
+        ? [
+            ...daysRow('Jours exceptionnels', exceptional.filter(isSoonToo), true),
+            ...daysRow(
+              'Jours exceptionnels, plus tard',
+              exceptional.filter((days) => !isSoonToo(days)),
+              false,
+            ),
+            // Why a place is closed is for its operator: parents read when.
+            { label: 'Raisons des jours exceptionnels', values: exceptional.map(reasonInWords) },
+          ]
         : []),
     ];
   },
@@ -43,6 +55,13 @@ export const openingHours: Section = {
   },
 };
 
-/** « du 24/12 au 1er janvier : fermé (congés) » */
-export const exceptionalInWords = ({ fromOn, untilOn, periods, reason }: ExceptionalRow): string =>
-  `${fromOn === untilOn ? formatLongDate(fromOn) : `du ${formatPlainDate(fromOn)} au ${formatPlainDate(untilOn)}`} : ${periods.length > 0 ? periodsInWords(periods) : 'fermé'} (${reason})`;
+const isSoon = (day: Day, { today }: SheetContext): boolean => daysBetween(today, day) <= daysAhead;
+const daysRow = (label: string, days: readonly ExceptionalRow[], seen: boolean): Row[] =>
+  days.length > 0 ? [{ label, values: days.map(exceptionalInWords), seen }] : [];
+
+const whenInWords = ({ fromOn, untilOn }: ExceptionalRow): string =>
+  fromOn === untilOn ? formatLongDate(fromOn) : `du ${formatPlainDate(fromOn)} au ${formatPlainDate(untilOn)}`;
+/** « du 24 décembre 2026 au 1er janvier 2027 : fermé » */
+const exceptionalInWords = (row: ExceptionalRow): string =>
+  `${whenInWords(row)} : ${row.periods.length > 0 ? periodsInWords(row.periods) : 'fermé'}`;
+const reasonInWords = (row: ExceptionalRow): string => `${whenInWords(row)} : ${row.reason}`;

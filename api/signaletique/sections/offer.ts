@@ -12,7 +12,11 @@ export const places: Section = {
   seen: true,
   rows: (context) => [{ label: 'Places', value: placesInWords(context) || undefined, seen: true }],
   value: (context) => placesInWords(context),
-  missing: (context) => (ofFacility(context).offer.confirmedAt === null ? ['disponibilité'] : []),
+  missing: (context) => {
+    const { confirmedAt } = ofFacility(context).offer;
+    if (confirmedAt === null) return ['disponibilité'];
+    return daysBetween(dayOf(confirmedAt), context.today) > ofFacility(context).staleAfter ? ['confirmation'] : [];
+  },
   state: (context) => {
     const { confirmedAt } = ofFacility(context).offer;
     if (confirmedAt === null) return undefined;
@@ -27,6 +31,7 @@ function placesInWords(context: SheetContext): string {
   const { title, detail } = placesSentence(
     { free, confirmedOn: dayOf(confirmedAt), fullUntil: fullUntil ?? undefined },
     context.today,
+    ofFacility(context).staleAfter,
   );
   return detail ? `${title} (${detail})` : title;
 }
@@ -51,7 +56,8 @@ export const characteristics: Section = {
   },
   missing: (context) => (textIn(dataOf(context, 'characteristics'), 'summary') ? [] : ['présentation']),
   state: (context) => {
-    const { photosWaiting } = ofFacility(context).offer;
+    const { photosAsked, photosWaiting } = ofFacility(context).offer;
+    if (photosAsked > 0) return `${many(photosAsked, 'autre photo')} à envoyer`;
     return photosWaiting > 0
       ? `${many(photosWaiting, 'photo')} attend${photosWaiting > 1 ? 'ent' : ''} l'ONE`
       : undefined;

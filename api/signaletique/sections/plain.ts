@@ -14,8 +14,8 @@ interface Line {
   hint?: string;
   /** Told to be missing: « téléphone ». */
   wanted?: string;
-  /** For parents. */
-  seen?: boolean;
+  /** For parents: always, or as the sheet says. */
+  seen?: boolean | ((context: SheetContext) => boolean);
 }
 interface Lines {
   key: string;
@@ -66,7 +66,7 @@ export function linesSection({ lines, told, ...shown }: Lines): Section {
           return {
             label,
             ...(as === 'text' && value ? { values: value.split('\n') } : { value }),
-            ...(seen ? { seen } : {}),
+            seen: typeof seen === 'function' ? seen(context) : seen === true,
             ...(wanted && !value ? { missing: true } : {}),
           };
         }),

@@ -1,6 +1,6 @@
 /** « Publication sur Premiers Pas »: a natural person may refuse it, and says whether the street of a home is shown. A legal person may do neither. */
 import { z } from 'zod';
-import { writePublication } from '../../../db/signaletique/publication.ts';
+import { publicationWritten } from '../../../db/signaletique/publication.ts';
 import { choice } from '../../forms/inputs.ts';
 import { ofFacility, written } from '../section.ts';
 
@@ -53,13 +53,11 @@ export const publication = written(
     },
     missing: () => [],
     why: (context) => (ofFacility(context).body.kind === 'natural-person' ? undefined : legal),
-    also: (data, context) => async (trx) => {
-      await writePublication(trx, context.sheet.id, {
+    elsewhere: (data, context) =>
+      publicationWritten(context.sheet.id, {
         refused: data.refused === true,
         addressShown: data.addressShown === true,
-      });
-      return {};
-    },
+      }),
   },
   {
     inputs: (context) => [
@@ -80,7 +78,6 @@ export const publication = written(
         options: options(streets),
       },
     ],
-    // What stands on the facility counts: it may be written elsewhere too.
     typed: (_data, context) => {
       const { facility } = ofFacility(context);
       return {
