@@ -6,10 +6,11 @@ import type { Dependencies } from '../context.ts';
 import { answerWith, prepare, type Answer } from './answer.ts';
 import { queryOf, readCriteria, type Asked } from './criteria.ts';
 import { keepAnswers } from './kept-answers.ts';
-import { refinePage, refinePath, resultsPage, searchPath, startPage } from './search-page.ts';
+import { refinePage, resultsPage, startPage } from './search-page.ts';
 import { awayPage, findIn, gonePage, missingPage, sheetHref, sheetPage } from './sheet-page.ts';
 import { contentPaths, robotsOf, sitemapOf, sitemapPath } from './sitemap.ts';
 import { keepPublicPlaces } from './snapshot.ts';
+import { refinePath, searchPath } from './ways.ts';
 
 export function premiersPasRoutes(deps: Dependencies): Router {
   const { config, views, blobs } = deps;

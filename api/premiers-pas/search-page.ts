@@ -2,7 +2,7 @@
 import { administrationNames, administrationOf } from '../../domain/postcodes.ts';
 import { kilometresInWords } from '../../domain/premiers-pas/distance.ts';
 import type { PlaceIndex } from '../../domain/premiers-pas/place-index.ts';
-import { publicKinds, type PublicKind } from '../../domain/premiers-pas/public-place.ts';
+import { publicKinds } from '../../domain/premiers-pas/public-place.ts';
 import {
   distances,
   hitsPerPage,
@@ -14,16 +14,11 @@ import {
   type Results,
 } from '../../domain/premiers-pas/search.ts';
 import type { Centre } from '../../domain/premiers-pas/understand.ts';
-import { hourInWords } from '../../domain/written-hour.ts';
-import { closingChoices, openingChoices, queryOf, searchHref, type Asked } from './criteria.ts';
+import { queryOf, searchHref, type Asked } from './criteria.ts';
+import { countChosen, filtersShown, kinds, withoutFilters } from './filters-shown.ts';
 import { lineShown } from './place-shown.ts';
-import { simulatePath } from './ways.ts';
+import { refinePath, searchPath, simulatePath } from './ways.ts';
 import { centreInWords, headingOf, searchedInWords } from './words.ts';
-
-export const searchPath = '/premiers-pas';
-export const refinePath = '/premiers-pas/affiner';
-
-const kinds = Object.keys(publicKinds) as PublicKind[];
 
 /** What `premiers-pas/start` shows: nothing was searched yet. */
 export function startPage(
@@ -60,7 +55,7 @@ export function resultsPage(index: PlaceIndex, asked: Asked): Record<string, unk
   const wider = distances.find(
     (distance) => distance > criteria.kilometres && (beyond[0]?.kilometres ?? Infinity) <= distance,
   );
-  const isFiltered = chosenOf(criteria) > 0;
+  const isFiltered = countChosen(criteria) > 0;
   return {
     title: headingOf(results, criteria),
     here: 'search',
@@ -84,7 +79,7 @@ export function resultsPage(index: PlaceIndex, asked: Asked): Record<string, unk
           }
         : undefined,
     refine: searchHref(refinePath, criteria),
-    chosen: chosenOf(criteria) || undefined,
+    chosen: countChosen(criteria) || undefined,
     results: results.hits.length > 0 ? results.hits.map(line) : undefined,
     sorts: sorts
       .filter((sort) => sort !== 'distance' || !named)
@@ -153,66 +148,6 @@ const formShown = ({ text, kilometres }: Criteria) => ({
     chosen: distance === kilometres,
   })),
 });
-
-function filtersShown({ criteria, faults, typedDay }: Asked, form: string, results?: Results): Record<string, unknown> {
-  const hour = (chosen: string | undefined) => (value: string) => ({
-    value,
-    text: hourInWords(value),
-    chosen: value === chosen,
-  });
-  const any = (chosen: boolean) => ({ value: '', text: 'Peu importe', chosen });
-  const counted = results !== undefined;
-  const { counts } = results ?? {};
-  return {
-    form,
-    kinds: kinds.map((value) => ({
-      value,
-      label: publicKinds[value],
-      counted,
-      count: counts?.kinds[value],
-      chosen: criteria.kinds.includes(value),
-    })),
-    whens: [
-      {
-        value: 'maintenant',
-        label: 'Disponibles maintenant',
-        counted,
-        count: counts?.when.maintenant,
-        chosen: criteria.when === 'maintenant',
-      },
-      {
-        value: 'six-mois',
-        label: "D'ici à six mois",
-        counted,
-        count: counts?.when['six-mois'],
-        chosen: criteria.when === 'six-mois',
-      },
-      { value: '', label: 'Peu importe', counted, count: counts?.when.any, chosen: criteria.when === undefined },
-    ],
-    day: { typed: typedDay, error: faults.find(({ field }) => field === 'le')?.text },
-    opens: [any(!criteria.opensBy), ...openingChoices.map(hour(criteria.opensBy))],
-    closes: [any(!criteria.closesFrom), ...closingChoices.map(hour(criteria.closesFrom))],
-    ages: [
-      { value: 'moins-18', label: 'moins de 18 mois', chosen: criteria.age === 'moins-18' },
-      { value: 'plus-18', label: '18 mois et plus', chosen: criteria.age === 'plus-18' },
-      { value: '', label: 'peu importe', chosen: criteria.age === undefined },
-    ],
-    sort: criteria.sort === 'distance' ? undefined : criteria.sort,
-    clear: chosenOf(criteria) > 0 ? searchHref(searchPath, withoutFilters(criteria)) : undefined,
-  };
-}
-
-const withoutFilters = (criteria: Criteria): Criteria => ({
-  ...criteria,
-  kinds: [],
-  when: undefined,
-  on: undefined,
-  age: undefined,
-  opensBy: undefined,
-  closesFrom: undefined,
-});
-const chosenOf = ({ kinds: ticked, when, age, opensBy, closesFrom }: Criteria): number =>
-  [ticked.length > 0, when, when && age, opensBy, closesFrom].filter(Boolean).length;
 
 const hrefOfCentre = (criteria: Criteria, centre: Centre): string =>
   searchHref(searchPath, criteria, { text: centreInWords(centre) });

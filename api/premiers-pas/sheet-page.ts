@@ -5,9 +5,9 @@ import { whereOf, type EndedPlace } from '../../domain/premiers-pas/public-place
 import { neighboursOf, search } from '../../domain/premiers-pas/search.ts';
 import { queryOf, searchHref, type Asked } from './criteria.ts';
 import { placeShown } from './place-shown.ts';
-import { hitShown, searchPath } from './search-page.ts';
+import { hitShown } from './search-page.ts';
 import { structuredPlace } from './structured.ts';
-import { askPath, simulateFor } from './ways.ts';
+import { askPath, searchPath, simulateFor } from './ways.ts';
 import { whereInWords } from './words.ts';
 
 /** `ma-20418-creche-les-petits-chenes`: the shortest beginning that is the number of a place. */
@@ -29,9 +29,7 @@ export function sheetPage(found: Found, index: PlaceIndex, origin: string, asked
     title: `${place.name}, ${place.locality}`,
     description: [shown.kind, whereOf(place), shown.hours, shown.places.title].filter(Boolean).join(' · '),
     here: 'search',
-    canonical: `${origin}${found.path}`,
-    image: place.photos[0] ? `${origin}/premiers-pas/photos/${place.photos[0].id}/large.jpg` : undefined,
-    structured: structuredPlace(found, index, origin),
+    ...(place.status === 'open' ? toldToEngines(found, index, origin) : { noindex: true }),
     back: context?.back ?? { href: searchPath, text: 'Chercher un autre milieu d’accueil' },
     place: {
       ...shown,
@@ -42,6 +40,13 @@ export function sheetPage(found: Found, index: PlaceIndex, origin: string, asked
     },
   };
 }
+
+/** What search engines are told of a place that is open: one that is closed for now is nothing to find, and nothing to send a parent to. */
+const toldToEngines = (found: Found, index: PlaceIndex, origin: string): Record<string, unknown> => ({
+  canonical: `${origin}${found.path}`,
+  image: found.place.photos[0] ? `${origin}/premiers-pas/photos/${found.place.photos[0].id}/large.jpg` : undefined,
+  structured: structuredPlace(found, index, origin),
+});
 
 /** « Retour aux 23 résultats autour de 5000 Namur », and how far it is from there. */
 function contextOf({ centre }: Found, index: PlaceIndex, { criteria }: Asked) {

@@ -13,6 +13,7 @@ export const sitemapOf = ({ all }: PlaceIndex, origin: string): string =>
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
     ...['/premiers-pas', ...Object.values(contentPaths)].map((path) => `<url><loc>${origin}${path}</loc></url>`),
     ...all
+      .filter(({ place }) => place.status === 'open')
       .slice(0, most)
       .map(({ path, place }) => `<url><loc>${origin}${path}</loc><lastmod>${place.changedOn}</lastmod></url>`),
     '</urlset>',

@@ -1,5 +1,7 @@
 /** Where Premiers Pas leads on to. */
 
+export const searchPath = '/premiers-pas';
+export const refinePath = '/premiers-pas/affiner';
 /** « Simuler ma participation ». */
 export const simulatePath = '/premiers-pas/simulation';
 /** The same, from the sheet of a place: it leads back there. */

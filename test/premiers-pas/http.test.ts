@@ -186,6 +186,18 @@ describe('Premiers Pas', () => {
         .update({ closed_on: '2026-11-01' });
       later();
       expect(await read(closed)).to.include("Fermé jusqu'au 31 janvier 2027");
+      const told = ['rel="canonical"', 'property="og:', 'application/ld+json'];
+      for (const [path, isTold] of [
+        [closed, false],
+        [gone, false],
+        [await pathOf('Glands'), true],
+      ] as const) {
+        const { text } = await get(path);
+        for (const mark of told) expect(text.includes(mark), `${path} ${mark}`).to.equal(isTold);
+        expect(text.includes('name="robots" content="noindex"'), path).to.equal(!isTold);
+        expect((await get('/premiers-pas/sitemap.xml')).text.includes(`${path}<`), path).to.equal(isTold);
+        expect((await get('/robots.txt')).text).to.not.include(path);
+      }
       const page = await read(gone, 410);
       expect(page).to.include('a cessé son activité').and.include('5100 Jambes').and.not.include('Coccinelle');
       expect((await get(gone)).text.match(/class="result"/g)).to.have.lengthOf(3);
@@ -292,7 +304,7 @@ describe('Premiers Pas', () => {
       expect(asked).to.deep.equal([]);
     });
 
-    it('lists every place for search engines, and the address of that list for robots', async () => {
+    it('lists every open place for search engines, and the address of that list for robots', async () => {
       const { text } = await get('/premiers-pas/sitemap.xml');
       expect(text).to.include(`<loc>http://127.0.0.1:3000${await pathOf('petits chenes')}</loc>`);
       expect((await get('/robots.txt')).text)
