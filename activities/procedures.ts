@@ -9,6 +9,7 @@ import { teamValidation } from './team-validation.ts';
 import { quarterlySubsidy } from './quarterly-subsidy.ts';
 import { preRequest } from './pre-request.ts';
 import { bankAccount } from './bank-account.ts';
+import { projectCall } from './project-call.ts';
 import { functioningReview } from './functioning-review.ts';
 
 export const procedures: readonly AnyEffects[] = [
@@ -22,4 +23,5 @@ export const procedures: readonly AnyEffects[] = [
   functioningReview,
   dataCorrection,
   preRequest,
+  projectCall,
 ];

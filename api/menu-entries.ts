@@ -35,11 +35,12 @@ const doctor = 'doctor-validation';
 const quarter = 'quarterly-subsidy';
 const preRequest = 'pre-request';
 const review = 'functioning-review';
+const projectCall = 'project-call';
 /** A case, and what is done on it; a request that is being prepared. */
 const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}';
 const ofACase = (portal: string): RegExp =>
   new RegExp(
-    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|${quarter}|${preRequest}|${review}|reviews|applications|doctors|facilities|bodies)/)` : '(?!(?:facilities|helpdesk|tickets|trainings|users)/)'}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
+    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|${quarter}|${preRequest}|${review}|${projectCall}|reviews|applications|doctors|facilities|bodies)/)` : '(?!(?:facilities|helpdesk|tickets|trainings|users)/)'}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
   );
 
 const ofAPlace = String.raw`presentation$|facilities/[^/]+/(?:data|presentation|correction)(?:/|$)`;
@@ -86,6 +87,9 @@ export function operatorMenu(
           : []),
         ...(isEarly && ability.can('pre-requests', 'Facility')
           ? [item('Pré-demandes', '/pro/pre-requests', counts.preRequests, new RegExp(`^/pro/${preRequest}/`))]
+          : []),
+        ...(isEarly && !isChildminder && ability.can(openFor(projectCall), 'Facility')
+          ? [item('Appels à projets', '/pro/calls', undefined, new RegExp(`^/pro/${projectCall}/`))]
           : []),
         ...(isEarly ? [] : trainings),
         ...(ability.can('read', 'Facility') ? [item('Contacts ONE', '/pro/contacts')] : []),
@@ -250,6 +254,7 @@ const casesAndFacilities = ({ ability }: Viewer): MenuSection => ({
         item("Milieux d'accueil", '/office/facilities'),
         ...(ability.can('read', 'Case') ? [item('Validation des équipes', '/office/team-validations')] : []),
         ...(ability.can('read', 'Case') ? [item('Bilans', '/office/reviews')] : []),
+        ...(ability.can('read', 'ProjectCall') ? [item('Appels à projets', '/office/calls')] : []),
         ...(ability.can('read', 'LumpSumTable') ? [item('Tableaux des forfaits', '/office/lump-sums')] : []),
         ...(ability.can('read', 'PaymentFile') ? [item('Paiements', '/office/payments')] : []),
         ...(ability.can('read', 'Bonus') ? [item('Primes exceptionnelles', '/office/bonuses')] : []),

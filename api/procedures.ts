@@ -9,6 +9,7 @@ import { teamValidation } from './team-validation/pages.ts';
 import { quarterlySubsidy } from './quarterly-subsidy/pages.ts';
 import { preRequest } from './pre-request/pages.ts';
 import { bankAccount } from './bank-account/pages.ts';
+import { projectCall } from './project-call/pages.ts';
 import { functioningReview } from './functioning-review/pages.ts';
 
 export const procedures: readonly AnyProcedurePages[] = [
@@ -22,4 +23,5 @@ export const procedures: readonly AnyProcedurePages[] = [
   functioningReview,
   dataCorrection,
   preRequest,
+  projectCall,
 ];

@@ -54,6 +54,10 @@ export function startOfDay(day: Day): Instant {
   return startOf(getNumberOf(day));
 }
 
+/** That hour of the day in Brussels. @param time HH:MM */
+export const hourOn = (day: Day, time: string): Instant =>
+  DateTime.fromISO(`${day}T${time}`, { zone: brussels }).toMillis();
+
 /** Midnight in Brussels, when the day is over: the start of the following day. The timer of a deadline fires then. */
 export function endOfDay(day: Day): Instant {
   return startOfDay(addDays(day, 1));

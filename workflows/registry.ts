@@ -9,6 +9,7 @@ import { process as teamValidation } from './team-validation/process.ts';
 import { process as quarterlySubsidy } from './quarterly-subsidy/process.ts';
 import { process as preRequest } from './pre-request/process.ts';
 import { process as bankAccount } from './bank-account/process.ts';
+import { process as projectCall } from './project-call/process.ts';
 import { process as functioningReview } from './functioning-review/process.ts';
 
 export const processes: readonly AnyProcess[] = [
@@ -22,6 +23,7 @@ export const processes: readonly AnyProcess[] = [
   functioningReview,
   dataCorrection,
   preRequest,
+  projectCall,
 ];
 
 /** @throws when no procedure has the slug */

@@ -32,6 +32,11 @@ const kinds: Readonly<Record<string, BatchWords>> = {
     item: ['demande', 'demandes'],
     handled: 'Demandes traitées',
   },
+  'publish-results': {
+    title: () => "Publier les résultats d'un appel à projets",
+    item: ['dossier', 'dossiers'],
+    handled: 'Dossiers traités',
+  },
   'settle-payments': {
     title: () => 'Noter des paiements exécutés par la banque',
     item: ['paiement', 'paiements'],

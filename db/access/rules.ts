@@ -230,6 +230,9 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
       ...actsOn('helpdesk', {}),
       ...some(decidedBy('helpdesk', among), (slugs) => filesOf({ slug: oneOf(slugs) })),
     ]),
+    // Calls for projects are read by who works on places, and written by who answers for them (hypothèse).
+    ...held([...everySector, 'supervisor', 'helpdesk'], () => [allow('read', 'ProjectCall')]),
+    ...held(['supervisor'], () => [allow('write', 'ProjectCall')]),
     // Everybody reads what is said to all; it is said by those who answer for it (hypothèse).
     ...held(['helpdesk', 'supervisor'], () => [allow('write', 'Communication')]),
     ...held(['dpo'], () => [allow(['read', 'export'], 'Audit')]),

@@ -44,6 +44,8 @@ export const subjects = {
   Bonus: { table: 'exceptional_bonuses', columns: [...place, 'proposed_by'] },
   Payment: { table: 'payments', columns: [...place] },
   PaymentFile: { table: 'payment_files', columns: ['made_by'] },
+  /** Appel à projets: written by ONE, answered by operators. */
+  ProjectCall: { table: 'project_calls', columns: [] },
   Communication: { table: 'banners', columns: [] },
   /** A person at a body, at each place where they work: rows of the view, one for each contract, and one without a place for who has none. */
   Collaboration: { table: 'collaboration_places', columns: [...place, 'sector'] },

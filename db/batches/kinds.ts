@@ -5,6 +5,7 @@ import { assignTasksBatch } from './assign-tasks.ts';
 import { decideTrainingBatch } from './decide-training.ts';
 import { openCasesBatch } from './open-cases.ts';
 import { publishLumpSums } from './publish-lump-sums.ts';
+import { publishResults } from './publish-results.ts';
 import { settlePayments } from './settle-payments.ts';
 
 export const batchKinds: readonly AnyBatchKind[] = [
@@ -12,5 +13,6 @@ export const batchKinds: readonly AnyBatchKind[] = [
   decideTrainingBatch,
   openCasesBatch(processes),
   publishLumpSums,
+  publishResults,
   settlePayments,
 ];

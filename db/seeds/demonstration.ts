@@ -22,6 +22,7 @@ import { namurStories } from './demonstration/stories-namur.ts';
 import { rankGroups } from '../training-desk/rank.ts';
 import { regroup } from '../training-desk/regroup.ts';
 import { tellAccounts } from './demonstration/bank-account/stories.ts';
+import { tellCalls } from './demonstration/project-call/stories.ts';
 import { tellCorrections } from './demonstration/data-correction/stories.ts';
 import { tellPresentations } from './demonstration/presentation/stories.ts';
 import { tellPreRequests } from './demonstration/pre-request/stories.ts';
@@ -145,6 +146,7 @@ export async function loadDemonstration({
     await tellPresentations(db, blobs, { times });
     if (blobs) await tellPhotoStories(db, blobs, { times, now, userOf: userIdOf });
     await tellCorrections(db, blobs, { times, now, userOf: userIdOf });
+    await tellCalls(db, blobs, { times, now, userOf: userIdOf });
     await tellTrainings(db, blobs, { times, now, userOf: userIdOf });
     await regroup(db, { whole: true });
     await rankGroups(db, now);

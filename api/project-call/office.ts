@@ -1,0 +1,180 @@
+/** Calls at ONE: the list, one call with the files deposited, their export, and the publication of all results. */
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { recordAudit } from '../../db/audit.ts';
+import { askForResults, findCall, listCalls, type ProjectCall } from '../../db/project-call/calls.ts';
+import {
+  countDeposits,
+  countUndecided,
+  exportDeposits,
+  listDeposits,
+  type Standing,
+} from '../../db/project-call/deposits.ts';
+import { batchSlug } from '../../db/batches/batch.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import { slug } from '../../workflows/project-call/contract.ts';
+import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { sendWorkbook } from '../documents/send-workbook.ts';
+import { version } from '../forms/envelope.ts';
+import { leaveFlash, renderPage } from '../page.ts';
+import { conflict, forbidden, notFound, Problem } from '../problems.ts';
+import { depositSheet, depositTable, filterBar, readFilter } from './deposit-list.ts';
+import { rulesShown, sendRules } from './rules-document.ts';
+import { datesOf, standingOf } from './words.ts';
+import { officePath } from './write.ts';
+
+const notYours = 'Votre fonction ne donne pas accès aux appels à projets.';
+
+export function officeRoutes(deps: Dependencies): Router {
+  const { db, now } = deps;
+  const router = Router();
+  router.use(officePath, (_req, res, next) => {
+    if (!getViewer(res).ability.can('read', 'ProjectCall')) throw forbidden(notYours);
+    next();
+  });
+  router.get(officePath, (req, res) => showCalls(deps, req, res));
+  router.get(`${officePath}/:id`, (req, res) => showCall(deps, req, res));
+  router.get(`${officePath}/:id/rules`, async (req, res) => sendRules(deps, res, await getCall(deps, req, res)));
+
+  router.get(`${officePath}/:id/export`, async (req, res) => {
+    const viewer = getViewer(res);
+    const call = await getCall(deps, req, res);
+    const files = await exportDeposits(db, viewer.ability, call.id, readFilter(req.query).filter);
+    await recordAudit(db, {
+      at: now(),
+      actorId: viewer.userId,
+      acr: viewer.acr,
+      event: 'export',
+      subject: 'project-call',
+      subjectId: call.id,
+      change: { lines: { before: null, after: files.length } },
+    });
+    await sendWorkbook(res, `appel-a-projets-${dayOf(now())}.xlsx`, { sheets: [depositSheet(files)] });
+  });
+
+  router.post(`${officePath}/:id/results`, async (req, res) => {
+    const viewer = getViewer(res);
+    if (!viewer.ability.can('write', 'ProjectCall'))
+      throw forbidden('Les résultats sont publiés par les superviseurs.');
+    const call = await getCall(deps, req, res);
+    const form = z.strictObject({ version }).safeParse(req.body ?? {});
+    if (!form.success) throw new Problem(422, 'form', { backHref: `${officePath}/${call.id}` });
+    const undecided = await countUndecided(db, call.id);
+    if (call.closes_at > now() || undecided > 0) throw notYet(call, undecided);
+    const batchId = await askForResults(db, viewer, { id: call.id, version: form.data.version, at: now() });
+    if (batchId === undefined) throw notYet(call, 0);
+    deps.bell.ring(batchSlug, batchId);
+    leaveFlash(req, {
+      kind: 'done',
+      text: 'Les résultats sont publiés : chaque opérateur lit le sien et reçoit un courriel.',
+    });
+    res.redirect(303, `${officePath}/${call.id}`);
+  });
+  return router;
+}
+
+/** @throws Problem 404: what is not published is seen by who writes calls */
+async function getCall({ db }: Dependencies, req: Request, res: Response): Promise<ProjectCall> {
+  const call = await findCall(db, idOf(req));
+  if (!call || (call.published_at === null && !getViewer(res).ability.can('write', 'ProjectCall'))) throw notFound();
+  return call;
+}
+
+const notYet = ({ id }: ProjectCall, undecided: number): Problem =>
+  conflict({
+    title: 'Les résultats ne peuvent pas être publiés maintenant',
+    what:
+      undecided > 0
+        ? `${filesInWords(undecided)} sans avis`
+        : "L'appel est encore ouvert, ou ses résultats viennent d'être publiés",
+    kept: [],
+    backHref: `${officePath}/${id}`,
+    backText: "Voir l'appel comme il est maintenant",
+  });
+const filesInWords = (count: number): string => (count === 1 ? '1 dossier' : `${String(count)} dossiers`);
+
+async function showCalls(deps: Dependencies, req: Request, res: Response): Promise<void> {
+  const { db, now } = deps;
+  const { ability } = getViewer(res);
+  const writes = ability.can('write', 'ProjectCall');
+  const calls = (await listCalls(db)).filter(({ published_at: published }) => writes || published !== null);
+  const standings = await countDeposits(
+    db,
+    ability,
+    calls.map(({ id }) => id),
+  );
+  renderPage(deps, req, res, 'project-call/office-calls', {
+    title: 'Appels à projets',
+    newHref: writes ? `${officePath}/new` : undefined,
+    rows: calls.map((call) => {
+      const { files, places } = sumOf(standings.filter((one) => one.call === call.id));
+      return {
+        cells: [
+          { text: call.title, href: `${officePath}/${call.id}`, strong: true },
+          { text: datesOf(call) },
+          { badge: standingOf(call, now()), text: '' },
+          { text: String(files), numeric: true },
+          { text: String(places), numeric: true },
+        ],
+      };
+    }),
+  });
+}
+
+/** What was withdrawn creates nothing. */
+function sumOf(standings: readonly Standing[]): { files: number; places: number } {
+  const standing = standings.filter(({ status }) => status !== 'withdrawn' && status !== 'cancelled');
+  return {
+    files: standing.reduce((sum, { files }) => sum + files, 0),
+    places: standing.reduce((sum, { places }) => sum + places, 0),
+  };
+}
+
+async function showCall(deps: Dependencies, req: Request, res: Response): Promise<void> {
+  const { db, now } = deps;
+  const { ability } = getViewer(res);
+  const call = await getCall(deps, req, res);
+  const base = `${officePath}/${call.id}`;
+  const { filter, cursor, asked } = readFilter(req.query);
+  const [page, standings, undecided] = await Promise.all([
+    listDeposits(db, ability, call.id, filter, cursor),
+    countDeposits(db, ability, [call.id]),
+    countUndecided(db, call.id),
+  ]);
+  const { files, places } = sumOf(standings);
+  const writes = ability.can('write', 'ProjectCall');
+  const query = new URLSearchParams(asked).toString();
+  renderPage(deps, req, res, 'project-call/office-call', {
+    title: call.title,
+    wide: true,
+    badge: standingOf(call, now()),
+    line: datesOf(call),
+    back: { href: officePath, label: 'aux appels' },
+    description: call.description,
+    rules: rulesShown(call, `${base}/rules`),
+    editHref: writes && call.published_at === null ? `${base}/edit` : undefined,
+    figures: `${filesInWords(files)}, ${String(places)} ${places > 1 ? 'places' : 'place'}`,
+    filter: filterBar(base, asked, `${base}/export${query ? `?${query}` : ''}`),
+    table: page.rows.length > 0 ? depositTable(page.rows, slug) : undefined,
+    filtered: query !== '',
+    pager: {
+      firstHref: page.previous ? `${base}${query ? `?${query}` : ''}` : undefined,
+      previousHref: page.previous && `${base}?${new URLSearchParams({ ...asked, before: page.previous }).toString()}`,
+      nextHref: page.next && `${base}?${new URLSearchParams({ ...asked, after: page.next }).toString()}`,
+    },
+    results:
+      writes && call.published_at !== null && call.results_at === null
+        ? {
+            action: `${base}/results`,
+            version: call.version,
+            ready: call.closes_at <= now() && undecided === 0 && files > 0,
+            why:
+              call.closes_at > now()
+                ? "L'appel est encore ouvert."
+                : undecided > 0
+                  ? `${filesInWords(undecided)} sans avis, toutes administrations confondues.`
+                  : "Aucun dossier n'est déposé.",
+          }
+        : undefined,
+  });
+}

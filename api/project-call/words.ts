@@ -1,0 +1,13 @@
+/** Where a call stands, in words. */
+import type { ProjectCall } from '../../db/project-call/calls.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import { formatDateTime } from '../../domain/french-dates.ts';
+
+export function standingOf(call: ProjectCall, now: Instant): { kind: string; text: string } {
+  if (call.published_at === null) return { kind: 'neutral', text: 'brouillon' };
+  if (call.results_at !== null) return { kind: 'done', text: 'résultats publiés' };
+  if (now < call.opens_at) return { kind: 'at-one', text: 'annoncé' };
+  return now < call.closes_at ? { kind: 'to-you', text: 'ouvert' } : { kind: 'at-one', text: "clos, à l'examen" };
+}
+export const datesOf = ({ opens_at: opens, closes_at: closes }: ProjectCall): string =>
+  `du ${formatDateTime(opens)} au ${formatDateTime(closes)}`;
