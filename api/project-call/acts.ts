@@ -14,7 +14,7 @@ import { sentenceOf } from './request.ts';
 export interface Pages {
   words: Words;
   kind: Kind;
-  own: { callTitle: string; closesAt: number };
+  own: { callTitle: string; lastMinute: number };
 }
 export type File = CaseFile<Pages>;
 

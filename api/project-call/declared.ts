@@ -1,6 +1,5 @@
 /** What a file says, row by row. */
 import { placeKinds } from '../../views/project-call/words.ts';
-import { inWords } from '../../domain/quantity.ts';
 import { quarterInWords } from '../../domain/quarter.ts';
 import type { SummaryRow } from '../forms/summary.ts';
 import { total, type Values } from './questions.ts';
@@ -13,7 +12,7 @@ export function contentOf({ acts }: { acts: readonly { action: string; content?:
 
 /** « 12 500 € » @param whole euros */
 export const euros = (whole: number | undefined): string =>
-  whole === undefined ? '' : inWords({ value: whole * 100, unit: 'cents' });
+  whole === undefined ? '' : `${whole.toLocaleString('fr-BE')}\u00a0€`;
 export const placeKindOf = ({ placeKind }: Values): string => (placeKind ? placeKinds[placeKind] : '');
 export const openingOf = ({ openingYear, openingQuarter }: Values): string =>
   openingYear && openingQuarter ? quarterInWords(`${String(openingYear)}-${openingQuarter}`) : '';

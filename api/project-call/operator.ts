@@ -1,7 +1,7 @@
 /** « Appels à projets » of operators: those for their places, and the files deposited. */
 import { Router, type Request, type Response } from 'express';
 import { openFor } from '../../db/access/acts.ts';
-import { findCall, listPublished, takesFiles, type ProjectCall } from '../../db/project-call/calls.ts';
+import { findCall, lastMinuteOf, listPublished, takesFiles, type ProjectCall } from '../../db/project-call/calls.ts';
 import { listOwnDeposits } from '../../db/project-call/deposits.ts';
 import { dayOf, type Instant } from '../../domain/calendar.ts';
 import { dueInWords, formatDateTime, formatShortDateTime } from '../../domain/french-dates.ts';
@@ -93,10 +93,12 @@ async function getCall({ db }: Dependencies, req: Request, res: Response): Promi
   return call;
 }
 
-function closingOf({ opens_at: opens, closes_at: closes, results_at: results }: ProjectCall, now: Instant): string {
+function closingOf(call: ProjectCall, now: Instant): string {
+  const { opens_at: opens, closes_at: closes, results_at: results } = call;
+  const last = lastMinuteOf(call);
   if (now < opens) return `Ouvre le ${formatDateTime(opens)}`;
-  if (now < closes) return `Jusqu'au ${formatDateTime(closes)} (${dueInWords(dayOf(closes), dayOf(now))})`;
+  if (now < closes) return `Jusqu'au ${formatDateTime(last)} (${dueInWords(dayOf(last), dayOf(now))})`;
   return results === null
-    ? `Clos depuis le ${formatDateTime(closes)}`
+    ? `Clos depuis le ${formatDateTime(last)}`
     : `Résultats publiés le ${formatDateTime(results)}`;
 }

@@ -1,7 +1,7 @@
 /** The pages of calls for projects, and of the files deposited for them. */
 import { Router } from 'express';
 import { dossiers } from '../../db/access/dossiers.ts';
-import { findDeposited } from '../../db/project-call/calls.ts';
+import { findDeposited, lastMinuteOf } from '../../db/project-call/calls.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
 import { opinionWords, words } from '../../views/project-call/words.ts';
@@ -27,12 +27,12 @@ export const projectCall: ProcedurePages<Pages> = {
   letters,
   async load(db, row) {
     const { call } = await findDeposited(db, row.id);
-    return { callTitle: call.title, closesAt: call.closes_at };
+    return { callTitle: call.title, lastMinute: lastMinuteOf(call) };
   },
   title: (_row, _reader, file) => file.own.callTitle,
   situation: situationOf,
   declared: (file) => [
-    { field: 'call', label: 'Appel', value: `${file.own.callTitle}, jusqu'au ${formatDateTime(file.own.closesAt)}` },
+    { field: 'call', label: 'Appel', value: `${file.own.callTitle}, jusqu'au ${formatDateTime(file.own.lastMinute)}` },
     ...(file.seesInternal && file.row.state.data.opinion
       ? [{ field: 'opinion', label: "Avis de l'ONE", value: opinionWords(file.row.state.data.opinion) }]
       : []),

@@ -1,6 +1,6 @@
 /** The one form of a file for a call: asked step by step in a draft, and all at once where it is deposited anew. */
 import { z } from 'zod';
-import type { ProjectCall } from '../../db/project-call/calls.ts';
+import { lastMinuteOf, type ProjectCall } from '../../db/project-call/calls.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
 import { placeKinds } from '../../views/project-call/words.ts';
 import type { DraftContext, DraftForm, Finding, Question, Slot, Step } from '../drafts/form.ts';
@@ -47,10 +47,10 @@ const call: Question<CallContext> = {
   label: 'Appel à projets',
   required: true,
   options: ({ calls }) =>
-    calls.map(({ id, title, closes_at: closes }) => ({
-      value: id,
-      text: title,
-      hint: `jusqu'au ${formatDateTime(closes)}`,
+    calls.map((one) => ({
+      value: one.id,
+      text: one.title,
+      hint: `jusqu'au ${formatDateTime(lastMinuteOf(one))}`,
     })),
 };
 const inEuros = (name: keyof typeof budget, label: string, hint?: string): Question<CallContext> => ({

@@ -4,7 +4,13 @@ import { openFor } from '../../db/access/acts.ts';
 import type { Ability } from '../../db/access/subjects.ts';
 import { dossiers } from '../../db/access/dossiers.ts';
 import type { Database } from '../../db/connect.ts';
-import { findDeposited, listPublished, takesFiles, type ProjectCall } from '../../db/project-call/calls.ts';
+import {
+  findDeposited,
+  lastMinuteOf,
+  listPublished,
+  takesFiles,
+  type ProjectCall,
+} from '../../db/project-call/calls.ts';
 import { listOpenCases, type OpenCaseRow } from '../../db/authorisations.ts';
 import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
@@ -48,10 +54,10 @@ export async function refuseTooLate(db: Database, caseId: string): Promise<void>
     backText: "Retour à l'appel",
   });
 }
-export const sentenceOf = ({ title, opens_at: opens, closes_at: closes }: ProjectCall, at: Instant): string =>
-  at < opens
-    ? `« ${title} » ouvre le ${formatDateTime(opens)}`
-    : `« ${title} » a pris fin le ${formatDateTime(closes)} ; votre envoi est arrivé le ${formatDateTime(at)}`;
+export const sentenceOf = (call: ProjectCall, at: Instant): string =>
+  at < call.opens_at
+    ? `« ${call.title} » ouvre le ${formatDateTime(call.opens_at)}`
+    : `« ${call.title} » a pris fin le ${formatDateTime(lastMinuteOf(call))} ; votre envoi est arrivé le ${formatDateTime(at)}`;
 
 export const requestDrafts: DraftForms<{ subject: FacilitySubject; underWay: UnderWay; context: CallContext }, Kind> = {
   title: 'Déposer un dossier',

@@ -1,5 +1,5 @@
 /** Where a call stands, in words. */
-import type { ProjectCall } from '../../db/project-call/calls.ts';
+import { lastMinuteOf, type ProjectCall } from '../../db/project-call/calls.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
 
@@ -9,5 +9,5 @@ export function standingOf(call: ProjectCall, now: Instant): { kind: string; tex
   if (now < call.opens_at) return { kind: 'at-one', text: 'annoncé' };
   return now < call.closes_at ? { kind: 'to-you', text: 'ouvert' } : { kind: 'at-one', text: "clos, à l'examen" };
 }
-export const datesOf = ({ opens_at: opens, closes_at: closes }: ProjectCall): string =>
-  `du ${formatDateTime(opens)} au ${formatDateTime(closes)}`;
+export const datesOf = (call: ProjectCall): string =>
+  `du ${formatDateTime(call.opens_at)} au ${formatDateTime(lastMinuteOf(call))}`;

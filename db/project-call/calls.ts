@@ -67,6 +67,10 @@ export const listPublished = (db: Database, kinds: readonly string[]): Promise<P
     ])
     .limit(mostShown) as unknown as Promise<ProjectCall[]>;
 
+const minute = 60_000;
+/** The last minute in which a file is in time: what people are told. */
+export const lastMinuteOf = ({ closes_at: closes }: Pick<ProjectCall, 'closes_at'>): Instant => closes - minute;
+
 /** Whether a file that reaches the portal at that instant is in time. */
 export const takesFiles = (
   { published_at: published, opens_at: opens, closes_at: closes }: ProjectCall,

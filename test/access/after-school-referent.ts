@@ -234,6 +234,19 @@ const table = `
 422 POST /office/reviews
 200 GET  /office/reviews/stages
 200 GET  /office/team-validations/export
+# A call for projects is of crèches
+404 GET  /office/project-call/:id own
+404 GET  /office/project-call/:id other
+404 GET  /office/project-call/:id/:action own
+404 GET  /office/project-call/:id/:action other
+404 POST /office/project-call/:id/:action own
+404 POST /office/project-call/:id/:action other
+404 POST /office/project-call/:id/:action/edit own
+404 POST /office/project-call/:id/:action/edit other
+404 POST /office/project-call/:id/:action/draft own
+404 POST /office/project-call/:id/:action/draft other
+404 POST /office/project-call/:id/:action/draft/discard own
+404 POST /office/project-call/:id/:action/draft/discard other
 `;
 
 /** By method, path and relation. */

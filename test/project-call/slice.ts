@@ -6,7 +6,7 @@ import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { slug } from '../../workflows/project-call/contract.ts';
 import type { Visitor } from '../access/visitors.ts';
 import type { Target } from '../kit/bad-input-targets.ts';
-import { caseDocumentRows, caseRows, draftRows } from '../support/access-rows.ts';
+import { caseRows, draftRows } from '../support/access-rows.ts';
 import { begunTargets, documentTarget, sentTarget } from '../support/kit-targets.ts';
 import type { SliceAccess, TestSlice } from '../support/slices.ts';
 import { deposit, openCall } from './files.ts';
@@ -28,7 +28,6 @@ const nobodyThere = '404 404 404 404 404 403 404 404 403';
 /** Columns as in `test/access/matrix.ts`. A call belongs to nobody: it is the same for all who may read it. */
 const rows = `
 ${caseRows(slug, { sees: operator, does: examiner })}
-${caseDocumentRows(slug, { sees: operator, does: examiner })}
 ${draftRows(slug, { sees: ['administrator'], reads: operator, elsewhere: 404 })}
 GET  /pro/calls                    | 302 303 302 | 200 200 403 403 | 403
 GET  /pro/calls/:id own            | 302 303 302 | 404 200 403 403 | 403
