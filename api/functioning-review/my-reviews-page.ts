@@ -7,16 +7,16 @@ import { dayOf, startOfDay, type Day } from '../../domain/calendar.ts';
 import {
   dueInWords,
   formatDateTime,
-  formatDuration,
   formatLongDate,
   formatPlainDate,
   formatShortDate,
 } from '../../domain/french-dates.ts';
 import { words } from '../../views/functioning-review/words.ts';
-import { delay, dueDay, parameterOf, valueOf, type Parameters } from '../../workflows/procedure.ts';
+import { delay, dueDay, valueOf, type Parameters } from '../../workflows/procedure.ts';
 import { followerOf, roleNames } from '../../workflows/roles.ts';
 import { casePath } from '../cases/case-context.ts';
 import { contactCard } from '../contact.ts';
+import { durationOf, everyInWords } from './durations.ts';
 import { titleOf } from './own.ts';
 import { situationOf } from './situation.ts';
 
@@ -136,7 +136,7 @@ function stepsOf({ state: { data } }: ReviewRow, acts: readonly ReviewAct[], par
     { label: 'Rencontre', when: month(meeting), state: 'todo' },
     { label: "Objectifs et plan d'action", when: month(plan), state: 'todo' },
     { label: 'Signature', when: month(signature), state: 'todo' },
-    { label: 'Suivi', when: 'chaque année', state: 'todo' },
+    { label: 'Suivi', when: everyInWords(parameters), state: 'todo' },
   ];
 }
 
@@ -183,19 +183,7 @@ const beforeTable = (rows: readonly ReviewRow[]): object => ({
 
 /** The steps of the guide, with the delays in force. */
 export function guideSteps(parameters: Parameters): { what: string; text: string }[] {
-  const long = (code: string): string => {
-    const { value, unit } = parameterOf(code, parameters);
-    switch (unit) {
-      case 'days':
-        return formatDuration({ days: value });
-      case 'working-days':
-        return formatDuration({ workingDays: value });
-      case 'months':
-        return formatDuration({ months: value });
-      default:
-        return formatDuration({ years: value });
-    }
-  };
+  const long = (code: string): string => durationOf(code, parameters);
   return [
     {
       what: 'Planification et invitation',
@@ -215,12 +203,12 @@ export function guideSteps(parameters: Parameters): { what: string; text: string
     },
     {
       what: "Objectifs et plan d'action",
-      text: `Vous rédigez le plan en ${long('plan')}. L'ONE le lit et peut demander de le revoir, au plus ${String(valueOf(delay('rounds'), parameters))} tours ; ensuite la coordination accueil arbitre.`,
+      text: `Vous rédigez le plan en ${long('plan')}. L'ONE le lit et peut demander de le revoir, au plus ${String(valueOf(delay('rounds'), parameters))} tours ; ensuite une autre personne de l'ONE arbitre.`,
     },
     { what: 'Signature', text: 'Les deux parties signent le plan.' },
     {
       what: 'Suivi',
-      text: `Une fois par an, vous dites où en est chaque action. Un cycle dure ${long('cycle')} ; le bilan suivant commence ensuite.`,
+      text: `${firstUpper(everyInWords(parameters))}, vous dites où en est chaque action. Un cycle dure ${long('cycle')} ; le bilan suivant commence ensuite.`,
     },
   ];
 }

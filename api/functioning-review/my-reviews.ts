@@ -12,6 +12,7 @@ import {
 import { parametersOn } from '../../db/parameters/parameters.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
+import { hasReviews } from '../../domain/functioning-review/places.ts';
 import { calendarOf } from '../../domain/icalendar.ts';
 import { reviewDocuments } from '../../views/functioning-review/documents.ts';
 import { process } from '../../workflows/functioning-review/process.ts';
@@ -19,7 +20,7 @@ import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { arrivedAt } from '../middleware/arrival.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
-import { hasReviews, myReviewsPath, reviewsPath } from './links.ts';
+import { myReviewsPath, reviewsPath } from './links.ts';
 import { guideSteps, presentReviews } from './my-reviews-page.ts';
 
 const documentPath = (code: string): string => `${reviewsPath}/documents/${code}`;

@@ -1,6 +1,7 @@
 /** What the pages of a review are typed by. */
 import type { EvaluationToday } from '../../db/functioning-review/assessment/sealed.ts';
 import type { Day } from '../../domain/calendar.ts';
+import type { Closed } from '../../domain/functioning-review/open-day.ts';
 import type { Plan } from '../../domain/functioning-review/plan.ts';
 import type { CaseData, Kind, Words } from '../../workflows/functioning-review/contract.ts';
 import { listClosures } from '../../db/functioning-review/closures.ts';
@@ -8,7 +9,7 @@ import type { Ability } from '../../db/access/subjects.ts';
 import type { Database } from '../../db/connect.ts';
 import type { CaseFile, CaseRowOf } from '../cases/procedure-pages.ts';
 import { loadOwnEvaluation } from './assessment/panels.ts';
-import type { Closed } from './first-day.ts';
+import { findBodyName } from '../../db/functioning-review/plan/read-plan.ts';
 import { findWritten } from './plan/find-written.ts';
 
 /** What is read beside the case. */
@@ -17,6 +18,8 @@ export interface Own {
   closures: readonly Closed[];
   /** The evaluation of its reader's side, while it is being written. */
   evaluation: EvaluationToday | undefined;
+  /** Name of the organising body, in whose name the plan is signed; once there is one to sign. */
+  bodyName?: string;
   /** The plan as it is being written; of who writes in it alone. */
   plan?: Plan;
 }
@@ -39,5 +42,6 @@ export async function loadOwn(db: Database, row: Row, today: Day, ability: Abili
     closures: row.status === 'planned' && row.facility_id ? await listClosures(db, [row.facility_id], today) : [],
     evaluation: await loadOwnEvaluation(db, row, ability),
     ...(plan ? { plan } : {}),
+    ...(row.state.data.digest === undefined ? {} : { bodyName: await findBodyName(db, row) }),
   };
 }

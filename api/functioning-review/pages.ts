@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { CaseListRow } from '../../db/cases/lists.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
+import { reviewedKinds } from '../../domain/functioning-review/places.ts';
 import { followerOf } from '../../workflows/roles.ts';
 import type { CaseData } from '../../workflows/functioning-review/contract.ts';
 import { process } from '../../workflows/functioning-review/process.ts';
@@ -42,7 +43,14 @@ export const functioningReview: ProcedurePages<Pages> = {
   nextDate,
   back: { href: reviewsPath, label: 'à mes bilans' },
   contact: ({ state }) => followerOf(state.data.home),
-  opensAtOne: [{ action: 'plan', label: 'Planifier le bilan de fonctionnement', href: ({ id }) => planningPath(id) }],
+  opensAtOne: [
+    {
+      action: 'plan',
+      label: 'Planifier le bilan de fonctionnement',
+      kinds: reviewedKinds,
+      href: ({ id }) => planningPath(id),
+    },
+  ],
   panels: (file, reader) => ({ first: [...planLink(file, reader), ...(evaluationsPanel(file, reader) ?? [])] }),
   routes: (deps) =>
     Router().use(

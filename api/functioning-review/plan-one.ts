@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { actAs } from '../../db/access/acts.ts';
 import { asOpening } from '../../db/access/subjects.ts';
 import { dayOf } from '../../domain/calendar.ts';
+import { hasReviews } from '../../domain/functioning-review/places.ts';
 import { process } from '../../workflows/functioning-review/process.ts';
 import { followerOf } from '../../workflows/roles.ts';
 import { getPlaceToOpen, openAtOne, showOpeningAtOne } from '../cases/open-at-one.ts';
@@ -27,6 +28,7 @@ const opener = {
   notYours:
     "Le bilan d'une crèche est planifié par la coordination accueil, celui d'une accueillante par l'agent conseil.",
 };
+const noReviews = "Le bilan de fonctionnement concerne les crèches et les accueillantes : ce lieu n'en a pas.";
 const page = {
   title: 'Planifier le bilan de fonctionnement',
   intro:
@@ -42,6 +44,7 @@ export const planningPath = (id: string): string => `/office/facilities/${id}/pl
 /** The place, where it is this person who follows it. */
 async function getPlaceToPlan(deps: Dependencies, req: Request, res: Response) {
   const { facility } = await getPlaceToOpen(deps, req, res, opener);
+  if (!hasReviews(facility)) throw forbidden(noReviews);
   const role = followerOf(facility.home);
   if (!getViewer(res).ability.can(actAs(role), asOpening(process.slug, facility))) throw forbidden(opener.notYours);
   return { facility, role };

@@ -10,6 +10,7 @@ import type { Dependencies } from '../context.ts';
 import { dayFieldOf } from '../forms/days.ts';
 import { errorLinks, type Faults } from '../forms/form.ts';
 import { renderPage } from '../page.ts';
+import { durationOf } from './durations.ts';
 import type { Asked } from './plan-of-year.ts';
 import { reviewTabs } from './tabs.ts';
 
@@ -32,11 +33,12 @@ export function showPlan(
   res: Response,
   { asked, page, months, plannable, typed, faults, action }: Shown,
 ): void {
-  const { filter, follows, whose, years, today, href } = asked;
+  const { filter, follows, whose, years, today, href, parameters } = asked;
+  const long = (code: string): string => durationOf(code, parameters);
   const inputs = page.rows.filter((row) => plannable.has(row.id) && !row.case_id).map(({ id }) => dayFieldOf(id));
   renderPage(deps, req, res, 'functioning-review/year', {
     title: `Plan des bilans, ${filter.year}`,
-    line: "Le premier jour de chaque bilan de fonctionnement. L'opérateur est invité 60 jours avant, et rien ne s'ouvre plus tôt.",
+    line: `Le premier jour de chaque bilan de fonctionnement. L'opérateur est invité ${long('invitation')} avant, et rien ne s'ouvre plus tôt.`,
     wide: true,
     tabs: reviewTabs('plan'),
     errors: errorLinks(faults, inputs),
@@ -80,7 +82,7 @@ export function showPlan(
           : 'Aucun bilan',
       text:
         filter.state === 'to-plan'
-          ? "Un premier bilan est à planifier de 18 à 36 mois après l'ouverture, puis à la fin de chaque cycle de cinq ans."
+          ? `Un premier bilan est à planifier entre ${long('first-review-from')} et ${long('first-review-until')} après l'ouverture, puis à la fin de chaque cycle de ${long('cycle')}.`
           : undefined,
     },
     pager: {

@@ -1,5 +1,6 @@
 /** The plan of a year: places whose review is due, planned or under way, each as far as one may see. */
 import type { Knex } from 'knex';
+import { reviewedKinds } from '../../domain/functioning-review/places.ts';
 import { searchable } from '../../domain/searchable.ts';
 import { valueOf, delay, type Parameters } from '../../workflows/procedure.ts';
 import { slug, type Status } from '../../workflows/functioning-review/contract.ts';
@@ -38,8 +39,6 @@ export interface PlanRow {
   first_day_on: Day | null;
 }
 const pageSize = 25;
-/** The places that have reviews: those of early childhood. */
-const kinds = ['subsidised-creche', 'creche', 'childminder', 'co-childminder'];
 
 /**
  * In the order in which they are due: the end of the last cycle, or so many months after the opening. A place that is authorised no more is not there.
@@ -48,7 +47,7 @@ const kinds = ['subsidised-creche', 'creche', 'childminder', 'co-childminder'];
 function rowsOf(db: Database, ability: Ability, filter: PlanFilter, parameters: Parameters): Knex.QueryBuilder {
   const months = (code: string): number => valueOf(delay(code), parameters);
   const places = accessibleBy(db('facilities'), ability, 'read', 'Facility')
-    .whereIn('facilities.kind', kinds)
+    .whereIn('facilities.kind', reviewedKinds)
     .whereNull('facilities.closed_on')
     .joinRaw(
       `join lateral (select min(v.valid_from) as opened_on from authorisation_versions v where v.facility_id = facilities.id) o on o.opened_on is not null

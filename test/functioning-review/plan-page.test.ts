@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { getEffectContext } from '../../db/effect-context.ts';
 import { openNextReview } from '../../db/functioning-review/plan/open-next.ts';
 import { readPlan } from '../../db/functioning-review/plan/read-plan.ts';
+import { addDays, dayOf, nextWorkingDay } from '../../domain/calendar.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import type { Plan } from '../../domain/functioning-review/plan.ts';
 import type { CaseData, Status } from '../../workflows/functioning-review/contract.ts';
@@ -267,6 +268,14 @@ describe('The page of an action plan', () => {
     await nathalie.post(sign, { agreed: 'oui', seal: 'autre', token: randomUUID(), version }).expect(409);
     await nathalie.post(sign, { agreed: 'oui', seal: data.digest!, token: randomUUID(), version }).expect(303);
     const signedVersion = (await stateOf(caseId)).version;
+    const signed = (await house
+      .db('act_contents as c')
+      .join('acts as a', (on) => on.on('a.case_id', 'c.case_id').andOn('a.number', 'c.number'))
+      .where({ 'a.case_id': caseId, 'a.action': 'sign-plan' })
+      .first('c.content')) as { content: { statement: string } };
+    expect(signed.content.statement).to.match(
+      /^J'ai lu le plan d'action de Crèche Les Petits Chênes \(tour 1, 2 objectifs, 2 actions, empreinte .+\) et je le signe au nom de (?!Crèche).*Petits Chênes/,
+    );
     expect((await marc.get(`/office/reviews/${caseId}/plan`).expect(200)).text).to.include('Signer avec itsme ou eID');
     await marc
       .post(`/office/functioning-review/${caseId}/reopen-plan`, {
@@ -284,7 +293,8 @@ describe('The page of an action plan', () => {
     ] as const)
       expect((await who.get(`/${portal}/reviews/${caseId}/plan`).expect(200)).text)
         .to.include('Les signatures sont tombées')
-        .and.include('Une date ne tient pas.');
+        .and.include('Une date ne tient pas.')
+        .and.match(/La signature de Nathalie Servais, le [^,]+, ne vaut plus/);
   });
 
   it('after the third refusal it is the head of the administration who decides, of a plan that she may change', async () => {
@@ -292,6 +302,13 @@ describe('The page of an action plan', () => {
     await writePlan(house.db, caseId, planOf(house.clock.now), { at: house.clock.now, round: 3 });
     const julie = await house.as('Julie Moreau');
     const url = `/office/reviews/${caseId}/plan`;
+    const plan = (await julie.get(url).expect(200)).text;
+    expect(plan).to.include('Arbitrage, après 3 tours refusés');
+    const first = (await readPlan(house.db, caseId)).objectives[0]!;
+    expect((await julie.get(`${url}?edit=${first.id}`).expect(200)).text).to.not.include('o.answer');
+    expect((await julie.get(`/office/functioning-review/${caseId}/arbitrate`).expect(200)).text).to.include(
+      'Vous tranchez après 3 tours refusés',
+    );
     await julie.post(url, { do: `add-objective.${randomUUID()}` }).expect(303);
     await marc.post(url, { do: `add-objective.${randomUUID()}` }).expect(403);
     await marc.get(`/office/functioning-review/${caseId}/arbitrate`).expect(403);
@@ -311,5 +328,56 @@ describe('The page of an action plan', () => {
       .db('cases')
       .where({ slug: 'functioning-review', facility_id: facilityId, closed_at: null })) as { status: string }[];
     expect(next.map(({ status }) => status)).to.deep.equal(['planned']);
+  });
+
+  it('the next cycle begins on no day on which the place is closed, waits with a suspended one, and is not planned where it has ended', async () => {
+    const next = async (): Promise<{ status: string; data: CaseData }[]> => {
+      const caseId = await begin('closed');
+      const ended = (await house.db('acts').where({ case_id: caseId, action: 'end-cycle' }).first('number')) as {
+        number: number;
+      };
+      const key = { caseId, number: ended.number, effect: 'plan-next-review' };
+      await house.db.transaction(async (trx) => {
+        await openNextReview(trx, (await getEffectContext(trx, key)) as never);
+      });
+      const rows = (await house
+        .db('cases')
+        .where({ slug: 'functioning-review', facility_id: facilityId, closed_at: null })
+        .select('status', 'state')) as { status: string; state: { data: CaseData } }[];
+      return rows.map(({ status, state: { data } }) => ({ status, data }));
+    };
+    const today = dayOf(house.clock.now);
+    const usual = (await next())[0]!.data.firstDayOn;
+    await house.db('exceptional_days').insert({
+      facility_id: facilityId,
+      from_on: addDays(usual, -1),
+      until_on: addDays(usual, 3),
+      periods: '[]',
+      reason: 'Fermeture annuelle',
+      changed_at: new Date(house.clock.now),
+    });
+    expect((await next())[0]!.data.firstDayOn).to.equal(nextWorkingDay(addDays(usual, 4)));
+    const version = house
+      .db('authorisation_versions')
+      .where({ facility_id: facilityId })
+      .where('valid_from', '<=', today)
+      .orderBy('valid_from', 'desc')
+      .first('id');
+    const { id } = (await version) as { id: string };
+    const standing = (await house
+      .db('authorisation_versions')
+      .where({ id })
+      .first('status', 'planned_end_on')) as object;
+    await house
+      .db('authorisation_versions')
+      .where({ id })
+      .update({ status: 'suspended-voluntarily', planned_end_on: addDays(today, 200) });
+    expect((await next()).map(({ status, data }) => [status, data.returnOn, data.resumeIn])).to.deep.equal([
+      ['suspended', addDays(today, 200), 'planned'],
+    ]);
+    await house.db('authorisation_versions').where({ id }).update(standing);
+    await house.db('facilities').where({ id: facilityId }).update({ closed_on: today });
+    expect(await next()).to.deep.equal([]);
+    await house.db('facilities').where({ id: facilityId }).update({ closed_on: null });
   });
 });

@@ -1,6 +1,12 @@
 /** The acts on a plan: submitted, remarked on, accepted, decided, signed by both sides, reopened. */
 import { z } from 'zod';
-import { digestOfPlan, markOfPlan, movedObjectives, readPlan } from '../../../db/functioning-review/plan/read-plan.ts';
+import {
+  digestOfPlan,
+  findRemarked,
+  markOfPlan,
+  movedObjectives,
+  readPlan,
+} from '../../../db/functioning-review/plan/read-plan.ts';
 import { lockPlan } from '../../../db/functioning-review/plan/plan-table.ts';
 import { isWhole, mostObjectives, type Plan } from '../../../domain/functioning-review/plan.ts';
 import type { Facts } from '../../../workflows/functioning-review/contract.ts';
@@ -50,7 +56,7 @@ const sealed = (asksAnswers: boolean) => ({
         moved: true,
         fault: `Le plan a changé pendant que vous lisiez (${moved.map((name) => (name ? `« ${name} »` : 'un objectif retiré')).join(', ')}). Rien n'a été envoyé. Relisez, puis envoyez.`,
       };
-    const remarked = asksAnswers ? await remarkedOf(trx, row.id) : undefined;
+    const remarked = asksAnswers ? await findRemarked(trx, row.id) : undefined;
     if (!isWhole(plan, limitsOf(row), remarked)) return { ok: false, moved: false, fault: notWhole };
     return {
       ok: true,
@@ -63,17 +69,6 @@ const sealed = (asksAnswers: boolean) => ({
     };
   },
 });
-async function remarkedOf(trx: Parameters<typeof readPlan>[0], caseId: string): Promise<Set<string>> {
-  const last = (await trx('acts as a')
-    .join('act_contents as c', (on) => {
-      on.on('c.case_id', 'a.case_id').andOn('c.number', 'a.number');
-    })
-    .where({ 'a.case_id': caseId })
-    .whereIn('a.action', ['ask-revision', 'submit-plan', 'arbitrate'])
-    .orderBy('a.number', 'desc')
-    .first('a.action', 'c.content')) as { action: string; content: { remarks?: object } | null } | undefined;
-  return new Set(last?.action === 'ask-revision' ? Object.keys(last.content?.remarks ?? {}) : []);
-}
 const nothingYet: Facts['submit-plan'] = { digest: '', objectives: 0, actions: 0 };
 
 const submitPlan: ActForm<Pages, Facts['submit-plan']> = form({
@@ -102,15 +97,24 @@ const submitPlan: ActForm<Pages, Facts['submit-plan']> = form({
   then: onPlan('pro', 'submit-plan'),
 });
 
+const refusedInWords = ({ rounds }: PlanStory): string => {
+  const count = rounds.filter(({ remarks }) => remarks).length;
+  return count > 1 ? `${String(count)} tours refusés` : 'le dernier tour refusé';
+};
 const arbitrate: ActForm<Pages, Facts['arbitrate']> = form({
-  intro: () =>
-    "Vous tranchez après le dernier tour refusé : le plan, tel que vous l'avez mis au point avec l'opérateur, est celui que les deux parties signent. Vous pouvez le modifier avant, sur la page du plan.",
-  fields: () => [textarea('reason', 'Décision motivée', { hint: "L'opérateur la lit avec le plan." })],
+  intro: (context) =>
+    `Vous tranchez après ${refusedInWords(story(context))} : le plan ci-dessous, tel que vous l'avez mis au point avec l'opérateur, est celui que les deux parties signent. Vous pouvez le modifier avant, sur la page du plan.`,
+  fields: () => [
+    textarea('reason', 'Décision motivée', {
+      hint: "Ce qui est arrêté et pourquoi : l'opérateur et la personne qui suit le milieu le lisent avec le plan.",
+      maxLength: 2000,
+    }),
+  ],
   wide: true,
   styles,
   panels: (context) => [planPanel(context, writtenIn(context), `Le plan arrêté : ${sizeOf(writtenIn(context))}`)],
   blocked: (context) => (isWhole(writtenIn(context), limitsOf(context.row)) ? undefined : blockedPanel(context)),
-  schema: z.strictObject({ reason: requiredText('Écrivez ce qui est arrêté, et pourquoi.') }),
+  schema: z.strictObject({ reason: requiredText('Écrivez ce qui est arrêté, et pourquoi.', 2000) }),
   split: (content) => ({ facts: nothingYet, content }),
   seal: sealed(false),
   then: onPlan('office', 'arbitrate'),

@@ -31,6 +31,10 @@ export const nameOf = (objectiveId: string, rowId: string, field: string): strin
 /** What the page shows of a row: the form brings it back, so that only what was changed here is written. */
 export const shownName = (rowId: string): string => `was.${rowId}`;
 
+interface Said {
+  by: string;
+  text: string;
+}
 const text = (name: string, label: string, more: object = {}): Input => ({
   partial: 'field-text',
   name,
@@ -39,8 +43,7 @@ const text = (name: string, label: string, more: object = {}): Input => ({
   ...more,
 });
 
-function objectiveInputs(limits: PlanLimits, remarks: Remarks | undefined, id: string): Input[] {
-  const remark = remarks?.byObjective[id];
+function objectiveInputs(limits: PlanLimits, remark: Said | undefined): Input[] {
   return [
     text('o.wording', objectiveLabels.wording, { hint: 'Ce qui sera différent à la fin, en une phrase.' }),
     {
@@ -74,7 +77,7 @@ function objectiveInputs(limits: PlanLimits, remarks: Remarks | undefined, id: s
             partial: 'field-textarea',
             name: 'o.answer',
             label: objectiveLabels.answer,
-            hint: `${remarks?.by ?? "L'ONE"} : « ${remark} »`,
+            hint: `${remark.by} : « ${remark.text} »`,
             required: true,
             rows: 3,
             maxLength: 1000,
@@ -97,15 +100,19 @@ export function editView(
     limits,
     faults,
     remarks,
+    isArbiter,
     returned,
   }: {
     limits: PlanLimits;
     faults: readonly PlanFault[];
     remarks: Remarks | undefined;
+    isArbiter: boolean;
     returned?: Returned | undefined;
   },
 ): { id: string; place: number; inputs: Input[]; actions: { inputs: Input[] }[] } & Record<string, unknown> {
   const { id } = objective;
+  const remarked = remarks?.byObjective[id];
+  const remark = remarks && remarked ? { by: remarks.by, text: remarked } : undefined;
   const standing = new Map<string, string>([
     ...objectiveFields.map((field): [string, string] => [`o.${field}`, objective[field]]),
     ...objective.actions.flatMap((action) =>
@@ -127,7 +134,9 @@ export function editView(
   return {
     id,
     place: number,
-    inputs: objectiveInputs(limits, remarks, id).map(filled),
+    inputs: objectiveInputs(limits, isArbiter ? undefined : remark).map(filled),
+    // Who decides answers no remark: they read it.
+    remark: isArbiter ? remark : undefined,
     shown: shownOf(id, objective, objectiveFields),
     actions: objective.actions.map((action, index) => ({
       id: action.id,

@@ -16,6 +16,7 @@ import { actForm, type ActForm, type FileContext, type Typed } from '../../cases
 import { confirmation } from '../../cases/usual-forms.ts';
 import type { Faults, Input } from '../../forms/form.ts';
 import { choice, optionalText } from '../../forms/inputs.ts';
+import { everyInWords } from '../durations.ts';
 import type { Pages } from '../own.ts';
 import { onPlan } from './context.ts';
 import { stateChoices, statesIn } from './follow-up-view.ts';
@@ -78,7 +79,7 @@ const sendFollowUp: ActForm<Pages, Facts['send-follow-up']> = actForm<Pages>()({
           {
             partial: 'field-text',
             name: commentName(index),
-            label: 'Où elle en est, ou pourquoi elle est abandonnée',
+            label: 'Où elle en est ; si elle est abandonnée, le motif',
             required: false,
           },
         ],
@@ -113,7 +114,7 @@ export const followUpForms = {
       const rows = (last?.content?.rows ?? []) as ActionFollowUp[];
       return context.row.state.data.followUp === 'missed'
         ? "L'opérateur n'a pas répondu à temps : vous en prenez note, et dites-lui ce que vous attendez."
-        : `L'opérateur dit : ${countsInWords(countStates(rows))}. Vous prenez note ; le prochain suivi est demandé dans un an.`;
+        : `L'opérateur dit : ${countsInWords(countStates(rows))}. Vous prenez note ; le suivi se fait ${everyInWords(context.row.parameters)}.`;
     }, "Message à l'opérateur"),
     then: onPlan('office', 'note-follow-up'),
     panels: (context: Context) => {
@@ -127,7 +128,7 @@ export const followUpForms = {
           rows: rows.map(({ actionId, state, comment }) => ({
             what: words.get(actionId) ?? '',
             state: state === '' ? '' : stateWords[state],
-            comment,
+            comment: state === 'given-up' ? `motif : ${comment}` : comment,
           })),
         },
       ];

@@ -3,6 +3,7 @@ import type { ActionFollowUp, ActionState } from '../../../domain/functioning-re
 import { actionStates, countStates } from '../../../domain/functioning-review/follow-up.ts';
 import { formatDateTime } from '../../../domain/french-dates.ts';
 import { countsInWords, stateWords } from '../../../views/functioning-review/plan-words.ts';
+import { durationOf } from '../durations.ts';
 import type { Act } from '../own.ts';
 import { dataOf, type Planning } from './context.ts';
 
@@ -16,12 +17,14 @@ export const statesIn = (acts: readonly Act[]): Map<string, { state: ActionState
       .flatMap((act) => rowsOf(act).map(({ actionId, ...said }) => [actionId, said] as const)),
   );
 
-export const stateChoices = actionStates.map((value) => ({ value, text: stateWords[value] }));
+export const stateChoices = actionStates.map((value) => ({
+  value,
+  text: value === 'given-up' ? `${stateWords[value]} (dites pourquoi)` : stateWords[value],
+}));
 
-export function followUpView({ row, file, caseHref, story }: Planning, actions: readonly string[]): object | undefined {
+export function followUpView({ row, file, caseHref }: Planning, actions: readonly string[]): object | undefined {
   const data = dataOf(row);
   if (row.status !== 'follow-up' && row.status !== 'closed') return undefined;
-  const agreed = story.rounds.at(-1)?.plan.objectives.flatMap((objective) => objective.actions) ?? [];
   const sent = file.acts.filter(({ action }) => action === 'send-follow-up' || action === 'follow-up-missed');
   const notes = file.acts.filter(({ action }) => action === 'note-follow-up');
   return {
@@ -29,7 +32,7 @@ export function followUpView({ row, file, caseHref, story }: Planning, actions: 
       ? { mine: { href: `${caseHref}/send-follow-up`, year: data.followUps + 1 } }
       : {}),
     ...(actions.includes('note-follow-up') ? { toNote: { href: `${caseHref}/note-follow-up` } } : {}),
-    count: agreed.length,
+    firstAfter: durationOf('follow-up', row.parameters),
     years: sent.map((act, index) => {
       const note = notes[index];
       return {

@@ -53,7 +53,6 @@ export async function showPlan(asked: Asked, wanted: Wanted = {}): Promise<void>
       general: generalExchanges(story, shown.round),
       ...(written ? { newObjective: written.objectives.length < mostObjectives ? randomUUID() : undefined } : {}),
     },
-    written: written !== undefined,
     rounds: roundLinks(planning, shown),
     missing: faults.length,
     isEmpty: written?.objectives.length === 0,
@@ -63,7 +62,6 @@ export async function showPlan(asked: Asked, wanted: Wanted = {}): Promise<void>
     followUp: followUpView(planning, actions),
     next: whatFollows(planning),
     buttons: written && !shown?.editHref ? [] : buttonsOf(planning, actions, deps.procedures),
-    mayWrite: false,
     token: newToken(),
     version: row.act_number,
     errors: wanted.returned
@@ -86,11 +84,12 @@ function doneJustNow({ deps, req, res }: Asked, { file }: Planning): Pick<Page, 
   return act ? { flash: { kind: 'done', text: `${wordsOfAction(deps.procedures, slug, act.action).done}.` } } : {};
 }
 
-const editOf = ({ written, limits, faults, story }: Planning, opened: Objective, returned?: Returned) =>
+const editOf = ({ row, written, limits, faults, story }: Planning, opened: Objective, returned?: Returned) =>
   editView(opened, (written?.objectives.indexOf(opened) ?? 0) + 1, {
     limits,
     faults,
     remarks: story.rounds.at(-1)?.remarks,
+    isArbiter: row.status === 'arbitration',
     returned,
   });
 const idsIn = (editing: ReturnType<typeof editView> | undefined): string[] =>

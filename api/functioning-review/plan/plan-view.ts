@@ -149,7 +149,7 @@ function actionView(action: PlanAction, { states, round }: ShownPlan, changes: P
       { label: actionLabels.endsOn, ...cellOf(dayWords(action.endsOn), marks, 'endsOn', dayWords) },
     ],
     state: { kind: stateBadges[state], text: stateWords[state] },
-    comment: stands?.comment,
+    comment: stands?.comment && state === 'given-up' ? `motif : ${stands.comment}` : stands?.comment,
   };
 }
 

@@ -34,7 +34,7 @@ export interface PlanStory {
   signedByOperator?: Signature;
   signedByOne?: Signature;
   /** Asked for after a signature, and not yet followed by another plan. */
-  change?: Said & { reason: string; fell: boolean };
+  change?: Said & { reason: string; fell: Signature | undefined };
 }
 
 const planActs = ['submit-plan', 'arbitrate'];
@@ -72,7 +72,7 @@ export function storyOf(acts: readonly Act[]): PlanStory {
     if (act.action === 'countersign-plan') rest = { ...rest, signedByOne: signatureOf(act, said) };
     if (act.action === 'ask-change' || act.action === 'reopen-plan')
       rest = {
-        change: { ...said, reason: textIn(content.reason) ?? '', fell: rest.signedByOperator !== undefined },
+        change: { ...said, reason: textIn(content.reason) ?? '', fell: rest.signedByOperator },
       };
   }
   return { rounds, ...rest };

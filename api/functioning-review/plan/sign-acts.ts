@@ -10,11 +10,11 @@ import { statementFor } from './signatures.ts';
 export const signing = (side: 'operator' | 'one'): ActForm<Pages, Facts['sign-plan']> =>
   actForm<Pages>()({
     intro: ({ row }) => `Empreinte de ce que vous signez : ${row.state.data.digest ?? ''}`,
-    fields: ({ row }) => [
+    fields: ({ file }) => [
       {
         partial: 'field-checkbox',
         name: 'agreed',
-        label: statementFor(side, row),
+        label: statementFor(side, file),
         required: true,
       },
     ],
@@ -22,9 +22,9 @@ export const signing = (side: 'operator' | 'one'): ActForm<Pages, Facts['sign-pl
     styles,
     panels: lastPanel,
     schema: z.strictObject({ agreed: z.literal('oui', 'Cochez la case : sans elle, rien n’est signé.') }),
-    split: (_values, { row }) => ({
+    split: async (_values, { row }, read) => ({
       facts: { digest: row.state.data.digest ?? '' },
-      content: { statement: statementFor(side, row) },
+      content: { statement: statementFor(side, (await read()).file) },
     }),
     seal: {
       mark: ({ row }) => row.state.data.digest ?? '',

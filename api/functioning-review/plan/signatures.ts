@@ -4,16 +4,21 @@ import { followerOf, roleNames } from '../../../workflows/roles.ts';
 import type { Reader } from '../../cases/procedure-pages.ts';
 import { means } from '../../cases/timeline.ts';
 import { dataOf, type Planning } from './context.ts';
-import type { Signature } from './rounds.ts';
+import type { File } from '../own.ts';
+import { sizeOf } from './plan-panel.ts';
+import { storyOf, type Signature } from './rounds.ts';
 
 /** « 7c1e 90b4 … 52fd »: enough to compare by eye; the whole stands beside. */
 export const shortDigest = (digest: string): string =>
   `${digest.slice(0, 4)} ${digest.slice(4, 8)} … ${digest.slice(-4)}`;
 
-export const statementFor = (side: Reader, { facility_name: name }: { facility_name: string }): string =>
-  side === 'operator'
-    ? `J'ai lu le plan d'action et je le signe au nom du pouvoir organisateur (${name}).`
-    : "J'ai lu le plan d'action et je le signe au nom de l'ONE.";
+/** What each side says as it signs: whose plan, which one, in whose name. */
+export function statementFor(side: Reader, { row, own, acts }: Pick<File, 'row' | 'own' | 'acts'>): string {
+  const round = storyOf(acts).rounds.at(-1);
+  const size = round ? `${round.arbitrated ? 'arrêté' : `tour ${String(round.number)}`}, ${sizeOf(round.plan)}` : '';
+  const plan = `le plan d'action de ${row.facility_name} (${size}, empreinte ${shortDigest(round?.digest ?? '')})`;
+  return `J'ai lu ${plan} et je le signe au nom de ${side === 'operator' ? (own.bodyName ?? row.facility_name) : "l'ONE"}.`;
+}
 
 interface Box {
   for: string;
@@ -31,7 +36,7 @@ export function signaturesView(planning: Planning, actions: readonly string[]): 
   const { agreed, signedByOperator, signedByOne, change } = story;
   if (!round || (!agreed && !change)) return undefined;
   if (!agreed) return { fallen: fallen(planning) };
-  const body = row.facility_name;
+  const body = file.own.bodyName ?? row.facility_name;
   const follower = file.agents.find(({ role }) => role === followerOf(dataOf(row).home));
   const one = follower ? `${follower.name}, ${roleNames[followerOf(dataOf(row).home)].toLowerCase()}` : "l'ONE";
   const boxFor = (
@@ -47,7 +52,7 @@ export function signaturesView(planning: Planning, actions: readonly string[]): 
         ? {
             form: {
               action: `${caseHref}/${sign}`,
-              statement: statementFor(side, row),
+              statement: statementFor(side, file),
               seal: round.digest,
             },
           }
@@ -65,7 +70,7 @@ export function signaturesView(planning: Planning, actions: readonly string[]): 
     };
   };
   return {
-    what: `Ce que chacun signe : plan, tour ${String(round.number)}, empreinte`,
+    what: `Ce que chacun signe : le plan ${round.arbitrated ? `arrêté par ${round.by}` : `envoyé par ${round.by}, tour ${String(round.number)}`}, le ${formatDateTime(round.at)}, empreinte`,
     short: shortDigest(round.digest),
     digest: round.digest,
     boxes: [
@@ -88,12 +93,14 @@ export function signaturesView(planning: Planning, actions: readonly string[]): 
 }
 
 /** A change that was asked for: what was signed is signed no more. */
-function fallen({ story }: Planning): object {
-  const { change } = story;
+function fallen({ story: { change } }: Planning): object {
+  const signed = change?.fell;
   return {
-    title: change?.fell ? 'Les signatures sont tombées' : 'Un changement est demandé',
+    title: signed ? 'Les signatures sont tombées' : 'Un changement est demandé',
     text: `${change?.by ?? ''} a demandé un changement le ${formatDateTime(change?.at ?? 0)} : « ${change?.reason ?? ''} ».${
-      change?.fell ? ' Ce qui était signé ne l’est plus : les deux parties signeront le nouveau plan.' : ''
+      signed
+        ? ` La signature de ${signed.by}, le ${formatDateTime(signed.at)}, ne vaut plus : les deux parties signeront le nouveau plan.`
+        : ''
     }`,
   };
 }

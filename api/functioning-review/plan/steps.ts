@@ -1,7 +1,8 @@
 /** The steps of a plan: its rounds as they went, then what is still to come. */
 import { dayOf, type Day } from '../../../domain/calendar.ts';
 import { formatShortDate } from '../../../domain/french-dates.ts';
-import type { Planning } from './context.ts';
+import { everyInWords } from '../durations.ts';
+import { dataOf, type Planning } from './context.ts';
 
 interface Step {
   label: string;
@@ -27,14 +28,14 @@ export function planSteps({ row, story, reader }: Planning): Step[] {
   const isArbitrated = rounds.at(-1)?.arbitrated === true;
   return [
     ...past,
-    ...current(row, story.rounds.length),
+    ...current(row, { rounds: story.rounds.length, refused: story.rounds.filter(({ remarks }) => remarks).length }),
     ...(agreed && !isArbitrated ? [done('Plan accepté', agreed.at)] : []),
     ...(signedByOne
       ? [done('Signatures', signedByOne.at)]
-      : [step('Signatures', row.status === 'signing', dueOf(row))]),
+      : [step('Signatures', stageOf(row) === 'signing', dueOf(row))]),
     {
       label: 'Suivi',
-      when: 'chaque année',
+      when: everyInWords(row.parameters),
       state: row.status === 'follow-up' ? 'current' : row.status === 'closed' ? 'done' : 'todo',
     },
   ];
@@ -48,11 +49,17 @@ const step = (label: string, isCurrent: boolean, due: Day | undefined): Step => 
 const dueOf = ({ state }: Planning['row']): Day | undefined =>
   state.tasks.flatMap(({ dueOn }) => dueOn ?? []).sort()[0];
 
-function current(row: Planning['row'], rounds: number): Step[] {
-  const due = dueOf(row);
-  switch (row.status) {
+/** Of a plan that is left undone or held up: where it was. */
+function stageOf(row: Planning['row']): string {
+  const { resumeIn, defaultIn } = dataOf(row);
+  const status = row.status === 'suspended' ? resumeIn : row.status;
+  return (status === 'in-default' ? defaultIn : status) ?? row.status;
+}
+
+function current(row: Planning['row'], { rounds, refused }: { rounds: number; refused: number }): Step[] {
+  const due = row.status === 'suspended' || row.status === 'in-default' ? undefined : dueOf(row);
+  switch (stageOf(row)) {
     case 'plan-drafting':
-    case 'in-default':
       return [
         step(rounds === 0 ? "Projet de l'opérateur" : `Réponse, tour ${String(rounds + 1)}`, true, due),
         step("Lecture par l'ONE", false, undefined),
@@ -60,7 +67,7 @@ function current(row: Planning['row'], rounds: number): Step[] {
     case 'plan-review':
       return [step("Lecture par l'ONE", true, due)];
     case 'arbitration':
-      return [step('Arbitrage', true, due)];
+      return [step(`Arbitrage, après ${String(refused)} tour${refused > 1 ? 's refusés' : ' refusé'}`, true, due)];
     default:
       return [];
   }

@@ -3,6 +3,7 @@ import { addMonths } from '../../../domain/calendar.ts';
 import { formatLongDate } from '../../../domain/french-dates.ts';
 import { parameterOf } from '../../../workflows/parameters.ts';
 import { arbiterWords } from '../../../views/functioning-review/plan-words.ts';
+import { durationOf, everyInWords } from '../durations.ts';
 import { dataOf, type Planning } from './context.ts';
 
 export function whatFollows({ row, story, reader, today }: Planning): string[] {
@@ -17,7 +18,7 @@ export function whatFollows({ row, story, reader, today }: Planning): string[] {
   if (data.signedOn)
     return [
       `la synthèse signée le ${formatLongDate(data.signedOn)} (PDF) reste avec le bilan, aussi pour les suivants\u00a0;`,
-      'chaque année, vous dites où en est chaque action\u00a0;',
+      `${everyInWords(parameters)}, ${reader === 'operator' ? 'vous dites' : "l'opérateur dit"} où en est chaque action\u00a0;`,
       cycle,
     ];
   const [used, most] = [
@@ -29,8 +30,8 @@ export function whatFollows({ row, story, reader, today }: Planning): string[] {
     ...(first < data.cycleEndsOn
       ? [
           story.agreed
-            ? `un an après, vers le ${formatLongDate(first)} : premier suivi, chaque action dit où elle en est\u00a0;`
-            : 'un an après les signatures : premier suivi, chaque action dit où elle en est\u00a0;',
+            ? `${durationOf('follow-up', parameters)} après, vers le ${formatLongDate(first)} : premier suivi, chaque action dit où elle en est\u00a0;`
+            : `${durationOf('follow-up', parameters)} après les signatures : premier suivi, chaque action dit où elle en est\u00a0;`,
         ]
       : []),
     ...(story.agreed

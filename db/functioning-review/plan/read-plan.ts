@@ -14,6 +14,19 @@ export async function findRound(db: Database, caseId: string): Promise<number> {
   return row?.number ?? 0;
 }
 
+/** Objectives on which the last remarks of ONE wait for an answer. */
+export async function findRemarked(db: Database, caseId: string): Promise<Set<string>> {
+  const last = (await db('acts as a')
+    .join('act_contents as c', (on) => {
+      on.on('c.case_id', 'a.case_id').andOn('c.number', 'a.number');
+    })
+    .where({ 'a.case_id': caseId })
+    .whereIn('a.action', ['ask-revision', 'submit-plan', 'arbitrate'])
+    .orderBy('a.number', 'desc')
+    .first('a.action', 'c.content')) as { action: string; content: { remarks?: object } | null } | undefined;
+  return new Set(last?.action === 'ask-revision' ? Object.keys(last.content?.remarks ?? {}) : []);
+}
+
 /** In three queries. The caller has looked at the rights on the case. Answers of an earlier round are not of this plan. */
 export async function readPlan(db: Database, caseId: string): Promise<Plan> {
   const round = await findRound(db, caseId);
@@ -44,6 +57,14 @@ const actionOf = ({ id, what, who, resources, starts_on: startsOn, ends_on: ends
   startsOn: startsOn ?? '',
   endsOn: endsOn ?? '',
 });
+
+/** In whose name the operator signs. The caller has looked at the rights on the case. */
+export async function findBodyName(db: Database, row: { organising_body_id: string }): Promise<string> {
+  const { name } = (await db('organising_bodies').where({ id: row.organising_body_id }).first('name')) as {
+    name: string;
+  };
+  return name;
+}
 
 /** SHA-256 in hex of a plan: what each side signs. */
 export const digestOfPlan = (plan: Plan): string => digest(plan).toString('hex');
