@@ -274,7 +274,7 @@ describe('The page of an action plan', () => {
       .where({ 'a.case_id': caseId, 'a.action': 'sign-plan' })
       .first('c.content')) as { content: { statement: string } };
     expect(signed.content.statement).to.match(
-      /^J'ai lu le plan d'action de Crèche Les Petits Chênes \(tour 1, 2 objectifs, 2 actions, empreinte .+\) et je le signe au nom de (?!Crèche).*Petits Chênes/,
+      /^J'ai lu le plan d'action de Crèche Les Petits Chênes \(tour 1, 2 objectifs, 3 actions, empreinte .+\) et je le signe au nom de (?!Crèche).*Petits Chênes/,
     );
     expect((await marc.get(`/office/reviews/${caseId}/plan`).expect(200)).text).to.include('Signer avec itsme ou eID');
     await marc
