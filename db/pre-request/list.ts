@@ -63,7 +63,7 @@ export async function listPreRequests(
       ...['id', 'reference', 'status', 'facility_name', 'opened_at', 'due_on', 'state'].map((name) => `cases.${name}`),
       ...['p.month', 'f.name', 'f.child_on', 'f.wished_on', 'f.days'],
     );
-  if (facilityId) void query.where('cases.facility_id', facilityId);
+  if (facilityId) void query.where({ 'cases.facility_id': facilityId, 'p.facility_id': facilityId });
   if (state) void query.whereIn('cases.status', [...states[state]]);
   if (month) void query.where('p.month', month);
   const id = cursor.after ?? cursor.before;

@@ -10,11 +10,15 @@ describe('the pages of Premiers Pas in a browser', () => {
   let served: Awaited<ReturnType<typeof serveHouse>>;
   let browser: Browser;
   let sheet: string;
+  /** Of a place without photos. */
+  let plainSheet: string;
   before(async () => {
     served = await serveHouse();
     browser = await openBrowser();
     const { text } = await served.house.stranger.get('/premiers-pas?q=petits+chenes');
     sheet = /<h2><a href="([^"?]+)/.exec(text)![1]!;
+    const { text: other } = await served.house.stranger.get('/premiers-pas?q=Martine+Bodart');
+    plainSheet = /<h2><a href="([^"?]+)/.exec(other)![1]!;
   });
   after(async () => {
     await browser.close();
@@ -57,6 +61,11 @@ describe('the pages of Premiers Pas in a browser', () => {
         '/premiers-pas?q=Andenne',
         '/premiers-pas/choisir',
         '/premiers-pas?q=Namèch',
+        plainSheet,
+        // With photos, of which those are counted that come before anybody scrolls.
+        '/premiers-pas?q=5000+Namur&km=20',
+        '/premiers-pas/simulation',
+        '/premiers-pas/pre-demande',
       ])
         await visit(path, { viewport }, async (page) => {
           await page.waitForLoadState('networkidle');
@@ -75,8 +84,8 @@ describe('the pages of Premiers Pas in a browser', () => {
           expect(transferred, `bytes of ${path}`)
             .to.be.above(5_000)
             .and.at.most(kilobytes * 1024);
-          // The page, its styles, its font, its sign, and at most three drawings.
-          expect(requests, `requests of ${path}`).to.be.at.most(7);
+          // The page, its styles, its font, its sign, and at most three drawings and three photos.
+          expect(requests, `requests of ${path}`).to.be.at.most(10);
           expect(shift, `layout shift of ${path}`).to.be.below(0.01);
           expect(away).to.deep.equal([]);
         });
