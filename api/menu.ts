@@ -1,7 +1,8 @@
 /** The menu on the left, and the entry of it that a page belongs to. */
 import type { Viewer } from '../db/access/viewer.ts';
 import type { ShellData } from '../db/home/shell.ts';
-import { item, officeMenu, operatorMenu, supervisionMenu, type MenuItem, type MenuSection } from './menu-entries.ts';
+import { item, operatorMenu, type MenuItem, type MenuSection } from './menu-entries.ts';
+import { officeMenu, supervisionMenu } from './office-menu.ts';
 
 /** @param currentUrl path and query of the request; the entry that leads there (or nearest above) is marked */
 export function menuOf(

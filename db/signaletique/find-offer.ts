@@ -13,6 +13,8 @@ export interface Offer {
   /** ONE asks for another one: the operator's turn. */
   photosAsked: number;
   hasProject: boolean;
+  /** The contact for inscriptions of the body: parents read its lines where the place has none of its own. */
+  bodyContact: Readonly<Record<string, unknown>>;
 }
 
 const offer = `
@@ -25,7 +27,9 @@ select c.confirmed_at as "confirmedAt", c.full_until as "fullUntil",
     and k.status = 'validation') as "photosWaiting",
   (select cast(count(*) as int) from cases k where k.facility_id = :id and k.slug = 'photo-validation' and k.closed_at is null
     and k.status = 'another-asked') as "photosAsked",
-  exists (select from pedagogical_projects j where j.facility_id = :id and j.withdrawn_at is null and j.valid_from <= :today) as "hasProject"
+  exists (select from pedagogical_projects j where j.facility_id = :id and j.withdrawn_at is null and j.valid_from <= :today) as "hasProject",
+  coalesce((select s.data from facilities f join sheet_sections s on s.subject_kind = 'organising-body' and s.subject_id = f.organising_body_id
+    and s.section = 'registration-contact' where f.id = :id), '{}') as "bodyContact"
 from (values (1)) one left join places_confirmed c on c.facility_id = :id`;
 
 export async function findOffer(db: Database, facilityId: string, today: Day): Promise<Offer> {

@@ -9,7 +9,7 @@ import type { Database } from '../connect.ts';
 import { listOpenCorrections, type OpenCorrection } from '../data-correction/list.ts';
 import { ExceptionalDay, OpeningHours } from '../models/opening-hours.ts';
 import { OrganisingBody } from '../models/organising-body.ts';
-import { findSection, listSections, type SheetSection } from '../sheet-sections.ts';
+import { listSections, type SheetSection } from '../sheet-sections.ts';
 import { isShown, findShownOfBody } from '../premiers-pas/read-public-places.ts';
 import { placesLimitsOn } from '../presentation/limits.ts';
 import { countsOn } from '../users/administers.ts';
@@ -48,8 +48,6 @@ export interface FacilitySheet extends Known {
   staleAfter: number;
   /** « Mon autorisation » of it opens to these eyes. */
   seesAuthorisation: boolean;
-  /** The contact for inscriptions of the body: parents read its lines where the place has none of its own. */
-  bodyContact: Readonly<Record<string, unknown>>;
 }
 export interface BodySheet extends Known {
   kind: 'organising-body';
@@ -68,7 +66,7 @@ export async function findFacilitySheet(
 ): Promise<FacilitySheet | undefined> {
   const facility = await findFacility(db, ability, 'sheet', id);
   if (!facility) return undefined;
-  const [body, known, versions, hours, exceptional, offer, { staleAfter }, published, bodyContact] = await Promise.all([
+  const [body, known, versions, hours, exceptional, offer, { staleAfter }, published] = await Promise.all([
     OrganisingBody.query(db).findById(facility.organising_body_id).throwIfNotFound(),
     findKnown(db, ability, { kind: 'facility', id, bodyId: facility.organising_body_id }),
     listVersions(db, id),
@@ -81,7 +79,6 @@ export async function findFacilitySheet(
     findOffer(db, id, today),
     placesLimitsOn(db, today),
     isShown(db, today, id),
-    findSection(db, { kind: 'organising-body', id: facility.organising_body_id }, 'registration-contact'),
   ]);
   return {
     kind: 'facility',
@@ -104,7 +101,6 @@ export async function findFacilitySheet(
     offer,
     staleAfter,
     seesAuthorisation: ability.can('authorisation', asSubject('Facility', facility)),
-    bodyContact: bodyContact?.data ?? {},
   };
 }
 

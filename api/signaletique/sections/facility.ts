@@ -49,8 +49,8 @@ const address: Section = {
   kept: 'one',
   seen: true,
   rows: (context) => {
-    const { facility, version, body, bodyContact } = ofFacility(context);
-    const contacts = [dataOf(context, 'registration-contact'), bodyContact];
+    const { facility, version, body, offer } = ofFacility(context);
+    const contacts = [dataOf(context, 'registration-contact'), offer.bodyContact];
     const hidden = (facility.home || body.kind === 'natural-person') && !facility.address_shown;
     const isLeftTo = (line: string): boolean =>
       !facility.home && !hidden && contacts.every((contact) => !textIn(contact, line));
