@@ -13,6 +13,7 @@ import { requiredLine, requiredText } from '../forms/inputs.ts';
 import { issueCsrfToken } from '../middleware/forms.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { createThrottle } from '../sign-in/throttle.ts';
+import { readAccessibilityCheck } from './accessibility-check.ts';
 
 const missing = {
   name: 'Encodez votre prénom et votre nom',
@@ -33,7 +34,6 @@ const Form = z.strictObject({
 const pages: [path: string, view: string, title: string][] = [
   ['/aide', 'pages/aide', 'Aide'],
   ['/vie-privee', 'pages/vie-privee', 'Vie privée'],
-  ['/accessibilite', 'pages/accessibilite', 'Accessibilité'],
 ];
 
 export function publicPages(deps: Dependencies): Router {
@@ -44,6 +44,11 @@ export function publicPages(deps: Dependencies): Router {
     router.get(path, (req, res) => {
       renderPage(deps, req, res, view, { title });
     });
+
+  const check = readAccessibilityCheck();
+  router.get('/accessibilite', (req, res) => {
+    renderPage(deps, req, res, 'pages/accessibilite', { title: 'Accessibilité', check });
+  });
 
   const show = (req: Request, res: Response, page: Record<string, unknown>) => {
     issueCsrfToken(req, res);
@@ -57,7 +62,11 @@ export function publicPages(deps: Dependencies): Router {
 
   router.get('/contact', (req, res) => {
     const viewer = findViewerOf(res);
-    show(req, res, { values: viewer ? { name: `${viewer.firstName} ${viewer.familyName}` } : {} });
+    // A page that leads here says what it is about.
+    const subject = contactSubjects.find((one) => one === req.query.subject);
+    show(req, res, {
+      values: { subject, ...(viewer ? { name: `${viewer.firstName} ${viewer.familyName}` } : {}) },
+    });
   });
 
   router.post('/contact', async (req, res) => {

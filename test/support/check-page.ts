@@ -2,8 +2,9 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { FileSystemConfigLoader, HtmlValidate } from 'html-validate';
+import { FileSystemConfigLoader, HtmlValidate, version as validatorVersion } from 'html-validate';
 import type { Page } from 'playwright-core';
+import { noteLook } from './looked-at.ts';
 
 const validator = new HtmlValidate(new FileSystemConfigLoader());
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -12,11 +13,17 @@ const narrow = 320;
 /** What axe finds wrong with a page as it is shown, in words. */
 export async function findViolations(page: Page): Promise<string[]> {
   // The other way opens a window for each page, to bring together what frames say: there are none.
-  const { violations } = await new AxeBuilder({ page })
+  const { violations, testEngine } = await new AxeBuilder({ page })
     .options({ resultTypes: ['violations'] })
     .withTags(tags)
     .setLegacyMode(true)
     .analyze();
+  noteLook({
+    tool: testEngine.name,
+    version: testEngine.version,
+    page: patternOf(page.url(), 200),
+    broken: violations.map(({ id }) => id),
+  });
   return violations.map(
     ({ id, nodes }) =>
       `axe ${id}: ${nodes
@@ -26,9 +33,15 @@ export async function findViolations(page: Page): Promise<string[]> {
   );
 }
 
-/** What is not valid in a page as the web sent it. */
-export async function findHtmlFaults(html: string): Promise<string[]> {
+/** What is not valid in a page as the web sent it. @param page its address, where it is known */
+export async function findHtmlFaults(html: string, page?: string): Promise<string[]> {
   const { results } = await validator.validateString(html, 'views/page.html');
+  noteLook({
+    tool: 'html-validate',
+    version: validatorVersion,
+    page: page && patternOf(page, 200),
+    broken: results.flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId)),
+  });
   return results.flatMap(({ messages }) =>
     messages.map(({ ruleId, message, line }) => `html ${ruleId}: ${message} (line ${String(line)})`),
   );
@@ -40,7 +53,7 @@ export async function findHtmlFaults(html: string): Promise<string[]> {
  */
 export async function findFaults(page: Page, html: string | undefined): Promise<string[]> {
   const faults = await findViolations(page);
-  if (html !== undefined) faults.push(...(await findHtmlFaults(html)));
+  if (html !== undefined) faults.push(...(await findHtmlFaults(html, page.url())));
   const size = page.viewportSize();
   if (size) {
     await page.setViewportSize({ width: narrow, height: 640 });

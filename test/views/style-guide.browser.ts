@@ -3,6 +3,7 @@ import express from 'express';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { type Browser, type Page } from 'playwright-core';
+import { readAccessibilityCheck } from '../../api/public-pages/accessibility-check.ts';
 import { createAssets } from '../../api/static.ts';
 import { createViews } from '../../api/views.ts';
 import { findHtmlFaults, findViolations } from '../support/check-page.ts';
@@ -15,6 +16,7 @@ const errors = ['403', '404', '409', '413', '422', '429', '500', '503'];
 const widths = [1280, 390];
 
 const shell = {
+  check: readAccessibilityCheck(),
   title: 'Guide de style',
   today: '2026-11-22',
   csrfToken: 'csrf',
