@@ -24,6 +24,13 @@ const pagesOfWords: Partial<Record<LinkMail['kind'], string>> = {
   'pre-request-received': '/premiers-pas/pre-demande/suivi',
   'pre-request-awaits': '/premiers-pas/pre-demande/suivi',
   'pre-request-news': '/premiers-pas/pre-demande/suivi',
+  'privacy-request-received': '/vie-privee/demande/suivi',
+  'privacy-request-news': '/vie-privee/demande/suivi',
+  'privacy-request-own-news': '/account/privacy',
+};
+const pagesOfLinks: Partial<Record<LinkMail['kind'], string>> = {
+  'confirm-new-address': '/account/email/confirm',
+  'privacy-request-confirm': '/vie-privee/demande/confirmer',
 };
 const pagesOfAccounts: Partial<Record<AccountMail['kind'], string>> = {
   'added': '/sign-in',
@@ -125,7 +132,7 @@ export function otherMails({ db, mailer, procedures, publicUrl, now }: MailerDep
   /** @returns false when nobody answers at the mail server */
   async function sendLinks(): Promise<boolean> {
     for (const { id, kind, email, token, source } of await claimLinkMails(db, now())) {
-      const page = kind === 'confirm-new-address' ? '/account/email/confirm' : '/convert-user/link';
+      const page = pagesOfLinks[kind] ?? '/convert-user/link';
       const path = token
         ? `${page}?token=${token}`
         : kind.startsWith('account-')

@@ -8,6 +8,7 @@ import { trainingRecognition } from './training-recognition.ts';
 import { teamValidation } from './team-validation.ts';
 import { quarterlySubsidy } from './quarterly-subsidy.ts';
 import { preRequest } from './pre-request.ts';
+import { privacyRequest } from './privacy-request.ts';
 import { bankAccount } from './bank-account.ts';
 import { projectCall } from './project-call.ts';
 import { functioningReview } from './functioning-review.ts';
@@ -24,4 +25,5 @@ export const procedures: readonly AnyEffects[] = [
   dataCorrection,
   preRequest,
   projectCall,
+  privacyRequest,
 ];

@@ -10,6 +10,7 @@ import { askReviews, tellOfUsers } from '../db/continuity/rounds.ts';
 import { fileLimitsOn } from '../db/file-limits.ts';
 import { sweepFormDrafts } from '../db/form-drafts.ts';
 import { eraseFamilies } from '../db/pre-request/erase.ts';
+import { erasePrivacyRequests } from '../db/privacy-request/erase.ts';
 import { eraseTakenOff } from '../db/keep-document.ts';
 import { sweepImports } from '../db/sheet-imports/imports.ts';
 import { sweepKeptForms } from '../db/kept-forms.ts';
@@ -79,6 +80,7 @@ export function createRounds({
         sweepCalls(db, now(), callsKeptDays),
         eraseTakenOff(db, now() - takenOffDays * day),
         eraseFamilies(db, now()),
+        erasePrivacyRequests(db, now()),
       ]);
       return sweepOrphans(db, blobs, now() - day);
     },

@@ -8,6 +8,7 @@ import { trainingRecognition } from './training-recognition/pages.ts';
 import { teamValidation } from './team-validation/pages.ts';
 import { quarterlySubsidy } from './quarterly-subsidy/pages.ts';
 import { preRequest } from './pre-request/pages.ts';
+import { privacyRequest } from './privacy-request/pages.ts';
 import { bankAccount } from './bank-account/pages.ts';
 import { projectCall } from './project-call/pages.ts';
 import { functioningReview } from './functioning-review/pages.ts';
@@ -24,4 +25,5 @@ export const procedures: readonly AnyProcedurePages[] = [
   dataCorrection,
   preRequest,
   projectCall,
+  privacyRequest,
 ];

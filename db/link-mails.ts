@@ -3,7 +3,7 @@ import type { Instant } from '../domain/calendar.ts';
 import { instant, type Database } from './connect.ts';
 
 /** Worth nothing without the token of their link. */
-type Link = 'agree-to-conversion' | 'confirm-address' | 'confirm-new-address';
+type Link = 'agree-to-conversion' | 'confirm-address' | 'confirm-new-address' | 'privacy-request-confirm';
 /** Of a bank account, to each who administers its body. */
 export type AccountWord =
   | 'account-added'
@@ -13,6 +13,8 @@ export type AccountWord =
   | 'account-closed';
 /** To a family that has asked for a place: its code, once; that there is news; that something is expected of it. */
 type FamilyWord = 'pre-request-received' | 'pre-request-awaits' | 'pre-request-news';
+/** To who asks about their data: their code, once; that there is news. `own`: to a user, who signs in to read it. */
+type PrivacyWord = 'privacy-request-received' | 'privacy-request-news' | 'privacy-request-own-news';
 type Word =
   | AccountWord
   | 'converted'
@@ -30,14 +32,15 @@ type Word =
   | 'doctor-introduced'
   /** To who manages the subsidies of a crèche. */
   | 'hours-changed'
-  | FamilyWord;
+  | FamilyWord
+  | PrivacyWord;
 export interface LinkMail {
   id: string;
   kind: Link | Word;
   email: string;
   /** Goes into the address; null where the mail only tells. */
   token: string | null;
-  /** Of a mail to a doctor: the organising body from which the data come; of changed hours: the id of the place; of `pre-request-received`: the follow-up code. */
+  /** Of a mail to a doctor: the organising body from which the data come; of changed hours: the id of the place; of `pre-request-received` and `privacy-request-received`: the follow-up code. */
   source?: string | null;
 }
 
@@ -67,6 +70,13 @@ interface QueuedWord {
   /** Of a mail about pre-requests: it is erased with the family. */
   familyId?: string;
 }
+
+/** A mail with a link that serves until an instant. */
+export const queueLink = (
+  db: Database,
+  { kind, email, token, at, expiresAt }: { kind: Link; email: string; token: string; at: Instant; expiresAt: Instant },
+): Promise<unknown> =>
+  db('link_mails').insert({ kind, email, token, mail_at: instant(at), expires_at: instant(expiresAt) });
 
 /** A mail that only tells; its words stand in the view. */
 export const queueWord = (db: Database, word: QueuedWord): Promise<unknown> => queueWords(db, [word]);

@@ -114,7 +114,8 @@ export interface StatusRow<V extends Vocabulary> extends Course<V> {
   standing?: boolean;
 }
 
-export type SubjectKind = 'facility' | 'organising-body' | 'person' | 'collaboration';
+/** `asker`: somebody who asks for themselves, a user of any portal or a stranger; of no organising body. */
+export type SubjectKind = 'facility' | 'organising-body' | 'person' | 'collaboration' | 'asker';
 
 export interface Process<V extends Vocabulary> {
   slug: string;
@@ -138,6 +139,8 @@ export interface Process<V extends Vocabulary> {
    * at ONE its documents are read by those who act on it, and no other.
    */
   restricted?: true;
+  /** At ONE, nobody sees the case but those who act on it: neither supervisors nor the helpdesk. */
+  confidential?: true;
   stages: Readonly<Record<string, string>>;
   /** The acts that open a case. */
   opens: {

@@ -8,6 +8,7 @@ import { process as trainingRecognition } from './training-recognition/process.t
 import { process as teamValidation } from './team-validation/process.ts';
 import { process as quarterlySubsidy } from './quarterly-subsidy/process.ts';
 import { process as preRequest } from './pre-request/process.ts';
+import { process as privacyRequest } from './privacy-request/process.ts';
 import { process as bankAccount } from './bank-account/process.ts';
 import { process as projectCall } from './project-call/process.ts';
 import { process as functioningReview } from './functioning-review/process.ts';
@@ -24,6 +25,7 @@ export const processes: readonly AnyProcess[] = [
   dataCorrection,
   preRequest,
   projectCall,
+  privacyRequest,
 ];
 
 /** @throws when no procedure has the slug */

@@ -10,15 +10,16 @@ export const agentRoles = [
   'aes-referent',
   'subsidy-manager',
   'subsidy-signatory',
+  'dpo',
 ] as const;
 
 export type OperatorRole = (typeof operatorRoles)[number];
-export type OfficeRole = (typeof agentRoles)[number] | 'appeal-secretariat' | 'supervisor' | 'helpdesk' | 'dpo';
+export type OfficeRole = (typeof agentRoles)[number] | 'appeal-secretariat' | 'supervisor' | 'helpdesk';
 /** What a person may be given. */
 export type GrantRole = OperatorRole | OfficeRole;
 
 /** Who may act in a procedure: `operator` is anybody the organising body gave the right to; `clock` and `procedure` are no persons. */
-export type Role = 'operator' | Exclude<OfficeRole, 'dpo'> | 'clock' | 'procedure';
+export type Role = 'operator' | OfficeRole | 'clock' | 'procedure';
 
 /** Who follows a place: the agent conseil a childminder (document), the coordination accueil a crèche (hypothèse). */
 export const followers = ['coordinator', 'adviser'] as const;

@@ -11,7 +11,11 @@ import { conflict, notFound, type Problem } from '../problems.ts';
 export const path = '/office/users';
 /** Those of the whole of ONE are held everywhere. */
 const central = ['appeal-secretariat', 'helpdesk', 'dpo'] as const satisfies OfficeRole[];
-export const officeRoles: readonly OfficeRole[] = [...agentRoles, 'supervisor', ...central];
+export const officeRoles: readonly OfficeRole[] = [
+  ...agentRoles.filter((role) => role !== 'dpo'),
+  'supervisor',
+  ...central,
+];
 export const isCentral = (role: OfficeRole): boolean => (central as readonly OfficeRole[]).includes(role);
 
 /** @throws Problem 404 */

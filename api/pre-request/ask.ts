@@ -12,6 +12,7 @@ import { isUuid } from '../../domain/identifiers.ts';
 import { slug } from '../../workflows/pre-request/contract.ts';
 import { parameterOf } from '../../workflows/procedure.ts';
 import type { Dependencies } from '../context.ts';
+import { markBegun, readBegun } from '../forms/begun.ts';
 import { wordsIn } from '../forms/inputs.ts';
 import { incomplete, unknownField } from '../forms/sentences.ts';
 import { arrivedAt } from '../middleware/arrival.ts';
@@ -31,7 +32,6 @@ import {
 } from './ask-form.ts';
 import { askRoot, showCheck, showContact, showWishes, type Asked } from './ask-pages.ts';
 import { doneRows } from './ask-rows.ts';
-import { markBegun, readBegun } from './begun.ts';
 
 const followPath = `${askRoot}/suivi`;
 /** Enough for a family that begins again, too few for a machine (hypothèse). */

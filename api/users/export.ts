@@ -7,9 +7,9 @@ import { listPlaces } from '../../db/users/places.ts';
 import { everyPlace, grantOf, isCell, placeOf, type Right } from '../../db/users/rights.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
-import { harmless, type DrawnSheet } from '../../domain/workbook.ts';
 import { profileNames } from '../../views/rights-words.ts';
 import { getViewer, type Dependencies } from '../context.ts';
+import { plainSheet } from '../documents/plain-sheet.ts';
 import { sendWorkbook } from '../documents/send-workbook.ts';
 import { bodyOf } from './body.ts';
 import { askedOf } from './list.ts';
@@ -41,7 +41,7 @@ export async function exportUsers(deps: Dependencies, req: Request, res: Respons
   });
   await sendWorkbook(res, `utilisateurs-${today}.xlsx`, {
     sheets: [
-      sheetOf(
+      plainSheet(
         'Utilisateurs',
         {
           'Nom': 24,
@@ -56,23 +56,13 @@ export async function exportUsers(deps: Dependencies, req: Request, res: Respons
         },
         members.map((member) => userLine(member, names, today)),
       ),
-      sheetOf(
+      plainSheet(
         'Accès',
         { 'Nom': 24, 'Prénom': 20, 'Secteur': 28, 'Dossier ou profil': 36, "Milieu d'accueil": 34, 'Du': 12, 'Au': 12 },
         members.flatMap((member) => accessLines(member, names)),
       ),
     ],
   });
-}
-
-function sheetOf(name: string, columns: Record<string, number>, lines: readonly string[][]): DrawnSheet {
-  return {
-    name,
-    columns: Object.entries(columns).map(([header, width]) => ({ header, width })),
-    rows: lines.map((texts, index) => ({ number: index + 2, cells: texts.map((text) => ({ text: harmless(text) })) })),
-    headerRow: 1,
-    lastRow: lines.length + 1,
-  };
 }
 
 const calledOf = ({ isDefault, familyName, firstName }: Member): [string, string] =>

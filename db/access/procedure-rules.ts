@@ -17,6 +17,11 @@ export const actsIn = (process: AnyProcess, grants: readonly Grant[]): boolean =
 /** Its case is seen, what was joined to it is not. */
 export const keptFrom = ({ slug }: AnyProcess): Rule[] => [deny('read', 'Document', { slug }, reasons.restricted)];
 
+/** Its case is not seen either. */
+export const hiddenFrom = ({ slug }: AnyProcess): Rule[] => [
+  deny('manage', ['Case', 'Task', 'Document'], { slug }, reasons.confidential),
+];
+
 /** The acts of a role in a procedure, those that open a case included. */
 export function actRules(process: AnyProcess, role: Role, where: Scope): Rule[] {
   const { does, opens } = actsOf(process);

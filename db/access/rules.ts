@@ -4,7 +4,7 @@
  */
 import type { AnyProcess, Role } from '../../workflows/procedure.ts';
 import { processes } from '../../workflows/registry.ts';
-import { actRules, actsIn, decidedBy, filesOf, fourEyes, keptFrom } from './procedure-rules.ts';
+import { actRules, actsIn, decidedBy, filesOf, fourEyes, hiddenFrom, keptFrom } from './procedure-rules.ts';
 import { allow, deny, ofFacility, reasons, some, type Rule } from './rule.ts';
 import { activityDossiers, slugsOf, slugsOfSector } from './dossiers.ts';
 import {
@@ -147,10 +147,10 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
   ];
   return [
     // What the helpdesk has handed to this very agent.
-    ...held([...agentRoles, 'appeal-secretariat', 'supervisor', 'helpdesk', 'dpo'], () => [
+    ...held([...agentRoles, 'appeal-secretariat', 'supervisor', 'helpdesk'], () => [
       allow('follow', 'Ticket', { assignee_id: userId }),
     ]),
-    ...held([...agentRoles, 'appeal-secretariat', 'supervisor', 'helpdesk'], () => [
+    ...held([...agentRoles.filter((role) => role !== 'dpo'), 'appeal-secretariat', 'supervisor', 'helpdesk'], () => [
       allow('read', ['OrganisingBody', 'Parameter']),
     ]),
     ...held([...everySector, 'supervisor'], (where) => [
@@ -235,10 +235,18 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
     ...held(['supervisor'], () => [allow('write', 'ProjectCall')]),
     // Everybody reads what is said to all; it is said by those who answer for it (hypothèse).
     ...held(['helpdesk', 'supervisor'], () => [allow('write', 'Communication')]),
-    ...held(['dpo'], () => [allow(['read', 'export'], 'Audit')]),
+    // Who watches over personal data answers what persons ask about theirs, and reads no other case.
+    ...held(['dpo'], () => [
+      allow(['read', 'export'], 'Audit'),
+      ...some(decidedBy('dpo', among), (slugs) => [
+        allow('read', ['Case', 'Task'], { slug: oneOf(slugs) }),
+        ...filesOf({ slug: oneOf(slugs) }),
+      ]),
+    ]),
     ...among.flatMap((process) => (process.restricted && !actsIn(process, grants) ? keptFrom(process) : [])),
+    ...among.flatMap((process) => (process.confidential && !actsIn(process, grants) ? hiddenFrom(process) : [])),
   ];
 }
 
-const ofOneSector: readonly string[] = ['aes-referent', 'subsidy-manager', 'subsidy-signatory'];
+const ofOneSector: readonly string[] = ['aes-referent', 'subsidy-manager', 'subsidy-signatory', 'dpo'];
 const everySector = agentRoles.filter((role) => !ofOneSector.includes(role));

@@ -77,7 +77,7 @@ const opened = `charge as (
 )`;
 const documents = `document as (
   update documents set case_id = moved.id, act_number = moved.act_number from moved
-  where documents.id = any(cast(:documentIds as uuid[])) and documents.organising_body_id = moved.organising_body_id
+  where documents.id = any(cast(:documentIds as uuid[])) and documents.organising_body_id is not distinct from moved.organising_body_id
     and documents.facility_id is not distinct from moved.facility_id and documents.act_number is null
 )`;
 const draft = `draft_gone as (

@@ -20,7 +20,9 @@ export type CaseSubject =
       /** What lists call it. */
       name: string;
       administration?: string;
-    };
+    }
+  /** Of no organising body, place or administration. `name`: what lists call the case, nothing that says who asks. */
+  | { kind: 'asker'; id: string; name: string };
 
 const periods = { year: /^\d{4}$/, quarter: /^\d{4}-[1-4]$/ };
 
@@ -64,6 +66,8 @@ export function valuesOfSubject({ subject, period }: Opened): Record<string, str
         subjectName: subject.name,
         administration: subject.administration ?? null,
       };
+    case 'asker':
+      return { ...others, ...common, bodyId: null, facilityId: null, subjectName: subject.name };
     default:
       return subject satisfies never;
   }
@@ -92,4 +96,7 @@ subject as (
   left join lateral (select administration from facilities
     where organising_body_id = b.id and closed_on is null group by administration order by count(*) desc, administration limit 1) most on true
   where b.id = cast(:bodyId as uuid) and (cast(:facilityId as uuid) is null or f.id is not null)
+  union all
+  -- The seat of ONE.
+  select null, null, cast(:subjectName as text), null, '1060', 'Bruxelles', null where cast(:subjectKind as text) = 'asker'
 )`;

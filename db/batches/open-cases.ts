@@ -108,6 +108,7 @@ function subjectOf({ slug, subject }: AnyProcess, id: string): CaseSubject {
       return { kind, id };
     case 'person':
     case 'collaboration':
+    case 'asker':
       throw new Error(`${slug}: the calendar opens nothing about a ${kind}`);
     default:
       return kind satisfies never;

@@ -72,7 +72,7 @@ const plain = (text: string): string =>
     .toLowerCase()
     .trim();
 
-const officeRoles = [...agentRoles, 'appeal-secretariat', 'supervisor', 'helpdesk', 'dpo'] as const;
+const officeRoles = [...agentRoles, 'appeal-secretariat', 'supervisor', 'helpdesk'] as const;
 const officeRoleNames = Object.fromEntries(officeRoles.map((role) => [role, roleNames[role]])) as Record<
   OfficeRole,
   string

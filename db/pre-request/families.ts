@@ -2,7 +2,7 @@
 import type { Day, Instant } from '../../domain/calendar.ts';
 import type { CaseData, Status } from '../../workflows/pre-request/contract.ts';
 import type { Database } from '../connect.ts';
-import { digestOf } from './introduce.ts';
+import { digestOf } from '../follow-up-code.ts';
 
 export interface Family {
   id: string;

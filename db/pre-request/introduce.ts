@@ -1,10 +1,10 @@
 /** A family asks: its row, and a case for each place, in one transaction. Sent twice, it is done once. */
-import { createHash, randomInt } from 'node:crypto';
 import type { Day, Instant } from '../../domain/calendar.ts';
 import { process } from '../../workflows/pre-request/process.ts';
 import type { Kind } from '../../workflows/pre-request/contract.ts';
 import { instant, type Database } from '../connect.ts';
 import { idOfWords } from '../contact-messages.ts';
+import { digestOf, newCode } from '../follow-up-code.ts';
 import { queueWord } from '../link-mails.ts';
 import { openCase } from '../record-act.ts';
 
@@ -97,17 +97,3 @@ async function introduceIn(trx: Database, asks: FamilyAsks): Promise<Introduced>
   await queueWord(trx, { kind: 'pre-request-received', email, at, source: code, familyId: id });
   return { code, opened };
 }
-
-/** Without letters and figures that are taken for one another; four groups, 80 bits. */
-const signs = '23456789ABCDEFGHJKMNPQRSTUVWXYZ0'.replace('0', 'L');
-const length = 16;
-const newCode = (): string =>
-  Array.from({ length }, () => signs[randomInt(signs.length)])
-    .join('')
-    .replace(/(.{4})(?=.)/g, '$1-');
-
-/** As it may be typed: small letters, with or without dashes and blanks. */
-export const digestOf = (code: string): Buffer =>
-  createHash('sha256')
-    .update(code.toUpperCase().replaceAll(/[^0-9A-Z]/g, ''))
-    .digest();

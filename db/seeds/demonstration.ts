@@ -26,6 +26,7 @@ import { tellCalls } from './demonstration/project-call/stories.ts';
 import { tellCorrections } from './demonstration/data-correction/stories.ts';
 import { tellPresentations } from './demonstration/presentation/stories.ts';
 import { tellPreRequests } from './demonstration/pre-request/stories.ts';
+import { tellPrivacyRequests } from './demonstration/privacy-request/stories.ts';
 import { tellEvaluations } from './demonstration/functioning-review/evaluations.ts';
 import { tellPhotoStories } from './demonstration/photo-validation/stories.ts';
 import { tellWaitsOfHelpdesk } from './demonstration/helpdesk-waits.ts';
@@ -160,6 +161,7 @@ export async function loadDemonstration({
     await tellAccounts(db, blobs, { times, now, nissKey, nissPepper });
     await tellAttendanceImports(db, { now, nissKey });
     await tellPreRequests(db, { now });
+    await tellPrivacyRequests(db, { now });
     await tellEvaluations(db, { times, now });
     await loadEverydayThings(db, { now, times });
     await auditUploads(db);

@@ -634,7 +634,7 @@ POST /view-as/leave                                                         | 30
 GET  /office                                                                | 302 303 302 | 403             | 302
 GET  /office/notices                                                        | 302 303 302 | 403             | 200
 POST /office/notices                                                        | 303         | 403             | 422
-GET  /office/tasks                                                          | 302 303 302 | 403             | 200 200 200 200 200 200 200 403 403
+GET  /office/tasks                                                          | 302 303 302 | 403             | 200 200 200 200 200 200 200 403 200
 POST /office/tasks/picked own                                               | 303         | 403             | 303 403 403 403 403 404 403 404 404
 POST /office/tasks/picked other                                             | 303         | 403             | 404
 POST /office/tasks/picked missing                                           | 303         | 403             | 404
@@ -647,15 +647,15 @@ POST /office/tasks/release missing                                          | 30
 POST /office/tasks/assign own                                               | 303         | 403             | 403 403 403 403 422 403 422 403 403
 POST /office/tasks/assign other                                             | 303         | 403             | 403 403 403 403 404 403 404 403 403
 POST /office/tasks/assign missing                                           | 303         | 403             | 403 403 403 403 404 403 404 403 403
-GET  /office/tasks/views                                                    | 302 303 302 | 403             | 200 200 200 200 200 200 200 403 403
-POST /office/tasks/views                                                    | 303         | 403             | 422 422 422 422 422 422 422 403 403
-POST /office/tasks/views/:id/remove own                                     | 303         | 403             | 303 303 303 303 303 303 303 403 403
-POST /office/tasks/views/:id/remove other                                   | 303         | 403             | 404 404 404 404 404 404 404 403 403
-POST /office/tasks/views/:id/remove missing                                 | 303         | 403             | 404 404 404 404 404 404 404 403 403
-GET  /office/tasks/columns                                                  | 302 303 302 | 403             | 200 200 200 200 200 200 200 403 403
-POST /office/tasks/columns                                                  | 303         | 403             | 303 303 303 303 303 303 303 403 403
-GET  /office/tasks/mail                                                     | 302 303 302 | 403             | 200 200 200 200 200 200 200 403 403
-POST /office/tasks/mail                                                     | 303         | 403             | 422 422 422 422 422 422 422 403 403
+GET  /office/tasks/views                                                    | 302 303 302 | 403             | 200 200 200 200 200 200 200 403 200
+POST /office/tasks/views                                                    | 303         | 403             | 422 422 422 422 422 422 422 403 422
+POST /office/tasks/views/:id/remove own                                     | 303         | 403             | 303 303 303 303 303 303 303 403 303
+POST /office/tasks/views/:id/remove other                                   | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/tasks/views/:id/remove missing                                 | 303         | 403             | 404 404 404 404 404 404 404 403 404
+GET  /office/tasks/columns                                                  | 302 303 302 | 403             | 200 200 200 200 200 200 200 403 200
+POST /office/tasks/columns                                                  | 303         | 403             | 303 303 303 303 303 303 303 403 303
+GET  /office/tasks/mail                                                     | 302 303 302 | 403             | 200 200 200 200 200 200 200 403 200
+POST /office/tasks/mail                                                     | 303         | 403             | 422 422 422 422 422 422 422 403 422
 GET  /office/absences                                                       | 302 303 302 | 403             | 200 200 200 200 200 200 200 403 403
 POST /office/absences                                                       | 303         | 403             | 422 422 422 422 422 422 422 403 403
 POST /office/absences/:id/cancel own                                        | 303         | 403             | 303 303 303 303 303 303 303 403 403

@@ -9,7 +9,7 @@ const longest = 12 * 3_600_000;
 
 type Secret = Pick<Dependencies, 'config'>;
 const sealOf = ({ config }: Secret, at: string): string =>
-  createHmac('sha256', config.sessionSecret).update(`pre-request begun ${at}`).digest('base64url').slice(0, 22);
+  createHmac('sha256', config.sessionSecret).update(`form begun ${at}`).digest('base64url').slice(0, 22);
 
 export const markBegun = (deps: Secret, now: Instant): string => `${String(now)}.${sealOf(deps, String(now))}`;
 
