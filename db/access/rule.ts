@@ -20,7 +20,8 @@ export const reasons = {
   ownBonus: 'Quatre yeux : vous avez proposé cette prime, une autre personne du service des subsides doit la décider.',
   ownFile: 'Quatre yeux : vous avez fait ce fichier, une autre personne du service des subsides doit le libérer.',
   restricted: 'Ce document n’est lu que par les personnes qui traitent ce dossier.',
-  confidential: 'Cette demande n’est lue que par la personne qui l’a faite et par le délégué à la protection des données.',
+  confidential:
+    'Cette demande n’est lue que par la personne qui l’a faite et par le délégué à la protection des données.',
   othersChange: 'Seule la personne qui a demandé ce changement peut le retirer.',
 } as const;
 
