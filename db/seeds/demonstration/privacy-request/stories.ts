@@ -1,7 +1,6 @@
 /** Two requests: a data manager who wants to know what is held, and somebody without an account, to whom a question is put. */
 import { addDays, dayOf, startOfDay, type Instant } from '../../../../domain/calendar.ts';
 import { process } from '../../../../workflows/privacy-request/process.ts';
-import { words } from '../../../../views/privacy-request/words.ts';
 import { instant, type Database } from '../../../connect.ts';
 import { digestOf } from '../../../follow-up-code.ts';
 import { askAsStranger, askAsUser, confirm } from '../../../privacy-request/askers.ts';
@@ -23,7 +22,7 @@ export async function tellPrivacyRequests(db: Database, { now }: { now: Instant 
       email: 'olivier.wauters@exemple.example',
       text: "Je voudrais savoir quelles données l'ONE a sur moi, d'où elles viennent et qui les a lues.",
     },
-    words.kinds.access,
+    'Accès à des données personnelles',
   );
   const token = stableId('privacy request of a stranger');
   const name = 'Brigitte Lacroix';
@@ -36,7 +35,11 @@ export async function tellPrivacyRequests(db: Database, { now }: { now: Instant 
     text: 'J’ai travaillé à la crèche de 2011 à 2015. Merci d’effacer ce qui me concerne.',
   });
   const link = await db('link_mails').where({ kind: 'privacy-request-confirm' }).first<{ token: string }>('token');
-  const confirmed = await confirm(db, { token: link.token, at: on(-5), labelOf: (kind) => words.kinds[kind] });
+  const confirmed = await confirm(db, {
+    token: link.token,
+    at: on(-5),
+    labelOf: () => 'Effacement de données personnelles',
+  });
   if (!confirmed) throw new Error('nothing to confirm');
   const { caseId } = confirmed;
   // So that its page can be shown.
