@@ -67,5 +67,5 @@ describe('reviews in time', () => {
       .select('case_id', 'at')) as { case_id: string; at: number }[];
     expect(opened).to.have.length(many);
     expect(opened.filter((act) => dayOf(act.at) !== planned.get(act.case_id))).to.deep.equal([]);
-  });
+  }).timeout(180_000 + 300 * many);
 });
