@@ -10,6 +10,7 @@ import { process } from '../../workflows/project-call/process.ts';
 import { proseOf } from '../cases/exchanges.ts';
 import type { CaseRowOf, ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
 import { untilDay } from '../cases/turns.ts';
+import type { SummaryRow } from '../forms/summary.ts';
 import { acts, type File, type Pages } from './acts.ts';
 import { contentOf, projectRows } from './declared.ts';
 import { officeRoutes } from './office.ts';
@@ -36,6 +37,7 @@ export const projectCall: ProcedurePages<Pages> = {
     ...(file.seesInternal && file.row.state.data.opinion
       ? [{ field: 'opinion', label: "Avis de l'ONE", value: opinionWords(file.row.state.data.opinion) }]
       : []),
+    ...resultRows(file),
     ...projectRows(contentOf(file)),
   ],
   decides: ['publish-result'],
@@ -43,9 +45,6 @@ export const projectCall: ProcedurePages<Pages> = {
   exchanges: {
     'deposit-again': (act) => ({ rows: projectRows((act.content ?? {}) as never) }),
     'give-opinion': (act) => ({ rows: proseOf(act, told) }),
-    'publish-result': (act, file) => ({
-      rows: [{ field: 'result', label: 'Résultat', value: resultOf(file) }, ...proseOf(act, told)],
-    }),
   },
   documentWord: (_row, { slot }) => slotLabel(slot),
   back: { href: callsPath, label: 'aux appels à projets' },
@@ -60,6 +59,11 @@ export const projectCall: ProcedurePages<Pages> = {
   routes: (deps) => Router().use(operatorRoutes(deps), writingRoutes(deps), officeRoutes(deps)),
 };
 
+/** Once it is published: what every reader of the file is told. */
+function resultRows(file: File): SummaryRow[] {
+  const act = file.acts.find(({ action }) => action === 'publish-result');
+  return act ? [{ field: 'result', label: 'Résultat', value: resultOf(file) }, ...proseOf(act, told)] : [];
+}
 const resultOf = ({ row: { status } }: File): string => (status === 'selected' ? 'Retenu' : 'Non retenu');
 
 function situationOf({ status, state }: CaseRowOf<Pages>, reader: Reader, today: Day): Situation {
