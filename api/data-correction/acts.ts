@@ -52,14 +52,16 @@ const erased: Quoted = { value: null, text: "(texte effacé à l'échéance de c
 export function comparedPanel(file: File): Panel {
   const { row, own } = file;
   const { current = erased, wanted = erased } = askedIn(file);
-  const open = row.closed_at === null;
-  const moved = open && !isSameDatum(own.now, current.value);
+  // Under way, beside what it was when it was asked; once accepted, beside what it was to become. Otherwise nothing was to be another.
+  const expected = row.closed_at === null ? current : row.status === 'accepted' ? wanted : undefined;
+  const moved = expected !== undefined && expected !== erased && !isSameDatum(own.now, expected.value);
   return {
     partial: 'data-correction/compared',
     field: fieldWords[row.kind],
     current: current.text,
     wanted: wanted.text,
     now: moved ? textOf(row.kind, own.now) : undefined,
+    since: row.closed_at === null ? 'changée depuis la demande' : 'autre que ce qui était demandé',
   };
 }
 
@@ -158,6 +160,11 @@ export const acts: ActForms<Pages> = {
     checkFile: (values, context) => {
       const read = readWanted(around(context, context.file.own.nextVersionOn), values);
       if (!read.ok) return read.faults;
+      if (isSameDatum(read.quoted.value, context.file.own.now))
+        return {
+          [wantedNames[0]!]:
+            "C'est déjà la valeur actuelle : écrivez ce qui devrait y être, ou retirez votre demande s'il n'y a rien à corriger.",
+        };
       const { wanted } = askedIn(context.file);
       const waits = context.file.documents.some(({ act_number: number }) => number === null);
       return values.text || waits || !isSameDatum(read.quoted.value, wanted?.value ?? null)

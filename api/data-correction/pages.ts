@@ -67,7 +67,10 @@ function situationOf({ status, kind, state }: CaseRowOf<Pages>, reader: Reader, 
         rest: `${inWords}. Sans lui, la demande est classée et la donnée reste comme elle est.`,
       };
     case 'accepted':
-      return { title: 'La donnée est corrigée.', text: 'Elle se lit ainsi partout, depuis la réponse.' };
+      return {
+        title: 'La donnée est corrigée.',
+        text: "Elle se lit partout comme demandé depuis la réponse, à moins d'avoir changé encore : ce qu'elle est alors se lit ci-dessous.",
+      };
     case 'refused':
       return {
         title: 'La correction est refusée.',

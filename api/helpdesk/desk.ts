@@ -157,7 +157,9 @@ async function insert(deps: Dependencies, req: Request, res: Response, ticket: T
   const sentence = form.success ? await findSentence(deps.db, form.data.sentence) : undefined;
   if (!form.success || !sentence) {
     res.status(422);
-    await show(deps, req, res, ticket, { sentence: 'Choisissez une phrase type à insérer' });
+    const faults = form.success ? {} : faultsIn(form.error);
+    const none = 'Choisissez une phrase type à insérer';
+    await show(deps, req, res, ticket, { ...faults, ...(form.success || faults.sentence ? { sentence: none } : {}) });
     return;
   }
   const { text: typed } = form.data;

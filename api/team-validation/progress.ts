@@ -16,7 +16,7 @@ import { formatShortDate } from '../../domain/french-dates.ts';
 import { administrationNames } from '../../domain/postcodes.ts';
 import { slug, type Status } from '../../workflows/team-validation/contract.ts';
 import { process } from '../../workflows/team-validation/process.ts';
-import { quarterInWords } from '../../views/team-validation/words.ts';
+import { quarterInWords } from '../../domain/quarter.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { sendWorkbook } from '../documents/send-workbook.ts';
 import { id } from '../forms/envelope.ts';

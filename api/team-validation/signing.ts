@@ -5,7 +5,7 @@ import type { FunctionGroup } from '../../domain/staff/functions.ts';
 import { rowOf } from '../../workflows/procedure.ts';
 import { followerOf } from '../../workflows/roles.ts';
 import { process } from '../../workflows/team-validation/process.ts';
-import { quarterInWords } from '../../views/team-validation/words.ts';
+import { quarterInWords } from '../../domain/quarter.ts';
 import { peopleInWords } from '../../views/team-validation/members.ts';
 import { means } from '../cases/timeline.ts';
 import type { Panel, Reader } from '../cases/procedure-pages.ts';

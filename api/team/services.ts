@@ -4,7 +4,7 @@ import type { Service } from '../../db/team/list-members.ts';
 import type { Database } from '../../db/connect.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
-import { quarterInWords } from '../../views/team-validation/words.ts';
+import { quarterInWords } from '../../domain/quarter.ts';
 
 export async function serviceCards(db: Database, bodyId: string, services: readonly Service[]) {
   const validations = await findValidationOf(

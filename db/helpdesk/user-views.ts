@@ -1,7 +1,10 @@
 /** When the helpdesk sees the pages as a user sees them: begun with a reason, told to the user, each page in the audit, ended by itself. */
+import { createMongoAbility } from '@casl/ability';
 import type { Instant } from '../../domain/calendar.ts';
 import { dayOf } from '../../domain/calendar.ts';
+import type { Ability } from '../access/subjects.ts';
 import { findViewer, type Viewer } from '../access/viewer.ts';
+import { processes } from '../../workflows/registry.ts';
 import { recordAudit } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
 import { queueWord } from '../link-mails.ts';
@@ -87,10 +90,16 @@ export async function findSeen(
     db('user_views')
       .where({ id: view.id, user_id: view.userId, agent_id: agentId, ended_at: null })
       .first<{ id: string } | undefined>('id'),
-    findViewer(db, view.userId, { acr: 450, authenticatedAt: null, now }),
+    findViewer(db, view.userId, { acr: 450, authenticatedAt: null, now }, shown),
   ]);
-  return open && person?.portal === 'pro' ? person : undefined;
+  return open && person?.portal === 'pro' ? { ...person, ability: withoutFamilies(person.ability) } : undefined;
 }
+
+/** Families ask their pre-requests of a place, not of ONE: who they are helps nobody who helps its users. */
+const families = 'pre-requests';
+const shown = processes.filter(({ dossier }) => dossier !== families);
+const withoutFamilies = ({ rules }: Ability): Ability =>
+  createMongoAbility<Ability>([...rules, { inverted: true, action: families, subject: 'Facility' }]);
 
 /** `page`: its address, without what is asked of it; `refused`: it would have changed something. */
 export const recordSeenPage = (

@@ -148,6 +148,15 @@ describe('asking for a correction', () => {
     expect((await house.db('cases').where({ id: row!.id }).first<{ status: string }>()).status).to.equal('decision');
     await house.db('facilities').where({ id: facility }).update({ name: 'Crèche La Coccinelle' });
     expect((await sophie.post(url, body)).status).to.equal(303);
+    // Somebody wrote it between the answer and the clerk's work: theirs stays, and the page says what the datum is.
+    await house.db('facilities').where({ id: facility }).update({ name: 'Crèche Coccinelle' });
+    expect(textOf((await nathalie.get(`/pro/data-correction/${row!.id}`).expect(200)).text))
+      .to.include('autre que ce qui était demandé')
+      .and.include('Crèche Coccinelle');
+    await house.db('facilities').where({ id: facility }).update({ name: 'Crèche La Coccinelle bleue' });
+    expect(textOf((await nathalie.get(`/pro/data-correction/${row!.id}`).expect(200)).text)).to.not.include(
+      'autre que ce qui était demandé',
+    );
   });
 
   it('is not sent for a value that has changed since the page was drawn, nor for the value that stands', async () => {

@@ -83,6 +83,21 @@ describe('seeing as a user sees', () => {
     );
   });
 
+  it('leaves the families out: no pre-request is seen, in a list, on a page or in a count', async () => {
+    const { id } = await house
+      .db('cases')
+      .where({ slug: 'pre-request', organising_body_id: stableId('body petits-chenes') })
+      .first<{ id: string }>('id');
+    const user = await house.asUser(nathalie);
+    const pages = ['/pro/pre-requests', `/pro/pre-request/${id}`];
+    for (const page of pages) expect((await user.get(page)).status, page).to.equal(200);
+    await see(samira);
+    for (const page of pages) expect((await samira.get(page)).status, page).to.be.oneOf([403, 404]);
+    for (const page of ['/pro', '/pro/cases', '/pro/notices'])
+      expect((await samira.get(page)).text, page).to.not.include('/pro/pre-request');
+    await samira.post('/view-as/leave');
+  });
+
   it('ends by itself after fifteen minutes, with the sign-out, and when the user is deactivated; leaving twice is leaving', async () => {
     await see(samira);
     house.clock.now += 16 * minute;

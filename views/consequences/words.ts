@@ -1,6 +1,7 @@
 /** What a decision touches, said to whoever reads it: before it is taken, and once it is done. */
 import type { By, Consequence, Touched } from '../../domain/consequences/consequences.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
+import { isQuarter, quarterInWords } from '../../domain/quarter.ts';
 
 export const touchedWords: Readonly<Record<Touched, string>> = {
   'public-sheet': 'Fiche publique (Premiers Pas)',
@@ -25,10 +26,7 @@ export const byWords: Readonly<Record<By, { operator: string; one: string }>> = 
 };
 
 const many = (count = 0, one: string, several: string): string => `${String(count)} ${count < 2 ? one : several}`;
-const quarterWords = (period = ''): string => {
-  const [year, quarter] = period.split('-');
-  return `${quarter === '1' ? '1er' : `${String(quarter)}e`} trimestre ${String(year)}`;
-};
+const quarterWords = (period = ''): string => (isQuarter(period) ? quarterInWords(period) : period);
 
 const said: Readonly<Record<`${Touched} ${string}`, (told: Consequence) => string>> = {
   'public-sheet gone': () => 'la fiche disparaît pour les parents',

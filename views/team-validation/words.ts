@@ -43,9 +43,3 @@ export const words: ProcedureWords<Words, Kind> = {
   },
   effects: { 'look-at-path': "Type du milieu d'accueil (crèche subventionnée ou non)" },
 };
-
-/** « 1er trimestre 2026 », from `2026-1`. */
-export function quarterInWords(quarter: string): string {
-  const [year = '', number = ''] = quarter.split('-');
-  return `${number}${number === '1' ? 'er' : 'e'} trimestre ${year}`;
-}
