@@ -7,12 +7,15 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const criterionOf = (node) => node?.closest?.('[data-criterion]');
   const fieldsIn = (criterion) => all('input, textarea', criterion).filter(({ name, type }) => name && type !== 'file');
-  const valuesIn = (criterion) =>
+  const saidIn = (criterion, checked, value) =>
     JSON.stringify(
       fieldsIn(criterion)
         .filter(({ type }) => type !== 'hidden')
-        .map((field) => (['radio', 'checkbox'].includes(field.type) ? field.checked : field.value)),
+        .map((field) => (['radio', 'checkbox'].includes(field.type) ? field[checked] : field[value])),
     );
+  const valuesIn = (criterion) => saidIn(criterion, 'checked', 'value');
+  /** As the server has drawn it, whatever was typed since. */
+  const drawnIn = (criterion) => saidIn(criterion, 'defaultChecked', 'defaultValue');
   const isHere = (criterion) => criterion.contains(document.activeElement);
 
   for (const part of all('[data-auto]')) part.hidden = false;
@@ -23,6 +26,10 @@
   /** By id: what is not saved yet. */
   const unsaved = new Set();
   const timers = new Map();
+  /** By criterion: what stands on the server, as far as this page knows. */
+  const known = new WeakMap();
+  /** Why nothing is saved from here any more. */
+  let stopped;
   let turn = Promise.resolve();
   let pressed = false;
 
@@ -38,17 +45,38 @@
   async function ask(url, body) {
     const answer = await fetch(url, { method: 'POST', body, headers: { accept: 'text/html' } });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const ours = page.querySelector('[data-assessment]');
+    if (!ours && ([401, 403, 404, 409, 410].includes(answer.status) || isElsewhere(answer))) {
+      stop(
+        isElsewhere(answer)
+          ? 'Votre session est terminée.'
+          : (page.querySelector('h1')?.textContent.trim() ?? 'Cette page ne peut plus être enregistrée.'),
+      );
+      throw new Error('refused for good');
+    }
     if (!page.querySelector('[data-assessment], .criteria')) throw new Error('not our page');
     const token = page.querySelector('input[name="_csrf"]')?.value;
     if (token) for (const field of all('input[name="_csrf"]')) field.value = token;
     return { answer, page };
+  }
+  /** Led to a page of somewhere else: to the sign-in. */
+  const isElsewhere = ({ redirected, url }) =>
+    redirected && !new URL(url).pathname.startsWith(new URL(form.action).pathname);
+  /** Trying again would change nothing: what is typed stays on the page, and the button says the rest. */
+  function stop(why) {
+    stopped = why;
+    for (const timer of timers.values()) clearTimeout(timer);
+    for (const button of all('[data-by-hand]')) button.hidden = false;
+    const text = `${why.replace(/\.?$/, '.')} Rien ne s'enregistre plus tout seul ; ce que vous avez écrit reste sur cette page.`;
+    for (const line of all('[data-saved-line]')) line.textContent = text;
+    for (const id of unsaved) say(id, text);
   }
   const envelope = () => new URLSearchParams({ _csrf: form.elements._csrf.value });
 
   async function save(id) {
     await window.whenReleased();
     const criterion = document.querySelector(`[data-criterion="${CSS.escape(id)}"]`);
-    if (!criterion || !unsaved.has(id) || pressed) return;
+    if (!criterion || !unsaved.has(id) || pressed || stopped) return;
     const sent = valuesIn(criterion);
     const body = envelope();
     const [page, count] = form.elements.page.value.split('.');
@@ -68,18 +96,21 @@
       if (valuesIn(criterion) === sent) unsaved.delete(id);
       // What was typed meanwhile is saved after this one.
       else later(id);
+      if (answer.status === 200) known.set(criterion, sent);
       take(fresh, answer.status === 200 ? undefined : id);
       if (answer.status === 200) {
         say(id, `enregistré à ${time()}`);
         for (const line of all('[data-saved-line]')) line.textContent = `✓ enregistré à ${time()}`;
       } else say(id, answer.status === 409 ? '' : 'Pas enregistré : voyez ce qui est dit ici.');
     } catch {
+      if (stopped) return;
       say(id, 'Pas encore enregistré, nouvel essai dans 10 secondes');
       later(id, again.failed);
     }
   }
   function later(id, after = again.typed) {
     clearTimeout(timers.get(id));
+    if (stopped) return;
     timers.set(
       id,
       setTimeout(() => {
@@ -115,15 +146,23 @@
         ).focus();
     }
   }
-  /** One who types on goes on from what was just saved; not from what somebody else has written. */
+  /** One who types on goes on from what was just saved; not from what somebody else has written, or taken away: that mark is not one's own. */
   function keepMark(here, fresh) {
     const [mark, now] = [here, fresh].map((one) => one.querySelector('[data-seen]'));
-    if (mark && now && !unsaved.has(here.dataset.criterion)) mark.value = now.value;
+    const { criterion: id } = here.dataset;
+    if (!mark || !now || unsaved.has(id)) return;
+    if (drawnIn(fresh) === (known.get(here) ?? drawnIn(here))) mark.value = now.value;
+    else if (mark.value !== now.value)
+      say(
+        id,
+        "Quelqu'un d'autre a changé ce critère entre-temps : ce que vous écrirez sera gardé à côté, rien ne s'écrase.",
+      );
   }
 
   let writing = '';
   async function present(id) {
     writing = id;
+    if (stopped) return;
     const body = envelope();
     body.append('writing', id);
     try {
@@ -142,6 +181,7 @@
     if (!criterion || target.type === 'file' || target.type === 'hidden') return;
     const { criterion: id } = criterion.dataset;
     unsaved.add(id);
+    if (stopped) return say(id, `${stopped} Rien ne s'enregistre plus tout seul.`);
     if (writing !== id) tellPresent(id);
     later(id);
   });
@@ -199,10 +239,7 @@
   });
   // Ten minutes without a key: a page that was left open must not keep its session awake.
   let last = Date.now();
-  for (const kind of ['input', 'focusin', 'click'])
-    document.addEventListener(kind, () => {
-      last = Date.now();
-    });
+  for (const kind of ['input', 'focusin', 'click']) document.addEventListener(kind, () => (last = Date.now()));
   const hereNow = () => (writing && criterionOf(document.activeElement)?.dataset.criterion === writing ? writing : '');
   setTimeout(() => tellPresent(hereNow()), 2000);
   setInterval(() => {

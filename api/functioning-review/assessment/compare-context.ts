@@ -9,10 +9,17 @@ import { loadMeetingNotes, type MeetingNote } from '../../../db/functioning-revi
 import { findPrevious, type Previous } from '../../../db/functioning-review/assessment/previous.ts';
 import { questionnaireOf } from '../../../db/functioning-review/assessment/questionnaires.ts';
 import { compare, type Compared } from '../../../domain/functioning-review/comparison.ts';
+import type { Plan } from '../../../domain/functioning-review/plan.ts';
 import type { Questionnaire } from '../../../domain/functioning-review/questionnaire.ts';
-import { areRatingsSent, isMeetingHeld, mayNoteMeeting } from '../../../workflows/functioning-review/evaluations.ts';
+import {
+  areAnswersSent,
+  areRatingsSent,
+  isMeetingHeld,
+  mayNoteMeeting,
+} from '../../../workflows/functioning-review/evaluations.ts';
 import { follower } from '../../../workflows/functioning-review/rules.ts';
 import { getViewer, type Dependencies } from '../../context.ts';
+import { findWritten } from '../plan/find-written.ts';
 import { getReviewRow, sides, type Row } from './context.ts';
 
 export type Portal = 'pro' | 'office';
@@ -31,6 +38,8 @@ export interface Comparison {
   opinion: HealthOpinion | undefined;
   notes: ReadonlyMap<string, MeetingNote>;
   isHeld: boolean;
+  /** Objectives of the plan that is being written; of who writes in it alone. */
+  plan: Plan | undefined;
   /** Who follows the place writes what was said, until the minutes are agreed. */
   mayNote: boolean;
 }
@@ -50,16 +59,17 @@ export async function getComparison(
     one: portal === 'office' || isHeld,
   };
   const { db } = deps;
-  const [questionnaire, operator, one, previous, evidence, opinion, notes] = await Promise.all([
+  const { ability } = getViewer(res);
+  const [questionnaire, operator, one, previous, evidence, opinion, notes, plan] = await Promise.all([
     questionnaireOf(db, { caseId: row.id, on: row.state.data.firstDayOn }),
     sees.operator ? loadEvaluation(db, row.id, 'operator') : none,
     sees.one ? loadEvaluation(db, row.id, 'one') : none,
     findPrevious(db, row),
-    sees.operator ? listEvidence(db, row.id) : [],
+    portal === 'pro' || areAnswersSent(row) ? listEvidence(db, row.id) : [],
     sees.one ? findHealthOpinion(db, row.id) : undefined,
     isHeld ? loadMeetingNotes(db, row.id) : new Map<string, MeetingNote>(),
+    findWritten(db, row, ability),
   ]);
-  const { ability } = getViewer(res);
   return {
     row,
     portal,
@@ -74,6 +84,7 @@ export async function getComparison(
     opinion,
     notes,
     isHeld,
+    plan,
     mayNote: mayNoteMeeting(row) && ability.can(actAs(follower(row.state.data)), asSubject('Case', row)),
   };
 }

@@ -1,4 +1,5 @@
 /** Both sides beside each other: the differences first, each opened in place with what both say and what was said at the meeting. */
+import { randomUUID } from 'node:crypto';
 import { nothingSaid, type Evaluation } from '../../../db/functioning-review/assessment/evaluations.ts';
 import {
   averagesOf,
@@ -7,7 +8,13 @@ import {
   type Compared,
   type ComparisonView,
 } from '../../../domain/functioning-review/comparison.ts';
-import { criteriaOf, healthDomain, numberOf, reviewDomains } from '../../../domain/functioning-review/questionnaire.ts';
+import {
+  criteriaOf,
+  healthDomain,
+  numberOf,
+  reviewDomains,
+  type Criterion,
+} from '../../../domain/functioning-review/questionnaire.ts';
 import {
   domainWords,
   gapInWords,
@@ -77,6 +84,7 @@ export function comparisonView(of: Comparison, { show, open }: Asked) {
     hidden: rows.length - shown.length,
     all: href('all'),
     sheet: `${base}.xlsx`,
+    mayMakeObjectives: of.plan !== undefined,
     isEmpty: shown.length === 0,
   };
 }
@@ -102,15 +110,35 @@ function rowView(of: Comparison, row: Compared, asked: Asked) {
     ...(sees.one ? { one: { score: shown(row.one) } } : {}),
     ...(gapInWords(gap) ? { gap: { kind: gapKind(gap), text: gapInWords(gap) } } : {}),
     isGap: gap !== null,
-    ...(sees.operator && of.operator.get(criterion.id)?.asObjective
+    ...objectiveView(of, criterion),
+    ...(isOpen ? { opened: openedView(of, row) } : {}),
+  };
+}
+
+/** In the plan that is being written: its number there, or the button that makes one of it; otherwise what the operator proposed. */
+function objectiveView(of: Comparison, criterion: Criterion): object {
+  const number = numberOf(criterion);
+  const at = of.plan?.objectives.findIndex((objective) => objective.criterion === number) ?? -1;
+  if (at >= 0)
+    return {
+      objective: { kind: 'done', text: `objectif ${String(at + 1)}` },
+      objectiveHref: `/${of.portal}/reviews/${of.row.id}/plan?edit=${of.plan!.objectives[at]!.id}`,
+    };
+  return {
+    ...(of.sees.operator && of.operator.get(criterion.id)?.asObjective
       ? { objective: { kind: 'neutral', text: 'proposé' } }
       : {}),
-    ...(isOpen ? { opened: openedView(of, row) } : {}),
+    ...(of.plan
+      ? { makeObjective: { action: `${of.base}/objectives`, criterion: criterion.id, id: randomUUID() } }
+      : {}),
   };
 }
 
 function openedView(of: Comparison, { criterion, operator, one }: Compared) {
   const { sees, notes, questionnaire } = of;
+  const documents = of.evidence
+    .filter(({ slot }) => slot === slotOf(criterion))
+    .map(({ id, name, size }) => ({ href: `/documents/${id}`, name, size }));
   const note = notes.get(criterion.id);
   const said = (evaluation: Evaluation) => evaluation.get(criterion.id) ?? nothingSaid;
   const scored = (score: Compared['one']): string =>
@@ -122,12 +150,12 @@ function openedView(of: Comparison, { criterion, operator, one }: Compared) {
           operator: {
             title: `L'opérateur : ${scored(operator)}`,
             ...said(of.operator),
-            documents: of.evidence
-              .filter(({ slot }) => slot === slotOf(criterion))
-              .map(({ id, name, size }) => ({ href: `/documents/${id}`, name, size })),
+            documents,
           },
         }
-      : {}),
+      : documents.length > 0
+        ? { proofs: documents }
+        : {}),
     ...(sees.one ? { one: { title: `L'ONE : ${scored(one)}`, ...said(of.one), documents: [] } } : {}),
     ...(note ? { note, minutes: minutesText(of) } : {}),
     ...(of.mayNote

@@ -20,6 +20,7 @@ import { getComparison, type Comparison, type Portal } from './compare-context.t
 import { comparisonSheet } from './compare-sheet.ts';
 import { askedIn, comparisonView, type Asked } from './compare-view.ts';
 import { caseOf } from './context.ts';
+import { postObjective } from './make-objective.ts';
 
 export function comparisonRoutes(deps: Dependencies): Router {
   const router = Router();
@@ -29,6 +30,7 @@ export function comparisonRoutes(deps: Dependencies): Router {
       const comparison = await getComparison(deps, req, res, portal);
       show(deps, req, res, comparison, askedIn(comparison, req.query));
     });
+    router.post(`${path}/objectives`, (req, res) => postObjective(deps, req, res, portal));
     router.get(`${path}.xlsx`, (req, res) => sendSheet(deps, req, res, portal));
   }
   router.post('/office/reviews/:id/compare/notes', (req, res) => postNote(deps, req, res));

@@ -120,6 +120,7 @@ function criterionView(
     by: answer.by,
     at: answer.at,
     documents: kept.map((file) => ({ href: `/documents/${file.id}`, name: file.name, size: file.size })),
+    ofOperator: of.side === 'one',
     ...(of.mayEdit && !isOpen && !writer && late.length === 0
       ? { edit: `${of.base}/${criterion.domain}?open=${id}#c-${id}` }
       : {}),

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { dayOf } from '../../../domain/calendar.ts';
 import { dueInWords, formatLongDate } from '../../../domain/french-dates.ts';
 import { factsBeside, type PortalFacts } from '../../../domain/functioning-review/portal-facts.ts';
+import { areAnswersSent } from '../../../workflows/functioning-review/evaluations.ts';
 import { isComplete } from '../../../domain/functioning-review/progress.ts';
 import { reviewDomains, type ReviewDomain } from '../../../domain/functioning-review/questionnaire.ts';
 import { listEvidence, type Evidence } from '../../../db/functioning-review/assessment/evidence.ts';
@@ -87,7 +88,8 @@ export async function showDomain(
     row.facility_id !== null && factsBeside[domain].length > 0
       ? await loadPortalFacts(deps.db, row.facility_id, today)
       : undefined;
-  const files: Evidence[] = of.side === 'operator' ? await listEvidence(deps.db, row.id) : [];
+  // What was joined is sent with the answers: ONE reads it as it rates, and no score of theirs.
+  const files: Evidence[] = of.side === 'operator' || areAnswersSent(row) ? await listEvidence(deps.db, row.id) : [];
   const open = typeof req.query.open === 'string' ? req.query.open : undefined;
   const at = reviewDomains.indexOf(domain) + 1;
   renderPage(deps, req, res, 'functioning-review/assessment', {

@@ -30,6 +30,8 @@ export const evaluationRows = [
   ...['ratings/:domain', 'ratings/:domain/presence'].map((path) =>
     office('POST', `/office${evaluation}${path}`, '403 409 403 403 403 403 403 403 404'),
   ),
+  pro('POST', `/pro${evaluation}compare/objectives`, '403 403 404 404'),
+  office('POST', `/office${evaluation}compare/objectives`, '403 403 403 403 403 403 403 403 404'),
   office('POST', `/office${evaluation}compare/notes`, '403 403 403 403 403 403 403 403 404'),
 ].join('');
 
@@ -82,6 +84,12 @@ export const evaluationTargets = ({ answered, held }: { answered: string; held: 
       fields: { writing: 'sleep' },
       takesAnything: true,
     },
+    ...(['pro', 'office'] as const).map((portal) => ({
+      route: `/${portal}/reviews/:id/compare/objectives`,
+      url: `/${portal}/reviews/${answered}/compare/objectives`,
+      by: portal === 'pro' ? 'admin-petits-chenes' : 'coordinator-namur',
+      fields: { criterion: 'sleep', objective: 'x' },
+    })),
     {
       route: '/office/reviews/:id/compare/notes',
       url: `/office/reviews/${held}/compare/notes`,

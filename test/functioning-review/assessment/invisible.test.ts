@@ -1,6 +1,8 @@
 /** ONE's evaluation before and after the meeting: no page, sheet, history, list or document of the operator's holds it until it was held. */
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { Response } from 'supertest';
+import { saveDocument } from '../../../db/save-document.ts';
 import { stableId } from '../../../db/seeds/demonstration/stable-id.ts';
 import { dayOf } from '../../../domain/calendar.ts';
 import { openHouse, type House, type Visitor } from '../../support/house.ts';
@@ -138,5 +140,56 @@ describe("ONE's evaluation of a bilan", () => {
     expect(textOf(stale.text)).to.include('Autre chose.');
     const read = textOf(await textAt(nathalie, `/pro/reviews/${caseId}/compare?open=sleep`));
     expect(read).to.include('À la rencontre').and.include('Les grands pourront ne pas dormir.');
+  });
+  it('what the operator joined as proof is read by ONE as soon as it is sent, beside what it rates and in the comparison; not before', async () => {
+    const other = await reviewIn(house.db, 'self-assessment', { facilityId, at });
+    const name = 'feuille-de-passage.pdf';
+    const saved = await saveDocument(house.db, {
+      caseId: other,
+      organisingBodyId: stableId('body petits-chenes'),
+      facilityId,
+      administration: 'namur',
+      slot: 'evidence-sleep',
+      origin: 'operator',
+      name,
+      mediaType: 'application/pdf',
+      size: 10,
+      digest: 'ab'.repeat(32),
+      uploadedBy: stableId('user admin-petits-chenes'),
+      at,
+    });
+    const pages = [
+      `/office/reviews/${other}/ratings/health`,
+      `/office/reviews/${other}/compare?show=all&open=sleep`,
+      `/office/functioning-review/${other}`,
+    ];
+    for (const url of pages) expect(await textAt(coordinator, url), url).not.to.include(name);
+    await doSteps(house.db, other, [sending[0]!], at);
+    await house.db('documents').where({ id: saved }).update({ act_number: 4 });
+    for (const url of pages) expect(await textAt(coordinator, url), url).to.include(name);
+  });
+
+  it('a criterion becomes an objective of the plan that is being written, once; nobody else makes one of it', async () => {
+    const other = await reviewIn(house.db, 'plan-drafting', { facilityId, at });
+    await answerAll(house.db, other, 'operator', { at });
+    await answerAll(house.db, other, 'one', { at, score: () => 2 });
+    const objectives = `/pro/reviews/${other}/compare/objectives`;
+    const page = await textAt(nathalie, `/pro/reviews/${other}/compare`);
+    expect(page).to.include('data-objective').and.include('o pour en faire un objectif');
+    expect(await textAt(coordinator, `/office/reviews/${other}/compare`)).not.to.include('data-objective');
+    const made = { criterion: 'sleep', objective: randomUUID() };
+    await coordinator.post(`/office/reviews/${other}/compare/objectives`, made).expect(403);
+    await nathalie
+      .post(objectives, made)
+      .expect(303)
+      .expect('Location', `/pro/reviews/${other}/plan?edit=${made.objective}`);
+    await nathalie
+      .post(objectives, { ...made, objective: randomUUID() })
+      .expect(303)
+      .expect('Location', `/pro/reviews/${other}/plan?edit=${made.objective}`);
+    expect(
+      await house.db('review_objectives').where({ case_id: other }).select('domain', 'criterion', 'wording'),
+    ).to.have.length(1);
+    expect(textOf(await textAt(nathalie, `/pro/reviews/${other}/compare`))).to.include('objectif 1');
   });
 });
