@@ -1,7 +1,8 @@
 /** A criterion of the comparison becomes an objective of the plan that is being written: its number, its domain, its words to begin with. */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { addObjective, type MayWrite } from '../../../db/functioning-review/plan/save-plan.ts';
+import { addObjective } from '../../../db/functioning-review/plan/plan-rows.ts';
+import type { MayWrite } from '../../../db/functioning-review/plan/plan-table.ts';
 import { mostObjectives } from '../../../domain/functioning-review/plan.ts';
 import { numberOf } from '../../../domain/functioning-review/questionnaire.ts';
 import { getViewer, type Dependencies } from '../../context.ts';
