@@ -12,6 +12,7 @@ import { privacyRequest } from './privacy-request.ts';
 import { bankAccount } from './bank-account.ts';
 import { projectCall } from './project-call.ts';
 import { functioningReview } from './functioning-review.ts';
+import { preparatoryProcess } from './preparatory-process.ts';
 
 export const procedures: readonly AnyEffects[] = [
   authorisationAdaptation,
@@ -26,4 +27,5 @@ export const procedures: readonly AnyEffects[] = [
   preRequest,
   projectCall,
   privacyRequest,
+  preparatoryProcess,
 ];

@@ -1,5 +1,5 @@
 /** What may stand in the menu of operators, by the person's rights and what the shell has counted: no entry leads to a refusal. Those of ONE: `office-menu.ts`. */
-import { openFor } from '../db/access/acts.ts';
+import { bodiesToOpenFor, openFor } from '../db/access/acts.ts';
 import { activityDossiers } from '../db/access/dossiers.ts';
 import type { Viewer } from '../db/access/viewer.ts';
 import type { ShellData } from '../db/home/shell.ts';
@@ -34,11 +34,12 @@ const quarter = 'quarterly-subsidy';
 const preRequest = 'pre-request';
 const review = 'functioning-review';
 const projectCall = 'project-call';
+const project = 'preparatory-process';
 /** A case, and what is done on it; a request that is being prepared. */
 const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}';
 export const ofACase = (portal: string): RegExp =>
   new RegExp(
-    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|${quarter}|${preRequest}|${review}|${projectCall}|calls|reviews|applications|doctors|facilities|bodies)/)` : '(?!(?:calls|facilities|helpdesk|tickets|trainings|users)/)'}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
+    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|${quarter}|${preRequest}|${review}|${projectCall}|${project}|calls|reviews|applications|doctors|facilities|bodies)/)` : '(?!(?:calls|facilities|helpdesk|tickets|trainings|users)/)'}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
   );
 
 const ofAPlace = String.raw`presentation$|facilities/[^/]+/(?:data|presentation|correction)(?:/|$)`;
@@ -47,9 +48,10 @@ const sheetsOf = (...pages: string[]): RegExp => new RegExp(`^/pro/(?:${pages.jo
 const ofADoctor = new RegExp(`^/pro/(?:${doctor}/|facilities/[^/]+/doctors/)`);
 
 export function operatorMenu(
-  { ability, grants }: Viewer,
+  viewer: Viewer,
   { counts = {}, sectors = [], hasSubsidies }: Partial<ShellData>,
 ): MenuSection[] {
+  const { ability, grants } = viewer;
   const isEarly = sectors.length === 0 || sectors.includes('early-childhood');
   // Who is her own organising body has one sheet, as in her guide.
   const isChildminder = grants.length > 0 && grants.every(({ role }) => role === 'childminder');
@@ -80,6 +82,9 @@ export function operatorMenu(
             ]
           : []),
         ...(ability.can('read', 'Case') ? [item('Mes demandes', '/pro/cases', counts.openCases, ofACase('pro'))] : []),
+        ...(isEarly && bodiesToOpenFor(viewer, { slug: project, action: 'introduce' }).length > 0
+          ? [item("Mon projet d'accueil", `/pro/${project}/new`, undefined, new RegExp(`^/pro/${project}/`))]
+          : []),
         ...(isEarly && ability.can('reviews', 'Facility')
           ? [item('Mes bilans', '/pro/reviews', undefined, new RegExp(`^/pro/${review}/`))]
           : []),

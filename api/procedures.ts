@@ -12,6 +12,7 @@ import { privacyRequest } from './privacy-request/pages.ts';
 import { bankAccount } from './bank-account/pages.ts';
 import { projectCall } from './project-call/pages.ts';
 import { functioningReview } from './functioning-review/pages.ts';
+import { preparatoryProcess } from './preparatory-process/pages.ts';
 
 export const procedures: readonly AnyProcedurePages[] = [
   authorisationAdaptation,
@@ -26,4 +27,5 @@ export const procedures: readonly AnyProcedurePages[] = [
   preRequest,
   projectCall,
   privacyRequest,
+  preparatoryProcess,
 ];

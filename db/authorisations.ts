@@ -87,8 +87,9 @@ export const countOtherOpenCases = (
     .resultSize();
 
 export type OpenDraftRow = Draft;
-export const listOpenDrafts = async (db: Database, slug: string, facilityId: string): Promise<OpenDraftRow[]> =>
-  Draft.query(db).where({ facility_id: facilityId, slug }).modify('open').orderBy('updated_at', 'desc');
+/** @param subjectId a facility, or an organising body */
+export const listOpenDrafts = async (db: Database, slug: string, subjectId: string): Promise<OpenDraftRow[]> =>
+  Draft.query(db).where({ subject_id: subjectId, slug }).modify('open').orderBy('updated_at', 'desc');
 
 export type LetterRow = Document;
 /** What ONE has sent about the authorisation: grants, suspensions, withdrawals, refusals, prises d'acte. */

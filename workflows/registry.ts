@@ -12,6 +12,7 @@ import { process as privacyRequest } from './privacy-request/process.ts';
 import { process as bankAccount } from './bank-account/process.ts';
 import { process as projectCall } from './project-call/process.ts';
 import { process as functioningReview } from './functioning-review/process.ts';
+import { process as preparatoryProcess } from './preparatory-process/process.ts';
 
 export const processes: readonly AnyProcess[] = [
   authorisationAdaptation,
@@ -26,6 +27,7 @@ export const processes: readonly AnyProcess[] = [
   preRequest,
   projectCall,
   privacyRequest,
+  preparatoryProcess,
 ];
 
 /** @throws when no procedure has the slug */

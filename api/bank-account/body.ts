@@ -1,6 +1,6 @@
 /** For which body accounts are looked after: nearly everybody has one; who administers several chooses. */
 import type { Request } from 'express';
-import { asSubject } from '../../db/access/subjects.ts';
+import { bodiesToOpenFor } from '../../db/access/acts.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
 import { isUuid } from '../../domain/identifiers.ts';
 import { slug } from '../../workflows/bank-account/contract.ts';
@@ -19,15 +19,7 @@ export const askedBody = (req: Request): unknown => ((req.body ?? {}) as { body?
 
 /** @throws 403 when the person administers no body; 404 when the one asked for is none of theirs */
 export function chosenBody({ grants, ability }: Viewer, asked: unknown): Chosen {
-  const known = new Map(
-    grants.flatMap(({ organisingBodyId: id, organisingBodyName: name }) => (id ? [[id, name ?? '']] : [])),
-  );
-  const among = [...known]
-    .filter(([id]) =>
-      ability.can('add', asSubject('Draft', { slug, organising_body_id: id, facility_id: null, administration: '' })),
-    )
-    .map(([id, name]) => ({ id, name }))
-    .sort((one, other) => one.name.localeCompare(other.name, 'fr'));
+  const among = bodiesToOpenFor({ grants, ability }, { slug, action: 'add' });
   const [first] = among;
   if (!first) throw ofOtherProfile(notYours);
   const chosen = asked === undefined ? first : among.find(({ id }) => isUuid(asked) && id === asked);

@@ -123,7 +123,10 @@ export async function submit(one: Drafting): Promise<void> {
       token: draft.token,
       draftId: draft.id,
       kind,
-      ...subjectOfDraft(draft),
+      ...subjectOfDraft({
+        ...draft,
+        administration: drafts.administration?.(assessment.values) ?? draft.administration,
+      }),
       linkedCaseId: facts.linkedCaseId ?? null,
       action: drafts.action,
       facts,

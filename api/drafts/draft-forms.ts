@@ -78,6 +78,8 @@ export interface DraftForms<T extends DraftTypes = DraftTypes, Kind extends stri
   ) => Promise<Ahead[]>;
   /** The facts of the act: codes, days and numbers only. `values` are complete. */
   facts: (kind: Kind, values: Values, context: T['context']) => object & { linkedCaseId?: string };
+  /** Of ONE, that will follow the case, where it is not that of the subject: a project elsewhere than at the seat. `values` are complete. */
+  administration?: (values: Values) => string | undefined;
   /** Rows of the procedure's own that follow the case from its first act on, in the transaction that opens it. */
   keep?: (trx: Database, caseId: string) => Promise<void>;
   /** What the operator binds himself to; kept word for word with the act. */

@@ -2,6 +2,7 @@
 import { transitionsOf, type AnyProcess, type Role } from '../../workflows/procedure.ts';
 import { getProcess, processes } from '../../workflows/registry.ts';
 import { asSubject, type Ability, type SubjectRow } from './subjects.ts';
+import type { Viewer } from './viewer.ts';
 
 interface Acts {
   /** By role, what it may do to a case, and what it may open one with. */
@@ -96,3 +97,19 @@ export function findOpenerRole(
 /** The organising body that an operator's act binds; null for ONE. */
 export const onBehalfOf = (role: Role, row: { organising_body_id: string }): string | null =>
   role === 'operator' ? row.organising_body_id : null;
+
+/** The organising bodies for which a person may open a case that is about a body, not about one of its places; in alphabetical order. */
+export function bodiesToOpenFor(
+  { grants, ability }: Pick<Viewer, 'grants' | 'ability'>,
+  { slug, action }: { slug: string; action: string },
+): { id: string; name: string }[] {
+  const known = new Map(
+    grants.flatMap(({ organisingBodyId: id, organisingBodyName: name }) => (id ? [[id, name ?? '']] : [])),
+  );
+  return [...known]
+    .filter(([id]) =>
+      ability.can(action, asSubject('Draft', { slug, organising_body_id: id, facility_id: null, administration: '' })),
+    )
+    .map(([id, name]) => ({ id, name }))
+    .sort((one, other) => one.name.localeCompare(other.name, 'fr'));
+}

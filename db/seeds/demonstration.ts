@@ -25,6 +25,7 @@ import { tellAccounts } from './demonstration/bank-account/stories.ts';
 import { tellCalls } from './demonstration/project-call/stories.ts';
 import { tellCorrections } from './demonstration/data-correction/stories.ts';
 import { tellPresentations } from './demonstration/presentation/stories.ts';
+import { tellProjects } from './demonstration/preparatory-process/stories.ts';
 import { tellPreRequests } from './demonstration/pre-request/stories.ts';
 import { tellPrivacyRequests } from './demonstration/privacy-request/stories.ts';
 import { tellEvaluations } from './demonstration/functioning-review/evaluations.ts';
@@ -148,6 +149,7 @@ export async function loadDemonstration({
     if (blobs) await tellPhotoStories(db, blobs, { times, now, userOf: userIdOf });
     await tellCorrections(db, blobs, { times, now, userOf: userIdOf });
     await tellCalls(db, blobs, { times, now, userOf: userIdOf });
+    await tellProjects(db, blobs, { times, now });
     await tellTrainings(db, blobs, { times, now, userOf: userIdOf });
     await regroup(db, { whole: true });
     await rankGroups(db, now);

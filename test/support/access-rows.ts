@@ -22,9 +22,9 @@ const readOther = '404 404 404 404 404 404 404 200 404';
 const doOther = '404 404 404 404 404 404 404 403 404';
 const doors = { GET: '302 303 302', POST: '303' };
 
-const pro = (method: 'GET' | 'POST', path: string, own: string): string => `
+const pro = (method: 'GET' | 'POST', path: string, own: string, other = '404'): string => `
 ${method} ${path} own | ${doors[method]} | ${own} | 403
-${method} ${path} other | ${doors[method]} | 404 | 403
+${method} ${path} other | ${doors[method]} | ${other} | 403
 ${method} ${path} missing | ${doors[method]} | 404 | 403`;
 const office = (method: 'GET' | 'POST', path: string, own: string, other = doOther): string => `
 ${method} ${path} own | ${doors[method]} | 403 | ${own}
@@ -57,14 +57,20 @@ export const caseDocumentRows = (slug: string, { sees, does }: Asked): string =>
  * A request that is prepared step by step.
  * @param reads who reads the case once it is sent, where that is not the same
  * @param elsewhere what they get for a place that such a request is not for
+ * @param other what each gets where it begins for another's: 404, but for who reads the same body without answering for it
  */
 export const draftRows = (
   slug: string,
-  { sees, reads = sees, elsewhere = 403 }: Asked & { reads?: readonly Visitor[]; elsewhere?: 403 | 404 },
+  {
+    sees,
+    reads = sees,
+    elsewhere = 403,
+    other,
+  }: Asked & { reads?: readonly Visitor[]; elsewhere?: 403 | 404; other?: string },
 ): string =>
   [
-    pro('GET', `/pro/${slug}/new`, ofOperators(sees, 200, elsewhere)),
-    pro('POST', `/pro/${slug}/drafts`, ofOperators(sees, 422, elsewhere)),
+    pro('GET', `/pro/${slug}/new`, ofOperators(sees, 200, elsewhere), other),
+    pro('POST', `/pro/${slug}/drafts`, ofOperators(sees, 422, elsewhere), other),
     pro('GET', `/pro/${slug}/drafts/:id`, ofOperators(sees, 200)),
     pro('GET', `/pro/${slug}/drafts/:id/:step`, ofOperators(sees, 200)),
     pro('POST', `/pro/${slug}/drafts/:id/:step`, ofOperators(sees, 422)),

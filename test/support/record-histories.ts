@@ -16,6 +16,7 @@ import { accountPaths } from '../bank-account/history-paths.ts';
 import { correctionPaths } from '../data-correction/history-paths.ts';
 import { doctorPaths } from '../doctor-validation/history-paths.ts';
 import { reviewPaths } from '../functioning-review/history-paths.ts';
+import { projectPaths } from '../preparatory-process/history-paths.ts';
 import { preRequestPaths } from '../pre-request/history-paths.ts';
 import { photoPaths } from '../photo-validation/history-paths.ts';
 import { teamPaths } from '../team-validation/history-paths.ts';
@@ -252,6 +253,7 @@ const procedures: Record<string, Record<string, Path>> = {
   'doctor-validation': doctorPaths,
   'functioning-review': reviewPaths,
   'photo-validation': photoPaths,
+  'preparatory-process': projectPaths,
   'pre-request': preRequestPaths,
   'team-validation': teamPaths,
   'quarterly-subsidy': quarterPaths,

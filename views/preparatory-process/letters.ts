@@ -20,7 +20,9 @@ const placeIn = ({ acts }: LetterContext): string => {
 const lines = (act: LetterAct | undefined): string[] =>
   act
     ? opinionSubjects.map((subject) => {
-        const opinion = opinionWords[(act.facts.opinions as Opinions)[subject]].toLowerCase();
+        const chosen = (act.facts.opinions as Partial<Opinions>)[subject];
+        // In a preview, not every subject may be chosen yet.
+        const opinion = chosen ? opinionWords[chosen].toLowerCase() : '…';
         const words = textOf(act.content?.[`${subject}Text`]);
         return `${subjectWords[subject]} : ${opinion}.${words ? ` ${words}` : ''}`;
       })

@@ -85,6 +85,11 @@ const operators: Person[] = [
   operator('julie-lefevre', 'Julie Lefèvre', 'f', []),
   operator('elise-moreau', 'Élise Moreau', 'f', []),
   childminder('delvaux', 'Émilie Delvaux', 'f', { role: 'Accueillante indépendante', place: 'Flawinne' }),
+  // Nothing is authorised yet: she prepares it.
+  childminder('simonis', 'Laura Simonis', 'f', {
+    role: 'Future accueillante',
+    place: 'Jambes (projet en préparation)',
+  }),
   administrator('clair-matin', 'Benoît Lejeune', 'm', { role: 'Administrateur', place: 'Clair Matin ASBL, Andenne' }),
   dataManager('data-clair-matin', 'clair-matin', 'Caroline Dessart', 'f'),
   administrator('arbre-a-bulles', 'Valérie Hanot', 'f'),

@@ -124,6 +124,7 @@ const namur: Body[] = [
     facility('coccinelle', 'Crèche La Coccinelle', 'creche', 'avenue du Petit Gué 47, 5100 Jambes', '7:14'),
     facility('glands', "Crèche Les Glands d'Or", 'subsidised-creche', 'rue des Aubépines 8, 5101 Erpent', '5:28'),
   ),
+  body('simonis', 'Laura Simonis', 'natural-person', 'rue de Dave 214, 5100 Jambes'),
   body(
     'clair-matin',
     'Clair Matin ASBL',
