@@ -89,6 +89,11 @@ async function showKinds(one: Drafting, subject: DraftSubject, error?: string): 
           ]
         : [],
     ),
+    // What each of them leads to is under way, not impossible.
+    othersTitle: kinds.every(({ availability }) => availability.can !== 'nothing' || availability.caseId)
+      ? 'Déjà en cours'
+      : "Ce qui n'est pas possible aujourd'hui",
+    asksNotice: drafts.notice !== undefined,
     needs: context
       ? kinds.filter(({ availability }) => availability.can === 'start').map(({ form }) => needsOf(one, form, context))
       : [],

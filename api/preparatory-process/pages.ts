@@ -1,5 +1,5 @@
 /** The pages of the preparatory process of a project. */
-import { formatLongDate } from '../../domain/french-dates.ts';
+import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import type { Slot } from '../../domain/slot.ts';
 import { opinionSubjects, type AppointmentType, type Opinions } from '../../workflows/preparatory-process/contract.ts';
 import { process } from '../../workflows/preparatory-process/process.ts';
@@ -57,9 +57,11 @@ export const preparatoryProcess: ProcedurePages<Pages> = {
     return typeof locality === 'string' ? `${words.kinds[kind]}, ${locality}` : words.kinds[kind];
   },
   declared: (file) => summaryOf(projectForms[file.row.kind], introducedIn(file)),
-  nextDate: ({ status, state }) => {
+  nextDate: ({ status, state, due_on: dueOn }) => {
     const { appointmentAt } = state.data as { appointmentAt?: Slot };
-    return status === 'appointment' && appointmentAt ? `rendez-vous le ${slotInWords(appointmentAt)}` : undefined;
+    if (status === 'appointment' && appointmentAt) return `rendez-vous le ${slotInWords(appointmentAt)}`;
+    if (status === 'asleep') return "en veille, jusqu'à ce que vous le repreniez";
+    return dueOn ? `avant le ${formatShortDate(dueOn)}` : undefined;
   },
   exchanges: {
     'propose-dates': told((act) => [...typeRow(act), ...slotRows(act)], { place: 'Lieu', text: 'Message' }),

@@ -15,7 +15,6 @@ export interface Project {
   administration: string;
   kind: Kind;
   answers: Answers;
-  documents?: readonly { slot: string; name: string }[];
   by: string;
   at: Instant;
 }

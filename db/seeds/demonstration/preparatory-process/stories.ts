@@ -28,16 +28,22 @@ export async function tellProjects(
   const at = (offset: number, hour: number): Instant =>
     Math.min(startOfDay(workingDay(times, offset)) + hour * 3_600_000, now - 60_000);
   const opensOn = addMonths(times.day(0), 9);
-  const introduce = async (key: string, given: Pick<Project, 'kind' | 'answers' | 'at' | 'documents'>) => {
-    const project: Project = {
-      ...given,
+  const introduce = async (
+    key: string,
+    given: Pick<Project, 'kind' | 'answers' | 'at'> & { documents: readonly { slot: string; name: string }[] },
+  ) => {
+    const { documents: _, ...asked } = given;
+    const project = {
+      ...asked,
       id: stableId(`project ${key}`),
       bodyId: stableId(`body ${key}`),
       administration: administrationOf(String(given.answers.postcode)) ?? 'namur',
       by: stableId(`user admin-${key}`),
     };
     const caseId = await makeProject(db, project);
-    if (blobs) for (const document of project.documents ?? []) await attach(db, blobs, { project, caseId, document });
+    if (blobs)
+      for (const document of given.documents)
+        await attach(db, blobs, { ...project, ...document, caseId, actNumber: 1, origin: 'operator' });
     return caseId;
   };
 
@@ -126,30 +132,43 @@ export async function tellProjects(
     content: { text: 'Joignez à votre demande les plans corrigés.' },
     at: at(-54, 15),
   });
+  if (!blobs) return;
+  for (const letter of [
+    { slot: 'letter-receipt', name: 'Accusé de réception de votre projet.pdf', actNumber: 1, at: at(-96, 10) },
+    { slot: 'letter-opinion', name: 'Avis sur votre projet.pdf', actNumber: 5, at: at(-58, 11) },
+    { slot: 'letter-ready', name: 'Prêt à demander une autorisation.pdf', actNumber: 6, at: at(-54, 15) },
+  ])
+    await attach(db, blobs, {
+      bodyId: stableId('body gembloux'),
+      administration: 'namur',
+      caseId: ready,
+      by: null,
+      origin: 'one',
+      ...letter,
+    });
 }
 
-interface Attached {
-  project: Project;
+interface Attached extends Pick<Project, 'bodyId' | 'administration' | 'at'> {
   caseId: string;
-  document: { slot: string; name: string };
+  actNumber: number;
+  slot: string;
+  name: string;
+  origin: 'operator' | 'one';
+  /** Nobody, of a letter. */
+  by: string | null;
 }
-async function attach(
-  db: Database,
-  blobs: Pick<BlobStore, 'put'>,
-  { project, caseId, document }: Attached,
-): Promise<void> {
+async function attach(db: Database, blobs: Pick<BlobStore, 'put'>, document: Attached): Promise<void> {
+  const { bodyId: organisingBodyId, by: uploadedBy, ...rest } = document;
   const stored = await blobs.put(
     Readable.from([makePdf('Document du projet', [document.name, '', 'Document de démonstration.'])]),
   );
   await saveDocument(db, {
-    ...{ caseId, actNumber: 1, organisingBodyId: project.bodyId, facilityId: null },
+    ...rest,
     ...stored,
-    ...document,
-    administration: project.administration,
-    origin: 'operator',
+    organisingBodyId,
+    facilityId: null,
     mediaType: 'application/pdf',
-    uploadedBy: project.by,
-    at: project.at,
+    uploadedBy,
   });
 }
 
