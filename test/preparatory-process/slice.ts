@@ -18,7 +18,7 @@ const operator: Visitor[] = ['childminder', 'administrator'];
 /** Columns as in `test/access/matrix.ts`. */
 const rows = `
 ${caseRows(slug, { sees: operator, does: ['coordinator'] })}
-${caseDocumentRows(slug, { sees: operator, does: ['coordinator'] })}
+${caseDocumentRows(slug, { sees: operator })}
 ${draftRows(slug, { sees: operator, other: '404 404 403 404' })}
 GET  /pro/preparatory-process/:id/appointment.ics own                       | 302 303 302 | 200 200 404 404 | 403
 GET  /pro/preparatory-process/:id/appointment.ics other                     | 302 303 302 | 404             | 403
@@ -26,10 +26,23 @@ GET  /pro/preparatory-process/:id/appointment.ics missing                   | 30
 GET  /office/preparatory-process/:id/appointment.ics own                    | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
 GET  /office/preparatory-process/:id/appointment.ics other                  | 302 303 302 | 403             | 404 404 404 404 404 404 404 200 404
 GET  /office/preparatory-process/:id/appointment.ics missing                | 302 303 302 | 403             | 404
+POST /pro/preparatory-process/:id/give-opinion/:view own                    | 303         | 403 403 404 404 | 403
+POST /pro/preparatory-process/:id/give-opinion/:view other                  | 303         | 404             | 403
+POST /pro/preparatory-process/:id/give-opinion/:view missing                | 303         | 404             | 403
+POST /office/preparatory-process/:id/give-opinion/:view own                 | 303         | 403             | 403 409 409 403 403 403 403 403 404
+POST /office/preparatory-process/:id/give-opinion/:view other               | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/preparatory-process/:id/give-opinion/:view missing             | 303         | 403             | 404
+POST /pro/preparatory-process/:id/declare-ready/:view own                   | 303         | 403 403 404 404 | 403
+POST /pro/preparatory-process/:id/declare-ready/:view other                 | 303         | 404             | 403
+POST /pro/preparatory-process/:id/declare-ready/:view missing               | 303         | 404             | 403
+POST /office/preparatory-process/:id/declare-ready/:view own                | 303         | 403             | 403 409 409 403 403 403 403 403 404
+POST /office/preparatory-process/:id/declare-ready/:view other              | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/preparatory-process/:id/declare-ready/:view missing            | 303         | 403             | 404
 `;
 
 // Of a crèche: the agent conseil follows those who receive children at home.
 const follower: Visitor[] = ['coordinator'];
+const followers: Visitor[] = ['coordinator', 'adviser'];
 /** Whose project it is in the matrix: that of the crèche that everybody at ONE is asked about, the others at home. */
 const kindOf = ({ id }: { id: string }): Kind => (id === stableId('facility chenes') ? 'creche' : 'home');
 const access: SliceAccess = {
@@ -39,9 +52,10 @@ const access: SliceAccess = {
     'confirm-appointment': follower,
     'cancel-appointment': follower,
     'record-report': follower,
-    'ask-complement': follower,
-    'give-opinion': follower,
-    'declare-ready': follower,
+    // Not of the status that the matrix asks about: by their right alone.
+    'ask-complement': followers,
+    'give-opinion': followers,
+    'declare-ready': followers,
     'choose-date': operator,
     'suggest-dates': operator,
     'give-complement': operator,
@@ -64,7 +78,11 @@ const access: SliceAccess = {
     'escalate',
     'lapse',
   ],
-  values: (path) => ({ ':step': 'premises', ':action': path.startsWith('/pro') ? 'pause' : 'confirm-appointment' }),
+  values: (path) => ({
+    ':view': 'letter',
+    ':step': 'premises',
+    ':action': path.startsWith('/pro') ? 'pause' : 'confirm-appointment',
+  }),
   world: ({ db, clock: { now } }, userId) => ({
     async openCase(facility) {
       const { organising_body_id: bodyId, administration } = facility;
@@ -129,6 +147,17 @@ async function targets(db: Database): Promise<Target[]> {
     means: { staff: '', financing: 'Nos économies' },
   };
   return [
+    ...(['give-opinion', 'declare-ready'] as const).flatMap((act) =>
+      (['pro', 'office'] as const).map(
+        (portal): Target => ({
+          route: `/${portal}/${slug}/:id/${act}/:view`,
+          url: `/${portal}/${slug}/${caseId}/${act}/letter`,
+          by: portal === 'pro' ? by : 'coordinator-namur',
+          fields: { surprise: 'x' },
+          takesAnything: true,
+        }),
+      ),
+    ),
     { route: `/pro/${slug}/drafts`, url: `/pro/${slug}/drafts`, by, fields: { facilityId: bodyId, kind: 'x' } },
     ...Object.entries(steps).map(
       ([step, typed]): Target => ({
