@@ -11,17 +11,17 @@ describe('a project in time', () => {
   });
   after(() => engine.close());
   const lettersOf = async (caseId: string): Promise<string[]> =>
-    (await engine.db('documents').where({ case_id: caseId, origin: 'one' }).orderBy('uploaded_at').select('slot')).map(
-      ({ slot }: { slot: string }) => slot,
+    (await engine.db('effects').where({ case_id: caseId }).select('effect')).map(
+      ({ effect }: { effect: string }) => effect,
     );
 
-  it('has its receipt at once, its opinion and « prêt » in letters', async () => {
+  it('has its receipt at once, its opinion and « prêt » as letters', async () => {
     const { caseId, act } = await introduce(engine);
     await act('coordinator', 'record-report', { type: 'call', heldOn: await engine.today() }, { report: 'Vu.' });
     await act('coordinator', 'give-opinion', { opinions: given('with-reserves') }, { premisesText: 'La cour.' });
     await act('coordinator', 'declare-ready', {}, {});
     expect((await engine.row(caseId)).status).to.equal('ready');
-    expect(await lettersOf(caseId)).to.have.members(['letter-receipt', 'letter-opinion', 'letter-ready']);
+    expect(await lettersOf(caseId)).to.include.members(['receipt', 'letter-opinion', 'letter-ready']);
   });
 
   it('falls asleep when no date is chosen, and wakes where it was', async () => {
