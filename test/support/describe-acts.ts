@@ -148,6 +148,12 @@ function tellActs(procedure: AnyProcedurePages, toldActs: readonly ToldAct[]): v
     it('is refused to who sees the case without the right, who learns whose it is', async () => {
       const supervisor = await person('supervisor');
       const here = url.replace('/pro/', '/office/');
+      // Nobody sees it who does not act on it.
+      if (procedure.process.confidential) {
+        await supervisor.get(here).expect(404);
+        await supervisor.post(here, { ...envelope(), ...fields }).expect(404);
+        return unchanged();
+      }
       expect((await supervisor.get(here).expect(403)).text).to.include('Cette action revient à');
       await supervisor.post(here, { ...envelope(), ...fields }).expect(403);
       await (await person(portal === 'pro' ? 'supervisor' : 'admin-tournai'))
