@@ -1,6 +1,7 @@
 /** A criterion of the comparison becomes an objective of the plan that is being written: its number, its domain, its words to begin with. */
 import type { Request, Response } from 'express';
 import { z } from 'zod';
+import { savePlan } from '../../../db/functioning-review/plan/save-plan.ts';
 import { addObjective } from '../../../db/functioning-review/plan/plan-rows.ts';
 import type { MayWrite } from '../../../db/functioning-review/plan/plan-table.ts';
 import { mostObjectives } from '../../../domain/functioning-review/plan.ts';
@@ -30,15 +31,17 @@ export async function postObjective(deps: Dependencies, req: Request, res: Respo
   }
   const { ability, userId } = getViewer(res);
   const mayWrite: MayWrite = (of) => mayWritePlan(ability, of);
-  const begins = { domain: criterion.domain, criterion: number, wording: criterion.wording };
-  const made = { caseId: row.id, id: read.data.objective, begins };
-  const added = await addObjective(deps.db, made, mayWrite, { userId, at: deps.now() });
+  const made = { caseId: row.id, id: read.data.objective };
+  const by = { userId, at: deps.now() };
+  const added = await addObjective(deps.db, made, mayWrite, by);
   if (added === 'too-many') {
     leaveFlash(req, { kind: 'warning', text: `Un plan a ${String(mostObjectives)} objectifs au plus.` });
     res.redirect(303, path);
     return;
   }
-  if (added === 'closed')
+  const typed = { domain: criterion.domain, criterion: number, wording: criterion.wording };
+  const begun = { table: 'review_objectives' as const, id: made.id, shown: {}, typed };
+  if (added === 'closed' || (await savePlan(deps.db, row.id, [begun], mayWrite, by)) === 'closed')
     throw conflict({
       title: 'Le plan a été envoyé entre-temps',
       what: 'Le plan a été envoyé pendant que vous lisiez : il ne se modifie plus.',
