@@ -20,7 +20,7 @@ describe('the first page', () => {
       'Nathalie Servais': '/pro',
       'Sophie Lambert': '/office/tasks',
       'Claire Fontaine': '/supervision',
-      'Étienne Jadot': '/supervision/audit',
+      'Étienne Jadot': '/office/tasks',
       'Samira Oulad': '/office/search',
       'Frédéric Nihoul': '/office/tasks',
     };
