@@ -205,7 +205,8 @@ describe('seeing as a user sees', () => {
       for (const { method, path, url, body } of asked) {
         const answer = method === 'POST' ? await samira.post(url, body) : await samira.get(url);
         statuses.set(`${method} ${url}`, answer.status);
-        const isOpen = /^\/(assets|favicon|health|ready|csp-report|premiers-pas|vie-privee|interface|robots|sitemap)/.test(path);
+        const isOpen =
+          /^\/(assets|favicon|health|ready|csp-report|premiers-pas|vie-privee|interface|robots|sitemap)/.test(path);
         if (method === 'POST' && !isOpen) expect(answer.status, `POST ${path}`).to.equal(403);
         expect(answer.status, `${method} ${path}`).to.be.below(500);
         if (!isOpen && answer.status === 200) {
