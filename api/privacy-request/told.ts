@@ -5,6 +5,7 @@ import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import type { AskerAct } from '../../workflows/privacy-request/contract.ts';
 import { motiveWords, outcomeWords, remedies, words } from '../../views/privacy-request/words.ts';
 
+/** What is said to the person: an act that is not named here stays at ONE. */
 const titles: Readonly<Record<string, string>> = {
   'ask': 'Votre demande',
   'ask-identity': 'Question du délégué',
@@ -60,9 +61,9 @@ export const presentFollowed = (followed: Followed): Record<string, unknown> => 
     badge: badges[followed.status],
     sentence: sentenceOf(followed),
     said: said
-      .filter(({ text }) => text !== '')
+      .filter(({ action, text }) => titles[action] && text !== '')
       .map(({ action, at, text }) => ({
-        title: titles[action] ?? 'Message',
+        title: titles[action],
         on: formatShortDate(dayOf(Date.parse(at))),
         lines: text.split(/\r?\n/).filter(Boolean),
       })),

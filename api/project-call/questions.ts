@@ -37,7 +37,6 @@ const motivation = { motivation: requiredText('Écrivez la motivation du projet'
 const shape = { ...project, ...budget, ...motivation };
 /** Without the call, which a deposit keeps. */
 export const Project = z.strictObject(shape);
-export type ProjectValues = z.output<typeof Project>;
 const Deposit = z.strictObject({ call: answer("Choisissez l'appel"), ...shape });
 export type Values = Partial<z.output<typeof Deposit>>;
 
