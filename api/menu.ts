@@ -62,7 +62,7 @@ export const linksOf = ({ portal, ability }: Viewer, currentUrl: string): MenuIt
     ...(portal === 'office' && ability.can('read', 'Task')
       ? [item('Absences et remplacements', '/office/absences'), item('Ma liste par courriel', '/office/tasks/mail')]
       : []),
-    item('Mon utilisateur', '/account', undefined, /^\/account\/(?:email|preferences)(?:\/|$)/),
+    item('Mon utilisateur', '/account', undefined, /^\/account\/(?:email|preferences|privacy)(?:\/|$)/),
     item('Mes connexions', '/account/connections'),
   ].map((entry) =>
     isThisPage(entry, currentUrl)

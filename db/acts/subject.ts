@@ -98,5 +98,5 @@ subject as (
   where b.id = cast(:bodyId as uuid) and (cast(:facilityId as uuid) is null or f.id is not null)
   union all
   -- The seat of ONE.
-  select null, null, cast(:subjectName as text), null, '1060', 'Bruxelles', null where cast(:subjectKind as text) = 'asker'
+  select null, null, cast(:subjectName as text), null, '1060', 'Saint-Gilles', null where cast(:subjectKind as text) = 'asker'
 )`;

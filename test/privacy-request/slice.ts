@@ -119,6 +119,9 @@ async function targets(db: Database): Promise<Target[]> {
     ...begunTargets(slug, 'office', act),
     sentTarget(slug, 'office', act),
     documentTarget(slug, 'office', caseId, 'dpo'),
+    // No operator finds it there.
+    ...begunTargets(slug, 'pro', { ...act, by: 'data-chenes' }),
+    sentTarget(slug, 'pro', { ...act, by: 'data-chenes' }),
   ];
 }
 
