@@ -102,6 +102,7 @@ describe('the journey of a refusal, by keyboard', function () {
     await beside.waitForLoadState();
     const text = plain(await beside.locator('body').innerText());
     await beside.close();
+    await page.bringToFront();
     return text;
   }
   /** Its form goes off, and one stands on the case. */
