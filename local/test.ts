@@ -18,7 +18,7 @@ const root = resolve(import.meta.dirname, '..');
 const { values: given, positionals: paths } = readArguments();
 const isWhole = paths.length === 0 && Object.keys(given).length === 0;
 const minutes = (name: string, usual: number): number => (Number(process.env[name]) || usual) * 60_000;
-const fileLimit = given['inspect-brk'] ? Infinity : minutes('TEST_FILE_MINUTES', 10);
+const fileLimit = given['inspect-brk'] ? Infinity : minutes('TEST_FILE_MINUTES', 20);
 const overallLimit = given['inspect-brk'] ? Infinity : minutes('TEST_MINUTES', 60);
 
 const dir = mkdtempSync(join(tmpdir(), 'pro-one-test-'));

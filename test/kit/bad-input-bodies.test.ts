@@ -16,7 +16,7 @@ describeBadInput('bad input in the bodies of forms', 1_000, (sender) => {
     }
     expect(await sender.rows()).to.deep.equal(before);
     sender.nothingNoticed();
-  }).timeout(480_000);
+  }).timeout(900_000);
 
   it('of another kind than a form is refused as such, and nothing is done', async () => {
     const before = await sender.rows();
@@ -39,7 +39,7 @@ describeBadInput('bad input in the bodies of forms', 1_000, (sender) => {
     expect(await sender.rows()).to.deep.equal(before);
     expect(await sender.house.db('inbox_columns').orderBy('user_id').select('*')).to.deep.equal(columns);
     sender.nothingNoticed();
-  }).timeout(240_000);
+  }).timeout(600_000);
 
   it('with the name of every column added to every form changes no column', async () => {
     const columns = await sender.columns();
@@ -63,5 +63,5 @@ describeBadInput('bad input in the bodies of forms', 1_000, (sender) => {
     expect(await sender.rows()).to.deep.equal(before);
     expect(await digest()).to.deep.equal(content);
     sender.nothingNoticed();
-  }).timeout(240_000);
+  }).timeout(600_000);
 });

@@ -160,7 +160,7 @@ async function openSender(): Promise<Sender> {
  */
 export function describeBadInput(title: string, atLeast: number, part: (sender: Sender) => void): void {
   describe(title, function () {
-    this.timeout(240_000);
+    this.timeout(600_000);
     const sender = {} as Sender;
     before(async () => {
       Object.assign(sender, await openSender());

@@ -1,0 +1,3 @@
+import { describeFields } from './bad-input-typed.ts';
+
+describeFields('bad input in the fields of ONE', (route) => /^\/(office|supervision)/.test(route), 100);
