@@ -1,7 +1,7 @@
 /** « Plan des bilans »: the places of a coordinator or adviser, what is due in a year, the load of its months; one or many planned at once. */
 import { Router, type Request, type Response } from 'express';
 import { actAs } from '../../db/access/acts.ts';
-import { asOpening } from '../../db/access/subjects.ts';
+import { asOpening, readsFilesOfPlaces } from '../../db/access/subjects.ts';
 import { listClosures } from '../../db/functioning-review/closures.ts';
 import {
   countByMonth,
@@ -41,7 +41,7 @@ export function planOfYearRoutes(deps: Dependencies): Router {
 
 async function askedBy({ db, now }: Dependencies, req: Request, res: Response) {
   const { ability, userId } = getViewer(res);
-  if (!ability.can('read', 'Case')) throw forbidden("Le plan des bilans est lu par les agents de l'ONE.");
+  if (!readsFilesOfPlaces(ability)) throw forbidden("Le plan des bilans est lu par les agents de l'ONE.");
   const today = dayOf(now());
   const [follows, parameters] = await Promise.all([followsPlaces(db, userId), parametersOn(db, process.slug, today)]);
   const { query } = req;

@@ -1,5 +1,6 @@
 /** « Bilans en cours »: those of one's places, by stage, with whose turn it is and until when. */
 import { Router, type Request, type Response } from 'express';
+import { readsFilesOfPlaces } from '../../db/access/subjects.ts';
 import { followsPlaces } from '../../db/functioning-review/plan-of-year.ts';
 import { countByStage, listByStage, type StageRow } from '../../db/functioning-review/by-stage.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
@@ -23,7 +24,7 @@ export const stagesRoutes = (deps: Dependencies): Router =>
 async function showStages(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const { db, now } = deps;
   const { ability, userId } = getViewer(res);
-  if (!ability.can('read', 'Case')) throw forbidden("Les bilans en cours sont lus par les agents de l'ONE.");
+  if (!readsFilesOfPlaces(ability)) throw forbidden("Les bilans en cours sont lus par les agents de l'ONE.");
   const follows = await followsPlaces(db, userId);
   const whose = follows && req.query.whose !== 'all' ? 'mine' : 'all';
   const status = order.find((one) => one === req.query.status);

@@ -1,6 +1,7 @@
 /** The first page of each person, and what they were told. */
 import { Router } from 'express';
 import { z } from 'zod';
+import { readsFilesOfPlaces } from '../../db/access/subjects.ts';
 import { listCases, listDrafts } from '../../db/cases/lists.ts';
 import { readAccountNotices } from '../../db/continuity/account-notices.ts';
 import { findContinuities } from '../../db/continuity/find-continuity.ts';
@@ -106,7 +107,7 @@ export function homeOf({ portal, ability }: Viewer): string {
   if (portal === 'pro') return '/pro';
   if (ability.can('claim', 'Task')) return '/office/tasks';
   if (ability.can('supervise', 'Case')) return '/supervision';
-  if (ability.can('read', 'Case')) return '/office/search';
+  if (readsFilesOfPlaces(ability)) return '/office/search';
   if (ability.can('read', 'Audit')) return '/supervision/audit';
   return '/office/notices';
 }

@@ -1,5 +1,6 @@
 /** The search field of every agent's page. */
 import { Router } from 'express';
+import { readsFilesOfPlaces } from '../../db/access/subjects.ts';
 import { search } from '../../db/inbox/search.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
@@ -18,7 +19,7 @@ export function searchRoutes(deps: Dependencies): Router {
   const router = Router();
   router.get('/office/search', async (req, res) => {
     const viewer = getViewer(res);
-    if (!viewer.ability.can('read', 'Case'))
+    if (!readsFilesOfPlaces(viewer.ability))
       throw forbidden("Votre fonction ne donne pas accès aux dossiers des milieux d'accueil.");
     const words = wordsIn(req.query.q) ?? '';
     const found = words.length >= 2 ? await search(deps.db, viewer, words, dayOf(deps.now())) : undefined;

@@ -1,5 +1,6 @@
 /** « Validation des équipes »: how far each administration is, and each place; the list can be taken away as a sheet. */
 import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { readsFilesOfPlaces } from '../../db/access/subjects.ts';
 import { recordAudit } from '../../db/audit.ts';
 import { compareChangedTeams } from '../../db/team-validation/changed-teams.ts';
 import {
@@ -41,7 +42,7 @@ const names: Readonly<Record<string, string>> = administrationNames;
 export function progressRoutes(deps: Dependencies): Router {
   const router = Router();
   const seesCases: RequestHandler = (_req, res, next) => {
-    if (!getViewer(res).ability.can('read', 'Case'))
+    if (!readsFilesOfPlaces(getViewer(res).ability))
       throw forbidden("Les validations sont lues par les agents de l'ONE.");
     next();
   };

@@ -87,3 +87,7 @@ export const asOpening = (
     organising_body_id: facility.organising_body_id,
     administration: facility.administration,
   });
+
+/** Who works on places reads their files. The data protection officer reads cases that are about nobody's place, and no page that speaks of places. */
+export const readsFilesOfPlaces = (ability: Ability): boolean =>
+  ability.can('read', 'Case') && ability.can('read', 'Facility');

@@ -148,6 +148,8 @@ const table = `
 404 POST /office/reviews/:id/ratings/:domain other
 404 POST /office/reviews/:id/ratings/:domain/presence own
 404 POST /office/reviews/:id/ratings/:domain/presence other
+404 POST /office/reviews/:id/compare/objectives own
+404 POST /office/reviews/:id/compare/objectives other
 404 POST /office/reviews/:id/compare/notes own
 404 POST /office/reviews/:id/compare/notes other
 404 GET  /office/doctor-validation/:id own

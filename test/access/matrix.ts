@@ -656,11 +656,11 @@ GET  /office/tasks/columns                                                  | 30
 POST /office/tasks/columns                                                  | 303         | 403             | 303 303 303 303 303 303 303 403 303
 GET  /office/tasks/mail                                                     | 302 303 302 | 403             | 200 200 200 200 200 200 200 403 200
 POST /office/tasks/mail                                                     | 303         | 403             | 422 422 422 422 422 422 422 403 422
-GET  /office/absences                                                       | 302 303 302 | 403             | 200 200 200 200 200 200 200 403 403
-POST /office/absences                                                       | 303         | 403             | 422 422 422 422 422 422 422 403 403
-POST /office/absences/:id/cancel own                                        | 303         | 403             | 303 303 303 303 303 303 303 403 403
-POST /office/absences/:id/cancel other                                      | 303         | 403             | 404 404 404 404 404 404 404 403 403
-POST /office/absences/:id/cancel missing                                    | 303         | 403             | 404 404 404 404 404 404 404 403 403
+GET  /office/absences                                                       | 302 303 302 | 403             | 200 200 200 200 200 200 200 403 200
+POST /office/absences                                                       | 303         | 403             | 422 422 422 422 422 422 422 403 422
+POST /office/absences/:id/cancel own                                        | 303         | 403             | 303 303 303 303 303 303 303 403 303
+POST /office/absences/:id/cancel other                                      | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/absences/:id/cancel missing                                    | 303         | 403             | 404 404 404 404 404 404 404 403 404
 
 # ONE's own users: said by those who supervise where they work (own), read by the helpdesk.
 GET  /office/users                                                          | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403

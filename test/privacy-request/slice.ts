@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../../db/connect.ts';
 import { slug } from '../../workflows/privacy-request/contract.ts';
 import type { Target } from '../kit/bad-input-targets.ts';
-import { begunTargets, documentTarget, sentTarget } from '../support/kit-targets.ts';
+import { begunTargets, sentTarget } from '../support/kit-targets.ts';
 import type { SliceAccess, TestSlice } from '../support/slices.ts';
 import { personAsks } from './asks.ts';
 import { toldActs } from './told-acts.ts';
@@ -31,7 +31,6 @@ const ofCase = (make: (method: 'GET' | 'POST', end: string, allowed: number) => 
     make('POST', '/:action/edit', 200),
     make('POST', '/:action/draft', 303),
     make('POST', '/:action/draft/discard', 303),
-    make('POST', '/documents', 303),
   ].join('');
 
 /** Columns as in `test/access/matrix.ts`. */
@@ -118,7 +117,6 @@ async function targets(db: Database): Promise<Target[]> {
     },
     ...begunTargets(slug, 'office', act),
     sentTarget(slug, 'office', act),
-    documentTarget(slug, 'office', caseId, 'dpo'),
     // No operator finds it there.
     ...begunTargets(slug, 'pro', { ...act, by: 'data-chenes' }),
     sentTarget(slug, 'pro', { ...act, by: 'data-chenes' }),
