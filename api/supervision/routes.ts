@@ -37,7 +37,7 @@ export function supervisionRoutes(deps: Dependencies): Router {
   router.get('/supervision', (_req, res, next) => {
     const viewer = getViewer(res);
     if (viewer.ability.can('supervise', 'Case')) next();
-    else res.redirect(302, homeOf(viewer));
+    else res.redirect(302, viewer.ability.can('read', 'Audit') ? '/supervision/audit' : homeOf(viewer));
   });
   router.use('/supervision', requireSupervision);
   router.use(reassignRoutes(deps));

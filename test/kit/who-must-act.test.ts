@@ -53,7 +53,7 @@ describe('of each task that a table can open', () => {
   let facilities: { id: string; administration: string }[];
   let agents: string[];
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     house = await freshDatabase({ max: 2 });
     await loadDemonstration({
       db: house.db,
