@@ -23,11 +23,18 @@ const coordinator = 'coordinator-namur';
 const at = (
   status: Status,
   more: (now: Instant) => readonly Step[] = () => [],
+  /** Day 1 is the day of the test: what is told was held no earlier. */
+  today = false,
 ): Pick<ToldAct, 'facility' | 'status' | 'open'> => ({
   facility: 'chenes',
   status,
   open: ({ db, clock }) =>
-    reviewIn(db, status, { facilityId: stableId('facility chenes'), at: clock.now, more: more(clock.now) }),
+    reviewIn(db, status, {
+      facilityId: stableId('facility chenes'),
+      at: clock.now,
+      ...(today ? { firstDayOn: dayOf(clock.now) } : {}),
+      more: more(clock.now),
+    }),
 });
 const inDays = (days: number, now: Instant): string => formatShortDate(addWorkingDays(dayOf(now), days));
 
@@ -143,7 +150,11 @@ export const toldActs: readonly ToldAct<Action>[] = [
   },
   {
     action: 'record-minutes',
-    ...at('meeting', (now) => [{ role: 'coordinator', action: 'confirm-meeting', facts: { ...days, on: dayOf(now) } }]),
+    ...at(
+      'meeting',
+      (now) => [{ role: 'coordinator', action: 'confirm-meeting', facts: { ...days, on: dayOf(now) } }],
+      true,
+    ),
     by: coordinator,
     body: ({ now }) => Promise.resolve({ heldOn: formatShortDate(dayOf(now)), present: words, minutes: words }),
     bad: { fields: { heldOn: '', present: marker, minutes: words }, fault: 'heldOn' },
