@@ -4,6 +4,16 @@ import { pathParts } from './bad-input-corpus.ts';
 import { describeBadInput, form, inBatches, urlencoded } from './bad-input-sender.ts';
 
 describeBadInput('bad input in the addresses of forms, and in headers', 1_000, (sender) => {
+  it('is aimed at every address that takes a form', () => {
+    const known = new Set(sender.targets.map(({ route }) => route));
+    expect(
+      routesOf(sender.house.app)
+        .filter(({ method, path }) => method === 'POST' && !known.has(path))
+        .map(({ path }) => path),
+    ).to.deep.equal([]);
+    expect(sender.targets.length).to.be.greaterThan(40);
+  });
+
   it('in the address of any form', async () => {
     const before = await sender.rows();
     for (const [number, { route, url, by, fields }] of sender.targets.entries()) {
