@@ -4,7 +4,7 @@ import { isWorkingDay } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import type { Slot } from '../../domain/slot.ts';
 import type { Faults, Input } from './form.ts';
-import { dateInput, hourInput, notBefore, notTooFar, optionalDay, requiredDay } from './inputs.ts';
+import { answer, dateInput, hourInput, notBefore, notTooFar, optionalDay, radios, requiredDay } from './inputs.ts';
 import { optionalHour, requiredHour } from './numbers.ts';
 
 const hourMissing = "Écrivez l'heure de cette date, par exemple 9:30.";
@@ -61,4 +61,20 @@ export const doubtsOf = (slots: readonly Slot[], what = 'de la rencontre'): stri
 
 export const slotInWords = ({ on, from }: Slot): string =>
   `${formatLongDate(on)}${from ? ` à ${from.replace(/^0?(\d+):/, '$1 h ')}` : ''}`;
-export const slotValue = ({ on, from }: Slot): string => `${on} ${from}`;
+const slotValue = ({ on, from }: Slot): string => `${on} ${from}`;
+
+const noneChosen = 'Choisissez une des dates proposées.';
+/** One of the dates proposed, of those still to come. */
+export const slotChoice = (label: string, slots: readonly Slot[], today: Day): Input =>
+  radios(
+    'slot',
+    label,
+    slots.filter(({ on }) => on >= today).map((slot) => ({ value: slotValue(slot), text: slotInWords(slot) })),
+  );
+export const slotChoiceField = { slot: answer(noneChosen) };
+export function slotChoiceFaults(slot: string, slots: readonly Slot[], today: Day): Faults {
+  const chosen = slots.find((each) => slotValue(each) === slot);
+  if (!chosen) return { slot: noneChosen };
+  return chosen.on < today ? { slot: "Cette date est passée : choisissez-en une autre, ou proposez-en d'autres." } : {};
+}
+export const chosenSlot = (slot: string): Slot => ({ on: slot.slice(0, 10), from: slot.slice(11) });

@@ -4,13 +4,11 @@ import { formatLongDate } from '../../domain/french-dates.ts';
 import { actForm, type FileContext } from '../cases/act-form.ts';
 import { confirmation, oneText } from '../cases/usual-forms.ts';
 import {
-  answer,
   dateInput,
   hourInput,
   notBefore,
   notTooFar,
   optionalText,
-  radios,
   requiredDay,
   requiredLine,
   requiredText,
@@ -19,7 +17,18 @@ import {
 import { requiredHour } from '../forms/numbers.ts';
 import type { Slot } from '../../domain/slot.ts';
 import type { Pages } from './own.ts';
-import { doubtsOf, slotFaults, slotFields, slotInputs, slotInWords, slotsIn, slotValue } from '../forms/slots.ts';
+import {
+  chosenSlot,
+  doubtsOf,
+  slotChoice,
+  slotChoiceFaults,
+  slotChoiceField,
+  slotFaults,
+  slotFields,
+  slotInputs,
+  slotInWords,
+  slotsIn,
+} from '../forms/slots.ts';
 
 const form = actForm<Pages>();
 const slotsOf = ({ row }: Pick<FileContext<Pages>, 'row'>): readonly Slot[] => row.state.data.slots ?? [];
@@ -38,31 +47,15 @@ const proposing = (intro: string) =>
     split: (values) => ({ facts: { slots: slotsIn(values) }, content: { text: values.text } }),
   });
 
-const none = 'Choisissez une des dates proposées.';
-
 export const meetingForms = {
   'propose-meeting': proposing("Proposez jusqu'à trois dates : l'opérateur en choisit une en ligne."),
   'suggest-meeting': proposing("Proposez jusqu'à trois dates : l'ONE en confirme une."),
   'choose-meeting': form({
     intro: () => "Choisissez la date qui vous convient. Si aucune ne convient, proposez-en d'autres.",
-    fields: (context) => [
-      radios(
-        'slot',
-        'Date de la rencontre',
-        slotsOf(context)
-          .filter(({ on }) => on >= context.today)
-          .map((slot) => ({ value: slotValue(slot), text: slotInWords(slot) })),
-      ),
-    ],
-    schema: z.strictObject({ slot: answer(none) }),
-    check: ({ slot }, context) => {
-      const chosen = slotsOf(context).find((each) => slotValue(each) === slot);
-      if (!chosen) return { slot: none };
-      return chosen.on < context.today
-        ? { slot: "Cette date est passée : choisissez-en une autre, ou proposez-en d'autres." }
-        : {};
-    },
-    split: ({ slot }) => ({ facts: { on: slot.slice(0, 10), from: slot.slice(11) }, content: {} }),
+    fields: (context) => [slotChoice('Date de la rencontre', slotsOf(context), context.today)],
+    schema: z.strictObject(slotChoiceField),
+    check: ({ slot }, context) => slotChoiceFaults(slot, slotsOf(context), context.today),
+    split: ({ slot }) => ({ facts: chosenSlot(slot), content: {} }),
   }),
   'confirm-meeting': form({
     intro: (context) =>

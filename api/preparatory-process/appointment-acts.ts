@@ -7,7 +7,6 @@ import { actForm, type FileContext } from '../cases/act-form.ts';
 import { oneText } from '../cases/usual-forms.ts';
 import type { Input } from '../forms/form.ts';
 import {
-  answer,
   choice,
   dateInput,
   hourInput,
@@ -21,7 +20,18 @@ import {
   textarea,
 } from '../forms/inputs.ts';
 import { requiredHour } from '../forms/numbers.ts';
-import { doubtsOf, slotFaults, slotFields, slotInputs, slotInWords, slotsIn, slotValue } from '../forms/slots.ts';
+import {
+  chosenSlot,
+  doubtsOf,
+  slotChoice,
+  slotChoiceFaults,
+  slotChoiceField,
+  slotFaults,
+  slotFields,
+  slotInputs,
+  slotInWords,
+  slotsIn,
+} from '../forms/slots.ts';
 import { placeIn, type Pages } from './page-types.ts';
 
 const form = actForm<Pages>();
@@ -29,7 +39,6 @@ type Context = Pick<FileContext<Pages>, 'row'>;
 
 const what = 'Le rendez-vous';
 const ofIt = 'du rendez-vous';
-const none = 'Choisissez une des dates proposées.';
 const noType = "Indiquez ce qu'est ce rendez-vous.";
 const noPlace = 'Écrivez où a lieu le rendez-vous, ou le numéro qui sera appelé.';
 
@@ -87,24 +96,10 @@ export const appointmentForms = {
       const place = placeIn(file);
       return `${type ? typeWords[type] : what}${place ? ` : ${place}` : ''}. Choisissez la date qui vous convient ; si aucune ne convient, proposez-en d'autres.`;
     },
-    fields: (context) => [
-      radios(
-        'slot',
-        'Date du rendez-vous',
-        slotsOf(context)
-          .filter(({ on }) => on >= context.today)
-          .map((slot) => ({ value: slotValue(slot), text: slotInWords(slot) })),
-      ),
-    ],
-    schema: z.strictObject({ slot: answer(none) }),
-    check: ({ slot }, context) => {
-      const chosen = slotsOf(context).find((each) => slotValue(each) === slot);
-      if (!chosen) return { slot: none };
-      return chosen.on < context.today
-        ? { slot: "Cette date est passée : choisissez-en une autre, ou proposez-en d'autres." }
-        : {};
-    },
-    split: ({ slot }) => ({ facts: { on: slot.slice(0, 10), from: slot.slice(11) }, content: {} }),
+    fields: (context) => [slotChoice('Date du rendez-vous', slotsOf(context), context.today)],
+    schema: z.strictObject(slotChoiceField),
+    check: ({ slot }, context) => slotChoiceFaults(slot, slotsOf(context), context.today),
+    split: ({ slot }) => ({ facts: chosenSlot(slot), content: {} }),
   }),
   'confirm-appointment': form({
     intro: (context) =>
