@@ -10,6 +10,7 @@ import { activityDossiers, slugsOf, slugsOfSector } from './dossiers.ts';
 import {
   agentRoles,
   bodiesOf,
+  everySector,
   officeScope,
   oneOf,
   operatorPlaces,
@@ -247,6 +248,3 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
     ...among.flatMap((process) => (process.confidential && !actsIn(process, grants) ? hiddenFrom(process) : [])),
   ];
 }
-
-const ofOneSector: readonly string[] = ['aes-referent', 'subsidy-manager', 'subsidy-signatory', 'dpo'];
-const everySector = agentRoles.filter((role) => !ofOneSector.includes(role));

@@ -1,5 +1,5 @@
 /** From grants to scopes: in which role, for which procedures, and on which rows. */
-import type { GrantRole, OperatorRole } from '../../workflows/roles.ts';
+import { agentRoles, type GrantRole, type OfficeRole, type OperatorRole } from '../../workflows/roles.ts';
 import type { Dossier } from '../../workflows/procedure.ts';
 
 export { agentRoles } from '../../workflows/roles.ts';
@@ -85,3 +85,8 @@ function scopesIn(grants: readonly Grant[]): Scope[] {
     })),
   ];
 }
+
+/** One sector, its money, or what persons ask about their data. */
+const workOnSome: readonly OfficeRole[] = ['aes-referent', 'subsidy-manager', 'subsidy-signatory', 'dpo'];
+/** Whose work is about the places of every sector. */
+export const everySector = agentRoles.filter((role) => !workOnSome.includes(role));
