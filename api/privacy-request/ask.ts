@@ -96,12 +96,13 @@ export function askRoutes(deps: Dependencies): Router {
   }
 
   const showLink = async (res: Response, token: unknown): Promise<void> => {
-    const waiting = typeof token === 'string' ? await findWaiting(db, token) : undefined;
+    const waiting = typeof token === 'string' ? await findWaiting(db, token, arrivedAt(res)) : undefined;
     if (!waiting) res.status(404);
     renderOpen(deps, res, 'confirm', {
       title: 'Confirmer votre demande',
       action: confirmPath,
       askPath,
+      followPath,
       token: waiting && token,
       name: waiting && words.kinds[waiting.kind],
     });

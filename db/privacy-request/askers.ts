@@ -59,18 +59,27 @@ export async function askAsStranger(db: Database, asks: Asks): Promise<void> {
       .ignore()
       .returning('id');
     if (inserted.length === 0) return;
-    const { confirmation } = await parametersOn(trx, slug, dayOf(at));
-    const last = after(dayOf(at), parameterOf('confirmation', { confirmation: confirmation! }));
-    await queueLink(trx, { kind: 'privacy-request-confirm', email, token: secret, at, expiresAt: startOfDay(last) });
+    const expiresAt = await expiryOf(trx, at);
+    await queueLink(trx, { kind: 'privacy-request-confirm', email, token: secret, at, expiresAt });
   });
 }
 
-/** Whether a confirmation link may serve: neither used nor too old. */
-export const findWaiting = async (db: Database, token: string): Promise<AskerRow | undefined> =>
+/** Until when the confirmation link of a form received at that instant serves. */
+async function expiryOf(db: Database, receivedAt: Instant): Promise<Instant> {
+  const { confirmation } = await parametersOn(db, slug, dayOf(receivedAt));
+  return startOfDay(after(dayOf(receivedAt), parameterOf('confirmation', { confirmation: confirmation! })));
+}
+
+const waitingFor = (db: Database, token: string) =>
   db('privacy_askers')
     .where({ token_digest: digestOf(token) })
-    .whereNull('case_id')
-    .first(columns);
+    .whereNull('case_id');
+
+/** Whether a confirmation link may serve: neither used nor too old. */
+export async function findWaiting(db: Database, token: string, at: Instant): Promise<AskerRow | undefined> {
+  const asker: AskerRow | undefined = await waitingFor(db, token).first(columns);
+  return asker && at < (await expiryOf(db, asker.received_at)) ? asker : undefined;
+}
 
 /** @returns undefined where the link may not serve; the code is shown this once */
 export async function confirm(
@@ -78,12 +87,8 @@ export async function confirm(
   { token, at, labelOf }: { token: string; at: Instant; labelOf: (kind: Kind) => string },
 ): Promise<(Opened & { code: string }) | undefined> {
   return db.transaction(async (trx) => {
-    const asker: AskerRow | undefined = await trx('privacy_askers')
-      .where({ token_digest: digestOf(token) })
-      .whereNull('case_id')
-      .forUpdate()
-      .first(columns);
-    if (!asker) return undefined;
+    const asker: AskerRow | undefined = await waitingFor(trx, token).forUpdate().first(columns);
+    if (!asker || at >= (await expiryOf(trx, asker.received_at))) return undefined;
     const { id, kind, text, email } = asker;
     const code = newCode();
     const opened = await open(trx, {

@@ -66,6 +66,26 @@ describe('a person asks about their data', () => {
     expect(textOf(withdrawn.text)).to.include('Votre demande est retirée');
   });
 
+  it('a link that was left for more than its days opens nothing', async () => {
+    const { stranger, db, clock } = house;
+    const page = await stranger.get('/vie-privee/demande');
+    const name = 'Léa Tardif';
+    const fields = { kind: 'access', text: marker, name, email: 'lea@exemple.example' };
+    clock.now += 10_000;
+    await stranger.post('/vie-privee/demande', {
+      ...fields,
+      token: fieldIn(page.text, 'token'),
+      begun: fieldIn(page.text, 'begun'),
+    });
+    const { token } = await db('link_mails').where({ email: fields.email }).first('token');
+    const sentAt = clock.now;
+    clock.now += 9 * 86_400_000;
+    expect((await stranger.get(`/vie-privee/demande/confirmer?token=${String(token)}`)).status).to.equal(404);
+    expect((await stranger.post('/vie-privee/demande/confirmer', { token })).status).to.equal(404);
+    expect((await db('privacy_askers').where({ name }).first('case_id')).case_id).to.equal(null);
+    clock.now = sentAt;
+  });
+
   it('signed in, of any portal: sent twice it is one request, which its author alone reads', async () => {
     for (const name of ['Nathalie Servais', 'Sophie Lambert']) {
       const person = await house.as(name);
