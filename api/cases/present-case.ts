@@ -28,12 +28,14 @@ export function presentCase(
   const words = (action: string) => wordsOfAction(procedures, row.slug, action);
   const { subject = [], first = [], beside = [], side = [] } = procedure.panels?.(file, reader, today) ?? {};
   const banners = bannersOf(procedures, procedure, { row, reader, today });
+  // No operator has a part in it, and it is about no place: its address is ONE's own.
+  const isOfAsker = procedure.process.subject === 'asker';
   const shown = actions.filter((action) => action !== 'write-message' && !procedure.placed?.includes(action));
   return {
     title: procedure.title?.(row, reader, file) ?? kind,
     reference: row.reference,
     line: [
-      ...placeOf(row),
+      ...(isOfAsker ? [] : placeOf(row)),
       `référence ${row.reference}`,
       `${file.acts[0]?.actor_role === 'operator' ? 'introduite' : 'ouverte'} le ${formatDateTime(row.opened_at)}`,
     ].join(' · '),
@@ -41,7 +43,9 @@ export function presentCase(
     // Two turns say what is to be done; where the case stands is said beside its name.
     badge: banners.length > 1 ? { kind: 'neutral', text: rowOf(procedure.process, row.status).label } : undefined,
     turns: banners.map((banner, index) =>
-      index === 0 ? { ...banner, clocks: clocksOf(file, reader, now, procedure.waiting) } : banner,
+      index === 0
+        ? { ...banner, clocks: clocksOf(file, isOfAsker ? 'asker' : reader, now, procedure.waiting) }
+        : banner,
     ),
     steps: stepsOf(procedure, file, today),
     firstPanels: [...subject, ...first],
@@ -61,11 +65,13 @@ export function presentCase(
     changes: procedure.ahead?.(file, reader),
     timeline: timelineOf(seen, file),
     messages: messagesOf(seen, file),
-    contact: contactCard(file.agents, {
-      role: procedure.contact?.(row) ?? 'referent',
-      administration: row.administration,
-      title: reader === 'one' ? "Contact de l'opérateur" : undefined,
-    }),
+    contact: isOfAsker
+      ? undefined
+      : contactCard(file.agents, {
+          role: procedure.contact?.(row) ?? 'referent',
+          administration: row.administration,
+          title: reader === 'one' ? "Contact de l'opérateur" : undefined,
+        }),
     isOfFacility: row.facility_id !== null,
     buttons: shown.map((action, index) => ({
       // One task may be done by two acts: then each says which of them it is.

@@ -8,10 +8,10 @@ interface Counted {
   row: Pick<CaseFile['row'], 'closed_at' | 'turn' | 'state'>;
   acts: readonly { status: string; at: Instant }[];
 }
-/** Both sides see the same counters, in whole days. @param waiting in nobody's hands, told apart once there was any */
+/** Both sides see the same counters, in whole days; of what a person asks about their data there is ONE's alone. @param waiting in nobody's hands, told apart once there was any */
 export function clocksOf(
   { row, acts }: Counted,
-  reader: Reader,
+  reader: Reader | 'asker',
   now: Instant,
   waiting?: { statuses: readonly string[]; label: string },
 ): object[] {
@@ -21,11 +21,15 @@ export function clocksOf(
   return [
     { days: count(row.state.clocks.one, row.turn === 'one'), label: "chez l'ONE", running: row.turn === 'one' },
     ...waitedIn(acts, now, waiting),
-    {
-      days: count(row.state.clocks.operator, row.turn === 'operator'),
-      label: reader === 'operator' ? 'chez vous' : "chez l'opérateur",
-      running: row.turn === 'operator',
-    },
+    ...(reader === 'asker'
+      ? []
+      : [
+          {
+            days: count(row.state.clocks.operator, row.turn === 'operator'),
+            label: reader === 'operator' ? 'chez vous' : "chez l'opérateur",
+            running: row.turn === 'operator',
+          },
+        ]),
   ];
 }
 

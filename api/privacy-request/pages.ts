@@ -54,7 +54,6 @@ export const privacyRequest: ProcedurePages<Pages> = {
     }),
   },
   documentWord: () => 'Document pour la personne',
-  contact: () => 'dpo',
   routes: ownRoutes,
   publicRoutes: (deps) => Router().use(askRoutes(deps), followRoutes(deps)),
 };
