@@ -95,7 +95,7 @@ describe('adding a person to a team', () => {
     const pages: string[][] = [];
     for (const number of [niss, makeNationalNumber({ birthOn: '1990-02-03', sequence: 248 })]) {
       if (number === niss)
-        await makeMember(house.db, house.config, { firstName: 'Ada', familyName: 'Autre', niss, bornOn: '1990-02-03' });
+        await makeMember(house.db, house.config, { firstName: 'Ada', familyName: 'Autremont', niss, bornOn: '1990-02-03' });
       await begin(nathalie, number);
       const second = withoutToken((await nathalie.get('/pro/team/new/name')).text);
       pages.push([second, withoutToken((await name(nathalie, 'Marlière')).text)]);
@@ -107,7 +107,7 @@ describe('adding a person to a team', () => {
     expect(refused.status).to.equal(422);
     expect(textOf(refused.text))
       .to.include('ne peut pas être ajoutée avec ces données')
-      .and.to.not.include('Autre')
+      .and.to.not.include('Autremont')
       .and.to.not.include('Ada');
     const told = await house.db('audit').where({ event: 'refuse-addition' });
     expect(told).to.have.lengthOf(1);
