@@ -95,7 +95,12 @@ describe('adding a person to a team', () => {
     const pages: string[][] = [];
     for (const number of [niss, makeNationalNumber({ birthOn: '1990-02-03', sequence: 248 })]) {
       if (number === niss)
-        await makeMember(house.db, house.config, { firstName: 'Ada', familyName: 'Autremont', niss, bornOn: '1990-02-03' });
+        await makeMember(house.db, house.config, {
+          firstName: 'Ada',
+          familyName: 'Autremont',
+          niss,
+          bornOn: '1990-02-03',
+        });
       await begin(nathalie, number);
       const second = withoutToken((await nathalie.get('/pro/team/new/name')).text);
       pages.push([second, withoutToken((await name(nathalie, 'Marlière')).text)]);
