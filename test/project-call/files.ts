@@ -4,7 +4,7 @@ import type { Database } from '../../db/connect.ts';
 import { openCase, recordAct } from '../../db/record-act.ts';
 import { closeFile } from '../../db/seeds/demonstration/project-call/stories.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
-import { dayOf, endOfDay, type Instant } from '../../domain/calendar.ts';
+import { dayOf, endOfDay, type Day, type Instant } from '../../domain/calendar.ts';
 import type { Status } from '../../workflows/project-call/contract.ts';
 import { process } from '../../workflows/project-call/process.ts';
 
@@ -34,9 +34,9 @@ export async function deposit(
     status = 'deposited',
     call = openCall,
     token = randomUUID(),
-  }: { facility: string; at: Instant; status?: Status; call?: string; token?: string },
+    closesOn = dayOf(at),
+  }: { facility: string; at: Instant; status?: Status; call?: string; token?: string; closesOn?: Day },
 ): Promise<string> {
-  const closesOn = dayOf(at);
   const { caseId } = await openCase(db, process, {
     token,
     subject: { kind: 'facility', id: facility },

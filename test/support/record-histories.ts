@@ -17,6 +17,7 @@ import { correctionPaths } from '../data-correction/history-paths.ts';
 import { doctorPaths } from '../doctor-validation/history-paths.ts';
 import { reviewPaths } from '../functioning-review/history-paths.ts';
 import { projectPaths } from '../preparatory-process/history-paths.ts';
+import { callPaths } from '../project-call/history-paths.ts';
 import { preRequestPaths } from '../pre-request/history-paths.ts';
 import { photoPaths } from '../photo-validation/history-paths.ts';
 import { teamPaths } from '../team-validation/history-paths.ts';
@@ -255,6 +256,7 @@ const procedures: Record<string, Record<string, Path>> = {
   'photo-validation': photoPaths,
   'preparatory-process': projectPaths,
   'pre-request': preRequestPaths,
+  'project-call': callPaths,
   'team-validation': teamPaths,
   'quarterly-subsidy': quarterPaths,
   'training-recognition': trainingPaths,
