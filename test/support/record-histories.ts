@@ -20,6 +20,7 @@ import { projectPaths } from '../preparatory-process/history-paths.ts';
 import { callPaths } from '../project-call/history-paths.ts';
 import { preRequestPaths } from '../pre-request/history-paths.ts';
 import { photoPaths } from '../photo-validation/history-paths.ts';
+import { privacyPaths } from '../privacy-request/history-paths.ts';
 import { teamPaths } from '../team-validation/history-paths.ts';
 import { quarterPaths } from '../quarterly-subsidy/history-paths.ts';
 import { trainingPaths } from '../training-recognition/history-paths.ts';
@@ -257,6 +258,7 @@ const procedures: Record<string, Record<string, Path>> = {
   'preparatory-process': projectPaths,
   'pre-request': preRequestPaths,
   'project-call': callPaths,
+  'privacy-request': privacyPaths,
   'team-validation': teamPaths,
   'quarterly-subsidy': quarterPaths,
   'training-recognition': trainingPaths,

@@ -1,0 +1,3 @@
+import { describeHistories } from '../support/describe-histories.ts';
+
+describeHistories('privacy-request', 9);
