@@ -2,7 +2,7 @@
 import type { CaseRow } from '../../db/cases/case-file.ts';
 import { noteLook } from '../../db/cases/looks.ts';
 import type { FormDraft } from '../../db/form-drafts.ts';
-import { newToken } from '../../db/record-act.ts';
+import { isRecorded, newToken } from '../../db/record-act.ts';
 import { afterAnswer } from '../after-answer.ts';
 import { getViewer } from '../context.ts';
 import { photoAcceptAttribute } from '../documents/accepted-types.ts';
@@ -54,24 +54,32 @@ export interface Sent {
   elsewhere?: FormDraft | undefined;
 }
 
+const hasBeenSent = async ({ deps, req, res }: Asked, caseId: string, token: unknown): Promise<boolean> =>
+  typeof token === 'string' &&
+  isRecorded(deps.db, caseId, { action: String(req.params.action), token, userId: getViewer(res).userId });
+
 export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   const { deps, procedure, req, res } = asked;
   const row = await getCaseSeen(asked);
   const { action, form } = getForm(asked, row);
   const file = await loadCaseFile(asked, row);
   const draft = row.begun?.[action];
-  const begun = sent.typed ?? lateFields(res) ?? draft?.fields;
+  const late = lateFields(res);
+  const begun = sent.typed ?? late ?? draft?.fields;
   const actions = actionsOf(asked, row);
-  if (!actions.includes(action))
+  if (!actions.includes(action)) {
+    // « Back » onto a form that has been sent since: it is swept after the answer, and nothing of it is lost.
+    const lost = late && begun === late && (await hasBeenSent(asked, row.id, late.token)) ? undefined : begun;
     throw refusalOf(
       asked,
       file,
-      begun && {
+      lost && {
         form,
-        typed: begun,
+        typed: lost,
         ...(draft ? { discard: `${req.baseUrl}/${row.id}/${action}/draft/discard` } : {}),
       },
     );
+  }
   const context = contextOf(asked, file);
   const reader = readerOf(req);
   const words = wordsOfAction(deps.procedures, row.slug, action);

@@ -83,11 +83,19 @@ describe('a form that is sent too late', () => {
     expect(html).to.include(told).and.include('Ce formulaire n&#x27;est pas encore envoyé.');
     expect(fieldIn(html, 'token'), 'the same sending').to.equal(fields.token);
 
+    const waiting = await house.db('kept_forms').first<{ id: string; data: object; kept_at: number }>();
     const sending = { ...fields, _csrf: csrfTokenOf(html), _kept: fieldIn(html, '_kept') };
     await sendFrom(again.cookie, url, url, sending).expect(303, /done=ask-complement/);
     await sendFrom(again.cookie, url, url, sending).expect(303, /done=ask-complement/);
     expect(await acts()).to.equal(number + 1);
     expect((await goTo(again, '/sign-in/resume').expect(303)).headers.location, 'nothing waits any more').to.equal('/');
+
+    // « Back » is quicker than the sweeping of what was sent.
+    await house
+      .db('kept_forms')
+      .insert({ ...waiting, data: JSON.stringify(waiting.data), kept_at: new Date(waiting.kept_at) });
+    const { text: gone } = await goTo(again, `${url}?kept=${waiting.id}`).expect(409);
+    expect(gone).to.include('donc plus à remplir').and.not.include('donc pas été enregistrée');
   });
 
   it('is never shown to another person, nor sent in another name', async () => {

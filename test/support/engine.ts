@@ -211,6 +211,8 @@ export async function startEngine({
     async stop() {
       if (stopped) return;
       stopped = true;
+      // A bell still being tried again when its channel closes would end the whole test run.
+      await bell.quiet();
       worker.shutdown();
       await running;
       await env.teardown();
