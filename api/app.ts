@@ -47,6 +47,7 @@ import { readSession } from './middleware/session.ts';
 import { seeAsUser } from './middleware/see-as-user.ts';
 import { missingPage, showProblem } from './problems.ts';
 import { premiersPasRoutes } from './premiers-pas/routes.ts';
+import { keepPublicPlaces } from './premiers-pas/snapshot.ts';
 import { presentationRoutes } from './presentation/routes.ts';
 import { publicPages } from './public-pages/routes.ts';
 import { tellChangedRights } from './users/changed-rights.ts';
@@ -79,9 +80,10 @@ export function createApp(deps: Dependencies): Express {
   app.use(refuseSlowBodies());
 
   app.use(externalInterface(deps)); // of other people's software: tokens, no session
-  for (const { publicRoutes } of deps.procedures) if (publicRoutes) app.use(publicRoutes(deps));
-  app.use(premiersPasRoutes(deps)); // for parents: no session either
-  app.use(parentalContributionRoutes(deps)); // of anybody: no session is read
+  const places = keepPublicPlaces(deps);
+  for (const { publicRoutes } of deps.procedures) if (publicRoutes) app.use(publicRoutes(deps, places));
+  app.use(premiersPasRoutes(deps, places)); // for parents: no session either
+  app.use(parentalContributionRoutes(deps, places)); // of anybody: no session is read
   app.use(readSession(deps)); // who: the session, and the person with today's grants
   app.use(seeAsUser(deps)); // or as whom: the helpdesk, reading only
   app.use(protectForms(deps)); // what: bodies parsed within limits, CSRF token checked

@@ -97,10 +97,12 @@ function asProblem(error: unknown): Problem {
   // What the parsers of Express refuse (a broken body, a bad percent sign in the path) is the sender's fault.
   if (typeof status === 'number' && status >= 400 && status < 500) return new Problem(status, 'refused');
   if (isFull(error)) return full(error);
-  if (unavailable.has(codeOf(error))) return new Problem(503, 'unavailable');
+  if (isAway(error)) return new Problem(503, 'unavailable');
   return new Problem(500, 'failed');
 }
 
+/** Whether an error says that PostgreSQL is away: what was being done may or may not have been. */
+export const isAway = (error: unknown): boolean => unavailable.has(codeOf(error));
 /** PostgreSQL gone, starting, ending, or not answering in time. */
 const unavailable = new Set([
   'ECONNREFUSED',

@@ -15,6 +15,7 @@ import type { ActionOf, EffectOfKind, Process, Role, Vocabulary } from '../../wo
 import type { ProcedureLetters } from '../../views/letters/letters.ts';
 import type { ProcedureWords } from '../../views/words.ts';
 import type { Dependencies } from '../context.ts';
+import type { PublicPlaces } from '../premiers-pas/snapshot.ts';
 import type { AnyDraftForms } from '../drafts/draft-forms.ts';
 import type { Input } from '../forms/form.ts';
 import type { SummaryRow } from '../forms/summary.ts';
@@ -195,7 +196,7 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   /** What is no route of a case: a page where one begins, a measure that ONE opens. Mounted at the root. */
   routes?: (deps: Dependencies) => Router;
   /** What anybody may see, without a session. Mounted at the root, before it is known who asks. */
-  publicRoutes?: (deps: Dependencies) => Router;
+  publicRoutes?: (deps: Dependencies, places: PublicPlaces) => Router;
 }
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the pages of any procedure, for the kit that serves them all
 export type AnyProcedurePages = ProcedurePages<any>;

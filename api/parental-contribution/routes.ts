@@ -1,27 +1,27 @@
 /** « Simuler ma participation financière »: the result stands on the page that the form is sent to. Nothing is stored, no session is opened. */
 import { Router, type Request, type Response } from 'express';
-import { gridOn } from '../../db/parental-contribution/grid.ts';
-import { findPlaces } from '../../db/pre-request/places.ts';
-import { dayOf } from '../../domain/calendar.ts';
 import { publicKindOf, sheetPath } from '../../domain/premiers-pas/public-place.ts';
 import type { Dependencies } from '../context.ts';
 import { readPublicForms } from '../middleware/public-forms.ts';
 import { simulateFor, simulatePath as path } from '../premiers-pas/ways.ts';
-import { renderPublic } from '../premiers-pas/render-public.ts';
+import { renderAway, renderPublic } from '../premiers-pas/render-public.ts';
+import { findOpen } from '../premiers-pas/open-places.ts';
+import type { PublicPlaces } from '../premiers-pas/snapshot.ts';
 import { readSituation, type Typed } from './form.ts';
 import { aboutGrid, presentSimulation } from './steps.ts';
 
-export function parentalContributionRoutes(deps: Dependencies): Router {
+export function parentalContributionRoutes(deps: Dependencies, places: PublicPlaces): Router {
   const router = Router();
   router.use(path, readPublicForms(deps));
 
   const show = async (req: Request, res: Response, typed?: Typed): Promise<void> => {
-    const today = dayOf(deps.now());
-    const number = typeof req.query.lieu === 'string' ? req.query.lieu : '';
-    const [standing, [place]] = await Promise.all([
-      gridOn(deps.db, today),
-      findPlaces(deps.db, today, number === '' ? [] : [number]),
-    ]);
+    const snapshot = await places.current();
+    if (!snapshot) {
+      renderAway(deps, res);
+      return;
+    }
+    const { index, grid: standing } = snapshot;
+    const [place] = findOpen(index, typeof req.query.lieu === 'string' ? [req.query.lieu] : []);
     const read = typed && readSituation(typed);
     if (read && !read.ok) res.status(422);
     renderPublic(deps, res, 'parental-contribution/simulation', {

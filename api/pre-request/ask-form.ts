@@ -1,6 +1,5 @@
 /** What a family tells: read field by field, and held against the day. */
 import { z } from 'zod';
-import type { ChosenPlace } from '../../db/pre-request/places.ts';
 import { addMonths, type Day } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { firstDayToAsk, lastDayOfCare } from '../../domain/pre-request/first-day.ts';
@@ -83,7 +82,7 @@ export function faultsOfWishes({ childOn, wishedOn }: Wishes, today: Day, full: 
 /** @param most places in one pre-request */
 export function faultOfPlaces(
   numbers: readonly string[],
-  found: readonly ChosenPlace[],
+  found: readonly { number: string }[],
   most: number,
 ): string | undefined {
   if (numbers.length === 0) return "Choisissez au moins un lieu d'accueil.";

@@ -1,7 +1,7 @@
 /** The pages on which a family tells what it asks: what is not asked on one travels along, hidden. */
 import type { Response } from 'express';
-import type { ChosenPlace } from '../../db/pre-request/places.ts';
 import type { Day } from '../../domain/calendar.ts';
+import type { PublicPlace } from '../../domain/premiers-pas/public-place.ts';
 import { parameterOf, type Parameters } from '../../workflows/procedure.ts';
 import type { Dependencies } from '../context.ts';
 import { errorLinks, type Faults } from '../forms/form.ts';
@@ -16,7 +16,7 @@ export interface Asked {
   parameters: Parameters;
   typed: Typed;
   numbers: string[];
-  places: ChosenPlace[];
+  places: PublicPlace[];
   faultOfPlaces: string | undefined;
   token: string;
   begun: string;
@@ -25,9 +25,10 @@ export interface Asked {
 /** What every page of the form has; what is not asked on it travels along. */
 function common({ typed, token, begun, places }: Asked, asks: readonly string[], faults: Faults) {
   const shown = asks.includes('childOn') ? ['places', ...asks] : asks;
-  const hidden = [...wishFields, ...contactFields]
-    .filter((name) => !asks.includes(name))
-    .flatMap((name) => [typed[name]].flat().flatMap((value) => (typeof value === 'string' ? [{ name, value }] : [])));
+  const hidden = carriedAlong(
+    typed,
+    [...wishFields, ...contactFields].filter((name) => !asks.includes(name)),
+  );
   return {
     noindex: true,
     styles: ['styles/pre-request.css'],
@@ -46,12 +47,35 @@ function common({ typed, token, begun, places }: Asked, asks: readonly string[],
   };
 }
 
+const carriedAlong = (typed: Typed, names: readonly string[]): { name: string; value: string }[] =>
+  names.flatMap((name) =>
+    [typed[name]].flat().flatMap((value) => (typeof value === 'string' ? [{ name, value }] : [])),
+  );
+
+/** While the database is away, where the page that was sent cannot be drawn again: everything travels along, and may be sent once more. */
+export function showAway(
+  deps: Dependencies,
+  res: Response,
+  action: string,
+  typed: Typed,
+  names: readonly string[],
+): void {
+  res.status(503).set('Retry-After', '60');
+  renderPublic(deps, res, 'pre-request/away', {
+    title: 'Premiers Pas est momentanément indisponible',
+    noindex: true,
+    styles: ['styles/pre-request.css'],
+    action,
+    hidden: carriedAlong(typed, names),
+  });
+}
+
 export function showWishes(
   deps: Dependencies,
   res: Response,
   asked: Asked,
   faults: Faults,
-  search?: { words: string | undefined; found: ChosenPlace[] },
+  search?: { words: string | undefined; found: PublicPlace[] },
 ): void {
   if (Object.values(faults).some(Boolean)) res.status(422);
   const most = parameterOf('most-places', asked.parameters).value;
@@ -84,10 +108,13 @@ export function showCheck(
   fault: { status: number; text: string } | undefined,
 ): void {
   if (fault) res.status(fault.status);
+  if (fault?.status === 503) res.set('Retry-After', '60');
   renderPublic(deps, res, 'pre-request/check', {
     title: 'Pré-demande : vérifiez avant d’envoyer',
     ...common(asked, [], {}),
-    ...(fault ? { errors: [{ text: fault.text, ...(asked.typed.site ? { href: '#site' } : {}) }] } : {}),
+    ...(fault
+      ? { isHeld: fault.status !== 503, errors: [{ text: fault.text, ...(asked.typed.site ? { href: '#site' } : {}) }] }
+      : {}),
     ...summaryOf(wishes, contact, asked.today),
   });
 }

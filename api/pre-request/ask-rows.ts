@@ -1,9 +1,8 @@
 /** What a family has told, in words, before it is sent and after. */
-import type { ChosenPlace } from '../../db/pre-request/places.ts';
 import type { Introduced } from '../../db/pre-request/introduce.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
-import { publicKindOf, publicKinds } from '../../domain/premiers-pas/public-place.ts';
+import { publicKindOf, publicKinds, type PublicPlace } from '../../domain/premiers-pas/public-place.ts';
 import type { SummaryRow } from '../forms/summary.ts';
 import type { Contact, Wishes } from './ask-form.ts';
 import { childInWords, daysInWords } from './own.ts';
@@ -15,7 +14,7 @@ export interface PlaceShown {
   kind: string;
 }
 /** A home is told by its locality. */
-export const kindsOfPlaces = (places: readonly ChosenPlace[]): PlaceShown[] =>
+export const kindsOfPlaces = (places: readonly PublicPlace[]): PlaceShown[] =>
   places.map(({ number, name, kind, postcode, locality }) => ({
     number,
     name,
@@ -42,7 +41,7 @@ export const summaryOf = (
 });
 
 /** With the reference of each, which says nothing of the family. */
-export const doneRows = (places: readonly ChosenPlace[], opened: Introduced['opened']): SummaryRow[] =>
+export const doneRows = (places: readonly PublicPlace[], opened: Introduced['opened']): SummaryRow[] =>
   places.map(({ name, number }, index) => ({
     field: number,
     label: name,

@@ -1,5 +1,5 @@
 /** « Suivre ma pré-demande »: the family reads the answers with its code and acts on them. The code is posted, never in an address, and opens no session. */
-import { Router, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { findByCode, type FollowedCase } from '../../db/pre-request/families.ts';
 import { recordFamilyAct } from '../../db/pre-request/family-act.ts';
@@ -13,8 +13,9 @@ import { errorLinks, faultsIn, type Faults } from '../forms/form.ts';
 import { requiredLine, requiredText } from '../forms/inputs.ts';
 import { arrivedAt } from '../middleware/arrival.ts';
 import { renderPublic } from '../premiers-pas/render-public.ts';
+import { isAway } from '../problems.ts';
 import { createThrottle } from '../sign-in/throttle.ts';
-import { askRoot } from './ask-pages.ts';
+import { askRoot, showAway } from './ask-pages.ts';
 import { presentFollowed } from './follow-words.ts';
 import { childInWords, daysInWords } from './own.ts';
 
@@ -55,6 +56,15 @@ export function followRoutes(deps: Dependencies): Router {
   });
   router.post(path, async (req, res) => {
     const typed = (req.body ?? {}) as Record<string, unknown>;
+    try {
+      await answer(req, res, typed);
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      showAway(deps, res, path, typed, Object.keys(Act.shape));
+    }
+  });
+
+  async function answer(req: Request, res: Response, typed: Record<string, unknown>): Promise<void> {
     const isAct = typed.action !== undefined || typed.case !== undefined;
     const read: z.ZodSafeParseResult<z.infer<typeof Act> | z.infer<typeof Code>> = (isAct ? Act : Code).safeParse(
       typed,
@@ -79,7 +89,7 @@ export function followRoutes(deps: Dependencies): Router {
     }
     if ('case' in read.data) await act(res, read.data, found.cases, found.family.id);
     else await showFollowed(res, read.data.code, {});
-  });
+  }
 
   async function act(
     res: Response,

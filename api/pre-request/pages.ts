@@ -37,7 +37,7 @@ export const preRequest: ProcedurePages<Pages> = {
   contact: ({ state }) => followerOf(state.data.childminder),
   back: { href: listPath, label: 'aux pré-demandes' },
   routes: listRoutes,
-  publicRoutes: (deps) => Router().use(askRoutes(deps), followRoutes(deps)),
+  publicRoutes: (deps, places) => Router().use(askRoutes(deps, places), followRoutes(deps)),
 };
 
 function offerRows({ facts, content }: ActView<Pages['words']>): Told {

@@ -9,13 +9,12 @@ import { keepAnswers } from './kept-answers.ts';
 import { refinePage, resultsPage, startPage } from './search-page.ts';
 import { awayPage, findIn, gonePage, missingPage, sheetHref, sheetPage } from './sheet-page.ts';
 import { contentPaths, robotsOf, sitemapOf, sitemapPath } from './sitemap.ts';
-import { keepPublicPlaces } from './snapshot.ts';
+import type { PublicPlaces } from './snapshot.ts';
 import { refinePath, searchPath } from './ways.ts';
 
-export function premiersPasRoutes(deps: Dependencies): Router {
+export function premiersPasRoutes(deps: Dependencies, places: PublicPlaces): Router {
   const { config, views, blobs } = deps;
   const { origin } = new URL(config.publicUrl);
-  const places = keepPublicPlaces(deps);
   const kept = keepAnswers(config.nodeEnv !== 'development');
   const router = Router();
 
@@ -35,8 +34,8 @@ export function premiersPasRoutes(deps: Dependencies): Router {
   const withPlaces =
     (answer: (index: PlaceIndex, req: Request, res: Response) => Promise<void>) =>
     async (req: Request, res: Response): Promise<void> => {
-      const index = await places.current();
-      if (index) return answer(index, req, res);
+      const snapshot = await places.current();
+      if (snapshot) return answer(snapshot.index, req, res);
       res.set('Retry-After', '10');
       const away = await draw('gone', awayPage, 503);
       await answerWith(req, res, away);

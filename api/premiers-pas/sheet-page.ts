@@ -93,7 +93,7 @@ export const missingPage: Record<string, unknown> = {
   text: ["Cette adresse ne mène à aucun milieu d'accueil. Vérifiez-la, ou cherchez par la localité ou par le nom."],
 };
 
-export const awayPage: Record<string, unknown> = {
+export const awayPage = {
   title: 'Premiers Pas est momentanément indisponible',
   noindex: true,
   text: ["Les milieux d'accueil ne peuvent pas être lus pour l'instant. Réessayez dans quelques instants."],

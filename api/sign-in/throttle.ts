@@ -1,6 +1,8 @@
 /** How often one may try: counted in PostgreSQL for all webs together; in memory while it is away. */
 import { createHmac } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { countAttempt } from '../../db/sign-in-attempts.ts';
+import type { Database } from '../../db/connect.ts';
 import type { Config } from '../../domain/config/read-config.ts';
 import type { Dependencies } from '../context.ts';
 import { tooMany } from '../problems.ts';
@@ -32,6 +34,12 @@ export function createCounter({ config, db }: Pick<Dependencies, 'config' | 'db'
   return async (value: string, times: number): Promise<number> =>
     (await limiter.consume(keyOf(config, name, value), times)).consumedPoints;
 }
+
+/** The same within a transaction that counts only where it is done: nothing is counted of what is rolled back. */
+export const createCounterWithin =
+  ({ config, now }: Pick<Dependencies, 'config' | 'now'>, name: string, seconds: number) =>
+  (trx: Database, value: string): Promise<number> =>
+    countAttempt(trx, `${name}:${keyOf(config, name, value)}`, seconds, now());
 
 /** `points` tries of one `value` per `seconds`. What is counted is kept under a keyed hash: a login and an address are personal data. */
 export function createThrottle(

@@ -8,28 +8,29 @@ import { parametersOn, shared } from '../parameters/parameters.ts';
 
 const scale = { slug: shared, code: 'participation' };
 
-/** @returns undefined where no grid stands on that day */
-export async function gridOn(db: Database, day: Day): Promise<{ grid: Grid; nextOn: Day | undefined } | undefined> {
+export interface StandingGrid {
+  grid: Grid;
+  nextOn: Day | undefined;
+}
+
+/** @returns undefined where no grid stands on that day, or not whole */
+export async function gridOn(db: Database, day: Day): Promise<StandingGrid | undefined> {
   const [found, next, parameters] = await Promise.all([
     Scale.query(db).where(scale).modify('inForce', day).withGraphFetched('bands(upwards)').first(),
     Scale.query(db).where(scale).where('valid_from', '>', day).orderBy('valid_from').first(),
     parametersOn(db, 'parental-contribution', day),
   ]);
-  if (!found) return undefined;
+  const { floor, cap, reduced, 'half-day': halfDay } = parameters;
+  if (!found || !floor || !cap || !reduced || !halfDay) return undefined;
   const { validFrom, bands } = datedScale(found);
-  const valueOf = (code: string): number => {
-    const parameter = parameters[code];
-    if (!parameter) throw new Error(`no parameter ${code} of the contribution on that day`);
-    return parameter.value;
-  };
   return {
     grid: {
       validFrom,
       bands: bands.map(({ from, value }) => ({ from, rate: value })),
-      floor: valueOf('floor'),
-      cap: valueOf('cap'),
-      reduced: valueOf('reduced'),
-      halfDay: valueOf('half-day'),
+      floor: floor.value,
+      cap: cap.value,
+      reduced: reduced.value,
+      halfDay: halfDay.value,
     },
     nextOn: next?.valid_from,
   };

@@ -32,28 +32,34 @@ export interface Introduced {
 }
 
 export const introduce = (db: Database, asks: FamilyAsks): Promise<Introduced> =>
-  db.transaction((trx) => introduceIn(trx, asks));
+  db.transaction((trx) => introduceIn(trx, asks, () => true));
 
-class NeverSent extends Error {}
+class HeldBack extends Error {}
 
 /**
- * The same where this very form was sent before, also a moment ago by the first half of a double click, for which this waits.
- * @returns undefined where it was not: nothing is written
+ * Where this very form was sent before, also a moment ago by the first half of a double click, for which this waits, nothing is done again.
+ * @param mayBegin asked once, and only for a form that was never sent: the second half of a double click is not counted against a limit that the
+ * first has used up
+ * @returns undefined where it may not: nothing is written, nor what `mayBegin` has counted
  */
-export async function introducedBefore(db: Database, asks: FamilyAsks): Promise<Introduced | undefined> {
+export async function introduceIf(
+  db: Database,
+  asks: FamilyAsks,
+  mayBegin: (trx: Database) => Promise<boolean> | boolean,
+): Promise<Introduced | undefined> {
   try {
-    return await db.transaction(async (trx) => {
-      const introduced = await introduceIn(trx, asks);
-      if (introduced.code !== undefined) throw new NeverSent();
-      return introduced;
-    });
+    return await db.transaction((trx) => introduceIn(trx, asks, mayBegin));
   } catch (error) {
-    if (error instanceof NeverSent) return undefined;
+    if (error instanceof HeldBack) return undefined;
     throw error;
   }
 }
 
-async function introduceIn(trx: Database, asks: FamilyAsks): Promise<Introduced> {
+async function introduceIn(
+  trx: Database,
+  asks: FamilyAsks,
+  mayBegin: (trx: Database) => Promise<boolean> | boolean,
+): Promise<Introduced> {
   const { token, at, name, email, phone = null, childOn, wishedOn, days, message = null, consent, places } = asks;
   // Nobody is signed in, so a token is nobody's: the words belong to what it names.
   const id = idOfWords([token, name, email, phone, childOn, wishedOn, days, message, places.map((place) => place.id)]);
@@ -76,6 +82,7 @@ async function introduceIn(trx: Database, asks: FamilyAsks): Promise<Introduced>
     .onConflict('id')
     .ignore()
     .returning('id');
+  if (inserted.length > 0 && !(await mayBegin(trx))) throw new HeldBack();
   const month = wishedOn.slice(0, 7);
   const opened: Introduced['opened'] = [];
   for (const place of places) {

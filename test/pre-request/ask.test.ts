@@ -239,6 +239,26 @@ describe('a family that asks for a place', () => {
     await house.db('sign_in_attempts').delete();
   });
 
+  it('arrives with a double click at the very limit of sendings: neither half is refused, and the next sending is', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      await house.db('sign_in_attempts').delete();
+      for (let time = 0; time < 7; time += 1)
+        await post({
+          ...(await whole({ email: `avant.${String(round)}.${String(time)}@exemple.example` })),
+          then: 'send',
+        });
+      const last = { ...(await whole({ email: `dernier.${String(round)}@exemple.example` })), then: 'send' };
+      const halves = await Promise.all([post(last), post(last), post(last)]);
+      expect(halves.map(({ status }) => status)).to.deep.equal([200, 200, 200]);
+      expect(halves.filter(({ html }) => codeIn(html) !== '')).to.have.lengthOf(1);
+      const next = { ...(await whole({ email: `trop.tard.${String(round)}@exemple.example` })), then: 'send' };
+      const refused = await Promise.all([post(next), post(next)]);
+      expect(refused.map(({ status }) => status)).to.deep.equal([429, 429]);
+      expect(await casesOf(`trop.tard.${String(round)}@exemple.example`)).to.deep.equal([]);
+    }
+    await house.db('sign_in_attempts').delete();
+  }).timeout(60_000);
+
   it('is told in a sentence what is wrong with a day, however far it is', async () => {
     const days = ['01/01/0000', '01/01/0001', '31/12/1899', '29/02/2100', '31/12/2999', '31/12/9999', '01/01/10000'];
     for (const day of days)

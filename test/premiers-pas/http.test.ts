@@ -1,5 +1,4 @@
 /** Premiers Pas as a parent's browser gets it: searches, sheets, caches, and what happens while the database is away. */
-import { connect as netConnect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import request from 'supertest';
@@ -9,6 +8,7 @@ import { connect, instant } from '../../db/connect.ts';
 import { countQueries } from '../support/count-queries.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { textOf } from '../support/html.ts';
+import { lineTo } from '../support/line-to.ts';
 
 const idOf = (key: string): string => stableId(`facility ${key}`);
 
@@ -361,6 +361,12 @@ describe('Premiers Pas', () => {
               ]);
             }
           }
+          // The simulation and the form of a pre-request stay too, with what they say of the place.
+          const number = /lieux\/([a-z]+-\d+)/.exec(path)![1]!.toUpperCase();
+          const simulated = await request(app).get(`/premiers-pas/simulation?lieu=${number}`);
+          expect([simulated.status, simulated.text.includes('barème depuis le')]).to.deep.equal([200, true]);
+          const form = await request(app).get(`/premiers-pas/pre-demande?lieu=${number}`);
+          expect([form.status, form.text.includes('Les Glands')]).to.deep.equal([200, true]);
           line.mend();
         }
       } finally {
@@ -371,56 +377,3 @@ describe('Premiers Pas', () => {
     }).timeout(60_000);
   });
 });
-
-/** A line to PostgreSQL that can be cut (nobody answers any more) and frozen (nothing comes through), as when its machine goes away. */
-async function lineTo(url: string) {
-  const there = new URL(url);
-  const sockets = new Set<Socket>();
-  let state: 'open' | 'cut' | 'frozen' = 'open';
-  const server = createServer((socket) => {
-    if (state === 'cut') {
-      socket.destroy();
-      return;
-    }
-    const far = netConnect(Number(there.port), there.hostname);
-    for (const [one, other] of [
-      [socket, far],
-      [far, socket],
-    ] as const) {
-      sockets.add(one);
-      one
-        .on('error', () => undefined)
-        .on('close', () => {
-          sockets.delete(one);
-          other.destroy();
-        });
-      one.on('data', (data) => {
-        if (state === 'open') other.write(data);
-      });
-    }
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const here = new URL(url);
-  here.hostname = '127.0.0.1';
-  here.port = String((server.address() as AddressInfo).port);
-  const drop = (): void => {
-    for (const socket of sockets) socket.destroy();
-  };
-  return {
-    url: here.href,
-    cut: () => {
-      state = 'cut';
-      drop();
-    },
-    freeze: () => (state = 'frozen'),
-    mend: () => {
-      // What was lost on the way never comes: whoever waits for it begins anew.
-      if (state === 'frozen') drop();
-      state = 'open';
-    },
-    close: () => {
-      drop();
-      server.close();
-    },
-  };
-}
