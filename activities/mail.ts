@@ -2,6 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { createTransport } from 'nodemailer';
 import type { LinkMail } from '../db/link-mails.ts';
+import { addressOf, calendarOf, type CalendarEvent } from '../domain/icalendar.ts';
 import type { RenderHtml } from '../views/letters/letters.ts';
 import type { MailText } from '../views/mail/notice.ts';
 
@@ -14,8 +15,15 @@ export interface Mail extends MailText {
   view: 'notice' | 'list' | 'joined' | 'account';
   reference?: string;
   link: string;
+  /** For the calendar of its reader. */
+  invitation?: Invitation | undefined;
   /** Where its reader says whether they want such mails. */
   wishes?: string;
+}
+/** `cancel`: what was fixed does not take place. */
+export interface Invitation {
+  method: 'request' | 'cancel';
+  event: CalendarEvent;
 }
 export interface Mailer {
   /**
@@ -72,8 +80,15 @@ export function createMailer({
     ...(username ? { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } } : {}),
   });
 
-  const send: Mailer['send'] = ({ to, messageId, view, subject, ...page }) =>
-    deliver({ to, messageId, subject, view: `mail/${view}`, page });
+  const send: Mailer['send'] = ({ to, messageId, view, subject, invitation, ...page }) =>
+    deliver({
+      to,
+      messageId,
+      subject,
+      view: `mail/${view}`,
+      page: { ...page, invited: invitation?.method === 'request', calledOff: invitation?.method === 'cancel' },
+      invitation,
+    });
 
   const sendLink: Mailer['sendLink'] = ({ to, messageId, kind, link, source }) =>
     deliver({ to, messageId, subject: linkSubjects[kind], view: 'mail/link', page: { [kind]: true, link, source } });
@@ -93,12 +108,14 @@ export function createMailer({
     subject,
     view,
     page,
+    invitation,
   }: {
     to: string;
     messageId: string;
     subject: string;
     view: string;
     page: object;
+    invitation?: Invitation | undefined;
   }): Promise<void> {
     const [text, html] = await Promise.all([
       views.renderHtml(`${view}.txt`, { ...page, subject }),
@@ -112,6 +129,7 @@ export function createMailer({
         text,
         html,
         messageId,
+        ...(invitation ? { icalEvent: calendarPart(invitation, to) } : {}),
         // Away messages are not wanted back.
         headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
       });
@@ -119,6 +137,12 @@ export function createMailer({
       throw failureOf(error);
     }
   }
+  // An invitation names who invites and who is invited: the two addresses that its mail bears already.
+  const calendarPart = ({ method, event }: Invitation, to: string) => ({
+    method: method.toUpperCase(),
+    filename: 'rendez-vous.ics',
+    content: calendarOf(event, { method, organiser: addressOf(from), attendee: to }),
+  });
   return {
     send,
     sendLink,

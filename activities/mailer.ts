@@ -5,7 +5,9 @@ import { claimMails, dropMails, markMailed, type WaitingMail } from '../db/mail-
 import { giveUpEffect } from '../db/supervision/retry-effect.ts';
 import type { MailActivities } from '../workflows/mailer.ts';
 import { presentNotice } from '../views/mail/notice.ts';
+import { changesOf } from '../workflows/appointments.ts';
 import type { AnyEffects } from './effects.ts';
+import { findInvitation } from './invitation.ts';
 import { joinWithin, maximumAttempts, wordsIn, type MailerDependencies } from './mail-rules.ts';
 import { otherMails } from './other-mails.ts';
 
@@ -16,10 +18,13 @@ export function createMailRounds(deps: MailerDependencies): {
 } {
   const { db, mailer, procedures, publicUrl, now, window = joinWithin } = deps;
   const wordsOf = wordsIn(procedures);
-  const missingOf = (slug: string): AnyEffects['missing'] =>
-    procedures.find(({ process }) => process.slug === slug)?.missing;
+  const procedureOf = (slug: string): Pick<AnyEffects, 'process' | 'missing'> | undefined =>
+    procedures.find(({ process }) => process.slug === slug);
   const letters = procedures.flatMap(({ process: { effects } }) =>
     Object.entries(effects).flatMap(([effect, kind]) => (kind === 'letter' ? [effect] : [])),
+  );
+  const appointments = procedures.flatMap(({ process }) =>
+    changesOf(process).map((action) => `${process.slug} ${action}`),
   );
   const others = otherMails(deps);
 
@@ -27,7 +32,10 @@ export function createMailRounds(deps: MailerDependencies): {
     const { caseId, slug, reference, number, userId, email } = mail;
     // As it is now: between the hour of a reminder and its mail, somebody may have been at work.
     const isNews = mail.acts.some(({ byReader }) => !byReader);
-    const missing = isNews ? await missingOf(slug)?.(db, caseId, now()) : undefined;
+    const procedure = procedureOf(slug);
+    const missing = isNews ? await procedure?.missing?.(db, caseId, now()) : undefined;
+    const link = `${publicUrl}/pro/${slug}/${caseId}`;
+    const invitation = procedure && (await findInvitation(db, procedure.process, { ...mail, link }, now()));
     try {
       await mailer.send({
         to: email,
@@ -35,7 +43,8 @@ export function createMailRounds(deps: MailerDependencies): {
         view: 'notice',
         reference,
         ...presentNotice({ ...mail, missing }, wordsOf(slug)),
-        link: `${publicUrl}/pro/${slug}/${caseId}`,
+        link,
+        invitation,
       });
     } catch (error) {
       if (!(error instanceof ApplicationFailure)) throw error;
@@ -57,7 +66,7 @@ export function createMailRounds(deps: MailerDependencies): {
       const round = { sent: 0, postponed: 0, refused: 0 };
       for (const sendOthers of others) if (!(await sendOthers(beat))) return round;
       for (;;) {
-        await joinByWishes(db, { now: now(), before: now() - window, letters });
+        await joinByWishes(db, { now: now(), before: now() - window, letters, appointments });
         const mails = await claimMails(db, { now: now(), before: now() - window, limit: batch });
         if (mails.length === 0) return round;
         for (const [index, mail] of mails.entries()) {

@@ -36,3 +36,5 @@ export function connect(url: string, { max = 10 }: { max?: number } = {}): Datab
 
 /** An instant for a timestamptz column. */
 export const instant = (at: number): string => new Date(at).toISOString();
+/** In SQL, an instant of the domain of a column that holds one. */
+export const milliseconds = (column: string): string => `cast(extract(epoch from ${column}) * 1000 as bigint)`;

@@ -11,7 +11,7 @@ const hourOfDay = 7.5 * 3_600_000;
 /** Of the dozens of small cases of these, one mail a day tells, whatever one wishes (but for who wishes what binds alone: what has a day); who sends twenty lines gets no twenty receipts. */
 const daily = processes.filter(({ mails }) => mails === 'daily').map(({ slug }) => slug);
 
-// What binds: the receipt of what one has sent, what ONE decides by letter, what has a day by which it must be done, and its reminders.
+// What binds: the receipt of what one has sent, what ONE decides by letter, the hour of an appointment, what has a day by which it must be done, and its reminders.
 const putAside = `
 with aside as (
   select n.user_id, n.case_id, n.act_number,
@@ -24,6 +24,7 @@ with aside as (
   where n.mail_at <= cast(:before as timestamptz) and n.mail_attempts = 0 and (c.slug = any(cast(:daily as text[])) or (w.notices <> 'each'
     and a.actor_id is distinct from n.user_id
     and not exists (select from effects e where e.case_id = n.case_id and e.act_number = n.act_number and e.effect = any(cast(:letters as text[])))
+    and (c.slug || ' ' || a.action) <> all(cast(:appointments as text[]))
     and not asked.by_a_day))
 ), put as (
   update notices n set mail_at = null, joined_on = case when aside.wish = 'daily' then cast(:day as date) end
@@ -34,16 +35,26 @@ insert into joined_mails (user_id, day, mail_at)
 select distinct user_id, joined_on, cast(:hour as timestamptz) from put where joined_on is not null
 on conflict do nothing`;
 
-/** Takes out of the queue what its readers do not wish to be told at once. @param letters effects that are letters */
+/**
+ * Takes out of the queue what its readers do not wish to be told at once.
+ * @param letters effects that are letters
+ * @param appointments acts after which calendars are told, as `functioning-review choose-meeting`
+ */
 export async function joinByWishes(
   db: Database,
-  { now, before, letters }: { now: Instant; before: Instant; letters: readonly string[] },
+  {
+    now,
+    before,
+    letters,
+    appointments,
+  }: { now: Instant; before: Instant; letters: readonly string[]; appointments: readonly string[] },
 ): Promise<void> {
   const today = dayOf(now);
   const day = now < startOfDay(today) + hourOfDay ? today : addDays(today, 1);
   await db.raw(putAside, {
     before: instant(before),
     letters: [...letters],
+    appointments: [...appointments],
     daily,
     day,
     hour: instant(startOfDay(day) + hourOfDay),

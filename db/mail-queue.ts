@@ -1,6 +1,6 @@
 /** The queue of mails: the notices that have an hour to be mailed at. */
 import { dayOf, type Day, type Instant } from '../domain/calendar.ts';
-import { instant, type Database } from './connect.ts';
+import { instant, milliseconds, type Database } from './connect.ts';
 import { addressFor } from './users/written-to.ts';
 
 /** One mail: what a person is to be told of a case, up to its last act. */
@@ -20,8 +20,6 @@ export interface WaitingMail {
 
 export const mailsWaiting = async (db: Database, before: Instant): Promise<boolean> =>
   (await db('notices').where('mail_at', '<=', instant(before)).first('case_id')) !== undefined;
-
-const milliseconds = (column: string): string => `cast(extract(epoch from ${column}) * 1000 as bigint)`;
 
 /** Whether the reader `u` has a right today at the body of the case `c`; agents are of none. @param today a day in SQL */
 export const readsAt = (today: string): string => `(u.portal <> 'pro' or exists (select from grants g

@@ -41,7 +41,14 @@ const brussels = [
   'END:VTIMEZONE',
 ];
 
-export function calendarOf(event: CalendarEvent, method: CalendarMethod = 'publish', organiser?: string): string {
+/** Of `Pro.ONE <nobody@one.example>`, the address. */
+export const addressOf = (sender: string): string => /<([^<>]+)>\s*$/.exec(sender)?.[1] ?? sender.trim();
+
+/** @param organiser, attendee their addresses: who invites and who is invited */
+export function calendarOf(
+  event: CalendarEvent,
+  { method = 'publish', organiser, attendee }: { method?: CalendarMethod; organiser?: string; attendee?: string } = {},
+): string {
   const { uid, sequence, stamp, summary, location, description, url } = event;
   const lines = [
     'BEGIN:VCALENDAR',
@@ -60,6 +67,8 @@ export function calendarOf(event: CalendarEvent, method: CalendarMethod = 'publi
     ...(description ? [`DESCRIPTION:${escaped(description)}`] : []),
     ...(url ? [`URL:${url}`] : []),
     ...(organiser ? [`ORGANIZER:mailto:${organiser}`] : []),
+    // No answer is asked for: it would come to an address that nobody reads.
+    ...(attendee ? [`ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:${attendee}`] : []),
     `STATUS:${method === 'cancel' ? 'CANCELLED' : 'CONFIRMED'}`,
     ...(event.from ? [] : ['TRANSP:TRANSPARENT']),
     'END:VEVENT',

@@ -1,5 +1,6 @@
 /** What a process table is, and what a case is. The functions that read them stand in `apply.ts`. */
 import type { Day, Instant } from '../domain/calendar.ts';
+import type { Appointments } from './appointments.ts';
 import type { EffectKind, KitEffect } from './effect-kinds.ts';
 import type { KitFacts, KitRows } from './kit-acts.ts';
 import type { Opening, PeriodUnit } from './openings.ts';
@@ -160,6 +161,8 @@ export interface Process<V extends Vocabulary> {
   effects: { readonly [E in EffectOf<V>]: EffectKind };
   /** Overall delay promised, and the one after which the supervisor is told. */
   target: (data: V['data']) => Delay;
+  /** Dates that it fixes with operators, sent to their calendars with the mails. */
+  appointments?: Appointments<V>;
   /** Facts with which the table is walked, for its diagram and the tests of the kit; acts without facts are left out. */
   examples?: {
     openings: { readonly [A in ActionOf<V>]?: readonly FactsOf<V, A>[] };

@@ -41,7 +41,7 @@ const optionsOf = <T extends string>(values: readonly T[], words: Record<T, { te
   values.map((value) => ({ value, ...words[value] }));
 const inputs: Input[] = [
   radios('notices', 'Prévenez-moi par courriel', optionsOf(noticeWishes, noticeWords), {
-    hint: 'Les accusés de réception, les décisions et ce qui a une échéance vous sont toujours envoyés tout de suite.',
+    hint: 'Les accusés de réception, les décisions, les rendez-vous fixés et ce qui a une échéance vous sont toujours envoyés tout de suite.',
   }),
   radios('flash', 'Je reçois le Flash Accueil', optionsOf(flashWishes, flashWords)),
 ];

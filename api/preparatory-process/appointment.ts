@@ -3,7 +3,9 @@ import { Router, type Request, type Response } from 'express';
 import { findCaseRow, loadCaseRecords } from '../../db/cases/case-file.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { calendarOf } from '../../domain/icalendar.ts';
+import { appointmentUid } from '../../workflows/appointments.ts';
 import { slug } from '../../workflows/preparatory-process/contract.ts';
+import { appointments } from '../../workflows/preparatory-process/rules.ts';
 import { typeWords } from '../../views/preparatory-process/words.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { notFound } from '../problems.ts';
@@ -27,12 +29,12 @@ async function sendCalendar(deps: Dependencies, portal: string, req: Request, re
     .attachment(`rendez-vous-${appointmentAt.on}.ics`)
     .send(
       calendarOf({
-        uid: `appointment-${row.id}@pro-one`,
+        uid: appointmentUid(row.id),
         sequence: row.state.number,
         stamp: deps.now(),
         on: appointmentAt.on,
         from: appointmentAt.from,
-        minutes: 90,
+        minutes: appointments.minutes,
         summary: `${typeWords[type]} : projet d'accueil ${row.reference}`,
         ...(place ? { location: place } : {}),
         url: new URL(`/${portal}/${slug}/${row.id}`, deps.config.publicUrl).href,

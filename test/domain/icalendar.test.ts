@@ -29,7 +29,12 @@ describe('an event for a calendar', () => {
   });
 
   it('says the hour of Brussels with the rules of its summer time, and may end after midnight', () => {
-    const lines = linesOf(calendarOf({ ...event, from: '09:30', minutes: 120 }, 'request', 'pro@one.example'));
+    const lines = linesOf(
+      calendarOf(
+        { ...event, from: '09:30', minutes: 120 },
+        { method: 'request', organiser: 'pro@one.example', attendee: 'crèche@one.example' },
+      ),
+    );
     expect(lines).to.include.members([
       'METHOD:REQUEST',
       'TZID:Europe/Brussels',
@@ -37,9 +42,10 @@ describe('an event for a calendar', () => {
       'DTSTART;TZID=Europe/Brussels:20270104T093000',
       'DTEND;TZID=Europe/Brussels:20270104T113000',
       'ORGANIZER:mailto:pro@one.example',
+      'ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:crèche@one.example',
       'STATUS:CONFIRMED',
     ]);
-    expect(linesOf(calendarOf({ ...event, from: '23:00' }, 'cancel'))).to.include.members([
+    expect(linesOf(calendarOf({ ...event, from: '23:00' }, { method: 'cancel' }))).to.include.members([
       'METHOD:CANCEL',
       'DTEND;TZID=Europe/Brussels:20270105T010000',
       'STATUS:CANCELLED',

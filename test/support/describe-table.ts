@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Database } from '../../db/connect.ts';
 import { noticesOf } from '../../db/notices.ts';
+import { appointmentOf, changesOf } from '../../workflows/appointments.ts';
 import { parametersOn } from '../../db/parameters/parameters.ts';
 import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import {
@@ -318,6 +319,23 @@ export function describeTable(process: AnyProcess, given: TableExamples = {}): v
           if (!asks && !isClosed(process, done.state.status)) continue;
           const request = { ...act, token: '', at: start };
           expect(noticesOf(request, done), `${act.action} to ${done.state.status}`).to.include('notify-operator');
+        }
+      });
+    });
+
+    it('tells operators, and their calendars, of whatever becomes of an appointment', () => {
+      if (!process.appointments) return;
+      const changes = changesOf(process);
+      hold((steps) => {
+        for (const { before, act, done } of steps) {
+          const stood = before && appointmentOf(process, before);
+          const stands = appointmentOf(process, done.state);
+          if (!act || JSON.stringify(stood) === JSON.stringify(stands)) continue;
+          expect(changes, `${act.action} in ${before?.status ?? ''}`).to.include(act.action);
+          const isHeld =
+            stood && ['record-minutes', 'record-report', 'report-visit', 'meeting-over'].includes(act.action);
+          if (!isHeld)
+            expect(noticesOf({ ...act, token: '', at: start }, done), act.action).to.include('notify-operator');
         }
       });
     });

@@ -1,5 +1,6 @@
 /** Avis et visite: asked at the same time; the decision waits for the last one. */
 import { addWorkingDays, dayOf, type Day } from '../../domain/calendar.ts';
+import type { Appointments } from '../appointments.ts';
 import { hypothesis } from '../kit-acts.ts';
 import { delay, parameterOf, type Course, type Moment, type Role } from '../procedure.ts';
 import { followerOf, followers } from '../roles.ts';
@@ -68,7 +69,7 @@ export const underInstruction: Course<Words> = {
       by: ['operator'],
       when: (data) => data.visit === 'proposed',
       note: (data, { visitOn, from }) => ({ ...data, visit: 'planned', visitOn, visitFrom: from }),
-      effects: ['letter-visit', 'notify-agents'],
+      effects: ['letter-visit', 'notify-agents', 'notify-operator'],
       basis: hypothesis,
     },
     'refuse-visit-dates': {
@@ -121,6 +122,18 @@ export const underInstruction: Course<Words> = {
       basis: hypothesis,
     },
   },
+};
+
+export const visits: Appointments<Words> = {
+  title: "Visite de l'ONE",
+  minutes: 120,
+  standing: (_status, { visit, visitOn, visitFrom }) =>
+    visit === 'planned' && visitOn ? { on: visitOn, from: visitFrom } : undefined,
+  fixedBy: {
+    'choose-visit-date': ({ visitOn, from }) => ({ on: visitOn, from }),
+    'plan-visit': ({ visitOn, from }) => ({ on: visitOn, from }),
+  },
+  changedBy: ['report-visit', 'withdraw', 'cancel', 'lapse'],
 };
 
 /** Last day to choose among the proposed dates of a visit; null when none are proposed. */

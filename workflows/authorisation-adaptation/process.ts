@@ -15,7 +15,7 @@ import { toPropose, toSign } from './decision.ts';
 import { whenAcknowledged, whenGranted } from './entry-into-force.ts';
 import { examples } from './examples.ts';
 import { noticeGiven, measureDecided, measureInForce } from './measures.ts';
-import { underInstruction } from './opinions.ts';
+import { underInstruction, visits } from './opinions.ts';
 import { whenPosted, posted, toPost } from './registered-post.ts';
 import { firstDataOf, firstDataOfMeasure } from './rules.ts';
 import { periodRunning, returnOverdue } from './temporary-period.ts';
@@ -159,5 +159,6 @@ export const process: Process<Words> = {
   }),
 
   effects: { ...kitEffects, ...effects },
+  appointments: visits,
   examples,
 };

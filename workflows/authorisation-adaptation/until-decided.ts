@@ -10,7 +10,7 @@ export const untilDecided: Transitions<Words> = {
     by: ['operator'],
     to: 'withdrawn',
     when: (data) => !isMeasure(data.kind),
-    effects: ['letter-withdrawal', 'notify-agents'],
+    effects: ['letter-withdrawal', 'notify-agents', 'notify-operator'],
     signed: true,
     basis: hypothesis,
   },

@@ -1,5 +1,6 @@
 /** Rencontre: dates proposed by either side until one is confirmed, and minutes that ONE writes and the operator agrees to or contests. */
 import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
+import type { Appointments } from '../appointments.ts';
 import { hypothesis } from '../kit-acts.ts';
 import { delay, type Course, type Moment, type Transition } from '../procedure.ts';
 import { followers } from '../roles.ts';
@@ -29,6 +30,24 @@ const ends = (minutes: MinutesEnd): Pick<Transition<Words, 'agree-minutes'>, 'to
   to: 'plan-drafting',
   note: (data, _facts, at) => begun({ ...withoutSlots(data), minutes }, at),
 });
+
+/** A date holds until another is confirmed; while the review is held up, none does. */
+export const meetings: Appointments<Words> = {
+  title: 'Rencontre du bilan de fonctionnement',
+  minutes: 120,
+  standing: (status, data) => (status === 'meeting' && untilHeld(data) ? data.meetingAt : undefined),
+  fixedBy: { 'choose-meeting': (slot) => slot, 'confirm-meeting': (slot) => slot },
+  changedBy: [
+    'cancel-meeting',
+    'slots-unanswered',
+    'meeting-over',
+    'record-minutes',
+    'suspend',
+    'resume',
+    'cancel',
+    'lapse',
+  ],
+};
 
 export const turnInMeeting = (data: CaseData): 'operator' | 'one' | 'nobody' => {
   if (is('proposed', 'minutes')(data)) return 'operator';

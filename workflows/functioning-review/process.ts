@@ -10,7 +10,7 @@ import { followers } from '../roles.ts';
 import { effects, slug, type Words } from './contract.ts';
 import { examples } from './examples.ts';
 import { followUp, turnInFollowUp } from './follow-up.ts';
-import { meeting, turnInMeeting } from './meeting.ts';
+import { meeting, meetings, turnInMeeting } from './meeting.ts';
 import { arbitration, planDrafting, planReview, signing, turnInSigning } from './plan.ts';
 import { planned, suspended } from './planned.ts';
 import { firstData, guide } from './rules.ts';
@@ -99,5 +99,6 @@ export const process: Process<Words> = {
     to: 'cancelled',
   }),
   effects: { ...kitEffects, ...effects },
+  appointments: meetings,
   examples,
 };

@@ -8,6 +8,7 @@ import { delay, type Process } from '../procedure.ts';
 import { followers } from '../roles.ts';
 import { effects, kinds, opinions, slug, type Fixed, type Opinion, type Opinions, type Words } from './contract.ts';
 import {
+  appointments,
   byCarrier,
   byOne,
   calledOff,
@@ -188,6 +189,7 @@ export const process: Process<Words> = {
 
   everywhere: kitActs<Words>({ writers: ['operator', ...followers], to: 'cancelled' }),
   effects: { ...kitEffects, ...effects },
+  appointments,
   examples: {
     openings: { introduce: kinds.map((kind) => ({ kind })) },
     facts: {

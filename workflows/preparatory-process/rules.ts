@@ -1,4 +1,5 @@
 /** What the table asks of a project: who follows it, where it goes on, and its appointment. */
+import type { Appointments } from '../appointments.ts';
 import { hypothesis } from '../kit-acts.ts';
 import type { Role, Transitions } from '../procedure.ts';
 import { followerOf, followers } from '../roles.ts';
@@ -22,9 +23,10 @@ export const resting: Transitions<Words> = {
     ...byCarrier,
     to: 'asleep',
     note: (data) => ({ ...without(data), asleepBy: 'operator' }),
-    effects: ['notify-agents'],
+    // The others of the body too: an appointment may fall.
+    effects: ['notify-agents', 'notify-operator'],
   },
-  withdraw: { ...byCarrier, to: 'withdrawn', effects: ['notify-agents'] },
+  withdraw: { ...byCarrier, to: 'withdrawn', effects: ['notify-agents', 'notify-operator'] },
 };
 
 /** Silence puts a project to sleep; nothing is refused by the clock. */
@@ -59,7 +61,7 @@ export const suggesting: Transitions<Words> = {
     ...byCarrier,
     to: 'dates-suggested',
     note: ({ appointmentAt: _, ...data }, { slots }) => ({ ...data, slots }),
-    effects: ['notify-agents'],
+    effects: ['notify-agents', 'notify-operator'],
   },
 };
 export const calledOff: Transitions<Words> = {
@@ -85,4 +87,22 @@ export const judging: Transitions<Words> = {
     note: (data, { opinions }) => ({ ...data, opinions }),
     effects: ['letter-opinion', 'notify-operator'],
   },
+};
+
+/** Other dates, proposed by either side, undo the one that was fixed. */
+export const appointments: Appointments<Words> = {
+  title: "Rendez-vous pour un projet d'accueil",
+  minutes: 90,
+  standing: (_status, { appointmentAt }) => appointmentAt,
+  fixedBy: { 'choose-date': (slot) => slot, 'confirm-appointment': (slot) => slot },
+  changedBy: [
+    'propose-dates',
+    'suggest-dates',
+    'cancel-appointment',
+    'record-report',
+    'pause',
+    'withdraw',
+    'cancel',
+    'lapse',
+  ],
 };
