@@ -30,6 +30,7 @@ export function presentCase(
   const banners = bannersOf(procedures, procedure, { row, reader, today });
   // No operator has a part in it, and it is about no place: its address is ONE's own.
   const isOfAsker = procedure.process.subject === 'asker';
+  const asks = (action: string): boolean => row.state.tasks.some((task) => task.action === action);
   const shown = actions.filter((action) => action !== 'write-message' && !procedure.placed?.includes(action));
   return {
     title: procedure.title?.(row, reader, file) ?? kind,
@@ -73,13 +74,14 @@ export function presentCase(
           title: reader === 'one' ? "Contact de l'opérateur" : undefined,
         }),
     isOfFacility: row.facility_id !== null,
+    // Green is what is asked of the reader; what one may also do is not urged upon anybody.
     buttons: shown.map((action, index) => ({
       // One task may be done by two acts: then each says which of them it is.
       label: shown.some((other) => other !== action && words(other).task === words(action).task)
         ? words(action).button
         : words(action).task,
       href: `${base}/${action}${from}`,
-      kind: findForm(procedure, action)?.stop ? 'stop' : index === 0 ? 'go' : undefined,
+      kind: findForm(procedure, action)?.stop ? 'stop' : index === 0 && asks(action) ? 'go' : undefined,
     })),
     mayWrite: actions.includes('write-message'),
     caseId: row.id,

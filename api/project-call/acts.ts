@@ -99,5 +99,15 @@ export const acts: ActForms<Pages> = {
       facts: { complete, selected },
       content: { reason, ...(!complete && missing ? { missing } : {}) },
     }),
+    seal: {
+      mark: () => '',
+      // What a second person has published is told as it was then, even to the file whose turn has not come yet.
+      async read(trx, { row, facts }) {
+        const { call } = await findDeposited(trx, row.id);
+        return call.results_at === null
+          ? { ok: true, facts, content: {} }
+          : { ok: false, moved: false, fault: "Les résultats de l'appel sont publiés : l'avis ne change plus." };
+      },
+    },
   }),
 };

@@ -1,8 +1,7 @@
-/** Calls at ONE: the list, one call with the files deposited, their export, and the publication of all results. */
+/** Calls at ONE: the list, one call with the files deposited, and their export. */
 import { Router, type Request, type Response } from 'express';
-import { z } from 'zod';
 import { recordAudit } from '../../db/audit.ts';
-import { askForResults, findCall, listCalls, type ProjectCall } from '../../db/project-call/calls.ts';
+import { findCall, listCalls, type ProjectCall } from '../../db/project-call/calls.ts';
 import {
   countDeposits,
   countUndecided,
@@ -10,17 +9,17 @@ import {
   listDeposits,
   type Standing,
 } from '../../db/project-call/deposits.ts';
-import { batchSlug } from '../../db/batches/batch.ts';
+import { findProposal } from '../../db/project-call/results.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { slug } from '../../workflows/project-call/contract.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { sendWorkbook } from '../documents/send-workbook.ts';
-import { version } from '../forms/envelope.ts';
-import { leaveFlash, renderPage } from '../page.ts';
-import { conflict, forbidden, notFound, Problem } from '../problems.ts';
+import { renderPage } from '../page.ts';
+import { forbidden, notFound } from '../problems.ts';
 import { depositSheet, depositTable, filterBar, readFilter } from './deposit-list.ts';
+import { resultsCard } from './results.ts';
 import { rulesShown, sendRules } from './rules-document.ts';
-import { datesOf, standingOf } from './words.ts';
+import { datesOf, filesInWords, placesInWords, standingOf } from './words.ts';
 import { officePath } from './write.ts';
 
 const notYours = 'Votre fonction ne donne pas accès aux appels à projets.';
@@ -51,25 +50,6 @@ export function officeRoutes(deps: Dependencies): Router {
     });
     await sendWorkbook(res, `appel-a-projets-${dayOf(now())}.xlsx`, { sheets: [depositSheet(files)] });
   });
-
-  router.post(`${officePath}/:id/results`, async (req, res) => {
-    const viewer = getViewer(res);
-    if (!viewer.ability.can('write', 'ProjectCall'))
-      throw forbidden('Les résultats sont publiés par les superviseurs.');
-    const call = await getCall(deps, req, res);
-    const form = z.strictObject({ version }).safeParse(req.body ?? {});
-    if (!form.success) throw new Problem(422, 'form', { backHref: `${officePath}/${call.id}` });
-    const undecided = await countUndecided(db, call.id);
-    if (call.closes_at > now() || undecided > 0) throw notYet(call, undecided);
-    const batchId = await askForResults(db, viewer, { id: call.id, version: form.data.version, at: now() });
-    if (batchId === undefined) throw notYet(call, 0);
-    deps.bell.ring(batchSlug, batchId);
-    leaveFlash(req, {
-      kind: 'done',
-      text: 'Les résultats sont publiés : chaque opérateur lit le sien et reçoit un courriel.',
-    });
-    res.redirect(303, `${officePath}/${call.id}`);
-  });
   return router;
 }
 
@@ -79,19 +59,6 @@ async function getCall({ db }: Dependencies, req: Request, res: Response): Promi
   if (!call || (call.published_at === null && !getViewer(res).ability.can('write', 'ProjectCall'))) throw notFound();
   return call;
 }
-
-const notYet = ({ id }: ProjectCall, undecided: number): Problem =>
-  conflict({
-    title: 'Les résultats ne peuvent pas être publiés maintenant',
-    what:
-      undecided > 0
-        ? `${filesInWords(undecided)} sans avis`
-        : "L'appel est encore ouvert, ou ses résultats viennent d'être publiés",
-    kept: [],
-    backHref: `${officePath}/${id}`,
-    backText: "Voir l'appel comme il est maintenant",
-  });
-const filesInWords = (count: number): string => (count === 1 ? '1 dossier' : `${String(count)} dossiers`);
 
 async function showCalls(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const { db, now } = deps;
@@ -136,13 +103,15 @@ async function showCall(deps: Dependencies, req: Request, res: Response): Promis
   const call = await getCall(deps, req, res);
   const base = `${officePath}/${call.id}`;
   const { filter, cursor, asked } = readFilter(req.query);
-  const [page, standings, undecided] = await Promise.all([
+  const writes = ability.can('write', 'ProjectCall');
+  const asksResults = writes && call.published_at !== null && call.results_at === null;
+  const [page, standings, undecided, proposal] = await Promise.all([
     listDeposits(db, ability, call.id, filter, cursor),
     countDeposits(db, ability, [call.id]),
-    countUndecided(db, call.id),
+    asksResults ? countUndecided(db, call.id) : 0,
+    asksResults ? findProposal(db, call.id) : undefined,
   ]);
   const { files, places } = sumOf(standings);
-  const writes = ability.can('write', 'ProjectCall');
   const query = new URLSearchParams(asked).toString();
   renderPage(deps, req, res, 'project-call/office-call', {
     title: call.title,
@@ -153,7 +122,7 @@ async function showCall(deps: Dependencies, req: Request, res: Response): Promis
     description: call.description,
     rules: rulesShown(call, `${base}/rules`),
     editHref: writes && call.published_at === null ? `${base}/edit` : undefined,
-    figures: `${filesInWords(files)}, ${String(places)} ${places > 1 ? 'places' : 'place'}`,
+    figures: `${filesInWords(files)}, ${placesInWords(places)}`,
     filter: filterBar(base, asked, `${base}/export${query ? `?${query}` : ''}`),
     table: page.rows.length > 0 ? depositTable(page.rows, slug) : undefined,
     filtered: query !== '',
@@ -163,18 +132,6 @@ async function showCall(deps: Dependencies, req: Request, res: Response): Promis
       nextHref: page.next && `${base}?${new URLSearchParams({ ...asked, after: page.next }).toString()}`,
     },
     results:
-      writes && call.published_at !== null && call.results_at === null
-        ? {
-            action: `${base}/results`,
-            version: call.version,
-            ready: call.closes_at <= now() && undecided === 0 && files > 0,
-            why:
-              call.closes_at > now()
-                ? "L'appel est encore ouvert."
-                : undecided > 0
-                  ? `${filesInWords(undecided)} sans avis, toutes administrations confondues.`
-                  : "Aucun dossier n'est déposé.",
-          }
-        : undefined,
+      asksResults && resultsCard({ call, standings, undecided, proposal, reader: getViewer(res).userId, now: now() }),
   });
 }

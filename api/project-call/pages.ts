@@ -17,6 +17,7 @@ import { officeRoutes } from './office.ts';
 import { operatorRoutes } from './operator.ts';
 import { slotLabel } from './questions.ts';
 import { callsPath, requestDrafts } from './request.ts';
+import { resultsRoutes } from './results.ts';
 import { writingRoutes } from './write.ts';
 
 const told = { missing: 'Ce qui manque', reason: 'Motif' };
@@ -56,7 +57,7 @@ export const projectCall: ProcedurePages<Pages> = {
         ? { label: 'Appels à projets', href: callsPath, text: 'créer des places : appels ouverts et dossiers déposés' }
         : undefined,
   },
-  routes: (deps) => Router().use(operatorRoutes(deps), writingRoutes(deps), officeRoutes(deps)),
+  routes: (deps) => Router().use(operatorRoutes(deps), writingRoutes(deps), officeRoutes(deps), resultsRoutes(deps)),
 };
 
 /** Once it is published: what every reader of the file is told. */

@@ -1,8 +1,6 @@
-/** The calls themselves: written, published, their results published. */
+/** The calls themselves: written and published. */
 import type { Knex } from 'knex';
 import type { Instant } from '../../domain/calendar.ts';
-import { publishResults } from '../batches/publish-results.ts';
-import { askForBatch } from '../batches/batch.ts';
 import { recordAudit } from '../audit.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { instant, type Database } from '../connect.ts';
@@ -22,6 +20,8 @@ export interface ProjectCall {
   rules_digest: string | null;
   version: number;
   published_at: Instant | null;
+  /** Since then a second person is to publish them, unless an opinion has changed (`results.ts`). */
+  results_proposed_at: Instant | null;
   results_at: Instant | null;
 }
 export type Wording = Pick<ProjectCall, 'title' | 'description' | 'kinds' | 'opens_at' | 'closes_at'>;
@@ -41,6 +41,7 @@ const calls = (db: Database): Knex.QueryBuilder =>
     db.raw("encode(rules_digest, 'hex') as rules_digest"),
     'version',
     'published_at',
+    'results_proposed_at',
     'results_at',
   );
 
@@ -157,36 +158,5 @@ export function publishCall(
     if (done === 0) return false;
     await recordAudit(trx, { at, actorId: userId, acr, event: 'publish', subject: 'project-call', subjectId: id });
     return true;
-  });
-}
-
-/** Tells every file that was examined its result: all of them, or none. @returns the batch to ring for; undefined when it is done already */
-export function askForResults(
-  db: Database,
-  viewer: Viewer,
-  { id, version, at }: { id: string; version: number; at: Instant },
-): Promise<string | undefined> {
-  return db.transaction(async (trx) => {
-    const done = await trx('project_calls')
-      .where({ id, version })
-      .whereNull('results_at')
-      .update({ results_by: viewer.userId, results_at: instant(at), version: version + 1 });
-    if (done === 0) return undefined;
-    await recordAudit(trx, {
-      at,
-      actorId: viewer.userId,
-      acr: viewer.acr,
-      event: 'publish',
-      subject: 'project-call-results',
-      subjectId: id,
-    });
-    const batch = await askForBatch(trx, publishResults, {
-      parameters: { callId: id },
-      key: id,
-      administration: null,
-      asker: viewer,
-      at,
-    });
-    return batch.id;
   });
 }

@@ -151,17 +151,42 @@ describe('a call for projects', () => {
     const julie = await house.as('Julie Moreau');
     const waiting = stableId('project file arbre-a-bulles');
     const form = await julie.get(`/office/project-call/${waiting}/give-opinion`).expect(200);
+    const opinion = { complete: 'non', missing: 'Le devis.', selected: 'non', reason: 'Sans devis, pas de budget.' };
     await julie
       .post(`/office/project-call/${waiting}/give-opinion`, {
+        ...opinion,
         token: randomUUID(),
         version: fieldIn(form.text, 'version')!,
-        complete: 'non',
-        missing: 'Le devis.',
-        selected: 'non',
-        reason: 'Sans devis, pas de budget.',
       })
       .expect(303);
-    await claire.post(`${call}/results`, { version: await version() }).expect(303);
+    expect((await claire.post(`${call}/results`, { version: await version() })).status, 'nothing proposed').to.equal(
+      409,
+    );
+    await claire.post(`${call}/propose-results`, { version: await version() }).expect(303);
+    expect((await claire.post(`${call}/results`, { version: await version() })).status, 'by oneself').to.equal(403);
+    expect(textOf((await claire.get(call)).text)).to.include('Vous les avez proposés');
+
+    const alain = await house.as('Alain Verstraete');
+    expect(textOf((await alain.get(call)).text)).to.include('Proposés par Claire Fontaine');
+    const seen = await version();
+    await julie
+      .post(`/office/project-call/${waiting}/give-opinion`, {
+        ...opinion,
+        token: randomUUID(),
+        version: '3',
+        reason: 'Sans devis.',
+      })
+      .expect(303);
+    expect((await alain.post(`${call}/results`, { version: seen })).status, 'an opinion has changed').to.equal(409);
+    expect(textOf((await alain.get(call)).text)).to.include('À proposer à nouveau');
+    await claire.post(`${call}/propose-results`, { version: await version() }).expect(303);
+    await alain.post(`${call}/results`, { version: await version() }).expect(303);
+    const late = await julie.post(`/office/project-call/${waiting}/give-opinion`, {
+      ...opinion,
+      token: randomUUID(),
+      version: '4',
+    });
+    expect(late.status, 'an opinion does not change any more').to.be.oneOf([409, 422]);
     const { id } = (await house.db('batches').where({ kind: 'publish-results' }).first('id')) as { id: string };
     for (const _ of [1, 2])
       await workOffItems(house.dbOf('worker'), batchKinds, id, {

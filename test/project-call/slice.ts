@@ -46,6 +46,7 @@ ${ofCalls('GET', '/office/calls/:id/edit', write(409), write(404))}
 ${ofCalls('POST', '/office/calls/:id/edit', write(409), write(404))}
 ${ofCalls('POST', '/office/calls/:id/rules', write(409), write(404))}
 ${ofCalls('POST', '/office/calls/:id/publish', write(409), write(404))}
+${ofCalls('POST', '/office/calls/:id/propose-results', write(422), write(404))}
 ${ofCalls('POST', '/office/calls/:id/results', write(422), write(404))}
 `;
 
@@ -128,6 +129,13 @@ async function targets(db: Database): Promise<Target[]> {
     {
       route: '/office/calls/:id/publish',
       url: `/office/calls/${call}/publish`,
+      by: writer,
+      fields: { version: 'x' },
+      keeps: [],
+    },
+    {
+      route: '/office/calls/:id/propose-results',
+      url: `/office/calls/${call}/propose-results`,
       by: writer,
       fields: { version: 'x' },
       keeps: [],
