@@ -2,6 +2,7 @@
  * The activities of the guide of rights of 2025 that no procedure of the portal covers: what each is, its legal text, what is done elsewhere.
  * Sources: Guide des droits 2025 (names), décret ATL and its arrêté (domain of after-school care), public decrees of the others; the summaries are hypothèses.
  */
+import type { facilityKinds } from '../../domain/kinds.ts';
 import type { activityDossiers } from '../../db/access/dossiers.ts';
 
 export interface Activity {
@@ -16,12 +17,18 @@ export interface Activity {
   /** Paragraphs. */
   about: readonly string[];
   law: readonly { title: string; text: string }[];
+  /** Kinds of the places that it coordinates, where it has none of its own (hypothèse: those of the same body). */
+  coordinates?: readonly (keyof typeof facilityKinds)[];
+  /** Of ONE, which answers for it beside the persons who follow each place. */
+  service?: { name: string; email: string };
   /** What is asked of ONE for it, and not on the portal. */
   elsewhere: string;
   /** « Aucun centre de vacances » */
   none: string;
 }
 
+/** As the guide of after-school care of 2020 names it. */
+const afterSchoolService = { name: 'Service AES', email: 'accueil-extrascolaire@one.be' };
 const atl = {
   title: 'Décret du 3 juillet 2003 (décret ATL) et arrêté du 3 décembre 2003',
   text: "Coordination de l'accueil des enfants durant leur temps libre et soutien de l'accueil extrascolaire.",
@@ -39,6 +46,7 @@ export const activities: readonly Activity[] = [
       'Le droit «\u00a0Accueil Extrascolaire de type 2\u00a0» se donne par milieu d’accueil, dans «\u00a0Utilisateurs\u00a0».',
     ],
     law: [atl],
+    service: afterSchoolService,
     elsewhere: "L'agrément et les subsides de l'accueil extrascolaire de type 2",
     none: 'Aucun accueil extrascolaire de type 2',
   },
@@ -88,8 +96,10 @@ export const activities: readonly Activity[] = [
       "La commune coordonne l'accueil des enfants durant leur temps libre sur son territoire : une coordinatrice ou un coordinateur ATL, une commission communale de l'accueil et un programme de coordination locale pour l'enfance.",
     ],
     law: [atl],
+    coordinates: ['after-school-1', 'after-school-2'],
+    service: afterSchoolService,
     elsewhere: "La convention avec l'ONE, l'état des lieux, le programme et la subvention de coordination",
-    none: 'Aucun service de coordination',
+    none: 'Aucun accueil extrascolaire à coordonner',
   },
   {
     slug: 'promotion-de-la-sante-a-l-ecole',
@@ -99,6 +109,7 @@ export const activities: readonly Activity[] = [
     short: 'services PSE et leurs équipes',
     about: [
       'Le suivi médical des élèves, la prévention et les programmes de santé menés par les services PSE dans les écoles.',
+      'Le portail ne connaît pas encore les services PSE, ni leurs équipes.',
       'Pour les PSE, les accès se donnent par service : «\u00a0Promotion de la santé à l’école\u00a0» et «\u00a0Mon Équipe\u00a0».',
     ],
     law: [

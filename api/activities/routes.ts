@@ -1,6 +1,5 @@
 /** « Mes activités »: what the portal knows of the activities that no procedure covers, and what can be done for them already. */
 import { Router, type Request, type Response } from 'express';
-import { openFor } from '../../db/access/acts.ts';
 import { dossiers, sectors } from '../../db/access/dossiers.ts';
 import type { Ability } from '../../db/access/subjects.ts';
 import { asSubject } from '../../db/access/subjects.ts';
@@ -15,6 +14,7 @@ import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { activities, type Activity } from './activities.ts';
+import { linksFor } from './links.ts';
 
 const home = '/pro/activities';
 const holds = (ability: Ability, { dossiers: codes }: Activity): boolean =>
@@ -49,11 +49,16 @@ export function activityRoutes(deps: Dependencies): Router {
 
 async function showActivity(deps: Dependencies, req: Request, res: Response, activity: Activity): Promise<void> {
   const { db, now } = deps;
-  const { ability } = getViewer(res);
+  const viewer = getViewer(res);
+  const { ability } = viewer;
   const today = dayOf(now());
   const facilities = await facilitiesOf(deps, ability, activity);
   const ids = facilities.map(({ id }) => id);
-  const [contacts, teams] = await Promise.all([listContacts(db, ids, today), countTeams(db, ability, ids, today)]);
+  const [contacts, teams, links] = await Promise.all([
+    listContacts(db, ids, today),
+    countTeams(db, ability, ids, today),
+    linksFor(db, viewer, activity, today),
+  ]);
   renderPage(deps, req, res, 'activities/activity', {
     title: activity.name,
     line: sectors[activity.sector],
@@ -62,6 +67,7 @@ async function showActivity(deps: Dependencies, req: Request, res: Response, act
     law: activity.law,
     elsewhere: activity.elsewhere,
     none: activity.none,
+    knows: activity.coordinates ? 'Les accueils extrascolaires de votre pouvoir organisateur' : undefined,
     table:
       facilities.length > 0
         ? {
@@ -78,20 +84,18 @@ async function showActivity(deps: Dependencies, req: Request, res: Response, act
         rows: contacts.filter(({ facility_id: of }) => of === id).map(contactOf),
       }))
       .filter(({ rows }) => rows.length > 0),
-    links: linksFor(ability, activity),
+    service: activity.service,
+    links,
   });
 }
 
-/** Open ones, of the kinds that such a file is given for. */
-async function facilitiesOf({ db }: Dependencies, ability: Ability, { dossiers: codes }: Activity) {
-  const found: FacilityRow[] = [];
-  for (const code of codes) {
-    const { kinds } = dossiers[code];
-    if (kinds.length === 0) continue;
-    const rows = await listFacilities(db, ability, code);
-    found.push(...rows.filter((row) => row.closed_on === null && (kinds as readonly string[]).includes(row.kind)));
-  }
-  return found;
+/** Open ones: of the kind of the activity, or those that it coordinates. */
+async function facilitiesOf({ db }: Dependencies, ability: Ability, { dossiers: codes, coordinates }: Activity) {
+  const code = codes.find((one) => dossiers[one].kinds.length > 0);
+  const kinds: readonly string[] = code ? dossiers[code].kinds : (coordinates ?? []);
+  if (kinds.length === 0) return [];
+  const rows = await listFacilities(db, ability, code ?? 'read');
+  return rows.filter((row) => row.closed_on === null && kinds.includes(row.kind));
 }
 
 function cellsOf(ability: Ability, facility: FacilityRow, people: number): object[] {
@@ -113,29 +117,6 @@ function cellsOf(ability: Ability, facility: FacilityRow, people: number): objec
 const contactOf = (contact: ContactRow): object => ({
   label: roleNames[contact.role as keyof typeof roleNames],
   value: `${contact.name}${replacing(contact)}`,
+  phone: contact.phone,
   email: contact.email,
 });
-
-/** Only what the reader may open: none of them leads to a refusal. */
-function linksFor(ability: Ability, { sector }: Activity): object[] {
-  return [
-    ...(ability.can('change', 'Collaboration')
-      ? [{ title: 'Mon Équipe', href: '/pro/team', text: 'personnes, contrats, titres et documents' }]
-      : []),
-    ...(sector === 'atl' && ability.can(openFor('training-recognition'), 'Facility')
-      ? [{ title: 'Formation continue', href: '/pro/trainings', text: 'les heures de formation et leurs attestations' }]
-      : []),
-    ...(ability.can(openFor('bank-account'), 'Facility')
-      ? [{ title: 'Comptes bancaires', href: '/pro/accounts', text: "où l'ONE verse ce qui vous revient" }]
-      : []),
-    ...(ability.can('sheet', 'Facility')
-      ? [{ title: 'Données signalétiques', href: '/pro/facilities', text: 'coordonnées, urgence, adresse postale' }]
-      : []),
-    ...(ability.can('read', 'Facility')
-      ? [{ title: 'Contacts ONE', href: '/pro/contacts', text: "qui suit vos milieux d'accueil" }]
-      : []),
-    ...(ability.can('read', 'Membership')
-      ? [{ title: 'Utilisateurs', href: '/pro/users', text: 'qui a accès à cette activité' }]
-      : []),
-  ];
-}

@@ -53,6 +53,9 @@ async function showKinds(one: Drafting, subject: DraftSubject, error?: string): 
     form,
     availability: drafts.availability(kind, underWay),
   }));
+  const startable = kinds.flatMap(({ kind, form, availability }) =>
+    availability.can === 'start' && context ? [{ value: kind, text: form.choice, hint: form.purpose }] : [],
+  );
   if (error) res.status(422);
   renderPage(deps, req, res, 'drafts/new', {
     title: drafts.title,
@@ -60,12 +63,11 @@ async function showKinds(one: Drafting, subject: DraftSubject, error?: string): 
     action: `/pro/${slug}/drafts`,
     facilityId: subject.id,
     line: drafts.about(context, subject),
-    chosen: typeof req.query.kind === 'string' ? req.query.kind : undefined,
+    chosen:
+      typeof req.query.kind === 'string' ? req.query.kind : startable.length === 1 ? startable[0]!.value : undefined,
     error,
     errors: error ? [{ href: '#kind', text: error }] : undefined,
-    startable: kinds.flatMap(({ kind, form, availability }) =>
-      availability.can === 'start' && context ? [{ value: kind, text: form.choice, hint: form.purpose }] : [],
-    ),
+    startable,
     resumable: kinds.flatMap(({ form, availability }) =>
       availability.can === 'resume'
         ? [

@@ -23,3 +23,12 @@ export async function countTeams(
     );
   return new Map(rows.map(({ facility_id, people }) => [facility_id, people]));
 }
+
+/** Who has a contract on the day in any place, of those who may be seen. */
+export async function countPeople(db: Database, ability: Ability, today: Day): Promise<number> {
+  const row = (await accessibleBy(db('collaboration_places'), ability, 'read', 'Collaboration')
+    .join('staff_contracts as s', 's.id', 'collaboration_places.contract_id')
+    .whereRaw('coalesce(s.from_on <= :today, true) and coalesce(s.to_on >= :today, true)', { today })
+    .first(db.raw('cast(count(distinct collaboration_places.person_id) as int) as people'))) as { people: number };
+  return row.people;
+}

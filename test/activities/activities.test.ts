@@ -68,6 +68,29 @@ describe('activities that no procedure covers', () => {
     expect(text).to.include('Accueil extrascolaire de Leuze');
     expect(text).to.match(/\d+ personnes?/);
     expect(text).not.to.include('Crèche communale Les Bleuets');
+    expect(text).to.include('accueil-extrascolaire@one.be');
+  });
+
+  it('show who coordinates the after-school care of the body, of both types, and no crèche', async () => {
+    for (const [name, place, creche] of [
+      ['Cécile Warnant', 'Accueil extrascolaire de Leuze', 'Crèche communale Les Bleuets'],
+      ['Jean-Marc Henrion', 'Accueil extrascolaire de Grand-Manil', 'Crèche communale de Gembloux'],
+    ] as const) {
+      const text = textOf((await (await house.as(name)).get(pathOf('coordination-atl'))).text);
+      expect(text).to.include(place);
+      expect(text).not.to.include(creche);
+    }
+  });
+
+  it('say what is known of the team, and to which account the sector is paid', async () => {
+    const nathalie = await house.as('Nathalie Servais');
+    const text = textOf((await nathalie.get(pathOf('promotion-de-la-sante-a-l-ecole'))).text);
+    expect(text).to.match(/\d+ personnes sous contrat dans vos milieux/);
+    expect(text).to.match(/Promotion de la santé à l'école : (aucun compte|[A-Z]{2}\d{2} ••••)/);
+    const kevin = await withRight('holiday-centres');
+    const page = textOf((await kevin.get(pathOf('centres-de-vacances'))).text);
+    expect(page).not.to.include('Comptes bancaires');
+    expect(page).not.to.include('personnes sous contrat');
   });
 
   it('lead nowhere where the reader is refused', async () => {

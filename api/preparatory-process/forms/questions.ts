@@ -94,9 +94,8 @@ export const premisesStep = (hint: string): Step<ProjectContext> => ({
       input: 'textarea',
       label: "L'espace extérieur",
       short: 'Extérieur, précisions',
-      hint: 'Sa superficie, sa clôture, un plan d’eau éventuel.',
+      hint: "S'il y en a un : sa superficie, sa clôture, un plan d'eau éventuel.",
       maxLength: 1000,
-      askedWhen: ({ outdoor }) => outdoor === true,
     },
     {
       name: 'fireSafety',
