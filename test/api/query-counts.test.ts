@@ -30,6 +30,11 @@ const pages: [who: string, path: string, most: number][] = [
   ['Nathalie Servais', '/pro/team/:member', 16],
   ['Nathalie Servais', '/pro/activities/accueil-extrascolaire-type-2', 5],
   ['Nathalie Servais', '/pro/facilities', 6],
+  ['Nathalie Servais', '/pro/calls', 5],
+  ['Nathalie Servais', `/pro/calls/${stableId('project call open')}`, 5],
+  ['Nathalie Servais', `/pro/calls/${stableId('project call closed')}`, 5],
+  ['Benoît Lejeune', `/pro/project-call/${stableId('project file clair-matin')}/deposit-again`, 10],
+  ['Laura Simonis', '/pro/preparatory-process/new', 5],
   ['Nathalie Servais', `/pro/facilities/${stableId('facility chenes')}/data`, 14],
   ['Nathalie Servais', `/pro/facilities/${stableId('facility chenes')}/data?section=opening-hours`, 17],
   ['Nathalie Servais', `/pro/bodies/${stableId('body petits-chenes')}/data?section=emergency`, 11],
@@ -56,6 +61,10 @@ const pages: [who: string, path: string, most: number][] = [
   ['Sophie Lambert', '/office/authorisation-adaptation/:incomplete', 12],
   ['Sophie Lambert', '/office/authorisation-adaptation/:incomplete/ask-complement', 11],
   ['Sophie Lambert', '/office/search?q=creche', 6],
+  ['Sophie Lambert', '/office/calls', 4],
+  ['Claire Fontaine', `/office/calls/${stableId('project call open')}`, 7],
+  ['Claire Fontaine', `/office/calls/${stableId('project call closed')}`, 7],
+  ['Pascale Evrard', '/office/preparatory-process/:project', 9],
   ['Sophie Lambert', '/office/facilities', 5],
   ['Sophie Lambert', `/office/facilities/${stableId('facility chenes')}`, 11],
   ['Sophie Lambert', '/office/team-validations', 6],
@@ -100,6 +109,7 @@ describe('the questions put to the database', () => {
         .where({ action: 'declare-complete', administration: 'namur', closed_at: null })
         .first('case_id')) as { case_id: string }
     ).case_id;
+    ids.project = await caseIn('to-meet', { slug: 'preparatory-process', administration: 'namur', kind: 'home' });
     ids.member = (await makeTeam(house.db, house.config, dayOf(house.clock.now))).ines!.id;
     ids.validation = (
       (await house
