@@ -46,11 +46,13 @@ export function presentReviews({ facility, reviews, open, acts, contacts, rights
     steps: isBefore ? stepsOf(open, acts, parameters) : undefined,
     before: before.length > 0 ? beforeTable(before) : undefined,
     rights: rights.map(({ name, has }) => ({ name, has })),
+    rightsTitle: isBefore ? 'Qui participera ?' : 'Qui a le droit « Bilans » ?',
     rightsText: isBefore
       ? "Vous pourrez composer le groupe dès l'ouverture. Vous pouvez déjà vérifier les droits :"
       : 'Qui peut travailler au bilan de ce milieu :',
     rightsHref: ability.can('read', 'Membership') ? '/pro/users' : undefined,
-    timeline: open ? timelineOf(open, acts, parameters) : undefined,
+    // What was done since the first day is told on the page of the review.
+    timeline: open && (isBefore || open.status === 'suspended') ? timelineOf(open, acts, parameters) : undefined,
     proposeHref: open && isBefore && open.state.data.invited ? `${casePath('pro', open)}/propose-first-day` : undefined,
     contact: contactCard(contacts, {
       role,

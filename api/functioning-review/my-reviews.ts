@@ -5,9 +5,11 @@ import { listContacts } from '../../db/contacts.ts';
 import {
   findDocumentsRead,
   listFirstActs,
+  listOpenReviews,
   listReviews,
   listRights,
   markDocumentRead,
+  type ReviewRow,
 } from '../../db/functioning-review/my-reviews.ts';
 import { parametersOn } from '../../db/parameters/parameters.ts';
 import { dayOf } from '../../domain/calendar.ts';
@@ -44,11 +46,32 @@ async function showFacilities(deps: Dependencies, req: Request, res: Response): 
     res.redirect(302, myReviewsPath(only.id));
     return;
   }
+  const ids = facilities.map(({ id }) => id);
+  const open = new Map((await listOpenReviews(deps.db, ability, ids)).map((review) => [review.facility_id, review]));
   renderPage(deps, req, res, 'functioning-review/places', {
     title: 'Mes bilans',
     back: { href: '/pro', label: "à l'accueil" },
-    facilities: facilities.map(({ id, name }) => ({ what: name, href: myReviewsPath(id) })),
+    facilities: facilities.map(({ id, name }) => ({
+      what: name,
+      href: myReviewsPath(id),
+      ...standingOf(open.get(id)),
+    })),
   });
+}
+
+/** Where the review of a place stands, in a line. */
+function standingOf(review: ReviewRow | undefined): { where: string; badge?: object } {
+  if (!review) return { where: 'Aucun bilan en cours' };
+  const { status, state, turn } = review;
+  if (status === 'planned') return { where: `Planifié, premier jour le ${formatLongDate(state.data.firstDayOn)}` };
+  const { label } = process.statuses[status];
+  if (turn !== 'operator')
+    return { where: label, ...(turn === 'one' ? { badge: { kind: 'at-one', text: "à l'ONE" } } : {}) };
+  const [due] = state.tasks.flatMap(({ role, dueOn }) => (role === 'operator' && dueOn ? [dueOn] : [])).sort();
+  return {
+    where: due ? `${label}, avant le ${formatLongDate(due)}` : label,
+    badge: { kind: 'to-you', text: 'à vous' },
+  };
 }
 const noRight =
   "Vous n'avez pas le droit « Bilans ». Il est donné par la personne qui gère les utilisateurs de votre pouvoir organisateur.";

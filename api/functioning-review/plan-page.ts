@@ -135,7 +135,10 @@ function rowOf(
         ? `à partir du ${formatShortDate(row.due_from)}`
         : `du ${formatShortDate(row.due_from)} au ${formatShortDate(row.due_until)}`,
     badge: row.case_id
-      ? status && { kind: status === 'planned' ? 'done' : 'at-one', text: process.statuses[status].label }
+      ? status && {
+          kind: status === 'planned' ? 'done' : status === 'in-default' ? 'due-late' : 'at-one',
+          text: process.statuses[status].label,
+        }
       : row.due_until < today
         ? { kind: 'due-late', text: 'en retard' }
         : undefined,

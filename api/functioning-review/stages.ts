@@ -16,7 +16,8 @@ import { reviewTabs } from './tabs.ts';
 const path = '/office/reviews/stages';
 const order = (Object.keys(process.statuses) as Status[]).filter((status) => !process.statuses[status].closed);
 const badges: Readonly<Partial<Record<Status, string>>> = { 'in-default': 'due-late', 'suspended': 'neutral' };
-const turns = { operator: "à l'opérateur", one: "à l'ONE", nobody: '' } as const;
+const turnBadges = { operator: 'neutral', one: 'at-one', nobody: 'done' } as const;
+const turns = { operator: "à l'opérateur", one: "à l'ONE", nobody: '–' } as const;
 
 export const stagesRoutes = (deps: Dependencies): Router =>
   Router().get(path, (req, res) => showStages(deps, req, res));
@@ -108,7 +109,7 @@ const tableOf = (rows: readonly StageRow[], today: Day): object => ({
         },
         {
           badge: {
-            kind: badges[row.status] ?? (row.turn === 'one' ? 'at-one' : 'done'),
+            kind: badges[row.status] ?? turnBadges[row.turn],
             text: process.statuses[row.status].label,
           },
           text: '',

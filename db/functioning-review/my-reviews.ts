@@ -28,6 +28,30 @@ export const listReviews = async (db: Database, ability: Ability, facilityId: st
     .limit(20)
     .select('id', 'slug', 'reference', 'status', 'closed_at', 'opened_at', 'turn', 'state')) as ReviewRow[];
 
+/** Those under way at these places: one for each at most. */
+export const listOpenReviews = async (
+  db: Database,
+  ability: Ability,
+  facilityIds: readonly string[],
+): Promise<(ReviewRow & { facility_id: string })[]> =>
+  (await accessibleBy(db('cases'), ability, 'read', 'Case')
+    .where({ 'cases.slug': slug })
+    .whereIn('cases.facility_id', [...facilityIds])
+    .whereNull('cases.closed_at')
+    .select(
+      'id',
+      'facility_id',
+      'slug',
+      'reference',
+      'status',
+      'closed_at',
+      'opened_at',
+      'turn',
+      'state',
+    )) as (ReviewRow & {
+    facility_id: string;
+  })[];
+
 export interface ReviewAct {
   action: string;
   at: Instant;

@@ -29,6 +29,7 @@ import { tellProjects } from './demonstration/preparatory-process/stories.ts';
 import { tellPreRequests } from './demonstration/pre-request/stories.ts';
 import { tellPrivacyRequests } from './demonstration/privacy-request/stories.ts';
 import { tellEvaluations } from './demonstration/functioning-review/evaluations.ts';
+import { tellStages } from './demonstration/functioning-review/stages.ts';
 import { tellPhotoStories } from './demonstration/photo-validation/stories.ts';
 import { tellWaitsOfHelpdesk } from './demonstration/helpdesk-waits.ts';
 import { lookAfterUsers } from './demonstration/users-looked-after.ts';
@@ -165,6 +166,7 @@ export async function loadDemonstration({
     await tellPreRequests(db, { now });
     await tellPrivacyRequests(db, { now });
     await tellEvaluations(db, { times, now });
+    await tellStages(db, times);
     await loadEverydayThings(db, { now, times });
     await auditUploads(db);
     await insertScales(db, times.today);

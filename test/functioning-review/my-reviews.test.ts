@@ -38,6 +38,16 @@ describe('« Mes bilans »', () => {
     await nathalie.get(`/pro/${slug}/${caseId}/send-self-assessment`).expect(409);
   });
 
+  it('says of each place where its review stands, and whose turn it is', async () => {
+    await bring('self-assessment');
+    await reviewIn(house.db, 'plan-review', { facilityId: stableId('facility glands'), at: house.clock.now });
+    const text = textOf((await nathalie.get('/pro/reviews').expect(200)).text).replaceAll(/\s+/g, ' ');
+    expect(text)
+      .to.match(/Crèche La Coccinelle Aucun bilan en cours/)
+      .and.match(/Crèche Les Glands d'Or Plan d'action à lire à l'ONE/)
+      .and.match(/Crèche Les Petits Chênes Auto-évaluation, avant le .{10,30} à vous/);
+  });
+
   it('offers no other first day before the invitation, and takes back none afterwards', async () => {
     const caseId = await planReview(house.db, {
       facilityId,

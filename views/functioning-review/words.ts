@@ -36,7 +36,7 @@ export const words: ProcedureWords<Words, Kind> = {
       mail: 'Une auto-évaluation a été envoyée',
     },
     'extend': {
-      task: 'Décider de la suite du bilan en défaut',
+      task: 'Donner un délai',
       button: 'Donner un délai',
       done: 'Délai supplémentaire donné',
       mail: "L'ONE donne un délai supplémentaire pour un bilan de fonctionnement",
