@@ -10,6 +10,7 @@ import { renderPage } from '../page.ts';
 import { getProcedure, nameOfCase, wordOfKind } from '../procedure-words.ts';
 import { nextDateOf, turnOf } from './next-date.ts';
 import type { AnyProcedurePages } from './procedure-pages.ts';
+import { tilesOf, type Tile } from './ways-in.ts';
 
 const pageSize = 25;
 const shows = { open: 'En cours', closed: 'Clôturées', all: 'Toutes' } as const;
@@ -69,7 +70,7 @@ async function showCases(deps: Dependencies, req: Request, res: Response): Promi
     caption: shows[show],
     rows: rows.map((row) => caseShown(deps.procedures, row, today)),
     filtered: facilityId !== undefined,
-    beginnings: deps.procedures.flatMap(({ wayIn }) => wayIn?.tile?.title.toLowerCase() ?? []).join(', '),
+    beginnings: beginningsIn(tilesOf(deps.procedures, ability)),
     show,
     pager: {
       firstHref: previous ? `/pro/cases?${query.toString()}` : undefined,
@@ -78,6 +79,11 @@ async function showCases(deps: Dependencies, req: Request, res: Response): Promi
     },
   });
 }
+/** What an empty list says of how a request begins. */
+const beginningsIn = (tiles: Tile[]): string =>
+  tiles.length === 0
+    ? "Dès qu'une demande est introduite, vous lisez ici où elle en est."
+    : `Une demande commence depuis l'accueil : ${tiles.map(({ title }) => title.toLowerCase()).join(', ')}.`;
 const onDay = (at: number): string => `le ${dayOf(at).split('-').reverse().join('/')}`;
 
 function caseShown(procedures: readonly AnyProcedurePages[], row: CaseListRow, today: Day): object {

@@ -7,6 +7,7 @@ import { dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { slug, type Kind } from '../../workflows/data-correction/contract.ts';
 import { fieldWords } from '../../views/data-correction/words.ts';
+import { asSubject } from '../../db/access/subjects.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { token } from '../forms/envelope.ts';
 import { incomplete } from '../forms/sentences.ts';
@@ -52,6 +53,13 @@ const bodyOf = ({ subject }: Target): Target['subject'] => ({
   kind: 'organising-body',
   id: subject.organising_body_id,
 });
+
+/** Whoever answers for one place only asks nothing of its body. */
+const bodyHrefOf = (res: Response, target: Target): string | undefined => {
+  const body = bodyOf(target);
+  const draft = asSubject('Draft', { slug, facility_id: null, organising_body_id: body.id, administration: null });
+  return getViewer(res).ability.can('ask', draft) ? correctionPath({ subject: body }) : undefined;
+};
 
 /** Files need something to wait with: the request is a draft from its first sending, and a case as soon as nothing is missing. */
 async function begin(deps: Dependencies, req: Request, res: Response, target: Target, kind: Kind): Promise<void> {
@@ -116,6 +124,6 @@ async function showChoice(deps: Dependencies, req: Request, res: Response, targe
         ? '/pro/authorisation'
         : undefined,
     ofPlace: facility,
-    bodyHref: facility ? correctionPath({ subject: bodyOf(target) }) : undefined,
+    bodyHref: facility ? bodyHrefOf(res, target) : undefined,
   });
 }

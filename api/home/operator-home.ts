@@ -8,6 +8,7 @@ import { rowOf } from '../../workflows/procedure.ts';
 import { dueBadge } from '../../views/helpers.ts';
 import { nextDateOf, turnOf } from '../cases/next-date.ts';
 import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
+import { tilesOf } from '../cases/ways-in.ts';
 import { getProcedure, isRight, nameOfCase, wordOfKind, wordsOfAction } from '../procedure-words.ts';
 
 export interface OperatorHome {
@@ -51,7 +52,7 @@ export function presentOperatorHome(
     tiles: [
       ...(seesCases
         ? [
-            ...procedures.flatMap(({ wayIn }) => wayIn?.tile ?? []),
+            ...tilesOf(procedures, viewer.ability),
             { title: 'Mes demandes', href: '/pro/cases', text: 'où elles en sont, ce qui a été décidé' },
           ]
         : []),
@@ -97,6 +98,7 @@ export function presentOperatorHome(
           }
         : undefined,
     moreHref: more ? '/pro/cases' : undefined,
+    adapts: viewer.ability.can('authorisation', 'Facility'),
   };
 }
 

@@ -1,7 +1,7 @@
 /** From a facility to the validation of this year; a place that was authorised after the first of January has it opened by its operator. */
 import { Router } from 'express';
 import { findOpenerRole, onBehalfOf } from '../../db/access/acts.ts';
-import { asOpening } from '../../db/access/subjects.ts';
+import { asOpening, asSubject } from '../../db/access/subjects.ts';
 import { findFacility } from '../../db/authorisations.ts';
 import { AlreadyOpen, newToken, openCase } from '../../db/record-act.ts';
 import { findValidationOf } from '../../db/team-validation/find-validations.ts';
@@ -45,7 +45,9 @@ export function wayInRoutes(deps: Dependencies): Router {
     renderPage(deps, req, res, 'team-validation/start', {
       title: `Valider les données pour l'année ${year}`,
       line: facility.name,
-      back: { href: '/pro/authorisation', label: 'à mon autorisation' },
+      back: ability.can('authorisation', asSubject('Facility', facility))
+        ? { href: '/pro/authorisation', label: 'à mon autorisation' }
+        : { href: '/pro/team', label: 'à Mon Équipe' },
       ...(opens === 'may-be-opened'
         ? { action: facilityPath(facility.id), token: newToken() }
         : { closed: closedText[opens] }),

@@ -60,7 +60,8 @@ export async function showTeam(deps: Dependencies, req: Request, res: Response):
     body: body.id,
     bodies: bodies.length > 1 ? bodies.map(({ id, name }) => ({ value: id, text: name })) : undefined,
     newHref: `/pro/team/new?body=${body.id}`,
-    importHref: `/pro/team/import?body=${body.id}`,
+    // A sheet says where each person works.
+    importHref: services.length > 0 ? `/pro/team/import?body=${body.id}` : undefined,
     exportHref: listHref(body.id, query).replace('/pro/team?', '/pro/team/export?'),
     services: services.length > 1 ? await serviceCards(db, body.id, services) : undefined,
     toCheck:
