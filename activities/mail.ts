@@ -4,6 +4,7 @@ import { createTransport } from 'nodemailer';
 import type { LinkMail } from '../db/link-mails.ts';
 import { addressOf, calendarOf, type CalendarEvent } from '../domain/icalendar.ts';
 import type { RenderHtml } from '../views/letters/letters.ts';
+import type { NewsletterText } from '../views/mail/newsletter.ts';
 import type { MailText } from '../views/mail/notice.ts';
 
 export interface Mail extends MailText {
@@ -47,6 +48,10 @@ export interface Mailer {
     text: string | null;
     link: string | undefined;
   }): Promise<void>;
+  /** An issue of a letter, with the link by which its reader asks for no more, in one click (RFC 8058). Same failures. */
+  sendNewsletter(
+    mail: NewsletterText & { to: string; messageId: string; link: string; wishes: string; unsubscribe: string },
+  ): Promise<void>;
   close(): void;
 }
 
@@ -102,6 +107,19 @@ export function createMailer({
       page: { text, link },
     });
 
+  const sendNewsletter: Mailer['sendNewsletter'] = ({ to, messageId, subject, ...page }) =>
+    deliver({
+      to,
+      messageId,
+      subject,
+      view: 'mail/newsletter',
+      page,
+      headers: {
+        'List-Unsubscribe': `<${page.unsubscribe}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      },
+    });
+
   async function deliver({
     to,
     messageId,
@@ -109,6 +127,7 @@ export function createMailer({
     view,
     page,
     invitation,
+    headers = {},
   }: {
     to: string;
     messageId: string;
@@ -116,6 +135,7 @@ export function createMailer({
     view: string;
     page: object;
     invitation?: Invitation | undefined;
+    headers?: Record<string, string>;
   }): Promise<void> {
     const [text, html] = await Promise.all([
       views.renderHtml(`${view}.txt`, { ...page, subject }),
@@ -131,7 +151,7 @@ export function createMailer({
         messageId,
         ...(invitation ? { icalEvent: calendarPart(invitation, to) } : {}),
         // Away messages are not wanted back.
-        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', ...headers },
       });
     } catch (error) {
       throw failureOf(error);
@@ -147,6 +167,7 @@ export function createMailer({
     send,
     sendLink,
     sendReply,
+    sendNewsletter,
     close: () => {
       transport.close();
     },
@@ -164,6 +185,7 @@ const linkSubjects: Record<LinkMail['kind'], string> = {
   'invitation-cancelled': "Pro.ONE : ce à quoi vous étiez inscrit·e n'a pas lieu",
   'invitation-changed': 'Pro.ONE : ce à quoi vous êtes inscrit·e a changé',
   'communication-waits': 'Office.ONE : une communication attend une seconde personne',
+  'newsletter-waits': "Office.ONE : un numéro d'une lettre attend une seconde personne",
   'ticket-handed': 'Office.ONE : le helpdesk vous confie un ticket',
   'seen-by-helpdesk': 'Pro.ONE : le helpdesk regarde vos pages',
   'number-corrected': 'Pro.ONE : vos données de connexion ont été corrigées',

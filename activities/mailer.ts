@@ -9,6 +9,7 @@ import { changesOf } from '../workflows/appointments.ts';
 import type { AnyEffects } from './effects.ts';
 import { findInvitation } from './invitation.ts';
 import { joinWithin, maximumAttempts, wordsIn, type MailerDependencies } from './mail-rules.ts';
+import { sendNewsletters } from './newsletter-mails.ts';
 import { otherMails } from './other-mails.ts';
 
 const batch = 50;
@@ -68,7 +69,7 @@ export function createMailRounds(deps: MailerDependencies): {
       for (;;) {
         await joinByWishes(db, { now: now(), before: now() - window, letters, appointments });
         const mails = await claimMails(db, { now: now(), before: now() - window, limit: batch });
-        if (mails.length === 0) return round;
+        if (mails.length === 0) break;
         for (const [index, mail] of mails.entries()) {
           signal?.throwIfAborted();
           beat?.();
@@ -78,6 +79,9 @@ export function createMailRounds(deps: MailerDependencies): {
           round[outcome] += 1;
         }
       }
+      // Last, and some at a time: nobody's receipt waits for eight thousand letters. The next look at the queue rings for more.
+      await sendNewsletters(deps, beat);
+      return round;
     },
   };
 }

@@ -20,6 +20,7 @@ const pagesOfWords: Partial<Record<LinkMail['kind'], string>> = {
   'invitation-cancelled': '/pro/invitations',
   'invitation-changed': '/pro/invitations',
   'communication-waits': '/office/communications/write',
+  'newsletter-waits': '/office/newsletters/write',
   'doctor-introduced': '/vie-privee',
   'pre-request-received': '/premiers-pas/pre-demande/suivi',
   'pre-request-awaits': '/premiers-pas/pre-demande/suivi',

@@ -7,6 +7,7 @@ import { joinedWaiting } from '../db/joined-mails.ts';
 import { linkMailsWaiting } from '../db/link-mails.ts';
 import { listsWaiting } from '../db/list-mails.ts';
 import { mailsWaiting } from '../db/mail-queue.ts';
+import { newslettersWaiting } from '../db/newsletters/mails.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { ringMailer } from '../workflows/bell.ts';
 import { joinWithin } from './mail-rules.ts';
@@ -36,7 +37,8 @@ export function watchMails({
       (await replyMailsWaiting(db, now())) ||
       (await listsWaiting(db, now())) ||
       (await joinedWaiting(db, now())) ||
-      (await accountMailsWaiting(db, now()));
+      (await accountMailsWaiting(db, now())) ||
+      (await newslettersWaiting(db, now()));
     if (!waits) return;
     await ringMailer(client, taskQueue);
   };

@@ -32,6 +32,8 @@ import { absenceRoutes } from './absences/routes.ts';
 import { consultationRoutes } from './consultations/routes.ts';
 import { attendanceRoutes } from './attendance/routes.ts';
 import { invitationRoutes } from './invitations/routes.ts';
+import { newsletterRoutes } from './newsletters/routes.ts';
+import { unsubscribeRoutes } from './newsletters/unsubscribe.ts';
 import { inboxRoutes } from './inbox/routes.ts';
 import { officeUserRoutes } from './office-users/routes.ts';
 import { health } from './health.ts';
@@ -86,6 +88,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(parentalContributionRoutes(deps, places)); // of anybody: no session is read
   app.use(readSession(deps)); // who: the session, and the person with today's grants
   app.use(seeAsUser(deps)); // or as whom: the helpdesk, reading only
+  app.use(unsubscribeRoutes(deps)); // by the link of a mail: whoever is signed in or not
   app.use(protectForms(deps)); // what: bodies parsed within limits, CSRF token checked
   app.use(signInRoutes(deps));
   app.use('/contact', showKept(deps));
@@ -117,6 +120,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(handingRoutes(deps));
   app.use(questionRoutes(deps));
   app.use(communicationRoutes(deps));
+  app.use(newsletterRoutes(deps));
   app.use(invitationRoutes(deps));
   app.use(officeUserRoutes(deps));
   app.use(absenceRoutes(deps));

@@ -147,10 +147,15 @@ const subsidies: MenuItem[] = [
 ];
 
 /** What one is told, and what one has asked. */
-export const about = (portal: 'pro' | 'office', invites: boolean, waiting?: number): MenuSection => ({
+export const about = (
+  portal: 'pro' | 'office',
+  invites: boolean,
+  { communications, newsletters }: { communications?: number; newsletters?: number } = {},
+): MenuSection => ({
   title: 'Infos et aide',
   items: [
-    item('Communications', `/${portal}/communications`, waiting),
+    item('Communications', `/${portal}/communications`, communications),
+    item('Flash Accueil et PRO.DIG.E', `/${portal}/newsletters`, newsletters),
     ...(invites ? [item('Séances et enquêtes', `/${portal}/invitations`)] : []),
     item('Mes questions', `/${portal}/questions`, undefined, /^\/pro\/correction(?:\/|$)/),
   ],

@@ -58,7 +58,7 @@ export function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSecti
         : [],
     },
     { title: 'Contrôle', items: ability.can('read', 'Audit') ? [item('Historique', '/supervision/audit')] : [] },
-    about('office', viewer.ability.can('write', 'Communication'), counts.communications),
+    about('office', viewer.ability.can('write', 'Communication'), counts),
   ];
 }
 

@@ -1,15 +1,14 @@
 /** What ONE says to all, or to some: written by those who answer for it, shown on top of pages until its readers put it away, kept on a page. */
 import type { Audience, Reader } from '../domain/communications/audience.ts';
-import { dayOf, type Instant } from '../domain/calendar.ts';
+import type { Instant } from '../domain/calendar.ts';
 import type { Knex } from 'knex';
 import { meant } from './audience.ts';
 import { recordAudit } from './audit.ts';
 import type { Viewer } from './access/viewer.ts';
 import { instant, type Database } from './connect.ts';
-import { queueWords } from './link-mails.ts';
 import { turnPage, type Cursor, type Page } from './keyset.ts';
 import { Communication } from './models/communication.ts';
-import { heldOn } from './users/administers.ts';
+import { tellSecondPersons } from './second-persons.ts';
 
 export interface Wording {
   kind: Communication['kind'];
@@ -101,26 +100,6 @@ export const waitingFor = (db: Database, { userId }: Pick<Viewer, 'userId'>, now
     .where('shown_until', '>', instant(now))
     .whereRaw('written_by is distinct from cast(? as uuid)', [userId]);
 
-const ownToday = `g.user_id = u.id and ${heldOn('cast(:today as date)')}`;
-/** Those who may publish: the first time, all but the writer; when another one has written over it, whoever wrote before. */
-async function tellSecondPersons(trx: Database, writer: string, before: Row | undefined, at: Instant): Promise<void> {
-  const query = trx('users as u')
-    .whereNull('u.deactivated_at')
-    .whereNot('u.id', writer)
-    .whereExists(
-      trx('grants as g')
-        .whereRaw(ownToday, { today: dayOf(at) })
-        .whereIn('g.role', ['helpdesk', 'supervisor']),
-    );
-  if (before?.waits) void query.where('u.id', before.written_by);
-  const told = (await query.orderBy('u.id').select('u.email')) as { email: string }[];
-  await queueWords(
-    trx,
-    told.map(({ email }) => ({ kind: 'communication-waits', email, at })),
-  );
-}
-type Row = Pick<Communication, 'waits' | 'written_by'>;
-
 /**
  * @param version of the page, for a change
  * @param token of the form, for a new one: sent twice, it is there once
@@ -153,7 +132,9 @@ export async function writeCommunication(
     const before =
       id === undefined
         ? undefined
-        : ((await trx('banners').where({ id }).forUpdate().first('waits', 'written_by')) as Row | undefined);
+        : ((await trx('banners').where({ id }).forUpdate().first('waits', 'written_by')) as
+            | Pick<Communication, 'waits' | 'written_by'>
+            | undefined);
     const [row] = (await (id === undefined
       ? trx('banners')
           .insert({ ...columns, token })
@@ -165,7 +146,13 @@ export async function writeCommunication(
           .update({ ...columns, version: trx.raw('version + 1') })
           .returning('id'))) as { id: string }[];
     if (!row) return id === undefined;
-    if (waits) await tellSecondPersons(trx, userId, before, at);
+    if (waits)
+      await tellSecondPersons(trx, {
+        kind: 'communication-waits',
+        writer: userId,
+        ...(before?.waits ? { formerWriter: before.written_by } : {}),
+        at,
+      });
     // Other words are news to whoever put the former ones away.
     if (id !== undefined) await trx('banners_put_away').where({ banner_id: id }).delete();
     await recordAudit(trx, {

@@ -27,6 +27,7 @@ type Word =
   | 'invitation-changed'
   /** To who may publish a communication to all that somebody else has written. */
   | 'communication-waits'
+  | 'newsletter-waits'
   | 'number-corrected'
   | 'administrator-named'
   | 'doctor-introduced'

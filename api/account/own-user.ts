@@ -2,17 +2,12 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { findWaitingAddress } from '../../db/account/email-change.ts';
-import {
-  findMailWishes,
-  flashWishes,
-  keepMailWishes,
-  noticeWishes,
-  type MailWishes,
-} from '../../db/account/mail-wishes.ts';
+import { findMailWishes, keepMailWishes, noticeWishes, type MailWishes } from '../../db/account/mail-wishes.ts';
 import { dossiers } from '../../db/access/dossiers.ts';
 import type { Grant } from '../../db/access/scopes.ts';
 import { User } from '../../db/models/user.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
+import { letterWays } from '../../domain/newsletters.ts';
 import { administrationNames, type Administration } from '../../domain/postcodes.ts';
 import { roleNames } from '../../workflows/roles.ts';
 import { getViewer, type Dependencies } from '../context.ts';
@@ -21,6 +16,7 @@ import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults, type Inp
 import { choice, radios } from '../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden } from '../problems.ts';
+import { waysInWords, wayWords } from './letter-ways.ts';
 
 const path = '/account/preferences';
 const operatorsOnly = 'Ces préférences sont celles des opérateurs : votre liste de tâches a les siennes.';
@@ -33,22 +29,24 @@ const noticeWords: Record<MailWishes['notices'], { text: string; hint?: string }
     hint: 'Les autres nouvelles se lisent dans «\u00a0Notifications\u00a0».',
   },
 };
-const flashWords: Record<MailWishes['flash'], { text: string; hint?: string }> = {
-  mail: { text: 'Par courriel' },
-  post: { text: 'Par la poste', hint: "À l'adresse de courrier de votre pouvoir organisateur ou de votre activité." },
-};
 const optionsOf = <T extends string>(values: readonly T[], words: Record<T, { text: string; hint?: string }>) =>
   values.map((value) => ({ value, ...words[value] }));
 const inputs: Input[] = [
   radios('notices', 'Prévenez-moi par courriel', optionsOf(noticeWishes, noticeWords), {
     hint: 'Les accusés de réception, les décisions, les rendez-vous fixés et ce qui a une échéance vous sont toujours envoyés tout de suite.',
   }),
-  radios('flash', 'Je reçois le Flash Accueil', optionsOf(flashWishes, flashWords)),
+  radios('flash', 'Je reçois le Flash Accueil', optionsOf(letterWays, wayWords), {
+    hint: "La lettre de l'ONE aux milieux d'accueil.",
+  }),
+  radios('prodige', 'Je reçois PRO.DIG.E', optionsOf(letterWays, wayWords), {
+    hint: 'La lettre consacrée aux évolutions digitales.',
+  }),
 ];
 const Wishes = z.strictObject({
   version,
   notices: choice('Choisissez comment vous êtes prévenu·e', noticeWishes),
-  flash: choice('Choisissez comment vous recevez le Flash Accueil', flashWishes),
+  flash: choice('Choisissez comment vous recevez le Flash Accueil', letterWays),
+  prodige: choice('Choisissez comment vous recevez PRO.DIG.E', letterWays),
 });
 
 export function ownUserRoutes(deps: Dependencies): Router {
@@ -89,7 +87,7 @@ export function ownUserRoutes(deps: Dependencies): Router {
         ability.can('read', 'HistoryLine') && `/pro/history?${new URLSearchParams({ who: userId }).toString()}`,
       wishes: wishes && [
         { label: 'Nouvelles de mes demandes', value: noticeWords[wishes.notices].text },
-        { label: 'Flash Accueil', value: flashWords[wishes.flash].text },
+        ...waysInWords(wishes),
       ],
       listHref: portal === 'office' && ability.can('read', 'Task') ? '/office/tasks/mail' : undefined,
     });
@@ -112,7 +110,7 @@ export function ownUserRoutes(deps: Dependencies): Router {
         what: 'Vos préférences ont été enregistrées dans une autre fenêtre',
         kept: [
           { label: 'Nouvelles de mes demandes', value: noticeWords[form.data.notices].text },
-          { label: 'Flash Accueil', value: flashWords[form.data.flash].text },
+          ...waysInWords(form.data),
         ],
         backHref: path,
         backText: 'Revoir mes préférences',
@@ -124,14 +122,14 @@ export function ownUserRoutes(deps: Dependencies): Router {
 }
 
 async function show(deps: Dependencies, req: Request, res: Response, faults: Faults = {}): Promise<void> {
-  const { notices, flash, version: standing } = await findMailWishes(deps.db, getViewer(res).userId);
+  const { notices, flash, prodige, version: standing } = await findMailWishes(deps.db, getViewer(res).userId);
   if (isFaulty(faults)) res.status(422);
-  const typed = (req.body ?? { notices, flash }) as Record<string, unknown>;
+  const typed = (req.body ?? { notices, flash, prodige }) as Record<string, unknown>;
   renderPage(deps, req, res, 'account/preferences', {
     title: 'Mes préférences',
     back: { href: '/account', label: 'à mon utilisateur' },
     version: typeof typed.version === 'string' ? typed.version : standing,
-    fields: inputs.map((input) => withTyped(input, { notices, flash, ...typed }, faults)),
+    fields: inputs.map((input) => withTyped(input, { notices, flash, prodige, ...typed }, faults)),
     errors: errorLinks(faults, idsOf(inputs)),
   });
 }

@@ -13,7 +13,7 @@ export function readPublicForms({ config }: Pick<Dependencies, 'config'>): Route
   router.use((req, _res, next) => {
     if (req.url.includes('%00')) throw unreadable();
     if (req.method === 'POST' && isForeign(req, origin))
-      throw foreign("La demande vient d'un autre site que Premiers Pas.");
+      throw foreign("La demande vient d'un autre site que celui de l'ONE.");
     next();
   });
   router.use(refuseOtherBodies);

@@ -1,13 +1,14 @@
-/** What a person wishes to be told by mail, and how the Flash Accueil comes to them. */
+/** What a person wishes to be told by mail, and how the letters of ONE come to them. */
 import type { Instant } from '../../domain/calendar.ts';
+import type { LetterWay } from '../../domain/newsletters.ts';
 import { recordAudit } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
 
 export const noticeWishes = ['each', 'daily', 'binding'] as const;
-export const flashWishes = ['mail', 'post'] as const;
 export interface MailWishes {
   notices: (typeof noticeWishes)[number];
-  flash: (typeof flashWishes)[number];
+  flash: LetterWay;
+  prodige: LetterWay;
   /** 0: never chosen. */
   version: number;
 }
@@ -15,20 +16,20 @@ export interface MailWishes {
 export async function findMailWishes(db: Database, userId: string): Promise<MailWishes> {
   const row = await db('mail_wishes')
     .where({ user_id: userId })
-    .first<MailWishes | undefined>('notices', 'flash', 'version');
-  return row ?? { notices: 'each', flash: 'mail', version: 0 };
+    .first<MailWishes | undefined>('notices', 'flash', 'prodige', 'version');
+  return row ?? { notices: 'each', flash: 'mail', prodige: 'mail', version: 0 };
 }
 
 /** @returns false when they were changed since this version was read */
 export function keepMailWishes(
   db: Database,
   { userId, acr }: { userId: string; acr: number | null },
-  { notices, flash, version }: MailWishes,
+  { notices, flash, prodige, version }: MailWishes,
   at: Instant,
 ): Promise<boolean> {
   return db.transaction(async (trx) => {
     const before = await findMailWishes(trx, userId);
-    const values = { notices, flash, updated_at: instant(at) };
+    const values = { notices, flash, prodige, updated_at: instant(at) };
     const kept =
       version === 0
         ? await trx('mail_wishes')
@@ -51,6 +52,7 @@ export function keepMailWishes(
       change: {
         notices_by_mail: { before: before.notices, after: notices },
         flash: { before: before.flash, after: flash },
+        prodige: { before: before.prodige, after: prodige },
       },
     });
     return true;

@@ -6,6 +6,7 @@ import { accessibleBy } from '../access/sql-filter.ts';
 import { underWay } from '../cases/lists.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { waitingFor } from '../communications.ts';
+import { issuesWaitingFor } from '../newsletters/issues.ts';
 import { instant, type Database } from '../connect.ts';
 import { correctionsOfHelpdesk } from '../data-correction/list.ts';
 import { inView } from '../inbox/scopes.ts';
@@ -34,6 +35,7 @@ export interface ShellCounts {
   dataCorrections?: number;
   /** Communications to all, written by somebody else, that wait to be published. */
   communications?: number;
+  newsletters?: number;
   /** Times that the helpdesk saw the viewer's pages, not read yet. */
   seenByHelpdesk?: number;
 }
@@ -92,8 +94,10 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
   );
   if (viewer.ability.can('answer', 'Ticket'))
     columns.tickets = countOf(db, db('contact_messages').whereNull('handled_at').limit(enough).select(db.raw('1')));
-  if (viewer.ability.can('write', 'Communication'))
+  if (viewer.ability.can('write', 'Communication')) {
     columns.communications = countOf(db, waitingFor(db, viewer, now).limit(enough).select(db.raw('1')));
+    columns.newsletters = countOf(db, issuesWaitingFor(db, viewer).limit(enough).select(db.raw('1')));
+  }
   if (viewer.ability.can('confirm', 'NissCorrection'))
     columns.corrections = countOf(
       db,

@@ -348,6 +348,9 @@ export async function openWorld(house: House) {
         );
       // For everybody: the survey.
       if (path.includes('/invitations/:id')) return stableId('invitation horaires');
+      // Who writes finds the one that waits; readers, one that was sent.
+      if (path.includes('/newsletters/write/:id')) return stableId('newsletter prodige next');
+      if (path.includes('/newsletters/:id')) return stableId('newsletter flash 1');
       if (path.includes('/helpdesk/sentences/:id')) return stableId('sentence Première connexion avec itsme ou eID');
       if (path.includes('/questions/:id') || path.includes('/helpdesk/:id'))
         return question(

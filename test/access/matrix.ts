@@ -483,6 +483,43 @@ POST /office/communications/write/:id missing                               | 30
 POST /office/communications/write/:id/publish own                           | 303         | 403             | 403 403 403 403 403 403 422 422 403
 POST /office/communications/write/:id/publish other                         | 303         | 403             | 403 403 403 403 403 403 422 422 403
 POST /office/communications/write/:id/publish missing                       | 303         | 403             | 403 403 403 403 403 403 404 404 403
+# The letters: a link of a mail that is none
+GET  /newsletters/unsubscribe                                               | 404 404 302 | 404             | 404
+POST /newsletters/unsubscribe                                               | 404 404 302 | 404             | 404
+GET  /pro/newsletters                                                       | 302 303 302 | 200             | 403
+GET  /pro/newsletters/:id own                                               | 302 303 302 | 200             | 403
+GET  /pro/newsletters/:id other                                             | 302 303 302 | 200             | 403
+GET  /pro/newsletters/:id missing                                           | 302 303 302 | 404             | 403
+GET  /pro/newsletters/:id/file own                                          | 302 303 302 | 404             | 403
+GET  /pro/newsletters/:id/file other                                        | 302 303 302 | 404             | 403
+GET  /pro/newsletters/:id/file missing                                      | 302 303 302 | 404             | 403
+GET  /office/newsletters                                                    | 302 303 302 | 403             | 200
+GET  /office/newsletters/:id own                                            | 302 303 302 | 403             | 200
+GET  /office/newsletters/:id other                                          | 302 303 302 | 403             | 200
+GET  /office/newsletters/:id missing                                        | 302 303 302 | 403             | 404
+GET  /office/newsletters/:id/file own                                       | 302 303 302 | 403             | 404
+GET  /office/newsletters/:id/file other                                     | 302 303 302 | 403             | 404
+GET  /office/newsletters/:id/file missing                                   | 302 303 302 | 403             | 404
+GET  /office/newsletters/write                                              | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
+GET  /office/newsletters/write/flash-accueil.xlsx                           | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
+GET  /office/newsletters/write/prodige.xlsx                                 | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
+GET  /office/newsletters/write/new                                          | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
+POST /office/newsletters/write/new                                          | 303         | 403             | 403 403 403 403 403 403 422 422 403
+GET  /office/newsletters/write/:id own                                      | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
+GET  /office/newsletters/write/:id/file own                                 | 302 303 302 | 403             | 403 403 403 403 403 403 404 404 403
+POST /office/newsletters/write/:id own                                      | 303         | 403             | 403 403 403 403 403 403 422 422 403
+POST /office/newsletters/write/:id/file own                                 | 303         | 403             | 403 403 403 403 403 403 422 422 403
+POST /office/newsletters/write/:id/send own                                 | 303         | 403             | 403 403 403 403 403 403 422 422 403
+GET  /office/newsletters/write/:id other                                    | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
+GET  /office/newsletters/write/:id/file other                               | 302 303 302 | 403             | 403 403 403 403 403 403 404 404 403
+POST /office/newsletters/write/:id other                                    | 303         | 403             | 403 403 403 403 403 403 422 422 403
+POST /office/newsletters/write/:id/file other                               | 303         | 403             | 403 403 403 403 403 403 422 422 403
+POST /office/newsletters/write/:id/send other                               | 303         | 403             | 403 403 403 403 403 403 422 422 403
+GET  /office/newsletters/write/:id missing                                  | 302 303 302 | 403             | 403 403 403 403 403 403 404 404 403
+GET  /office/newsletters/write/:id/file missing                             | 302 303 302 | 403             | 403 403 403 403 403 403 404 404 403
+POST /office/newsletters/write/:id missing                                  | 303         | 403             | 403 403 403 403 403 403 404 404 403
+POST /office/newsletters/write/:id/file missing                             | 303         | 403             | 403 403 403 403 403 403 404 404 403
+POST /office/newsletters/write/:id/send missing                             | 303         | 403             | 403 403 403 403 403 403 404 404 403
 GET  /pro/invitations                                                       | 302 303 302 | 200             | 403
 POST /pro/invitations/:id/register own                                      | 303         | 303             | 403
 POST /pro/invitations/:id/register other                                    | 303         | 303             | 403

@@ -49,6 +49,7 @@ describe('the wishes for mails', () => {
         },
         sendLink: () => Promise.resolve(),
         sendReply: () => Promise.resolve(),
+        sendNewsletter: () => Promise.resolve(),
         close: () => undefined,
       },
     }).sendMails();

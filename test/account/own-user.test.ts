@@ -47,7 +47,7 @@ describe('« Mon utilisateur »', () => {
     const childminder = await house.as('Émilie Delvaux');
     expect((await childminder.get('/account').expect(200)).text).to.include('Flash Accueil');
     const agent = await house.as('Sophie Lambert');
-    expect((await agent.get('/account').expect(200)).text).not.to.include('Flash Accueil');
+    expect((await agent.get('/account').expect(200)).text).not.to.include('href="/account/preferences"');
     expect((await agent.get('/account/preferences')).status).to.equal(403);
     expect((await house.stranger.get('/account')).status).to.equal(302);
   });
@@ -149,7 +149,12 @@ describe('« Mon utilisateur »', () => {
     expect(text)
       .to.match(/value="each" checked/)
       .and.match(/value="mail" checked/);
-    const answer = await olivier.post('/account/preferences', { version: '0', notices: 'daily', flash: 'post' });
+    const answer = await olivier.post('/account/preferences', {
+      version: '0',
+      notices: 'daily',
+      flash: 'post',
+      prodige: 'none',
+    });
     expect(answer.status).to.equal(303);
     const page = (await olivier.get('/account')).text;
     expect(page).to.include('Un seul courriel par jour').and.include('Par la poste');
@@ -157,13 +162,24 @@ describe('« Mon utilisateur »', () => {
   });
 
   it('refuses a choice that was not offered, and one made on a page that has grown old', async () => {
-    const wrong = await olivier.post('/account/preferences', { version: '0', notices: 'never', flash: 'mail' });
+    const wrong = await olivier.post('/account/preferences', {
+      version: '0',
+      notices: 'never',
+      flash: 'mail',
+      prodige: 'mail',
+    });
     expect(wrong.status).to.equal(422);
     expect(wrong.text).to.include('href="#notices"');
     expect(
-      (await olivier.post('/account/preferences', { version: '0', notices: 'daily', flash: 'mail' })).status,
+      (await olivier.post('/account/preferences', { version: '0', notices: 'daily', flash: 'mail', prodige: 'mail' }))
+        .status,
     ).to.equal(303);
-    const late = await olivier.post('/account/preferences', { version: '0', notices: 'binding', flash: 'mail' });
+    const late = await olivier.post('/account/preferences', {
+      version: '0',
+      notices: 'binding',
+      flash: 'mail',
+      prodige: 'mail',
+    });
     expect(late.status).to.equal(409);
     expect(late.text).to.include('Seulement ce qui engage');
     expect((await house.db('mail_wishes').first('notices')) as object).to.deep.equal({ notices: 'daily' });

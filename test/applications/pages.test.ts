@@ -209,6 +209,7 @@ describe('external applications', () => {
           },
           sendLink: () => Promise.resolve(),
           sendReply: () => Promise.resolve(),
+          sendNewsletter: () => Promise.resolve(),
           close: () => undefined,
         },
       }).sendMails();

@@ -134,6 +134,7 @@ describe('what the calendar says of users', () => {
           },
           sendLink: () => Promise.resolve(),
           sendReply: () => Promise.resolve(),
+          sendNewsletter: () => Promise.resolve(),
           close: () => undefined,
         },
       }).sendMails();

@@ -265,7 +265,7 @@ export async function findTargets(db: Database): Promise<Target[]> {
       route: '/account/preferences',
       url: '/account/preferences',
       by: 'data-chenes',
-      fields: { version: '0', notices: 'hourly', flash: 'pigeon' },
+      fields: { version: '0', notices: 'hourly', flash: 'pigeon', prodige: 'mail' },
     },
     {
       route: '/account/connections/end-others',
@@ -352,6 +352,15 @@ export async function findTargets(db: Database): Promise<Target[]> {
         by: 'helpdesk',
         fields: place === ':id/cancel' ? { version: 'x', reason: 'Bonjour' } : { title: '', text: 'Bonjour' },
         keeps: [place === ':id/cancel' ? 'reason' : 'text'],
+      }),
+    ),
+    ...(['new', ':id', ':id/file', ':id/send'] as const).map(
+      (place): Target => ({
+        route: `/office/newsletters/write/${place}`,
+        url: `/office/newsletters/write/${place.replace(':id', stableId('newsletter prodige next'))}`,
+        by: 'helpdesk',
+        fields: place.includes('/') ? { version: 'x' } : { letter: 'pigeon', title: '', text: 'Bonjour' },
+        ...(place.includes('/') ? {} : { keeps: ['text'] }),
       }),
     ),
     {

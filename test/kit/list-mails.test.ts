@@ -118,6 +118,7 @@ describe('the list of an agent by mail', () => {
         send: () => Promise.reject(new Error('killed')),
         sendLink: () => Promise.resolve(),
         sendReply: () => Promise.resolve(),
+        sendNewsletter: () => Promise.resolve(),
         close: () => undefined,
       },
     });

@@ -56,6 +56,7 @@ const worker = await createWorker({
       },
       sendLink: () => Promise.resolve(),
       sendReply: () => Promise.resolve(),
+      sendNewsletter: () => Promise.resolve(),
       close: () => undefined,
     },
   }),

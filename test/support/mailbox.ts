@@ -6,6 +6,8 @@ export interface Mail {
   to: string[];
   subject: string;
   body: string;
+  /** As they came, folded lines undone. */
+  headers: string;
 }
 export interface Mailbox {
   url: string;
@@ -30,6 +32,7 @@ export async function openMailbox(): Promise<Mailbox> {
           to: session.envelope.rcptTo.map(({ address }) => address),
           subject: decodeWords(/^Subject: (.*(?:\r\n[ \t].*)*)/m.exec(raw)?.[1] ?? ''),
           body: decodeBody(raw),
+          headers: raw.slice(0, raw.indexOf('\r\n\r\n')).replaceAll(/\r\n[ \t]+/g, ' '),
         });
         done();
       });

@@ -42,6 +42,7 @@ describe('mails to the users of a body', () => {
         },
         sendLink: () => Promise.resolve(),
         sendReply: () => Promise.resolve(),
+        sendNewsletter: () => Promise.resolve(),
         close: () => undefined,
       },
     }).sendMails();

@@ -4,6 +4,7 @@ import { processes } from '../../../workflows/registry.ts';
 import { instant, type Database } from '../../connect.ts';
 import { giveUpEffect } from '../../supervision/retry-effect.ts';
 import { insertInvitations } from './invitations.ts';
+import { insertNewsletters } from './newsletters.ts';
 import { placeOf } from './places.ts';
 import { stableId } from './stable-id.ts';
 import { insertTickets } from './tickets.ts';
@@ -21,6 +22,7 @@ export async function loadEverydayThings(db: Database, { now, times }: { now: In
   await noteLooks(db, now);
   await insertTickets(db, now);
   await insertInvitations(db, now, times);
+  await insertNewsletters(db, now, times);
   await insertAbsence(db, now, times);
   // A case that is over needs no clerk; the open ones are rung for at the first round.
   await db('cases')
