@@ -485,7 +485,7 @@ POST /office/communications/write/:id/publish other                         | 30
 POST /office/communications/write/:id/publish missing                       | 303         | 403             | 403 403 403 403 403 403 404 404 403
 # The letters: a link of a mail that is none
 GET  /newsletters/unsubscribe                                               | 404 404 302 | 404             | 404
-POST /newsletters/unsubscribe                                               | 404 404 302 | 404             | 404
+POST /newsletters/unsubscribe                                               | 404 404 303 | 404             | 404
 GET  /pro/newsletters                                                       | 302 303 302 | 200             | 403
 GET  /pro/newsletters/:id own                                               | 302 303 302 | 200             | 403
 GET  /pro/newsletters/:id other                                             | 302 303 302 | 200             | 403
