@@ -25,6 +25,9 @@ export const mostPixels = 50_000_000;
 /** Below, a page would have to enlarge it (hypothèse). */
 export const smallestSide = 480;
 
+/** In a list of places: ten of them weigh less than a font (longest side, in pixels). */
+export const listSide = 144;
+
 const seconds = 15;
 const atOnce = 2;
 const mostWaiting = 20;
@@ -39,7 +42,7 @@ export interface CleanPhoto {
 
 /** @param source a path, or the bytes of a JPEG, PNG or WebP @returns JPEG files in sRGB, or what is wrong */
 export async function cleanPhoto(source: string | Buffer): Promise<CleanPhoto | PhotoFault> {
-  return inTurn(async () => {
+  return inTurn<CleanPhoto | PhotoFault>(async () => {
     try {
       const input = sharp(source, { limitInputPixels: mostPixels, failOn: 'error', animated: false });
       const fault = faultOf(await input.metadata());
@@ -56,6 +59,17 @@ export async function cleanPhoto(source: string | Buffer): Promise<CleanPhoto | 
   });
 }
 
+/** @param small the small picture of a photo @returns a WebP file; undefined while too many wait */
+export async function listPictureOf(small: Buffer): Promise<Buffer | undefined> {
+  const drawn = await inTurn(() =>
+    sharp(small)
+      .resize({ width: listSide, height: listSide, fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 40 })
+      .toBuffer(),
+  );
+  return drawn === 'busy' ? undefined : drawn;
+}
+
 const jpeg = (image: Sharp, size: Size): Sharp =>
   image
     .resize({ width: sizes[size], height: sizes[size], fit: 'inside', withoutEnlargement: true })
@@ -70,7 +84,7 @@ function faultOf({ format, pages = 1, space, width, height }: Metadata): PhotoFa
 
 let working = 0;
 const waiting: (() => void)[] = [];
-async function inTurn(work: () => Promise<CleanPhoto | PhotoFault>): Promise<CleanPhoto | PhotoFault> {
+async function inTurn<T>(work: () => Promise<T>): Promise<T | 'busy'> {
   if (waiting.length >= mostWaiting) return 'busy';
   if (working >= atOnce) await new Promise<void>((turn) => waiting.push(turn));
   else working += 1;

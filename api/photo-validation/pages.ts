@@ -8,7 +8,8 @@ import { presentationPath } from '../presentation/open.ts';
 import type { CaseRowOf, ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
 import { titleOfTurn, untilDay } from '../cases/turns.ts';
 import { acts, exchanges, photoPanel, type Pages } from './acts.ts';
-import { isShown, photosRoutes, publicPhotoRoutes } from './photos.ts';
+import { isShown, photosRoutes } from './photos.ts';
+import { publicPhotoRoutes } from './public-photos.ts';
 import { requestRoutes } from './request.ts';
 
 export const photoValidation: ProcedurePages<Pages> = {

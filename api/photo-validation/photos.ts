@@ -1,15 +1,8 @@
-/** Photos of a facility with their state, and the pictures that anybody may see. */
-import { pipeline } from 'node:stream/promises';
+/** Photos of a facility with their state. */
 import { Router } from 'express';
 import { asOpening, type Ability } from '../../db/access/subjects.ts';
 import { findFacility, type FacilityRow } from '../../db/authorisations.ts';
-import {
-  findPublicPicture,
-  listPhotoCases,
-  listPhotoDrafts,
-  type PhotoCase,
-  type PhotoDraft,
-} from '../../db/photo-validation/photos.ts';
+import { listPhotoCases, listPhotoDrafts, type PhotoCase, type PhotoDraft } from '../../db/photo-validation/photos.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { kinds, mostPhotos, slug, type Kind, type Motive } from '../../workflows/photo-validation/contract.ts';
@@ -37,32 +30,6 @@ export function photosRoutes(deps: Dependencies): Router {
     if (!facility || !isShown(facility)) throw notFound();
     const replaced = kindIn(req.query.replace);
     res.redirect(302, `${presentationPath(facility.id)}${replaced ? `?replace=${replaced}#ajouter` : '#photos'}`);
-  });
-  return router;
-}
-
-/** Without a session: Premiers Pas shows them to anybody. */
-export function publicPhotoRoutes({ db, blobs }: Pick<Dependencies, 'db' | 'blobs'>): Router {
-  const router = Router();
-  router.get('/premiers-pas/photos/:id/:size.jpg', async (req, res) => {
-    const { size } = req.params;
-    const digest = size === 'large' || size === 'small' ? await findPublicPicture(db, idOf(req), size) : undefined;
-    if (!digest) throw notFound();
-    res.set({
-      'Content-Type': 'image/jpeg',
-      // Asked for again without being sent again: a photo that is withdrawn is gone within the minute, like any change of a place.
-      'Cache-Control': 'public, max-age=15, must-revalidate',
-      'ETag': `"${digest}"`,
-      'Content-Security-Policy': "default-src 'none'; sandbox",
-      'Cross-Origin-Resource-Policy': 'cross-origin',
-    });
-    if (req.fresh) {
-      res.status(304).end();
-      return;
-    }
-    await pipeline(await blobs.get(digest), res).catch((error: unknown) => {
-      if (!res.destroyed) throw error;
-    });
   });
   return router;
 }

@@ -1,4 +1,5 @@
 /** A place as the partials of Premiers Pas show it: in words, for the day it is. */
+import { listSide, sizes } from '../../db/clean-photo.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { daysBetween } from '../../domain/days.ts';
 import { formatLongDate, formatPlainDate, formatShortDate } from '../../domain/french-dates.ts';
@@ -88,17 +89,20 @@ function placesShown(place: PublicPlace, today: Day, staleAfter: number) {
   return { ...sentence, updated: place.confirmedOn && formatShortDate(place.confirmedOn) };
 }
 
-const sizes = { large: 1600, small: 480 };
 function photoShown({ id, altText, width, height }: PublicPlace['photos'][number]) {
-  const scale = Math.min(1, sizes.small / Math.max(width, height));
+  const scaled = (side: number) => {
+    const scale = Math.min(1, side / Math.max(width, height));
+    return { width: Math.round(width * scale), height: Math.round(height * scale) };
+  };
   return {
     large: `/premiers-pas/photos/${id}/large.jpg`,
     small: `/premiers-pas/photos/${id}/small.jpg`,
     altText,
     width,
     height,
-    smallWidth: Math.round(width * scale),
-    smallHeight: Math.round(height * scale),
+    smallSize: scaled(sizes.small),
+    list: `/premiers-pas/photos/${id}/list.webp`,
+    listSize: scaled(listSide),
   };
 }
 

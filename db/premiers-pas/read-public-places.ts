@@ -70,7 +70,8 @@ left join lateral (
   from pedagogical_projects where facility_id = f.id and valid_from <= cast(:today as date) and withdrawn_at is null order by valid_from desc limit 1
 ) project on true
 left join lateral (
-  select jsonb_agg(jsonb_build_object('id', p.id, 'caption', p.caption, 'altText', p.alt_text, 'width', p.width, 'height', p.height) order by p.position) as list,
+  select jsonb_agg(jsonb_build_object('id', p.id, 'caption', p.caption, 'altText', p.alt_text, 'width', p.width, 'height', p.height,
+    'large', encode(p.large_digest, 'hex'), 'small', encode(p.small_digest, 'hex')) order by p.position) as list,
     max(p.published_at) as published_at
   from facility_photos p join cases c on c.id = p.case_id where p.facility_id = f.id and p.withdrawn_at is null and c.status = 'published'
 ) photos on true

@@ -45,7 +45,16 @@ export interface PublicPlace {
   /** The qualities of the place, by their key. */
   characteristics: Record<string, unknown>;
   project?: { from: Day; name: string; size: number; digest: string };
-  photos: { id: string; caption: string; altText: string; width: number; height: number }[];
+  /** `large` and `small` are the digests of the pictures, width and height those of the large one. */
+  photos: {
+    id: string;
+    caption: string;
+    altText: string;
+    width: number;
+    height: number;
+    large: string;
+    small: string;
+  }[];
   /** The day of the last change of what stands here. */
   changedOn: Day;
 }

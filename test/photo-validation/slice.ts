@@ -21,6 +21,9 @@ ${caseRows(slug, { sees: operator, does: ['coordinator'] })}
 GET  /premiers-pas/photos/:id/:size.jpg own                                 | 200         | 200             | 200
 GET  /premiers-pas/photos/:id/:size.jpg other                               | 200         | 200             | 200
 GET  /premiers-pas/photos/:id/:size.jpg missing                             | 404         | 404             | 404
+GET  /premiers-pas/photos/:id/list.webp own                                 | 200         | 200             | 200
+GET  /premiers-pas/photos/:id/list.webp other                               | 200         | 200             | 200
+GET  /premiers-pas/photos/:id/list.webp missing                             | 404         | 404             | 404
 GET  /documents/:id/:size.jpg own                                           | 302 303 302 | 200 200 200 404 | 200 200 200 200 200 200 200 404 404
 GET  /documents/:id/:size.jpg other                                         | 302 303 302 | 404             | 404 404 404 404 404 404 404 404 404
 GET  /documents/:id/:size.jpg missing                                       | 302 303 302 | 404             | 404

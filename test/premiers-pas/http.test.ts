@@ -1,6 +1,7 @@
 /** Premiers Pas as a parent's browser gets it: searches, sheets, caches, and what happens while the database is away. */
 import { Readable } from 'node:stream';
 import { expect } from 'chai';
+import sharp from 'sharp';
 import request from 'supertest';
 import { createApp } from '../../api/app.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
@@ -35,6 +36,50 @@ describe('Premiers Pas', () => {
     if (!found) throw new Error(`${name} is not found`);
     return found;
   };
+
+  const photosShown = async (): Promise<string[]> => {
+    const rows = await house.db('facility_photos').where({ facility_id: idOf('chenes'), withdrawn_at: null });
+    return (rows as { id: string }[]).map(({ id }) => id);
+  };
+
+  describe('the photos', () => {
+    it('are asked for again without being sent again, are nothing but pictures, and smaller in a list', async () => {
+      const [photo = ''] = await photosShown();
+      const lengths: number[] = [];
+      for (const [name, type] of [
+        ['large.jpg', 'image/jpeg'],
+        ['small.jpg', 'image/jpeg'],
+        ['list.webp', 'image/webp'],
+      ] as const) {
+        const path = `/premiers-pas/photos/${photo}/${name}`;
+        const answer = await get(path);
+        const { headers } = answer;
+        expect(answer.status, name).to.equal(200);
+        expect(headers['content-type'], name).to.equal(type);
+        expect(headers['x-content-type-options'], name).to.equal('nosniff');
+        expect(headers['cache-control'], name).to.equal('public, max-age=15, must-revalidate');
+        expect(headers['content-security-policy'], name).to.equal("default-src 'none'; sandbox");
+        expect(headers.etag, name).to.match(/^"[0-9a-f]{64}(-list)?"$/);
+        expect(headers, name).to.not.have.any.keys('set-cookie');
+        const bytes = answer.body as Buffer;
+        const { width, height, exif, format } = await sharp(bytes).metadata();
+        expect([exif, `image/${format}`], name).to.deep.equal([undefined, type]);
+        lengths.push(Math.max(width, height));
+        const again = await get(path).set('If-None-Match', String(headers.etag));
+        expect([again.status, again.text ?? ''], name).to.deep.equal([304, '']);
+      }
+      expect(lengths).to.deep.equal([1600, 480, 144]);
+      for (const path of ['original.jpg', 'list.jpg', 'small.webp', 'large', '..%2flarge.jpg'])
+        expect((await get(`/premiers-pas/photos/${photo}/${path}`)).status, path).to.equal(404);
+    });
+
+    it('stand in a list with the width and the height of the smallest', async () => {
+      const listed = await get('/premiers-pas?q=Les+Petits+Ch%C3%AAnes');
+      expect(listed.text).to.match(
+        /<img src="\/premiers-pas\/photos\/[0-9a-f-]{36}\/list\.webp" alt="" width="144" height="\d+"/,
+      );
+    });
+  });
 
   describe('the search', () => {
     it('is an empty page that says how to begin, and asks where when only filters are given', async () => {
@@ -338,6 +383,7 @@ describe('Premiers Pas', () => {
       const db = connect(line.url);
       try {
         const path = await pathOf('Glands');
+        const [photo = ''] = await photosShown();
         const app = createApp({ ...house.deps, db });
         line.cut();
         const first = await request(app).get(path);
@@ -361,6 +407,9 @@ describe('Premiers Pas', () => {
               ]);
             }
           }
+          for (const picture of ['small.jpg', 'large.jpg', 'list.webp'])
+            expect((await request(app).get(`/premiers-pas/photos/${photo}/${picture}`)).status, picture).to.equal(200);
+          expect((await request(app).get(`/premiers-pas/photos/${idOf('glands')}/small.jpg`)).status).to.equal(404);
           // The simulation and the form of a pre-request stay too, with what they say of the place.
           const number = /lieux\/([a-z]+-\d+)/.exec(path)![1]!.toUpperCase();
           const simulated = await request(app).get(`/premiers-pas/simulation?lieu=${number}`);

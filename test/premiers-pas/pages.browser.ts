@@ -1,5 +1,9 @@
 /** The pages of parents in a browser: light, still, for everybody, without a script and without anything kept. */
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { expect } from 'chai';
+import sharp from 'sharp';
+import { cleanPhoto } from '../../db/clean-photo.ts';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser, serveHouse } from '../support/browser.ts';
 import { findFaults } from '../support/check-page.ts';
@@ -91,6 +95,54 @@ describe('the pages of Premiers Pas in a browser', () => {
         });
   }).timeout(120_000);
 
+  it('weigh no more with ten photographs on a page', async () => {
+    const { db, deps } = served.house;
+    const shown = await db('facility_photos as p')
+      .join('cases as c', 'c.id', 'p.case_id')
+      .where('c.status', 'published')
+      .first<{ case_id: string }>('p.case_id');
+    const places = (await db('published_facilities').select('id')) as { id: string }[];
+    await db('facility_photos').update({ withdrawn_at: new Date() });
+    const pictures = await Promise.all(
+      Array.from({ length: 3 }, async () => {
+        const photo = await cleanPhoto(await photograph());
+        if (typeof photo === 'string') throw new Error(photo);
+        const { digest } = await deps.blobs.put(Readable.from([photo.small]));
+        return { digest: Buffer.from(digest, 'hex'), width: photo.width, height: photo.height };
+      }),
+    );
+    await db('facility_photos').insert(
+      places.map(({ id }, index) => {
+        const { digest, width, height } = pictures[index % pictures.length]!;
+        return {
+          ...{ facility_id: id, case_id: shown.case_id, act_number: 1_000 + index, position: 1 },
+          ...{
+            caption: 'Le jardin',
+            alt_text: 'Une pelouse.',
+            large_digest: digest,
+            small_digest: digest,
+            width,
+            height,
+          },
+          published_at: new Date(),
+        };
+      }),
+    );
+    served.house.clock.now += 60_000;
+    await served.house.stranger.get('/premiers-pas');
+    for (const viewport of [
+      { width: 1280, height: 900 },
+      { width: 390, height: 800 },
+    ])
+      await visit('/premiers-pas?q=5000+Namur&km=20', { viewport }, async (page, html) => {
+        expect(html.match(/list\.webp/g)).to.have.lengthOf(10);
+        await page.waitForLoadState('networkidle');
+        expect(await transferredOf(page), `bytes at ${String(viewport.width)}`)
+          .to.be.above(20_000)
+          .and.at.most(kilobytes * 1024);
+      });
+  }).timeout(60_000);
+
   it('move nothing while photos come, which have their width and height', async () => {
     for (const path of ['/premiers-pas?q=5000+Namur&km=20', sheet])
       await visit(path, {}, async (page) => {
@@ -159,3 +211,34 @@ describe('the pages of Premiers Pas in a browser', () => {
     await context.close();
   });
 });
+
+const transferredOf = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    (
+      [
+        ...performance.getEntriesByType('navigation'),
+        ...performance.getEntriesByType('resource'),
+      ] as PerformanceResourceTiming[]
+    ).reduce((sum, { transferSize }) => sum + transferSize, 0),
+  );
+
+/** As hard to make small as what a telephone takes: noise at every scale, the coarse weighing most. */
+async function photograph(): Promise<Buffer> {
+  const [width, height, channels] = [800, 600, 3] as const;
+  const sum = new Float32Array(width * height * channels);
+  for (let octave = 0; octave < 7; octave += 1) {
+    const [w, h] = [width >> octave, height >> octave];
+    const noise = randomBytes(w * h * channels);
+    const scaled = await sharp(noise, { raw: { width: w, height: h, channels } })
+      .resize(width, height, { fit: 'fill' })
+      .raw()
+      .toBuffer();
+    const weight = 2 ** (octave * 0.9 - 6) * 0.8;
+    for (let index = 0; index < sum.length; index += 1) sum[index]! += (scaled[index]! - 128) * weight;
+  }
+  return sharp(Buffer.from(sum.map((value) => Math.min(255, Math.max(0, 128 + value)))), {
+    raw: { width, height, channels },
+  })
+    .jpeg({ quality: 90 })
+    .toBuffer();
+}

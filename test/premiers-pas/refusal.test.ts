@@ -179,7 +179,9 @@ describe('who refuses to be published', () => {
         `/premiers-pas/lieux/${segment}/projet.pdf`,
       ]),
       ...['delvaux', 'bodart', 'nguyen'].map((key) => `/premiers-pas/pre-demande?lieu=${numbers[key]!}`),
-      ...photos.flatMap((id) => ['small', 'large'].map((size) => `/premiers-pas/photos/${id}/${size}.jpg`)),
+      ...photos.flatMap((id) =>
+        ['small.jpg', 'large.jpg', 'list.webp'].map((name) => `/premiers-pas/photos/${id}/${name}`),
+      ),
     ];
     const known = new Set(waiting);
     while (waiting.length > 0 && seen.length < 900) {
