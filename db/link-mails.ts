@@ -41,7 +41,7 @@ export interface LinkMail {
   email: string;
   /** Goes into the address; null where the mail only tells. */
   token: string | null;
-  /** Of a mail to a doctor: the organising body from which the data come; of changed hours: the id of the place; of `pre-request-received` and `privacy-request-received`: the follow-up code. */
+  /** Of a mail to a doctor: the organising body from which the data come; of changed hours: the id of the place; of `pre-request-received` and `privacy-request-received`: the follow-up code; of `privacy-request-confirm`: the last day of the link, in words. */
   source?: string | null;
 }
 
@@ -75,9 +75,15 @@ interface QueuedWord {
 /** A mail with a link that serves until an instant. */
 export const queueLink = (
   db: Database,
-  { kind, email, token, at, expiresAt }: { kind: Link; email: string; token: string; at: Instant; expiresAt: Instant },
-): Promise<unknown> =>
-  db('link_mails').insert({ kind, email, token, mail_at: instant(at), expires_at: instant(expiresAt) });
+  link: { kind: Link; email: string; token: string; at: Instant; expiresAt: Instant; source?: string },
+): Promise<unknown> => {
+  const { kind, email, token, at, expiresAt, source } = link;
+  const told = source === undefined ? {} : { source };
+  return db('link_mails').insert({
+    ...{ kind, email, token, ...told },
+    ...{ mail_at: instant(at), expires_at: instant(expiresAt) },
+  });
+};
 
 /** A mail that only tells; its words stand in the view. */
 export const queueWord = (db: Database, word: QueuedWord): Promise<unknown> => queueWords(db, [word]);

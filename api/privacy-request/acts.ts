@@ -1,5 +1,6 @@
 /** The forms of the officer. What the person does has pages of its own (`follow.ts`, `own.ts`). */
 import { z } from 'zod';
+import { exportSlot } from '../../db/privacy-request/attach.ts';
 import type { Asker } from '../../db/privacy-request/askers.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { outcomes, refusalMotives, type Kind, type Words } from '../../workflows/privacy-request/contract.ts';
@@ -15,11 +16,11 @@ export interface Pages {
   words: Words;
   kind: Kind;
   /** Who asks; undefined once it is erased. */
-  own: { asker: Asker | undefined };
+  own: { asker: (Asker & { account_too: boolean }) | undefined };
 }
 
 const longest = 4000;
-const suspends = 'Le délai d’un mois ne court pas jusqu’à la réponse de la personne ; sans réponse, il reprend.';
+const suspends = 'Le délai ne court pas jusqu’à la réponse de la personne ; sans réponse, il reprend.';
 const reasons = (label: string, hint: string) => [textarea('reason', label, { rows: 5, maxLength: longest, hint })];
 const untilOf = ({ row }: RowContext<Pages>): string =>
   termAfter(row.state.data.dueOn, parameterOf('prolongation', row.parameters));
@@ -42,7 +43,7 @@ export const acts: ActForms<Pages> = {
   }),
   'prolong': actForm<Pages>()({
     intro: (context) =>
-      `Une seule fois, quand la demande est complexe ou qu'il y en a beaucoup : jusqu'au ${formatLongDate(untilOf(context))}. La personne en reçoit les motifs dans le premier mois (RGPD, art. 12.3).`,
+      `Une seule fois, quand la demande est complexe ou qu'il y en a beaucoup : jusqu'au ${formatLongDate(untilOf(context))}. La personne en reçoit les motifs avant la fin du premier délai (RGPD, art. 12.3).`,
     fields: () => reasons('Motifs de la prolongation', 'La personne les lit.'),
     schema: z.strictObject({ reason: requiredText('Écrivez pourquoi le délai est prolongé.', longest) }),
     split: (content, context) => ({ facts: { until: untilOf(context) }, content }),
@@ -53,7 +54,7 @@ export const acts: ActForms<Pages> = {
     files: () => [
       {
         name: 'export',
-        slot: 'export',
+        slot: exportSlot,
         label: 'Documents pour la personne',
         hint: 'Copie des données, preuve de la correction. PDF, JPEG ou PNG, 10 Mo au maximum.',
       },

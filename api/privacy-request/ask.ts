@@ -1,7 +1,9 @@
 /** « Demande au délégué », for who has no account: one form, a link to confirm the address, then a follow-up code. Nobody signs in and nothing stays in a browser. */
 import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
-import { askAsStranger, confirm, findWaiting } from '../../db/privacy-request/askers.ts';
+import { askAsStranger, confirm, findWaiting, lastDayOfLink } from '../../db/privacy-request/askers.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import { formatLongDate } from '../../domain/french-dates.ts';
 import { isUuid } from '../../domain/identifiers.ts';
 import { slug } from '../../workflows/privacy-request/contract.ts';
 import { words } from '../../views/privacy-request/words.ts';
@@ -14,6 +16,7 @@ import { readPublicForms } from '../middleware/public-forms.ts';
 import { renderPublic } from '../premiers-pas/render-public.ts';
 import { createThrottle } from '../sign-in/throttle.ts';
 import { readStranger, rightOptions, strangerFields } from './form.ts';
+import { termsOn } from './terms.ts';
 
 export const askPath = '/vie-privee/demande';
 export const followPath = `${askPath}/suivi`;
@@ -40,7 +43,7 @@ export function askRoutes(deps: Dependencies): Router {
   const router = Router();
   router.use(askPath, readPublicForms(deps));
 
-  const show = (res: Response, typed: Typed, faults: Faults = {}, status = 422): void => {
+  const show = async (res: Response, typed: Typed, faults: Faults = {}, status = 422): Promise<void> => {
     if (Object.values(faults).some(Boolean)) res.status(status);
     const mark = readBegun(deps, typed.begun, now());
     renderOpen(deps, res, 'ask', {
@@ -51,33 +54,31 @@ export function askRoutes(deps: Dependencies): Router {
       error: faults,
       errors: errorLinks(faults, strangerFields),
       options: rightOptions,
+      terms: await termsOn(db, dayOf(now())),
       token: isUuid(typed.token) ? typed.token : randomUUID(),
       begun: mark === 'fine' || mark === 'too-soon' ? typed.begun : markBegun(deps, now()),
     });
   };
 
-  router.get(askPath, (_req, res) => {
-    show(res, {});
-  });
+  router.get(askPath, (_req, res) => show(res, {}));
 
   router.post(askPath, async (req, res) => {
     const typed = (req.body ?? {}) as Typed;
     const read = readStranger(typed);
     if (Object.keys(typed).some((name) => !known.has(name))) {
-      show(res, typed, { form: unknownField });
-      return;
+      return show(res, typed, { form: unknownField });
     }
     if (!read.ok) {
-      show(res, typed, read.faults);
-      return;
+      return show(res, typed, read.faults);
     }
     const fault = await faultOfSending(req, typed);
     if (fault) {
-      show(res, typed, { form: fault.text }, fault.status);
-      return;
+      return show(res, typed, { form: fault.text }, fault.status);
     }
-    await askAsStranger(db, { ...read.values, token: String(typed.token), at: arrivedAt(res) });
-    renderOpen(deps, res, 'sent', { title: 'Confirmez votre demande' });
+    const at = arrivedAt(res);
+    await askAsStranger(db, { ...read.values, token: String(typed.token), at });
+    const until = formatLongDate(await lastDayOfLink(db, at));
+    renderOpen(deps, res, 'sent', { title: 'Confirmez votre demande', until });
   });
 
   /** Machines, and one who sends too often. */
@@ -120,6 +121,7 @@ export function askRoutes(deps: Dependencies): Router {
       title: 'Votre demande est enregistrée',
       code: confirmed.code,
       reference: confirmed.reference,
+      terms: await termsOn(db, dayOf(now())),
       followPath,
     });
   });

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { recordAudit } from '../../db/audit.ts';
 import { User } from '../../db/models/user.ts';
+import { readErasureDelays } from '../../db/privacy-request/erasure-delays.ts';
 import { readHoldings } from '../../db/privacy-request/holdings.ts';
 import { askAsUser, findOwn, listOwn, type Followed } from '../../db/privacy-request/askers.ts';
 import { newToken } from '../../db/record-act.ts';
@@ -19,8 +20,9 @@ import { leaveFlash, renderPage } from '../page.ts';
 import { notFound } from '../problems.ts';
 import { actOfAsker, type After } from './asker-act.ts';
 import { readWanted, rightFields, rightOptions } from './form.ts';
-import { holdingsWorkbook } from './holdings-workbook.ts';
+import { holdingsWorkbook } from './holdings-file.ts';
 import { sendOwnDocument } from './own-document.ts';
+import { termsOn } from './terms.ts';
 import { presentFollowed, presentOwn } from './told.ts';
 
 const path = '/account/privacy';
@@ -36,6 +38,7 @@ export function ownRoutes(deps: Dependencies): Router {
       title: 'Mes données personnelles',
       back: { href: '/account', label: 'à mon utilisateur' },
       requests: requests.map(presentOwn),
+      terms: await termsOn(db, dayOf(now())),
       options: rightOptions,
       typed,
       error: faults,
@@ -70,9 +73,13 @@ export function ownRoutes(deps: Dependencies): Router {
   router.get(`${path}/data.xlsx`, async (_req, res) => {
     const { userId, acr } = getViewer(res);
     const at = now();
-    const holdings = await readHoldings(db, userId);
+    const told = {
+      held: await readHoldings(db, { userId }),
+      delays: await readErasureDelays(db, dayOf(at)),
+      procedures: deps.procedures,
+    };
     await recordAudit(db, { at, actorId: userId, acr, event: 'export', subject: 'user', subjectId: userId });
-    await sendWorkbook(res, `mes-donnees-${dayOf(at)}.xlsx`, holdingsWorkbook(holdings));
+    await sendWorkbook(res, `mes-donnees-${dayOf(at)}.xlsx`, holdingsWorkbook(told));
   });
 
   router.get(`${path}/:id`, async (req, res) => showOne(req, res, await getOwn(req, res), {}));

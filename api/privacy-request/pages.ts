@@ -1,16 +1,17 @@
 /** The pages of a request about personal data for the officer, who alone reads it at ONE; and the ways in of who asks. */
 import { Router } from 'express';
-import { findAskerOf } from '../../db/privacy-request/askers.ts';
+import { findAskerSeen } from '../../db/privacy-request/askers.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
-import type { RefusalMotive } from '../../workflows/privacy-request/contract.ts';
+import { exportedKinds, type RefusalMotive } from '../../workflows/privacy-request/contract.ts';
 import { process } from '../../workflows/privacy-request/process.ts';
 import { askedWords, motiveWords, rightWords, words } from '../../views/privacy-request/words.ts';
 import { proseOf } from '../cases/exchanges.ts';
-import type { CaseRowOf, ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
+import type { CaseFile, CaseRowOf, Panel, ProcedurePages, Reader, Situation } from '../cases/procedure-pages.ts';
 import { titleOfTurn, untilDay } from '../cases/turns.ts';
 import { acts, type Pages } from './acts.ts';
 import { askRoutes } from './ask.ts';
+import { exportRoutes } from './export.ts';
 import { followRoutes } from './follow.ts';
 import { ownRoutes } from './own.ts';
 
@@ -18,7 +19,7 @@ export const privacyRequest: ProcedurePages<Pages> = {
   process,
   words,
   acts,
-  load: async (db, { id }) => ({ asker: await findAskerOf(db, id) }),
+  load: async (db, { id }) => ({ asker: await findAskerSeen(db, id) }),
   situation: situationOf,
   declared({ row, own: { asker }, acts: all }) {
     const erased = "effacé à l'échéance de conservation";
@@ -54,9 +55,27 @@ export const privacyRequest: ProcedurePages<Pages> = {
     }),
   },
   documentWord: () => 'Document pour la personne',
-  routes: ownRoutes,
+  panels: (file, reader) => ({ side: reader === 'one' ? exportPanel(file) : [] }),
+  routes: (deps) => Router().use(ownRoutes(deps), exportRoutes(deps)),
   publicRoutes: (deps) => Router().use(askRoutes(deps), followRoutes(deps)),
 };
+
+/** While what the portal holds may be given. */
+function exportPanel({ row, own: { asker } }: CaseFile<Pages>): Panel[] {
+  if (!asker || row.closed_at !== null || !exportedKinds.some((kind) => kind === row.kind)) return [];
+  return [
+    {
+      partial: 'privacy-request/export',
+      base: `/office/${process.slug}/${row.id}`,
+      version: row.act_number,
+      given: row.kind === 'portability',
+      how: asker.user_id
+        ? "Par son utilisateur, et par lui sa fiche d'équipe."
+        : "Par l'adresse confirmée, et ce qui a été donné avec elle.",
+      accountToo: asker.account_too,
+    },
+  ];
+}
 
 function situationOf({ status, state, opened_at: openedAt }: CaseRowOf<Pages>, reader: Reader, today: Day): Situation {
   const { data } = state;
@@ -67,7 +86,7 @@ function situationOf({ status, state, opened_at: openedAt }: CaseRowOf<Pages>, r
         title: titleOfTurn('one', reader),
         text: data.prolonged
           ? 'Le délai est prolongé : réponse au plus tard le'
-          : `Reçue le ${formatShortDate(dayOf(openedAt))}. Le délai légal d'un mois court jusqu'au`,
+          : `Reçue le ${formatShortDate(dayOf(openedAt))}. Le délai légal court jusqu'au`,
         until,
         rest: `${inWords}.`,
       };
@@ -75,7 +94,7 @@ function situationOf({ status, state, opened_at: openedAt }: CaseRowOf<Pages>, r
       return {
         title: 'La personne doit répondre.',
         text: data.question
-          ? `Une question lui est posée depuis le ${formatShortDate(data.question.on)} : ${askedWords[data.question.about]}. Le délai d'un mois ne court pas ; sans réponse, il reprend.`
+          ? `Une question lui est posée depuis le ${formatShortDate(data.question.on)} : ${askedWords[data.question.about]}. Le délai ne court pas ; sans réponse, il reprend.`
           : 'Une question lui est posée.',
       };
     case 'late':

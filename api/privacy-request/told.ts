@@ -36,7 +36,7 @@ function sentenceOf({ status, state }: Pick<Followed, 'status' | 'state'>): stri
     case 'examine':
       return `Le délégué à la protection des données vous répond au plus tard le ${formatLongDate(dueOn)}${prolonged ? ' (délai prolongé, avec ses motifs ci-dessous)' : ''}.`;
     case 'question-asked':
-      return "Le délégué vous pose une question. Le délai d'un mois ne court pas jusqu'à votre réponse.";
+      return "Le délégué vous pose une question. Le délai ne court pas jusqu'à votre réponse.";
     case 'late':
       return `Le délai pour vous répondre est dépassé depuis le ${formatLongDate(dueOn)}. La réponse vous reste due. ${remedies}`;
     case 'answered':

@@ -1,5 +1,6 @@
 /** Who asks about their data, and how they ask: signed in, or by a form and a confirmed address. Sent twice, it is done once. */
-import { dayOf, startOfDay, type Instant } from '../../domain/calendar.ts';
+import { addDays, dayOf, startOfDay, type Day, type Instant } from '../../domain/calendar.ts';
+import { formatLongDate } from '../../domain/french-dates.ts';
 import { after } from '../../domain/quantity.ts';
 import { slug, type CaseData, type Kind, type Status } from '../../workflows/privacy-request/contract.ts';
 import { process } from '../../workflows/privacy-request/process.ts';
@@ -59,16 +60,22 @@ export async function askAsStranger(db: Database, asks: Asks): Promise<void> {
       .ignore()
       .returning('id');
     if (inserted.length === 0) return;
-    const expiresAt = await expiryOf(trx, at);
-    await queueLink(trx, { kind: 'privacy-request-confirm', email, token: secret, at, expiresAt });
+    const lastOn = await lastDayOfLink(trx, at);
+    await queueLink(trx, {
+      ...{ kind: 'privacy-request-confirm', email, token: secret, at },
+      expiresAt: endOf(lastOn),
+      source: formatLongDate(lastOn),
+    });
   });
 }
 
-/** Until when the confirmation link of a form received at that instant serves. */
-async function expiryOf(db: Database, receivedAt: Instant): Promise<Instant> {
-  const { confirmation } = await parametersOn(db, slug, dayOf(receivedAt));
-  return startOfDay(after(dayOf(receivedAt), parameterOf('confirmation', { confirmation: confirmation! })));
+/** On which the confirmation link of a form received at that instant serves for the last time: the day of the form does not count. */
+export async function lastDayOfLink(db: Database, receivedAt: Instant): Promise<Day> {
+  return after(dayOf(receivedAt), parameterOf('confirmation', await parametersOn(db, slug, dayOf(receivedAt))));
 }
+const endOf = (day: Day): Instant => startOfDay(addDays(day, 1));
+const hasEnded = async (db: Database, { received_at: receivedAt }: AskerRow, at: Instant): Promise<boolean> =>
+  at >= endOf(await lastDayOfLink(db, receivedAt));
 
 const waitingFor = (db: Database, token: string) =>
   db('privacy_askers')
@@ -78,7 +85,7 @@ const waitingFor = (db: Database, token: string) =>
 /** Whether a confirmation link may serve: neither used nor too old. */
 export async function findWaiting(db: Database, token: string, at: Instant): Promise<AskerRow | undefined> {
   const asker: AskerRow | undefined = await waitingFor(db, token).first(columns);
-  return asker && at < (await expiryOf(db, asker.received_at)) ? asker : undefined;
+  return asker && !(await hasEnded(db, asker, at)) ? asker : undefined;
 }
 
 /** @returns undefined where the link may not serve; the code is shown this once */
@@ -88,7 +95,7 @@ export async function confirm(
 ): Promise<(Opened & { code: string }) | undefined> {
   return db.transaction(async (trx) => {
     const asker: AskerRow | undefined = await waitingFor(trx, token).forUpdate().first(columns);
-    if (!asker || at >= (await expiryOf(trx, asker.received_at))) return undefined;
+    if (!asker || (await hasEnded(trx, asker, at))) return undefined;
     const { id, kind, text, email } = asker;
     const code = newCode();
     const opened = await open(trx, {
@@ -126,6 +133,15 @@ export interface Asker {
 }
 export const findAskerOf = (db: Database, caseId: string): Promise<Asker | undefined> =>
   db('privacy_askers').where({ case_id: caseId }).first('id', 'user_id', 'name', 'email');
+
+/** As the officer sees who asks. `account_too`: some user has the address of somebody who is not signed in. */
+export const findAskerSeen = (db: Database, caseId: string): Promise<(Asker & { account_too: boolean }) | undefined> =>
+  db('privacy_askers as p')
+    .where({ case_id: caseId })
+    .first(
+      ...['id', 'user_id', 'name', 'email'],
+      db.raw('p.user_id is null and exists (select from users u where lower(u.email) = lower(p.email)) as account_too'),
+    );
 
 /** A request as the person reads it. */
 export interface Followed {

@@ -232,6 +232,10 @@ const table = `
 404 POST /office/privacy-request/:id/:action/draft other
 404 POST /office/privacy-request/:id/:action/draft/discard own
 404 POST /office/privacy-request/:id/:action/draft/discard other
+404 GET  /office/privacy-request/:id/data.:format own
+404 GET  /office/privacy-request/:id/data.:format other
+404 POST /office/privacy-request/:id/data.:format own
+404 POST /office/privacy-request/:id/data.:format other
 404 POST /office/privacy-request/:id/documents own
 404 POST /office/privacy-request/:id/documents other
 404 GET  /office/team-validation/:id/team own

@@ -35,7 +35,7 @@ const ofCase = (make: (method: 'GET' | 'POST', end: string, allowed: number) => 
 
 /** Columns as in `test/access/matrix.ts`. */
 const rows = `
-${ofCase(pro)}${ofCase(office)}
+${ofCase(pro)}${ofCase(office)}${office('GET', '/data.:format', 200)}${office('POST', '/data.:format', 422)}
 GET  /vie-privee/demande                      | 200         | 200 | 200
 POST /vie-privee/demande                      | 422         | 422 | 422
 GET  /vie-privee/demande/confirmer            | 404         | 404 | 404
@@ -71,7 +71,7 @@ const access: SliceAccess = {
     ...['ask', 'give-reply', 'withdraw', 'remind', 'term-missed', 'remind-reply', 'reply-missed'],
     ...['escalate', 'lapse'],
   ],
-  values: () => ({ ':action': 'answer', ':document': randomUUID() }),
+  values: () => ({ ':action': 'answer', ':document': randomUUID(), ':format': 'xlsx' }),
   world: ({ db, clock: { now: at } }) => ({ openCase: () => personAsks(db, at, { by: 'thomas-gerard' }) }),
 };
 
@@ -114,6 +114,12 @@ async function targets(db: Database): Promise<Target[]> {
       by: 'data-chenes',
       fields: { action: 'withdraw', token: randomUUID(), version: '99999' },
       takesAnything: true,
+    },
+    {
+      route: `/office/${slug}/:id/data.:format`,
+      url: `/office/${slug}/${mine.case_id}/data.json`,
+      by: 'dpo',
+      fields: { version: '99999' },
     },
     ...begunTargets(slug, 'office', act),
     sentTarget(slug, 'office', act),

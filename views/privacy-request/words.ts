@@ -31,7 +31,7 @@ export const askedWords: Readonly<Record<Asked, string>> = {
 };
 /** Told with each refusal and each delay (art. 12(4)). */
 export const remedies =
-  "Vous pouvez introduire une réclamation auprès de l'Autorité de protection des données, rue de la Presse 35, 1000 Bruxelles (www.autoriteprotectiondonnees.be), ou former un recours devant le tribunal de première instance.";
+  "Vous pouvez introduire une réclamation auprès de l'Autorité de protection des données (www.autoriteprotectiondonnees.be/citoyen), ou former un recours devant le tribunal de première instance.";
 
 export const words: ProcedureWords<Words, Kind> = {
   kinds: {

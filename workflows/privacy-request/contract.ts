@@ -11,6 +11,8 @@ export const slug = 'privacy-request';
 /** The rights of the person, in the order of the regulation: articles 15, 16, 17, 18, 20, 21. */
 export const kinds = ['access', 'rectification', 'erasure', 'restriction', 'portability', 'objection'] as const;
 export type Kind = (typeof kinds)[number];
+/** Answered with what the portal holds, in a file. */
+export const exportedKinds = ['access', 'portability'] as const satisfies readonly Kind[];
 
 export const outcomes = ['granted', 'in-part'] as const;
 export type Outcome = (typeof outcomes)[number];
