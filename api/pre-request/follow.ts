@@ -1,7 +1,7 @@
 /** « Suivre ma pré-demande »: the family reads the answers with its code and acts on them. The code is posted, never in an address, and opens no session. */
-import { Router, type Request, type Response } from 'express';
+import type { Response, Router } from 'express';
 import { z } from 'zod';
-import { findByCode, type FollowedCase } from '../../db/pre-request/families.ts';
+import { findByCode } from '../../db/pre-request/families.ts';
 import { recordFamilyAct } from '../../db/pre-request/family-act.ts';
 import { ActRefused, newToken } from '../../db/record-act.ts';
 import { dayOf } from '../../domain/calendar.ts';
@@ -9,19 +9,16 @@ import { formatLongDate } from '../../domain/french-dates.ts';
 import { familyActs, slug, type FamilyAct } from '../../workflows/pre-request/contract.ts';
 import type { Dependencies } from '../context.ts';
 import { id, oneOf, token, version } from '../forms/envelope.ts';
-import { errorLinks, faultsIn, type Faults } from '../forms/form.ts';
-import { requiredLine, requiredText } from '../forms/inputs.ts';
+import { followCodeRoutes } from '../follow-code/routes.ts';
+import { incomplete } from '../forms/sentences.ts';
+import { requiredText } from '../forms/inputs.ts';
 import { arrivedAt } from '../middleware/arrival.ts';
 import { renderPublic } from '../premiers-pas/render-public.ts';
-import { isAway } from '../problems.ts';
-import { createThrottle } from '../sign-in/throttle.ts';
 import { askRoot, showAway } from './ask-pages.ts';
 import { presentFollowed } from './follow-words.ts';
 import { childInWords, daysInWords } from './own.ts';
 
 const path = `${askRoot}/suivi`;
-/** Wrong codes from one address (hypothèse): a code has eighty bits, guessing leads nowhere. */
-const wrongCodes = { points: 10 };
 
 const done: Readonly<Record<FamilyAct, string>> = {
   'answer-question': "Votre réponse est envoyée au lieu d'accueil.",
@@ -34,79 +31,73 @@ const oneChildOnePlace =
 const unknownCode =
   'Aucune pré-demande ne correspond à ce code. Vérifiez-le dans le courriel reçu ; une pré-demande terminée depuis quelques mois est effacée.';
 
-const Code = z.strictObject({ code: requiredLine('Encodez votre code de suivi.', 40) });
 const acts = Object.fromEntries(familyActs.map((action) => [action, true]));
-const Act = z.strictObject({
-  code: Code.shape.code,
+const Act = z.object({
   case: id,
   action: oneOf(acts),
   token,
   version,
   answer: z.unknown().optional(),
 });
+const fields = ['case', 'action', 'token', 'version', 'answer'];
 const Answer = requiredText('Écrivez votre réponse.', 2000);
+type Found = NonNullable<Awaited<ReturnType<typeof findByCode>>>;
+type Sent = z.infer<typeof Act> & { code: string };
 
 export function followRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
-  const throttle = createThrottle(deps, 'pre-request-code', wrongCodes);
-  const router = Router();
+  const drawCode = (res: Response, page: Record<string, unknown>): void => {
+    renderPublic(deps, res, 'follow-code/code', {
+      title: 'Suivre ma pré-demande',
+      purpose: 'Pour lire les réponses, confirmer une place ou retirer votre pré-demande.',
+      noindex: true,
+      styles: ['styles/pre-request.css'],
+      askPath: askRoot,
+      askLabel: 'Faire une pré-demande',
+      lost: 'refaites une pré-demande',
+      ...page,
+    });
+  };
 
-  router.get(path, (_req, res) => {
-    showCode(deps, res, {});
+  return followCodeRoutes<Found>(deps, {
+    path,
+    throttle: 'pre-request-code',
+    fields,
+    find: findByCode,
+    unknownCode,
+    draw: drawCode,
+    away: (res, typed) => {
+      showAway(deps, res, path, typed, ['code', ...fields]);
+    },
+    async open(res, { code, found, typed }) {
+      if (typed.action === undefined && typed.case === undefined) {
+        await showFollowed(res, code, found, {});
+        return;
+      }
+      const read = Act.safeParse(typed);
+      if (read.success) await act(res, { ...read.data, code }, found);
+      else await showFollowed(res, code, found, { status: 422, errors: [{ text: incomplete }] });
+    },
   });
-  router.post(path, async (req, res) => {
-    const typed = (req.body ?? {}) as Record<string, unknown>;
-    try {
-      await answer(req, res, typed);
-    } catch (error) {
-      if (!isAway(error)) throw error;
-      showAway(deps, res, path, typed, Object.keys(Act.shape));
-    }
-  });
 
-  async function answer(req: Request, res: Response, typed: Record<string, unknown>): Promise<void> {
-    const isAct = typed.action !== undefined || typed.case !== undefined;
-    const read: z.ZodSafeParseResult<z.infer<typeof Act> | z.infer<typeof Code>> = (isAct ? Act : Code).safeParse(
-      typed,
-    );
-    if (!read.success) {
-      showCode(deps, res, { typed: typed.code, faults: onPage(faultsIn(read.error)) });
-      return;
-    }
-    if (await throttle.isUsedUp(req.ip ?? '')) {
-      showCode(deps, res, {
-        typed: typed.code,
-        status: 429,
-        faults: { code: 'Trop de codes inconnus depuis cette connexion. Réessayez dans un quart d’heure.' },
-      });
-      return;
-    }
-    const found = await findByCode(db, read.data.code);
-    if (!found) {
-      await throttle.tryConsume(req.ip ?? '');
-      showCode(deps, res, { typed: typed.code, faults: { code: unknownCode } });
-      return;
-    }
-    if ('case' in read.data) await act(res, read.data, found.cases, found.family.id);
-    else await showFollowed(res, read.data.code, {});
-  }
-
-  async function act(
-    res: Response,
-    sent: z.infer<typeof Act>,
-    cases: readonly FollowedCase[],
-    familyId: string,
-  ): Promise<void> {
+  async function act(res: Response, sent: Sent, found: Found): Promise<void> {
+    const {
+      cases,
+      family: { id: familyId },
+    } = found;
     const mine = cases.find((each) => each.id === sent.case);
     const action = sent.action as FamilyAct;
     if (!mine) {
-      await showFollowed(res, sent.code, { status: 422, errors: [{ text: 'Cette pré-demande n’est pas la vôtre.' }] });
+      await showFollowed(res, sent.code, found, {
+        status: 422,
+        errors: [{ text: 'Cette pré-demande n’est pas la vôtre.' }],
+      });
       return;
     }
     const answer = action === 'answer-question' ? Answer.safeParse(sent.answer) : undefined;
     if (answer && !answer.success) {
       const text = answer.error.issues[0]?.message ?? '';
-      await showFollowed(res, sent.code, {
+      await showFollowed(res, sent.code, found, {
         status: 422,
         errors: [{ text, href: `#answer-${mine.id}` }],
         fault: { id: mine.id, text, typed: sent.answer },
@@ -128,14 +119,14 @@ export function followRoutes(deps: Dependencies): Router {
         },
       );
       if (!recorded) {
-        await showFollowed(res, sent.code, { status: 409, flash: { kind: 'warning', text: oneChildOnePlace } });
+        await showFollowed(res, sent.code, found, { status: 409, flash: { kind: 'warning', text: oneChildOnePlace } });
         return;
       }
       if (recorded.ring) deps.bell.ring(slug, mine.id);
-      await showFollowed(res, sent.code, { flash: { kind: 'done', text: done[action] } });
+      await showFollowed(res, sent.code, found, { flash: { kind: 'done', text: done[action] } });
     } catch (error) {
       if (!(error instanceof ActRefused)) throw error;
-      await showFollowed(res, sent.code, {
+      await showFollowed(res, sent.code, found, {
         status: 409,
         flash: {
           kind: 'warning',
@@ -149,18 +140,14 @@ export function followRoutes(deps: Dependencies): Router {
   async function showFollowed(
     res: Response,
     code: string,
+    before: Found,
     {
       status = 200,
       ...page
     }: { status?: number; fault?: { id: string } & Record<string, unknown> } & Record<string, unknown>,
   ): Promise<void> {
-    const found = await findByCode(db, code);
+    const { family, cases } = (await findByCode(db, code)) ?? before;
     const today = dayOf(now());
-    if (!found) {
-      showCode(deps, res, { faults: { code: unknownCode } });
-      return;
-    }
-    const { family, cases } = found;
     res.status(status);
     renderPublic(deps, res, 'pre-request/follow', {
       title: 'Votre pré-demande',
@@ -178,25 +165,4 @@ export function followRoutes(deps: Dependencies): Router {
       ...page,
     });
   }
-  return router;
-}
-
-const onPage = (faults: Faults): Faults => (faults.code ? { code: faults.code } : { code: Object.values(faults)[0] });
-
-function showCode(
-  deps: Dependencies,
-  res: Response,
-  { typed, faults = {}, status = 422 }: { typed?: unknown; faults?: Faults; status?: number },
-): void {
-  if (Object.keys(faults).length > 0) res.status(status);
-  renderPublic(deps, res, 'pre-request/code', {
-    title: 'Suivre ma pré-demande',
-    noindex: true,
-    styles: ['styles/pre-request.css'],
-    action: path,
-    askPath: askRoot,
-    typed,
-    error: faults,
-    errors: errorLinks(faults, ['code']),
-  });
 }

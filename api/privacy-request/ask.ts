@@ -34,7 +34,7 @@ export const renderOpen = (
   page: { title: string } & Record<string, unknown>,
 ): void => {
   res.set('Cache-Control', 'no-store');
-  renderPublic(deps, res, `privacy-request/${view}`, { layout: 'plain', noindex: true, ...page });
+  renderPublic(deps, res, view, { layout: 'plain', noindex: true, ...page });
 };
 
 export function askRoutes(deps: Dependencies): Router {
@@ -46,7 +46,7 @@ export function askRoutes(deps: Dependencies): Router {
   const show = async (res: Response, typed: Typed, faults: Faults = {}, status = 422): Promise<void> => {
     if (Object.values(faults).some(Boolean)) res.status(status);
     const mark = readBegun(deps, typed.begun, now());
-    renderOpen(deps, res, 'ask', {
+    renderOpen(deps, res, 'privacy-request/ask', {
       title: 'Demande au délégué à la protection des données',
       action: askPath,
       followPath,
@@ -78,7 +78,7 @@ export function askRoutes(deps: Dependencies): Router {
     const at = arrivedAt(res);
     await askAsStranger(db, { ...read.values, token: String(typed.token), at });
     const until = formatLongDate(await lastDayOfLink(db, at));
-    renderOpen(deps, res, 'sent', { title: 'Confirmez votre demande', until });
+    renderOpen(deps, res, 'privacy-request/sent', { title: 'Confirmez votre demande', until });
   });
 
   /** Machines, and one who sends too often. */
@@ -99,7 +99,7 @@ export function askRoutes(deps: Dependencies): Router {
   const showLink = async (res: Response, token: unknown): Promise<void> => {
     const waiting = typeof token === 'string' ? await findWaiting(db, token, arrivedAt(res)) : undefined;
     if (!waiting) res.status(404);
-    renderOpen(deps, res, 'confirm', {
+    renderOpen(deps, res, 'privacy-request/confirm', {
       title: 'Confirmer votre demande',
       action: confirmPath,
       askPath,
@@ -117,7 +117,7 @@ export function askRoutes(deps: Dependencies): Router {
         : undefined;
     if (!confirmed) return showLink(res, undefined);
     if (confirmed.ring) deps.bell.ring(slug, confirmed.caseId, confirmed.reference);
-    renderOpen(deps, res, 'confirmed', {
+    renderOpen(deps, res, 'privacy-request/confirmed', {
       title: 'Votre demande est enregistrée',
       code: confirmed.code,
       reference: confirmed.reference,
