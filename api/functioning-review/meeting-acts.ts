@@ -16,6 +16,7 @@ import {
 } from '../forms/inputs.ts';
 import { requiredHour } from '../forms/numbers.ts';
 import type { Slot } from '../../domain/slot.ts';
+import { participantInWords } from '../../views/functioning-review/participant-words.ts';
 import type { Pages } from './own.ts';
 import {
   chosenSlot,
@@ -98,9 +99,13 @@ export const meetingForms = {
   ),
   'record-minutes': form({
     intro: () => "L'opérateur lit le procès-verbal, marque son accord ou le conteste.",
-    fields: ({ row }) => [
+    fields: ({ row, file: { own } }) => [
       dateInput('heldOn', 'Date de la rencontre', { value: row.state.data.meetingAt?.on }),
-      textarea('present', 'Personnes présentes', { rows: 3 }),
+      textarea('present', 'Personnes présentes', {
+        rows: 3,
+        hint: 'Proposées : celles qui sont nommées parmi les participants. Retirez qui était absent.',
+        value: own.participants.map(participantInWords).join('\n'),
+      }),
       textarea('minutes', 'Procès-verbal', { rows: 12, maxLength: 20_000 }),
     ],
     schema: z.strictObject({

@@ -10,6 +10,8 @@ import type { Database } from '../../db/connect.ts';
 import type { CaseFile, CaseRowOf } from '../cases/procedure-pages.ts';
 import { loadOwnEvaluation } from './assessment/panels.ts';
 import { findBodyName } from '../../db/functioning-review/plan/read-plan.ts';
+import { listNamed, type Participant } from '../../db/functioning-review/participants.ts';
+import { hasBegun } from '../../workflows/functioning-review/evaluations.ts';
 import { findWritten } from './plan/find-written.ts';
 
 /** What is read beside the case. */
@@ -18,6 +20,8 @@ export interface Own {
   closures: readonly Closed[];
   /** The evaluation of its reader's side, while it is being written. */
   evaluation: EvaluationToday | undefined;
+  /** Those who are named, once it has begun. */
+  participants: readonly Participant[];
   /** Name of the organising body, in whose name the plan is signed; once there is one to sign. */
   bodyName?: string;
   /** The plan as it is being written; of who writes in it alone. */
@@ -41,6 +45,15 @@ export async function loadOwn(db: Database, row: Row, today: Day, ability: Abili
   return {
     closures: row.status === 'planned' && row.facility_id ? await listClosures(db, [row.facility_id], today) : [],
     evaluation: await loadOwnEvaluation(db, row, ability),
+    participants:
+      hasBegun(row) && row.facility_id
+        ? await listNamed(db, {
+            caseId: row.id,
+            facilityId: row.facility_id,
+            bodyId: row.organising_body_id,
+            today,
+          })
+        : [],
     ...(plan ? { plan } : {}),
     ...(row.state.data.digest === undefined ? {} : { bodyName: await findBodyName(db, row) }),
   };

@@ -19,6 +19,7 @@ import { planningPath, planOneRoutes } from './plan-one.ts';
 import { planOfYearRoutes } from './plan-of-year.ts';
 import { stagesRoutes } from './stages.ts';
 import { planLink } from './plan/plan-link.ts';
+import { participantsPanel, participantsRoutes } from './participants.ts';
 import { planRoutes } from './plan/routes.ts';
 import { situationOf } from './situation.ts';
 
@@ -51,7 +52,10 @@ export const functioningReview: ProcedurePages<Pages> = {
       href: ({ id }) => planningPath(id),
     },
   ],
-  panels: (file, reader) => ({ first: [...planLink(file, reader), ...(evaluationsPanel(file, reader) ?? [])] }),
+  panels: (file, reader) => ({
+    first: [...planLink(file, reader), ...(evaluationsPanel(file, reader) ?? [])],
+    side: participantsPanel(file, reader),
+  }),
   routes: (deps) =>
     Router().use(
       myReviewsRoutes(deps),
@@ -61,6 +65,7 @@ export const functioningReview: ProcedurePages<Pages> = {
       assessmentRoutes(deps),
       comparisonRoutes(deps),
       planRoutes(deps),
+      participantsRoutes(deps),
     ),
 };
 

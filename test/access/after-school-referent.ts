@@ -124,6 +124,10 @@ const table = `
 404 GET  /office/reviews/:id/plan other
 404 POST /office/reviews/:id/plan own
 404 POST /office/reviews/:id/plan other
+404 GET  /office/reviews/:id/participants own
+404 GET  /office/reviews/:id/participants other
+404 POST /office/reviews/:id/participants own
+404 POST /office/reviews/:id/participants other
 404 GET  /office/functioning-review/:id own
 404 GET  /office/functioning-review/:id other
 404 GET  /office/functioning-review/:id/:action own

@@ -54,6 +54,18 @@ GET  /office/reviews/:id/plan missing                                       | 30
 POST /office/reviews/:id/plan own                                           | 303         | 403             | 403 403 403 403 403 403 403 403 404
 POST /office/reviews/:id/plan other                                         | 303         | 403             | 404 404 404 404 404 404 404 403 404
 POST /office/reviews/:id/plan missing                                       | 303         | 403             | 404
+GET  /pro/reviews/:id/participants own                                     | 302 303 302 | 200 200 404 404 | 403
+GET  /pro/reviews/:id/participants other                                   | 302 303 302 | 404             | 403
+GET  /pro/reviews/:id/participants missing                                 | 302 303 302 | 404             | 403
+POST /pro/reviews/:id/participants own                                     | 303         | 403 403 404 404 | 403
+POST /pro/reviews/:id/participants other                                   | 303         | 404             | 403
+POST /pro/reviews/:id/participants missing                                 | 303         | 404             | 403
+GET  /office/reviews/:id/participants own                                  | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
+GET  /office/reviews/:id/participants other                                | 302 303 302 | 403             | 404 404 404 404 404 404 404 200 404
+GET  /office/reviews/:id/participants missing                              | 302 303 302 | 403             | 404
+POST /office/reviews/:id/participants own                                  | 303         | 403             | 403 403 403 403 403 403 403 403 404
+POST /office/reviews/:id/participants other                                | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/reviews/:id/participants missing                              | 303         | 403             | 404
 `;
 
 const access: SliceAccess = {
@@ -120,7 +132,7 @@ const access: SliceAccess = {
       return reviewIn(db, 'planned', { facilityId, at, home });
     },
     findId: (path, facility, caseId) =>
-      path.includes('/reviews/:id/plan')
+      /\/reviews\/:id\/(?:plan|participants)/.test(path)
         ? Promise.resolve(caseId)
         : path === '/pro/reviews/:id' || path === '/pro/reviews/:id/first-day.ics'
           ? Promise.resolve(facility.id)
@@ -180,6 +192,12 @@ async function targets(db: Database): Promise<Target[]> {
       fields: { [`day.${stableId('facility parc')}`]: 'demain', token: randomUUID() },
     },
     ...evaluationTargets({ answered, held }),
+    ...(['pro', 'office'] as const).map((portal) => ({
+      route: `/${portal}/reviews/:id/participants`,
+      url: `/${portal}/reviews/${answered}/participants`,
+      by: portal === 'pro' ? 'admin-petits-chenes' : 'coordinator-namur',
+      fields: { who: `team.${randomUUID()}`, shown: '' },
+    })),
     ...planTargets,
     sentTarget(slug, 'pro', proposing),
     ...begunTargets(slug, 'pro', proposing),

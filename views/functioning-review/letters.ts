@@ -83,6 +83,9 @@ export const letters: ProcedureLetters<EffectOfKind<Words, 'letter'>> = {
       view: 'functioning-review/letters/synthesis',
       facility: context.facility.name,
       held: held ? formatLongDate(held) : undefined,
+      present: textOf(minutes?.content?.present)
+        ?.split('\n')
+        .filter((line) => line.trim() !== ''),
       size: sizeOfPlan(
         plan.objectives.length,
         plan.objectives.reduce((sum, { actions }) => sum + actions.length, 0),

@@ -33,3 +33,7 @@ export const areRatingsSent = ({ status, state }: Standing): boolean =>
 /** What was said there may still be noted: until the minutes are agreed, or their delay is over. */
 export const mayNoteMeeting = ({ status, state }: Standing): boolean =>
   status === 'meeting' && isMeetingHeld({ state });
+
+/** Who takes part is said from day 1 until the plan is signed; afterwards it stays as it was. */
+export const mayNameParticipants = (row: Standing): boolean =>
+  hasBegun(row) && !['suspended', 'follow-up', 'closed', 'cancelled'].includes(row.status);

@@ -83,7 +83,7 @@ export async function getReviewRow(deps: Dependencies, req: Request, res: Respon
 }
 
 /** By their right, whatever the status. */
-const writes = ({ ability }: Viewer, row: Row, { side, sentBy }: SideOf): boolean => {
+export const writes = ({ ability }: Viewer, row: Row, { side, sentBy }: SideOf): boolean => {
   const subject = asSubject('Case', row);
   const role = side === 'operator' ? 'operator' : follower(row.state.data);
   return ability.can(sentBy, subject) && ability.can(actAs(role), subject);
