@@ -14,7 +14,8 @@ import { formatInami } from '../../domain/inami.ts';
 import { slug } from '../../workflows/doctor-validation/contract.ts';
 import { parameterOf } from '../../workflows/procedure.ts';
 import { conventionModel } from '../../views/doctor-validation/convention.ts';
-import { functionWords, refusalWords } from '../../views/doctor-validation/words.ts';
+import { refusalWords } from '../../views/doctor-validation/words.ts';
+import { specialtyWords } from '../../views/specialty-words.ts';
 import { placeAndBody } from '../authorisation/words.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { wordsIn } from '../forms/inputs.ts';
@@ -111,7 +112,7 @@ function rowOf(row: DoctorRow, facilityId: string, today: Day, mayAdd: boolean):
     name: doctorName(row),
     href: casePathOf(row.caseId),
     inami: formatInami(row.inami),
-    function: functionWords[row.function],
+    function: specialtyWords[row.function],
     collaboration: until
       ? `du ${formatShortDate(from)} au ${formatShortDate(until)}`
       : `${from > today ? 'à partir du' : 'depuis le'} ${formatShortDate(from)}`,

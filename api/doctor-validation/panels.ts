@@ -7,7 +7,7 @@ import { searchable } from '../../domain/searchable.ts';
 import { slug } from '../../workflows/doctor-validation/contract.ts';
 import { process } from '../../workflows/doctor-validation/process.ts';
 import { consultationsInWords } from '../../views/consultations/words.ts';
-import { functionWords } from '../../views/doctor-validation/words.ts';
+import { specialtyWords } from '../../views/specialty-words.ts';
 import type { Panel, Reader } from '../cases/procedure-pages.ts';
 import { nameOfDoctor, toldIn, type File } from './own.ts';
 import { placesPath } from './paths.ts';
@@ -88,7 +88,7 @@ export function doctorPanel(file: File): Panel {
     partial: `${slug}/doctor`,
     name: nameOfDoctor(file),
     inami: told?.inami,
-    function: told && functionWords[told.function],
+    function: told && specialtyWords[told.function],
     from: formatLongDate(row.state.data.from),
     expected: row.state.data.doubtful && read?.ok ? expectedCheck(read.value) : undefined,
     typedName: otherNameIn(file),

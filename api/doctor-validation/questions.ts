@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { formatInami, parseInami } from '../../domain/inami.ts';
 import type { Kind } from '../../workflows/doctor-validation/contract.ts';
-import { functionWords, inamiFaults } from '../../views/doctor-validation/words.ts';
+import { inamiFaults } from '../../views/doctor-validation/words.ts';
+import { specialtyWords } from '../../views/specialty-words.ts';
 import type { DraftForm, Slot, Step } from '../drafts/form.ts';
 import { emailAddress } from '../forms/email.ts';
 import { choice, optionalLine, requiredDay, requiredLine } from '../forms/inputs.ts';
@@ -37,7 +38,7 @@ export const kilometres = decimal('Indiquez le nombre de kilomètres aller-retou
 const collaboration = {
   function: choice(
     'Choisissez la fonction du médecin',
-    Object.keys(functionWords) as ['general-practitioner', 'paediatrician'],
+    Object.keys(specialtyWords) as ['general-practitioner', 'paediatrician'],
   ),
   from: requiredDay('Indiquez le premier jour de la collaboration'),
   kilometres,
@@ -83,7 +84,7 @@ const collaborationStep: Step<DoctorContext> = {
       input: 'choice',
       label: 'Fonction',
       required: true,
-      options: Object.entries(functionWords).map(([value, text]) => ({ value, text })),
+      options: Object.entries(specialtyWords).map(([value, text]) => ({ value, text })),
     },
     { name: 'from', input: 'date', label: 'Début de collaboration', required: true },
     {

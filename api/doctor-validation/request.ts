@@ -17,7 +17,7 @@ import { facilitySubjects, type FacilitySubject } from '../drafts/facility-subje
 import { listOf, listPath } from './paths.ts';
 import { forms } from './questions.ts';
 import { isDoubtful, type DoctorContext } from './rules.ts';
-import { functionWords } from '../../views/doctor-validation/words.ts';
+import { specialtyWords } from '../../views/specialty-words.ts';
 
 interface UnderWay {
   subject: FacilitySubject;
@@ -113,7 +113,7 @@ function knownRows(doctor: KnownDoctor): { label: string; value: string; locked:
       ? [
           {
             label: 'Spécialité',
-            value: functionWords[qualification === 'paediatrics' ? 'paediatrician' : 'general-practitioner'],
+            value: specialtyWords[qualification === 'paediatrics' ? 'paediatrician' : 'general-practitioner'],
             locked: true as const,
           },
         ]

@@ -4,7 +4,7 @@ import { addMonths, type Day } from '../../domain/calendar.ts';
 import { doctorName } from '../../domain/doctors/name.ts';
 import { findQualification, parseInami } from '../../domain/inami.ts';
 import { findLocality, localitiesOf } from '../../domain/localities.ts';
-import { functionWords } from '../../views/doctor-validation/words.ts';
+import { specialtyWords } from '../../views/specialty-words.ts';
 import type { Kind } from '../../workflows/doctor-validation/contract.ts';
 import type { DraftContext, Finding } from '../drafts/form.ts';
 import { findPostcode } from '../forms/numbers.ts';
@@ -96,7 +96,7 @@ export const ofDay = (from: Day | undefined, today: Day): Finding[] =>
 export function nameOf(doctor: KnownDoctor): string {
   const qualification = findQualification(doctor.inami);
   const specialty =
-    qualification && functionWords[qualification === 'paediatrics' ? 'paediatrician' : 'general-practitioner'];
+    qualification && specialtyWords[qualification === 'paediatrics' ? 'paediatrician' : 'general-practitioner'];
   return `${doctorName(doctor)}${specialty ? `, ${specialty.toLowerCase()}` : ''}`;
 }
 

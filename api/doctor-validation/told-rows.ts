@@ -2,7 +2,7 @@
 import type { Told } from '../../db/doctors/told.ts';
 import { formatAddress } from '../../domain/address.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
-import { functionWords } from '../../views/doctor-validation/words.ts';
+import { specialtyWords } from '../../views/specialty-words.ts';
 import type { SummaryRow } from '../forms/summary.ts';
 import { countryWords } from './questions.ts';
 
@@ -30,7 +30,7 @@ export function toldInWords(told: Told, name: Shown): string | undefined {
         `${formatAddress(told.address)}${told.country ? `, ${countryWords[told.country as keyof typeof countryWords]}` : ''}`
       );
     case 'function':
-      return functionWords[told.function];
+      return specialtyWords[told.function];
     case 'from':
       return formatLongDate(told.from);
     case 'kilometres':

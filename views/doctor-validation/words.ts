@@ -1,13 +1,7 @@
 /** The French words of the procedure, as the guide writes them (10.1.3.1). */
-import type { Specialty } from '../../db/doctors/collaborations.ts';
 import type { InamiRefusal } from '../../domain/inami.ts';
 import type { Kind, OverrideMotive, RefusalMotive, Words } from '../../workflows/doctor-validation/contract.ts';
 import { happens, type ProcedureWords } from '../words.ts';
-
-export const functionWords: Readonly<Record<Specialty, string>> = {
-  'general-practitioner': 'Médecin généraliste',
-  'paediatrician': 'Pédiatre',
-};
 
 /** What is expected in the convention, from the model of ONE between a doctor and a milieu d'accueil; the sentence asks for what lacks (hypothèse). */
 export const conventionPoints = {

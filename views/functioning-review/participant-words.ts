@@ -2,7 +2,7 @@
 import type { Participant, ParticipantKind } from '../../db/functioning-review/participants.ts';
 import { findFunction } from '../../domain/staff/functions.ts';
 import { roleNames } from '../../workflows/roles.ts';
-import { functionWords } from '../doctor-validation/words.ts';
+import { specialtyWords } from '../specialty-words.ts';
 
 const titles: Readonly<Record<ParticipantKind, string>> = {
   body: 'Pouvoir organisateur',
@@ -24,7 +24,9 @@ export function participantHint({ kind, as, isThere }: Participant): string | un
   if (!isThere) return "N'est plus dans le milieu d'accueil";
   if (as === null) return undefined;
   if (kind === 'team') return findFunction(as)?.label;
-  return kind === 'doctor' ? functionWords[as as keyof typeof functionWords] : roleNames[as as keyof typeof roleNames];
+  return kind === 'doctor'
+    ? specialtyWords[as as keyof typeof specialtyWords]
+    : roleNames[as as keyof typeof roleNames];
 }
 
 /** @returns « Fanny Dethier, Puériculteur·trice » */
