@@ -106,7 +106,8 @@ async function draw(deps: Dependencies, req: Request, res: Response, view: strin
   if (page.drafted) {
     // The form is there still: what was begun in it is not done.
     res.locals.isRefused = true;
-    page = await withDraft(deps, req, res, page, page.drafted);
+    // What a user has begun to type and not sent is shown to nobody who sees their pages.
+    if (!findSeeing(res)) page = await withDraft(deps, req, res, page, page.drafted);
   }
   const shown: ShownForm = kept && req.method === 'GET' ? withKeptForm(view, page, kept) : { view, page };
   if (shown.status) res.status(shown.status);

@@ -23,6 +23,8 @@ const readOnly =
   "Vous voyez les pages d'un·e utilisateur·rice : rien ne peut y être changé, envoyé ni signé. Quittez d'abord cette vue.";
 const noFiles =
   "Vous voyez les pages d'un·e utilisateur·rice : documents, photos et exports ne sont pas transmis au helpdesk.";
+const noChildren =
+  "Vous voyez les pages d'un·e utilisateur·rice : le relevé de présences qui est importé nomme des enfants, il n'est pas montré au helpdesk. Le mois, lui, se voit sans leurs noms.";
 const notHere = "Quittez d'abord la vue de l'utilisateur·rice.";
 const ended = "La vue comme l'utilisateur·rice est terminée.";
 
@@ -30,6 +32,8 @@ const safe = new Set(['GET', 'HEAD']);
 const leaving = new Set([leavePath, '/sign-out']);
 /** Never a page: documents; and what is about the session itself. */
 const files = /^\/documents(\/|$)/i;
+/** A file as it came, before it is a month whose children can be left unnamed. */
+const importedLists = /^\/pro\/attendance\/imports(\/|$)/i;
 const doors = /^\/(sign-in|convert-user|session)(\/|$)/i;
 
 export function seeAsUser({ db, now }: Pick<Dependencies, 'db' | 'now'>): RequestHandler {
@@ -62,6 +66,7 @@ export function seeAsUser({ db, now }: Pick<Dependencies, 'db' | 'now'>): Reques
     res.locals.shell = {};
     if (isRefused) throw forbidden(readOnly);
     if (files.test(req.path)) throw forbidden(noFiles);
+    if (importedLists.test(req.path)) throw forbidden(noChildren);
     if (doors.test(req.path)) throw forbidden(notHere);
     refuseFiles(res);
     onlyLook(next);

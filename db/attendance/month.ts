@@ -5,6 +5,7 @@ import type { EarlierRow } from '../../domain/attendance/proposing.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import type { Month } from '../../domain/quarter.ts';
 import type { Database } from '../connect.ts';
+import { withoutNames } from './masked.ts';
 
 export interface MonthOf {
   facilityId: string;
@@ -69,16 +70,18 @@ export async function loadMonth(db: Database, { facilityId, month }: MonthOf): P
     .whereNull('removed_at')
     .orderBy(['position', 'id'])
     .select<(Omit<EncodedRow, 'contractDays'> & { contractDays: string | null })[]>(...columns);
-  return { month, rows: rows.map(asRow), cursor };
+  return { month, rows: withoutNames(rows.map(asRow)), cursor };
 }
 
 /** Who was there in a month, and when: nothing of what a change would need. */
-export const loadStays = (db: Database, { facilityId, month }: MonthOf): Promise<EarlierRow[]> =>
-  db('attendance_rows')
-    .where({ facility_id: facilityId, month: firstDay(month) })
-    .whereNull('removed_at')
-    .orderBy(['position', 'id'])
-    .select<EarlierRow[]>(...stayColumns);
+export const loadStays = async (db: Database, { facilityId, month }: MonthOf): Promise<EarlierRow[]> =>
+  withoutNames(
+    await db('attendance_rows')
+      .where({ facility_id: facilityId, month: firstDay(month) })
+      .whereNull('removed_at')
+      .orderBy(['position', 'id'])
+      .select<EarlierRow[]>(...stayColumns),
+  );
 
 /** Several months of a place at once, by month. */
 export async function loadMonths(
@@ -111,7 +114,7 @@ export async function loadMonths(
       {
         month,
         cursor: cursors.find((one) => one.month === month)?.cursor ?? '0',
-        rows: (byMonth.get(month) ?? []).map(({ month: _, ...row }) => asRow(row)),
+        rows: withoutNames((byMonth.get(month) ?? []).map(({ month: _, ...row }) => asRow(row))),
       },
     ]),
   );
@@ -134,7 +137,9 @@ export async function changesSince(db: Database, { facilityId, month }: MonthOf,
       (Omit<EncodedRow, 'contractDays'> & { contractDays: string | null; changed: string; removed: Instant | null })[]
     >(...columns, db.raw('changed::text as changed'), 'removed_at as removed');
   return {
-    rows: rows.filter(({ removed }) => removed === null).map(({ changed: _, removed: __, ...row }) => asRow(row)),
+    rows: withoutNames(
+      rows.filter(({ removed }) => removed === null).map(({ changed: _, removed: __, ...row }) => asRow(row)),
+    ),
     removed: rows.filter(({ removed }) => removed !== null).map(({ id }) => id),
     cursor: rows.at(-1)?.changed ?? since,
   };

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { ChildRow, Totals } from '../../domain/attendance/month.ts';
 import type { Month } from '../../domain/quarter.ts';
 import type { Database } from '../connect.ts';
+import { withoutNames } from './masked.ts';
 
 /** As it stood when it was sent. */
 export interface SentRow extends Omit<ChildRow, 'cells'> {
@@ -39,7 +40,7 @@ export async function sentRows(db: Database, caseId: string, month: Month): Prom
   const row = (await lastSendings(db, caseId)
     .whereRaw("a.facts ->> 'month' = ?", [month])
     .first(db.raw("k.content -> 'rows' as rows"))) as { rows: SentRow[] | null } | undefined;
-  return row?.rows ?? undefined;
+  return row?.rows ? withoutNames(row.rows) : undefined;
 }
 
 const lastSendings = (db: Database, caseId: string) =>

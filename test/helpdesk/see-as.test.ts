@@ -98,6 +98,58 @@ describe('seeing as a user sees', () => {
     await samira.post('/view-as/leave');
   });
 
+  it('names no child: in a month, on a page of a child, in what waits to be imported, nor in a form begun and left', async () => {
+    const place = `/pro/facilities/${stableId('facility glands')}/attendance`;
+    const rows = (await house
+      .db('attendance_rows')
+      .where({ facility_id: stableId('facility glands') })
+      .whereNull('removed_at')
+      .whereNot('family_name', '')
+      .orderBy('month', 'desc')
+      .select('id', 'family_name', 'first_name', house.db.raw("to_char(month, 'YYYY-MM') as month"))) as {
+      id: string;
+      family_name: string;
+      first_name: string;
+      month: string;
+    }[];
+    const [{ id, month }] = rows as [(typeof rows)[number]];
+    const ofMonth = rows.filter((row) => row.month === month);
+    expect(ofMonth.length).to.be.greaterThan(5);
+    const user = await house.asUser(nathalie);
+    const imported = /href="(\/pro\/attendance\/imports\/[^"]+)"/.exec((await user.get(`${place}`)).text)?.[1];
+    const begun = '/pro/correction';
+    await user.post('/form-drafts', {
+      _place: begun,
+      _draft: '0',
+      _page: `${randomUUID()}.1`,
+      text: 'Zélie Tout-Petit est partie.',
+    });
+    expect((await user.get(`${place}/${month}`)).text, 'she reads them').to.include(ofMonth[0]!.family_name);
+    const pages = [
+      `${place}/${month}`,
+      `${place}/${month}/children/${id}`,
+      begun,
+      `${place}/${month}/propose`,
+      '/pro/attendance',
+    ];
+    const own = new Map<string, number>();
+    for (const page of pages) own.set(page, (await user.get(page)).status);
+    await see(samira);
+    for (const page of pages) {
+      const { status, text }: { status: number; text: string } = await samira.get(page);
+      expect(status, page).to.equal(own.get(page));
+      for (const { family_name: family, first_name: first } of ofMonth)
+        expect(text, page).to.not.include(family).and.not.include(`>${first}<`).and.not.include(`"${first}"`);
+      expect(text, page).to.not.include('Tout-Petit').and.not.include('Zélie');
+    }
+    const seen = (await samira.get(`${place}/${month}`)).text;
+    expect(new Set(seen.match(/Enfant [0-9A-F]{4}/g)).size, 'told apart').to.be.greaterThan(5);
+    expect((await samira.get(`${place}/${month}/rows`)).status).to.equal(403);
+    expect((await samira.get(imported ?? `/pro/attendance/imports/${randomUUID()}`)).status).to.equal(403);
+    await samira.post('/view-as/leave');
+    expect((await user.get(begun)).text, 'it is there for her').to.include('Tout-Petit');
+  });
+
   it('ends by itself after fifteen minutes, with the sign-out, and when the user is deactivated; leaving twice is leaving', async () => {
     await see(samira);
     house.clock.now += 16 * minute;
