@@ -1,5 +1,6 @@
 /** « Demander une correction »: the one way in for the data of places and bodies. What may be asked, and where one begins. */
 import { Router, type Request, type Response } from 'express';
+import { asOpening, asSubject, type Ability } from '../../db/access/subjects.ts';
 import { createDraft, findDraft } from '../../db/drafts.ts';
 import { findDatum, isOfBody } from '../../db/data-correction/data.ts';
 import { listOpenCorrections } from '../../db/data-correction/list.ts';
@@ -7,7 +8,6 @@ import { dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { slug, type Kind } from '../../workflows/data-correction/contract.ts';
 import { fieldWords } from '../../views/data-correction/words.ts';
-import { asSubject } from '../../db/access/subjects.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { token } from '../forms/envelope.ts';
 import { incomplete } from '../forms/sentences.ts';
@@ -90,20 +90,32 @@ async function begin(deps: Dependencies, req: Request, res: Response, target: Ta
   await take(deps, req, res, { target, kind, draft, token: sent.data });
 }
 
+/** Where an address or a capacity is changed, for whom that page is. */
+function adaptationHref(ability: Ability, { subject, seatIsPlace }: Target): string | undefined {
+  if (subject.kind !== 'facility')
+    return seatIsPlace && ability.can('authorisation', 'Facility') ? '/pro/authorisation' : undefined;
+  return ability.can('prepare', asOpening('authorisation-adaptation', subject))
+    ? `/pro/authorisation-adaptation/new?facility=${subject.id}`
+    : undefined;
+}
+
 /** What may be asked about it, each with its value; and what is asked already. */
 async function showChoice(deps: Dependencies, req: Request, res: Response, target: Target): Promise<void> {
   const { db } = deps;
   const { ability } = getViewer(res);
   const { subject, kinds } = target;
   const facility = subject.kind === 'facility';
+  const place = asSubject('Facility', { ...subject, appealed: false });
   const open = await listOpenCorrections(db, ability, [subject.id]);
   const values = await Promise.all(kinds.map((kind) => findDatum(db, { kind, subjectId: subject.id })));
   renderPage(deps, req, res, 'data-correction/choose', {
     title: 'Demander une correction',
     line: target.name,
-    back: facility
-      ? { href: `/pro/facilities/${subject.id}/authorisation`, label: 'à mon autorisation' }
-      : { href: '/pro/organising-body', label: 'à mon pouvoir organisateur' },
+    back: !facility
+      ? { href: '/pro/organising-body', label: 'à mon pouvoir organisateur' }
+      : ability.can('authorisation', place)
+        ? { href: `/pro/facilities/${subject.id}/authorisation`, label: 'à mon autorisation' }
+        : { href: `/pro/facilities/${subject.id}/data`, label: 'à la signalétique' },
     closed: target.closed ? closed : undefined,
     fields: kinds.map((kind, index) => {
       const asked = open.find((one) => one.kind === kind);
@@ -118,11 +130,7 @@ async function showChoice(deps: Dependencies, req: Request, res: Response, targe
             : { button: { label: 'Demander', href: correctionPath(target, kind) } }),
       };
     }),
-    adaptationHref: facility
-      ? `/pro/authorisation-adaptation/new?facility=${subject.id}`
-      : target.seatIsPlace
-        ? '/pro/authorisation'
-        : undefined,
+    adaptationHref: adaptationHref(ability, target),
     ofPlace: facility,
     bodyHref: facility ? bodyHrefOf(res, target) : undefined,
   });

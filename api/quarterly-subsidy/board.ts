@@ -13,13 +13,15 @@ import { means } from '../cases/timeline.ts';
 import type { Panel } from '../cases/procedure-pages.ts';
 import { hrefOf as fieldHref } from '../team/sheet-page.ts';
 import { stepOf } from './correction-places.ts';
+import type { Doors } from './doors.ts';
 import { reportOf, type File, type Row } from './own.ts';
 import { stepStates } from './report/steps.ts';
 
 /** Whose form is ready to be sent: while the quarter runs, a month is still to come. */
 export const isReady = ({ readiness }: QuarterToday): boolean => holdUp(readinessLines(readiness)).length === 0;
 
-function hrefOf(line: ReadinessLine, { facilityId, caseId }: ReportOf): string {
+/** Undefined where that page is not for these eyes. */
+function hrefOf(line: ReadinessLine, { facilityId, caseId }: ReportOf, doors: Doors): string | undefined {
   const report = `/pro/${slug}/${caseId}/report`;
   switch (line.code) {
     case 'attendance':
@@ -27,6 +29,7 @@ function hrefOf(line: ReadinessLine, { facilityId, caseId }: ReportOf): string {
     case 'consultations':
       return `/pro/facilities/${facilityId}/consultations/${line.of.month}`;
     case 'team': {
+      if (!doors.team) return undefined;
       const point = line.points.find(({ weight }) => weight === 'blocking') ?? endingPoints(line.points)[0];
       return point?.collaborationId ? sheetHref(point.field, point.collaborationId, caseId) : '/pro/team';
     }
@@ -46,11 +49,11 @@ function hrefOf(line: ReadinessLine, { facilityId, caseId }: ReportOf): string {
     case 'doctors':
       return '/pro/doctors';
     case 'account':
-      return '/pro/accounts';
+      return doors.account ? '/pro/accounts' : undefined;
     case 'authorisation':
-      return `/pro/facilities/${facilityId}/authorisation`;
+      return doors.authorisation ? `/pro/facilities/${facilityId}/authorisation` : undefined;
     case 'submitter':
-      return '/pro/users';
+      return doors.users ? '/pro/users' : undefined;
     default:
       return line satisfies never;
   }
@@ -76,28 +79,32 @@ interface ShownLine {
   href?: string;
   button?: string;
 }
+type Opened = QuarterToday & { doors: Doors };
+/** Where its page is for others. */
+const elsewhere = 'Voyez-le avec qui administre votre pouvoir organisateur.';
 /** A month that runs is not over, and is written in all the same. */
 const isRunning = (line: ReadinessLine, today: Day): boolean =>
   line.state === 'to-come' && 'of' in line && firstDayOfMonth(line.of.month) <= today;
 
-export function boardLines(own: QuarterToday, of: ReportOf): ShownLine[] {
+export function boardLines(own: Opened, of: ReportOf): ShownLine[] {
   return readinessLines(own.readiness).map((line): ShownLine => {
     const { label, text, button } = lineInWords(of.quarter, line);
     const runs = isRunning(line, own.readiness.today);
     const isOpen = line.state === 'to-do' || line.state === 'advised' || runs;
+    const href = isOpen ? hrefOf(line, of, own.doors) : undefined;
     return {
       id: `point-${line.code}${'of' in line ? `-${line.of.month}` : ''}`,
       state: line.state,
       badge: stateWords[line.state],
       label,
-      text,
-      ...(isOpen ? { href: hrefOf(line, of), button: runs ? 'Encoder' : button } : {}),
+      text: isOpen && !href ? `${text} ${elsewhere}` : text,
+      ...(href ? { href, button: runs ? 'Encoder' : button } : {}),
     };
   });
 }
 
 /** For the page of the case, and for what stands in the place of the form while it cannot be sent. */
-export function boardPanel(own: QuarterToday, row: Row, today: Day): Panel {
+export function boardPanel(own: Opened, row: Row, today: Day): Panel {
   const lines = boardLines(own, reportOf(row));
   const ready = lines.filter(({ state }) => state === 'ready');
   const slow = readinessLines(own.readiness).filter(isSlow);
@@ -115,7 +122,7 @@ export function boardPanel(own: QuarterToday, row: Row, today: Day): Panel {
   };
 }
 
-export function submitPanel(own: QuarterToday, row: Row, today: Day): Panel {
+export function submitPanel(own: Opened, row: Row, today: Day): Panel {
   const base = `/pro/${slug}/${row.id}`;
   const held = boardLines(own, reportOf(row)).filter(({ state }) => state === 'to-do' || state === 'to-come');
   const toDo = held.filter(({ state }) => state === 'to-do').length;
@@ -222,7 +229,7 @@ export function calendarPanel({ row }: File, today: Day): Panel {
 }
 
 /** Step 8. */
-export function boardView(quarter: QuarterToday & { row: Row; today: Day; mayEdit: boolean }): object {
+export function boardView(quarter: Opened & { row: Row; today: Day; mayEdit: boolean }): object {
   const { row, today, mayEdit, report } = quarter;
   return mayEdit
     ? { panels: [boardPanel(quarter, row, today), submitPanel(quarter, row, today)] }

@@ -10,6 +10,7 @@ import { endOfDay, type Day } from '../../domain/calendar.ts';
 import { monthsOf, quarterInWords, type Quarter } from '../../domain/quarter.ts';
 import { isDeclaring, type Kind, type Words } from '../../workflows/quarterly-subsidy/contract.ts';
 import type { CaseFile, CaseRowOf } from '../cases/procedure-pages.ts';
+import { doorsOf, type Doors } from './doors.ts';
 import { loadOneSide, type OneSide } from './one-side.ts';
 
 export interface Pages {
@@ -26,6 +27,7 @@ export interface Own {
   one: OneSide;
 }
 export interface Declaring extends QuarterToday {
+  doors: Doors;
   /** Of each month of the quarter. */
   attendance: readonly MonthToSend[];
   consultations: readonly MonthToSign[];
@@ -58,6 +60,7 @@ async function loadDeclaring(db: Database, row: Row, today: Day, ability: Abilit
   const found = { id: row.id, consultations };
   return {
     ...(await readToday(db, row, today, ability)),
+    doors: doorsOf(ability, row),
     attendance: await loadMonthsToSend(db, facilityId, monthsOf(quarter), { today, sent: attendance }),
     consultations: await loadMonthsToSign(db, facilityId, monthsOf(quarter), { today, found }),
   };

@@ -2,10 +2,13 @@
 import type { Day, Instant } from '../../domain/calendar.ts';
 import { firstDayOf, lastDayOf, type Quarter } from '../../domain/quarter.ts';
 import { paidStaff, type PaidMember } from '../../domain/subsidy/paid-staff.ts';
+import { hoursOfQuarter, workdayHoursOf } from '../../domain/subsidy/known-hours.ts';
 import type { Closure, Cost, Report } from '../../domain/subsidy/report.ts';
+import type { DatedHours } from '../../domain/signaletique/opening-hours.ts';
 import type { SalaryLimits, SalaryRow } from '../../domain/subsidy/salaries.ts';
 import type { Database } from '../connect.ts';
 import { parametersOn } from '../parameters/parameters.ts';
+import { listHours } from '../signaletique/find-sheet.ts';
 import type { Team } from '../../domain/staff/team.ts';
 import { findTeam } from '../team/find-team.ts';
 
@@ -24,6 +27,8 @@ export interface Versions {
 }
 export interface PreparedReport extends Report {
   versions: Versions;
+  /** What the sheet of the place says of the quarter: `hours` are these until step 3 is saved. */
+  knownHours: readonly DatedHours[];
   limits: SalaryLimits;
   /** Authorised on the last day of the quarter. */
   places: number;
@@ -54,12 +59,15 @@ export async function loadReport(db: Database, of: ReportOf, today: Day, known?:
   const row = (await db('quarter_reports').where({ case_id: caseId }).first()) as ReportRow | undefined;
   const closures = await listClosures(db, of);
   const costs = await listCosts(db, caseId);
+  const dated = await listHours(db, facilityId);
   const parameters = await parametersOn(db, 'quarterly-subsidy', lastDayOf(quarter));
   const value = (code: string): number => parameters[code]?.value ?? 0;
   return {
     quarter,
     staff: rows,
-    hours: { opens: row?.opens ?? null, closes: row?.closes ?? null },
+    hours:
+      row && row.information_version > 0 ? { opens: row.opens, closes: row.closes } : workdayHoursOf(dated, quarter),
+    knownHours: hoursOfQuarter(dated, quarter),
     children: row?.children ?? null,
     closures,
     clerkSessions: row?.clerk_sessions ?? 0,

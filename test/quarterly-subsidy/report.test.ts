@@ -4,7 +4,7 @@ import { loadReport, type PreparedReport } from '../../db/quarterly-subsidy/repo
 import { dayOf } from '../../domain/calendar.ts';
 import { tickOf, fieldOf, stamp, stampOf } from '../../api/quarterly-subsidy/report/staff.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
-import { textOf } from '../support/html.ts';
+import { fieldIn, textOf } from '../support/html.ts';
 import { openQuarter, stableOf } from './cases.ts';
 
 describe('the report of a quarter', () => {
@@ -131,6 +131,98 @@ describe('the report of a quarter', () => {
     expect(
       (await operator.post(url('information'), { ...hours, opens: '8:00', closes: '19:00' }).expect(409)).text,
     ).to.include('08:00');
+  });
+
+  it('holds the hours of the sheet of the place until its own are saved: those dated within the quarter are shown, those of its last day proposed', async () => {
+    const week = (from: string, to: string) =>
+      JSON.stringify({
+        1: [[from, to]],
+        2: [
+          ['08:00', '12:00'],
+          ['13:00', '17:00'],
+        ],
+        6: [['06:00', '20:00']],
+      });
+    const dated = (validFrom: string, from: string, to: string) => ({
+      ...{ facility_id: facilityId, valid_from: validFrom, week: week(from, to), words: null },
+      ...{ changed_by: stableId('user admin-petits-chenes'), changed_at: new Date(house.clock.now) },
+    });
+    await house.db('opening_hours').where({ facility_id: facilityId }).where('valid_from', '<', '2024-12-31').delete();
+    await house
+      .db('opening_hours')
+      .insert([
+        dated('2023-01-01', '06:15', '18:00'),
+        dated('2024-04-01', '06:45', '18:15'),
+        dated('2024-08-11', '07:15', '18:45'),
+        dated('2024-10-01', '09:00', '16:00'),
+      ]);
+    const quarter = '2024-3';
+    const other = await openQuarter(house.db, { facilityId, at: house.clock.now, quarter, status: 'to-submit' });
+    const of = { caseId: other, organisingBodyId: body, facilityId, quarter };
+    const report = () => loadReport(house.db, of, dayOf(house.clock.now));
+    expect((await report()).hours).to.deep.equal({ opens: '07:15', closes: '18:45' });
+    const path = `/pro/quarterly-subsidy/${other}/report/information`;
+    const { text } = await operator.get(path).expect(200);
+    expect(textOf(text))
+      .to.include('Les heures ci-dessous en viennent')
+      .and.include('(depuis le 01/04/2024)')
+      .and.include('(depuis le 11/08/2024)')
+      .and.not.include('(depuis le 01/10/2024)')
+      .and.not.include('(depuis le 01/01/2023)');
+    expect([fieldIn(text, 'opens'), fieldIn(text, 'closes')]).to.deep.equal(['07:15', '18:45']);
+    await operator.post(path, { version: '0', opens: '7:30', closes: '18:45', children: '' }).expect(303);
+    await house
+      .db('opening_hours')
+      .where({ facility_id: facilityId, valid_from: '2024-08-11' })
+      .update({ week: week('05:00', '21:00') });
+    expect((await report()).hours).to.deep.equal({ opens: '07:30', closes: '18:45' });
+    // Words that nobody has laid out by day: shown, and nothing is guessed.
+    await house
+      .db('opening_hours')
+      .where({ facility_id: facilityId, valid_from: '2024-04-01' })
+      .update({ words: 'selon les saisons', week: '{}' });
+    await house.db('opening_hours').where({ facility_id: facilityId, valid_from: '2024-08-11' }).delete();
+    const earlier = await openQuarter(house.db, {
+      facilityId,
+      at: house.clock.now,
+      quarter: '2024-2',
+      status: 'to-submit',
+    });
+    expect(
+      (await loadReport(house.db, { ...of, caseId: earlier, quarter: '2024-2' }, dayOf(house.clock.now))).hours,
+    ).to.deep.equal({ opens: null, closes: null });
+    expect(
+      textOf((await operator.get(`/pro/quarterly-subsidy/${earlier}/report/information`).expect(200)).text),
+    ).to.include('selon les saisons (depuis le 01/04/2024)');
+  });
+
+  it('leads who declares subsidies only to no page that is not theirs, and says with whom it is settled', async () => {
+    const { user_id: userId } = await house
+      .db('grants')
+      .where({ facility_id: facilityId, role: 'data-manager' })
+      .first<{ user_id: string }>('user_id');
+    const grants = (await house.db('grants').where({ user_id: userId })) as { id: string; dossier: string }[];
+    await house.db('grants').where({ user_id: userId }).update({ dossier: 'subsidies' });
+    try {
+      const visitor = await house.asUser(userId);
+      for (const path of [
+        `/pro/quarterly-subsidy/${caseId}`,
+        url('information'),
+        `/pro/facilities/${facilityId}/correction`,
+      ]) {
+        const answer = await visitor.get(path);
+        if (answer.status !== 200) continue;
+        const main = /<main[\s\S]*<\/main>/.exec(answer.text)![0];
+        for (const [, href = ''] of main.matchAll(/href="(\/pro[^"#]*)/g)) {
+          const { status } = await visitor.get(href.replaceAll('&amp;', '&'));
+          expect(status, `${path} leads to ${href}`).to.be.below(400);
+        }
+      }
+      const board = textOf((await visitor.get(`/pro/quarterly-subsidy/${caseId}`).expect(200)).text);
+      expect(board).to.include('Voyez-le avec qui administre votre pouvoir organisateur.');
+    } finally {
+      for (const { id, dossier } of grants) await house.db('grants').where({ id }).update({ dossier });
+    }
   });
 
   it('shares closures common to all places with each of them', async () => {

@@ -15,11 +15,13 @@ import { getViewer, idOf, type Dependencies } from '../../context.ts';
 import { renderPage } from '../../page.ts';
 import { conflict, forbidden, notFound } from '../../problems.ts';
 import { askedAt } from '../corrections.ts';
+import { doorsOf, type Doors } from '../doors.ts';
 import { reportOf, type Row } from '../own.ts';
 import { isDeclaring } from '../../../workflows/quarterly-subsidy/contract.ts';
 import { stepStates } from './steps.ts';
 
 export interface Quarter extends QuarterToday {
+  doors: Doors;
   row: Row;
   of: ReportOf;
   /** By their right, and while it is with them. */
@@ -53,6 +55,7 @@ export async function getQuarter(deps: Dependencies, req: Request, res: Response
     row,
     of,
     ...own,
+    doors: doorsOf(ability, row),
     mayEdit: declares(res, row) && isDeclaring(row.status),
     today,
     base: `/pro/${slug}/${row.id}`,

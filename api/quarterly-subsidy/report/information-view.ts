@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { addDays, isWorkingDay, type Day } from '../../../domain/calendar.ts';
 import { formatShortDate } from '../../../domain/french-dates.ts';
 import { firstDayOf, lastDayOf } from '../../../domain/quarter.ts';
+import { openingSentence } from '../../../domain/signaletique/opening-sentence.ts';
 import { asksChildren, closureMotives, type Closure } from '../../../domain/subsidy/report.ts';
 import { motiveWords } from '../../../views/quarterly-subsidy/report-words.ts';
 import type { Dependencies } from '../../context.ts';
@@ -34,7 +35,7 @@ const closureInputs = (prefix: string): Input[] => [
 ];
 
 export function informationView(
-  { report, base, mayEdit }: Quarter,
+  { report, base, mayEdit, of, doors }: Quarter,
   editing: string | undefined,
   shown?: Shown,
 ): object {
@@ -79,6 +80,13 @@ export function informationView(
   });
   return {
     version: versions.information,
+    known: report.knownHours.map((hours) => ({
+      sentence: hours.words ?? openingSentence(hours.week),
+      from: formatShortDate(hours.validFrom),
+    })),
+    // Told once: until step 3 is saved, the fields hold what the sheet says.
+    isFromSheet: versions.information === 0 && hours.opens !== null && shown?.form !== 'hours',
+    sheetHref: doors.sheet ? `/pro/facilities/${of.facilityId}/data#opening-hours` : undefined,
     hours: withTyped(
       [
         hourInput('opens', 'De', { hint: 'Par exemple 7:00.' }),
