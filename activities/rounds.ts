@@ -9,6 +9,7 @@ import type { Database } from '../db/connect.ts';
 import { askReviews, tellOfUsers } from '../db/continuity/rounds.ts';
 import { fileLimitsOn } from '../db/file-limits.ts';
 import { sweepFormDrafts } from '../db/form-drafts.ts';
+import { eraseReviews } from '../db/functioning-review/erase.ts';
 import { eraseFamilies } from '../db/pre-request/erase.ts';
 import { erasePrivacyRequests } from '../db/privacy-request/erase.ts';
 import { eraseTakenOff } from '../db/keep-document.ts';
@@ -81,6 +82,7 @@ export function createRounds({
         eraseTakenOff(db, now() - takenOffDays * day),
         eraseFamilies(db, now()),
         erasePrivacyRequests(db, now()),
+        eraseReviews(db, now()),
       ]);
       return sweepOrphans(db, blobs, now() - day);
     },

@@ -65,4 +65,38 @@ export const reviewPaths: Record<string, Path> = {
     await act('procedure', 'lapse');
     await snap(caseId, 'suspended-resumed-lapsed');
   },
+  async 'moved-arbitrated-suspended'(engine, snap) {
+    const { caseId, act } = await begin(engine, 70);
+    await engine.sleep(20 * day);
+    await act('operator', 'propose-first-day', { days: [firstWorkingDayIn(70, await engine.now())] });
+    await act('coordinator', 'move-first-day', { firstDayOn: firstWorkingDayIn(70, await engine.now()) });
+    await snap(caseId, 'first-day-moved-waiting');
+    await engine.sleep(75 * day);
+    await act('operator', 'send-self-assessment');
+    await act('coordinator', 'send-ratings');
+    await act('coordinator', 'confirm-meeting', { on: dayOf((await engine.now()) + 2 * day), from: '10:00' });
+    await engine.sleep(3 * day);
+    await act('coordinator', 'record-minutes', { heldOn: dayOf((await engine.now()) - day) });
+    await act('operator', 'agree-minutes');
+    for (let round = 0; round < 3; round += 1) {
+      await act('operator', 'submit-plan');
+      await act('coordinator', 'ask-revision');
+      if (round === 1) await snap(caseId, 'plan-third-round-waiting');
+    }
+    await snap(caseId, 'arbitration-waiting');
+    await act('asr-manager', 'arbitrate');
+    await act('operator', 'sign-plan');
+    await act('operator', 'ask-change');
+    await act('asr-manager', 'arbitrate');
+    await engine.sleep(5 * day);
+    await act('procedure', 'suspend');
+    await snap(caseId, 'signing-suspended-waiting');
+    await engine.sleep(30 * day);
+    await act('procedure', 'resume');
+    await act('operator', 'sign-plan');
+    await snap(caseId, 'countersignature-waiting');
+    // The activity of the place ends.
+    await act('procedure', 'lapse');
+    await snap(caseId, 'arbitrated-lapsed');
+  },
 };

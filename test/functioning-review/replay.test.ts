@@ -1,3 +1,3 @@
 import { describeHistories } from '../support/describe-histories.ts';
 
-describeHistories('functioning-review', 8);
+describeHistories('functioning-review', 14);
