@@ -7,15 +7,16 @@ import { instant, type Database } from './connect.ts';
 export interface DocumentOwner {
   draftId?: string | null;
   caseId?: string | null;
-  organisingBodyId: string;
+  /** Null, like `administration`, with a case of no body. */
+  organisingBodyId: string | null;
   facilityId: string | null;
-  administration: string;
+  administration: string | null;
 }
 interface OwnerRow {
   id: string;
-  organising_body_id: string;
+  organising_body_id: string | null;
   facility_id: string | null;
-  administration: string;
+  administration: string | null;
 }
 const ownedBy = ({ organising_body_id, facility_id, administration }: OwnerRow): Omit<DocumentOwner, 'id'> => ({
   organisingBodyId: organising_body_id,

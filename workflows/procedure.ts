@@ -133,8 +133,8 @@ export interface Process<V extends Vocabulary> {
   period?: PeriodUnit;
   /** Opened by the calendar, for each subject, when a period begins. */
   opening?: Opening<V>;
-  /** Which right of an operator opens it. */
-  dossier: Dossier;
+  /** Which right of an operator opens it; null where none does: it is of no body. */
+  dossier: Dossier | null;
   /**
    * Of the operator, only who answers for the whole body (administrator, childminder) sees and does anything of it, whatever right is given to others;
    * at ONE its documents are read by those who act on it, and no other.

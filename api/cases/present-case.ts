@@ -66,13 +66,14 @@ export function presentCase(
     changes: procedure.ahead?.(file, reader),
     timeline: timelineOf(seen, file),
     messages: messagesOf(seen, file),
-    contact: isOfAsker
-      ? undefined
-      : contactCard(file.agents, {
-          role: procedure.contact?.(row) ?? 'referent',
-          administration: row.administration,
-          title: reader === 'one' ? "Contact de l'opérateur" : undefined,
-        }),
+    contact:
+      row.administration === null
+        ? undefined
+        : contactCard(file.agents, {
+            role: procedure.contact?.(row) ?? 'referent',
+            administration: row.administration,
+            title: reader === 'one' ? "Contact de l'opérateur" : undefined,
+          }),
     isOfFacility: row.facility_id !== null,
     // Green is what is asked of the reader; what one may also do is not urged upon anybody.
     buttons: shown.map((action, index) => ({

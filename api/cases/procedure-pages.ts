@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { Ability } from '../../db/access/subjects.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
 import type { CaseListRow } from '../../db/cases/lists.ts';
-import type { ActView, CaseRecords, CaseRow, DocumentView } from '../../db/cases/case-file.ts';
+import type { ActView, CaseRecords, CaseRow, DocumentView, OfBody } from '../../db/cases/case-file.ts';
 import type { Database } from '../../db/connect.ts';
 import type { Day, Instant } from '../../domain/calendar.ts';
 import type { KitAct } from '../../workflows/kit-acts.ts';
@@ -26,9 +26,13 @@ export interface PageTypes {
   words: Vocabulary;
   kind: string;
   own: unknown;
+  /** Its cases are of no organising body and no administration: whoever asks is the subject. */
+  ofNobody?: true;
 }
-export type CaseRowOf<T extends PageTypes> = CaseRow<T['words'], T['kind']>;
+export type CaseRowOf<T extends PageTypes> = CaseRow<T['words'], T['kind']> &
+  ('ofNobody' extends keyof T ? unknown : OfBody);
 export interface CaseFile<T extends PageTypes = PageTypes> extends CaseRecords<T['words'], T['kind']> {
+  row: CaseRowOf<T>;
   own: T['own'];
   /** Whether the reader reads what agents write for one another: operators and the helpdesk do not. */
   seesInternal: boolean;

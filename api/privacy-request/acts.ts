@@ -15,6 +15,7 @@ import { choice, radios, requiredText, textarea } from '../forms/inputs.ts';
 export interface Pages {
   words: Words;
   kind: Kind;
+  ofNobody: true;
   /** Who asks; undefined once it is erased. */
   own: { asker: (Asker & { account_too: boolean }) | undefined };
 }

@@ -3,7 +3,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { findActorRole } from '../../db/access/acts.ts';
 import { refusalOf } from '../../db/access/reasons.ts';
-import { findCaseRow, type CaseRow } from '../../db/cases/case-file.ts';
+import { findCaseRow, type CaseRow, type OfBody } from '../../db/cases/case-file.ts';
 import { ActRefused, isRecorded, newToken } from '../../db/record-act.ts';
 import { findSubject, type LineView } from '../../db/training/lines.ts';
 import { ListsChanged } from '../../db/training/chosen.ts';
@@ -49,7 +49,11 @@ export function correctRoutes(deps: Dependencies): Router {
 }
 
 /** @throws Problem 404, 403 */
-async function getLine(deps: Dependencies, req: Request, res: Response): Promise<{ row: CaseRow; line: LineView }> {
+async function getLine(
+  deps: Dependencies,
+  req: Request,
+  res: Response,
+): Promise<{ row: CaseRow & OfBody; line: LineView }> {
   const viewer = getViewer(res);
   const row = await findCaseRow(deps.db, viewer, slug, idOf(req));
   if (!row) throw notFound();
@@ -57,7 +61,7 @@ async function getLine(deps: Dependencies, req: Request, res: Response): Promise
   if (!line) throw notFound();
   const refusal = refusalOf(viewer.ability, row, 'correct');
   if (refusal) throw forbidden(refusal);
-  return { row, line };
+  return { row: row as CaseRow & OfBody, line };
 }
 
 const asTyped = (line: LineView): Record<string, string> => ({

@@ -52,9 +52,9 @@ export interface CaseRow {
   slug: string;
   status: string;
   excluded_user_id: string | null;
-  organising_body_id: string;
+  organising_body_id: string | null;
   facility_id: string | null;
-  administration: string;
+  administration: string | null;
   appealed: boolean;
   state?: { data: object; tasks: { action: string; role: Role }[] };
 }
@@ -95,7 +95,7 @@ export function findOpenerRole(
 }
 
 /** The organising body that an operator's act binds; null for ONE. */
-export const onBehalfOf = (role: Role, row: { organising_body_id: string }): string | null =>
+export const onBehalfOf = (role: Role, row: { organising_body_id: string | null }): string | null =>
   role === 'operator' ? row.organising_body_id : null;
 
 /** The organising bodies for which a person may open a case that is about a body, not about one of its places; in alphabetical order. */

@@ -55,6 +55,6 @@ export const sectorOf = (kind: string): Sector => (kind.startsWith('after-school
 
 /** The procedures of a dossier; none for one that no procedure uses yet. */
 export const slugsOf = (dossier: string | null, among: readonly AnyProcess[] = processes): readonly string[] =>
-  among.filter((process) => process.dossier === dossier).map(({ slug }) => slug);
+  among.filter((process) => dossier !== null && process.dossier === dossier).map(({ slug }) => slug);
 export const slugsOfSector = (sector: Sector, among: readonly AnyProcess[] = processes): readonly string[] =>
-  among.filter(({ dossier }) => dossiers[dossier].sector === sector).map(({ slug }) => slug);
+  among.filter(({ dossier }) => dossier !== null && dossiers[dossier].sector === sector).map(({ slug }) => slug);

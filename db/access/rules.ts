@@ -119,7 +119,10 @@ function operatorRules(userId: string, grants: readonly Grant[], among: readonly
     // What was received is in the file of subsidies; of a place that has no such file, exceptional bonuses.
     ...operatorScopes(grants, 'subsidies').map((where) => allow('read', 'Payment', where)),
     ...among.flatMap((process) =>
-      (process.restricted ? ownerScopes(grants) : operatorScopes(grants, process.dossier)).flatMap((where) => {
+      (process.restricted || process.dossier === null
+        ? ownerScopes(grants)
+        : operatorScopes(grants, process.dossier)
+      ).flatMap((where) => {
         const here = { slug: process.slug, ...where };
         return [
           allow('read', ['Case', 'Draft'], here),

@@ -19,14 +19,15 @@ export interface CaseRow<W extends Vocabulary = Vocabulary, Kind extends string 
   kind: Kind;
   status: W['status'];
   turn: 'operator' | 'one' | 'nobody';
-  organising_body_id: string;
+  /** Null, like `administration`, where a person asks about their own data: it is of no body. */
+  organising_body_id: string | null;
   /** Null where the case is about an organising body or a person; the name is then theirs. */
   facility_id: string | null;
   facility_name: string;
   facility_kind: string;
   postcode: string;
   locality: string;
-  administration: string;
+  administration: string | null;
   excluded_user_id: string | null;
   appealed: boolean;
   linked_case_id: string | null;
@@ -42,6 +43,11 @@ export interface CaseRow<W extends Vocabulary = Vocabulary, Kind extends string 
   state: CaseState<W['status'], W['data']>;
   parameters: Parameters;
   last_hash: Buffer;
+}
+/** What every case but those of no body has. */
+export interface OfBody {
+  organising_body_id: string;
+  administration: string;
 }
 export interface ActView<W extends Vocabulary = Vocabulary> {
   number: number;

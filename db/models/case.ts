@@ -11,13 +11,13 @@ export class Case extends Model {
   declare kind: string;
   declare status: string;
   declare turn: Turn;
-  declare organising_body_id: string;
+  declare organising_body_id: string | null;
   declare facility_id: string | null;
   declare facility_name: string;
   declare facility_kind: string;
   declare postcode: string;
   declare locality: string;
-  declare administration: string;
+  declare administration: string | null;
   declare excluded_user_id: string | null;
   /** The secretariat of appeals has, or had, a task in it. */
   declare appealed: boolean;

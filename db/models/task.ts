@@ -32,9 +32,9 @@ export class Task extends Model {
   declare facility_name: string;
   declare postcode: string;
   declare locality: string;
-  declare organising_body_id: string;
+  declare organising_body_id: string | null;
   declare facility_id: string | null;
-  declare administration: string;
+  declare administration: string | null;
   declare excluded_user_id: string | null;
   declare assignee_id: string | null;
   declare opened_at: Instant;

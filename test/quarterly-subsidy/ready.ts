@@ -1,7 +1,7 @@
 /** A quarter of the tests that lacks nothing: months sent, hours given, somebody who may submit, a team without a fault. */
 import { randomUUID } from 'node:crypto';
 import { instant, type Database } from '../../db/connect.ts';
-import type { CaseRow } from '../../db/cases/case-file.ts';
+import type { CaseRow, OfBody } from '../../db/cases/case-file.ts';
 import { markOf, readQuarter } from '../../db/quarterly-subsidy/sealed.ts';
 import { recordAct } from '../../db/record-act.ts';
 import { dayOf, type Instant } from '../../domain/calendar.ts';
@@ -10,9 +10,7 @@ import type { CaseData } from '../../workflows/quarterly-subsidy/contract.ts';
 import { process } from '../../workflows/quarterly-subsidy/process.ts';
 import { digest } from './cases.ts';
 
-interface Row extends CaseRow {
-  facility_id: string;
-}
+type Row = CaseRow & OfBody & { facility_id: string };
 const rowOf = async (db: Database, caseId: string): Promise<Row> =>
   (await db('cases').where({ id: caseId }).first()) as Row;
 

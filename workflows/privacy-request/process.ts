@@ -51,8 +51,7 @@ export const process: Process<Words> = {
   title: 'Données personnelles',
   subject: 'asker',
   several: true,
-  // Of no file that an operator opens: nobody of a body reads it.
-  dossier: 'authorisation',
+  dossier: null,
   restricted: true,
   confidential: true,
   stages: { received: 'Reçue', examined: 'Examinée', over: 'Clôturée' },

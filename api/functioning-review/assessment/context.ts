@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { actAs } from '../../../db/access/acts.ts';
 import { asSubject } from '../../../db/access/subjects.ts';
 import type { Viewer } from '../../../db/access/viewer.ts';
-import { findCaseRow, type CaseRow } from '../../../db/cases/case-file.ts';
+import { findCaseRow, type CaseRow, type OfBody } from '../../../db/cases/case-file.ts';
 import type { Database } from '../../../db/connect.ts';
 import {
   listLateSaves,
@@ -33,7 +33,7 @@ import { follower } from '../../../workflows/functioning-review/rules.ts';
 import { getViewer, idOf, type Dependencies } from '../../context.ts';
 import { conflict, forbidden, notFound } from '../../problems.ts';
 
-export type Row = CaseRow<Words, Kind>;
+export type Row = CaseRow<Words, Kind> & OfBody;
 /** What differs between the two evaluations, and nothing else does. */
 export interface SideOf {
   side: Side;
