@@ -13,7 +13,7 @@ import { versionOf } from '../forms/versions.ts';
 import { ensureRecentSignIn } from '../middleware/require-portal.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
-import { processesOf } from '../procedure-words.ts';
+import { processesOf, wordsOfAction } from '../procedure-words.ts';
 import { attached, isReady, missingDocuments, openDraft, type DraftFile, type Drafting } from './draft-file.ts';
 import { answersOf, documentRows, draftPage, warningsOf, wordOfDraft } from './present.ts';
 import { obstacleOf } from './start.ts';
@@ -62,6 +62,7 @@ async function showCheck(one: Drafting, file: DraftFile, errors: { href: string;
       required: true,
       error: errors.some(({ href }) => href === '#declaration') ? notDeclared : undefined,
     },
+    send: wordsOfAction(deps.procedures, one.procedure.process.slug, drafts.action).button,
     submitAction: `${file.base}/submit`,
     token: file.draft.token,
     version: file.draft.version,

@@ -19,7 +19,7 @@ export function summaryOf(form: AnyDraftForm, values: Values, only?: Step): Summ
       case 'date':
         return [{ ...row, value: typeof value === 'string' && isDay(value) ? formatLongDate(value) : String(value) }];
       case 'number':
-        return [{ ...row, value: field.unit ? `${String(value)} ${unitFor(value, field.unit)}` : String(value) }];
+        return [{ ...row, value: field.unit ? measured(value, field.unit) : String(value) }];
       case 'yes-no':
         return [{ ...row, value: value === true ? 'oui' : 'non' }];
       case 'textarea':
@@ -38,4 +38,7 @@ export function summaryOf(form: AnyDraftForm, values: Values, only?: Step): Summ
 }
 const fixedOptions = ({ options }: Question): readonly Option[] =>
   typeof options === 'function' ? [] : (options ?? []);
+/** « 400 000 € », « 1 place ». A number without a unit may be a year, which is not cut into thousands. */
+const measured = (value: unknown, unit: string): string =>
+  `${typeof value === 'number' ? value.toLocaleString('fr-BE') : String(value)} ${unitFor(value, unit)}`;
 const unitFor = (value: unknown, unit: string): string => (Number(value) < 2 ? unit.replace(/s$/, '') : unit);

@@ -32,7 +32,7 @@ import {
   slotInWords,
   slotsIn,
 } from '../forms/slots.ts';
-import { placeIn, type Pages } from './page-types.ts';
+import { addressIn, placeIn, type Pages } from './page-types.ts';
 
 const form = actForm<Pages>();
 type Context = Pick<FileContext<Pages>, 'row'>;
@@ -61,7 +61,7 @@ const placeInput = ({ file }: FileContext<Pages>): Input => ({
   required: true,
   maxLength: 120,
   hint: "L'adresse des locaux, un bureau de l'ONE, ou le numéro de téléphone.",
-  value: placeIn(file),
+  value: placeIn(file) ?? addressIn(file),
 });
 const message = textarea('text', 'Message', { required: false, rows: 3 });
 

@@ -19,3 +19,11 @@ export const placeIn = ({ acts }: Pick<File, 'acts'>): string | undefined => {
   const act = acts.findLast(({ action }) => action === 'propose-dates' || action === 'confirm-appointment');
   return typeof act?.content?.place === 'string' ? act.content.place : undefined;
 };
+
+/** Of the premises, where the project has some: « rue de Dave 214, 5100 Jambes ». */
+export function addressIn(file: Pick<File, 'acts'>): string | undefined {
+  const { street, postcode, locality } = introducedIn(file);
+  return typeof street === 'string' && street !== ''
+    ? [street, `${String(postcode)} ${String(locality)}`].join(', ').slice(0, 120)
+    : undefined;
+}

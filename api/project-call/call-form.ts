@@ -54,10 +54,12 @@ export const inputs: Input[] = [
     required: true,
     options: Object.entries(answering).map(([value, text]) => ({ value, text })),
   },
-  dateInput('opensOn', 'Ouverture, le'),
-  hourInput('opensAt', 'à', { hint: 'Par exemple 9:00.' }),
-  dateInput('closesOn', 'Clôture, le'),
-  hourInput('closesAt', 'à', { hint: 'Par exemple 23:59. Un dossier arrivé dans cette minute est à temps.' }),
+  dateInput('opensOn', "Jour d'ouverture"),
+  hourInput('opensAt', "Heure d'ouverture", { hint: 'Par exemple 9:00.' }),
+  dateInput('closesOn', 'Jour de clôture'),
+  hourInput('closesAt', 'Heure de clôture', {
+    hint: 'Par exemple 23:59. Un dossier arrivé dans cette minute est à temps.',
+  }),
 ];
 
 const timeOf = (at: Instant): string => formatTime(at).replace(' h ', ':');

@@ -63,7 +63,7 @@ export const filterBar = (action: string, asked: Record<string, string>, exportH
 
 const valuesIn = ({ content }: Deposit): Values => content ?? {};
 const opinionIn = ({ state }: Deposit): string =>
-  state.data.opinion ? opinionWords(state.data.opinion) : 'pas encore';
+  state.data.opinion ? opinionWords(state.data.opinion) : 'avis à donner';
 
 export const depositTable = (rows: readonly Deposit[], slug: string): object => ({
   caption: 'Dossiers déposés',

@@ -4,7 +4,7 @@ import { recordAudit } from '../../db/audit.ts';
 import { findCall, listCalls, type ProjectCall } from '../../db/project-call/calls.ts';
 import {
   countDeposits,
-  countUndecided,
+  countReadiness,
   exportDeposits,
   listDeposits,
   type Standing,
@@ -19,7 +19,7 @@ import { forbidden, notFound } from '../problems.ts';
 import { depositSheet, depositTable, filterBar, readFilter } from './deposit-list.ts';
 import { resultsCard } from './results.ts';
 import { rulesShown, sendRules } from './rules-document.ts';
-import { datesOf, filesInWords, placesInWords, standingOf } from './words.ts';
+import { datesOf, filesInWords, placesInWords, standingAtOne } from './words.ts';
 import { officePath } from './write.ts';
 
 const notYours = 'Votre fonction ne donne pas accès aux appels à projets.';
@@ -79,7 +79,7 @@ async function showCalls(deps: Dependencies, req: Request, res: Response): Promi
         cells: [
           { text: call.title, href: `${officePath}/${call.id}`, strong: true },
           { text: datesOf(call) },
-          { badge: standingOf(call, now()), text: '' },
+          { badge: standingAtOne(call, now()), text: '' },
           { text: String(files), numeric: true },
           { text: String(places), numeric: true },
         ],
@@ -105,10 +105,10 @@ async function showCall(deps: Dependencies, req: Request, res: Response): Promis
   const { filter, cursor, asked } = readFilter(req.query);
   const writes = ability.can('write', 'ProjectCall');
   const asksResults = writes && call.published_at !== null && call.results_at === null;
-  const [page, standings, undecided, proposal] = await Promise.all([
+  const [page, standings, readiness, proposal] = await Promise.all([
     listDeposits(db, ability, call.id, filter, cursor),
     countDeposits(db, ability, [call.id]),
-    asksResults ? countUndecided(db, call.id) : 0,
+    asksResults ? countReadiness(db, call.id) : undefined,
     asksResults ? findProposal(db, call.id) : undefined,
   ]);
   const { files, places } = sumOf(standings);
@@ -116,7 +116,7 @@ async function showCall(deps: Dependencies, req: Request, res: Response): Promis
   renderPage(deps, req, res, 'project-call/office-call', {
     title: call.title,
     wide: true,
-    badge: standingOf(call, now()),
+    badge: standingAtOne(call, now()),
     line: datesOf(call),
     back: { href: officePath, label: 'aux appels' },
     description: call.description,
@@ -132,6 +132,6 @@ async function showCall(deps: Dependencies, req: Request, res: Response): Promis
       nextHref: page.next && `${base}?${new URLSearchParams({ ...asked, after: page.next }).toString()}`,
     },
     results:
-      asksResults && resultsCard({ call, standings, undecided, proposal, reader: getViewer(res).userId, now: now() }),
+      readiness && resultsCard({ call, standings, readiness, proposal, reader: getViewer(res).userId, now: now() }),
   });
 }

@@ -76,7 +76,7 @@ function situationOf({ status, state }: CaseRowOf<Pages>, reader: Reader, today:
       return {
         title: 'Le dossier est déposé.',
         text: operator
-          ? "Vous pouvez le remplacer ou le retirer jusqu'à la clôture de l'appel, le"
+          ? "Vous pouvez le remplacer ou le retirer jusqu'à l'heure de clôture, dite ci-dessous, le"
           : "L'appel se clôt le",
         until: closing.until,
         rest: `${closing.inWords}. Seul le dernier dépôt compte.`,

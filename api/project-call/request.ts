@@ -16,6 +16,7 @@ import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
 import { slug, type Kind } from '../../workflows/project-call/contract.ts';
 import type { DraftForms } from '../drafts/draft-forms.ts';
+import { summaryOf } from '../drafts/summary.ts';
 import type { FacilitySubject } from '../drafts/facility-subjects.ts';
 import { conflict } from '../problems.ts';
 import { places, type CallContext } from './questions.ts';
@@ -94,6 +95,23 @@ export const requestDrafts: DraftForms<{ subject: FacilitySubject; underWay: Und
     { label: "Milieu d'accueil", value: facility.name, locked: true },
     { label: 'Pouvoir organisateur', value: facility.bodyName, locked: true },
   ],
+  // Which call it answers is an answer like the others.
+  summary: (kind, values, { calls }, only) => {
+    const answered = calls.find(({ id }) => id === values.call);
+    const asked = !only || only.fields.some(({ name }) => name === 'call');
+    return [
+      ...(answered && asked
+        ? [
+            {
+              field: 'call',
+              label: 'Appel à projets',
+              value: `${answered.title}, jusqu'au ${formatDateTime(lastMinuteOf(answered))}`,
+            },
+          ]
+        : []),
+      ...summaryOf(requestDrafts.forms[kind], values, only),
+    ];
+  },
   facts(_kind, values, { calls }) {
     const call = calls.find(({ id }) => id === values.call);
     if (!call) throw new Error('a file without its call');

@@ -3,7 +3,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { batchSlug } from '../../db/batches/batch.ts';
 import { findCall, type ProjectCall } from '../../db/project-call/calls.ts';
-import { countUndecided, type Standing } from '../../db/project-call/deposits.ts';
+import { countDeposits, countReadiness, type Readiness, type Standing } from '../../db/project-call/deposits.ts';
 import { askForResults, findProposal, proposeResults, type Proposal } from '../../db/project-call/results.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
@@ -38,6 +38,11 @@ export function resultsRoutes(deps: Dependencies): Router {
     const { call, version: seen } = await read(deps, req, res);
     const viewer = getViewer(res);
     if ((await findProposal(db, call.id))?.by === viewer.userId) throw forbidden(own);
+    const [standings, { examined }] = await Promise.all([
+      countDeposits(db, viewer.ability, [call.id]),
+      countReadiness(db, call.id),
+    ]);
+    if (examinedIn(standings) < examined) throw forbidden(unread);
     if (!(await ensureRecentSignIn(deps, req, res))) return;
     const asked = await askForResults(db, viewer, { id: call.id, version: seen, at: now() });
     if (asked === 'own') throw forbidden(own);
@@ -54,6 +59,11 @@ export function resultsRoutes(deps: Dependencies): Router {
 
 const own = 'Vous avez proposé ces résultats : une autre personne de la supervision les relit et les publie.';
 
+const unread =
+  "Des dossiers relèvent d'administrations que vous ne supervisez pas : une personne qui les lit tous publie les résultats.";
+const examinedIn = (standings: readonly Standing[]): number =>
+  standings.find(({ status }) => status === 'examined')?.files ?? 0;
+
 /** @throws Problem 403 for who does not write calls, 404, 422, 409 while a file is without an opinion */
 async function read({ db, now }: Dependencies, req: Request, res: Response): Promise<Read> {
   if (!getViewer(res).ability.can('write', 'ProjectCall'))
@@ -62,7 +72,7 @@ async function read({ db, now }: Dependencies, req: Request, res: Response): Pro
   if (!call) throw notFound();
   const form = z.strictObject({ version }).safeParse(req.body ?? {});
   if (!form.success) throw new Problem(422, 'form', { backHref: `${officePath}/${call.id}` });
-  const undecided = await countUndecided(db, call.id);
+  const { undecided } = await countReadiness(db, call.id);
   if (call.closes_at > now() || undecided > 0) throw notYet(call, undecided);
   return { call, version: form.data.version };
 }
@@ -81,32 +91,34 @@ const notYet = ({ id }: ProjectCall, undecided: number): Problem =>
 
 interface Known {
   call: ProjectCall;
+  /** As far as the reader may see. */
   standings: readonly Standing[];
-  undecided: number;
+  readiness: Readiness;
   proposal: Proposal | undefined;
   reader: string;
   now: Instant;
 }
 /** The card of who answers for calls. @returns for the view `project-call/office-call` */
-export function resultsCard({ call, standings, undecided, proposal, reader, now }: Known): object {
+export function resultsCard({ call, standings, readiness, proposal, reader, now }: Known): object {
   const base = `${officePath}/${call.id}`;
-  const examined = standings.find(({ status }) => status === 'examined');
+  const { undecided, examined, places } = readiness;
   const why =
     call.closes_at > now
       ? "L'appel est encore ouvert."
       : undecided > 0
         ? `${filesInWords(undecided)} sans avis, toutes administrations confondues.`
-        : examined === undefined
+        : examined === 0
           ? "Aucun dossier n'est à publier."
           : undefined;
   if (why) return { why };
   const waiting = proposal?.stands === true;
   return {
     version: call.version,
-    examined: `${filesInWords(examined!.files)} (${placesInWords(examined!.places)})`,
+    examined: `${filesInWords(examined)} (${placesInWords(places)})`,
     proposed: proposal && `${proposal.name}, le ${formatDateTime(proposal.at)}`,
     moved: proposal?.stands === false,
     waiting,
+    unread: waiting && proposal.by !== reader && examinedIn(standings) < examined ? unread : undefined,
     isOwn: waiting && proposal.by === reader,
     action: waiting ? `${base}/results` : `${base}/propose-results`,
   };

@@ -111,14 +111,26 @@ export const countDeposits = (db: Database, ability: Ability, callIds: readonly 
       db.raw("cast(sum(cast(cases.state -> 'data' ->> 'places' as int)) as int) as places"),
     ) as unknown as Promise<(Standing & { call: string })[]>;
 
-/** Wherever they are: what still waits for an opinion before results may be published. */
-export async function countUndecided(db: Database, callId: string): Promise<number> {
-  const row = (await db('cases')
+export interface Readiness {
+  /** Files that still wait for an opinion. */
+  undecided: number;
+  examined: number;
+  /** Of those examined. */
+  places: number;
+}
+/** Wherever they are, whoever asks: whether the results of a call may be published. */
+export async function countReadiness(db: Database, callId: string): Promise<Readiness> {
+  const row: unknown = await db('cases')
     .where({ slug })
-    .whereIn('status', ['deposited', 'examination'])
     .whereRaw("state -> 'data' ->> 'call' = ?", [callId])
-    .first(db.raw('cast(count(*) as int) as files'))) as { files: number };
-  return row.files;
+    .first(
+      db.raw("cast(count(*) filter (where status in ('deposited', 'examination')) as int) as undecided"),
+      db.raw("cast(count(*) filter (where status = 'examined') as int) as examined"),
+      db.raw(
+        "cast(coalesce(sum(cast(state -> 'data' ->> 'places' as int)) filter (where status = 'examined'), 0) as int) as places",
+      ),
+    );
+  return row as Readiness;
 }
 
 /** Files of the reader's own places for these calls, the last to come first. */

@@ -72,7 +72,7 @@ describe('the journey of a doctor', function () {
     await operator.press('Continuer vers la vérification');
     await operator.reads('Vérifiez vos réponses');
     await operator.page.getByLabel(/^Je déclare/).check();
-    await operator.press('Introduire la demande');
+    await operator.press("Envoyer à l'ONE");
     await operator.reads(/ME-\d{4}-\d{5}/);
     caseId = await caseOf('to-validate');
     const [doctor] = (await collaborationsOf(house.db, stableOf('chenes'))).filter(({ caseId: id }) => id === caseId);

@@ -159,14 +159,18 @@ describe('a call for projects', () => {
         version: fieldIn(form.text, 'version')!,
       })
       .expect(303);
-    expect((await claire.post(`${call}/results`, { version: await version() })).status, 'nothing proposed').to.equal(
+    const alain = await house.as('Alain Verstraete');
+    expect((await alain.post(`${call}/results`, { version: await version() })).status, 'nothing proposed').to.equal(
       409,
     );
     await claire.post(`${call}/propose-results`, { version: await version() }).expect(303);
     expect((await claire.post(`${call}/results`, { version: await version() })).status, 'by oneself').to.equal(403);
-    expect(textOf((await claire.get(call)).text)).to.include('Vous les avez proposés');
+    expect(textOf((await claire.get(call)).text))
+      .to.include('Vous les avez proposés')
+      .and.include('à relire');
+    const outside = textOf((await nathalie.get(`/pro/calls/${closedCall}`)).text);
+    expect(outside).to.include("clos, à l'examen").and.not.include('à relire');
 
-    const alain = await house.as('Alain Verstraete');
     expect(textOf((await alain.get(call)).text)).to.include('Proposés par Claire Fontaine');
     const seen = await version();
     await julie
@@ -179,6 +183,9 @@ describe('a call for projects', () => {
       .expect(303);
     expect((await alain.post(`${call}/results`, { version: seen })).status, 'an opinion has changed').to.equal(409);
     expect(textOf((await alain.get(call)).text)).to.include('À proposer à nouveau');
+    await alain.post(`${call}/propose-results`, { version: await version() }).expect(303);
+    expect(textOf((await claire.get(call)).text), 'one file is of Brussels').to.include('que vous ne supervisez pas');
+    expect((await claire.post(`${call}/results`, { version: await version() })).status, 'unread').to.equal(403);
     await claire.post(`${call}/propose-results`, { version: await version() }).expect(303);
     await alain.post(`${call}/results`, { version: await version() }).expect(303);
     const late = await julie.post(`/office/project-call/${waiting}/give-opinion`, {

@@ -67,8 +67,23 @@ async function takePremiersPas(house: RunningHouse): Promise<void> {
   }
 }
 
+/** A project before there is a place, and the files deposited for a call. */
+async function takeProjects(house: RunningHouse): Promise<void> {
+  const carrier = await enter(house, 'Benoît Lejeune', { viewport: size, colorScheme: 'light' });
+  const { id } = (await house
+    .db('cases')
+    .where({ slug: 'preparatory-process', status: 'dates-proposed' })
+    .first('id')) as { id: string };
+  await carrier.open(`/pro/preparatory-process/${id}`);
+  await take(carrier, 'project');
+  const supervisor = await enter(house, 'Alain Verstraete', { viewport: size, colorScheme: 'light' });
+  await supervisor.open(`/office/calls/${stableId('project call open')}`);
+  await take(supervisor, 'call-at-one');
+}
+
 async function takeAll(house: RunningHouse): Promise<void> {
   await takePremiersPas(house);
+  await takeProjects(house);
   const caseOf = async (facility: string, status: string) =>
     ((await house.db('cases').where({ facility_name: facility, status }).first('id')) as { id: string }).id;
   const enterAs = (name: string) => enter(house, name, { viewport: size, colorScheme: 'light' });

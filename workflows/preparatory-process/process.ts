@@ -55,13 +55,14 @@ export const process: Process<Words> = {
     },
   },
 
+  // In the order in which they are shown: what the carrier may do at any time comes after what is to be done.
   statuses: {
     'to-meet': {
       label: 'Rendez-vous à proposer',
       stage: 'introduced',
       turn: 'one',
       tasks: [{ action: 'propose-dates', role: follower, due: delay('first-contact') }],
-      on: { ...resting, ...meeting, ...reporting, ...completing },
+      on: { ...meeting, ...reporting, ...completing, ...resting },
     },
     'dates-proposed': {
       label: 'Date à choisir',
@@ -69,7 +70,6 @@ export const process: Process<Words> = {
       turn: 'operator',
       ...awaited('choose-date', 'dates'),
       on: {
-        ...resting,
         ...suggesting,
         ...meeting,
         ...reminding,
@@ -80,6 +80,7 @@ export const process: Process<Words> = {
           effects: ['notify-agents', 'notify-operator'],
         },
         'dates-missed': toSleep,
+        ...resting,
       },
     },
     'dates-suggested': {
@@ -87,7 +88,7 @@ export const process: Process<Words> = {
       stage: 'met',
       turn: 'one',
       tasks: [{ action: 'confirm-appointment', role: follower, due: delay('dates-answer') }],
-      on: { ...resting, ...meeting },
+      on: { ...meeting, ...resting },
     },
     'appointment': {
       label: 'Rendez-vous fixé',
@@ -104,13 +105,13 @@ export const process: Process<Words> = {
         { act: 'appointment-over', on: ({ data }) => data.appointmentAt?.on },
       ],
       on: {
-        ...resting,
         ...suggesting,
         ...meeting,
         ...calledOff,
         ...reporting,
         'remind-appointment': { by: ['clock'], effects: ['notify-operator', 'notify-agents'], basis: hypothesis },
         'appointment-over': { by: ['clock'], to: 'report', effects: ['notify-agents'], basis: hypothesis },
+        ...resting,
       },
     },
     'report': {
@@ -118,14 +119,14 @@ export const process: Process<Words> = {
       stage: 'met',
       turn: 'one',
       tasks: [{ action: 'record-report', role: follower, due: delay('report') }],
-      on: { ...resting, ...meeting, ...calledOff, ...reporting },
+      on: { ...meeting, ...calledOff, ...reporting, ...resting },
     },
     'opinion': {
       label: 'Avis en préparation',
       stage: 'opinion',
       turn: 'one',
       tasks: [{ action: 'give-opinion', role: follower, due: delay('opinion') }],
-      on: { ...resting, ...meeting, ...completing, ...judging },
+      on: { ...meeting, ...completing, ...judging, ...resting },
     },
     'complement-asked': {
       label: 'Complément demandé',
@@ -133,10 +134,10 @@ export const process: Process<Words> = {
       turn: 'operator',
       ...awaited('give-complement', 'complement'),
       on: {
-        ...resting,
         ...reminding,
         'give-complement': { ...byCarrier, to: goesOn, effects: ['notify-agents'] },
         'complement-missed': toSleep,
+        ...resting,
       },
     },
     'to-improve': {
@@ -145,11 +146,11 @@ export const process: Process<Words> = {
       turn: 'operator',
       ...awaited('improve', 'improvement'),
       on: {
-        ...resting,
         ...meeting,
         ...reminding,
         'improve': { ...byCarrier, to: 'opinion', effects: ['notify-agents'] },
         'improvement-missed': toSleep,
+        ...resting,
       },
     },
     'to-declare': {
@@ -158,10 +159,10 @@ export const process: Process<Words> = {
       turn: 'one',
       tasks: [{ action: 'declare-ready', role: follower, due: delay('declaration') }],
       on: {
-        ...resting,
         ...completing,
         ...judging,
         'declare-ready': { ...byOne, to: 'ready', effects: ['letter-ready', 'notify-operator'] },
+        ...resting,
       },
     },
     'asleep': {
