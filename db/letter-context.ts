@@ -3,6 +3,8 @@ import type { LetterAct, LetterContext } from '../domain/letter.ts';
 import { dayOf, noDueDay } from '../domain/calendar.ts';
 import { instant, type Database } from './connect.ts';
 
+const postalOf = (kind: string, id: string): string =>
+  `(select s.data from sheet_sections s where s.subject_kind = '${kind}' and s.subject_id = ${id} and s.section = 'postal-address')`;
 const findCase = `
 select json_build_object('id', c.id, 'slug', c.slug, 'reference', c.reference, 'kind', c.kind, 'administration', c.administration,
     'targetOn', c.target_on, 'parameters', c.parameters) as "case",
@@ -11,6 +13,7 @@ select json_build_object('id', c.id, 'slug', c.slug, 'reference', c.reference, '
   json_build_object('facilityNumber', f.number, 'name', coalesce(f.name, c.facility_name), 'kind', f.kind, 'capacity', v.capacity,
     'street', coalesce(v.street, b.street), 'number', coalesce(v.number, b.number), 'box', case when v.street is null then b.box else v.box end,
     'postcode', coalesce(v.postcode, b.postcode), 'locality', coalesce(v.locality, b.locality)) as facility,
+  json_build_object('place', ${postalOf('facility', 'f.id')}, 'body', ${postalOf('organising-body', 'b.id')}) as postal,
   (select u.first_name || ' ' || u.family_name from contacts_of(f.id, cast(:today as date)) a join users u on u.id = a.user_id
     where a.role = 'referent') as referent
 from cases c

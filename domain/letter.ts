@@ -24,6 +24,36 @@ export interface LetterPlace {
   locality: string;
 }
 
+/** As the section « Adresse courrier » of a sheet keeps it: the same as the place or the seat, with another box or none (null), or another address. */
+export interface PostalData {
+  same?: boolean;
+  box?: string | null;
+  address?: Omit<LetterPlace, 'box'> & { box?: string | null };
+}
+
+/**
+ * Where a letter is sent: « là où l'ONE vous écrit » of the place that it is about, else of the body, else the seat of the body. Whom it is for is the
+ * body in any case: it alone is held by a decision (hypothèse: neither the decree nor the guides say which address comes first).
+ * @returns `care` the name of the place, where the letter goes to the address of the place
+ */
+export function writtenTo({
+  facility,
+  body,
+  postal,
+}: Pick<LetterContext, 'facility' | 'body' | 'postal'>): LetterPlace & {
+  care: string | null;
+} {
+  const ofPlace = postal.place && addressIn(postal.place, facility);
+  if (ofPlace) return { ...ofPlace, care: facility.name === body.name ? null : facility.name };
+  const { street, number, box, postcode, locality } = (postal.body && addressIn(postal.body, body)) ?? body;
+  return { street, number, box, postcode, locality, care: null };
+}
+function addressIn({ same, box, address }: PostalData, own: LetterPlace): LetterPlace | undefined {
+  const { street, number, postcode, locality } = own;
+  if (same) return { street, number, postcode, locality, box: box === undefined ? own.box : box };
+  return address && { ...address, box: address.box ?? null };
+}
+
 export interface LetterContext {
   case: {
     id: string;
@@ -43,6 +73,8 @@ export interface LetterContext {
    */
   facility: LetterPlace & { facilityNumber: string | null; name: string; kind: string | null; capacity: number | null };
   body: LetterPlace & { name: string };
+  /** « Adresse courrier » of the place and of the body, as they stand when the letter is drawn; null where that was never filled in. */
+  postal: { place: PostalData | null; body: PostalData | null };
   /** The agent who follows the facility. */
   referent: string | null;
   /** What the operator has sent with these acts. */

@@ -1,6 +1,6 @@
 /** What the letters of all procedures have in common: head, addressee, signature, ways of appeal. */
 import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
-import type { LetterAct, LetterContext, LetterPlace } from '../../domain/letter.ts';
+import { writtenTo, type LetterAct, type LetterContext, type LetterPlace } from '../../domain/letter.ts';
 import { roleNames } from '../../workflows/roles.ts';
 import { administrationNames, administrationSeats, type Administration } from '../../domain/postcodes.ts';
 
@@ -73,6 +73,7 @@ export type LetterHead = Pick<
 /** The parts that every letter has, as the act gives them. */
 export function letterHead(context: LetterContext): LetterHead {
   const act = lastAct(context);
+  const to = writtenTo(context);
   const {
     body,
     case: { reference, administration },
@@ -87,7 +88,7 @@ export function letterHead(context: LetterContext): LetterHead {
       service: administrationNames[administration as Administration] ?? 'Administration subrégionale',
       ...seat,
     },
-    addressee: { name: body.name, lines: linesOf(body) },
+    addressee: { name: body.name, lines: [...(to.care ? [to.care] : []), ...linesOf(to)] },
     signature: signatureOf(act),
     hash: act.hash,
   };
