@@ -13,6 +13,7 @@ import type { Quarter } from '../domain/quarter.ts';
 import { makeCreches, makeOffice } from '../test/quarterly-subsidy/many-creches.ts';
 import { openQuarters } from '../test/quarterly-subsidy/many-quarters.ts';
 import { publish } from '../test/quarterly-subsidy/publication.ts';
+import { asked, explain } from './explain.ts';
 import type { BenchHouse } from './house.ts';
 import { quarterBefore } from './quarters-rush.ts';
 
@@ -139,39 +140,3 @@ const anOperator = async (db: Database): Promise<string> =>
       .where({ 'f.number': 'Q7', 'g.role': 'administrator' })
       .first('g.user_id as id')) as { id: string }
   ).id;
-
-interface Asked {
-  sql: string;
-  bindings: readonly unknown[];
-}
-/** What some work asks of the database. */
-async function asked(db: Database, work: () => Promise<unknown>): Promise<Asked[]> {
-  const seen: Asked[] = [];
-  const note = ({ sql, bindings }: Asked): void => {
-    seen.push({ sql, bindings });
-  };
-  db.on('query', note);
-  await work();
-  db.removeListener('query', note);
-  return seen;
-}
-
-interface Node {
-  'Node Type': string;
-  'Relation Name'?: string;
-  'Actual Rows': number;
-  'Plans'?: Node[];
-  'Shared Hit Blocks': number;
-  'Shared Read Blocks': number;
-}
-async function explain(client: pg.Client, { sql, bindings }: Asked): Promise<string> {
-  const { rows } = await client.query<{ 'QUERY PLAN': { 'Plan': Node; 'Execution Time': number }[] }>(
-    `explain (analyze, buffers, format json) ${sql}`,
-    [...bindings],
-  );
-  const { Plan: plan, 'Execution Time': ms } = rows[0]!['QUERY PLAN'][0]!;
-  const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)];
-  const whole = nodes(plan).flatMap((node) => (node['Node Type'] === 'Seq Scan' ? [node['Relation Name'] ?? ''] : []));
-  const pages = plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
-  return `${String(plan['Actual Rows'])} | ${ms.toFixed(1)} | ${String(pages)} | ${[...new Set(whole)].join(', ')}`;
-}
