@@ -129,8 +129,12 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   declared: (file: CaseFile<T>) => SummaryRow[];
   /** The next day that counts, in the operator's words; what the table promises where it says nothing. */
   nextDate?: (row: CaseListRow) => string | undefined;
-  /** Stages that this case does not go through, and those that it calls otherwise. */
-  stages?: (row: CaseRowOf<T>) => { skipped?: readonly string[]; called?: Readonly<Record<string, string>> };
+  /** Stages that this case does not go through, those that it calls otherwise, and where it stands while it is held up. */
+  stages?: (row: CaseRowOf<T>) => {
+    skipped?: readonly string[];
+    called?: Readonly<Record<string, string>>;
+    heldAt?: string | undefined;
+  };
   /** Where the operator puts documents with the case, for the act that answers. */
   receives?: readonly T['words']['status'][];
   lines?: CaseLines<T>;

@@ -50,13 +50,13 @@ function waitedIn(
 
 export function stepsOf({ process, stages }: AnyProcedurePages, { row, acts }: CaseFile, today: Day): object[] {
   const order = Object.keys(process.stages);
-  const at = order.indexOf(rowOf(process, row.status).stage);
+  const { skipped = [], called = {}, heldAt } = stages?.(row) ?? {};
+  const at = order.indexOf(heldAt ?? rowOf(process, row.status).stage);
   const reached = new Map<string, Instant>(order[0] === undefined ? [] : [[order[0], row.opened_at]]);
   for (const act of acts) {
     const { stage } = rowOf(process, act.status);
     if (!reached.has(stage)) reached.set(stage, act.at);
   }
-  const { skipped = [], called = {} } = stages?.(row) ?? {};
   return order.map((stage, index) => {
     const when = reached.get(stage);
     const isOver = row.closed_at !== null;

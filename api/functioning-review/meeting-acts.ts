@@ -32,11 +32,15 @@ import {
 } from '../forms/slots.ts';
 
 const form = actForm<Pages>();
-const slotsOf = ({ row }: Pick<FileContext<Pages>, 'row'>): readonly Slot[] => row.state.data.slots ?? [];
-const held = ({ row }: Pick<FileContext<Pages>, 'row'>): string =>
+type Context = Pick<FileContext<Pages>, 'row'>;
+const slotsOf = ({ row }: Context): readonly Slot[] => row.state.data.slots ?? [];
+const held = ({ row }: Context): string =>
   row.state.data.meetingAt
     ? ` La rencontre est fixée au ${slotInWords(row.state.data.meetingAt)} : cette date tient tant qu'une autre n'est pas confirmée.`
     : '';
+
+/** What is to be confirmed, or moved. */
+const wanted = ({ state: { data } }: Context['row']): Slot | undefined => data.slots?.[0] ?? data.meetingAt;
 
 const proposing = (intro: string) =>
   form({
@@ -66,8 +70,8 @@ export const meetingForms = {
           : "La date est fixée d'accord avec l'opérateur, par exemple par téléphone. "
       }Une invitation est envoyée par e-mail.${held(context)}`,
     fields: ({ row }) => [
-      dateInput('on', 'Date de la rencontre', { value: row.state.data.slots?.[0]?.on }),
-      hourInput('from', 'Heure', { hint: 'par exemple 9:30', value: row.state.data.slots?.[0]?.from }),
+      dateInput('on', 'Date de la rencontre', { value: wanted(row)?.on }),
+      hourInput('from', 'Heure', { hint: 'par exemple 9:30', value: wanted(row)?.from }),
       {
         partial: 'field-text',
         name: 'place',

@@ -40,7 +40,7 @@ export function presentReviews({ facility, reviews, open, acts, contacts, rights
     title: 'Mes bilans',
     line: facility.name,
     back: { href: '/pro', label: "à l'accueil" },
-    head: headOf({ open, last: reviews[0], today, role: roleNames[role].toLowerCase() }),
+    head: headOf({ open, last: reviews[0], closedOn: facility.closed_on, today, role: roleNames[role].toLowerCase() }),
     ...(open ? caseLink(open) : {}),
     calendarHref: isBefore ? `/pro/reviews/${facility.id}/first-day.ics` : undefined,
     steps: isBefore ? stepsOf(open, acts, parameters) : undefined,
@@ -65,14 +65,22 @@ export function presentReviews({ facility, reviews, open, acts, contacts, rights
 function headOf({
   open,
   last,
+  closedOn,
   today,
   role,
 }: {
   open: ReviewRow | undefined;
   last: ReviewRow | undefined;
+  closedOn: Day | null;
   today: Day;
   role: string;
 }): object {
+  if (!open && closedOn !== null)
+    return {
+      turn: 'other',
+      title: `L'activité de ce milieu d'accueil ${closedOn > today ? 'prend' : 'a pris'} fin le ${formatLongDate(closedOn)}.`,
+      text: "Aucun autre bilan n'y est planifié. Les bilans précédents se relisent ici.",
+    };
   if (!open)
     return {
       turn: 'other',

@@ -42,6 +42,10 @@ export const functioningReview: ProcedurePages<Pages> = {
     act: ['take-up-report'],
   },
   nextDate,
+  // A cessation holds it up where it is.
+  stages: ({ status, state: { data } }) => ({
+    heldAt: status === 'suspended' && data.resumeIn ? process.statuses[data.resumeIn].stage : undefined,
+  }),
   back: { href: reviewsPath, label: 'à mes bilans' },
   contact: ({ state }) => followerOf(state.data.home),
   opensAtOne: [

@@ -113,7 +113,10 @@ export function situationOf({ status, state }: Pick<Row, 'status' | 'state'>, re
     case 'closed':
       return { title: 'Le bilan est clôturé.', text: 'Le cycle est terminé.' };
     case 'cancelled':
-      return { title: 'Le bilan est annulé.', text: 'Rien ne vous est demandé.' };
+      return {
+        title: 'Le bilan est annulé.',
+        text: 'Le déroulement dit quand et pourquoi. Rien ne vous est demandé ; ce qui a été écrit se relit ici.',
+      };
     default:
       return status satisfies never;
   }

@@ -1,6 +1,7 @@
 /** The self-assessment of a bilan in browsers: two people in one domain, by the keyboard alone, without a script on a narrow screen. */
 import { expect } from 'chai';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { makePdf } from '../../db/seeds/demonstration/pdf.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { carrySession, openBrowser, serveHouse } from '../support/browser.ts';
 import type { House, Visitor } from '../support/house.ts';
@@ -145,13 +146,23 @@ describe('the self-assessment of a bilan, at a browser', function () {
     await page.close();
   });
 
-  it('is saved without a script on a narrow screen, and nothing hangs over its edge', async () => {
+  it('is filled without a script on a narrow screen, a whole domain with a proof, and nothing hangs over its edge', async () => {
     const page = await at(nathalie, { javaScriptEnabled: false, viewport: { width: 390, height: 900 } });
-    await page.locator('[name="score.sleep"][value="4"]').check();
+    const criteria = await page
+      .locator('[data-criterion]')
+      .evaluateAll((all) => all.map(({ dataset }) => dataset.criterion));
+    for (const criterion of criteria) await page.locator(`[name="score.${criterion}"][value="4"]`).check();
     await evidence(page).fill('Couchage individuel.');
-    await page.getByRole('button', { name: 'Enregistrer', exact: true }).last().click();
-    await page.getByText('1 critère sur 63').waitFor();
+    await sleep(page).locator('summary', { hasText: 'Joindre une preuve' }).click();
+    await sleep(page)
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'passages.pdf', mimeType: 'application/pdf', buffer: makePdf('Passages', ['Test.']) });
+    await page.getByRole('button', { name: 'Domaine suivant' }).click();
+    await page.getByText(`${String(criteria.length)} critères sur 63`).waitFor();
+    await page.getByRole('heading', { level: 1, name: /projet d'accueil/i }).waitFor();
     expect(await stands()).to.deep.equal({ score: 4, evidence: 'Couchage individuel.' });
+    await page.getByRole('button', { name: 'Domaine précédent' }).click();
+    await sleep(page).getByText('passages.pdf').waitFor();
     const narrow = await at(nathalie, { viewport: { width: 390, height: 900 } });
     expect(await narrow.evaluate(() => document.documentElement.scrollWidth)).to.equal(390);
     await page.close();

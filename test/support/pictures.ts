@@ -55,6 +55,19 @@ async function takeQuarter(house: RunningHouse, operator: Actor, subsidies: Acto
   await take(subsidies, 'calculation-at-one');
 }
 
+/** A bilan: assessed, compared, and what both sides agree to do. */
+async function takeReviews(operator: Actor, coordinator: Actor): Promise<void> {
+  await operator.open(`/pro/reviews/${stableId('facility chenes')}`);
+  await take(operator, 'my-reviews');
+  await operator.open(`/pro/reviews/${stableId('review chenes')}/assessment/health`);
+  await take(operator, 'self-assessment');
+  await operator.open(`/pro/reviews/${stableId('review glands')}/plan`);
+  await take(operator, 'action-plan');
+  await coordinator.open('/office/reviews');
+  await coordinator.open(`/office/reviews/${stableId('review clair-matin')}/compare`);
+  await take(coordinator, 'side-by-side');
+}
+
 /** What parents see, without being signed in. */
 async function takePremiersPas(house: RunningHouse): Promise<void> {
   const parent = await enter(house, 'Nathalie Servais', { viewport: size, colorScheme: 'light' });
@@ -95,8 +108,8 @@ async function takeAll(house: RunningHouse): Promise<void> {
   await operator.open('/pro/authorisation');
   await operator.press('Crèche La Coccinelle');
   await take(operator, 'my-authorisation');
-  await operator.open(`/pro/reviews/${stableId('facility chenes')}`);
-  await take(operator, 'my-reviews');
+  const coordinator = await enterAs('Marc Dubois');
+  await takeReviews(operator, coordinator);
   await operator.open(`/pro/authorisation-adaptation/${caseId}`);
   await take(operator, 'request-of-operator');
 
@@ -118,7 +131,6 @@ async function takeAll(house: RunningHouse): Promise<void> {
   await take(operator, 'photos');
   await operator.open('/pro/pre-requests');
   await take(operator, 'pre-requests');
-  const coordinator = await enterAs('Marc Dubois');
   await operator.open(`/pro/facilities/${chenes.id}/correction?field=identification.name`);
   await take(operator, 'correction');
   await coordinator.open(`/office/photo-validation/${await caseOf('Crèche Les Petits Chênes', 'validation')}/accept`);

@@ -173,6 +173,7 @@ export const words: ProcedureWords<Words, Kind> = {
       done: 'Suivi annuel lu',
       mail: "L'ONE a lu le suivi annuel",
     },
+    'lapse': happens("Bilan annulé par la fin de l'activité", 'Votre bilan de fonctionnement est annulé'),
     'suspend': happens(
       'Bilan suspendu par une cessation temporaire',
       'Les dates de votre bilan de fonctionnement changent',

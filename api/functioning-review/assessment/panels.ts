@@ -41,6 +41,8 @@ export function evaluationsPanel(
   const base = baseOf(sides[side], row.id);
   const { evaluation } = own;
   const progress = evaluation?.side === side ? evaluation.progress : undefined;
+  // Before ONE has begun, there is nothing of it to read.
+  if (side === 'one' && !progress && !areRatingsSent(row)) return [];
   const both = reader === 'operator' ? isMeetingHeld(row) : areRatingsSent(row);
   return [
     {

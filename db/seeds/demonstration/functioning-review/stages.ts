@@ -156,7 +156,7 @@ async function tellPlans(db: Database, ago: (days: number) => Day): Promise<Stor
     refused(ago(128), 'Les échanges avec les familles devraient commencer avant l’été.'),
     sent('submit-plan', ago(100), refusedPlan, { answer: 'L’équipe n’est pas au complet avant septembre.' }),
     refused(ago(88), 'Peut-on commencer avec une section ?'),
-    sent('submit-plan', ago(50), refusedPlan, { answer: 'Une section seule désorganise les horaires.' }),
+    sent('submit-plan', ago(36), refusedPlan, { answer: 'Une section seule désorganise les horaires.' }),
     refused(ago(12), 'Nous ne trouvons pas d’accord sur le calendrier.'),
   ]);
 
@@ -190,7 +190,7 @@ async function tellFollowUps(db: Database, ago: (days: number) => Day): Promise<
   const galopins = story('galopins', 'admin-cpas-ciney');
   const asked = ofCreche('galopins', ago(474), 'Pierre Rousseau');
   await toMinutes(db, galopins, ago(580));
-  await act(db, galopins, [agreed(ago(466)), sent('submit-plan', ago(420), asked), ...signed(asked, ago(375))]);
+  await act(db, galopins, [agreed(ago(466)), sent('submit-plan', ago(412), asked), ...signed(asked, ago(375))]);
 
   const universite = story('universite', 'admin-universite', { administration: 'brabant-wallon' });
   const waiting = ofCreche('universite', ago(194), 'Catherine Gérardy');
