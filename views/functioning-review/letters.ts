@@ -20,6 +20,10 @@ const digestIn = (context: LetterContext): string => textOf(sentPlan(context)?.f
 const roundOf = ({ acts }: LetterContext): number =>
   acts.filter(({ action }) => action === 'submit-plan' || action === 'arbitrate').length;
 
+/** Who follows the place wrote the minutes: to be asked, rather than who keeps the file of the authorisation. */
+const contactIn = (context: LetterContext): string | null | undefined =>
+  findLast(context, 'record-minutes')?.actorName ?? context.referent;
+
 const meansOf = (acr: number | null): string => (acr === 500 ? 'eID' : acr === 450 ? 'itsme' : 'connexion forte');
 const signatureRow = (act: LetterAct | undefined, whose: string): object[] =>
   act
@@ -60,16 +64,19 @@ function objectivesOf({ objectives }: Plan): object[] {
 export const letters: ProcedureLetters<EffectOfKind<Words, 'letter'>> = {
   'letter-signature': (context, options) => {
     const act = lastAct(context);
-    return plainLetter(context, options, {
-      name: "Accusé de signature du plan d'action",
-      paragraphs: [
-        `${act.actorName ?? ''} a signé le plan d'action (tour ${String(roundOf(context))}) au nom de ${context.body.name}, le ${formatDateTime(act.at)}, par ${meansOf(act.acr)}.`,
-        `« ${textOf(act.content?.statement) ?? ''} »`,
-        `Empreinte (SHA-256) de ce qui est signé : ${digestIn(context)}.`,
-        `Empreinte de la signature : ${act.hash ?? ''}.`,
-        "L'ONE signe ensuite. Si l'une des deux parties demande un changement d'ici là, cette signature tombe, et le nouveau plan est à signer.",
-      ],
-    });
+    return {
+      ...plainLetter(context, options, {
+        name: "Accusé de signature du plan d'action",
+        paragraphs: [
+          `${act.actorName ?? ''} a signé le plan d'action (tour ${String(roundOf(context))}) au nom de ${context.body.name}, le ${formatDateTime(act.at)}, par ${meansOf(act.acr)}.`,
+          `« ${textOf(act.content?.statement) ?? ''} »`,
+          `Empreinte (SHA-256) de ce qui est signé : ${digestIn(context)}.`,
+          `Empreinte de la signature : ${act.hash ?? ''}.`,
+          "L'ONE signe ensuite. Si l'une des deux parties demande un changement d'ici là, cette signature tombe, et le nouveau plan est à signer.",
+        ],
+      }),
+      contact: contactIn(context),
+    };
   },
   'letter-synthesis': (context, options) => {
     const plan = planIn(context);
@@ -81,6 +88,7 @@ export const letters: ProcedureLetters<EffectOfKind<Words, 'letter'>> = {
     return {
       ...plainLetter(context, options, { name: 'Synthèse du bilan de fonctionnement', paragraphs: [] }),
       view: 'functioning-review/letters/synthesis',
+      contact: contactIn(context),
       facility: context.facility.name,
       held: held ? formatLongDate(held) : undefined,
       present: textOf(minutes?.content?.present)
