@@ -38,6 +38,7 @@ const context = (acts: readonly LetterAct[]): LetterContext => ({
     capacity: 35,
   },
   body: { ...place, name: 'Clair Matin ASBL' },
+  postal: { place: null, body: null },
   referent: 'Sophie Lambert',
   documents: [],
   tasks: [],
