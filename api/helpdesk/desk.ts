@@ -25,7 +25,7 @@ import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { shownAgain, withoutNumber } from './free-text.ts';
 import { formShown } from './text-form.ts';
-import { ageOf, standingOf, subjectWords } from './words.ts';
+import { ageShown, standingOf, subjectWords } from './words.ts';
 
 const noDesk = 'Ces messages sont traités par le helpdesk.';
 const viewWords: Record<TicketView, string> = { open: 'Tickets ouverts', mine: 'Mes tickets', closed: 'Tickets clos' };
@@ -147,7 +147,7 @@ const rowOf = (ticket: Ticket, today: string): object => ({
     },
     { text: ticket.name, sub: ticket.about ? referenceOf(ticket) : undefined },
     { badge: standingOf(ticket, 'helpdesk'), text: '' },
-    { text: ageOf(ticket, today) },
+    ageShown(ticket, today),
   ],
 });
 
@@ -220,6 +220,7 @@ async function show(
       { label: 'En main', value: ticket.assignee ? nameOf(ticket.assignee) : 'personne' },
     ],
     facilityHref: ticket.facility_id ? `/office/facilities/${ticket.facility_id}` : undefined,
+    userHref: ticket.user_id === null ? undefined : `/office/helpdesk/users/${ticket.user_id}`,
     messages: threadOf(ticket, viewer.userId),
     mayTake: ticket.assignee_id === null && ticket.handled_at === null,
     hasAccount: ticket.user_id !== null,

@@ -18,6 +18,12 @@ export function ageOf({ at }: Pick<Ticket, 'at'>, today: Day): string {
   return days === 1 ? 'depuis 1 jour ouvrable' : `depuis ${String(days)} jours ouvrables`;
 }
 
+/** As a cell of the list: what has waited for ONE longer than a working day stands out, as the line above the list counts it. */
+export const ageShown = (ticket: Ticket, today: Day): object =>
+  ticket.answered_at === null && ticket.handled_at === null && workingDaysBetween(dayOf(ticket.at), today) > 1
+    ? { text: '', badge: { kind: 'due-late', text: ageOf(ticket, today) } }
+    : { text: ageOf(ticket, today) };
+
 /** Where a ticket stands, for the helpdesk and for the one who asked. */
 export function standingOf(
   {

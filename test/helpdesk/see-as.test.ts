@@ -116,7 +116,7 @@ describe('seeing as a user sees', () => {
     const ofMonth = rows.filter((row) => row.month === month);
     expect(ofMonth.length).to.be.greaterThan(5);
     const user = await house.asUser(nathalie);
-    const imported = /href="(\/pro\/attendance\/imports\/[^"]+)"/.exec((await user.get(`${place}`)).text)?.[1];
+    const imported = /href="(\/pro\/attendance\/imports\/[^"]+)"/.exec((await user.get(place)).text)?.[1];
     const begun = '/pro/correction';
     await user.post('/form-drafts', {
       _place: begun,

@@ -72,5 +72,7 @@ const decodeQuoted = (text: string): string =>
 const decodeWords = (text: string): string =>
   text
     .replaceAll(/\r\n[ \t]/g, ' ')
+    // Between two encoded words a space is none (RFC 2047, 6.2).
+    .replaceAll(/\?=\s+=\?/g, '?==?')
     .replaceAll(/=\?UTF-8\?Q\?([^?]*)\?=/gi, (_, words: string) => decodeQuoted(words.replaceAll('_', ' ')))
     .replaceAll(/=\?UTF-8\?B\?([^?]*)\?=/gi, (_, words: string) => Buffer.from(words, 'base64').toString('utf8'));
