@@ -108,7 +108,12 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   renderPage(deps, req, res, 'cases/act', {
     title: words.task,
     about: row.reference,
-    line: [wordOfKind(deps.procedures, row.slug, row.kind), placeOf(row).join(', '), row.reference].join(' · '),
+    line: [
+      wordOfKind(deps.procedures, row.slug, row.kind),
+      // Of nobody's body: its place would be ONE's own.
+      ...(row.administration === null ? [] : [placeOf(row).join(', ')]),
+      row.reference,
+    ].join(' · '),
     reference: row.reference,
     // From a list of tasks, one goes on through the list; the case is one link further.
     ...(reader === 'one' && req.query.list !== undefined

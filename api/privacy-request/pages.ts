@@ -41,6 +41,8 @@ export const privacyRequest: ProcedurePages<Pages> = {
   },
   decides: ['answer', 'refuse'],
   exchanges: {
+    'ask-identity': (act) => ({ rows: proseOf(act, { reason: 'Question' }) }),
+    'ask-precision': (act) => ({ rows: proseOf(act, { reason: 'Question' }) }),
     'refuse': (act) => ({
       rows: [
         { field: 'motive', label: 'Motif', value: motiveWords[act.facts.motive as RefusalMotive] },

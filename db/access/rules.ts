@@ -245,6 +245,8 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
       ...some(decidedBy('dpo', among), (slugs) => [
         allow('read', ['Case', 'Task'], { slug: oneOf(slugs) }),
         ...filesOf({ slug: oneOf(slugs) }),
+        // Who asks joins nothing: what waits with a request is the officer's own.
+        allow('read', 'Document', { slug: oneOf(slugs), sent: false }),
       ]),
     ]),
     ...among.flatMap((process) => (process.restricted && !actsIn(process, grants) ? keptFrom(process) : [])),

@@ -38,7 +38,8 @@ describe('what the portal holds about a person, given by the officer', () => {
     const attached = await dpo.post(page(id, `/data.${format}`), { version });
     expect(attached.headers.location).to.equal(page(id, '/answer'));
     const form = await dpo.get(page(id, '/answer'));
-    expect(textOf(form.text)).to.include(`.${format}`);
+    // Listed, to be looked at or taken off before it goes.
+    expect(form.text).to.include('href="/documents/').and.include(`.${format}`);
     const sent = await dpo.post(page(id, '/answer'), {
       outcome: 'granted',
       text: 'Voici ce que le portail a.',

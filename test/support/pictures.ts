@@ -198,6 +198,15 @@ async function takeAll(house: RunningHouse): Promise<void> {
   await supervisor.open('/office/users');
   await take(supervisor, 'office-users');
 
+  const officer = await enterAs('Étienne Jadot');
+  const { case_id: asked } = (await house
+    .db('privacy_askers')
+    .whereNotNull('user_id')
+    .orderBy('received_at')
+    .first('case_id')) as { case_id: string };
+  await officer.open(`/office/privacy-request/${asked}`);
+  await take(officer, 'privacy-request');
+
   const manager = await enterAs('Julie Moreau');
   const signed = await caseOf('Crèche du Parc', 'signature');
   await manager.posts(signed, 'sign-decision');
