@@ -11,6 +11,7 @@ import {
   type FacilitySheet,
 } from '../../db/inbox/facilities.ts';
 import { findLiveSheet } from '../../db/inbox/live-sheet.ts';
+import { listProjects } from '../../db/presentation/projects.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatAddress } from '../../domain/address.ts';
@@ -33,6 +34,7 @@ import { forbidden, notFound } from '../problems.ts';
 import { getProcedure, nameOfCase } from '../procedure-words.ts';
 import { presentLiveSheet } from './live-sheet.ts';
 import { nearOnly } from './near.ts';
+import { facilityProjectRoutes, presentProjects } from './facility-project.ts';
 import { facilityTable, statusOf } from './facility-table.ts';
 
 const noAccess = "Votre fonction ne donne pas accès aux milieux d'accueil.";
@@ -125,12 +127,18 @@ export function facilityRoutes(deps: Dependencies): Router {
       subjectId: sheet.facility.id,
     });
     const today = dayOf(now());
-    const live = await findLiveSheet(db, sheet.facility.id, today);
+    const [live, projects] = await Promise.all([
+      findLiveSheet(db, sheet.facility.id, today),
+      listProjects(db, sheet.facility.id),
+    ]);
     renderPage(deps, req, res, 'inbox/facility', {
       ...presentSheet(deps.procedures, viewer, sheet, today),
       live: presentLiveSheet(live, { sentence: sheet.facility.opening_hours, today }),
+      projects: presentProjects(projects, sheet.facility.id, today),
     });
   });
+
+  router.use(facilityProjectRoutes(deps));
   return router;
 }
 

@@ -1,5 +1,4 @@
 /** The pedagogical project: put there, read by its operator, withdrawn. What parents read of it is of Premiers Pas. */
-import { pipeline } from 'node:stream/promises';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { FacilityRow } from '../../db/authorisations.ts';
@@ -10,7 +9,7 @@ import { formatPlainDate } from '../../domain/french-dates.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { acceptFile } from '../documents/accept-file.ts';
 import { noteRefusal } from '../documents/file-fields.ts';
-import { attachmentHeader, extensionOf } from '../documents/file-name.ts';
+import { extensionOf } from '../documents/file-name.ts';
 import { receivedIn } from '../documents/receive-files.ts';
 import { digest, whole } from '../forms/envelope.ts';
 import { faultsIn, isFaulty, type Faults } from '../forms/form.ts';
@@ -21,6 +20,7 @@ import { conflict, notFound, Problem } from '../problems.ts';
 import { presentationPath } from './open.ts';
 import { showPresentation } from './page.ts';
 import { notShown } from './read-by-parents.ts';
+import { sendProject } from './send-project.ts';
 
 /** When the youngest document was put there that the page showed. */
 const seenAt = whole(15);
@@ -84,14 +84,7 @@ export function projectRoutes(deps: Dependencies, { change, read }: { change: Fi
     const { from } = req.params;
     const project = isDay(from) ? await findProject(db, facility.id, from) : undefined;
     if (!project) throw notFound();
-    res.set({
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': attachmentHeader(project.name),
-      'Content-Security-Policy': "sandbox; default-src 'none'",
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'no-store',
-    });
-    await send(deps, res, project.digest);
+    await sendProject(deps, res, project);
   });
 
   router.post(`${at}/:from/withdraw`, async (req, res) => {
@@ -144,13 +137,6 @@ export function projectRoutes(deps: Dependencies, { change, read }: { change: Fi
     faults.file = accepted.message;
     return undefined;
   }
-}
-
-async function send({ blobs }: Pick<Dependencies, 'blobs'>, res: Response, blob: string): Promise<void> {
-  await pipeline(await blobs.get(blob), res).catch((error: unknown) => {
-    // A reader who goes away is no fault.
-    if (!res.destroyed) throw error;
-  });
 }
 
 const yearFault = (day: Day, today: Day): Faults =>

@@ -7,6 +7,7 @@ import { hoursOn, type Week } from '../signaletique/opening-hours.ts';
 import { readOpeningSentence } from '../signaletique/opening-sentence.ts';
 import { centreOf, onSphere, type OnSphere, type Point } from './distance.ts';
 import { layOutWords, type WordList } from './near-word.ts';
+import { wordsOf } from './words-of.ts';
 import { publicKindOf, sheetPath, type EndedPlace, type PublicKind, type PublicPlace } from './public-place.ts';
 
 /** A place with what searching asks of it at every click. */
@@ -57,8 +58,8 @@ export function layOutPlace(place: PublicPlace, today: Day): Found {
     kind: publicKindOf(place.kind),
     centre,
     at: centre && onSphere(centre),
-    words: new Set(searchable(`${place.name} ${place.street ?? ''} ${place.number}`).split(' ')),
-    whereWords: new Set(searchable(`${place.postcode} ${place.locality}`).split(' ')),
+    words: new Set(wordsOf(`${place.name} ${place.street ?? ''} ${place.number}`)),
+    whereWords: new Set(wordsOf(`${place.postcode} ${place.locality}`)),
     week: hours && !hours.words ? hours.week : text ? readOpeningSentence(text) : undefined,
   };
 }

@@ -6,10 +6,10 @@ import { everyLocality, type Locality } from '../localities.ts';
 import { grouped } from '../grouped.ts';
 import { slipsAllowed, slipsBetween } from '../likeness/near-words.ts';
 import { articles } from '../likeness/words.ts';
-import { searchable } from '../searchable.ts';
 import { middleOf, type Point } from './distance.ts';
 import { wordsBeginning, wordsNear } from './near-word.ts';
 import type { Found, PlaceIndex } from './place-index.ts';
+import { wordsOf } from './words-of.ts';
 
 export interface Centre extends Point {
   postcode: string;
@@ -37,7 +37,7 @@ const noise = new Set([
 const mostOthers = 4;
 
 export function understand(typed: string, index: PlaceIndex): Understood {
-  const all = searchable(typed).split(' ').filter(Boolean).slice(0, 12);
+  const all = wordsOf(typed).slice(0, 12);
   const postcode = all.find((word) => localities().byPostcode.has(word));
   const words = all.filter((word) => word !== postcode);
   const told = words.filter((word) => !noise.has(word));
@@ -71,7 +71,7 @@ function localities(): Localities {
   if (laidOut) return laidOut;
   const every = everyLocality();
   const all = every.map(({ postcode, name, latitude, longitude }) => ({
-    key: searchable(name),
+    key: wordsOf(name).join(' '),
     centre: { postcode, name, latitude, longitude },
   }));
   return (laidOut = {

@@ -272,6 +272,9 @@ const table = `
 200 GET  /office/facilities
 200 GET  /office/facilities/:id own
 200 GET  /office/facilities/:id other
+200 GET  /office/facilities/:id/project/:from own
+200 GET  /office/facilities/:id/project/:from other
+404 GET  /office/facilities/:id/project/:from missing
 302 GET  /supervision
 200 GET  /office/team-validations
 200 GET  /office/reviews

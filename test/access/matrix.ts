@@ -748,6 +748,9 @@ GET  /office/facilities                                                     | 30
 GET  /office/facilities/:id own                                             | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
 GET  /office/facilities/:id other                                           | 302 303 302 | 403             | 404 404 404 404 404 404 404 200 404
 GET  /office/facilities/:id missing                                         | 302 303 302 | 403             | 404
+GET  /office/facilities/:id/project/:from own                               | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
+GET  /office/facilities/:id/project/:from other                             | 302 303 302 | 403             | 404 404 404 404 404 404 404 200 404
+GET  /office/facilities/:id/project/:from missing                           | 302 303 302 | 403             | 404
 
 # Supervision. Other agents are led to their own first page; the history is for those who control it too.
 GET  /supervision                                                           | 302 303 302 | 403             | 302 302 302 302 302 302 200 302 302

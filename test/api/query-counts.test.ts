@@ -70,7 +70,8 @@ const pages: [who: string, path: string, most: number][] = [
   ['Claire Fontaine', `/office/calls/${stableId('project call closed')}`, 7],
   ['Pascale Evrard', '/office/preparatory-process/:project', 9],
   ['Sophie Lambert', '/office/facilities', 5],
-  ['Sophie Lambert', `/office/facilities/${stableId('facility chenes')}`, 11],
+  // With the documents of its pedagogical project.
+  ['Sophie Lambert', `/office/facilities/${stableId('facility chenes')}`, 12],
   ['Sophie Lambert', '/office/team-validations', 6],
   ['Sophie Lambert', '/office/notices', 4],
   ['Sophie Lambert', '/documents/:document', 4],

@@ -97,6 +97,7 @@ describe('Premiers Pas', () => {
       expect(await read('/premiers-pas?q=pettits+chêmes'))
         .to.include('Crèche Les Petits Chênes')
         .and.include("voici ce qui s'en approche");
+      expect(await read('/premiers-pas?q=St+Servais')).to.include('autour de 5002 Saint-Servais');
       expect(await read('/premiers-pas?q=Namurr')).to.include('Nous avons compris Namur (5000)');
     });
 
