@@ -100,10 +100,25 @@ async function flushDirectory(directory: string): Promise<void> {
   }
 }
 
+/** Wherever a row names a blob: what stands in none of these is deleted by the sweep. */
+export const blobColumns = [
+  ['documents', 'digest'],
+  ['documents', 'small_digest'],
+  ['exceptional_bonuses', 'document_digest'],
+  ['facility_photos', 'large_digest'],
+  ['facility_photos', 'small_digest'],
+  ['newsletter_issues', 'file_digest'],
+  ['pedagogical_projects', 'document_digest'],
+  ['project_calls', 'rules_digest'],
+] as const;
+const orphans = `select d as digest from unnest(cast(? as text[])) d where ${blobColumns
+  .map(([table, column]) => `not exists (select from ${table} where ${column} = decode(d, 'hex'))`)
+  .join(' and ')}`;
+
 const batch = 500;
 
 /**
- * Deletes the blobs that no document names: what a crash left between the file and its row, and what retention has erased.
+ * Deletes the blobs that no row names: what a crash left between the file and its row, and what retention has erased.
  * Only those put before `before` (a day ago, say): a younger one may belong to a row about to be written.
  * @returns how many were deleted
  */
@@ -111,13 +126,7 @@ export async function sweepOrphans(db: Database, blobs: BlobStore, before: Insta
   let deleted = 0;
   let candidates: string[] = [];
   const sweep = async (): Promise<void> => {
-    const { rows } = await db.raw<{ rows: { digest: string }[] }>(
-      `select d as digest from unnest(cast(? as text[])) d where not exists (select from documents where digest = decode(d, 'hex'))
-        and not exists (select from documents where small_digest = decode(d, 'hex'))
-        and not exists (select from exceptional_bonuses where document_digest = decode(d, 'hex'))
-        and not exists (select from pedagogical_projects where document_digest = decode(d, 'hex'))`,
-      [candidates],
-    );
+    const { rows } = await db.raw<{ rows: { digest: string }[] }>(orphans, [candidates]);
     for (const { digest } of rows) {
       await blobs.delete(digest);
       deleted += 1;

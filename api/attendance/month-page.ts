@@ -12,6 +12,7 @@ import { waitingImports } from '../attendance-import/waiting.ts';
 import { whole } from '../forms/envelope.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
+import { findSeeing } from '../seeing.ts';
 import { differenceTable, findDifferences } from './differences.ts';
 import { closuresHref, loadWithRules, type MonthContext } from './month-context.ts';
 import { findProposals } from './proposals.ts';
@@ -58,7 +59,8 @@ export async function showMonth(
   const weeks = weeksOf(month);
   const week = Math.min(asked === undefined ? weekOf(month, today) : Math.max(0, asked - 1), weeks.length - 1);
   const from = Math.min(numberIn(req.query.from) ?? 0, Math.max(0, rows.length - 1));
-  const gridOn = asked === undefined && rows.length > 0 && sent.cells === undefined;
+  // A grid asks for rows as JSON: whoever looks as somebody else gets pages only.
+  const gridOn = asked === undefined && rows.length > 0 && sent.cells === undefined && !findSeeing(res);
   const points = locked ? [] : checkMonth(encoded, rules);
   const faults = points.filter(({ weight }) => weight === 'fault').length;
   const toTakeOver = rows.length === 0 && !locked ? await countRows(deps.db, { ...context, month: before }) : 0;

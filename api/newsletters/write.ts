@@ -2,7 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { findIssue, joinFile, listIssues, sendIssue, writeIssue, type Issue } from '../../db/newsletters/issues.ts';
+import {
+  discardIssue,
+  findIssue,
+  joinFile,
+  listIssues,
+  sendIssue,
+  writeIssue,
+  type Issue,
+} from '../../db/newsletters/issues.ts';
 import { countMails } from '../../db/newsletters/mails.ts';
 import { countReaders } from '../../db/newsletters/readers.ts';
 import { dayOf } from '../../domain/calendar.ts';
@@ -26,6 +34,8 @@ import { sendFile } from './send-file.ts';
 import { issueShown, persons, standingOf } from './words.ts';
 
 const list = '/office/newsletters/write';
+/** Buttons that send no field. */
+const Sent = z.strictObject({ version });
 const onlyPdf = 'Le numéro complet est un fichier PDF : depuis votre traitement de texte, « Enregistrer sous », PDF';
 
 export function newsletterWritingRoutes(deps: Dependencies): Router {
@@ -82,7 +92,7 @@ export function newsletterWritingRoutes(deps: Dependencies): Router {
 
   router.post(`${list}/:id/send`, async (req, res) => {
     const one = await getIssue(deps, req);
-    const form = z.strictObject({ version }).safeParse(req.body ?? {});
+    const form = Sent.safeParse(req.body ?? {});
     if (!form.success) {
       res.status(422);
       await show(deps, req, res, one, faultsIn(form.error));
@@ -96,6 +106,25 @@ export function newsletterWritingRoutes(deps: Dependencies): Router {
       text: 'Le numéro est envoyé : il se lit sur le portail, et les courriels partent par petits lots.',
     });
     res.redirect(303, `${list}/${one.id}`);
+  });
+
+  router.post(`${list}/:id/discard`, async (req, res) => {
+    if (!(await findIssue(db, idOf(req)))) {
+      // Clicked twice: it is gone already.
+      res.redirect(303, list);
+      return;
+    }
+    const one = await getUnsent(deps, req);
+    const form = Sent.safeParse(req.body ?? {});
+    if (!form.success) {
+      res.status(422);
+      await show(deps, req, res, one, faultsIn(form.error));
+      return;
+    }
+    if (!(await discardIssue(db, getViewer(res), { id: one.id, version: form.data.version, at: now() })))
+      throw changed(one, []);
+    leaveFlash(req, { kind: 'done', text: 'Le numéro est supprimé.' });
+    res.redirect(303, list);
   });
   return router;
 }
@@ -162,7 +191,7 @@ async function show(
   previewed?: ReturnType<typeof wordingOf>,
 ): Promise<void> {
   // The buttons that send and that join a file send no field.
-  const typed = (req.method === 'POST' && !/\/(?:send|file)$/.test(req.path) ? req.body : undefined) as
+  const typed = (req.method === 'POST' && !/\/(?:send|file|discard)$/.test(req.path) ? req.body : undefined) as
     | Record<string, unknown>
     | undefined;
   const action = `${list}/${one?.id ?? 'new'}`;
@@ -207,6 +236,7 @@ async function show(
     isSent: one !== undefined && one.sent_at !== null,
     send: one && !one.sent_at && !typed && one.written_by !== getViewer(res).userId ? `${action}/send` : undefined,
     fileAction: one && !one.sent_at ? `${action}/file` : undefined,
+    discard: one && !one.sent_at && !typed ? `${action}/discard` : undefined,
     hasFile: one?.file_name,
     fileFault: faults.file,
   });

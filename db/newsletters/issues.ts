@@ -136,6 +136,19 @@ export const joinFile = (
     return true;
   });
 
+/** What nobody has sent goes, its PDF with the next sweep; sent twice, it is gone once. @returns false when somebody changed or sent it meanwhile */
+export const discardIssue = (
+  db: Database,
+  { userId, acr }: Viewer,
+  { id, version, at }: { id: string; version: number; at: Instant },
+): Promise<boolean> =>
+  db.transaction(async (trx) => {
+    const gone = await trx('newsletter_issues').where({ id, version }).whereNull('sent_at').delete();
+    if (gone === 0) return false;
+    await recordAudit(trx, { at, actorId: userId, acr, event: 'delete', subject: 'newsletter-issue', subjectId: id });
+    return true;
+  });
+
 /**
  * From then on it is read on the portal, and its mails are queued by the mailer, never here: their number is not bounded.
  * @returns whether it is sent, by this person or before; `own`: who wrote it does not send it; undefined when other words stand there since

@@ -510,16 +510,19 @@ GET  /office/newsletters/write/:id/file own                                 | 30
 POST /office/newsletters/write/:id own                                      | 303         | 403             | 403 403 403 403 403 403 422 422 403
 POST /office/newsletters/write/:id/file own                                 | 303         | 403             | 403 403 403 403 403 403 422 422 403
 POST /office/newsletters/write/:id/send own                                 | 303         | 403             | 403 403 403 403 403 403 422 422 403
+POST /office/newsletters/write/:id/discard own                              | 303         | 403             | 403 403 403 403 403 403 422 422 403
 GET  /office/newsletters/write/:id other                                    | 302 303 302 | 403             | 403 403 403 403 403 403 200 200 403
 GET  /office/newsletters/write/:id/file other                               | 302 303 302 | 403             | 403 403 403 403 403 403 404 404 403
 POST /office/newsletters/write/:id other                                    | 303         | 403             | 403 403 403 403 403 403 422 422 403
 POST /office/newsletters/write/:id/file other                               | 303         | 403             | 403 403 403 403 403 403 422 422 403
 POST /office/newsletters/write/:id/send other                               | 303         | 403             | 403 403 403 403 403 403 422 422 403
+POST /office/newsletters/write/:id/discard other                            | 303         | 403             | 403 403 403 403 403 403 422 422 403
 GET  /office/newsletters/write/:id missing                                  | 302 303 302 | 403             | 403 403 403 403 403 403 404 404 403
 GET  /office/newsletters/write/:id/file missing                             | 302 303 302 | 403             | 403 403 403 403 403 403 404 404 403
 POST /office/newsletters/write/:id missing                                  | 303         | 403             | 403 403 403 403 403 403 404 404 403
 POST /office/newsletters/write/:id/file missing                             | 303         | 403             | 403 403 403 403 403 403 404 404 403
 POST /office/newsletters/write/:id/send missing                             | 303         | 403             | 403 403 403 403 403 403 404 404 403
+POST /office/newsletters/write/:id/discard missing                          | 303         | 403             | 403 403 403 403 403 403 303 303 403
 GET  /pro/invitations                                                       | 302 303 302 | 200             | 403
 POST /pro/invitations/:id/register own                                      | 303         | 303             | 403
 POST /pro/invitations/:id/register other                                    | 303         | 303             | 403

@@ -144,6 +144,7 @@ describe('seeing as a user sees', () => {
     }
     const seen = (await samira.get(`${place}/${month}`)).text;
     expect(new Set(seen.match(/Enfant [0-9A-F]{4}/g)).size, 'told apart').to.be.greaterThan(5);
+    expect(seen, 'weeks, and no grid that asks for rows').to.not.include('data-attendance-grid');
     expect((await samira.get(`${place}/${month}/rows`)).status).to.equal(403);
     expect((await samira.get(imported ?? `/pro/attendance/imports/${randomUUID()}`)).status).to.equal(403);
     await samira.post('/view-as/leave');

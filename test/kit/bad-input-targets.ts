@@ -354,7 +354,7 @@ export async function findTargets(db: Database): Promise<Target[]> {
         keeps: [place === ':id/cancel' ? 'reason' : 'text'],
       }),
     ),
-    ...(['new', ':id', ':id/file', ':id/send'] as const).map(
+    ...(['new', ':id', ':id/file', ':id/send', ':id/discard'] as const).map(
       (place): Target => ({
         route: `/office/newsletters/write/${place}`,
         url: `/office/newsletters/write/${place.replace(':id', stableId('newsletter prodige next'))}`,

@@ -349,6 +349,14 @@ describe('Flash Accueil and PRO.DIG.E', () => {
     delete change.token;
     const statuses = await Promise.all([pascal, samira].map((one) => one.post(`${base}/${sending.token!}`, change)));
     expect(statuses.map(({ status }) => status).sort()).to.deep.equal([303, 409]);
+    const discarded = async (version: string) =>
+      (await pascal.post(`${base}/${sending.token!}/discard`, { version })).status;
+    expect(await discarded('1'), 'changed meanwhile').to.equal(409);
+    expect(await discarded('2')).to.equal(303);
+    expect(await discarded('2'), 'clicked twice').to.equal(303);
+    expect(await house.db('newsletter_issues').where({ id: sending.token })).to.deep.equal([]);
+    const read = await pascal.post(`${base}/${stableId('newsletter flash 1')}/discard`, { version: '1' });
+    expect(read.status, 'sent: it stays').to.equal(409);
   });
 
   it('are read twenty on a page', async () => {
