@@ -36,7 +36,7 @@ export async function listConsequences(db: Database, caseId: string): Promise<Co
     db('consequences_read as r')
       .join('users as u', 'u.id', 'r.user_id')
       .where({ 'r.case_id': caseId })
-      .orderBy(['r.seen_act', 'r.side'])
+      .orderBy(['r.seen_act', 'r.at', 'r.side'])
       .select('r.side', 'r.at', 'r.seen_act', db.raw("u.first_name || ' ' || u.family_name as name")),
   ])) as [(DoneConsequence & { case_id: string })[], ReadBy[]];
   return {

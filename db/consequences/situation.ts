@@ -28,11 +28,13 @@ cross join lateral (
   where facility_id = f.id and coalesce(until_on, 'infinity') >= cast(:on as date)
 ) free
 cross join lateral (
-  select max(period) filter (where slug = 'quarterly-subsidy' and status in ('running', 'to-submit', 'late')) as quarter,
+  select case when min(period) filter (where unsent) is not null
+      then greatest(min(period) filter (where unsent), to_char(cast(:on as date), 'YYYY-Q')) end as quarter,
     cast(count(*) filter (where slug = 'pre-request') as int) as pre_requests,
     max(case when slug <> 'functioning-review' then null when status = 'suspended' then 'suspended' else 'open' end) as review,
     cast(count(*) filter (where slug <> 'pre-request' and id is distinct from cast(:caseId as uuid)) as int) as others
-  from cases where facility_id = f.id and closed_at is null
+  from cases cross join lateral (select slug = 'quarterly-subsidy' and status in ('running', 'to-submit', 'late') as unsent) declared
+  where facility_id = f.id and closed_at is null
 ) open
 where f.id = :facilityId`;
 

@@ -67,7 +67,7 @@ export interface Situation {
   postal: 'same' | 'other' | 'none';
   photos: number;
   contracts: number;
-  /** The quarter that is not sent yet. */
+  /** The quarter of that day, begun or to come, or the first one after it that is not sent; null: the place declares none. */
   quarter: string | null;
   preRequests: number;
   review: 'open' | 'suspended' | null;

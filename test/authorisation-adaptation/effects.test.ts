@@ -185,6 +185,9 @@ describe('what a decision of an adaptation changes', () => {
       await applyEffects(db, other.caseId, other.number);
       const on = dayOf(at) < effectiveOn ? dayOf(at) : effectiveOn;
       expect(await standing()).to.deep.equal(expected(before, changes, on));
+      expect(changesAhead(await fileOf(other.caseId), file.row.state.data), 'read again once it is done').to.deep.equal(
+        changes,
+      );
       const what = changes.map((change) => change.what);
       expect(what.includes('other-cases')).to.equal(effects.includes('close-facility-cases'));
       expect(what.includes('linked-period')).to.equal(

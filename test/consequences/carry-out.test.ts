@@ -162,6 +162,23 @@ describe('what a decision touches, on its day', () => {
     expect(await noteRead(db, { ...tick, side: 'one', seen: 1 })).to.equal('noted');
   });
 
+  it('touches the quarter in which the day falls, where the place declares quarters', async () => {
+    const quarter = async (day: string): Promise<string | null> =>
+      (await getSituation(db, { facilityId: world.facilityId, on: day, caseId: randomUUID(), kind: 'end-of-activity' }))
+        .quarter;
+    expect(await quarter(on)).to.equal(null);
+    const { caseId: id } = await walk(db, world, [asked('capacity-change', {}, { moreCapacity: true })]);
+    await db('cases').where({ id }).update({ slug: 'quarterly-subsidy', status: 'running', period: '2027-1' });
+    expect(await Promise.all(['2026-12-31', '2027-02-03', '2027-03-31', '2027-04-01'].map(quarter))).to.deep.equal([
+      '2027-1',
+      '2027-1',
+      '2027-1',
+      '2027-2',
+    ]);
+    await db('cases').where({ id }).update({ status: 'sent' });
+    expect(await quarter(on)).to.equal(null);
+  });
+
   it('gives back what the return ends, and nothing of another measure or of a lasting decision', async () => {
     await happens(cessation);
     // A suspension took another period, a lasting change of capacity lowered one.

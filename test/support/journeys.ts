@@ -32,6 +32,18 @@ export async function introduce(
   documents: readonly RegExp[] = [],
   facility?: string,
 ): Promise<Introduced> {
+  await prepare(actor, request, pages, documents, facility);
+  return send(actor);
+}
+
+/** As far as the page on which all is read once more. Arguments as of `introduce`. */
+export async function prepare(
+  actor: Actor,
+  request: string,
+  pages: readonly Answers[],
+  documents: readonly RegExp[] = [],
+  facility?: string,
+): Promise<void> {
   await actor.open('/pro/authorisation');
   if (facility) await actor.press(facility);
   await actor.press(new RegExp(`^(Commencer|Reprendre) : ${request}`));
@@ -51,6 +63,10 @@ export async function introduce(
   }
   for (const region of documents) await actor.attach(region, { name: 'document.pdf', title: 'Document' });
   if (documents.length > 0) await actor.press('Continuer vers la vérification');
+}
+
+/** From that page to the receipt. */
+export async function send(actor: Actor): Promise<Introduced> {
   await actor.page.getByLabel(/^Je déclare/).check();
   await actor.press('Introduire la demande');
   return receiptOf(actor);

@@ -12,7 +12,7 @@ export const touchedWords: Readonly<Record<Touched, string>> = {
   'photos': 'Photos',
   'contracts': 'Mon Équipe',
   'household': 'Membres du ménage',
-  'quarter': 'Trimestre en cours',
+  'quarter': 'Déclaration trimestrielle',
   'red-days': 'Jours rouges',
   'contacts': 'Contacts ONE',
   'pre-requests': 'Pré-demandes',

@@ -55,8 +55,9 @@ export function changesOf(decided: Decided, asked: Readonly<Record<string, unkno
     if (typeof asked.openingHours === 'string') changes.push({ what: 'opening-hours', hours: asked.openingHours });
     if (typeof asked.phone === 'string') changes.push({ what: 'phone', phone: asked.phone });
   }
-  if (place && isSeat(before)) changes.push({ what: 'letters', to: place });
-  if (administration && administration !== before.administration)
+  if (place && isSeat(before, place)) changes.push({ what: 'letters', to: place });
+  // Read again when it is done, the list is the same: it looks at where the place was, not at who follows it today.
+  if (administration && administration !== (administrationOf(before.version.postcode) ?? before.administration))
     changes.push({ what: 'administration', to: administration });
   if (ended) changes.push({ what: 'facility', closed: true }, { what: 'other-cases' });
   else if (kind === 'withdrawal-by-one') changes.push({ what: 'facility', closed: false });
@@ -109,8 +110,8 @@ function authorisationAfter(
 }
 
 /** A childminder who lives where she receives: letters reach her at her new home from that day on, and not before. */
-const isSeat = ({ home, body, version }: Before): boolean =>
-  home && body.kind === 'natural-person' && isAt(version, body);
+const isSeat = ({ home, body, version }: Before, place: Address): boolean =>
+  home && body.kind === 'natural-person' && (isAt(version, body) || isAt({ ...place, box: place.box ?? null }, body));
 const isAt = ({ street, number, box, postcode, locality }: AddressRow, address: Address): boolean =>
   [street, number, box ?? '', postcode, locality].join('\n') ===
   [address.street, address.number, address.box ?? '', address.postcode, address.locality].join('\n');
