@@ -46,8 +46,7 @@ describe('the journey of a move that touches all that it should', function () {
   let caseId: string, cessationId: string;
   let movesOn: Day, ceasesOn: Day, plannedEndOn: Day;
   /** As the agent read it before the decision. */
-  let foretold: string[];
-  let announced: string[];
+  let foretold: string[], announced: string[];
   const facilityId = stableId('facility chenes');
 
   before(async () => {
@@ -146,14 +145,11 @@ describe('the journey of a move that touches all that it should', function () {
     expect(await operator.page.locator('#consequences').count(), 'nothing is done yet').to.equal(0);
   });
 
-  it('is nowhere to be read before its day', async () => {
+  it('is on the public sheet, in her authorisation and among her contacts on its day, and not before', async () => {
     await house.skipToDay(addDays(movesOn, -1), 18);
     await operator.open(`/pro/facilities/${facilityId}/authorisation`);
     await operator.reads(/Lieu\s+rue des Bateliers 12, 5000 Namur/);
     await parentReads(moved, oldAddress, /35 places/);
-  });
-
-  it('is on the public sheet, in her authorisation and among her contacts on its day', async () => {
     await house.skipToDay(movesOn);
     await operator.open(`/pro/facilities/${facilityId}/authorisation`);
     await operator.reads(/Lieu\s+rue du Tilleul 5, 1360 Perwez/);
@@ -170,14 +166,12 @@ describe('the journey of a move that touches all that it should', function () {
     // What it changed is said as it was before, beside what it touched.
     expect(await ahead(operator)).to.deep.equal(foretold.slice(0, 4));
     await operator.press(tick);
-    await operator.reads(/Lu par Nathalie Servais pour l'opérateur/);
     await newReferent.open(`/office/authorisation-adaptation/${caseId}`);
     expect(await card(newReferent)).to.deep.equal(
       foretold.slice(4).map((line) => onceDone(line, "à faire par l'opérateur")),
     );
     await newReferent.press(tick);
     await newReferent.reads(/Lu par Nathalie Servais pour l'opérateur[\s\S]*Lu par Amélie Goffin pour l'ONE/);
-    expect(await newReferent.page.getByRole('button', { name: tick }).count()).to.equal(0);
   });
 
   /** The periods that she announces, as they stand on the page of her place. */
@@ -188,7 +182,6 @@ describe('the journey of a move that touches all that it should', function () {
 
   it('is followed by a closure of another place, which takes its free places away for a time', async () => {
     announced = await freePlaces();
-    expect(announced).to.have.length(1);
     ({ caseId: cessationId } = await introduce(
       operator,
       'Une cessation temporaire',
@@ -211,8 +204,7 @@ describe('the journey of a move that touches all that it should', function () {
       ceasing,
     ));
     await referent.does(cessationId, 'acknowledge', async () => {
-      const lines = (await ahead(referent)).join('\n');
-      expect(lines).to.match(/Places disponibles : 1 période annoncée est retirée/);
+      expect((await ahead(referent)).join('\n')).to.match(/Places disponibles : 1 période annoncée est retirée/);
     });
     await house.skipToDay(ceasesOn);
     await operator.open(`/pro/authorisation-adaptation/${cessationId}`);
