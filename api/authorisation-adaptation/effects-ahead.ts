@@ -66,6 +66,27 @@ export function effectsAhead(file: File, decision: Decision, reader: Reader = 'o
   ];
 }
 
+/** What an agent changes who notes that the operator is back, at the day that is noted: as `end-period` carries it out. */
+export function returnAhead(file: File): Ahead[] {
+  const { returning } = file.own;
+  if (!returning) return [];
+  const kind = 'return-to-premises';
+  const changes = changesOf({ kind, outcome: 'grant' }, {}, returning.before).filter(
+    ({ what }) => what !== 'linked-period',
+  );
+  const event = eventOf({ kind }, changes);
+  const seen = {
+    ...file,
+    acts: [],
+    row: { ...file.row, kind },
+    own: { ...file.own, before: returning.before },
+  } as File;
+  return [
+    ...changes.map((change) => changeInWords(change, seen, 'one')),
+    ...(event ? consequencesAhead(consequencesOf(event, returning.around), '', 'one').map(({ text }) => text) : []),
+  ].map((text) => ({ text }));
+}
+
 /** What is touched beside the authorisation; once it is done, its own card tells it. */
 function touchedAhead(file: File, changes: readonly Change[], on: string, reader: Reader): Ahead[] {
   const { around, touched } = file.own;

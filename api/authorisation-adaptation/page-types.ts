@@ -24,6 +24,8 @@ export interface Own {
   otherOpenCases: number;
   /** How everything stands around the place, where there is something to decide. */
   around: Situation | undefined;
+  /** What a return finds and gives back, where an agent may note today that the period is over. */
+  returning: { before: Before; around: Situation } | undefined;
   /** What the decision has touched, once it has begun to hold. */
   touched: Consequences | undefined;
   /** This person may say for their side that they have read of it. */
@@ -39,11 +41,11 @@ export type File = CaseFile<Pages>;
 export type Context = FileContext<Pages>;
 
 /** @throws when the facility has no authorisation: there is nothing to adapt */
-export async function loadOwn(db: Database, row: Row, _today: Day, ability: Ability): Promise<Own> {
+export async function loadOwn(db: Database, row: Row, today: Day, ability: Ability): Promise<Own> {
   const { facility_id: facilityId, id: without } = row;
   if (facilityId === null) throw new Error('an adaptation is of a facility');
   const { effectiveOn, wishedOn } = row.state.data;
-  const [before, otherOpenCases, around, touched] = await Promise.all([
+  const [before, otherOpenCases, around, returning, touched] = await Promise.all([
     getBefore(db, { facilityId, day: dayOf(row.opened_at), without }),
     row.closed_at === null && (row.kind === 'end-of-activity' || row.kind === 'withdrawal-by-one')
       ? countOtherOpenCases(db, { facilityId, caseId: row.id })
@@ -51,10 +53,24 @@ export async function loadOwn(db: Database, row: Row, _today: Day, ability: Abil
     looksAhead(row)
       ? getSituation(db, { facilityId, on: effectiveOn ?? wishedOn, caseId: row.id, kind: row.kind })
       : Promise.resolve(undefined),
+    row.closed_at === null && 'confirm-return' in transitionsOf(process, row.status)
+      ? lookBack(db, { facilityId, on: today, caseId: row.id })
+      : Promise.resolve(undefined),
     effectiveOn === undefined ? Promise.resolve(undefined) : listConsequences(db, row.id),
   ]);
   const mayTick = ability.can('write-message', asSubject('Case', row));
-  return { before, otherOpenCases, around, touched, mayTick };
+  return { before, otherOpenCases, around, returning, touched, mayTick };
+}
+
+async function lookBack(
+  db: Database,
+  place: { facilityId: string; on: Day; caseId: string },
+): Promise<NonNullable<Own['returning']>> {
+  const [before, around] = await Promise.all([
+    getBefore(db, { facilityId: place.facilityId, day: place.on }),
+    getSituation(db, { ...place, kind: 'return-to-premises' }),
+  ]);
+  return { before, around };
 }
 
 const deciding: readonly Action[] = [

@@ -43,8 +43,7 @@ describe('the journey of a move that touches all that it should', function () {
   this.bail(true);
   let house: RunningHouse;
   let operator: Actor, referent: Actor, coordinator: Actor, doctor: Actor, manager: Actor, newReferent: Actor;
-  let caseId: string, cessationId: string;
-  let movesOn: Day, ceasesOn: Day, plannedEndOn: Day;
+  let caseId: string, cessationId: string, movesOn: Day, ceasesOn: Day, plannedEndOn: Day;
   /** As the agent read it before the decision. */
   let foretold: string[], announced: string[];
   const facilityId = stableId('facility chenes');
@@ -217,6 +216,7 @@ describe('the journey of a move that touches all that it should', function () {
   it('gives back, at the return, what the closure took, and says so to both', async () => {
     await house.skipToDay(addDays(plannedEndOn, 2));
     await referent.does(cessationId, 'confirm-return', async () => {
+      expect((await ahead(referent)).join('\n')).to.match(/^l'autorisation reprend.*Places disponibles : 1 période/s);
       await referent.type({
         'Date du retour': written(house.today()),
         'Comment le retour a été constaté': 'Vu sur place.',

@@ -6,6 +6,7 @@ import { actForm } from '../../cases/act-form.ts';
 import { confirmation, oneText } from '../../cases/usual-forms.ts';
 import type { Faults } from '../../forms/form.ts';
 import { dateInput, notBefore, requiredDay, requiredText, textarea } from '../../forms/inputs.ts';
+import { returnAhead } from '../effects-ahead.ts';
 import type { Pages, Row } from '../page-types.ts';
 
 const form = actForm<Pages>();
@@ -43,6 +44,7 @@ export const periodForms = {
   }),
   'confirm-return': form({
     intro: () => "L'autorisation reprend son adresse et sa capacité d'avant la période, à la date du retour.",
+    ahead: ({ file }) => returnAhead(file),
     fields: () => [
       dateInput('returnedOn', 'Date du retour'),
       textarea('remarks', 'Comment le retour a été constaté', { rows: 3 }),
