@@ -364,6 +364,13 @@ export async function findTargets(db: Database): Promise<Target[]> {
       }),
     ),
     {
+      route: '/newsletters/unsubscribe',
+      url: `/newsletters/unsubscribe?token=${nobody}`,
+      by: '',
+      fields: { 'List-Unsubscribe': 'One-Click' },
+      takesAnything: true,
+    },
+    {
       route: '/office/helpdesk/:id/hand',
       url: `/office/helpdesk/${stableId('ticket sign-in')}/hand`,
       by: 'helpdesk',
