@@ -126,7 +126,8 @@ describe('the questions put to the database', () => {
     ).id;
     ids.draft = stableId('draft glands capacity-change');
     const { rows } = await house.db.raw<{ rows: { id: string }[] }>(
-      `select id from documents where case_id in (select id from cases where administration = 'namur') order by id limit 1`,
+      `select id from documents where case_id in (select id from cases where administration = 'namur' and slug = 'authorisation-adaptation')
+        and act_number is not null and withdrawn_at is null order by id limit 1`,
     );
     ids.document = rows[0]!.id;
   });
