@@ -29,6 +29,8 @@ describe('submitting a quarter', () => {
   const url = (caseId: string): string => `/pro/quarterly-subsidy/${caseId}/submit`;
 
   it('is not possible while something is missing: the board stands in the place of the form, and the act is refused', async () => {
+    // Nobody has laid out its hours: otherwise those of the place serve.
+    await house.db('opening_hours').where({ facility_id: facilityId }).delete();
     const caseId = await open();
     const visitor = await operator();
     const page = textOf((await visitor.get(url(caseId)).expect(200)).text);

@@ -70,6 +70,7 @@ describe('the letter of a calculation', () => {
       postcode: '5000',
       locality: 'Namur',
     },
+    postal: { place: null, body: null },
     referent: null,
     acts: [
       act(1, 'open-quarter', { quarter: '2026-2' }, null),
