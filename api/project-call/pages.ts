@@ -49,7 +49,7 @@ export const projectCall: ProcedurePages<Pages> = {
   },
   documentWord: (_row, { slot }) => slotLabel(slot),
   back: { href: callsPath, label: 'aux appels à projets' },
-  // By the menu: the tile would be shown to who has no such right.
+  // By the menu, which has the calls of ONE too.
   wayIn: {
     drafts: requestDrafts,
     ofFacility: ({ kind }) =>
