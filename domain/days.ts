@@ -32,6 +32,9 @@ export function addMonths(day: Day, months: number): Day {
   return dayNumbered(Date.UTC(year, month, Math.min(date.getUTCDate(), lastOfMonth)) / msPerDay);
 }
 
+/** 1, a Monday, to 7. */
+export const weekdayOf = (day: Day): number => ((((getNumberOf(day) + 3) % 7) + 7) % 7) + 1;
+
 // Inside, a day is its number since 1970-01-01 (a Thursday): whole arithmetic, no zone, no change of clocks, and fast enough for a click.
 
 function numberOf(text: string): number {
