@@ -3,7 +3,7 @@
  * Source: « Tutoriel pour l'encodage des présences AES1 », Encodage des présences, Remarque. Quarters are called by their months, never by a number.
  */
 import type { Day } from '../days.ts';
-import { firstDayOfMonth, lastDayOfMonth, monthsFurther, type Month } from '../quarter.ts';
+import { firstDayOfMonth, lastDayOfMonth, monthInWords, monthsFurther, type Month } from '../quarter.ts';
 
 /** « 2027 »: from 1 October 2026 to 30 September 2027. */
 export type BudgetYear = number;
@@ -30,25 +30,9 @@ export const monthsOfQuarter = (quarter: BudgetQuarter): readonly [Month, Month,
 export const firstDayOfQuarter = (quarter: BudgetQuarter): Day => firstDayOfMonth(quarter);
 export const lastDayOfQuarter = (quarter: BudgetQuarter): Day => lastDayOfMonth(monthsFurther(quarter, 2));
 
-const names = [
-  'janvier',
-  'février',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juillet',
-  'août',
-  'septembre',
-  'octobre',
-  'novembre',
-  'décembre',
-] as const;
-const nameOf = (month: Month): string => names[Number(month.slice(5)) - 1] ?? '';
-
 /** « octobre – décembre 2026 » */
 export const quarterByMonths = (quarter: BudgetQuarter): string =>
-  `${nameOf(quarter)} – ${nameOf(monthsFurther(quarter, 2))} ${quarter.slice(0, 4)}`;
+  `${monthInWords(quarter).split(' ')[0]!} – ${monthInWords(monthsFurther(quarter, 2))}`;
 /** « octobre – décembre 2026, année budgétaire 2027 » */
 export const budgetQuarterInWords = (quarter: BudgetQuarter): string =>
   `${quarterByMonths(quarter)}, année budgétaire ${String(budgetYearOf(quarter))}`;

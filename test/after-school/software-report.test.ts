@@ -1,0 +1,104 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { expect } from 'chai';
+import { readOldWorkbook } from '../../api/documents/read-old-workbook.ts';
+import { readSoftwareReport, type SoftwareReport } from '../../domain/after-school/software-report.ts';
+import type { Cell, ReadWorkbook } from '../../domain/workbook.ts';
+
+const folder = new URL('reports/', import.meta.url);
+const names = readdirSync(folder).flatMap((name) => (name.endsWith('.xls') ? [name.slice(0, -4)] : []));
+
+async function open(name: string): Promise<ReadWorkbook> {
+  const workbook = await readOldWorkbook(new URL(`${name}.xls`, folder).pathname, '');
+  if (typeof workbook === 'string') throw new Error(workbook);
+  return workbook;
+}
+/** The same sheet with one cell as somebody else has left it. */
+const withCell = ({ rows }: ReadWorkbook, name: string, cell: Cell | undefined): Pick<ReadWorkbook, 'rows'> => {
+  const [, column = '', row = ''] = /^([A-Z]+)(\d+)$/.exec(name) ?? [];
+  return {
+    rows: rows.map((each) =>
+      each.number === Number(row)
+        ? {
+            ...each,
+            cells: Object.fromEntries([
+              ...Object.entries(each.cells).filter(([letters]) => letters !== column),
+              ...(cell ? [[column, cell]] : []),
+            ] as [string, Cell][]),
+          }
+        : each,
+    ),
+  };
+};
+const text = (value: string): Cell => ({ kind: 'text', text: value });
+function reading(workbook: Pick<ReadWorkbook, 'rows'>): SoftwareReport {
+  const report = readSoftwareReport(workbook);
+  if (typeof report === 'string') throw new Error(report);
+  return report;
+}
+
+describe('The quarterly report of an after-school software', () => {
+  it('is read as it is meant: place, enrolled, both counts of each day', async () => {
+    expect(names).to.have.length(4);
+    for (const name of names) {
+      const report = reading(await open(name));
+      const lines = readFileSync(new URL(`${name}.expected.csv`, folder), 'utf8')
+        .trim()
+        .split(/\r?\n/)
+        .slice(1);
+      expect(lines.length, name).to.be.above(20);
+      const read = new Map(report.days.map(({ day, present, positive }) => [day, [present ?? 0, positive ?? 0]]));
+      for (const line of lines) {
+        const [day = '', present, positive] = line.split(',');
+        expect(read.get(day), `${name} ${day}`).to.deep.equal([Number(present), Number(positive)]);
+        read.delete(day);
+      }
+      expect(
+        [...read].filter(([, [present]]) => present !== 0),
+        `${name}: nothing beside`,
+      ).to.deep.equal([]);
+      expect(report.place.name, name).not.to.equal('');
+    }
+  });
+  it('reads numbers written with blanks, and tells an empty day from one without children', async () => {
+    const workbook = await open('2026-1er-trimestre');
+    const count = (cell: Cell | undefined) =>
+      reading(withCell(workbook, 'G15', cell)).days.find(({ day }) => day === '2026-01-05')?.present;
+    expect(count(text(' 2 5\u00a0'))).to.equal(25);
+    expect(count(text('0'))).to.equal(0);
+    for (const nothing of [undefined, text(''), text('  ')]) expect(count(nothing)).to.equal(null);
+  });
+
+  it('says which cell cannot be, and what was likely meant', async () => {
+    const workbook = await open('2026-1er-trimestre');
+    const faults = (name: string, cell: Cell) => reading(withCell(workbook, name, cell)).faults;
+    expect(reading(workbook).faults).to.deep.equal([]);
+    expect(faults('G15', text('25 enfants'))[0]).to.include({
+      row: 15,
+      column: 'G',
+      kind: 'unreadable',
+      proposal: '25',
+    });
+    expect(faults('G15', text('vingt'))[0])
+      .to.include({ kind: 'unreadable' })
+      .and.not.have.property('proposal');
+    expect(faults('G15', text('-3'))[0]).to.include({ kind: 'unreadable' });
+    expect(faults('G15', text('2500'))[0]).to.include({ kind: 'unreadable' });
+    expect(faults('G15', { kind: 'formula', text: '25' })[0]).to.include({ kind: 'formula', proposal: '25' });
+    expect(faults('G31', text('26'))[0]).to.include({ row: 31, column: 'G', kind: 'beyond', proposal: '25' });
+    expect(faults('B15', text('12'))[0], 'under no day').to.include({
+      row: 15,
+      column: 'B',
+      kind: 'unreadable',
+      proposal: '',
+    });
+    expect(faults('T9', text('dix-huit 18'))[0]).to.include({ row: 9, column: 'T', proposal: '18' });
+  });
+
+  it('is none where it sums up several places, or is another sheet', async () => {
+    const workbook = await open('2026-1er-trimestre');
+    expect(readSoftwareReport(withCell(workbook, 'B6', text('SYNTHESE')))).to.equal('summary');
+    expect(readSoftwareReport(withCell(workbook, 'D3', text('Détail des présences')))).to.equal('other');
+    expect(readSoftwareReport(withCell(workbook, 'A17', text('Juillet')))).to.equal('other');
+    expect(readSoftwareReport({ rows: [] })).to.equal('other');
+  });
+});
