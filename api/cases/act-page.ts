@@ -76,6 +76,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
       lost && {
         form,
         typed: lost,
+        begun: lost === draft?.fields,
         ...(draft ? { discard: `${req.baseUrl}/${row.id}/${action}/draft/discard` } : {}),
       },
     );

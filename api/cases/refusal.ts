@@ -11,11 +11,11 @@ import { actionsOf, casePath, contextOf, readerOf, type AnyForm, type Asked } fr
 import type { CaseFile } from './procedure-pages.ts';
 import { bannersOf, inOneLine } from './turns.ts';
 
-/** @param sent what was typed, shown again to be copied: nothing of it was recorded; `discard`: where a draft of it is erased */
+/** @param sent what was typed, shown again to be copied: nothing of it was recorded; `discard`: where a draft of it is erased; `begun`: it was never sent */
 export function refusalOf(
   asked: Asked,
   file: CaseFile,
-  sent?: { form: AnyForm; typed: Typed; discard?: string },
+  sent?: { form: AnyForm; typed: Typed; discard?: string; begun?: boolean },
 ): Problem {
   const { deps, procedure, req, res } = asked;
   const { row, acts } = file;
@@ -40,7 +40,7 @@ export function refusalOf(
     backHref: base,
     backText: 'Retour à la demande',
     // « Back » onto the form of what is done, an old link: nothing was sent.
-    opened: req.method === 'GET' && !sent,
+    opened: req.method === 'GET' && (!sent || sent.begun === true),
     ...(kept?.length ? { kept, discard: sent?.discard } : {}),
   });
 }
