@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { BrowserContext, Page } from 'playwright-core';
 import { enter, type Actor } from '../support/actor.ts';
+import { waitUntil } from '../../local/processes.ts';
 import { findFaults } from '../support/check-page.ts';
 import { expectGoodPages } from '../support/journeys.ts';
 import { openRunningHouse, type RunningHouse } from '../support/running-house.ts';
@@ -122,7 +123,7 @@ describe('the journey of a request about personal data', function () {
     await officer.reads('La réponse est donnée.');
     await house.skip(60_000);
     await house.settled();
-    expect(mails()).to.have.lengthOf(4);
+    await waitUntil('the fourth mail', () => Promise.resolve(mails().length === 4), { timeout: 20_000 });
   });
 
   it('is read and taken away by the person', async () => {

@@ -36,12 +36,14 @@ export async function findViolations(page: Page): Promise<string[]> {
 /** What is not valid in a page as the web sent it. @param page its address, where it is known */
 export async function findHtmlFaults(html: string, page?: string): Promise<string[]> {
   const { results } = await validator.validateString(html, 'views/page.html');
-  noteLook({
-    tool: 'html-validate',
-    version: validatorVersion,
-    page: page && patternOf(page, 200),
-    broken: results.flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId)),
-  });
+  // Without an address it is what a browser has written, or a piece: nothing that the statement speaks of.
+  if (page !== undefined)
+    noteLook({
+      tool: 'html-validate',
+      version: validatorVersion,
+      page: patternOf(page, 200),
+      broken: results.flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId)),
+    });
   return results.flatMap(({ messages }) =>
     messages.map(({ ruleId, message, line }) => `html ${ruleId}: ${message} (line ${String(line)})`),
   );
