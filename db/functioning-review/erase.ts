@@ -1,6 +1,7 @@
 /** What was said in a review is forgotten in time: both evaluations, the plan, the minutes and who took part. That it took place, when, and the digests of what was signed stay in its acts. */
 import { addMonths, dayOf, startOfDay, type Instant } from '../../domain/calendar.ts';
 import { slug } from '../../workflows/functioning-review/contract.ts';
+import { eraseCase } from '../cases/erase-case.ts';
 import { instant, type Database } from '../connect.ts';
 import { parametersOn } from '../parameters/parameters.ts';
 
@@ -33,15 +34,7 @@ export async function eraseReviews(db: Database, now: Instant): Promise<number> 
     .select('c.id')) as { id: string }[];
   for (const { id: caseId } of over)
     await db.transaction(async (trx) => {
-      await trx.raw(
-        'select erase_content(case_id, number, :now) from act_contents where case_id = :caseId and erased_at is null',
-        { caseId, now: instant(now) },
-      );
-      await trx('documents')
-        .where({ case_id: caseId })
-        .whereNull('withdrawn_at')
-        .update({ withdrawn_at: instant(now) });
-      await trx('form_drafts').where({ case_id: caseId }).delete();
+      await eraseCase(trx, caseId, now);
       for (const table of said) await trx(table).where({ case_id: caseId }).delete();
     });
   return over.length;

@@ -1,6 +1,7 @@
 /** Who asked is forgotten in time: the family's row, what was written in its cases, what was begun there and not sent, mails that wait. */
 import { addMonths, dayOf, startOfDay, type Instant } from '../../domain/calendar.ts';
 import { slug } from '../../workflows/pre-request/contract.ts';
+import { eraseCase } from '../cases/erase-case.ts';
 import { instant, type Database } from '../connect.ts';
 import { parametersOn } from '../parameters/parameters.ts';
 
@@ -31,12 +32,7 @@ export async function eraseFamilies(db: Database, now: Instant): Promise<number>
 
 /** The mails that wait for it go with its row. */
 async function eraseFamily(trx: Database, id: string, now: Instant): Promise<void> {
-  const mine = trx('pre_requests').where({ family_id: id }).select('case_id');
-  await trx.raw(
-    `select erase_content(t.case_id, t.number, :now) from act_contents t join pre_requests p on p.case_id = t.case_id
-     where p.family_id = :id and t.erased_at is null`,
-    { id, now: instant(now) },
-  );
-  await trx('form_drafts').whereIn('case_id', mine).delete();
+  const mine = (await trx('pre_requests').where({ family_id: id }).select('case_id')) as { case_id: string }[];
+  for (const { case_id: caseId } of mine) await eraseCase(trx, caseId, now);
   await trx('pre_request_families').where({ id }).delete();
 }

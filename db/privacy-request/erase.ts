@@ -1,6 +1,7 @@
 /** Who asked is forgotten in time: what waits for a confirmation that does not come, and what was asked and answered once it is long over. */
 import { addDays, addMonths, dayOf, startOfDay, type Instant } from '../../domain/calendar.ts';
 import { slug } from '../../workflows/privacy-request/contract.ts';
+import { eraseCase } from '../cases/erase-case.ts';
 import { instant, type Database } from '../connect.ts';
 import { parametersOn } from '../parameters/parameters.ts';
 
@@ -22,15 +23,7 @@ export async function erasePrivacyRequests(db: Database, now: Instant): Promise<
     .select('p.id', 'p.case_id');
   for (const { id, case_id: caseId } of over)
     await db.transaction(async (trx) => {
-      await trx.raw(
-        'select erase_content(case_id, number, :now) from act_contents where case_id = :caseId and erased_at is null',
-        { caseId, now: instant(now) },
-      );
-      await trx('documents')
-        .where({ case_id: caseId })
-        .whereNull('withdrawn_at')
-        .update({ withdrawn_at: instant(now) });
-      await trx('form_drafts').where({ case_id: caseId }).delete();
+      await eraseCase(trx, caseId, now);
       await trx('privacy_askers').where({ id }).delete();
     });
   return over.length;

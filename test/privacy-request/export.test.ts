@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import ExcelJS from 'exceljs';
+import { sweepOrphans } from '../../db/blob-store.ts';
+import { parametersOn } from '../../db/parameters/parameters.ts';
+import { erasePrivacyRequests } from '../../db/privacy-request/erase.ts';
 import { holdings } from '../../db/privacy-request/holdings.ts';
+import { verifyActs } from '../../db/verify-acts.ts';
+import { addDays, addMonths, dayOf, startOfDay } from '../../domain/calendar.ts';
 import { nissOf, people } from '../../db/seeds/demonstration/people.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { formatNationalNumber } from '../../domain/national-number.ts';
@@ -167,5 +172,32 @@ describe('what the portal holds about a person, given by the officer', () => {
     const dpo = await officer();
     expect(textOf((await dpo.get(page(caseId))).text)).to.include('Un utilisateur du portail a cette adresse');
     expect((await dpo.get(page(caseId, '/data.json'))).text).to.not.include('"user"');
+  });
+
+  it('is gone once the request is long over: the file with its bytes, what was written, who asked; the acts still verify', async () => {
+    const { db, clock, deps } = house;
+    const worker = house.dbOf('worker');
+    const { caseId } = await strangerAsks(db, clock.now);
+    const document = await answerWithData(caseId);
+    const { digest } = (await db('documents').where({ id: document }).first('digest')) as { digest: Buffer };
+    const sweep = () => sweepOrphans(worker, deps.blobs, Date.now() + 1_000_000);
+    const is = async () => ({
+      row: (await db('documents').where({ case_id: caseId })).length,
+      bytes: (await deps.blobs.stat(digest.toString('hex'))) !== undefined,
+      asker: (await db('privacy_askers').where({ case_id: caseId })).length,
+      written: (await db('act_contents').where({ case_id: caseId, erased_at: null })).length > 0,
+    });
+    await erasePrivacyRequests(worker, clock.now);
+    await sweep();
+    expect(await is()).to.deep.equal({ row: 1, bytes: true, asker: 1, written: true });
+    const { erasure } = await parametersOn(db, slug, dayOf(clock.now));
+    await erasePrivacyRequests(worker, startOfDay(addDays(addMonths(dayOf(clock.now), erasure!.value), 1)));
+    await sweep();
+    expect(await is()).to.deep.equal({ row: 0, bytes: false, asker: 0, written: false });
+    expect(await db('audit').where({ event: 'remove', subject: 'document', subject_id: document })).to.have.length(1);
+    expect((await verifyActs(db)).faults.filter(({ what }) => what !== 'deadline')).to.deep.equal([]);
+    const dpo = await officer();
+    await dpo.get(page(caseId)).expect(200);
+    await dpo.get(`/documents/${document}`).expect(404);
   });
 });
