@@ -1,40 +1,24 @@
 /** Lists of reviews, among many years of them. */
 import { expect } from 'chai';
-import pg from 'pg';
 import { findViewer } from '../../db/access/viewer.ts';
 import { listByStage } from '../../db/functioning-review/by-stage.ts';
 import { listReviews } from '../../db/functioning-review/my-reviews.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { explainIn, type Explained } from '../support/explain.ts';
 import { openHouse, type House } from '../support/house.ts';
 
 describe('lists of reviews, among many years of them', () => {
   let house: House;
-  let client: pg.Client;
+  let explained: Explained;
   before(async () => {
     house = await openHouse();
-    client = new pg.Client({ connectionString: house.url });
-    await client.connect();
-    // What few rows would hide: in a table of this size the planner looks at all, and sorts.
-    await client.query('set enable_seqscan = off');
-    await client.query('set enable_sort = off');
+    explained = await explainIn(house, ['seqscan', 'sort']);
   });
   after(async () => {
-    await client.end();
+    await explained.end();
     await house.close();
   });
-  /** Of the first query that some work asks. */
-  async function planOf(work: () => Promise<unknown>): Promise<string> {
-    const asked: { sql: string; bindings: unknown[] }[] = [];
-    const note = (query: { sql: string; bindings: unknown[] }): void => {
-      asked.push(query);
-    };
-    house.db.on('query', note);
-    await work();
-    house.db.removeListener('query', note);
-    const { sql, bindings } = asked[0]!;
-    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${sql}`, bindings);
-    return rows.map((row) => row['QUERY PLAN']).join('\n');
-  }
+  const planOf: Explained['planOf'] = (work) => explained.planOf(work);
   const abilityOf = async (key: string) => {
     const now = house.clock.now;
     return (await findViewer(house.db, stableId(`user ${key}`), { acr: 450, authenticatedAt: now, now }))!.ability;
