@@ -3,7 +3,7 @@ import { kitActWords } from '../../workflows/kit-acts.ts';
 import type { AnyProcess, Role } from '../../workflows/procedure.ts';
 import { actAs, actsOf, openFor } from './acts.ts';
 import { allow, deny, ofFacility, reasons, some, type Rule } from './rule.ts';
-import { agentRoles, oneOf, type Grant, type OneOf, type Scope } from './scopes.ts';
+import { agentRoles, oneOf, operatorScopes, ownerScopes, type Grant, type OneOf, type Scope } from './scopes.ts';
 
 /** What was sent with an act, never what somebody still prepares; and what agents write for one another. */
 export const filesOf = (where: Scope & { slug?: OneOf }): Rule[] => [
@@ -21,6 +21,10 @@ export const keptFrom = ({ slug }: AnyProcess): Rule[] => [deny('read', 'Documen
 export const hiddenFrom = ({ slug }: AnyProcess): Rule[] => [
   deny('manage', ['Case', 'Task', 'Document'], { slug }, reasons.confidential),
 ];
+
+/** Where an operator is at home in a procedure: by the file that it is in, or as owner alone. */
+export const scopesIn = ({ restricted, dossier }: AnyProcess, grants: readonly Grant[]): Scope[] =>
+  restricted || dossier === null ? ownerScopes(grants) : operatorScopes(grants, dossier);
 
 /** The acts of a role in a procedure, those that open a case included. */
 export function actRules(process: AnyProcess, role: Role, where: Scope): Rule[] {

@@ -4,7 +4,7 @@
  */
 import type { AnyProcess, Role } from '../../workflows/procedure.ts';
 import { processes } from '../../workflows/registry.ts';
-import { actRules, actsIn, decidedBy, filesOf, fourEyes, hiddenFrom, keptFrom } from './procedure-rules.ts';
+import { actRules, actsIn, decidedBy, filesOf, fourEyes, hiddenFrom, keptFrom, scopesIn } from './procedure-rules.ts';
 import { allow, deny, ofFacility, reasons, some, type Rule } from './rule.ts';
 import { activityDossiers, slugsOf, slugsOfSector } from './dossiers.ts';
 import {
@@ -15,7 +15,6 @@ import {
   oneOf,
   operatorPlaces,
   operatorScopes,
-  ownerScopes,
   type Grant,
   type OfficeRole,
   type Scope,
@@ -119,10 +118,7 @@ function operatorRules(userId: string, grants: readonly Grant[], among: readonly
     // What was received is in the file of subsidies; of a place that has no such file, exceptional bonuses.
     ...operatorScopes(grants, 'subsidies').map((where) => allow('read', 'Payment', where)),
     ...among.flatMap((process) =>
-      (process.restricted || process.dossier === null
-        ? ownerScopes(grants)
-        : operatorScopes(grants, process.dossier)
-      ).flatMap((where) => {
+      scopesIn(process, grants).flatMap((where) => {
         const here = { slug: process.slug, ...where };
         return [
           allow('read', ['Case', 'Draft'], here),
