@@ -5,7 +5,8 @@ import { inWords } from '../../domain/quantity.ts';
 import type { DrawnWorkbook } from '../../domain/workbook.ts';
 import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
 import { plainSheet } from '../documents/plain-sheet.ts';
-import { sheets, type Row, type Sheet } from './holdings-sheets.ts';
+import type { Row, Sheet } from './holdings-cells.ts';
+import { sheets } from './holdings-sheets.ts';
 
 export interface Told {
   held: Holdings;

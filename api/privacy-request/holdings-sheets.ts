@@ -1,36 +1,14 @@
 /** Of each kind of data that is held about a person: what it is called, why it is held, which rule erases it, and its lines in French. */
 import type { Held } from '../../db/privacy-request/holdings.ts';
 import { dayOf } from '../../domain/calendar.ts';
-import { formatDateTime, formatShortDate } from '../../domain/french-dates.ts';
-import { staffDocuments, staffFunctions, staffLinks } from '../../domain/staff/functions.ts';
+import { formatShortDate } from '../../domain/french-dates.ts';
 import { roleNames, type GrantRole } from '../../workflows/roles.ts';
 import type { Kind } from '../../workflows/privacy-request/contract.ts';
 import { words } from '../../views/privacy-request/words.ts';
 import { wordsOfAction } from '../procedure-words.ts';
-import type { AnyProcedurePages } from '../cases/procedure-pages.ts';
 import { events } from '../supervision/history-words.ts';
-
-export type Row = Readonly<Record<string, unknown>>;
-type Procedures = readonly AnyProcedurePages[];
-
-export interface Sheet {
-  name: string;
-  why: string;
-  /** The procedure whose parameter `erasure` says how long after its end; without it no rule erases it. */
-  erasedBy?: string;
-  /** Given by the person: what article 20 speaks of. */
-  given?: true;
-  /** Headers with their widths, in characters. */
-  columns: Readonly<Record<string, number>>;
-  line: (row: Row, procedures: Procedures) => string[];
-}
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const day = (value: unknown): string => (typeof value === 'string' ? formatShortDate(value) : '');
-const hour = (value: unknown): string => (typeof value === 'number' ? formatDateTime(value) : '');
-const label = (of: Readonly<Record<string, { label: string }>>, code: unknown): string =>
-  typeof code === 'string' && Object.hasOwn(of, code) ? of[code]!.label : '';
-const joined = (...parts: unknown[]): string => parts.map(text).filter(Boolean).join(' ');
+import { day, hour, joined, text, type Sheet } from './holdings-cells.ts';
+import { staffSheets } from './holdings-staff-sheets.ts';
 
 export const sheets: Readonly<Record<Held, Sheet>> = {
   user: {
@@ -63,45 +41,7 @@ export const sheets: Readonly<Record<Held, Sheet>> = {
     columns: { 'Pouvoir organisateur': 40, 'Courriel': 34, 'Désactivé le': 20 },
     line: (row) => [text(row.body), text(row.email), hour(row.deactivated_at)],
   },
-  identity: {
-    name: 'Identité (Mon Équipe)',
-    why: "savoir qui travaille dans un milieu d'accueil",
-    columns: { 'Prénom': 20, 'Nom': 24, 'Né·e le': 14, 'Numéro de registre national': 34 },
-    line: (row) => [
-      ...[text(row.first_name), text(row.family_name), day(row.born_on)],
-      row.has_number === true ? 'gardé, scellé, non reproduit' : 'non gardé',
-    ],
-  },
-  contracts: {
-    name: 'Contrats (Mon Équipe)',
-    why: "vérifier l'encadrement et calculer les subsides",
-    columns: {
-      ...{ 'Pouvoir organisateur': 36, "Milieu d'accueil": 34, 'Lien': 28, 'Fonction': 34 },
-      ...{ 'Temps (%)': 12, 'Heures par semaine': 18, 'Employeur': 28, 'Du': 12, 'Au': 12 },
-    },
-    line: (row) => [
-      ...[text(row.body), text(row.place), label(staffLinks, row.link), label(staffFunctions, row.function)],
-      ...[numberIn(row.percent), numberIn(row.weekly_hours), text(row.employer), day(row.from_on), day(row.to_on)],
-    ],
-  },
-  diplomas: {
-    name: 'Diplômes (Mon Équipe)',
-    why: 'vérifier les titres demandés pour une fonction',
-    columns: { 'Pouvoir organisateur': 36, 'Titre': 60, 'Obtenu le': 14 },
-    line: (row) => [text(row.body), text(row.title), day(row.obtained_on)],
-  },
-  papers: {
-    name: 'Documents (Mon Équipe)',
-    why: "savoir qu'un document demandé existe ; il reste chez l'employeur",
-    columns: { 'Pouvoir organisateur': 36, 'Document': 34, 'Daté du': 14, "Valable jusqu'au": 16 },
-    line: (row) => [text(row.body), label(staffDocuments, row.kind), day(row.dated_on), day(row.expires_on)],
-  },
-  absences: {
-    name: 'Absences (Mon Équipe)',
-    why: "vérifier l'encadrement ; aucun motif n'est gardé",
-    columns: { 'Pouvoir organisateur': 36, 'Du': 14, 'Au': 14 },
-    line: (row) => [text(row.body), day(row.from_on), day(row.to_on)],
-  },
+  ...staffSheets,
   doctor: {
     name: 'Médecin',
     why: "rembourser les consultations d'un milieu d'accueil",
@@ -115,6 +55,36 @@ export const sheets: Readonly<Record<Held, Sheet>> = {
       ...[text(row.mobile), text(row.office_phone), text(row.email)],
       ...[text(row.place), day(row.from_on), day(row.until_on)],
     ],
+  },
+  preferences: {
+    name: 'Préférences',
+    why: 'vous écrire comme vous le souhaitez',
+    columns: { 'Courriels des dossiers': 24, 'Flash Accueil': 16, 'PRO.DIG.E': 16, 'Choisi le': 20 },
+    line: (row) => [
+      wishWords[text(row.notices)] ?? '',
+      wayWords[text(row.flash)] ?? '',
+      wayWords[text(row.prodige)] ?? '',
+      hour(row.updated_at),
+    ],
+  },
+  letters: {
+    name: 'Flash Accueil et PRO.DIG.E',
+    why: 'ne vous envoyer un numéro qu’une fois',
+    columns: { 'Numéro': 60, 'Envoyé le': 20 },
+    line: (row) => [text(row.title), hour(row.sent_at)],
+  },
+  reviews: {
+    name: 'Bilans de fonctionnement',
+    why: 'savoir qui participe à un bilan',
+    erasedBy: 'functioning-review',
+    columns: { 'Dossier': 20, 'Nommé·e le': 20 },
+    line: (row) => [text(row.reference), hour(row.sent_at)],
+  },
+  agentAbsences: {
+    name: "Absences (agents de l'ONE)",
+    why: 'confier vos tâches à qui vous remplace',
+    columns: { 'Du': 14, 'Au': 14 },
+    line: (row) => [day(row.from_on), day(row.to_on)],
   },
   messages: {
     name: 'Messages au helpdesk',
@@ -174,6 +144,9 @@ export const sheets: Readonly<Record<Held, Sheet>> = {
   },
 };
 
-function numberIn(value: unknown): string {
-  return typeof value === 'number' || typeof value === 'string' ? String(Number(value)).replace('.', ',') : '';
-}
+const wishWords: Readonly<Record<string, string>> = {
+  each: 'un pour chaque nouvelle',
+  daily: 'un par jour',
+  binding: 'seulement ce qui engage',
+};
+const wayWords: Readonly<Record<string, string>> = { mail: 'par courriel', post: 'par la poste', none: 'aucun' };

@@ -51,11 +51,39 @@ export const holdings = {
     byUser: `select b.name as body, a.from_on, a.to_on from ${collaborations} join staff_absences a on a.collaboration_id = c.id
       where u.id = :id order by a.from_on, a.id`,
   },
+  salaries: {
+    byUser: `select b.name as body, q.period as quarter, s.subsidised, s.cents from ${collaborations}
+      join quarter_salaries s on s.collaboration_id = c.id join cases q on q.id = s.case_id where u.id = :id order by q.period, b.name`,
+  },
+  trainings: {
+    byUser: `select b.name as body, coalesce(o.name, t.organisation_typed) as organisation, coalesce(m.title, t.module_typed) as module,
+        t.hours, t.from_on, t.to_on, t.status
+      from ${collaborations} join training_lines t on t.collaboration_id = c.id
+        left join training_organisations o on o.id = t.organisation_id left join training_modules m on m.id = t.module_id
+      where u.id = :id order by t.from_on, t.case_id`,
+  },
+  qualifications: {
+    byUser: `select b.name as body, t.title, t.obtained_on, t.status from ${collaborations} join training_qualifications t on t.collaboration_id = c.id
+      where u.id = :id order by t.obtained_on, t.case_id`,
+  },
   doctor: {
     byEmail: `select d.inami, d.first_name, d.family_name, d.street, d.house_number, d.box, d.postcode, d.locality, d.mobile, d.office_phone, d.email,
         f.name as place, dc.function, dc.from_on, dc.until_on
       from doctors d left join doctor_collaborations dc on dc.doctor_id = d.id left join facilities f on f.id = dc.facility_id
       where lower(d.email) = lower(:email) order by dc.from_on, dc.id`,
+  },
+  preferences: {
+    byUser: 'select notices, flash, prodige, updated_at from mail_wishes where user_id = :id',
+  },
+  letters: {
+    byUser: `select i.title, m.mailed_at as sent_at from newsletter_mails m join newsletter_issues i on i.id = m.issue_id
+      where m.user_id = :id and m.mailed_at is not null order by m.mailed_at`,
+  },
+  agentAbsences: {
+    byUser: 'select from_on, to_on from absences where user_id = :id order by from_on',
+  },
+  reviews: {
+    byUser: `select c.reference, p.added_at as sent_at from review_participants p join cases c on c.id = p.case_id where p.user_id = :id order by p.added_at`,
   },
   messages: {
     byUser: `${messages} where m.user_id = :id order by m.at, r.at`,
