@@ -134,6 +134,9 @@ function operatorRules(userId: string, grants: readonly Grant[], among: readonly
   ];
 }
 
+/** The direction of after-school care (hypothèse: who of it does what). */
+const afterSchoolRoles = ['aes-referent', 'aes-manager', 'atl-director'] as const;
+
 function officeRules(userId: string, grants: readonly Grant[], among: readonly AnyProcess[]): Rule[] {
   const held = (roles: readonly OfficeRole[], rules: (where: Scope) => Rule[]): Rule[] => {
     const where = officeScope(grants, roles);
@@ -159,23 +162,25 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
       ...filesOf(where),
     ]),
     // After-school care is followed by a direction of its own: it reads the places, and the cases of its sector only (hypothèse).
-    ...held(['aes-referent'], (where) => [
-      allow('read', 'AuthorisationVersion', where),
-      allow('read', 'Facility', ofFacility(where)),
-      // Who works there, by what title: a qualification is asked of them (formation continue, agrément).
-      allow('read', 'Collaboration', { sector: 'atl', ...where }),
-      ...some(slugsOfSector('atl', among), (slugs) => [
-        allow('read', ['Case', 'Task'], { slug: oneOf(slugs), ...where }),
-        ...filesOf({ slug: oneOf(slugs), ...where }),
+    ...afterSchoolRoles.flatMap((role) =>
+      held([role], (where) => [
+        allow('read', 'AuthorisationVersion', where),
+        allow('read', 'Facility', ofFacility(where)),
+        // Who works there, by what title: a qualification is asked of them (formation continue, agrément).
+        allow('read', 'Collaboration', { sector: 'atl', ...where }),
+        ...some(slugsOfSector('atl', among), (slugs) => [
+          allow('read', ['Case', 'Task'], { slug: oneOf(slugs), ...where }),
+          ...filesOf({ slug: oneOf(slugs), ...where }),
+        ]),
+        // What it answers in a procedure of all sectors: the data of its places (hypothèse: the cases of that procedure, wherever).
+        ...some(decidedBy(role, among), (slugs) => [
+          allow('read', ['Case', 'Task'], { slug: oneOf(slugs), ...where }),
+          ...filesOf({ slug: oneOf(slugs), ...where }),
+        ]),
       ]),
-      // What it answers in a procedure of all sectors: the data of its places (hypothèse: the cases of that procedure, wherever).
-      ...some(decidedBy('aes-referent', among), (slugs) => [
-        allow('read', ['Case', 'Task'], { slug: oneOf(slugs), ...where }),
-        ...filesOf({ slug: oneOf(slugs), ...where }),
-      ]),
-      // What is decided of an organisation or a module holds everywhere.
-      allow(['read', 'decide'], 'TrainingGroup'),
-    ]),
+    ),
+    // What is decided of an organisation or a module holds everywhere.
+    ...held(['aes-referent'], () => [allow(['read', 'decide'], 'TrainingGroup')]),
     // Subsidies of crèches: their places, their teams, and the cases of that file only (hypothèse).
     ...held(['subsidy-manager', 'subsidy-signatory'], (where) => [
       allow('read', ['AuthorisationVersion', 'Collaboration'], where),

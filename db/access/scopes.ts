@@ -87,6 +87,13 @@ function scopesIn(grants: readonly Grant[]): Scope[] {
 }
 
 /** One sector, its money, or what persons ask about their data. */
-const workOnSome: readonly OfficeRole[] = ['aes-referent', 'subsidy-manager', 'subsidy-signatory', 'dpo'];
+const workOnSome: readonly OfficeRole[] = [
+  'aes-referent',
+  'aes-manager',
+  'atl-director',
+  'subsidy-manager',
+  'subsidy-signatory',
+  'dpo',
+];
 /** Whose work is about the places of every sector. */
 export const everySector = agentRoles.filter((role) => !workOnSome.includes(role));

@@ -45,6 +45,8 @@ const places: Record<Visitor, [user: string, own: string, other: string]> = {
   'data protection officer': ['dpo', 'chenes', 'poussins'],
   // Of after-school care everywhere: what is not theirs is another sector's.
   'after-school referent': ['aes-referent', 'eghezee-aes', 'poussins'],
+  'after-school manager': ['aes-manager', 'eghezee-aes', 'poussins'],
+  'after-school director': ['atl-director', 'eghezee-aes', 'poussins'],
 };
 export const userOf = (visitor: Visitor): string => stableId(`user ${places[visitor][0]}`);
 

@@ -7,14 +7,14 @@
  * 422: let in, and told what the (empty) form lacks · 409: let in, but the case is not there
  */
 import { slices } from '../support/slices.ts';
-import { afterSchoolReferent } from './after-school-referent.ts';
-import { agents, doors, operators, visitors, type Visitor } from './visitors.ts';
+import { afterSchoolAnswers } from './after-school-agents.ts';
+import { afterSchoolAgents, agents, doors, operators, visitors, type Visitor } from './visitors.ts';
 
 export type Relation = '' | 'own' | 'other' | 'missing';
 
 /**
  * Columns: stranger, weak, deactivated | childminder, administrator, data manager, user manager | referent, coordinator, adviser, health, head, appeal,
- * supervisor, helpdesk, dpo; the after-school referent, where one number does not stand for all agents, in `after-school-referent.ts`.
+ * supervisor, helpdesk, dpo; the agents of after-school care, where one number does not stand for all agents, in `after-school-agents.ts`.
  */
 const table = `
 # Anybody
@@ -820,8 +820,10 @@ export const matrix: Row[] = [table, ...slices.map(({ access }) => access.rows)]
     const [method, path = '', relation = ''] = what.split(/\s+/);
     const statuses = [doors, operators, agents].flatMap((group, at) => {
       const given = (groups[at] ?? '').split(/\s+/).map(Number);
-      if (group === agents && given.length === agents.length - 1)
-        given.push(afterSchoolReferent.get([method, path, relation].filter(Boolean).join(' ')) ?? 403);
+      if (group === agents && given.length === agents.length - afterSchoolAgents.length) {
+        const answers = afterSchoolAnswers.get([method, path, relation].filter(Boolean).join(' '));
+        given.push(...afterSchoolAgents.map((visitor) => answers?.[visitor] ?? 403));
+      }
       const all = given.length === 1 ? group.map(() => given[0]!) : given;
       if (all.length !== group.length || all.some((status) => !(status >= 200 && status < 600)))
         throw new Error(`not a row: ${line}`);

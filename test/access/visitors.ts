@@ -11,8 +11,11 @@ export const agents = [
   'supervisor',
   'helpdesk',
   'data protection officer',
-  // Last: where the others differ, this one's answers stand in `after-school-referent.ts`.
+  // Last: where the others differ, the answers of these stand in `after-school-agents.ts`.
   'after-school referent',
+  'after-school manager',
+  'after-school director',
 ] as const;
+export const afterSchoolAgents = ['after-school referent', 'after-school manager', 'after-school director'] as const;
 export const visitors = [...doors, ...operators, ...agents] as const;
 export type Visitor = (typeof visitors)[number];

@@ -2,7 +2,7 @@
  * Rows of the access matrix for the routes that the kit gives to each procedure. Who sees the case and who does the act in `:action` is said
  * by hand, in the slice; the rest follows from the distribution of tasks: another's is not found, the helpdesk reads everywhere.
  */
-import { agents, operators, type Visitor } from '../access/visitors.ts';
+import { afterSchoolAgents, agents, operators, type Visitor } from '../access/visitors.ts';
 
 interface Asked {
   /** Operators in whose hands it is; the others do not find it. */
@@ -15,7 +15,7 @@ const ofOperators = (sees: Asked['sees'], allowed: number, refused = 404): strin
   operators.map((visitor) => (sees.includes(visitor) ? allowed : refused)).join(' ');
 const ofAgents = (does: Asked['does'], allowed: number): string =>
   agents
-    .filter((visitor) => visitor !== 'after-school referent')
+    .filter((visitor) => !(afterSchoolAgents as readonly Visitor[]).includes(visitor))
     .map((visitor) => (visitor === 'data protection officer' ? 404 : does?.includes(visitor) ? allowed : 403))
     .join(' ');
 const readOther = '404 404 404 404 404 404 404 200 404';

@@ -34,6 +34,8 @@ function signingRole(role: string): string | undefined {
     case 'health-referent':
     case 'asr-manager':
     case 'aes-referent':
+    case 'aes-manager':
+    case 'atl-director':
     case 'subsidy-manager':
     case 'subsidy-signatory':
       return `Pour l'ONE, ${lowered(roleNames[role])}`;

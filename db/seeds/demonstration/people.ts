@@ -113,6 +113,22 @@ const operators: Person[] = [
     place: "Commune d'Eghezée (crèche et accueil extrascolaire de type 2)",
   }),
   dataManager('data-eghezee', 'eghezee', 'Maxime Dardenne', 'm', 'eghezee-aes'),
+  administrator('mercredis', 'Samira Benali', 'f', {
+    role: 'Administratrice',
+    place: 'Les Mercredis ASBL, cinq lieux extrascolaires près de Namur',
+  }),
+  operator(
+    'data-mercredis',
+    'Thomas Marchal',
+    'm',
+    ['aes-1', 'team'].map((dossier) => ({
+      role: 'data-manager',
+      body: 'mercredis',
+      facility: 'mercredis-envol',
+      dossier,
+    })),
+    { role: 'Gestionnaire de données', place: "L'Envol, école du Bois (Les Mercredis ASBL)" },
+  ),
   administrator('marmots', 'Leïla Amrani', 'f', {
     role: 'Administratrice',
     place: "Les Marmots de l'Étang ASBL, Ixelles",
@@ -210,6 +226,9 @@ const agents: Person[] = [
   agent('health-referent', 'luxembourg', 'Bruno Arend', 'm', ''),
   agent('asr-manager', 'luxembourg', 'Denise Collard', 'f', ''),
   agent('aes-referent', undefined, 'Claire Mertens', 'f', 'Référente agrément AES', true),
+  agent('aes-manager', undefined, 'Karine Lejeune', 'f', 'Gestionnaire de subsides AES 1', true),
+  agent('aes-manager', undefined, 'Olivier Henrard', 'm', 'Gestionnaire de subsides AES 1', true, 'aes-manager-2'),
+  agent('atl-director', undefined, 'Bernadette Collin', 'f', "Directrice de l'accueil temps libre", true),
   agent('subsidy-manager', undefined, 'Hassan Tahiri', 'm', 'Gestionnaire subsides', true),
   agent('subsidy-manager', undefined, 'Noémie Deprez', 'f', 'Gestionnaire subsides', true, 'subsidy-manager-2'),
   agent('subsidy-signatory', undefined, 'Monique Verlaine', 'f', 'Signataire des subsides', true),

@@ -106,6 +106,8 @@ function childminder(
   );
 }
 const afterSchool = 'lundi à vendredi, 7 h 00 – 8 h 15 et 15 h 30 – 18 h 00';
+const wednesdays =
+  'lundi, mardi, jeudi 7 h 00 – 8 h 15 et 15 h 30 – 18 h 00 ; mercredi 7 h 00 – 8 h 15 et 12 h 00 – 17 h 00 ; vendredi 7 h 00 – 8 h 15 et 15 h 30 – 17 h 30';
 
 const namur: Body[] = [
   body(
@@ -232,6 +234,52 @@ const namur: Body[] = [
       'rue des Keutures 9, 5310 Leuze',
       '5:40',
       afterSchool,
+    ),
+  ),
+  body(
+    'mercredis',
+    'Les Mercredis ASBL',
+    'asbl',
+    'chemin du Bois 4, 5100 Jambes',
+    facility(
+      'mercredis-envol',
+      "L'Envol, école du Bois",
+      'after-school-1',
+      'chemin du Bois 4, 5100 Jambes',
+      '9:120',
+      wednesdays,
+    ),
+    facility(
+      'mercredis-castors',
+      'Les Castors, école communale de Lustin',
+      'after-school-1',
+      'rue Saint-Léger 12, 5170 Lustin',
+      '9:70',
+      wednesdays,
+    ),
+    facility(
+      'mercredis-nid',
+      'Le Nid, école libre du Centre',
+      'after-school-1',
+      'rue de Fer 60, 5000 Namur',
+      '7:90',
+      wednesdays,
+    ),
+    facility(
+      'mercredis-cabane',
+      "La Cabane, école de l'Étang",
+      'after-school-1',
+      "rue de l'Étang 3, 5101 Erpent",
+      '5:60',
+      wednesdays,
+    ),
+    facility(
+      'mercredis-preau',
+      'Le Préau, école Sainte-Anne',
+      'after-school-1',
+      'rue Sainte-Anne 18, 5002 Saint-Servais',
+      '5:55',
+      wednesdays,
     ),
   ),
 ];

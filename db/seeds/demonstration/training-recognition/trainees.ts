@@ -8,6 +8,18 @@ import type { Times } from '../times.ts';
 /** Months since they came. */
 type Trainee = readonly [key: string, firstName: string, familyName: string, since: number, function?: FunctionCode];
 export const teams: Readonly<Record<string, { agreement: number; people: readonly Trainee[] }>> = {
+  'mercredis-envol': {
+    agreement: 1,
+    people: [
+      ['marchal', 'Thomas', 'Marchal', 32, 'after-school-lead'],
+      ['laurent', 'Inès', 'Laurent', 31],
+      ['petit', 'Hugo', 'Petit', 21],
+    ],
+  },
+  'mercredis-castors': { agreement: 1, people: [['adam', 'Leïla', 'Adam', 32]] },
+  'mercredis-nid': { agreement: 1, people: [] },
+  'mercredis-cabane': { agreement: 1, people: [] },
+  'mercredis-preau': { agreement: 1, people: [] },
   'gembloux-aes': {
     agreement: 5,
     people: [

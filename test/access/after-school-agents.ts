@@ -1,7 +1,10 @@
 /**
- * What the agrément referent of after-school care gets, where the agents of `matrix.ts` differ: theirs is a place of that sector, everywhere; « other » is a crèche.
- * Written by hand, from the guides. What is not written here is refused: 403.
+ * What the agents of after-school care get, where the agents of `matrix.ts` differ: theirs is a place of that sector, everywhere; « other » is a crèche.
+ * The agrément referent, the manager of subsidies, the director: one number stands for the three. Written by hand, from the guides. What is not written
+ * here is refused: 403.
  */
+import type { afterSchoolAgents } from './visitors.ts';
+
 const table = `
 # What the helpdesk hands to an agent is theirs to answer
 200 GET  /office/tickets
@@ -16,57 +19,67 @@ const table = `
 404 POST /office/tickets/:id/give-back missing
 
 # The desk of trainings is theirs, with what it decides
-200 GET  /office/trainings
-200 GET  /office/trainings/decisions
-200 GET  /office/trainings/organisations
-200 GET  /office/trainings/:id own
-200 GET  /office/trainings/:id other
-404 GET  /office/trainings/:id missing
-200 GET  /office/trainings/:id/similar own
-200 GET  /office/trainings/:id/similar other
-404 GET  /office/trainings/:id/similar missing
-200 POST /office/trainings/:id/effects own
-200 POST /office/trainings/:id/effects other
-404 POST /office/trainings/:id/effects missing
-204 POST /office/trainings/:id/open own
-204 POST /office/trainings/:id/open other
-204 POST /office/trainings/:id/open missing
-422 POST /office/trainings/:id/decide own
-422 POST /office/trainings/:id/decide other
-404 POST /office/trainings/:id/decide missing
-200 GET  /office/trainings/decisions/:id own
-200 GET  /office/trainings/decisions/:id other
-404 GET  /office/trainings/decisions/:id missing
-303 POST /office/trainings/decisions/:id/undo own
-303 POST /office/trainings/decisions/:id/undo other
-404 POST /office/trainings/decisions/:id/undo missing
-200 GET  /office/trainings/organisations/:id own
-200 GET  /office/trainings/organisations/:id other
-404 GET  /office/trainings/organisations/:id missing
-422 POST /office/trainings/organisations/:id/merge own
-422 POST /office/trainings/organisations/:id/merge other
-404 POST /office/trainings/organisations/:id/merge missing
-303 POST /office/trainings/organisations/:id/separate own
-303 POST /office/trainings/organisations/:id/separate other
-404 POST /office/trainings/organisations/:id/separate missing
+200 403 403 GET  /office/trainings
+200 403 403 GET  /office/trainings/decisions
+200 403 403 GET  /office/trainings/organisations
+200 403 403 GET  /office/trainings/:id own
+200 403 403 GET  /office/trainings/:id other
+404 403 403 GET  /office/trainings/:id missing
+200 403 403 GET  /office/trainings/:id/similar own
+200 403 403 GET  /office/trainings/:id/similar other
+404 403 403 GET  /office/trainings/:id/similar missing
+200 403 403 POST /office/trainings/:id/effects own
+200 403 403 POST /office/trainings/:id/effects other
+404 403 403 POST /office/trainings/:id/effects missing
+204 403 403 POST /office/trainings/:id/open own
+204 403 403 POST /office/trainings/:id/open other
+204 403 403 POST /office/trainings/:id/open missing
+422 403 403 POST /office/trainings/:id/decide own
+422 403 403 POST /office/trainings/:id/decide other
+404 403 403 POST /office/trainings/:id/decide missing
+200 403 403 GET  /office/trainings/decisions/:id own
+200 403 403 GET  /office/trainings/decisions/:id other
+404 403 403 GET  /office/trainings/decisions/:id missing
+303 403 403 POST /office/trainings/decisions/:id/undo own
+303 403 403 POST /office/trainings/decisions/:id/undo other
+404 403 403 POST /office/trainings/decisions/:id/undo missing
+200 403 403 GET  /office/trainings/organisations/:id own
+200 403 403 GET  /office/trainings/organisations/:id other
+404 403 403 GET  /office/trainings/organisations/:id missing
+422 403 403 POST /office/trainings/organisations/:id/merge own
+422 403 403 POST /office/trainings/organisations/:id/merge other
+404 403 403 POST /office/trainings/organisations/:id/merge missing
+303 403 403 POST /office/trainings/organisations/:id/separate own
+303 403 403 POST /office/trainings/organisations/:id/separate other
+404 403 403 POST /office/trainings/organisations/:id/separate missing
 
 # The cases of after-school care are read wherever they are; nothing of a missing one
 200 GET  /office/training-recognition/:id own
 200 GET  /office/training-recognition/:id other
-200 GET  /office/training-recognition/:id/:action own
-200 GET  /office/training-recognition/:id/:action other
-422 POST /office/training-recognition/:id/:action own
-422 POST /office/training-recognition/:id/:action other
-200 POST /office/training-recognition/:id/:action/edit own
-303 POST /office/training-recognition/:id/:action/draft own
-303 POST /office/training-recognition/:id/:action/draft/discard own
-200 POST /office/training-recognition/:id/:action/edit other
-303 POST /office/training-recognition/:id/:action/draft other
-303 POST /office/training-recognition/:id/:action/draft/discard other
+200 403 403 GET  /office/training-recognition/:id/:action own
+200 403 403 GET  /office/training-recognition/:id/:action other
+422 403 403 POST /office/training-recognition/:id/:action own
+422 403 403 POST /office/training-recognition/:id/:action other
+200 403 403 POST /office/training-recognition/:id/:action/edit own
+303 403 403 POST /office/training-recognition/:id/:action/draft own
+303 403 403 POST /office/training-recognition/:id/:action/draft/discard own
+200 403 403 POST /office/training-recognition/:id/:action/edit other
+303 403 403 POST /office/training-recognition/:id/:action/draft other
+303 403 403 POST /office/training-recognition/:id/:action/draft/discard other
 
-# Corrections are read wherever they are; these are a referent's to answer
-200 GET  /office/data-correction/:id own
-200 GET  /office/data-correction/:id other
+# Corrections are read by the referent wherever they are; these are a referent's to answer
+403 404 404 GET  /office/data-correction/:id/:action own
+403 404 404 GET  /office/data-correction/:id/:action other
+403 404 404 POST /office/data-correction/:id/:action own
+403 404 404 POST /office/data-correction/:id/:action other
+403 404 404 POST /office/data-correction/:id/:action/edit own
+403 404 404 POST /office/data-correction/:id/:action/edit other
+403 404 404 POST /office/data-correction/:id/:action/draft own
+403 404 404 POST /office/data-correction/:id/:action/draft other
+403 404 404 POST /office/data-correction/:id/:action/draft/discard own
+403 404 404 POST /office/data-correction/:id/:action/draft/discard other
+200 404 404 GET  /office/data-correction/:id own
+200 404 404 GET  /office/data-correction/:id other
 
 # Who works in a place of after-school care, and in no other
 200 GET  /office/team/:id own
@@ -296,13 +309,18 @@ const table = `
 404 POST /office/project-call/:id/:action/draft/discard other
 `;
 
-/** By method, path and relation. */
-export const afterSchoolReferent: ReadonlyMap<string, number> = new Map(
+/** By method, path and relation: of each of them. */
+export const afterSchoolAnswers: ReadonlyMap<string, Record<(typeof afterSchoolAgents)[number], number>> = new Map(
   table
     .split('\n')
     .filter((line) => line && !line.startsWith('#'))
     .map((line) => {
-      const [status, ...what] = line.split(/\s+/);
-      return [what.join(' '), Number(status)];
+      const words = line.split(/\s+/);
+      const numbers = words.filter((word) => /^\d{3}$/.test(word)).map(Number);
+      const [referent = 403, manager = referent, director = referent] = numbers;
+      return [
+        words.slice(numbers.length).join(' '),
+        { 'after-school referent': referent, 'after-school manager': manager, 'after-school director': director },
+      ];
     }),
 );
