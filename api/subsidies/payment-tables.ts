@@ -5,14 +5,14 @@ import type { HeldBecause, Payment } from '../../db/subsidies/payments.ts';
 import { formatLongDate, formatShortDate, formatShortDateTime } from '../../domain/french-dates.ts';
 import type { Input } from '../forms/form.ts';
 import { textarea } from '../forms/inputs.ts';
-import { quarterInShort } from '../../domain/quarter.ts';
+import { periodInShort } from '../../domain/subsidy/period.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
-import { kindWords } from '../../views/subsidies/words.ts';
+import { kindInWords } from '../../views/subsidies/words.ts';
 
-const caseHref = (one: Payment): object => (one.case_id ? { href: `/office/quarterly-subsidy/${one.case_id}` } : {});
+const caseHref = ({ slug, case_id: id }: Payment): object => (slug && id ? { href: `/office/${slug}/${id}` } : {});
 const named = (one: Payment): object => ({ text: one.facility, strong: true, sub: one.body, ...caseHref(one) });
-const what = ({ kind, quarter, reference, label }: Payment): object => ({
-  text: `${kindWords[kind] ?? kind} ${quarterInShort(quarter)}`,
+const what = ({ kind, purpose, quarter, reference, label }: Payment): object => ({
+  text: `${kindInWords(kind, purpose)} ${periodInShort(quarter)}`,
   ...((reference ?? label) ? { sub: reference ?? label } : {}),
 });
 const amount = (cents: number): object => ({ text: centsInWords(cents), numeric: true });

@@ -1,8 +1,8 @@
 /** A file of payments is made: all that is prepared and not held, checked by the schema of banks, sealed with its account numbers. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { Day, Instant } from '../../domain/calendar.ts';
-import { quarterInShort } from '../../domain/quarter.ts';
 import { seal } from '../../domain/sealed.ts';
+import { periodInShort } from '../../domain/subsidy/period.ts';
 import { controlOf, pain001, type Transfer } from '../../domain/subsidy/sepa/pain001.ts';
 import { takeBack, type Taking } from '../../domain/subsidy/take-back.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -126,7 +126,7 @@ function transfersOf(
         to: { name: account.holder, iban: numbers.get(account.id) ?? '', bic: account.bic },
         communication: [
           reference,
-          `${what} ${quarterInShort(quarter)}`,
+          `${what} ${periodInShort(quarter)}`,
           facility,
           ...(taken > 0 ? ['moins un trop-perçu'] : []),
         ]

@@ -1,6 +1,6 @@
 /** What is prepared, what holds it back, and what a file takes of it. */
 import type { Day, Instant } from '../../domain/calendar.ts';
-import type { Quarter } from '../../domain/quarter.ts';
+import type { SubsidyPeriod } from '../../domain/subsidy/period.ts';
 import type { Purpose } from '../../workflows/bank-account/contract.ts';
 import type { Ability } from '../access/subjects.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
@@ -17,7 +17,7 @@ interface PaymentRow {
   case_id: string | null;
   organising_body_id: string;
   facility_id: string;
-  quarter: Quarter;
+  quarter: SubsidyPeriod;
   purpose: Purpose;
   cents: number;
   status: 'prepared' | 'in-file' | 'paid' | 'dropped';
@@ -28,6 +28,8 @@ interface PaymentRow {
   body: string;
   facility: string;
   reference: string | null;
+  /** Of its case. */
+  slug: string | null;
   case_status: string | null;
   label: string | null;
   /** Accounts to which the bank has refused it, and nobody has let it be tried anew. */
@@ -57,6 +59,7 @@ const rows = (db: Database) =>
       'b.name as body',
       'f.name as facility',
       'c.reference',
+      'c.slug',
       'c.status as case_status',
       'e.label',
       db.raw(`array(select r.account_id from payment_rejections r

@@ -54,3 +54,6 @@ export const kindWords: Readonly<Record<string, string>> = {
   recovery: 'Reprise',
   bonus: 'Prime exceptionnelle',
 };
+/** « Solde », « Subside de l'accueil extrascolaire »: nothing of the latter was paid in advance. */
+export const kindInWords = (kind: string, purpose: string): string =>
+  kind === 'balance' && purpose === 'after-school' ? "Subside de l'accueil extrascolaire," : (kindWords[kind] ?? kind);
