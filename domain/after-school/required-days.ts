@@ -35,8 +35,8 @@ export interface PlaceCalendar {
   agreedInHolidays: boolean;
   /** Schedules by the day from which each holds. */
   hours: readonly Pick<DatedHours, 'validFrom' | 'week'>[];
-  /** Days on which the place says to be closed, or open otherwise. */
-  exceptional: readonly ExceptionalDays[];
+  /** Days on which the place says to be closed, or open otherwise, and why. */
+  exceptional: readonly (ExceptionalDays & { reason?: string })[];
   /** By day. One of the community frees schools: 27 September (décret du 24 juin 1975). */
   holidays: ReadonlyMap<Day, { name: string; kind: 'legal' | 'community' }>;
   schoolHolidays: readonly Named[];
@@ -54,7 +54,10 @@ export function notRequired(day: Day, calendar: PlaceCalendar): NotRequired | un
   const school = agreedInHolidays ? undefined : covering(schoolHolidays, day);
   if (school) return { reason: 'school-holiday', name: school.name };
   const otherwise = exceptional.find(({ fromOn, untilOn }) => fromOn <= day && day <= untilOn);
-  if (otherwise) return otherwise.periods.length > 0 ? undefined : { reason: 'closed-then' };
+  if (otherwise)
+    return otherwise.periods.length > 0
+      ? undefined
+      : { reason: 'closed-then', ...(otherwise.reason ? { name: otherwise.reason } : {}) };
   const schedule = hoursOn(hours, day);
   if (!schedule) return { reason: 'no-schedule' };
   return periodsOf(schedule.week, weekdayOf(day)).length > 0 ? undefined : { reason: 'closed-that-weekday' };

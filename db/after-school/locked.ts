@@ -1,0 +1,75 @@
+/** The months of after-school places that were sent to ONE, and are not open again for a correction. */
+import { monthsOfQuarter, type BudgetQuarter } from '../../domain/after-school/budget-year.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import { groupBy } from '../../domain/group-by.ts';
+import type { Month } from '../../domain/quarter.ts';
+import type { Database } from '../connect.ts';
+
+export interface Sending {
+  caseId: string;
+  quarter: BudgetQuarter;
+  at: Instant;
+  /** Who sent it; null where the person is not known any more. */
+  by: string | null;
+  /** Months of it that are open again. */
+  reopened: readonly Month[];
+}
+
+/** The last sending of each quarter, by place. Two queries. */
+export async function findSendings(
+  db: Database,
+  facilityIds: readonly string[],
+  quarters: readonly BudgetQuarter[],
+): Promise<ReadonlyMap<string, readonly Sending[]>> {
+  const [sendings, reopened] = await Promise.all([
+    db('after_school_sendings as s')
+      .leftJoin('users as u', 'u.id', 's.sent_by')
+      .whereIn('s.facility_id', facilityIds)
+      .whereIn('s.quarter', quarters)
+      .distinctOn('s.facility_id', 's.quarter')
+      .orderBy([
+        's.facility_id',
+        's.quarter',
+        { column: 's.sent_at', order: 'desc' },
+        { column: 's.revision', order: 'desc' },
+      ])
+      .select<(Omit<Sending, 'reopened'> & { facilityId: string })[]>(
+        's.facility_id as facilityId',
+        's.case_id as caseId',
+        's.quarter',
+        's.sent_at as at',
+        db.raw("u.first_name || ' ' || u.family_name as by"),
+      ),
+    db('after_school_reopened')
+      .whereIn('facility_id', facilityIds)
+      .whereNull('closed_at')
+      .select<{ facilityId: string; caseId: string; month: Month }[]>(
+        'facility_id as facilityId',
+        'case_id as caseId',
+        'month',
+      ),
+  ]);
+  return groupBy(
+    sendings.map((sending) => ({
+      ...sending,
+      reopened: reopened
+        .filter(({ facilityId, caseId }) => facilityId === sending.facilityId && caseId === sending.caseId)
+        .map(({ month }) => month),
+    })),
+    ({ facilityId }) => facilityId,
+  );
+}
+
+/** What locks each month that may not be written in; of one place. */
+export const lockedMonths = (sendings: readonly Sending[]): ReadonlyMap<Month, Sending> =>
+  new Map(
+    sendings.flatMap((sending) =>
+      monthsOfQuarter(sending.quarter)
+        .filter((month) => !sending.reopened.includes(month))
+        .map((month) => [month, sending]),
+    ),
+  );
+
+/** Whoever writes counts, sends them or opens a month again waits for the others of the same places; held to the end of the transaction. */
+export const lockPlaces = (trx: Database, facilityIds: readonly string[]): Promise<unknown> =>
+  trx('facilities').whereIn('id', facilityIds).orderBy('id').forNoKeyUpdate().select('id');

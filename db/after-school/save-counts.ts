@@ -1,0 +1,235 @@
+/**
+ * The one way in for counts of children, from the screen, a file or software: each day and each month by itself, where it is still as it was seen;
+ * nothing in a month that was sent, nothing on a day to come, and on a red day only where the place says that it was open.
+ */
+import { budgetQuarterOf } from '../../domain/after-school/budget-year.ts';
+import {
+  faultOf,
+  isBlank,
+  nothingCounted,
+  type CountFault,
+  type Counted,
+  type DayCounts,
+  type EnrolledMonth,
+  type Origin,
+} from '../../domain/after-school/counts.ts';
+import { notRequired, type NotRequired } from '../../domain/after-school/required-days.ts';
+import { dayOf, type Day, type Instant } from '../../domain/calendar.ts';
+import { firstDayOfMonth, lastDayOfMonth, monthOf, type Month } from '../../domain/quarter.ts';
+import { recordAudit, type Change } from '../audit.ts';
+import { instant, type Database } from '../connect.ts';
+import { findCalendars } from './calendars.ts';
+import { findSendings, lockedMonths, lockPlaces } from './locked.ts';
+
+export interface DayWriting {
+  day: Day;
+  /** Blank takes the day away. */
+  counted: Counted;
+  openAnyway: boolean;
+  /** Version that was seen; 0: nothing was there. */
+  seen: number;
+}
+export interface MonthWriting extends Pick<EnrolledMonth, 'nursery' | 'primary'> {
+  month: Month;
+  seen: number;
+}
+export interface Writer {
+  facilityId: string;
+  /** The body for which it is written, in the audit. */
+  bodyId: string;
+  /** Null: software. */
+  userId: string | null;
+  acr: number | null;
+  origin: Origin;
+  at: Instant;
+}
+/** `changed`: somebody else was there; what stands, by whom and since when. */
+export type Outcome<Stands> =
+  | { outcome: 'saved'; version: number }
+  | { outcome: 'changed'; version: number; stands: Stands; by: string | null; at: Instant }
+  /** The month was sent. */
+  | { outcome: 'locked' }
+  | { outcome: 'wrong'; fault: CountFault };
+export type SavedDay = { day: Day } & (
+  | Outcome<DayCounts>
+  | { outcome: 'not-required'; why: NotRequired }
+  | { outcome: 'to-come' }
+);
+export type SavedMonth = { month: Month } & Outcome<EnrolledMonth>;
+export interface Saved {
+  days: SavedDay[];
+  months: SavedMonth[];
+}
+
+interface Standing {
+  version: number;
+  by: string | null;
+  at: Instant;
+}
+type StandingDay = DayCounts & Standing & { day: Day };
+type StandingMonth = EnrolledMonth & Standing & { month: Month };
+
+/** Each in the order in which it was given; of two for one day, the last one. What stands already is saved, whatever was seen. */
+export function saveCounts(
+  db: Database,
+  writer: Writer,
+  given: { days?: readonly DayWriting[]; months?: readonly MonthWriting[] },
+): Promise<Saved> {
+  const days = [...new Map((given.days ?? []).map((one) => [one.day, one])).values()];
+  const months = [...new Map((given.months ?? []).map((one) => [one.month, one])).values()];
+  return db.transaction(async (trx) => {
+    const { facilityId, at } = writer;
+    await lockPlaces(trx, [facilityId]);
+    const touched = [...new Set([...days.map(({ day }) => monthOf(day)), ...months.map(({ month }) => month)])].sort();
+    const [first, last] = [touched[0], touched.at(-1)];
+    if (first === undefined || last === undefined) return { days: [], months: [] };
+    const [calendars, sendings, standing] = await Promise.all([
+      findCalendars(trx, [facilityId], firstDayOfMonth(first), lastDayOfMonth(last)),
+      findSendings(trx, [facilityId], [...new Set(touched.map(budgetQuarterOf))]),
+      findStanding(trx, facilityId, { days: days.map(({ day }) => day), months: months.map(({ month }) => month) }),
+    ]);
+    const locked = lockedMonths(sendings.get(facilityId) ?? []);
+    const calendar = calendars.get(facilityId)!;
+    const today = dayOf(at);
+    const writtenDays: DayWriting[] = [];
+    const writtenMonths: MonthWriting[] = [];
+    const change: Change = {};
+    const savedDays = days.map((one): SavedDay => {
+      const { day, counted, openAnyway } = one;
+      const there = standing.days.get(day);
+      const blank = isBlank(counted);
+      if (locked.has(monthOf(day))) return { day, outcome: 'locked' };
+      const fault = faultOf(counted);
+      if (fault) return { day, outcome: 'wrong', fault };
+      const same = there ? sameCounts(there, one) : blank && !openAnyway;
+      if (same) return { day, outcome: 'saved', version: there?.version ?? 0 };
+      if (day > today && !blank) return { day, outcome: 'to-come' };
+      const why = notRequired(day, calendar);
+      if (why && !openAnyway && !blank) return { day, outcome: 'not-required', why };
+      if ((there?.version ?? 0) !== one.seen) return { day, ...changedSince<DayCounts>(there, nothing) };
+      writtenDays.push({ ...one, openAnyway: openAnyway && why !== undefined });
+      change[day] = { before: there ? told(there) : null, after: blank ? null : told(one.counted) };
+      return { day, outcome: 'saved', version: one.seen + 1 };
+    });
+    const savedMonths = months.map((one): SavedMonth => {
+      const { month, nursery, primary } = one;
+      const there = standing.months.get(month);
+      if (locked.has(month)) return { month, outcome: 'locked' };
+      if (faultOf({ ...nothingCounted, nursery, primarySchool: primary }))
+        return { month, outcome: 'wrong', fault: 'not-a-count' };
+      if ((there?.nursery ?? null) === nursery && (there?.primary ?? null) === primary)
+        return { month, outcome: 'saved', version: there?.version ?? 0 };
+      if ((there?.version ?? 0) !== one.seen)
+        return { month, ...changedSince<EnrolledMonth>(there, { nursery: null, primary: null, version: 0 }) };
+      writtenMonths.push(one);
+      change[month] = { before: there ? inscribed(there) : null, after: inscribed(one) };
+      return { month, outcome: 'saved', version: one.seen + 1 };
+    });
+    await write(trx, writer, writtenDays, writtenMonths);
+    if (Object.keys(change).length > 0)
+      await recordAudit(trx, {
+        at,
+        actorId: writer.userId,
+        onBehalfOf: writer.bodyId,
+        acr: writer.acr,
+        event: 'update',
+        subject: 'after-school-attendance',
+        subjectId: facilityId,
+        change,
+      });
+    return { days: savedDays, months: savedMonths };
+  });
+}
+
+const nothing: DayCounts = { ...nothingCounted, openAnyway: false, origin: 'typed', version: 0 };
+
+async function findStanding(
+  trx: Database,
+  facilityId: string,
+  { days, months }: { days: readonly Day[]; months: readonly Month[] },
+): Promise<{ days: Map<Day, StandingDay>; months: Map<Month, StandingMonth> }> {
+  const by = trx.raw("u.first_name || ' ' || u.family_name as by");
+  const [dayRows, monthRows] = await Promise.all([
+    trx('after_school_days as d')
+      .leftJoin('users as u', 'u.id', 'd.changed_by')
+      .where('d.facility_id', facilityId)
+      .whereIn('d.day', days)
+      .select<StandingDay[]>(
+        ...['d.day', 'd.nursery', 'd.primary_school as primarySchool', 'd.together', 'd.positive', 'd.morning'],
+        ...['d.open_anyway as openAnyway', 'd.origin', 'd.version', 'd.changed_at as at'],
+        by,
+      ),
+    trx('after_school_months as m')
+      .leftJoin('users as u', 'u.id', 'm.changed_by')
+      .where('m.facility_id', facilityId)
+      .whereIn('m.month', months)
+      .select<StandingMonth[]>(
+        ...[
+          'm.month',
+          'm.enrolled_nursery as nursery',
+          'm.enrolled_primary as primary',
+          'm.version',
+          'm.changed_at as at',
+        ],
+        by,
+      ),
+  ]);
+  return {
+    days: new Map(dayRows.map((row) => [row.day, row])),
+    months: new Map(monthRows.map((row) => [row.month, row])),
+  };
+}
+
+const fields = ['nursery', 'primarySchool', 'together', 'positive', 'morning'] as const;
+const sameCounts = (there: DayCounts, { counted, openAnyway }: DayWriting): boolean =>
+  fields.every((field) => there[field] === counted[field]) && there.openAnyway === openAnyway;
+
+function changedSince<Stands extends object>(
+  there: (Stands & Standing) | undefined,
+  otherwise: Stands,
+): Outcome<Stands> & { outcome: 'changed' } {
+  if (!there) return { outcome: 'changed', version: 0, stands: otherwise, by: null, at: 0 };
+  const { by, at, ...stands } = there;
+  return { outcome: 'changed', version: there.version, stands: stands as unknown as Stands, by, at };
+}
+
+/** « 31 + 44 », or the sum; in the audit. */
+const told = ({ nursery, primarySchool, together, positive, morning }: Counted): string =>
+  [
+    together === null ? `${shown(nursery)} + ${shown(primarySchool)}` : String(together),
+    ...(positive === null ? [] : [`dont ${String(positive)} en différenciation positive`]),
+    ...(morning === null ? [] : [`${String(morning)} le matin`]),
+  ].join(', ');
+const inscribed = ({ nursery, primary }: Pick<EnrolledMonth, 'nursery' | 'primary'>): string =>
+  `${shown(nursery)} + ${shown(primary)}`;
+const shown = (count: number | null): string => (count === null ? '–' : String(count));
+
+async function write(
+  trx: Database,
+  { facilityId, userId, origin, at }: Writer,
+  days: readonly DayWriting[],
+  months: readonly MonthWriting[],
+): Promise<void> {
+  const by = { changed_by: userId, changed_at: instant(at) };
+  if (days.length > 0)
+    await trx('after_school_days')
+      .insert(
+        days.map(({ day, counted, openAnyway, seen }) => ({
+          ...{ facility_id: facilityId, day, open_anyway: openAnyway, origin, version: seen + 1, ...by },
+          ...{ nursery: counted.nursery, primary_school: counted.primarySchool, together: counted.together },
+          ...{ positive: counted.positive, morning: counted.morning },
+        })),
+      )
+      .onConflict(['facility_id', 'day'])
+      .merge();
+  if (months.length > 0)
+    await trx('after_school_months')
+      .insert(
+        months.map(({ month, nursery, primary, seen }) => ({
+          ...{ facility_id: facilityId, month, version: seen + 1, ...by },
+          ...{ enrolled_nursery: nursery, enrolled_primary: primary },
+        })),
+      )
+      .onConflict(['facility_id', 'month'])
+      .merge();
+}
