@@ -70,44 +70,47 @@ type StandingDay = DayCounts & Standing & { day: Day };
 type StandingMonth = EnrolledMonth & Standing & { month: Month };
 
 /** Each in the order in which it was given; of two for one day, the last one. What stands already is saved, whatever was seen. */
-export function saveCounts(
+export async function saveCounts(
   db: Database,
   writer: Writer,
   given: { days?: readonly DayWriting[]; months?: readonly MonthWriting[] },
 ): Promise<Saved> {
   const days = [...new Map((given.days ?? []).map((one) => [one.day, one])).values()];
   const months = [...new Map((given.months ?? []).map((one) => [one.month, one])).values()];
+  const touched = [...new Set([...days.map(({ day }) => monthOf(day)), ...months.map(({ month }) => month)])].sort();
+  const [first, last] = [touched[0], touched.at(-1)];
+  if (first === undefined || last === undefined) return { days: [], months: [] };
+  const { facilityId, at } = writer;
+  const calendar = (await findCalendars(db, [facilityId], firstDayOfMonth(first), lastDayOfMonth(last))).get(
+    facilityId,
+  )!;
   return db.transaction(async (trx) => {
-    const { facilityId, at } = writer;
     await lockPlaces(trx, [facilityId]);
-    const touched = [...new Set([...days.map(({ day }) => monthOf(day)), ...months.map(({ month }) => month)])].sort();
-    const [first, last] = [touched[0], touched.at(-1)];
-    if (first === undefined || last === undefined) return { days: [], months: [] };
-    const [calendars, sendings, standing] = await Promise.all([
-      findCalendars(trx, [facilityId], firstDayOfMonth(first), lastDayOfMonth(last)),
-      findSendings(trx, [facilityId], [...new Set(touched.map(budgetQuarterOf))]),
-      findStanding(trx, facilityId, { days: days.map(({ day }) => day), months: months.map(({ month }) => month) }),
-    ]);
+    const sendings = await findSendings(trx, [facilityId], [...new Set(touched.map(budgetQuarterOf))]);
+    const standing = await findStanding(trx, facilityId, {
+      days: days.map(({ day }) => day),
+      months: months.map(({ month }) => month),
+    });
     const locked = lockedMonths(sendings.get(facilityId) ?? []);
-    const calendar = calendars.get(facilityId)!;
     const today = dayOf(at);
     const writtenDays: DayWriting[] = [];
     const writtenMonths: MonthWriting[] = [];
     const change: Change = {};
     const savedDays = days.map((one): SavedDay => {
-      const { day, counted, openAnyway } = one;
+      const { day, counted } = one;
       const there = standing.days.get(day);
       const blank = isBlank(counted);
+      const why = notRequired(day, calendar);
+      const openAnyway = one.openAnyway && why !== undefined && !blank;
       if (locked.has(monthOf(day))) return { day, outcome: 'locked' };
       const fault = faultOf(counted);
       if (fault) return { day, outcome: 'wrong', fault };
-      const same = there ? sameCounts(there, one) : blank && !openAnyway;
-      if (same) return { day, outcome: 'saved', version: there?.version ?? 0 };
+      if (there ? sameCounts(there, { counted, openAnyway }) : blank)
+        return { day, outcome: 'saved', version: there?.version ?? 0 };
       if (day > today && !blank) return { day, outcome: 'to-come' };
-      const why = notRequired(day, calendar);
       if (why && !openAnyway && !blank) return { day, outcome: 'not-required', why };
       if ((there?.version ?? 0) !== one.seen) return { day, ...changedSince<DayCounts>(there, nothing) };
-      writtenDays.push({ ...one, openAnyway: openAnyway && why !== undefined });
+      writtenDays.push({ ...one, openAnyway });
       change[day] = { before: there ? told(there) : null, after: blank ? null : told(one.counted) };
       return { day, outcome: 'saved', version: one.seen + 1 };
     });
@@ -149,31 +152,29 @@ async function findStanding(
   { days, months }: { days: readonly Day[]; months: readonly Month[] },
 ): Promise<{ days: Map<Day, StandingDay>; months: Map<Month, StandingMonth> }> {
   const by = trx.raw("u.first_name || ' ' || u.family_name as by");
-  const [dayRows, monthRows] = await Promise.all([
-    trx('after_school_days as d')
-      .leftJoin('users as u', 'u.id', 'd.changed_by')
-      .where('d.facility_id', facilityId)
-      .whereIn('d.day', days)
-      .select<StandingDay[]>(
-        ...['d.day', 'd.nursery', 'd.primary_school as primarySchool', 'd.together', 'd.positive', 'd.morning'],
-        ...['d.open_anyway as openAnyway', 'd.origin', 'd.version', 'd.changed_at as at'],
-        by,
-      ),
-    trx('after_school_months as m')
-      .leftJoin('users as u', 'u.id', 'm.changed_by')
-      .where('m.facility_id', facilityId)
-      .whereIn('m.month', months)
-      .select<StandingMonth[]>(
-        ...[
-          'm.month',
-          'm.enrolled_nursery as nursery',
-          'm.enrolled_primary as primary',
-          'm.version',
-          'm.changed_at as at',
-        ],
-        by,
-      ),
-  ]);
+  const dayRows = await trx('after_school_days as d')
+    .leftJoin('users as u', 'u.id', 'd.changed_by')
+    .where('d.facility_id', facilityId)
+    .whereIn('d.day', days)
+    .select<StandingDay[]>(
+      ...['d.day', 'd.nursery', 'd.primary_school as primarySchool', 'd.together', 'd.positive', 'd.morning'],
+      ...['d.open_anyway as openAnyway', 'd.origin', 'd.version', 'd.changed_at as at'],
+      by,
+    );
+  const monthRows = await trx('after_school_months as m')
+    .leftJoin('users as u', 'u.id', 'm.changed_by')
+    .where('m.facility_id', facilityId)
+    .whereIn('m.month', months)
+    .select<StandingMonth[]>(
+      ...[
+        'm.month',
+        'm.enrolled_nursery as nursery',
+        'm.enrolled_primary as primary',
+        'm.version',
+        'm.changed_at as at',
+      ],
+      by,
+    );
   return {
     days: new Map(dayRows.map((row) => [row.day, row])),
     months: new Map(monthRows.map((row) => [row.month, row])),
@@ -181,7 +182,7 @@ async function findStanding(
 }
 
 const fields = ['nursery', 'primarySchool', 'together', 'positive', 'morning'] as const;
-const sameCounts = (there: DayCounts, { counted, openAnyway }: DayWriting): boolean =>
+const sameCounts = (there: DayCounts, { counted, openAnyway }: Pick<DayWriting, 'counted' | 'openAnyway'>): boolean =>
   fields.every((field) => there[field] === counted[field]) && there.openAnyway === openAnyway;
 
 function changedSince<Stands extends object>(

@@ -80,8 +80,7 @@ export function faultOf(counted: Counted): CountFault | undefined {
     value === null || (Number.isInteger(value) && value >= 0 && value <= mostChildren);
   if (![nursery, primarySchool, together, positive, counted.morning].every(isCount)) return 'not-a-count';
   if (together !== null && (nursery !== null || primarySchool !== null)) return 'both-ways';
-  // Against what is not said yet nothing is too much.
-  return positive !== null && positive > (presentOf(counted) ?? positive) ? 'positive-beyond' : undefined;
+  return positive !== null && positive > (presentOf(counted) ?? 0) ? 'positive-beyond' : undefined;
 }
 export function faultInWords(fault: CountFault, counted: Counted): string {
   switch (fault) {
@@ -90,7 +89,7 @@ export function faultInWords(fault: CountFault, counted: Counted): string {
     case 'both-ways':
       return 'Ce jour a déjà une somme : donnez la maternelle et le primaire, ou leur somme, pas les deux';
     case 'positive-beyond':
-      return `${String(counted.positive)} enfants en différenciation positive, mais ${String(presentOf(counted))} présents : corrigez l'un des deux nombres`;
+      return `${String(counted.positive)} enfants en différenciation positive, mais ${String(presentOf(counted) ?? 0)} présents : corrigez l'un des deux nombres`;
     default:
       return fault satisfies never;
   }

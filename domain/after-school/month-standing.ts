@@ -150,7 +150,7 @@ export function beyondEnrolled(day: Day, counted: Counted, enrolled: EnrolledMon
   });
 }
 function turned(count: number, most: number): number | undefined {
-  const other = Number([...String(count)].reverse().join(''));
+  const other = Number(Array.from(String(count)).reverse().join(''));
   return count > 9 && other <= most && other !== count ? other : undefined;
 }
 
