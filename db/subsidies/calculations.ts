@@ -9,14 +9,15 @@ import type { Calculation } from '../../workflows/quarterly-subsidy/contract.ts'
 import { canonical } from '../act-hash.ts';
 import { instant, type Database } from '../connect.ts';
 
-export interface KeptCalculation {
+/** Of a crèche by default; a procedure whose lines are others says which. */
+export interface KeptCalculation<L = KeptLine> {
   digest: string;
   revision: number;
   scale: string;
   declared: number;
   retained: number;
   advance: number;
-  lines: readonly KeptLine[];
+  lines: readonly L[];
   at: Instant;
 }
 export type ChangeByHand = Change & { text?: string };
@@ -38,10 +39,14 @@ function keptLine({ code, declared, retained, reason, follows }: Line, changes: 
   };
 }
 
-interface Worked {
+/** What is kept of a calculation, whatever its lines are made of. */
+interface Worked<L extends object = KeptLine> {
   calculation: Calculation;
-  lines: readonly KeptLine[];
+  lines: readonly L[];
 }
+/** SHA-256 in hex of the lines and of what they rest on. @param advance paid so far */
+export const digestOfLines = (of: { scale: string; advance: number; lines: readonly object[] }): string =>
+  createHash('sha256').update(canonical(of)).digest('hex');
 /** What becomes the act's fact, with its lines. @param paid so far */
 export function calculationOf({
   scale,
@@ -56,17 +61,15 @@ export function calculationOf({
 }): Worked {
   const lines = keptLines(result, changes);
   const { declared, retained } = totals(result);
-  const digest = createHash('sha256')
-    .update(canonical({ scale, advance: paid, lines }))
-    .digest('hex');
+  const digest = digestOfLines({ scale, advance: paid, lines });
   return { calculation: { scale, declared, retained, advance: paid, digest }, lines };
 }
 
 /** In the transaction of the act that rests on it. */
-export const keepCalculation = async (
+export const keepCalculation = async <L extends object>(
   trx: Database,
   { caseId, revision, at }: { caseId: string; revision: number; at: Instant },
-  { calculation: { scale, declared, retained, advance, digest }, lines }: Worked,
+  { calculation: { scale, declared, retained, advance, digest }, lines }: Worked<L>,
 ): Promise<void> => {
   await trx('subsidy_calculations')
     .insert({
@@ -85,19 +88,19 @@ export const keepCalculation = async (
     .ignore();
 };
 
-interface CalculationRow {
+interface CalculationRow<L> {
   digest: Buffer;
   revision: number;
   scale: string;
   declared_cents: number;
   retained_cents: number;
   advance_cents: number;
-  lines: KeptLine[];
+  lines: L[];
   at: Instant;
 }
 /** All of a case, the oldest first. The caller has asked whether the case may be seen. */
-export async function calculationsOf(db: Database, caseId: string): Promise<KeptCalculation[]> {
-  const rows = (await db('subsidy_calculations').where({ case_id: caseId }).orderBy('at')) as CalculationRow[];
+export async function calculationsOf<L = KeptLine>(db: Database, caseId: string): Promise<KeptCalculation<L>[]> {
+  const rows = (await db('subsidy_calculations').where({ case_id: caseId }).orderBy('at')) as CalculationRow<L>[];
   return rows.map((row) => ({
     digest: row.digest.toString('hex'),
     revision: row.revision,

@@ -165,10 +165,3 @@ function changed(kept: Line, changes: readonly Change[]): Line {
   const { cents, reason } = change;
   return { ...kept, retained: given(kept.code, cents, 'cents', { kind: 'agent', reason }), reason };
 }
-
-/** What is kept of each place: whole cents. */
-export function byPlace({ lines }: Pick<Result, 'lines'>): Record<string, number> {
-  const places: Record<string, number> = {};
-  for (const { facilityId, retained } of lines) places[facilityId] = (places[facilityId] ?? 0) + centsOf(retained);
-  return places;
-}

@@ -3,13 +3,13 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { centsOf, again } from '../../domain/traced.ts';
 import {
-  byPlace,
   calculate,
   type Amounts,
   type Decided,
   type SentDay,
   type SentMonth,
 } from '../../domain/after-school/calculation.ts';
+import { keepLine, retainedByPlace } from '../../domain/after-school/kept-line.ts';
 
 const amounts: Amounts = { child: () => 0.8, positive: () => 0.35 };
 const nothing: Decided = { accepted: new Set(), tooLate: new Set(), changes: [] };
@@ -102,7 +102,12 @@ describe('whatever was sent', () => {
         const result = calculate(months, by, nothing);
         const all = result.lines.reduce((total, { retained }) => total + centsOf(retained), 0);
         expect(centsOf(result.retained)).equal(all);
-        expect(Object.values(byPlace(result)).reduce((total, cents) => total + cents, 0)).equal(all);
+        expect(
+          [...retainedByPlace(result.lines.map((line) => keepLine(line, { place: '' }))).values()].reduce(
+            (total, cents) => total + cents,
+            0,
+          ),
+        ).equal(all);
         for (const one of [result.declared, result.retained, ...result.lines.map(({ retained }) => retained)])
           expect(again(one).eq(one.value)).equal(true);
       }),
