@@ -7,7 +7,7 @@
  */
 import type { Day } from '../days.ts';
 import type { Month } from '../quarter.ts';
-import { centsOf, given, inCents, product, sum, type Origin, type Traced } from '../traced.ts';
+import { given, inCents, product, sum, type Origin, type Traced } from '../traced.ts';
 
 /** A day for which children were sent. */
 export interface SentDay {
