@@ -207,7 +207,7 @@ describe('the demonstration', function () {
 
   it('does nothing to a database that holds an organising body', async () => {
     await loadDemonstration({ db: database.db, nissPepper, nissKey, now: now + hour });
-    expect(await rowsOf('select 1 from organising_bodies')).to.have.length(40);
+    expect(await rowsOf('select 1 from organising_bodies')).to.have.length(41);
   });
 });
 

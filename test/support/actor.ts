@@ -109,10 +109,10 @@ export async function enter(
     }
     signedInAt = house.now();
   }
-  /** A page that waits for something (`data-refresh`) may load itself anew at that very moment: then it is asked for once more. */
+  /** A page that waits for something (`data-refresh`) may load itself anew at that very moment, or be sent to the door: then it is asked for once more. */
   async function goTo(path: string): Promise<void> {
     await page.goto(house.address + path).catch(async (fault: unknown) => {
-      if (!String(fault).includes('net::ERR_ABORTED')) throw fault;
+      if (!/net::ERR_ABORTED|interrupted by another navigation/.test(String(fault))) throw fault;
       await page.waitForLoadState();
       await page.goto(house.address + path);
     });
