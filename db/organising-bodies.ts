@@ -23,3 +23,11 @@ export async function listOrganisingBodies(
     facilities: facilities.filter(({ organising_body_id }) => organising_body_id === body.id),
   }));
 }
+
+/** Undefined where the reader may not see it. */
+export async function findBodyName(db: Database, ability: Viewer['ability'], id: string): Promise<string | undefined> {
+  const row = (await accessibleBy(db('organising_bodies').where({ id }), ability, 'read', 'OrganisingBody').first(
+    'name',
+  )) as { name: string } | undefined;
+  return row?.name;
+}

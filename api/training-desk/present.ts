@@ -9,7 +9,8 @@ import type { GroupSpelling } from '../../db/training-desk/group.ts';
 import type { Totals } from '../../db/training-desk/pending.ts';
 import type { DecisionView } from '../../db/training-desk/precedents.ts';
 import type { QueuedGroup } from '../../db/training-desk/queue.ts';
-import { hoursInWords, kindWords, linesInWords, pointsInWords, whyWords } from './words.ts';
+import { hoursInWords } from '../hours-bar.ts';
+import { kindWords, linesInWords, pointsInWords, whyWords } from './words.ts';
 
 export const totalsInWords = ({ lines, operators, groups }: Totals): string =>
   `Accueil extrascolaire · ${linesInWords(lines)} en attente chez ${operators === 1 ? '1 opérateur' : `${operators.toLocaleString('fr-BE')} opérateurs`}, réunies en ${groups === 1 ? '1 groupe' : `${groups.toLocaleString('fr-BE')} groupes`}`;

@@ -52,6 +52,5 @@ export const reasonWords: Readonly<Record<Reason, (count: number) => string>> = 
 export const pointsInWords = ({ reason, count, points }: Points): string =>
   `${reasonWords[reason](count)} : ${String(points)} ${points === 1 ? 'point' : 'points'}`;
 
-export const hoursInWords = (hours: number): string => `${hours.toLocaleString('fr-BE')} h`;
 export const linesInWords = (count: number): string =>
   count === 1 ? '1 ligne' : `${count.toLocaleString('fr-BE')} lignes`;

@@ -15,7 +15,8 @@ import { proseOf } from '../cases/exchanges.ts';
 import { noForm, type ActForms, type CaseFile, type ProcedurePages } from '../cases/procedure-pages.ts';
 import { answerWithDocuments, confirmation, oneText } from '../cases/usual-forms.ts';
 import { id } from '../forms/envelope.ts';
-import { datesInWords, hoursInWords } from './words.ts';
+import { hoursInWords } from '../hours-bar.ts';
+import { datesInWords } from './words.ts';
 import { optionalText, radios, requiredText, textarea } from '../forms/inputs.ts';
 
 export interface Pages {

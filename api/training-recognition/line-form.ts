@@ -18,7 +18,7 @@ import { id } from '../forms/envelope.ts';
 import { isFaulty, withTyped, type Faults, type Input } from '../forms/form.ts';
 import { dateInput, optionalDay, radios, requiredDay, requiredLine } from '../forms/inputs.ts';
 import { hoursOf } from '../forms/numbers.ts';
-import { hoursInWords } from './words.ts';
+import { hoursInWords } from '../hours-bar.ts';
 
 const chosen = z.union([id, z.literal('other'), z.literal('')]).optional();
 /** Read with whatever else its page asks. */

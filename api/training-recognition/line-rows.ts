@@ -9,7 +9,8 @@ import { isWithoutPenalty } from '../../domain/training-hours.ts';
 import { slug } from '../../workflows/training-recognition/contract.ts';
 import { motiveWords } from '../../views/training-recognition/words.ts';
 import { correctPath } from './paths.ts';
-import { datesInWords, hoursInWords } from './words.ts';
+import { hoursInWords } from '../hours-bar.ts';
+import { datesInWords } from './words.ts';
 
 export interface LineContext {
   now: Instant;

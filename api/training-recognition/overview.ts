@@ -23,11 +23,10 @@ import { findHoursRule } from '../../db/training/rules.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
-import { barOf, barScale } from './hours-bar.ts';
+import { barOf, barScale, hoursInWords } from '../hours-bar.ts';
 import { linesOf, type LineContext } from './line-rows.ts';
 import { listPath, newPath, qualificationPath } from './paths.ts';
 import { waitingBanner } from './waiting.ts';
-import { hoursInWords } from './words.ts';
 
 const atOnce = 40;
 

@@ -17,7 +17,8 @@ import { encodeRoutes } from './encode.ts';
 import { overviewRoutes } from './overview.ts';
 import { correctPath } from './paths.ts';
 import { qualificationRoutes } from './qualification.ts';
-import { datesInWords, hoursInWords } from './words.ts';
+import { hoursInWords } from '../hours-bar.ts';
+import { datesInWords } from './words.ts';
 
 export const trainingRecognition: ProcedurePages<Pages> = {
   process,

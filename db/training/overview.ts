@@ -8,7 +8,7 @@ import type { Database } from '../connect.ts';
 import { lineColumns, linesWithNames, type LineView } from './lines.ts';
 
 /** Of its hours: information that is asked for leaves a line waiting; what was taken back or merged counts nowhere. */
-const standings = `case l.status when 'recognised' then 'recognised' when 'refused' then 'refused'
+export const standings = `case l.status when 'recognised' then 'recognised' when 'refused' then 'refused'
   when 'waiting' then 'waiting' when 'information-asked' then 'waiting' end`;
 
 export type HoursRow = CountedLine & { collaborationId: string };

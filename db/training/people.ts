@@ -7,7 +7,7 @@ import { accessibleBy } from '../access/sql-filter.ts';
 import type { Ability } from '../access/subjects.ts';
 import type { Database } from '../connect.ts';
 
-const functions: readonly FunctionCode[] = ['after-school-lead', 'after-school-worker'];
+export const traineeFunctions: readonly FunctionCode[] = ['after-school-lead', 'after-school-worker'];
 
 export interface Trainee {
   collaborationId: string;
@@ -37,7 +37,7 @@ export async function listTrainees(
   )
     .join('collaborations as c', 'c.id', 'k.collaboration_id')
     .join('people as p', 'p.id', 'c.person_id')
-    .whereIn('k.function', functions)
+    .whereIn('k.function', traineeFunctions)
     .where('k.from_on', '<=', today)
     .whereRaw('(k.to_on is null or k.to_on >= ?)', [today])
     .whereNull('facilities.closed_on')
@@ -58,7 +58,7 @@ export async function listTrainees(
       administration: 'facilities.administration',
       enteredOn: db('staff_contracts as first')
         .whereRaw('first.collaboration_id = c.id')
-        .whereIn('first.function', functions)
+        .whereIn('first.function', traineeFunctions)
         .min('first.from_on'),
     });
   return db(contracts.as('t')).orderBy(['t.sortName', 't.collaborationId']).select('t.*') as unknown as Promise<

@@ -1,6 +1,8 @@
 /** The bar of one person: recognised, waiting and refused hours side by side, and the mark to reach. In units of an SVG drawing: no style is needed. */
-import type { PeriodHours } from '../../domain/training-hours.ts';
-import { hoursInWords } from './words.ts';
+import type { PeriodHours } from '../domain/training-hours.ts';
+
+/** « 6 h », « 7,5 h » */
+export const hoursInWords = (hours: number): string => `${hours.toLocaleString('fr-BE')} h`;
 
 export const barWidth = 240;
 const round = (value: number): number => Math.round(value * 10) / 10;
