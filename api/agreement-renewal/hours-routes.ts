@@ -16,7 +16,7 @@ import { hoursPath } from './hours-panel.ts';
 import { hoursCells, hoursRow, sheetColumns, stateWords } from './hours-rows.ts';
 
 const atOnce = 50;
-const states = ['below', 'short', 'waits', 'running', 'reached'] as const;
+const states = ['below', 'short', 'waits', 'running', 'reached', 'unasked'] as const;
 const Query = z.object({
   state: z.enum(states).optional().catch(undefined),
   q: z.string().trim().max(80).optional().catch(undefined),
@@ -52,13 +52,17 @@ async function read({ db, now }: Dependencies, req: Request, res: Response) {
 const fits =
   ({ state, q }: Filter) =>
   (one: BodyTrainee): boolean =>
-    (state === undefined || (state === 'below' ? one.state !== 'reached' && !one.hasLeft : one.state === state)) &&
+    (state === undefined ||
+      (state === 'below' ? one.state !== 'reached' && one.state !== 'unasked' && !one.hasLeft : one.state === state)) &&
     (!q || searchable(`${one.firstName} ${one.familyName} ${one.facilityName}`).includes(searchable(q)));
 
 const stateOptions = [
   { value: '', text: 'tous' },
   { value: 'below', text: 'sous les heures demandées' },
-  ...(['short', 'waits', 'running', 'reached'] as const).map((value) => ({ value, text: stateWords[value] })),
+  ...(['short', 'waits', 'running', 'reached', 'unasked'] as const).map((value) => ({
+    value,
+    text: stateWords[value],
+  })),
 ];
 
 async function show(deps: Dependencies, req: Request, res: Response, portal: 'pro' | 'office'): Promise<void> {

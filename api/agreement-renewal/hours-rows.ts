@@ -11,12 +11,14 @@ const badges: Readonly<Record<HoursState, string>> = {
   waits: 'at-one',
   running: 'neutral',
   short: 'due-soon',
+  unasked: 'neutral',
 };
 export const stateWords: Readonly<Record<HoursState, string>> = {
   reached: 'atteint',
   waits: "attend l'ONE",
   running: 'période en cours',
   short: 'il manque des heures',
+  unasked: 'pas encore comptée',
 };
 
 /** Each bar is drawn towards its own mark, so that the marks of a column stand one under the other; who has done far more has it further left. */
@@ -43,20 +45,23 @@ export const stateInWords = ({ state, missing }: BodyTrainee): string =>
   state === 'short' ? `il manque ${hoursInWords(missing)}` : stateWords[state];
 
 export function hoursRow(one: BodyTrainee, required: number) {
-  const { period, mark, hasLeft, leftOn } = one;
+  const { period, mark, state, hasLeft, leftOn } = one;
   const figure = (hours: number | undefined): string => (hours ? hoursInWords(hours) : '–');
   return {
     name: `${one.firstName} ${one.familyName}`,
     role: staffFunctions[one.function].label.toLowerCase(),
-    title: mark > required ? `${String(mark)} h en cours, entré·e en ${one.enteredOn.slice(0, 4)}` : titleInWords(one),
+    title:
+      mark > required && state !== 'unasked'
+        ? `${String(mark)} h en cours, entré·e en ${one.enteredOn.slice(0, 4)}`
+        : titleInWords(one),
     place: one.facilityName,
     from: period?.from,
     to: period?.to,
     recognised: figure(period?.recognised),
     waiting: figure(period?.waiting),
     refused: figure(period?.refused),
-    bar: towardsMark(one),
-    mark: mark === required ? undefined : `sur ${hoursInWords(mark)}`,
+    bar: state === 'unasked' ? undefined : towardsMark(one),
+    mark: mark === required || state === 'unasked' ? undefined : `sur ${hoursInWords(mark)}`,
     badge: { kind: badges[one.state], text: stateInWords(one) },
     more: [
       ...(one.state === 'short' && one.atOne.lines > 0

@@ -1,7 +1,7 @@
 /** The hours of everybody at a body: who matters first, what waits, and what one decision would clear. */
 import type { HoursOfPerson, HoursState } from './hours-of-person.ts';
 
-const urgency: Readonly<Record<HoursState, number>> = { short: 0, waits: 1, running: 2, reached: 3 };
+const urgency: Readonly<Record<HoursState, number>> = { short: 0, waits: 1, running: 2, reached: 3, unasked: 4 };
 
 /** Who lacks hours that nothing will bring first; then who waits for ONE; then whose period ends first. Who has left comes last. */
 export const byUrgency = <P extends HoursOfPerson>(people: readonly P[]): P[] =>
@@ -26,7 +26,7 @@ export interface BodyHours {
 }
 
 export function sumOfBody(people: readonly HoursOfPerson[]): BodyHours {
-  const states: Record<HoursState, number> = { reached: 0, waits: 0, running: 0, short: 0 };
+  const states: Record<HoursState, number> = { reached: 0, waits: 0, running: 0, short: 0, unasked: 0 };
   for (const { state, hasLeft } of people) if (!hasLeft) states[state] += 1;
   return {
     people: people.length,

@@ -29,9 +29,9 @@ export interface PersonFacts {
 
 /**
  * `reached`: recognised hours are enough. `waits`: they are with those that wait. `running`: not yet, and the period goes on. `short`: the period
- * has ended, and not even what waits is enough.
+ * has ended, and not even what waits is enough. `unasked`: nothing is asked yet of who has no title and has followed nothing (hypothèse).
  */
-export type HoursState = 'reached' | 'waits' | 'running' | 'short';
+export type HoursState = 'reached' | 'waits' | 'running' | 'short' | 'unasked';
 
 export interface HoursOfPerson {
   /** Undefined before the entry into function. */
@@ -78,13 +78,14 @@ export function hoursOfPerson(
     return {
       period,
       mark,
-      state: 'running',
-      missing: mark,
+      state: hasTitle ? 'running' : 'unasked',
+      missing: hasTitle ? mark : 0,
       atOne: { lines: 0, hours: 0 },
       atOperator: 0,
       hasLeft,
     };
-  const { now, atBest } = missingOf(period, mark);
+  const isUnasked = !hasTitle && lines.length === 0;
+  const { now, atBest } = isUnasked ? { now: 0, atBest: 0 } : missingOf(period, mark);
   const waiting = lines.filter(
     ({ standing, fromOn }) => standing === 'waiting' && fromOn >= period.from && fromOn <= period.to,
   );
@@ -92,7 +93,15 @@ export function hoursOfPerson(
   return {
     period,
     mark,
-    state: now === 0 ? 'reached' : atBest === 0 ? 'waits' : period.to >= today ? 'running' : 'short',
+    state: isUnasked
+      ? 'unasked'
+      : now === 0
+        ? 'reached'
+        : atBest === 0
+          ? 'waits'
+          : period.to >= today
+            ? 'running'
+            : 'short',
     missing: atBest,
     atOne: { lines: atOne.length, hours: atOne.reduce((sum, { hours }) => sum + hours, 0) },
     atOperator: waiting.length - atOne.length,

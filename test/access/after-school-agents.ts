@@ -53,6 +53,14 @@ const table = `
 303 403 403 POST /office/trainings/organisations/:id/separate other
 404 403 403 POST /office/trainings/organisations/:id/separate missing
 
+# The hours of the teams of their sector; of another body they see nobody
+200 GET  /office/agreement-hours/:id own
+200 GET  /office/agreement-hours/:id other
+404 GET  /office/agreement-hours/:id missing
+200 GET  /office/agreement-hours/:id/export own
+200 GET  /office/agreement-hours/:id/export other
+404 GET  /office/agreement-hours/:id/export missing
+
 # The cases of after-school care are read wherever they are; nothing of a missing one
 200 GET  /office/training-recognition/:id own
 200 GET  /office/training-recognition/:id other

@@ -380,6 +380,7 @@ export async function openWorld(house: House) {
         path.endsWith('/drafts')
       )
         return facility.id;
+      if (path.includes('/agreement/hours/') || path.includes('/agreement-hours/')) return facility.organising_body_id;
       if (path.includes('/trainings/'))
         return ofTrainingDesk(db, path, { facility, userId: userOf('supervisor'), at: clock.now });
       if (path === '/documents/:id' || path === '/documents/:id/shown')

@@ -11,12 +11,12 @@ export const teams: Readonly<Record<string, { agreement: number; people: readonl
   'mercredis-envol': {
     agreement: 1,
     people: [
-      ['marchal', 'Thomas', 'Marchal', 32, 'after-school-lead'],
-      ['laurent', 'Inès', 'Laurent', 31],
+      ['marchal', 'Thomas', 'Marchal', 38, 'after-school-lead'],
+      ['laurent', 'Inès', 'Laurent', 37],
       ['petit', 'Hugo', 'Petit', 21],
     ],
   },
-  'mercredis-castors': { agreement: 1, people: [['adam', 'Leïla', 'Adam', 32]] },
+  'mercredis-castors': { agreement: 1, people: [['adam', 'Leïla', 'Adam', 38]] },
   'mercredis-nid': { agreement: 1, people: [] },
   'mercredis-cabane': { agreement: 1, people: [] },
   'mercredis-preau': { agreement: 1, people: [] },
