@@ -82,17 +82,17 @@ GET  /documents/:id/shown missing                                           | 30
 
 # Training, decided by groups: by the agrément referents (test/training-desk), read by supervisors.
 # The hours of a body towards its agreement: of who works on its team, and of who reads teams at ONE
-GET  /pro/agreement/hours/:id own                                           | 302 303 302 | 200 200 200 403 | 403
+GET  /pro/agreement/hours/:id own                                           | 302 303 302 | 200 200 403 403 | 403
 GET  /office/agreement-hours/:id own                                        | 302 303 302 | 403             | 200 200 200 200 200 403 200 403 403
-GET  /pro/agreement/hours/:id other                                         | 302 303 302 | 404 404 200 403 | 403
+GET  /pro/agreement/hours/:id other                                         | 302 303 302 | 404 404 403 403 | 403
 GET  /office/agreement-hours/:id other                                      | 302 303 302 | 403             | 200 200 200 200 200 403 200 403 403
-GET  /pro/agreement/hours/:id missing                                       | 302 303 302 | 404 404 404 403 | 403
+GET  /pro/agreement/hours/:id missing                                       | 302 303 302 | 404 404 403 403 | 403
 GET  /office/agreement-hours/:id missing                                    | 302 303 302 | 403             | 404 404 404 404 404 403 404 403 403
-GET  /pro/agreement/hours/:id/export own                                    | 302 303 302 | 200 200 200 403 | 403
+GET  /pro/agreement/hours/:id/export own                                    | 302 303 302 | 200 200 403 403 | 403
 GET  /office/agreement-hours/:id/export own                                 | 302 303 302 | 403             | 200 200 200 200 200 403 200 403 403
-GET  /pro/agreement/hours/:id/export other                                  | 302 303 302 | 404 404 200 403 | 403
+GET  /pro/agreement/hours/:id/export other                                  | 302 303 302 | 404 404 403 403 | 403
 GET  /office/agreement-hours/:id/export other                               | 302 303 302 | 403             | 200 200 200 200 200 403 200 403 403
-GET  /pro/agreement/hours/:id/export missing                                | 302 303 302 | 404 404 404 403 | 403
+GET  /pro/agreement/hours/:id/export missing                                | 302 303 302 | 404 404 403 403 | 403
 GET  /office/agreement-hours/:id/export missing                             | 302 303 302 | 403             | 404 404 404 404 404 403 404 403 403
 GET  /office/trainings                                                      | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
 GET  /office/trainings/decisions                                            | 302 303 302 | 403             | 403 403 403 403 403 403 200 403 403
