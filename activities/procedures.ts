@@ -1,4 +1,5 @@
 /** The effects of each procedure: one line each, and the compiler asks for what its table names. */
+import { aesSubsidy } from './aes-subsidy.ts';
 import { authorisationAdaptation } from './authorisation-adaptation.ts';
 import { dataCorrection } from './data-correction.ts';
 import { doctorValidation } from './doctor-validation.ts';
@@ -28,4 +29,5 @@ export const procedures: readonly AnyEffects[] = [
   projectCall,
   privacyRequest,
   preparatoryProcess,
+  aesSubsidy,
 ];

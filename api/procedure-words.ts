@@ -1,4 +1,5 @@
 /** What is called how, whatever the procedure: for the rooms that show cases of all of them. */
+import { budgetQuarterInWords, isBudgetQuarter, quarterByMonths } from '../domain/after-school/budget-year.ts';
 import { isQuarter, quarterInShort, quarterInWords } from '../domain/quarter.ts';
 import type { AnyProcess } from '../workflows/procedure.ts';
 import { kitActWords } from '../workflows/kit-acts.ts';
@@ -37,18 +38,23 @@ export const wordOfKind = (procedures: Procedures, slug: string, kind: string): 
 export interface NamedCase {
   slug: string;
   kind: string;
-  /** « 2026 », « 2026-3 »; null where a procedure has no periods. */
+  /** « 2026 », « 2026-3 », « 2026-10 »; null where a procedure has no periods. */
   period: string | null;
 }
+/** « 2027 », « 1er trimestre 2027 », « octobre – décembre 2026, année budgétaire 2027 » */
+export const periodInWords = (period: string): string =>
+  isQuarter(period) ? quarterInWords(period) : isBudgetQuarter(period) ? budgetQuarterInWords(period) : period;
 /** « Demande de subside trimestrielle, 3e trimestre 2026 »: what tells a case from the one of the period before. */
 export function nameOfCase(procedures: Procedures, { slug, kind, period }: NamedCase): string {
   const word = wordOfKind(procedures, slug, kind);
-  return period === null ? word : `${word}, ${isQuarter(period) ? quarterInWords(period) : period}`;
+  return period === null ? word : `${word}, ${periodInWords(period)}`;
 }
 /** « Demande de subside trimestrielle 2026 T3 », where columns are narrow. */
 export function shortNameOfCase(procedures: Procedures, { slug, kind, period }: NamedCase): string {
   const word = wordOfKind(procedures, slug, kind);
-  return period === null ? word : `${word} ${isQuarter(period) ? quarterInShort(period) : period}`;
+  if (period === null) return word;
+  const short = isQuarter(period) ? quarterInShort(period) : isBudgetQuarter(period) ? quarterByMonths(period) : period;
+  return `${word} ${short}`;
 }
 export const wordOfEffect = (procedures: Procedures, slug: string, effect: string): string =>
   (find(procedures, slug)?.words.effects as Readonly<Record<string, string | undefined>> | undefined)?.[effect] ??

@@ -1,4 +1,5 @@
 /** The procedures of the portal. Adding one: its `api/<slug>/pages.ts`, and one line here. */
+import { aesSubsidy } from './aes-subsidy/pages.ts';
 import { authorisationAdaptation } from './authorisation-adaptation/pages.ts';
 import type { AnyProcedurePages } from './cases/procedure-pages.ts';
 import { dataCorrection } from './data-correction/pages.ts';
@@ -28,4 +29,5 @@ export const procedures: readonly AnyProcedurePages[] = [
   projectCall,
   privacyRequest,
   preparatoryProcess,
+  aesSubsidy,
 ];

@@ -2,15 +2,16 @@
  * What the calendar opens: a case for each subject, each time a period begins. Pure: which days are due, and what period they are of;
  * the day and the instant are given.
  */
+import { budgetQuarterOf } from '../domain/after-school/budget-year.ts';
 import { addDays, addMonths, dayOf, type Day, type Instant } from '../domain/calendar.ts';
 import type { ActionOf, FactsOf, Vocabulary } from './procedure.ts';
 
-/** « 2027 », or « 2027-1 » for January to March. */
+/** « 2027 »; « 2027-1 » for January to March; « 2026-10 », its first month, for a quarter of a budget year (October to September). */
 export type Period = string;
-export type PeriodUnit = 'year' | 'quarter';
+export type PeriodUnit = 'year' | 'quarter' | 'budget-quarter';
 
 /** For whom; each name is a query in `db/batches/opening-subjects.ts`. */
-export type OpeningSubjects = 'authorised-facilities' | 'subsidised-creches';
+export type OpeningSubjects = 'authorised-facilities' | 'subsidised-creches' | 'after-school-1-bodies';
 
 /** Days in Europe/Brussels. */
 export interface OpeningDays {
@@ -48,6 +49,8 @@ export function periodOf(day: Day, unit: PeriodUnit): Period {
       return year;
     case 'quarter':
       return `${year}-${String(Math.ceil(Number(month) / 3))}`;
+    case 'budget-quarter':
+      return budgetQuarterOf(`${year}-${month}`);
     default:
       return unit satisfies never;
   }

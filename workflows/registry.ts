@@ -1,5 +1,6 @@
 /** The procedures. Adding one: its slug's files in each room, and one line here. */
 import type { AnyProcess } from './procedure.ts';
+import { process as aesSubsidy } from './aes-subsidy/process.ts';
 import { process as authorisationAdaptation } from './authorisation-adaptation/process.ts';
 import { process as dataCorrection } from './data-correction/process.ts';
 import { process as doctorValidation } from './doctor-validation/process.ts';
@@ -28,6 +29,7 @@ export const processes: readonly AnyProcess[] = [
   projectCall,
   privacyRequest,
   preparatoryProcess,
+  aesSubsidy,
 ];
 
 /** @throws when no procedure has the slug */

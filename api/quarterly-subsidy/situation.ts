@@ -4,7 +4,7 @@ import { formatPlainDate } from '../../domain/french-dates.ts';
 import { inWords } from '../../domain/quantity.ts';
 import { lastDayOf } from '../../domain/quarter.ts';
 import { correctionInWords } from '../../views/quarterly-subsidy/words.ts';
-import { balanceOf } from '../../workflows/quarterly-subsidy/rules.ts';
+import { balanceOf } from '../../workflows/signed-sum.ts';
 import type { Reader, Situation } from '../cases/procedure-pages.ts';
 import { titleOfTurn, untilDay } from '../cases/turns.ts';
 import type { Row } from './own.ts';

@@ -1,5 +1,6 @@
 /** The French words of long work. A new kind: its line in `titles`, and the codes of its failures. */
 import { processes } from '../../workflows/registry.ts';
+import { periodInWords } from '../procedure-words.ts';
 import type { BatchStatus } from '../../db/batches/batch.ts';
 import type { BatchOrder } from '../../db/batches/orders.ts';
 import type { BatchModel } from '../../db/models/batch.ts';
@@ -49,11 +50,6 @@ const kinds: Readonly<Record<string, BatchWords>> = {
     handled: 'Dossiers traités',
   },
 };
-/** « 2027 », « 1er trimestre 2027 » */
-function periodInWords(period: string): string {
-  const [year = '', quarter] = period.split('-');
-  return quarter ? `${quarter === '1' ? '1er' : `${quarter}e`} trimestre ${year}` : year;
-}
 
 const unknown: BatchWords = { title: () => 'Travail', item: ['élément', 'éléments'], handled: 'Éléments traités' };
 export const wordsOfBatch = ({ kind }: Pick<BatchModel, 'kind'>): BatchWords => kinds[kind] ?? unknown;

@@ -114,7 +114,13 @@ const failuresTable = (failures: readonly ItemFailure[], subjects: ReadonlyMap<s
         subject
           ? {
               text: subject.text,
-              href: subject.slug ? `/supervision/cases/${subject.page_id}` : `/office/facilities/${subject.page_id}`,
+              ...(subject.page_id === null
+                ? {}
+                : {
+                    href: subject.slug
+                      ? `/supervision/cases/${subject.page_id}`
+                      : `/office/facilities/${subject.page_id}`,
+                  }),
             }
           : { text: 'Dans une autre administration' },
         { text: `${status === 'kept' ? 'pas défait : ' : ''}${failureWords(failure)}` },

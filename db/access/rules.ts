@@ -196,6 +196,13 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
       allow('read', 'Payment', where),
       allow(['read', 'order'], 'Batch', { asked_by: userId }),
     ]),
+    // What it signs beside them: the subsidies of after-school care.
+    ...held(['subsidy-signatory'], (where) =>
+      some(decidedBy('subsidy-signatory', among), (slugs) => [
+        allow('read', ['Case', 'Task'], { slug: oneOf(slugs), ...where }),
+        ...filesOf({ slug: oneOf(slugs), ...where }),
+      ]),
+    ),
     ...agentRoles.flatMap((role) => held([role], (where) => desk(role, where))),
     ...held(['asr-manager', 'supervisor'], (where) => [allow('assign', 'Task', where)]),
     // Everywhere, but where there was an appeal: who decides on one reads the case and the file that it is about, and no other.

@@ -24,7 +24,7 @@ export type CaseSubject =
   /** Of no organising body, place or administration. `name`: what lists call the case, nothing that says who asks. */
   | { kind: 'asker'; id: string; name: string };
 
-const periods = { year: /^\d{4}$/, quarter: /^\d{4}-[1-4]$/ };
+const periods = { 'year': /^\d{4}$/, 'quarter': /^\d{4}-[1-4]$/, 'budget-quarter': /^\d{4}-(?:01|04|07|10)$/ };
 
 export interface Opened {
   subject: CaseSubject;

@@ -58,7 +58,8 @@ export interface NamedSubject {
   id: string;
   text: string;
   slug: string | null;
-  page_id: string;
+  /** Null: it has no page of its own. */
+  page_id: string | null;
 }
 
 /** What a kind of long work supplies. Ids and codes only in parameters and outcomes. */

@@ -59,13 +59,23 @@ export function openCasesBatch(among: readonly AnyProcess[]): BatchKind<OpenCase
       }
     },
 
+    // A facility has a page at ONE; a body is called by its name.
     named: (db, ability, ids) =>
-      accessibleBy(db('facilities').whereIn('facilities.id', ids), ability, 'read', 'Facility').select(
-        'facilities.id',
-        'facilities.name as text',
-        db.raw('null as slug'),
-        'facilities.id as page_id',
-      ),
+      accessibleBy(db('facilities').whereIn('facilities.id', ids), ability, 'read', 'Facility')
+        .select('facilities.id', 'facilities.name as text', db.raw('null as slug'), 'facilities.id as page_id')
+        .unionAll(
+          accessibleBy(
+            db('organising_bodies').whereIn('organising_bodies.id', ids),
+            ability,
+            'read',
+            'OrganisingBody',
+          ).select(
+            'organising_bodies.id',
+            'organising_bodies.name as text',
+            db.raw('null as slug'),
+            db.raw('null::uuid as page_id'),
+          ),
+        ),
 
     /** A case that nobody has touched has no object any more; what a person has begun is theirs. */
     async undo(trx, { outcome }, { prepared: process, token, at, ring }) {

@@ -1,6 +1,6 @@
 /** For whom the calendar opens a case, as of a day: a list that is drawn up late is that of its day. */
 import type { Knex } from 'knex';
-import type { Day } from '../../domain/calendar.ts';
+import { addMonths, type Day } from '../../domain/calendar.ts';
 import type { OpeningSubjects } from '../../workflows/openings.ts';
 import type { Database } from '../connect.ts';
 
@@ -19,4 +19,14 @@ export const openingSubjects: Readonly<Record<OpeningSubjects, (db: Database, da
   /** Those of them that are subsidised crèches. */
   'subsidised-creches': (db, day) =>
     openingSubjects['authorised-facilities'](db, day).where('f.kind', 'subsidised-creche'),
+  /** Bodies with a place of after-school care of type 1 that is agreed for a part of the three months from that day. */
+  'after-school-1-bodies': (db, day) =>
+    db('facilities as f')
+      .join('aes_agreements as a', 'a.facility_id', 'f.id')
+      .where('f.kind', 'after-school-1')
+      .where('a.from_on', '<', addMonths(day, 3))
+      .where('a.to_on', '>=', day)
+      .groupBy('f.organising_body_id')
+      .orderBy('f.organising_body_id')
+      .select('f.organising_body_id as id'),
 };

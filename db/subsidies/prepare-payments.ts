@@ -3,7 +3,7 @@ import { Decimal } from 'decimal.js';
 import { lastDayOf } from '../../domain/quarter.ts';
 import type { CaseData, Status } from '../../workflows/quarterly-subsidy/contract.ts';
 import { slug } from '../../workflows/quarterly-subsidy/contract.ts';
-import { balanceOf } from '../../workflows/quarterly-subsidy/rules.ts';
+import { balanceOf } from '../../workflows/signed-sum.ts';
 import type { EffectContext } from '../effect-context.ts';
 import { instant, type Database } from '../connect.ts';
 import { datedParameters } from './rules.ts';

@@ -75,6 +75,20 @@ const table = `
 303 403 403 POST /office/training-recognition/:id/:action/draft other
 303 403 403 POST /office/training-recognition/:id/:action/draft/discard other
 
+# The subsidies of after-school care are read by the three, and are their manager's to control
+200 GET  /office/aes-subsidy/:id own
+200 GET  /office/aes-subsidy/:id other
+403 200 403 GET  /office/aes-subsidy/:id/:action own
+403 200 403 GET  /office/aes-subsidy/:id/:action other
+403 422 403 POST /office/aes-subsidy/:id/:action own
+403 422 403 POST /office/aes-subsidy/:id/:action other
+403 200 403 POST /office/aes-subsidy/:id/:action/edit own
+403 200 403 POST /office/aes-subsidy/:id/:action/edit other
+403 303 403 POST /office/aes-subsidy/:id/:action/draft own
+403 303 403 POST /office/aes-subsidy/:id/:action/draft other
+403 303 403 POST /office/aes-subsidy/:id/:action/draft/discard own
+403 303 403 POST /office/aes-subsidy/:id/:action/draft/discard other
+
 # Corrections are read by the referent wherever they are; these are a referent's to answer
 403 404 404 GET  /office/data-correction/:id/:action own
 403 404 404 GET  /office/data-correction/:id/:action other

@@ -1,5 +1,5 @@
 import { process } from '../../workflows/quarterly-subsidy/process.ts';
-import { balanceOf } from '../../workflows/quarterly-subsidy/rules.ts';
+import { balanceOf } from '../../workflows/signed-sum.ts';
 import { expect } from 'chai';
 import { declaring, type CaseData, type Status } from '../../workflows/quarterly-subsidy/contract.ts';
 import type { CaseState } from '../../workflows/procedure.ts';

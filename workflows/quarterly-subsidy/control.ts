@@ -2,10 +2,10 @@
 import { dayOf } from '../../domain/calendar.ts';
 import { awaited, hypothesis } from '../kit-acts.ts';
 import { delay, type Course, type Transition } from '../procedure.ts';
+import { balanceOf, signedAt } from '../signed-sum.ts';
 import type { Words } from './contract.ts';
 import { declaring } from './months.ts';
 import { booking, paying, revise } from './payment.ts';
-import { balanceOf } from './rules.ts';
 
 export const refuse: Transition<Words, 'refuse'> = {
   by: ['subsidy-signatory'],
@@ -99,7 +99,7 @@ export const toSign: Course<Words> = {
       notBy: 'propose',
       signed: true,
       to: (data) => (balanceOf(data) > 0 ? 'to-pay' : 'paid'),
-      note: ({ contestOver: _, ...data }, _facts, at) => ({ ...data, signedOn: dayOf(at) }),
+      note: (data, _facts, at) => signedAt(data, dayOf(at)),
       effects: ['letter-calculation', 'prepare-balance', 'notify-operator'],
       basis: 'Arrêté du 2 mai 2019, art. 97 et 98',
     },

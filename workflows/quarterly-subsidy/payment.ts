@@ -1,23 +1,17 @@
 /** Liquidation et contestation: what is paid and booked, and the lines that the operator contests for a while after the signature. */
-import { addDays } from '../../domain/calendar.ts';
 import { hypothesis } from '../kit-acts.ts';
-import {
-  delay,
-  valueOf,
-  type Course,
-  type DeadlineRow,
-  type TaskRow,
-  type Transition,
-  type Transitions,
-} from '../procedure.ts';
-import type { Words } from './contract.ts';
-import { isContested, isOver } from './rules.ts';
+import { delay, type Course, type DeadlineRow, type TaskRow, type Transition, type Transitions } from '../procedure.ts';
+import { booked, contestEndsOn, isContested, isUncontested, withContest } from '../signed-sum.ts';
+import type { CaseData, Words } from './contract.ts';
+
+/** Its lines are gone through again. */
+const calculatedAnew = (data: CaseData): CaseData => ({ ...data, revision: data.revision + 1 });
 
 /** An advance is prepared once the quarter is over, and paid by the next file. */
 export const paying: Transitions<Words> = {
   'pay-advance': {
     by: ['procedure'],
-    note: (data, { cents }) => ({ ...data, paid: data.paid + cents }),
+    note: (data, { cents }) => booked(data, cents),
     effects: ['notify-operator'],
     basis: hypothesis,
   },
@@ -28,7 +22,7 @@ export const booking: Transitions<Words> = {
   ...paying,
   pay: {
     by: ['procedure'],
-    note: (data, { cents }) => ({ ...data, paid: data.paid + cents }),
+    note: (data, { cents }) => booked(data, cents),
     effects: ['notify-operator'],
     basis: hypothesis,
   },
@@ -41,16 +35,12 @@ const contested: TaskRow<Words> = {
   while: isContested,
 };
 
-const contestEnds: DeadlineRow<Words> = {
-  act: 'contest-ends',
-  on: ({ data, parameters }) =>
-    data.signedOn && !data.contestOver ? addDays(data.signedOn, valueOf(delay('contest'), parameters)) : null,
-};
+const contestEnds: DeadlineRow<Words> = { act: 'contest-ends', on: contestEndsOn };
 
 const dismissContest: Transition<Words, 'dismiss-contest'> = {
   by: ['subsidy-manager'],
   when: isContested,
-  note: (data, { line }) => ({ ...data, contests: { ...data.contests, [line]: 'dismissed' } }),
+  note: (data, { line }) => withContest(data, line, 'dismissed'),
   effects: ['notify-operator'],
   basis: hypothesis,
 };
@@ -59,7 +49,7 @@ const contesting: Transitions<Words> = {
   'contest': {
     by: ['operator'],
     when: (data) => !data.contestOver,
-    note: (data, { line }) => ({ ...data, contests: { ...data.contests, [line]: 'asked' } }),
+    note: (data, { line }) => withContest(data, line, 'asked'),
     effects: ['notify-agents'],
     basis: hypothesis,
   },
@@ -67,11 +57,7 @@ const contesting: Transitions<Words> = {
     by: ['subsidy-manager'],
     when: isContested,
     to: 'in-control',
-    note: (data, { line }) => ({
-      ...data,
-      contests: { ...data.contests, [line]: 'upheld' },
-      revision: data.revision + 1,
-    }),
+    note: (data, { line }) => calculatedAnew(withContest(data, line, 'upheld')),
     effects: ['notify-operator'],
     basis: hypothesis,
   },
@@ -82,7 +68,7 @@ const contesting: Transitions<Words> = {
 export const revise: Transition<Words, 'revise'> = {
   by: ['procedure'],
   to: 'to-sign',
-  note: (data, { calculation }) => ({ ...data, calculation, revision: data.revision + 1 }),
+  note: (data, { calculation }) => calculatedAnew({ ...data, calculation }),
   effects: ['notify-agents'],
   basis: hypothesis,
 };
@@ -96,8 +82,8 @@ export const toPay: Course<Words> = {
     revise,
     pay: {
       by: ['procedure'],
-      to: (data) => (isOver(data) ? 'settled' : 'paid'),
-      note: (data, { cents }) => ({ ...data, paid: data.paid + cents }),
+      to: (data) => (isUncontested(data) ? 'settled' : 'paid'),
+      note: (data, { cents }) => booked(data, cents),
       effects: ['notify-operator'],
       basis: hypothesis,
     },
@@ -113,11 +99,11 @@ export const paid: Course<Words> = {
     revise,
     'dismiss-contest': {
       ...dismissContest,
-      to: (data) => (isOver(data) ? 'settled' : 'paid'),
+      to: (data) => (isUncontested(data) ? 'settled' : 'paid'),
     },
     'contest-ends': {
       by: ['clock'],
-      to: (data) => (isOver(data) ? 'settled' : 'paid'),
+      to: (data) => (isUncontested(data) ? 'settled' : 'paid'),
       note: (data) => ({ ...data, contestOver: true }),
       basis: hypothesis,
     },

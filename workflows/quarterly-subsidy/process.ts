@@ -6,11 +6,12 @@
 import { kitEffects } from '../effect-kinds.ts';
 import { kitActs, over } from '../kit-acts.ts';
 import { delay, type Process } from '../procedure.ts';
+import { isContested } from '../signed-sum.ts';
 import { effects, slug, type Words } from './contract.ts';
 import { awaitingScale, correctionAsked, inControl, toSign } from './control.ts';
 import { examples } from './examples.ts';
 import { paid, settled, toPay } from './payment.ts';
-import { firstData, guide, isAttendanceSent, isContested } from './rules.ts';
+import { firstData, guide, isAttendanceSent } from './rules.ts';
 import { late, quarterRunning, toSubmit } from './submission.ts';
 
 export const process: Process<Words> = {

@@ -26,8 +26,3 @@ export const isLate = ({ lastDay }: CaseData, at: number): boolean => dayOf(at) 
 /** Each month of the quarter, and none reopened since. */
 export const isAttendanceSent = ({ quarter, attendance }: CaseData): boolean =>
   monthsOf(quarter).every((month) => attendance[month] && !attendance[month].reopened);
-/** What is left to pay; below zero it is taken from the next quarter. */
-export const balanceOf = ({ calculation, paid }: CaseData): number => (calculation?.retained ?? 0) - paid;
-export const isContested = ({ contests }: CaseData): boolean => Object.values(contests).includes('asked');
-/** No line may be contested any more, and none waits for an answer. */
-export const isOver = (data: CaseData): boolean => data.contestOver === true && !isContested(data);

@@ -1,0 +1,70 @@
+/** The forms of the acts on a quarter, and what each has told. */
+import type { ActView } from '../../db/cases/case-file.ts';
+import type { RefusalMotive, Words } from '../../workflows/aes-subsidy/contract.ts';
+import { refusalMotiveWords } from '../../views/aes-subsidy/words.ts';
+import { proseOf } from '../cases/exchanges.ts';
+import { noForm, type ActForms, type ProcedurePages, type Told } from '../cases/procedure-pages.ts';
+import type { SummaryRow } from '../forms/summary.ts';
+import { contest, dismissContest, upholdContest } from './contest-acts.ts';
+import {
+  acceptLate,
+  askCorrection,
+  close,
+  closeRest,
+  keepOpen,
+  propose,
+  refuse,
+  refuseLate,
+  sendBack,
+  sign,
+} from './control-acts.ts';
+import type { Pages } from './own.ts';
+import { answerCorrection, send } from './send-acts.ts';
+
+export const acts: ActForms<Pages> = {
+  'open-quarter': noForm,
+  'send': send,
+  'close-rest': closeRest,
+  'close': close,
+  'keep-open': keepOpen,
+  'accept-late': acceptLate,
+  'refuse-late': refuseLate,
+  'ask-correction': askCorrection,
+  'answer-correction': answerCorrection,
+  'propose': propose,
+  'send-back': sendBack,
+  'sign': sign,
+  'refuse': refuse,
+  'contest': contest,
+  'uphold-contest': upholdContest,
+  'dismiss-contest': dismissContest,
+  'pay': noForm,
+  'remind-month': noForm,
+  'quarter-ends': noForm,
+  'remind': noForm,
+  'last-day-ends': noForm,
+  'tell-late': noForm,
+  'propose-closing': noForm,
+  'correction-missed': noForm,
+  'contest-ends': noForm,
+};
+
+type Act = ActView<Words>;
+const reasoned =
+  (label: string, rows: (act: Act) => SummaryRow[] = () => []) =>
+  (act: Act): Told => ({ rows: [...rows(act), ...proseOf(act, { reason: label })] });
+
+export const exchanges: ProcedurePages<Pages>['exchanges'] = {
+  'close': reasoned('Motif'),
+  'keep-open': reasoned('Motif'),
+  'close-rest': reasoned('Motif'),
+  'accept-late': reasoned('Motivation'),
+  'refuse-late': reasoned('Motivation'),
+  'ask-correction': reasoned('Explication'),
+  'refuse': reasoned('Motivation', ({ facts }) => [
+    { field: 'motive', label: 'Motif', value: refusalMotiveWords[facts.motive as RefusalMotive] },
+  ]),
+  'contest': reasoned('Pourquoi'),
+  'uphold-contest': reasoned('Réponse'),
+  'dismiss-contest': reasoned('Réponse'),
+};

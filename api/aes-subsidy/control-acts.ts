@@ -1,0 +1,87 @@
+/** What ONE does with the places that were sent. */
+import { z } from 'zod';
+import { refusalMotives, type Facts } from '../../workflows/aes-subsidy/contract.ts';
+import { lateToDecide } from '../../workflows/aes-subsidy/rules.ts';
+import { refusalMotiveWords } from '../../views/aes-subsidy/words.ts';
+import { actForm, type ActForm } from '../cases/act-form.ts';
+import { confirmation, oneText } from '../cases/usual-forms.ts';
+import { choice, optionalText, radios, requiredText, textarea } from '../forms/inputs.ts';
+import type { Pages } from './own.ts';
+
+/** Each place that waits for a decision. */
+const decideLate = (intro: string): ActForm<Pages, Facts['accept-late']> =>
+  actForm<Pages>()({
+    intro: () => intro,
+    fields: () => [textarea('reason', "Motivation, lue par l'opérateur", { rows: 4, maxLength: 5000 })],
+    schema: z.strictObject({ reason: requiredText('Écrivez pourquoi.') }),
+    split: ({ reason }, { row }) => ({ facts: { places: lateToDecide(row.state.data) }, content: { reason } }),
+  });
+export const acceptLate = decideLate('Les lieux envoyés hors délai sont contrôlés et calculés comme les autres.');
+export const refuseLate = decideLate(
+  "Les lieux envoyés hors délai ne sont pas subsidiés. Les autres le restent ; sans autre lieu, la demande est refusée et l'opérateur reçoit une décision motivée.",
+);
+
+export const askCorrection: ActForm<Pages, Facts['ask-correction']> = actForm<Pages>()({
+  fields: () => [textarea('reason', "Ce qui est à corriger, lu par l'opérateur", { rows: 4, maxLength: 5000 })],
+  schema: z.strictObject({ reason: requiredText('Écrivez ce qui est à corriger.') }),
+  split: ({ reason }, { row: { state } }) => ({
+    facts: { corrections: Object.keys(state.data.sent).map((id) => `${id}.${state.data.quarter}` as const) },
+    content: { reason },
+  }),
+});
+
+export const propose: ActForm<Pages, Facts['propose']> = actForm<Pages>()({
+  fields: () => [textarea('remarks', 'Remarque', { required: false, rows: 3 })],
+  schema: z.strictObject({ remarks: optionalText() }),
+  split: (content) => ({
+    facts: { changed: 0, calculation: { scale: '2020-01-01', declared: 0, retained: 0, digest: '0'.repeat(64) } },
+    content,
+  }),
+});
+
+export const sendBack: ActForm<Pages, Facts['send-back']> = oneText<Pages>(
+  'reason',
+  'Ce qui est à revoir',
+  'Écrivez ce qui est à revoir.',
+  { intro: () => 'Le calcul retourne au contrôle. Votre remarque reste à l’ONE.' },
+);
+
+export const sign: ActForm<Pages, Facts['sign']> = confirmation<Pages>(
+  () => "L'opérateur reçoit la lettre de calcul, et le paiement est préparé.",
+);
+
+export const refuse: ActForm<Pages, Facts['refuse']> = actForm<Pages>()({
+  intro: () => "Le refus clôt la demande. L'opérateur reçoit une décision motivée.",
+  stop: true,
+  fields: () => [
+    radios(
+      'motive',
+      'Motif',
+      refusalMotives.map((value) => ({ value, text: refusalMotiveWords[value] })),
+    ),
+    textarea('reason', 'Motivation, reprise dans la lettre', { rows: 5, maxLength: 5000 }),
+  ],
+  schema: z.strictObject({
+    motive: choice('Choisissez un motif.', refusalMotives),
+    reason: requiredText('Écrivez la motivation : elle est reprise dans la lettre.'),
+  }),
+  split: ({ motive, reason }) => ({ facts: { motive }, content: { reason } }),
+});
+
+export const close: ActForm<Pages, Facts['close']> = oneText<Pages>(
+  'reason',
+  "Motif, lu par l'opérateur",
+  'Écrivez pourquoi le trimestre est clôturé.',
+  { stop: true, intro: () => 'Le trimestre est clôturé sans demande : rien ne pourra plus être envoyé.' },
+);
+export const keepOpen: ActForm<Pages, Facts['keep-open']> = oneText<Pages>(
+  'reason',
+  "Motif, lu par l'opérateur",
+  'Écrivez pourquoi la demande reste ouverte.',
+);
+export const closeRest: ActForm<Pages, Facts['close-rest']> = oneText<Pages>(
+  'reason',
+  "Motif, lu par l'opérateur",
+  'Écrivez pourquoi ces lieux ne sont plus attendus.',
+  { intro: () => "Les lieux qui n'ont pas été envoyés ne pourront plus l'être. Ceux qui l'ont été ne changent pas." },
+);

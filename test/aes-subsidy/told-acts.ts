@@ -1,0 +1,88 @@
+/** Every act on a quarter that has a form, as a person does it. */
+import type { Action } from '../../workflows/aes-subsidy/contract.ts';
+import { marker, type ToldAct } from '../support/describe-acts.ts';
+import type { House } from '../support/house.ts';
+import { castors, digest, envol, openQuarter, type Step, type ways } from './cases.ts';
+
+let next = 2040;
+let past = 2010;
+/** A quarter of its own for each act. */
+const at = (way: keyof typeof ways, then: readonly Step[] = []) => ({
+  facility: 'mercredis-envol',
+  status: way.replace(/ in part$/, ''),
+  open: ({ db, clock }: House): Promise<string> =>
+    openQuarter(db, { at: clock.now, quarter: `${String(next++)}-01`, status: way, then }),
+});
+const operator = 'admin-mercredis';
+const manager = 'aes-manager';
+const signatory = 'subsidy-signatory';
+const tooLong = marker + 'x'.repeat(20_001);
+const why = 'Les présences de décembre ne correspondent pas aux inscriptions.';
+const nothing = { fields: { surprise: 'x' }, fault: 'form' };
+const noReason = { fields: { reason: tooLong }, fault: 'reason' };
+const line = `${envol}.2040-01`;
+const contested: readonly Step[] = [['operator', 'contest', { line, cents: 412_80 }]];
+/** A place sent after the last day: by the clock of the case, long ago. */
+const late: readonly Step[] = [['operator', 'send', { places: { [castors]: digest }, left: 3, children: 702 }]];
+
+export const toldActs: readonly ToldAct<Action>[] = [
+  { ...at('to-send'), action: 'send', by: operator, binds: true, body: {}, bad: nothing },
+  { ...at('correction-asked'), action: 'answer-correction', by: operator, binds: true, body: {}, bad: nothing },
+  { ...at('to-close'), action: 'close', by: manager, body: { reason: why }, bad: noReason },
+  { ...at('to-close'), action: 'keep-open', by: manager, body: { reason: why }, bad: noReason },
+  { ...at('paid in part'), action: 'close-rest', by: manager, body: { reason: why }, bad: noReason },
+  { ...lateCase(), action: 'accept-late', by: manager, body: { reason: why }, bad: noReason },
+  { ...lateCase(), action: 'refuse-late', by: manager, body: { reason: why }, bad: noReason },
+  { ...at('in-control'), action: 'ask-correction', by: manager, body: { reason: why }, bad: noReason },
+  {
+    ...at('in-control'),
+    action: 'propose',
+    by: manager,
+    body: { remarks: why },
+    bad: { fields: { remarks: tooLong }, fault: 'remarks' },
+  },
+  { ...at('to-sign'), action: 'send-back', by: signatory, body: { reason: why }, bad: noReason },
+  {
+    ...at('to-sign'),
+    action: 'sign',
+    by: signatory,
+    binds: true,
+    body: { remarks: why },
+    bad: { fields: { remarks: tooLong }, fault: 'remarks' },
+  },
+  {
+    ...at('in-control'),
+    action: 'refuse',
+    by: signatory,
+    binds: true,
+    body: { motive: 'double', reason: why },
+    bad: { fields: { reason: marker }, fault: 'motive' },
+  },
+  { ...at('paid'), action: 'contest', by: operator, body: { reason: why }, bad: noReason },
+  { ...at('paid', contested), action: 'uphold-contest', by: manager, body: { reason: why }, bad: noReason },
+  { ...at('paid', contested), action: 'dismiss-contest', by: manager, body: { reason: why }, bad: noReason },
+  {
+    ...at('running'),
+    action: 'write-message',
+    by: operator,
+    body: { text: 'Bonjour' },
+    bad: { fields: { text: '' }, fault: 'text' },
+  },
+  {
+    ...at('running'),
+    action: 'cancel',
+    by: 'helpdesk',
+    body: { reason: 'Ouvert par erreur.' },
+    bad: { fields: { reason: '' }, fault: 'reason' },
+  },
+];
+
+/** Of a quarter that is long over: what is sent now is late. */
+function lateCase() {
+  return {
+    facility: 'mercredis-envol',
+    status: 'in-control',
+    open: ({ db, clock }: House): Promise<string> =>
+      openQuarter(db, { at: clock.now, quarter: `${String(past++)}-01`, status: 'late', then: late }),
+  };
+}
