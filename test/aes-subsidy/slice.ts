@@ -59,7 +59,13 @@ const access: SliceAccess = {
   world: ({ db, clock: { now: at } }) => ({
     async openCase({ id: facilityId, organising_body_id: bodyId }) {
       const quarter = `${String(next++)}-01`;
-      const id = await openQuarter(db, { at, bodyId, quarter, status: 'in-control in part', token: `aes ${facilityId}` });
+      const id = await openQuarter(db, {
+        at,
+        bodyId,
+        quarter,
+        status: 'in-control in part',
+        token: `aes ${facilityId}`,
+      });
       // A case of a body is at no facility: what is done to those of this one is done to it here.
       if (facilityId === stableId('facility chenes')) await db('cases').where({ id }).update({ appealed: true });
       return id;
