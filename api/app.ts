@@ -8,6 +8,7 @@ import { myCasesRoutes } from './cases/my-cases.ts';
 import type { Dependencies } from './context.ts';
 import { demonstrationRoutes } from './demonstration/routes.ts';
 import { activityRoutes } from './activities/routes.ts';
+import { afterSchoolPlaceRoutes } from './after-school-places/routes.ts';
 import { applicationRoutes } from './applications/routes.ts';
 import { authorisationRoutes } from './authorisation/routes.ts';
 import { developerPages } from './external/developers.ts';
@@ -143,6 +144,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(teamExportRoutes(deps));
   app.use(teamRoutes(deps));
   app.use(subsidyRoutes(deps));
+  app.use(afterSchoolPlaceRoutes(deps)); // after what else begins with their address
   app.use(myCasesRoutes(deps));
   app.use(caseRoutes(deps)); // of every procedure
   app.use(demonstrationRoutes(deps));

@@ -6,6 +6,10 @@ import { roleNames, type Role } from '../workflows/roles.ts';
 /** Where nobody is named (source: the portal's own page of contacts). */
 const helpdesk = { phone: '02/542.14.45', phoneHref: 'tel:+3225421445' };
 
+const lowered = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
+/** After-school care is followed everywhere by one direction. */
+const afterSchoolService = "Direction de l'accueil temps libre";
+
 export function contactCard(
   contacts: readonly ContactRow[],
   { role, administration, title }: { role: Role; administration: string; title?: string | undefined },
@@ -16,8 +20,8 @@ export function contactCard(
   return {
     title,
     name: contact.name,
-    role: `${roleNames[role].toLowerCase()}${replacing(contact)}`,
-    service,
+    role: `${lowered(roleNames[role])}${replacing(contact)}`,
+    service: role.startsWith('aes-') ? afterSchoolService : service,
     email: contact.email,
   };
 }

@@ -39,12 +39,14 @@ const project = 'preparatory-process';
 const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}';
 export const ofACase = (portal: string): RegExp =>
   new RegExp(
-    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|${quarter}|${preRequest}|${review}|${projectCall}|${project}|calls|reviews|applications|doctors|facilities|bodies)/)` : '(?!(?:calls|facilities|helpdesk|tickets|trainings|users)/)'}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
+    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|${quarter}|${preRequest}|${review}|${projectCall}|${project}|calls|reviews|applications|after-school|doctors|facilities|bodies)/)` : '(?!(?:calls|facilities|helpdesk|tickets|trainings|users)/)'}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
   );
 
 const ofAPlace = String.raw`presentation$|facilities/[^/]+/(?:data|presentation|correction)(?:/|$)`;
 const ofABody = 'bodies/|body/correction$';
 const sheetsOf = (...pages: string[]): RegExp => new RegExp(`^/pro/(?:${pages.join('|')})`);
+/** Its schedule, leader and history; the calendar. */
+const ofAnAfterSchoolPlace = new RegExp(`^/pro/after-school/(?:calendar$|${uuid}(?:$|/(?:leader|history|schedule)$))`);
 const ofADoctor = new RegExp(`^/pro/(?:${doctor}/|facilities/[^/]+/doctors/)`);
 
 export function operatorMenu(
@@ -55,10 +57,15 @@ export function operatorMenu(
   const isEarly = sectors.length === 0 || sectors.includes('early-childhood');
   // Who is her own organising body has one sheet, as in her guide.
   const isChildminder = grants.length > 0 && grants.every(({ role }) => role === 'childminder');
-  const trainings =
-    sectors.includes('after-school') && ability.can(openFor(training), 'Facility')
+  const hasAfterSchool = sectors.includes('after-school');
+  const afterSchool = [
+    ...(hasAfterSchool && ability.can('sheet', 'Facility')
+      ? [item('Lieux', '/pro/after-school', undefined, ofAnAfterSchoolPlace)]
+      : []),
+    ...(hasAfterSchool && ability.can(openFor(training), 'Facility')
       ? [item('Formation continue', '/pro/trainings', undefined, new RegExp(`^/pro/${training}/`))]
-      : [];
+      : []),
+  ];
   return [
     { items: [item('Accueil', '/pro'), item('Notifications', '/pro/notices', counts.notices)] },
     {
@@ -94,11 +101,11 @@ export function operatorMenu(
         ...(isEarly && !isChildminder && ability.can(openFor(projectCall), 'Facility')
           ? [item('Appels à projets', '/pro/calls', undefined, new RegExp(`^/pro/${projectCall}/`))]
           : []),
-        ...(isEarly ? [] : trainings),
+        ...(isEarly ? [] : afterSchool),
         ...(ability.can('read', 'Facility') ? [item('Contacts ONE', '/pro/contacts')] : []),
       ],
     },
-    { title: 'Accueil extrascolaire', items: isEarly ? trainings : [] },
+    { title: 'Accueil extrascolaire', items: isEarly ? afterSchool : [] },
     {
       title: 'Autres activités',
       items: activityDossiers.some((dossier) => ability.can(dossier, 'Facility'))

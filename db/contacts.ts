@@ -31,6 +31,14 @@ export async function listContacts(db: Database, facilityIds: readonly string[],
        select 'subsidy-manager', one, null from facilities p
          cross join lateral in_charge(null, p.id, 'subsidy-manager', p.administration, null, null, cast(:today as date)) as one
          where p.id = f.id and p.kind = 'subsidised-creche' and one is not null
+       -- After-school care is followed by a direction of its own: who of it recognises the place, and who pays its subsidies.
+       union all
+       select t.role, case when is_away(one, cast(:today as date)) then deputy(one, t.role, p.administration, null, cast(:today as date)) else one end,
+         case when is_away(one, cast(:today as date)) then one end
+         from facilities p cross join (values ('aes-referent'), ('aes-manager')) t (role)
+         cross join lateral in_charge(null, p.id, t.role, p.administration, null, null, cast(:today as date)) as one
+         where p.id = f.id and p.kind in ('after-school-1', 'after-school-2') and one is not null
+           and (t.role = 'aes-referent' or p.kind = 'after-school-1')
      ) c
      join users u on u.id = c.user_id left join users away on away.id = c.instead_of
      order by f.place, c.role`,

@@ -36,5 +36,13 @@ export async function showContacts(deps: Dependencies, req: Request, res: Respon
     })),
   });
 }
-const order = ['referent', 'coordinator', 'adviser', 'subsidy-manager', 'health-referent'];
+const order = [
+  'aes-referent',
+  'aes-manager',
+  'referent',
+  'coordinator',
+  'adviser',
+  'subsidy-manager',
+  'health-referent',
+];
 const rank = (role: string): number => order.indexOf(role);

@@ -29,6 +29,14 @@ export const staffSheets = {
       ...[numberIn(row.percent), numberIn(row.weekly_hours), text(row.employer), day(row.from_on), day(row.to_on)],
     ],
   },
+  projects: {
+    name: 'Projets extrascolaires (responsable)',
+    why: "s'adresser à la personne responsable du projet d'un lieu",
+    columns: {
+      ...{ 'Pouvoir organisateur': 36, 'Lieu': 34, 'Depuis le': 14, 'Téléphone': 18, 'Courriel': 34 },
+    },
+    line: (row) => [text(row.body), text(row.place), day(row.from_on), text(row.phone), text(row.email)],
+  },
   diplomas: {
     name: 'Diplômes (Mon Équipe)',
     why: 'vérifier les titres demandés pour une fonction',

@@ -115,6 +115,11 @@ function operatorRules(userId: string, grants: readonly Grant[], among: readonly
         dossier,
       ).map((where) => allow(dossier, 'Facility', ofFacility(where))),
     ),
+    // Hours and attendance of after-school places of type 1: of who holds their file.
+    ...operatorScopes(
+      grants.filter(({ role }) => role !== 'childminder'),
+      'aes-1',
+    ).map((where) => allow('aes-1', 'Facility', ofFacility(where))),
     // What was received is in the file of subsidies; of a place that has no such file, exceptional bonuses.
     ...operatorScopes(grants, 'subsidies').map((where) => allow('read', 'Payment', where)),
     ...among.flatMap((process) =>

@@ -39,6 +39,10 @@ export const holdings = {
       from ${collaborations} join staff_contracts s on s.collaboration_id = c.id join facilities f on f.id = s.facility_id
       where u.id = :id order by s.from_on nulls first, s.id`,
   },
+  projects: {
+    byUser: `select b.name as body, f.name as place, l.from_on, l.phone, l.email from ${collaborations}
+      join project_leaders l on l.collaboration_id = c.id join facilities f on f.id = l.facility_id where u.id = :id order by l.from_on, f.name`,
+  },
   diplomas: {
     byUser: `select b.name as body, d.title, d.obtained_on from ${collaborations} join staff_diplomas d on d.collaboration_id = c.id
       where u.id = :id order by d.obtained_on nulls first, d.id`,

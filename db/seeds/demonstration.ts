@@ -21,6 +21,7 @@ import { hainautStories, liegeStories, luxembourgStories } from './demonstration
 import { namurStories } from './demonstration/stories-namur.ts';
 import { rankGroups } from '../training-desk/rank.ts';
 import { regroup } from '../training-desk/regroup.ts';
+import { tellAfterSchoolPlaces } from './demonstration/after-school/places.ts';
 import { tellAccounts } from './demonstration/bank-account/stories.ts';
 import { tellCalls } from './demonstration/project-call/stories.ts';
 import { tellCorrections } from './demonstration/data-correction/stories.ts';
@@ -155,6 +156,7 @@ export async function loadDemonstration({
     await regroup(db, { whole: true });
     await rankGroups(db, now);
     await tellTeams(db, { times, now, nissPepper, nissKey });
+    await tellAfterSchoolPlaces(db, { times });
     await tellTeamValidations(db, now);
     await tellDoctors(db, blobs, { times, now, userOf: userIdOf });
     await tellTables(db, now);

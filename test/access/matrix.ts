@@ -209,6 +209,25 @@ POST /pro/facilities/:id/presentation/project/:from/withdraw own            | 30
 POST /pro/facilities/:id/presentation/project/:from/withdraw other          | 303         | 404             | 403
 POST /pro/facilities/:id/presentation/project/:from/withdraw missing        | 303         | 404             | 403
 
+# Places after school: of who sees their sheet. The places of these persons are crèches: see test/after-school-places.
+GET  /pro/after-school                                                      | 302 303 302 | 200 200 200 403 | 403
+GET  /pro/after-school/calendar                                             | 302 303 302 | 200 200 200 403 | 403
+GET  /pro/after-school/:id own                                              | 302 303 302 | 404             | 403
+GET  /pro/after-school/:id other                                            | 302 303 302 | 404             | 403
+GET  /pro/after-school/:id missing                                          | 302 303 302 | 404             | 403
+POST /pro/after-school/:id/schedule own                                     | 303         | 404             | 403
+POST /pro/after-school/:id/schedule other                                   | 303         | 404             | 403
+POST /pro/after-school/:id/schedule missing                                 | 303         | 404             | 403
+GET  /pro/after-school/:id/leader own                                       | 302 303 302 | 404             | 403
+GET  /pro/after-school/:id/leader other                                     | 302 303 302 | 404             | 403
+GET  /pro/after-school/:id/leader missing                                   | 302 303 302 | 404             | 403
+POST /pro/after-school/:id/leader own                                       | 303         | 404             | 403
+POST /pro/after-school/:id/leader other                                     | 303         | 404             | 403
+POST /pro/after-school/:id/leader missing                                   | 303         | 404             | 403
+GET  /pro/after-school/:id/history own                                      | 302 303 302 | 404             | 403
+GET  /pro/after-school/:id/history other                                    | 302 303 302 | 404             | 403
+GET  /pro/after-school/:id/history missing                                  | 302 303 302 | 404             | 403
+
 # Attendance, of subsidised crèches; at ONE of those who work on subsidies, who are none of the visitors.
 GET  /pro/attendance                                                         | 302 303 302 | 200 200 403 403 | 403
 GET  /pro/facilities/:id/attendance/:month own                              | 302 303 302     | 404 200 403 403 | 403

@@ -6,6 +6,7 @@ import { monthOf } from '../../domain/quarter.ts';
 import type { Database } from '../../db/connect.ts';
 import { bodyOfChenes, chenes as chenesFacility, makeApplication } from '../applications/made-application.ts';
 import { makeMember, petitsChenes } from '../team/made-team.ts';
+import { afterSchoolPlaceTargets } from '../after-school-places/targets.ts';
 import { presentationTargets } from '../presentation/targets.ts';
 import { slices } from '../support/slices.ts';
 import { sheetTargets } from '../signaletique/targets.ts';
@@ -235,6 +236,7 @@ export async function findTargets(db: Database): Promise<Target[]> {
       fields: { surprise: 'x' },
     },
     ...sheetTargets(),
+    ...afterSchoolPlaceTargets(),
     {
       route: '/pro/users/review',
       url: '/pro/users/review',

@@ -28,6 +28,7 @@ const aside: Readonly<Record<string, string>> = {
   review_documents_read: 'a tick before a review',
   review_presence: 'who is on a page at this minute',
   saved_views: 'how one arranges a list',
+  schedule_change_readers: 'up to where one has read',
   sessions: 'that one is signed in',
   sheet_imports: 'a file that waits',
   suspended_grants: 'rights, which are told when they hold',

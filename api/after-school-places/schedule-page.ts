@@ -1,0 +1,269 @@
+/** The tab « Horaires » of a place after school: the hours that hold, the versions in time, and the form of another one. */
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { findEffect } from '../../db/after-school/find-effect.ts';
+import { listScheduleSources, type ScheduleSource } from '../../db/after-school/schedule-sources.ts';
+import type { FacilityRow } from '../../db/authorisations.ts';
+import type { Database } from '../../db/connect.ts';
+import { ExceptionalDay } from '../../db/models/opening-hours.ts';
+import { findSection } from '../../db/sheet-sections.ts';
+import { listHours } from '../../db/signaletique/find-sheet.ts';
+import { hoursSection, sentenceOf } from '../../db/signaletique/hours.ts';
+import { halvesOf, weekMinutes } from '../../domain/after-school/half-days.ts';
+import { changedWeekdays } from '../../domain/after-school/schedule-effect.ts';
+import { isDay, subtractDays, type Day } from '../../domain/calendar.ts';
+import { formatLongDate, formatPlainDate } from '../../domain/french-dates.ts';
+import {
+  hoursOn,
+  lengthInWords,
+  openMinutes,
+  periodsOf,
+  weekdays,
+  type DatedHours,
+  type Week,
+} from '../../domain/signaletique/opening-hours.ts';
+import { periodsInWords } from '../../domain/signaletique/opening-sentence.ts';
+import { getViewer, type Dependencies } from '../context.ts';
+import type { Faults } from '../forms/form.ts';
+import { renderPage } from '../page.ts';
+import { effectLines } from './effect-words.ts';
+import { getPlace, headOf, placePath, type PlaceHead } from './place.ts';
+import { readSchedule, scheduleGrid, typedSchedule, type ScheduleContext } from './schedule-form.ts';
+
+/** The form of a schedule that is open. */
+export interface OpenSchedule {
+  /** The version to come that is changed; undefined: a new one. */
+  shown: Day | undefined;
+  typed?: Readonly<Record<string, unknown>>;
+  faults?: Faults;
+  /** Of the hours, as the page that was first opened had it. */
+  version?: number | undefined;
+  elsewhere?: string;
+  /** What the schedule changes stands on the page: told before it is validated. */
+  isPreview?: boolean;
+}
+
+/** Names the very schedule whose effect was shown: another one is shown first. */
+export const digestOf = (validFrom: Day, week: Week): string =>
+  createHash('sha256')
+    .update(JSON.stringify([validFrom, ...weekdays.map(({ day }) => periodsOf(week, day))]))
+    .digest('hex');
+
+export async function showSchedule(deps: Dependencies, req: Request, res: Response): Promise<void> {
+  const facility = await getPlace(deps, req, res);
+  const { edit } = req.query;
+  const open: OpenSchedule | undefined =
+    edit === 'new' ? { shown: undefined } : typeof edit === 'string' && isDay(edit) ? { shown: edit } : undefined;
+  await drawSchedule(deps, req, res, facility, open);
+}
+
+/** @param facility found with the rights of who asks */
+export async function drawSchedule(
+  deps: Dependencies,
+  req: Request,
+  res: Response,
+  facility: FacilityRow,
+  asked: OpenSchedule | undefined,
+): Promise<void> {
+  const { id, organising_body_id: bodyId } = facility;
+  const { db } = deps;
+  const [head, hours, section, exceptional] = await Promise.all([
+    headOf(deps, res, facility, 'schedule'),
+    listHours(db, id),
+    findSection(db, { kind: 'facility', id }, hoursSection),
+    listExceptional(db, id, deps),
+  ]);
+  const { today } = head;
+  const path = placePath(id);
+  // A version that has begun is not changed: another one takes its place.
+  const isOpen =
+    asked !== undefined &&
+    head.mayChange &&
+    (asked.shown === undefined || (asked.shown > today && hours.some(({ validFrom }) => validFrom === asked.shown)));
+  const open = isOpen ? asked : undefined;
+  const sources = open ? await listScheduleSources(db, getViewer(res).ability, { bodyId, but: id, today }) : [];
+  const form = open && (await formOf(deps, open, { facility, hours, today, sources, version: section?.version ?? 0 }));
+  const shown = hours.find(({ validFrom }) => validFrom === req.query.version) ?? hoursOn(hours, today) ?? hours[0];
+  renderPage(deps, req, res, 'after-school-places/place', {
+    ...head.data,
+    wide: true,
+    errors: form?.grid.errors,
+    ...(open ? { drafted: `${path}/schedule`, scripts: ['scripts/after-school-schedule.js'] } : {}),
+    styles: ['styles/after-school-places.css'],
+    form,
+    standing: open ? undefined : shown && standingOf(shown, hours, today),
+    empty: !open && !shown,
+    newHref: head.mayChange && !open ? `${path}?edit=new#schedule` : undefined,
+    changeHref:
+      head.mayChange && !open && shown && shown.validFrom > today
+        ? `${path}?edit=${shown.validFrom}#schedule`
+        : undefined,
+    versions: versionsOf(hours, { today, path, editing: open, mayChange: head.mayChange }),
+    exceptional: exceptional.map((row) => ({
+      text: `${row.from_on === row.until_on ? formatLongDate(row.from_on) : `du ${formatPlainDate(row.from_on)} au ${formatPlainDate(row.until_on)}`} : ${row.periods.length > 0 ? periodsInWords(row.periods) : 'fermé'} (${row.reason})`,
+      href: head.mayChange ? daysHref(id, row.id) : undefined,
+    })),
+    addDaysHref: head.mayChange ? daysHref(id, 'new') : undefined,
+    calendarHref: '/pro/after-school/calendar',
+    changed: section && { at: section.changedAt, by: section.changedBy?.name, what: 'horaire' },
+    historyHref: `${path}/history`,
+  });
+}
+
+const daysHref = (id: string, day: string): string =>
+  `/pro/facilities/${id}/data?section=${hoursSection}&day=${day}#${hoursSection}`;
+const listExceptional = (db: Database, id: string, { now }: Dependencies): Promise<ExceptionalDay[]> =>
+  ExceptionalDay.query(db)
+    .where({ facility_id: id })
+    .whereRaw("until_on >= cast(to_timestamp(?) at time zone 'Europe/Brussels' as date)", [now() / 1000])
+    .orderBy(['from_on', 'id'])
+    .limit(40)
+    .then((rows) => rows);
+
+async function formOf(
+  deps: Dependencies,
+  open: OpenSchedule,
+  {
+    facility: { id },
+    hours,
+    today,
+    sources,
+    version,
+  }: { facility: FacilityRow; hours: DatedHours[]; today: Day; sources: ScheduleSource[]; version: number },
+) {
+  const context: ScheduleContext = { hours, today, shown: open.shown };
+  const typed = open.typed ?? typedSchedule(context);
+  const grid = scheduleGrid(typed, open.faults ?? {}, context);
+  const read = readSchedule({ ...typed, reason: 'lu' }, context);
+  const effect = read.ok && open.typed ? await effectOfForm(deps, id, context, read) : undefined;
+  return {
+    action: `${placePath(id)}/schedule`,
+    cancelHref: placePath(id),
+    version: open.version ?? version,
+    shown: open.shown,
+    title: open.shown ? `Horaire du ${formatLongDate(open.shown)}` : 'Nouvel horaire',
+    elsewhere: open.elsewhere,
+    validFrom: {
+      name: 'validFrom',
+      label: 'Valable à partir du',
+      hint: "jj/mm/aaaa. L'horaire actuel prend fin la veille.",
+      required: true,
+      value: typed.validFrom,
+      error: open.faults?.validFrom,
+    },
+    grid,
+    sources: sources.map(({ id: value, name }) => ({ value, text: name })),
+    hasCurrent: hoursOn(hours, today) !== undefined,
+    comment: {
+      name: 'comment',
+      label: 'Commentaire à votre agent traitant',
+      hint: "L'agent le reçoit avec l'horaire. N'y citez pas d'enfant.",
+      value: typed.comment,
+      error: open.faults?.comment,
+      rows: 3,
+      maxLength: 2000,
+    },
+    reason:
+      open.faults?.reason !== undefined || Boolean(typed.reason) || (read.ok && read.validFrom < today)
+        ? {
+            name: 'reason',
+            label: 'Pourquoi ce jour est-il passé ?',
+            hint: "Par exemple : l'heure de fermeture a changé à la rentrée et n'avait pas été encodée.",
+            required: true,
+            value: typed.reason,
+            error: open.faults?.reason,
+            rows: 2,
+            maxLength: 2000,
+          }
+        : undefined,
+    remove: open.shown !== undefined,
+    effect,
+    seen: effect && read.ok ? digestOf(read.validFrom, read.week) : undefined,
+    isPreview: open.isPreview && effect !== undefined,
+  };
+}
+
+async function effectOfForm(
+  { db }: Dependencies,
+  id: string,
+  { hours, today, shown }: ScheduleContext,
+  { validFrom, week }: { validFrom: Day; week: Week },
+): Promise<string[]> {
+  const change = { validFrom, week, instead: shown };
+  const { effect, to, ...touched } = await findEffect(db, id, { hours, change, today });
+  return effectLines({ validFrom, today, to }, { changed: changedWeekdays(hours, change), effect, touched });
+}
+
+/** A version as it is read: the same columns as its form. */
+function standingOf(shown: DatedHours, hours: readonly DatedHours[], today: Day): object {
+  return {
+    title:
+      shown.validFrom > today
+        ? 'Horaire à venir'
+        : shown === hoursOn(hours, today)
+          ? 'Horaire actuel'
+          : 'Horaire passé',
+    since: spanInWords(shown, hours, today),
+    words: shown.words,
+    rows: weekdays.map(({ day, name }) => {
+      const periods = periodsOf(shown.week, day);
+      const { morning, afternoon } = halvesOf(periods);
+      return {
+        name,
+        morning: morning && periodsInWords([morning]),
+        afternoon: afternoon && periodsInWords([afternoon]),
+        length: periods.length > 0 ? lengthInWords(openMinutes(periods)) : 'fermé',
+      };
+    }),
+    total: lengthInWords(weekMinutes(shown.week)),
+  };
+}
+
+/** « du 25 août 2025 au 23 août 2026 », « depuis le lundi 24 août 2026 » */
+export function spanInWords({ validFrom }: DatedHours, hours: readonly DatedHours[], today: Day): string {
+  const next = hours.find((other) => other.validFrom > validFrom);
+  if (validFrom > today) return `à partir du ${formatLongDate(validFrom)}`;
+  return next && next.validFrom <= today
+    ? `du ${formatPlainDate(validFrom)} au ${formatPlainDate(subtractDays(next.validFrom, 1))}`
+    : `depuis le ${formatLongDate(validFrom)}${next ? `, jusqu'au ${formatPlainDate(subtractDays(next.validFrom, 1))}` : ''}`;
+}
+
+/** « Horaires de ce lieu », the newest first. */
+function versionsOf(
+  hours: readonly DatedHours[],
+  {
+    today,
+    path,
+    editing,
+    mayChange,
+  }: { today: Day; path: string; editing: OpenSchedule | undefined; mayChange: PlaceHead['mayChange'] },
+): object[] {
+  const current = hoursOn(hours, today);
+  return [
+    ...(editing && editing.shown === undefined
+      ? [
+          {
+            when: 'à partir du jour que vous écrivez',
+            what: 'Nouvel horaire',
+            text: "en cours d'encodage",
+            kind: 'next',
+          },
+        ]
+      : []),
+    ...[...hours].reverse().map((version) => {
+      const isNext = version.validFrom > today;
+      const isEdited = editing?.shown === version.validFrom;
+      return {
+        when: spanInWords(version, hours, today),
+        what: isNext ? 'Horaire à venir' : version === current ? 'Horaire actuel' : 'Horaire passé',
+        text: isEdited ? 'en cours de modification' : sentenceOf(version),
+        ...(isNext ? { kind: 'next' } : version === current ? { kind: 'decided' } : {}),
+        ...(isEdited
+          ? {}
+          : isNext && mayChange
+            ? { href: `${path}?edit=${version.validFrom}#schedule`, linkText: 'Modifier ou retirer' }
+            : { href: `${path}?version=${version.validFrom}#schedule`, linkText: 'Voir' }),
+      };
+    }),
+  ];
+}
