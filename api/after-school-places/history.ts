@@ -1,9 +1,10 @@
 /** The tab « Historique » of a place after school: what was changed in its schedule, with what was said of it; who led its project. */
 import type { Request, Response } from 'express';
-import { listScheduleChanges, type ScheduleChangeRow } from '../../db/after-school/schedule-changes.ts';
+import { listScheduleChanges } from '../../db/after-school/schedule-changes.ts';
 import { formatDateTime, formatLongDate } from '../../domain/french-dates.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
+import { presentScheduleChange } from '../schedule-changes.ts';
 import { getPlace, headOf } from './place.ts';
 
 export async function showHistory(deps: Dependencies, req: Request, res: Response): Promise<void> {
@@ -14,7 +15,7 @@ export async function showHistory(deps: Dependencies, req: Request, res: Respons
   ]);
   renderPage(deps, req, res, 'after-school-places/history', {
     ...head.data,
-    changes: changes.map(changeItem),
+    changes: changes.map(presentScheduleChange),
     leaders: head.leaders.map(({ fromOn, name, changedAt, changedBy }) => ({
       when: `${fromOn > head.today ? 'à partir du' : 'depuis le'} ${formatLongDate(fromOn)}`,
       what: name,
@@ -26,17 +27,3 @@ export async function showHistory(deps: Dependencies, req: Request, res: Respons
       : undefined,
   });
 }
-
-/** What a change of hours was, for a list in time. */
-export const changeItem = ({ validFrom, before, after, comment, reason, by, at }: ScheduleChangeRow): object => ({
-  when: formatDateTime(at),
-  title:
-    after === null
-      ? `Horaire du ${formatLongDate(validFrom)} retiré`
-      : `Horaire à partir du ${formatLongDate(validFrom)}`,
-  by,
-  before: before ?? 'aucun',
-  after,
-  comment,
-  reason,
-});

@@ -2,7 +2,8 @@
 import type { Request, Response } from 'express';
 import { openFor } from '../../db/access/acts.ts';
 import { asSubject } from '../../db/access/subjects.ts';
-import { findAfterSchoolPlace, findStanding, mayChangePlace } from '../../db/after-school/places.ts';
+import { findAfterSchoolPlace, findStanding } from '../../db/after-school/places.ts';
+import { mayChangeSheet } from '../../db/signaletique/find-sheet.ts';
 import { listLeaders, type Leader } from '../../db/after-school/leaders.ts';
 import type { AgreedPeriod } from '../../db/after-school/agreed.ts';
 import type { FacilityRow, VersionRow } from '../../db/authorisations.ts';
@@ -17,6 +18,7 @@ import { facilityKinds } from '../../domain/kinds.ts';
 import { contactCard } from '../contact.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { forbidden, notFound } from '../problems.ts';
+import { qualificationBadge } from '../qualification-badge.ts';
 
 export const placePath = (id: string): string => `/pro/after-school/${id}`;
 const notYours =
@@ -32,7 +34,7 @@ export async function getPlace(deps: Dependencies, req: Request, res: Response):
 /** @throws Problem 403 for one that is only read */
 export async function getChangeable(deps: Dependencies, req: Request, res: Response): Promise<FacilityRow> {
   const facility = await getPlace(deps, req, res);
-  if (!mayChangePlace(getViewer(res).ability, facility))
+  if (!mayChangeSheet(getViewer(res).ability, facility))
     throw forbidden(facility.closed_on === null ? notYours : closed);
   return facility;
 }
@@ -59,15 +61,6 @@ export function agreementOn(agreed: readonly AgreedPeriod[], today: Day): { badg
   };
 }
 
-const qualifications: Readonly<Record<string, object>> = {
-  'recognised': { kind: 'done', text: 'reconnue' },
-  'waiting': { kind: 'at-one', text: "attend l'ONE" },
-  'information-asked': { kind: 'to-you', text: 'à compléter' },
-  'refused': { kind: 'due-late', text: 'non reconnue' },
-};
-export const qualificationBadge = (status: string | null): object =>
-  (status !== null && qualifications[status]) || { kind: 'neutral', text: 'pas encore demandée' };
-
 type Tab = 'schedule' | 'history';
 export interface PlaceHead {
   today: Day;
@@ -92,7 +85,7 @@ export async function headOf(deps: Dependencies, res: Response, facility: Facili
     OrganisingBody.query(deps.db).findById(bodyId).throwIfNotFound(),
   ]);
   const agreement = agreementOn(agreed, today);
-  const mayChange = mayChangePlace(ability, facility);
+  const mayChange = mayChangeSheet(ability, facility);
   const path = placePath(id);
   const address = version && formatAddress(version);
   return {

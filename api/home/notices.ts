@@ -1,5 +1,6 @@
 /** What somebody was told, by case: what is expected of them first, then what has changed. */
 import type { Request, Response } from 'express';
+import { listScheduleNotices } from '../../db/after-school/schedule-changes.ts';
 import { listAccountNotices } from '../../db/continuity/account-notices.ts';
 import { listNotices, type Expected, type ToldCase } from '../../db/home/notices.ts';
 import { bodiesOf } from '../../db/access/scopes.ts';
@@ -8,6 +9,7 @@ import { formatLongDate, formatShortDateTime } from '../../domain/french-dates.t
 import { dueBadge } from '../../views/helpers.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
+import { presentScheduleChange } from '../schedule-changes.ts';
 import { isRight, nameOfCase, wordsOfAction } from '../procedure-words.ts';
 import { presentAccountNotices } from './account-notices.ts';
 
@@ -24,13 +26,15 @@ const named = 3;
 
 export async function showNotices(deps: Dependencies, req: Request, res: Response, portal: Portal): Promise<void> {
   const viewer = getViewer(res);
-  const [cases, account] = await Promise.all([
+  const [cases, account, schedules] = await Promise.all([
     listNotices(deps.db, viewer),
     portal === 'pro' ? listAccountNotices(deps.db, viewer.userId) : [],
+    portal === 'office' ? listScheduleNotices(deps.db, viewer) : [],
   ]);
   const unread = cases.filter(isUnread).length;
   const unreadAccount = account.filter(({ readAt }) => readAt === null).length;
-  const newest = Math.max(cases[0]?.news[0]?.at ?? 0, account[0]?.at ?? 0);
+  const unreadSchedules = schedules.filter(({ readAt }) => readAt === null).length;
+  const newest = Math.max(cases[0]?.news[0]?.at ?? 0, account[0]?.at ?? 0, schedules[0]?.at ?? 0);
   const today = dayOf(deps.now());
   const managed = bodiesOf(viewer.grants, ['administrator', 'user-manager']);
   renderPage(deps, req, res, 'home/notices', {
@@ -38,8 +42,14 @@ export async function showNotices(deps: Dependencies, req: Request, res: Respons
     wide: true,
     line: unread === 0 ? undefined : `${inWords(unread)} à lire`,
     action: `/${portal}/notices`,
-    until: unread + unreadAccount > 0 ? newest : undefined,
+    until: unread + unreadAccount + unreadSchedules > 0 ? newest : undefined,
     account: presentAccountNotices(account, { userId: viewer.userId, today, managed: new Set(managed) }),
+    schedules: schedules.map((notice) => ({
+      ...presentScheduleChange(notice),
+      where: `${notice.facilityName} (${notice.bodyName})`,
+      href: `/office/facilities/${notice.facilityId}#after-school`,
+      isNew: notice.readAt === null,
+    })),
     emptyText: emptyTexts[portal],
     table:
       cases.length > 0

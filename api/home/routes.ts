@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { readsFilesOfPlaces } from '../../db/access/subjects.ts';
 import { listCases, listDrafts } from '../../db/cases/lists.ts';
+import { readScheduleNotices } from '../../db/after-school/schedule-changes.ts';
 import { readAccountNotices } from '../../db/continuity/account-notices.ts';
 import { findContinuities } from '../../db/continuity/find-continuity.ts';
 import { findPreviousSignIn, listOperatorTasks } from '../../db/home/operator.ts';
@@ -87,14 +88,15 @@ export function homeRoutes(deps: Dependencies): Router {
       const { case: caseId, until } = form.data;
       const at = now();
       const upTo = Math.min(until, at);
-      const [count, others] = await Promise.all([
+      const [count, others, schedules] = await Promise.all([
         markRead(db, userId, { ...(caseId ? { caseId } : {}), until: upTo }, at),
         caseId ? 0 : readAccountNotices(db, { userId, until: upTo, at }),
+        caseId || portal === 'pro' ? 0 : readScheduleNotices(db, { userId, until: upTo, at }),
       ]);
       if (!caseId)
         leaveFlash(req, {
           kind: 'done',
-          text: count === 0 && others > 0 ? "C'est lu." : `${inWords(count)} : c'est lu.`,
+          text: count === 0 && others + schedules > 0 ? "C'est lu." : `${inWords(count)} : c'est lu.`,
         });
       res.redirect(303, `/${portal}/notices`);
     });

@@ -1,6 +1,7 @@
 /** Facilities on the agents' side: the list, and one with its authorisations, its cases and its people. */
 import { Router } from 'express';
 import { z } from 'zod';
+import { readScheduleNotices } from '../../db/after-school/schedule-changes.ts';
 import { recordAudit } from '../../db/audit.ts';
 import { facilityKinds, findFacilitySheet, listFacilities, type FacilityFilter } from '../../db/inbox/facilities.ts';
 import { findLiveSheet } from '../../db/inbox/live-sheet.ts';
@@ -14,6 +15,7 @@ import { words } from '../forms/inputs.ts';
 import { postcode } from '../forms/numbers.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
+import { afterSchoolCard } from './after-school-card.ts';
 import { presentLiveSheet } from './live-sheet.ts';
 import { nearOnly } from './near.ts';
 import { facilityProjectRoutes, presentProjects } from './facility-project.ts';
@@ -110,13 +112,19 @@ export function facilityRoutes(deps: Dependencies): Router {
       subjectId: sheet.facility.id,
     });
     const today = dayOf(now());
-    const [live, projects] = await Promise.all([
+    const isAfterSchool = sheet.facility.kind.startsWith('after-school');
+    const [live, projects, afterSchool] = await Promise.all([
       findLiveSheet(db, sheet.facility.id, today),
       listProjects(db, sheet.facility.id),
+      isAfterSchool ? afterSchoolCard(db, sheet.facility.id, today) : undefined,
     ]);
+    // Who looks at the place has read what was told of its hours.
+    if (isAfterSchool)
+      await readScheduleNotices(db, { userId: viewer.userId, facilityId: sheet.facility.id, until: now(), at: now() });
     renderPage(deps, req, res, 'inbox/facility', {
       ...presentSheet(deps.procedures, viewer, sheet, today),
       live: presentLiveSheet(live, { sentence: sheet.facility.opening_hours, today }),
+      afterSchool,
       projects: presentProjects(projects, sheet.facility.id, today),
     });
   });

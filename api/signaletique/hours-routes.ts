@@ -7,9 +7,9 @@ import { formatLongDate } from '../../domain/french-dates.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { shownDay, version } from '../forms/envelope.ts';
-import { Problem } from '../problems.ts';
+import { forbidden, Problem } from '../problems.ts';
 import { hasTwo, readWeek, withMondayCopied } from './hours-form.ts';
-import { hoursKey, type Open } from './open.ts';
+import { hoursKey, isAfterSchool, type Open } from './open.ts';
 import { again, done, getWritable, subjectOf, tellElsewhere } from './found.ts';
 import { ofFacility } from './section.ts';
 import { showSheet } from './sheet-page.ts';
@@ -21,9 +21,13 @@ const Envelope = z.object({
   shown: shownDay.optional(),
 });
 
+const elsewhere =
+  "L'horaire d'un lieu d'accueil extrascolaire s'encode sur sa page, sous « Accueil extrascolaire › Lieux » : on y lit ce qu'il change aux présences avant de valider.";
+
 export async function postHours(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const found = await getWritable(deps, req, res, 'facility');
   const { context, base } = found;
+  if (isAfterSchool(context)) throw forbidden(elsewhere);
   const {
     version: seen,
     then,

@@ -30,15 +30,21 @@ export function openOf({ query }: Request, sections: readonly Section[], context
   const section = sections.find(({ key }) => key === query.section);
   if (!section || !isWritten(section, context)) return undefined;
   const { from, day } = query;
+  // Hours of a place after school are written on its own page; exceptional days here.
+  const isElsewhere = section.key === hoursKey && isAfterSchool(context);
   const isRow =
     section.key === hoursKey &&
     (day === 'new' || (isUuid(day) && ofFacility(context).exceptional.some(({ id }) => id === day)));
+  if (isElsewhere && !isRow) return undefined;
   return {
     key: section.key,
     ...(section.key === hoursKey && typeof from === 'string' && isDay(from) ? { from } : {}),
     ...(isRow ? { row: day, rowKey: day === 'new' ? randomUUID() : day } : {}),
   };
 }
+
+export const isAfterSchool = ({ sheet }: SheetContext): boolean =>
+  sheet.kind === 'facility' && sheet.facility.kind.startsWith('after-school');
 
 /** Whether these eyes may change it here. */
 export const isWritten = (section: Section, context: SheetContext): boolean =>

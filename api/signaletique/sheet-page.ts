@@ -8,7 +8,7 @@ import { agoInWords, formatDateTime, formatLongDate, formatShortDate } from '../
 import { dayOf } from '../../domain/calendar.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
-import { actionOf, formOf, hoursKey, isWritten, placeOf, type Open } from './open.ts';
+import { actionOf, formOf, hoursKey, isAfterSchool, isWritten, placeOf, type Open } from './open.ts';
 import { correctionHref } from './correction.ts';
 import { hasTwo } from './hours-form.ts';
 import type { Row, Section, SheetContext } from './section.ts';
@@ -112,7 +112,10 @@ export async function showSheet(
         missing: toComplete(section.missing(context)),
         unfolded: isOpen || req.query.open === section.key || (!open && !req.query.open && section === sections[0]),
         rows: rowsOf(section, context, viewer.ability),
-        editHref: !isOpen && isWritten(section, context) ? `${base}?section=${section.key}#${section.key}` : undefined,
+        editHref:
+          !isOpen && isWritten(section, context) && !isScheduleElsewhere(section, context)
+            ? `${base}?section=${section.key}#${section.key}`
+            : undefined,
         way: section.way?.(context),
         why: section.why?.(context),
         ...(section.key === hoursKey && sheet.mayChange && !isOpen ? hoursLinks(context, base) : {}),
@@ -134,6 +137,10 @@ export async function showSheet(
   });
 }
 
+/** Hours of a place after school have a page of their own: the section leads there. */
+const isScheduleElsewhere = ({ key }: Section, context: SheetContext): boolean =>
+  key === hoursKey && isAfterSchool(context);
+
 const lowered = (title: string): string =>
   title.startsWith('Données BCE') ? title.replace('D', 'd') : title.toLowerCase();
 const toComplete = (missing: readonly string[]): string | undefined =>
@@ -141,9 +148,9 @@ const toComplete = (missing: readonly string[]): string | undefined =>
 
 /** Where a section is completed; undefined where these eyes cannot. */
 const wayTo = (section: Section, context: SheetContext, base: string): string | undefined =>
-  isWritten(section, context)
+  isWritten(section, context) && !isScheduleElsewhere(section, context)
     ? `${base}?section=${section.key}#${section.key}`
-    : section.kept === 'elsewhere'
+    : section.kept === 'elsewhere' || isScheduleElsewhere(section, context)
       ? section.way?.(context)?.href
       : undefined;
 
@@ -177,7 +184,7 @@ function hoursLinks({ sheet, today }: SheetContext, base: string): object {
   if (sheet.kind !== 'facility') return {};
   const to = (name: string, value: string): string => `${base}?section=${hoursKey}&${name}=${value}#${hoursKey}`;
   return {
-    later: sheet.hours
+    later: (sheet.facility.kind.startsWith('after-school') ? [] : sheet.hours)
       .filter(({ validFrom }) => validFrom > today)
       .map(({ validFrom }) => ({
         label: `Modifier les heures du ${formatLongDate(validFrom)}`,

@@ -164,6 +164,7 @@ const columnNames: Record<string, string> = {
   cells: 'cellules',
   opening_hours: 'heures d’ouverture',
   valid_from: 'à partir du',
+  schedule_comment: 'commentaire sur l’horaire',
   'exceptional-days': 'jours exceptionnels',
 };
 

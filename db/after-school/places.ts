@@ -3,7 +3,7 @@ import type { Day } from '../../domain/days.ts';
 import { addMonths } from '../../domain/days.ts';
 import { searchable } from '../../domain/searchable.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
-import { asSubject, type Ability } from '../access/subjects.ts';
+import type { Ability } from '../access/subjects.ts';
 import { findFacility, versionsOn, type FacilityRow, type VersionRow } from '../authorisations.ts';
 import type { Database } from '../connect.ts';
 import { turnPage, type Cursor, type Page } from '../keyset.ts';
@@ -109,14 +109,4 @@ export async function findStanding(
     findAgreed(db, [id], addMonths(today, -monthsBack), foreverOn(today)),
   ]);
   return { version: versions.get(id), agreed: agreed.get(id) ?? [] };
-}
-
-/** Who keeps up what a place after school says: who holds the file of its type, or that of its authorisation (hypothèse). One that has ended is only read. */
-export function mayChangePlace(ability: Ability, facility: FacilityRow): boolean {
-  const subject = asSubject('Facility', facility);
-  return (
-    facility.closed_on === null &&
-    (ability.can('change-sheet', subject) ||
-      ability.can(facility.kind === 'after-school-1' ? 'aes-1' : 'aes-2', subject))
-  );
 }

@@ -82,10 +82,11 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
     .distinct('notices.case_id');
   const columns: Record<string, Knex.QueryBuilder | Knex.Raw> = {
     // Of cases, and of what belongs to none.
-    notices: db.raw('? + (select cast(count(*) as int) from account_notices where user_id = ? and read_at is null)', [
-      countOf(db, unreadNotices),
-      viewer.userId,
-    ]),
+    notices: db.raw(
+      `? + (select cast(count(*) as int) from account_notices where user_id = ? and read_at is null)
+         + (select cast(count(*) as int) from schedule_change_readers where user_id = ? and read_at is null)`,
+      [countOf(db, unreadNotices), viewer.userId, viewer.userId],
+    ),
   };
   columns.putAway = db.raw(
     `(select coalesce(jsonb_agg(p.banner_id), '[]') from banners_put_away p join banners b on b.id = p.banner_id

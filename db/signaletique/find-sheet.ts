@@ -85,7 +85,7 @@ export async function findFacilitySheet(
     facility,
     body,
     ...known,
-    mayChange: facility.closed_on === null && ability.can('change-sheet', asSubject('Facility', facility)),
+    mayChange: mayChangeSheet(ability, facility),
     published,
     version: versions.find(({ valid_from: from }) => from <= today),
     authorisedOn: versions.at(-1)?.valid_from,
@@ -102,6 +102,16 @@ export async function findFacilitySheet(
     staleAfter,
     seesAuthorisation: ability.can('authorisation', asSubject('Facility', facility)),
   };
+}
+
+/** A place after school is also kept up by who holds the file of its type (hypothèse). One that has ended is only read. */
+export function mayChangeSheet(ability: Ability, facility: FacilityRow): boolean {
+  const subject = asSubject('Facility', facility);
+  const file = { 'after-school-1': 'aes-1', 'after-school-2': 'aes-2' }[facility.kind];
+  return (
+    facility.closed_on === null &&
+    (ability.can('change-sheet', subject) || (file !== undefined && ability.can(file, subject)))
+  );
 }
 
 /** Undefined when there is none, or not for these eyes. */

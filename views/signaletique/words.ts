@@ -8,6 +8,7 @@ const sections: Readonly<Record<string, string>> = {
   'early-childhood-manager': 'responsable petite enfance',
   'public-information': 'informations publiques',
   'publication': 'publication',
+  'project-leader': 'responsable de projet',
   'characteristics': 'caractéristiques',
 };
 const values: Readonly<Record<string, string>> = {

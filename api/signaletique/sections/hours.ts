@@ -49,6 +49,10 @@ export const openingHours: Section = {
     const current = hoursOn(ofFacility(context).hours, context.today);
     return current ? sentenceOf(current) : '';
   },
+  way: (context) =>
+    ofFacility(context).facility.kind.startsWith('after-school')
+      ? { href: `/pro/after-school/${context.sheet.id}`, label: "Horaire du lieu d'accueil extrascolaire" }
+      : undefined,
   missing: (context) => {
     const current = hoursOn(ofFacility(context).hours, context.today);
     return current ? (current.words === null ? [] : ['heures par jour']) : ['heures'];

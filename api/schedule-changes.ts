@@ -1,0 +1,24 @@
+/** A change of the hours of a place after school, as `schedule-changes` draws it for its operator and for the agent. */
+import type { ScheduleChangeRow } from '../db/after-school/schedule-changes.ts';
+import { formatDateTime, formatLongDate } from '../domain/french-dates.ts';
+
+export const presentScheduleChange = ({
+  validFrom,
+  before,
+  after,
+  comment,
+  reason,
+  by,
+  at,
+}: ScheduleChangeRow): object => ({
+  when: formatDateTime(at),
+  title:
+    after === null
+      ? `horaire du ${formatLongDate(validFrom)} retiré`
+      : `horaire à partir du ${formatLongDate(validFrom)}`,
+  by,
+  before: before ?? 'aucun',
+  after,
+  comment,
+  reason,
+});
