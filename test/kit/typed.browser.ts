@@ -83,6 +83,25 @@ describe('what was typed, in a browser', function () {
       await context.close();
     });
 
+  it('saves itself without moving what stands below: whoever has the focus there goes on seeing it, on a phone too', async () => {
+    const id = await caseIn('completeness');
+    for (const width of [1280, 390]) {
+      const { context, page } = await open('referent-namur', `/office/authorisation-adaptation/${id}/write-message`, {
+        width,
+      });
+      const field = page.getByLabel('Votre message');
+      const below = (): Promise<number> => page.evaluate(() => document.documentElement.scrollHeight);
+      const before = await below();
+      await field.fill('Le plan');
+      await says(page, 'Brouillon enregistré à');
+      await page.getByRole('button', { name: 'Effacer le brouillon' }).waitFor();
+      expect(await below(), `at ${String(width)} px`).to.equal(before);
+      await page.getByRole('button', { name: 'Effacer le brouillon' }).click();
+      await page.getByText('Le brouillon est effacé.').waitFor();
+      await context.close();
+    }
+  });
+
   it('goes on saving itself once the same person has signed in in another tab, and is saved by its button', async () => {
     const id = await caseIn('completeness');
     const path = `/office/authorisation-adaptation/${id}/write-message`;

@@ -8,7 +8,7 @@ export async function tabTo(page: Page, target: Locator, most = 150): Promise<vo
     if (await target.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press('Tab');
     let unseen = await unseenFocus(page);
-    // A text area, or the foot of a page whose popup has just been closed, scrolls into the window with the next frames: late ones, on a busy machine.
+    // A text area scrolls into the window with the next frames: late ones, on a busy machine.
     for (let more = 0; unseen && more < 100; more += 1) {
       await page.waitForTimeout(50);
       unseen = await unseenFocus(page);
