@@ -58,6 +58,7 @@ import { tellChangedRights } from './users/changed-rights.ts';
 import { userRoutes } from './users/routes.ts';
 import { loadShell } from './shell.ts';
 import { teamExportRoutes } from './team/export.ts';
+import { afterSchoolImportRoutes } from './after-school-import/routes.ts';
 import { attendanceImportRoutes } from './attendance-import/routes.ts';
 import { teamImportRoutes } from './team/import/routes.ts';
 import { signaletiqueRoutes } from './signaletique/routes.ts';
@@ -140,6 +141,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(consultationRoutes(deps));
   app.use(attendanceRoutes(deps));
   app.use(attendanceImportRoutes(deps));
+  app.use(afterSchoolImportRoutes(deps));
   app.use(teamImportRoutes(deps));
   app.use(teamExportRoutes(deps));
   app.use(teamRoutes(deps));

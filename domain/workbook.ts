@@ -44,11 +44,17 @@ export interface DrawnColumn {
   isShaded?: boolean;
   isLocked?: boolean;
 }
+export interface DrawnRow {
+  number: number;
+  cells: readonly (DrawnCell | undefined)[];
+  /** Nothing is expected in it. */
+  isShaded?: boolean;
+}
 export interface DrawnSheet {
   name: string;
   columns: readonly DrawnColumn[];
   /** By the number of the row; the headers stand in `headerRow`. */
-  rows: readonly { number: number; cells: readonly (DrawnCell | undefined)[] }[];
+  rows: readonly DrawnRow[];
   headerRow: number;
   /** Rows that are there to be filled in: lists reach so far. */
   lastRow: number;

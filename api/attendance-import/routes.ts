@@ -1,11 +1,11 @@
 /** « Importer un relevé de présences »: a sheet is read, mended at its desk, and written in its month by one confirmation, or not at all. */
 import { Router, type Request, type Response } from 'express';
-import { rememberLayout } from '../../db/attendance-import/layouts.ts';
 import type { AttendanceOutcome, AttendanceWaiting } from '../../db/attendance-import/preview.ts';
 import { writeMonth } from '../../db/attendance-import/write.ts';
 import { findMonthState } from '../../db/attendance/month-state.ts';
 import { lockMonth } from '../../db/attendance/rows.ts';
 import { keptFor } from '../../db/sheet-imports/imports.ts';
+import { rememberLayout } from '../../db/sheet-imports/layouts.ts';
 import { isEmpty } from '../../domain/attendance/check-month.ts';
 import { sheetName, type ColumnKey } from '../../domain/attendance/sheet/columns.ts';
 import { modes } from '../../domain/attendance/sheet/plan.ts';
@@ -72,7 +72,7 @@ export function attendanceImportRoutes(deps: Dependencies): Router {
   const remember = (res: Response, { creche }: MonthContext, sheet: UploadedSheet, words: Record<string, string>) =>
     rememberLayout(
       db,
-      { organisingBodyId: creche.organisingBodyId, signature: signatureOf(sheet) },
+      { kind: 'attendance', organisingBodyId: creche.organisingBodyId, signature: signatureOf(sheet) },
       { meanings: meaningsOf(sheet), words },
       { userId: getViewer(res).userId, at: now() },
     );
@@ -109,7 +109,7 @@ export function attendanceImportRoutes(deps: Dependencies): Router {
         const outcome = await writeMonth(trx, scope, preview, { viewer, organisingBodyId, importId: id, at: now() });
         await rememberLayout(
           trx,
-          { organisingBodyId, signature: signatureOf(waiting.sheet) },
+          { kind: 'attendance', organisingBodyId, signature: signatureOf(waiting.sheet) },
           { meanings: meaningsOf(waiting.sheet), words: wordsIn(waiting) },
           { userId: viewer.userId, at: now() },
         );

@@ -1,10 +1,10 @@
 /** The file that was sent for a month: read, its layout known again, and kept as an import that waits. */
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
-import { findLayout } from '../../db/attendance-import/layouts.ts';
 import type { AttendanceWaiting } from '../../db/attendance-import/preview.ts';
 import { keepImport, type WaitingSheet } from '../../db/sheet-imports/imports.ts';
-import { sheetName, type ColumnKey } from '../../domain/attendance/sheet/columns.ts';
+import { findLayout } from '../../db/sheet-imports/layouts.ts';
+import { isMeaning, sheetName, type ColumnKey } from '../../domain/attendance/sheet/columns.ts';
 import {
   missingIn,
   otherMonthAbove,
@@ -12,10 +12,10 @@ import {
   recognise,
   signatureOf,
   withMeanings,
-  withoutNumbers,
   type UploadedSheet,
 } from '../../domain/attendance/sheet/recognise.ts';
 import { monthInWords } from '../../domain/quarter.ts';
+import { withoutNumbers } from '../../domain/sheet/without-numbers.ts';
 import type { ReadWorkbook } from '../../domain/workbook.ts';
 import type { MonthContext } from '../attendance/month-context.ts';
 import { getViewer, type Dependencies } from '../context.ts';
@@ -53,7 +53,11 @@ async function keep(
   taken: WaitingSheet<ColumnKey> & Pick<AttendanceWaiting, 'dropped'>,
 ): Promise<{ id: string }> {
   const { organisingBodyId } = context.creche;
-  const layout = await findLayout(db, { organisingBodyId, signature: signatureOf(taken.sheet) });
+  const layout = await findLayout(
+    db,
+    { kind: 'attendance', organisingBodyId, signature: signatureOf(taken.sheet) },
+    isMeaning,
+  );
   const sheet = layout ? withMeanings(taken.sheet, layout.meanings) : taken.sheet;
   const cells = layout ? mendedAsBefore(sheet, layout.words) : [];
   const waiting: AttendanceWaiting = {

@@ -1,5 +1,5 @@
 /** From plain data to the bytes of a workbook (.xlsx): called in a process apart. */
-import { lastRowOfAll, lettersOf, type DrawnSheet, type DrawnWorkbook } from '../../domain/workbook.ts';
+import { lastRowOfAll, lettersOf, type DrawnRow, type DrawnSheet, type DrawnWorkbook } from '../../domain/workbook.ts';
 import type { Workbook, Worksheet } from 'exceljs';
 
 /** The longest list that a program takes as text within a rule (ECMA-376: 255 characters); longer ones stand on a sheet of their own. */
@@ -33,10 +33,11 @@ function drawSheet(book: Workbook, { name, columns, rows, headerRow }: DrawnShee
     header.font = { bold: true };
     header.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE3EFF0' } };
   }
-  for (const { number, cells } of rows) drawRow(sheet, number, cells);
+  for (const row of rows) drawRow(sheet, row, columns.length);
 }
 
-function drawRow(sheet: Worksheet, number: number, cells: DrawnSheet['rows'][number]['cells']): void {
+function drawRow(sheet: Worksheet, { number, cells, isShaded = false }: DrawnRow, width: number): void {
+  for (let at = 1; isShaded && at <= width; at += 1) sheet.getRow(number).getCell(at).fill = shaded;
   for (const [index, drawn] of cells.entries()) {
     if (!drawn || (drawn.text === '' && !drawn.fault)) continue;
     const cell = sheet.getRow(number).getCell(index + 1);

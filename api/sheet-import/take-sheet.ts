@@ -8,7 +8,7 @@ import type { Dependencies } from '../context.ts';
 import { acceptWorkbook } from '../documents/accept-workbook.ts';
 import type { WorkbookType } from '../documents/accepted-types.ts';
 import { noteRefusal } from '../documents/file-fields.ts';
-import { receivedIn } from '../documents/receive-files.ts';
+import { receivedIn, type ReceivedFile } from '../documents/receive-files.ts';
 
 interface Taking<Key extends string> {
   types: readonly WorkbookType[];
@@ -28,25 +28,44 @@ export const noHeaders = (
     others.some(({ isHidden }) => !isHidden) ? ` ${elsewhere}` : ''
   }`;
 
-/** @returns what waits from then on, or what is said of the file */
+/** What waits from then on, or what is said of the file. */
+type Taken<Key extends string> = WaitingSheet<Key> | string;
+
+/** Of a form that takes one file. */
 export async function takeSheet<Key extends string>(
-  { config }: Dependencies,
+  deps: Pick<Dependencies, 'config'>,
   res: Response,
-  { types, sheetName, recognise }: Taking<Key>,
-): Promise<WaitingSheet<Key> | string> {
+  taking: Taking<Key>,
+): Promise<Taken<Key>> {
   const [file, another] = receivedIn(res, 'file');
   if (!file) return 'Choisissez le fichier à importer';
-  const read = await acceptWorkbook(config, another ? { ...file, refused: 'one-too-many' } : file, {
-    sheet: sheetName,
-    types,
-  });
+  return readSheet(deps, res, another ? { ...file, refused: 'one-too-many' } : file, taking);
+}
+
+/** One file of those that were sent. */
+export async function readSheet<Key extends string>(
+  { config }: Pick<Dependencies, 'config'>,
+  res: Response,
+  file: ReceivedFile,
+  { types, sheetName, recognise }: Taking<Key>,
+): Promise<Taken<Key>> {
+  const read = await acceptWorkbook(config, file, { sheet: sheetName, types });
   if (!read.ok) {
     noteRefusal(res, read);
     return read.message;
   }
-  const sheet = recognise(read.workbook, read.name);
+  return asWaiting(read.workbook, read.name, recognise);
+}
+
+/** What was read of a file, or pasted. */
+export function asWaiting<Key extends string>(
+  workbook: ReadWorkbook,
+  name: string,
+  recognise: Taking<Key>['recognise'],
+): Taken<Key> {
+  const sheet = recognise(workbook, name);
   if (typeof sheet === 'string') return sheet;
-  if (sheet.rows.length === 0) return `« ${read.name} » n'a aucune ligne sous les titres : rien à importer.`;
-  const { hasHidden, others } = read.workbook;
-  return { fileName: read.name, sheet, hasHidden, others, mending: nothingMended, shown: {} };
+  if (sheet.rows.length === 0) return `« ${name} » n'a aucune ligne sous les titres : rien à importer.`;
+  const { hasHidden, others } = workbook;
+  return { fileName: name, sheet, hasHidden, others, mending: nothingMended, shown: {} };
 }

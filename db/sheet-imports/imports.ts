@@ -9,8 +9,8 @@ import { parametersOn } from '../parameters/parameters.ts';
 import { pack, unpack, type KeptSheet } from './packed.ts';
 
 /** What sheets are about; also the slug of their parameters. */
-export type ImportKind = 'team' | 'attendance';
-const kinds: readonly ImportKind[] = ['team', 'attendance'];
+export type ImportKind = 'team' | 'attendance' | 'after-school';
+const kinds: readonly ImportKind[] = ['team', 'attendance', 'after-school'];
 
 /** What the sheet says, and what was done to it on the page. */
 export interface WaitingSheet<Key extends string = string> {
@@ -28,7 +28,7 @@ export type Counts<Name extends string = string> = Readonly<Record<Name, number>
 export interface SheetImport<Waiting = WaitingSheet, Outcome = Counts> {
   id: string;
   organisingBodyId: string;
-  /** Of attendance. */
+  /** Of attendance; null where nobody has said yet of which place it is. */
   facilityId: string | null;
   month: Month | null;
   version: number;
@@ -94,7 +94,7 @@ interface Keeping {
   id: string;
   userId: string;
   organisingBodyId: string;
-  about?: { facilityId: string; month: Month };
+  about?: { facilityId: string | null; month: Month | null };
   waiting: WaitingSheet;
   secret: string;
   at: Instant;
@@ -108,22 +108,29 @@ export async function keepImport(
     id,
     user_id: userId,
     organising_body_id: organisingBodyId,
-    ...(about ? { facility_id: about.facilityId, month: `${about.month}-01` } : {}),
+    ...(about ? { facility_id: about.facilityId, month: about.month && `${about.month}-01` } : {}),
     sealed: seal(asKept(waiting), sealFor(kind, id, secret)),
     created_at: instant(at),
   });
 }
 
-/** @returns false: it was worked on elsewhere since `version`, or waits no longer */
+/**
+ * @param facilityId where it is said of which place it is
+ * @returns false: it was worked on elsewhere since `version`, or waits no longer
+ */
 export async function saveImport(
   db: Database,
-  given: Pick<Keeping, 'kind' | 'id' | 'waiting' | 'secret'> & { version: number },
+  given: Pick<Keeping, 'kind' | 'id' | 'waiting' | 'secret'> & { version: number; facilityId?: string },
 ): Promise<boolean> {
-  const { kind, id, version, waiting, secret } = given;
+  const { kind, id, version, waiting, secret, facilityId } = given;
   const saved = await db('sheet_imports')
     .where({ id, kind, version })
     .whereNotNull('sealed')
-    .update({ sealed: seal(asKept(waiting), sealFor(kind, id, secret)), version: version + 1 });
+    .update({
+      sealed: seal(asKept(waiting), sealFor(kind, id, secret)),
+      version: version + 1,
+      ...(facilityId === undefined ? {} : { facility_id: facilityId }),
+    });
   return saved > 0;
 }
 
@@ -131,15 +138,33 @@ export async function saveImport(
 export const dropImport = (db: Database, kind: ImportKind, id: string, userId: string): Promise<number> =>
   db('sheet_imports').where({ id, kind, user_id: userId }).whereNull('confirmed_at').delete();
 
-/** Those of a person that wait, the newest first. @param about only those of a place and month */
+/** Those of a person that wait, the newest first. @param about only those of a place, or of a month of it */
 export async function listWaiting(
   db: Database,
-  { kind, userId, now, about }: { kind: ImportKind; userId: string; now: Instant } & Partial<Pick<Keeping, 'about'>>,
-): Promise<{ id: string; createdAt: Instant; bodyName: string; facilityId: string | null; month: Day | null }[]> {
+  {
+    kind,
+    userId,
+    now,
+    about,
+  }: { kind: ImportKind; userId: string; now: Instant; about?: { facilityId: string; month?: Month } },
+): Promise<
+  {
+    id: string;
+    createdAt: Instant;
+    bodyName: string;
+    facilityId: string | null;
+    placeName: string | null;
+    month: Day | null;
+  }[]
+> {
   return db('sheet_imports as i')
     .join('organising_bodies as b', 'b.id', 'i.organising_body_id')
+    .leftJoin('facilities as f', 'f.id', 'i.facility_id')
     .where({ 'i.user_id': userId, 'i.kind': kind })
-    .where(about ? { 'i.facility_id': about.facilityId, 'i.month': `${about.month}-01` } : {})
+    .where({
+      ...(about ? { 'i.facility_id': about.facilityId } : {}),
+      ...(about?.month ? { 'i.month': `${about.month}-01` } : {}),
+    })
     .whereNotNull('i.sealed')
     .where('i.created_at', '>=', instant(now - (await keptFor(db, kind, now))))
     .orderBy('i.created_at', 'desc')
@@ -149,6 +174,7 @@ export async function listWaiting(
       createdAt: 'i.created_at',
       bodyName: 'b.name',
       facilityId: 'i.facility_id',
+      placeName: 'f.name',
       month: 'i.month',
     });
 }

@@ -228,6 +228,43 @@ GET  /pro/after-school/:id/history own                                      | 30
 GET  /pro/after-school/:id/history other                                    | 302 303 302 | 404             | 403
 GET  /pro/after-school/:id/history missing                                  | 302 303 302 | 404             | 403
 
+# Days after school from a file: of who counts the children of its place. The places of these persons are crèches: see test/after-school.
+GET  /pro/after-school/import                                               | 302 303 302 | 403             | 403
+POST /pro/after-school/import                                               | 303         | 403             | 403
+GET  /pro/after-school/:id/template own                                     | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/:id/template other                                   | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/:id/template missing                                 | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/:id/import own                                       | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/:id/import other                                     | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/:id/import missing                                   | 302 303 302 | 403 404 403 403 | 403
+POST /pro/after-school/:id/import own                                       | 303         | 403 404 403 403 | 403
+POST /pro/after-school/:id/import other                                     | 303         | 403 404 403 403 | 403
+POST /pro/after-school/:id/import missing                                   | 303         | 403 404 403 403 | 403
+GET  /pro/after-school/imports/:id own                                      | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/imports/:id other                                    | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/imports/:id missing                                  | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/imports/:id/file own                                 | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/imports/:id/file other                               | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/imports/:id/file missing                             | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/imports/:id/columns own                              | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/imports/:id/columns other                            | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/imports/:id/columns missing                          | 302 303 302 | 403 404 403 403 | 403
+POST /pro/after-school/imports/:id/columns own                              | 303         | 403 404 403 403 | 403
+POST /pro/after-school/imports/:id/columns other                            | 303         | 403 404 403 403 | 403
+POST /pro/after-school/imports/:id/columns missing                          | 303         | 403 404 403 403 | 403
+POST /pro/after-school/imports/:id/place own                                | 303         | 403 404 403 403 | 403
+POST /pro/after-school/imports/:id/place other                              | 303         | 403 404 403 403 | 403
+POST /pro/after-school/imports/:id/place missing                            | 303         | 403 404 403 403 | 403
+POST /pro/after-school/imports/:id/mend own                                 | 303         | 403 404 403 403 | 403
+POST /pro/after-school/imports/:id/mend other                               | 303         | 403 404 403 403 | 403
+POST /pro/after-school/imports/:id/mend missing                             | 303         | 403 404 403 403 | 403
+POST /pro/after-school/imports/:id/confirm own                              | 303         | 403 404 403 403 | 403
+POST /pro/after-school/imports/:id/confirm other                            | 303         | 403 404 403 403 | 403
+POST /pro/after-school/imports/:id/confirm missing                          | 303         | 403 404 403 403 | 403
+POST /pro/after-school/imports/:id/abandon own                              | 303         | 403 404 403 403 | 403
+POST /pro/after-school/imports/:id/abandon other                            | 303         | 403 404 403 403 | 403
+POST /pro/after-school/imports/:id/abandon missing                          | 303         | 403 404 403 403 | 403
+
 # Attendance, of subsidised crèches; at ONE of those who work on subsidies, who are none of the visitors.
 GET  /pro/attendance                                                         | 302 303 302 | 200 200 403 403 | 403
 GET  /pro/facilities/:id/attendance/:month own                              | 302 303 302     | 404 200 403 403 | 403

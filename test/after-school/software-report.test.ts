@@ -1,7 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect } from 'chai';
 import { readOldWorkbook } from '../../api/documents/read-old-workbook.ts';
+import { sheetOfReport } from '../../domain/after-school/sheet/from-report.ts';
+import { planDays } from '../../domain/after-school/sheet/plan.ts';
+import { readDays, type DayFault, type ReadDays } from '../../domain/after-school/sheet/read-rows.ts';
+import { noCounts } from '../../domain/after-school/counts.ts';
 import { readSoftwareReport, type SoftwareReport } from '../../domain/after-school/software-report.ts';
+import { nothingMended, placeOf } from '../../domain/sheet/mending.ts';
 import type { Cell, ReadWorkbook } from '../../domain/workbook.ts';
 
 const folder = new URL('reports/', import.meta.url);
@@ -36,6 +41,34 @@ function reading(workbook: Pick<ReadWorkbook, 'rows'>): SoftwareReport {
   return report;
 }
 
+/** As a sheet of days, from which on it is like any other. */
+const read = (workbook: Pick<ReadWorkbook, 'rows'>): ReadDays =>
+  readDays(sheetOfReport(reading(workbook)).sheet, nothingMended);
+/** What is wrong with it, and the cell of the file in which it stands. */
+function faultsIn(workbook: Pick<ReadWorkbook, 'rows'>): (DayFault & { cell: string | undefined })[] {
+  const { sheet, cells } = sheetOfReport(reading(workbook));
+  const found = readDays(sheet, nothingMended);
+  const { faults } = planDays(found, { ...everyDay, counts: noCounts, locked: new Set(), open: new Set() });
+  return [...found.faults, ...faults].map((fault) => ({ ...fault, cell: cells[placeOf(fault)] }));
+}
+/** A place that is agreed and open on every weekday. */
+const everyDay = {
+  today: '2026-12-31',
+  calendar: {
+    agreed: [{ from: '2020-01-01', to: null }],
+    agreedInHolidays: true,
+    hours: [
+      {
+        validFrom: '2020-01-01',
+        week: Array.from({ length: 5 }, (_, at) => ({ day: at + 1, periods: [{ from: '15:30', to: '18:00' }] })),
+      },
+    ],
+    exceptional: [],
+    holidays: new Map(),
+    schoolHolidays: [],
+  },
+} as never as Pick<Parameters<typeof planDays>[1], 'today' | 'calendar'>;
+
 describe('The quarterly report of an after-school software', () => {
   it('is read as it is meant: place, enrolled, both counts of each day', async () => {
     expect(names).to.have.length(4);
@@ -46,14 +79,16 @@ describe('The quarterly report of an after-school software', () => {
         .split(/\r?\n/)
         .slice(1);
       expect(lines.length, name).to.be.above(20);
-      const read = new Map(report.days.map(({ day, present, positive }) => [day, [present ?? 0, positive ?? 0]]));
+      const counts = new Map(
+        read(await open(name)).days.map(({ day, said }) => [day, [said.together ?? 0, said.positive ?? 0]]),
+      );
       for (const line of lines) {
         const [day = '', present, positive] = line.split(',');
-        expect(read.get(day), `${name} ${day}`).to.deep.equal([Number(present), Number(positive)]);
-        read.delete(day);
+        expect(counts.get(day), `${name} ${day}`).to.deep.equal([Number(present), Number(positive)]);
+        counts.delete(day);
       }
       expect(
-        [...read].filter(([, [present]]) => present !== 0),
+        [...counts].filter(([, [present]]) => present !== 0),
         `${name}: nothing beside`,
       ).to.deep.equal([]);
       expect(report.place.name, name).not.to.equal('');
@@ -62,36 +97,33 @@ describe('The quarterly report of an after-school software', () => {
   it('reads numbers written with blanks, and tells an empty day from one without children', async () => {
     const workbook = await open('2026-1er-trimestre');
     const count = (cell: Cell | undefined) =>
-      reading(withCell(workbook, 'G15', cell)).days.find(({ day }) => day === '2026-01-05')?.present;
+      read(withCell(workbook, 'G15', cell)).days.find(({ day }) => day === '2026-01-05')?.said.together;
     expect(count(text(' 2 5\u00a0'))).to.equal(25);
     expect(count(text('0'))).to.equal(0);
-    for (const nothing of [undefined, text(''), text('  ')]) expect(count(nothing)).to.equal(null);
+    for (const nothing of [undefined, text(''), text('  ')]) expect(count(nothing)).to.equal(undefined);
   });
 
   it('says which cell cannot be, and what was likely meant', async () => {
     const workbook = await open('2026-1er-trimestre');
-    const faults = (name: string, cell: Cell) => reading(withCell(workbook, name, cell)).faults;
-    expect(reading(workbook).faults).to.deep.equal([]);
+    const faults = (name: string, cell: Cell) => faultsIn(withCell(workbook, name, cell));
+    expect(faultsIn(workbook)).to.deep.equal([]);
     expect(faults('G15', text('25 enfants'))[0]).to.include({
-      row: 15,
-      column: 'G',
-      kind: 'unreadable',
-      proposal: '25',
+      ...{ cell: 'G15', column: 'together', kind: 'unreadable', proposal: '25' },
     });
     expect(faults('G15', text('vingt'))[0])
       .to.include({ kind: 'unreadable' })
       .and.not.have.property('proposal');
-    expect(faults('G15', text('-3'))[0]).to.include({ kind: 'unreadable' });
-    expect(faults('G15', text('2500'))[0]).to.include({ kind: 'unreadable' });
+    for (const wrong of ['-3', '−3', '25,5']) expect(faults('G15', text(wrong))[0]).to.include({ kind: 'unreadable' });
+    expect(faults('G15', text('2500'))[0]).to.include({ kind: 'beyond' });
     expect(faults('G15', { kind: 'formula', text: '25' })[0]).to.include({ kind: 'formula', proposal: '25' });
-    expect(faults('G31', text('26'))[0]).to.include({ row: 31, column: 'G', kind: 'beyond', proposal: '25' });
-    expect(faults('B15', text('12'))[0], 'under no day').to.include({
-      row: 15,
-      column: 'B',
-      kind: 'unreadable',
-      proposal: '',
+    expect(faults('G31', text('26'))[0]).to.include({
+      cell: 'G31',
+      column: 'positive',
+      kind: 'beyond',
+      proposal: '25',
     });
-    expect(faults('T9', text('dix-huit 18'))[0]).to.include({ row: 9, column: 'T', proposal: '18' });
+    expect(faults('B15', text('12'))[0], 'under no day').to.include({ column: 'day', kind: 'missing' });
+    expect(faults('T9', text('dix-huit 18'))[0]).to.include({ cell: 'T9', column: 'nursery', proposal: '18' });
   });
 
   it('is none where it sums up several places, or is another sheet', async () => {

@@ -10,9 +10,9 @@ import {
   recognise,
   signatureOf,
   withMeanings,
-  withoutNumbers,
   type UploadedSheet,
 } from '../../domain/attendance/sheet/recognise.ts';
+import { withoutNumbers } from '../../domain/sheet/without-numbers.ts';
 import { splitName } from '../../domain/attendance/sheet/split-name.ts';
 import { makeNationalNumber } from '../../domain/national-number.ts';
 import { nothingMended } from '../../domain/sheet/mending.ts';

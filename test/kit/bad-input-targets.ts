@@ -6,6 +6,7 @@ import { monthOf } from '../../domain/quarter.ts';
 import type { Database } from '../../db/connect.ts';
 import { bodyOfChenes, chenes as chenesFacility, makeApplication } from '../applications/made-application.ts';
 import { makeMember, petitsChenes } from '../team/made-team.ts';
+import { afterSchoolImportTargets } from '../after-school/targets.ts';
 import { afterSchoolPlaceTargets } from '../after-school-places/targets.ts';
 import { presentationTargets } from '../presentation/targets.ts';
 import { slices } from '../support/slices.ts';
@@ -237,6 +238,7 @@ export async function findTargets(db: Database): Promise<Target[]> {
     },
     ...sheetTargets(),
     ...afterSchoolPlaceTargets(),
+    ...afterSchoolImportTargets(),
     {
       route: '/pro/users/review',
       url: '/pro/users/review',

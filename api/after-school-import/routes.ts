@@ -1,0 +1,256 @@
+/** « Importer un fichier »: a sheet of days, or the report of a communes' software, is read, mended at its desk, and written by one confirmation. */
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { findCalendars } from '../../db/after-school/calendars.ts';
+import { loadCounts } from '../../db/after-school/counts.ts';
+import { lockPlaces } from '../../db/after-school/locked.ts';
+import { listCountedPlaces } from '../../db/after-school-import/places.ts';
+import {
+  questionsOf,
+  reviewDays,
+  type DaysOutcome,
+  type DaysReview,
+  type DaysWaiting,
+} from '../../db/after-school-import/preview.ts';
+import { rememberReportName } from '../../db/after-school-import/report-names.ts';
+import { writeDays } from '../../db/after-school-import/write.ts';
+import { findImport, keptFor, saveImport, type SheetImport } from '../../db/sheet-imports/imports.ts';
+import { rememberLayout } from '../../db/sheet-imports/layouts.ts';
+import { sheetName, type ColumnKey } from '../../domain/after-school/sheet/columns.ts';
+import type { DayFault } from '../../domain/after-school/sheet/read-rows.ts';
+import { meaningsOf, missingIn, signatureOf, type DaysSheet } from '../../domain/after-school/sheet/recognise.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import { firstDayOfMonth, lastDayOfMonth, monthOf } from '../../domain/quarter.ts';
+import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { sendWorkbook } from '../documents/send-workbook.ts';
+import { id as idField, version } from '../forms/envelope.ts';
+import { optionalText } from '../forms/inputs.ts';
+import { renderPage } from '../page.ts';
+import { forbidden, notFound, Problem } from '../problems.ts';
+import { inTurn } from '../sheet-import/in-turn.ts';
+import { returnedWorkbook } from '../sheet-import/returned-workbook.ts';
+import { sheetImportRoutes, type SheetImportPages, type Status, type Waits } from '../sheet-import/routes.ts';
+import { readColumns, showColumns } from './columns-page.ts';
+import { viewIn, views } from './day-rows.ts';
+import { deskPage, gathering } from './desk-page.ts';
+import { donePage } from './done-page.ts';
+import { rework } from './rework.ts';
+import {
+  getPlace,
+  monthAsked,
+  monthsAsked,
+  noAccess,
+  ofBody,
+  ofPlace,
+  path,
+  requireCounting,
+  scopeOf,
+  type DaysScope,
+} from './scope.ts';
+import { takeOfBody, takeOfPlace } from './take.ts';
+import { drawnColumn, templateName, templateWorkbook } from './template.ts';
+import { showBodyUpload, showUpload } from './upload-pages.ts';
+
+type Pages = SheetImportPages<ColumnKey, DayFault, DaysWaiting, DaysScope, DaysReview, DaysOutcome>;
+const Pasted = z.object({ pasted: optionalText(100_000) });
+const ForBody = z.object({ body: idField.optional() });
+const Place = z.strictObject({ version, place: idField });
+
+export function afterSchoolImportRoutes(deps: Dependencies): Router {
+  const { db, now, config } = deps;
+  const router = Router();
+  const today = (): string => dayOf(now());
+  router.get(ofBody, async (req, res) => {
+    requireCounting(res);
+    await showBodyUpload(deps, req, res, await bodiesOf(deps, res));
+  });
+  router.post(ofBody, async (req, res) => {
+    requireCounting(res);
+    const of = await bodiesOf(deps, res);
+    const form = ForBody.safeParse(req.body ?? {});
+    if (!form.success) throw new Problem(422, 'form');
+    const body = form.data.body ?? (of.bodies.length === 1 ? of.bodies[0]!.id : undefined);
+    const places = of.places.filter(({ organisingBodyId }) => organisingBodyId === body);
+    if (body === undefined || places.length === 0)
+      return showBodyUpload(deps, req, res, of, [
+        { fault: 'Choisissez de quel pouvoir organisateur sont ces fichiers' },
+      ]);
+    const taken = await takeOfBody(deps, res, { bodyId: body, places });
+    const faults = taken.flatMap((each) => ('fault' in each ? [each] : []));
+    const [one, another] = taken;
+    if (one === undefined)
+      return showBodyUpload(deps, req, res, { ...of, body }, [{ fault: 'Choisissez au moins un fichier à importer' }]);
+    if (faults.length > 0) return showBodyUpload(deps, req, res, { ...of, body }, faults);
+    res.redirect(303, 'id' in one && !another ? `${path}/${one.id}` : `${ofBody}#waiting`);
+  });
+
+  router.use(path, (_req, res, next) => {
+    requireCounting(res);
+    next();
+  });
+
+  router.get(`${ofPlace}/template`, async (req, res) => {
+    const place = await getPlace(deps, req, res);
+    const months = monthsAsked(req, today());
+    const [from, to] = [firstDayOfMonth(months[0]), lastDayOfMonth(months.at(-1)!)];
+    const [calendars, counts] = await Promise.all([
+      findCalendars(db, [place.id], from, to),
+      loadCounts(db, place.id, from, to),
+    ]);
+    await sendWorkbook(
+      res,
+      templateName(months),
+      templateWorkbook({ place, months, counts, calendar: calendars.get(place.id)! }),
+    );
+  });
+
+  router.get(`${ofPlace}/import`, async (req, res) => {
+    const place = await getPlace(deps, req, res);
+    await showUpload(deps, req, res, { place, month: monthAsked(req) ?? monthOf(today()) });
+  });
+  router.post(`${ofPlace}/import`, async (req, res) => {
+    const place = await getPlace(deps, req, res);
+    const form = Pasted.safeParse(req.body ?? {});
+    if (!form.success) throw new Problem(422, 'form');
+    const taken = await takeOfPlace(deps, res, { place, month: monthAsked(req), ...form.data });
+    if ('id' in taken) res.redirect(303, `${path}/${taken.id}`);
+    else
+      await showUpload(
+        deps,
+        req,
+        res,
+        { place, month: monthAsked(req) ?? monthOf(today()), ...form.data },
+        taken.fault,
+      );
+  });
+
+  const review = (waiting: DaysWaiting, { place, today: day }: DaysScope, on = db): Promise<DaysReview> =>
+    reviewDays(on, place?.id, waiting, day);
+  const remember = (res: Response, { bodyId: organisingBodyId }: DaysScope, sheet: DaysSheet, on = db) =>
+    rememberLayout(
+      on,
+      { kind: 'after-school', organisingBodyId, signature: signatureOf(sheet) },
+      { meanings: meaningsOf(sheet), words: {} },
+      { userId: getViewer(res).userId, at: now() },
+    );
+
+  const pages: Pages = {
+    ...{ kind: 'after-school', path, gathering, rework },
+    scopeOf: (res, found) => scopeOf(deps, res, found),
+    preview: (_res, _found, waiting, scope) => review(waiting, scope),
+    readColumns: (typed, { sheet, report }) => (report ? undefined : readColumns(typed, sheet)),
+    rememberColumns: (res, sheet, _before, scope) => remember(res, scope, sheet),
+    showColumns(req, res, waits) {
+      if (waits.found.waiting.report) throw notFound();
+      showColumns(deps, req, res, waits);
+    },
+    showWaiting: (req, res, waits, status) => showWaiting(deps, req, res, waits, status),
+    showDone(req, res, { found, scope, outcome }) {
+      renderPage(deps, req, res, 'after-school-import/done', donePage(scope, found.month, outcome));
+    },
+    returned: (waiting, { faults }) => returnedWorkbook(waiting, faults, { name: sheetName, column: drawnColumn }),
+    writing: (res, { scope }) => ({
+      async lock(trx) {
+        if (!scope.place) return false;
+        await lockPlaces(trx, [scope.place.id]);
+        return true;
+      },
+      async preview(trx, waiting) {
+        const found = await review(waiting, scope, trx);
+        // A day of which it is asked whether the place was open is not written either.
+        const asked = questionsOf(found).map(
+          ({ row }): DayFault => ({ row, column: 'day', kind: 'missing', sentence: '' }),
+        );
+        return { ...found, faults: [...found.faults, ...asked] };
+      },
+      async write(trx, found, waiting) {
+        const { userId, acr } = getViewer(res);
+        const { bodyId, place } = scope;
+        const outcome = await writeDays(trx, { facilityId: place!.id, bodyId, userId, acr, at: now() }, found);
+        if (waiting.report)
+          await rememberReportName(
+            trx,
+            { organisingBodyId: bodyId, name: waiting.report.name, facilityId: place!.id },
+            { userId, at: now() },
+          );
+        else await remember(res, scope, waiting.sheet, trx);
+        return outcome;
+      },
+    }),
+    views: Object.keys(views),
+    home: ({ scope: { place } }) => (place ? `/pro/after-school/${place.id}/import` : ofBody),
+  };
+
+  // Of which place a report is: asked once, and remembered for the body.
+  router.post(`${path}/:id/place`, (req, res) =>
+    inTurn(async () => {
+      const asked = {
+        kind: 'after-school',
+        id: idOf(req),
+        userId: getViewer(res).userId,
+        secret: config.nissKey,
+        now: now(),
+      } as const;
+      const found: SheetImport<DaysWaiting, DaysOutcome> | undefined = await findImport(db, asked);
+      const scope = found && (await scopeOf(deps, res, found));
+      if (!found?.waiting || !scope) throw notFound();
+      const { waiting } = found;
+      const form = Place.safeParse(req.body ?? {});
+      const place = scope.places.find(({ id }) => id === form.data?.place);
+      const waits = { found: { ...found, waiting, outcome: undefined as never }, scope };
+      if (!form.success || !place) return showWaiting(deps, req, res, waits, 422);
+      if (form.data.version !== found.version) return showWaiting(deps, req, res, waits, 409);
+      const next: DaysWaiting = { ...waiting, open: [] };
+      const { shown } = await review(next, { ...scope, place });
+      const saved = await saveImport(db, {
+        ...{ kind: 'after-school', id: found.id, version: found.version, secret: config.nissKey },
+        ...{ waiting: { ...next, shown }, facilityId: place.id },
+      });
+      if (!saved) return showWaiting(deps, req, res, waits, 409);
+      if (waiting.report)
+        await rememberReportName(
+          db,
+          { organisingBodyId: scope.bodyId, name: waiting.report.name, facilityId: place.id },
+          { userId: getViewer(res).userId, at: now() },
+        );
+      res.redirect(303, `${path}/${found.id}`);
+    }),
+  );
+
+  router.use(sheetImportRoutes(deps, pages));
+  return router;
+}
+
+/** Those of whose places somebody counts the children, each once, with these places. @throws Problem 403 without any */
+async function bodiesOf({ db }: Dependencies, res: Response) {
+  const places = await listCountedPlaces(db, getViewer(res).ability);
+  if (places.length === 0) throw forbidden(noAccess);
+  const bodies = new Map(places.map(({ organisingBodyId: id, bodyName: name }) => [id, { id, name }]));
+  return { places, bodies: [...bodies.values()] };
+}
+
+async function showWaiting(
+  deps: Dependencies,
+  req: Request,
+  res: Response,
+  waits: Waits<DaysWaiting, DaysScope>,
+  status?: Status,
+): Promise<void> {
+  const { found, scope } = waits;
+  if (missingIn(found.waiting.sheet).length > 0) {
+    showColumns(deps, req, res, waits, status);
+    return;
+  }
+  if (status) res.status(status);
+  const { show: asked, after } = req.query;
+  renderPage(deps, req, res, 'after-school-import/desk', {
+    ...deskPage({
+      ...{ found, scope, review: await reviewDays(deps.db, scope.place?.id, found.waiting, scope.today) },
+      view: status ? undefined : viewIn(asked),
+      after: typeof after === 'string' && /^\d{1,7}$/.test(after) ? Number(after) : 0,
+      keptUntil: found.createdAt + (await keptFor(deps.db, 'after-school', deps.now())),
+    }),
+    isStale: status === 409,
+    isRefused: status === 422,
+  });
+}
