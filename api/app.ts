@@ -9,6 +9,7 @@ import type { Dependencies } from './context.ts';
 import { demonstrationRoutes } from './demonstration/routes.ts';
 import { activityRoutes } from './activities/routes.ts';
 import { afterSchoolPlaceRoutes } from './after-school-places/routes.ts';
+import { afterSchoolAttendanceRoutes } from './after-school-attendance/routes.ts';
 import { applicationRoutes } from './applications/routes.ts';
 import { authorisationRoutes } from './authorisation/routes.ts';
 import { developerPages } from './external/developers.ts';
@@ -140,6 +141,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(presentationRoutes(deps));
   app.use(consultationRoutes(deps));
   app.use(attendanceRoutes(deps));
+  app.use(afterSchoolAttendanceRoutes(deps));
   app.use(attendanceImportRoutes(deps));
   app.use(afterSchoolImportRoutes(deps));
   app.use(teamImportRoutes(deps));

@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Name under `/assets` → where it begins. */
 const entries: Readonly<Record<string, string>> = {
   'scripts/after-school-schedule.js': 'public/scripts/after-school-schedule/main.ts',
+  'scripts/after-school-attendance.js': 'public/scripts/after-school-attendance/main.ts',
   'scripts/attendance.js': 'public/scripts/attendance/main.ts',
   'scripts/opening-hours.js': 'public/scripts/opening-hours/main.ts',
 };

@@ -47,6 +47,7 @@ const ofABody = 'bodies/|body/correction$';
 const sheetsOf = (...pages: string[]): RegExp => new RegExp(`^/pro/(?:${pages.join('|')})`);
 /** Its schedule, leader and history; the calendar. */
 const ofAnAfterSchoolPlace = new RegExp(`^/pro/after-school/(?:calendar$|${uuid}(?:$|/(?:leader|history|schedule)$))`);
+const ofAfterSchoolAttendance = new RegExp(`^/pro/after-school/${uuid}/attendance(?:[/?]|$)`);
 const ofADoctor = new RegExp(`^/pro/(?:${doctor}/|facilities/[^/]+/doctors/)`);
 
 export function operatorMenu(
@@ -61,6 +62,9 @@ export function operatorMenu(
   const afterSchool = [
     ...(hasAfterSchool && ability.can('sheet', 'Facility')
       ? [item('Lieux', '/pro/after-school', undefined, ofAnAfterSchoolPlace)]
+      : []),
+    ...(hasAfterSchool && ability.can('aes-1', 'Facility')
+      ? [item('Présences', '/pro/after-school/attendance', undefined, ofAfterSchoolAttendance)]
       : []),
     ...(hasAfterSchool && ability.can(openFor(training), 'Facility')
       ? [item('Formation continue', '/pro/trainings', undefined, new RegExp(`^/pro/${training}/`))]

@@ -170,7 +170,7 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
     ...afterSchoolRoles.flatMap((role) =>
       held([role], (where) => [
         allow('read', 'AuthorisationVersion', where),
-        allow('read', 'Facility', ofFacility(where)),
+        allow(['read', 'aes-1'], 'Facility', ofFacility(where)),
         // Who works there, by what title: a qualification is asked of them (formation continue, agrément).
         allow('read', 'Collaboration', { sector: 'atl', ...where }),
         ...some(slugsOfSector('atl', among), (slugs) => [

@@ -36,3 +36,9 @@ export const quarterByMonths = (quarter: BudgetQuarter): string =>
 /** « octobre – décembre 2026, année budgétaire 2027 » */
 export const budgetQuarterInWords = (quarter: BudgetQuarter): string =>
   `${quarterByMonths(quarter)}, année budgétaire ${String(budgetYearOf(quarter))}`;
+
+/** The September that is nearest to a month, the earlier one where two are: in the last quarter of its own budget year, not of the next. */
+export function nearestSeptember(month: Month): Month {
+  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5))];
+  return `${String(number <= 3 ? year - 1 : year)}-09`;
+}
