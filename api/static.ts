@@ -44,6 +44,7 @@ const bundle = {
       'accounts',
       'subsidies',
       'quarter',
+      'aes-subsidy',
       'print',
     ].map((name) => path.join(publicDir, 'styles', `${name}.css`)),
   ],

@@ -1,6 +1,12 @@
 /** What the pages of a quarter are typed by, and what they read beside its case. */
+import { accountInUse } from '../../db/bank-accounts/in-use.ts';
+import { loadPlaces, type PlaceOfQuarter } from '../../db/aes-subsidy/places.ts';
+import type { Database } from '../../db/connect.ts';
 import { budgetQuarterInWords } from '../../domain/after-school/budget-year.ts';
+import type { Day } from '../../domain/calendar.ts';
 import type { Kind, Words } from '../../workflows/aes-subsidy/contract.ts';
+import { process } from '../../workflows/aes-subsidy/process.ts';
+import { isClosed } from '../../workflows/procedure.ts';
 import type { CaseFile, CaseRowOf } from '../cases/procedure-pages.ts';
 
 export interface Pages {
@@ -8,10 +14,32 @@ export interface Pages {
   kind: Kind;
   own: Own;
 }
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled in by each side
-export interface Own {}
+export interface Own {
+  /** Of the operator's side, until the case is over. */
+  sending?: {
+    places: readonly PlaceOfQuarter[];
+    /** Payments of after-school care have an account that ONE has validated. */
+    hasAccount: boolean;
+  };
+}
 export type File = CaseFile<Pages>;
 export type Row = CaseRowOf<Pages>;
 
 export const titleOf = ({ state }: Pick<Row, 'state'>): string =>
   `Demande de subsides, ${budgetQuarterInWords(state.data.quarter)}`;
+
+export async function loadOwn(db: Database, row: Row, today: Day): Promise<Own> {
+  if (isClosed(process, row.status)) return {};
+  const { organising_body_id: organisingBodyId, state } = row;
+  const [places, account] = await Promise.all([
+    loadPlaces(db, { organisingBodyId, quarter: state.data.quarter }, today),
+    accountInUse(db, organisingBodyId, 'after-school'),
+  ]);
+  return { sending: { places, hasAccount: account !== undefined } };
+}
+
+/** Of a form that a case which is over does not have. @throws where it is over */
+export function sendingIn({ own: { sending } }: Pick<File, 'own'>): NonNullable<Own['sending']> {
+  if (!sending) throw new Error('a quarter that is over');
+  return sending;
+}

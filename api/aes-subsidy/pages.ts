@@ -7,7 +7,9 @@ import { letters } from '../../views/aes-subsidy/letters.ts';
 import { words } from '../../views/aes-subsidy/words.ts';
 import type { ProcedurePages } from '../cases/procedure-pages.ts';
 import { acts, exchanges } from './acts.ts';
-import { titleOf, type Pages } from './own.ts';
+import { loadOwn, titleOf, type Pages } from './own.ts';
+import { placesCard } from './places-card.ts';
+import { correctionPanel } from './correction-panel.ts';
 import { situationOf } from './situation.ts';
 
 export const aesSubsidy: ProcedurePages<Pages> = {
@@ -15,10 +17,14 @@ export const aesSubsidy: ProcedurePages<Pages> = {
   words,
   acts,
   letters,
-  load: () => Promise.resolve({}),
+  load: loadOwn,
   situation: situationOf,
   title: titleOf,
   declared: () => [],
+  panels: (file, reader) =>
+    reader === 'operator' && file.own.sending ? { first: [...correctionPanel(file), placesCard(file)] } : {},
+  placed: ['send', 'answer-correction'],
+  scripts: ['scripts/aes-subsidy.js'],
   exchanges,
   decides: ['sign', 'refuse', 'accept-late', 'refuse-late', 'close'],
   internal: { text: ['send-back'], act: [] },

@@ -1,9 +1,21 @@
 /** Every act on a quarter that has a form, as a person does it. */
 import type { Action } from '../../workflows/aes-subsidy/contract.ts';
-import { marker, type ToldAct } from '../support/describe-acts.ts';
+import { loadPlaces } from '../../db/aes-subsidy/places.ts';
+import { markOf } from '../../db/aes-subsidy/send.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import { marker, type ToldAct, type Where } from '../support/describe-acts.ts';
 import type { House } from '../support/house.ts';
+import { makeReady } from './ready.ts';
 import { castors, digest, envol, openQuarter, type Step, type ways } from './cases.ts';
 
+const quarterOf = async (db: House['db'], caseId: string): Promise<{ organisingBodyId: string; quarter: string }> =>
+  (await db('cases').where({ id: caseId }).first('organising_body_id as organisingBodyId', 'period as quarter')) as {
+    organisingBodyId: string;
+    quarter: string;
+  };
+/** What the page has shown. */
+const sealOf = async ({ db, caseId, now }: Where): Promise<string> =>
+  markOf(await loadPlaces(db, await quarterOf(db, caseId), dayOf(now)));
 let next = 2040;
 let past = 2010;
 /** A quarter of its own for each act. */
@@ -18,7 +30,6 @@ const manager = 'aes-manager';
 const signatory = 'subsidy-signatory';
 const tooLong = marker + 'x'.repeat(20_001);
 const why = 'Les présences de décembre ne correspondent pas aux inscriptions.';
-const nothing = { fields: { surprise: 'x' }, fault: 'form' };
 const noReason = { fields: { reason: tooLong }, fault: 'reason' };
 const line = `${envol}.2040-01`;
 const contested: readonly Step[] = [['operator', 'contest', { line, cents: 412_80 }]];
@@ -26,8 +37,23 @@ const contested: readonly Step[] = [['operator', 'contest', { line, cents: 412_8
 const late: readonly Step[] = [['operator', 'send', { places: { [castors]: digest }, left: 3, children: 702 }]];
 
 export const toldActs: readonly ToldAct<Action>[] = [
-  { ...at('to-send'), action: 'send', by: operator, binds: true, body: {}, bad: nothing },
-  { ...at('correction-asked'), action: 'answer-correction', by: operator, binds: true, body: {}, bad: nothing },
+  {
+    ...at('to-send'),
+    action: 'send',
+    by: operator,
+    binds: true,
+    before: async ({ db, caseId, now }) => void (await makeReady(db, [envol], await quarterOf(db, caseId), now)),
+    body: async (where) => ({ places: [envol], certified: 'oui', seal: await sealOf(where) }),
+    bad: { fields: { places: [envol] }, fault: 'certified' },
+  },
+  {
+    ...at('correction-asked'),
+    action: 'answer-correction',
+    by: operator,
+    binds: true,
+    body: async (where) => ({ certified: 'oui', seal: await sealOf(where) }),
+    bad: { fields: { surprise: 'x' }, fault: 'certified' },
+  },
   { ...at('to-close'), action: 'close', by: manager, body: { reason: why }, bad: noReason },
   { ...at('to-close'), action: 'keep-open', by: manager, body: { reason: why }, bad: noReason },
   { ...at('paid in part'), action: 'close-rest', by: manager, body: { reason: why }, bad: noReason },
