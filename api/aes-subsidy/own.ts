@@ -1,5 +1,6 @@
 /** What the pages of a quarter are typed by, and what they read beside its case. */
 import { accountInUse } from '../../db/bank-accounts/in-use.ts';
+import { quartersBefore, type QuarterListed } from '../../db/aes-subsidy/list-quarters.ts';
 import { loadPlaces, type PlaceOfQuarter } from '../../db/aes-subsidy/places.ts';
 import type { Database } from '../../db/connect.ts';
 import { budgetQuarterInWords } from '../../domain/after-school/budget-year.ts';
@@ -21,6 +22,8 @@ export interface Own {
     /** Payments of after-school care have an account that ONE has validated. */
     hasAccount: boolean;
   };
+  /** The quarters before it, newest first. */
+  previous: readonly QuarterListed[];
 }
 export type File = CaseFile<Pages>;
 export type Row = CaseRowOf<Pages>;
@@ -28,14 +31,18 @@ export type Row = CaseRowOf<Pages>;
 export const titleOf = ({ state }: Pick<Row, 'state'>): string =>
   `Demande de subsides, ${budgetQuarterInWords(state.data.quarter)}`;
 
+/** A year, and the same quarter of the one before. */
+const shownBefore = 5;
 export async function loadOwn(db: Database, row: Row, today: Day): Promise<Own> {
-  if (isClosed(process, row.status)) return {};
   const { organising_body_id: organisingBodyId, state } = row;
+  const of = { organisingBodyId, quarter: state.data.quarter };
+  const previous = quartersBefore(db, of, shownBefore);
+  if (isClosed(process, row.status)) return { previous: await previous };
   const [places, account] = await Promise.all([
-    loadPlaces(db, { organisingBodyId, quarter: state.data.quarter }, today),
+    loadPlaces(db, of, today),
     accountInUse(db, organisingBodyId, 'after-school'),
   ]);
-  return { sending: { places, hasAccount: account !== undefined } };
+  return { sending: { places, hasAccount: account !== undefined }, previous: await previous };
 }
 
 /** Of a form that a case which is over does not have. @throws where it is over */

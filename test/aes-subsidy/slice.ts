@@ -17,6 +17,7 @@ const manager: Visitor[] = ['after-school manager'];
 /** Columns as in `test/access/matrix.ts`. */
 const rows = `
 ${caseRows(slug, { sees: operator })}
+GET /pro/aes-subsidies | 302 303 302 | 403 200 403 403 | 403
 `;
 
 const access: SliceAccess = {
