@@ -2,6 +2,7 @@
 import type { KeptCalculation } from '../../db/subsidies/calculations.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
+import type { KeptLine } from '../../domain/subsidy/kept-line.ts';
 import { shownLines, totalsByGroup, type LineShown } from '../../views/subsidies/lines.ts';
 import { scaleInWords } from '../../views/subsidies/words.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
@@ -12,8 +13,40 @@ export interface LinesOptions {
   /** What one may do about a line: contest it, answer. */
   act?: (line: LineShown) => { label: string; text?: string; href?: string } | undefined;
 }
+interface Line {
+  code: string;
+  declared: number;
+  retained: number;
+}
+/** What the panel needs of a line that is shown, whatever is calculated. */
+type Shown = Omit<LineShown, 'code'> & { code: string };
+export interface Calculated<L extends Line, S extends Shown> {
+  title: string;
+  /** « tableau des forfaits 2026 T3, … », after « d'après le ». */
+  scale: (scale: string) => string;
+  /** Why it was calculated anew. */
+  whyRevised: (before: KeptCalculation<L>, last: KeptCalculation<L>) => string;
+  groups: (lines: readonly L[]) => { name: string; lines: S[] }[];
+  totals: (lines: readonly L[]) => { label: string; cents: number }[];
+  act?: ((line: S) => { label: string; text?: string; href?: string } | undefined) | undefined;
+}
+
 /** @param calculations of the case, the oldest first */
-export function linesPanel(calculations: readonly KeptCalculation[], { title, act }: LinesOptions): Panel {
+export const linesPanel = (calculations: readonly KeptCalculation[], { title, act }: LinesOptions): Panel =>
+  calculationPanel<KeptLine, LineShown>(calculations, {
+    title,
+    act,
+    scale: scaleInWords,
+    whyRevised,
+    groups: shownLines,
+    totals: totalsByGroup,
+  });
+
+/** @param calculations of the case, the oldest first */
+export function calculationPanel<L extends Line, S extends Shown>(
+  calculations: readonly KeptCalculation<L>[],
+  { title, scale: scaleWords, whyRevised: why, groups, totals, act }: Calculated<L, S>,
+): Panel {
   const last = calculations.at(-1);
   if (!last) return { partial: 'subsidies/lines', title };
   const before = calculations.findLast(({ revision }) => revision < last.revision);
@@ -21,7 +54,7 @@ export function linesPanel(calculations: readonly KeptCalculation[], { title, ac
   return {
     partial: 'subsidies/lines',
     title,
-    scale: scaleInWords(last.scale),
+    scale: scaleWords(last.scale),
     on: formatShortDate(dayOf(last.at)),
     figures: [
       { label: 'déclaré', value: centsInWords(last.declared) },
@@ -32,16 +65,16 @@ export function linesPanel(calculations: readonly KeptCalculation[], { title, ac
     ...(before
       ? {
           before: {
-            scale: scaleInWords(before.scale),
+            scale: scaleWords(before.scale),
             on: formatShortDate(dayOf(before.at)),
             retained: before.retained,
             gap: signed(last.retained - before.retained),
-            why: whyRevised(before, last),
+            why: why(before, last),
             ...(last.retained < last.advance ? { owed: centsInWords(last.advance - last.retained) } : {}),
           },
         }
       : {}),
-    groups: shownLines(last.lines).map(({ name, lines }) => ({
+    groups: groups(last.lines).map(({ name, lines }) => ({
       name,
       lines: lines.map((line) => {
         const was = formerly.get(line.code);
@@ -56,7 +89,7 @@ export function linesPanel(calculations: readonly KeptCalculation[], { title, ac
     declared: last.declared,
     retained: last.retained,
     gap: last.retained === last.declared ? undefined : signed(last.retained - last.declared),
-    totals: totalsByGroup(last.lines).map(({ label, cents }) => ({ label, value: centsInWords(cents) })),
+    totals: totals(last.lines).map(({ label, cents }) => ({ label, value: centsInWords(cents) })),
   };
 }
 /** The table is another, or it was controlled anew: a contest, a request that was sent back. */

@@ -1,7 +1,7 @@
 /** A file of payments was executed by the bank: each of its payments becomes an act of its case, exactly once. */
 import type { Day } from '../../domain/calendar.ts';
-import { slug } from '../../workflows/quarterly-subsidy/contract.ts';
-import { process } from '../../workflows/quarterly-subsidy/process.ts';
+import { process as aesSubsidy } from '../../workflows/aes-subsidy/process.ts';
+import { process as quarterlySubsidy } from '../../workflows/quarterly-subsidy/process.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import { recordAct } from '../record-act.ts';
 import type { Database } from '../connect.ts';
@@ -19,7 +19,11 @@ interface Row {
   kind: 'advance' | 'balance' | 'bonus';
   case_id: string | null;
   cents: number;
+  purpose: string;
 }
+/** Whose cases a payment of this purpose is of. */
+const processOf = (purpose: string): typeof aesSubsidy | typeof quarterlySubsidy =>
+  purpose === 'after-school' ? aesSubsidy : quarterlySubsidy;
 
 export const settlePayments: BatchKind<SettlePayments, Prepared> = {
   kind: 'settle-payments',
@@ -44,8 +48,10 @@ export const settlePayments: BatchKind<SettlePayments, Prepared> = {
     const [row] = (await trx('payments')
       .where({ id, status: 'in-file' })
       .update({ status: 'paid', settled_on: on })
-      .returning(['kind', 'case_id', 'cents'])) as Row[];
+      .returning(['kind', 'case_id', 'cents', 'purpose'])) as Row[];
     if (!row) return null;
+    // What is taken back stands in the sector of what it is taken from: a place is of one.
+    const process = processOf(row.purpose);
     const book = async (caseId: string, action: 'pay' | 'pay-advance', cents: number, mark: string): Promise<void> => {
       await recordAct(trx, process, caseId, {
         action,
@@ -54,7 +60,7 @@ export const settlePayments: BatchKind<SettlePayments, Prepared> = {
         actor: { role: 'procedure', userId: null },
         at,
       });
-      ring(slug, caseId);
+      ring(process.slug, caseId);
     };
     if (row.case_id) await book(row.case_id, row.kind === 'advance' ? 'pay-advance' : 'pay', row.cents, token);
     for (const taking of await takingsOf(trx, id)) {
@@ -69,7 +75,7 @@ export const settlePayments: BatchKind<SettlePayments, Prepared> = {
       .join('facilities as f', 'f.id', 'payments.facility_id')
       .select(
         'payments.id',
-        db.raw('case when payments.case_id is null then null else ? end as slug', [slug]),
+        db.raw('(select c.slug from cases c where c.id = payments.case_id) as slug'),
         'f.name as text',
         db.raw('coalesce(payments.case_id, payments.facility_id) as page_id'),
       ),

@@ -1,5 +1,6 @@
 /** How an amount came about, said from its trace: nothing is computed here. */
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
+import { isDay } from '../../domain/days.ts';
 import { read, type Kept, type Origin, type Traced, type TracedUnit } from '../../domain/traced.ts';
 import type { StaffGroup } from '../../domain/subsidy/calculate.ts';
 import { groupNames } from '../../domain/subsidy/lump-sums.ts';
@@ -45,7 +46,9 @@ export function stepInWords(traced: Traced): string | undefined {
         ? 'rien'
         : how.of.length <= 4
           ? `${how.of.map(valueInWords).join(' + ')} = ${valueInWords(traced)}`
-          : `somme de ${String(how.of.length)} montants = ${valueInWords(traced)}`;
+          : traced.unit === 'count'
+            ? `somme de ${String(how.of.length)} jours = ${valueInWords(traced)}`
+            : `somme de ${String(how.of.length)} montants = ${valueInWords(traced)}`;
     case 'least':
       return `le plus petit de ${how.of.map(valueInWords).join(' et ')} : ${valueInWords(traced)}`;
     default:
@@ -74,6 +77,8 @@ const parameterWords: Readonly<Record<string, string>> = {
   'premises': 'indemnité des locaux, par séance',
   'hourly-fee': "honoraires d'une heure",
   'kilometre': "indemnité d'un kilomètre",
+  'child-day': "forfait par enfant et par jour de présence après l'école",
+  'positive-day': 'supplément par enfant de différenciation positive et par jour',
 };
 const codeWords: Readonly<Record<string, string>> = {
   'full-times': 'ETP à subsidier',
@@ -88,7 +93,7 @@ function originInWords(from: Origin, code: string): string {
   const last = code.slice(code.lastIndexOf('.') + 1);
   switch (from.kind) {
     case 'declared':
-      return `${codeWords[last] ?? 'montant'}, déclaré`;
+      return isDay(last) ? `le ${formatShortDate(last)}, déclaré` : `${codeWords[last] ?? 'montant'}, déclaré`;
     case 'parameter':
       return `${parameterWords[from.code] ?? from.code}, en vigueur le ${formatShortDate(from.on)}`;
     case 'scale':
