@@ -6,18 +6,10 @@ import { proseOf } from '../cases/exchanges.ts';
 import { noForm, type ActForms, type ProcedurePages, type Told } from '../cases/procedure-pages.ts';
 import type { SummaryRow } from '../forms/summary.ts';
 import { contest, dismissContest, upholdContest } from './contest-acts.ts';
-import {
-  acceptLate,
-  askCorrection,
-  close,
-  closeRest,
-  keepOpen,
-  propose,
-  refuse,
-  refuseLate,
-  sendBack,
-  sign,
-} from './control-acts.ts';
+import { sign } from './calculation.ts';
+import { propose } from './control.ts';
+import { askCorrection } from './correction.ts';
+import { acceptLate, close, closeRest, keepOpen, refuse, refuseLate, sendBack } from './control-acts.ts';
 import type { Pages } from './own.ts';
 import { answerCorrection, send } from './send-acts.ts';
 

@@ -4,8 +4,8 @@ import { refusalMotives, type Facts } from '../../workflows/aes-subsidy/contract
 import { lateToDecide } from '../../workflows/aes-subsidy/rules.ts';
 import { refusalMotiveWords } from '../../views/aes-subsidy/words.ts';
 import { actForm, type ActForm } from '../cases/act-form.ts';
-import { confirmation, oneText } from '../cases/usual-forms.ts';
-import { choice, optionalText, radios, requiredText, textarea } from '../forms/inputs.ts';
+import { oneText } from '../cases/usual-forms.ts';
+import { choice, radios, requiredText, textarea } from '../forms/inputs.ts';
 import type { Pages } from './own.ts';
 
 /** Each place that waits for a decision. */
@@ -21,33 +21,11 @@ export const refuseLate = decideLate(
   "Les lieux envoyés hors délai ne sont pas subsidiés. Les autres le restent ; sans autre lieu, la demande est refusée et l'opérateur reçoit une décision motivée.",
 );
 
-export const askCorrection: ActForm<Pages, Facts['ask-correction']> = actForm<Pages>()({
-  fields: () => [textarea('reason', "Ce qui est à corriger, lu par l'opérateur", { rows: 4, maxLength: 5000 })],
-  schema: z.strictObject({ reason: requiredText('Écrivez ce qui est à corriger.') }),
-  split: ({ reason }, { row: { state } }) => ({
-    facts: { corrections: Object.keys(state.data.sent).map((id) => `${id}.${state.data.quarter}` as const) },
-    content: { reason },
-  }),
-});
-
-export const propose: ActForm<Pages, Facts['propose']> = actForm<Pages>()({
-  fields: () => [textarea('remarks', 'Remarque', { required: false, rows: 3 })],
-  schema: z.strictObject({ remarks: optionalText() }),
-  split: (content) => ({
-    facts: { changed: 0, calculation: { scale: '2020-01-01', declared: 0, retained: 0, digest: '0'.repeat(64) } },
-    content,
-  }),
-});
-
 export const sendBack: ActForm<Pages, Facts['send-back']> = oneText<Pages>(
   'reason',
   'Ce qui est à revoir',
   'Écrivez ce qui est à revoir.',
   { intro: () => 'Le calcul retourne au contrôle. Votre remarque reste à l’ONE.' },
-);
-
-export const sign: ActForm<Pages, Facts['sign']> = confirmation<Pages>(
-  () => "L'opérateur reçoit la lettre de calcul, et le paiement est préparé.",
 );
 
 export const refuse: ActForm<Pages, Facts['refuse']> = actForm<Pages>()({

@@ -9,6 +9,7 @@ import type { Kind, Words } from '../../workflows/aes-subsidy/contract.ts';
 import { process } from '../../workflows/aes-subsidy/process.ts';
 import { isClosed } from '../../workflows/procedure.ts';
 import type { CaseFile, CaseRowOf } from '../cases/procedure-pages.ts';
+import { loadOneSide, type OneSide } from './one-side.ts';
 
 export interface Pages {
   words: Words;
@@ -24,6 +25,8 @@ export interface Own {
   };
   /** The quarters before it, newest first. */
   previous: readonly QuarterListed[];
+  /** Of ONE's side. */
+  one: OneSide;
 }
 export type File = CaseFile<Pages>;
 export type Row = CaseRowOf<Pages>;
@@ -36,13 +39,13 @@ const shownBefore = 5;
 export async function loadOwn(db: Database, row: Row, today: Day): Promise<Own> {
   const { organising_body_id: organisingBodyId, state } = row;
   const of = { organisingBodyId, quarter: state.data.quarter };
-  const previous = quartersBefore(db, of, shownBefore);
-  if (isClosed(process, row.status)) return { previous: await previous };
+  const [previous, one] = await Promise.all([quartersBefore(db, of, shownBefore), loadOneSide(db, row)]);
+  if (isClosed(process, row.status)) return { previous, one };
   const [places, account] = await Promise.all([
     loadPlaces(db, of, today),
     accountInUse(db, organisingBodyId, 'after-school'),
   ]);
-  return { sending: { places, hasAccount: account !== undefined }, previous: await previous };
+  return { sending: { places, hasAccount: account !== undefined }, previous, one };
 }
 
 /** Of a form that a case which is over does not have. @throws where it is over */

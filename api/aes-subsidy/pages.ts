@@ -6,11 +6,14 @@ import type { CaseData } from '../../workflows/aes-subsidy/contract.ts';
 import { process } from '../../workflows/aes-subsidy/process.ts';
 import { letters } from '../../views/aes-subsidy/letters.ts';
 import { words } from '../../views/aes-subsidy/words.ts';
-import type { Panel, ProcedurePages } from '../cases/procedure-pages.ts';
+import { casePath } from '../cases/case-context.ts';
+import type { Panel, ProcedurePages, Reader } from '../cases/procedure-pages.ts';
 import { acts, exchanges } from './acts.ts';
+import { linesPanel } from './calculation.ts';
+import { contestOf, evidenceField } from './contest-acts.ts';
+import { correctionPanel } from './correction-panel.ts';
 import { loadOwn, titleOf, type File, type Pages } from './own.ts';
 import { placesCard } from './places-card.ts';
-import { correctionPanel } from './correction-panel.ts';
 import { quarterRoutes, quartersPath, quartersTable } from './quarters.ts';
 import { situationOf } from './situation.ts';
 
@@ -26,10 +29,13 @@ export const aesSubsidy: ProcedurePages<Pages> = {
   panels: (file, reader, today) =>
     reader === 'operator'
       ? {
-          first: file.own.sending ? [...correctionPanel(file), placesCard(file)] : [],
+          first: [
+            ...(file.own.sending ? [...correctionPanel(file), placesCard(file)] : []),
+            ...calculationPanels(file, reader),
+          ],
           beside: previousPanel(file, today),
         }
-      : {},
+      : { first: calculationPanels(file, reader) },
   placed: ['send', 'answer-correction'],
   scripts: ['scripts/aes-subsidy.js'],
   back: { href: quartersPath, label: 'à mes subsides' },
@@ -39,6 +45,7 @@ export const aesSubsidy: ProcedurePages<Pages> = {
   internal: { text: ['send-back'], act: [] },
   nextDate,
   contact: () => 'aes-manager',
+  documentWord: (_, { slot }) => (slot === evidenceField.slot ? 'Document à l’appui' : undefined),
 };
 
 const previousPanel = ({ own: { previous } }: File, today: Day): Panel[] =>
@@ -53,3 +60,24 @@ function nextDate({ status, state }: CaseListRow): string | undefined {
     ? undefined
     : `autres lieux à envoyer jusqu'au ${formatShortDate(lastDay)}`;
 }
+
+/** What is proposed is read by the operator once it is signed; what cannot be paid is said to both. */
+function calculationPanels({ row, own, acts: told, ...file }: File, reader: Reader): Panel[] {
+  const isTold =
+    row.state.data.signedOn !== undefined && !['to-sign', 'in-control', 'correction-asked'].includes(row.status);
+  if (own.one.calculations.length === 0 || (reader === 'operator' && !isTold)) return [];
+  const act = reader === 'operator' ? { act: contestOf({ ...file, row, acts: told }, casePath('pro', row)) } : {};
+  return [
+    ...(own.one.withoutAccount ? [withoutAccount(reader)] : []),
+    linesPanel(own.one.calculations, { title: 'Déclaré, retenu, pourquoi', ...act }),
+  ];
+}
+const withoutAccount = (reader: Reader): Panel => ({
+  partial: 'banner',
+  kind: 'warning',
+  title: 'Le paiement est retenu',
+  text:
+    reader === 'operator'
+      ? "Aucun compte n'est validé pour l'accueil temps libre. Ajoutez-en un sous « Comptes bancaires » : le paiement part avec le fichier qui suit sa validation."
+      : "Aucun compte du pouvoir organisateur n'est validé pour l'accueil temps libre : l'opérateur le lit aussi.",
+});

@@ -186,3 +186,11 @@ export const keepDecided = async (
     .onConflict('case_id')
     .merge();
 };
+
+/** How often the case was signed before: what is calculated after a signature is a revision of it. */
+export const revisionOf = async (trx: Database, caseId: string): Promise<number> => {
+  const { count } = (await trx('acts').where({ case_id: caseId, action: 'sign' }).count('* as count').first()) as {
+    count: number | string;
+  };
+  return Number(count);
+};

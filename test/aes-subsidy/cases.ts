@@ -7,6 +7,7 @@ import type { Instant } from '../../domain/calendar.ts';
 import type { Action, SentFacts, Status } from '../../workflows/aes-subsidy/contract.ts';
 import { process } from '../../workflows/aes-subsidy/process.ts';
 import type { Role } from '../../workflows/procedure.ts';
+import { keepSendings } from './sent.ts';
 
 export const digest = 'ab'.repeat(32);
 export const calculation = { scale: '2026-10-01', declared: 6_412_80, retained: 6_000_00, digest };
@@ -84,5 +85,6 @@ export async function openQuarter(
       actor: { role, userId: role === 'clock' || role === 'procedure' ? null : randomUUID() },
       at,
     });
+  await keepSendings(db, caseId);
   return caseId;
 }

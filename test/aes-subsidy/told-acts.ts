@@ -6,6 +6,7 @@ import { dayOf } from '../../domain/calendar.ts';
 import { marker, type ToldAct, type Where } from '../support/describe-acts.ts';
 import type { House } from '../support/house.ts';
 import { makeReady } from './ready.ts';
+import { markOfControl } from './sent.ts';
 import { castors, digest, envol, openQuarter, type Step, type ways } from './cases.ts';
 
 const quarterOf = async (db: House['db'], caseId: string): Promise<{ organisingBodyId: string; quarter: string }> =>
@@ -17,7 +18,7 @@ const quarterOf = async (db: House['db'], caseId: string): Promise<{ organisingB
 const sealOf = async ({ db, caseId, now }: Where): Promise<string> =>
   markOf(await loadPlaces(db, await quarterOf(db, caseId), dayOf(now)));
 let next = 2040;
-let past = 2010;
+let past = 2021;
 /** A quarter of its own for each act. */
 const at = (way: keyof typeof ways, then: readonly Step[] = []) => ({
   facility: 'mercredis-envol',
@@ -32,6 +33,12 @@ const tooLong = marker + 'x'.repeat(20_001);
 const why = 'Les présences de décembre ne correspondent pas aux inscriptions.';
 const noReason = { fields: { reason: tooLong }, fault: 'reason' };
 const line = `${envol}.2040-01`;
+const checks = ['agreement', 'enrolment', 'year', 'red-days'];
+/** L'Envol in the first month of its quarter. */
+const firstLine = async ({ db, caseId }: Where): Promise<string> => {
+  const { quarter } = (await db('cases').where({ id: caseId }).first('period as quarter')) as { quarter: string };
+  return `${envol}.${quarter}`;
+};
 const contested: readonly Step[] = [['operator', 'contest', { line, cents: 412_80 }]];
 /** A place sent after the last day: by the clock of the case, long ago. */
 const late: readonly Step[] = [['operator', 'send', { places: { [castors]: digest }, left: 3, children: 702 }]];
@@ -59,13 +66,22 @@ export const toldActs: readonly ToldAct<Action>[] = [
   { ...at('paid in part'), action: 'close-rest', by: manager, body: { reason: why }, bad: noReason },
   { ...lateCase(), action: 'accept-late', by: manager, body: { reason: why }, bad: noReason },
   { ...lateCase(), action: 'refuse-late', by: manager, body: { reason: why }, bad: noReason },
-  { ...at('in-control'), action: 'ask-correction', by: manager, body: { reason: why }, bad: noReason },
+  {
+    ...at('in-control'),
+    action: 'ask-correction',
+    by: manager,
+    body: async (where) => ({
+      [`question-${await firstLine(where)}`]: why,
+      seal: await markOfControl(where.db, where.caseId),
+    }),
+    bad: noReason,
+  },
   {
     ...at('in-control'),
     action: 'propose',
     by: manager,
-    body: { remarks: why },
-    bad: { fields: { remarks: tooLong }, fault: 'remarks' },
+    body: async ({ db, caseId }) => ({ checks, seal: await markOfControl(db, caseId) }),
+    bad: { fields: { checks: [] }, fault: 'checks' },
   },
   { ...at('to-sign'), action: 'send-back', by: signatory, body: { reason: why }, bad: noReason },
   {
@@ -84,9 +100,15 @@ export const toldActs: readonly ToldAct<Action>[] = [
     body: { motive: 'double', reason: why },
     bad: { fields: { reason: marker }, fault: 'motive' },
   },
-  { ...at('paid'), action: 'contest', by: operator, body: { reason: why }, bad: noReason },
-  { ...at('paid', contested), action: 'uphold-contest', by: manager, body: { reason: why }, bad: noReason },
-  { ...at('paid', contested), action: 'dismiss-contest', by: manager, body: { reason: why }, bad: noReason },
+  {
+    ...at('paid'),
+    action: 'contest',
+    by: operator,
+    body: async (where) => ({ line: await firstLine(where), reason: why }),
+    bad: noReason,
+  },
+  { ...at('paid', contested), action: 'uphold-contest', by: manager, body: { line, reason: why }, bad: noReason },
+  { ...at('paid', contested), action: 'dismiss-contest', by: manager, body: { line, reason: why }, bad: noReason },
   {
     ...at('running'),
     action: 'write-message',
