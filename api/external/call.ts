@@ -35,8 +35,8 @@ export function readCall(
   caller: Caller,
 ): CallOf {
   const { id, month } = req.params as { id?: string; month?: string };
-  if (id !== undefined && (!isUuid(id) || !caller.places.includes(id.toLowerCase())))
-    throw new CallProblem('no-such-place');
+  const places = operation.isAfterSchool ? caller.afterSchoolPlaces : caller.places;
+  if (id !== undefined && (!isUuid(id) || !places.includes(id.toLowerCase()))) throw new CallProblem('no-such-place');
   if (month !== undefined && !isOurs(month, now())) throw new CallProblem('no-such-month');
   const query = operation.query.safeParse(req.query);
   if (!query.success) throw new CallProblem('query-invalid', { errors: pointsOf(query.error) });

@@ -37,6 +37,8 @@ const tag = {
   ETag: { description: 'Version du mois, à renvoyer dans « If-Match »', schema: { type: 'string' as const } },
 };
 
+const taggedBy: ReadonlySet<Operation['id']> = new Set(['readMonth', 'writeMonth', 'readDays', 'writeDays']);
+
 /** `/places/:id` → `/places/{id}` */
 export const pathInDescription = (path: string): string => path.replaceAll(/:([a-z]+)/g, '{$1}');
 
@@ -94,7 +96,7 @@ function routeOf(operation: Operation): RouteConfig {
     responses: {
       200: {
         description: 'Fait',
-        headers: { ...pace, ...(id === 'readMonth' || id === 'writeMonth' ? tag : {}) },
+        headers: { ...pace, ...(taggedBy.has(id) ? tag : {}) },
         content: { 'application/json': { schema: answer, example: example.answer } },
       },
       ...(method === 'get' ? { 304: { description: 'Inchangé : « If-None-Match » le disait' } } : {}),
@@ -133,7 +135,7 @@ export function describeInterface(publicUrl: string): object {
       title: 'Pro.ONE, interface pour les logiciels',
       version: '1',
       description:
-        'Les présences des crèches subventionnées, pour les logiciels des opérateurs. Envoyer un mois à l’ONE reste l’acte d’une personne, dans Pro.ONE.',
+        'Les présences des crèches subventionnées et des lieux extrascolaires de type 1, pour les logiciels des opérateurs. Les envoyer à l’ONE reste l’acte d’une personne, dans Pro.ONE.',
       contact: { name: 'Helpdesk Pro.ONE', email: 'pro@one.be', url: `${publicUrl}/developpeurs` },
     },
     servers: [{ url: publicUrl }],

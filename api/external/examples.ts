@@ -18,7 +18,10 @@ const ada = {
 };
 
 export const examples = {
-  places: { sandbox: false, places: [{ id: place, number: 'MA-20418', name: 'Crèche Les Petits Chênes' }] },
+  places: {
+    sandbox: false,
+    places: [{ id: place, number: 'MA-20418', name: 'Crèche Les Petits Chênes', kind: 'subsidised-creche' }],
+  },
   month: { place, month: '2026-09', state: 'open', cursor: '48213', children: [ada] },
   toWrite: {
     children: [
@@ -64,6 +67,44 @@ export const examples = {
     mayWrite: false,
     sentAt: '2026-10-05T09:12:00.000Z',
     digest: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  },
+  days: {
+    ...{ place, month: '2026-11', budgetYear: 2027, quarter: 'octobre – décembre 2026', state: 'open' },
+    enrolled: { nursery: 46, primary: 71, version: 1 },
+    days: [
+      {
+        ...{ day: '2026-11-10', required: true, reason: null, reasonText: null },
+        ...{
+          nursery: 31,
+          primarySchool: 44,
+          together: null,
+          positive: 5,
+          morning: null,
+          openAnyway: false,
+          version: 2,
+        },
+      },
+      {
+        ...{ day: '2026-11-11', required: false, reason: 'legal-holiday', reasonText: 'Armistice, jour férié légal' },
+        ...{ nursery: null, primarySchool: null, together: null, positive: null, morning: null },
+        ...{ openAnyway: false, version: 0 },
+      },
+    ],
+  },
+  daysToWrite: {
+    enrolled: { nursery: 46, primary: 71 },
+    days: [
+      { day: '2026-11-10', nursery: 31, primarySchool: 44, positive: 5, version: 2 },
+      { day: '2026-11-12', together: 76 },
+    ],
+  },
+  daysWritten: {
+    month: '2026-11',
+    enrolled: { version: 1 },
+    days: [
+      { day: '2026-11-10', version: 3 },
+      { day: '2026-11-12', version: 1 },
+    ],
   },
   webhook: {
     type: 'attendance.sent',

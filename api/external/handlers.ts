@@ -16,6 +16,7 @@ import type { CallOf } from './call.ts';
 import type { Operation } from './operations.ts';
 import { pointOf } from './points.ts';
 import { bodyOfProblem, problems, type ProblemCode, type PointBody } from './problem.ts';
+import { readDays, writeDays } from './days.ts';
 import type { AttendanceToWrite, ChangesQuery, WriteQuery } from './schemas.ts';
 
 type Keep = (trx: Database, answer: Answer) => Promise<unknown>;
@@ -23,8 +24,11 @@ type Keep = (trx: Database, answer: Answer) => Promise<unknown>;
 export type Handler = (deps: Dependencies, call: CallOf, keep?: Keep) => Promise<Answer>;
 
 export const handlers: Readonly<Record<Operation['id'], Handler>> = {
+  readDays,
+  writeDays,
   async listPlaces({ db }, { caller }) {
-    return { status: 200, body: { sandbox: caller.isSandbox, places: await listPlacesOf(db, caller.places) } };
+    const ids = [...caller.places, ...caller.afterSchoolPlaces];
+    return { status: 200, body: { sandbox: caller.isSandbox, places: await listPlacesOf(db, ids) } };
   },
   async readMonth({ db }, call) {
     const of = monthIn(call);

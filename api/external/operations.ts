@@ -1,6 +1,7 @@
 /** Every address of the interface: what it asks, takes and answers. The router serves this list, and the description is drawn from it. */
 import type { z } from 'zod';
 import type { Scope } from '../../domain/applications/scopes.ts';
+import { DaysToWrite, DaysWritten, MonthDays } from './days-schemas.ts';
 import { examples } from './examples.ts';
 import type { ProblemCode } from './problem.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from './schemas.ts';
 
 export interface Operation {
-  id: 'listPlaces' | 'readMonth' | 'writeMonth' | 'readChanges' | 'readState';
+  id: 'listPlaces' | 'readMonth' | 'writeMonth' | 'readChanges' | 'readState' | 'readDays' | 'writeDays';
   method: 'get' | 'put';
   /** As Express takes it. */
   path: string;
@@ -27,11 +28,14 @@ export interface Operation {
   body?: z.ZodType;
   answer: z.ZodType;
   example: { body?: object; answer: object };
+  /** Of places after school: others are not there. */
+  isAfterSchool?: true;
   /** Beside those that every address may answer. */
   problems: readonly ProblemCode[];
 }
 
 const month = '/interface/v1/places/:id/attendance/:month';
+const days = '/interface/v1/places/:id/after-school/:month';
 const ofMonth = ['no-such-place', 'no-such-month', 'query-invalid'] as const;
 
 export const operations: readonly Operation[] = [
@@ -119,6 +123,52 @@ export const operations: readonly Operation[] = [
     answer: MonthState,
     example: { answer: examples.state },
     problems: ofMonth,
+  },
+  {
+    id: 'readDays',
+    method: 'get',
+    path: days,
+    isAfterSchool: true,
+    scope: 'attendance:read',
+    summary: 'Les jours d’un mois d’un lieu extrascolaire',
+    description:
+      'Chaque jour : si le nombre d’enfants est attendu, sinon pourquoi, et ce qui est encodé. L’année budgétaire va du 1er octobre au 30 septembre. « ETag » est la version du mois.',
+    query: NoQuery,
+    answer: MonthDays,
+    example: { answer: examples.days },
+    problems: ofMonth,
+  },
+  {
+    id: 'writeDays',
+    method: 'put',
+    path: days,
+    isAfterSchool: true,
+    scope: 'attendance:write',
+    summary: 'Ajouter ou changer les enfants comptés d’un lieu extrascolaire',
+    description: [
+      'Chaque jour du message est écrit en entier ; les autres restent. Tout ou rien.',
+      'Un jour où quelque chose se trouve se remplace avec sa version, ou avec « If-Match » et l’« ETag » du mois.',
+      'Un jour pour lequel rien n’est attendu se compte avec « openAnyway ».',
+      '« Idempotency-Key » est demandé, comme pour les présences des crèches.',
+      'Envoyer le trimestre à l’ONE reste l’acte d’une personne, dans Pro.ONE.',
+    ].join(' '),
+    query: NoQuery,
+    body: DaysToWrite,
+    answer: DaysWritten,
+    example: { body: examples.daysToWrite, answer: examples.daysWritten },
+    problems: [
+      ...ofMonth,
+      ...([
+        'key-missing',
+        'key-under-way',
+        'key-of-other-request',
+        'not-json',
+        'body-unreadable',
+        'body-too-large',
+      ] as const),
+      ...(['body-invalid', 'counts-refused', 'counts-changed', 'month-changed', 'if-match-unreadable'] as const),
+      'month-sent',
+    ],
   },
 ];
 export const descriptionPath = '/interface/v1/openapi.json';

@@ -58,6 +58,12 @@ export const problems = {
     'Changé entre-temps',
     'Rien n’est écrit : relisez ce que dit « errors », puis renvoyez avec les versions lues.',
   ],
+  'counts-refused': [422, 'Des nombres sont refusés', 'Rien n’est écrit : corrigez ce que dit « errors ».'],
+  'counts-changed': [
+    409,
+    'Nombres changés entre-temps',
+    'Rien n’est écrit : relisez ce que dit « errors », puis renvoyez avec les versions lues.',
+  ],
   'month-changed': [
     412,
     'Le mois a changé',

@@ -195,6 +195,11 @@ export const Places = z
           id: id('À mettre dans les adresses'),
           number: described(z.string(), 'Numéro à l’ONE', 'MA-20418'),
           name: described(z.string(), 'Son nom', 'Crèche Les Petits Chênes'),
+          kind: described(
+            z.enum(['subsidised-creche', 'after-school-1']),
+            'Crèche subventionnée, ou lieu extrascolaire de type 1',
+            'subsidised-creche',
+          ),
         })
         .meta({ id: 'Place' }),
     ),

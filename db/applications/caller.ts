@@ -11,8 +11,10 @@ export interface Caller {
   organisingBodyId: string;
   isSandbox: boolean;
   scopes: readonly Scope[];
-  /** Ids of the facilities that it may touch. */
+  /** Ids of the crèches that it may touch. */
   places: readonly string[];
+  /** Of the places after school. */
+  afterSchoolPlaces: readonly string[];
 }
 export type CallerFound = { ok: true; caller: Caller } | { ok: false; why: 'token' | 'expired' | 'network' };
 
@@ -21,7 +23,8 @@ const find = prepare(
   `
 select t.id as "tokenId", t.secret_hash as "secretHash", t.expires_at <= cast(:at as timestamptz) as "isExpired", t.last_used_on as "lastUsedOn",
   a.id as "applicationId", a.organising_body_id as "organisingBodyId", b.sandbox as "isSandbox", a.scopes,
-  array(select p.facility_id from application_places p where p.application_id = a.id order by 1) as places,
+  array(select p.facility_id from application_places p join facilities f on f.id = p.facility_id where p.application_id = a.id and f.kind <> 'after-school-1' order by 1) as places,
+  array(select p.facility_id from application_places p join facilities f on f.id = p.facility_id where p.application_id = a.id and f.kind = 'after-school-1' order by 1) as "afterSchoolPlaces",
   cardinality(a.networks) = 0 or exists (select from unnest(a.networks) as n (network) where cast(:ip as inet) <<= n.network) as "isFromThere"
 from application_tokens t join applications a on a.id = t.application_id join organising_bodies b on b.id = a.organising_body_id
 where t.prefix = cast(:prefix as text) and t.revoked_at is null and a.revoked_at is null`,

@@ -72,14 +72,15 @@ export const findApplication = async (
 ): Promise<ApplicationRow | undefined> =>
   ((await visible(db, ability).where('a.id', id)) as unknown as ApplicationRow[])[0];
 
-/** The places that a software may be let into: subsidised crèches of the body, by name. */
+/** The places that a software may be let into: subsidised crèches and after-school places of type 1 of the body, by name. */
 export const placesToOpen = (
   db: Database,
   { ability }: Viewer,
   bodyId: string,
 ): Promise<{ id: string; name: string }[]> =>
   accessibleBy(db('facilities'), ability, 'read', 'Facility')
-    .where({ organising_body_id: bodyId, kind: 'subsidised-creche', closed_on: null })
+    .where({ organising_body_id: bodyId, closed_on: null })
+    .whereIn('kind', ['subsidised-creche', 'after-school-1'])
     .orderBy(['name', 'id'])
     .limit(200)
     .select('id', 'name');

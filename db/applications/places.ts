@@ -5,8 +5,8 @@ import type { Database } from '../connect.ts';
 export const listPlacesOf = (
   db: Database,
   ids: readonly string[],
-): Promise<{ id: string; number: string; name: string }[]> =>
+): Promise<{ id: string; number: string; name: string; kind: string }[]> =>
   db('facilities')
     .whereIn('id', [...ids])
     .orderBy(['name', 'id'])
-    .select('id', 'number', 'name');
+    .select('id', 'number', 'name', 'kind');
