@@ -7,7 +7,7 @@ import { loadCounts } from '../../db/after-school/counts.ts';
 import { findSendings, lockedMonths, type Sending } from '../../db/after-school/locked.ts';
 import { recordAudit } from '../../db/audit.ts';
 import { budgetQuarterOf, budgetYearOf, monthsOfQuarter, quartersOf } from '../../domain/after-school/budget-year.ts';
-import type { PlaceCounts } from '../../domain/after-school/counts.ts';
+import { firstCountedMonth, type PlaceCounts } from '../../domain/after-school/counts.ts';
 import type { PlaceCalendar } from '../../domain/after-school/required-days.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { firstDayOfMonth, isMonth, lastDayOfMonth, monthOf, monthsFurther, type Month } from '../../domain/quarter.ts';
@@ -26,8 +26,7 @@ export interface MonthContext {
   base: string;
 }
 
-/** The calendar of schools is known from then on: which days were asked for before, nobody could tell. */
-export const firstMonth: Month = '2025-10';
+export const firstMonth: Month = firstCountedMonth;
 /** Months to come are seen to the end of the quarter that runs: nothing is counted in advance. */
 export const lastMonthOn = (today: Day): Month => monthsOfQuarter(budgetQuarterOf(monthOf(today)))[2];
 

@@ -68,6 +68,8 @@ export async function showMonth(
       .join(' · '),
     errors: answer.errors,
     base,
+    importHref: `/pro/after-school/${place.id}/import?month=${month}`,
+    templateHref: `/pro/after-school/${place.id}/template?month=${month}`,
     placeId: place.id,
     year: budgetCard(context, parameters, { base: root }),
     before: months.slice(0, at).map(fold),

@@ -2,10 +2,9 @@
 import type { DaysReview, DaysWaiting } from '../../db/after-school-import/preview.ts';
 import { presentOf, type Counted } from '../../domain/after-school/counts.ts';
 import type { Doing, PlannedDay, PlannedEnrolled } from '../../domain/after-school/sheet/plan.ts';
-import { formatLongDate } from '../../domain/french-dates.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import { monthInWords } from '../../domain/quarter.ts';
-import { reasonInWords } from '../../views/after-school-import/words.ts';
+import { dayInFull, reasonInWords } from '../../domain/after-school/attendance-words.ts';
 
 export const views = {
   all: 'Toutes',
@@ -33,9 +32,6 @@ interface ShownRow {
   badge: { kind: string; text: string };
   isLeft: boolean;
 }
-
-/** « lundi 16 novembre 2026 » */
-export const dayInWords = formatLongDate;
 
 /** « 31 + 44, dont 5 en différenciation positive », « 75 ensemble »; '' where nothing is said. */
 export function countsInWords(counted: Counted): string {
@@ -78,7 +74,7 @@ export function rowsOf({ sheet, mending, shown: seen }: DaysWaiting, review: Day
   const badgeOf = (row: number, doing: Doing) => (faults.has(row) ? wrong : isSince(row) ? sinceBadge : badges[doing]);
   const days = review.days.map(
     (each): ShownRow => ({
-      ...{ number: each.row, name: dayInWords(each.day), isLeft: false },
+      ...{ number: each.row, name: dayInFull(each.day), isLeft: false },
       ...{ views: viewsOf(each.row, each.doing), badge: badgeOf(each.row, each.doing) },
       isRed: each.doing === 'red',
       before: countsInWords(each.before),
@@ -110,9 +106,11 @@ export function rowsOf({ sheet, mending, shown: seen }: DaysWaiting, review: Day
   return [...days, ...enrolled, ...others].sort((one, other) => one.number - other.number);
 }
 
-function noteOf({ why, opens, doing }: PlannedDay): string {
+function noteOf({ why, opens, doing, day }: PlannedDay): string {
   if (!why) return '';
-  return opens && doing !== 'question' ? `ouvert ce jour-là, malgré : ${reasonInWords(why)}` : reasonInWords(why);
+  return opens && doing !== 'question'
+    ? `ouvert ce jour-là, malgré : ${reasonInWords(why, day)}`
+    : reasonInWords(why, day);
 }
 
 export function countsOf(rows: readonly ShownRow[]): Record<View, number> {

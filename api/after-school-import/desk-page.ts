@@ -9,7 +9,7 @@ import { formatShortDate, formatShortDateTime } from '../../domain/french-dates.
 import { monthInWords, monthsOf, quarterInWords } from '../../domain/quarter.ts';
 import { placeOf } from '../../domain/sheet/mending.ts';
 import { hideNationalNumbers } from '../../domain/national-number.ts';
-import { reasonInWords, warningInWords } from '../../views/after-school-import/words.ts';
+import { dayInFull, reasonInWords, warningInWords } from '../../domain/after-school/attendance-words.ts';
 import {
   groupFaults,
   groupMended,
@@ -19,7 +19,7 @@ import {
   type Place,
 } from '../sheet-import/groups.ts';
 import type { Waits } from '../sheet-import/routes.ts';
-import { countsInWords, countsOf, dayInWords, rowsOf, views, type View } from './day-rows.ts';
+import { countsInWords, countsOf, rowsOf, views, type View } from './day-rows.ts';
 import { emptyDays } from './rework.ts';
 import { attendanceHref, ofBody, path, placeInWords, type DaysScope } from './scope.ts';
 
@@ -116,20 +116,23 @@ export function deskPage({ found, scope, review, view: asked, after, keptUntil }
     groups: groups.slice(0, groupsShown).map((group) => shownGroup(waiting, group, dayOfRow)),
     moreGroups: Math.max(0, groups.length - groupsShown),
     questions: questions.slice(0, questionsShown).map(({ row, day, after: counted, why }) => ({
-      ...{ row, day: dayInWords(day), short: formatShortDate(day), counts: countsInWords(counted) },
-      why: why ? reasonInWords(why) : '',
+      ...{ row, day: dayInFull(day), short: formatShortDate(day), counts: countsInWords(counted) },
+      why: why ? reasonInWords(why, day) : '',
     })),
     moreQuestions: Math.max(0, questions.length - questionsShown),
     questionsCount: questions.length,
-    opened: opened.map(({ row, day, why }) => ({ row, day: dayInWords(day), why: why ? reasonInWords(why) : '' })),
-    empty: empty.slice(0, rowsShown).map(({ row, day }) => ({ row, day: dayInWords(day) })),
+    opened: opened.map(({ row, day, why }) => ({ row, day: dayInFull(day), why: why ? reasonInWords(why, day) : '' })),
+    empty: empty.slice(0, rowsShown).map(({ row, day }) => ({ row, day: dayInFull(day) })),
     emptyCount: empty.length,
     mended: groupMended(waiting, gathering).map(({ key, column, before, text, places }) => ({
       ...{ key, count: places.length, before: hideNationalNumbers(before) },
       text: text === '' ? 'vide' : hideNationalNumbers(text),
       places: placesInWords(waiting, places, column),
     })),
-    doubts: review.warnings.slice(0, doubtsShown).map(warningInWords),
+    doubts: review.warnings.slice(0, doubtsShown).map((each) => ({
+      ...warningInWords(each, ''),
+      ...('day' in each ? { who: dayInFull(each.day) } : {}),
+    })),
     moreDoubts: Math.max(0, review.warnings.length - doubtsShown),
     columns: namedColumns(sheet).map((letters) => ({
       theirs: sheet.headers[letters],

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { findCalendars } from '../../db/after-school/calendars.ts';
 import { loadCounts } from '../../db/after-school/counts.ts';
 import { lockPlaces } from '../../db/after-school/locked.ts';
-import { listCountedPlaces } from '../../db/after-school-import/places.ts';
+import { listCountedPlaces } from '../../db/after-school/counted-places.ts';
 import {
   questionsOf,
   reviewDays,
@@ -14,26 +14,26 @@ import {
 } from '../../db/after-school-import/preview.ts';
 import { rememberReportName } from '../../db/after-school-import/report-names.ts';
 import { writeDays } from '../../db/after-school-import/write.ts';
-import { findImport, keptFor, saveImport, type SheetImport } from '../../db/sheet-imports/imports.ts';
+import { keptFor } from '../../db/sheet-imports/imports.ts';
 import { rememberLayout } from '../../db/sheet-imports/layouts.ts';
 import { sheetName, type ColumnKey } from '../../domain/after-school/sheet/columns.ts';
 import type { DayFault } from '../../domain/after-school/sheet/read-rows.ts';
 import { meaningsOf, missingIn, signatureOf, type DaysSheet } from '../../domain/after-school/sheet/recognise.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { firstDayOfMonth, lastDayOfMonth, monthOf } from '../../domain/quarter.ts';
-import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { getViewer, type Dependencies } from '../context.ts';
 import { sendWorkbook } from '../documents/send-workbook.ts';
-import { id as idField, version } from '../forms/envelope.ts';
+import { id as idField } from '../forms/envelope.ts';
 import { optionalText } from '../forms/inputs.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound, Problem } from '../problems.ts';
-import { inTurn } from '../sheet-import/in-turn.ts';
 import { returnedWorkbook } from '../sheet-import/returned-workbook.ts';
 import { sheetImportRoutes, type SheetImportPages, type Status, type Waits } from '../sheet-import/routes.ts';
 import { readColumns, showColumns } from './columns-page.ts';
 import { viewIn, views } from './day-rows.ts';
 import { deskPage, gathering } from './desk-page.ts';
 import { donePage } from './done-page.ts';
+import { placeChoice } from './place-choice.ts';
 import { rework } from './rework.ts';
 import {
   getPlace,
@@ -54,10 +54,9 @@ import { showBodyUpload, showUpload } from './upload-pages.ts';
 type Pages = SheetImportPages<ColumnKey, DayFault, DaysWaiting, DaysScope, DaysReview, DaysOutcome>;
 const Pasted = z.object({ pasted: optionalText(100_000) });
 const ForBody = z.object({ body: idField.optional() });
-const Place = z.strictObject({ version, place: idField });
 
 export function afterSchoolImportRoutes(deps: Dependencies): Router {
-  const { db, now, config } = deps;
+  const { db, now } = deps;
   const router = Router();
   const today = (): string => dayOf(now());
   router.get(ofBody, async (req, res) => {
@@ -181,42 +180,7 @@ export function afterSchoolImportRoutes(deps: Dependencies): Router {
     home: ({ scope: { place } }) => (place ? `/pro/after-school/${place.id}/import` : ofBody),
   };
 
-  // Of which place a report is: asked once, and remembered for the body.
-  router.post(`${path}/:id/place`, (req, res) =>
-    inTurn(async () => {
-      const asked = {
-        kind: 'after-school',
-        id: idOf(req),
-        userId: getViewer(res).userId,
-        secret: config.nissKey,
-        now: now(),
-      } as const;
-      const found: SheetImport<DaysWaiting, DaysOutcome> | undefined = await findImport(db, asked);
-      const scope = found && (await scopeOf(deps, res, found));
-      if (!found?.waiting || !scope) throw notFound();
-      const { waiting } = found;
-      const form = Place.safeParse(req.body ?? {});
-      const place = scope.places.find(({ id }) => id === form.data?.place);
-      const waits = { found: { ...found, waiting, outcome: undefined as never }, scope };
-      if (!form.success || !place) return showWaiting(deps, req, res, waits, 422);
-      if (form.data.version !== found.version) return showWaiting(deps, req, res, waits, 409);
-      const next: DaysWaiting = { ...waiting, open: [] };
-      const { shown } = await review(next, { ...scope, place });
-      const saved = await saveImport(db, {
-        ...{ kind: 'after-school', id: found.id, version: found.version, secret: config.nissKey },
-        ...{ waiting: { ...next, shown }, facilityId: place.id },
-      });
-      if (!saved) return showWaiting(deps, req, res, waits, 409);
-      if (waiting.report)
-        await rememberReportName(
-          db,
-          { organisingBodyId: scope.bodyId, name: waiting.report.name, facilityId: place.id },
-          { userId: getViewer(res).userId, at: now() },
-        );
-      res.redirect(303, `${path}/${found.id}`);
-    }),
-  );
-
+  router.use(placeChoice(deps, showWaiting));
   router.use(sheetImportRoutes(deps, pages));
   return router;
 }

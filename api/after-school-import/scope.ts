@@ -1,7 +1,8 @@
 /** What an import of days is about: the place, where it is known, and the places of its body, among those that a person counts the children of. */
 import type { Request, Response } from 'express';
-import { findCountedPlace, listCountedPlaces, type CountedPlace } from '../../db/after-school-import/places.ts';
+import { findCountedPlace, listCountedPlaces, type CountedPlace } from '../../db/after-school/counted-places.ts';
 import { monthsOfQuarter, isBudgetQuarter } from '../../domain/after-school/budget-year.ts';
+import { firstCountedMonth } from '../../domain/after-school/counts.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { isMonth, monthInWords, monthOf, monthsFurther, type Month } from '../../domain/quarter.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
@@ -47,13 +48,12 @@ export async function scopeOf(
   return { bodyId, places, place, today: dayOf(now()) };
 }
 
-const first: Month = '2020-01';
 /** `?month=2026-11`, or the three months of `?quarter=2026-10`; this month where nothing is asked. */
 export function monthsAsked(req: Request, today: Day): readonly [Month, ...Month[]] {
   const { month, quarter } = req.query;
   const last = monthsFurther(monthOf(today), 12);
   const isIn = (text: unknown): text is Month =>
-    typeof text === 'string' && isMonth(text) && text >= first && text <= last;
+    typeof text === 'string' && isMonth(text) && text >= firstCountedMonth && text <= last;
   if (isIn(quarter) && isBudgetQuarter(quarter)) return monthsOfQuarter(quarter);
   return [isIn(month) ? month : monthOf(today)];
 }
@@ -64,7 +64,7 @@ export const monthAsked = (req: Request): Month | undefined => {
 };
 
 export const attendanceHref = ({ id }: Pick<CountedPlace, 'id'>, month?: Month): string =>
-  `/pro/after-school/${id}/attendance${month ? `?month=${month}` : ''}`;
+  `/pro/after-school/${id}/attendance${month ? `/${month}` : ''}`;
 /** « de novembre 2026 », « d'octobre 2026 » */
 export const ofMonth = (month: Month): string =>
   `${/^[ao]/.test(monthInWords(month)) ? "d'" : 'de '}${monthInWords(month)}`;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
 import { reviewDays, type DaysWaiting } from '../../db/after-school-import/preview.ts';
 import { knownReportNames } from '../../db/after-school-import/report-names.ts';
-import type { CountedPlace } from '../../db/after-school-import/places.ts';
+import type { CountedPlace } from '../../db/after-school/counted-places.ts';
 import { keepImport, type WaitingSheet } from '../../db/sheet-imports/imports.ts';
 import { findLayout } from '../../db/sheet-imports/layouts.ts';
 import { isMeaning, sheetName, type ColumnKey } from '../../domain/after-school/sheet/columns.ts';

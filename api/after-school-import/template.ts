@@ -15,7 +15,7 @@ import {
   type DrawnRow,
   type DrawnWorkbook,
 } from '../../domain/workbook.ts';
-import { reasonInWords } from '../../views/after-school-import/words.ts';
+import { reasonInWords } from '../../domain/after-school/attendance-words.ts';
 import { ofMonth } from './scope.ts';
 
 export const drawnColumn = (key: ColumnKey): DrawnColumn => {
@@ -54,7 +54,7 @@ export function templateWorkbook({ place, months, counts, calendar }: Given): Dr
           day: formatShortDate(day),
           weekday: weekdayInWords(day),
           ...(counted ? countsOf(counted) : {}),
-          ...(why ? { remark: `Rien n'est attendu : ${reasonInWords(why)}` } : {}),
+          ...(why ? { remark: `Rien n'est attendu : ${reasonInWords(why, day)}` } : {}),
         },
         why !== undefined && !counted?.openAnyway,
       );

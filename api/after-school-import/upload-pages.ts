@@ -1,6 +1,6 @@
 /** The first page of an import: of one place, and of the files of a whole body. */
 import type { Request, Response } from 'express';
-import type { CountedPlace } from '../../db/after-school-import/places.ts';
+import type { CountedPlace } from '../../db/after-school/counted-places.ts';
 import { listWaiting } from '../../db/sheet-imports/imports.ts';
 import { formatShortDateTime } from '../../domain/french-dates.ts';
 import { monthInWords, monthOf, type Month } from '../../domain/quarter.ts';

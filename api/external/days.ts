@@ -9,7 +9,7 @@ import { budgetQuarterOf, budgetYearOf, quarterByMonths } from '../../domain/aft
 import { faultInWords, nothingCounted, type PlaceCounts } from '../../domain/after-school/counts.ts';
 import { notRequired } from '../../domain/after-school/required-days.ts';
 import { daysOfMonth, firstDayOfMonth, lastDayOfMonth, monthOf, type Month } from '../../domain/quarter.ts';
-import { reasonInWords } from '../../views/after-school-import/words.ts';
+import { reasonInWords } from '../../domain/after-school/attendance-words.ts';
 import type { z } from 'zod';
 import type { CallOf } from './call.ts';
 import type { DaysToWrite } from './days-schemas.ts';
@@ -40,7 +40,7 @@ export const readDays: Handler = async ({ db }, call) => {
         return {
           day,
           required: why === undefined || there?.openAnyway === true,
-          ...{ reason: why?.reason ?? null, reasonText: why ? reasonInWords(why) : null },
+          ...{ reason: why?.reason ?? null, reasonText: why ? reasonInWords(why, day) : null },
           ...{ nursery: inNursery, primarySchool, together, positive, morning },
           ...{ openAnyway: there?.openAnyway ?? false, version: there?.version ?? 0 },
         };
@@ -147,7 +147,7 @@ function refuse(saved: readonly (SavedDay | SavedMonth)[], sent: z.output<typeof
         return [
           {
             ...{ ...at, code: 'not-required' },
-            detail: `Rien n’est attendu ce jour-là : ${reasonInWords(each.why)}. Si le lieu était ouvert, envoyez « openAnyway »: true`,
+            detail: `Rien n’est attendu ce jour-là : ${reasonInWords(each.why, each.day)}. Si le lieu était ouvert, envoyez « openAnyway »: true`,
           },
         ];
       case 'wrong':

@@ -42,6 +42,8 @@ export const nothingCounted: Counted = {
   morning: null,
 };
 
+/** The calendar of schools is known from then on: which days were asked for before, nobody could tell. */
+export const firstCountedMonth: Month = '2025-10';
 /** As many children as a place may count in a day or a month: more is a slip of the key. */
 export const mostChildren = 999;
 

@@ -4,6 +4,7 @@ import { formatShortDate } from '../../french-dates.ts';
 import { monthOf, type Month } from '../../quarter.ts';
 import {
   faultInWords,
+  firstCountedMonth,
   faultOf,
   isGiven,
   nothingCounted,
@@ -99,6 +100,11 @@ export function planDays({ days, enrolled }: Pick<ReadDays, 'days' | 'enrolled'>
       faults.push({
         ...{ row, column: 'day', kind: 'to-come' },
         sentence: `Le ${formatShortDate(day)} n'est pas encore passé : ses enfants ne peuvent pas être comptés. Laissez cette ligne de côté`,
+      });
+    if (monthOf(day) < firstCountedMonth && (doing === 'new' || doing === 'question'))
+      faults.push({
+        ...{ row, column: 'day', kind: 'to-come' },
+        sentence: `Le ${formatShortDate(day)} : le portail compte les enfants depuis octobre 2025. Vérifiez l'année, ou laissez cette ligne de côté`,
       });
     const fault = doing === 'locked' || doing === 'same' ? undefined : faultOf(after);
     if (fault === undefined) continue;
