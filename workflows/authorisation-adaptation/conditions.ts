@@ -1,7 +1,8 @@
 /** Conditions of a decision: the operator says that they are met, one by one, and ONE verifies. */
-import { addWorkingDays, dayOf, type Day } from '../../domain/calendar.ts';
+import type { Day } from '../../domain/calendar.ts';
+import { areMet, declared, hasOpen, nextOpenOn, overdue, toCheckOn, toDeclare, verified } from '../conditions.ts';
 import { hypothesis } from '../kit-acts.ts';
-import { delay, parameterOf, type Course, type Moment, type Transitions } from '../procedure.ts';
+import { delay, type Course, type Moment, type Transitions } from '../procedure.ts';
 import type { CaseData, Words } from './contract.ts';
 import { posted, posting, postingTasks } from './registered-post.ts';
 import { isTemporary } from './rules.ts';
@@ -10,15 +11,8 @@ import { isTemporary } from './rules.ts';
 export const declaringConditions: Transitions<Words> = {
   'declare-conditions': {
     by: ['operator'],
-    when: (data) => data.conditions?.some(({ state }) => state === 'open' || state === 'overdue') ?? false,
-    note: (data, { done }, at) => ({
-      ...data,
-      conditions: data.conditions?.map((condition) =>
-        done.includes(condition.id) && condition.state !== 'met'
-          ? { ...condition, state: 'said-done', saidOn: dayOf(at) }
-          : condition,
-      ),
-    }),
+    when: ({ conditions }) => toDeclare(conditions),
+    note: (data, { done }, at) => ({ ...data, conditions: declared(data.conditions, done, at) }),
     effects: ['notify-agents'],
     signed: true,
     basis: hypothesis,
@@ -47,12 +41,7 @@ export const conditionsToMeet: Course<Words> = {
     // Nobody has said that it is done: the agent looks, and nothing is taken for unmet by the clock.
     'conditions-overdue': {
       by: ['clock'],
-      note: (data, _, at) => ({
-        ...data,
-        conditions: data.conditions?.map((condition) =>
-          condition.state === 'open' && condition.dueOn < dayOf(at) ? { ...condition, state: 'overdue' } : condition,
-        ),
-      }),
+      note: (data, _, at) => ({ ...data, conditions: overdue(data.conditions, at) }),
       effects: ['notify-operator', 'notify-agents'],
       basis: hypothesis,
     },
@@ -88,37 +77,16 @@ export const conditionsToMeet: Course<Words> = {
   },
 };
 
-/** Without a word on any of them, all are met. */
-function verified(
-  conditions: CaseData['conditions'],
-  { met, unmet = [] }: Words['facts']['confirm-conditions'],
-): CaseData['conditions'] {
-  return conditions?.map((condition) => {
-    if (!met || met.includes(condition.id)) return { ...condition, state: 'met' };
-    const later = unmet.find(({ id }) => id === condition.id);
-    return later ? { ...condition, state: 'open', dueOn: later.dueOn } : condition;
-  });
-}
-
 export function afterConditions(data: CaseData): Words['status'] {
   return isTemporary(data.kind) ? 'period-running' : 'closed';
 }
 
-/** The nearest day of a condition that nobody has said to be done. */
 function nextConditionOn({ data }: { data: CaseData }): Day | null {
-  const open = data.conditions?.filter(({ state }) => state === 'open');
-  return open?.map(({ dueOn }) => dueOn).sort()[0] ?? null;
+  return nextOpenOn(data.conditions);
 }
 /** Until when ONE looks at the conditions: soon after one is said to be done, else on their day. */
 function conditionsToCheckOn({ data, parameters }: Moment<CaseData>): Day | null {
-  const said = data.conditions
-    ?.flatMap(({ state, saidOn }) => (state === 'said-done' && saidOn ? [saidOn] : []))
-    .sort()[0];
-  return said
-    ? addWorkingDays(said, parameterOf('conditions-check', parameters).value)
-    : (data.conditionsDueOn ?? null);
+  return toCheckOn(data.conditions, parameters) ?? data.conditionsDueOn ?? null;
 }
-export const hasOpenCondition = ({ conditions }: CaseData): boolean =>
-  conditions?.some(({ state }) => state === 'open') ?? false;
-/** All met; without a list of them, whoever confirms confirms all. */
-export const allMet = ({ conditions }: CaseData): boolean => conditions?.every(({ state }) => state === 'met') ?? true;
+export const hasOpenCondition = ({ conditions }: CaseData): boolean => hasOpen(conditions);
+export const allMet = ({ conditions }: CaseData): boolean => areMet(conditions);

@@ -3,6 +3,7 @@
  * No run-time import. What stands in `Facts` and `CaseData` may reach the engine: ids, codes, days and numbers only.
  */
 import type { Day } from '../../domain/calendar.ts';
+import type { Condition } from '../conditions.ts';
 import type { EffectKind } from '../effect-kinds.ts';
 import type { KitFacts, NoFacts } from '../kit-acts.ts';
 import type { WordsOf } from '../procedure.ts';
@@ -61,13 +62,6 @@ export type AppealOutcome = 'upheld' | 'upheld-in-part' | 'dismissed';
 export interface Granted {
   capacity?: number;
   untilOn?: Day;
-}
-/** Of a decision, one by one; its words are content. `overdue`: its day has passed and nobody has said it is done. */
-export interface Condition {
-  id: string;
-  dueOn: Day;
-  state: 'open' | 'said-done' | 'overdue' | 'met';
-  saidOn?: Day;
 }
 /** A registered letter: a delay runs from its reception. */
 export interface RegisteredLetter {

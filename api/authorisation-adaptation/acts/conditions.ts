@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Day } from '../../../domain/calendar.ts';
 import { formatLongDate } from '../../../domain/french-dates.ts';
-import type { Condition } from '../../../workflows/authorisation-adaptation/contract.ts';
+import type { Condition } from '../../../workflows/conditions.ts';
 import { actForm, unconfirmed, withoutConfirmation, type ActForm } from '../../cases/act-form.ts';
 import type { FileField } from '../../documents/file-fields.ts';
 import { faultsIn, isFaulty, type Faults } from '../../forms/form.ts';
