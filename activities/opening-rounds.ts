@@ -21,7 +21,7 @@ export function createOpeningRounds({
   return {
     async makeOpenings({ slug, now }) {
       const { opening, period: unit } = getProcess(slug, among);
-      if (!opening || !unit) throw new Error(`${slug} has no periods that the calendar opens`);
+      if (!opening) throw new Error(`${slug} is not opened by the calendar`);
       const due = dueDays(opening, now);
       const made = (await db('batches')
         .where({ kind: kind.kind })
@@ -34,7 +34,7 @@ export function createOpeningRounds({
       const missing = due.filter((day) => !known.has(openingKey(slug, day)));
       for (const dueOn of missing) {
         const { id } = await askForBatch(db, kind, {
-          parameters: { slug, period: periodOf(dueOn, unit), dueOn },
+          parameters: { slug, period: unit ? periodOf(dueOn, unit) : null, dueOn },
           key: openingKey(slug, dueOn),
           administration: null,
           asker: null,

@@ -1,5 +1,6 @@
 /** The effects of each procedure: one line each, and the compiler asks for what its table names. */
 import { aesSubsidy } from './aes-subsidy.ts';
+import { agreementRenewal } from './agreement-renewal.ts';
 import { authorisationAdaptation } from './authorisation-adaptation.ts';
 import { dataCorrection } from './data-correction.ts';
 import { doctorValidation } from './doctor-validation.ts';
@@ -30,4 +31,5 @@ export const procedures: readonly AnyEffects[] = [
   privacyRequest,
   preparatoryProcess,
   aesSubsidy,
+  agreementRenewal,
 ];

@@ -1,5 +1,6 @@
 /** The procedures of the portal. Adding one: its `api/<slug>/pages.ts`, and one line here. */
 import { aesSubsidy } from './aes-subsidy/pages.ts';
+import { agreementRenewal } from './agreement-renewal/pages.ts';
 import { authorisationAdaptation } from './authorisation-adaptation/pages.ts';
 import type { AnyProcedurePages } from './cases/procedure-pages.ts';
 import { dataCorrection } from './data-correction/pages.ts';
@@ -30,4 +31,5 @@ export const procedures: readonly AnyProcedurePages[] = [
   privacyRequest,
   preparatoryProcess,
   aesSubsidy,
+  agreementRenewal,
 ];

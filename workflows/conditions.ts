@@ -48,8 +48,6 @@ export const nextOpenOn = (conditions: Conditions): Day | null =>
     .sort()[0] ?? null;
 /** Until when ONE looks at what is said to be done first: the parameter `conditions-check`, in working days; null where nothing is said. */
 export function toCheckOn(conditions: Conditions, parameters: Parameters): Day | null {
-  const said = conditions
-    ?.flatMap(({ state, saidOn }) => (state === 'said-done' && saidOn ? [saidOn] : []))
-    .sort()[0];
+  const said = conditions?.flatMap(({ state, saidOn }) => (state === 'said-done' && saidOn ? [saidOn] : [])).sort()[0];
   return said ? addWorkingDays(said, parameterOf('conditions-check', parameters).value) : null;
 }

@@ -11,7 +11,11 @@ export type Period = string;
 export type PeriodUnit = 'year' | 'quarter' | 'budget-quarter';
 
 /** For whom; each name is a query in `db/batches/opening-subjects.ts`. */
-export type OpeningSubjects = 'authorised-facilities' | 'subsidised-creches' | 'after-school-1-bodies';
+export type OpeningSubjects =
+  | 'authorised-facilities'
+  | 'subsidised-creches'
+  | 'after-school-1-bodies'
+  | 'bodies-with-agreement-to-renew';
 
 /** Days in Europe/Brussels. */
 export interface OpeningDays {
@@ -27,11 +31,14 @@ export interface OpeningDays {
 export interface OpeningSubject {
   /** Of an organising body: null. */
   facilityKind: string | null;
+  /** Of an organising body with an agreement for after-school care: the one that ends last. */
+  agreement?: { agreementId: string; endsOn: Day } | null;
 }
 
 interface OpeningAct<V extends Vocabulary, A extends ActionOf<V>> {
   /** One of `opens`, done by the role `procedure`. */
   act: A;
+  /** @param period of a procedure without periods: the day on which it was due */
   facts: (period: Period, subject: OpeningSubject) => FactsOf<V, A>;
   kind: string;
   on: OpeningDays;

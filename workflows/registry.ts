@@ -1,6 +1,7 @@
 /** The procedures. Adding one: its slug's files in each room, and one line here. */
 import type { AnyProcess } from './procedure.ts';
 import { process as aesSubsidy } from './aes-subsidy/process.ts';
+import { process as agreementRenewal } from './agreement-renewal/process.ts';
 import { process as authorisationAdaptation } from './authorisation-adaptation/process.ts';
 import { process as dataCorrection } from './data-correction/process.ts';
 import { process as doctorValidation } from './doctor-validation/process.ts';
@@ -30,6 +31,7 @@ export const processes: readonly AnyProcess[] = [
   privacyRequest,
   preparatoryProcess,
   aesSubsidy,
+  agreementRenewal,
 ];
 
 /** @throws when no procedure has the slug */

@@ -5,7 +5,7 @@ import { findDay } from '../../domain/written-day.ts';
 import type { Granted, Outcome } from '../../workflows/authorisation-adaptation/contract.ts';
 import { opinionWords, words } from '../../views/authorisation-adaptation/words.ts';
 import type { PlannedLetter, Typed } from '../cases/act-form.ts';
-import { conditionsRead, conditionsTyped, type WrittenCondition } from './acts/written-conditions.ts';
+import { conditionsRead, conditionsTyped, type WrittenCondition } from '../forms/written-conditions.ts';
 import { grantedRead, grantedTyped } from './acts/granted.ts';
 import { pointsRead, pointsTyped } from './acts/point-rows.ts';
 import { outcomesFor } from './outcomes.ts';

@@ -3,6 +3,7 @@ import type { Day } from '../../domain/calendar.ts';
 import type { OpeningSubject, Period } from '../../workflows/openings.ts';
 import type { AnyProcess, SubjectKind } from '../../workflows/procedure.ts';
 import { getProcess } from '../../workflows/registry.ts';
+import { findAgreementToRenew } from '../agreement-renewal/agreements.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import { AlreadyOpen, openCase, recordAct, type CaseSubject } from '../record-act.ts';
 import type { Database } from '../connect.ts';
@@ -11,7 +12,8 @@ import { openingSubjects } from './opening-subjects.ts';
 
 export interface OpenCases {
   slug: string;
-  period: Period;
+  /** Null where its table has none: the query of its subjects says for whom there is a case already. */
+  period: Period | null;
   /** The day on which it was due, whenever it is made. */
   dueOn: Day;
 }
@@ -25,10 +27,10 @@ export function openCasesBatch(among: readonly AnyProcess[]): BatchKind<OpenCase
 
     items(db, { slug, period, dueOn }) {
       const { subjects, kind } = getOpening(getProcess(slug, among));
+      const found = db(openingSubjects[subjects](db, dueOn).as('subjects')).select('subjects.id');
+      if (period === null) return found;
       const there = db('cases').where({ slug, kind, period }).whereRaw('cases.subject_id = subjects.id');
-      return db(openingSubjects[subjects](db, dueOn).as('subjects'))
-        .whereNotExists(there.select(db.raw('1')))
-        .select('subjects.id');
+      return found.whereNotExists(there.select(db.raw('1')));
     },
 
     prepare(_db, { parameters: { slug } }) {
@@ -37,15 +39,15 @@ export function openCasesBatch(among: readonly AnyProcess[]): BatchKind<OpenCase
     },
 
     async work(trx, { subject_id: id }, { batch, prepared: process, token, at, ring }) {
-      const { period } = batch.parameters;
+      const { period, dueOn } = batch.parameters;
       const { act: action, facts, kind } = getOpening(process);
       try {
         const { caseId, slug } = await openCase(trx, process, {
           subject: subjectOf(process, id),
           kind,
-          period,
+          ...(period === null ? {} : { period }),
           action,
-          facts: facts(period, await aboutOf(trx, process, id)) as object,
+          facts: facts(period ?? dueOn, await aboutOf(trx, process, id)) as object,
           token,
           actor: { role: 'procedure', userId: null },
           at,
@@ -103,6 +105,7 @@ function getOpening({ slug, opening }: AnyProcess): NonNullable<AnyProcess['open
 }
 
 async function aboutOf(db: Database, { subject }: AnyProcess, id: string): Promise<OpeningSubject> {
+  if (subject === 'organising-body') return { facilityKind: null, agreement: await findAgreementToRenew(db, id) };
   if (subject !== 'facility') return { facilityKind: null };
   const { kind } = (await db('facilities').where({ id }).first('kind')) as { kind: string };
   return { facilityKind: kind };

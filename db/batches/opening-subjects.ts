@@ -29,4 +29,23 @@ export const openingSubjects: Readonly<Record<OpeningSubjects, (db: Database, da
       .groupBy('f.organising_body_id')
       .orderBy('f.organising_body_id')
       .select('f.organising_body_id as id'),
+  /** Bodies whose agreement for after-school care ends within thirteen months, and has no case of renewal: invited a year before, on the day. */
+  'bodies-with-agreement-to-renew': (db, day) =>
+    db('agreements as a')
+      .whereNotExists(
+        db('agreements as later')
+          .whereRaw('later.organising_body_id = a.organising_body_id and later.to_on > a.to_on')
+          .select(db.raw('1')),
+      )
+      .whereBetween('a.to_on', [day, addMonths(day, 13)])
+      .whereNotExists(
+        db('cases as c')
+          .whereRaw(
+            "c.slug = 'agreement-renewal' and c.kind = 'renewal' and c.subject_id = a.organising_body_id and c.state -> 'data' ->> 'agreementId' = a.id::text",
+          )
+          .whereNot('c.status', 'cancelled')
+          .select(db.raw('1')),
+      )
+      .orderBy('a.organising_body_id')
+      .select({ id: 'a.organising_body_id' }),
 };

@@ -23,7 +23,16 @@ export const outcomes = ['renew', 'renew-under-conditions', 'refuse'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** What a refusal may rest on. `training`: never while modules wait at ONE. */
-export const grounds = ['training', 'project', 'programme', 'schedules', 'premises', 'staff', 'places', 'other'] as const;
+export const grounds = [
+  'training',
+  'project',
+  'programme',
+  'schedules',
+  'premises',
+  'staff',
+  'places',
+  'other',
+] as const;
 export type Ground = (typeof grounds)[number];
 
 export type AppealOutcome = 'upheld' | 'dismissed';
@@ -118,7 +127,8 @@ export interface Facts extends KitFacts {
   'sign-decision': NoFacts;
   'return-to-drafter': NoFacts;
   'declare-conditions': { done: readonly string[] };
-  'confirm-conditions': { met: readonly string[]; unmet: readonly { id: string; dueOn: Day }[] };
+  /** Without any: all of them are met. */
+  'confirm-conditions': { met?: readonly string[]; unmet?: readonly { id: string; dueOn: Day }[] };
   'lodge-appeal': NoFacts;
   'decide-appeal': { outcome: AppealOutcome; effectiveOn?: Day; untilOn?: Day };
   'withdraw': NoFacts;

@@ -104,7 +104,11 @@ export const conditionsToMeet: Course<Words> = {
   ],
   deadlines: [
     { act: 'conditions-overdue', on: ({ data }) => nextOpenOn(data.conditions) },
-    { act: 'remind-conditions', on: ({ data }) => nextOpenOn(data.conditions), daysBefore: delay('conditions-reminder') },
+    {
+      act: 'remind-conditions',
+      on: ({ data }) => nextOpenOn(data.conditions),
+      daysBefore: delay('conditions-reminder'),
+    },
   ],
   on: {
     ...declaring,

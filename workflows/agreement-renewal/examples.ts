@@ -35,9 +35,6 @@ export const examples: Process<Words>['examples'] = {
       { met: ['1'], unmet: [] },
       { met: [], unmet: [{ id: '1', dueOn: '2028-06-30' }] },
     ],
-    'decide-appeal': () => [
-      { outcome: 'upheld', effectiveOn: on, untilOn: '2032-08-31' },
-      { outcome: 'dismissed' },
-    ],
+    'decide-appeal': () => [{ outcome: 'upheld', effectiveOn: on, untilOn: '2032-08-31' }, { outcome: 'dismissed' }],
   },
 };

@@ -13,7 +13,8 @@ import {
 } from '../procedure.ts';
 import type { CaseData, Facts, Words } from './contract.ts';
 
-export const training = 'ONE, formation continue AES: condition vérifiée au moins tous les cinq ans, dans le dossier d’agrément';
+export const training =
+  'ONE, formation continue AES: condition vérifiée au moins tous les cinq ans, dans le dossier d’agrément';
 export const renewing = 'ONE, projet pilote AES1: pendant le renouvellement, les effets de l’agrément sont maintenus';
 export const commission = 'Décret ATL du 3 juillet 2003: commission d’agrément';
 
@@ -52,8 +53,10 @@ export const untilTheEnd: Transitions<Words> = {
 };
 
 /** What ends a case without a decision ends what was prolonged for it. */
-export const ending = (told: readonly EffectOf<Words>[]) => (data: CaseData): readonly EffectOf<Words>[] =>
-  data.prolonged ? ['end-prolongation', ...told] : told;
+export const ending =
+  (told: readonly EffectOf<Words>[]) =>
+  (data: CaseData): readonly EffectOf<Words>[] =>
+    data.prolonged ? ['end-prolongation', ...told] : told;
 
 /** Until ONE has decided, the operator may give up the request. */
 export const withdrawing: Transitions<Words> = {

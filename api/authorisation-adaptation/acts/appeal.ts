@@ -13,7 +13,7 @@ import type { Pages, Row } from '../page-types.ts';
 import { reasonsOfRefusal } from '../points.ts';
 import { isFaulty } from '../../forms/form.ts';
 import { answerForm } from './answers.ts';
-import { conditionFaults, conditionInputs, conditionShape, conditionsRead } from './written-conditions.ts';
+import { conditionFaults, conditionInputs, conditionShape, conditionsRead } from '../../forms/written-conditions.ts';
 import { grantedFaults, grantedInputs, grantedRead, grantedShape, type GrantedTyped } from './granted.ts';
 
 const form = actForm<Pages>();

@@ -14,7 +14,7 @@ import { decisionTyped, letterToSign, plannedLetter, proposalOf, templateOf } fr
 import { effectsAhead } from '../effects-ahead.ts';
 import { outcomesFor } from '../outcomes.ts';
 import { lastAct, type File, type Pages } from '../page-types.ts';
-import { conditionFaults, conditionInputs, conditionShape, conditionsRead } from './written-conditions.ts';
+import { conditionFaults, conditionInputs, conditionShape, conditionsRead } from '../../forms/written-conditions.ts';
 import { grantedFaults, grantedInputs, grantedRead, grantedShape, type GrantedTyped } from './granted.ts';
 import { pointFaults, pointInputs, pointShape, pointsRead } from './point-rows.ts';
 

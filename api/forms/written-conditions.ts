@@ -1,9 +1,9 @@
 /** Conditions as a decision writes them, proposed or on appeal: one by one, with a day each. */
-import type { Day } from '../../../domain/calendar.ts';
-import type { Typed } from '../../cases/act-form.ts';
-import type { Faults, Input } from '../../forms/form.ts';
-import { dateInput, notBefore, optionalDay, optionalText, textarea } from '../../forms/inputs.ts';
-import { rowsFilled, rowsShape, rowsShown } from '../../forms/rows.ts';
+import type { Day } from '../../domain/calendar.ts';
+import type { Typed } from '../cases/act-form.ts';
+import type { Faults, Input } from './form.ts';
+import { dateInput, notBefore, optionalDay, optionalText, textarea } from './inputs.ts';
+import { rowsFilled, rowsShape, rowsShown } from './rows.ts';
 
 const names = ['condition', 'conditionDueOn'] as const;
 export interface WrittenCondition {

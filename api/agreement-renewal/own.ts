@@ -1,0 +1,52 @@
+/** What the pages of an agreement are typed by, and what they read beside its case. */
+import { findAgreement, type Agreement } from '../../db/agreement-renewal/agreements.ts';
+import { listConditions, type AgreementCondition } from '../../db/agreement-renewal/conditions.ts';
+import { loadDossier, type Dossier } from '../../db/agreement-renewal/dossier.ts';
+import { countWaitingModules, type WaitingModules } from '../../db/agreement-renewal/waiting-modules.ts';
+import type { Database } from '../../db/connect.ts';
+import { addMonths, type Day } from '../../domain/calendar.ts';
+import type { Kind, Words } from '../../workflows/agreement-renewal/contract.ts';
+import type { FileContext } from '../cases/act-form.ts';
+import type { CaseFile, CaseRowOf } from '../cases/procedure-pages.ts';
+
+export interface Pages {
+  words: Words;
+  kind: Kind;
+  own: Own;
+}
+export interface Own {
+  dossier: Dossier;
+  /** Modules of its staff that ONE has not decided. */
+  waiting: WaitingModules;
+  agreement: Agreement | undefined;
+  /** The conditions of the agreement as they hold today. */
+  conditions: readonly AgreementCondition[];
+}
+export type File = CaseFile<Pages>;
+export type Row = CaseRowOf<Pages>;
+export type Context = FileContext<Pages>;
+
+/** A person who has left keeps her line for the length of a period of training (hypothèse: three years). */
+const monthsKept = 36;
+export const dossierOf = (db: Database, row: Pick<Row, 'id' | 'organising_body_id'>, today: Day): Promise<Dossier> =>
+  loadDossier(db, {
+    caseId: row.id,
+    bodyId: row.organising_body_id,
+    today,
+    since: addMonths(today, -monthsKept),
+  });
+
+export async function loadOwn(db: Database, row: Row, today: Day): Promise<Own> {
+  const { agreementId } = row.state.data;
+  const [dossier, waiting, agreement, conditions] = await Promise.all([
+    dossierOf(db, row, today),
+    countWaitingModules(db, row.organising_body_id),
+    agreementId ? findAgreement(db, agreementId) : Promise.resolve(undefined),
+    listConditions(db, today),
+  ]);
+  return { dossier, waiting, agreement, conditions };
+}
+
+/** « 6 modules attendent l'ONE (22 heures) » */
+export const waitingInWords = ({ modules, hours }: WaitingModules): string =>
+  `${String(modules)} ${modules > 1 ? 'modules attendent' : 'module attend'} l'ONE (${String(hours).replace('.', ',')} heure${hours > 1 ? 's' : ''})`;

@@ -1,0 +1,143 @@
+/** What the tests of the kit ask of agreements: who gets which answer where, a case to ask about, and forms to spoil. */
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../../db/connect.ts';
+import { openAgreement } from '../../db/seeds/demonstration/agreement-renewal/make-agreement.ts';
+import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
+import { slug } from '../../workflows/agreement-renewal/contract.ts';
+import type { Visitor } from '../access/visitors.ts';
+import type { Target } from '../kit/bad-input-targets.ts';
+import { caseDocumentRows, caseRows } from '../support/access-rows.ts';
+import { begunTargets, documentTarget, sentTarget } from '../support/kit-targets.ts';
+import type { SliceAccess, TestSlice } from '../support/slices.ts';
+import { toldActs } from './told-acts.ts';
+
+// An agreement is of the whole body.
+const operator: Visitor[] = ['childminder', 'administrator'];
+const referent: Visitor[] = ['after-school referent'];
+/** Columns as in `test/access/matrix.ts`. */
+const rows = `
+${caseRows(slug, { sees: operator })}
+${caseDocumentRows(slug, { sees: operator })}
+GET  /pro/agreement                                                         | 302 303 302 | 200 200 403 403 | 403
+POST /pro/agreement                                                         | 303         | 422 422 422 422 | 403
+GET  /pro/agreement-renewal/:id/dossier/:section own                        | 302 303 302 | 200 200 404 404 | 403
+GET  /pro/agreement-renewal/:id/dossier/:section other                      | 302 303 302 | 404             | 403
+GET  /pro/agreement-renewal/:id/dossier/:section missing                    | 302 303 302 | 404             | 403
+POST /pro/agreement-renewal/:id/dossier/:section own                        | 303         | 422 422 404 404 | 403
+POST /pro/agreement-renewal/:id/dossier/:section other                      | 303         | 404             | 403
+POST /pro/agreement-renewal/:id/dossier/:section missing                    | 303         | 404             | 403
+GET  /office/agreement-renewal/:id/dossier/:section own                     | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
+GET  /office/agreement-renewal/:id/dossier/:section other                   | 302 303 302 | 403             | 404 404 404 404 404 404 404 200 404
+GET  /office/agreement-renewal/:id/dossier/:section missing                 | 302 303 302 | 403             | 404
+POST /pro/agreement-renewal/:id/propose-decision/:view own                  | 303         | 403 403 404 404 | 403
+POST /pro/agreement-renewal/:id/propose-decision/:view other                | 303         | 404             | 403
+POST /pro/agreement-renewal/:id/propose-decision/:view missing              | 303         | 404             | 403
+POST /office/agreement-renewal/:id/propose-decision/:view own               | 303         | 403             | 403 403 403 403 403 403 403 403 404
+POST /office/agreement-renewal/:id/propose-decision/:view other             | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/agreement-renewal/:id/propose-decision/:view missing           | 303         | 403             | 404
+POST /pro/agreement-renewal/:id/sign-decision/:view own                     | 303         | 403 403 404 404 | 403
+POST /pro/agreement-renewal/:id/sign-decision/:view other                   | 303         | 404             | 403
+POST /pro/agreement-renewal/:id/sign-decision/:view missing                 | 303         | 404             | 403
+POST /office/agreement-renewal/:id/sign-decision/:view own                  | 303         | 403             | 403 403 403 403 403 403 403 403 404
+POST /office/agreement-renewal/:id/sign-decision/:view other                | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/agreement-renewal/:id/sign-decision/:view missing              | 303         | 403             | 404
+`;
+
+const access: SliceAccess = {
+  rows,
+  acts: {
+    'submit': operator,
+    'give-complement': operator,
+    'withdraw': operator,
+    'declare-conditions': operator,
+    'lodge-appeal': operator,
+    'ask-complement': referent,
+    'examine': referent,
+    'put-on-agenda': referent,
+    'take-off-agenda': referent,
+    'give-report': referent,
+    'note-commission-opinion': referent,
+    'propose-decision': referent,
+    'confirm-conditions': referent,
+    'sign-decision': ['after-school director'],
+    'return-to-drafter': ['after-school director'],
+    'decide-appeal': ['appeal secretariat'],
+    'cancel': ['helpdesk'],
+    'write-message': [...operator, 'after-school referent', 'after-school director', 'appeal secretariat'],
+  },
+  withoutForm: [
+    'open-renewal',
+    'open-request',
+    'invite',
+    'remind',
+    'last-day-ends',
+    'preparation-missed',
+    'remind-complement',
+    'complement-missed',
+    'agreement-ends',
+    'take-effect',
+    'remind-conditions',
+    'conditions-overdue',
+    'appeal-lapsed',
+    'escalate',
+    'lapse',
+  ],
+  values: (path) => ({
+    ':view': 'letter',
+    ':section': 'premises',
+    ':action': path.startsWith('/pro') ? 'withdraw' : 'examine',
+  }),
+  world: ({ db, clock: { now } }, userId) => ({
+    async openCase({ organising_body_id: bodyId, administration }) {
+      const there = await db('cases').where({ slug, subject_id: bodyId, closed_at: null }).first<{ id: string }>('id');
+      return there?.id ?? openAgreement(db, { bodyId, administration, kind: 'first', by: userId, at: now - 60_000 });
+    },
+  }),
+};
+
+const nobody = '00000000-0000-4000-8000-000000000000';
+const targets = (_db: Database): Promise<Target[]> => {
+  const fields = { token: randomUUID(), version: '99999' };
+  const withdrawing = { by: 'admin-mercredis', caseId: nobody, action: 'withdraw', fields };
+  const examining = {
+    by: 'aes-referent',
+    caseId: nobody,
+    action: 'put-on-agenda',
+    fields: { ...fields, sessionOn: 'x' },
+  };
+  return Promise.resolve([
+    {
+      route: '/pro/agreement',
+      url: '/pro/agreement',
+      by: 'admin-mercredis',
+      fields: { body: stableId('body mercredis'), kind: 'x', token: nobody },
+      takesAnything: true,
+    },
+    {
+      route: `/pro/${slug}/:id/dossier/:section`,
+      url: `/pro/${slug}/${nobody}/dossier/premises`,
+      by: 'admin-mercredis',
+      fields: { version: 'x', premises: 'Une salle' },
+      takesAnything: true,
+    },
+    ...(['propose-decision', 'sign-decision'] as const).flatMap((act) =>
+      (['pro', 'office'] as const).map(
+        (portal): Target => ({
+          route: `/${portal}/${slug}/:id/${act}/:view`,
+          url: `/${portal}/${slug}/${nobody}/${act}/letter`,
+          by: portal === 'pro' ? 'admin-mercredis' : 'aes-referent',
+          fields: { surprise: 'x' },
+          takesAnything: true,
+        }),
+      ),
+    ),
+    documentTarget(slug, 'pro', nobody, 'admin-mercredis'),
+    documentTarget(slug, 'office', nobody, 'aes-referent'),
+    sentTarget(slug, 'pro', withdrawing),
+    ...begunTargets(slug, 'pro', withdrawing),
+    sentTarget(slug, 'office', examining),
+    ...begunTargets(slug, 'office', examining),
+  ]);
+};
+
+export const slice: TestSlice = { slug, toldActs, access, targets };
