@@ -1,4 +1,4 @@
-/** While after-school places are agreed. */
+/** While after-school places are agreed, or prolonged. */
 import type { Day } from '../../domain/days.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import type { Database } from '../connect.ts';
@@ -16,10 +16,23 @@ export async function findAgreed(
   from: Day,
   to: Day,
 ): Promise<ReadonlyMap<string, readonly AgreedPeriod[]>> {
-  const rows = (await db('aes_agreements')
-    .whereIn('facility_id', facilityIds)
+  const rows = (await db
+    .from(
+      db('aes_agreements')
+        .whereIn('facility_id', facilityIds)
+        .select('facility_id', 'from_on', 'to_on')
+        .unionAll(
+          // What has ended goes on while ONE decides on a request made in time.
+          db('agreement_prolongations as p')
+            .join('aes_agreements as a', 'a.agreement_id', 'p.agreement_id')
+            .whereIn('a.facility_id', facilityIds)
+            .whereRaw('(p.until_on is null or p.until_on >= p.from_on)')
+            .select('a.facility_id', 'p.from_on', 'p.until_on'),
+        )
+        .as('agreed'),
+    )
     .where('from_on', '<=', to)
-    .where('to_on', '>=', from)
+    .whereRaw('(to_on is null or to_on >= ?)', [from])
     .orderBy(['facility_id', 'from_on'])
     .select('facility_id', 'from_on as from', 'to_on as to')) as (AgreedPeriod & { facility_id: string })[];
   return groupBy(rows, ({ facility_id: id }) => id);

@@ -19,13 +19,22 @@ export const openingSubjects: Readonly<Record<OpeningSubjects, (db: Database, da
   /** Those of them that are subsidised crèches. */
   'subsidised-creches': (db, day) =>
     openingSubjects['authorised-facilities'](db, day).where('f.kind', 'subsidised-creche'),
-  /** Bodies with a place of after-school care of type 1 that is agreed for a part of the three months from that day. */
+  /** Bodies with a place of after-school care of type 1 that is agreed, or prolonged, for a part of the three months from that day. */
   'after-school-1-bodies': (db, day) =>
     db('facilities as f')
       .join('aes_agreements as a', 'a.facility_id', 'f.id')
       .where('f.kind', 'after-school-1')
       .where('a.from_on', '<', addMonths(day, 3))
-      .where('a.to_on', '>=', day)
+      .where(
+        (stands) =>
+          void stands
+            .where('a.to_on', '>=', day)
+            .orWhereExists(
+              db('agreement_prolongations as p')
+                .whereRaw('p.agreement_id = a.agreement_id and (p.until_on is null or p.until_on >= ?)', [day])
+                .select(db.raw('1')),
+            ),
+      )
       .groupBy('f.organising_body_id')
       .orderBy('f.organising_body_id')
       .select('f.organising_body_id as id'),

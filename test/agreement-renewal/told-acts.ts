@@ -1,10 +1,12 @@
 /** Every act about an agreement that has a form, as a person does it. */
+import { dossierOf } from '../../api/agreement-renewal/own.ts';
+import { digestOf } from '../../db/agreement-renewal/dossier.ts';
 import { addMonths, dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import type { Action } from '../../workflows/agreement-renewal/contract.ts';
-import { marker, type Fields, type ToldAct } from '../support/describe-acts.ts';
+import { marker, type Fields, type ToldAct, type Where } from '../support/describe-acts.ts';
 import type { House } from '../support/house.ts';
-import { anAgreement, fill, onAgenda, operator, type Asked, type Reached } from './an-agreement.ts';
+import { anAgreement, bodyId, fill, onAgenda, operator, type Asked, type Reached } from './an-agreement.ts';
 
 const words = 'Nous en avons parlé avec les écoles et avec la coordination.';
 const one = 'aes-referent';
@@ -34,7 +36,15 @@ const checklist = (verdict: string): Fields =>
 const day = (now: number, months = 0): string => formatShortDate(addMonths(dayOf(now), months));
 
 export const toldActs: readonly ToldAct<Action>[] = [
-  { action: 'submit', ...at('invited'), open: filled('invited'), by: operator, binds: true, ...text('remarks') },
+  {
+    action: 'submit',
+    ...at('invited'),
+    open: filled('invited'),
+    by: operator,
+    binds: true,
+    ...text('remarks'),
+    body: sealed('remarks'),
+  },
   { action: 'withdraw', ...at('examination'), by: operator, binds: true, ...text('remarks') },
   {
     action: 'ask-complement',
@@ -43,7 +53,14 @@ export const toldActs: readonly ToldAct<Action>[] = [
     body: { sections: ['project', 'programme'], text: words },
     bad: { fields: { text: marker }, fault: 'sections' },
   },
-  { action: 'give-complement', ...at('complement-asked'), by: operator, binds: true, ...text('text') },
+  {
+    action: 'give-complement',
+    ...at('complement-asked'),
+    by: operator,
+    binds: true,
+    ...text('text'),
+    body: sealed('text'),
+  },
   {
     action: 'examine',
     ...at('examination'),
@@ -129,5 +146,13 @@ function filled(status: 'invited'): (house: House) => Promise<string> {
     const caseId = await anAgreement(house, status);
     await fill(house, caseId);
     return caseId;
+  };
+}
+
+/** With what the page has shown of the dossier. */
+function sealed(name: string): (where: Where) => Promise<Fields> {
+  return async ({ db, caseId, now }) => {
+    const row = { id: caseId, organising_body_id: bodyId };
+    return { [name]: words, seal: digestOf(await dossierOf(db, row, dayOf(now))).slice(0, 16) };
   };
 }

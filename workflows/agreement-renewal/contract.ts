@@ -89,7 +89,6 @@ export interface CaseData {
   ended?: true;
   /** SHA-256 in hex of all sections as they were submitted, the last time. */
   digest?: string;
-  submissions: number;
   /** Where a complement takes the case back to. */
   resumeIn?: 'examination' | 'decision';
   /** The checklist as it was last gone through. */

@@ -19,7 +19,6 @@ const submit: Transition<Words, 'submit'> = {
   note: (data, { digest }, at) => ({
     ...data,
     digest,
-    submissions: data.submissions + 1,
     submittedOn: dayOf(at),
     ...(isLate(data, at) ? { late: true } : {}),
   }),

@@ -18,6 +18,7 @@ export const askingComplement = (from: NonNullable<CaseData['resumeIn']>): Trans
 
 const putOnAgenda: Transition<Words, 'put-on-agenda'> = {
   by: ['aes-referent', 'procedure'],
+  whose: () => 'aes-referent',
   note: (data, { sessionOn }) => ({ ...data, sessionOn }),
   effects: ['notify-operator'],
   basis: commission,
@@ -26,6 +27,7 @@ const agenda: Transitions<Words> = {
   'put-on-agenda': putOnAgenda,
   'take-off-agenda': {
     by: ['aes-referent', 'procedure'],
+    whose: () => 'aes-referent',
     when: ({ sessionOn }) => sessionOn !== undefined,
     note: ({ sessionOn: _, ...data }) => data,
     effects: ['notify-operator'],
@@ -83,7 +85,7 @@ export const complementAsked: Course<Words> = {
       by: ['operator'],
       signed: true,
       to: ({ resumeIn }) => resumeIn ?? 'examination',
-      note: (data, { digest }) => ({ ...data, digest, submissions: data.submissions + 1 }),
+      note: (data, { digest }) => ({ ...data, digest }),
       effects: ['notify-operator', 'notify-agents'],
       basis: hypothesis,
     },
@@ -128,6 +130,7 @@ export const atTheCommission: Course<Words> = {
     },
     'note-commission-opinion': {
       by: ['aes-referent', 'procedure'],
+      whose: () => 'aes-referent',
       to: 'decision',
       note: (data, { opinion, sessionOn }) => ({ ...data, opinion, sessionOn }),
       effects: ['notify-operator', 'notify-agents'],

@@ -23,9 +23,8 @@ export const dataOfRenewal = ({ agreementId, endsOn }: Facts['open-renewal'], pa
   agreementId,
   endsOn,
   submitBy: addMonths(endsOn, -valueOf(delay('submission'), parameters)),
-  submissions: 0,
 });
-export const dataOfRequest = (facts: Facts['open-request']): CaseData => ({ ...facts, submissions: 0 });
+export const dataOfRequest = (facts: Facts['open-request']): CaseData => ({ ...facts });
 
 /** A number of months before the agreement ends. */
 export const beforeTheEnd =
