@@ -24,8 +24,7 @@ type Read = Readonly<Record<string, string | undefined>>;
 export function conditionsOf({ row, acts }: Pick<File, 'row' | 'acts'>): (Condition & { text: string })[] {
   const { conditions = [] } = row.state.data as { conditions?: readonly Condition[] };
   const written = acts.findLast(
-    ({ action, facts }) =>
-      (action === 'propose-decision' || action === 'decide-appeal') && 'conditions' in facts,
+    ({ action, facts }) => (action === 'propose-decision' || action === 'decide-appeal') && 'conditions' in facts,
   )?.content?.conditions as WrittenCondition[] | undefined;
   return conditions.map((condition) => ({
     ...condition,
