@@ -10,7 +10,7 @@ const slugs = readdirSync(join(__dirname, 'workflows'))
   .filter((name) => existsSync(join(__dirname, 'workflows', name, 'contract.ts')))
   .join('|');
 // What a process table is made of, and what reads it.
-const table = '^workflows/(procedure|apply|parameters|roles|effect-kinds|kit-acts|signed-sum)\\.ts$';
+const table = '^workflows/(procedure|apply|parameters|roles|effect-kinds|kit-acts|signed-sum|conditions)\\.ts$';
 const atRunTime = { dependencyTypesNot: ['type-only'] };
 
 /** @type {import('dependency-cruiser').IConfiguration} */
