@@ -1,5 +1,6 @@
 /** A change of the hours of a place after school, as `schedule-changes` draws it for its operator and for the agent. */
 import type { ScheduleChangeRow } from '../db/after-school/schedule-changes.ts';
+import { unbroken } from '../domain/written-hour.ts';
 import { formatDateTime, formatLongDate } from '../domain/french-dates.ts';
 
 export const presentScheduleChange = ({
@@ -17,8 +18,8 @@ export const presentScheduleChange = ({
       ? `horaire du ${formatLongDate(validFrom)} retiré`
       : `horaire à partir du ${formatLongDate(validFrom)}`,
   by,
-  before: before ?? 'aucun',
-  after,
+  before: before === null ? 'aucun' : unbroken(before),
+  after: after && unbroken(after),
   comment,
   reason,
 });

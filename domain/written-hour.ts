@@ -13,5 +13,9 @@ export function readHour(typed: string): string | undefined {
   return Number(hours) < 24 && Number(minutes) < 60 ? `${hours.padStart(2, '0')}:${minutes}` : undefined;
 }
 
+/** A sentence of hours, none of which is broken at the end of a line. */
+export const unbroken = (sentence: string): string =>
+  sentence.replaceAll(/(\d) h (\d)/g, '$1\u00a0h\u00a0$2').replaceAll(/ ([;:–])/g, '\u00a0$1');
+
 /** « 07:30 » as parents read it: « 7 h 30 ». */
 export const hourInWords = (hour: string): string => `${String(Number(hour.slice(0, 2)))} h ${hour.slice(3)}`;

@@ -10,8 +10,8 @@ import { forbidden } from '../problems.ts';
 const noPlace =
   "Aucun lieu d'accueil ne vous est ouvert : adressez-vous à l'administrateur de votre pouvoir organisateur.";
 
-/** School years begin at the end of August (décret du 31 mars 2022); a new one is looked at from 1 August on. */
-const yearOf = (day: Day): number => Number(day.slice(0, 4)) - (day.slice(5) < '08-01' ? 1 : 0);
+/** School years begin at the end of August (décret du 31 mars 2022); its first days are never before the 20th. */
+const yearOf = (day: Day): number => Number(day.slice(0, 4)) - (day.slice(5) < '08-20' ? 1 : 0);
 const sources: Readonly<Record<string, string>> = {
   document: 'document',
   public: 'calendrier publié',
@@ -21,7 +21,7 @@ const sources: Readonly<Record<string, string>> = {
 export async function showCalendar(deps: Dependencies, req: Request, res: Response): Promise<void> {
   if (!getViewer(res).ability.can('sheet', 'Facility')) throw forbidden(noPlace);
   const today = dayOf(deps.now());
-  const first: Day = `${String(yearOf(today) - 1)}-08-01`;
+  const first: Day = `${String(yearOf(today) - 1)}-08-20`;
   const last = addMonths(first, 36);
   const [school, holidays] = await Promise.all([
     SchoolHoliday.query(deps.db).where('to_on', '>=', first).where('from_on', '<', last).orderBy('from_on'),
@@ -67,8 +67,11 @@ export async function showCalendar(deps: Dependencies, req: Request, res: Respon
     line: "Ces jours-là, aucune présence n'est attendue, où que soit votre lieu. Le calendrier est tenu par l'ONE.",
     years: years
       .filter(({ rows }) => rows.length > 0)
+      // The one that runs stands first; the others are folded.
+      .sort((one, other) => Number(other.isThis) - Number(one.isThis))
       .map(({ year, isThis, rows }) => ({
         title: `Année scolaire ${year}${isThis ? ', en cours' : ''}`,
+        isThis,
         missing: school.some(({ from_on: from }) => `${String(yearOf(from))}-${String(yearOf(from) + 1)}` === year)
           ? undefined
           : "Les congés scolaires de cette année ne sont pas encore connus de l'ONE.",

@@ -3,6 +3,7 @@ import type { ChangedWeekday, OfWeekday, ScheduleEffect } from '../../domain/aft
 import type { Day } from '../../domain/calendar.ts';
 import { formatLongDate, formatPlainDate } from '../../domain/french-dates.ts';
 import { weekdays } from '../../domain/signaletique/opening-hours.ts';
+import { unbroken } from '../../domain/written-hour.ts';
 import { periodsInWords } from '../../domain/signaletique/opening-sentence.ts';
 
 const nameOf = (weekday: number): string => weekdays[weekday - 1]!.name;
@@ -42,7 +43,7 @@ export function effectLines(
     .filter(({ before, after }) => before.length > 0 && after.length > 0)
     .map(
       ({ weekday, before, after }) =>
-        `le ${nameOf(weekday)} : ${periodsInWords(after)}, au lieu de ${periodsInWords(before)}`,
+        `le ${nameOf(weekday)} : ${unbroken(periodsInWords(after))}, au lieu de ${unbroken(periodsInWords(before))}`,
     );
   const asked = effect.asked.map((of) => lineOf(of, 'devient requis dans les présences'));
   const freed = effect.freed.map((of) => lineOf(of, "n'est plus requis dans les présences"));

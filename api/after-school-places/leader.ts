@@ -108,8 +108,9 @@ async function draw(
     history: leaders.map(({ fromOn, name, phone: tel, email: mail, changedAt, changedBy }) => ({
       when: `${fromOn > today ? 'à partir du' : 'depuis le'} ${formatLongDate(fromOn)}`,
       what: name,
-      text: [tel, mail].filter(Boolean).join(' · '),
-      by: changedBy ? `${changedBy}, ${formatDateTime(changedAt)}` : undefined,
+      text: [tel, mail, changedBy ? `encodé par ${changedBy}, ${formatDateTime(changedAt)}` : undefined]
+        .filter(Boolean)
+        .join(' · '),
       ...(fromOn > today ? { kind: 'next' } : {}),
     })),
   });

@@ -3,7 +3,8 @@ import type { Request, Response } from 'express';
 import { listAfterSchoolPlaces, type AfterSchoolPlace } from '../../db/after-school/places.ts';
 import { formatAddress } from '../../domain/address.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
-import { formatLongDate } from '../../domain/french-dates.ts';
+import { formatLongDate, formatPlainDate } from '../../domain/french-dates.ts';
+import { unbroken } from '../../domain/written-hour.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { id } from '../forms/envelope.ts';
 import { wordsIn } from '../forms/inputs.ts';
@@ -89,8 +90,8 @@ function rowOf(place: AfterSchoolPlace, today: Day, severalBodies: boolean): obj
       },
       place.closed_on
         ? { text: '', badge: { kind: 'neutral', text: `fermé le ${formatLongDate(place.closed_on)}` } }
-        : { text: until ? `jusqu'au ${formatLongDate(until)}` : '', badge },
-      { text: place.hours_from === null ? 'aucun horaire' : place.opening_hours },
+        : { text: until ? `jusqu'au ${formatPlainDate(until)}` : '', badge },
+      { text: place.hours_from === null ? 'aucun horaire' : unbroken(place.opening_hours) },
       { text: place.leader?.name ?? '–' },
       missing.length > 0 && place.closed_on === null
         ? { text: '', badge: { kind: 'due-soon', text: missing.join(', ') } }

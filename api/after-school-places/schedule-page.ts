@@ -23,6 +23,7 @@ import {
   type Week,
 } from '../../domain/signaletique/opening-hours.ts';
 import { periodsInWords } from '../../domain/signaletique/opening-sentence.ts';
+import { unbroken } from '../../domain/written-hour.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import type { Faults } from '../forms/form.ts';
 import { renderPage } from '../page.ts';
@@ -256,7 +257,7 @@ function versionsOf(
       return {
         when: spanInWords(version, hours, today),
         what: isNext ? 'Horaire à venir' : version === current ? 'Horaire actuel' : 'Horaire passé',
-        text: isEdited ? 'en cours de modification' : sentenceOf(version),
+        text: isEdited ? 'en cours de modification' : unbroken(sentenceOf(version)),
         ...(isNext ? { kind: 'next' } : version === current ? { kind: 'decided' } : {}),
         ...(isEdited
           ? {}

@@ -7,6 +7,7 @@ import { sentenceOf } from '../../db/signaletique/hours.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { hoursOn } from '../../domain/signaletique/opening-hours.ts';
+import { unbroken } from '../../domain/written-hour.ts';
 import { qualificationBadge } from '../qualification-badge.ts';
 import { presentScheduleChange } from '../schedule-changes.ts';
 
@@ -32,7 +33,7 @@ export async function afterSchoolCard(db: Database, id: string, today: Day): Pro
     versions: [...hours].reverse().map((version) => ({
       when: `${version.validFrom > today ? 'à partir du' : 'depuis le'} ${formatLongDate(version.validFrom)}`,
       what: version.validFrom > today ? 'Horaire à venir' : version === held ? 'Horaire actuel' : 'Horaire passé',
-      text: sentenceOf(version),
+      text: unbroken(sentenceOf(version)),
       ...(version.validFrom > today ? { kind: 'next' } : version === held ? { kind: 'decided' } : {}),
     })),
     changes: changes.map(presentScheduleChange),

@@ -11,6 +11,8 @@ import { startOfDay } from '../../../../domain/calendar.ts';
 const facility = (key: string): string => stableId(`facility ${key}`);
 const lastYear =
   'lundi, mardi, jeudi, vendredi 7 h 00 – 8 h 15 et 15 h 30 – 17 h 30 ; mercredi 7 h 00 – 8 h 15 et 12 h 00 – 16 h 00';
+const thisYear =
+  'lundi, mardi, jeudi 7 h 00 – 8 h 15 et 15 h 30 – 18 h 00 ; mercredi 7 h 00 – 8 h 15 et 12 h 00 – 17 h 00 ; vendredi 7 h 00 – 8 h 15 et 15 h 30 – 17 h 30';
 const mercredis = ['envol', 'castors', 'nid', 'cabane', 'preau'].map((key) => `mercredis-${key}`);
 
 /** Told once teams and hours are there. */
@@ -62,16 +64,37 @@ export async function tellAfterSchoolPlaces(db: Database, { times }: { times: Ti
       .onConflict(['facility_id', 'valid_from'])
       .ignore();
   }
+  const castors = facility('mercredis-castors');
   await recordScheduleChange(db, {
-    facilityId: facility('mercredis-castors'),
+    facilityId: castors,
     validFrom: august,
     before: lastYear,
-    after:
-      'lundi, mardi, jeudi 7 h 00 – 8 h 15 et 15 h 30 – 18 h 00 ; mercredi 7 h 00 – 8 h 15 et 12 h 00 – 17 h 00 ; vendredi 7 h 00 – 8 h 15 et 15 h 30 – 17 h 30',
-    comment:
-      "Les parents demandaient une heure de plus le mercredi ; l'école nous laisse le réfectoire jusqu'à 17 h 00.",
+    after: thisYear,
+    comment: "L'école nous laisse le réfectoire jusqu'à 17 h 00 le mercredi.",
     reason: null,
     by: samira,
     at: startOfDay(times.officeDay(-100)) + 15 * 3_600_000,
+  });
+  await db('schedule_change_readers').update({ read_at: instant(startOfDay(times.officeDay(-99)) + 9 * 3_600_000) });
+  // What waits to be read: hours to come, with why.
+  const next = thisYear.replace('12 h 00 – 17 h 00', '12 h 00 – 18 h 00');
+  const later = times.workday(42);
+  const at = startOfDay(times.officeDay(-3)) + 15 * 3_600_000;
+  await db('opening_hours').insert({
+    facility_id: castors,
+    valid_from: later,
+    week: JSON.stringify(readOpeningSentence(next)),
+    changed_by: samira,
+    changed_at: instant(at),
+  });
+  await recordScheduleChange(db, {
+    facilityId: castors,
+    validFrom: later,
+    before: thisYear,
+    after: next,
+    comment: 'Le mercredi, les parents demandent une heure de plus depuis la rentrée.',
+    reason: null,
+    by: samira,
+    at,
   });
 }
