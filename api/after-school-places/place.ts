@@ -119,6 +119,12 @@ export async function headOf(deps: Dependencies, res: Response, facility: Facili
       leader: leaderCard(leaders, { today, path, mayChange }),
       tabs: [
         { label: 'Horaires', href: path, active: tab === 'schedule' },
+        ...(facility.kind === 'after-school-1' && ability.can('aes-1', asSubject('Facility', facility))
+          ? [
+              { label: 'Présences', href: `${path}/attendance` },
+              { label: 'Demandes de subsides', href: '/pro/aes-subsidies' },
+            ]
+          : []),
         { label: 'Historique', href: `${path}/history`, active: tab === 'history' },
       ],
       contacts: contactRoles(facility.kind).map(([role, title]) => ({

@@ -6,13 +6,20 @@ import { listHours } from '../../db/signaletique/find-sheet.ts';
 import { sentenceOf } from '../../db/signaletique/hours.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
+import { monthOf } from '../../domain/quarter.ts';
 import { hoursOn } from '../../domain/signaletique/opening-hours.ts';
 import { unbroken } from '../../domain/written-hour.ts';
 import { qualificationBadge } from '../qualification-badge.ts';
 import { presentScheduleChange } from '../schedule-changes.ts';
 
-/** @param id of a place that was found with the rights of who asks */
-export async function afterSchoolCard(db: Database, id: string, today: Day): Promise<object> {
+/**
+ * @param id of a place that was found with the rights of who asks
+ * @param seesCounts its attendance opens to these eyes
+ */
+export async function afterSchoolCard(
+  db: Database,
+  { id, today, seesCounts }: { id: string; today: Day; seesCounts: boolean },
+): Promise<object> {
   const [hours, leaders, changes] = await Promise.all([
     listHours(db, id),
     listLeaders(db, id),
@@ -36,6 +43,7 @@ export async function afterSchoolCard(db: Database, id: string, today: Day): Pro
       text: unbroken(sentenceOf(version)),
       ...(version.validFrom > today ? { kind: 'next' } : version === held ? { kind: 'decided' } : {}),
     })),
+    countsHref: seesCounts ? `/office/after-school/${id}/attendance/${monthOf(today)}` : undefined,
     changes: changes.map(presentScheduleChange),
   };
 }

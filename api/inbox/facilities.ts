@@ -116,7 +116,13 @@ export function facilityRoutes(deps: Dependencies): Router {
     const [live, projects, afterSchool] = await Promise.all([
       findLiveSheet(db, sheet.facility.id, today),
       listProjects(db, sheet.facility.id),
-      isAfterSchool ? afterSchoolCard(db, sheet.facility.id, today) : undefined,
+      isAfterSchool
+        ? afterSchoolCard(db, {
+            id: sheet.facility.id,
+            today,
+            seesCounts: sheet.facility.kind === 'after-school-1' && viewer.ability.can('aes-1', 'Facility'),
+          })
+        : undefined,
     ]);
     // Who looks at the place has read what was told of its hours.
     if (isAfterSchool)
