@@ -8,7 +8,7 @@ import { inWords } from '../../domain/quantity.ts';
 import { slug } from '../../workflows/aes-subsidy/contract.ts';
 import { process } from '../../workflows/aes-subsidy/process.ts';
 import { hasRest } from '../../workflows/aes-subsidy/rules.ts';
-import { rowOf } from '../../workflows/procedure.ts';
+import { isClosed, rowOf } from '../../workflows/procedure.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
@@ -69,7 +69,8 @@ export function quartersTable(rows: readonly QuarterListed[], today: Day, severa
     ],
     rows: rows.map((row) => {
       const { id, name, quarter, status, turn, data, sentAt, reference } = row;
-      const until = !data.overdue && hasRest(data) && status !== 'running' && turn === 'operator';
+      const until = !data.overdue && hasRest(data) && status !== 'running' && !isClosed(process, status);
+      const what = data.left === null ? '' : 'autres lieux ';
       return {
         cells: [
           {
@@ -80,7 +81,7 @@ export function quartersTable(rows: readonly QuarterListed[], today: Day, severa
           },
           { text: String(budgetYearOf(quarter)) },
           {
-            text: until ? `jusqu'au ${formatShortDate(data.lastDay)} (${dueInWords(data.lastDay, today)})` : '',
+            text: until ? `${what}jusqu'au ${formatShortDate(data.lastDay)} (${dueInWords(data.lastDay, today)})` : '',
             badge: {
               kind: status === 'settled' || status === 'paid' ? 'done' : badgeKinds[turn],
               text: rowOf(process, status).label,

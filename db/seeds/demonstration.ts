@@ -42,6 +42,7 @@ import { tellDoctors } from './demonstration/doctor-validation/stories.ts';
 import { tellMoney } from './demonstration/subsidies/money.ts';
 import { tellTables } from './demonstration/subsidies/tables.ts';
 import { tellPublication } from './demonstration/premiers-pas/publication.ts';
+import { tellAfterSchoolQuarters } from './demonstration/aes-subsidy/stories.ts';
 import { tellAfterSchoolAttendance } from './demonstration/after-school/attendance.ts';
 import { tellAttendanceImports } from './demonstration/attendance-import/stories.ts';
 import { tellQuarters } from './demonstration/quarterly-subsidy/stories.ts';
@@ -167,6 +168,7 @@ export async function loadDemonstration({
     await tellAccounts(db, blobs, { times, now, nissKey, nissPepper });
     await tellAttendanceImports(db, { now, nissKey });
     await tellAfterSchoolAttendance(db, { times });
+    await tellAfterSchoolQuarters(db, now);
     await tellPreRequests(db, { now });
     await tellPrivacyRequests(db, { now });
     await tellEvaluations(db, { times, now });

@@ -1,6 +1,6 @@
 /**
  * What the places of Les Mercredis have counted, up to today: a year and more of L'Envol, with one day forgotten and more children one day than are
- * inscribed; the others up to date, but for Le Préau in September and Le Nid this month.
+ * inscribed; the others up to date, but for La Cabane in September and Le Nid this month.
  */
 import { monthsOfQuarter, budgetQuarterOf, nearestSeptember } from '../../../../domain/after-school/budget-year.ts';
 import { notRequired, type PlaceCalendar } from '../../../../domain/after-school/required-days.ts';
@@ -76,7 +76,7 @@ function daysOf({ key, user, usual: week }: Counts, calendar: PlaceCalendar, tod
         return day === thisMonth.at(-2);
       case 'nid':
         return thisMonth.slice(-6).includes(day);
-      case 'preau':
+      case 'cabane':
         return day.startsWith(nearestSeptember(last ?? monthOf(today))) && day.slice(8) >= '28';
       default:
         return false;
