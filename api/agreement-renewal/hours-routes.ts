@@ -1,6 +1,5 @@
 /** The hours of everybody at a body: filtered by state and name, by pages, and as a sheet. */
 import { Router, type Request, type Response } from 'express';
-import { z } from 'zod';
 import { recordAudit } from '../../db/audit.ts';
 import { findBodyName } from '../../db/organising-bodies.ts';
 import { listHoursOfBody, type BodyTrainee } from '../../db/training/hours-of-body.ts';
@@ -9,6 +8,8 @@ import { byUrgency, sumOfBody } from '../../domain/after-school/hours-of-body.ts
 import { dayOf } from '../../domain/calendar.ts';
 import { searchable } from '../../domain/searchable.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { id as readId, oneOf } from '../forms/envelope.ts';
+import { wordsIn } from '../forms/inputs.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { sheetType, textSheet } from '../sheet.ts';
@@ -16,13 +17,22 @@ import { hoursPath } from './hours-panel.ts';
 import { hoursCells, hoursRow, sheetColumns, stateWords } from './hours-rows.ts';
 
 const atOnce = 50;
-const states = ['below', 'short', 'waits', 'running', 'reached', 'unasked'] as const;
-const Query = z.object({
-  state: z.enum(states).optional().catch(undefined),
-  q: z.string().trim().max(80).optional().catch(undefined),
-  after: z.uuid().optional().catch(undefined),
-});
-type Filter = z.infer<typeof Query>;
+const states = { below: true, short: true, waits: true, running: true, reached: true, unasked: true };
+interface Filter {
+  state?: keyof typeof states;
+  q?: string;
+  after?: string;
+}
+/** What makes no sense in the address is left out. */
+function readFilter(query: Record<string, unknown>): Filter {
+  const [state, after] = [oneOf(states).safeParse(query.state), readId.safeParse(query.after)];
+  const q = wordsIn(query.q);
+  return {
+    ...(state.success ? { state: state.data as keyof typeof states } : {}),
+    ...(q === undefined ? {} : { q }),
+    ...(after.success ? { after: after.data } : {}),
+  };
+}
 
 export function hoursRoutes(deps: Dependencies): Router {
   const router = Router();
@@ -43,7 +53,7 @@ async function read({ db, now }: Dependencies, req: Request, res: Response) {
   const id = idOf(req);
   const name = await findBodyName(db, ability, id);
   if (name === undefined) throw notFound();
-  const filter = Query.parse(req.query);
+  const filter = readFilter(req.query);
   const today = dayOf(now());
   const [people, rule] = await Promise.all([listHoursOfBody(db, ability, id, today), findHoursRule(db, today)]);
   return { id, name, filter, today, rule, people: byUrgency(people), shown: byUrgency(people.filter(fits(filter))) };
