@@ -1,5 +1,6 @@
 /** The whole request pipeline, on one screen. */
 import express, { type Express } from 'express';
+import { commissionRoutes } from './agreement-commission/routes.ts';
 import { hoursRoutes } from './agreement-renewal/hours-routes.ts';
 import { accountRoutes } from './account/routes.ts';
 import { auditRefusals } from './audit-refusals.ts';
@@ -130,6 +131,7 @@ export function createApp(deps: Dependencies): Express {
   app.use(absenceRoutes(deps));
   app.use(trainingDeskRoutes(deps));
   app.use(hoursRoutes(deps));
+  app.use(commissionRoutes(deps));
   app.use(userRoutes(deps));
   app.use(applicationRoutes(deps));
   app.use(inboxRoutes(deps));

@@ -40,7 +40,7 @@ const project = 'preparatory-process';
 const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}';
 export const ofACase = (portal: string): RegExp =>
   new RegExp(
-    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|${quarter}|${afterSchoolSubsidy}|${preRequest}|${review}|${projectCall}|${project}|calls|reviews|applications|after-school|doctors|facilities|bodies)/)` : '(?!(?:calls|facilities|helpdesk|tickets|trainings|users)/)'}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
+    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|${quarter}|${afterSchoolSubsidy}|${preRequest}|${review}|${projectCall}|${project}|calls|reviews|applications|after-school|doctors|facilities|bodies)/)` : '(?!(?:calls|commission|facilities|helpdesk|tickets|trainings|users)/)'}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
   );
 
 const ofAPlace = String.raw`presentation$|facilities/[^/]+/(?:data|presentation|correction)(?:/|$)`;

@@ -22,6 +22,7 @@ export function officeMenu(viewer: Viewer, shell: Partial<ShellData>): MenuSecti
             ]
           : []),
         ...(ability.can('read', 'TrainingGroup') ? [item('Modules à valider', '/office/trainings')] : []),
+        ...(ability.can('read', 'CommissionSession') ? [item("Commission d'agrément", '/office/commission')] : []),
         item('Notifications', '/office/notices', counts.notices),
         ...(counts.handed ? [item('Tickets confiés', '/office/tickets', counts.handed)] : []),
       ],

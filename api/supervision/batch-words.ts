@@ -23,6 +23,11 @@ const kinds: Readonly<Record<string, BatchWords>> = {
     item: ['tâche', 'tâches'],
     handled: 'Tâches traitées',
   },
+  'close-commission': {
+    title: () => "Rendre les avis d'une séance de la commission d'agrément",
+    item: ['dossier', 'dossiers'],
+    handled: 'Dossiers traités',
+  },
   'decide-training': {
     title: () => 'Décider de modules de formation semblables',
     item: ['ligne', 'lignes'],

@@ -186,6 +186,9 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
     ),
     // What is decided of an organisation or a module holds everywhere.
     ...held(['aes-referent'], () => [allow(['read', 'decide'], 'TrainingGroup')]),
+    // The commission d'agrément: its secretariat is the référentes', its minutes are signed by the direction (hypothèse).
+    ...held(['aes-referent'], () => [allow(['read', 'organise'], 'CommissionSession')]),
+    ...held(['atl-director'], () => [allow(['read', 'sign'], 'CommissionSession')]),
     // Subsidies of crèches: their places, their teams, and the cases of that file only (hypothèse).
     ...held(['subsidy-manager', 'subsidy-signatory'], (where) => [
       allow('read', ['AuthorisationVersion', 'Collaboration'], where),

@@ -53,6 +53,8 @@ export const subjects = {
   Application: { table: 'applications', columns: ['organising_body_id'] },
   /** The desk where lines of training are decided by groups. */
   TrainingGroup: { table: 'training_groups', columns: [] },
+  /** The commission d'agrément: its secretariat plans and keeps the minutes, the direction signs them. */
+  CommissionSession: { table: 'commission_sessions', columns: [] },
   Engine: { table: 'cases', columns: [] },
 } as const satisfies Record<string, Subject>;
 export type SubjectName = keyof typeof subjects;

@@ -2,6 +2,7 @@
 import type { AnyBatchKind } from './batch.ts';
 import { processes } from '../../workflows/registry.ts';
 import { assignTasksBatch } from './assign-tasks.ts';
+import { closeCommission } from './close-commission.ts';
 import { decideTrainingBatch } from './decide-training.ts';
 import { openCasesBatch } from './open-cases.ts';
 import { publishLumpSums } from './publish-lump-sums.ts';
@@ -10,6 +11,7 @@ import { settlePayments } from './settle-payments.ts';
 
 export const batchKinds: readonly AnyBatchKind[] = [
   assignTasksBatch,
+  closeCommission,
   decideTrainingBatch,
   openCasesBatch(processes),
   publishLumpSums,

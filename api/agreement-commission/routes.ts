@@ -1,0 +1,27 @@
+/** « Commission d'agrément » : the calendar of its sessions, their agendas and minutes. */
+import { Router } from 'express';
+import { getViewer, type Dependencies } from '../context.ts';
+import { forbidden } from '../problems.ts';
+import { agendaRoutes } from './agenda.ts';
+import { exportRoutes } from './export.ts';
+import { minutesRoutes } from './minutes.ts';
+import { planRoutes } from './plan.ts';
+import { sessionRoutes } from './session.ts';
+import { signRoutes } from './sign.ts';
+import { listPath } from './words.ts';
+
+export function commissionRoutes(deps: Dependencies): Router {
+  const router = Router();
+  router.use(listPath, (_req, res, next) => {
+    if (!getViewer(res).ability.can('read', 'CommissionSession'))
+      throw forbidden("La commission d'agrément est suivie par la direction de l'accueil temps libre.");
+    next();
+  });
+  router.use(planRoutes(deps));
+  router.use(exportRoutes(deps));
+  router.use(agendaRoutes(deps));
+  router.use(minutesRoutes(deps));
+  router.use(signRoutes(deps));
+  router.use(sessionRoutes(deps));
+  return router;
+}

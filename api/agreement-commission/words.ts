@@ -1,0 +1,77 @@
+/** What the sessions of the commission d'agrément are called, and where they stand. */
+import type { AgendaRow, Dossier, Opinion } from '../../db/agreement-commission/agenda.ts';
+import type { ListedSession, Session, SessionStatus } from '../../db/agreement-commission/sessions.ts';
+import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
+
+export const listPath = '/office/commission';
+export const sessionPath = ({ id }: { id: string }): string => `${listPath}/${id}`;
+
+/** « 9 h 30 » */
+export const hourInWords = (hour: string): string => {
+  const [hours = '', minutes] = hour.split(':');
+  return `${String(Number(hours))} h${minutes === '00' ? '' : ` ${minutes ?? ''}`}`;
+};
+export const sessionInWords = ({ heldOn, heldAt }: Pick<Session, 'heldOn' | 'heldAt'>): string =>
+  `${formatLongDate(heldOn)} à ${hourInWords(heldAt)}`;
+export const dossiersInWords = (count: number): string => (count === 1 ? '1 dossier' : `${String(count)} dossiers`);
+
+export const statusWords: Readonly<Record<SessionStatus, { kind: string; text: string }>> = {
+  'planned': { kind: 'neutral', text: 'ordre du jour ouvert' },
+  'agenda-closed': { kind: 'at-one', text: 'ordre du jour clos' },
+  'held': { kind: 'due-soon', text: 'procès-verbal à signer' },
+  'signed': { kind: 'done', text: 'procès-verbal signé' },
+  'cancelled': { kind: 'due-late', text: 'annulée' },
+};
+
+export const opinionWords: Readonly<Record<Opinion, string>> = {
+  'renew': 'favorable',
+  'renew-under-conditions': 'favorable sous conditions',
+  'refuse': 'défavorable',
+  'postponed': 'reporté à une autre séance',
+};
+export const opinionBadge = (opinion: Opinion): { kind: string; text: string } => ({
+  kind: { 'renew': 'done', 'renew-under-conditions': 'due-soon', 'refuse': 'due-late', 'postponed': 'neutral' }[
+    opinion
+  ],
+  text: opinionWords[opinion],
+});
+
+const kindWords: Readonly<Record<string, string>> = {
+  renewal: 'renouvellement',
+  first: 'premier agrément',
+  places: 'changement de lieux',
+};
+export const dossierInWords = ({ kind, endsOn }: Dossier): string =>
+  `${kindWords[kind] ?? kind}${endsOn ? `, agrément jusqu'au ${formatShortDate(endsOn)}` : ''}`;
+export const reportInWords = ({ report }: Dossier): string =>
+  report === null ? 'pas encore remis' : opinionWords[report];
+
+export const outcomeInWords = ({ outcome, opinion }: AgendaRow): string | undefined => {
+  switch (outcome) {
+    case 'told':
+      return "l'opérateur lit l'avis";
+    case 'postponed':
+      return 'reporté';
+    case 'gone':
+      return "le dossier s'est terminé autrement";
+    default:
+      return opinion === null ? undefined : 'noté';
+  }
+};
+
+export const sessionCells = (session: ListedSession) => ({
+  cells: [
+    { text: sessionInWords(session), href: sessionPath(session), strong: true },
+    { text: session.place },
+    { text: formatShortDate(session.reportsBy) },
+    { text: String(session.dossiers), numeric: true },
+    { text: '', badge: statusWords[session.status] },
+  ],
+});
+export const sessionColumns = [
+  { label: 'Séance' },
+  { label: 'Lieu' },
+  { label: 'Avis à remettre pour le' },
+  { label: 'Dossiers', numeric: true },
+  { label: 'État', card: 'corner' },
+];
