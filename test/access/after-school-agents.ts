@@ -53,6 +53,68 @@ const table = `
 303 403 403 POST /office/trainings/organisations/:id/separate other
 404 403 403 POST /office/trainings/organisations/:id/separate missing
 
+# The commission: organised by the référentes, signed by the direction; managers of subsidies stay outside
+200 403 200 GET  /office/commission
+200 403 403 GET  /office/commission/new
+422 403 403 POST /office/commission/new
+200 403 200 GET  /office/commission/:id own
+200 403 200 GET  /office/commission/:id other
+404 403 404 GET  /office/commission/:id missing
+200 403 403 GET  /office/commission/:id/edit own
+200 403 403 GET  /office/commission/:id/edit other
+404 403 403 GET  /office/commission/:id/edit missing
+200 403 403 GET  /office/commission/:id/cancel own
+200 403 403 GET  /office/commission/:id/cancel other
+404 403 403 GET  /office/commission/:id/cancel missing
+200 403 200 GET  /office/commission/:id/minutes own
+200 403 200 GET  /office/commission/:id/minutes other
+404 403 404 GET  /office/commission/:id/minutes missing
+200 403 403 GET  /office/commission/:id/minutes/:case own
+200 403 403 GET  /office/commission/:id/minutes/:case other
+404 403 403 GET  /office/commission/:id/minutes/:case missing
+200 403 403 GET  /office/commission/:id/close own
+200 403 403 GET  /office/commission/:id/close other
+404 403 403 GET  /office/commission/:id/close missing
+200 403 200 GET  /office/commission/:id/print own
+200 403 200 GET  /office/commission/:id/print other
+404 403 404 GET  /office/commission/:id/print missing
+200 403 200 GET  /office/commission/:id/export own
+200 403 200 GET  /office/commission/:id/export other
+404 403 404 GET  /office/commission/:id/export missing
+422 403 403 POST /office/commission/:id/edit own
+422 403 403 POST /office/commission/:id/edit other
+404 403 403 POST /office/commission/:id/edit missing
+422 403 403 POST /office/commission/:id/cancel own
+422 403 403 POST /office/commission/:id/cancel other
+404 403 403 POST /office/commission/:id/cancel missing
+422 403 403 POST /office/commission/:id/add own
+422 403 403 POST /office/commission/:id/add other
+404 403 403 POST /office/commission/:id/add missing
+422 403 403 POST /office/commission/:id/remove own
+422 403 403 POST /office/commission/:id/remove other
+404 403 403 POST /office/commission/:id/remove missing
+422 403 403 POST /office/commission/:id/order own
+422 403 403 POST /office/commission/:id/order other
+404 403 403 POST /office/commission/:id/order missing
+422 403 403 POST /office/commission/:id/close-agenda own
+422 403 403 POST /office/commission/:id/close-agenda other
+404 403 403 POST /office/commission/:id/close-agenda missing
+422 403 403 POST /office/commission/:id/open-agenda own
+422 403 403 POST /office/commission/:id/open-agenda other
+404 403 403 POST /office/commission/:id/open-agenda missing
+422 403 403 POST /office/commission/:id/minutes own
+422 403 403 POST /office/commission/:id/minutes other
+404 403 403 POST /office/commission/:id/minutes missing
+422 403 403 POST /office/commission/:id/minutes/:case own
+422 403 403 POST /office/commission/:id/minutes/:case other
+404 403 403 POST /office/commission/:id/minutes/:case missing
+422 403 403 POST /office/commission/:id/close own
+422 403 403 POST /office/commission/:id/close other
+404 403 403 POST /office/commission/:id/close missing
+403 403 422 POST /office/commission/:id/sign own
+403 403 422 POST /office/commission/:id/sign other
+403 403 404 POST /office/commission/:id/sign missing
+
 # The hours of the teams of their sector; of another body they see nobody
 200 GET  /office/agreement-hours/:id own
 200 GET  /office/agreement-hours/:id other

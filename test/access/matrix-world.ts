@@ -18,6 +18,7 @@ import { makeMember } from '../team/made-team.ts';
 import { slices, type FacilityAsked as Facility } from '../support/slices.ts';
 import type { Relation } from './matrix.ts';
 import type { Visitor } from './visitors.ts';
+import { ofCommission } from '../agreement-commission/matrix-ids.ts';
 import { ofTrainingDesk } from '../training-desk/matrix-ids.ts';
 
 const missing = '00000000-0000-4000-8000-000000000000';
@@ -381,6 +382,8 @@ export async function openWorld(house: House) {
       )
         return facility.id;
       if (path.includes('/agreement/hours/') || path.includes('/agreement-hours/')) return facility.organising_body_id;
+      if (path.startsWith('/office/commission/'))
+        return ofCommission(db, { caseId: cases.get(`agreement-renewal ${key}`), at: clock.now });
       if (path.includes('/trainings/'))
         return ofTrainingDesk(db, path, { facility, userId: userOf('supervisor'), at: clock.now });
       if (path === '/documents/:id' || path === '/documents/:id/shown')
@@ -417,6 +420,7 @@ export async function openWorld(house: House) {
       // The first of the demonstration, Les Petits Chênes.
       ':place': 'ma-20418',
       ':activity': 'centres-de-vacances',
+      ':case': (isThere && cases.get(`agreement-renewal ${key}`)) || missing,
       ':code': 'signature',
       ':period': path.includes('/presentation/') ? 'new' : '2026-3',
       // A pedagogical project.

@@ -81,6 +81,68 @@ GET  /documents/:id/shown other                                             | 30
 GET  /documents/:id/shown missing                                           | 302 303 302 | 404             | 404
 
 # Training, decided by groups: by the agrément referents (test/training-desk), read by supervisors.
+# The commission d'agrément: of the direction of after-school care alone (after-school-agents.ts)
+GET  /office/commission                                                     | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/new                                                 | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/new                                                 | 303         | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id own                                             | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id other                                           | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id missing                                         | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/edit own                                        | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/edit other                                      | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/edit missing                                    | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/cancel own                                      | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/cancel other                                    | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/cancel missing                                  | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/minutes own                                     | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/minutes other                                   | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/minutes missing                                 | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/minutes/:case own                               | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/minutes/:case other                             | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/minutes/:case missing                           | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/close own                                       | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/close other                                     | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/close missing                                   | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/print own                                       | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/print other                                     | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/print missing                                   | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/export own                                      | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/export other                                    | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/export missing                                  | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/edit own                                        | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/edit other                                      | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/edit missing                                    | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/cancel own                                      | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/cancel other                                    | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/cancel missing                                  | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/add own                                         | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/add other                                       | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/add missing                                     | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/remove own                                      | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/remove other                                    | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/remove missing                                  | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/order own                                       | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/order other                                     | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/order missing                                   | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/close-agenda own                                | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/close-agenda other                              | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/close-agenda missing                            | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/open-agenda own                                 | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/open-agenda other                               | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/open-agenda missing                             | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/minutes own                                     | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/minutes other                                   | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/minutes missing                                 | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/minutes/:case own                               | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/minutes/:case other                             | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/minutes/:case missing                           | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/close own                                       | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/close other                                     | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/close missing                                   | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/sign own                                        | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/sign other                                      | 303         | 403             | 403 403 403 403 403 403 403 403 403
+POST /office/commission/:id/sign missing                                    | 303         | 403             | 403 403 403 403 403 403 403 403 403
+
 # The hours of a body towards its agreement: of who works on its team, and of who reads teams at ONE
 GET  /pro/agreement/hours/:id own                                           | 302 303 302 | 200 200 403 403 | 403
 GET  /office/agreement-hours/:id own                                        | 302 303 302 | 403             | 200 200 200 200 200 403 200 403 403

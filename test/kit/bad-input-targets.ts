@@ -4,6 +4,7 @@ import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { monthOf } from '../../domain/quarter.ts';
 import type { Database } from '../../db/connect.ts';
+import { commissionTargets } from '../agreement-commission/targets.ts';
 import { bodyOfChenes, chenes as chenesFacility, makeApplication } from '../applications/made-application.ts';
 import { makeMember, petitsChenes } from '../team/made-team.ts';
 import { afterSchoolImportTargets } from '../after-school/targets.ts';
@@ -580,6 +581,7 @@ export async function findTargets(db: Database): Promise<Target[]> {
       }),
     ),
     ...subsidyTargets(nobody),
+    ...commissionTargets(nobody),
     ...trainingDeskTargets(nobody),
     { route: '/session/extend', url: '/session/extend', by: 'admin-petits-chenes', fields: {}, takesAnything: true },
     {
