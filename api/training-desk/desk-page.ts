@@ -1,7 +1,8 @@
 /** Everything that one page of the desk shows: the queue, one group, the decision, its effects, a certificate. */
-import { dayOf, startOfDay } from '../../domain/calendar.ts';
+import { addMonths, dayOf, startOfDay } from '../../domain/calendar.ts';
 import type { Viewer } from '../../db/access/viewer.ts';
 import { findCertificate } from '../../db/training-desk/certificates.ts';
+import { listEndsOfGroup } from '../../db/training-desk/coming-ends.ts';
 import type { DecisionKind } from '../../db/training-desk/decide.ts';
 import { effectsAhead } from '../../db/training-desk/effects-ahead.ts';
 import { findListedModule, findListedOrganisation, listGroupSpellings } from '../../db/training-desk/group.ts';
@@ -61,6 +62,13 @@ export async function deskPage(
   ]);
   const mayDecide = viewer.ability.can('decide', 'TrainingGroup');
   const group = groupId ? await findQueued(db, groupId) : undefined;
+  const ends = group
+    ? await listEndsOfGroup(db, group.id, {
+        today: dayOf(at),
+        to: addMonths(dayOf(at), ranking.nearMonths),
+        limit: 6,
+      })
+    : [];
   const shown = group && !queue.some(({ id }) => id === group.id) ? [group, ...queue.slice(0, -1)] : queue;
   const place = shown.findIndex(({ id }) => id === group?.id);
   const neighbour = (step: number) => shown[place + step];
@@ -83,7 +91,7 @@ export async function deskPage(
     previousHref: place > 0 ? `/office/trainings/${neighbour(-1)!.id}` : undefined,
     mayDecide,
     ...(group
-      ? { group: await groupPart(deps, viewer, group, asked), order: whyThisPlace(group, ranking.weights) }
+      ? { group: await groupPart(deps, viewer, group, asked), order: whyThisPlace(group, ranking.weights, ends) }
       : {
           today: {
             caption: "Décisions d'aujourd'hui",

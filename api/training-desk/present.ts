@@ -3,6 +3,7 @@ import { dayOf, type Instant } from '../../domain/calendar.ts';
 import { formatLongDate, formatShortDate, formatTime } from '../../domain/french-dates.ts';
 import { pointsOf, type Weights } from '../../domain/training-score.ts';
 import type { Certificate } from '../../db/training-desk/certificates.ts';
+import type { ComingEnd } from '../../db/training-desk/coming-ends.ts';
 import type { DecisionKind } from '../../db/training-desk/decide.ts';
 import type { EffectsAhead } from '../../db/training-desk/effects-ahead.ts';
 import type { GroupSpelling } from '../../db/training-desk/group.ts';
@@ -32,10 +33,19 @@ function badgeOf({ near = 0, later = 0, days = 0 }: Partial<QueuedGroup['reasons
   if (later > 0) return { kind: 'due-soon', text: `${agreements(later)} d'ici 12 mois` };
   return { kind: 'neutral', text: days === 1 ? '1 jour' : `${String(days)} jours` };
 }
+/** « agrément jusqu'au 31/12/2026, prolongé, renouvellement en examen » */
+const endsInWords = ({ endsOn, isRenewed, isProlonged }: Omit<ComingEnd, 'facility'>): string =>
+  [
+    endsOn === null ? 'agrément demandé' : `agrément jusqu'au ${formatShortDate(endsOn)}`,
+    ...(isProlonged ? ["prolongé jusqu'à la décision"] : []),
+    ...(isRenewed && endsOn !== null ? ['demande en examen'] : []),
+  ].join(', ');
+
 /** A group that no round has ranked yet. */
 const none = { near: 0, later: 0, short: 0, days: 0, lines: 0 };
-export const whyThisPlace = ({ score, reasons }: QueuedGroup, weights: Weights) => ({
+export const whyThisPlace = ({ score, reasons }: QueuedGroup, weights: Weights, ends: readonly ComingEnd[]) => ({
   score,
+  ends: ends.map((end) => `${end.facility}, ${endsInWords(end)}`),
   points: pointsOf({ ...none, ...reasons }, weights).map(pointsInWords),
 });
 
@@ -85,8 +95,8 @@ export function presentEffects(effects: EffectsAhead, kind: DecisionKind) {
     agreements: ending
       .slice(0, 6)
       .map(
-        ({ facility, endsOn, missing }) =>
-          `${facility}, agrément jusqu'au ${formatShortDate(endsOn)} : ${missing === 0 ? "plus d'heures qui manquent" : `encore ${hoursInWords(missing)} qui manquent`}`,
+        ({ facility, endsOn, isRenewed, isProlonged, missing }) =>
+          `${facility}, ${endsInWords({ endsOn, isRenewed, isProlonged })} : ${missing === 0 ? "plus d'heures qui manquent" : `encore ${hoursInWords(missing)} qui manquent`}`,
       ),
     moreAgreements: Math.max(0, ending.length - 6),
     otherModules:

@@ -41,7 +41,9 @@ export const sentenceOf = (motive: Motive): string => {
 
 export const reasonWords: Readonly<Record<Reason, (count: number) => string>> = {
   near: (count) =>
-    count === 1 ? '1 agrément se termine dans les 6 mois' : `${String(count)} agréments se terminent dans les 6 mois`,
+    count === 1
+      ? '1 agrément se termine dans les 6 mois ou se renouvelle'
+      : `${String(count)} agréments se terminent dans les 6 mois ou se renouvellent`,
   later: (count) =>
     count === 1 ? '1 agrément se termine dans les 12 mois' : `${String(count)} agréments se terminent dans les 12 mois`,
   short: (count) =>

@@ -7,6 +7,7 @@ import type { CountedLine, Standing } from '../../domain/training-hours.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Ability } from '../access/subjects.ts';
 import type { Database } from '../connect.ts';
+import { comingEnds, type ComingEnd } from './coming-ends.ts';
 import type { DecisionKind } from './decide.ts';
 import { pendingLines } from './pending.ts';
 import { rankingOn } from './rank.ts';
@@ -22,7 +23,7 @@ export interface EffectsAhead {
   falling: number;
   /** Of those who reach or fall, those whom the reader may see. */
   names: string[];
-  agreements: { facility: string; endsOn: Day; missing: number }[];
+  agreements: (ComingEnd & { missing: number })[];
   /** Other modules of the organisation, where all of it is refused. */
   otherModules: number;
 }
@@ -155,7 +156,7 @@ async function namesOf(db: Database, ability: Ability, effects: readonly PersonE
   return rows.map(({ name }) => name);
 }
 
-/** Places whose agreement ends within the delay, with the hours that are still missing there afterwards. */
+/** Places whose agreement ends within the delay, or is being renewed, with the hours that are still missing there afterwards. */
 async function agreementsOf(
   db: Database,
   effects: readonly PersonEffect[],
@@ -164,12 +165,17 @@ async function agreementsOf(
   const missing = new Map<string, number>();
   for (const effect of effects)
     if (effect.facilityId) missing.set(effect.facilityId, (missing.get(effect.facilityId) ?? 0) + effect.missing);
-  const rows = (await db('aes_agreements as a')
-    .join('facilities as f', 'f.id', 'a.facility_id')
-    .whereIn('a.facility_id', [...missing.keys()])
-    .groupBy('f.id', 'f.name')
-    .havingRaw('max(a.to_on) between ? and ?', [from, to])
-    .orderByRaw('max(a.to_on), f.name')
-    .select('f.id', 'f.name', db.raw('max(a.to_on) as ends_on'))) as { id: string; name: string; ends_on: Day }[];
-  return rows.map(({ id, name, ends_on: endsOn }) => ({ facility: name, endsOn, missing: missing.get(id) ?? 0 }));
+  const rows = (await db
+    .with('ends', comingEnds(db, from))
+    .from('ends as e')
+    .join('facilities as f', 'f.id', 'e.facility_id')
+    .whereIn('e.facility_id', [...missing.keys()])
+    .where('e.to_on', '<=', to)
+    .orderByRaw('e.is_renewed desc, e.to_on, f.name')
+    .select('f.id', 'f.name', {
+      endsOn: 'e.ends_on',
+      isRenewed: 'e.is_renewed',
+      isProlonged: 'e.is_prolonged',
+    })) as unknown as (Omit<ComingEnd, 'facility'> & { id: string; name: string })[];
+  return rows.map(({ id, name, ...ends }) => ({ facility: name, ...ends, missing: missing.get(id) ?? 0 }));
 }

@@ -5,6 +5,7 @@ import { instant, type Database } from '../connect.ts';
 import { parametersOn } from '../parameters/parameters.ts';
 import { hoursRuleOf } from '../training/rules.ts';
 import { slug } from '../../workflows/training-recognition/contract.ts';
+import { comingEnds } from './coming-ends.ts';
 import { pendingLines } from './pending.ts';
 
 export interface Ranking {
@@ -55,14 +56,7 @@ export async function rankGroups(db: Database, now: Instant, only?: string): Pro
   if (only) void pending.where('s.group_id', only);
   const rows = (await db
     .with('pending', pending.select('s.group_id', 'l.case_id', 'l.facility_id', 'l.collaboration_id', 'l.entered_at'))
-    .with(
-      'ends',
-      db('aes_agreements')
-        .where('to_on', '>=', today)
-        .groupBy('facility_id')
-        .select('facility_id')
-        .min('to_on as to_on'),
-    )
+    .with('ends', comingEnds(db, today))
     .with(
       'recognised',
       db('training_lines')

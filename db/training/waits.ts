@@ -3,6 +3,7 @@ import { addMonths, dayInMilliseconds, dayOf, type Day, type Instant } from '../
 import { lookBackDays, type Decided } from '../../domain/training-delay.ts';
 import { slug } from '../../workflows/training-recognition/contract.ts';
 import { instant, type Database } from '../connect.ts';
+import { comingEnds } from '../training-desk/coming-ends.ts';
 import { rankingOn } from '../training-desk/rank.ts';
 
 /** Who has an agreement that ends soon comes first, then whoever has waited longest: by the points that order the desk too, all of them parameters. */
@@ -13,8 +14,7 @@ select l.case_id, row_number() over (order by
       + cast(:day as numeric) * extract(epoch from cast(:now as timestamptz) - l.entered_at) / 86400 desc, l.entered_at, l.case_id),
   count(*) over (), cast(:today as date)
 from training_lines l
-left join lateral (select max(to_on) as to_on from aes_agreements
-  where facility_id = l.facility_id and from_on <= cast(:today as date) and to_on >= cast(:today as date)) a on true
+left join (:ends) a on a.facility_id = l.facility_id
 where l.status = 'waiting'`;
 
 // What the lists decide at once says nothing of how long people wait.
@@ -38,6 +38,7 @@ export function workOutWaits(db: Database, now: Instant): Promise<number> {
     await trx.raw(delays, { today, since: instant(now - lookBackDays * dayInMilliseconds) });
     const { rowCount } = await trx.raw<{ rowCount: number }>(places, {
       today,
+      ends: comingEnds(trx, today),
       now: instant(now),
       soon: addMonths(today, nearMonths),
       later: addMonths(today, laterMonths),

@@ -23,38 +23,36 @@ export async function makeDossiers(
     .orderBy(['name', 'id'])
     .limit(count)
     .select('id', 'name')) as { id: string; name: string }[];
-  const by = stableId('user admin-mercredis');
-  const agent = stableId('user aes-referent');
   const made: MadeDossier[] = [];
-  for (const { id: bodyId, name: body } of bodies) {
-    const caseId = await openAgreement(db, { bodyId, kind: 'first', administration: 'namur', by, at });
-    await takeStep(db, caseId, {
-      action: 'submit',
-      role: 'operator',
-      userId: by,
-      at,
-      facts: { digest: 'ab'.repeat(32) },
-    });
-    if (examined) {
-      await takeStep(db, caseId, {
-        action: 'examine',
-        role: 'aes-referent',
-        userId: agent,
-        at,
-        facts: { met: 8, unmet: 0 },
-      });
-      await takeStep(db, caseId, {
-        action: 'give-report',
-        role: 'aes-referent',
-        userId: agent,
-        at,
-        facts: { outcome: 'renew' },
-        content: { outcome: 'renew', motives: 'Projet conforme.' },
-      });
-    }
-    made.push({ caseId, bodyId, body });
-  }
+  for (const { id: bodyId, name: body } of bodies)
+    made.push({ caseId: await makeDossier(db, { bodyId, at, examined }), bodyId, body });
   return made;
+}
+
+/** A first agreement that a body asks for, submitted; and examined, with the report of the référente. @returns its case */
+export async function makeDossier(
+  db: Database,
+  { bodyId, at, examined }: { bodyId: string; at: Instant; examined: boolean },
+): Promise<string> {
+  const by = stableId('user admin-mercredis');
+  const agent = { role: 'aes-referent', userId: stableId('user aes-referent'), at } as const;
+  const caseId = await openAgreement(db, { bodyId, kind: 'first', administration: 'namur', by, at });
+  await takeStep(db, caseId, {
+    action: 'submit',
+    role: 'operator',
+    userId: by,
+    at,
+    facts: { digest: 'ab'.repeat(32) },
+  });
+  if (!examined) return caseId;
+  await takeStep(db, caseId, { action: 'examine', ...agent, facts: { met: 8, unmet: 0 } });
+  await takeStep(db, caseId, {
+    action: 'give-report',
+    ...agent,
+    facts: { outcome: 'renew' },
+    content: { outcome: 'renew', motives: 'Projet conforme.' },
+  });
+  return caseId;
 }
 
 export async function makeSession(
