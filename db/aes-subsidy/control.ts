@@ -176,7 +176,7 @@ export function workedOut(
   };
 }
 
-/** For the next control of the case: it waits there, whatever is decided anew. */
+/** For the next control of the case. Months that were open for a correction, and that nobody has sent, are so no more: it went on without. */
 export const keepDecided = async (
   trx: Database,
   { caseId, decided, by, at }: { caseId: string; decided: DecidedByHand; by: string; at: Instant },
@@ -185,6 +185,10 @@ export const keepDecided = async (
     .insert({ case_id: caseId, decided: JSON.stringify(decided), decided_by: by, decided_at: instant(at) })
     .onConflict('case_id')
     .merge();
+  await trx('after_school_reopened')
+    .where({ case_id: caseId })
+    .whereNull('closed_at')
+    .update({ closed_at: instant(at) });
 };
 
 /** How often the case was signed before: what is calculated after a signature is a revision of it. */

@@ -49,7 +49,9 @@ export const toldActs: readonly ToldAct<Action>[] = [
     action: 'send',
     by: operator,
     binds: true,
-    before: async ({ db, caseId, now }) => void (await makeReady(db, [envol], await quarterOf(db, caseId), now)),
+    before: async ({ db, caseId, now }) => {
+      await makeReady(db, [envol], await quarterOf(db, caseId), now);
+    },
     body: async (where) => ({ places: [envol], certified: 'oui', seal: await sealOf(where) }),
     bad: { fields: { places: [envol] }, fault: 'certified' },
   },
