@@ -96,6 +96,7 @@ function openMonth(context: MonthContext, loaded: Loaded, standing: MonthStandin
   const complete = cells.weeks.filter((week) => week.complete).map(({ first }) => first);
   return {
     ...cells,
+    today,
     monthName: monthInWords(month),
     badge: badgeOf(standing, context),
     locked: lockedBy && {
@@ -173,7 +174,7 @@ function warningLine(warning: CountWarning, { enrolled, month }: MonthStanding, 
   const words = warningInWords(warning, monthInWords(month));
   if (warning.kind === 'unlike-last-year') return words;
   const number = String(Number(warning.day.slice(8)));
-  if (warning.kind === 'on-red-day') return { ...words, href: `#o.${number}`, day: warning.day };
+  if (warning.kind === 'on-red-day') return { ...words, asks: `#o.${number}` };
   const letter = warning.kind === 'beyond-enrolled' ? (warning.section === 'nursery' ? 'n' : 'p') : 't';
   return {
     ...words,

@@ -1,5 +1,6 @@
 /** Cells save themselves: sent in the order in which they were typed, kept on this machine until the server has them. */
 import { createStore, del, get, keys, set } from 'idb-keyval';
+import { createPost, whyRefused } from '../post-form.ts';
 import { keyOf, type Conflict, type Model, type Waiting } from './model.ts';
 
 export type Status =
@@ -26,7 +27,6 @@ const atOnce = 500;
 /** What is typed meanwhile goes together: one sending at a time. */
 const soon = 30;
 const retryAfter = 5_000;
-const longest = 20_000;
 /** `portal.js` deletes it at the sign-out, by this name. */
 const store = createStore('pro-one-attendance', 'waiting');
 
@@ -36,7 +36,6 @@ export function createSender(
   told: (status: Status, conflicts: readonly Conflict[]) => void,
 ): Sender {
   const place = `${user} ${mark}`;
-  let token = csrf;
   let timer: number | undefined;
   let running = false;
 
@@ -51,25 +50,9 @@ export function createSender(
     timer = window.setTimeout(() => void flush(), delay);
   };
 
-  async function post(cells: readonly Waiting[], again = false): Promise<Response> {
-    const body = new URLSearchParams({
-      _csrf: token,
-      cells: JSON.stringify(cells.map(({ rowId, day, typed, seen }) => [rowId, day, typed, seen])),
-    });
-    const answer = await fetch(save, {
-      method: 'POST',
-      body,
-      headers: { accept: 'application/json' },
-      redirect: 'manual',
-      // A line that is dead and does not say so: what was sent may have arrived, and is sent again all the same.
-      signal: AbortSignal.timeout(longest),
-    });
-    if (answer.ok || again || !answer.headers.get('content-type')?.startsWith('application/json')) return answer;
-    const said = (await answer.clone().json()) as { error?: string; token?: string };
-    if (said.error !== 'stale-token' || !said.token) return answer;
-    token = said.token;
-    return post(cells, true);
-  }
+  const send = createPost(save, csrf);
+  const post = (cells: readonly Waiting[]): Promise<Response> =>
+    send({ cells: JSON.stringify(cells.map(({ rowId, day, typed, seen }) => [rowId, day, typed, seen])) });
 
   async function flush(): Promise<void> {
     if (running || model.waiting.size === 0) return;
@@ -124,18 +107,10 @@ export function createSender(
   }
 
   async function whyNot(answer: Response): Promise<Exclude<Status['is'], 'saved'>> {
-    const said = answer.headers.get('content-type')?.startsWith('application/json')
-      ? ((await answer.json()) as { error?: string })
-      : {};
-    if (said.error === 'other-person') return 'other-person';
-    if (said.error === 'sent') {
-      model.locked = true;
-      return 'sent';
-    }
-    if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) return 'signed-out';
-    if (answer.status === 422 || answer.status === 404) return 'refused';
-    later(retryAfter);
-    return 'offline';
+    const why = await whyRefused(answer);
+    if (why === 'sent') model.locked = true;
+    if (why === 'offline') later(retryAfter);
+    return why;
   }
 
   const resume = (): void => {
