@@ -10,7 +10,7 @@ export const agreementRenewal: ProcedureEffects<Words> = {
   process,
   words,
   letters,
-  desk: { 'prolong': prolong, 'end-prolongation': endProlongation, 'apply-decision': applyDecision },
+  desk: { 'prolong': prolong, 'end-prolongation': endProlongation, 'write-agreement': applyDecision },
   elsewhere: {},
   errands: {},
 };

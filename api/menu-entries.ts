@@ -32,6 +32,7 @@ const account = 'bank-account';
 const doctor = 'doctor-validation';
 const quarter = 'quarterly-subsidy';
 const afterSchoolSubsidy = 'aes-subsidy';
+const agreement = 'agreement-renewal';
 const preRequest = 'pre-request';
 const review = 'functioning-review';
 const projectCall = 'project-call';
@@ -40,7 +41,7 @@ const project = 'preparatory-process';
 const uuid = '[0-9a-f]{8}-[0-9a-f-]{27}';
 export const ofACase = (portal: string): RegExp =>
   new RegExp(
-    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|${quarter}|${afterSchoolSubsidy}|${preRequest}|${review}|${projectCall}|${project}|calls|reviews|applications|after-school|doctors|facilities|bodies)/)` : '(?!(?:calls|commission|facilities|helpdesk|tickets|trainings|users)/)'}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
+    `^/${portal}/${portal === 'pro' ? `(?!(?:${training}|${account}|${doctor}|${quarter}|${afterSchoolSubsidy}|${agreement}|${preRequest}|${review}|${projectCall}|${project}|calls|reviews|applications|after-school|doctors|facilities|bodies)/)` : '(?!(?:calls|commission|facilities|helpdesk|tickets|trainings|users)/)'}[a-z-]+/(?:${uuid}|new|drafts)(?:/|$)`,
   );
 
 const ofAPlace = String.raw`presentation$|facilities/[^/]+/(?:data|presentation|correction)(?:/|$)`;
@@ -69,6 +70,9 @@ export function operatorMenu(
       : []),
     ...(hasAfterSchool && ability.can('aes-1', 'Facility') && ability.can('read', 'Case')
       ? [item('Subsides', '/pro/aes-subsidies', undefined, new RegExp(`^/pro/${afterSchoolSubsidy}/`))]
+      : []),
+    ...(hasAfterSchool && bodiesToOpenFor(viewer, { slug: agreement, action: 'open-request' }).length > 0
+      ? [item('Agrément', '/pro/agreement', undefined, new RegExp(`^/pro/(?:${agreement}|agreement)/`))]
       : []),
     ...(hasAfterSchool && ability.can(openFor(training), 'Facility')
       ? [item('Formation continue', '/pro/trainings', undefined, new RegExp(`^/pro/${training}/`))]

@@ -3,11 +3,14 @@ import { findAgreement, type Agreement } from '../../db/agreement-renewal/agreem
 import { listConditions, type AgreementCondition } from '../../db/agreement-renewal/conditions.ts';
 import { loadDossier, type Dossier } from '../../db/agreement-renewal/dossier.ts';
 import { countWaitingModules, type WaitingModules } from '../../db/agreement-renewal/waiting-modules.ts';
+import { actAs } from '../../db/access/acts.ts';
+import { asSubject, type Ability } from '../../db/access/subjects.ts';
 import type { Database } from '../../db/connect.ts';
-import { addMonths, type Day } from '../../domain/calendar.ts';
+import { addMonths, startOfDay, type Day } from '../../domain/calendar.ts';
 import type { Kind, Words } from '../../workflows/agreement-renewal/contract.ts';
 import type { FileContext } from '../cases/act-form.ts';
 import type { CaseFile, CaseRowOf } from '../cases/procedure-pages.ts';
+import { hoursPanel } from './hours-panel.ts';
 
 export interface Pages {
   words: Words;
@@ -19,6 +22,8 @@ export interface Own {
   /** Modules of its staff that ONE has not decided. */
   waiting: WaitingModules;
   agreement: Agreement | undefined;
+  /** Of its staff, towards the hours that are asked for. */
+  hours: Awaited<ReturnType<typeof hoursPanel>>['view'];
   /** The conditions of the agreement as they hold today. */
   conditions: readonly AgreementCondition[];
 }
@@ -36,15 +41,17 @@ export const dossierOf = (db: Database, row: Pick<Row, 'id' | 'organising_body_i
     since: addMonths(today, -monthsKept),
   });
 
-export async function loadOwn(db: Database, row: Row, today: Day): Promise<Own> {
+export async function loadOwn(db: Database, row: Row, today: Day, ability: Ability): Promise<Own> {
   const { agreementId } = row.state.data;
-  const [dossier, waiting, agreement, conditions] = await Promise.all([
+  const portal = ability.can(actAs('operator'), asSubject('Case', row)) ? 'pro' : 'office';
+  const [dossier, waiting, agreement, conditions, hours] = await Promise.all([
     dossierOf(db, row, today),
     countWaitingModules(db, row.organising_body_id),
     agreementId ? findAgreement(db, agreementId) : Promise.resolve(undefined),
     listConditions(db, today),
+    hoursPanel(db, { ability, organisingBodyId: row.organising_body_id, portal, now: startOfDay(today) }),
   ]);
-  return { dossier, waiting, agreement, conditions };
+  return { dossier, waiting, agreement, conditions, hours: hours.view };
 }
 
 /** « 6 modules attendent l'ONE (22 heures) » */

@@ -94,8 +94,14 @@ export const agreementRenewal: ProcedurePages<Pages> = {
     effect === 'letter-decision' && state.data.outcome
       ? `Décision : agrément ${decidedWords[state.data.outcome]}`
       : undefined,
-  panels: (file, reader) => ({ first: [dossierPanel(file, reader)] }),
+  panels: (file, reader) => ({
+    first: [{ partial: 'agreement-renewal/hours', ...file.own.hours }, dossierPanel(file, reader)],
+    ...(reader === 'one' && file.row.closed_at === null && !file.row.state.data.outcome
+      ? { side: [{ partial: 'effects-list', effects: decisionAhead(file) }] }
+      : {}),
+  }),
   ahead: (file) => (file.row.state.data.outcome && file.row.status === 'granted' ? decisionAhead(file) : undefined),
+  styles: ['styles/training.css', 'styles/agreement.css'],
   decides: ['sign-decision', 'decide-appeal'],
   back: { href: operatorPath, label: 'à mon agrément' },
   contact: () => 'aes-referent',

@@ -73,6 +73,7 @@ export async function showCase(asked: Asked): Promise<void> {
         ? fileFieldShown(caseFiles, waitingFor([caseFiles], file))
         : undefined,
     ...(reader === 'operator' ? { scripts: ['scripts/files.js', ...(procedure.scripts ?? [])] } : {}),
+    ...(procedure.styles ? { styles: procedure.styles } : {}),
     ...(procedure.lines ? { lines: { title: procedure.lines.title, href: `${req.baseUrl}/${row.id}/lines` } } : {}),
     demonstrationDeadline: deps.config.mode === 'demonstration' && row.state.deadlines.length > 0,
   });

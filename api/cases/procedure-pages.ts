@@ -177,6 +177,8 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   ) => Promise<Panel[]>;
   /** Scripts that the operator's page of a case needs, under `public/`. */
   scripts?: readonly string[];
+  /** What the cards of a case need beside the common style sheet. */
+  styles?: readonly string[];
   /** Acts whose button stands in a card of the procedure's own, not among the others. */
   placed?: readonly Action<T>[];
   /** What its page is called, where its kind does not say enough. */

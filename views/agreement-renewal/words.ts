@@ -185,6 +185,6 @@ export const words: ProcedureWords<Words, Kind> = {
     'letter-appeal-decision': 'Décision sur recours',
     'prolong': "Prolongation de l'agrément",
     'end-prolongation': 'Fin de la prolongation',
-    'apply-decision': "Écriture de l'agrément",
+    'write-agreement': "Écriture de l'agrément",
   },
 };

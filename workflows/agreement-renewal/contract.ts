@@ -148,7 +148,7 @@ export type Action = Extract<keyof Facts, string>;
 
 /**
  * Of each effect, its kind. `prolong`: the agreement that has ended goes on until the decision; `end-prolongation`: it does not any more;
- * `apply-decision`: the new agreement of the body and of its places.
+ * `write-agreement`: the new agreement of the body and of its places.
  */
 export const effects = {
   'letter-invitation': 'letter',
@@ -159,7 +159,7 @@ export const effects = {
   'letter-appeal-decision': 'letter',
   'prolong': 'desk',
   'end-prolongation': 'desk',
-  'apply-decision': 'desk',
+  'write-agreement': 'desk',
 } as const satisfies Readonly<Record<string, EffectKind>>;
 
 export type Words = WordsOf<Status, Facts, typeof effects, CaseData>;

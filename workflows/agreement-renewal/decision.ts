@@ -76,7 +76,7 @@ export const granted: Course<Words> = {
     'take-effect': {
       by: ['clock'],
       to: ({ conditions }) => (areMet(conditions) ? 'in-force' : 'conditions-follow-up'),
-      effects: ['apply-decision', 'notify-operator'],
+      effects: ['write-agreement', 'notify-operator'],
       basis: 'Date fixée par la décision',
     },
   },
