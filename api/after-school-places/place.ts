@@ -77,8 +77,8 @@ export async function headOf(deps: Dependencies, res: Response, facility: Facili
   const { ability } = getViewer(res);
   const { id, organising_body_id: bodyId } = facility;
   const today = dayOf(deps.now());
-  const [{ version, agreed }, leaders, contacts, corrections, body] = await Promise.all([
-    findStanding(deps.db, id, today),
+  const [{ version, agreed, isRenewed }, leaders, contacts, corrections, body] = await Promise.all([
+    findStanding(deps.db, ability, { id, bodyId, today }),
     listLeaders(deps.db, id),
     listContacts(deps.db, [id], today),
     listOpenCorrections(deps.db, ability, [id, bodyId]),
@@ -97,7 +97,9 @@ export async function headOf(deps: Dependencies, res: Response, facility: Facili
     data: {
       title: facility.name,
       back: { href: '/pro/after-school', label: "aux lieux d'accueil" },
-      line: [kindOf(facility.kind), address, agreement.text].filter(Boolean).join(' · '),
+      line: [kindOf(facility.kind), address, agreement.text, isRenewed ? 'renouvellement en cours' : undefined]
+        .filter(Boolean)
+        .join(' · '),
       badge: agreement.badge,
       place: {
         rows: [

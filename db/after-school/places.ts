@@ -1,6 +1,7 @@
 /** Places after school: those that somebody sees, a page at a time; and one of them. */
 import type { Day } from '../../domain/days.ts';
 import { addMonths } from '../../domain/days.ts';
+import { slug as renewalSlug, type Status as RenewalStatus } from '../../workflows/agreement-renewal/contract.ts';
 import { searchable } from '../../domain/searchable.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Ability } from '../access/subjects.ts';
@@ -98,15 +99,30 @@ export async function findAfterSchoolPlace(
   return facility && (afterSchoolKinds as readonly string[]).includes(facility.kind) ? facility : undefined;
 }
 
-/** Where it is, and while it is agreed. @param id of a place that was found with the rights of who asks */
+const undecided: readonly RenewalStatus[] = [
+  'invited',
+  'late',
+  'preparation',
+  'complement-asked',
+  'examination',
+  'commission',
+  'decision',
+  'signature',
+];
+
+/** Where it is, and while it is agreed; whether a renewal is under way that these eyes may see. @param id of a place that was found with their rights */
 export async function findStanding(
   db: Database,
-  id: string,
-  today: Day,
-): Promise<{ version: VersionRow | undefined; agreed: readonly AgreedPeriod[] }> {
-  const [versions, agreed] = await Promise.all([
+  ability: Ability,
+  { id, bodyId, today }: { id: string; bodyId: string; today: Day },
+): Promise<{ version: VersionRow | undefined; agreed: readonly AgreedPeriod[]; isRenewed: boolean }> {
+  const [versions, agreed, renewal] = await Promise.all([
     versionsOn(db, [id], today),
     findAgreed(db, [id], addMonths(today, -monthsBack), foreverOn(today)),
+    accessibleBy(db('cases'), ability, 'read', 'Case')
+      .where({ 'cases.slug': renewalSlug, 'cases.organising_body_id': bodyId })
+      .whereIn('cases.status', [...undecided])
+      .first('cases.id') as Promise<{ id: string } | undefined>,
   ]);
-  return { version: versions.get(id), agreed: agreed.get(id) ?? [] };
+  return { version: versions.get(id), agreed: agreed.get(id) ?? [], isRenewed: renewal !== undefined };
 }

@@ -30,12 +30,16 @@ export interface ScheduleNotice extends ScheduleChangeRow {
 const readers = `
 insert into schedule_change_readers (change_id, user_id)
 select cast(:id as uuid), reader from facilities f
-  cross join lateral in_charge(null, f.id, 'aes-manager', f.administration, null, null, cast(:today as date)) as one
-  cross join lateral told_of_task(one, 'aes-manager', f.administration, null, cast(:today as date)) as reader
+  cross join lateral (select case f.kind when 'after-school-1' then 'aes-manager' else 'aes-referent' end as role) as t
+  cross join lateral in_charge(null, f.id, t.role, f.administration, null, null, cast(:today as date)) as one
+  cross join lateral told_of_task(one, t.role, f.administration, null, cast(:today as date)) as reader
 where f.id = :facilityId and reader is not null
 on conflict do nothing`;
 
-/** Kept beside the hours, in their transaction. The gestionnaire AES in charge is told (or who replaces them, else all of them, else who supervises). */
+/**
+ * Kept beside the hours, in their transaction. The gestionnaire AES in charge is told (of a place of type 2, the agrément referent: hypothèse), or who replaces them, else all of them, else who
+ * supervises.
+ */
 export async function recordScheduleChange(trx: Database, change: ScheduleChangeTold): Promise<void> {
   const { facilityId, at } = change;
   const [row] = (await trx('schedule_changes')
