@@ -527,6 +527,12 @@ GET  /interface/v1/places/:id/attendance/:month/changes missing             | 40
 GET  /interface/v1/places/:id/attendance/:month/state own                   | 401         | 401             | 401
 GET  /interface/v1/places/:id/attendance/:month/state other                 | 401         | 401             | 401
 GET  /interface/v1/places/:id/attendance/:month/state missing               | 401         | 401             | 401
+GET  /interface/v1/places/:id/after-school/:month own                       | 401         | 401             | 401
+GET  /interface/v1/places/:id/after-school/:month other                     | 401         | 401             | 401
+GET  /interface/v1/places/:id/after-school/:month missing                   | 401         | 401             | 401
+PUT  /interface/v1/places/:id/after-school/:month own                       | 401         | 401             | 401
+PUT  /interface/v1/places/:id/after-school/:month other                     | 401         | 401             | 401
+PUT  /interface/v1/places/:id/after-school/:month missing                   | 401         | 401             | 401
 
 # What ONE says to all, and what one asks the helpdesk
 # Subsidies: their service at ONE is none of these agents; what was received is for who has the file of subsidies.
