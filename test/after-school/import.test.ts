@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import ExcelJS from 'exceljs';
 import { listCounts } from '../../db/after-school/counts.ts';
+import { instant } from '../../db/connect.ts';
+import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { fieldsOf } from '../team/workbooks.ts';
 import { textOf } from '../support/html.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
@@ -16,6 +18,7 @@ describe('importing days after school', () => {
   after(() => house.close());
   beforeEach(async () => {
     await house.db('after_school_reopened').delete();
+    await house.db('after_school_sendings').delete();
     await house.db('after_school_days').delete();
     await house.db('after_school_months').delete();
     await house.db('sheet_imports').where({ kind: 'after-school' }).delete();
@@ -38,7 +41,7 @@ describe('importing days after school', () => {
   const confirm = async (at: string) => {
     const html = await page(at);
     const digest = /name="digest" value="(\w*)"/.exec(html)?.[1] ?? 'x';
-    return samira.post(`${at}/confirm`, { version: fieldsOf(html).version, digest });
+    return samira.post(`${at}/confirm`, { version: fieldsOf(html).version ?? '1', digest });
   };
   const written = async (id = envol, from = '2025-01-01', to = '2027-12-31') => {
     const { days } = (await listCounts(house.db, [id], from, to)).get(id)!;
@@ -175,9 +178,52 @@ describe('importing days after school', () => {
     expect(textOf(text)).to.include('bonjour');
   });
 
-  it('says that the file is about another month than the page, and that a month was sent', async () => {
+  it('says that the file is about another month than the page', async () => {
     const at = await sendBytes(await bookOf([['15/10/2026', '', '31', '44', '']]));
     expect(textOf(await page(at))).to.include("Ce fichier parle d'une autre période : octobre 2026");
+  });
+
+  it('leaves out the days of a month that was sent, and says so; the others come in', async () => {
+    const at = await sendBytes(
+      await bookOf([
+        ['28/09/2026', '', '31', '44', ''],
+        ['15/10/2026', '', '31', '44', ''],
+      ]),
+    );
+    const { id: caseId } = await house.db('cases').orderBy('id').first<{ id: string }>('id');
+    await house.db('after_school_sendings').insert({
+      ...{
+        case_id: caseId,
+        facility_id: envol,
+        revision: 1,
+        quarter: '2026-07',
+        digest: Buffer.alloc(32),
+        snapshot: '{}',
+      },
+      ...{ sent_by: stableId('user admin-mercredis'), sent_at: instant(house.clock.now) },
+    });
+    const text = textOf(await page(at));
+    expect(text).to.include("Ce mois a été envoyé à l'ONE et ne change plus : septembre 2026");
+    expect(text).to.include("1 jour du fichier qui diffère n'est pas importé");
+    expect((await confirm(at)).status).to.equal(303);
+    expect(Object.keys(await written())).to.deep.equal(['2026-10-15']);
+    const only = await sendBytes(await bookOf([['28/09/2026', '', '31', '44', '']]));
+    expect(textOf(await page(only))).to.include('Rien de ce fichier ne peut être importé');
+    expect((await confirm(only)).status).to.equal(409);
+  });
+
+  it('writes nothing where the day was changed since it was shown, and says which', async () => {
+    const at = await sendBytes(await bookOf([['16/11/2026', '', '31', '44', '']]));
+    const html = await page(at);
+    const other = await sendBytes(await bookOf([['16/11/2026', '', '5', '4', '']]));
+    await confirm(other);
+    const digest = /name="digest" value="(\w*)"/.exec(html)![1]!;
+    const late = await samira.post(`${at}/confirm`, { version: fieldsOf(html).version, digest });
+    expect(late.status).to.equal(409);
+    expect(textOf(late.text)).to.include('Changé depuis : 1 ligne').and.to.include('5 + 4');
+    expect(await written()).to.deep.equal({ '2026-11-16': '5+4/null import' });
+    expect((await confirm(at)).status).to.equal(303);
+    expect(await written()).to.deep.equal({ '2026-11-16': '31+44/null import' });
   });
 
   it('tells the report of a communes’ software by its months, asks once of which place it is, and keeps its sums together', async () => {
