@@ -21,7 +21,7 @@ import { dayOf } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { readTyped } from '../../domain/quantity.ts';
 import { centsOf } from '../../domain/traced.ts';
-import { agentReasonWords, shownPlaceMonth } from '../../views/aes-subsidy/calculation-words.ts';
+import { agentReasonWords, presences, shownPlaceMonth } from '../../views/aes-subsidy/calculation-words.ts';
 import {
   anomalyInWords,
   differencesInWords,
@@ -149,6 +149,7 @@ export function linesInput(control: Control, typed: Typed, { paid, askHref, uphe
         return {
           ...lineInput(line, rules.get(code) ?? line, { text: text(typed[textOf(code)]), upheld }),
           ...(index === 0 ? { heading: headingOf(place) } : {}),
+          basis: basisOf(line, month),
           notes: notesOf(control, place, month),
           ...differencesOn(place, month),
           askHref: `${askHref}?line=${code}`,
@@ -163,6 +164,11 @@ export function linesInput(control: Control, typed: Typed, { paid, askHref, uphe
     changed: decided.changes.length,
   };
 }
+/** « 1 284 présences, 117 inscrits » */
+const basisOf = ({ children }: Line, month: SnapshotMonth): string => {
+  const enrolled = enrolledIn(month);
+  return `${presences(children.declared)}, ${enrolled === null ? 'inscrits pas dits' : `${String(enrolled)} inscrits`}`;
+};
 const headingOf = ({ name, sentAt, revision, late }: ControlledPlace): string =>
   `${name} · ${sendingInWords({ on: dayOf(sentAt), revision, late })}`;
 function differencesOn({ differences }: ControlledPlace, { month }: SnapshotMonth): { corrected?: string } {
