@@ -22,6 +22,7 @@ import { preRequestPaths } from '../pre-request/history-paths.ts';
 import { photoPaths } from '../photo-validation/history-paths.ts';
 import { privacyPaths } from '../privacy-request/history-paths.ts';
 import { teamPaths } from '../team-validation/history-paths.ts';
+import { afterSchoolQuarterPaths } from '../aes-subsidy/history-paths.ts';
 import { quarterPaths } from '../quarterly-subsidy/history-paths.ts';
 import { trainingPaths } from '../training-recognition/history-paths.ts';
 import { makeFacility } from './places.ts';
@@ -261,6 +262,7 @@ const procedures: Record<string, Record<string, Path>> = {
   'privacy-request': privacyPaths,
   'team-validation': teamPaths,
   'quarterly-subsidy': quarterPaths,
+  'aes-subsidy': afterSchoolQuarterPaths,
   'training-recognition': trainingPaths,
 };
 
