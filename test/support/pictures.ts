@@ -94,7 +94,18 @@ async function takeProjects(house: RunningHouse): Promise<void> {
   await take(supervisor, 'call-at-one');
 }
 
+/** A schedule after school, with what it changes. */
+async function takeSchedule(house: RunningHouse): Promise<void> {
+  const samira = await enter(house, 'Samira Benali');
+  await samira.open(`/pro/after-school/${stableId('facility mercredis-envol')}?edit=new`);
+  await samira.type({ 'Valable à partir du': '11/01/2027', 'mercredi, après-midi, à': '18' });
+  await samira.reads("d'autres heures le mercredi");
+  await samira.page.locator('#schedule').scrollIntoViewIfNeeded();
+  await take(samira, 'schedule');
+}
+
 async function takeAll(house: RunningHouse): Promise<void> {
+  await takeSchedule(house);
   await takePremiersPas(house);
   await takeProjects(house);
   const caseOf = async (facility: string, status: string) =>
