@@ -21,6 +21,7 @@ import { hainautStories, liegeStories, luxembourgStories } from './demonstration
 import { namurStories } from './demonstration/stories-namur.ts';
 import { rankGroups } from '../training-desk/rank.ts';
 import { regroup } from '../training-desk/regroup.ts';
+import { tellCommission } from './demonstration/agreement-commission/sessions.ts';
 import { tellAgreements } from './demonstration/agreement-renewal/stories.ts';
 import { tellAfterSchoolPlaces } from './demonstration/after-school/places.ts';
 import { tellAccounts } from './demonstration/bank-account/stories.ts';
@@ -161,6 +162,7 @@ export async function loadDemonstration({
     await tellTeams(db, { times, now, nissPepper, nissKey });
     await tellAfterSchoolPlaces(db, { times });
     await tellAgreements(db, blobs, { times, now });
+    await tellCommission(db, { times });
     await tellTeamValidations(db, now);
     await tellDoctors(db, blobs, { times, now, userOf: userIdOf });
     await tellTables(db, now);

@@ -94,7 +94,7 @@ describe('the journey of a session with ten dossiers, by keyboard', function () 
     await press('Tenir le procès-verbal', 'link');
     await type('Membres présents', 'A. Lambert, présidente');
     await press('Noter les présences');
-    const first = (await page.getByRole('main').getByRole('link').first().textContent()) ?? '';
+    const first = (await page.getByRole('rowheader').getByRole('link').first().textContent()) ?? '';
     await press(first, 'link');
     for (let number = 1; number <= 10; number += 1) {
       if (number === 1) await look('opinion');
