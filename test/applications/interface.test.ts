@@ -146,6 +146,7 @@ describe('the interface for software', () => {
           id: chenes,
           number: (body as { places: { number: string }[] }).places[0]!.number,
           name: 'Crèche Les Petits Chênes',
+          kind: 'subsidised-creche',
         },
       ],
     });
