@@ -8,7 +8,7 @@ import { listStandings, type BodyStanding } from '../../db/agreement-renewal/sta
 import { AlreadyOpen, newToken, openCase } from '../../db/record-act.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { dueInWords, formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
-import { slug, type Kind } from '../../workflows/agreement-renewal/contract.ts';
+import { isPreparing, slug, type Kind } from '../../workflows/agreement-renewal/contract.ts';
 import { process } from '../../workflows/agreement-renewal/process.ts';
 import { isInTime } from '../../workflows/agreement-renewal/rules.ts';
 import { rowOf } from '../../workflows/procedure.ts';
@@ -61,7 +61,7 @@ function shown(standing: BodyStanding, today: Day): object {
       text: kindWords[kind],
       reference,
       badge: { kind: isClosed ? 'neutral' : 'at-one', text: rowOf(process, status).label },
-      due: !isClosed && dueOn ? `avant le ${formatShortDate(dueOn)}` : undefined,
+      due: isPreparing(status) && dueOn ? `avant le ${formatShortDate(dueOn)}` : undefined,
     })),
     openings: (agreement ? (['places'] as const) : (['first'] as const))
       .filter((kind) => !open.some((one) => one.kind === kind))

@@ -26,7 +26,7 @@ export function presentCase(
   const base = casePath(reader === 'operator' ? 'pro' : 'office', row);
   const kind = wordOfKind(procedures, row.slug, row.kind);
   const words = (action: string) => wordsOfAction(procedures, row.slug, action);
-  const { subject = [], first = [], beside = [], side = [] } = procedure.panels?.(file, reader, today) ?? {};
+  const { subject = [], wide = [], first = [], beside = [], side = [] } = procedure.panels?.(file, reader, today) ?? {};
   const banners = bannersOf(procedures, procedure, { row, reader, today });
   // No operator has a part in it, and it is about no place: its address is ONE's own.
   const isOfAsker = procedure.process.subject === 'asker';
@@ -49,6 +49,7 @@ export function presentCase(
         : banner,
     ),
     steps: stepsOf(procedure, file, today),
+    widePanels: wide,
     firstPanels: [...subject, ...first],
     exchange: exchangeOf(seen, file),
     panels: beside,

@@ -161,13 +161,14 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   ahead?: (file: CaseFile<T>, reader: Reader) => Ahead[] | undefined;
   /**
    * Cards of a case. `subject`, what it is about: first on its page, and beside every form; `first`, above what one can do;
-   * `beside`, after what was declared, and beside the forms of agents; `side`, first in the narrow column.
+   * `beside`, after what was declared, and beside the forms of agents; `side`, first in the narrow column; `wide`, tables that need the whole page,
+   * above both columns.
    */
   panels?: (
     file: CaseFile<T>,
     reader: Reader,
     today: Day,
-  ) => { subject?: Panel[]; first?: Panel[]; beside?: Panel[]; side?: Panel[] };
+  ) => { wide?: Panel[]; subject?: Panel[]; first?: Panel[]; beside?: Panel[]; side?: Panel[] };
   /** Cards that only who does this act is shown beside its form: what they open (a number that is sealed) is noted as looked at. */
   reveal?: (
     deps: Pick<Dependencies, 'db' | 'config' | 'now'>,

@@ -391,6 +391,26 @@ const table = `
 404 POST /office/project-call/:id/:action/draft other
 404 POST /office/project-call/:id/:action/draft/discard own
 404 POST /office/project-call/:id/:action/draft/discard other
+# Agreements are the referent's and the director's; whoever manages the subsidies reads them
+200 GET  /office/agreement-renewal/:id own
+200 GET  /office/agreement-renewal/:id other
+200 403 403 GET  /office/agreement-renewal/:id/:action own
+200 403 403 GET  /office/agreement-renewal/:id/:action other
+422 403 403 POST /office/agreement-renewal/:id/:action own
+422 403 403 POST /office/agreement-renewal/:id/:action other
+200 403 403 POST /office/agreement-renewal/:id/:action/edit own
+200 403 403 POST /office/agreement-renewal/:id/:action/edit other
+303 403 403 POST /office/agreement-renewal/:id/:action/draft own
+303 403 403 POST /office/agreement-renewal/:id/:action/draft other
+303 403 403 POST /office/agreement-renewal/:id/:action/draft/discard own
+303 403 403 POST /office/agreement-renewal/:id/:action/draft/discard other
+200 GET  /office/agreement-renewal/:id/dossier/:section own
+200 GET  /office/agreement-renewal/:id/dossier/:section other
+404 GET  /office/agreement-renewal/:id/dossier/:section missing
+409 403 403 POST /office/agreement-renewal/:id/propose-decision/:view own
+409 403 403 POST /office/agreement-renewal/:id/propose-decision/:view other
+403 403 409 POST /office/agreement-renewal/:id/sign-decision/:view own
+403 403 409 POST /office/agreement-renewal/:id/sign-decision/:view other
 `;
 
 /** By method, path and relation: of each of them. */

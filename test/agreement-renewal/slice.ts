@@ -1,7 +1,7 @@
 /** What the tests of the kit ask of agreements: who gets which answer where, a case to ask about, and forms to spoil. */
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../db/connect.ts';
-import { openAgreement } from '../../db/seeds/demonstration/agreement-renewal/make-agreement.ts';
+import { openAgreement, takeStep } from '../../db/seeds/demonstration/agreement-renewal/make-agreement.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { slug } from '../../workflows/agreement-renewal/contract.ts';
 import type { Visitor } from '../access/visitors.ts';
@@ -23,7 +23,7 @@ POST /pro/agreement                                                         | 30
 GET  /pro/agreement-renewal/:id/dossier/:section own                        | 302 303 302 | 200 200 404 404 | 403
 GET  /pro/agreement-renewal/:id/dossier/:section other                      | 302 303 302 | 404             | 403
 GET  /pro/agreement-renewal/:id/dossier/:section missing                    | 302 303 302 | 404             | 403
-POST /pro/agreement-renewal/:id/dossier/:section own                        | 303         | 422 422 404 404 | 403
+POST /pro/agreement-renewal/:id/dossier/:section own                        | 303         | 409 409 404 404 | 403
 POST /pro/agreement-renewal/:id/dossier/:section other                      | 303         | 404             | 403
 POST /pro/agreement-renewal/:id/dossier/:section missing                    | 303         | 404             | 403
 GET  /office/agreement-renewal/:id/dossier/:section own                     | 302 303 302 | 403             | 200 200 200 200 200 200 200 200 404
@@ -88,9 +88,18 @@ const access: SliceAccess = {
     ':action': path.startsWith('/pro') ? 'withdraw' : 'examine',
   }),
   world: ({ db, clock: { now } }, userId) => ({
-    async openCase({ organising_body_id: bodyId, administration }) {
-      const there = await db('cases').where({ slug, subject_id: bodyId, closed_at: null }).first<{ id: string }>('id');
-      return there?.id ?? openAgreement(db, { bodyId, administration, kind: 'first', by: userId, at: now - 60_000 });
+    async openCase({ id: facilityId, organising_body_id: bodyId, administration }) {
+      const there = await db('cases')
+        .where({ slug, kind: 'first', subject_id: bodyId, closed_at: null })
+        .first<{ id: string }>('id');
+      if (there) return there.id;
+      const caseId = await openAgreement(db, { bodyId, administration, kind: 'first', by: userId, at: now - 60_000 });
+      const facts = { digest: 'ab'.repeat(32) };
+      await takeStep(db, caseId, { action: 'submit', role: 'operator', userId, facts, content: {}, at: now - 30_000 });
+      // A case of a body is at no facility: what is done to those of this one is done to it here.
+      if (facilityId === stableId('facility chenes'))
+        await db('cases').where({ id: caseId }).update({ appealed: true });
+      return caseId;
     },
   }),
 };

@@ -16,6 +16,7 @@ import { accountPaths } from '../bank-account/history-paths.ts';
 import { correctionPaths } from '../data-correction/history-paths.ts';
 import { doctorPaths } from '../doctor-validation/history-paths.ts';
 import { reviewPaths } from '../functioning-review/history-paths.ts';
+import { agreementPaths } from '../agreement-renewal/history-paths.ts';
 import { projectPaths } from '../preparatory-process/history-paths.ts';
 import { callPaths } from '../project-call/history-paths.ts';
 import { preRequestPaths } from '../pre-request/history-paths.ts';
@@ -256,6 +257,7 @@ const procedures: Record<string, Record<string, Path>> = {
   'doctor-validation': doctorPaths,
   'functioning-review': reviewPaths,
   'photo-validation': photoPaths,
+  'agreement-renewal': agreementPaths,
   'preparatory-process': projectPaths,
   'pre-request': preRequestPaths,
   'project-call': callPaths,

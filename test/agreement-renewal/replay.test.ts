@@ -1,0 +1,3 @@
+import { describeHistories } from '../support/describe-histories.ts';
+
+describeHistories('agreement-renewal', 10);
