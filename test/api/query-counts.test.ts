@@ -52,7 +52,7 @@ const pages: [who: string, path: string, most: number][] = [
   ['Samira Benali', `/pro/after-school/${stableId('facility mercredis-envol')}/leader`, 13],
   ['Samira Benali', `/pro/after-school/${stableId('facility mercredis-envol')}/history`, 11],
   ['Samira Benali', '/pro/after-school/calendar', 4],
-  ['Karine Lejeune', '/office/notices', 4],
+  ['Karine Lejeune', '/office/notices', 5],
   ['Nathalie Servais', '/pro/history', 6],
   ['Nathalie Servais', '/pro/applications', 4],
   ['Nathalie Servais', `/pro/applications/${stableId('application belle')}`, 9],
