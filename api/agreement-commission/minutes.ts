@@ -52,7 +52,7 @@ const opinionInputs: Input[] = [
   ),
   textarea('reasons', 'Motifs', {
     rows: 6,
-    hint: "L'opérateur les lit avec l'avis ; d'un report, ils disent ce qui est attendu.",
+    hint: "L'opérateur les lit avec l'avis ; ceux d'un report restent au procès-verbal.",
   }),
 ];
 

@@ -165,7 +165,9 @@ function toldInWords({ status }: Session, agenda: readonly AgendaRow[]): string 
   if (status !== 'held' && status !== 'signed') return undefined;
   const settled = agenda.filter(({ outcome }) => outcome !== null).length;
   return settled === agenda.length
-    ? 'Chaque opérateur lit son avis.'
+    ? agenda.some(({ outcome }) => outcome === 'postponed')
+      ? 'Les opérateurs lisent leur avis ; les dossiers reportés attendent leur séance.'
+      : 'Chaque opérateur lit son avis.'
     : `${String(settled)} dossiers sur ${String(agenda.length)} ont leur avis ; les autres suivent dans la minute.`;
 }
 

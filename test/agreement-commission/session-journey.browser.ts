@@ -124,7 +124,7 @@ describe('the journey of a session with ten dossiers, by keyboard', function () 
     });
     await page.reload();
     await look('held');
-    expect(await page.getByText('Chaque opérateur lit son avis.').count()).to.equal(1);
+    expect(await page.getByText('Les opérateurs lisent leur avis').count()).to.equal(1);
     const outcomes = (await house.db('commission_agenda').where({ session_id: id }).pluck('outcome')) as string[];
     expect(outcomes.filter((one) => one === 'told')).to.have.length(7);
     expect(outcomes.filter((one) => one === 'postponed')).to.have.length(3);
