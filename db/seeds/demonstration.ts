@@ -44,6 +44,7 @@ import { tellDoctors } from './demonstration/doctor-validation/stories.ts';
 import { tellMoney } from './demonstration/subsidies/money.ts';
 import { tellTables } from './demonstration/subsidies/tables.ts';
 import { tellPublication } from './demonstration/premiers-pas/publication.ts';
+import { tellPaidQuarters } from './demonstration/aes-subsidy/paid.ts';
 import { tellAfterSchoolQuarters } from './demonstration/aes-subsidy/stories.ts';
 import { tellAfterSchoolAttendance } from './demonstration/after-school/attendance.ts';
 import { tellAttendanceImports } from './demonstration/attendance-import/stories.ts';
@@ -172,6 +173,7 @@ export async function loadDemonstration({
     await tellAccounts(db, blobs, { times, now, nissKey, nissPepper });
     await tellAttendanceImports(db, { now, nissKey });
     await tellAfterSchoolAttendance(db, { times });
+    await tellPaidQuarters(db, { now, nissKey });
     await tellAfterSchoolQuarters(db, now);
     await tellPreRequests(db, { now });
     await tellPrivacyRequests(db, { now });

@@ -35,7 +35,7 @@ export async function tellAfterSchoolQuarters(db: Database, now: Instant): Promi
   for (const quarter of [before, last, running]) await passUntil(db, quarter, now);
 }
 
-const open = (db: Database, quarter: BudgetQuarter, now: Instant): Promise<unknown> =>
+export const open = (db: Database, quarter: BudgetQuarter, now: Instant): Promise<unknown> =>
   openCase(db, process, {
     caseId: quarterId(quarter),
     subject: { kind: 'organising-body', id: organisingBodyId },
@@ -49,7 +49,7 @@ const open = (db: Database, quarter: BudgetQuarter, now: Instant): Promise<unkno
   });
 
 /** The deadlines that come first, each at its hour. */
-async function passUntil(db: Database, quarter: BudgetQuarter, when: Instant): Promise<void> {
+export async function passUntil(db: Database, quarter: BudgetQuarter, when: Instant): Promise<void> {
   const caseId = quarterId(quarter);
   for (;;) {
     const { state } = (await db('cases').where({ id: caseId }).first('state')) as { state: CaseState };
@@ -67,7 +67,7 @@ async function passUntil(db: Database, quarter: BudgetQuarter, when: Instant): P
 }
 
 /** @param only keys of places; without them, each that is ready */
-async function send(
+export async function send(
   db: Database,
   quarter: BudgetQuarter,
   when: Instant,
