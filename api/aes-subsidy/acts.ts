@@ -1,4 +1,7 @@
 /** The forms of the acts on a quarter, and what each has told. */
+import { placeAndMonthOf } from '../../domain/after-school/calculation.ts';
+import { inWords } from '../../domain/quantity.ts';
+import { monthInWords } from '../../domain/quarter.ts';
 import type { ActView } from '../../db/cases/case-file.ts';
 import type { RefusalMotive, Words } from '../../workflows/aes-subsidy/contract.ts';
 import { refusalMotiveWords } from '../../views/aes-subsidy/words.ts';
@@ -42,6 +45,10 @@ export const acts: ActForms<Pages> = {
 };
 
 type Act = ActView<Words>;
+/** Of a line: its month; the place is named beside the line itself. */
+const monthRow = ({ facts }: Act): SummaryRow[] => [
+  { field: 'line', label: 'Mois', value: monthInWords(placeAndMonthOf(String(facts.line)).month) },
+];
 const reasoned =
   (label: string, rows: (act: Act) => SummaryRow[] = () => []) =>
   (act: Act): Told => ({ rows: [...rows(act), ...proseOf(act, { reason: label })] });
@@ -56,7 +63,10 @@ export const exchanges: ProcedurePages<Pages>['exchanges'] = {
   'refuse': reasoned('Motivation', ({ facts }) => [
     { field: 'motive', label: 'Motif', value: refusalMotiveWords[facts.motive as RefusalMotive] },
   ]),
-  'contest': reasoned('Pourquoi'),
-  'uphold-contest': reasoned('Réponse'),
-  'dismiss-contest': reasoned('Réponse'),
+  'contest': reasoned('Pourquoi', (act) => [
+    ...monthRow(act),
+    { field: 'cents', label: 'Montant demandé', value: inWords({ value: Number(act.facts.cents), unit: 'cents' }) },
+  ]),
+  'uphold-contest': reasoned('Réponse', monthRow),
+  'dismiss-contest': reasoned('Réponse', monthRow),
 };

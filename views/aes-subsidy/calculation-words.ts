@@ -1,5 +1,5 @@
 /** The lines of a quarter of after-school care in French: a place and a month, what was left out of it and why. */
-import { placeAndMonthOf, type AgentReason, type ReasonCode } from '../../domain/after-school/calculation.ts';
+import type { AgentReason, ReasonCode } from '../../domain/after-school/calculation.ts';
 import type { KeptPlaceMonth } from '../../domain/after-school/kept-line.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { formatPlainDate, formatShortDate } from '../../domain/french-dates.ts';
@@ -86,12 +86,6 @@ export const totalsByPlace = (lines: readonly KeptPlaceMonth[]): { label: string
     label: name,
     cents: here.reduce((sum, { retained }) => sum + retained, 0),
   }));
-
-/** « L'Envol, novembre 2026 » @param places names by id */
-export function lineInWords(code: string, places: ReadonlyMap<string, string>): string {
-  const { facilityId, month } = placeAndMonthOf(code);
-  return `${places.get(facilityId) ?? 'Lieu'}, ${monthInWords(month)}`;
-}
 
 /** How the amount of a line came about, for the annex of a letter: a row for each amount in force, its days in one line. */
 export function stepsInLetter({ trace }: KeptPlaceMonth): string[] {
