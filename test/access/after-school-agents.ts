@@ -137,6 +137,11 @@ const table = `
 303 403 403 POST /office/training-recognition/:id/:action/draft other
 303 403 403 POST /office/training-recognition/:id/:action/draft/discard other
 
+# Attendance is read of places of type 1: these are of type 2, or crèches (test/after-school)
+404 GET  /office/after-school/:id/attendance/:month own
+404 GET  /office/after-school/:id/attendance/:month other
+404 GET  /office/after-school/:id/attendance/:month missing
+
 # The subsidies of after-school care are read by the three, and are their manager's to control
 200 GET  /office/aes-subsidy/:id own
 200 GET  /office/aes-subsidy/:id other

@@ -290,6 +290,30 @@ GET  /pro/after-school/:id/history own                                      | 30
 GET  /pro/after-school/:id/history other                                    | 302 303 302 | 404             | 403
 GET  /pro/after-school/:id/history missing                                  | 302 303 302 | 404             | 403
 
+# Attendance after school: of who holds the file of its place. The places of these persons are crèches: see test/after-school.
+GET  /pro/after-school/attendance                                           | 302 303 302 | 403 200 403 403 | 403
+GET  /pro/after-school/:id/attendance own                                   | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/:id/attendance other                                 | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/:id/attendance missing                               | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/:id/attendance/:month own                            | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/:id/attendance/:month other                          | 302 303 302 | 403 404 403 403 | 403
+GET  /pro/after-school/:id/attendance/:month missing                        | 302 303 302 | 403 404 403 403 | 403
+POST /pro/after-school/:id/attendance/:month own                            | 303         | 403 404 403 403 | 403
+POST /pro/after-school/:id/attendance/:month other                          | 303         | 403 404 403 403 | 403
+POST /pro/after-school/:id/attendance/:month missing                        | 303         | 403 404 403 403 | 403
+POST /pro/after-school/:id/attendance/:month/cells own                      | 303         | 403 404 403 403 | 403
+POST /pro/after-school/:id/attendance/:month/cells other                    | 303         | 403 404 403 403 | 403
+POST /pro/after-school/:id/attendance/:month/cells missing                  | 303         | 403 404 403 403 | 403
+POST /pro/after-school/:id/attendance/:month/mend own                       | 303         | 403 404 403 403 | 403
+POST /pro/after-school/:id/attendance/:month/mend other                     | 303         | 403 404 403 403 | 403
+POST /pro/after-school/:id/attendance/:month/mend missing                   | 303         | 403 404 403 403 | 403
+POST /pro/after-school/:id/attendance/:month/options own                    | 303         | 403 404 403 403 | 403
+POST /pro/after-school/:id/attendance/:month/options other                  | 303         | 403 404 403 403 | 403
+POST /pro/after-school/:id/attendance/:month/options missing                | 303         | 403 404 403 403 | 403
+GET  /office/after-school/:id/attendance/:month own                         | 302 303 302 | 403             | 403
+GET  /office/after-school/:id/attendance/:month other                       | 302 303 302 | 403             | 403
+GET  /office/after-school/:id/attendance/:month missing                     | 302 303 302 | 403             | 403
+
 # Days after school from a file: of who counts the children of its place. The places of these persons are crèches: see test/after-school.
 GET  /pro/after-school/import                                               | 302 303 302 | 403             | 403
 POST /pro/after-school/import                                               | 303         | 403             | 403

@@ -31,6 +31,7 @@ export interface Target {
 const nobody = '00000000-0000-4000-8000-000000000000';
 
 /** The month that runs is with the operator. */
+const countedAfterSchool = `/pro/after-school/${stableId('facility mercredis-envol')}/attendance/${monthOf(dayOf(Date.now()))}`;
 const attendance = `/pro/facilities/${stableId('facility chenes')}/attendance/${monthOf(dayOf(Date.now()))}`;
 
 export async function findTargets(db: Database): Promise<Target[]> {
@@ -711,6 +712,32 @@ export async function findTargets(db: Database): Promise<Target[]> {
       fields: { key: randomUUID(), then: 'save', surprise: 'x' },
     },
     ...presentationTargets,
+    // Attendance after school, of a month that runs.
+    {
+      route: '/pro/after-school/:id/attendance/:month',
+      url: countedAfterSchool,
+      by: 'admin-mercredis',
+      fields: { 'e.v': '0::', 'e.n': 'beaucoup', 'e.p': '71' },
+      keeps: ['e.n'],
+    },
+    {
+      route: '/pro/after-school/:id/attendance/:month/cells',
+      url: `${countedAfterSchool}/cells`,
+      by: 'admin-mercredis',
+      fields: { days: '[["x"]]', enrolled: 'null' },
+    },
+    {
+      route: '/pro/after-school/:id/attendance/:month/mend',
+      url: `${countedAfterSchool}/mend`,
+      by: 'admin-mercredis',
+      fields: { what: 'n', day: '2026-13-01', value: '-3', seen: 'x' },
+    },
+    {
+      route: '/pro/after-school/:id/attendance/:month/options',
+      url: `${countedAfterSchool}/options`,
+      by: 'admin-mercredis',
+      fields: { positive: 'perhaps' },
+    },
     // Attendance, of a month that runs.
     {
       route: '/pro/facilities/:id/attendance/:month/lines',
