@@ -71,6 +71,7 @@ export async function showMonth(
     importHref: `/pro/after-school/${place.id}/import?month=${month}`,
     templateHref: `/pro/after-school/${place.id}/template?month=${month}`,
     placeId: place.id,
+    month,
     year: budgetCard(context, parameters, { base: root }),
     before: months.slice(0, at).map(fold),
     after: months.slice(at + 1).map(fold),
@@ -79,7 +80,6 @@ export async function showMonth(
       name: quarterByMonths(quarter),
       ended: lastDayOfQuarter(quarter) < today,
       complete: months.every((one) => standings.get(one)!.state === 'complete'),
-      href: `/pro/aes-subsidies?quarter=${quarter}`,
     },
   });
 }
