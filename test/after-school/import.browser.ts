@@ -15,6 +15,7 @@ describe('the repair desk of the days after school', function () {
   after(() => house.close());
   beforeEach(async () => {
     await house.db('after_school_reopened').delete();
+    await house.db('after_school_sendings').where({ facility_id: envol }).delete();
     await house.db('after_school_days').where({ facility_id: envol }).delete();
     await house.db('after_school_months').where({ facility_id: envol }).delete();
     await house.db('after_school_report_names').delete();
