@@ -83,8 +83,7 @@ const access: SliceAccess = {
     'lapse',
   ],
   values: (path) => ({
-    ':view': 'letter',
-    ':section': 'premises',
+    ...(path.includes(slug) ? { ':view': 'letter', ':section': 'premises' } : {}),
     ':action': path.startsWith('/pro') ? 'withdraw' : 'examine',
   }),
   world: ({ db, clock: { now } }, userId) => ({
