@@ -48,7 +48,8 @@ export function edgesOf(process: AnyProcess): Edge[] {
       visit(to, data);
     }
   }
-  for (let at = waiting.pop(); at; at = waiting.pop()) {
+  // The nearest first: what a case remembers may grow without end, and every status is reached before that.
+  for (const at of waiting) {
     for (const [action, transition] of Object.entries(transitionsOf(process, at.status))) {
       if (action in process.everywhere || !(transition.when?.(at.data) ?? true)) continue;
       for (const facts of examples.facts[action]?.(at.data) ?? [{}]) {
