@@ -8,7 +8,6 @@ import { asSubject, type Ability } from '../../db/access/subjects.ts';
 import type { Database } from '../../db/connect.ts';
 import { addMonths, startOfDay, type Day } from '../../domain/calendar.ts';
 import type { Kind, Words } from '../../workflows/agreement-renewal/contract.ts';
-import type { FileContext } from '../cases/act-form.ts';
 import type { CaseFile, CaseRowOf } from '../cases/procedure-pages.ts';
 import { hoursPanel } from './hours-panel.ts';
 
@@ -29,7 +28,6 @@ export interface Own {
 }
 export type File = CaseFile<Pages>;
 export type Row = CaseRowOf<Pages>;
-export type Context = FileContext<Pages>;
 
 /** A person who has left keeps her line for the length of a period of training (hypothèse: three years). */
 const monthsKept = 36;

@@ -24,7 +24,7 @@ import { dossierOf, type File, type Row } from './own.ts';
 import { dataOf, rowOf, sectionForms } from './sections.ts';
 import { hoursTable, sectionRows, staffTable } from './section-tables.ts';
 
-const envelope = { version, then: z.enum(['next', 'stay']).optional(), remove: z.string().optional() };
+const envelope = { version, then: z.enum(['next', 'stay']).optional() };
 
 interface Asked {
   row: Row;
@@ -129,7 +129,7 @@ async function save(deps: Dependencies, req: Request, res: Response): Promise<vo
   const taken = files ? await takeFiles(deps, res, [files], ownedByCase(row as never)) : { keptIn: [], faults: {} };
   const removed = await withdraw(deps, req, res, asked);
   const { version: seen, then, remove: _, ...typed } = (req.body ?? {}) as Record<string, unknown>;
-  const sent = z.object(envelope).safeParse({ version: seen, then, remove: _ });
+  const sent = z.object(envelope).safeParse({ version: seen, then });
   const read = schema.safeParse(typed);
   const faults: Faults = {
     ...(sent.success ? {} : faultsIn(sent.error)),

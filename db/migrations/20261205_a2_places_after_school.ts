@@ -7,9 +7,7 @@ alter table facility_agents add constraint facility_agents_role_check check (rol
 const ofAll = ['referent', 'coordinator', 'adviser', 'health-referent'];
 const afterSchool = ['aes-referent', 'aes-manager'];
 
-export const up = (knex: Knex): Promise<void> =>
-  knex
-    .raw(`${portfolio([...ofAll, ...afterSchool])}
+const added = `${portfolio([...ofAll, ...afterSchool])}
 create table project_leaders (
   facility_id uuid not null references facilities,
   from_on date not null,
@@ -44,14 +42,12 @@ create table schedule_change_readers (
 );
 create index schedule_changes_to_read on schedule_change_readers (user_id) where read_at is null;
 comment on table schedule_change_readers is 'who at ONE is told of it: the gestionnaire AES in charge of the place, else all of them';
-`)
-    .then(() => undefined);
+`;
 
-export const down = (knex: Knex): Promise<void> =>
-  knex
-    .raw(
-      `drop table schedule_change_readers, schedule_changes, project_leaders;
+const removed = `drop table schedule_change_readers, schedule_changes, project_leaders;
 delete from facility_agents where role in (${afterSchool.map((role) => `'${role}'`).join(', ')});
-${portfolio(ofAll)}`,
-    )
-    .then(() => undefined);
+${portfolio(ofAll)}`;
+
+export const up = (knex: Knex): Promise<void> => knex.raw(added).then(() => undefined);
+
+export const down = (knex: Knex): Promise<void> => knex.raw(removed).then(() => undefined);

@@ -1,12 +1,5 @@
 /** The French words of agreements. */
-import type {
-  AppealOutcome,
-  Ground,
-  Kind,
-  Outcome,
-  Section,
-  Words,
-} from '../../workflows/agreement-renewal/contract.ts';
+import type { Ground, Kind, Outcome, Section, Words } from '../../workflows/agreement-renewal/contract.ts';
 import { happens, type ProcedureWords } from '../words.ts';
 
 export const kindWords: Readonly<Record<Kind, string>> = {
@@ -43,10 +36,6 @@ export const groundWords: Readonly<Record<Ground, string>> = {
   staff: 'Encadrement et qualifications',
   places: 'Lieux',
   other: 'Autre motif',
-};
-export const appealWords: Readonly<Record<AppealOutcome, string>> = {
-  upheld: 'Recours fondé : agrément accordé',
-  dismissed: 'Recours rejeté : refus confirmé',
 };
 
 export const words: ProcedureWords<Words, Kind> = {
