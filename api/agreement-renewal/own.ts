@@ -21,8 +21,8 @@ export interface Own {
   /** Modules of its staff that ONE has not decided. */
   waiting: WaitingModules;
   agreement: Agreement | undefined;
-  /** Of its staff, towards the hours that are asked for. */
-  hours: Awaited<ReturnType<typeof hoursPanel>>['view'];
+  /** Of its staff, towards the hours that are asked for; nothing for who does not read who works there. */
+  hours: Awaited<ReturnType<typeof hoursPanel>>['view'] | undefined;
   /** The conditions of the agreement as they hold today. */
   conditions: readonly AgreementCondition[];
 }
@@ -47,9 +47,11 @@ export async function loadOwn(db: Database, row: Row, today: Day, ability: Abili
     countWaitingModules(db, row.organising_body_id),
     agreementId ? findAgreement(db, agreementId) : Promise.resolve(undefined),
     listConditions(db, today),
-    hoursPanel(db, { ability, organisingBodyId: row.organising_body_id, portal, now: startOfDay(today) }),
+    ability.can('read', 'Collaboration')
+      ? hoursPanel(db, { ability, organisingBodyId: row.organising_body_id, portal, now: startOfDay(today) })
+      : undefined,
   ]);
-  return { dossier, waiting, agreement, conditions, hours: hours.view };
+  return { dossier, waiting, agreement, conditions, hours: hours?.view };
 }
 
 /** « 6 modules attendent l'ONE (22 heures) » */

@@ -95,7 +95,7 @@ export const agreementRenewal: ProcedurePages<Pages> = {
       ? `Décision : agrément ${decidedWords[state.data.outcome]}`
       : undefined,
   panels: (file, reader) => ({
-    wide: [{ partial: 'agreement-renewal/hours', ...file.own.hours }],
+    wide: file.own.hours ? [{ partial: 'agreement-renewal/hours', ...file.own.hours }] : [],
     first: [dossierPanel(file, reader)],
     ...(reader === 'one' && file.row.closed_at === null && !file.row.state.data.outcome
       ? { side: [{ partial: 'effects-list', effects: decisionAhead(file) }] }

@@ -47,12 +47,11 @@ export async function loadPlaces(
       ),
     )) as { id: string; name: string; locality: string | null }[];
   const ids = facilities.map(({ id }) => id);
-  const [agreed, calendars, counts, sendings] = await Promise.all([
-    findAgreed(db, ids, from, to),
-    findCalendars(db, ids, from, to),
-    listCounts(db, ids, from, to),
-    findSendings(db, ids, [quarter]),
-  ]);
+  // One after the other: where it is asked within a transaction, there is one connection.
+  const agreed = await findAgreed(db, ids, from, to);
+  const calendars = await findCalendars(db, ids, from, to);
+  const counts = await listCounts(db, ids, from, to);
+  const sendings = await findSendings(db, ids, [quarter]);
   return facilities
     .filter(({ id }) => agreed.has(id) || sendings.has(id))
     .map(({ id, name, locality }) => {

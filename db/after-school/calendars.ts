@@ -14,22 +14,24 @@ export async function findCalendars(
   from: Day,
   to: Day,
 ): Promise<ReadonlyMap<string, PlaceCalendar>> {
-  const [agreed, hours, exceptional, holidays, schoolHolidays] = await Promise.all([
-    findAgreed(db, facilityIds, from, to),
-    // Also those that began earlier: they may hold still.
-    OpeningHours.query(db)
-      .whereIn('facility_id', [...facilityIds])
-      .where('valid_from', '<=', to)
-      .orderBy('valid_from')
-      .select('facility_id', 'valid_from', 'week'),
-    ExceptionalDay.query(db)
-      .whereIn('facility_id', [...facilityIds])
-      .where('from_on', '<=', to)
-      .where('until_on', '>=', from)
-      .orderBy(['from_on', 'id']),
-    Holiday.query(db).whereBetween('day', [from, to]).whereNull('counts_until').orderBy('day'),
-    SchoolHoliday.query(db).where('from_on', '<=', to).where('to_on', '>=', from).orderBy('from_on'),
-  ]);
+  // One after the other: where it is asked within a transaction, there is one connection.
+  const agreed = await findAgreed(db, facilityIds, from, to);
+  // Also those that began earlier: they may hold still.
+  const hours = await OpeningHours.query(db)
+    .whereIn('facility_id', [...facilityIds])
+    .where('valid_from', '<=', to)
+    .orderBy('valid_from')
+    .select('facility_id', 'valid_from', 'week');
+  const exceptional = await ExceptionalDay.query(db)
+    .whereIn('facility_id', [...facilityIds])
+    .where('from_on', '<=', to)
+    .where('until_on', '>=', from)
+    .orderBy(['from_on', 'id']);
+  const holidays = await Holiday.query(db).whereBetween('day', [from, to]).whereNull('counts_until').orderBy('day');
+  const schoolHolidays = await SchoolHoliday.query(db)
+    .where('from_on', '<=', to)
+    .where('to_on', '>=', from)
+    .orderBy('from_on');
   const ofAll = {
     // No agreement says that it covers school holidays (hypothèse): a place opens on such a day anyway, and says so.
     agreedInHolidays: false,

@@ -27,22 +27,21 @@ export async function listCounts(
   from: Day,
   to: Day,
 ): Promise<ReadonlyMap<string, PlaceCounts>> {
-  const [days, months] = await Promise.all([
-    db('after_school_days')
-      .whereIn('facility_id', facilityIds)
-      .whereBetween('day', [from, to])
-      .select<DayRow[]>(...dayColumns),
-    db('after_school_months')
-      .whereIn('facility_id', facilityIds)
-      .whereBetween('month', [monthOf(from), monthOf(to)])
-      .select<MonthRow[]>(
-        'facility_id as facilityId',
-        'month',
-        'enrolled_nursery as nursery',
-        'enrolled_primary as primary',
-        'version',
-      ),
-  ]);
+  // One after the other: where it is asked within a transaction, there is one connection.
+  const days = await db('after_school_days')
+    .whereIn('facility_id', facilityIds)
+    .whereBetween('day', [from, to])
+    .select<DayRow[]>(...dayColumns);
+  const months = await db('after_school_months')
+    .whereIn('facility_id', facilityIds)
+    .whereBetween('month', [monthOf(from), monthOf(to)])
+    .select<MonthRow[]>(
+      'facility_id as facilityId',
+      'month',
+      'enrolled_nursery as nursery',
+      'enrolled_primary as primary',
+      'version',
+    );
   const daysOf = groupBy(days, ({ facilityId }) => facilityId);
   const monthsOf = groupBy(months, ({ facilityId }) => facilityId);
   return new Map(

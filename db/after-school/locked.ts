@@ -21,34 +21,33 @@ export async function findSendings(
   facilityIds: readonly string[],
   quarters: readonly BudgetQuarter[],
 ): Promise<ReadonlyMap<string, readonly Sending[]>> {
-  const [sendings, reopened] = await Promise.all([
-    db('after_school_sendings as s')
-      .leftJoin('users as u', 'u.id', 's.sent_by')
-      .whereIn('s.facility_id', facilityIds)
-      .whereIn('s.quarter', quarters)
-      .distinctOn('s.facility_id', 's.quarter')
-      .orderBy([
-        's.facility_id',
-        's.quarter',
-        { column: 's.sent_at', order: 'desc' },
-        { column: 's.revision', order: 'desc' },
-      ])
-      .select<(Omit<Sending, 'reopened'> & { facilityId: string })[]>(
-        's.facility_id as facilityId',
-        's.case_id as caseId',
-        's.quarter',
-        's.sent_at as at',
-        db.raw("u.first_name || ' ' || u.family_name as by"),
-      ),
-    db('after_school_reopened')
-      .whereIn('facility_id', facilityIds)
-      .whereNull('closed_at')
-      .select<{ facilityId: string; caseId: string; month: Month }[]>(
-        'facility_id as facilityId',
-        'case_id as caseId',
-        'month',
-      ),
-  ]);
+  // One after the other: where it is asked within a transaction, there is one connection.
+  const sendings = await db('after_school_sendings as s')
+    .leftJoin('users as u', 'u.id', 's.sent_by')
+    .whereIn('s.facility_id', facilityIds)
+    .whereIn('s.quarter', quarters)
+    .distinctOn('s.facility_id', 's.quarter')
+    .orderBy([
+      's.facility_id',
+      's.quarter',
+      { column: 's.sent_at', order: 'desc' },
+      { column: 's.revision', order: 'desc' },
+    ])
+    .select<(Omit<Sending, 'reopened'> & { facilityId: string })[]>(
+      's.facility_id as facilityId',
+      's.case_id as caseId',
+      's.quarter',
+      's.sent_at as at',
+      db.raw("u.first_name || ' ' || u.family_name as by"),
+    );
+  const reopened = await db('after_school_reopened')
+    .whereIn('facility_id', facilityIds)
+    .whereNull('closed_at')
+    .select<{ facilityId: string; caseId: string; month: Month }[]>(
+      'facility_id as facilityId',
+      'case_id as caseId',
+      'month',
+    );
   return groupBy(
     sendings.map((sending) => ({
       ...sending,
