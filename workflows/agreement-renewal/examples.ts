@@ -1,6 +1,6 @@
 /** Of each act, facts it may bring: enough of them to walk every path of the table. */
 import type { Process } from '../procedure.ts';
-import { outcomes, type Words } from './contract.ts';
+import type { Words } from './contract.ts';
 
 const digest = 'ab'.repeat(32);
 const agreementId = '00000000-0000-4000-8000-000000000001';
@@ -18,8 +18,9 @@ export const examples: Process<Words>['examples'] = {
     'ask-complement': () => [{ sections: ['project'] }],
     'examine': () => [{ met: 7, unmet: 1 }],
     'put-on-agenda': () => [{ sessionOn: on }],
-    'give-report': () => outcomes.map((outcome) => ({ outcome })),
-    'note-commission-opinion': () => outcomes.map((opinion) => ({ opinion, sessionOn: on })),
+    // What is proposed to the commission, and what it says, leads nowhere else: one of each, or the walk would not end.
+    'give-report': () => [{ outcome: 'renew' }],
+    'note-commission-opinion': () => [{ opinion: 'renew', sessionOn: on }],
     'propose-decision': () => [
       { outcome: 'renew', effectiveOn: on, untilOn: '2032-08-31' },
       {
