@@ -15,8 +15,12 @@ interface Examples {
 }
 
 const walked = new WeakMap<AnyProcess, Edge[]>();
-/** A table that never ends under its examples has a fault of its own; no page waits for it. */
-const enough = 50_000;
+/** Cases that are looked at in all: some tables never end under their examples, and no page waits for that. */
+const enough = 5_000;
+interface Met {
+  status: string;
+  data: object;
+}
 
 /**
  * Every arrow that a case can follow, found by walking the table. Where it goes may depend on what the case remembers: each act is tried with its example facts.
@@ -27,36 +31,39 @@ export function edgesOf(process: AnyProcess): Edge[] {
   if (known) return known;
   const examples: Examples = process.examples ?? { openings: {}, facts: {} };
   const edges = new Map<string, Edge>();
-  const draw = (from: string | null, to: string, action: string): void => {
+  /** @returns whether this arrow was not drawn yet */
+  const draw = (from: string | null, to: string, action: string): boolean => {
     const edge = edges.get(`${from ?? ''}>${to}`) ?? { from, to, actions: [] };
-    if (!edge.actions.includes(action)) edge.actions.push(action);
     edges.set(`${from ?? ''}>${to}`, edge);
+    if (edge.actions.includes(action)) return false;
+    edge.actions.push(action);
+    return true;
   };
   const seen = new Set<string>();
-  const waiting: { status: string; data: object }[] = [];
-  const visit = (status: string, data: object): void => {
+  // What a new arrow leads to comes first: what a case remembers may grow without end, and every arrow is found long before that.
+  const first: Met[] = [];
+  const later: Met[] = [];
+  const visit = (status: string, data: object, isNew: boolean): void => {
     const key = status + JSON.stringify(data);
     if (seen.has(key) || seen.size >= enough) return;
     seen.add(key);
-    waiting.push({ status, data });
+    (isNew ? first : later).push({ status, data });
   };
   for (const [action, opening] of Object.entries(process.opens)) {
     for (const facts of opening ? (examples.openings[action] ?? [{}]) : []) {
       const data = opening!.data(facts, 0, process.examples?.parameters ?? {}) as object;
       const to = leads(opening!.to, data, facts);
-      draw(null, to, action);
-      visit(to, data);
+      visit(to, data, draw(null, to, action));
     }
   }
-  // The nearest first: what a case remembers may grow without end, and every status is reached before that.
-  for (const at of waiting) {
+  const next = (): Met | undefined => first.shift() ?? later.shift();
+  for (let at = next(); at; at = next()) {
     for (const [action, transition] of Object.entries(transitionsOf(process, at.status))) {
       if (action in process.everywhere || !(transition.when?.(at.data) ?? true)) continue;
       for (const facts of examples.facts[action]?.(at.data) ?? [{}]) {
         const data = (transition.note ? transition.note(at.data, facts, 0) : at.data) as object;
         const to = transition.to === undefined ? at.status : leads(transition.to, data, facts);
-        if (to !== at.status) draw(at.status, to, action);
-        visit(to, data);
+        visit(to, data, to !== at.status && draw(at.status, to, action));
       }
     }
   }
