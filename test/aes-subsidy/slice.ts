@@ -78,7 +78,12 @@ let next = 2100;
 async function targets(db: Database): Promise<Target[]> {
   const open = { at: Date.now(), status: 'in-control', then: [] } as const;
   const caseId = await openQuarter(db, { ...open, quarter: '2095-01', token: 'a spoilt quarter after school' });
-  const paid = await openQuarter(db, { ...open, status: 'paid', quarter: '2096-01', token: 'a spoilt paid quarter after school' });
+  const paid = await openQuarter(db, {
+    ...open,
+    status: 'paid',
+    quarter: '2096-01',
+    token: 'a spoilt paid quarter after school',
+  });
   // From a page that has seen an act to come: nothing is recorded of it.
   const fields = { reason: 'x', token: randomUUID(), version: '99999' };
   const contest = { by: 'admin-mercredis', caseId: paid, action: 'contest', fields };
