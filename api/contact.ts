@@ -14,14 +14,14 @@ export function contactCard(
   contacts: readonly ContactRow[],
   { role, administration, title }: { role: Role; administration: string; title?: string | undefined },
 ): object {
-  const service = administrationNames[administration as Administration];
+  const service = role.startsWith('aes-') ? afterSchoolService : administrationNames[administration as Administration];
   const contact = contacts.find((each) => each.role === role);
   if (!contact) return { title, name: service, role: 'par le helpdesk', ...helpdesk };
   return {
     title,
     name: contact.name,
     role: `${lowered(roleNames[role])}${replacing(contact)}`,
-    service: role.startsWith('aes-') ? afterSchoolService : service,
+    service,
     email: contact.email,
   };
 }

@@ -3,10 +3,12 @@
  * No row for a role: the administration itself answers.
  */
 import type { Day } from '../domain/calendar.ts';
+import { agentRoles } from '../workflows/roles.ts';
 import type { Database } from './connect.ts';
 
 export interface ContactRow {
-  facility_id: string;
+  /** Null: of a case that is about no facility. */
+  facility_id: string | null;
   role: string;
   user_id: string;
   name: string;
@@ -43,6 +45,30 @@ export async function listContacts(db: Database, facilityIds: readonly string[],
      join users u on u.id = c.user_id left join users away on away.id = c.instead_of
      order by f.place, c.role`,
     { ids: [...facilityIds], today },
+  );
+  return rows;
+}
+
+/** Of a case that is about a whole body or a person: who of each role is in charge of it, by the rule that gives its tasks. One query. */
+export async function listContactsOfCase(
+  db: Database,
+  { id, administration }: { id: string; administration: string | null },
+  today: Day,
+): Promise<ContactRow[]> {
+  if (administration === null) return [];
+  const { rows } = await db.raw<{ rows: ContactRow[] }>(
+    `select null as facility_id, c.role, c.user_id, u.first_name || ' ' || u.family_name as name, u.email, u.phone,
+       away.first_name || ' ' || away.family_name as instead_of
+     from (
+       select t.role, case when is_away(one, cast(:today as date)) then deputy(one, t.role, :administration, null, cast(:today as date)) else one end as user_id,
+         case when is_away(one, cast(:today as date)) then one end as instead_of
+       from unnest(cast(:roles as text[])) t (role)
+       cross join lateral in_charge(cast(:id as uuid), null, t.role, :administration, null, null, cast(:today as date)) as one
+       where one is not null
+     ) c
+     join users u on u.id = c.user_id left join users away on away.id = c.instead_of
+     order by c.role`,
+    { id, administration, roles: [...agentRoles], today },
   );
   return rows;
 }

@@ -5,7 +5,7 @@ import { prepare, run } from '../acts/prepared.ts';
 import { asSubject } from '../access/subjects.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../connect.ts';
-import { listContacts, type ContactRow } from '../contacts.ts';
+import { listContacts, listContactsOfCase, type ContactRow } from '../contacts.ts';
 import { Act } from '../models/act.ts';
 import { Case } from '../models/case.ts';
 import { Document } from '../models/document.ts';
@@ -137,7 +137,7 @@ export async function loadCaseRecords(db: Database, row: CaseRow, today: Day): P
     Act.query(db).where('acts.case_id', row.id).modify('told'),
     Document.query(db).where('case_id', row.id).modify('standing'),
     Effect.query(db).where('case_id', row.id).modify('notDone'),
-    row.facility_id === null ? [] : listContacts(db, [row.facility_id], today),
+    row.facility_id === null ? listContactsOfCase(db, row, today) : listContacts(db, [row.facility_id], today),
     Task.query(db).where('tasks.case_id', row.id).modify('open'),
   ]);
   // An act of this case is one of its procedure's words: the model knows no procedure.
