@@ -141,7 +141,7 @@ export function paymentFileRoutes(deps: Dependencies): Router {
       badge: badgeOfFile(file),
       back: { href: path, label: 'aux paiements' },
       rows: rowsOfFile(file),
-      table: paidTable(payments),
+      table: paidTable(payments, ability),
       left,
       ...(file.count > 0 && left.length === 0 && (file.status === 'released' || file.status === 'executed')
         ? { download: `${at}/pain001.xml` }

@@ -1,4 +1,5 @@
 /** Payments and their files as tables: never more of an account than its last figures. */
+import { asSubject, type Ability } from '../../db/access/subjects.ts';
 import type { Rejection } from '../../db/subsidies/payment-rejections.ts';
 import type { PaymentFile } from '../../db/subsidies/payment-files.ts';
 import type { HeldBecause, Payment } from '../../db/subsidies/payments.ts';
@@ -9,8 +10,17 @@ import { periodInShort } from '../../domain/subsidy/period.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
 import { kindInWords } from '../../views/subsidies/words.ts';
 
-const caseHref = ({ slug, case_id: id }: Payment): object => (slug && id ? { href: `/office/${slug}/${id}` } : {});
-const named = (one: Payment): object => ({ text: one.facility, strong: true, sub: one.body, ...caseHref(one) });
+/** Who pays does not read the cases of every sector. */
+const caseHref = ({ slug, case_id: id, administration }: Payment, ability: Ability): object =>
+  slug && id && ability.can('read', asSubject('Case', { slug, administration }))
+    ? { href: `/office/${slug}/${id}` }
+    : {};
+const named = (one: Payment, ability: Ability): object => ({
+  text: one.facility,
+  strong: true,
+  sub: one.body,
+  ...caseHref(one, ability),
+});
 const what = ({ kind, purpose, quarter, reference, label }: Payment): object => ({
   text: `${kindInWords(kind, purpose)} ${periodInShort(quarter)}`,
   ...((reference ?? label) ? { sub: reference ?? label } : {}),
@@ -18,13 +28,18 @@ const what = ({ kind, purpose, quarter, reference, label }: Payment): object => 
 const amount = (cents: number): object => ({ text: centsInWords(cents), numeric: true });
 const columns = (...more: object[]): object[] => [{ label: 'Pour qui' }, { label: 'Quoi' }, ...more];
 
-export const payableTable = (payments: readonly Payment[]): object => ({
+export const payableTable = (payments: readonly Payment[], ability: Ability): object => ({
   caption: 'Prêts pour le prochain fichier',
   hideCaption: true,
   stack: true,
   columns: columns({ label: 'Vers le compte' }, { label: 'Montant', numeric: true }),
   rows: payments.map((one) => ({
-    cells: [named(one), what(one), { text: one.account?.masked ?? '', sub: one.account?.holder }, amount(one.left)],
+    cells: [
+      named(one, ability),
+      what(one),
+      { text: one.account?.masked ?? '', sub: one.account?.holder },
+      amount(one.left),
+    ],
   })),
   footer: [
     { text: 'Total', strong: true },
@@ -47,7 +62,7 @@ const heldWords: Readonly<Record<HeldBecause, [why: string, who: string]>> = {
   'calculated-anew': ['Un nouveau calcul est en cours', 'au service des subsides : le signer'],
   'taken-back-later': ['Repris sur le prochain paiement de ce milieu d’accueil', ''],
 };
-export const heldTable = (payments: readonly Payment[]): object => ({
+export const heldTable = (payments: readonly Payment[], ability: Ability): object => ({
   caption: 'Retenus',
   hideCaption: true,
   stack: true,
@@ -56,7 +71,7 @@ export const heldTable = (payments: readonly Payment[]): object => ({
     const [why, who] = heldWords[one.held ?? 'no-account'];
     return {
       cells: [
-        named(one),
+        named(one, ability),
         what(one),
         { text: why, ...(who ? { sub: who } : {}) },
         amount(one.kind === 'recovery' ? -one.left : one.left),
@@ -65,7 +80,7 @@ export const heldTable = (payments: readonly Payment[]): object => ({
   }),
 });
 
-export const paidTable = (payments: readonly Payment[]): object => ({
+export const paidTable = (payments: readonly Payment[], ability: Ability): object => ({
   caption: 'Paiements du fichier',
   hideCaption: true,
   stack: true,
@@ -77,7 +92,7 @@ export const paidTable = (payments: readonly Payment[]): object => ({
   ),
   rows: payments.map((one) => ({
     cells: [
-      named(one),
+      named(one, ability),
       what(one),
       amount(one.cents),
       one.left === one.cents ? { text: '–', numeric: true } : amount(one.left - one.cents),

@@ -17,6 +17,7 @@ interface PaymentRow {
   case_id: string | null;
   organising_body_id: string;
   facility_id: string;
+  administration: string;
   quarter: SubsidyPeriod;
   purpose: Purpose;
   cents: number;
