@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { dayOf, type Day, type Instant } from '../../../../domain/calendar.ts';
-import type { FactsOf, Role } from '../../../../workflows/procedure.ts';
+import type { CaseState, FactsOf, Role } from '../../../../workflows/procedure.ts';
 import type { Action, Kind, Section, Words } from '../../../../workflows/agreement-renewal/contract.ts';
 import { process } from '../../../../workflows/agreement-renewal/process.ts';
 import { digestOf, loadDossier, sealedOf } from '../../../agreement-renewal/dossier.ts';
@@ -81,19 +81,26 @@ export interface Step<A extends Action = Action> {
 }
 export async function takeStep(db: Database, caseId: string, step: Step): Promise<void> {
   const { action, role, userId, at, facts = {}, content = null } = step;
-  const { state } = await db('cases')
-    .where({ id: caseId })
-    .first<{ state: { deadlines: { id: string; act: string }[] } }>('state');
-  const deadline = role === 'clock' ? state.deadlines.find(({ act }) => act === action)?.id : undefined;
+  const { state } = await db('cases').where({ id: caseId }).first<{ state: Pick<CaseState, 'deadlines'> }>('state');
+  const [deadline] =
+    role === 'clock' ? state.deadlines.filter(({ act }) => act === action).sort((one, other) => one.at - other.at) : [];
   await recordAct(db, process, caseId, {
     action,
     token: randomUUID(),
     facts,
     content,
     actor: { role, userId, acr: userId === null ? null : 450 },
-    ...(deadline ? { deadline } : {}),
+    ...(deadline ? { deadline: deadline.id } : {}),
     at,
   });
+}
+/** Whom the clock should have reminded by now, it has. */
+export async function remindUntil(db: Database, caseId: string, now: Instant): Promise<void> {
+  const { state } = await db('cases').where({ id: caseId }).first<{ state: Pick<CaseState, 'deadlines'> }>('state');
+  const passed = state.deadlines
+    .filter(({ act, at }) => act === 'remind' && at <= now)
+    .sort((one, other) => one.at - other.at);
+  for (const { at } of passed) await takeStep(db, caseId, { action: 'remind', role: 'clock', userId: null, at });
 }
 
 export const answers = (on: Day): Readonly<Record<Section, object>> => ({

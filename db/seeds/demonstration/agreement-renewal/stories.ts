@@ -9,7 +9,7 @@ import type { Database } from '../../../connect.ts';
 import { getEffectContext } from '../../../effect-context.ts';
 import { stableId } from '../stable-id.ts';
 import type { Times } from '../times.ts';
-import { fillDossier, openAgreement, submitDossier, takeStep, type Step } from './make-agreement.ts';
+import { fillDossier, openAgreement, remindUntil, submitDossier, takeStep, type Step } from './make-agreement.ts';
 
 const referent = { role: 'aes-referent', userId: stableId('user aes-referent') } as const;
 const clock = { role: 'clock', userId: null } as const;
@@ -99,6 +99,7 @@ export async function tellAgreements(
   );
 
   await told('gembloux').open(-210);
+  await remindUntil(db, stableId('agreement gembloux'), now);
   const late = told('eghezee');
   const end = times.day(70);
   await endOn(db, late.bodyId, end);
@@ -128,7 +129,11 @@ export async function tellAgreements(
         untilOn: addDays(addMonths(first, 60), -1),
         conditions: conditions.map(({ id, dueOn }) => ({ id, dueOn })),
       },
-      content: { motives: 'La commission propose d’accorder l’agrément sous deux conditions.', conditions },
+      content: {
+        motives:
+          'Le projet d’accueil est conforme, mais la cour n’est pas close et deux titres manquent : la commission propose deux conditions.',
+        conditions,
+      },
     },
     at(-110, 10),
   );
