@@ -232,7 +232,7 @@ describe('seeing as a user sees', () => {
     }
 
     it('nothing is written, and nothing is reached that the user does not reach', async function () {
-      this.timeout(240_000);
+      this.timeout(600_000);
       const paths = new Set(routesOf(house.app).map(({ method, path }) => `${method} ${path}`));
       const asked: { method: string; path: string; url: string; body: Record<string, string> }[] = [];
       for (const { method, path, relation } of matrix.filter(
