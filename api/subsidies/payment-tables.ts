@@ -11,9 +11,9 @@ import { centsInWords } from '../../views/subsidies/trace.ts';
 import { kindInWords } from '../../views/subsidies/words.ts';
 
 /** Who pays does not read the cases of every sector. */
-const caseHref = ({ slug, case_id: id, administration }: Payment, ability: Ability): object =>
-  slug && id && ability.can('read', asSubject('Case', { slug, administration }))
-    ? { href: `/office/${slug}/${id}` }
+const caseHref = (one: Payment, ability: Ability): object =>
+  one.slug && one.case_id && ability.can('read', asSubject('Case', one))
+    ? { href: `/office/${one.slug}/${one.case_id}` }
     : {};
 const named = (one: Payment, ability: Ability): object => ({
   text: one.facility,

@@ -17,7 +17,6 @@ interface PaymentRow {
   case_id: string | null;
   organising_body_id: string;
   facility_id: string;
-  administration: string;
   quarter: SubsidyPeriod;
   purpose: Purpose;
   cents: number;
@@ -31,6 +30,9 @@ interface PaymentRow {
   reference: string | null;
   /** Of its case. */
   slug: string | null;
+  /** Of its case, what rights look at beside the place. */
+  excluded_user_id: string | null;
+  appealed: boolean | null;
   case_status: string | null;
   label: string | null;
   /** Accounts to which the bank has refused it, and nobody has let it be tried anew. */
@@ -62,6 +64,8 @@ const rows = (db: Database) =>
       'c.reference',
       'c.slug',
       'c.status as case_status',
+      'c.excluded_user_id',
+      'c.appealed',
       'e.label',
       db.raw(`array(select r.account_id from payment_rejections r
         where r.payment_id = payments.id and r.retried_at is null) as refused_accounts`),
