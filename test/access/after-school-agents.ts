@@ -170,11 +170,6 @@ const table = `
 200 404 404 GET  /office/data-correction/:id own
 200 404 404 GET  /office/data-correction/:id other
 
-# A place of type 2 counts no days, a crèche neither
-404 GET  /office/after-school/:id/attendance/:month own
-404 GET  /office/after-school/:id/attendance/:month other
-404 GET  /office/after-school/:id/attendance/:month missing
-
 # Who works in a place of after-school care, and in no other
 200 GET  /office/team/:id own
 

@@ -310,9 +310,9 @@ POST /pro/after-school/:id/attendance/:month/mend missing                   | 30
 POST /pro/after-school/:id/attendance/:month/options own                    | 303         | 403 404 403 403 | 403
 POST /pro/after-school/:id/attendance/:month/options other                  | 303         | 403 404 403 403 | 403
 POST /pro/after-school/:id/attendance/:month/options missing                | 303         | 403 404 403 403 | 403
-GET  /office/after-school/:id/attendance/:month own                         | 302 303 302 | 403             | 403
-GET  /office/after-school/:id/attendance/:month other                       | 302 303 302 | 403             | 403
-GET  /office/after-school/:id/attendance/:month missing                     | 302 303 302 | 403             | 403
+GET  /office/after-school/:id/attendance/:month own                         | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/after-school/:id/attendance/:month other                       | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/after-school/:id/attendance/:month missing                     | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
 
 # Days after school from a file: of who counts the children of its place. The places of these persons are crèches: see test/after-school.
 GET  /pro/after-school/import                                               | 302 303 302 | 403             | 403
