@@ -34,7 +34,7 @@ export function readForm(body: unknown, month: Month, calendar: PlaceCalendar): 
   const fields = (body ?? {}) as Record<string, unknown>;
   const text = (name: string): string | undefined => {
     const value = fields[name];
-    return typeof value === 'string' ? value.slice(0, 40) : undefined;
+    return typeof value === 'string' ? value : undefined;
   };
   const read: ReadForm = { days: [], months: [], kept: new Map(), asks: new Map(), declined: [] };
   /** `faulty`: one of the fields is not read. */
