@@ -6,7 +6,7 @@ import type { AnyProcess, Role } from '../../workflows/procedure.ts';
 import { processes } from '../../workflows/registry.ts';
 import { actRules, actsIn, decidedBy, filesOf, fourEyes, hiddenFrom, keptFrom, scopesIn } from './procedure-rules.ts';
 import { allow, deny, ofFacility, reasons, some, type Rule } from './rule.ts';
-import { activityDossiers, slugsOf, slugsOfSector } from './dossiers.ts';
+import { activityDossiers } from './dossiers.ts';
 import {
   agentRoles,
   bodiesOf,
@@ -19,6 +19,7 @@ import {
   type OfficeRole,
   type Scope,
 } from './scopes.ts';
+import { sectorRules } from './sector-rules.ts';
 import { isStrong } from './strength.ts';
 
 export interface Person {
@@ -139,9 +140,6 @@ function operatorRules(userId: string, grants: readonly Grant[], among: readonly
   ];
 }
 
-/** The direction of after-school care (hypothèse: who of it does what). */
-const afterSchoolRoles = ['aes-referent', 'aes-manager', 'atl-director'] as const;
-
 function officeRules(userId: string, grants: readonly Grant[], among: readonly AnyProcess[]): Rule[] {
   const held = (roles: readonly OfficeRole[], rules: (where: Scope) => Rule[]): Rule[] => {
     const where = officeScope(grants, roles);
@@ -166,51 +164,7 @@ function officeRules(userId: string, grants: readonly Grant[], among: readonly A
       allow('read', 'Facility', ofFacility(where)),
       ...filesOf(where),
     ]),
-    // After-school care is followed by a direction of its own: it reads the places, and the cases of its sector only (hypothèse).
-    ...afterSchoolRoles.flatMap((role) =>
-      held([role], (where) => [
-        allow('read', 'AuthorisationVersion', where),
-        allow(['read', 'aes-1'], 'Facility', ofFacility(where)),
-        // Who works there, by what title: a qualification is asked of them (formation continue, agrément).
-        allow('read', 'Collaboration', { sector: 'atl', ...where }),
-        ...some(slugsOfSector('atl', among), (slugs) => [
-          allow('read', ['Case', 'Task'], { slug: oneOf(slugs), ...where }),
-          ...filesOf({ slug: oneOf(slugs), ...where }),
-        ]),
-        // What it answers in a procedure of all sectors: the data of its places (hypothèse: the cases of that procedure, wherever).
-        ...some(decidedBy(role, among), (slugs) => [
-          allow('read', ['Case', 'Task'], { slug: oneOf(slugs), ...where }),
-          ...filesOf({ slug: oneOf(slugs), ...where }),
-        ]),
-      ]),
-    ),
-    // What is decided of an organisation or a module holds everywhere.
-    ...held(['aes-referent'], () => [allow(['read', 'decide'], 'TrainingGroup')]),
-    // The commission d'agrément: its secretariat is the référentes', its minutes are signed by the direction (hypothèse).
-    ...held(['aes-referent'], () => [allow(['read', 'organise'], 'CommissionSession')]),
-    ...held(['atl-director'], () => [allow(['read', 'sign'], 'CommissionSession')]),
-    // Subsidies of crèches: their places, their teams, and the cases of that file only (hypothèse).
-    ...held(['subsidy-manager', 'subsidy-signatory'], (where) => [
-      allow('read', ['AuthorisationVersion', 'Collaboration'], where),
-      allow(['read', 'subsidies'], 'Facility', ofFacility(where)),
-      ...some(slugsOf('subsidies', among), (slugs) => [
-        allow('read', ['Case', 'Task'], { slug: oneOf(slugs), ...where }),
-        ...filesOf({ slug: oneOf(slugs), ...where }),
-      ]),
-      // A table holds everywhere, and a file takes what is prepared where its maker works (hypothèse).
-      allow(['read', 'encode', 'publish'], 'LumpSumTable'),
-      allow(['read', 'make', 'release'], 'PaymentFile'),
-      allow(['read', 'propose', 'decide'], 'Bonus', where),
-      allow('read', 'Payment', where),
-      allow(['read', 'order'], 'Batch', { asked_by: userId }),
-    ]),
-    // What it signs beside them: the subsidies of after-school care.
-    ...held(['subsidy-signatory'], (where) =>
-      some(decidedBy('subsidy-signatory', among), (slugs) => [
-        allow('read', ['Case', 'Task'], { slug: oneOf(slugs), ...where }),
-        ...filesOf({ slug: oneOf(slugs), ...where }),
-      ]),
-    ),
+    ...sectorRules(held, userId, among),
     ...agentRoles.flatMap((role) => held([role], (where) => desk(role, where))),
     ...held(['asr-manager', 'supervisor'], (where) => [allow('assign', 'Task', where)]),
     // Everywhere, but where there was an appeal: who decides on one reads the case and the file that it is about, and no other.
