@@ -13,6 +13,7 @@ import {
 } from '../../views/aes-subsidy/calculation-words.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
 import type { Facts } from '../../workflows/aes-subsidy/contract.ts';
+import { balanceOf } from '../../workflows/signed-sum.ts';
 import { actForm, type ActForm } from '../cases/act-form.ts';
 import type { Panel } from '../cases/procedure-pages.ts';
 import { optionalText, textarea } from '../forms/inputs.ts';
@@ -50,8 +51,7 @@ export const sign: ActForm<Pages, Facts['sign']> = actForm<Pages>()({
     ];
   },
   ahead: ({ file, row }) => {
-    const { calculation, paid } = row.state.data;
-    const balance = (calculation?.retained ?? 0) - paid;
+    const balance = balanceOf(row.state.data);
     const places = totalsByPlace(file.own.one.calculations.at(-1)?.lines ?? []).length;
     return [
       {

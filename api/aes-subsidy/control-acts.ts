@@ -1,11 +1,12 @@
 /** What ONE does with the places that were sent. */
 import { z } from 'zod';
-import { refusalMotives, type Facts } from '../../workflows/aes-subsidy/contract.ts';
+import { refusalMotives, type Facts, type RefusalMotive } from '../../workflows/aes-subsidy/contract.ts';
 import { lateToDecide } from '../../workflows/aes-subsidy/rules.ts';
 import { refusalMotiveWords } from '../../views/aes-subsidy/words.ts';
 import { actForm, type ActForm } from '../cases/act-form.ts';
 import { oneText } from '../cases/usual-forms.ts';
-import { choice, radios, requiredText, textarea } from '../forms/inputs.ts';
+import { requiredText, textarea } from '../forms/inputs.ts';
+import { refuseFor, sendBackOf } from '../subsidies/signed-sum.ts';
 import type { Pages } from './own.ts';
 
 /** Each place that waits for a decision. */
@@ -21,30 +22,11 @@ export const refuseLate = decideLate(
   "Les lieux envoyés hors délai ne sont pas subsidiés. Les autres le restent ; sans autre lieu, la demande est refusée et l'opérateur reçoit une décision motivée.",
 );
 
-export const sendBack: ActForm<Pages, Facts['send-back']> = oneText<Pages>(
-  'reason',
-  'Ce qui est à revoir',
-  'Écrivez ce qui est à revoir.',
-  { intro: () => 'Le calcul retourne au contrôle. Votre remarque reste à l’ONE.' },
+export const sendBack: ActForm<Pages, Facts['send-back']> = sendBackOf<Pages>();
+export const refuse: ActForm<Pages, Facts['refuse']> = refuseFor<Pages, RefusalMotive>(
+  refusalMotives,
+  refusalMotiveWords,
 );
-
-export const refuse: ActForm<Pages, Facts['refuse']> = actForm<Pages>()({
-  intro: () => "Le refus clôt la demande. L'opérateur reçoit une décision motivée.",
-  stop: true,
-  fields: () => [
-    radios(
-      'motive',
-      'Motif',
-      refusalMotives.map((value) => ({ value, text: refusalMotiveWords[value] })),
-    ),
-    textarea('reason', 'Motivation, reprise dans la lettre', { rows: 5, maxLength: 5000 }),
-  ],
-  schema: z.strictObject({
-    motive: choice('Choisissez un motif.', refusalMotives),
-    reason: requiredText('Écrivez la motivation : elle est reprise dans la lettre.'),
-  }),
-  split: ({ motive, reason }) => ({ facts: { motive }, content: { reason } }),
-});
 
 export const close: ActForm<Pages, Facts['close']> = oneText<Pages>(
   'reason',

@@ -1,36 +1,18 @@
 /** What ONE does with a request beside its control: sent back, refused, and derogations to the last day. */
 import { z } from 'zod';
-import { refusalMotives, type Facts } from '../../workflows/quarterly-subsidy/contract.ts';
+import { refusalMotives, type Facts, type RefusalMotive } from '../../workflows/quarterly-subsidy/contract.ts';
 import { refusalMotiveWords } from '../../views/quarterly-subsidy/words.ts';
 import { actForm, type ActForm } from '../cases/act-form.ts';
 import { oneText } from '../cases/usual-forms.ts';
-import { choice, dateInput, optionalText, radios, requiredDay, requiredText, textarea } from '../forms/inputs.ts';
+import { dateInput, optionalText, requiredDay, textarea } from '../forms/inputs.ts';
+import { refuseFor, sendBackOf } from '../subsidies/signed-sum.ts';
 import type { Pages } from './own.ts';
 
-export const sendBack: ActForm<Pages, Facts['send-back']> = oneText<Pages>(
-  'reason',
-  'Ce qui est à revoir',
-  'Écrivez ce qui est à revoir.',
-  { intro: () => 'Le calcul retourne au contrôle. Votre remarque reste à l’ONE.' },
+export const sendBack: ActForm<Pages, Facts['send-back']> = sendBackOf<Pages>();
+export const refuse: ActForm<Pages, Facts['refuse']> = refuseFor<Pages, RefusalMotive>(
+  refusalMotives,
+  refusalMotiveWords,
 );
-
-export const refuse: ActForm<Pages, Facts['refuse']> = actForm<Pages>()({
-  intro: () => "Le refus clôt la demande. L'opérateur reçoit une décision motivée.",
-  stop: true,
-  fields: () => [
-    radios(
-      'motive',
-      'Motif',
-      refusalMotives.map((value) => ({ value, text: refusalMotiveWords[value] })),
-    ),
-    textarea('reason', 'Motivation, reprise dans la lettre', { rows: 5, maxLength: 5000 }),
-  ],
-  schema: z.strictObject({
-    motive: choice('Choisissez un motif.', refusalMotives),
-    reason: requiredText('Écrivez la motivation : elle est reprise dans la lettre.'),
-  }),
-  split: ({ motive, reason }) => ({ facts: { motive }, content: { reason } }),
-});
 
 export const grantDerogation: ActForm<Pages, Facts['grant-derogation']> = actForm<Pages>()({
   fields: () => [

@@ -14,7 +14,7 @@ import { linesPanel } from '../subsidies/lines-panel.ts';
 import { boardPanel, calendarPanel, receiptPanel, reportPanel, submitPanel } from './board.ts';
 import { beforeDeciding, waiting } from './before-deciding.ts';
 import { correctionsPanel } from './corrections.ts';
-import { contestOf } from './contest-acts.ts';
+import { contestOf } from '../subsidies/signed-sum.ts';
 import { loadOwn, titleOf, type File, type Pages } from './own.ts';
 import { openingPath, openingRoutes } from './open-by-hand.ts';
 import { quarterRoutes, quartersPath } from './quarters.ts';

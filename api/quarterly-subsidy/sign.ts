@@ -6,6 +6,7 @@ import { lineWords } from '../../views/quarterly-subsidy/words.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
 import { reasonWords } from '../../views/subsidies/words.ts';
 import type { Facts } from '../../workflows/quarterly-subsidy/contract.ts';
+import { balanceOf } from '../../workflows/signed-sum.ts';
 import { actForm, type ActForm } from '../cases/act-form.ts';
 import type { Panel } from '../cases/procedure-pages.ts';
 import { optionalText, textarea } from '../forms/inputs.ts';
@@ -27,8 +28,7 @@ export const sign: ActForm<Pages, Facts['sign']> = actForm<Pages>()({
     ];
   },
   ahead: ({ row }) => {
-    const { calculation, paid } = row.state.data;
-    const balance = (calculation?.retained ?? 0) - paid;
+    const balance = balanceOf(row.state.data);
     return [
       {
         text:

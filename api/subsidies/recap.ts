@@ -28,7 +28,7 @@ import { sendWorkbook } from '../documents/send-workbook.ts';
 import { id } from '../forms/envelope.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
-import { contestOf } from '../quarterly-subsidy/contest-acts.ts';
+import { contestOf } from './signed-sum.ts';
 import type { Row } from '../quarterly-subsidy/own.ts';
 import { linesPanel, type LinesOptions } from './lines-panel.ts';
 import { pageIn, pagerOf } from './lists.ts';
