@@ -27,6 +27,7 @@ describe('adding a person to a team', () => {
       'staff_documents',
       'staff_diplomas',
       'staff_absences',
+      'project_leaders',
       'collaborations',
       'people',
     ])
