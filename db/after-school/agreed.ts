@@ -27,6 +27,8 @@ export async function findAgreed(
             .join('aes_agreements as a', 'a.agreement_id', 'p.agreement_id')
             .whereIn('a.facility_id', facilityIds)
             .whereRaw('(p.until_on is null or p.until_on >= p.from_on)')
+            // A place that had left the agreement before its end is not brought back by it.
+            .whereRaw('a.to_on >= p.from_on - 1')
             .select('a.facility_id', 'p.from_on', 'p.until_on'),
         )
         .as('agreed'),

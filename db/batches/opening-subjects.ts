@@ -31,7 +31,10 @@ export const openingSubjects: Readonly<Record<OpeningSubjects, (db: Database, da
             .where('a.to_on', '>=', day)
             .orWhereExists(
               db('agreement_prolongations as p')
-                .whereRaw('p.agreement_id = a.agreement_id and (p.until_on is null or p.until_on >= ?)', [day])
+                .whereRaw(
+                  'p.agreement_id = a.agreement_id and a.to_on >= p.from_on - 1 and (p.until_on is null or p.until_on >= ?)',
+                  [day],
+                )
                 .select(db.raw('1')),
             ),
       )

@@ -24,7 +24,7 @@ export const comingEnds = (db: Database, today: Day): Knex.Raw =>
          from aes_agreements where to_on >= cast(:today as date) group by facility_id
        union all
        select a.facility_id, a.to_on, a.to_on, false, true
-         from agreement_prolongations p join aes_agreements a on a.agreement_id = p.agreement_id
+         from agreement_prolongations p join aes_agreements a on a.agreement_id = p.agreement_id and a.to_on >= p.from_on - 1
          where p.from_on <= cast(:today as date) and (p.until_on is null or p.until_on >= cast(:today as date))
        union all
        select f.id, cast(:today as date), null, true, false

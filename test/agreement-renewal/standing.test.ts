@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { findAgreed } from '../../db/after-school/agreed.ts';
+import { openingSubjects } from '../../db/batches/opening-subjects.ts';
 import { getEffectContext } from '../../db/effect-context.ts';
 import { applyDecision, endProlongation, prolong } from '../../db/agreement-renewal/take-effect.ts';
 import { takeStep } from '../../db/seeds/demonstration/agreement-renewal/make-agreement.ts';
@@ -50,6 +51,24 @@ describe('what an agreement leaves on its places', function () {
     expect(await agreed(addDays(endsOn, 1), addDays(endsOn, 400))).to.deep.equal(
       [{ from: addDays(endsOn, 1), to: null }].map((period) => ({ facility_id: place, ...period })),
     );
+    const places = house.db('aes_agreements').where({ to_on: endsOn });
+    const bodies = async () =>
+      openingSubjects['after-school-1-bodies'](house.db, addDays(endsOn, 10)).pluck('f.organising_body_id');
+    const { organising_body_id: bodyId } = await house
+      .db('cases')
+      .where({ id: caseId })
+      .first<{ organising_body_id: string }>();
+    expect(await bodies()).to.include(bodyId);
+    await places.clone().update({ to_on: addDays(endsOn, -60) });
+    expect(
+      await agreed(addDays(endsOn, 1), addDays(endsOn, 400)),
+      'a place that had left is not brought back',
+    ).to.deep.equal([]);
+    expect(await bodies()).not.to.include(bodyId);
+    await house
+      .db('aes_agreements')
+      .where({ to_on: addDays(endsOn, -60) })
+      .update({ to_on: endsOn });
     const untilOn = addMonths(endsOn, 60);
     await decide(caseId, { outcome: 'renew', effectiveOn: addDays(endsOn, 1), untilOn }, over + 86_400_000);
     await takeStep(house.db, caseId, { role: 'clock', userId: null, action: 'take-effect', at: over + 2 * 86_400_000 });

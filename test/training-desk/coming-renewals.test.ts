@@ -80,6 +80,9 @@ describe('the backlog of modules', () => {
     const prolonged = await standing();
     expect(prolonged.near).to.equal(over.near + 1);
     expect(await whyHere()).to.include("prolongé jusqu'à la décision");
+    await agreedUntil(subtractDays(dayOf(clock.now), 90));
+    expect((await standing()).near, 'it had left before the end: nothing is prolonged for it').to.equal(over.near);
+    await agreedUntil(subtractDays(dayOf(clock.now), 30));
     await db('agreement_prolongations').where({ agreement_id: agreement[0]!.id }).delete();
   });
 
