@@ -111,7 +111,7 @@ export async function saveCounts(
       if (why && !openAnyway && !blank) return { day, outcome: 'not-required', why };
       if ((there?.version ?? 0) !== one.seen) return { day, ...changedSince<DayCounts>(there, nothing) };
       writtenDays.push({ ...one, openAnyway });
-      change[day] = { before: there ? told(there) : null, after: blank ? null : told(one.counted) };
+      change[day] = { before: there ? told(there) : null, after: blank ? null : told({ ...one.counted, openAnyway }) };
       return { day, outcome: 'saved', version: one.seen + 1 };
     });
     const savedMonths = months.map((one): SavedMonth => {
@@ -194,12 +194,20 @@ function changedSince<Stands extends object>(
   return { outcome: 'changed', version: there.version, stands: stands as unknown as Stands, by, at };
 }
 
-/** « 31 + 44 », or the sum; in the audit. */
-const told = ({ nursery, primarySchool, together, positive, morning }: Counted): string =>
+/** « 31 + 44 », or the sum, and that the place was open on a red day; in the audit. */
+const told = ({
+  nursery,
+  primarySchool,
+  together,
+  positive,
+  morning,
+  openAnyway,
+}: Counted & Pick<DayCounts, 'openAnyway'>): string =>
   [
     together === null ? `${shown(nursery)} + ${shown(primarySchool)}` : String(together),
     ...(positive === null ? [] : [`dont ${String(positive)} en différenciation positive`]),
     ...(morning === null ? [] : [`${String(morning)} le matin`]),
+    ...(openAnyway ? ['ouvert ce jour-là'] : []),
   ].join(', ');
 const inscribed = ({ nursery, primary }: Pick<EnrolledMonth, 'nursery' | 'primary'>): string =>
   `${shown(nursery)} + ${shown(primary)}`;

@@ -98,6 +98,11 @@ describe('Saving what an after-school place counts', () => {
     expect(days.get('2026-11-11')).to.deep.include({ openAnyway: true, nursery: 4 });
     // What is asked for anyway is not opened « anyway ».
     expect(days.get('2026-11-10')).to.deep.include({ openAnyway: false });
+    const { change } = (await house.db('audit').orderBy('id', 'desc').first('change')) as { change: unknown };
+    expect(change, 'who reads the audit sees which day was said to be open').to.deep.equal({
+      '2026-11-10': { before: null, after: '1 + 2' },
+      '2026-11-11': { before: null, after: '4 + 5, ouvert ce jour-là' },
+    });
   });
 
   it('takes nothing for a day to come, nothing that cannot be, and takes a number away again', async () => {
