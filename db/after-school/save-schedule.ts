@@ -43,8 +43,11 @@ export function scheduleWritten(writing: Writing, schedule: ScheduleWritten): El
     write: async (trx) => {
       const all = await listHours(trx, facilityId);
       const before = standingOn(all, validFrom, instead);
-      const dropped = instead === undefined ? undefined : await hoursDropped(writing, instead).write(trx);
+      const moved = all.find((version) => version.validFrom === instead);
+      const dropped = moved && (await hoursDropped(writing, moved.validFrom).write(trx));
       const change = await written.write(trx);
+      // Who reads it must know that the other day does not change anything any more.
+      if (dropped) await told(trx, writing, moved);
       const after = sentenceOf(hours);
       await recordScheduleChange(trx, {
         facilityId,
@@ -56,7 +59,8 @@ export function scheduleWritten(writing: Writing, schedule: ScheduleWritten): El
         by: writing.by,
         at: writing.at,
       });
-      return change || dropped ? { ...dropped, ...change } : { schedule_comment: { before: null, after: validFrom } };
+      if (!change && !dropped) return { schedule_comment: { before: null, after: validFrom } };
+      return { ...dropped, ...change, ...(dropped ? { valid_from: { before: instead, after: validFrom } } : {}) };
     },
   };
 }

@@ -12,7 +12,7 @@ export interface ScheduleSource {
   week: Week;
 }
 
-/** By name; those without hours by day are not there. @param but the place that is being written */
+/** By name; those whose hours that hold are not by day are not there. @param but the place that is being written */
 export const listScheduleSources = async (
   db: Database,
   ability: Ability,
@@ -24,8 +24,8 @@ export const listScheduleSources = async (
     .whereNot('facilities.id', but)
     .whereNull('facilities.closed_on')
     .joinRaw(
-      `join lateral (select week from opening_hours where facility_id = facilities.id and valid_from <= ? and words is null
-        order by valid_from desc limit 1) as held on true`,
+      `join lateral (select week, words from opening_hours where facility_id = facilities.id and valid_from <= ?
+        order by valid_from desc limit 1) as held on held.words is null`,
       [today],
     )
     .orderByRaw('facilities.name collate "fr-x-icu", facilities.id')
