@@ -98,17 +98,15 @@ export function renderPage(deps: Dependencies, req: Request, res: Response, view
 async function draw(deps: Dependencies, req: Request, res: Response, view: string, given: Page): Promise<void> {
   let page = given;
   const { loadShell, kept } = res.locals as { loadShell?: () => Promise<void>; kept?: KeptForm };
+  // The form is there still, at once or by its own address: what was begun in it is not done.
+  if (page.drafted) res.locals.isRefused = true;
   if (isShownByRedirect(req, res.statusCode)) {
     const { statusCode: status } = res;
     if (await keepPage(deps, req, res, { view, status, data: page })) return;
   }
   await loadShell?.();
-  if (page.drafted) {
-    // The form is there still: what was begun in it is not done.
-    res.locals.isRefused = true;
-    // What a user has begun to type and not sent is shown to nobody who sees their pages.
-    if (!findSeeing(res)) page = await withDraft(deps, req, res, page, page.drafted);
-  }
+  // What a user has begun to type and not sent is shown to nobody who sees their pages.
+  if (page.drafted && !findSeeing(res)) page = await withDraft(deps, req, res, page, page.drafted);
   const shown: ShownForm = kept && req.method === 'GET' ? withKeptForm(view, page, kept) : { view, page };
   if (shown.status) res.status(shown.status);
   res.render(shown.view, pageOf(deps, req, res, shown.page as Page));

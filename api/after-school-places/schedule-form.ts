@@ -183,6 +183,7 @@ export function scheduleGrid(typed: Typed, faults: Faults, context: ScheduleCont
       return {
         label: called[half],
         hours: fields.map((field, end) => ({
+          partial: 'field-text',
           name: field,
           label: `${name}, ${called[half]}, ${end === 0 ? 'de' : 'à'}`,
           value: typed[field],

@@ -8,28 +8,19 @@ import type { Database } from '../../db/connect.ts';
 import { ExceptionalDay } from '../../db/models/opening-hours.ts';
 import { findSection } from '../../db/sheet-sections.ts';
 import { listHours } from '../../db/signaletique/find-sheet.ts';
-import { hoursSection, sentenceOf } from '../../db/signaletique/hours.ts';
-import { halvesOf, weekMinutes } from '../../domain/after-school/half-days.ts';
+import { hoursSection } from '../../db/signaletique/hours.ts';
 import { changedWeekdays } from '../../domain/after-school/schedule-effect.ts';
-import { isDay, subtractDays, type Day } from '../../domain/calendar.ts';
+import { isDay, type Day } from '../../domain/calendar.ts';
 import { formatLongDate, formatPlainDate } from '../../domain/french-dates.ts';
-import {
-  hoursOn,
-  lengthInWords,
-  openMinutes,
-  periodsOf,
-  weekdays,
-  type DatedHours,
-  type Week,
-} from '../../domain/signaletique/opening-hours.ts';
+import { hoursOn, periodsOf, weekdays, type DatedHours, type Week } from '../../domain/signaletique/opening-hours.ts';
 import { periodsInWords } from '../../domain/signaletique/opening-sentence.ts';
-import { unbroken } from '../../domain/written-hour.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import type { Faults } from '../forms/form.ts';
 import { renderPage } from '../page.ts';
 import { effectLines } from './effect-words.ts';
-import { getPlace, headOf, placePath, type PlaceHead } from './place.ts';
+import { getPlace, headOf, placePath } from './place.ts';
 import { readSchedule, scheduleGrid, typedSchedule, type ScheduleContext } from './schedule-form.ts';
+import { standingOf, versionsOf } from './schedule-versions.ts';
 
 /** The form of a schedule that is open. */
 export interface OpenSchedule {
@@ -76,12 +67,7 @@ export async function drawSchedule(
   ]);
   const { today } = head;
   const path = placePath(id);
-  // A version that has begun is not changed: another one takes its place.
-  const isOpen =
-    asked !== undefined &&
-    head.mayChange &&
-    (asked.shown === undefined || (asked.shown > today && hours.some(({ validFrom }) => validFrom === asked.shown)));
-  const open = isOpen ? asked : undefined;
+  const open = asked && head.mayChange ? openFor(asked, hours, today) : undefined;
   const sources = open ? await listScheduleSources(db, getViewer(res).ability, { bodyId, but: id, today }) : [];
   const form = open && (await formOf(deps, open, { facility, hours, today, sources, version: section?.version ?? 0 }));
   const shown = hours.find(({ validFrom }) => validFrom === req.query.version) ?? hoursOn(hours, today) ?? hours[0];
@@ -89,7 +75,7 @@ export async function drawSchedule(
     ...head.data,
     wide: true,
     errors: form?.grid.errors,
-    ...(open ? { drafted: `${path}/schedule`, scripts: ['scripts/after-school-schedule.js'] } : {}),
+    ...(open ? { drafted: placeOf(open, `${path}/schedule`), scripts: ['scripts/after-school-schedule.js'] } : {}),
     styles: ['styles/after-school-places.css'],
     form,
     standing: open ? undefined : shown && standingOf(shown, hours, today),
@@ -110,6 +96,29 @@ export async function drawSchedule(
     historyHref: `${path}/history`,
   });
 }
+
+/** A version that has begun, or is not there any more, is not changed: what was typed goes on as another one, and that is said. */
+function openFor(asked: OpenSchedule, hours: readonly DatedHours[], today: Day): OpenSchedule | undefined {
+  const { shown } = asked;
+  if (shown === undefined || isToCome(shown, hours, today)) return asked;
+  if (!asked.typed) return undefined;
+  return {
+    ...asked,
+    shown: undefined,
+    elsewhere: [
+      asked.elsewhere,
+      `L'horaire du ${formatLongDate(shown)} ${shown > today ? "n'existe plus" : 'a commencé'} : ce que vous avez encodé reste ici comme un nouvel horaire. Relisez à partir de quel jour il vaut.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  };
+}
+const isToCome = (version: Day, hours: readonly DatedHours[], today: Day): boolean =>
+  version > today && hours.some(({ validFrom }) => validFrom === version);
+
+/** The name of the draft: each version to come, and the new one, are forms of their own. */
+const placeOf = ({ shown }: OpenSchedule, action: string): string =>
+  shown === undefined ? action : `${action}?edit=${shown}`;
 
 const daysHref = (id: string, day: string): string =>
   `/pro/facilities/${id}/data?section=${hoursSection}&day=${day}#${hoursSection}`;
@@ -145,6 +154,7 @@ async function formOf(
     title: open.shown ? `Horaire du ${formatLongDate(open.shown)}` : 'Nouvel horaire',
     elsewhere: open.elsewhere,
     validFrom: {
+      partial: 'field-date',
       name: 'validFrom',
       label: 'Valable à partir du',
       hint: "jj/mm/aaaa. L'horaire actuel prend fin la veille.",
@@ -156,6 +166,7 @@ async function formOf(
     sources: sources.map(({ id: value, name }) => ({ value, text: name })),
     hasCurrent: hoursOn(hours, today) !== undefined,
     comment: {
+      partial: 'field-textarea',
       name: 'comment',
       label: 'Commentaire à votre agent traitant',
       hint: "L'agent le reçoit avec l'horaire. N'y citez pas d'enfant.",
@@ -164,19 +175,19 @@ async function formOf(
       rows: 3,
       maxLength: 2000,
     },
-    reason:
-      open.faults?.reason !== undefined || Boolean(typed.reason) || (read.ok && read.validFrom < today)
-        ? {
-            name: 'reason',
-            label: 'Pourquoi ce jour est-il passé ?',
-            hint: "Par exemple : l'heure de fermeture a changé à la rentrée et n'avait pas été encodée.",
-            required: true,
-            value: typed.reason,
-            error: open.faults?.reason,
-            rows: 2,
-            maxLength: 2000,
-          }
-        : undefined,
+    reason: {
+      partial: 'field-textarea',
+      name: 'reason',
+      label: 'Pourquoi ce jour est-il passé ?',
+      hint: "Par exemple : l'heure de fermeture a changé à la rentrée et n'avait pas été encodée.",
+      required: true,
+      value: typed.reason,
+      error: open.faults?.reason,
+      rows: 2,
+      maxLength: 2000,
+    },
+    // A draft that has a reason shows it too.
+    asksReason: open.faults?.reason !== undefined || (read.ok && read.validFrom < today),
     remove: open.shown !== undefined,
     effect,
     seen: effect && read.ok ? digestOf(read.validFrom, read.week) : undefined,
@@ -193,78 +204,4 @@ async function effectOfForm(
   const change = { validFrom, week, instead: shown };
   const { effect, to, ...touched } = await findEffect(db, id, { hours, change, today });
   return effectLines({ validFrom, today, to }, { changed: changedWeekdays(hours, change), effect, touched });
-}
-
-/** A version as it is read: the same columns as its form. */
-function standingOf(shown: DatedHours, hours: readonly DatedHours[], today: Day): object {
-  return {
-    title:
-      shown.validFrom > today
-        ? 'Horaire à venir'
-        : shown === hoursOn(hours, today)
-          ? 'Horaire actuel'
-          : 'Horaire passé',
-    since: spanInWords(shown, hours, today),
-    words: shown.words,
-    rows: weekdays.map(({ day, name }) => {
-      const periods = periodsOf(shown.week, day);
-      const { morning, afternoon } = halvesOf(periods);
-      return {
-        name,
-        morning: morning && periodsInWords([morning]),
-        afternoon: afternoon && periodsInWords([afternoon]),
-        length: periods.length > 0 ? lengthInWords(openMinutes(periods)) : 'fermé',
-      };
-    }),
-    total: lengthInWords(weekMinutes(shown.week)),
-  };
-}
-
-/** « du 25 août 2025 au 23 août 2026 », « depuis le lundi 24 août 2026 » */
-export function spanInWords({ validFrom }: DatedHours, hours: readonly DatedHours[], today: Day): string {
-  const next = hours.find((other) => other.validFrom > validFrom);
-  if (validFrom > today) return `à partir du ${formatLongDate(validFrom)}`;
-  return next && next.validFrom <= today
-    ? `du ${formatPlainDate(validFrom)} au ${formatPlainDate(subtractDays(next.validFrom, 1))}`
-    : `depuis le ${formatLongDate(validFrom)}${next ? `, jusqu'au ${formatPlainDate(subtractDays(next.validFrom, 1))}` : ''}`;
-}
-
-/** « Horaires de ce lieu », the newest first. */
-function versionsOf(
-  hours: readonly DatedHours[],
-  {
-    today,
-    path,
-    editing,
-    mayChange,
-  }: { today: Day; path: string; editing: OpenSchedule | undefined; mayChange: PlaceHead['mayChange'] },
-): object[] {
-  const current = hoursOn(hours, today);
-  return [
-    ...(editing && editing.shown === undefined
-      ? [
-          {
-            when: 'à partir du jour que vous écrivez',
-            what: 'Nouvel horaire',
-            text: "en cours d'encodage",
-            kind: 'next',
-          },
-        ]
-      : []),
-    ...[...hours].reverse().map((version) => {
-      const isNext = version.validFrom > today;
-      const isEdited = editing?.shown === version.validFrom;
-      return {
-        when: spanInWords(version, hours, today),
-        what: isNext ? 'Horaire à venir' : version === current ? 'Horaire actuel' : 'Horaire passé',
-        text: isEdited ? 'en cours de modification' : unbroken(sentenceOf(version)),
-        ...(isNext ? { kind: 'next' } : version === current ? { kind: 'decided' } : {}),
-        ...(isEdited
-          ? {}
-          : isNext && mayChange
-            ? { href: `${path}?edit=${version.validFrom}#schedule`, linkText: 'Modifier ou retirer' }
-            : { href: `${path}?version=${version.validFrom}#schedule`, linkText: 'Voir' }),
-      };
-    }),
-  ];
 }

@@ -65,6 +65,8 @@ export async function postSchedule(deps: Dependencies, req: Request, res: Respon
   if (!read.ok) return again({ faults: read.faults }, 422);
   if (seen !== digestOf(read.validFrom, read.week)) return again({ isPreview: true });
   const { validFrom, week, comment, reason } = read;
+  // One that has begun stays: it is said, as when one takes it back.
+  if (shown !== undefined && shown !== validFrom && shown <= context.today) return again({}, 409);
   const writing = { facilityId: facility.id, by: getViewer(res).userId, at: deps.now() };
   const elsewhere = scheduleWritten(writing, {
     validFrom,

@@ -226,6 +226,53 @@ describe('places after school', () => {
     expect(await post({ then: 'copy-place', source: stableId('facility chenes') })).to.include('Choisissez le lieu');
   });
 
+  it('are not copied from hours that hold no more, where those that hold are only words', async () => {
+    const offered = async (): Promise<boolean> =>
+      (await samira.get(`${place('preau')}?edit=new`)).text.includes(`value="${idOf('nid')}"`);
+    expect(await offered()).to.equal(true);
+    const said = { facility_id: idOf('nid'), valid_from: '2026-11-20', changed_at: new Date(house.clock.now) };
+    await house.db('opening_hours').insert({ ...said, week: '{}', words: 'selon le planning de la semaine' });
+    expect(await offered()).to.equal(false);
+    await house
+      .db('opening_hours')
+      .where({ facility_id: idOf('nid'), valid_from: '2026-11-20' })
+      .delete();
+  });
+
+  it('that were begun and not sent stand there again, each version to come and the new one by themselves', async () => {
+    await validate(samira, 'cabane', { validFrom: '11/01/2027' });
+    const begin = async (page: string, fields: Record<string, string>): Promise<void> => {
+      const { text } = await samira.get(page);
+      const kept = await samira.post('/form-drafts', {
+        ...{ _place: fieldIn(text, '_place'), _draft: '0', _page: `${fieldIn(text, '_page').split('.')[0]!}.1` },
+        ...fields,
+      });
+      expect(kept.status, textOf(kept.text)).to.be.lessThan(400);
+    };
+    const [another, toCome] = [`${place('cabane')}?edit=new`, `${place('cabane')}?edit=2027-01-11`];
+    await begin(another, { validFrom: '15/03/2027', until5: '18h45', comment: 'à finir' });
+    await begin(toCome, { validFrom: '05/10/2026', until5: '19:15', reason: 'oubli' });
+    const [first, second] = [(await samira.get(another)).text, (await samira.get(toCome)).text];
+    expect(['validFrom', 'until5'].map((name) => fieldIn(first, name))).to.deep.equal(['15/03/2027', '18h45']);
+    expect(first).to.include('à finir');
+    expect(['validFrom', 'until5'].map((name) => fieldIn(second, name))).to.deep.equal(['05/10/2026', '19:15']);
+    expect(second).to.include('oubli').and.not.to.include('à finir');
+    const sent = {
+      version: fieldIn(first, 'version'),
+      ...halves,
+      validFrom: '15/03/2027',
+      _place: fieldIn(first, '_place'),
+    };
+    const preview = await samira.post(`${place('cabane')}/schedule`, sent);
+    const again = (await samira.get(another)).text;
+    expect(fieldIn(again, 'until5'), 'what it changes was only shown: nothing is sent').to.equal('18h45');
+    expect(
+      (await samira.post(`${place('cabane')}/schedule`, { ...sent, seen: fieldIn(preview.text, 'seen') })).status,
+    ).to.equal(303);
+    expect((await samira.get(another)).text).not.to.include('à finir');
+    expect(fieldIn((await samira.get(toCome)).text, 'until5'), 'the other form was not sent').to.equal('19:15');
+  });
+
   it('to come are changed, moved to another day, taken back; those that have begun are not', async () => {
     await validate(samira, 'castors', { validFrom: '11/01/2027' });
     const edit = (await samira.get(`${place('castors')}?edit=2027-01-11`)).text;
@@ -234,6 +281,9 @@ describe('places after school', () => {
     expect(await versions('castors'))
       .to.include('2027-02-01')
       .and.not.to.include('2027-01-11');
+    const toldOfMove = textOf((await karine.get('/office/notices')).text);
+    for (const words of ['à partir du lundi 1er février 2027', 'horaire du lundi 11 janvier 2027 retiré'])
+      expect(toldOfMove, 'both days').to.include(words);
     const gone = await samira.post(`${place('castors')}/schedule`, {
       version: await versionOf('castors'),
       then: 'remove',
@@ -262,6 +312,35 @@ describe('places after school', () => {
     expect(late.status).to.equal(409);
     expect(textOf(late.text)).to.include('modifiés entre-temps par Thomas Marchal');
     expect(late.text).to.include('le mien');
+  });
+
+  it('keep the week that was typed, where the version that it changes was taken back, or has begun meanwhile', async () => {
+    await validate(samira, 'preau', { validFrom: '11/01/2027' });
+    const all = {
+      version: await versionOf('preau'),
+      shown: '2027-01-11',
+      ...halves,
+      until5: '19h15',
+      validFrom: '18/01/2027',
+    };
+    const { text } = await samira.post(`${place('preau')}/schedule`, { ...all, then: 'preview' });
+    await thomas.post(`${place('preau')}/schedule`, { version: all.version, then: 'remove', shown: '2027-01-11' });
+    await samira.post(`${place('preau')}/schedule`, { version: all.version, then: 'remove', shown: '2027-01-11' });
+    const late = await samira.post(`${place('preau')}/schedule`, { ...all, seen: fieldIn(text, 'seen') });
+    expect(late.status).to.equal(409);
+    expect(fieldIn(late.text, 'until5')).to.equal('19h15');
+    expect(textOf(late.text)).to.include("L'horaire du lundi 11 janvier 2027 n'existe plus");
+    expect(late.text).not.to.include('name="shown"');
+    const begun = '2026-08-24';
+    const { text: shown } = await samira.post(`${place('preau')}/schedule`, { ...all, shown: begun, then: 'preview' });
+    expect(textOf(shown)).to.include('a commencé');
+    expect(fieldIn(shown, 'until5')).to.equal('19h15');
+    const refused = await samira.post(`${place('preau')}/schedule`, {
+      ...all,
+      shown: begun,
+      seen: fieldIn(shown, 'seen'),
+    });
+    expect([refused.status, fieldIn(refused.text, 'until5')]).to.deep.equal([409, '19h15']);
   });
 
   it('have one way in: the sheet of the place leads here, and takes its exceptional days alone', async () => {
