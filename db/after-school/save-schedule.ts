@@ -40,7 +40,7 @@ export function scheduleWritten(writing: Writing, schedule: ScheduleWritten): El
       (await written.stands(trx)) &&
       isGone(await listHours(trx, facilityId)) &&
       (comment === null || (await isCommentKept(trx, { facilityId, validFrom, comment }))),
-    write: async (trx) => {
+    write: async (trx): Promise<Change> => {
       const all = await listHours(trx, facilityId);
       const before = standingOn(all, validFrom, instead);
       const moved = all.find((version) => version.validFrom === instead);
@@ -60,7 +60,8 @@ export function scheduleWritten(writing: Writing, schedule: ScheduleWritten): El
         at: writing.at,
       });
       if (!change && !dropped) return { schedule_comment: { before: null, after: validFrom } };
-      return { ...dropped, ...change, ...(dropped ? { valid_from: { before: instead, after: validFrom } } : {}) };
+      const days: Change = dropped ? { valid_from: { before: instead, after: validFrom } } : {};
+      return { ...dropped, ...change, ...days };
     },
   };
 }
