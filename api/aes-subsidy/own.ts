@@ -40,7 +40,7 @@ export async function loadOwn(db: Database, row: Row, today: Day): Promise<Own> 
   const { organising_body_id: organisingBodyId, state } = row;
   const of = { organisingBodyId, quarter: state.data.quarter };
   const [previous, one] = await Promise.all([quartersBefore(db, of, shownBefore), loadOneSide(db, row)]);
-  if (isClosed(process, row.status)) return { previous, one };
+  if (row.status === 'settled' || isClosed(process, row.status)) return { previous, one };
   const [places, account] = await Promise.all([
     loadPlaces(db, of, today),
     accountInUse(db, organisingBodyId, 'after-school'),

@@ -11,6 +11,14 @@ import type { Row } from './own.ts';
 
 const euros = (value: number): string => inWords({ value, unit: 'cents' });
 
+/** What was signed and is not executed yet. */
+const leftInWords = (left: number): string =>
+  left < 0
+    ? ` ${euros(-left)} sont retenus sur un paiement suivant.`
+    : left > 0
+      ? ` ${euros(left)} sont encore à liquider.`
+      : '';
+
 export function situationOf({ status, state }: Row, reader: Reader, today: Day): Situation {
   const { data, tasks } = state;
   const due = (action: string) => untilDay(tasks.find((task) => task.action === action)?.dueOn, today);
@@ -90,11 +98,14 @@ export function situationOf({ status, state }: Row, reader: Reader, today: Day):
       const left = balanceOf(data);
       return {
         title: 'Les subsides sont liquidés.',
-        text: `${euros(data.paid)} ont été liquidés.${left < 0 ? ` ${euros(-left)} sont retenus sur un paiement suivant.` : ''}${data.contestOver ? '' : ' Une ligne peut encore être contestée.'}${rest}`,
+        text: `${euros(data.paid)} ont été liquidés.${leftInWords(left)}${data.contestOver ? '' : ' Une ligne peut encore être contestée.'}${rest}`,
       };
     }
     case 'settled':
-      return { title: 'Le trimestre est soldé.', text: `${euros(data.paid)} ont été liquidés.` };
+      return {
+        title: 'Le trimestre est soldé.',
+        text: `${euros(data.paid)} ont été liquidés.${leftInWords(balanceOf(data))}`,
+      };
     case 'refused':
       return { title: 'La demande est refusée.', text: 'La décision motivée se trouve parmi les documents.' };
     case 'not-requested':

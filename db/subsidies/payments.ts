@@ -106,8 +106,8 @@ function heldBecause(
   if (kind === 'recovery') return 'taken-back-later';
   if (kind === 'advance' && status === 'late') return 'late';
   // A corrected table, or a contest that was upheld: what is paid is what will be signed.
-  // A place of several is paid while its case has gone on already.
-  if (kind === 'balance' && status !== 'to-pay' && status !== 'paid') return 'calculated-anew';
+  // A place of several is paid while its case has gone on already; what the bank has refused may be so until the case is settled.
+  if (kind === 'balance' && !['to-pay', 'paid', 'settled'].includes(status ?? '')) return 'calculated-anew';
   if (!account) return 'no-account';
   return refused.includes(account.id) ? 'refused-by-bank' : undefined;
 }

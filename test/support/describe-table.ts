@@ -418,7 +418,12 @@ export function describeTable(process: AnyProcess, given: TableExamples = {}): v
     });
 
     it('has no dead end: from each place the ordinary acts and the clock lead to an end', () => {
-      const saved = new Set([...places].filter(([, { status }]) => isClosed(process, status)).map(([name]) => name));
+      // At rest is an end too: nobody is expected to act any more.
+      const saved = new Set(
+        [...places]
+          .filter(([, { status }]) => isClosed(process, status) || rowOf(process, status).standing)
+          .map(([name]) => name),
+      );
       for (const queue = [...saved]; queue.length > 0; ) {
         for (const from of ways.get(queue.pop()!) ?? [])
           if (!saved.has(from)) {

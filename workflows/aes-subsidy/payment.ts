@@ -42,7 +42,7 @@ const contesting: Transitions<Words> = {
   'contest-ends': { by: ['clock'], note: (data) => ({ ...data, contestOver: true }), basis: hypothesis },
 };
 
-/** Paid: what was sent meanwhile is controlled, what is left is waited for, and then nothing moves any more. */
+/** Paid: what was sent meanwhile is controlled, what is left is waited for, and then nothing is expected any more. */
 const afterPayment = (data: CaseData): Status =>
   isToControl(data) ? 'in-control' : isUncontested(data) && !hasRest(data) ? 'settled' : 'paid';
 
@@ -54,13 +54,17 @@ export const toPay: Course<Words> = {
     ...contesting,
     pay: {
       by: ['procedure'],
-      to: afterPayment,
+      // What is taken back from one place pays no other.
+      to: (data, { cents }) => (cents > 0 ? afterPayment(data) : 'to-pay'),
       note: (data, { cents }) => booked(data, cents),
       effects: ['notify-operator'],
       basis: hypothesis,
     },
   },
 };
+
+/** At rest, and not closed for ever: another place is paid, or gives back, when its turn comes. */
+export const settled: Course<Words> = { on: booking };
 
 /** Nobody sends the rest any more: ONE closes it, in its own time. */
 const toCloseRest = (data: CaseData): boolean => restIsClosable(data) && isUncontested(data);

@@ -11,7 +11,7 @@ import { isContested } from '../signed-sum.ts';
 import { effects, slug, type Words } from './contract.ts';
 import { correctionAsked, inControl, toSign } from './control.ts';
 import { examples } from './examples.ts';
-import { isWithOne, paid, toPay } from './payment.ts';
+import { isWithOne, paid, settled, toPay } from './payment.ts';
 import { firstData, tutorial } from './rules.ts';
 import { late, running, toClose, toSend } from './sending.ts';
 
@@ -84,7 +84,14 @@ export const process: Process<Words> = {
       waitsFor: 'la fin du délai pour contester une ligne, ou les lieux encore à envoyer',
       ...paid,
     },
-    'settled': over('Soldée', 'balance'),
+    'settled': {
+      label: 'Soldée',
+      stage: 'balance',
+      turn: 'nobody',
+      standing: true,
+      waitsFor: "rien, sauf un paiement ou une reprise qui n'est pas encore exécuté",
+      ...settled,
+    },
     'refused': over('Refusée', 'balance'),
     'not-requested': over('Clôturée sans demande', 'balance'),
     'cancelled': over('Annulée', 'balance'),
