@@ -1,5 +1,10 @@
 /** The repair desk: what is to be mended, what is asked, what each day would become; nothing is written yet. */
-import { questionsOf, type DaysReview, type DaysWaiting } from '../../db/after-school-import/preview.ts';
+import {
+  questionsOf,
+  type DaysReview,
+  type DaysWaiting,
+  type NamedPlace,
+} from '../../db/after-school-import/preview.ts';
 import { budgetQuarterInWords } from '../../domain/after-school/budget-year.ts';
 import { likelyPlace } from '../../domain/after-school/likely-place.ts';
 import { fields, type ColumnKey } from '../../domain/after-school/sheet/columns.ts';
@@ -80,7 +85,7 @@ export function deskPage({ found, scope, review, view: asked, after, keptUntil }
       waiting.month !== undefined && review.months.length > 0 && !review.months.includes(waiting.month)
         ? { asked: monthInWords(waiting.month), found: periodInWords(review.months) }
         : undefined,
-    choice: choiceOf(scope, report),
+    choice: choiceOf(scope, waiting),
     figures: [
       { label: 'jours lus', value: review.read },
       { label: 'réparés', value: mending.cells.length },
@@ -171,16 +176,18 @@ export function periodInWords(months: readonly string[]): string {
   return first === last ? monthInWords(first) : `${monthInWords(first)} à ${monthInWords(last)}`;
 }
 
-/** Asked once of a report whose name nobody has told yet; a report of another place can be told. */
-function choiceOf({ places, place }: DaysScope, report: DaysWaiting['report']) {
-  if (places.length < 2 && place) return undefined;
-  if (!report && place) return undefined;
-  const likely = report && likelyPlace(report, places);
+/** Asked once of a report whose name nobody has told yet, and of a file that names another place than the one it was sent for; a report of another place can be told. */
+function choiceOf({ places, place }: DaysScope, { report, named }: DaysWaiting) {
+  const isSaid = report !== undefined || named !== undefined;
+  if (place && (places.length < 2 || !isSaid)) return undefined;
+  const likely = places.find(({ id }) => id === named?.facilityId) ?? (report && likelyPlace(report, places));
   return {
     isAsked: place === undefined,
     isUnlike: place !== undefined && likely !== undefined && likely.id !== place.id ? likely.name : undefined,
     value: place?.id ?? likely?.id,
-    likely: place ? undefined : likely?.name,
+    named: place ? undefined : named && { [named.by]: named.text, place: namedInWords(named, places) },
+    likely: place || named ? undefined : likely?.name,
+    isKept: report !== undefined,
     options: [...places]
       .sort((one, other) => Number(other.id === likely?.id) - Number(one.id === likely?.id))
       .map((each) => ({
@@ -191,6 +198,12 @@ function choiceOf({ places, place }: DaysScope, report: DaysWaiting['report']) {
       })),
   };
 }
+/** The name of a place whose children this person does not count is not told. */
+const namedInWords = ({ facilityId }: NamedPlace, places: DaysScope['places']): string =>
+  places.find(({ id }) => id === facilityId)?.name ??
+  (facilityId === null
+    ? "un lieu qui n'est pas de votre pouvoir organisateur"
+    : "un autre lieu de votre pouvoir organisateur, dont vous n'encodez pas les présences");
 
 /** « Cellules C12, C14 », those of the file that was sent. */
 function placesInWords({ sheet, report }: DaysWaiting, places: readonly Place<ColumnKey>[], column: ColumnKey): string {

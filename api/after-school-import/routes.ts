@@ -12,7 +12,7 @@ import {
   type DaysReview,
   type DaysWaiting,
 } from '../../db/after-school-import/preview.ts';
-import { rememberReportName } from '../../db/after-school-import/report-names.ts';
+import { learnReportName } from '../../db/after-school-import/report-names.ts';
 import { writeDays } from '../../db/after-school-import/write.ts';
 import { keptFor } from '../../db/sheet-imports/imports.ts';
 import { rememberLayout } from '../../db/sheet-imports/layouts.ts';
@@ -98,7 +98,7 @@ export function afterSchoolImportRoutes(deps: Dependencies): Router {
     ]);
     await sendWorkbook(
       res,
-      templateName(months),
+      templateName({ place, months }),
       templateWorkbook({ place, months, counts, calendar: calendars.get(place.id)! }),
     );
   });
@@ -167,7 +167,7 @@ export function afterSchoolImportRoutes(deps: Dependencies): Router {
         const { bodyId, place } = scope;
         const outcome = await writeDays(trx, { facilityId: place!.id, bodyId, userId, acr, at: now() }, found);
         if (waiting.report)
-          await rememberReportName(
+          await learnReportName(
             trx,
             { organisingBodyId: bodyId, name: waiting.report.name, facilityId: place!.id },
             { userId, at: now() },

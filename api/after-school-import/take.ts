@@ -1,11 +1,12 @@
 /** A file that was sent, or cells that were pasted: read, known again, and kept as an import that waits. */
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
-import { reviewDays, type DaysWaiting } from '../../db/after-school-import/preview.ts';
-import { knownReportNames } from '../../db/after-school-import/report-names.ts';
-import type { CountedPlace } from '../../db/after-school/counted-places.ts';
+import { reviewDays, type DaysWaiting, type NamedPlace } from '../../db/after-school-import/preview.ts';
+import { knownReportNames, placesOfBody } from '../../db/after-school-import/report-names.ts';
+import { listCountedPlaces, type CountedPlace } from '../../db/after-school/counted-places.ts';
 import { keepImport, type WaitingSheet } from '../../db/sheet-imports/imports.ts';
 import { findLayout } from '../../db/sheet-imports/layouts.ts';
+import { likelyPlace } from '../../domain/after-school/likely-place.ts';
 import { isMeaning, sheetName, type ColumnKey } from '../../domain/after-school/sheet/columns.ts';
 import { sheetOfReport } from '../../domain/after-school/sheet/from-report.ts';
 import {
@@ -27,6 +28,7 @@ import type { WorkbookType } from '../documents/accepted-types.ts';
 import { receivedIn, type ReceivedFile } from '../documents/receive-files.ts';
 import { inTurn } from '../sheet-import/in-turn.ts';
 import { asWaiting, noHeaders, readSheet, takeSheet } from '../sheet-import/take-sheet.ts';
+import { numberIn } from './template.ts';
 
 export const types: readonly WorkbookType[] = ['xlsx', 'xls'];
 const elsewhere = `Si les présences sont sur une autre feuille, appelez celle-ci « ${sheetName} ».`;
@@ -36,8 +38,8 @@ export type Taken = { id: string } | { fault: string };
 interface Read {
   waiting: WaitingSheet<ColumnKey>;
   report: DaysWaiting['report'];
-  /** What stands above the titles, as our model names its place. */
-  title: string;
+  /** Of the place, above the titles of our model; undefined: none stands there. */
+  number: string | undefined;
 }
 
 /** Of the page of one place: its file, or the cells that were pasted. */
@@ -52,12 +54,16 @@ export async function takeOfPlace(
       ? asWaiting(pastedWorkbook(pasted), 'cellules collées', taking.recognise)
       : await takeSheet(deps, res, { types, sheetName, recognise: taking.recognise });
   if (typeof taken === 'string') return { fault: taken };
-  return keep(deps, res, {
-    organisingBodyId: place.organisingBodyId,
-    facilityId: place.id,
-    month,
-    ...taking.read(taken),
-  });
+  const read = taking.read(taken);
+  const { organisingBodyId, id } = place;
+  const {
+    named: [named],
+  } = await namesIn(deps, organisingBodyId, [read]);
+  const places = await listCountedPlaces(deps.db, getViewer(res).ability, organisingBodyId);
+  const likely = !named && read.report ? likelyPlace(read.report, places) : undefined;
+  // A file that names another place, or looks like another one's, may have been sent from the wrong page: it is asked.
+  const isOther = named ? named.facilityId !== id : likely !== undefined && likely.id !== id;
+  return keep(deps, res, { ...read, named, organisingBodyId, facilityId: isOther ? null : id, month });
 }
 
 /** Of the page of a body: each of its files by itself, in the order in which they were chosen. */
@@ -75,41 +81,48 @@ export async function takeOfBody(
     if (typeof taken === 'string') faults.set(file, taken);
     else read.push({ file, ...taking.read(taken) });
   }
-  const known = await knownReportNames(
-    deps.db,
-    bodyId,
-    read.flatMap(({ report }) => report?.name ?? []),
-  );
+  const { named, only } = await namesIn(deps, bodyId, read);
   const taken: (Taken & { name: string })[] = [];
   for (const file of files) {
-    const found = read.find((each) => each.file === file);
-    if (!found) taken.push({ name: file.givenName, fault: faults.get(file) ?? '' });
-    else {
-      const facilityId = placeOfFile(found, places, known);
-      taken.push({
-        name: file.givenName,
-        ...(await keep(deps, res, { ...found, organisingBodyId: bodyId, facilityId, month: undefined })),
-      });
-    }
+    const at = read.findIndex((each) => each.file === file);
+    const found = read[at];
+    // What names no place is of the only one that the body has; where this person counts one of several, it is asked.
+    const id = named[at] ? named[at].facilityId : only;
+    const facilityId = places.find((place) => place.id === id)?.id ?? null;
+    taken.push({
+      name: file.givenName,
+      ...(found
+        ? await keep(deps, res, {
+            ...{ ...found, named: named[at], organisingBodyId: bodyId, month: undefined },
+            facilityId,
+          })
+        : { fault: faults.get(file) ?? '' }),
+    });
   }
   return taken;
 }
 
-/** Where the body has said so, or our model bears its number. */
-const placeOfFile = (
-  { report, title }: Read,
-  places: readonly CountedPlace[],
-  known: ReadonlyMap<string, string>,
-): string | null => {
-  const id = report ? known.get(report.name) : undefined;
-  const place = places.find((each) => (report ? each.id === id : title.includes(`(n° ${each.number})`)));
-  return place?.id ?? (places.length === 1 ? places[0]!.id : null);
-};
+/** Which place each file names, among all those of the body: also those whose children this person does not count. And the one of a body that has one. */
+async function namesIn(
+  { db }: Dependencies,
+  bodyId: string,
+  files: readonly Pick<Read, 'report' | 'number'>[],
+): Promise<{ named: (NamedPlace | undefined)[]; only: string | undefined }> {
+  const names = files.flatMap(({ report }) => report?.name ?? []);
+  const [byName, places] = await Promise.all([knownReportNames(db, bodyId, names), placesOfBody(db, bodyId)]);
+  const named = files.map(({ report, number }): NamedPlace | undefined => {
+    const id = report && byName.get(report.name);
+    if (report) return id === undefined ? undefined : { by: 'name', text: report.name, facilityId: id };
+    if (number === undefined) return undefined;
+    return { by: 'number', text: number, facilityId: places.find((each) => each.number === number)?.id ?? null };
+  });
+  return { named, only: places.length === 1 ? places[0]!.id : undefined };
+}
 
 /** What is found beside the sheet is told once it is read. */
 function recognising() {
   let report: DaysWaiting['report'];
-  let title = '';
+  let number: string | undefined;
   return {
     recognise: (workbook: ReadWorkbook, name: string): DaysSheet | string => {
       // First of all: what comes after may be kept.
@@ -124,17 +137,18 @@ function recognising() {
       }
       const sheet = recogniseDays({ rows }) ?? withoutTitles({ rows });
       if (!sheet) return noHeaders(name, workbook, elsewhere);
-      title = rows
-        .filter(({ number }) => number < sheet.headerRow)
-        .flatMap(({ cells }) => Object.values(cells).map(({ text }) => text))
-        .join(' ');
+      number = rows
+        .filter((row) => row.number < sheet.headerRow)
+        .flatMap(({ cells }) => Object.values(cells).map(({ text }) => numberIn(text)))
+        .find((each) => each !== undefined);
       return sheet;
     },
-    read: (waiting: WaitingSheet<ColumnKey>): Read => ({ waiting, report, title }),
+    read: (waiting: WaitingSheet<ColumnKey>): Read => ({ waiting, report, number }),
   };
 }
 
-interface Keeping extends Omit<Read, 'title'> {
+interface Keeping extends Omit<Read, 'number'> {
+  named: NamedPlace | undefined;
   organisingBodyId: string;
   facilityId: string | null;
   month: Month | undefined;
@@ -142,7 +156,7 @@ interface Keeping extends Omit<Read, 'title'> {
 const keep = (deps: Dependencies, res: Response, keeping: Keeping): Promise<Taken> =>
   inTurn(async () => {
     const { db, config, now } = deps;
-    const { organisingBodyId, facilityId, month, report, waiting: read } = keeping;
+    const { organisingBodyId, facilityId, month, report, named, waiting: read } = keeping;
     const layout = report
       ? undefined
       : await findLayout(db, { kind: 'after-school', organisingBodyId, signature: signatureOf(read.sheet) }, isMeaning);
@@ -153,6 +167,7 @@ const keep = (deps: Dependencies, res: Response, keeping: Keeping): Promise<Take
       isKnownLayout: layout !== undefined,
       ...(month ? { month } : {}),
       ...(report ? { report } : {}),
+      ...(named ? { named } : {}),
     };
     const { shown, months } =
       missingIn(waiting.sheet).length > 0

@@ -8,6 +8,7 @@ import { quarterByMonths } from '../../domain/after-school/budget-year.ts';
 import { weekdayOf, type Day } from '../../domain/days.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { daysOfMonth, type Month } from '../../domain/quarter.ts';
+import { searchable } from '../../domain/searchable.ts';
 import {
   harmless,
   type DrawnCell,
@@ -34,6 +35,9 @@ const [titleRow, headerRow] = [1, 3];
 
 export const titleOf = ({ place, months }: Pick<Given, 'place' | 'months'>): string =>
   `Présences ${months.length === 1 ? ofMonth(months[0]) : `: ${quarterByMonths(months[0])}`} : ${place.name} (n° ${place.number})`;
+/** Of the place, in such a title. */
+export const numberIn = (title: string): string | undefined =>
+  /^Présences .*\(n° (?<number>[^()]+)\)/.exec(title)?.groups?.number?.trim();
 
 export function templateWorkbook({ place, months, counts, calendar }: Given): DrawnWorkbook {
   const keys = keysOf(counts);
@@ -118,6 +122,10 @@ function explanations(keys: readonly ColumnKey[]): DrawnWorkbook['sheets'][numbe
   };
 }
 
-/** « presences-2026-11.xlsx » */
-export const templateName = (months: readonly Month[]): string =>
-  `presences-${months[0] ?? ''}${months.length > 1 ? `-a-${months.at(-1) ?? ''}` : ''}.xlsx`;
+/** « presences-l-envol-ecole-du-bois-2026-11.xlsx »: models of several places lie side by side. */
+export function templateName({ place, months }: Pick<Given, 'place' | 'months'>): string {
+  const name = searchable(place.name).replace(/ /g, '-').slice(0, longestName).replace(/-$/, '');
+  const until = months.length > 1 ? `-a-${months.at(-1)!}` : '';
+  return ['presences', name, `${months[0]}${until}.xlsx`].filter(Boolean).join('-');
+}
+const longestName = 60;

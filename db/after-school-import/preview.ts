@@ -29,6 +29,16 @@ export interface DaysWaiting extends WaitingSheet<ColumnKey> {
     /** « 12 together » → « G15 ». */
     cells: Readonly<Record<string, string>>;
   };
+  /** The file names a place; undefined: it names none, or nobody has said which place that name is. */
+  named?: NamedPlace;
+}
+/** Of which place a file says that it is: by the name in a report, as the body has said before, or by the number in our model. */
+export interface NamedPlace {
+  by: 'name' | 'number';
+  /** What the file says. */
+  text: string;
+  /** Null: a number of no place of the body. */
+  facilityId: string | null;
 }
 export type DaysOutcome = Counts<'added' | 'changed' | 'same' | 'opened' | 'enrolled' | 'empty'>;
 

@@ -1,4 +1,4 @@
-/** Which place the name in a report of the communes' software is, as somebody of the body has said once. */
+/** Which place of a body a file is of: by the name in a report of the communes' software, as somebody of the body has said once, or by the number in our model. */
 import type { Instant } from '../../domain/calendar.ts';
 import { searchable } from '../../domain/searchable.ts';
 import { instant, type Database } from '../connect.ts';
@@ -34,17 +34,42 @@ export async function knownReportNames(
   );
 }
 
-/** Whatever was said before, the last word counts. */
-export async function rememberReportName(
-  db: Database,
-  named: Named & { facilityId: string },
-  by: { userId: string; at: Instant },
-): Promise<void> {
-  const key = keyOf(named);
-  if (key.name === '') return;
-  const said = { facility_id: named.facilityId, said_by: by.userId, said_at: instant(by.at) };
+/**
+ * The after-school places of a body, whoever counts their children: asked only to know which of them a file is of, never shown. By id; a body has
+ * some tens.
+ */
+export const placesOfBody = (db: Database, organisingBodyId: string): Promise<{ id: string; number: string }[]> =>
+  db('facilities')
+    .where({ organising_body_id: organisingBodyId, kind: 'after-school-1' })
+    .orderBy('id')
+    .limit(500)
+    .select<{ id: string; number: string }[]>('id', 'number');
+
+interface Said extends Named {
+  facilityId: string;
+}
+interface By {
+  userId: string;
+  at: Instant;
+}
+const rowOf = (said: Said, { userId, at }: By) => ({
+  ...keyOf(said),
+  ...{ facility_id: said.facilityId, said_by: userId, said_at: instant(at) },
+});
+
+/** To who was asked: whatever was said before, the last word counts. */
+export async function rememberReportName(db: Database, said: Said, by: By): Promise<void> {
+  const { organising_body_id, name, ...place } = rowOf(said, by);
+  if (name === '') return;
   await db('after_school_report_names')
-    .insert({ ...key, ...said })
+    .insert({ organising_body_id, name, ...place })
     .onConflict(['organising_body_id', 'name'])
-    .merge(said);
+    .merge(place);
+}
+
+/** Of one who was not asked: what somebody has said stays. */
+export async function learnReportName(db: Database, said: Said, by: By): Promise<void> {
+  const row = rowOf(said, by);
+  if (row.name !== '')
+    await db('after_school_report_names').insert(row).onConflict(['organising_body_id', 'name']).ignore();
 }
