@@ -1,11 +1,11 @@
 /** The forms of a dossier: submitted with all its sections, completed when ONE asks, and what ONE notes of the conditions. */
 import { z } from 'zod';
-import { digestOf, sealedOf } from '../../db/agreement-renewal/dossier.ts';
+import { digestOf, sealedOf } from '../../db/agreement-renewal/submitted.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { sections, type Facts, type Section } from '../../workflows/agreement-renewal/contract.ts';
 import { sectionWords } from '../../views/agreement-renewal/words.ts';
 import { actForm, withoutConfirmation, type ActForm, type ActFormParts, type Seal } from '../cases/act-form.ts';
-import { answerWithDocuments, confirmation } from '../cases/usual-forms.ts';
+import { confirmation } from '../cases/usual-forms.ts';
 import { several } from '../forms/envelope.ts';
 import { faultsIn, isFaulty, type Faults } from '../forms/form.ts';
 import { optionalText, radios, requiredText, textarea } from '../forms/inputs.ts';
@@ -43,6 +43,8 @@ const submitting: ActFormParts<Pages, Facts['submit'], Record<string, unknown>> 
         : ''
     }`;
   },
+  // What was put with its sections goes with it.
+  files: () => [],
   fields: () => [textarea('remarks', "Remarque pour l'ONE", { required: false, rows: 3 })],
   panels: ({ file }) => [dossierPanel(file, 'operator')],
   blocked: ({ file }) =>
@@ -67,20 +69,14 @@ const submitting: ActFormParts<Pages, Facts['submit'], Record<string, unknown>> 
 };
 
 const submit: ActForm<Pages, Facts['submit']> = form(submitting);
-const giveComplement: ActForm<Pages, Facts['give-complement']> = {
-  ...answerWithDocuments<Pages>(
-    'Votre réponse',
-    () =>
-      "Complétez les parties demandées du dossier, puis dites ce qui a changé. L'ONE lit le dossier tel qu'il est maintenant.",
-  ),
-  panels: ({ file }) => [dossierPanel(file, 'operator')],
-  read: form({
-    fields: () => [],
-    schema: z.strictObject({ text: requiredText('Dites ce qui a changé.') }),
-    split: (content) => ({ facts: { digest: '' }, content }),
-  }).read,
-  seal: sealing,
-};
+/** A complement is submitted like the dossier: whole, and with all that was put with it. */
+const giveComplement: ActForm<Pages, Facts['give-complement']> = form({
+  ...submitting,
+  intro: () =>
+    `« ${statement} » Complétez les parties demandées du dossier, puis dites ce qui a changé : l'ONE lit le dossier tel que vous l'envoyez maintenant.`,
+  fields: () => [textarea('text', 'Ce qui a changé', { rows: 6 })],
+  schema: z.strictObject({ text: requiredText('Dites ce qui a changé.') }),
+});
 
 const askComplement = form({
   intro: () =>

@@ -2,13 +2,14 @@
 import { findAgreement, type Agreement } from '../../db/agreement-renewal/agreements.ts';
 import { listConditions, type AgreementCondition } from '../../db/agreement-renewal/conditions.ts';
 import { loadDossier, type Dossier } from '../../db/agreement-renewal/dossier.ts';
+import { asSubmitted, findSubmitted } from '../../db/agreement-renewal/submitted.ts';
 import { countWaitingModules, type WaitingModules } from '../../db/agreement-renewal/waiting-modules.ts';
 import { actAs } from '../../db/access/acts.ts';
 import { asSubject, type Ability } from '../../db/access/subjects.ts';
 import type { Database } from '../../db/connect.ts';
 import { addMonths, startOfDay, type Day } from '../../domain/calendar.ts';
-import type { Kind, Words } from '../../workflows/agreement-renewal/contract.ts';
-import type { CaseFile, CaseRowOf } from '../cases/procedure-pages.ts';
+import { isPreparing, type Kind, type Words } from '../../workflows/agreement-renewal/contract.ts';
+import type { CaseFile, CaseRowOf, Reader } from '../cases/procedure-pages.ts';
 import { hoursPanel } from './hours-panel.ts';
 
 export interface Pages {
@@ -39,11 +40,25 @@ export const dossierOf = (db: Database, row: Pick<Row, 'id' | 'organising_body_i
     since: addMonths(today, -monthsKept),
   });
 
+/** What its reader is to read: the operator what they are writing, while it is with them; anybody else what was submitted last. */
+export async function dossierRead(
+  db: Database,
+  row: Pick<Row, 'id' | 'organising_body_id' | 'status'>,
+  { reader, today }: { reader: Reader; today: Day },
+): Promise<Dossier> {
+  const isWriting = reader === 'operator' && isPreparing(row.status);
+  const [dossier, submitted] = await Promise.all([
+    dossierOf(db, row, today),
+    isWriting ? undefined : findSubmitted(db, row.id),
+  ]);
+  return submitted ? asSubmitted(dossier, submitted) : dossier;
+}
+
 export async function loadOwn(db: Database, row: Row, today: Day, ability: Ability): Promise<Own> {
   const { agreementId } = row.state.data;
   const portal = ability.can(actAs('operator'), asSubject('Case', row)) ? 'pro' : 'office';
   const [dossier, waiting, agreement, conditions, hours] = await Promise.all([
-    dossierOf(db, row, today),
+    dossierRead(db, row, { reader: portal === 'pro' ? 'operator' : 'one', today }),
     countWaitingModules(db, row.organising_body_id),
     agreementId ? findAgreement(db, agreementId) : Promise.resolve(undefined),
     listConditions(db, today),

@@ -20,7 +20,7 @@ import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults } from '.
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
 import { sectionPath } from './dossier-panel.ts';
-import { dossierOf, type File, type Row } from './own.ts';
+import { dossierRead, type File, type Row } from './own.ts';
 import { dataOf, rowOf, sectionForms } from './sections.ts';
 import { hoursTable, sectionRows, staffTable } from './section-tables.ts';
 
@@ -52,8 +52,9 @@ async function ask({ db, now }: Dependencies, req: Request, res: Response): Prom
   const found = section && (await findCaseRow(db, viewer, slug, idOf(req)));
   if (!section || !found) throw notFound();
   const row = found as unknown as Row;
+  const reader = viewer.portal === 'pro' ? 'operator' : 'one';
   const [dossier, records] = await Promise.all([
-    dossierOf(db, row, dayOf(now())),
+    dossierRead(db, row, { reader, today: dayOf(now()) }),
     loadCaseRecords(db, found, dayOf(now())),
   ]);
   return {
@@ -61,7 +62,7 @@ async function ask({ db, now }: Dependencies, req: Request, res: Response): Prom
     section,
     dossier,
     documents: (records as unknown as File).documents,
-    reader: viewer.portal === 'pro' ? 'operator' : 'one',
+    reader,
     mayWrite: viewer.ability.can(actAs('operator'), asSubject('Case', found)) && isPreparing(row.status),
   };
 }
@@ -78,7 +79,11 @@ function show(
   const standing = rowOf(dossier, section);
   const values = typed.values ?? dataOf(dossier, section);
   const inputs = fields(dossier).map((field) => withTyped(field, values, typed.faults ?? {}));
-  const own = documents.filter(({ slot, origin }) => files && slot === files.slot && origin === 'operator');
+  // What the operator has put there and not sent is not ONE's to read yet.
+  const own = documents.filter(
+    ({ slot, origin, act_number: sentBy }) =>
+      files && slot === files.slot && origin === 'operator' && (reader === 'operator' || sentBy !== null),
+  );
   renderPage(deps, req, res, 'agreement-renewal/section', {
     title: sectionWords[section],
     line: `${row.facility_name ?? ''} · ${row.reference}`,
@@ -150,6 +155,7 @@ async function save(deps: Dependencies, req: Request, res: Response): Promise<vo
     viewer,
     at: deps.now(),
   });
+  if (saving.outcome === 'submitted') throw submitted(row, kept(req));
   if (saving.outcome === 'changed-elsewhere')
     throw conflict({
       title: 'Cette partie du dossier a changé entre-temps',

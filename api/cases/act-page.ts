@@ -156,7 +156,7 @@ export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
           ]
         : []),
       ...(form.more ? [{ label: form.more, kind: 'plain', formaction: `${base}/${action}/edit${fromList(req)}` }] : []),
-      ...(form.files
+      ...(form.files && fileFields.length > 0
         ? [
             {
               label: 'Joindre les fichiers choisis',

@@ -2,10 +2,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Day, Instant } from '../../domain/calendar.ts';
 import { hoursOn, type DatedHours } from '../../domain/signaletique/opening-hours.ts';
-import type { Section } from '../../workflows/agreement-renewal/contract.ts';
+import { isPreparing, type Section } from '../../workflows/agreement-renewal/contract.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { digest } from '../act-hash.ts';
 import { recordAudit } from '../audit.ts';
+import { listWaitingDocuments } from '../cases/documents.ts';
 import type { Saving } from '../changed-elsewhere.ts';
 import { instant, type Database } from '../connect.ts';
 
@@ -37,6 +37,8 @@ export interface Dossier {
   sections: ReadonlyMap<Section, SectionRow>;
   places: readonly Place[];
   staff: readonly StaffMember[];
+  /** Ids of what is put with it and goes with the next sending. */
+  documents: readonly string[];
 }
 
 /** One after the other: an act reads it within its transaction. The caller has looked at the rights on the case. */
@@ -48,6 +50,7 @@ export async function loadDossier(
     sections: await listSections(db, caseId),
     places: await listPlaces(db, bodyId, today),
     staff: await listStaff(db, bodyId, { today, since }),
+    documents: await listWaitingDocuments(db, caseId),
   };
 }
 
@@ -139,21 +142,10 @@ async function listStaff(
     .select('collaborationId', 'name', 'function', 'place', 'qualification', 'until')) as StaffMember[];
 }
 
-/** What is submitted: every section, the places and who works there, as they stand. */
-export interface SealedDossier {
-  sections: Readonly<Record<string, unknown>>;
-  places: readonly Place[];
-  staff: readonly Omit<StaffMember, 'name'>[];
-}
-/** Persons by their collaboration, without their names: who they are stands in Mon Équipe. */
-export const sealedOf = ({ sections, places, staff }: Dossier): SealedDossier => ({
-  sections: Object.fromEntries([...sections].map(([section, { data }]) => [section, data])),
-  places,
-  staff: staff.map(({ name: _, ...member }) => member),
-});
-export const digestOf = (dossier: Dossier): string => digest(sealedOf(dossier)).toString('hex');
-
-/** Writes a section where it still has the version that was seen; what stands already is saved whatever the version: sent twice, it is done once. */
+/**
+ * Writes a section where it still has the version that was seen; what stands already is saved whatever the version: sent twice, it is done once.
+ * `submitted`: the dossier has gone to ONE meanwhile, and nothing is written.
+ */
 export const saveSection = (
   db: Database,
   saving: {
@@ -166,11 +158,15 @@ export const saveSection = (
     viewer: Pick<Viewer, 'userId' | 'acr'>;
     at: Instant;
   },
-): Promise<Saving<SectionRow>> =>
+): Promise<Saving<SectionRow> | { outcome: 'submitted' }> =>
   db.transaction(async (trx) => {
     const { caseId, bodyId, section, data, version, viewer, at } = saving;
-    // One writer at a time, also where no row stands yet.
-    await trx('cases').where({ id: caseId }).forUpdate().first('id');
+    // One writer at a time, also where no row stands yet. Its row is written, not only locked: a sending that has read the dossier reads it anew.
+    const [standing] = (await trx('cases')
+      .where({ id: caseId })
+      .update({ status: trx.ref('status') })
+      .returning('status')) as { status: string }[];
+    if (!standing || !isPreparing(standing.status)) return { outcome: 'submitted' };
     const before = (await listSections(trx, caseId)).get(section);
     const plain = JSON.parse(JSON.stringify(data)) as object;
     if (before && isDeepStrictEqual(before.data, plain)) return { outcome: 'saved', version: before.version };

@@ -3,6 +3,7 @@ import { addDays, dayOf, type Day } from '../../domain/calendar.ts';
 import type { CaseData, Status } from '../../workflows/agreement-renewal/contract.ts';
 import type { Database } from '../connect.ts';
 import type { EffectContext } from '../effect-context.ts';
+import { findSubmitted } from './submitted.ts';
 
 type Context = EffectContext<Status, CaseData>;
 
@@ -87,16 +88,16 @@ async function decidedConditions(trx: Database, caseId: string): Promise<unknown
   return row?.content?.conditions ?? [];
 }
 
-/** Those that the dossier names; without any, the places of the body that are open on the day. */
+/** Those that were submitted, the last time; one that has closed meanwhile is left out. @throws where none is left: an agreement is of places */
 async function placesOf(trx: Database, { id, organising_body_id: bodyId, state }: Context['case']): Promise<string[]> {
-  const places = trx('facilities')
+  const named = (await findSubmitted(trx, id))?.places?.places;
+  const places = (await trx('facilities')
     .where({ organising_body_id: bodyId })
     .whereIn('kind', ['after-school-1', 'after-school-2'])
-    .where((open) => void open.whereNull('closed_on').orWhere('closed_on', '>', state.data.effectiveOn!));
-  const section = (await trx('agreement_sections').where({ case_id: id, section: 'places' }).first('data')) as
-    | { data: { places?: string[] } }
-    | undefined;
-  const named = section?.data.places ?? [];
-  if (named.length > 0) void places.whereIn('id', named);
-  return ((await places.orderBy('id').select('id')) as { id: string }[]).map((place) => place.id);
+    .where((open) => void open.whereNull('closed_on').orWhere('closed_on', '>', state.data.effectiveOn!))
+    .whereIn('id', Array.isArray(named) ? (named as string[]) : [])
+    .orderBy('id')
+    .pluck('id')) as string[];
+  if (places.length === 0) throw new Error('an agreement of no place');
+  return places;
 }

@@ -8,7 +8,7 @@ import {
   type Step,
 } from '../../db/seeds/demonstration/agreement-renewal/make-agreement.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
-import { addDays, addMonths, dayOf, type Day } from '../../domain/calendar.ts';
+import { addDays, addMonths, dayOf, type Day, type Instant } from '../../domain/calendar.ts';
 import type { Kind, Outcome, Status } from '../../workflows/agreement-renewal/contract.ts';
 import type { House } from '../support/house.ts';
 
@@ -174,3 +174,21 @@ export const onAgenda = ({ db, clock: { now } }: House, caseId: string): Promise
     facts: { sessionOn: addMonths(dayOf(now), 1) },
     at: now,
   });
+
+/** From the examination to the signature. */
+export async function decideOn(
+  { db }: Pick<House, 'db'>,
+  caseId: string,
+  decision: object,
+  at: Instant,
+): Promise<void> {
+  const one = { role: 'aes-referent', userId: referent } as const;
+  const steps = [
+    { ...one, action: 'examine', facts: { met: 11, unmet: 0 } },
+    { ...one, action: 'give-report', facts: { outcome: 'renew' } },
+    { ...one, action: 'note-commission-opinion', facts: { opinion: 'renew', sessionOn: dayOf(at) } },
+    { ...one, action: 'propose-decision', facts: decision, content: { motives: 'Vu.' } },
+    { role: 'atl-director', userId: director, action: 'sign-decision' },
+  ] as const;
+  for (const [index, step] of steps.entries()) await takeStep(db, caseId, { ...step, at: at + index } as never);
+}

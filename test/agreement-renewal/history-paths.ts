@@ -13,6 +13,7 @@ import { day } from '../support/times.ts';
 const digest = 'ab'.repeat(32);
 interface Opened {
   caseId: string;
+  facilityId: string;
   endsOn: string;
   act: (role: Role, action: Action, facts?: object, content?: object | null) => Promise<number>;
 }
@@ -20,6 +21,7 @@ interface Opened {
 /** Of a body of its own, whose agreement ends in eleven months: it is invited at once. */
 export async function openRenewal(engine: Engine): Promise<Opened> {
   const facilityId = await makeFacility(engine.db);
+  await engine.db('facilities').where({ id: facilityId }).update({ kind: 'after-school-1' });
   const { organising_body_id: bodyId } = await engine
     .db('facilities')
     .where({ id: facilityId })
@@ -35,7 +37,7 @@ export async function openRenewal(engine: Engine): Promise<Opened> {
   });
   engine.bell.ring(process.slug, caseId);
   await engine.settle();
-  return { caseId, endsOn, act: actsThrough(engine, process, caseId) };
+  return { caseId, facilityId, endsOn, act: actsThrough(engine, process, caseId) };
 }
 
 async function decide(engine: Engine, { act, endsOn }: Opened, outcome: Outcome): Promise<void> {
@@ -59,12 +61,15 @@ async function decide(engine: Engine, { act, endsOn }: Opened, outcome: Outcome)
   await act('atl-director', 'sign-decision', {}, {});
 }
 
+const submit = ({ act, facilityId }: Opened): Promise<number> =>
+  act('operator', 'submit', { digest }, { submitted: { sections: { places: { places: [facilityId] } } } });
+
 export const agreementPaths: Record<string, Path> = {
   async 'prolonged-under-conditions'(engine, snap) {
     const opened = await openRenewal(engine);
     const { caseId, act } = opened;
     await snap(caseId, 'invited-waiting');
-    await act('operator', 'submit', { digest }, { submitted: {} });
+    await submit(opened);
     await act('aes-referent', 'ask-complement', { sections: ['project'] }, { text: 'La date.' });
     await snap(caseId, 'complement-asked-waiting');
     await act('operator', 'give-complement', { digest }, { text: 'Elle y est.' });
@@ -79,7 +84,7 @@ export const agreementPaths: Record<string, Path> = {
   async 'refused-and-appealed'(engine, snap) {
     const opened = await openRenewal(engine);
     const { caseId, act } = opened;
-    await act('operator', 'submit', { digest }, { submitted: {} });
+    await submit(opened);
     await decide(engine, opened, 'refuse');
     await snap(caseId, 'refused-waiting');
     await act('operator', 'lodge-appeal', {}, { text: 'Le projet est conforme.' });

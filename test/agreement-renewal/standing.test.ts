@@ -7,7 +7,7 @@ import { takeStep } from '../../db/seeds/demonstration/agreement-renewal/make-ag
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { addDays, addMonths, dayOf, startOfDay, type Day } from '../../domain/calendar.ts';
 import { openHouse, type House } from '../support/house.ts';
-import { anAgreement, director, referent } from './an-agreement.ts';
+import { anAgreement, decideOn } from './an-agreement.ts';
 
 const place = stableId('facility mercredis-envol');
 
@@ -27,17 +27,7 @@ describe('what an agreement leaves on its places', function () {
       .first<{ act_number: number }>('act_number');
     await work(house.db, (await getEffectContext(house.db, { caseId, number, effect })) as never);
   };
-  const decide = async (caseId: string, decision: object, at: number): Promise<void> => {
-    const one = { role: 'aes-referent', userId: referent } as const;
-    const steps = [
-      { ...one, action: 'examine', facts: { met: 11, unmet: 0 } },
-      { ...one, action: 'give-report', facts: { outcome: 'renew' } },
-      { ...one, action: 'note-commission-opinion', facts: { opinion: 'renew', sessionOn: dayOf(at) } },
-      { ...one, action: 'propose-decision', facts: decision, content: { motives: 'Vu.' } },
-      { role: 'atl-director', userId: director, action: 'sign-decision' },
-    ] as const;
-    for (const [index, step] of steps.entries()) await takeStep(house.db, caseId, { ...step, at: at + index } as never);
-  };
+  const decide = (caseId: string, decision: object, at: number): Promise<void> => decideOn(house, caseId, decision, at);
 
   it('goes on after its end without a last day, until a decision gives it one, and no day is left out', async () => {
     const today = dayOf(house.clock.now);

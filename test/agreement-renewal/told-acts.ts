@@ -1,6 +1,6 @@
 /** Every act about an agreement that has a form, as a person does it. */
 import { dossierOf } from '../../api/agreement-renewal/own.ts';
-import { digestOf } from '../../db/agreement-renewal/dossier.ts';
+import { digestOf } from '../../db/agreement-renewal/submitted.ts';
 import { addMonths, dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import type { Action } from '../../workflows/agreement-renewal/contract.ts';

@@ -5,7 +5,8 @@ import { dayOf, type Day, type Instant } from '../../../../domain/calendar.ts';
 import type { CaseState, FactsOf, Role } from '../../../../workflows/procedure.ts';
 import type { Action, Kind, Section, Words } from '../../../../workflows/agreement-renewal/contract.ts';
 import { process } from '../../../../workflows/agreement-renewal/process.ts';
-import { digestOf, loadDossier, sealedOf } from '../../../agreement-renewal/dossier.ts';
+import { loadDossier } from '../../../agreement-renewal/dossier.ts';
+import { digestOf, sealedOf } from '../../../agreement-renewal/submitted.ts';
 import type { BlobStore } from '../../../blob-store.ts';
 import { instant, type Database } from '../../../connect.ts';
 import { openCase, recordAct } from '../../../record-act.ts';
@@ -78,9 +79,10 @@ export interface Step<A extends Action = Action> {
   at: Instant;
   facts?: FactsOf<Words, A>;
   content?: object;
+  documentIds?: readonly string[];
 }
 export async function takeStep(db: Database, caseId: string, step: Step): Promise<void> {
-  const { action, role, userId, at, facts = {}, content = null } = step;
+  const { action, role, userId, at, facts = {}, content = null, documentIds = [] } = step;
   const { state } = await db('cases').where({ id: caseId }).first<{ state: Pick<CaseState, 'deadlines'> }>('state');
   const [deadline] =
     role === 'clock' ? state.deadlines.filter(({ act }) => act === action).sort((one, other) => one.at - other.at) : [];
@@ -89,6 +91,7 @@ export async function takeStep(db: Database, caseId: string, step: Step): Promis
     token: randomUUID(),
     facts,
     content,
+    documentIds: [...documentIds],
     actor: { role, userId, acr: userId === null ? null : 450 },
     ...(deadline ? { deadline: deadline.id } : {}),
     at,
@@ -183,6 +186,7 @@ export async function submitDossier(
     userId: by,
     facts: { digest: digestOf(dossier) },
     content: { submitted: sealedOf(dossier) },
+    documentIds: dossier.documents,
     at,
   });
 }

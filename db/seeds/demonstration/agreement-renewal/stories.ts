@@ -54,9 +54,6 @@ export async function tellAgreements(
       submit: async (offset: number): Promise<void> => {
         await fillDossier(db, blobs, { caseId: id, bodyId, by, at: at(offset - 1, 15) });
         await submitDossier(db, { caseId: id, bodyId, by, at: at(offset, 18) });
-        await db('documents')
-          .where({ case_id: id, act_number: null })
-          .update({ act_number: db('cases').where({ id }).select('act_number') });
       },
       hear: async (offset: number, outcome: 'renew-under-conditions' | 'refuse', heldOn: Day): Promise<void> => {
         await step(
