@@ -107,6 +107,7 @@ const casesAndFacilities = ({ ability }: Viewer): MenuSection => ({
         item("Milieux d'accueil", '/office/facilities'),
         ...(ability.can('read', 'Case') ? [item('Validation des équipes', '/office/team-validations')] : []),
         ...(ability.can('read', 'Case') ? [item('Bilans', '/office/reviews')] : []),
+        ...(ability.can('aes-1', 'Facility') ? [item('Subsides AES 1', '/office/aes-subsidies')] : []),
         ...(ability.can('read', 'ProjectCall') ? [item('Appels à projets', '/office/calls')] : []),
         ...(ability.can('read', 'LumpSumTable') ? [item('Tableaux des forfaits', '/office/lump-sums')] : []),
         ...(ability.can('read', 'PaymentFile') ? [item('Paiements', '/office/payments')] : []),

@@ -1,4 +1,5 @@
 /** The pages of the request for subsidies of after-school care. */
+import { Router } from 'express';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { CaseListRow } from '../../db/cases/lists.ts';
@@ -7,12 +8,15 @@ import { process } from '../../workflows/aes-subsidy/process.ts';
 import { letters } from '../../views/aes-subsidy/letters.ts';
 import { words } from '../../views/aes-subsidy/words.ts';
 import { casePath } from '../cases/case-context.ts';
+import { periodOpeningRoutes } from '../cases/open-period.ts';
 import type { Panel, ProcedurePages, Reader } from '../cases/procedure-pages.ts';
 import { acts, exchanges } from './acts.ts';
+import { atOneRoutes } from './at-one.ts';
 import { linesPanel } from './calculation.ts';
 import { contestOf } from '../subsidies/signed-sum.ts';
 import { evidenceField } from './contest-acts.ts';
 import { correctionPanel } from './correction-panel.ts';
+import { openingByHand, openingPath } from './open-by-hand.ts';
 import { loadOwn, titleOf, type File, type Pages } from './own.ts';
 import { placesCard } from './places-card.ts';
 import { quarterRoutes, quartersPath, quartersTable } from './quarters.ts';
@@ -41,11 +45,19 @@ export const aesSubsidy: ProcedurePages<Pages> = {
   scripts: ['scripts/aes-subsidy.js'],
   back: { href: quartersPath, label: 'à mes subsides' },
   exchanges,
-  routes: (deps) => quarterRoutes(deps),
+  routes: (deps) => Router().use(quarterRoutes(deps), atOneRoutes(deps), periodOpeningRoutes(deps, openingByHand)),
   decides: ['sign', 'refuse', 'accept-late', 'refuse-late', 'close'],
   internal: { text: ['send-back'], act: [] },
   nextDate,
   contact: () => 'aes-manager',
+  opensAtOne: [
+    {
+      action: 'open-quarter',
+      label: 'Ouvrir un trimestre AES 1',
+      href: ({ id }) => openingPath(id),
+      kinds: ['after-school-1'],
+    },
+  ],
   documentWord: (_, { slot }) => (slot === evidenceField.slot ? 'Document à l’appui' : undefined),
 };
 

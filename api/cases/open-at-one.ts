@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { findOpenerRole } from '../../db/access/acts.ts';
 import { accessibleBy } from '../../db/access/sql-filter.ts';
 import { asOpening } from '../../db/access/subjects.ts';
+import type { CaseSubject } from '../../db/acts/subject.ts';
 import { AlreadyOpen, openCase } from '../../db/record-act.ts';
 import type { AnyProcess, Role } from '../../workflows/procedure.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
@@ -38,7 +39,7 @@ export async function getPlaceToOpen(
   return { facility, role };
 }
 
-/** Opens it and leads there. @throws 409, as it is told, where one of that kind (and period) is open already */
+/** Opens it, for the place or for its body as the procedure says, and leads there. @throws 409, as it is told, where one of that kind (and period) is open already */
 export async function openAtOne(
   { db, bell }: Dependencies,
   res: Response,
@@ -60,7 +61,7 @@ export async function openAtOne(
   try {
     const { ring, caseId, reference } = await openCase(db, process, {
       ...act,
-      subject: { kind: 'facility', id: facility.id },
+      subject: subjectIn(process, facility),
       actor: { role, userId, acr },
       at: arrivedAt(res),
     });
@@ -71,6 +72,10 @@ export async function openAtOne(
     throw conflict({ ...already, backHref: pageOf(facility), backText: "Retour au milieu d'accueil" });
   }
 }
+
+/** Whose case it is that is opened from the page of a place: its own, or that of its body. */
+export const subjectIn = ({ subject }: AnyProcess, { id, organising_body_id: bodyId }: PlaceToOpen): CaseSubject =>
+  subject === 'organising-body' ? { kind: 'organising-body', id: bodyId } : { kind: 'facility', id };
 
 /** @param page without a button, it only tells why there is nothing to open */
 export function showOpeningAtOne(

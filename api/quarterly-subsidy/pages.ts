@@ -6,6 +6,7 @@ import type { CaseData } from '../../workflows/quarterly-subsidy/contract.ts';
 import { process } from '../../workflows/quarterly-subsidy/process.ts';
 import { letters } from '../../views/quarterly-subsidy/letters.ts';
 import { words } from '../../views/quarterly-subsidy/words.ts';
+import { periodOpeningRoutes } from '../cases/open-period.ts';
 import type { Panel, ProcedurePages, Reader } from '../cases/procedure-pages.ts';
 import { signedPanels } from '../consultations/signed-panels.ts';
 import { acts, exchanges } from './acts.ts';
@@ -16,7 +17,7 @@ import { beforeDeciding, waiting } from './before-deciding.ts';
 import { correctionsPanel } from './corrections.ts';
 import { contestOf } from '../subsidies/signed-sum.ts';
 import { loadOwn, titleOf, type File, type Pages } from './own.ts';
-import { openingPath, openingRoutes } from './open-by-hand.ts';
+import { openingByHand, openingPath } from './open-by-hand.ts';
 import { quarterRoutes, quartersPath } from './quarters.ts';
 import { reportRoutes } from './report/routes.ts';
 import { timeBarPanel } from './time-bar.ts';
@@ -54,7 +55,7 @@ export const quarterlySubsidy: ProcedurePages<Pages> = {
   placed: ['submit', 'answer-correction', 'ask-derogation', 'send-attendance', 'sign-consultations'],
   back: { href: quartersPath, label: 'à mes subsides' },
   exchanges,
-  routes: (deps) => Router().use(quarterRoutes(deps), reportRoutes(deps), openingRoutes(deps)),
+  routes: (deps) => Router().use(quarterRoutes(deps), reportRoutes(deps), periodOpeningRoutes(deps, openingByHand)),
   waiting,
   reveal: beforeDeciding,
   decides: ['sign', 'refuse'],

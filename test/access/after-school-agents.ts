@@ -53,6 +53,16 @@ const table = `
 303 403 403 POST /office/trainings/organisations/:id/separate other
 404 403 403 POST /office/trainings/organisations/:id/separate missing
 
+# Requests of all bodies are read by agents; a quarter that was missed is opened by who manages these subsidies
+200 GET  /office/aes-subsidies
+200 GET  /office/aes-subsidies/export
+403 200 403 GET  /office/facilities/:id/open-after-school-quarter own
+403 200 403 GET  /office/facilities/:id/open-after-school-quarter other
+404 GET  /office/facilities/:id/open-after-school-quarter missing
+403 422 403 POST /office/facilities/:id/open-after-school-quarter own
+403 422 403 POST /office/facilities/:id/open-after-school-quarter other
+404 POST /office/facilities/:id/open-after-school-quarter missing
+
 # The commission: organised by the référentes, signed by the direction; managers of subsidies stay outside
 200 403 200 GET  /office/commission
 200 403 403 GET  /office/commission/new

@@ -18,6 +18,14 @@ const manager: Visitor[] = ['after-school manager'];
 const rows = `
 ${caseRows(slug, { sees: operator })}
 GET /pro/aes-subsidies | 302 303 302 | 403 200 403 403 | 403
+GET /office/aes-subsidies | 302 303 302 | 403 | 200 200 200 200 200 200 200 200 403
+GET /office/aes-subsidies/export | 302 303 302 | 403 | 200 200 200 200 200 200 200 200 403
+GET /office/facilities/:id/open-after-school-quarter own | 302 303 302 | 403 | 403 403 403 403 403 403 403 403 404
+GET /office/facilities/:id/open-after-school-quarter other | 302 303 302 | 403 | 404 404 404 404 404 404 404 403 404
+GET /office/facilities/:id/open-after-school-quarter missing | 302 303 302 | 403 | 404
+POST /office/facilities/:id/open-after-school-quarter own | 303 | 403 | 403 403 403 403 403 403 403 403 404
+POST /office/facilities/:id/open-after-school-quarter other | 303 | 403 | 404 404 404 404 404 404 404 403 404
+POST /office/facilities/:id/open-after-school-quarter missing | 303 | 403 | 404
 `;
 
 const access: SliceAccess = {
@@ -88,7 +96,15 @@ async function targets(db: Database): Promise<Target[]> {
   const fields = { reason: 'x', token: randomUUID(), version: '99999' };
   const contest = { by: 'admin-mercredis', caseId: paid, action: 'contest', fields };
   const answer = { by: 'aes-manager', caseId, action: 'ask-correction', fields };
+  const place = stableId('facility mercredis-envol');
   return [
+    {
+      route: '/office/facilities/:id/open-after-school-quarter',
+      url: `/office/facilities/${place}/open-after-school-quarter`,
+      by: 'aes-manager',
+      fields: { quarter: 'x', reason: 'essai', token: randomUUID() },
+      keeps: ['reason'],
+    },
     sentTarget(slug, 'pro', contest),
     ...begunTargets(slug, 'pro', contest),
     sentTarget(slug, 'office', answer),
