@@ -59,7 +59,9 @@ export const listQuartersForSheet = async (
   ability: Ability,
   filter: QuarterFilter,
 ): Promise<QuarterAtOne[]> =>
-  (await rowsOf(db, ability, filter).orderByRaw('cases.facility_name collate "fr-x-icu", cases.id').limit(mostExported)) as QuarterAtOne[];
+  (await rowsOf(db, ability, filter)
+    .orderByRaw('cases.facility_name collate "fr-x-icu", cases.id')
+    .limit(mostExported)) as QuarterAtOne[];
 
 /** By status, the other filters hold; and what was retained and paid of them, in cents. */
 export const countQuarters = async (
