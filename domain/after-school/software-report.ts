@@ -3,7 +3,7 @@
  * weekday and no number of the place. What stands where is found by its titles, the days by the numbers above the counts. Pure.
  */
 import { isDay, type Day } from '../days.ts';
-import { monthsOf, type Month, type Quarter } from '../quarter.ts';
+import { monthOf, monthsOf, type Month, type Quarter } from '../quarter.ts';
 import { searchable } from '../searchable.ts';
 import { indexOf, type Cell, type ReadRow, type ReadWorkbook } from '../workbook.ts';
 import { months } from '../written-day.ts';
@@ -38,9 +38,11 @@ export interface SoftwareReport {
   days: readonly ReportDay[];
   /** Numbers that stand under no day. */
   strays: readonly (Located & { table: Table })[];
+  /** Months whose title is not found in a table: nothing of them is read. */
+  gaps: readonly { table: Table; months: readonly Month[] }[];
 }
-/** `summary`: the sums of several places, of which none can be told apart. `other`: no such report. */
-export type NoReport = 'summary' | 'other';
+/** `summary`: the sums of several places, of which none can be told apart. `no-days`: such a report without any month in its first table. `other`: none. */
+export type NoReport = 'summary' | 'no-days' | 'other';
 
 const titled = /presences du (?<number>[1-4])(?:er|e|eme)? trimestre (?<year>2\d{3})/;
 
@@ -52,31 +54,42 @@ export function readSoftwareReport({ rows }: Pick<ReadWorkbook, 'rows'>): Softwa
   if (searchable(name).includes('synthese')) return 'summary';
   const quarter = `${year}-${number}`;
   const present = readTable(rows, 'present', quarter);
-  if (!present) return 'other';
+  if (present.gap.length === monthsOf(quarter).length) return 'no-days';
   const positive = readTable(rows, 'positive', quarter);
-  const days = [...present.days].map(([day, at]) => ({ day, present: at, positive: positive?.days.get(day) }));
+  const days = [...present.days].map(([day, at]) => ({ day, present: at, positive: positive.days.get(day) }));
+  // Of a month that the first table lacks altogether it is said that nothing is read.
+  const alone = [...positive.days].flatMap(([day, at]) =>
+    present.days.has(day) || present.gap.includes(monthOf(day)) || !at.cell?.text.trim()
+      ? []
+      : [{ table: 'positive' as const, ...at }],
+  );
   return {
     quarter,
     place: { name, address: besideWord(rows, 'adresse') ?? '' },
     hours: besideWord(rows, 'horaire') ?? '',
     enrolled: { nursery: numberBeside(rows, 'maternelle'), primary: numberBeside(rows, 'primaire') },
     days: days.sort((one, other) => (one.day < other.day ? -1 : 1)),
-    strays: [...present.strays, ...(positive?.strays ?? [])],
+    strays: [...present.strays, ...positive.strays, ...alone],
+    gaps: [
+      { table: 'present' as const, months: present.gap },
+      { table: 'positive' as const, months: positive.gap },
+    ].filter(({ months: missing }) => missing.length > 0),
   };
 }
 
 interface Counts {
   days: Map<Day, Located>;
   strays: (Located & { table: Table })[];
+  /** Months that are not found. */
+  gap: readonly Month[];
 }
 
 /** The rows under the title of a table: the numbers of the days, then the counts beside the name of the month. */
-function readTable(rows: readonly ReadRow[], table: Table, quarter: Quarter): Counts | undefined {
+function readTable(rows: readonly ReadRow[], table: Table, quarter: Quarter): Counts {
   const from = rows.findIndex(({ cells }) => wordIn(cells.A) === tables[table]);
-  if (from < 0) return undefined;
-  const counts: Counts = { days: new Map(), strays: [] };
+  const counts: Counts = { days: new Map(), strays: [], gap: [] };
   const left = new Set(monthsOf(quarter));
-  for (let at = from + 1; at < rows.length && left.size > 0; at += 1) {
+  for (let at = from + 1; from >= 0 && at < rows.length && left.size > 0; at += 1) {
     const { A: title } = rows[at]!.cells;
     if (Object.values<string>(tables).includes(wordIn(title))) break;
     const month = monthNamed(title, left);
@@ -84,7 +97,7 @@ function readTable(rows: readonly ReadRow[], table: Table, quarter: Quarter): Co
     left.delete(month);
     readMonth(counts, table, month, rows[at - 1], rows[at]!);
   }
-  return left.size === 0 ? counts : undefined;
+  return { ...counts, gap: [...left] };
 }
 
 function monthNamed(cell: Cell | undefined, among: ReadonlySet<Month>): Month | undefined {
@@ -93,7 +106,7 @@ function monthNamed(cell: Cell | undefined, among: ReadonlySet<Month>): Month | 
 }
 
 function readMonth(
-  { days, strays }: Counts,
+  { days, strays }: Pick<Counts, 'days' | 'strays'>,
   table: Table,
   month: Month,
   above: ReadRow | undefined,

@@ -7,6 +7,7 @@ import { readDays, type DayFault, type ReadDays } from '../../domain/after-schoo
 import { noCounts } from '../../domain/after-school/counts.ts';
 import { readSoftwareReport, type SoftwareReport } from '../../domain/after-school/software-report.ts';
 import { nothingMended, placeOf } from '../../domain/sheet/mending.ts';
+import { searchable } from '../../domain/searchable.ts';
 import type { Cell, ReadWorkbook } from '../../domain/workbook.ts';
 
 const folder = new URL('reports/', import.meta.url);
@@ -130,7 +131,30 @@ describe('The quarterly report of an after-school software', () => {
     const workbook = await open('2026-1er-trimestre');
     expect(readSoftwareReport(withCell(workbook, 'B6', text('SYNTHESE')))).to.equal('summary');
     expect(readSoftwareReport(withCell(workbook, 'D3', text('Détail des présences')))).to.equal('other');
-    expect(readSoftwareReport(withCell(workbook, 'A17', text('Juillet')))).to.equal('other');
     expect(readSoftwareReport({ rows: [] })).to.equal('other');
+  });
+
+  it('tells each month and each table that it does not find, and loses no count beside', async () => {
+    const workbook = await open('2026-1er-trimestre');
+    expect(reading(workbook).gaps).to.deep.equal([]);
+    const first = reading(withCell(workbook, 'A17', text('Févr')));
+    expect(first.gaps).to.deep.equal([{ table: 'present', months: ['2026-02'] }]);
+    expect(first.days.filter(({ day }) => day.startsWith('2026-02'))).to.deep.equal([]);
+    expect(first.days.filter(({ day }) => !day.startsWith('2026-02'))).to.have.length.above(30);
+    expect(reading(withCell(workbook, 'A33', text('Fev.'))).gaps).to.deep.equal([
+      { table: 'positive', months: ['2026-02'] },
+    ]);
+    const titleOf = (word: string): string => {
+      const row = workbook.rows.find(({ cells }) => searchable(cells.A?.text ?? '') === word);
+      return `A${String(row?.number)}`;
+    };
+    const without = reading(withCell(workbook, titleOf('differenciation positive'), text('Diff. positive')));
+    expect(without.gaps).to.deep.equal([{ table: 'positive', months: ['2026-01', '2026-02', '2026-03'] }]);
+    expect(readSoftwareReport(withCell(workbook, titleOf('subvention de fonctionnement'), undefined))).to.equal(
+      'no-days',
+    );
+    // A day that the first table does not have, and the second counts.
+    const alone = faultsIn(withCell(withCell(workbook, 'G14', undefined) as ReadWorkbook, 'G31', text('3')));
+    expect(alone.map(({ cell, kind }) => `${String(cell)} ${kind}`)).to.include('G31 missing');
   });
 });

@@ -29,6 +29,8 @@ export function sheetOfReport({ quarter, enrolled, days, strays }: SoftwareRepor
       if (!at) continue;
       if (at.cell) cells[letters[key]] = at.cell;
       names[placeOf({ row, column: key })] = `${at.column}${String(at.row)}`;
+      // A number under no day is asked for its day: where the number stands.
+      if (!title) names[placeOf({ row, column: 'day' })] = `${at.column}${String(at.row)}`;
     }
     rows.push({ number: row, cells: cells satisfies Cells });
   };
