@@ -47,7 +47,7 @@ const shown = (count: number | null): string => (count === null ? '–' : String
 const enrolledInWords = ({ nursery, primary }: PlannedEnrolled['after']): string =>
   nursery === null && primary === null ? '' : `${shown(nursery)} + ${shown(primary)}`;
 
-const badges: Readonly<Record<Doing, { kind: string; text: string }>> = {
+const badges: Readonly<Record<Doing | 'kept', { kind: string; text: string }>> = {
   'new': { kind: 'done', text: 'nouveau' },
   'changed': { kind: 'due-soon', text: 'modifié' },
   'same': { kind: 'neutral', text: 'inchangé' },
@@ -57,6 +57,7 @@ const badges: Readonly<Record<Doing, { kind: string; text: string }>> = {
   'locked': { kind: 'neutral', text: 'envoyé, ne change pas' },
   'early': { kind: 'due-late', text: 'pas encore passé' },
   'to-come': { kind: 'neutral', text: 'à venir' },
+  'kept': { kind: 'neutral', text: 'déjà encodé, gardé' },
 };
 
 export function rowsOf({ sheet, mending, shown: seen }: DaysWaiting, review: DaysReview): ShownRow[] {
@@ -71,7 +72,8 @@ export function rowsOf({ sheet, mending, shown: seen }: DaysWaiting, review: Day
   ];
   const wrong = { kind: 'due-late', text: 'à réparer' };
   const sinceBadge = { kind: 'due-soon', text: 'changé depuis' };
-  const badgeOf = (row: number, doing: Doing) => (faults.has(row) ? wrong : isSince(row) ? sinceBadge : badges[doing]);
+  const badgeOf = (row: number, doing: Doing | 'kept') =>
+    faults.has(row) ? wrong : isSince(row) ? sinceBadge : badges[doing];
   const days = review.days.map(
     (each): ShownRow => ({
       ...{ number: each.row, name: dayInFull(each.day), isLeft: false },

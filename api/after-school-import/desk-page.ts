@@ -80,6 +80,10 @@ export function deskPage({ found, scope, review, view: asked, after, keptUntil }
       hours: report.hours,
       quarter: quarterInWords(report.quarter),
       months: budgetQuarterInWords(monthsOf(report.quarter)[0]),
+      gaps: (report.gaps ?? []).map(({ table, months }) => ({
+        table: tableInWords[table],
+        months: months.length === monthsOf(report.quarter).length ? undefined : months.map(monthInWords).join(', '),
+      })),
     },
     otherMonth:
       waiting.month !== undefined && review.months.length > 0 && !review.months.includes(waiting.month)
@@ -147,6 +151,7 @@ export function deskPage({ found, scope, review, view: asked, after, keptUntil }
     isKnownLayout: waiting.isKnownLayout,
     skipped: review.skipped,
     hasHidden: waiting.hasHidden,
+    dropped: waiting.dropped,
     others: waiting.others,
     since: counts.since,
     period: periodInWords(review.months),
@@ -168,6 +173,8 @@ export function deskPage({ found, scope, review, view: asked, after, keptUntil }
     isReadable: missingIn(sheet).length === 0,
   };
 }
+
+const tableInWords = { present: 'Subvention de fonctionnement', positive: 'Différenciation positive' } as const;
 
 /** « novembre 2026 », « avril 2026 à juin 2026 » */
 export function periodInWords(months: readonly string[]): string {

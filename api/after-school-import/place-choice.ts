@@ -9,6 +9,7 @@ import { id as idField, version } from '../forms/envelope.ts';
 import { notFound } from '../problems.ts';
 import { inTurn } from '../sheet-import/in-turn.ts';
 import type { Status, Waits } from '../sheet-import/routes.ts';
+import { withoutAnswers } from './rework.ts';
 import { path, scopeOf, type DaysScope } from './scope.ts';
 
 const Place = z.strictObject({ version, place: idField });
@@ -38,8 +39,8 @@ export function placeChoice(deps: Dependencies, show: Show): Router {
       const form = Place.safeParse(req.body ?? {});
       const place = scope.places.find(({ id }) => id === form.data?.place);
       if (!form.success || !place) return show(deps, req, res, waits, 422);
-      // What was said to be open was said of the other place.
-      const next: DaysWaiting = { ...waiting, open: [] };
+      const isSame = found.facilityId === null || found.facilityId === place.id;
+      const next = isSame ? waiting : withoutAnswers(waiting);
       const { shown } = await reviewDays(db, place.id, next, scope.today);
       const isSaved =
         form.data.version === found.version &&

@@ -3,6 +3,7 @@ import { questionsOf, type DaysReview, type DaysWaiting } from '../../db/after-s
 import { presentOf } from '../../domain/after-school/counts.ts';
 import type { PlannedDay } from '../../domain/after-school/sheet/plan.ts';
 import { writeCells, type Mended } from '../../domain/sheet/mending.ts';
+import { cellsOf } from '../../domain/sheet/recognise.ts';
 import type { ColumnKey } from '../../domain/after-school/sheet/columns.ts';
 import type { MendForm } from '../sheet-import/mend.ts';
 
@@ -43,6 +44,19 @@ export function rework(
 /** Asked for, over, and of which neither the file nor anybody has said anything. */
 export const emptyDays = ({ days }: Pick<DaysReview, 'days'>): PlannedDay[] =>
   days.filter(({ doing, before }) => doing === 'empty' && presentOf(before) === null);
+
+/**
+ * What was answered about one place holds for no other: days that were open, lines that were left out, counts where the file has none. What was mended of
+ * the file itself stays.
+ */
+export function withoutAnswers(waiting: DaysWaiting): DaysWaiting {
+  const { sheet, mending } = waiting;
+  const said = new Map(sheet.rows.map(({ number, cells }) => [number, cellsOf(cells, sheet.columns)]));
+  const cells = mending.cells.filter(
+    ({ row, column }) => column === 'day' || (said.get(row)?.[column]?.text ?? '').trim() !== '',
+  );
+  return { ...waiting, mending: { cells, leftOut: [] }, open: [] };
+}
 
 /** In the columns in which the file counts. */
 function zeroes({ row }: PlannedDay, { sheet, report }: DaysWaiting): Mended<ColumnKey>[] {

@@ -125,13 +125,16 @@ export function afterSchoolImportRoutes(deps: Dependencies): Router {
 
   const review = (waiting: DaysWaiting, { place, today: day }: DaysScope, on = db): Promise<DaysReview> =>
     reviewDays(on, place?.id, waiting, day);
-  const remember = (res: Response, { bodyId: organisingBodyId }: DaysScope, sheet: DaysSheet, on = db) =>
-    rememberLayout(
+  const remember = async (res: Response, { bodyId: organisingBodyId }: DaysScope, sheet: DaysSheet, on = db) => {
+    const signature = signatureOf(sheet);
+    if (signature === undefined) return;
+    await rememberLayout(
       on,
-      { kind: 'after-school', organisingBodyId, signature: signatureOf(sheet) },
+      { kind: 'after-school', organisingBodyId, signature },
       { meanings: meaningsOf(sheet), words: {} },
       { userId: getViewer(res).userId, at: now() },
     );
+  };
 
   const pages: Pages = {
     ...{ kind: 'after-school', path, gathering, rework },

@@ -40,6 +40,7 @@ interface Read {
   report: DaysWaiting['report'];
   /** Of the place, above the titles of our model; undefined: none stands there. */
   number: string | undefined;
+  dropped: readonly string[];
 }
 
 /** Of the page of one place: its file, or the cells that were pasted. */
@@ -121,18 +122,22 @@ async function namesIn(
 
 /** What is found beside the sheet is told once it is read. */
 function recognising() {
+  let dropped: readonly string[] = [];
   let report: DaysWaiting['report'];
   let number: string | undefined;
   return {
     recognise: (workbook: ReadWorkbook, name: string): DaysSheet | string => {
       // First of all: what comes after may be kept.
-      const rows = withoutNumbers(workbook.rows).rows;
+      const { rows, ...without } = withoutNumbers(workbook.rows);
+      ({ dropped } = without);
       const found = readSoftwareReport({ rows });
       if (found === 'summary')
         return `« ${name} » est une synthèse de plusieurs lieux : rien n'y dit quels enfants étaient où. Demandez à votre logiciel un relevé par lieu, et importez ceux-là.`;
+      if (found === 'no-days')
+        return `« ${name} » a le titre et le lieu d'un relevé de logiciel, mais aucun mois de son trimestre n'est trouvé dans le tableau « Subvention de fonctionnement » : rien n'en est lu. Demandez à votre logiciel le relevé d'un trimestre et d'un lieu, et importez-le sans le changer.`;
       if (found !== 'other') {
         const { sheet, cells } = sheetOfReport(found);
-        report = { quarter: found.quarter, ...found.place, hours: found.hours, cells };
+        report = { quarter: found.quarter, ...found.place, hours: found.hours, cells, gaps: found.gaps };
         return sheet;
       }
       const sheet = recogniseDays({ rows }) ?? withoutTitles({ rows });
@@ -143,7 +148,7 @@ function recognising() {
         .find((each) => each !== undefined);
       return sheet;
     },
-    read: (waiting: WaitingSheet<ColumnKey>): Read => ({ waiting, report, number }),
+    read: (waiting: WaitingSheet<ColumnKey>): Read => ({ waiting, report, number, dropped }),
   };
 }
 
@@ -156,12 +161,15 @@ interface Keeping extends Omit<Read, 'number'> {
 const keep = (deps: Dependencies, res: Response, keeping: Keeping): Promise<Taken> =>
   inTurn(async () => {
     const { db, config, now } = deps;
-    const { organisingBodyId, facilityId, month, report, named, waiting: read } = keeping;
-    const layout = report
-      ? undefined
-      : await findLayout(db, { kind: 'after-school', organisingBodyId, signature: signatureOf(read.sheet) }, isMeaning);
+    const { organisingBodyId, facilityId, month, report, named, dropped, waiting: read } = keeping;
+    const signature = report ? undefined : signatureOf(read.sheet);
+    const layout =
+      signature === undefined
+        ? undefined
+        : await findLayout(db, { kind: 'after-school', organisingBodyId, signature }, isMeaning);
     const waiting: DaysWaiting = {
       ...read,
+      dropped,
       sheet: layout ? withMeanings(read.sheet, layout.meanings) : read.sheet,
       open: [],
       isKnownLayout: layout !== undefined,

@@ -5,6 +5,7 @@ import { noCounts } from '../../domain/after-school/counts.ts';
 import type { ColumnKey } from '../../domain/after-school/sheet/columns.ts';
 import { planDays, type DaysPlan, type PlannedDay } from '../../domain/after-school/sheet/plan.ts';
 import { readDays, type DayFault } from '../../domain/after-school/sheet/read-rows.ts';
+import type { SoftwareReport } from '../../domain/after-school/software-report.ts';
 import type { Day } from '../../domain/days.ts';
 import { firstDayOfMonth, lastDayOfMonth, monthOf, type Month } from '../../domain/quarter.ts';
 import { findCalendars } from '../after-school/calendars.ts';
@@ -28,7 +29,11 @@ export interface DaysWaiting extends WaitingSheet<ColumnKey> {
     hours: string;
     /** « 12 together » → « G15 ». */
     cells: Readonly<Record<string, string>>;
+    /** Not found in it. */
+    gaps?: SoftwareReport['gaps'];
   };
+  /** Letters of the columns of national numbers, which are not kept. */
+  dropped?: readonly string[];
   /** The file names a place; undefined: it names none, or nobody has said which place that name is. */
   named?: NamedPlace;
 }
@@ -61,7 +66,7 @@ export interface DaysReview extends Omit<DaysPlan, 'faults'> {
 export async function reviewDays(
   db: Database,
   facilityId: string | undefined,
-  { sheet, mending, month, open }: Pick<DaysWaiting, 'sheet' | 'mending' | 'month' | 'open'>,
+  { sheet, mending, month, open, report }: Pick<DaysWaiting, 'sheet' | 'mending' | 'month' | 'open' | 'report'>,
   today: Day,
 ): Promise<DaysReview> {
   const read = readDays(sheet, mending, month);
@@ -83,6 +88,7 @@ export async function reviewDays(
     locked,
     today,
     open: new Set(open),
+    isOfQuarter: report !== undefined,
   });
   const shown = Object.fromEntries([
     ...plan.enrolled.map((each): [string, string] => [String(each.row), digestOf([facilityId, each], 12)]),

@@ -96,7 +96,7 @@ describe('A month of attendance after school, in the browser', function () {
     await until(async () => (await on('2026-11-16'))?.primary_school === 38);
     expect(await page.locator('.month-warning').count()).to.equal(0);
     await field(page, 'n.17').fill('-2');
-    expect(await page.locator('[id="d.17"] [data-errors]').textContent()).to.include('ne peut pas être négatif');
+    expect(await page.locator('[id="d.17"] [data-errors]').textContent()).to.include('est négatif');
     expect(await field(page, 'n.17').getAttribute('aria-invalid')).to.equal('true');
     await field(page, 'n.17').fill('50');
     await until(async () => (await on('2026-11-17'))?.nursery === 50);

@@ -126,7 +126,7 @@ describe('Attendance after school, as one asks for it', function () {
     expect(answer.status).to.be.oneOf([303, 422]);
     const page = answer.status === 303 ? await samira.get(answer.headers.location!) : answer;
     expect(text(page)).to.include("mardi 3 : « douze » n'est pas un nombre d'enfants");
-    expect(text(page)).to.include("Un nombre d'enfants ne peut pas être négatif");
+    expect(text(page)).to.include("est négatif : écrivez un nombre d'enfants");
     expect(page.text).to.match(/id="n\.3"[^>]*value="douze"[^>]*aria-invalid="true"/);
     expect(page.text).to.match(/id="p\.3"[^>]*value="40"/);
     expect(await on('2026-11-04')).to.deep.include({ nursery: 20, primary_school: 30 });

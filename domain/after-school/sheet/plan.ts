@@ -12,6 +12,7 @@ import {
   type Counted,
   type EnrolledMonth,
   type PlaceCounts,
+  type Section,
 } from '../counts.ts';
 import { beyondEnrolled, type CountWarning } from '../month-standing.ts';
 import { notRequired, type NotRequired, type PlaceCalendar } from '../required-days.ts';
@@ -39,7 +40,8 @@ export interface PlannedDay {
 export interface PlannedEnrolled {
   row: number;
   month: Month;
-  doing: 'new' | 'changed' | 'same' | 'locked' | 'empty';
+  /** `kept`: what is encoded stays beside what a quarter says. */
+  doing: 'new' | 'changed' | 'same' | 'locked' | 'empty' | 'kept';
   before: Pick<EnrolledMonth, 'nursery' | 'primary'>;
   after: Pick<EnrolledMonth, 'nursery' | 'primary'>;
   version: number;
@@ -59,12 +61,15 @@ export interface Standing {
   today: Day;
   /** Days that the page was told to have been open. */
   open: ReadonlySet<Day>;
+  /** The enrolled are those of the quarter, as a report gives them: proposed for a month of which nothing is said, never put over another number. */
+  isOfQuarter?: boolean;
 }
 
 /** A day said as a sum stays apart where it was counted apart and the sum is the same: what says more is kept. */
 export function told(before: Counted, said: Said): Counted {
   const { together, nursery, primarySchool, ...others } = said;
   const rest = { ...before, ...others };
+  if (lacking(before, said)) return rest;
   if (nursery !== undefined || primarySchool !== undefined)
     return {
       ...rest,
@@ -75,6 +80,12 @@ export function told(before: Counted, said: Said): Counted {
   if (together === undefined || (before.together === null && presentOf(before) === together && isApart(before)))
     return rest;
   return { ...rest, together, nursery: null, primarySchool: null };
+}
+/** One of both would take away the sum that stands, and leave the other one unsaid: which one is to be written. */
+function lacking({ together }: Counted, { nursery, primarySchool, ...said }: Said): Section | undefined {
+  if (together === null || said.together !== undefined) return undefined;
+  if (nursery !== undefined && primarySchool === undefined) return 'primarySchool';
+  return nursery === undefined && primarySchool !== undefined ? 'nursery' : undefined;
 }
 const isApart = ({ nursery, primarySchool }: Counted): boolean => nursery !== null && primarySchool !== null;
 
@@ -95,7 +106,9 @@ export function planDays({ days, enrolled }: Pick<ReadDays, 'days' | 'enrolled'>
   const warnings = planned.flatMap(({ day, after, doing }) =>
     doing === 'new' || doing === 'changed' ? beyondEnrolled(day, after, inscribed.get(monthOf(day))) : [],
   );
-  for (const { row, day, after, doing } of planned) {
+  for (const [at, { row, day, before, after, doing, isSaid }] of planned.entries()) {
+    const other = isSaid && !standing.locked.has(monthOf(day)) ? lacking(before, days[at]!.said) : undefined;
+    if (other) faults.push(sumStands(days[at]!, before.together ?? 0, other));
     if (doing === 'early')
       faults.push({
         ...{ row, column: 'day', kind: 'to-come' },
@@ -115,10 +128,23 @@ export function planDays({ days, enrolled }: Pick<ReadDays, 'days' | 'enrolled'>
       ...(fault === 'positive-beyond' && present !== null ? { proposal: String(present) } : {}),
     });
   }
-  return { days: planned, enrolled: plannedMonths, faults, warnings };
+  return { days: planned.map(({ isSaid: _, ...day }) => day), enrolled: plannedMonths, faults, warnings };
 }
 
-function planDay({ row, day, said }: SheetDay, { counts, calendar, locked, today, open }: Standing): PlannedDay {
+function sumStands({ row, day, said }: SheetDay, sum: number, other: Section): DayFault {
+  const one = (other === 'nursery' ? said.primarySchool : said.nursery) ?? 0;
+  const [there, missing] = other === 'nursery' ? ['primaire', 'maternelle'] : ['maternelle', 'primaire'];
+  return {
+    ...{ row, column: other, kind: 'both-sums' },
+    sentence: `Le ${formatShortDate(day)} : ${String(sum)} enfants ensemble sont encodés, et le fichier n'en dit que ${String(one)} en ${there} : écrivez ceux de ${missing} aussi`,
+    ...(sum > one ? { proposal: String(sum - one) } : {}),
+  };
+}
+
+function planDay(
+  { row, day, said }: SheetDay,
+  { counts, calendar, locked, today, open }: Standing,
+): PlannedDay & { isSaid: boolean } {
   const there = counts.days.get(day);
   const before = there ? onlyCounts(there) : nothingCounted;
   const why = notRequired(day, calendar);
@@ -138,10 +164,13 @@ function planDay({ row, day, said }: SheetDay, { counts, calendar, locked, today
     version: there?.version ?? 0,
     why,
     opens: isOpen && there?.openAnyway !== true,
+    isSaid,
   };
 
   function doingOf(): Doing {
-    if (!isSame(before, after)) {
+    // What stands on a red day counts for nothing until somebody says that the place was open.
+    const isIdle = why !== undefined && isSaid && some && there?.openAnyway !== true && !locked.has(monthOf(day));
+    if (!isSame(before, after) || isIdle) {
       if (locked.has(monthOf(day))) return 'locked';
       if (day > today) return 'early';
       if (why && !isOpen) return 'question';
@@ -155,17 +184,22 @@ function planDay({ row, day, said }: SheetDay, { counts, calendar, locked, today
 
 function planEnrolled(
   { row, month, said }: ReadDays['enrolled'][number],
-  { counts, locked }: Standing,
+  { counts, locked, isOfQuarter }: Standing,
 ): PlannedEnrolled {
   const there = counts.months.get(month);
   const before = { nursery: there?.nursery ?? null, primary: there?.primary ?? null };
-  const after = { ...before, ...said };
+  const told = { ...before, ...said };
+  const after = isOfQuarter
+    ? { nursery: before.nursery ?? told.nursery, primary: before.primary ?? told.primary }
+    : told;
   const isAlike = before.nursery === after.nursery && before.primary === after.primary;
   const isNothing = before.nursery === null && before.primary === null;
   const doing = isAlike
     ? Object.keys(said).length === 0
       ? 'empty'
-      : 'same'
+      : told.nursery === after.nursery && told.primary === after.primary
+        ? 'same'
+        : 'kept'
     : locked.has(month)
       ? 'locked'
       : isNothing

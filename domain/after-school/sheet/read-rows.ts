@@ -1,6 +1,6 @@
 /** The days of a sheet and the enrolled of its months, each cell read; what is wrong with how it is written. Pure. */
-import { isDay, type Day } from '../../days.ts';
-import { formatShortDate } from '../../french-dates.ts';
+import { isDay, weekdayOf, type Day } from '../../days.ts';
+import { formatLongDate, formatShortDate } from '../../french-dates.ts';
 import { daysOfMonth, monthInWords, type Month } from '../../quarter.ts';
 import { searchable } from '../../searchable.ts';
 import type { Mending } from '../../sheet/mending.ts';
@@ -8,8 +8,8 @@ import { readDayCell, readText, wrong, type CellKind, type CellRead, type SheetF
 import { cellsOf, type UploadedSheet } from '../../sheet/recognise.ts';
 import type { Cell, ReadRow } from '../../workbook.ts';
 import { months } from '../../written-day.ts';
+import { readCount } from '../written-count.ts';
 import { countKeys, type ColumnKey, type CountKey } from './columns.ts';
-import { readCount } from './read-count.ts';
 
 /** A count that is not there is not said: it changes nothing. */
 export type Said = Partial<Record<CountKey, number>>;
@@ -90,7 +90,7 @@ function readRow(
   }
   const said: Said = {};
   for (const key of countKeys) {
-    const count = readCount(cells[key]);
+    const count = countIn(cells[key]);
     if ('wrong' in count) read.faults.push({ row, column: key, ...count.wrong });
     else if (count.value !== undefined) said[key] = count.value;
   }
@@ -108,10 +108,28 @@ function readRow(
   if ('wrong' in day && given.length === 0) read.skipped.push(row);
   else if ('wrong' in day) read.faults.push({ row, column: 'day', ...day.wrong });
   else {
-    read.days.push({ row, day: day.value, said });
+    read.days.push({ row, day: day.value, said: withBoth(said) });
     const sum = sumFault(said);
     if (sum) read.faults.push({ row, column: 'together', ...sum });
   }
+}
+
+function countIn(cell: Cell | undefined): CellRead<number | undefined> {
+  const text = readText(cell);
+  if ('wrong' in text || text.value === undefined) return text as CellRead<undefined>;
+  const read = readCount(text.value);
+  return 'fault' in read ? wrong(read.kind, read.fault, read.meant) : { value: read.value ?? undefined };
+}
+
+/** A sum and one of both say the other one; a sum that is no more than the one says nothing of the other: empty is not zero. */
+function withBoth({ together, ...said }: Said): Said {
+  const { nursery, primarySchool } = said;
+  const one = nursery ?? primarySchool;
+  if (together === undefined) return said;
+  if (one === undefined || (nursery !== undefined && primarySchool !== undefined) || together < one)
+    return { ...said, together };
+  if (together === one) return said;
+  return { ...said, ...(nursery === undefined ? { nursery: together - one } : { primarySchool: together - one }) };
 }
 
 /** Told in two ways, a day is told once where both say the same. */
@@ -119,8 +137,16 @@ function sumFault({
   together,
   nursery,
   primarySchool: primary,
-}: Said): { kind: 'both-sums'; sentence: string; proposal: string } | undefined {
-  if (together === undefined || nursery === undefined || primary === undefined) return undefined;
+}: Said): { kind: 'both-sums'; sentence: string; proposal?: string } | undefined {
+  const one = nursery ?? primary;
+  if (together === undefined || one === undefined) return undefined;
+  if (nursery === undefined || primary === undefined)
+    return together >= one
+      ? undefined
+      : {
+          kind: 'both-sums',
+          sentence: `${String(one)} en ${nursery === undefined ? 'primaire' : 'maternelle'}, mais ${String(together)} enfants ensemble : corrigez l'un des deux nombres`,
+        };
   const sum = nursery + primary;
   return sum === together
     ? undefined
@@ -139,12 +165,29 @@ function dayIn(cell: Cell | undefined, month: Month | undefined): CellRead<Day> 
       'missing',
       'Ce nombre n’est sous aucun jour : écrivez la date à laquelle il se rapporte, ou laissez sa ligne de côté',
     );
-  const text = read.value.replace(/^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lu|ma|me|je|ve)\.? +/i, '');
+  const { weekday, text = read.value } = named.exec(read.value)?.groups ?? {};
   const bare = /^\d{1,2}$/.test(text);
   const meant = bare && month ? `${month}-${text.padStart(2, '0')}` : cell?.day;
   const likely =
-    meant !== undefined && isDay(meant) && (!bare || !month || daysOfMonth(month).includes(meant))
+    meant !== undefined &&
+    isDay(meant) &&
+    (!bare || !month || daysOfMonth(month).includes(meant)) &&
+    isCalled(meant, weekday)
       ? formatShortDate(meant)
       : undefined;
-  return readDayCell(text, bare || cell?.kind === 'number' ? likely : undefined);
+  const found = readDayCell(text, bare || cell?.kind === 'number' ? likely : undefined);
+  if ('wrong' in found || isCalled(found.value, weekday)) return found;
+  // One of both is a slip, and nobody but them knows which.
+  return wrong(
+    'unreadable',
+    `« ${read.value} » : le ${formatShortDate(found.value)} est un ${weekdayInWords(found.value)}. Écrivez la date juste, sans le nom du jour`,
+  );
 }
+
+/** « lundi 16/11/2026 », « me. 18/11 » */
+const named =
+  /^(?<weekday>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lu|ma|me|je|ve|sa|di)\.?,? +(?<text>.+)$/i;
+const weekdays = ['lu', 'ma', 'me', 'je', 've', 'sa', 'di'];
+const isCalled = (day: Day, weekday: string | undefined): boolean =>
+  weekday === undefined || weekdays[weekdayOf(day) - 1] === weekday.slice(0, 2).toLowerCase();
+const weekdayInWords = (day: Day): string => formatLongDate(day).split(' ')[0] ?? '';
