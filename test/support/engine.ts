@@ -88,6 +88,8 @@ export interface EngineOptions {
   batches?: readonly AnyBatchKind[];
   opened?: readonly AnyProcess[];
   procedures?: readonly AnyEffects[];
+  /** Items of long work in a second. */
+  pace?: number;
 }
 
 export async function startEngine({
@@ -96,6 +98,7 @@ export async function startEngine({
   batches = [],
   opened = [],
   procedures = theProcedures,
+  pace = 500,
 }: EngineOptions = {}): Promise<Engine> {
   const [kept, path] = await Promise.all([database ?? freshDatabase(), findTimeSkippingServer()]);
   const { db } = kept;
@@ -119,7 +122,7 @@ export async function startEngine({
     taskQueue: 'procedures',
     bundle: bundle ?? (await theBundle()),
     batches: {
-      ...createBatchActivities({ db: workerDb, bell, kinds: [...batches, openCasesBatch(opened)], pace: 500 }),
+      ...createBatchActivities({ db: workerDb, bell, kinds: [...batches, openCasesBatch(opened)], pace }),
       ...createOpeningRounds({ db: workerDb, bell, among: opened }),
     },
     procedures,

@@ -1,9 +1,8 @@
 /** As many places as there are, and the clerk at work on all of them: what the tests of a whole year share. */
-import { randomUUID } from 'node:crypto';
 import { startOfDay } from '../../domain/calendar.ts';
-import { waitUntil } from '../../local/processes.ts';
 import { process } from '../../workflows/team-validation/process.ts';
 import type { Engine } from '../support/engine.ts';
+import { many } from '../support/many.ts';
 import { makeFacility } from '../support/places.ts';
 
 /**
@@ -13,24 +12,10 @@ import { makeFacility } from '../support/places.ts';
 export const asked = Number(global.process.env.VALIDATIONS ?? 0);
 export const count = asked || 40;
 export const mostMs = asked ? 3_600_000 : 180_000;
-const longest = { timeout: 1_800_000 };
 
 export function manyYears(engine: Engine) {
-  const { db, env, bell } = engine;
-  /** The clerk has caught up with every case. */
-  async function settle(): Promise<void> {
-    await waitUntil(
-      'clerks',
-      async () => {
-        await bell.quiet();
-        return (
-          (await db('cases').whereRaw('engine_seq < bell_seq').first('id')) === undefined &&
-          (await db('effects').where({ status: 'pending' }).first('case_id')) === undefined
-        );
-      },
-      longest,
-    );
-  }
+  const { db } = engine;
+  const { settle, round, sleepUntil } = many(engine);
   return {
     settle,
     /** One place in four is a subsidised crèche. @returns their ids, by number */
@@ -49,27 +34,8 @@ export function manyYears(engine: Engine) {
       return (await db('facilities').orderBy('number').pluck('id')) as string[];
     },
     /** What the calendar opens by now is opened. */
-    async round(): Promise<void> {
-      const handle = await env.client.workflow.start('openings', {
-        workflowId: `round-${randomUUID()}`,
-        taskQueue: 'procedures',
-        args: [process.slug],
-      });
-      await waitUntil(
-        'round',
-        async () => (await handle.describe()).status.name === 'COMPLETED',
-        asked ? longest : { timeout: 60_000 },
-      );
-      await waitUntil(
-        'batches',
-        async () => (await db('batches').whereNot({ status: 'done' }).first('id')) === undefined,
-        longest,
-      );
-    },
-    async sleepUntil(day: string): Promise<void> {
-      await env.sleep(Math.max(1, startOfDay(day) - (await engine.now())));
-      await settle();
-    },
+    round: (): Promise<void> => round(process.slug),
+    sleepUntil: (day: string): Promise<void> => sleepUntil(startOfDay(day)),
     async statuses(year: string): Promise<Record<string, number>> {
       const rows = (await db('cases')
         .where({ slug: process.slug, period: year })
@@ -79,4 +45,3 @@ export function manyYears(engine: Engine) {
     },
   };
 }
-export const secondsSince = (from: number): string => `${String(Math.round((performance.now() - from) / 1000))} s`;

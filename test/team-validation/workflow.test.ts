@@ -13,7 +13,8 @@ import { freshDatabase } from '../support/database.ts';
 import { startEngine, type Engine } from '../support/engine.ts';
 import { makeFacility } from '../support/places.ts';
 import { openYear } from './cases.ts';
-import { count, manyYears, mostMs, secondsSince } from './thousands.ts';
+import { secondsSince } from '../support/many.ts';
+import { count, manyYears, mostMs } from './thousands.ts';
 
 const team = { digest: 'ab'.repeat(32), people: 13, links: 15, warnings: 0 };
 const at = (day: string, hours: number): number => startOfDay(day) + hours * 3_600_000;

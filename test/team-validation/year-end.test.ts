@@ -6,7 +6,8 @@ import { startOfDay } from '../../domain/calendar.ts';
 import { process } from '../../workflows/team-validation/process.ts';
 import { startEngine, type Engine } from '../support/engine.ts';
 import { openYear } from './cases.ts';
-import { asked, count, manyYears, mostMs, secondsSince } from './thousands.ts';
+import { secondsSince } from '../support/many.ts';
+import { asked, count, manyYears, mostMs } from './thousands.ts';
 
 /** So many cases are opened at once, as by as many people. */
 const atOnce = 10;
