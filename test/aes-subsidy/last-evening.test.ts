@@ -95,7 +95,9 @@ describe('a quarter after school, for as many bodies as there are', function () 
     await meanwhile();
     hire(await startEngine({ database: engine, opened: [process], pace: 25 }));
     await engine.env.sleep(Math.max(1, at - (await engine.now())));
+    const from = performance.now();
     await all.sweep();
+    tell(`caught up with the day without an engine in ${secondsSince(from)}`);
   }
   /** Whatever its sessions were doing is undone. */
   async function cutWorker(): Promise<void> {
@@ -170,9 +172,7 @@ describe('a quarter after school, for as many bodies as there are', function () 
       tell(`${String(sendings)} sendings in ${secondsSince(from)}, ${told(took)}`);
     };
     await engineIsAwayUntil(startOfDay(addDays(lastDay, 1)) + 12 * hour, sendAll);
-    const from = performance.now();
     await all.sleepUntil(startOfDay(addDays(lastDay, 2)));
-    tell(`caught up in ${secondsSince(from)}`);
     const sent = await cases();
     expect(await statuses()).to.deep.equal({ 'in-control': count });
     const kept = (await engine

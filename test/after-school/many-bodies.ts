@@ -36,12 +36,6 @@ select id, '2020-01-01', '{"3": [["12:30", "17:00"]]}', '2020-01-01' from facili
 export async function makeBodies(db: Database, count: number, agreed: { from: Day; to: Day }): Promise<void> {
   for (const statement of bodies.split(';')) await db.raw(statement, { count, ...agreed });
 }
-/** Ids, as PostgreSQL makes them. */
-export const bodyNumbered = async (db: Database, n: number): Promise<string> => idOf(db, `aes body ${String(n)}`);
-export const userNumbered = async (db: Database, n: number): Promise<string> => idOf(db, `aes user ${String(n)}`);
-const idOf = async (db: Database, what: string): Promise<string> =>
-  (await db.raw<{ rows: { id: string }[] }>('select cast(md5(?) as uuid) as id', [what])).rows[0]!.id;
-
 /** Each of their places has counted twelve children a day, on each day that is asked for, and inscribed twenty. */
 export async function countAll(db: Database, quarter: BudgetQuarter): Promise<void> {
   const [from, to] = [firstDayOfQuarter(quarter), lastDayOfQuarter(quarter)];

@@ -1,5 +1,6 @@
 /** Thousands of cases of one procedure on the engine's own clock: what the tests of a whole year or quarter share. */
 import { randomUUID } from 'node:crypto';
+import { instant } from '../../db/connect.ts';
 import { ringLagging, ringOpen, ringOverdue } from '../../db/ring-lagging.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import { waitUntil } from '../../local/processes.ts';
@@ -35,6 +36,11 @@ export function many(engine: Engine): Many {
       },
       longest,
     );
+  const isBehind = async (): Promise<boolean> =>
+    (await db('cases')
+      .whereNull('closed_at')
+      .where('wake_at', '<=', instant(await now()))
+      .first('id')) !== undefined;
   async function askForOpenings(slug: string): Promise<void> {
     const handle = await env.client.workflow.start('openings', {
       workflowId: `round-${randomUUID()}`,
@@ -62,6 +68,7 @@ export function many(engine: Engine): Many {
       await ringLagging(db, bell);
       await ringOverdue(db, bell, await now());
       await ringOpen(db, bell, (await db('cases').whereNull('closed_at').pluck('id')) as string[]);
+      await waitUntil('hours that passed', async () => !(await isBehind()), longest);
       await settle();
     },
   };
