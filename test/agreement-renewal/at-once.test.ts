@@ -5,7 +5,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { findAgreed } from '../../db/after-school/agreed.ts';
-import { digestOf } from '../../db/agreement-renewal/dossier.ts';
 import { atOneMoment } from '../../db/one-moment.ts';
 import { isRecorded, recordAct } from '../../db/record-act.ts';
 import { fillDossier } from '../../db/seeds/demonstration/agreement-renewal/make-agreement.ts';
@@ -235,13 +234,15 @@ describe('agreements of many bodies that end on one day', function () {
   /** As `api/cases/send-act.ts` records what is sealed; one in five clicks twice. */
   async function submit(row: CaseRow, at: Instant): Promise<void> {
     const [token, by] = [randomUUID(), userOf(row)];
-    const seen = digestOf(await dossierOf(engine.db, row as never, dayOf(at))).slice(0, 16);
+    const { seal } = dossierForms.submit;
+    const dossier = await dossierOf(engine.db, row as never, dayOf(at));
+    const seen = seal!.mark({ file: { own: { dossier } } } as never);
     const act = { action: 'submit', token, at, actor: { role: 'operator', userId: by } } as const;
     const one = (): Promise<unknown> =>
       atOneMoment(engine.db, async (trx) => {
         if (await isRecorded(trx, row.id, { action: 'submit', token, userId: by }))
           return recordAct(trx, process, row.id, { ...act, facts: {} });
-        const sealed = await dossierForms.submit.seal!.read(trx, { row, content: {}, today: dayOf(at) } as never, seen);
+        const sealed = await seal!.read(trx, { row, content: {}, today: dayOf(at) } as never, seen);
         if (!sealed.ok) throw new Error(sealed.fault);
         return recordAct(trx, process, row.id, { ...act, facts: sealed.facts, content: sealed.content });
       });
