@@ -1,6 +1,6 @@
 /** Columns of a spreadsheet laid over the days of a month: where each number goes, what is left out and why. Pure. */
 import { readCount } from './written-count.ts';
-import type { Day } from '../days.ts';
+import { isDay, type Day } from '../days.ts';
 
 export type PastedField = 'n' | 'p' | 't' | 'd' | 'm';
 /** A day that may be written in, in order; `asked` false: red, and in words why. */
@@ -23,12 +23,14 @@ export interface Pasted {
   titles: number;
 }
 
-const written = /^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2}|\d{4}))?$/;
-/** « 02/11/2026 », « 2/11 », « 2026-11-02 », of the month of the days. */
+const written = /^(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{2}|\d{4}))?$/;
+/** « 02/11/2026 », « 02.11.26 », « 2/11 » (of the year of the month), « 2026-11-02 ». Points without a year are decimals: « 28.0 » is a number of children. */
 function dayIn(text: string, month: string): Day | undefined {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
-  const [, day = '', number = ''] = written.exec(text) ?? [];
-  return day === '' ? undefined : `${month.slice(0, 4)}-${number.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  if (isDay(text)) return text;
+  const [, day = '', sign, number = '', year = ''] = written.exec(text) ?? [];
+  if (sign === '.' && year === '') return undefined;
+  const read = `${year === '' ? month.slice(0, 4) : year.padStart(4, '20')}-${number.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isDay(read) ? read : undefined;
 }
 
 /**

@@ -62,6 +62,36 @@ describe('Columns pasted into a month', () => {
     expect(pasted.cells).to.deep.include({ day: '2026-11-12', field: 'p', value: 48 });
   });
 
+  it('of another year go nowhere, nor what is no day at all', () => {
+    const lines = [
+      ['09/11/2025', '28'],
+      ['10/11/25', '29'],
+      ['12.11.2026', '30'],
+    ];
+    const pasted = layPasted(lines, week, 'n');
+    expect(pasted.cells).to.deep.equal([{ day: '2026-11-12', field: 'n', value: 30 }]);
+    expect(pasted.left).to.equal(2);
+    // Not every line has a day in front: none is read as one.
+    expect(layPasted([['31/02', '28']], week, 'n').wrong.map(({ typed }) => typed)).to.deep.equal(['31/02']);
+  });
+
+  it('as a table writes whole numbers are numbers, not days', () => {
+    const { cells, left } = layPasted(
+      [
+        ['28.0', '48.0'],
+        ['9.11', '5'],
+      ],
+      week,
+      'n',
+    );
+    expect([left, cells.map(({ value }) => value)]).to.deep.equal([0, [28, 48, 5]]);
+    const numbers = layPasted([['28.0'], ['11.0']], week, 'n').cells;
+    expect(numbers.map(({ day: on, value }) => [on, value])).to.deep.equal([
+      ['2026-11-09', 28],
+      ['2026-11-10', 11],
+    ]);
+  });
+
   it('leave what is no number, and what has no day, and say so', () => {
     const pasted = layPasted([['30', 'absent'], ['-2', '43'], ['1'], ['2'], ['3']], week, 'n');
     expect(pasted.wrong.map(({ day: on, field, typed }) => [on.slice(8), field, typed])).to.deep.equal([
