@@ -13,7 +13,7 @@ export const plural = (count: number, one: string, many: string): string =>
 /** « septembre » */
 export const monthName = (month: Month): string => monthInWords(month).split(' ')[0]!;
 const monthPath = (id: string, month: Month): string => `/pro/after-school/${id}/attendance/${month}`;
-const dayPath = (id: string, day: Day): string => `${monthPath(id, monthOf(day))}#d.${String(Number(day.slice(8)))}`;
+const dayPath = (id: string, day: Day): string => `${monthPath(id, monthOf(day))}#day.${String(Number(day.slice(8)))}`;
 
 interface Lacking {
   text: string;

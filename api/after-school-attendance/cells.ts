@@ -2,15 +2,14 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { saveCounts } from '../../db/after-school/save-counts.ts';
-import { reasonInWords } from '../../domain/after-school/attendance-words.ts';
-import { faultInWords, mostChildren, nothingCounted } from '../../domain/after-school/counts.ts';
+import { enrolledWrittenInWords, reasonInWords, writtenInWords } from '../../domain/after-school/attendance-words.ts';
+import { faultInWords, mostChildren } from '../../domain/after-school/counts.ts';
 import { monthOf } from '../../domain/quarter.ts';
 import type { Dependencies } from '../context.ts';
 import { jsonOf } from '../forms/cells.ts';
 import { shownDay } from '../forms/envelope.ts';
 import { getMonth } from './month-context.ts';
 import { isLocked, writerOf } from './save.ts';
-import { countedInWords } from './told.ts';
 
 const count = z.int().min(0).max(mostChildren).nullable();
 const seen = z.int().min(0).max(1_000_000_000);
@@ -58,14 +57,13 @@ export function cellRoutes(deps: Dependencies): Router {
     res.json({
       savedAt: writer.at,
       days: saved.days.map((one) => {
-        if (one.outcome === 'changed')
-          return { ...one, by: one.by ?? 'Une autre personne', words: countedInWords(one.stands) };
+        if (one.outcome === 'changed') return { ...one, words: writtenInWords(one.by, one.stands) };
         if (one.outcome === 'not-required') return { ...one, why: reasonInWords(one.why, one.day) };
-        if (one.outcome === 'wrong') return { ...one, fault: faultInWords(one.fault, nothingCounted) };
+        if (one.outcome === 'wrong') return { ...one, fault: faultInWords(one.fault, one.counted) };
         return one;
       }),
       months: saved.months.map((one) =>
-        one.outcome === 'changed' ? { ...one, by: one.by ?? 'Une autre personne' } : one,
+        one.outcome === 'changed' ? { ...one, words: enrolledWrittenInWords(one.by, one.stands) } : one,
       ),
     });
   });

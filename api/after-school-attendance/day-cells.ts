@@ -1,5 +1,13 @@
 /** The days of a month as cells by week: what is asked for, what stands there, and why there is no field. */
-import { dayInFull, dayInMonth, childrenInWords, reasonInWords } from '../../domain/after-school/attendance-words.ts';
+import {
+  beyondInWords,
+  childrenInWords,
+  countLabels,
+  dayInFull,
+  dayInMonth,
+  enrolledInWords,
+  reasonInWords,
+} from '../../domain/after-school/attendance-words.ts';
 import {
   enrolledIn,
   isBlank,
@@ -21,13 +29,6 @@ export interface Sent {
   elsewhere?: ReadonlyMap<Day, string>;
   asks?: ReadonlySet<Day>;
 }
-const fieldLabels: Readonly<Record<DayField, string>> = {
-  n: 'maternelle',
-  p: 'primaire',
-  t: 'ensemble',
-  d: 'dont diff. positive',
-  m: 'matin',
-};
 
 export function weekCells(
   { month, today, lockedBy }: MonthContext,
@@ -54,16 +55,21 @@ export function weekCells(
     const isRed = !required.has(day);
     const given = !isRed && isGiven(counted, standing.enrolled);
     const beyond = counted && !isRed ? beyondEnrolled(day, counted, standing.enrolled) : [];
-    const letters: DayField[] = [
-      ...((counted?.together ?? null) === null ? (['n', 'p'] as const) : (['t'] as const)),
-      ...more,
-    ];
+    // What was typed is shown in its own fields, also where somebody else has counted in the other way meanwhile.
+    const isTyped = (letter: DayField): boolean => (sent.kept?.get(`${letter}.${nth}`)?.typed ?? '') !== '';
+    const together = isTyped('t') || ((counted?.together ?? null) !== null && !isTyped('n') && !isTyped('p'));
+    const letters: DayField[] = [...(together ? (['t'] as const) : (['n', 'p'] as const)), ...more];
     const fields = letters.map((letter) => {
       const name = `${letter}.${nth}`;
       const kept = sent.kept?.get(name);
       const value = counted?.[dayFields[letter]] ?? null;
       return {
-        ...{ name, letter, label: fieldLabels[letter], value: kept?.typed ?? (value === null ? '' : String(value)) },
+        ...{
+          name,
+          letter,
+          label: countLabels[dayFields[letter]],
+          value: kept?.typed ?? (value === null ? '' : String(value)),
+        },
         error: kept?.error,
         odd: beyond.some((one) => 'section' in one && one.section === dayFields[letter]),
       };
@@ -86,7 +92,7 @@ export function weekCells(
         ...fieldLetters.map((letter) => counted?.[dayFields[letter]] ?? null),
         counted?.openAnyway ? 1 : 0,
       ]),
-      together: (counted?.together ?? null) !== null,
+      together,
       strayed: isRed && counted !== undefined && !isBlank(counted),
       locked: lockedBy !== undefined,
     };
@@ -129,7 +135,7 @@ function noteOf(
 ): string {
   if (day > today) return 'à venir';
   const [first] = beyond;
-  if (first && 'enrolled' in first) return `${String(first.count)} pour ${String(first.enrolled)} inscrits`;
+  if (first && 'enrolled' in first) return beyondInWords(first.count, first.enrolled);
   if (given && counted) return childrenInWords(presentOf(counted) ?? 0);
   return day === today ? "aujourd'hui" : 'à encoder';
 }
@@ -137,5 +143,5 @@ function noteOf(
 /** Above the columns of a phone: « 46 inscrits ». */
 export const enrolledNote = (standing: MonthStanding, section: Section): string => {
   const count = enrolledIn(standing.enrolled, section);
-  return count === null ? '' : `${String(count)} inscrits`;
+  return count === null ? '' : enrolledInWords(count);
 };

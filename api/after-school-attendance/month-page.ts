@@ -7,7 +7,7 @@ import {
   monthsOfQuarter,
   quarterByMonths,
 } from '../../domain/after-school/budget-year.ts';
-import { reasonInWords, warningInWords } from '../../domain/after-school/attendance-words.ts';
+import { presencesInWords, reasonInWords, warningInWords } from '../../domain/after-school/attendance-words.ts';
 import { standingOf, type CountWarning, type MonthStanding } from '../../domain/after-school/month-standing.ts';
 import { formatShortDate, formatTime } from '../../domain/french-dates.ts';
 import { dayOf } from '../../domain/calendar.ts';
@@ -148,7 +148,7 @@ function foldOf(standing: MonthStanding, context: MonthContext) {
         ? `rien à encoder${notRequired.replace(/^, /, ' : ')}`
         : given.length === 0
           ? `pas commencé · ${days(required.length)} requis${notRequired}`
-          : `${days(given.length)} ${given.length < 2 ? 'encodé' : 'encodés'}${given.length < required.length ? ` sur ${String(required.length)}` : ''}${notRequired} · ${String(totals.present)} présences`,
+          : `${days(given.length)} ${given.length < 2 ? 'encodé' : 'encodés'}${given.length < required.length ? ` sur ${String(required.length)}` : ''}${notRequired} · ${presencesInWords(totals.present)}`,
   };
 }
 const days = (count: number): string => `${String(count)} ${count < 2 ? 'jour' : 'jours'}`;

@@ -1,6 +1,13 @@
 /** The form of a month: which days were changed on it, and from what. Of a red day, whether the place was open. */
 import type { DayWriting, MonthWriting } from '../../db/after-school/save-counts.ts';
-import { faultInWords, faultOf, isBlank, nothingCounted, type Counted } from '../../domain/after-school/counts.ts';
+import {
+  faultInWords,
+  faultOf,
+  isBlank,
+  nothingCounted,
+  typedOver,
+  type Counted,
+} from '../../domain/after-school/counts.ts';
 import { notRequired, type NotRequired, type PlaceCalendar } from '../../domain/after-school/required-days.ts';
 import { readCount } from '../../domain/after-school/written-count.ts';
 import type { Day } from '../../domain/calendar.ts';
@@ -22,8 +29,8 @@ export interface ReadForm {
   kept: Map<string, NotKept>;
   /** Red days with a number, of which nobody has said whether the place was open. */
   asks: Map<Day, NotRequired>;
-  /** Red days with a number, of which somebody has said that it was closed. */
-  declined: { day: Day; why: NotRequired; typed: Counted }[];
+  /** Red days with a number, of which somebody has said that it was closed; what stood there is taken away (`days`). */
+  declined: { day: Day; why: NotRequired; typed: Counted; stood: Counted }[];
 }
 
 /** « 3:31:83:::: »: the version and what stood in each field; `e.v` the same of those inscribed. */
@@ -41,56 +48,54 @@ export function readForm(body: unknown, month: Month, calendar: PlaceCalendar): 
   const readFields = (
     names: readonly string[],
     seen: string,
-  ): { values: (number | null)[]; faulty: boolean; changed: boolean } => {
-    let [faulty, changed] = [false, false];
+  ): { stood: (number | null)[]; typed: (number | null | undefined)[]; faulty: boolean } => {
+    let faulty = false;
     const before = seen.split(':').slice(1);
-    const values = names.map((name, at) => {
-      const typed = text(name);
-      const known = before[at] === undefined || before[at] === '' ? null : Number(before[at]);
-      if (typed === undefined) return known;
-      const found = readCount(typed);
-      if ('fault' in found) {
-        read.kept.set(name, { typed, error: found.fault });
-        faulty = true;
-        return known;
-      }
-      if (found.value !== known) changed = true;
-      return found.value;
+    const stood = names.map((_, at) => (before[at] === undefined || before[at] === '' ? null : Number(before[at])));
+    const typed = names.map((name) => {
+      const written = text(name);
+      if (written === undefined) return undefined;
+      const found = readCount(written);
+      if ('value' in found) return found.value;
+      read.kept.set(name, { typed: written, error: found.fault });
+      faulty = true;
+      return undefined;
     });
-    return { values, faulty, changed };
+    return { stood, typed, faulty };
   };
   const enrolled = text('e.v');
   if (isSeen(enrolled)) {
-    const { values, faulty, changed } = readFields(['e.n', 'e.p'], enrolled);
-    if (!faulty && changed)
-      read.months.push({ month, nursery: values[0] ?? null, primary: values[1] ?? null, seen: versionIn(enrolled) });
+    const { stood, typed, faulty } = readFields(['e.n', 'e.p'], enrolled);
+    const [nursery = null, primary = null] = typed.map((value, at) => (value === undefined ? stood[at] : value));
+    if (!faulty && (nursery !== stood[0] || primary !== stood[1]))
+      read.months.push({ month, nursery, primary, seen: versionIn(enrolled) });
   }
   for (const day of daysOfMonth(month)) {
     const number = String(Number(day.slice(8)));
     const seen = text(`v.${number}`);
     if (!isSeen(seen)) continue;
-    const { values, faulty, changed } = readFields(
+    const { stood, typed, faulty } = readFields(
       fieldLetters.map((letter) => `${letter}.${number}`),
       seen,
     );
     const keepTyped = (): void => {
       for (const letter of fieldLetters) {
-        const [name, typed] = [`${letter}.${number}`, text(`${letter}.${number}`)];
-        if (typed !== undefined && !read.kept.has(name)) read.kept.set(name, { typed });
+        const [name, written] = [`${letter}.${number}`, text(`${letter}.${number}`)];
+        if (written !== undefined && !read.kept.has(name)) read.kept.set(name, { typed: written });
       }
     };
     if (faulty) {
       keepTyped();
       continue;
     }
-    const counted: Counted = {
-      ...nothingCounted,
-      ...Object.fromEntries(fieldLetters.map((letter, at) => [dayFields[letter], values[at] ?? null])),
-    };
+    const before = countedOf(stood) as Counted;
+    const counted = typedOver(before, countedOf(typed));
+    const changed = Object.values(dayFields).some((field) => counted[field] !== before[field]);
     const why = notRequired(day, calendar);
     const opened = text(`o.${number}`);
     const wasOpen = seen.split(':').at(-1) === '1';
-    if (!changed && !(why && opened !== undefined && (opened === 'yes') !== wasOpen)) continue;
+    const answers = why && opened !== undefined && !isBlank(counted) && (opened === 'no' || !wasOpen);
+    if (!changed && !answers) continue;
     const fault = faultOf(counted);
     if (fault) {
       const name = `${fault === 'positive-beyond' ? 'd' : 'n'}.${number}`;
@@ -99,8 +104,11 @@ export function readForm(body: unknown, month: Month, calendar: PlaceCalendar): 
       continue;
     }
     if (why && !isBlank(counted) && opened !== 'yes' && !(wasOpen && opened === undefined)) {
-      if (opened === 'no') read.declined.push({ day, why, typed: counted });
-      else {
+      if (opened === 'no') {
+        read.declined.push({ day, why, typed: counted, stood: before });
+        if (!isBlank(before))
+          read.days.push({ day, counted: nothingCounted, openAnyway: false, seen: versionIn(seen) });
+      } else {
         read.asks.set(day, why);
         keepTyped();
       }
@@ -111,6 +119,11 @@ export function readForm(body: unknown, month: Month, calendar: PlaceCalendar): 
   return read;
 }
 
+/** Fields in the order of `fieldLetters`; those that the form did not have are not there. */
+const countedOf = (values: readonly (number | null | undefined)[]): Partial<Counted> =>
+  Object.fromEntries(
+    fieldLetters.flatMap((letter, at) => (values[at] === undefined ? [] : [[dayFields[letter], values[at]]])),
+  );
 const isSeen = (text: string | undefined): text is string =>
   text !== undefined && /^\d{1,9}(?::\d{0,4}){2,6}$/.test(text);
 const versionIn = (seen: string): number => Number(seen.split(':')[0]);

@@ -3,8 +3,14 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { saveCounting } from '../../db/after-school/counting.ts';
 import { saveCounts, type Saved, type Writer } from '../../db/after-school/save-counts.ts';
-import { dayInMonth, reasonInWords } from '../../domain/after-school/attendance-words.ts';
-import { faultInWords, presentOf, nothingCounted, type Counted } from '../../domain/after-school/counts.ts';
+import {
+  closedInWords,
+  dayInMonth,
+  enrolledWrittenInWords,
+  reasonInWords,
+  writtenInWords,
+} from '../../domain/after-school/attendance-words.ts';
+import { faultInWords, nothingCounted, type Counted } from '../../domain/after-school/counts.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { formatTime } from '../../domain/french-dates.ts';
 import { daysOfMonth, monthOf } from '../../domain/quarter.ts';
@@ -14,7 +20,6 @@ import { leaveFlash } from '../page.ts';
 import { conflict, Problem } from '../problems.ts';
 import { getMonth, loadQuarter, lockedProblem, type MonthContext } from './month-context.ts';
 import { showMonth } from './month-page.ts';
-import { countedInWords } from './told.ts';
 import { dayFields, readForm, type NotKept, type ReadForm } from './read-form.ts';
 
 export const writerOf = ({ now }: Dependencies, res: Response, { place }: MonthContext): Writer => {
@@ -132,27 +137,29 @@ async function answerForm(
     if (one.outcome === 'saved') continue;
     typedAgain(one.day);
     if (one.outcome === 'changed') {
-      const text = `${one.by ?? 'Une autre personne'} a mis ${countedInWords(one.stands)}${one.at > 0 ? ` à ${formatTime(one.at)}` : ''}`;
+      const text = `${writtenInWords(one.by, one.stands)}${one.at > 0 ? ` à ${formatTime(one.at)}` : ''}`;
       elsewhere.set(one.day, `${text} : enregistrez pour garder le vôtre, ou reprenez l'autre nombre.`);
-      errors.push({ href: `#d.${String(Number(one.day.slice(8)))}`, text: `${dayInMonth(one.day)} : ${text}.` });
+      errors.push({ href: `#day.${String(Number(one.day.slice(8)))}`, text: `${dayInMonth(one.day)} : ${text}.` });
     } else if (one.outcome === 'wrong')
-      errors.push({ text: `${dayInMonth(one.day)} : ${faultInWords(one.fault, nothingCounted)}.` });
+      errors.push({ text: `${dayInMonth(one.day)} : ${faultInWords(one.fault, one.counted)}.` });
     else if (one.outcome === 'to-come')
       errors.push({ text: `${dayInMonth(one.day)} : ce jour est à venir, il s'encode ce jour-là.` });
   }
   for (const one of saved.months)
     if (one.outcome === 'changed') {
-      const { nursery, primary } = one.stands;
       for (const name of ['e.n', 'e.p']) typedAs(name);
       errors.push({
         href: '#e.n',
-        text: `Inscrits : ${one.by ?? 'une autre personne'} a mis ${String(nursery ?? '–')} en maternelle et ${String(primary ?? '–')} en primaire. Enregistrez pour garder les vôtres.`,
+        text: `Inscrits : ${enrolledWrittenInWords(one.by, one.stands)}. Enregistrez pour garder les vôtres.`,
       });
     }
-  for (const { day, why, typed } of read.declined)
+  const declined = read.declined.filter(({ day }) => !elsewhere.has(day));
+  if (declined.length > 0)
     leaveFlash(req, {
       kind: 'information',
-      text: `${dayInMonth(day)} n'est pas requis (${reasonInWords(why, day)}) et le lieu était fermé : les ${String(presentOf(typed) ?? 0)} enfants écrits ce jour-là ne sont pas enregistrés.`,
+      text: declined
+        .map(({ day, why, ...counts }) => `${dayInMonth(day)} : ${closedInWords(reasonInWords(why, day), counts)}`)
+        .join(' '),
     });
   if (errors.length === 0) {
     if (read.declined.length === 0) leaveFlash(req, { kind: 'done', text: `Enregistré à ${formatTime(at)}.` });

@@ -86,7 +86,7 @@ export const writeDays: Handler = ({ db }, call, keep = () => Promise.resolve())
           : [],
       },
     );
-    refuse([...saved.days, ...saved.months], days);
+    refuse([...saved.days, ...saved.months]);
     await tellWhose(trx, call, { facilityId, month }, days.length);
     const after = await loadCounts(trx, facilityId, firstDayOfMonth(month), lastDayOfMonth(month));
     const [inscribed] = saved.months;
@@ -119,7 +119,7 @@ const pointAt = (index: number, code: string, detail: string, day: string): Poin
 });
 
 /** @throws CallProblem where something is refused */
-function refuse(saved: readonly (SavedDay | SavedMonth)[], sent: z.output<typeof DaysToWrite>['days']): void {
+function refuse(saved: readonly (SavedDay | SavedMonth)[]): void {
   if (saved.some(({ outcome }) => outcome === 'locked')) throw new CallProblem('month-sent');
   const errors = saved.flatMap((each, index): PointBody[] => {
     const pointer = 'day' in each ? `/days/${String(index)}` : '/enrolled';
@@ -151,7 +151,7 @@ function refuse(saved: readonly (SavedDay | SavedMonth)[], sent: z.output<typeof
           },
         ];
       case 'wrong':
-        return [{ ...at, code: each.fault, detail: faultInWords(each.fault, sent[index] ?? nothingCounted) }];
+        return [{ ...at, code: each.fault, detail: faultInWords(each.fault, each.counted) }];
       default:
         return each satisfies never;
     }

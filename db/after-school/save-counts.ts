@@ -49,7 +49,7 @@ export type Outcome<Stands> =
   | { outcome: 'changed'; version: number; stands: Stands; by: string | null; at: Instant }
   /** The month was sent. */
   | { outcome: 'locked' }
-  | { outcome: 'wrong'; fault: CountFault };
+  | { outcome: 'wrong'; fault: CountFault; counted: Counted };
 export type SavedDay = { day: Day } & (
   | Outcome<DayCounts>
   | { outcome: 'not-required'; why: NotRequired }
@@ -104,7 +104,7 @@ export async function saveCounts(
       const openAnyway = one.openAnyway && why !== undefined && !blank;
       if (locked.has(monthOf(day))) return { day, outcome: 'locked' };
       const fault = faultOf(counted);
-      if (fault) return { day, outcome: 'wrong', fault };
+      if (fault) return { day, outcome: 'wrong', fault, counted };
       if (there ? sameCounts(there, { counted, openAnyway }) : blank)
         return { day, outcome: 'saved', version: there?.version ?? 0 };
       if (day > today && !blank) return { day, outcome: 'to-come' };
@@ -118,8 +118,9 @@ export async function saveCounts(
       const { month, nursery, primary } = one;
       const there = standing.months.get(month);
       if (locked.has(month)) return { month, outcome: 'locked' };
-      if (faultOf({ ...nothingCounted, nursery, primarySchool: primary }))
-        return { month, outcome: 'wrong', fault: 'not-a-count' };
+      const inscribed_ = { ...nothingCounted, nursery, primarySchool: primary };
+      const fault = faultOf(inscribed_);
+      if (fault) return { month, outcome: 'wrong', fault, counted: inscribed_ };
       if ((there?.nursery ?? null) === nursery && (there?.primary ?? null) === primary)
         return { month, outcome: 'saved', version: there?.version ?? 0 };
       if ((there?.version ?? 0) !== one.seen)

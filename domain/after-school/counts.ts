@@ -70,6 +70,22 @@ export const isGiven = (counted: Counted | undefined, enrolled: Inscribed | unde
   counted !== undefined &&
   (counted.together !== null || sectionsAsked(enrolled).every((section) => counted[section] !== null));
 
+/**
+ * What was typed, over what stood there: a field that the form did not have stays as it was, except that both ways of counting exclude each other, and
+ * the form has the fields of one of them.
+ */
+export function typedOver(stood: Counted, typed: Partial<Counted>): Counted {
+  const { nursery, primarySchool, together, positive, morning } = { ...stood, ...typed };
+  const [hasSections, hasSum] = ['nursery' in typed || 'primarySchool' in typed, 'together' in typed];
+  return {
+    nursery: hasSum && !hasSections ? null : nursery,
+    primarySchool: hasSum && !hasSections ? null : primarySchool,
+    together: hasSections && !hasSum ? null : together,
+    positive,
+    morning,
+  };
+}
+
 export const isBlank = (counted: Counted): boolean =>
   presentOf(counted) === null && counted.positive === null && counted.morning === null;
 
@@ -91,8 +107,9 @@ export function faultInWords(fault: CountFault, counted: Counted): string {
     case 'both-ways':
       return 'Ce jour a déjà une somme : donnez la maternelle et le primaire, ou leur somme, pas les deux';
     case 'positive-beyond':
-      return `${String(counted.positive)} enfants en différenciation positive, mais ${String(presentOf(counted) ?? 0)} présents : corrigez l'un des deux nombres`;
+      return `${inNumber(counted.positive ?? 0, 'enfant', 'enfants')} en différenciation positive, mais ${inNumber(presentOf(counted) ?? 0, 'présent', 'présents')} : corrigez l'un des deux nombres`;
     default:
       return fault satisfies never;
   }
 }
+const inNumber = (count: number, one: string, more: string): string => `${String(count)} ${count < 2 ? one : more}`;

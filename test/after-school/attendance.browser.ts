@@ -96,7 +96,7 @@ describe('A month of attendance after school, in the browser', function () {
     await until(async () => (await on('2026-11-16'))?.primary_school === 38);
     expect(await page.locator('.month-warning').count()).to.equal(0);
     await field(page, 'n.17').fill('-2');
-    expect(await page.locator('[id="d.17"] [data-errors]').textContent()).to.include('est négatif');
+    expect(await page.locator('[id="day.17"] [data-errors]').textContent()).to.include('est négatif');
     expect(await field(page, 'n.17').getAttribute('aria-invalid')).to.equal('true');
     await field(page, 'n.17').fill('50');
     await until(async () => (await on('2026-11-17'))?.nursery === 50);
@@ -117,9 +117,9 @@ describe('A month of attendance after school, in the browser', function () {
     await page.locator('[id="o.11"] summary').focus();
     await page.keyboard.type('4');
     expect(await focused(page)).to.equal('n.11');
-    expect(await page.locator('[id="d.11"] [data-errors]').textContent()).to.include('Ouvert ce jour-là ?');
+    expect(await page.locator('[id="day.11"] [data-errors]').textContent()).to.include('Ouvert ce jour-là ?');
     await page.locator('[id="o.11"] input[value="no"]').click();
-    expect(await page.locator('[id="d.11"] [data-errors]').textContent()).to.include('4 enfants non enregistrés');
+    expect(await page.locator('[id="day.11"] [data-errors]').textContent()).to.include('4 enfants non enregistrés');
     expect(await on('2026-11-11')).to.equal(undefined);
     await field(page, 'n.11').fill('4');
     await field(page, 'p.11').fill('5');
@@ -150,12 +150,139 @@ describe('A month of attendance after school, in the browser', function () {
     await until(async () => (await on('2026-11-10'))?.nursery === 12);
     await field(other, 'n.10').fill('14');
     await other.waitForSelector('.day-conflict');
-    expect(await other.locator('.day-conflict').textContent()).to.match(/Samira Benali a mis 12 en maternelle/);
+    expect(await other.locator('.day-conflict').textContent()).to.match(
+      /Samira Benali a mis 12 en maternelle et \d+ en primaire à 10 h 0\d\. Vous avez écrit 14 en maternelle et \d+ en primaire\./,
+    );
     expect(await on('2026-11-10')).to.deep.include({ nursery: 12 });
     await other.getByRole('button', { name: 'Garder le mien' }).click();
     await until(async () => (await on('2026-11-10'))?.nursery === 14);
     await one.context().close();
     await other.context().close();
+  });
+
+  it("gives back the whole of the other's day, also what the page had no cell for", async () => {
+    const there = { facility_id: envol, day: '2026-11-09' };
+    const row = async () =>
+      house.db('after_school_days').where(there).first('nursery', 'primary_school', 'together', 'positive', 'version');
+    const page = await enter('Samira Benali');
+    const start = (await row()) as { version: number; nursery: number; primary_school: number };
+    for (const [theirs, shown] of [
+      [
+        { nursery: 20, primary_school: 40, together: null, positive: 5 },
+        { 'n.9': '20', 'p.9': '40', 'd.9': '5' },
+      ],
+      [
+        { nursery: null, primary_school: null, together: 61, positive: 5 },
+        { 't.9': '61', 'd.9': '5' },
+      ],
+    ] as const) {
+      const version = ((await row()) as { version: number }).version + 1;
+      await house
+        .db('after_school_days')
+        .where(there)
+        .update({ ...theirs, version });
+      await field(page, 'n.9').fill('14');
+      await page.getByRole('button', { name: "Reprendre l'autre" }).click();
+      for (const [name, value] of Object.entries(shown))
+        expect(await field(page, name).inputValue(), name).to.equal(value);
+      await new Promise((later) => setTimeout(later, 1_500));
+      expect(await row()).to.deep.equal({ ...theirs, version });
+    }
+    // Written in the new cell, it is kept as any other.
+    await field(page, 't.9').fill('62');
+    await until(async () => ((await row()) as { together: number }).together === 62);
+    expect(await row()).to.deep.include({ nursery: null, positive: 5 });
+    await house
+      .db('after_school_days')
+      .where(there)
+      .update({ nursery: start.nursery, primary_school: start.primary_school, together: null, positive: null });
+    await page.context().close();
+  });
+
+  it('keeps what the page had no cell for, where mine is kept', async () => {
+    const there = { facility_id: envol, day: '2026-11-10' };
+    const page = await enter('Samira Benali');
+    const { version } = (await house.db('after_school_days').where(there).first()) as { version: number };
+    await house
+      .db('after_school_days')
+      .where(there)
+      .update({ nursery: 9, positive: 4, version: version + 1 });
+    await field(page, 'n.10').fill('15');
+    await page.getByRole('button', { name: 'Garder le mien' }).click();
+    await until(async () => (await on('2026-11-10'))?.nursery === 15);
+    expect(await house.db('after_school_days').where(there).first()).to.deep.include({ positive: 4 });
+    await house.db('after_school_days').where(there).update({ positive: null });
+    await page.context().close();
+  });
+
+  it('shows both numbers of those inscribed too, and warns who leaves before choosing', async () => {
+    const month = () => house.db('after_school_months').where({ facility_id: envol, month: '2026-11' });
+    const [one, other] = [await enter('Samira Benali'), await enter('Thomas Marchal')];
+    await field(one, 'e.p').fill('72');
+    await until(async () => ((await month().first()) as { enrolled_primary: number }).enrolled_primary === 72);
+    await field(other, 'e.p').fill('73');
+    const both = other.locator('[data-enrolled-conflict]');
+    await both.getByRole('button', { name: 'Garder le mien' }).waitFor();
+    expect(await both.textContent()).to.match(
+      /Samira Benali a mis .* 72 en primaire.*Vous avez écrit .* 73 en primaire/,
+    );
+    expect(await field(other, 'e.p').inputValue(), 'what was typed stands').to.equal('73');
+    const asked = new Promise<string>((answer) => {
+      other.once('dialog', (dialog) => {
+        answer(dialog.type());
+        void dialog.dismiss();
+      });
+    });
+    await other.close({ runBeforeUnload: true });
+    expect(await asked).to.equal('beforeunload');
+    await both.getByRole('button', { name: 'Garder le mien' }).click();
+    await until(async () => ((await month().first()) as { enrolled_primary: number }).enrolled_primary === 73);
+    await field(other, 'e.p').fill('71');
+    await until(async () => ((await month().first()) as { enrolled_primary: number }).enrolled_primary === 71);
+    await one.context().close();
+    await other.context().close();
+  });
+
+  it('sends what was refused once, until it is something else', async () => {
+    const page = await enter('Samira Benali');
+    let sent = 0;
+    page.on('request', (request) => {
+      if (request.url().endsWith('/cells')) sent += 1;
+    });
+    // The place has closed that day meanwhile, in its hours.
+    const closed = { facility_id: envol, from_on: '2026-11-13', until_on: '2026-11-13' };
+    await house.db('exceptional_days').insert({
+      ...{ ...closed, id: stableId('closed meanwhile'), reason: 'Panne', periods: '[]' },
+      changed_at: new Date(house.clock.now),
+    });
+    await field(page, 'n.13').fill('17');
+    await page.locator('[id="day.13"] [data-errors]', { hasText: 'Non requis entre-temps' }).waitFor();
+    await new Promise((later) => setTimeout(later, 2_500));
+    expect(sent).to.equal(1);
+    await field(page, 'n.13').fill('18');
+    await until(async () => Promise.resolve(sent === 2));
+    await house
+      .db('exceptional_days')
+      .where({ id: stableId('closed meanwhile') })
+      .delete();
+    await field(page, 'n.13').fill('17');
+    await until(async () => (await on('2026-11-13'))?.nursery === 17);
+    await page.context().close();
+  });
+
+  it('takes away what stood on a day that is red meanwhile, and says what, where the place was closed', async () => {
+    const row = { facility_id: envol, day: '2026-11-11' };
+    await house.db('after_school_days').where(row).delete();
+    await house
+      .db('after_school_days')
+      .insert({ ...row, nursery: 4, primary_school: 5, origin: 'typed', changed_at: new Date(house.clock.now) });
+    const page = await enter('Samira Benali');
+    await page.locator('[id="o.11"] input[value="no"]').click();
+    expect(await page.locator('[id="day.11"] [data-errors]').textContent()).to.include(
+      'ce qui y était encodé (4 en maternelle et 5 en primaire) est retiré',
+    );
+    await until(async () => (await on('2026-11-11'))?.nursery === null);
+    await page.context().close();
   });
 
   it('keeps what is typed without a connection, and sends it when it is back', async () => {

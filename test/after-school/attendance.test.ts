@@ -142,12 +142,51 @@ describe('Attendance after school, as one asks for it', function () {
     expect(await on('2026-11-11')).to.equal(undefined);
     await samira.post(`${base}/2026-11`, { ...form, 'o.11': 'no' }).expect(303);
     expect(text(await samira.get(`${base}/2026-11`))).to.include(
-      'les 9 enfants écrits ce jour-là ne sont pas enregistrés',
+      'mercredi 11 : Lieu fermé ce jour-là (Armistice, jour férié légal) : 9 enfants non enregistrés.',
     );
     expect(await on('2026-11-11')).to.equal(undefined);
     await samira.post(`${base}/2026-11`, { ...form, 'o.11': 'yes' }).expect(303);
     expect(await on('2026-11-11')).to.deep.include({ nursery: 4, primary_school: 5, open_anyway: true });
     expect(text(await samira.get(`${base}/2026-11`))).to.include('Ouvert ce jour-là (Armistice, jour férié légal)');
+  });
+
+  it('takes away what stood on a day that is red meanwhile, where the place says that it was closed, and says what', async () => {
+    const red = { facility_id: envol, day: '2026-11-01', origin: 'typed', changed_at: new Date(house.clock.now) };
+    await house.db('after_school_days').insert({ ...red, nursery: 1, primary_school: null });
+    const form = { 'v.1': await seen('2026-11-01'), 'n.1': '1', 'p.1': '', 'o.1': 'no' };
+    await samira.post(`${base}/2026-11`, form).expect(303);
+    expect(text(await samira.get(`${base}/2026-11`))).to.match(
+      /dimanche 1er : Lieu fermé ce jour-là \(.*\) : ce qui y était encodé \(1 en maternelle\) est retiré\./,
+    );
+    expect(await on('2026-11-01')).to.deep.include({ nursery: null, primary_school: null });
+    // Sent twice, it is done once, and nothing else is taken for it.
+    await samira.post(`${base}/2026-11`, form).expect(303);
+    await samira.get(`${base}/2026-11`).expect(200);
+    const there = { facility_id: envol, day: '2026-11-01' };
+    await house.db('after_school_days').where(there).update({ nursery: 1, primary_school: 3, version: 3 });
+    const late = await samira.post(`${base}/2026-11`, { ...form, 'n.1': '2' });
+    expect(late.status, 'somebody else has counted it meanwhile').to.equal(409);
+    expect(text(late)).to.not.include('est retiré');
+    await house.db('after_school_days').where(there).delete();
+  });
+
+  it('keeps what was typed by section where a sum has come meanwhile, and the other way round', async () => {
+    const old = await seen('2026-11-12');
+    const there = { facility_id: envol, day: '2026-11-12' };
+    await house
+      .db('after_school_days')
+      .where(there)
+      .update({ nursery: null, primary_school: null, together: 77, positive: 3, version: 7 });
+    const late = await samira.post(`${base}/2026-11`, { 'v.12': old, 'n.12': '30', 'p.12': '46' });
+    expect(late.status).to.equal(409);
+    expect(late.text).to.match(/id="n\.12"[^>]*value="30"/);
+    expect(text(late)).to.include('a mis 77 enfants en tout, dont 3 en différenciation positive');
+    const field = (name: string) =>
+      new RegExp(`name="${name.replace('.', '\\.')}"[^>]*value="([^"]*)"`).exec(late.text)?.[1];
+    const mine = Object.fromEntries(['v.12', 'n.12', 'p.12', 'd.12'].map((name) => [name, field(name) ?? '']));
+    await samira.post(`${base}/2026-11`, mine).expect(303);
+    expect(await on('2026-11-12')).to.deep.include({ nursery: 30, primary_school: 46, together: null, positive: 3 });
+    await house.db('after_school_days').where(there).update({ positive: null });
   });
 
   it('tells who was quicker, with both numbers, and overwrites nothing', async () => {
@@ -178,7 +217,7 @@ describe('Attendance after school, as one asks for it', function () {
     expect((cells.body as { days: object[] }).days[0]).to.deep.include({
       outcome: 'changed',
       by: 'Thomas Marchal',
-      words: '33 en maternelle et 45 en primaire',
+      words: 'Thomas Marchal a mis 33 en maternelle et 45 en primaire',
     });
   });
 

@@ -4,6 +4,7 @@ import {
   faultOf,
   isBlank,
   nothingCounted,
+  typedOver,
   type Counted,
   type DayCounts,
 } from '../../../domain/after-school/counts.ts';
@@ -18,7 +19,7 @@ export interface DayOnPage {
   place: HTMLElement;
   /** Nothing is asked for on it, unless the place was open. */
   red: boolean;
-  inputs: ReadonlyMap<PastedField, HTMLInputElement>;
+  inputs: Map<PastedField, HTMLInputElement>;
   /** What the server has, and which version of it. */
   kept: Counted & { openAnyway: boolean };
   version: number;
@@ -58,14 +59,15 @@ export function openOn({ place, red, kept }: DayOnPage): 'yes' | 'no' | 'unsaid'
 }
 
 /** What is typed: numbers, or what is wrong by field. */
-export function typedOn({ inputs }: DayOnPage): { counted: Counted; faults: ReadonlyMap<PastedField, string> } {
+export function typedOn({ inputs, kept }: DayOnPage): { counted: Counted; faults: ReadonlyMap<PastedField, string> } {
   const faults = new Map<PastedField, string>();
-  const counted: Counted = { ...nothingCounted };
+  const typed: Partial<Counted> = {};
   for (const [letter, input] of inputs) {
     const read = readCount(input.value);
     if ('fault' in read) faults.set(letter, read.fault);
-    else counted[fields[letter]] = read.value;
+    typed[fields[letter]] = 'fault' in read ? null : read.value;
   }
+  const counted = typedOver(kept, typed);
   const fault = faults.size === 0 ? faultOf(counted) : undefined;
   if (fault) faults.set(fault === 'positive-beyond' ? 'd' : 'n', faultInWords(fault, counted));
   return { counted, faults };
@@ -81,8 +83,22 @@ export function toSend(one: DayOnPage): (Counted & { openAnyway: boolean }) | un
   return same ? undefined : next;
 }
 
-export function write(one: DayOnPage, counted: Counted): void {
+/** Whether leaving the page loses something of it. */
+export const isUnsaved = (one: DayOnPage): boolean => {
+  const { counted, faults } = typedOn(one);
+  return (
+    faults.size > 0 ||
+    toSend(one) !== undefined ||
+    (one.red && openOn(one) === 'unsaid' && !isBlank(counted) && !isKept(one, counted))
+  );
+};
+const isKept = ({ kept }: DayOnPage, counted: Counted): boolean =>
+  letters.every((letter) => counted[fields[letter]] === kept[fields[letter]]);
+
+/** @param which cells; the others stay as they are typed */
+export function write(one: DayOnPage, counted: Counted, which: (letter: PastedField) => boolean): void {
   for (const [letter, input] of one.inputs) {
+    if (!which(letter)) continue;
     const value = counted[fields[letter]];
     input.value = value === null ? '' : String(value);
   }

@@ -13,6 +13,7 @@ export function enrolledOn(
   let kept: Inscribed = { nursery: number(first), primary: number(second) };
   const page: EnrolledOnPage = {
     version: Number(version),
+    isUnsaved: () => [nursery, primary].some(({ value }) => 'fault' in readCount(value)) || page.toSend() !== undefined,
     toSend() {
       const [one, two] = [readCount(nursery.value), readCount(primary.value)];
       for (const [input, read] of [
@@ -25,6 +26,10 @@ export function enrolledOn(
       return one.value === kept.nursery && two.value === kept.primary
         ? undefined
         : { nursery: one.value, primary: two.value };
+    },
+    write(stands) {
+      nursery.value = stands.nursery === null ? '' : String(stands.nursery);
+      primary.value = stands.primary === null ? '' : String(stands.primary);
     },
     keep(stands, next) {
       kept = { nursery: stands.nursery, primary: stands.primary };

@@ -61,7 +61,7 @@ export function listenToPaste(
           ),
         );
         panel.className = 'days-paste';
-        tell(`${String(touched.length)} jours collés.`);
+        tell(`${String(touched.length)} ${touched.length < 2 ? 'jour collé' : 'jours collés'}.`);
         from.focus();
       },
     );

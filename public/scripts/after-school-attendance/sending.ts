@@ -1,7 +1,7 @@
 /** Days that save themselves, one sending at a time; what somebody else has written meanwhile is told, never overwritten. */
 import type { Counted, DayCounts } from '../../../domain/after-school/counts.ts';
 import { createPost, whyRefused, type Refused } from '../post-form.ts';
-import { keep, toSend, type DayOnPage } from './days.ts';
+import { isUnsaved, keep, toSend, type DayOnPage } from './days.ts';
 
 export interface Inscribed {
   nursery: number | null;
@@ -11,30 +11,33 @@ export interface Inscribed {
 export interface EnrolledOnPage {
   version: number;
   toSend(): Inscribed | undefined;
+  isUnsaved(): boolean;
+  write(stands: Inscribed): void;
   keep(kept: Inscribed, version: number): void;
 }
-export interface Conflict {
-  one: DayOnPage;
-  stands: DayCounts;
+/** Somebody else was quicker; `words`: who has written what. */
+interface Changed<Stands> {
+  stands: Stands;
   version: number;
-  by: string;
   at: number;
   words: string;
 }
+export type Conflict = Changed<DayCounts> & { one: DayOnPage };
+export type EnrolledConflict = Changed<Inscribed>;
 export type Status = { is: 'saved'; at: number } | { is: 'saving' | Refused };
 
 interface Answer {
   savedAt: number;
   days: ({ day: string } & (
     | { outcome: 'saved'; version: number }
-    | { outcome: 'changed'; version: number; stands: DayCounts; by: string; at: number; words: string }
+    | ({ outcome: 'changed' } & Changed<DayCounts>)
     | { outcome: 'not-required'; why: string }
     | { outcome: 'to-come' | 'locked' }
     | { outcome: 'wrong'; fault: string }
   ))[];
   months: (
     | { outcome: 'saved'; version: number }
-    | { outcome: 'changed'; version: number; stands: Inscribed; by: string }
+    | ({ outcome: 'changed' } & Changed<Inscribed>)
     | { outcome: 'locked' | 'wrong' }
   )[];
 }
@@ -48,21 +51,29 @@ export function createSender(
     status: (status: Status) => void;
     conflict: (conflict: Conflict) => void;
     refused: (one: DayOnPage, why: string) => void;
-    enrolled: (stands: Inscribed, by: string) => void;
+    enrolledConflict: (conflict: EnrolledConflict) => void;
     saved: () => void;
   },
-): { wake: (delay?: number) => void; isWaiting: () => boolean; hold: (one: DayOnPage, on: boolean) => void } {
+): { wake: (delay?: number) => void; isWaiting: () => boolean; release: (one: DayOnPage | EnrolledOnPage) => void } {
   const post = createPost(url, csrf);
-  /** Days of which two values stand: nothing is sent until one is chosen. */
-  const held = new Set<DayOnPage>();
+  /** Of which two values stand: nothing is sent until one is chosen. */
+  const held = new Set<DayOnPage | EnrolledOnPage>();
+  /** What the server has refused, as it was sent: it is sent again once it is something else. */
+  const refused = new Map<DayOnPage | EnrolledOnPage, string>();
   let timer: number | undefined;
   let running = false;
 
+  const isFree = (one: DayOnPage | EnrolledOnPage, next: object): boolean =>
+    !held.has(one) && refused.get(one) !== JSON.stringify(next);
   const waiting = (): { one: DayOnPage; next: Counted & { openAnyway: boolean } }[] =>
     days.flatMap((one) => {
-      const next = held.has(one) ? undefined : toSend(one);
-      return next ? [{ one, next }] : [];
+      const next = toSend(one);
+      return next && isFree(one, next) ? [{ one, next }] : [];
     });
+  const waitingEnrolled = (): Inscribed | undefined => {
+    const next = enrolled.toSend();
+    return next && isFree(enrolled, next) ? next : undefined;
+  };
   const wake = (delay = soon): void => {
     clearTimeout(timer);
     timer = window.setTimeout(() => void flush(), delay);
@@ -71,7 +82,7 @@ export function createSender(
   async function flush(): Promise<void> {
     if (running) return;
     const batch = waiting();
-    const inscribed = enrolled.toSend();
+    const inscribed = waitingEnrolled();
     if (batch.length === 0 && !inscribed) return;
     running = true;
     told.status({ is: 'saving' });
@@ -87,7 +98,7 @@ export function createSender(
     }
     running = false;
     // Typed while it was under way.
-    if (timer === undefined && (waiting().length > 0 || enrolled.toSend())) wake();
+    if (timer === undefined && (waiting().length > 0 || waitingEnrolled())) wake();
   }
   function refuse(why: Refused): void {
     told.status({ is: why });
@@ -104,26 +115,30 @@ export function createSender(
       const sent = batch.find(({ one }) => one.day === result.day);
       if (!sent) continue;
       const { one, next } = sent;
-      if (result.outcome === 'saved') keep(one, next, result.version);
-      else if (result.outcome === 'changed') {
+      if (result.outcome === 'saved') {
+        keep(one, next, result.version);
+        refused.delete(one);
+      } else if (result.outcome === 'changed') {
         held.add(one);
         told.conflict({ one, ...result });
-      } else
+      } else {
+        refused.set(one, JSON.stringify(next));
         told.refused(
           one,
           result.outcome === 'not-required'
-            ? `Non requis : ${result.why}. Ouvert ce jour-là ?`
+            ? `Non requis entre-temps : ${result.why}. Ce nombre n’est pas enregistré : rechargez la page pour dire si le lieu était ouvert ce jour-là.`
             : result.outcome === 'wrong'
               ? result.fault
-              : 'Ce jour ne s’encode pas maintenant.',
+              : 'Ce jour ne s’encode pas maintenant : ce nombre n’est pas enregistré.',
         );
+      }
     }
     const [month] = months;
     if (month?.outcome === 'saved' && inscribed) enrolled.keep(inscribed, month.version);
     else if (month?.outcome === 'changed') {
-      enrolled.keep(month.stands, month.version);
-      told.enrolled(month.stands, month.by);
-    }
+      held.add(enrolled);
+      told.enrolledConflict(month);
+    } else if (month && inscribed) refused.set(enrolled, JSON.stringify(inscribed));
     told.status({ is: 'saved', at: savedAt });
     told.saved();
   }
@@ -132,10 +147,7 @@ export function createSender(
   addEventListener('focus', () => wake(0));
   return {
     wake,
-    isWaiting: () => running || waiting().length > 0 || enrolled.toSend() !== undefined,
-    hold(one, on) {
-      if (on) held.add(one);
-      else held.delete(one);
-    },
+    isWaiting: () => running || days.some(isUnsaved) || enrolled.isUnsaved(),
+    release: (one) => void held.delete(one),
   };
 }

@@ -1,9 +1,7 @@
 /** What is told beside a month: where its saving stands, what looks odd and what mends it, two values of one day. */
 import { warningInWords } from '../../../domain/after-school/attendance-words.ts';
-import { presentOf } from '../../../domain/after-school/counts.ts';
 import type { CountWarning } from '../../../domain/after-school/month-standing.ts';
-import { typedOn } from './days.ts';
-import type { Conflict, Status } from './sending.ts';
+import type { Conflict, EnrolledConflict, Status } from './sending.ts';
 
 const texts: Readonly<Record<Exclude<Status['is'], 'saved'>, string>> = {
   'saving': 'enregistrement…',
@@ -34,22 +32,19 @@ export function warningLine(
   return line;
 }
 
-/** Both values of a day, and the choice between them. */
+/** Both values of a day, or of those inscribed, and the choice between them. @param typed « Vous avez écrit 14 en maternelle » */
 export function conflictLine(
-  { one, by, at, words }: Conflict,
+  { at, words }: Conflict | EnrolledConflict,
+  typed: string,
   choose: (which: 'mine' | 'theirs') => void,
 ): { line: HTMLElement; text: string } {
   const line = document.createElement('div');
   line.className = 'day-conflict';
-  const words_ = document.createElement('p');
-  const mine =
-    presentOf(typedOn(one).counted) === null
-      ? 'rien'
-      : [...one.inputs.values()].map(({ value }) => value || '–').join(' et ');
-  const text = `${by} a mis ${words}${at > 0 ? ` à ${hour(at)}` : ''}. Vous avez écrit ${mine}.`;
-  words_.textContent = text;
+  const both = document.createElement('p');
+  const text = `${words}${at > 0 ? ` à ${hour(at)}` : ''}. ${typed}.`;
+  both.textContent = text;
   line.append(
-    words_,
+    both,
     asLink('Garder le mien', () => choose('mine')),
     ' ',
     asLink("Reprendre l'autre", () => choose('theirs')),
