@@ -24,7 +24,7 @@ export function termFaults(
   { row, today }: { row: Row; today: Day },
 ): Faults {
   const { endsOn, kind, late, agreementId } = row.state.data;
-  if (outcome === 'refuse') return notBefore('effectiveOn', effectiveOn, today, 'Le premier jour sans agrément');
+  if (outcome === 'refuse') return refusalFaults(effectiveOn, { row, today });
   const { value } = parameterOf('duration', row.parameters);
   const longest = addDays(addMonths(effectiveOn, 12 * value), -1);
   if (!untilOn) return { untilOn: "Écrivez le dernier jour de l'agrément." };
@@ -36,6 +36,16 @@ export function termFaults(
       effectiveOn: `L'agrément continue sans interruption : il commence le ${formatLongDate(addDays(endsOn, 1))} au plus tard.`,
     };
   return agreementId ? {} : notBefore('effectiveOn', effectiveOn, today, "Le premier jour d'un premier agrément");
+}
+
+/** A refusal takes no agreement away that still runs; and it is known to the operator before its day. */
+export function refusalFaults(effectiveOn: Day, { row, today }: { row: Row; today: Day }): Faults {
+  const { endsOn } = row.state.data;
+  if (endsOn && effectiveOn <= endsOn)
+    return {
+      effectiveOn: `L'agrément court jusqu'au ${formatLongDate(endsOn)} : le premier jour sans agrément est le ${formatLongDate(addDays(endsOn, 1))} au plus tôt.`,
+    };
+  return notBefore('effectiveOn', effectiveOn, today, 'Le premier jour sans agrément');
 }
 
 /** « Ce que cette décision va changer » */

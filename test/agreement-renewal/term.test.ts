@@ -1,0 +1,35 @@
+import { expect } from 'chai';
+import { termFaults } from '../../api/agreement-renewal/term.ts';
+import { decisionForms } from '../../api/agreement-renewal/decision-acts.ts';
+
+type Row = Parameters<typeof termFaults>[1]['row'];
+const rowOf = (data: object): Row =>
+  ({ state: { data }, parameters: { duration: { value: 5, unit: 'years' } } }) as unknown as Row;
+const today = '2027-03-01';
+const refused = (data: object, effectiveOn: string) =>
+  termFaults({ outcome: 'refuse', effectiveOn }, { row: rowOf(data), today });
+
+describe('the first day without an agreement, after a refusal', () => {
+  it('is never one on which the agreement still runs', () => {
+    const data = { kind: 'renewal', agreementId: 'x', endsOn: '2027-12-31' };
+    expect(refused(data, '2027-04-01').effectiveOn).to.include('31 décembre 2027').and.include('janvier 2028');
+    expect(refused(data, '2028-01-01')).to.deep.equal({});
+  });
+  it('is not over, of an agreement that was prolonged', () => {
+    const data = { kind: 'renewal', agreementId: 'x', endsOn: '2026-12-31', prolonged: true };
+    expect(refused(data, '2027-01-01').effectiveOn).to.include('Le premier jour sans agrément ne peut pas être avant');
+    expect(refused(data, '2027-04-01')).to.deep.equal({});
+  });
+  it('is not over when the refusal is signed: it goes back to be written anew', async () => {
+    const row = rowOf({
+      kind: 'renewal',
+      endsOn: '2026-12-31',
+      proposal: { outcome: 'refuse', effectiveOn: '2027-02-15' },
+    });
+    const file = () => Promise.reject(new Error('not looked at'));
+    const read = await decisionForms['sign-decision'].read({ remarks: '' }, { row, today }, file);
+    expect(read).to.have.nested.property('faults.remarks').that.includes('Renvoyez la décision à la rédaction');
+    const before = await decisionForms['sign-decision'].read({ remarks: '' }, { row, today: '2027-02-15' }, file);
+    expect(before.ok).to.equal(true);
+  });
+});
