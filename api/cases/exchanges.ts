@@ -6,7 +6,7 @@ import type { ActView } from '../../db/cases/case-file.ts';
 import type { SummaryRow } from '../forms/summary.ts';
 import { documentTitled, lettersPreparing, type Seen } from './document-titles.ts';
 import type { CaseFile, Exchange, Told } from './procedure-pages.ts';
-import { whoOf } from './timeline.ts';
+import { whoOf } from './who.ts';
 import { rowOf } from '../../workflows/procedure.ts';
 import { wordsOfAction } from '../procedure-words.ts';
 
@@ -49,7 +49,7 @@ function exchangesOf(seen: Seen, file: CaseFile, messages: boolean): Exchange[] 
 const erased: SummaryRow = { field: 'erased', label: 'Contenu', value: "effacé à l'échéance de conservation" };
 
 type ToldOf = (act: ActView, file: CaseFile, reader: Seen['reader']) => Told;
-function toldBy({ procedure, reader }: Seen, file: CaseFile, act: ActView): Told {
+export function toldBy({ procedure, reader }: Seen, file: CaseFile, act: ActView): Told {
   const words = (procedure.exchanges as Readonly<Record<string, ToldOf | undefined>> | undefined)?.[act.action];
   return (
     words?.(act, file, reader) ?? { rows: proseOf(act, act.action === 'write-message' ? { text: 'Message' } : {}) }

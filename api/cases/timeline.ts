@@ -1,13 +1,15 @@
-/** What happened to a case, newest first, after what is to come; and who did it. */
+/** What happened to a case, newest first, after what is to come. */
 import type { ActView } from '../../db/cases/case-file.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { dueInWords, formatDateTime, formatLongDate } from '../../domain/french-dates.ts';
-import { roleNames } from '../../workflows/roles.ts';
 import { wordsOfAction } from '../procedure-words.ts';
 import type { Seen } from './document-titles.ts';
-import type { CaseFile, Reader } from './procedure-pages.ts';
+import { toldBy } from './exchanges.ts';
+import type { CaseFile } from './procedure-pages.ts';
+import { isFirstOfOperator, whoOf, withSmallInitial } from './who.ts';
 
-export function timelineOf({ procedures, procedure, reader, now, news }: Seen, file: CaseFile): object[] {
+export function timelineOf(seen: Seen, file: CaseFile): object[] {
+  const { procedures, procedure, reader, now, news } = seen;
   const { internal, decides = [] } = procedure;
   const today = dayOf(now);
   const words = (action: string) => wordsOfAction(procedures, file.row.slug, action);
@@ -30,7 +32,8 @@ export function timelineOf({ procedures, procedure, reader, now, news }: Seen, f
       .reverse()
       .map((act) => ({
         when: formatDateTime(act.at),
-        what: words(act.action).done,
+        what:
+          (hidden(internal?.text, act.action) ? undefined : toldBy(seen, file, act).title) ?? words(act.action).done,
         by: act.actor_role === 'clock' || act.actor_role === 'procedure' ? undefined : whoOf(act, reader),
         // What opened the case is told by what was declared.
         text: isFirstOfOperator(act) || hidden(internal?.text, act.action) ? undefined : saidIn(act),
@@ -40,23 +43,9 @@ export function timelineOf({ procedures, procedure, reader, now, news }: Seen, f
   ];
 }
 
-const isFirstOfOperator = ({ number, actor_role: role }: ActView): boolean => number === 1 && role === 'operator';
 const saidIn = ({ content }: ActView): string | undefined => textIn(content?.reason) ?? textIn(content?.text);
 const textIn = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value : undefined;
-
-/** How sure the sign-in was. */
-export const means = (acr: number | null): string => (acr === 500 ? ' (eID)' : acr === 450 ? ' (itsme)' : '');
-/** « référent·e agrément AES » */
-const withSmallInitial = (words: string): string => words.slice(0, 1).toLowerCase() + words.slice(1);
-/** Who opened the case, with the means; to an operator, agents are told with their function. */
-export function whoOf(act: ActView, reader: Reader): string {
-  const name = act.actor_name ?? "l'ONE";
-  if (isFirstOfOperator(act)) return name + means(act.acr);
-  return reader === 'operator' && act.actor_role !== 'operator'
-    ? `${name}, ${withSmallInitial(roleNames[act.actor_role as keyof typeof roleNames] ?? '')}`
-    : name;
-}
 
 export const messagesOf = ({ reader, news }: Seen, file: CaseFile): object[] =>
   file.acts

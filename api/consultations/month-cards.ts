@@ -13,7 +13,7 @@ import {
   ofMonth,
 } from '../../views/consultations/words.ts';
 import { confirmField, markOf } from '../cases/act-form.ts';
-import { means } from '../cases/timeline.ts';
+import { means } from '../cases/who.ts';
 import { isDeclaring } from '../../workflows/quarterly-subsidy/contract.ts';
 import { doubtsOf } from './doubts.ts';
 import type { MonthContext } from './month-context.ts';

@@ -15,7 +15,7 @@ import {
   rateInWords,
 } from '../../views/consultations/words.ts';
 import type { Panel } from '../cases/procedure-pages.ts';
-import { means } from '../cases/timeline.ts';
+import { means } from '../cases/who.ts';
 
 type Signing = Pick<ActView<Words>, 'number' | 'at' | 'actor_name' | 'acr'> & { content: SignedMonth };
 

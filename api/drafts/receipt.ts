@@ -1,7 +1,7 @@
 /** What the operator is given for a request: its number, its hash, and what follows. */
 import { findReceipt, findReceiptLetter } from '../../db/cases/receipt.ts';
 import { casePath } from '../cases/case-context.ts';
-import { means } from '../cases/timeline.ts';
+import { means } from '../cases/who.ts';
 import { getViewer, idOf } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { notFound } from '../problems.ts';

@@ -9,7 +9,7 @@ import type { QuarterToday } from '../../db/quarterly-subsidy/sealed.ts';
 import { isDeclaring, slug } from '../../workflows/quarterly-subsidy/contract.ts';
 import { lineInWords, stateWords } from '../../views/quarterly-subsidy/board-words.ts';
 import { reportSteps, stepTitles } from '../../views/quarterly-subsidy/report-words.ts';
-import { means } from '../cases/timeline.ts';
+import { means } from '../cases/who.ts';
 import type { Panel } from '../cases/procedure-pages.ts';
 import { hrefOf as fieldHref } from '../team/sheet-page.ts';
 import { stepOf } from './correction-places.ts';

@@ -7,7 +7,7 @@ import { followerOf } from '../../workflows/roles.ts';
 import { process } from '../../workflows/team-validation/process.ts';
 import { quarterInWords } from '../../domain/quarter.ts';
 import { peopleInWords } from '../../views/team-validation/members.ts';
-import { means } from '../cases/timeline.ts';
+import { means } from '../cases/who.ts';
 import type { Panel, Reader } from '../cases/procedure-pages.ts';
 import type { SummaryRow } from '../forms/summary.ts';
 import { isModified, type File, type Row } from './own.ts';

@@ -2,7 +2,7 @@
 import { formatDateTime } from '../../../domain/french-dates.ts';
 import { followerOf, roleNames } from '../../../workflows/roles.ts';
 import type { Reader } from '../../cases/procedure-pages.ts';
-import { means } from '../../cases/timeline.ts';
+import { means } from '../../cases/who.ts';
 import { dataOf, type Planning } from './context.ts';
 import type { File } from '../own.ts';
 import { sizeOf } from './plan-panel.ts';
