@@ -29,3 +29,10 @@ export const changed = (session: Session, kept: readonly { label: string; value:
     backHref: sessionPath(session),
     backText: 'Voir la séance comme elle est maintenant',
   });
+
+/** @throws Problem 404; 409 before the agenda is closed, and of a cancelled session */
+export async function getBegun(deps: Dependencies, req: Request): Promise<Session> {
+  const session = await getSession(deps, req);
+  if (session.status === 'planned' || session.status === 'cancelled') throw changed(session);
+  return session;
+}

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { cancelSession, changeSession, planSession, type Session } from '../../db/agreement-commission/sessions.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { getViewer, type Dependencies } from '../context.ts';
-import { token, version } from '../forms/envelope.ts';
+import { id as aDossier, token, version } from '../forms/envelope.ts';
 import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults, type Input } from '../forms/form.ts';
 import {
   dateInput,
@@ -20,7 +20,7 @@ import {
 import { requiredHour } from '../forms/numbers.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { asSeen, changed, getSession, mustOrganise } from './get-session.ts';
-import { dossiersInWords, listPath, sessionInWords, sessionPath } from './words.ts';
+import { chosenQuery, dossiersInWords, listPath, sessionInWords, sessionPath } from './words.ts';
 
 const wording = {
   heldOn: requiredDay('Encodez le jour de la séance'),
@@ -71,7 +71,8 @@ export function planRoutes(deps: Dependencies): Router {
       kind: 'done',
       text: `La séance du ${sessionInWords(planned)} est planifiée. Composez son ordre du jour.`,
     });
-    res.redirect(303, sessionPath({ id }));
+    const chosen = chosenIn(req);
+    res.redirect(303, sessionPath({ id }) + (chosen ? `${chosenQuery(chosen)}#waiting` : ''));
   });
 
   router.get(`${listPath}/:id/edit`, async (req, res) => {
@@ -129,6 +130,8 @@ export function planRoutes(deps: Dependencies): Router {
   return router;
 }
 
+const chosenIn = ({ query }: Request): string | undefined => aDossier.safeParse(query.dossier).data;
+
 /** @throws Problem 404; 409 once it is held or cancelled */
 async function getOpen(deps: Dependencies, req: Request): Promise<Session> {
   const session = await getSession(deps, req);
@@ -150,7 +153,7 @@ function showForm(
 ): void {
   const typed = (req.method === 'POST' ? req.body : undefined) as Record<string, unknown> | undefined;
   const sent = token.safeParse(typed?.token);
-  const action = session ? `${sessionPath(session)}/edit` : `${listPath}/new`;
+  const action = session ? `${sessionPath(session)}/edit` : `${listPath}/new${chosenQuery(chosenIn(req))}`;
   renderPage(deps, req, res, 'agreement-commission/form', {
     title: session ? 'Déplacer la séance' : 'Nouvelle séance',
     line: session && sessionInWords(session),

@@ -1,21 +1,29 @@
 /** The calendar of sessions, and one session with its agenda. */
 import { Router, type Request, type Response } from 'express';
-import { listAgenda, listWaitingDossiers, type AgendaRow, type Dossier } from '../../db/agreement-commission/agenda.ts';
+import {
+  findDossier,
+  listAgenda,
+  listWaitingDossiers,
+  type AgendaRow,
+  type Dossier,
+} from '../../db/agreement-commission/agenda.ts';
 import {
   listOpenSessions,
   listPastSessions,
   type ListedSession,
   type Session,
 } from '../../db/agreement-commission/sessions.ts';
-import { dayOf } from '../../domain/calendar.ts';
+import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { slug } from '../../workflows/agreement-renewal/contract.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { id } from '../forms/envelope.ts';
 import { errorLinks, type Faults } from '../forms/form.ts';
 import { renderPage } from '../page.ts';
+import { notFound } from '../problems.ts';
 import { getSession, mayOrganise } from './get-session.ts';
 import {
+  chosenQuery,
   dossierInWords,
   dossiersInWords,
   listPath,
@@ -44,11 +52,14 @@ export function sessionRoutes(deps: Dependencies): Router {
 
 async function showList(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const { db } = deps;
+  const chosen = id.safeParse(req.query.dossier);
+  const dossier = chosen.success ? await leadToSession(deps, res, chosen.data) : undefined;
+  if (dossier === 'led') return;
   const after = id.safeParse(req.query.after);
   const [open, past, waiting] = await Promise.all([
     listOpenSessions(db),
     listPastSessions(db, { after: after.data, limit: pastAtOnce + 1 }),
-    listWaitingDossiers(db, getViewer(res).ability, proposedAtOnce + 1),
+    listWaitingDossiers(db, getViewer(res).ability, { limit: proposedAtOnce + 1 }),
   ]);
   const shown = past.slice(0, pastAtOnce);
   const table = (caption: string, rows: readonly ListedSession[]) => ({
@@ -59,7 +70,11 @@ async function showList(deps: Dependencies, req: Request, res: Response): Promis
   });
   renderPage(deps, req, res, 'agreement-commission/list', {
     title: "Commission d'agrément",
-    newHref: mayOrganise(res) ? `${listPath}/new` : undefined,
+    newHref: mayOrganise(res) ? `${listPath}/new${chosenQuery(dossier?.caseId)}` : undefined,
+    forDossier: dossier && `${dossier.body} : aucune séance n'a son ordre du jour ouvert.`,
+    forDossierText: mayOrganise(res)
+      ? "Planifiez-en une, ou rouvrez l'ordre du jour de l'une d'elles : le dossier y est proposé en premier."
+      : undefined,
     waiting:
       waiting.length === 0
         ? "Aucun dossier n'attend une séance."
@@ -75,6 +90,26 @@ async function showList(deps: Dependencies, req: Request, res: Response): Promis
   });
 }
 
+/** A dossier leads to its session, or to the next one whose agenda is open. @returns the dossier where there is none @throws Problem 404 */
+async function leadToSession({ db, now }: Dependencies, res: Response, caseId: string): Promise<Dossier | 'led'> {
+  const dossier = await findDossier(db, getViewer(res).ability, caseId);
+  if (!dossier) throw notFound();
+  const { sessionId, sessionStatus } = dossier;
+  if (sessionId) {
+    const page = sessionPath({ id: sessionId });
+    res.redirect(
+      303,
+      sessionStatus === 'agenda-closed' && mayOrganise(res) ? `${page}/minutes/${caseId}` : `${page}#dossier-${caseId}`,
+    );
+    return 'led';
+  }
+  const next = (await listOpenSessions(db)).find((one) => isOpenFor(one, dayOf(now())));
+  if (!next) return dossier;
+  res.redirect(303, `${sessionPath(next)}${chosenQuery(caseId)}#waiting`);
+  return 'led';
+}
+const isOpenFor = ({ status, heldOn }: Session, today: Day): boolean => status === 'planned' && heldOn >= today;
+
 export async function showSession(
   deps: Dependencies,
   req: Request,
@@ -86,12 +121,14 @@ export async function showSession(
   const { ability, userId } = getViewer(res);
   const organises = mayOrganise(res);
   const isOpen = session.status === 'planned';
-  const [agenda, waiting] = await Promise.all([
+  const today = dayOf(now());
+  const chosen = id.safeParse(req.query.dossier).data;
+  const [agenda, waiting, others] = await Promise.all([
     listAgenda(db, ability, session.id),
-    organises && isOpen ? listWaitingDossiers(db, ability, proposedAtOnce) : [],
+    organises && isOpen ? listWaitingDossiers(db, ability, { limit: proposedAtOnce, first: chosen }) : [],
+    organises && isOpen && chosen ? listOpenSessions(db) : [],
   ]);
   const base = sessionPath(session);
-  const today = dayOf(now());
   const missingReports = agenda.filter(({ report }) => report === null).length;
   renderPage(deps, req, res, 'agreement-commission/session', {
     title: `Séance du ${sessionInWords(session)}`,
@@ -112,7 +149,12 @@ export async function showSession(
     count: dossiersInWords(agenda.length),
     isOpen,
     organises,
-    waiting: waiting.map(proposal),
+    waiting: waiting.map((dossier) => ({ ...proposal(dossier), checked: dossier.caseId === chosen })),
+    otherSessions: waiting.some(({ caseId }) => caseId === chosen)
+      ? others
+          .filter((one) => one.id !== session.id && isOpenFor(one, today))
+          .map((one) => ({ href: `${sessionPath(one)}${chosenQuery(chosen)}#waiting`, text: sessionInWords(one) }))
+      : [],
     isOver: session.status === 'held' || session.status === 'signed',
     minutesHref: session.status !== 'planned' && session.status !== 'cancelled' ? `${base}/minutes` : undefined,
     buttons: organises ? buttonsOf(session, agenda.length) : [],

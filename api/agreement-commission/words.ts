@@ -2,9 +2,13 @@
 import type { AgendaRow, Dossier, Opinion } from '../../db/agreement-commission/agenda.ts';
 import type { ListedSession, Session, SessionStatus } from '../../db/agreement-commission/sessions.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
+import { opinionWords as ofDossier } from '../../views/agreement-renewal/words.ts';
 
 export const listPath = '/office/commission';
 export const sessionPath = ({ id }: { id: string }): string => `${listPath}/${id}`;
+
+/** A dossier that one comes with, to be put on an agenda. */
+export const chosenQuery = (caseId: string | undefined): string => (caseId ? `?dossier=${caseId}` : '');
 
 /** « 9 h 30 » */
 export const hourInWords = (hour: string): string => {
@@ -23,10 +27,10 @@ export const statusWords: Readonly<Record<SessionStatus, { kind: string; text: s
   'cancelled': { kind: 'due-late', text: 'annulée' },
 };
 
+/** In the order in which they are chosen. */
+export const opinions = ['renew', 'renew-under-conditions', 'refuse', 'postponed'] as const;
 export const opinionWords: Readonly<Record<Opinion, string>> = {
-  'renew': 'favorable',
-  'renew-under-conditions': 'favorable sous conditions',
-  'refuse': 'défavorable',
+  ...ofDossier,
   'postponed': 'reporté à une autre séance',
 };
 export const opinionBadge = (opinion: Opinion): { kind: string; text: string } => ({

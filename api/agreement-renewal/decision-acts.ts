@@ -1,14 +1,13 @@
-/** The forms of ONE about a decision: the report to the commission, its opinion, what is proposed and signed, and the appeal. */
+/** The forms of ONE about a decision: the report to the commission, what is proposed and signed, and the appeal. */
 import { z } from 'zod';
 import type { Day } from '../../domain/calendar.ts';
 import type { Facts, Ground, Outcome } from '../../workflows/agreement-renewal/contract.ts';
 import { actForm, type ActForm } from '../cases/act-form.ts';
-import { confirmation, oneText } from '../cases/usual-forms.ts';
+import { oneText } from '../cases/usual-forms.ts';
 import type { Faults } from '../forms/form.ts';
 import {
   choice,
   dateInput,
-  notBefore,
   optionalDay,
   optionalText,
   radios,
@@ -28,7 +27,7 @@ import {
   trainingFaults,
   unlessModulesWait,
 } from './proposals.ts';
-import { decisionAhead, termFaults, termOf } from './term.ts';
+import { decisionAhead, refusalFaults, termFaults, termOf } from './term.ts';
 
 const form = actForm<Pages>();
 
@@ -141,42 +140,17 @@ type Proposed = { outcome: Outcome; effectiveOn: Day; untilOn?: Day; grounds?: G
 
 export const decisionForms = {
   'give-report': giveReport,
-  'put-on-agenda': form({
-    intro: () =>
-      "Le dossier passe à cette séance de la commission d'agrément. L'avis de la référente est à remettre avant.",
-    fields: () => [dateInput('sessionOn', 'Date de la séance')],
-    schema: z.strictObject({ sessionOn: requiredDay('Écrivez la date de la séance.') }),
-    check: ({ sessionOn }, { today }) => notBefore('sessionOn', sessionOn, today, 'La séance'),
-    split: (facts) => ({ facts, content: {} }),
-  }),
-  'take-off-agenda': confirmation<Pages>(
-    () => "Le dossier ne passe plus à cette séance ; il attend d'être inscrit à une autre.",
-  ),
-  'note-commission-opinion': form({
-    fields: ({ file }) => [
-      radios(
-        'opinion',
-        'Avis de la commission',
-        options(file).map(({ value, text }) => ({ value, text })),
-      ),
-      dateInput('sessionOn', 'Séance du'),
-      textarea('text', 'Texte de l’avis', { rows: 5 }),
-    ],
-    begins: ({ row }) => ({ sessionOn: row.state.data.sessionOn, opinion: row.state.data.report }),
-    schema: z.strictObject({
-      opinion: outcomeIn,
-      sessionOn: requiredDay('Écrivez la date de la séance.'),
-      text: requiredText("Écrivez l'avis de la commission."),
-    }),
-    check: ({ sessionOn }, { today }): Faults =>
-      sessionOn > today ? { sessionOn: 'La séance n’a pas encore eu lieu.' } : {},
-    split: ({ opinion, sessionOn, text }) => ({ facts: { opinion, sessionOn }, content: { text } }),
-  }),
   'propose-decision': proposeDecision,
   'sign-decision': form({
     intro: () => "Votre signature fixe la décision : l'opérateur reçoit la lettre, et elle prend effet à sa date.",
     fields: () => [textarea('remarks', 'Remarque interne', { required: false, rows: 3 })],
     schema: z.strictObject({ remarks: optionalText() }),
+    // Proposed days ago: nobody loses an agreement for days that are over.
+    check: (_, context): Faults => {
+      const { proposal } = context.row.state.data;
+      const { effectiveOn } = proposal?.outcome === 'refuse' ? refusalFaults(proposal.effectiveOn, context) : {};
+      return effectiveOn ? { remarks: `${effectiveOn} Renvoyez la décision à la rédaction.` } : {};
+    },
     ahead: ({ file }) => decisionAhead(file),
     panels: ({ file }) => [dossierPanel(file, 'one')],
     split: (content) => ({ facts: {}, content }),

@@ -4,11 +4,19 @@ import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import type { CaseData, Decision, Outcome, Section } from '../../workflows/agreement-renewal/contract.ts';
 import { process } from '../../workflows/agreement-renewal/process.ts';
 import { letters } from '../../views/agreement-renewal/letters.ts';
-import { decidedWords, kindWords, outcomeWords, sectionWords, words } from '../../views/agreement-renewal/words.ts';
+import {
+  decidedWords,
+  kindWords,
+  opinionWords,
+  outcomeWords,
+  sectionWords,
+  words,
+} from '../../views/agreement-renewal/words.ts';
 import { declareConditions, verifyConditions } from '../cases/condition-forms.ts';
 import { proseOf } from '../cases/exchanges.ts';
 import { noForm, type ProcedurePages, type Told } from '../cases/procedure-pages.ts';
 import type { SummaryRow } from '../forms/summary.ts';
+import { commissionPages } from './commission-pages.ts';
 import { decisionForms } from './decision-acts.ts';
 import { dossierForms } from './dossier-acts.ts';
 import { dossierPanel } from './dossier-panel.ts';
@@ -41,6 +49,9 @@ export const agreementRenewal: ProcedurePages<Pages> = {
     ...decisionForms,
     'declare-conditions': declareConditions<Pages>(),
     'confirm-conditions': verifyConditions<Pages>(),
+    'put-on-agenda': noForm,
+    'take-off-agenda': noForm,
+    'note-commission-opinion': noForm,
     'open-renewal': noForm,
     'open-request': noForm,
     'invite': noForm,
@@ -80,13 +91,13 @@ export const agreementRenewal: ProcedurePages<Pages> = {
     'give-report': told(({ facts }) => [row('outcome', 'Avis', outcomeWords[facts.outcome as Outcome])], {
       motives: 'Motifs',
     }),
-    'note-commission-opinion': told(
-      ({ facts }) => [
-        row('opinion', 'Avis', outcomeWords[facts.opinion as Outcome]),
-        row('sessionOn', 'Séance du', formatLongDate(String(facts.sessionOn))),
+    'note-commission-opinion': (act) => ({
+      title: `Avis ${opinionWords[act.facts.opinion as Outcome]} de la commission d'agrément`,
+      rows: [
+        row('sessionOn', 'Séance du', formatLongDate(String(act.facts.sessionOn))),
+        ...proseOf(act, { text: 'Motifs' }),
       ],
-      { text: 'Texte de l’avis' },
-    ),
+    }),
     'propose-decision': told(decisionRows, { motives: 'Motifs' }),
     'put-on-agenda': told(({ facts }) => [row('sessionOn', 'Séance du', formatLongDate(String(facts.sessionOn)))]),
   },
@@ -103,6 +114,7 @@ export const agreementRenewal: ProcedurePages<Pages> = {
   }),
   ahead: (file) => (file.row.state.data.outcome && file.row.status === 'granted' ? decisionAhead(file) : undefined),
   styles: ['styles/training.css', 'styles/agreement.css'],
+  elsewhere: commissionPages,
   decides: ['sign-decision', 'decide-appeal'],
   back: { href: operatorPath, label: 'à mon agrément' },
   contact: () => 'aes-referent',

@@ -2,7 +2,7 @@
 import type { Day } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { isInTime } from '../../workflows/agreement-renewal/rules.ts';
-import { decidedWords } from '../../views/agreement-renewal/words.ts';
+import { decidedWords, opinionWords } from '../../views/agreement-renewal/words.ts';
 import type { Reader, Situation } from '../cases/procedure-pages.ts';
 import { titleOfTurn, untilDay } from '../cases/turns.ts';
 import type { Row } from './own.ts';
@@ -27,13 +27,18 @@ export function situationOf({ status, state }: Row, reader: Reader, today: Day):
   const { until, inWords } = untilDay(tasks[0]?.dueOn, today);
   const operator = reader === 'operator';
   const continuity = continuityOf({ state }, reader);
+  const heard = data.opinion ? `La commission d'agrément a rendu un avis ${opinionWords[data.opinion]}` : '';
   const atOne = (toOne: string): Situation =>
     operator
       ? {
           title: titleOfTurn('one', reader),
-          text:
+          text: [
+            ...(heard ? [`${heard} ; l'ONE décide.`] : []),
             `${continuity} ${continuity && isInTime(data) ? 'Subsides et activités ne changent pas.' : ''}`.trim() ||
-            "L'ONE examine la demande.",
+              (heard ? '' : "L'ONE examine la demande."),
+          ]
+            .join(' ')
+            .trim(),
         }
       : {
           title: titleOfTurn('one', reader),
@@ -84,9 +89,9 @@ export function situationOf({ status, state }: Row, reader: Reader, today: Day):
           : "Le dossier est à inscrire à l'ordre du jour de la commission",
       );
     case 'decision':
-      return atOne('La commission a rendu son avis : la décision est à proposer');
+      return atOne(`${heard} : la décision est à proposer`);
     case 'signature':
-      return atOne('La décision proposée est à signer');
+      return atOne(`${heard} : la décision proposée est à signer`);
     case 'granted':
       return {
         title: `L'agrément est ${decidedWords[data.outcome ?? 'renew']}.`,

@@ -29,11 +29,13 @@ import {
   actionsOf,
   atWork,
   contextOf,
+  elsewhereOf,
   findForm,
   fromList,
   getCaseSeen,
   getForm,
   loadCaseFile,
+  mayDoElsewhere,
   readerOf,
   seenBy,
   type AnyForm,
@@ -61,12 +63,19 @@ const hasBeenSent = async ({ deps, req, res }: Asked, caseId: string, token: unk
 export async function showAct(asked: Asked, sent: Sent = {}): Promise<void> {
   const { deps, procedure, req, res } = asked;
   const row = await getCaseSeen(asked);
+  const actions = actionsOf(asked, row);
+  if (mayDoElsewhere(asked, row)) {
+    const href = actions.includes(String(req.params.action)) && elsewhereOf(procedure, row, String(req.params.action));
+    // Of an old list: it is done, or not to be done any more.
+    if (!href) throw refusalOf(asked, await loadCaseFile(asked, row));
+    res.redirect(303, href);
+    return;
+  }
   const { action, form } = getForm(asked, row);
   const file = await loadCaseFile(asked, row);
   const draft = row.begun?.[action];
   const late = lateFields(res);
   const begun = sent.typed ?? late ?? draft?.fields;
-  const actions = actionsOf(asked, row);
   if (!actions.includes(action)) {
     // « Back » onto a form that has been sent since: it is swept after the answer, and nothing of it is lost.
     const lost = late && begun === late && (await hasBeenSent(asked, row.id, late.token)) ? undefined : begun;

@@ -117,6 +117,19 @@ export function findForm({ acts }: AnyProcedurePages, action: string): AnyForm |
   return form === noForm ? undefined : form;
 }
 
+/** Where this act of the case is done, when that is another page. */
+export const elsewhereOf = ({ elsewhere }: AnyProcedurePages, row: CaseRow, action: string): string | undefined =>
+  elsewhere && Object.hasOwn(elsewhere, action) ? elsewhere[action]?.(row) : undefined;
+/** Whether the act that the address names is one of those, and this person's. */
+export const mayDoElsewhere = ({ deps, procedure, req, res }: Asked, row: CaseRow): boolean => {
+  const action = String(req.params.action);
+  return (
+    procedure.elsewhere !== undefined &&
+    Object.hasOwn(procedure.elsewhere, action) &&
+    refusalOf(getViewer(res).ability, row, action, processesOf(deps.procedures)) === undefined
+  );
+};
+
 /** @throws Problem 404 for a word that is no act with a form; 403 for another's act */
 export function getForm({ deps, procedure, req, res }: Asked, row: CaseRow): { action: string; form: AnyForm } {
   const action = String(req.params.action);
@@ -134,6 +147,7 @@ export function actionsOf({ deps, procedure, res }: Omit<Asked, 'req'>, row: Cas
   const rank = (action: string): number =>
     row.state.tasks.some((task) => task.action === action) ? 0 : findForm(procedure, action)?.stop ? 2 : 1;
   return available(procedure.process, row.state, deps.now())
-    .filter((action) => findForm(procedure, action) && findActorRole(viewer, row, action, among) !== undefined)
+    .filter((action) => findForm(procedure, action) ?? elsewhereOf(procedure, row, action))
+    .filter((action) => findActorRole(viewer, row, action, among) !== undefined)
     .sort((a, b) => rank(a) - rank(b));
 }

@@ -180,6 +180,11 @@ export interface ProcedurePages<T extends PageTypes = PageTypes> {
   scripts?: readonly string[];
   /** What the cards of a case need beside the common style sheet. */
   styles?: readonly string[];
+  /**
+   * Acts without a form here that a person does on another page, with other cases: where that is, for this one; nothing while it is not to be
+   * done. Their button and their task lead there.
+   */
+  elsewhere?: { readonly [A in Action<T>]?: (row: CaseRowOf<T>) => string | undefined };
   /** Acts whose button stands in a card of the procedure's own, not among the others. */
   placed?: readonly Action<T>[];
   /** What its page is called, where its kind does not say enough. */

@@ -1,12 +1,12 @@
 /** The agenda of a session: dossiers that wait are added, ordered, taken off. */
 import type { Day, Instant } from '../../domain/calendar.ts';
-import { slug, type Outcome } from '../../workflows/agreement-renewal/contract.ts';
+import { slug, type Outcome, type Status } from '../../workflows/agreement-renewal/contract.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Ability } from '../access/subjects.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../connect.ts';
 import { actOnOne, type Rung } from './act-on-agenda.ts';
-import { auditOf, type Session } from './sessions.ts';
+import { auditOf, type Session, type SessionStatus } from './sessions.ts';
 
 export type Opinion = Outcome | 'postponed';
 
@@ -31,6 +31,11 @@ export interface AgendaRow extends Dossier {
   version: number;
   outcome: 'told' | 'postponed' | 'gone' | null;
 }
+
+/** Not before the commission yet: its opinion would lead nowhere. */
+const beforeReport: readonly Status[] = ['examination', 'complement-asked'];
+export const lacksReport = ({ status }: Pick<Dossier, 'status'>): boolean =>
+  (beforeReport as readonly string[]).includes(status);
 
 const dossierColumns = (db: Database) => ({
   caseId: 'cases.id',
@@ -61,15 +66,36 @@ export const listAgenda = (db: Database, ability: Ability, sessionId: string): P
       outcome: 'a.outcome',
     }) as unknown as Promise<AgendaRow[]>;
 
-/** What waits for a session, whose agreement ends first at the top; those without a report yet may be put there too. */
-export const listWaitingDossiers = (db: Database, ability: Ability, limit: number): Promise<Dossier[]> =>
+/** A dossier, and the session on whose agenda it stands that has not told it anything yet. */
+export const findDossier = async (
+  db: Database,
+  ability: Ability,
+  caseId: string,
+): Promise<(Dossier & { sessionId: string | null; sessionStatus: SessionStatus | null }) | undefined> =>
+  (await accessibleBy(db('cases').where({ 'cases.id': caseId, 'cases.slug': slug }), ability, 'read', 'Case')
+    .leftJoin('organising_bodies as o', 'o.id', 'cases.organising_body_id')
+    .leftJoin('commission_agenda as a', (join) => join.on('a.case_id', 'cases.id').andOnNull('a.settled_at'))
+    .leftJoin('commission_sessions as s', 's.id', 'a.session_id')
+    .first({ ...dossierColumns(db), sessionId: 's.id', sessionStatus: 's.status' })) as
+    | (Dossier & { sessionId: string | null; sessionStatus: SessionStatus | null })
+    | undefined;
+
+/** What waits for a session, whose agreement ends first at the top; those without a report yet may be put there too. @param first at the very top */
+export const listWaitingDossiers = (
+  db: Database,
+  ability: Ability,
+  { limit, first }: { limit: number; first?: string | undefined },
+): Promise<Dossier[]> =>
   accessibleBy(db('cases').where('cases.slug', slug), ability, 'read', 'Case')
     .leftJoin('organising_bodies as o', 'o.id', 'cases.organising_body_id')
     .whereIn('cases.status', ['examination', 'commission'])
     .whereNotExists(
       db('commission_agenda as a').whereRaw('a.case_id = cases.id').whereNull('a.settled_at').select(db.raw('1')),
     )
-    .orderByRaw("(cases.state -> 'data' ->> 'endsOn') nulls last, cases.id")
+    .orderByRaw(
+      "cases.id = cast(? as uuid) desc nulls last, (cases.state -> 'data' ->> 'endsOn') nulls last, cases.id",
+      [first ?? null],
+    )
     .limit(limit)
     .select(dossierColumns(db)) as unknown as Promise<Dossier[]>;
 

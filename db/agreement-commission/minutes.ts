@@ -1,10 +1,10 @@
 /** What was said in a session: who was there, the opinion on each dossier; and the end of it, from which each dossier is told its own. */
-import type { Instant } from '../../domain/calendar.ts';
+import { hourOn, type Instant } from '../../domain/calendar.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { askForBatch } from '../batches/batch.ts';
 import { closeCommission } from '../batches/close-commission.ts';
 import { instant, type Database } from '../connect.ts';
-import type { Opinion } from './agenda.ts';
+import { lacksReport, type Opinion } from './agenda.ts';
 import { auditOf, type Session } from './sessions.ts';
 
 interface Noted {
@@ -44,9 +44,13 @@ export async function notePresent(db: Database, session: Session, present: strin
   return done > 0;
 }
 
+/** Its day and hour are there. */
+export const isHeld = ({ heldOn, heldAt }: Pick<Session, 'heldOn' | 'heldAt'>, at: Instant): boolean =>
+  at >= hourOn(heldOn, heldAt);
+
 /**
  * The session is over: each dossier is told its opinion by long work, exactly once; what was put off goes to the next session, where one was chosen.
- * @returns the batch to ring for; `incomplete` while a dossier is without an opinion or nobody was there; `changed` otherwise
+ * @returns the batch to ring for; `incomplete` before its hour, while a dossier is without an opinion that it can be told, or nobody was there; `changed` otherwise
  */
 export function closeSession(
   db: Database,
@@ -60,11 +64,12 @@ export function closeSession(
       .forUpdate()
       .first('present')) as { present: string | null } | undefined;
     if (!held) return 'changed';
-    const missing = (await trx('commission_agenda')
-      .where({ session_id: session.id })
-      .whereNull('opinion')
-      .first('case_id')) as object | undefined;
-    if (missing || !held.present) return 'incomplete';
+    const agenda = (await trx('commission_agenda as a')
+      .join('cases as c', 'c.id', 'a.case_id')
+      .where('a.session_id', session.id)
+      .select('a.opinion', 'c.status')) as { opinion: Opinion | null; status: string }[];
+    const isSettled = agenda.every((row) => row.opinion === 'postponed' || (row.opinion !== null && !lacksReport(row)));
+    if (!isSettled || !held.present || !isHeld(session, at)) return 'incomplete';
     if (nextSessionId !== null) {
       const next = (await trx('commission_sessions')
         .where({ id: nextSessionId, status: 'planned' })

@@ -2,6 +2,7 @@
 import type { Day } from '../../domain/calendar.ts';
 import { slug } from '../../workflows/agreement-renewal/contract.ts';
 import { process } from '../../workflows/agreement-renewal/process.ts';
+import { rowOf } from '../../workflows/procedure.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import { instant, type Database } from '../connect.ts';
 import { ActRefused, recordAct } from '../record-act.ts';
@@ -40,7 +41,11 @@ export const closeCommission: BatchKind<CloseCommission, Prepared> = {
     };
   },
 
-  async work(trx, { subject_id: caseId }, { batch: { parameters }, prepared: { heldOn, next }, token, at, ring }) {
+  async work(
+    trx,
+    { subject_id: caseId },
+    { batch: { parameters, asked_by: secretary }, prepared: { heldOn, next }, token, at, ring },
+  ) {
     const { sessionId } = parameters;
     const line = (await trx('commission_agenda')
       .where({ session_id: sessionId, case_id: caseId })
@@ -54,7 +59,7 @@ export const closeCommission: BatchKind<CloseCommission, Prepared> = {
         .where({ session_id: sessionId, case_id: caseId })
         .update({ settled_at: instant(at), outcome });
     const act = (action: string, facts: object, content?: object): Promise<boolean> =>
-      done(trx, caseId, { action, facts, ...(content ? { content } : {}), token, at });
+      done(trx, caseId, { action, facts, ...(content ? { content } : {}), secretary, token, at });
     if (opinion !== 'postponed') {
       const isTold = await act('note-commission-opinion', { opinion, sessionOn: heldOn }, { text: reasons ?? '' });
       await settle(isTold ? 'told' : 'gone');
@@ -82,26 +87,28 @@ export const closeCommission: BatchKind<CloseCommission, Prepared> = {
     ),
 };
 
-/** @returns false when the dossier has come to an end of its own, or goes its way already: there is nothing to tell it */
+/** @returns false when the dossier has come to an end of its own: there is nothing to tell it @throws ActRefused when it stands elsewhere: nothing is lost */
 async function done(
   trx: Database,
   caseId: string,
-  { action, facts, content, token, at }: { action: string; facts: object; content?: object; token: string; at: number },
+  {
+    secretary,
+    ...act
+  }: { action: string; facts: object; content?: object; secretary: string | null; token: string; at: number },
 ): Promise<boolean> {
   try {
     await trx.transaction((inner) =>
       recordAct(inner, process, caseId, {
-        action,
-        facts,
-        ...(content ? { content } : {}),
-        token,
-        actor: { role: 'procedure', userId: null },
-        at,
+        ...act,
+        // In the name of whoever closed the session: both sides read who told it.
+        actor: secretary ? { role: 'aes-referent', userId: secretary } : { role: 'procedure', userId: null },
       }),
     );
     return true;
   } catch (error) {
-    if (error instanceof ActRefused) return false;
-    throw error;
+    if (!(error instanceof ActRefused)) throw error;
+    const { status } = (await trx('cases').where({ id: caseId }).first('status')) as { status: string };
+    if (!rowOf(process, status).closed) throw error;
+    return false;
   }
 }

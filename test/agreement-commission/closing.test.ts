@@ -13,7 +13,7 @@ import { openHouse, type House } from '../support/house.ts';
 import { day } from '../support/times.ts';
 import { makeDossiers, makeSession, putOn, type MadeDossier } from './made-dossiers.ts';
 
-const heldOn = '2026-12-15';
+const heldOn = '2026-11-20';
 const opinions = ['renew', 'renew-under-conditions', 'refuse', 'postponed'];
 
 describe('a session that is closed', function () {

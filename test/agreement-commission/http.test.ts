@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { closeCommission } from '../../db/batches/close-commission.ts';
 import { workOffItems } from '../../db/batches/work-off.ts';
+import { takeStep } from '../../db/seeds/demonstration/agreement-renewal/make-agreement.ts';
 import { day } from '../support/times.ts';
 import { fieldIn } from '../support/html.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
@@ -9,6 +10,7 @@ import { makeDossiers, makeSession, putOn, type MadeDossier } from './made-dossi
 
 const on = '2026-12-15';
 const later = '2027-01-12';
+const over = '2026-11-20';
 
 describe("the commission d'agrément", () => {
   let house: House;
@@ -143,12 +145,18 @@ describe("the commission d'agrément", () => {
     const early = await claire.post(`/office/commission/${id}/close`, { version: await versionOf(id), next });
     expect(early.status).to.equal(422);
     expect(early.text).to.include('1 dossier sans avis').and.include('membres présents');
+    expect(early.text).to.include('la séance n&#x27;a pas encore eu lieu');
     expect((await note(fourth, 'postponed')).headers.location).to.equal(`/office/commission/${id}/minutes`);
     await claire.post(`/office/commission/${id}/minutes`, {
       version: await versionOf(id),
       present: 'A. Lambert, présidente\nB. Noël',
     });
 
+    // Everything is there but the session itself.
+    const tooEarly = await claire.post(`/office/commission/${id}/close`, { version: await versionOf(id), next });
+    expect(tooEarly.status).to.equal(422);
+    expect((await session(id)).status).to.equal('agenda-closed');
+    await house.db('commission_sessions').where({ id }).update({ held_on: over, reports_by: over });
     const version = await versionOf(id);
     for (const _ of [1, 2])
       expect((await claire.post(`/office/commission/${id}/close`, { version, next })).status).to.equal(303);
@@ -177,6 +185,17 @@ describe("the commission d'agrément", () => {
     expect(await orderOf(next)).to.deep.equal([fourth.caseId]);
     expect((await note(first, 'refuse', '2')).status).to.equal(409);
 
+    // What it said, and of which day: on the page of the case, in its timeline, and beside the decision that is proposed.
+    const told = 'Avis défavorable de la commission d&#x27;agrément';
+    const ofCase = (await claire.get(`/office/agreement-renewal/${third.caseId}`)).text;
+    expect(ofCase.split(told)).to.have.length(3);
+    expect(ofCase).to.include('La commission d&#x27;agrément a rendu un avis défavorable : la décision est à proposer');
+    expect((await claire.get(`/office/agreement-renewal/${third.caseId}/propose-decision`)).text).to.include(told);
+    expect(await actsOf(third.caseId, 'note-commission-opinion')).to.have.nested.property(
+      '[0].actor_id',
+      claire.userId,
+    );
+
     // Signed by the direction, once; by nobody else.
     const sign = async (who: Visitor) => who.post(`/office/commission/${id}/sign`, { version: await versionOf(id) });
     expect((await sign(claire)).status).to.equal(403);
@@ -188,14 +207,14 @@ describe("the commission d'agrément", () => {
     const print = await bernadette.get(`/office/commission/${id}/print`);
     expect(print.text).to.include('A. Lambert, présidente').and.include('favorable sous conditions');
     const sheet = await bernadette.get(`/office/commission/${id}/export`);
-    expect(sheet.headers['content-disposition']).to.include(`commission-${on}.xlsx`);
+    expect(sheet.headers['content-disposition']).to.include(`commission-${over}.xlsx`);
   });
 
   it('leaves a dossier that was withdrawn meanwhile as it is, and tells the others', async () => {
     const now = house.clock.now;
     const [gone, stays] = dossiers.slice(5, 7) as [MadeDossier, MadeDossier];
-    const id = await makeSession(house.db, { heldOn: on, at: now });
-    await putOn(house.db, { sessionId: id, heldOn: on, dossiers: [gone, stays], at: now });
+    const id = await makeSession(house.db, { heldOn: over, at: now });
+    await putOn(house.db, { sessionId: id, heldOn: over, dossiers: [gone, stays], at: now });
     await house
       .db('commission_agenda')
       .where({ session_id: id })
@@ -214,6 +233,62 @@ describe("the commission d'agrément", () => {
     await workOff(id);
     const outcomes = await house.db('commission_agenda').where({ session_id: id }).orderBy('position').pluck('outcome');
     expect(outcomes).to.deep.equal(['gone', 'told']);
+  });
+
+  it('loses no opinion: a dossier whose report is not there yet can only be put off, whoever asks', async () => {
+    const now = house.clock.now;
+    const [ready] = dossiers.slice(7, 8) as [MadeDossier];
+    const [unreported] = (await makeDossiers(house.db, { count: 1, at: now - 20 * day, examined: false })) as [
+      MadeDossier,
+    ];
+    const id = await makeSession(house.db, { heldOn: over, at: now, status: 'agenda-closed' });
+    await putOn(house.db, { sessionId: id, heldOn: over, dossiers: [ready, unreported], at: now });
+    await house.db('commission_sessions').where({ id }).update({ present: 'A. Lambert' });
+    const path = ({ caseId }: MadeDossier) => `/office/commission/${id}/minutes/${caseId}`;
+    const page = await claire.get(path(unreported));
+    expect(page.text)
+      .to.include('la commission peut seulement reporter le dossier')
+      .and.match(/value="postponed" checked/);
+    const refused = await claire.post(path(unreported), { version: '1', opinion: 'refuse', reasons: 'Vu en séance.' });
+    expect(refused.status).to.equal(422);
+    expect(refused.text).to.include('n&#x27;est pas remis').and.include('Vu en séance.');
+    // Noted before this was asked: the session is not closed over it.
+    await house
+      .db('commission_agenda')
+      .where({ session_id: id })
+      .update({ opinion: 'refuse', reasons: 'Vu en séance.', noted_by: claire.userId, noted_at: new Date(now) });
+    const closed = await claire.post(`/office/commission/${id}/close`, { version: await versionOf(id) });
+    expect(closed.status).to.equal(422);
+    expect(closed.text).to.include('1 dossier sans l&#x27;avis du ou de la référent·e, à reporter');
+    await house.db('commission_agenda').where({ case_id: unreported.caseId }).update({ opinion: 'postponed' });
+    expect((await claire.post(`/office/commission/${id}/close`, { version: await versionOf(id) })).status).to.equal(
+      303,
+    );
+    await workOff(id);
+    const outcomes = await house.db('commission_agenda').where({ session_id: id }).orderBy('position').pluck('outcome');
+    expect(outcomes).to.deep.equal(['told', 'postponed']);
+  });
+
+  it('moves and cancels over a dossier of which a complement is asked: its day follows', async () => {
+    const now = house.clock.now;
+    const [dossier] = (await makeDossiers(house.db, { count: 1, at: now - 20 * day, examined: false })) as [
+      MadeDossier,
+    ];
+    const id = await makeSession(house.db, { heldOn: on, at: now });
+    await putOn(house.db, { sessionId: id, heldOn: on, dossiers: [dossier], at: now });
+    await takeStep(house.db, dossier.caseId, {
+      action: 'ask-complement',
+      role: 'aes-referent',
+      userId: claire.userId,
+      facts: { sections: ['project'] },
+      content: { text: 'La date.' },
+      at: now,
+    });
+    const moved = { version: await versionOf(id), heldOn: '18/12/2026', heldAt: '14 h', place: 'En visioconférence' };
+    expect((await claire.post(`/office/commission/${id}/edit`, moved)).status).to.equal(303);
+    expect(await sessionOnOf(dossier)).to.equal('2026-12-18');
+    await claire.post(`/office/commission/${id}/cancel`, { version: await versionOf(id), why: 'Quorum' });
+    expect(await sessionOnOf(dossier)).to.equal(undefined);
   });
 
   it('is read by the direction of after-school care alone, and organised by its secretariat alone', async () => {

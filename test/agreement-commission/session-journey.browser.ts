@@ -107,6 +107,8 @@ describe('the journey of a session with ten dossiers, by keyboard', function () 
       await press('Noter et passer au suivant');
     }
     await look('minutes');
+    // The day of the session is there.
+    await house.db('commission_sessions').where({ id }).update({ held_on: '2026-11-20', reports_by: '2026-11-20' });
     await press('Clore la séance', 'link');
     await look('close');
     await press('Clore la séance et rendre les avis');

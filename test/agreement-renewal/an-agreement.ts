@@ -166,15 +166,6 @@ export async function anAgreement(
 export const fill = ({ db, clock: { now: at }, deps: { blobs } }: House, caseId: string): Promise<void> =>
   fillDossier(db, blobs, { caseId, bodyId, by, at });
 
-export const onAgenda = ({ db, clock: { now } }: House, caseId: string): Promise<void> =>
-  takeStep(db, caseId, {
-    role: 'aes-referent',
-    userId: referent,
-    action: 'put-on-agenda',
-    facts: { sessionOn: addMonths(dayOf(now), 1) },
-    at: now,
-  });
-
 /** From the examination to the signature. */
 export async function decideOn(
   { db }: Pick<House, 'db'>,

@@ -53,10 +53,7 @@ const access: SliceAccess = {
     'lodge-appeal': operator,
     'ask-complement': referent,
     'examine': referent,
-    'put-on-agenda': referent,
-    'take-off-agenda': referent,
     'give-report': referent,
-    'note-commission-opinion': referent,
     'propose-decision': referent,
     'confirm-conditions': referent,
     'sign-decision': ['after-school director'],
@@ -66,6 +63,9 @@ const access: SliceAccess = {
     'write-message': [...operator, 'after-school referent', 'after-school director', 'appeal secretariat'],
   },
   withoutForm: [
+    'put-on-agenda',
+    'take-off-agenda',
+    'note-commission-opinion',
     'open-renewal',
     'open-request',
     'invite',
@@ -110,8 +110,8 @@ const targets = (_db: Database): Promise<Target[]> => {
   const examining = {
     by: 'aes-referent',
     caseId: nobody,
-    action: 'put-on-agenda',
-    fields: { ...fields, sessionOn: 'x' },
+    action: 'give-report',
+    fields: { ...fields, outcome: 'x' },
   };
   return Promise.resolve([
     {

@@ -6,7 +6,7 @@ import { formatShortDate } from '../../domain/french-dates.ts';
 import type { Action } from '../../workflows/agreement-renewal/contract.ts';
 import { marker, type Fields, type ToldAct, type Where } from '../support/describe-acts.ts';
 import type { House } from '../support/house.ts';
-import { anAgreement, bodyId, fill, onAgenda, operator, type Asked, type Reached } from './an-agreement.ts';
+import { anAgreement, bodyId, fill, operator, type Asked, type Reached } from './an-agreement.ts';
 
 const words = 'Nous en avons parlé avec les écoles et avec la coordination.';
 const one = 'aes-referent';
@@ -69,36 +69,11 @@ export const toldActs: readonly ToldAct<Action>[] = [
     bad: { fields: { ...checklist('unmet'), 'training-remark': marker }, fault: 'programme-remark' },
   },
   {
-    action: 'put-on-agenda',
-    ...at('examination'),
-    by: one,
-    body: ({ now }) => Promise.resolve({ sessionOn: day(now, 1) }),
-    bad: { fields: { sessionOn: marker }, fault: 'sessionOn' },
-  },
-  {
-    action: 'take-off-agenda',
-    ...at('examination'),
-    open: async (house) => {
-      const caseId = await anAgreement(house, 'examination');
-      await onAgenda(house, caseId);
-      return caseId;
-    },
-    by: one,
-    ...text('remarks'),
-  },
-  {
     action: 'give-report',
     ...at('commission'),
     by: one,
     body: { outcome: 'renew', motives: words },
     bad: { fields: { outcome: 'refuse', motives: marker }, fault: 'grounds' },
-  },
-  {
-    action: 'note-commission-opinion',
-    ...at('commission'),
-    by: one,
-    body: ({ now }) => Promise.resolve({ opinion: 'renew', sessionOn: day(now), text: words }),
-    bad: { fields: { opinion: 'renew', sessionOn: '', text: marker }, fault: 'sessionOn' },
   },
   {
     action: 'propose-decision',

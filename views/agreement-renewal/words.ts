@@ -21,6 +21,12 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
   'renew-under-conditions': 'Accorder sous conditions',
   'refuse': 'Refuser',
 };
+/** What the commission says of it. */
+export const opinionWords: Readonly<Record<Outcome, string>> = {
+  'renew': 'favorable',
+  'renew-under-conditions': 'favorable sous conditions',
+  'refuse': 'défavorable',
+};
 /** Once it is decided. */
 export const decidedWords: Readonly<Record<Outcome, string>> = {
   'renew': 'accordé',

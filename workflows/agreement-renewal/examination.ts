@@ -1,9 +1,9 @@
 /** Instruction et commission: the checklist of the conditions, what is missing, the report of the référente, the opinion of the commission. */
 import { addPeriod, subtractDays, dayOf } from '../../domain/calendar.ts';
 import { hypothesis } from '../kit-acts.ts';
-import { delay, dueDay, parameterOf, valueOf, type Course, type Transition, type Transitions } from '../procedure.ts';
+import { delay, dueDay, parameterOf, valueOf, type Course, type Transitions } from '../procedure.ts';
 import type { CaseData, Words } from './contract.ts';
-import { commission, theEnd, training, untilTheEnd, withdrawing } from './rules.ts';
+import { commission, theEnd, untilTheEnd, withdrawing } from './rules.ts';
 
 /** ONE may ask for what is missing whenever it works on the file; its own delay stops meanwhile. */
 export const askingComplement = (from: NonNullable<CaseData['resumeIn']>): Transitions<Words> => ({
@@ -16,24 +16,26 @@ export const askingComplement = (from: NonNullable<CaseData['resumeIn']>): Trans
   },
 });
 
-const putOnAgenda: Transition<Words, 'put-on-agenda'> = {
-  by: ['aes-referent', 'procedure'],
-  whose: () => 'aes-referent',
-  note: (data, { sessionOn }) => ({ ...data, sessionOn }),
-  effects: ['notify-operator'],
-  basis: commission,
-};
-const agenda: Transitions<Words> = {
-  'put-on-agenda': putOnAgenda,
+/** Written from the page of a session, for all its dossiers alike. */
+const agendaWhile = (isAhead: (data: CaseData) => boolean): Transitions<Words> => ({
+  'put-on-agenda': {
+    by: ['aes-referent', 'procedure'],
+    whose: () => 'aes-referent',
+    when: isAhead,
+    note: (data, { sessionOn }) => ({ ...data, sessionOn }),
+    effects: ['notify-operator'],
+    basis: hypothesis,
+  },
   'take-off-agenda': {
     by: ['aes-referent', 'procedure'],
     whose: () => 'aes-referent',
-    when: ({ sessionOn }) => sessionOn !== undefined,
+    when: (data) => data.sessionOn !== undefined && isAhead(data),
     note: ({ sessionOn: _, ...data }) => data,
     effects: ['notify-operator'],
     basis: hypothesis,
   },
-};
+});
+const agenda = agendaWhile(() => true);
 
 export const underExamination: Course<Words> = {
   tasks: [
@@ -66,7 +68,7 @@ export const underExamination: Course<Words> = {
       to: 'commission',
       note: (data, { outcome }) => ({ ...data, report: outcome }),
       effects: ['notify-agents'],
-      basis: commission,
+      basis: hypothesis,
     },
   },
 };
@@ -81,6 +83,8 @@ export const complementAsked: Course<Words> = {
   on: {
     ...withdrawing,
     ...untilTheEnd,
+    // Its session is moved or cancelled meanwhile.
+    ...agendaWhile(({ resumeIn }) => resumeIn === 'examination'),
     'give-complement': {
       by: ['operator'],
       signed: true,
@@ -126,7 +130,7 @@ export const atTheCommission: Course<Words> = {
       by: ['aes-referent'],
       note: (data, { outcome }) => ({ ...data, report: outcome }),
       effects: ['notify-agents'],
-      basis: training,
+      basis: hypothesis,
     },
     'note-commission-opinion': {
       by: ['aes-referent', 'procedure'],

@@ -16,7 +16,7 @@ import type { CaseData, Facts, Words } from './contract.ts';
 export const training =
   'ONE, formation continue AES: condition vérifiée au moins tous les cinq ans, dans le dossier d’agrément';
 export const renewing = 'ONE, projet pilote AES1: pendant le renouvellement, les effets de l’agrément sont maintenus';
-export const commission = 'Décret ATL du 3 juillet 2003: commission d’agrément';
+export const commission = 'Décret ATL du 3 juillet 2003, art. 21: la commission d’agrément donne son avis';
 
 export const dataOfRenewal = ({ agreementId, endsOn }: Facts['open-renewal'], parameters: Parameters): CaseData => ({
   kind: 'renewal',
