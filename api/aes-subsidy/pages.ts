@@ -20,6 +20,7 @@ import { openingByHand, openingPath } from './open-by-hand.ts';
 import { loadOwn, titleOf, type File, type Pages } from './own.ts';
 import { placesCard } from './places-card.ts';
 import { quarterRoutes, quartersPath, quartersTable } from './quarters.ts';
+import { receivedRoutes } from './received.ts';
 import { situationOf } from './situation.ts';
 
 export const aesSubsidy: ProcedurePages<Pages> = {
@@ -45,7 +46,13 @@ export const aesSubsidy: ProcedurePages<Pages> = {
   scripts: ['scripts/aes-subsidy.js'],
   back: { href: quartersPath, label: 'à mes subsides' },
   exchanges,
-  routes: (deps) => Router().use(quarterRoutes(deps), atOneRoutes(deps), periodOpeningRoutes(deps, openingByHand)),
+  routes: (deps) =>
+    Router().use(
+      quarterRoutes(deps),
+      receivedRoutes(deps),
+      atOneRoutes(deps),
+      periodOpeningRoutes(deps, openingByHand),
+    ),
   decides: ['sign', 'refuse', 'accept-late', 'refuse-late', 'close'],
   internal: { text: ['send-back'], act: [] },
   nextDate,

@@ -14,6 +14,8 @@ import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
 
 export const quartersPath = '/pro/aes-subsidies';
+/** « Récapitulatif » (received.ts). */
+export const receivedPath = `${quartersPath}/received`;
 const perPage = 24;
 
 export function quarterRoutes(deps: Dependencies): Router {
@@ -35,6 +37,7 @@ async function showQuarters(deps: Dependencies, req: Request, res: Response): Pr
   renderPage(deps, req, res, 'aes-subsidy/quarters', {
     title: "Subsides de l'accueil extrascolaire",
     line: 'Une demande par trimestre, de chaque année budgétaire d’octobre à septembre',
+    receivedHref: receivedPath,
     ...(rows.length > 0 ? { table: quartersTable(rows, today, several) } : {}),
     ...(after ? { firstHref: quartersPath } : {}),
     ...(found.length > perPage && last ? { nextHref: `${quartersPath}?after=${last.quarter}.${last.id}` } : {}),
@@ -60,7 +63,7 @@ export function quartersTable(rows: readonly QuarterListed[], today: Day, severa
     hideCaption: true,
     stack: true,
     columns: [
-      { label: 'Trimestre' },
+      { label: 'Trimestre', nowrap: true },
       { label: 'Année budgétaire', numeric: true },
       { label: 'État', card: 'corner' },
       { label: 'Lieux envoyés', numeric: true },

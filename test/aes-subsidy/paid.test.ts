@@ -1,7 +1,9 @@
 /** A quarter after school from its first sending to the bank: two sendings, a red day, a contest, a take-back; each place is paid by itself. */
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import ExcelJS from 'exceljs';
 import { instant } from '../../db/connect.ts';
+import { inWords } from '../../domain/quantity.ts';
 import { makeAccount } from '../subsidies/accounts.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { textOf } from '../support/html.ts';
@@ -138,5 +140,31 @@ describe('a quarter after school that is paid', () => {
     expect(page).to.include("contestée : l'ONE vous a suivi").and.include('Calcul révisé');
     expect(await walk.prepared()).to.deep.equal([['Les Castors', 'recovery', -10_00]]);
     expect((await walk.caseOf()).status).to.equal('paid');
+  });
+
+  it('is read by the operator place by place in the recapitulation of its budget year, with what is taken back, and taken away as a sheet', async () => {
+    const path = '/pro/aes-subsidies/received';
+    const page = textOf((await people.samira.get(`${path}?year=2050`).expect(200)).text);
+    const total = (
+      (await house.db('payments').where({ case_id: caseId, status: 'paid' }).select('cents')) as { cents: number }[]
+    ).reduce((sum, { cents }) => sum + Number(cents), 0);
+    expect(page)
+      .to.include('janvier – mars 2050')
+      .and.include('à reprendre sur un prochain paiement')
+      .and.include('-10,00 €')
+      .and.include("Année budgétaire 2050, d'octobre 2049 à septembre 2050 :")
+      .and.include(textOf(`${inWords({ value: total, unit: 'cents' })} liquidés`));
+    expect(textOf((await people.samira.get(`${path}?year=2099`).expect(200)).text)).to.not.include('mars 2050');
+    const { body } = await people.samira.get(`${path}/export?year=2050`).responseType('blob').expect(200);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(body as never);
+    const rows: string[][] = [];
+    book.worksheets[0]!.eachRow((row) => rows.push((row.values as unknown[]).slice(1).map(String)));
+    expect(rows.map(([quarter, , , place, kind, , amount]) => [quarter, place, kind, amount])).to.deep.include([
+      'janvier – mars 2050',
+      'Les Castors, école communale de Lustin',
+      'Reprise',
+      '-10,00',
+    ]);
   });
 });

@@ -18,6 +18,8 @@ const manager: Visitor[] = ['after-school manager'];
 const rows = `
 ${caseRows(slug, { sees: operator })}
 GET /pro/aes-subsidies | 302 303 302 | 403 200 403 403 | 403
+GET /pro/aes-subsidies/received | 302 303 302 | 403 200 403 403 | 403
+GET /pro/aes-subsidies/received/export | 302 303 302 | 403 200 403 403 | 403
 GET /office/aes-subsidies | 302 303 302 | 403 | 200 200 200 200 200 200 200 200 403
 GET /office/aes-subsidies/export | 302 303 302 | 403 | 200 200 200 200 200 200 200 200 403
 GET /office/facilities/:id/open-after-school-quarter own | 302 303 302 | 403 | 403 403 403 403 403 403 403 403 404
