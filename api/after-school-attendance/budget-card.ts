@@ -12,11 +12,12 @@ import {
   quartersOf,
   type BudgetQuarter,
 } from '../../domain/after-school/budget-year.ts';
+import { lastCountedMonth } from '../../domain/after-school/counts.ts';
 import { addMonths, dayOf, type Day } from '../../domain/calendar.ts';
 import { formatPlainDate, formatShortDate } from '../../domain/french-dates.ts';
 import { lastDayOfMonth, monthInWords, monthOf, monthsFurther, type Month } from '../../domain/quarter.ts';
 import type { Parameters } from '../../workflows/procedure.ts';
-import { baseOf, firstMonth, lastMonthOn, type MonthContext } from './month-context.ts';
+import { baseOf, firstMonth, type MonthContext } from './month-context.ts';
 
 /** The last day of sending; undefined until the delay is known. */
 const lastDayToSend = (quarter: BudgetQuarter, { submission }: Parameters): Day | undefined =>
@@ -29,7 +30,7 @@ export function budgetCard(context: MonthContext, parameters: Parameters, { base
   const year = budgetYearOf(month);
   const shown = budgetQuarterOf(month);
   const hrefOf = (to: Month): string | undefined =>
-    to >= firstMonth && to <= lastMonthOn(today) ? `${base}/${to}` : undefined;
+    to >= firstMonth && to <= lastCountedMonth(today) ? `${base}/${to}` : undefined;
   return {
     year,
     dates: `du ${formatPlainDate(firstDayOfBudgetYear(year))} au ${formatPlainDate(lastDayOfBudgetYear(year))}`,

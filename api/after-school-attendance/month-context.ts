@@ -7,7 +7,7 @@ import { loadCounts } from '../../db/after-school/counts.ts';
 import { findSendings, lockedMonths, type Sending } from '../../db/after-school/locked.ts';
 import { recordAudit } from '../../db/audit.ts';
 import { budgetQuarterOf, budgetYearOf, monthsOfQuarter, quartersOf } from '../../domain/after-school/budget-year.ts';
-import { firstCountedMonth, type PlaceCounts } from '../../domain/after-school/counts.ts';
+import { firstCountedMonth, lastCountedMonth, type PlaceCounts } from '../../domain/after-school/counts.ts';
 import type { PlaceCalendar } from '../../domain/after-school/required-days.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { firstDayOfMonth, isMonth, lastDayOfMonth, monthOf, monthsFurther, type Month } from '../../domain/quarter.ts';
@@ -27,8 +27,6 @@ export interface MonthContext {
 }
 
 export const firstMonth: Month = firstCountedMonth;
-/** Months to come are seen to the end of the quarter that runs: nothing is counted in advance. */
-export const lastMonthOn = (today: Day): Month => monthsOfQuarter(budgetQuarterOf(monthOf(today)))[2];
 
 const noAccess =
   'Vos droits ne comprennent pas « Accueil Extrascolaire de type 1 ». La personne qui gère les utilisateurs de votre organisme peut l’ouvrir.';
@@ -47,7 +45,7 @@ export async function getMonth({ db, now }: Dependencies, req: Request, res: Res
   const asked = req.params.month ?? req.query.month ?? monthOf(today);
   const month = typeof asked === 'string' && isMonth(asked) ? asked : '';
   const place = await findCountedPlace(db, getViewer(res).ability, idOf(req));
-  if (!place || month < firstMonth || month > lastMonthOn(today)) throw notFound();
+  if (!place || month < firstMonth || month > lastCountedMonth(today)) throw notFound();
   const sendings = (await findSendings(db, [place.id], quartersOf(budgetYearOf(month)))).get(place.id) ?? [];
   const lockedBy = lockedMonths(sendings).get(month);
   return { place, facilityId: place.id, month, today, sendings, lockedBy, base: `${baseOf(place.id)}/${month}` };

@@ -135,6 +135,8 @@ function refuse(saved: readonly (SavedDay | SavedMonth)[]): void {
             detail: 'Autre chose s’y trouve déjà : relisez, puis renvoyez avec la version lue pour remplacer',
           },
         ];
+      case 'no-such-month':
+        return [{ ...at, code: 'no-such-month', detail: 'Le portail ne compte pas les enfants de ce mois' }];
       case 'to-come':
         return [
           {

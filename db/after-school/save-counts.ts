@@ -1,11 +1,13 @@
 /**
  * The one way in for counts of children, from the screen, a file or software: each day and each month by itself, where it is still as it was seen;
- * nothing in a month that was sent, nothing on a day to come, and on a red day only where the place says that it was open.
+ * nothing in a month that was sent, or before the portal counts, nothing on a day to come, and on a red day only where the place says that it was open.
  */
 import { budgetQuarterOf } from '../../domain/after-school/budget-year.ts';
 import {
   faultOf,
+  firstCountedMonth,
   isBlank,
+  isCountedMonth,
   nothingCounted,
   type CountFault,
   type Counted,
@@ -49,6 +51,8 @@ export type Outcome<Stands> =
   | { outcome: 'changed'; version: number; stands: Stands; by: string | null; at: Instant }
   /** The month was sent. */
   | { outcome: 'locked' }
+  /** Before the portal counts, or after the quarter that runs. */
+  | { outcome: 'no-such-month' }
   | { outcome: 'wrong'; fault: CountFault; counted: Counted };
 export type SavedDay = { day: Day } & (
   | Outcome<DayCounts>
@@ -103,6 +107,7 @@ export async function saveCounts(
       const why = notRequired(day, calendar);
       const openAnyway = one.openAnyway && why !== undefined && !blank;
       if (locked.has(monthOf(day))) return { day, outcome: 'locked' };
+      if (day < firstDayOfMonth(firstCountedMonth) && !blank) return { day, outcome: 'no-such-month' };
       const fault = faultOf(counted);
       if (fault) return { day, outcome: 'wrong', fault, counted };
       if (there ? sameCounts(there, { counted, openAnyway }) : blank)
@@ -118,6 +123,7 @@ export async function saveCounts(
       const { month, nursery, primary } = one;
       const there = standing.months.get(month);
       if (locked.has(month)) return { month, outcome: 'locked' };
+      if (!isCountedMonth(month, today)) return { month, outcome: 'no-such-month' };
       const inscribed_ = { ...nothingCounted, nursery, primarySchool: primary };
       const fault = faultOf(inscribed_);
       if (fault) return { month, outcome: 'wrong', fault, counted: inscribed_ };

@@ -1,6 +1,7 @@
 /** The children that an after-school place counts, day by day, and what a count can be. Pure. */
 import type { Day } from '../days.ts';
-import type { Month } from '../quarter.ts';
+import { monthOf, type Month } from '../quarter.ts';
+import { budgetQuarterOf, monthsOfQuarter } from './budget-year.ts';
 
 /** Children of a day. Null: nothing was said, which is not zero. */
 export interface Counted {
@@ -44,6 +45,10 @@ export const nothingCounted: Counted = {
 
 /** The calendar of schools is known from then on: which days were asked for before, nobody could tell. */
 export const firstCountedMonth: Month = '2025-10';
+/** Months to come are open to the end of the quarter that runs: who is inscribed may be known, nobody is counted in advance. */
+export const lastCountedMonth = (today: Day): Month => monthsOfQuarter(budgetQuarterOf(monthOf(today)))[2];
+export const isCountedMonth = (month: Month, today: Day): boolean =>
+  month >= firstCountedMonth && month <= lastCountedMonth(today);
 /** As many children as a place may count in a day or a month: more is a slip of the key. */
 export const mostChildren = 999;
 

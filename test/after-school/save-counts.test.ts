@@ -157,4 +157,15 @@ describe('Saving what an after-school place counts', () => {
     );
     expect(outcomes.map(({ days }) => days[0]!.outcome).sort()).to.deep.equal(['changed', 'saved']);
   });
+
+  it('takes nothing of before the portal counts, nor who is inscribed after the quarter that runs', async () => {
+    const first = await saveCounts(web, writer, { days: [day('2025-09-30', 1, 2)] });
+    expect(first.days[0]!.outcome).to.equal('no-such-month');
+    const { months } = await saveCounts(web, writer, {
+      months: ['2025-09', '2026-12', '2027-01', '2099-01'].map((month) => ({ month, nursery: 1, primary: 1, seen: 0 })),
+    });
+    expect(months.map(({ month, outcome }) => `${month} ${outcome}`)).to.deep.equal([
+      ...['2025-09 no-such-month', '2026-12 saved', '2027-01 no-such-month', '2099-01 no-such-month'],
+    ]);
+  });
 });

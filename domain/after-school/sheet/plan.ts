@@ -1,12 +1,14 @@
 /** What a sheet would do to the days of a place, beside what is encoded and what its calendar asks for. Nothing is written. Pure. */
 import type { Day } from '../../days.ts';
 import { formatShortDate } from '../../french-dates.ts';
-import { monthOf, type Month } from '../../quarter.ts';
+import { monthInWords, monthOf, type Month } from '../../quarter.ts';
 import {
   faultInWords,
   firstCountedMonth,
   faultOf,
+  isCountedMonth,
   isGiven,
+  lastCountedMonth,
   nothingCounted,
   presentOf,
   type Counted,
@@ -114,7 +116,7 @@ export function planDays({ days, enrolled }: Pick<ReadDays, 'days' | 'enrolled'>
         ...{ row, column: 'day', kind: 'to-come' },
         sentence: `Le ${formatShortDate(day)} n'est pas encore passé : ses enfants ne peuvent pas être comptés. Laissez cette ligne de côté`,
       });
-    if (monthOf(day) < firstCountedMonth && (doing === 'new' || doing === 'question'))
+    if (monthOf(day) < firstCountedMonth && (doing === 'new' || doing === 'changed' || doing === 'question'))
       faults.push({
         ...{ row, column: 'day', kind: 'to-come' },
         sentence: `Le ${formatShortDate(day)} : le portail compte les enfants depuis octobre 2025. Vérifiez l'année, ou laissez cette ligne de côté`,
@@ -128,6 +130,12 @@ export function planDays({ days, enrolled }: Pick<ReadDays, 'days' | 'enrolled'>
       ...(fault === 'positive-beyond' && present !== null ? { proposal: String(present) } : {}),
     });
   }
+  for (const { row, month, doing } of plannedMonths)
+    if ((doing === 'new' || doing === 'changed') && !isCountedMonth(month, standing.today))
+      faults.push({
+        ...{ row, column: 'day', kind: 'to-come' },
+        sentence: `Inscrits en ${monthInWords(month)} : le portail prend ceux d'octobre 2025 à ${monthInWords(lastCountedMonth(standing.today))}. Vérifiez l'année, ou laissez cette ligne de côté`,
+      });
   return { days: planned.map(({ isSaid: _, ...day }) => day), enrolled: plannedMonths, faults, warnings };
 }
 

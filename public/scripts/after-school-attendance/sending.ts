@@ -32,13 +32,13 @@ interface Answer {
     | { outcome: 'saved'; version: number }
     | ({ outcome: 'changed' } & Changed<DayCounts>)
     | { outcome: 'not-required'; why: string }
-    | { outcome: 'to-come' | 'locked' }
+    | { outcome: 'to-come' | 'locked' | 'no-such-month' }
     | { outcome: 'wrong'; fault: string }
   ))[];
   months: (
     | { outcome: 'saved'; version: number }
     | ({ outcome: 'changed' } & Changed<Inscribed>)
-    | { outcome: 'locked' | 'wrong' }
+    | { outcome: 'locked' | 'wrong' | 'no-such-month' }
   )[];
 }
 
