@@ -2,6 +2,7 @@
  * The interface for the software of operators: its own way from the call to the answer. Mounted before sessions and forms: no cookie, no page.
  * A call is let in by its token, from its networks, within its scopes and its pace; then its operation answers.
  */
+import { createHash } from 'node:crypto';
 import { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
 import { noteCall } from '../../db/applications/calls.ts';
 import { applicationLimitsOn, type ApplicationLimits } from '../../db/applications/limits.ts';
@@ -79,7 +80,7 @@ export function externalInterface(deps: Dependencies): Router {
     );
     await pace(caller, operation, await limitsNow(), res);
     const call = (noted.call = readCall(deps, req, operation, caller));
-    if (operation.method === 'get') send(res, await handlers[operation.id](deps, call));
+    if (operation.method === 'get') send(res, asRead(await handlers[operation.id](deps, call)));
     else {
       const { answer: given, isRepeated } = await answerOnce(deps, req, res, call, handlers[operation.id]);
       if (isRepeated) res.set('Idempotent-Replayed', 'true');
@@ -100,6 +101,16 @@ export function externalInterface(deps: Dependencies): Router {
     res.set(problem.headers);
     send(res, { status, body: bodyOfProblem(problem, { publicUrl: config.publicUrl, requestId: requestIdOf(req) }) });
   }
+}
+
+/**
+ * What is read is unchanged where all of it is: also its state, and which days are asked for, which no version tells. The version stands before the hyphen
+ * and is what « If-Match » looks at.
+ */
+function asRead(answer: Answer): Answer {
+  if (answer.etag === undefined) return answer;
+  const digest = createHash('sha256').update(JSON.stringify(answer.body)).digest('hex').slice(0, 16);
+  return { ...answer, etag: answer.etag.replace(/"$/, `-${digest}"`) };
 }
 
 function send(res: Response, { status, body, etag }: Answer): void {

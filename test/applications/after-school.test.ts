@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import request from 'supertest';
+import { instant } from '../../db/connect.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { chenes, makeApplication } from './made-application.ts';
@@ -115,6 +116,38 @@ describe('the interface for software, after school', () => {
     expect((await put({ days: [{ day: '2026-11-09', together: 1.5 }] })).status).to.equal(422);
     expect(await house.db('after_school_days')).to.have.lengthOf(0);
     await put({ days: [{ day: '2026-11-11', together: 12, openAnyway: true }] }).expect(200);
+  });
+
+  it('reads a month anew where which days are asked for has changed, or it was sent, though no count has', async () => {
+    const first = (await get()).headers.etag!;
+    expect((await get().set('If-None-Match', first)).status).to.equal(304);
+    await house.db('exceptional_days').insert({
+      ...{ id: randomUUID(), facility_id: envol, from_on: '2026-11-17', until_on: '2026-11-17' },
+      ...{ periods: '[]', reason: 'fancy-fair', changed_at: instant(house.clock.now) },
+    });
+    const second = await get().set('If-None-Match', first);
+    expect([second.status, second.headers.etag === first]).to.deep.equal([200, false]);
+    await house.db('exceptional_days').where({ facility_id: envol, reason: 'fancy-fair' }).delete();
+    const { id: caseId } = await house.db('cases').orderBy('id').first<{ id: string }>('id');
+    const sending = { facility_id: envol, quarter: '2026-10' };
+    await house.db('after_school_sendings').insert({
+      ...{ ...sending, case_id: caseId, revision: 1, digest: Buffer.alloc(32), snapshot: '{}' },
+      ...{ sent_by: stableId('user admin-mercredis'), sent_at: instant(house.clock.now) },
+    });
+    const third = await get().set('If-None-Match', first);
+    expect([third.status, (third.body as { state: string }).state]).to.deep.equal([200, 'sent']);
+    await house.db('after_school_sendings').where(sending).delete();
+    // What « If-Match » looks at is the version alone.
+    const tag = third.headers.etag!.replaceAll('"', '');
+    await put({ days: [{ day: '2026-11-10', together: 72 }] }, { headers: { 'If-Match': tag } }).expect(200);
+  });
+
+  it('has the months that the page has, no other', async () => {
+    const of = async (month: string): Promise<number> =>
+      (await get(`/interface/v1/places/${envol}/after-school/${month}`)).status;
+    expect([await of('2025-09'), await of('2025-10'), await of('2026-12'), await of('2027-01')]).to.deep.equal([
+      ...[404, 200, 200, 404],
+    ]);
   });
 
   it('is of the places of the application, each by its own address', async () => {
