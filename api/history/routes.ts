@@ -28,6 +28,8 @@ const path = '/pro/history';
 const noBody =
   "L'historique est celui d'un pouvoir organisateur : vous n'avez encore de droits chez aucun. Adressez-vous à son administrateur.";
 const row = wholeNumber(15);
+/** Of one line; an import changes the days of three months. */
+const mostChanges = 12;
 
 export function bodyHistoryRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
@@ -204,7 +206,7 @@ function cellsOf(deps: Dependencies, entry: BodyHistoryRow, whole: boolean): obj
       ...(whole && entry.slug ? { href: `/pro/${entry.slug}/${entry.subject_id}` } : {}),
       sub: entry.place,
     },
-    { text: whatChanged(entry) || '–' },
+    { text: whatChanged(entry, mostChanges) || '–' },
   ];
 }
 

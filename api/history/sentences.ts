@@ -138,6 +138,7 @@ const nouns: Record<string, { kind: string; noun: string }> = {
   'consultations': { kind: 'Consultations médicales', noun: 'les consultations médicales' },
   'bank-account': { kind: 'Comptes bancaires', noun: 'le numéro complet d’un compte bancaire' },
   'attendance': { kind: 'Présences', noun: 'les présences de' },
+  'after-school-attendance': { kind: 'Présences extrascolaires', noun: 'les présences extrascolaires de' },
   'audit': { kind: 'Historique', noun: "l'historique" },
   'page': { kind: 'Pages', noun: 'une page' },
   'application': { kind: 'Applications externes', noun: "l'application externe" },
@@ -203,13 +204,14 @@ export function sentenceOf({ procedures }: Pick<Dependencies, 'procedures'>, row
 
 /** Addresses and the helpdesk's own notes: no change of the body's data. */
 const untold = new Set(['page', 'view', 'ticket', 'text', 'list']);
-/** What changed, in words; what has none is counted. */
-export function whatChanged({ change }: BodyHistoryRow): string {
+/** What changed, in words; what has none, and what is beyond `most`, is counted. */
+export function whatChanged({ change }: BodyHistoryRow, most = Infinity): string {
   const entries = Object.entries(change ?? {});
   const told = entries.filter(([column]) => nameOfColumn(column) !== undefined && !untold.has(column));
-  const others = entries.filter(([column]) => !untold.has(column)).length - told.length;
+  const shownHere = told.slice(0, most);
+  const others = entries.filter(([column]) => !untold.has(column)).length - shownHere.length;
   return [
-    ...told.map(
+    ...shownHere.map(
       ([column, { before, after }]) =>
         `${nameOfColumn(column) ?? ''} : ${shown(column, before)} → ${shown(column, after)}`,
     ),

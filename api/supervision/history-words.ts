@@ -3,6 +3,7 @@ import { nameOfSheetValue } from '../../views/signaletique/words.ts';
 import type { HistoryRow } from '../../db/supervision/history.ts';
 import { isDay } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
+import { isMonth, monthInWords } from '../../domain/quarter.ts';
 import { roleNames } from '../../workflows/roles.ts';
 import type { Dependencies } from '../context.ts';
 import { wordsOfAction } from '../procedure-words.ts';
@@ -96,6 +97,7 @@ export const subjects: Record<string, string> = {
   'consultations': 'Consultations médicales',
   'bank-account': 'Numéro de compte bancaire',
   'attendance': 'Présences',
+  'after-school-attendance': 'Présences extrascolaires',
   'rule-change': 'Règle',
   'parameters': 'Paramètres',
   'batch': 'Travail',
@@ -107,9 +109,14 @@ export const subjects: Record<string, string> = {
 };
 /** What a column is called, those of a sheet too; undefined: it has no name. */
 export const nameOfColumn = (column: string): string | undefined =>
-  Object.hasOwn(columnNames, column) ? columnNames[column] : nameOfSheetValue(column);
+  Object.hasOwn(columnNames, column) ? columnNames[column] : (nameOfCount(column) ?? nameOfSheetValue(column));
+/** Days that were counted and months of which the inscribed were said bear their own name. */
+const nameOfCount = (column: string): string | undefined =>
+  isDay(column) ? formatShortDate(column) : isMonth(column) ? `inscrits en ${monthInWords(column)}` : undefined;
 const columnNames: Record<string, string> = {
   available_places: 'places disponibles',
+  'counts-positive': 'différenciation positive comptée',
+  'counts-morning': 'matin compté',
   assignee_id: 'personne en charge',
   held_on: 'date séance',
   from_minute: 'arrivée (en minutes)',

@@ -46,13 +46,13 @@ const aboutOf = (subject: string): string =>
 const findNames = `
 select coalesce(c.reference, f.number, nullif(concat_ws(' ', u.first_name, u.family_name), ''),
     nullif(concat_ws(' ', p.first_name, p.family_name), ''), app.name) as name,
-  coalesce(concat_ws(', ', c.facility_name, nullif(trim(c.postcode || ' ' || c.locality), '')), f.name) as place
+  coalesce(nullif(concat_ws(', ', c.facility_name, nullif(trim(c.postcode || ' ' || c.locality), '')), ''), f.name) as place
 from unnest(cast(:subjects as text[]), cast(:ids as text[])) with ordinality as line (subject, id, number)
 left join documents d on d.id = ${aboutOf('document')}
 left join tasks t on t.id = ${aboutOf('task')}
 left join drafts w on w.id = coalesce(${aboutOf('draft')}, case when d.case_id is null then d.draft_id end)
 left join cases c on c.id = coalesce(${aboutOf('case')}, d.case_id, t.case_id)
-left join facilities f on f.id = coalesce(${aboutOf('facility')}, case when c.id is null then w.facility_id end)
+left join facilities f on f.id = coalesce(${aboutOf('facility')}, ${aboutOf('attendance')}, ${aboutOf('after-school-attendance')}, case when c.id is null then w.facility_id end)
 left join users u on u.id = ${aboutOf('user')}
 left join applications app on app.id = coalesce(${aboutOf('application')}, ${aboutOf('application-attendance')})
 left join staff_contracts sc on sc.id = ${aboutOf('staff-contract')}

@@ -79,6 +79,24 @@ describe('the history of an organising body', () => {
     );
   });
 
+  it('says of counts after school of which place they are, each day by its date, and the first of many', async () => {
+    const samira = await house.as('Samira Benali');
+    const days = Array.from({ length: 20 }, (_, at) => `2026-11-${String(at + 1).padStart(2, '0')}`);
+    await recordAudit(house.db, {
+      ...{ at: house.clock.now, actorId: user('admin-mercredis'), onBehalfOf: stableId('body mercredis') },
+      ...{ event: 'update', subject: 'after-school-attendance', subjectId: stableId('facility mercredis-envol') },
+      change: {
+        '2026-11': { before: null, after: '46 + 71' },
+        ...Object.fromEntries(days.map((day) => [day, { before: '30 + 40', after: '31 + 44' }])),
+      },
+    });
+    const { text } = await samira.get('/pro/history?on=after-school-attendance');
+    const [newest] = linesOf(text);
+    expect(newest, newest).to.match(/Samira Benali .*a modifié les présences extrascolaires d.*L'Envol/);
+    expect(newest).to.include('inscrits en novembre 2026 : vide → 46 + 71 ; 01/11/2026 : 30 + 40 → 31 + 44');
+    expect(newest).to.include('et 9 de plus');
+  });
+
   it('shows a colleague only what they did themselves', async () => {
     const { text } = await (await house.as('Olivier Wauters')).get('/pro/history');
     for (const line of linesOf(text)) expect(line).to.match(/Olivier Wauters/);
