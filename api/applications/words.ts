@@ -7,11 +7,11 @@ import { formatLongDate, formatPlainDate } from '../../domain/french-dates.ts';
 export const scopeWords: Readonly<Record<Scope, { text: string; hint: string }>> = {
   'attendance:read': {
     text: 'Lire les présences',
-    hint: 'Noms, dates de naissance et présences des enfants des milieux choisis ci-dessous.',
+    hint: "Des crèches choisies ci-dessous : noms, dates de naissance et présences des enfants. Des lieux extrascolaires : combien d'enfants chaque jour, sans noms.",
   },
   'attendance:write': {
     text: 'Encoder les présences',
-    hint: "Ajouter des enfants et remplir leurs jours. Envoyer le mois à l'ONE reste votre acte, dans Pro.ONE.",
+    hint: "Ajouter des enfants et remplir leurs jours ; dans un lieu extrascolaire, écrire les nombres de chaque jour. Envoyer les présences à l'ONE reste votre acte, dans Pro.ONE.",
   },
 };
 
