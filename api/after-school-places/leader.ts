@@ -5,13 +5,14 @@ import {
   leaderSection,
   leaderWritten,
   listCandidates,
+  listLeaders,
   mayLead,
   type Candidate,
   type Leader,
 } from '../../db/after-school/leaders.ts';
 import type { FacilityRow } from '../../db/authorisations.ts';
 import { findSection, saveSection } from '../../db/sheet-sections.ts';
-import { addMonths, dayOf } from '../../domain/calendar.ts';
+import { addMonths, dayOf, type Day } from '../../domain/calendar.ts';
 import { formatDateTime, formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { emailAddress } from '../forms/email.ts';
@@ -80,7 +81,7 @@ async function draw(
       options: choices,
     },
     dateInput('fromOn', 'Depuis le', {
-      hint: 'jj/mm/aaaa. Le même jour corrige ce qui est encodé ; un autre jour garde la personne précédente dans l’historique.',
+      hint: 'jj/mm/aaaa. Une autre personne commence un autre jour : la précédente reste dans l’historique.',
     }),
     { partial: 'field-text', name: 'phone', label: 'Téléphone', type: 'tel', hint: 'Par exemple 081 23 45 67.' },
     { partial: 'field-text', name: 'email', label: 'Courriel', type: 'email' },
@@ -116,6 +117,12 @@ async function draw(
   });
 }
 
+/** Another person from the very day of one who has led since: they would be gone from the history. What was encoded today, or is to come, is only put right. */
+const replaces = (
+  { collaborationId, fromOn, changedAt }: Leader,
+  { person, today }: { person: string; today: Day },
+): boolean => collaborationId !== person && fromOn <= today && dayOf(changedAt) < today;
+
 export async function postLeader(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const facility = await getChangeable(deps, req, res);
   const { version: v, ...typed } = (req.body ?? {}) as Record<string, unknown>;
@@ -130,6 +137,9 @@ export async function postLeader(deps: Dependencies, req: Request, res: Response
   if (read.success) {
     const { fromOn, person } = read.data;
     if (fromOn > addMonths(today, 24)) faults.fromOn = "Vérifiez l'année : ce jour est dans plus de deux ans";
+    const taken = (await listLeaders(deps.db, facility.id)).find((leader) => leader.fromOn === fromOn);
+    if (taken && replaces(taken, { person, today }))
+      faults.fromOn = `${taken.name} est responsable depuis ce jour-là : écrivez depuis quel jour l'autre personne lui succède`;
     if (!(await mayLead(deps.db, ability, { facility, person, today }))) faults.person = notAChoice;
   }
   if (!read.success || isFaulty(faults)) {
