@@ -94,17 +94,9 @@ export const listScheduleNotices = (
   db: Database,
   { userId, ability }: { userId: string; ability: Ability },
 ): Promise<ScheduleNotice[]> =>
-  accessibleBy(
-    db('schedule_change_readers as r')
-      .join('schedule_changes as s', 's.id', 'r.change_id')
-      .join('facilities', 'facilities.id', 's.facility_id')
-      .join('organising_bodies as b', 'b.id', 'facilities.organising_body_id')
-      .leftJoin('users as u', 'u.id', 's.changed_by'),
-    ability,
-    'read',
-    'Facility',
-  )
-    .where('r.user_id', userId)
+  told(db, { userId, ability })
+    .join('organising_bodies as b', 'b.id', 'facilities.organising_body_id')
+    .leftJoin('users as u', 'u.id', 's.changed_by')
     .orderBy([
       { column: 's.changed_at', order: 'desc' },
       { column: 's.id', order: 'desc' },
@@ -114,6 +106,19 @@ export const listScheduleNotices = (
       { ...columns, facilityName: 'facilities.name', bodyName: 'b.name', readAt: 'r.read_at' },
       db.raw(byName),
     ) as unknown as Promise<ScheduleNotice[]>;
+
+const told = (db: Database, { userId, ability }: { userId: string; ability: Ability }) =>
+  accessibleBy(
+    db('schedule_change_readers as r')
+      .join('schedule_changes as s', 's.id', 'r.change_id')
+      .join('facilities', 'facilities.id', 's.facility_id'),
+    ability,
+    'read',
+    'Facility',
+  ).where('r.user_id', userId);
+/** Those that an agent has not read, of places that they see still: as the list shows them. A query, to be counted. */
+export const unreadScheduleNotices = (db: Database, viewer: { userId: string; ability: Ability }) =>
+  told(db, viewer).whereNull('r.read_at').select('r.change_id');
 
 /** Those of one place, or of all, that came until an instant. @returns how many */
 export const readScheduleNotices = (

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import type { Instant } from '../../domain/calendar.ts';
 import { sectorOf, type Audience, type Reader, type Sector } from '../../domain/communications/audience.ts';
+import { unreadScheduleNotices } from '../after-school/schedule-changes.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import { underWay } from '../cases/lists.ts';
 import type { Viewer } from '../access/viewer.ts';
@@ -84,8 +85,12 @@ export async function loadShellData(db: Database, viewer: Viewer, now: Instant):
     // Of cases, and of what belongs to none.
     notices: db.raw(
       `? + (select cast(count(*) as int) from account_notices where user_id = ? and read_at is null)
-         + (select cast(count(*) as int) from schedule_change_readers where user_id = ? and read_at is null)`,
-      [countOf(db, unreadNotices), viewer.userId, viewer.userId],
+         + ?`,
+      [
+        countOf(db, unreadNotices),
+        viewer.userId,
+        viewer.portal === 'office' ? countOf(db, unreadScheduleNotices(db, viewer).limit(enough)) : 0,
+      ],
     ),
   };
   columns.putAway = db.raw(
