@@ -118,7 +118,10 @@ export async function headOf(deps: Dependencies, res: Response, facility: Facili
             ? `/pro/facilities/${id}/correction`
             : undefined,
       },
-      leader: leaderCard(leaders, { today, path, mayChange }),
+      leader: leaderCard(leaders, {
+        ...{ today, path, mayChange },
+        seesTeam: ability.can('staff', asSubject('Facility', facility)),
+      }),
       tabs: [
         { label: 'Horaires', href: path, active: tab === 'schedule' },
         ...(facility.kind === 'after-school-1' && ability.can('aes-1', asSubject('Facility', facility))
@@ -149,7 +152,7 @@ export const kindOf = (kind: string): string => facilityKinds[kind as keyof type
 
 function leaderCard(
   leaders: readonly Leader[],
-  { today, path, mayChange }: { today: Day; path: string; mayChange: boolean },
+  { today, path, mayChange, seesTeam }: { today: Day; path: string; mayChange: boolean; seesTeam: boolean },
 ): object {
   const current = leaders.find(({ fromOn }) => fromOn <= today);
   const next = leaders.findLast(({ fromOn }) => fromOn > today);
@@ -158,18 +161,19 @@ function leaderCard(
       { label: 'Nom', value: current.name },
       { label: 'Téléphone', value: current.phone ?? undefined },
       { label: 'Courriel', value: current.email ?? undefined },
-      { label: 'Qualification', badge: qualificationBadge(current.qualification) },
+      // Of contracts and titles, who works on Mon Équipe reads.
+      ...(seesTeam ? [{ label: 'Qualification', badge: qualificationBadge(current.qualification) }] : []),
     ],
     since:
       current &&
       [
         `Responsable depuis le ${formatShortDate(current.fromOn)}`,
-        current.worksFrom ? `dans Mon Équipe depuis le ${formatShortDate(current.worksFrom)}` : undefined,
+        seesTeam && current.worksFrom ? `dans Mon Équipe depuis le ${formatShortDate(current.worksFrom)}` : undefined,
       ]
         .filter(Boolean)
         .join(', '),
     ended:
-      current?.worksTo && current.worksTo < today
+      seesTeam && current?.worksTo && current.worksTo < today
         ? `Son contrat dans Mon Équipe s'est terminé le ${formatLongDate(current.worksTo)} : désignez une autre personne.`
         : undefined,
     next: next && `À partir du ${formatLongDate(next.fromOn)} : ${next.name}.`,

@@ -1,7 +1,11 @@
 /** Places after school: those that somebody sees, a page at a time; and one of them. */
 import type { Day } from '../../domain/days.ts';
 import { addMonths } from '../../domain/days.ts';
-import { slug as renewalSlug, type Status as RenewalStatus } from '../../workflows/agreement-renewal/contract.ts';
+import {
+  slug as renewalSlug,
+  type Kind as RenewalKind,
+  type Status as RenewalStatus,
+} from '../../workflows/agreement-renewal/contract.ts';
 import { searchable } from '../../domain/searchable.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Ability } from '../access/subjects.ts';
@@ -99,9 +103,8 @@ export async function findAfterSchoolPlace(
   return facility && (afterSchoolKinds as readonly string[]).includes(facility.kind) ? facility : undefined;
 }
 
-const undecided: readonly RenewalStatus[] = [
-  'invited',
-  'late',
+/** Begun, and not decided: who was only invited has not asked for anything. */
+const underWay: readonly RenewalStatus[] = [
   'preparation',
   'complement-asked',
   'examination',
@@ -110,19 +113,21 @@ const undecided: readonly RenewalStatus[] = [
   'signature',
 ];
 
+const renewal: RenewalKind = 'renewal';
+
 /** Where it is, and while it is agreed; whether a renewal is under way that these eyes may see. @param id of a place that was found with their rights */
 export async function findStanding(
   db: Database,
   ability: Ability,
   { id, bodyId, today }: { id: string; bodyId: string; today: Day },
 ): Promise<{ version: VersionRow | undefined; agreed: readonly AgreedPeriod[]; isRenewed: boolean }> {
-  const [versions, agreed, renewal] = await Promise.all([
+  const [versions, agreed, begun] = await Promise.all([
     versionsOn(db, [id], today),
     findAgreed(db, [id], addMonths(today, -monthsBack), foreverOn(today)),
     accessibleBy(db('cases'), ability, 'read', 'Case')
-      .where({ 'cases.slug': renewalSlug, 'cases.organising_body_id': bodyId })
-      .whereIn('cases.status', [...undecided])
+      .where({ 'cases.slug': renewalSlug, 'cases.kind': renewal, 'cases.organising_body_id': bodyId })
+      .whereIn('cases.status', [...underWay])
       .first('cases.id') as Promise<{ id: string } | undefined>,
   ]);
-  return { version: versions.get(id), agreed: agreed.get(id) ?? [], isRenewed: renewal !== undefined };
+  return { version: versions.get(id), agreed: agreed.get(id) ?? [], isRenewed: begun !== undefined };
 }

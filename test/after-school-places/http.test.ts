@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { findViewer } from '../../db/access/viewer.ts';
+import { listScheduleNotices } from '../../db/after-school/schedule-changes.ts';
+import { loadShellData } from '../../db/home/shell.ts';
 import { listAfterSchoolPlaces } from '../../db/after-school/places.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { fieldIn, textOf } from '../support/html.ts';
@@ -386,6 +388,109 @@ describe('places after school', () => {
       change: Record<string, { after: unknown }>;
     };
     expect(audited.change['project-leader.phone']?.after).to.equal('•••');
+  });
+
+  it('keep a leader in the history, where another person is written from the very day of the one before', async () => {
+    const page = (await samira.get(`${place('envol')}/leader`)).text;
+    const fields = {
+      ...{ version: fieldIn(page, 'version'), fromOn: fieldIn(page, 'fromOn'), phone: '', email: '' },
+      person: stableId('collaboration trainee marchal'),
+    };
+    const { collaboration_id: before } = (await house
+      .db('project_leaders')
+      .where({ facility_id: idOf('envol') })
+      .first('collaboration_id')) as { collaboration_id: string };
+    const { id: other } = (await house
+      .db('collaborations as c')
+      .join('project_leaders as l', 'l.collaboration_id', 'c.id')
+      .whereNot('c.id', before)
+      .first('c.id')) as { id: string };
+    expect(before).to.equal(fields.person);
+    await house
+      .db('project_leaders')
+      .where({ facility_id: idOf('envol') })
+      .update({ collaboration_id: other });
+    const refused = await samira.post(`${place('envol')}/leader`, fields);
+    expect(refused.status).to.equal(422);
+    expect(textOf(refused.text)).to.match(
+      /est responsable depuis ce jour-là : écrivez depuis quel jour l'autre personne lui succède/,
+    );
+    await house
+      .db('project_leaders')
+      .where({ facility_id: idOf('envol') })
+      .update({ collaboration_id: before });
+    // Put right on the day on which it was encoded.
+    const today = { ...fields, fromOn: '23/11/2026' };
+    expect(
+      (
+        await samira.post(`${place('envol')}/leader`, {
+          ...today,
+          version: fieldIn((await samira.get(`${place('envol')}/leader`)).text, 'version'),
+        })
+      ).status,
+    ).to.equal(303);
+    await house
+      .db('project_leaders')
+      .where({ facility_id: idOf('envol'), from_on: '2026-11-23' })
+      .delete();
+  });
+
+  it('show of the leader what Mon Équipe knows only to who works on it', async () => {
+    const seen = async (visitor: Visitor): Promise<string> => textOf((await visitor.get(place('envol'))).text);
+    expect(await seen(samira))
+      .to.include('Qualification')
+      .and.to.include('dans Mon Équipe depuis le');
+    const team = () => house.db('grants').where({ user_id: thomas.userId, dossier: 'team' });
+    const grants = await team();
+    expect(grants).to.have.lengthOf(1);
+    await team().delete();
+    const own = await seen(await house.asUser(thomas.userId!));
+    await house.db('grants').insert(grants);
+    expect(own).to.include('Responsable depuis le').and.not.to.include('Qualification');
+    expect(own).not.to.include('dans Mon Équipe');
+  });
+
+  it('are said to be renewed once a renewal is begun: not where the body was only invited, nor for a first request', async () => {
+    const cases = () =>
+      house
+        .db('cases')
+        .where({ slug: 'agreement-renewal' })
+        .whereIn(
+          'organising_body_id',
+          house
+            .db('facilities')
+            .where({ id: idOf('envol') })
+            .select('organising_body_id'),
+        );
+    const rows = (await cases().select('id', 'status', 'kind')) as { id: string; status: string; kind: string }[];
+    expect(rows.length).to.be.greaterThan(0);
+    const says = async (change: { status: string; kind: string }): Promise<boolean> => {
+      await cases().update(change);
+      return textOf((await samira.get(place('envol'))).text).includes('renouvellement en cours');
+    };
+    expect(await says({ status: 'examination', kind: 'renewal' })).to.equal(true);
+    expect(await says({ status: 'invited', kind: 'renewal' })).to.equal(false);
+    expect(await says({ status: 'late', kind: 'renewal' })).to.equal(false);
+    expect(await says({ status: 'examination', kind: 'first' })).to.equal(false);
+    for (const { id, ...row } of rows) await house.db('cases').where({ id }).update(row);
+  });
+
+  it('count on the badge of notices what the list shows: not of a place that one sees no more', async () => {
+    // Who answers for personal data now was in charge of after-school care before.
+    const { user_id: userId } = (await house.db('grants').where({ role: 'dpo' }).first('user_id')) as {
+      user_id: string;
+    };
+    const at = house.clock.now;
+    const viewer = (await findViewer(house.db, userId, { acr: 500, authenticatedAt: at, now: at }))!;
+    const badge = async (): Promise<number> => (await loadShellData(house.db, viewer, at)).counts.notices ?? 0;
+    const before = await badge();
+    const told = { facility_id: idOf('envol'), valid_from: '2027-02-01', changed_at: new Date(at) };
+    const [row] = await house.db('schedule_changes').insert(told).returning<{ id: string }[]>('id');
+    const readers = [userId, karine.userId].map((reader) => ({ change_id: row!.id, user_id: reader }));
+    await house.db('schedule_change_readers').insert(readers);
+    expect([await listScheduleNotices(house.db, viewer), await badge()]).to.deep.equal([[], before]);
+    expect((await karine.get('/office/notices')).text).to.include('1er février 2027');
+    await house.db('schedule_changes').where({ id: row!.id }).delete();
   });
 
   it('show whom to turn to, and the calendar with where each day is known from', async () => {
