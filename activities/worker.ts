@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
-import { batchKinds } from '../db/batches/kinds.ts';
+import { batchKindsThatPrint } from '../db/batches/kinds.ts';
 import { directoryBlobStore } from '../db/blob-store.ts';
 import { connect } from '../db/connect.ts';
 import { patience } from '../db/desk.ts';
@@ -20,6 +20,7 @@ import { createMailer } from './mail.ts';
 import { createMailRounds } from './mailer.ts';
 import { watchMails } from './watch-mails.ts';
 import { createOpeningRounds } from './opening-rounds.ts';
+import { createMinutesPrinting } from './minutes.ts';
 import { createPdfPrinter } from './pdf.ts';
 import { createHeadRound } from './leave-heads.ts';
 import { procedures } from './procedures.ts';
@@ -66,6 +67,12 @@ const writeLetter = createLetterErrand({
   publicUrl: config.publicUrl,
   demonstration: config.mode === 'demonstration',
 });
+const printMinutes = createMinutesPrinting({
+  blobs,
+  views,
+  renderPdf: printer.renderPdf,
+  demonstration: config.mode === 'demonstration',
+});
 await keepHolidays(db, (error) => {
   log.warn({ code: error instanceof Error ? error.name : 'failed' }, 'holidays not read');
 });
@@ -106,7 +113,10 @@ const worker = await createWorker({
     ...createTrainingDesk({ db, bell, now }),
     ...createWebhookRound({ db, config, now }),
   },
-  batches: { ...createBatchActivities({ db, bell, kinds: batchKinds }), ...createOpeningRounds({ db, bell }) },
+  batches: {
+    ...createBatchActivities({ db, bell, kinds: batchKindsThatPrint(printMinutes) }),
+    ...createOpeningRounds({ db, bell }),
+  },
 });
 await Promise.all([
   keepSchedules(client, config.temporalTaskQueue),

@@ -102,6 +102,7 @@ async function flushDirectory(directory: string): Promise<void> {
 
 /** Wherever a row names a blob: what stands in none of these is deleted by the sweep. */
 export const blobColumns = [
+  ['commission_sessions', 'minutes_digest'],
   ['documents', 'digest'],
   ['documents', 'small_digest'],
   ['exceptional_bonuses', 'document_digest'],

@@ -11,7 +11,7 @@ import { leaveFlash } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { asSeen, changed, getSession, mustOrganise } from './get-session.ts';
 import { showSession } from './session.ts';
-import { dossiersInWords, listPath, sessionPath } from './words.ts';
+import { dossiersInWords, listPath, sessionPath } from '../../views/agreement-commission/words.ts';
 
 const AddForm = z.strictObject({ version, cases: several(id, 'Cochez au moins un dossier à inscrire') });
 const RemoveForm = z.strictObject({ version, case: id });

@@ -10,7 +10,14 @@ import { id, version } from '../forms/envelope.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { asSeen, changed, getSession, mustOrganise } from './get-session.ts';
-import { dossiersInWords, listPath, opinions, opinionWords, sessionInWords, sessionPath } from './words.ts';
+import {
+  dossiersInWords,
+  listPath,
+  opinions,
+  opinionWords,
+  sessionInWords,
+  sessionPath,
+} from '../../views/agreement-commission/words.ts';
 
 const CloseForm = z.strictObject({ version, next: id.optional().or(z.literal('').transform(() => undefined)) });
 

@@ -16,7 +16,7 @@ import {
   sessionInWords,
   sessionPath,
   statusWords,
-} from './words.ts';
+} from '../../views/agreement-commission/words.ts';
 
 export function exportRoutes(deps: Dependencies): Router {
   const router = Router();

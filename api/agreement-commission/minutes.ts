@@ -19,7 +19,7 @@ import {
   reportInWords,
   sessionInWords,
   sessionPath,
-} from './words.ts';
+} from '../../views/agreement-commission/words.ts';
 
 const PresentForm = z.strictObject({
   version,

@@ -13,7 +13,14 @@ import { choice, radios, requiredText, textarea } from '../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, notFound } from '../problems.ts';
 import { changed, getBegun, mustOrganise } from './get-session.ts';
-import { dossierInWords, listPath, opinions, opinionWords, reportInWords, sessionPath } from './words.ts';
+import {
+  dossierInWords,
+  listPath,
+  opinions,
+  opinionWords,
+  reportInWords,
+  sessionPath,
+} from '../../views/agreement-commission/words.ts';
 
 const OpinionForm = z.strictObject({
   version,

@@ -4,13 +4,14 @@ import { getViewer, type Dependencies } from '../context.ts';
 import { forbidden } from '../problems.ts';
 import { agendaRoutes } from './agenda.ts';
 import { closeRoutes } from './close.ts';
+import { documentRoutes } from './document.ts';
 import { exportRoutes } from './export.ts';
 import { minutesRoutes } from './minutes.ts';
 import { opinionRoutes } from './opinion.ts';
 import { planRoutes } from './plan.ts';
 import { sessionRoutes } from './session.ts';
 import { signRoutes } from './sign.ts';
-import { listPath } from './words.ts';
+import { listPath } from '../../views/agreement-commission/words.ts';
 
 export function commissionRoutes(deps: Dependencies): Router {
   const router = Router();
@@ -21,6 +22,7 @@ export function commissionRoutes(deps: Dependencies): Router {
   });
   router.use(planRoutes(deps));
   router.use(exportRoutes(deps));
+  router.use(documentRoutes(deps));
   router.use(agendaRoutes(deps));
   router.use(minutesRoutes(deps));
   router.use(opinionRoutes(deps));

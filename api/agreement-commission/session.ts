@@ -35,7 +35,7 @@ import {
   sessionInWords,
   sessionPath,
   statusWords,
-} from './words.ts';
+} from '../../views/agreement-commission/words.ts';
 
 const pastAtOnce = 20;
 /** Proposed beside an agenda. */
@@ -159,6 +159,7 @@ export async function showSession(
     minutesHref: session.status !== 'planned' && session.status !== 'cancelled' ? `${base}/minutes` : undefined,
     buttons: organises ? buttonsOf(session, agenda.length) : [],
     exports: [
+      ...(session.minutesDigest ? [{ label: 'Procès-verbal signé (PDF)', href: `${base}/document` }] : []),
       { label: 'Version à imprimer', href: `${base}/print` },
       { label: 'Exporter (.xlsx)', href: `${base}/export` },
     ],

@@ -3,17 +3,18 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { signMinutes } from '../../db/agreement-commission/sessions.ts';
 import { getViewer, type Dependencies } from '../context.ts';
+import { batchSlug } from '../../db/batches/batch.ts';
 import { version } from '../forms/envelope.ts';
 import { ensureRecentSignIn } from '../middleware/require-portal.ts';
 import { leaveFlash } from '../page.ts';
 import { forbidden, Problem } from '../problems.ts';
 import { asSeen, changed, getSession } from './get-session.ts';
-import { listPath, sessionPath } from './words.ts';
+import { listPath, sessionPath } from '../../views/agreement-commission/words.ts';
 
 const SignForm = z.strictObject({ version });
 
 export function signRoutes(deps: Dependencies): Router {
-  const { db, now } = deps;
+  const { db, now, bell } = deps;
   const router = Router();
   router.post(`${listPath}/:id/sign`, async (req, res) => {
     const viewer = getViewer(res);
@@ -23,10 +24,10 @@ export function signRoutes(deps: Dependencies): Router {
     const form = SignForm.safeParse(req.body ?? {});
     if (!form.success) throw new Problem(422, 'form', { backHref: sessionPath(session) });
     if (!(await ensureRecentSignIn(deps, req, res))) return;
-    if (!(await signMinutes(db, viewer, asSeen(session, form.data.version), now()))) {
-      if (session.status !== 'signed') throw changed(session);
-    }
-    leaveFlash(req, { kind: 'done', text: 'Le procès-verbal est signé.' });
+    const signed = await signMinutes(db, viewer, asSeen(session, form.data.version), now());
+    if (!signed && session.status !== 'signed') throw changed(session);
+    if (signed) bell.ring(batchSlug, signed.batchId);
+    leaveFlash(req, { kind: 'done', text: 'Le procès-verbal est signé ; son PDF est prêt dans la minute.' });
     res.redirect(303, sessionPath(session));
   });
   return router;

@@ -33,6 +33,11 @@ const kinds: Readonly<Record<string, BatchWords>> = {
     item: ['ligne', 'lignes'],
     handled: 'Lignes traitées',
   },
+  'draw-minutes': {
+    title: () => "Imprimer le procès-verbal d'une séance de la commission d'agrément",
+    item: ['procès-verbal', 'procès-verbaux'],
+    handled: 'Procès-verbaux imprimés',
+  },
   'publish-lump-sums': {
     title: ({ quarter }) => `Calculer les demandes de subside, ${periodInWords(String(quarter))}`,
     item: ['demande', 'demandes'],

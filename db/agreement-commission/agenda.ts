@@ -1,4 +1,5 @@
 /** The agenda of a session: dossiers that wait are added, ordered, taken off. */
+import type { Knex } from 'knex';
 import type { Day, Instant } from '../../domain/calendar.ts';
 import { slug, type Outcome, type Status } from '../../workflows/agreement-renewal/contract.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
@@ -50,7 +51,14 @@ const dossierColumns = (db: Database) => ({
 
 /** In its order, those that the reader may see. */
 export const listAgenda = (db: Database, ability: Ability, sessionId: string): Promise<AgendaRow[]> =>
-  accessibleBy(db('commission_agenda as a').join('cases', 'cases.id', 'a.case_id'), ability, 'read', 'Case')
+  agendaOf(
+    db,
+    sessionId,
+    accessibleBy(db('commission_agenda as a').join('cases', 'cases.id', 'a.case_id'), ability, 'read', 'Case'),
+  );
+
+const agendaOf = (db: Database, sessionId: string, rows: Knex.QueryBuilder): Promise<AgendaRow[]> =>
+  rows
     .leftJoin('organising_bodies as o', 'o.id', 'cases.organising_body_id')
     .leftJoin('users as u', 'u.id', 'a.noted_by')
     .where('a.session_id', sessionId)
@@ -65,6 +73,10 @@ export const listAgenda = (db: Database, ability: Ability, sessionId: string): P
       version: 'a.version',
       outcome: 'a.outcome',
     }) as unknown as Promise<AgendaRow[]>;
+
+/** Of a session that is over, whole: for its minutes, which are one document whoever reads them. */
+export const listMinutes = (db: Database, sessionId: string): Promise<AgendaRow[]> =>
+  agendaOf(db, sessionId, db('commission_agenda as a').join('cases', 'cases.id', 'a.case_id'));
 
 /** A dossier, and the session on whose agenda it stands that has not told it anything yet. */
 export const findDossier = async (

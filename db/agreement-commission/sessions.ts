@@ -4,6 +4,8 @@ import { addDays, type Day, type Instant } from '../../domain/calendar.ts';
 import { slug } from '../../workflows/agreement-renewal/contract.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { recordAudit } from '../audit.ts';
+import { askForBatch } from '../batches/batch.ts';
+import { drawMinutes } from '../batches/draw-minutes.ts';
 import { instant, type Database } from '../connect.ts';
 import { parametersOn } from '../parameters/parameters.ts';
 import { actOnAgenda, type Rung } from './act-on-agenda.ts';
@@ -27,6 +29,9 @@ export interface Session {
   endedByName: string | null;
   signedAt: Instant | null;
   signedByName: string | null;
+  /** Of the signed minutes as a PDF, in hex; null until the worker has printed them. */
+  minutesDigest: string | null;
+  minutesSize: number | null;
 }
 export interface ListedSession extends Session {
   dossiers: number;
@@ -52,6 +57,8 @@ const sessions = (db: Database): Knex.QueryBuilder =>
       endedByName: db.raw("e.first_name || ' ' || e.family_name"),
       signedAt: 's.signed_at',
       signedByName: db.raw("g.first_name || ' ' || g.family_name"),
+      minutesDigest: db.raw("encode(s.minutes_digest, 'hex')"),
+      minutesSize: 's.minutes_size',
     });
 
 export const findSession = async (db: Database, id: string): Promise<Session | undefined> =>
@@ -203,16 +210,28 @@ export const setAgenda = (
     return true;
   });
 
-/** The direction signs the minutes; never who has closed the session. */
-export const signMinutes = (db: Database, viewer: Viewer, session: Session, at: Instant): Promise<boolean> =>
+/** The direction signs the minutes; never who has closed the session. @returns the batch that prints them, to ring for; undefined when somebody was quicker */
+export const signMinutes = (
+  db: Database,
+  viewer: Viewer,
+  session: Session,
+  at: Instant,
+): Promise<{ batchId: string } | undefined> =>
   db.transaction(async (trx) => {
     const done = await trx('commission_sessions')
       .where({ id: session.id, version: session.version, status: 'held' })
       .whereNot({ ended_by: viewer.userId })
       .update({ status: 'signed', signed_by: viewer.userId, signed_at: instant(at), version: session.version + 1 });
-    if (done === 0) return false;
+    if (done === 0) return undefined;
     await auditOf(trx, viewer, session, 'sign', at);
-    return true;
+    const batch = await askForBatch(trx, drawMinutes, {
+      parameters: { sessionId: session.id },
+      key: session.id,
+      administration: null,
+      asker: viewer,
+      at,
+    });
+    return { batchId: batch.id };
   });
 
 export const auditOf = (

@@ -88,6 +88,9 @@ const table = `
 200 403 200 GET  /office/commission/:id/print own
 200 403 200 GET  /office/commission/:id/print other
 404 403 404 GET  /office/commission/:id/print missing
+404 403 404 GET  /office/commission/:id/document own
+404 403 404 GET  /office/commission/:id/document other
+404 403 404 GET  /office/commission/:id/document missing
 200 403 200 GET  /office/commission/:id/export own
 200 403 200 GET  /office/commission/:id/export other
 404 403 404 GET  /office/commission/:id/export missing

@@ -106,6 +106,9 @@ GET  /office/commission/:id/close missing                                   | 30
 GET  /office/commission/:id/print own                                       | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
 GET  /office/commission/:id/print other                                     | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
 GET  /office/commission/:id/print missing                                   | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/document own                                    | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/document other                                  | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
+GET  /office/commission/:id/document missing                                | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
 GET  /office/commission/:id/export own                                      | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
 GET  /office/commission/:id/export other                                    | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403
 GET  /office/commission/:id/export missing                                  | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 403

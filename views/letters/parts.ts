@@ -23,7 +23,8 @@ export interface Letter extends Record<string, unknown> {
   hash?: string | null;
 }
 
-const seat = { street: 'Chaussée de Charleroi 95', place: '1060 Bruxelles' };
+/** Of ONE. */
+export const seat = { street: 'Chaussée de Charleroi 95', place: '1060 Bruxelles' };
 
 /** Under whose name a person signs; what the clock, the operator or a supervisor did, nobody signs. */
 function signingRole(role: string): string | undefined {

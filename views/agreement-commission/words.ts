@@ -2,7 +2,7 @@
 import type { AgendaRow, Dossier, Opinion } from '../../db/agreement-commission/agenda.ts';
 import type { ListedSession, Session, SessionStatus } from '../../db/agreement-commission/sessions.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
-import { opinionWords as ofDossier } from '../../views/agreement-renewal/words.ts';
+import { opinionWords as ofDossier } from '../agreement-renewal/words.ts';
 
 export const listPath = '/office/commission';
 export const sessionPath = ({ id }: { id: string }): string => `${listPath}/${id}`;
@@ -17,6 +17,9 @@ export const hourInWords = (hour: string): string => {
 };
 export const sessionInWords = ({ heldOn, heldAt }: Pick<Session, 'heldOn' | 'heldAt'>): string =>
   `${formatLongDate(heldOn)} à ${hourInWords(heldAt)}`;
+/** Of the signed minutes, as a file. */
+export const minutesName = ({ heldOn }: Pick<Session, 'heldOn'>): string =>
+  `Procès-verbal commission d'agrément ${heldOn}.pdf`;
 export const dossiersInWords = (count: number): string => (count === 1 ? '1 dossier' : `${String(count)} dossiers`);
 
 export const statusWords: Readonly<Record<SessionStatus, { kind: string; text: string }>> = {
