@@ -80,6 +80,9 @@ const pages: [who: string, path: string, most: number][] = [
   // With the documents of its pedagogical project.
   ['Sophie Lambert', `/office/facilities/${stableId('facility chenes')}`, 12],
   ['Sophie Lambert', '/office/team-validations', 6],
+  ['Karine Lejeune', '/office/aes-subsidies', 5],
+  ['Samira Benali', '/pro/aes-subsidies', 5],
+  ['Samira Benali', '/pro/aes-subsidies/received?year=2026', 5],
   ['Sophie Lambert', '/office/notices', 5],
   ['Sophie Lambert', '/documents/:document', 4],
   ['Claire Mertens', '/office/trainings', 23],
