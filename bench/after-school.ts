@@ -21,6 +21,7 @@ import { listOpenSessions, listPastSessions } from '../db/agreement-commission/s
 import { listStandings } from '../db/agreement-renewal/standing.ts';
 import { openingSubjects } from '../db/batches/opening-subjects.ts';
 import { connect, type Database } from '../db/connect.ts';
+import { listFacilities } from '../db/inbox/facilities.ts';
 import { listTasks } from '../db/inbox/list-tasks.ts';
 import { migrate } from '../db/migrate.ts';
 import { openAgreement } from '../db/seeds/demonstration/agreement-renewal/make-agreement.ts';
@@ -162,14 +163,12 @@ async function listsOf(db: Database): Promise<[what: string, ask: () => Promise<
   const atOne = { quarter: last };
   const tasks = { sort: 'due', descending: false } as const;
   const page = { text: undefined, cursor: {}, today };
+  const ofType = { kind: 'after-school-1' } as const;
   return [
     ['places of a body', () => listAfterSchoolPlaces(db, operator.ability, page)],
-    ['places at ONE', () => listAfterSchoolPlaces(db, manager.ability, page)],
-    [
-      'places at ONE, from a page',
-      () => listAfterSchoolPlaces(db, manager.ability, { ...page, cursor: { after: places[0]! } }),
-    ],
-    ['places at ONE, by a name', () => listAfterSchoolPlaces(db, manager.ability, { ...page, text: 'recres 75' })],
+    ['places at ONE', () => listFacilities(db, manager, ofType, {}, today)],
+    ['places at ONE, from a page', () => listFacilities(db, manager, ofType, { after: places[0]! }, today)],
+    ['places at ONE, by a name', () => listFacilities(db, manager, { ...ofType, text: 'recres 75' }, {}, today)],
     ['where one place stands', () => findStanding(db, operator.ability, { id: places[0]!, bodyId, today })],
     ['places that one counts in', () => listCountedPlaces(db, operator.ability)],
     ['a year of counts of a place', () => listCounts(db, places.slice(0, 1), '2025-10-01', '2026-09-30')],
@@ -203,7 +202,7 @@ async function listsOf(db: Database): Promise<[what: string, ask: () => Promise<
       () => listTasks(db, manager, { ...tasks, view: 'all', slug: 'aes-subsidy' }, {}, Date.now()),
     ],
     ['agreements of a body', () => listStandings(db, operator.ability, [body])],
-    ['dossiers that wait for a session', () => listWaitingDossiers(db, referent.ability, 100)],
+    ['dossiers that wait for a session', () => listWaitingDossiers(db, referent.ability, { limit: 100 })],
     ['sessions to come', () => listOpenSessions(db)],
     ['sessions past', () => listPastSessions(db, { limit: 20 })],
     ['sessions past, from a page', () => listPastSessions(db, { after: session.id, limit: 20 })],

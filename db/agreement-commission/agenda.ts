@@ -100,6 +100,8 @@ export const listWaitingDossiers = (
 ): Promise<Dossier[]> =>
   accessibleBy(db('cases').where('cases.slug', slug), ability, 'read', 'Case')
     .leftJoin('organising_bodies as o', 'o.id', 'cases.organising_body_id')
+    // Both are open: said, so that those of earlier years are not read.
+    .whereNull('cases.closed_at')
     .whereIn('cases.status', ['examination', 'commission'])
     .whereNotExists(
       db('commission_agenda as a').whereRaw('a.case_id = cases.id').whereNull('a.settled_at').select(db.raw('1')),
