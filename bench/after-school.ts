@@ -209,9 +209,12 @@ async function listsOf(db: Database): Promise<[what: string, ask: () => Promise<
     ['an agenda', () => listAgenda(db, referent.ability, upcoming.id)],
     [
       'bodies of a quarter to open',
-      async () => openingSubjects['after-school-1-bodies'](db, firstDayOfQuarter('2026-10')),
+      async () => (await openingSubjects['after-school-1-bodies'](db, firstDayOfQuarter('2026-10'))) as object[],
     ],
-    ['agreements to renew', async () => openingSubjects['bodies-with-agreement-to-renew'](db, '2026-12-01')],
+    [
+      'agreements to renew',
+      async () => (await openingSubjects['bodies-with-agreement-to-renew'](db, '2026-12-01')) as object[],
+    ],
   ];
 }
 
