@@ -1,5 +1,6 @@
 /** What an agent is told of a month that was sent: against its enrolment and the same month a year before. Pure; nothing here changes an amount. */
 import type { Day } from '../days.ts';
+import { isUnlikeYearBefore } from './year-gap.ts';
 
 export interface MonthLooked {
   /** Children enrolled in the month; null where it was not said. */
@@ -34,7 +35,7 @@ export function anomaliesOf({ enrolled, days, yearBefore }: MonthLooked, yearGap
   if (open.length > 0 && children === 0) found.push({ kind: 'nobody', days: open.length });
   const before = yearBefore ? average(yearBefore.children, yearBefore.days) : 0;
   const now = average(children, open.length);
-  if (before > 0 && open.length > 0 && Math.abs(now - before) / before > yearGap)
+  if (open.length > 0 && isUnlikeYearBefore(now, before, yearGap))
     found.push({ kind: 'far-from-year-before', average: now, before });
   return found;
 }
