@@ -19,13 +19,18 @@ import { lastDayOfMonth, monthInWords, monthOf, monthsFurther, type Month } from
 import type { Parameters } from '../../workflows/procedure.ts';
 import { baseOf, firstMonth, type MonthContext } from './month-context.ts';
 
-/** The last day of sending; undefined until the delay is known. */
-const lastDayToSend = (quarter: BudgetQuarter, { submission }: Parameters): Day | undefined =>
+/** The last day of sending of a quarter that is not opened yet; undefined until the delay is known. */
+const lastDayByRule = (quarter: BudgetQuarter, { submission }: Parameters): Day | undefined =>
   submission?.unit === 'months'
     ? lastDayOfMonth(monthOf(addMonths(`${monthsOfQuarter(quarter)[2]}-01`, submission.value)))
     : undefined;
 
-export function budgetCard(context: MonthContext, parameters: Parameters, { base = baseOf(context.facilityId) } = {}) {
+/** @param lastDays of the quarters that are opened: each case keeps its own */
+export function budgetCard(
+  context: MonthContext,
+  { parameters, lastDays }: { parameters: Parameters; lastDays: ReadonlyMap<BudgetQuarter, Day> },
+  { base = baseOf(context.facilityId) } = {},
+) {
   const { month, today, sendings } = context;
   const year = budgetYearOf(month);
   const shown = budgetQuarterOf(month);
@@ -43,7 +48,7 @@ export function budgetCard(context: MonthContext, parameters: Parameters, { base
     },
     quarters: quartersOf(year).map((quarter) => {
       const sent = sendings.find((sending) => sending.quarter === quarter);
-      const lastDay = lastDayToSend(quarter, parameters);
+      const lastDay = lastDays.get(quarter) ?? lastDayByRule(quarter, parameters);
       const isCurrent = firstDayOfQuarter(quarter) <= today && today <= lastDayOfQuarter(quarter);
       const month_ = landingIn(quarter, today);
       return {

@@ -4,11 +4,13 @@ import { findCalendars } from '../../db/after-school/calendars.ts';
 import { findCountedPlace, type CountedPlace } from '../../db/after-school/counted-places.ts';
 import { findCounting, type Counting } from '../../db/after-school/counting.ts';
 import { loadCounts } from '../../db/after-school/counts.ts';
-import { findSendings, lockedMonths, type Sending } from '../../db/after-school/locked.ts';
+import { findSendings, findSentMonths, lockedMonths, type Sending } from '../../db/after-school/locked.ts';
 import { recordAudit } from '../../db/audit.ts';
 import { budgetQuarterOf, budgetYearOf, monthsOfQuarter, quartersOf } from '../../domain/after-school/budget-year.ts';
 import { firstCountedMonth, lastCountedMonth, type PlaceCounts } from '../../domain/after-school/counts.ts';
+import type { RedOn } from '../../domain/after-school/month-standing.ts';
 import type { PlaceCalendar } from '../../domain/after-school/required-days.ts';
+import { countsAsSent, redWhenSent } from '../../domain/after-school/sent-month.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { firstDayOfMonth, isMonth, lastDayOfMonth, monthOf, monthsFurther, type Month } from '../../domain/quarter.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
@@ -54,18 +56,31 @@ export async function getMonth({ db, now }: Dependencies, req: Request, res: Res
 export interface Loaded {
   counts: PlaceCounts;
   calendar: PlaceCalendar;
+  /** What each month is looked at with: the calendar, or what was sent of it. */
+  redOn: (month: Month) => PlaceCalendar | RedOn;
   counting: Counting;
 }
-/** The quarter of the month, with its counts of a year ago. */
-export async function loadQuarter({ db }: Dependencies, { facilityId, month }: MonthContext): Promise<Loaded> {
-  const [first, , last] = monthsOfQuarter(budgetQuarterOf(month));
+/** The quarter of the month, with its counts of a year ago; months that were sent stand there as they were sent. */
+export async function loadQuarter({ db }: Dependencies, context: MonthContext): Promise<Loaded> {
+  const { facilityId, month, sendings } = context;
+  const quarter = budgetQuarterOf(month);
+  const [first, , last] = monthsOfQuarter(quarter);
+  const locked = lockedMonths(sendings);
   const [from, to] = [firstDayOfMonth(first), lastDayOfMonth(last)];
-  const [counts, calendars, counting] = await Promise.all([
+  const [counts, calendars, counting, sent] = await Promise.all([
     loadCounts(db, facilityId, firstDayOfMonth(monthsFurther(first, -12)), to),
     findCalendars(db, [facilityId], from, to),
     findCounting(db, facilityId),
+    sendings.some((sending) => sending.quarter === quarter) ? findSentMonths(db, facilityId, quarter) : [],
   ]);
-  return { counts, calendar: calendars.get(facilityId)!, counting };
+  const calendar = calendars.get(facilityId)!;
+  const closed = new Map(sent.filter((one) => locked.has(one.month)).map((one) => [one.month, one]));
+  return {
+    counts: countsAsSent(counts, [...closed.values()]),
+    calendar,
+    redOn: (one) => (closed.has(one) ? redWhenSent(closed.get(one)!, calendar) : calendar),
+    counting,
+  };
 }
 
 /** Who reads what a place has counted is noted, as who changes it. */

@@ -1,11 +1,14 @@
 /** The page of a month: its year and quarter above, the three months with what is left in each, one of them open. */
 import type { Request, Response } from 'express';
+import { lastDaysToSend } from '../../db/aes-subsidy/list-quarters.ts';
 import { parametersOn } from '../../db/parameters/parameters.ts';
 import {
   budgetQuarterOf,
+  budgetYearOf,
   lastDayOfQuarter,
   monthsOfQuarter,
   quarterByMonths,
+  quartersOf,
 } from '../../domain/after-school/budget-year.ts';
 import { presencesInWords, reasonInWords, warningInWords } from '../../domain/after-school/attendance-words.ts';
 import { standingOf, type CountWarning, type MonthStanding } from '../../domain/after-school/month-standing.ts';
@@ -33,16 +36,19 @@ export async function showMonth(
   answer: Answer = {},
 ): Promise<void> {
   const { place, month, today, lockedBy, base } = context;
-  const [loaded, parameters] = await Promise.all([
+  const quarter = budgetQuarterOf(month);
+  const [loaded, parameters, lastDays] = await Promise.all([
     loadQuarter(deps, context),
-    parametersOn(deps.db, 'aes-subsidy', today),
+    // As the control of the quarter will take them.
+    parametersOn(deps.db, 'aes-subsidy', lastDayOfQuarter(quarter)),
+    lastDaysToSend(deps.db, place.organisingBodyId, quartersOf(budgetYearOf(month))),
   ]);
-  const percent = { unlike: Math.round((parameters['unlike-last-year']?.value ?? 0) * 100) };
-  const months = monthsOfQuarter(budgetQuarterOf(month));
+  const yearGap = parameters['year-gap']?.value;
+  const months = monthsOfQuarter(quarter);
   const standings = new Map(
     months.map((one) => [
       one,
-      standingOf(one, loaded.counts, loaded.calendar, today, percent.unlike > 0 ? percent : {}),
+      standingOf(one, loaded.counts, loaded.redOn(one), today, yearGap === undefined ? {} : { yearGap }),
     ]),
   );
   const standing = standings.get(month)!;
@@ -50,7 +56,6 @@ export async function showMonth(
   const root = isOffice ? `/office/after-school/${place.id}/attendance` : baseOf(place.id);
   const at = months.indexOf(month);
   const fold = (one: Month) => ({ ...foldOf(standings.get(one)!, context), href: `${root}/${one}#mois` });
-  const quarter = budgetQuarterOf(month);
   if (answer.errors) res.status(res.statusCode === 200 ? 422 : res.statusCode);
   renderPage(deps, req, res, isOffice ? 'after-school-attendance/read' : 'after-school-attendance/month', {
     title: `Présences : ${place.name}`,
@@ -72,7 +77,7 @@ export async function showMonth(
     templateHref: `/pro/after-school/${place.id}/template?month=${month}`,
     placeId: place.id,
     month,
-    year: budgetCard(context, parameters, { base: root }),
+    year: budgetCard(context, { parameters, lastDays }, { base: root }),
     before: months.slice(0, at).map(fold),
     after: months.slice(at + 1).map(fold),
     ...openMonth(context, loaded, standing, answer, typeof req.query.weekend === 'string'),

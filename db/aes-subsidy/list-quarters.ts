@@ -1,6 +1,6 @@
 /** The quarters of bodies, newest first, with what was sent of each. */
 import type { BudgetQuarter } from '../../domain/after-school/budget-year.ts';
-import type { Instant } from '../../domain/calendar.ts';
+import type { Day, Instant } from '../../domain/calendar.ts';
 import { slug, type CaseData, type Status } from '../../workflows/aes-subsidy/contract.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Ability } from '../access/subjects.ts';
@@ -43,6 +43,16 @@ export const quartersBefore = (
   limit: number,
 ): Promise<QuarterListed[]> =>
   quarters(db).where({ subject_id: organisingBodyId }).where('cases.period', '<', quarter).limit(limit);
+
+/** The last day to send each of these quarters of a body, as its case keeps it; one that is not opened is not there. Says nothing of the case itself. */
+export async function lastDaysToSend(
+  db: Database,
+  organisingBodyId: string,
+  of: readonly BudgetQuarter[],
+): Promise<ReadonlyMap<BudgetQuarter, Day>> {
+  const rows = await quarters(db).where({ subject_id: organisingBodyId }).whereIn('cases.period', of);
+  return new Map(rows.map(({ quarter, data }) => [quarter, data.lastDay]));
+}
 
 const quarters = (db: Database) =>
   db('cases')

@@ -1,6 +1,7 @@
 /** The months of after-school places that were sent to ONE, and are not open again for a correction. */
 import { monthsOfQuarter, type BudgetQuarter } from '../../domain/after-school/budget-year.ts';
 import type { Instant } from '../../domain/calendar.ts';
+import type { Snapshot, SnapshotMonth } from '../../domain/after-school/snapshot.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import type { Month } from '../../domain/quarter.ts';
 import type { Database } from '../connect.ts';
@@ -57,6 +58,22 @@ export async function findSendings(
     })),
     ({ facilityId }) => facilityId,
   );
+}
+
+/** The months of a quarter as the last sending of a place holds them; none where nothing was sent. */
+export async function findSentMonths(
+  db: Database,
+  facilityId: string,
+  quarter: BudgetQuarter,
+): Promise<readonly SnapshotMonth[]> {
+  const row = (await db('after_school_sendings')
+    .where({ facility_id: facilityId, quarter })
+    .orderBy([
+      { column: 'sent_at', order: 'desc' },
+      { column: 'revision', order: 'desc' },
+    ])
+    .first('snapshot')) as { snapshot: Snapshot } | undefined;
+  return row?.snapshot.months ?? [];
 }
 
 /** What locks each month that may not be written in; of one place. */

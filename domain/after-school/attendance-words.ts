@@ -42,6 +42,8 @@ export function reasonInWords({ reason, name }: NotRequired, day: Day): string {
       return "pas encore d'horaire ce jour-là";
     case 'closed-that-weekday':
       return `fermé le ${weekdays[weekdayOf(day) - 1]!.name} (votre horaire)`;
+    case 'not-asked-then':
+      return 'non requis quand le mois a été envoyé';
     default:
       return reason satisfies never;
   }

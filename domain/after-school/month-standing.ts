@@ -13,6 +13,10 @@ import {
   type Section,
 } from './counts.ts';
 import { notRequired, type NotRequired, type PlaceCalendar } from './required-days.ts';
+import { isUnlikeYearBefore } from './year-gap.ts';
+
+/** Why nothing is asked for on a day; undefined where children are counted. */
+export type RedOn = (day: Day) => NotRequired | undefined;
 
 /** Sums of days. `nursery` and `primarySchool` hold only what was given apart; `present` holds all. `morning` is beside. */
 export interface CountTotals {
@@ -61,27 +65,29 @@ export interface MonthStanding {
   warnings: readonly CountWarning[];
 }
 
-/** Fewer days than this say nothing of a month. */
+/** Fewer days than this say nothing of a month that runs. */
 const daysToCompare = 5;
 
 /**
- * @param counts of the place, this month among them; with those of a year ago, the month is compared to them where `unlike` is given
- * @param unlike how far the mean of a day may be from that of a year ago, in percent
+ * @param counts of the place, this month among them; with those of a year ago, the month is compared to them where `yearGap` is given
+ * @param calendar or, of a month that was sent, why its days were red then
+ * @param yearGap how far the mean of a day may be from that of a year ago, as a share of it
  */
 export function standingOf(
   month: Month,
   counts: PlaceCounts,
-  calendar: PlaceCalendar,
+  calendar: PlaceCalendar | RedOn,
   today: Day,
-  { unlike }: { unlike?: number } = {},
+  { yearGap }: { yearGap?: number } = {},
 ): MonthStanding {
   const enrolled = counts.months.get(month);
+  const redOn: RedOn = typeof calendar === 'function' ? calendar : (day) => notRequired(day, calendar);
   const required: Day[] = [];
   const red = new Map<Day, NotRequired>();
   const openedAnyway: { day: Day; why: NotRequired }[] = [];
   const warnings: CountWarning[] = [];
   for (const day of daysOfMonth(month)) {
-    const why = notRequired(day, calendar);
+    const why = redOn(day);
     const counted = counts.days.get(day);
     if (!why) required.push(day);
     else if (counted?.openAnyway) {
@@ -100,7 +106,7 @@ export function standingOf(
     return there ? [{ day, ...there }] : [];
   });
   for (const one of counted) warnings.push(...beyondEnrolled(one.day, one, enrolled));
-  const difference = unlike === undefined ? undefined : unlikeLastYear(month, counts, unlike);
+  const difference = yearGap === undefined ? undefined : unlikeLastYear(month, counts, yearGap);
   if (difference) warnings.push(difference);
   const saysEnrolled = enrolled !== undefined && (enrolled.nursery !== null || enrolled.primary !== null);
   const lacksEnrolled = required.length > 0 && !saysEnrolled;
@@ -154,21 +160,18 @@ function turned(count: number, most: number): number | undefined {
   return count > 9 && other <= most && other !== count ? other : undefined;
 }
 
-function unlikeLastYear(month: Month, { days }: PlaceCounts, unlike: number): CountWarning | undefined {
+function unlikeLastYear(month: Month, { days }: PlaceCounts, yearGap: number): CountWarning | undefined {
   const mean = meanOf(days, month);
   const lastYear = meanOf(days, monthsFurther(month, -12));
-  if (mean === undefined || lastYear === undefined || Math.abs(mean - lastYear) * 100 <= unlike * lastYear)
-    return undefined;
-  return { kind: 'unlike-last-year', mean, lastYear };
+  if (mean === undefined || lastYear === undefined || !isUnlikeYearBefore(mean, lastYear, yearGap)) return undefined;
+  return { kind: 'unlike-last-year', mean: Math.round(mean), lastYear: Math.round(lastYear) };
 }
 function meanOf(days: PlaceCounts['days'], month: Month): number | undefined {
   const present = daysOfMonth(month).flatMap((day) => {
     const counted = days.get(day);
     return (counted && presentOf(counted)) ?? [];
   });
-  return present.length < daysToCompare
-    ? undefined
-    : Math.round(present.reduce((sum, count) => sum + count, 0) / present.length);
+  return present.length < daysToCompare ? undefined : present.reduce((sum, count) => sum + count, 0) / present.length;
 }
 
 const dayOfWarning = (warning: CountWarning): Day => ('day' in warning ? warning.day : '9999-12-31');

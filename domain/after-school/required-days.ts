@@ -12,7 +12,8 @@ export const reasons = [
   'no-schedule',
   'closed-that-weekday',
 ] as const;
-export type Reason = (typeof reasons)[number];
+/** `not-asked-then`: only of a month that was sent, which does not say why. */
+export type Reason = (typeof reasons)[number] | 'not-asked-then';
 
 /** @example { reason: 'school-holiday', name: "congé d'automne" } */
 export interface NotRequired {

@@ -52,6 +52,21 @@ describe('Attendance after school, as one asks for it', function () {
     expect(text(await samira.get(`${base}?month=2026-10`).expect(200))).to.include('12 jours encodés sur 12 passés');
   });
 
+  it('says until when each quarter is to be sent, as its own case has it', async () => {
+    const said = async () => text(await samira.get(base).expect(200));
+    const cases = () =>
+      house
+        .db('cases')
+        .where({ slug: 'aes-subsidy', period: '2026-10' })
+        .whereIn('subject_id', house.db('facilities').where({ id: envol }).select('organising_body_id'));
+    const { state } = (await cases().first('state')) as { state: { data: { lastDay: string } } };
+    expect(state.data.lastDay).to.match(/^2027-/);
+    const moved = { ...state, data: { ...state.data, lastDay: '2027-02-13' } };
+    await cases().update({ state: JSON.stringify(moved) });
+    expect(await said()).to.include('en cours · à envoyer jusqu’au 13/02/2027');
+    await cases().update({ state: JSON.stringify(state) });
+  });
+
   it('says in each of twelve months which year September is in', async () => {
     const at = house.clock.now;
     for (let month = 1; month <= 12; month += 1) {
@@ -250,13 +265,33 @@ describe('Attendance after school, as one asks for it', function () {
 
   it('shows a month that was sent as text, with who sent it, and takes nothing more', async () => {
     const { id } = (await house.db('cases').first('id')) as { id: string };
+    const sentDay = (day: string, nursery: number) => ({
+      ...{ day, nursery, primarySchool: 1, together: null, positive: null, morning: null },
+      ...{ openAnyway: false, notRequired: null },
+    });
+    const sentMonth = (month: string, days: object[]) => ({ month, enrolledNursery: 46, enrolledPrimary: 71, days });
+    const snapshot = {
+      place: "L'Envol",
+      months: [
+        sentMonth('2026-10', []),
+        sentMonth('2026-11', [sentDay('2026-11-02', 31), sentDay('2026-11-11', 7)]),
+        sentMonth('2026-12', []),
+      ],
+    };
     await house.db('after_school_sendings').insert({
-      ...{ case_id: id, facility_id: envol, revision: 1, quarter: '2026-10', snapshot: '{}' },
+      ...{ case_id: id, facility_id: envol, revision: 1, quarter: '2026-10', snapshot: JSON.stringify(snapshot) },
       ...{ digest: Buffer.alloc(32), sent_by: samira.userId, sent_at: new Date(house.clock.now) },
     });
     const page = await samira.get(`${base}/2026-11`).expect(200);
     expect(text(page)).to.include('Samira Benali a envoyé le trimestre octobre – décembre 2026 le 23/11/2026');
     expect(page.text).not.to.include('name="n.2"');
+    // As it was sent: what the calendar or the hours say since is not of it.
+    const dayOn = (nth: number): string =>
+      text({ text: new RegExp(`id="day\\.${String(nth)}".*?(?=id="day\\.|<section)`, 's').exec(page.text)?.[0] ?? '' });
+    expect(dayOn(11), 'asked for then, red by the calendar of today').to.match(/7/).and.not.to.include('Armistice');
+    expect(dayOn(3), 'not asked for then, and asked for by the hours of today').to.include(
+      'non requis quand le mois a été envoyé',
+    );
     await samira.post(`${base}/2026-11`, { 'v.2': '1:31:44::::', 'n.2': '1', 'p.2': '1' }).expect(409);
     await samira.post(`${base}/2026-11/mend`, { what: 'n', day: '2026-11-02', value: '3', seen: '1' }).expect(409);
     const cells = await samira.post(`${base}/2026-11/cells`, {

@@ -127,7 +127,7 @@ describe('A month of an after-school place', () => {
         { months: new Map([[november, enrolled]]), days: new Map([...of('2026', now), ...of('2025', before)]) },
         calendar,
         '2026-11-23',
-        { unlike: 40 },
+        { yearGap: 0.4 },
       ).warnings;
     expect(look(60, 100)).to.deep.equal([]);
     expect(look(59, 100)).to.deep.equal([{ kind: 'unlike-last-year', mean: 59, lastYear: 100 }]);

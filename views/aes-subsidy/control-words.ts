@@ -40,6 +40,7 @@ const redWords: Readonly<Record<Reason, string>> = {
   'closed-then': 'fermé ce jour-là',
   'no-schedule': "pas d'horaire en vigueur",
   'closed-that-weekday': "fermé d'après l'horaire",
+  'not-asked-then': "non requis à l'envoi",
 };
 export const redDayInWords = ({ reason, name }: NotRequired): string => name ?? redWords[reason];
 
