@@ -1,4 +1,5 @@
 /** « Le dossier »: each section, where it stands, and where it is read or filled in. */
+import { isUndecided } from '../../domain/after-school/undecided-modules.ts';
 import { sections, slug, isPreparing, type Section } from '../../workflows/agreement-renewal/contract.ts';
 import { sectionWords } from '../../views/agreement-renewal/words.ts';
 import type { Panel, Reader } from '../cases/procedure-pages.ts';
@@ -52,9 +53,14 @@ function sectionLine(file: File, reader: Reader, section: Section): Line {
 export function dossierPanel(file: File, reader: Reader): Panel {
   const { waiting } = file.own;
   const training: Line = {
-    badge: waiting.modules > 0 ? { kind: 'at-one', text: "attend l'ONE" } : { kind: 'done', text: 'à jour' },
+    badge:
+      waiting.atOne.lines > 0
+        ? { kind: 'at-one', text: "attend l'ONE" }
+        : waiting.atOperator > 0
+          ? { kind: 'to-you', text: reader === 'operator' ? 'à vous' : "attend l'opérateur" }
+          : { kind: 'done', text: 'à jour' },
     name: 'Formation continue',
-    text: waiting.modules > 0 ? waitingInWords(waiting) : "aucun module n'attend l'ONE",
+    text: isUndecided(waiting) ? waitingInWords(waiting) : "aucun module n'attend l'ONE",
     ...(reader === 'operator' ? { link: { href: '/pro/trainings', text: 'Revoir' } } : {}),
   };
   return {

@@ -1,5 +1,6 @@
 /** « Personnel et formation continue » : what the renewal shows of the hours, to the operator and to the agent; and what ONE still decides. */
 import type { Ability } from '../../db/access/subjects.ts';
+import { countWaitingModules } from '../../db/agreement-renewal/waiting-modules.ts';
 import type { Database } from '../../db/connect.ts';
 import {
   listHoursOfBody,
@@ -9,13 +10,8 @@ import {
 } from '../../db/training/hours-of-body.ts';
 import { findHoursRule } from '../../db/training/rules.ts';
 import { findDelays } from '../../db/training/waits.ts';
-import {
-  byEffect,
-  byUrgency,
-  sumOfBody,
-  type BodyHours,
-  type ModuleEffect,
-} from '../../domain/after-school/hours-of-body.ts';
+import { byEffect, byUrgency, sumOfBody, type ModuleEffect } from '../../domain/after-school/hours-of-body.ts';
+import type { Undecided } from '../../domain/after-school/undecided-modules.ts';
 import { dayOf, type Instant } from '../../domain/calendar.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { delayOf, spanInWords } from '../../domain/training-delay.ts';
@@ -40,9 +36,10 @@ export const hoursPath = (portal: 'pro' | 'office', organisingBodyId: string): s
 /** @returns what the partial `agreement-renewal/hours` draws, and the sums on which the renewal itself rests */
 export async function hoursPanel(db: Database, { ability, organisingBodyId, portal, now }: Asked) {
   const today = dayOf(now);
-  const [people, modules, rule, delays] = await Promise.all([
+  const [people, modules, waiting, rule, delays] = await Promise.all([
     listHoursOfBody(db, ability, organisingBodyId, today),
     listWaitingModules(db, ability, organisingBodyId),
+    countWaitingModules(db, organisingBodyId),
     findHoursRule(db, today),
     findDelays(db),
   ]);
@@ -52,6 +49,7 @@ export async function hoursPanel(db: Database, { ability, organisingBodyId, port
   const inside = insidePeriods(modules, people);
   return {
     sum,
+    waiting,
     view: {
       required: rule.required,
       line: `${hoursInWords(rule.required).replace(' h', ' heures')} par personne et par période de ${String(rule.months / 12)} ans`,
@@ -65,7 +63,7 @@ export async function hoursPanel(db: Database, { ability, organisingBodyId, port
             }
           : undefined,
       isOperator: portal === 'pro',
-      waiting: waitingInWords(sum, inside, delays, portal),
+      waiting: waitingInWords(waiting, inside, delays, portal),
       short:
         portal === 'pro'
           ? ordered
@@ -96,7 +94,7 @@ export const modulesInWords = (count: number): string => (count === 1 ? '1 modul
 
 /** The first fear is answered: what ONE has not decided weighs on nobody. */
 function waitingInWords(
-  { atOne, atOperator }: BodyHours,
+  { atOne, atOperator }: Undecided,
   modules: readonly Inside[],
   delays: Awaited<ReturnType<typeof findDelays>>,
   portal: 'pro' | 'office',

@@ -3,10 +3,11 @@ import { findAgreement, type Agreement } from '../../db/agreement-renewal/agreem
 import { listConditions, type AgreementCondition } from '../../db/agreement-renewal/conditions.ts';
 import { loadDossier, type Dossier } from '../../db/agreement-renewal/dossier.ts';
 import { asSubmitted, findSubmitted } from '../../db/agreement-renewal/submitted.ts';
-import { countWaitingModules, type WaitingModules } from '../../db/agreement-renewal/waiting-modules.ts';
+import { countWaitingModules } from '../../db/agreement-renewal/waiting-modules.ts';
 import { actAs } from '../../db/access/acts.ts';
 import { asSubject, type Ability } from '../../db/access/subjects.ts';
 import type { Database } from '../../db/connect.ts';
+import type { Undecided } from '../../domain/after-school/undecided-modules.ts';
 import { addMonths, startOfDay, type Day } from '../../domain/calendar.ts';
 import { isPreparing, type Kind, type Words } from '../../workflows/agreement-renewal/contract.ts';
 import type { CaseFile, CaseRowOf, Reader } from '../cases/procedure-pages.ts';
@@ -20,7 +21,7 @@ export interface Pages {
 export interface Own {
   dossier: Dossier;
   /** Modules of its staff that ONE has not decided. */
-  waiting: WaitingModules;
+  waiting: Undecided;
   agreement: Agreement | undefined;
   /** Of its staff, towards the hours that are asked for; nothing for who does not read who works there. */
   hours: Awaited<ReturnType<typeof hoursPanel>>['view'] | undefined;
@@ -57,18 +58,29 @@ export async function dossierRead(
 export async function loadOwn(db: Database, row: Row, today: Day, ability: Ability): Promise<Own> {
   const { agreementId } = row.state.data;
   const portal = ability.can(actAs('operator'), asSubject('Case', row)) ? 'pro' : 'office';
-  const [dossier, waiting, agreement, conditions, hours] = await Promise.all([
+  const [dossier, agreement, conditions, hours] = await Promise.all([
     dossierRead(db, row, { reader: portal === 'pro' ? 'operator' : 'one', today }),
-    countWaitingModules(db, row.organising_body_id),
     agreementId ? findAgreement(db, agreementId) : Promise.resolve(undefined),
     listConditions(db, today),
     ability.can('read', 'Collaboration')
       ? hoursPanel(db, { ability, organisingBodyId: row.organising_body_id, portal, now: startOfDay(today) })
       : undefined,
   ]);
+  const waiting = hours?.waiting ?? (await countWaitingModules(db, row.organising_body_id));
   return { dossier, waiting, agreement, conditions, hours: hours?.view };
 }
 
-/** « 6 modules attendent l'ONE (22 heures) » */
-export const waitingInWords = ({ modules, hours }: WaitingModules): string =>
-  `${String(modules)} ${modules > 1 ? 'modules attendent' : 'module attend'} l'ONE (${String(hours).replace('.', ',')} heure${hours > 1 ? 's' : ''})`;
+/** « 6 modules attendent l'ONE (22 heures), 1 attend une réponse de l'opérateur » */
+export const waitingInWords = ({ atOne, atOperator }: Undecided): string =>
+  [
+    ...(atOne.lines > 0
+      ? [
+          `${String(atOne.lines)} ${atOne.lines > 1 ? 'modules attendent' : 'module attend'} l'ONE (${String(atOne.hours).replace('.', ',')} heure${atOne.hours > 1 ? 's' : ''})`,
+        ]
+      : []),
+    ...(atOperator > 0
+      ? [
+          `${String(atOperator)} ${atOne.lines > 0 ? '' : atOperator > 1 ? 'modules ' : 'module '}${atOperator > 1 ? 'attendent' : 'attend'} une réponse de l'opérateur`,
+        ]
+      : []),
+  ].join(', ');

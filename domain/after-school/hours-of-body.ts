@@ -17,10 +17,6 @@ export interface BodyHours {
   people: number;
   /** Of who works there today, by state. */
   states: Readonly<Record<HoursState, number>>;
-  /** Modules that wait at ONE, of the periods that are looked at: while there is one, training is no ground for a refusal (seed 003). */
-  atOne: { lines: number; hours: number };
-  /** Modules about which the operator is asked something. */
-  atOperator: number;
   /** Below the mark today, whatever the reason. */
   below: number;
 }
@@ -31,11 +27,6 @@ export function sumOfBody(people: readonly HoursOfPerson[]): BodyHours {
   return {
     people: people.length,
     states,
-    atOne: people.reduce((sum, { atOne }) => ({ lines: sum.lines + atOne.lines, hours: sum.hours + atOne.hours }), {
-      lines: 0,
-      hours: 0,
-    }),
-    atOperator: people.reduce((sum, { atOperator }) => sum + atOperator, 0),
     below: states.waits + states.running + states.short,
   };
 }

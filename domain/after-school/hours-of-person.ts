@@ -3,6 +3,7 @@
  * period a renewal looks at is said nowhere: the last one that has ended, and the running one as long as none has (hypothèse).
  */
 import type { Day } from '../calendar.ts';
+import { countUndecided, type Undecided } from './undecided-modules.ts';
 import { hoursOf, missingOf, periodsFrom, type CountedLine, type PeriodHours } from '../training-hours.ts';
 
 export interface HoursRule {
@@ -33,7 +34,8 @@ export interface PersonFacts {
  */
 export type HoursState = 'reached' | 'waits' | 'running' | 'short' | 'unasked';
 
-export interface HoursOfPerson {
+/** Of its lines, those of the period that are not decided. */
+export interface HoursOfPerson extends Undecided {
   /** Undefined before the entry into function. */
   period: PeriodHours | undefined;
   /** Hours to reach in it. */
@@ -41,10 +43,6 @@ export interface HoursOfPerson {
   state: HoursState;
   /** Hours that are missing if all that waits is recognised; 0 where it would be enough. */
   missing: number;
-  /** Lines of the period that wait at ONE, and their hours: what the operator is asked about is not ONE's to decide yet. */
-  atOne: { lines: number; hours: number };
-  /** Lines of the period about which the operator is asked something. */
-  atOperator: number;
   hasLeft: boolean;
 }
 
@@ -80,8 +78,7 @@ export function hoursOfPerson(
       mark,
       state: hasTitle ? 'running' : 'unasked',
       missing: hasTitle ? mark : 0,
-      atOne: { lines: 0, hours: 0 },
-      atOperator: 0,
+      ...countUndecided([]),
       hasLeft,
     };
   const isUnasked = !hasTitle && lines.length === 0;
@@ -89,7 +86,6 @@ export function hoursOfPerson(
   const waiting = lines.filter(
     ({ standing, fromOn }) => standing === 'waiting' && fromOn >= period.from && fromOn <= period.to,
   );
-  const atOne = waiting.filter(({ atOperator }) => !atOperator);
   return {
     period,
     mark,
@@ -103,8 +99,7 @@ export function hoursOfPerson(
             ? 'running'
             : 'short',
     missing: atBest,
-    atOne: { lines: atOne.length, hours: atOne.reduce((sum, { hours }) => sum + hours, 0) },
-    atOperator: waiting.length - atOne.length,
+    ...countUndecided(waiting),
     hasLeft,
   };
 }

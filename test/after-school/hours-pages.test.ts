@@ -51,8 +51,8 @@ describe('the hours of a body', () => {
       now: house.clock.now,
     }))!;
     const panel = () => hoursPanel(house.db, { ability, organisingBodyId: body, portal: 'pro', now: house.clock.now });
-    const { sum, view } = await panel();
-    expect(sum.atOne).to.deep.equal({ lines: 6, hours: 22 });
+    const { waiting, view } = await panel();
+    expect(waiting.atOne).to.deep.equal({ lines: 6, hours: 22 });
     expect(view.waiting?.strong).to.equal("6 modules attendent l'ONE (22 heures).");
     expect(view.waiting?.text).to.include('ne peut pas être refusé');
     expect(view.rows.map(({ name, badge }) => [name, badge.text])).to.deep.equal([
@@ -66,7 +66,7 @@ describe('the hours of a body', () => {
       .where({ organising_body_id: body, status: 'waiting' })
       .update({ status: 'recognised' });
     const after = await panel();
-    expect(after.sum.atOne).to.deep.equal({ lines: 0, hours: 0 });
+    expect(after.waiting.atOne).to.deep.equal({ lines: 0, hours: 0 });
     expect(after.view.waiting?.text ?? '').to.not.include('refusé');
   });
   it('are asked for as often for eight hundred people as for a few', async () => {

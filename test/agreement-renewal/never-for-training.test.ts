@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
-import { addMonths, dayOf } from '../../domain/calendar.ts';
+import { addDays, addMonths, dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
+import { textOf } from '../support/html.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { anAgreement, bodyId } from './an-agreement.ts';
 
@@ -25,7 +26,7 @@ describe('an agreement is never refused for training while modules wait at ONE',
       .whereIn('collaboration_id', house.db('collaborations').where({ organising_body_id: bodyId }).select('id'));
   const refusal = (ground: string) => ({
     outcome: 'refuse',
-    effectiveOn: formatShortDate(addMonths(dayOf(house.clock.now), 9)),
+    effectiveOn: formatShortDate(addDays(addMonths(dayOf(house.clock.now), 9), 1)),
     untilOn: '',
     grounds: ground,
     motives: 'Les heures de formation ne sont pas atteintes.',
@@ -51,6 +52,19 @@ describe('an agreement is never refused for training while modules wait at ONE',
       'Votre agrément ne peut pas être refusé pour des modules',
     );
     expect((await propose(caseId, 'project')).status).to.equal(303);
+  });
+
+  it('counts alike on the whole page, for ONE and for the operator: what waits at ONE, and what waits for an answer', async () => {
+    const caseId = await anAgreement(house, 'decision');
+    const [line] = (await waiting().where({ status: 'waiting' }).select('case_id')) as { case_id: string }[];
+    await house.db('training_lines').where({ case_id: line!.case_id }).update({ status: 'information-asked' });
+    for (const page of [await referent.get(path(caseId)), await operator.get(`/pro/agreement-renewal/${caseId}`)]) {
+      const said = [...textOf(page.text).matchAll(/(\d+) modules? attend(?:ent)? l'ONE/g)].map(([, count]) => count);
+      expect(said.length).to.be.greaterThan(1);
+      expect(new Set(said).size).to.equal(1);
+      expect(page.text).to.include('1 attend une réponse de l&#x27;opérateur');
+    }
+    await house.db('training_lines').where({ case_id: line!.case_id }).update({ status: 'waiting' });
   });
 
   it('refuses the signature of a proposal whose modules came back to ONE meanwhile', async () => {
