@@ -21,6 +21,7 @@ import { decisionForms } from './decision-acts.ts';
 import { dossierForms } from './dossier-acts.ts';
 import { dossierPanel } from './dossier-panel.ts';
 import { operatorPath, operatorRoutes } from './operator.ts';
+import { openingPath, openingRoutes } from './open-by-hand.ts';
 import { loadOwn, type File, type Pages } from './own.ts';
 import { sectionRoutes } from './section-pages.ts';
 import { situationOf } from './situation.ts';
@@ -118,5 +119,13 @@ export const agreementRenewal: ProcedurePages<Pages> = {
   decides: ['sign-decision', 'decide-appeal'],
   back: { href: operatorPath, label: 'à mon agrément' },
   contact: () => 'aes-referent',
-  routes: (deps) => Router().use(sectionRoutes(deps), operatorRoutes(deps)),
+  opensAtOne: [
+    {
+      action: 'open-renewal',
+      label: "Ouvrir un renouvellement d'agrément",
+      href: ({ id }) => openingPath(id),
+      kinds: ['after-school-1', 'after-school-2'],
+    },
+  ],
+  routes: (deps) => Router().use(sectionRoutes(deps), operatorRoutes(deps), openingRoutes(deps)),
 };

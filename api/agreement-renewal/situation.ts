@@ -22,6 +22,12 @@ export function continuityOf({ state: { data } }: Pick<Row, 'state'>, reader: Re
     : '';
 }
 
+/** What is closed without a decision may be asked again: a renewal is opened by ONE, the others by the operator. */
+function afterwards({ kind, endsOn }: Row['state']['data'], operator: boolean): string {
+  if (kind !== 'renewal' || !endsOn) return 'Une autre peut être préparée à tout moment.';
+  return `Jusqu'à l'échéance de l'agrément, le ${formatLongDate(endsOn)}, ${operator ? 'votre référent·e agrément peut ouvrir à nouveau le renouvellement' : "un renouvellement s'ouvre à nouveau depuis la page d'un de ses lieux"} ; ensuite, une première demande peut être préparée.`;
+}
+
 export function situationOf({ status, state }: Row, reader: Reader, today: Day): Situation {
   const { data, tasks } = state;
   const { until, inWords } = untilDay(tasks[0]?.dueOn, today);
@@ -143,9 +149,9 @@ export function situationOf({ status, state }: Row, reader: Reader, today: Day):
             : 'Elle n’a pas été introduite.',
       };
     case 'withdrawn':
-      return { title: 'La demande est retirée.', text: 'Une autre peut être préparée à tout moment.' };
+      return { title: 'La demande est retirée.', text: afterwards(data, operator) };
     case 'cancelled':
-      return { title: 'La demande est annulée.', text: 'Une autre peut être préparée à tout moment.' };
+      return { title: 'La demande est annulée.', text: afterwards(data, operator) };
     default:
       return status satisfies never;
   }

@@ -410,6 +410,12 @@ const table = `
 404 POST /office/project-call/:id/:action/draft/discard own
 404 POST /office/project-call/:id/:action/draft/discard other
 # Agreements are the referent's and the director's; whoever manages the subsidies reads them
+200 403 403 GET  /office/facilities/:id/agreement-renewal own
+200 403 403 GET  /office/facilities/:id/agreement-renewal other
+404 GET  /office/facilities/:id/agreement-renewal missing
+422 403 403 POST /office/facilities/:id/agreement-renewal own
+422 403 403 POST /office/facilities/:id/agreement-renewal other
+404 POST /office/facilities/:id/agreement-renewal missing
 200 GET  /office/agreement-renewal/:id own
 200 GET  /office/agreement-renewal/:id other
 200 403 403 GET  /office/agreement-renewal/:id/:action own

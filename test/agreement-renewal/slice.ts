@@ -20,6 +20,12 @@ ${caseRows(slug, { sees: operator })}
 ${caseDocumentRows(slug, { sees: operator })}
 GET  /pro/agreement                                                         | 302 303 302 | 200 200 403 403 | 403
 POST /pro/agreement                                                         | 303         | 422 422 422 422 | 403
+GET  /office/facilities/:id/agreement-renewal own                           | 302 303 302 | 403             | 403 403 403 403 403 403 403 403 404
+GET  /office/facilities/:id/agreement-renewal other                         | 302 303 302 | 403             | 404 404 404 404 404 404 404 403 404
+GET  /office/facilities/:id/agreement-renewal missing                       | 302 303 302 | 403             | 404
+POST /office/facilities/:id/agreement-renewal own                           | 303         | 403             | 403 403 403 403 403 403 403 403 404
+POST /office/facilities/:id/agreement-renewal other                         | 303         | 403             | 404 404 404 404 404 404 404 403 404
+POST /office/facilities/:id/agreement-renewal missing                       | 303         | 403             | 404
 GET  /pro/agreement-renewal/:id/dossier/:section own                        | 302 303 302 | 200 200 404 404 | 403
 GET  /pro/agreement-renewal/:id/dossier/:section other                      | 302 303 302 | 404             | 403
 GET  /pro/agreement-renewal/:id/dossier/:section missing                    | 302 303 302 | 404             | 403
@@ -139,6 +145,12 @@ const targets = (_db: Database): Promise<Target[]> => {
         }),
       ),
     ),
+    {
+      route: '/office/facilities/:id/agreement-renewal',
+      url: `/office/facilities/${stableId('facility mercredis-envol')}/agreement-renewal`,
+      by: 'aes-referent',
+      fields: { token: randomUUID(), reason: '' },
+    },
     documentTarget(slug, 'pro', nobody, 'admin-mercredis'),
     documentTarget(slug, 'office', nobody, 'aes-referent'),
     sentTarget(slug, 'pro', withdrawing),
