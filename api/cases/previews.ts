@@ -24,13 +24,13 @@ export async function showPreview(asked: Asked, action: string): Promise<void> {
   if (refusal) throw forbidden(refusal);
   const file = await loadCaseFile(asked, row);
   const context = contextOf(asked, file);
-  // One text for each input: lists and the envelope are no part of a preview.
+  // Texts, and what is checked of a list; the envelope is no part of a preview.
   const { token, version, ...body } = (req.body ?? {}) as Record<string, unknown>;
   const typed = Object.fromEntries(
     inputsOf(findForm(procedure, action)!.fields(context, body)).flatMap(({ name: input }) =>
-      typeof body[input] === 'string' ? [[input, body[input]]] : [],
+      typeof body[input] === 'string' || isTexts(body[input]) ? [[input, body[input]]] : [],
     ),
-  ) as Record<string, string>;
+  );
   // A letter is drawn from where the case stands: where the act is over there is none.
   if (preview.kind === 'letter' && !actionsOf(asked, row).includes(action))
     throw conflictOf(asked, file, { form: findForm(procedure, action)!, typed });
@@ -61,6 +61,8 @@ async function showLetter(
     .send(await letterHtml(deps.views.renderPartialHtml, letter, css));
 }
 
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((one) => typeof one === 'string');
+
 interface Changes {
   preview: Extract<Preview, { kind: 'changes' }>;
   context: ReturnType<typeof contextOf>;
@@ -80,7 +82,7 @@ function showChanges(
     line: [wordOfKind(deps.procedures, row.slug, row.kind), placeOf(row).join(', '), row.reference].join(' · '),
     back: { href: actionUrl, label: 'au formulaire' },
     changes: preview.changes(context, typed),
-    typed: Object.entries(typed).map(([name, value]) => ({ name, value })),
+    typed: Object.entries(typed).flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: one }))),
     actionUrl,
     buttons: [
       { label: wordsOfAction(deps.procedures, row.slug, action).button, kind: 'go' },
