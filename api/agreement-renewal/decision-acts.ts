@@ -2,8 +2,14 @@
 import { z } from 'zod';
 import type { Day } from '../../domain/calendar.ts';
 import type { Facts, Ground, Outcome } from '../../workflows/agreement-renewal/contract.ts';
+<<<<<<< HEAD
 import { actForm, type ActForm } from '../cases/act-form.ts';
 import { oneText } from '../cases/usual-forms.ts';
+=======
+import { isInTime } from '../../workflows/agreement-renewal/rules.ts';
+import { actForm, type ActForm, type Typed } from '../cases/act-form.ts';
+import { confirmation, oneText } from '../cases/usual-forms.ts';
+>>>>>>> b55e8d3 (A refusal ends only what was prolonged for it, an appeal loses no day, a late opening leaves sixty days; agreements that ran together are one)
 import type { Faults } from '../forms/form.ts';
 import {
   choice,
@@ -15,9 +21,16 @@ import {
   requiredText,
   textarea,
 } from '../forms/inputs.ts';
-import { conditionFaults, conditionInputs, conditionShape, conditionsRead } from '../forms/written-conditions.ts';
+import {
+  conditionFaults,
+  conditionInputs,
+  conditionShape,
+  conditionsRead,
+  conditionsTyped,
+  type WrittenCondition,
+} from '../forms/written-conditions.ts';
 import { dossierPanel } from './dossier-panel.ts';
-import type { Pages } from './own.ts';
+import type { File, Pages } from './own.ts';
 import {
   groundsIn,
   groundsInput,
@@ -27,7 +40,12 @@ import {
   trainingFaults,
   unlessModulesWait,
 } from './proposals.ts';
+<<<<<<< HEAD
 import { decisionAhead, refusalFaults, termFaults, termOf } from './term.ts';
+=======
+import { plannedDecision } from './planned-letter.ts';
+import { appealTermFaults, decisionAhead, termFaults, termOf } from './term.ts';
+>>>>>>> b55e8d3 (A refusal ends only what was prolonged for it, an appeal loses no day, a late opening leaves sixty days; agreements that ran together are one)
 
 const form = actForm<Pages>();
 
@@ -72,11 +90,7 @@ const proposeDecision: ActForm<Pages, Facts['propose-decision']> = form({
     groundsInput,
     textarea('motives', 'Motifs', { rows: 6, hint: 'Loi du 29 juillet 1991 : la décision dit pourquoi.' }),
   ],
-  begins: ({ file, today }) => ({
-    outcome: file.row.state.data.opinion,
-    ...termOf(file, today),
-    ...(file.acts.findLast(({ action }) => action === 'propose-decision')?.content?.typed as object | undefined),
-  }),
+  begins: ({ file, today }) => ({ outcome: file.row.state.data.opinion, ...termOf(file, today), ...returned(file) }),
   schema: z.strictObject({
     outcome: outcomeIn,
     effectiveOn: requiredDay('Écrivez la date de début.'),
@@ -115,25 +129,26 @@ const proposeDecision: ActForm<Pages, Facts['propose-decision']> = form({
     letter: {
       label: 'Voir la lettre',
       kind: 'letter',
-      letter: (_, typed) => ({
-        effect: 'letter-decision',
-        acts: [
-          {
-            action: 'propose-decision',
-            facts: Object.fromEntries(
-              (['outcome', 'effectiveOn', 'untilOn'] as const).flatMap((name) =>
-                typeof typed[name] === 'string' && typed[name] !== '' ? [[name, typed[name]]] : [],
-              ),
-            ),
-            content: { motives: typed.motives },
-            actorRole: 'aes-referent',
-          },
-        ],
-      }),
+      letter: (_, typed) => ({ effect: 'letter-decision', acts: [plannedDecision(typed)] }),
     },
   },
   seal: unlessModulesWait<Facts['propose-decision']>((facts) => facts),
 });
+/** What was proposed before, and sent back: it is corrected, not written anew. */
+function returned({ acts }: File): Typed {
+  const act = acts.findLast(({ action }) => action === 'propose-decision');
+  if (!act) return {};
+  const { outcome, effectiveOn, untilOn, grounds } = act.facts as unknown as Facts['propose-decision'];
+  const { motives, conditions } = (act.content ?? {}) as { motives?: string; conditions?: WrittenCondition[] };
+  return {
+    outcome,
+    effectiveOn,
+    untilOn: untilOn ?? '',
+    grounds: grounds ?? [],
+    motives,
+    ...conditionsTyped(conditions),
+  };
+}
 type Proposed = { outcome: Outcome; effectiveOn: Day; untilOn?: Day; grounds?: Ground[]; motives: string } & Readonly<
   Record<string, unknown>
 >;
@@ -165,6 +180,10 @@ export const decisionForms = {
       'Votre recours est porté devant le secrétariat des recours de l’ONE, avec les documents que vous avez joints.',
   }),
   'decide-appeal': form({
+    intro: ({ row }) =>
+      isInTime(row.state.data)
+        ? "Fondé, le recours efface le refus : l'agrément, introduit à temps, a continué jusqu'à la veille du nouvel agrément. Aucun jour n'est perdu, et les subsides de ces jours sont dus."
+        : "Fondé, l'agrément est accordé à partir du jour que vous fixez ; avant lui, il n'y en a pas.",
     fields: () => [
       radios('outcome', 'Recours', [
         { value: 'upheld', text: 'Fondé : l’agrément est accordé' },
@@ -185,14 +204,15 @@ export const decisionForms = {
       outcome === 'dismissed'
         ? {}
         : effectiveOn
-          ? withoutContinuity(termFaults({ outcome: 'renew', effectiveOn, untilOn }, context))
+          ? appealTermFaults({ effectiveOn, untilOn }, context)
           : { effectiveOn: 'Écrivez la date de début de l’agrément.' },
     split: ({ outcome, effectiveOn, untilOn, motives }) => ({
       facts: outcome === 'upheld' && effectiveOn && untilOn ? { outcome, effectiveOn, untilOn } : { outcome },
       content: { motives },
     }),
+    // To dismiss it is to refuse once more, on the same grounds.
+    seal: unlessModulesWait<Facts['decide-appeal']>(({ outcome }, row) =>
+      outcome === 'dismissed' ? row.state.data.proposal : { outcome: 'renew' },
+    ),
   }),
 } as const;
-
-/** On appeal, a gap may have opened already: the first day is for the secretariat to say. */
-const withoutContinuity = ({ effectiveOn: _, ...faults }: Faults): Faults => faults;

@@ -3,10 +3,10 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { bodiesToOpenFor, findOpenerRole } from '../../db/access/acts.ts';
 import { asSubject } from '../../db/access/subjects.ts';
-import { standsOn } from '../../db/agreement-renewal/agreements.ts';
-import { listStandings, type BodyStanding } from '../../db/agreement-renewal/standing.ts';
+import { standsOn, type Agreement } from '../../db/agreement-renewal/agreements.ts';
+import { listStandings, type AgreementCase, type BodyStanding } from '../../db/agreement-renewal/standing.ts';
 import { AlreadyOpen, newToken, openCase } from '../../db/record-act.ts';
-import { dayOf, type Day } from '../../domain/calendar.ts';
+import { addDays, dayOf, type Day } from '../../domain/calendar.ts';
 import { dueInWords, formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { isPreparing, slug, type Kind } from '../../workflows/agreement-renewal/contract.ts';
 import { process } from '../../workflows/agreement-renewal/process.ts';
@@ -63,9 +63,14 @@ function shown(standing: BodyStanding, today: Day): object {
       badge: { kind: isClosed ? 'neutral' : 'at-one', text: rowOf(process, status).label },
       due: isPreparing(status) && dueOn ? `avant le ${formatShortDate(dueOn)}` : undefined,
     })),
-    openings: (agreement ? (['places'] as const) : (['first'] as const))
-      .filter((kind) => !open.some((one) => one.kind === kind))
-      .map((kind) => ({ action: operatorPath, body: bodyId, kind, token: newToken(), label: openWords[kind] })),
+    openings: openingsOf(standing, today).map((kind) => ({
+      action: operatorPath,
+      body: bodyId,
+      kind,
+      token: newToken(),
+      label: openWords[kind],
+    })),
+    renews: open.some(({ kind, status }) => kind === 'renewal' && status !== 'conditions-follow-up'),
   };
 }
 const openWords: Readonly<Record<Exclude<Kind, 'renewal'>, string>> = {
@@ -74,15 +79,21 @@ const openWords: Readonly<Record<Exclude<Kind, 'renewal'>, string>> = {
 };
 
 /** The first fear first. */
-function answerOf({ agreement, cases }: BodyStanding, today: Day): { turn: string; answer: string; more: string } {
-  const renewal = cases.find(({ kind, isClosed }) => kind === 'renewal' && !isClosed);
+interface Answer {
+  turn: string;
+  answer: string;
+  more: string;
+}
+function answerOf({ agreement, cases }: BodyStanding, today: Day): Answer {
   if (!agreement)
     return {
       turn: 'other',
       answer: 'Aucun agrément pour le moment.',
       more: 'Une première demande se prépare ici, partie par partie.',
     };
+  const renewal = renewalOf(agreement, cases);
   const end = formatLongDate(agreement.to);
+  if (renewal && isRefused(renewal)) return refusedAnswer(agreement, renewal, today);
   if (!standsOn(agreement, today))
     return agreement.from > today
       ? {
@@ -92,39 +103,101 @@ function answerOf({ agreement, cases }: BodyStanding, today: Day): { turn: strin
         }
       : {
           turn: 'you',
-          answer: `Votre agrément s'est terminé le ${formatLongDate(agreement.prolonged?.until ?? agreement.to)}.`,
-          more: 'Une demande introduite est encore examinée.',
+          answer: `Votre agrément s'est terminé le ${formatLongDate(lastDayOf(agreement))}.`,
+          more:
+            renewal && !renewal.isClosed
+              ? 'Votre demande est encore examinée.'
+              : 'Une première demande peut être préparée ici, partie par partie.',
         };
+  if (renewal?.status === 'granted')
+    return {
+      turn: 'other',
+      answer: `Votre agrément est renouvelé à partir du ${formatLongDate(renewal.data.effectiveOn ?? agreement.to)}.`,
+      more: `Il court ensuite jusqu'au ${formatLongDate(renewal.data.untilOn ?? agreement.to)}. Aucun jour n'est perdu.`,
+    };
+  if (agreement.prolonged?.until && agreement.to < today)
+    return {
+      turn: 'you',
+      answer: `Votre agrément se termine le ${formatLongDate(agreement.prolonged.until)}.`,
+      more: `Il était venu à échéance le ${end}, et n'est plus prolongé après ce jour.`,
+    };
   if (agreement.prolonged && agreement.to < today)
     return {
       turn: 'one',
       answer: "Votre agrément continue jusqu'à la décision.",
       more: `Il est venu à échéance le ${end}, votre demande a été introduite à temps. Subsides et activités ne changent pas.`,
     };
-  if (renewal && isInTime(renewal.data))
+  if (renewal && !renewal.isClosed && isInTime(renewal.data))
     return {
       turn: 'one',
       answer: "Votre agrément continue jusqu'à la décision.",
       more: `Introduite à temps : il vient à échéance le ${end} (${dueInWords(agreement.to, today)}). Subsides et activités ne changent pas.`,
     };
-  const toSubmit = renewal?.data.submitBy && (renewal.status === 'invited' || renewal.status === 'late');
-  if (toSubmit && renewal.data.submitBy)
-    return renewal.status === 'invited'
-      ? {
-          turn: 'you',
-          answer: `Votre agrément court jusqu'au ${end}. Introduisez le renouvellement avant le ${formatLongDate(renewal.data.submitBy)}.`,
-          more: "Il continue alors jusqu'à la décision. Introduit plus tard, il n'est pas prolongé.",
-        }
-      : {
-          turn: 'you',
-          answer: `Votre agrément se termine le ${end} : le délai d'introduction est dépassé.`,
-          more: "Un dossier introduit maintenant est encore examiné, mais l'agrément n'est pas prolongé.",
-        };
+  if (renewal?.data.submitBy && renewal.status === 'invited')
+    return {
+      turn: 'you',
+      answer: `Votre agrément court jusqu'au ${end}. Introduisez le renouvellement avant le ${formatLongDate(renewal.data.submitBy)}.`,
+      more: "Il continue alors jusqu'à la décision. Introduit plus tard, il n'est pas prolongé.",
+    };
+  if (renewal?.status === 'late')
+    return {
+      turn: 'you',
+      answer: `Votre agrément se termine le ${end} : le délai d'introduction est dépassé.`,
+      more: "Un dossier introduit maintenant est encore examiné, mais l'agrément n'est pas prolongé.",
+    };
+  if (renewal && !renewal.isClosed && renewal.data.late)
+    return {
+      turn: 'one',
+      answer: `Votre agrément se termine le ${end}, et n'est pas prolongé.`,
+      more: 'Votre demande, introduite hors délai, est examinée.',
+    };
+  if (renewal?.isClosed && renewal.status !== 'in-force')
+    return {
+      turn: 'you',
+      answer: `Votre agrément se termine le ${end}, et rien n'est demandé pour après.`,
+      more: "Le renouvellement est clos : votre référent·e agrément peut l'ouvrir à nouveau.",
+    };
   return {
     turn: 'other',
     answer: `Votre agrément court jusqu'au ${end}.`,
     more: 'Vous êtes invité·e à le renouveler un an avant cette date.',
   };
+}
+
+/** Its last renewal: the one that is open, else the newest. */
+const renewalOf = ({ id }: Agreement, cases: readonly AgreementCase[]): AgreementCase | undefined =>
+  cases.find(({ kind, data }) => kind === 'renewal' && data.agreementId === id);
+const isRefused = ({ data, status }: AgreementCase): boolean =>
+  data.outcome === 'refuse' && (status === 'refused' || status === 'appeal' || status === 'closed-refused');
+const lastDayOf = ({ to, prolonged }: Agreement): Day => prolonged?.until ?? to;
+/** A refusal ends it: on its own last day, or on the eve of the day that the refusal fixes where it was introduced in time. */
+function refusedAnswer(agreement: Agreement, { status, data }: AgreementCase, today: Day): Answer {
+  const eve = data.effectiveOn && isInTime(data) ? addDays(data.effectiveOn, -1) : agreement.to;
+  const last = eve > agreement.to ? eve : agreement.to;
+  return {
+    turn: status === 'appeal' ? 'one' : 'you',
+    answer: `L'ONE a refusé le renouvellement : votre agrément ${last < today ? "s'est terminé" : 'se termine'} le ${formatLongDate(last)}.`,
+    more: {
+      'refused': 'Vous pouvez introduire un recours : ouvrez le renouvellement pour voir la lettre et le délai.',
+      'appeal': "Votre recours est introduit ; il ne change pas cette date tant qu'il n'est pas décidé.",
+      'closed-refused': 'Le refus est définitif. Une première demande peut être préparée ici, partie par partie.',
+    }[status as 'refused' | 'appeal' | 'closed-refused'],
+  };
+}
+
+/**
+ * What may be asked now. A first agreement where none stands any more and nothing is looked at; other places while one stands, except while its
+ * renewal runs, whose own dossier names the places.
+ */
+function openingsOf({ agreement, cases }: BodyStanding, today: Day): ('first' | 'places')[] {
+  const open = cases.filter(({ isClosed }) => !isClosed);
+  const renews = open.some(({ kind, status }) => kind === 'renewal' && status !== 'conditions-follow-up');
+  const over =
+    !agreement ||
+    (agreement.from <= today && !standsOn(agreement, today)) ||
+    renewalOf(agreement, cases)?.status === 'closed-refused';
+  const kind = over ? 'first' : 'places';
+  return renews || open.some((one) => one.kind === kind && one.status !== 'conditions-follow-up') ? [] : [kind];
 }
 
 async function open(deps: Dependencies, req: Request, res: Response): Promise<void> {
@@ -139,9 +212,10 @@ async function open(deps: Dependencies, req: Request, res: Response): Promise<vo
   const role = findOpenerRole(viewer, process, action, subject);
   if (!role) throw forbidden(notYours);
   const { agreement } = standing;
-  // The page offers the one or the other: a form of before is answered by the page as it is now.
-  if ((kind === 'places') !== (agreement !== undefined)) {
-    res.redirect(303, operatorPath);
+  // A form of before is answered by the page as it is now, or by the case that it has opened.
+  const there = standing.cases.find((one) => one.kind === kind && !one.isClosed);
+  if (!openingsOf(standing, dayOf(arrivedAt(res))).includes(kind)) {
+    res.redirect(303, there ? `/pro/${slug}/${there.id}` : operatorPath);
     return;
   }
   try {
@@ -149,7 +223,7 @@ async function open(deps: Dependencies, req: Request, res: Response): Promise<vo
       subject: { kind: 'organising-body', id: bodyId },
       kind,
       action,
-      facts: agreement ? { kind, agreementId: agreement.id, endsOn: agreement.to } : { kind },
+      facts: kind === 'places' && agreement ? { kind, agreementId: agreement.id, endsOn: agreement.to } : { kind },
       token: sending,
       actor: { role, userId: viewer.userId, acr: viewer.acr, onBehalfOf: bodyId },
       at: arrivedAt(res),

@@ -28,6 +28,7 @@ const parameters: Parameters = {
   'invitation': months(12),
   'reminder': months(6),
   'submission': months(4),
+  'submission-least': days(60),
   'last-reminder': days(14),
   'preparation': months(12),
   'examination': days(30),
@@ -106,6 +107,35 @@ describe('the renewal of an agreement', () => {
     const late = submitted('2027-09-15');
     expect([late.status, late.data.late]).to.deep.equal(['examination', true]);
     expect(walk.wait(late, at('2028-01-02')).state.data.prolonged).to.equal(undefined);
+  });
+
+  it('leaves sixty days to submit where it is opened too near to the end, and never more than the agreement has', () => {
+    const near = walk.open('procedure', 'open-renewal', { agreementId, endsOn }, at('2027-09-20'));
+    expect(near.data.submitBy).to.equal('2027-11-19');
+    const waited = walk.wait(near, at('2027-09-25'));
+    expect([waited.state.status, passedIn(waited)]).to.deep.equal(['invited', ['invite', 'remind']]);
+    const inTime = walk.act(waited.state, 'operator', 'submit', { digest }, at('2027-11-19')).state;
+    expect(inTime.data.late).to.equal(undefined);
+    expect(walk.open('procedure', 'open-renewal', { agreementId, endsOn }, at('2027-12-20')).data.submitBy).to.equal(
+      endsOn,
+    );
+  });
+
+  it('ends no prolongation where there is none: refused late, a first request refused, other places refused', () => {
+    const refusal = { outcome: 'refuse', effectiveOn: '2028-03-01', grounds: ['project'] } as const;
+    const requested = (facts: Facts['open-request']): State => {
+      const open = walk.open('operator', 'open-request', facts, at('2027-05-02'));
+      return walk.act(open, 'operator', 'submit', { digest }, at('2027-06-01')).state;
+    };
+    for (const state of [
+      submitted('2027-09-15'),
+      requested({ kind: 'first' }),
+      requested({ kind: 'places', agreementId, endsOn }),
+    ]) {
+      const waiting = proposed(state, refusal, at('2027-11-10'));
+      const { effects } = walk.act(waiting, 'atl-director', 'sign-decision', {}, at('2027-11-11'));
+      expect(effects).to.deep.equal(['letter-decision', 'notify-operator', 'notify-agents']);
+    }
   });
 
   it('is closed at the end of the agreement where nobody has submitted anything', () => {

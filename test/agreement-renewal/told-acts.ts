@@ -1,7 +1,7 @@
 /** Every act about an agreement that has a form, as a person does it. */
 import { dossierOf } from '../../api/agreement-renewal/own.ts';
 import { digestOf } from '../../db/agreement-renewal/submitted.ts';
-import { addMonths, dayOf } from '../../domain/calendar.ts';
+import { addDays, addMonths, dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import type { Action } from '../../workflows/agreement-renewal/contract.ts';
 import { marker, type Fields, type ToldAct, type Where } from '../support/describe-acts.ts';
@@ -33,6 +33,7 @@ const checklist = (verdict: string): Fields =>
       [`${code}-remark`, ''],
     ]),
   );
+const dayAfter = (now: number, months: number): string => formatShortDate(addDays(addMonths(dayOf(now), months), 1));
 const day = (now: number, months = 0): string => formatShortDate(addMonths(dayOf(now), months));
 
 export const toldActs: readonly ToldAct<Action>[] = [
@@ -80,9 +81,15 @@ export const toldActs: readonly ToldAct<Action>[] = [
     ...at('decision'),
     by: one,
     body: ({ now }) =>
-      Promise.resolve({ outcome: 'renew', effectiveOn: day(now, 6), untilOn: day(now, 60), motives: words, ...rows }),
+      Promise.resolve({
+        outcome: 'renew',
+        effectiveOn: dayAfter(now, 9),
+        untilOn: day(now, 60),
+        motives: words,
+        ...rows,
+      }),
     bad: {
-      fields: { outcome: 'refuse', effectiveOn: '01/01/2031', untilOn: '', motives: marker, ...rows },
+      fields: { outcome: 'refuse', effectiveOn: '01/10/2027', untilOn: '', motives: marker, ...rows },
       fault: 'grounds',
     },
   },

@@ -1,9 +1,10 @@
 /** The letters about agreements: plain paragraphs, each drawn from the acts up to the one that it tells of. */
-import { addMonths, dayOf, type Day } from '../../domain/calendar.ts';
+import { addDays, dayOf, type Day } from '../../domain/calendar.ts';
 import { formatDateTime, formatLongDate } from '../../domain/french-dates.ts';
 import type { LetterAct, LetterContext } from '../../domain/letter.ts';
 import { inWords } from '../../domain/quantity.ts';
 import type { Ground, Kind, Outcome, Section, Words } from '../../workflows/agreement-renewal/contract.ts';
+import { submitByOf } from '../../workflows/agreement-renewal/rules.ts';
 import { parameterOf, type EffectOfKind, type Parameters } from '../../workflows/procedure.ts';
 import { plainLetter, type ProcedureLetters } from '../letters/letters.ts';
 import { dayIn, dueOf, findLast, lastAct, paragraphs, recordsIn, textOf } from '../letters/parts.ts';
@@ -20,7 +21,8 @@ const told = ({ case: { parameters } }: LetterContext, code: string): string =>
   inWords(parameterOf(code, parameters as Parameters));
 const submitBy = (context: LetterContext): Day | undefined => {
   const end = endOf(context);
-  return end && addMonths(end, -parameterOf('submission', context.case.parameters as Parameters).value);
+  const [opening] = context.acts;
+  return end && opening && submitByOf(end, opening.at, context.case.parameters as Parameters);
 };
 const submittedAct = ({ acts }: LetterContext): LetterAct | undefined => acts.find(({ action }) => action === 'submit');
 const inTime = (context: LetterContext): boolean => {
@@ -45,6 +47,12 @@ const appealLines = (context: LetterContext): string[] => [
   `Vous pouvez introduire un recours sur Pro.ONE, dans les ${told(context, 'appeal')} de la réception de cette lettre, avec vos motifs et les documents utiles.`,
 ];
 
+/** What is refused leaves: nothing of a first request, the agreement that stands of other places. */
+const refusals: Readonly<Record<Kind, (effectiveOn: string) => string>> = {
+  renewal: (day) => `À partir du ${day}, l'agrément n'existe plus.`,
+  first: () => "Votre accueil extrascolaire n'est pas agréé.",
+  places: () => 'Votre agrément en cours et ses lieux ne changent pas.',
+};
 function decision(context: LetterContext): string[] {
   const act = findLast(context, 'propose-decision');
   const { outcome, effectiveOn, untilOn, grounds } = (act?.facts ?? {}) as {
@@ -57,7 +65,7 @@ function decision(context: LetterContext): string[] {
   if (!outcome || !effectiveOn) return motives;
   if (outcome === 'refuse')
     return [
-      `L'ONE refuse ${about[kindOf(context)]}. À partir du ${formatLongDate(effectiveOn)}, l'agrément n'existe pas ou plus.`,
+      `L'ONE refuse ${about[kindOf(context)]}. ${refusals[kindOf(context)](formatLongDate(effectiveOn))}`,
       ...(grounds?.length
         ? [`La décision repose sur : ${grounds.map((ground) => groundWords[ground]).join(', ')}.`]
         : []),
@@ -71,6 +79,16 @@ function decision(context: LetterContext): string[] {
     'Votre prochain renouvellement sera préparé un an avant cette échéance : une invitation vous en avertira.',
   ];
 }
+
+/** A refusal that is undone is as if it had never been: what was introduced in time has gone on meanwhile. */
+const goneOn = (context: LetterContext, effectiveOn: Day): string[] => {
+  const end = endOf(context);
+  return end && inTime(context) && effectiveOn > addDays(end, 1)
+    ? [
+        `Votre demande avait été introduite à temps : votre agrément précédent a continué du ${formatLongDate(addDays(end, 1))} au ${formatLongDate(addDays(effectiveOn, -1))}. Aucun jour n'est perdu.`,
+      ]
+    : [];
+};
 
 export const letters: ProcedureLetters<EffectOfKind<Words, 'letter'>> = {
   'letter-invitation': (context, options) => {
@@ -125,6 +143,7 @@ export const letters: ProcedureLetters<EffectOfKind<Words, 'letter'>> = {
         outcome === 'upheld' && effectiveOn && untilOn
           ? `Votre recours est fondé : l'agrément est accordé, du ${formatLongDate(effectiveOn)} au ${formatLongDate(untilOn)}.`
           : "Votre recours est rejeté : le refus de l'agrément est confirmé.",
+        ...(outcome === 'upheld' && effectiveOn ? goneOn(context, effectiveOn) : []),
         ...paragraphs(textOf(act.content?.motives)),
       ],
     });

@@ -5,7 +5,7 @@ import { hypothesis } from '../kit-acts.ts';
 import { delay, type Course, type EffectOf, type Transitions } from '../procedure.ts';
 import type { CaseData, Decision, Words } from './contract.ts';
 import { askingComplement } from './examination.ts';
-import { lastDayOfAppeal, theEnd, training, untilTheEnd, withdrawing } from './rules.ts';
+import { isInTime, lastDayOfAppeal, theEnd, untilTheEnd, withdrawing } from './rules.ts';
 
 export const toPropose: Course<Words> = {
   tasks: [{ action: 'propose-decision', role: 'aes-referent', due: delay('decision') }],
@@ -37,7 +37,8 @@ export const toSign: Course<Words> = {
       note: (data, _, at) => ({ ...data, ...decided(data.proposal), decidedOn: dayOf(at) }),
       to: ({ outcome }) => (outcome === 'refuse' ? 'refused' : 'granted'),
       effects: (data): readonly EffectOf<Words>[] =>
-        data.outcome === 'refuse'
+        // What came late, a first request and other places have nothing that goes on.
+        data.outcome === 'refuse' && isInTime(data)
           ? ['end-prolongation', 'letter-decision', 'notify-operator', 'notify-agents']
           : ['letter-decision', 'notify-operator', 'notify-agents'],
       basis: `${hypothesis}: deux personnes, proposition et signature`,
@@ -158,7 +159,7 @@ export const appealLodged: Course<Words> = {
       }),
       to: (_, { outcome }) => (outcome === 'upheld' ? 'granted' : 'closed-refused'),
       effects: ['letter-appeal-decision', 'notify-operator', 'notify-agents'],
-      basis: training,
+      basis: hypothesis,
     },
   },
 };

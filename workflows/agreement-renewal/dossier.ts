@@ -3,12 +3,12 @@ import { dayOf } from '../../domain/calendar.ts';
 import { hypothesis } from '../kit-acts.ts';
 import { delay, type Course, type Transition } from '../procedure.ts';
 import type { Words } from './contract.ts';
-import { beforeTheEnd, isLate, training, withdrawing } from './rules.ts';
+import { beforeTheEnd, isLate, withdrawing } from './rules.ts';
 
 export const toCome: Course<Words> = {
   deadlines: [{ act: 'invite', on: beforeTheEnd('invitation'), at: 'start' }],
   on: {
-    invite: { by: ['clock'], to: 'invited', effects: ['letter-invitation', 'notify-operator'], basis: training },
+    invite: { by: ['clock'], to: 'invited', effects: ['letter-invitation', 'notify-operator'], basis: hypothesis },
   },
 };
 
@@ -23,7 +23,7 @@ const submit: Transition<Words, 'submit'> = {
     ...(isLate(data, at) ? { late: true } : {}),
   }),
   effects: ['receipt', 'notify-operator', 'notify-agents'],
-  basis: training,
+  basis: 'ONE, agrément des opérateurs: l’opérateur introduit lui-même sa demande',
 };
 
 export const invited: Course<Words> = {

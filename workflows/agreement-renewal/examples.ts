@@ -7,7 +7,7 @@ const agreementId = '00000000-0000-4000-8000-000000000001';
 const on = '2027-09-01';
 
 export const examples: Process<Words>['examples'] = {
-  parameters: { submission: { value: 4, unit: 'months' } },
+  parameters: { 'submission': { value: 4, unit: 'months' }, 'submission-least': { value: 60, unit: 'days' } },
   openings: {
     'open-renewal': [{ agreementId, endsOn: '2028-06-30' }],
     'open-request': [{ kind: 'first' }, { kind: 'places', agreementId, endsOn: '2028-06-30' }],

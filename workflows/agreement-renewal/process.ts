@@ -48,7 +48,7 @@ export const process: Process<Words> = {
       // The référente opens what the calendar has missed.
       by: ['procedure', 'aes-referent'],
       to: 'scheduled',
-      data: (facts, _at, parameters) => dataOfRenewal(facts, parameters),
+      data: dataOfRenewal,
       effects: [],
       basis: training,
     },

@@ -18,11 +18,22 @@ export const training =
 export const renewing = 'ONE, projet pilote AES1: pendant le renouvellement, les effets de l’agrément sont maintenus';
 export const commission = 'Décret ATL du 3 juillet 2003, art. 21: la commission d’agrément donne son avis';
 
-export const dataOfRenewal = ({ agreementId, endsOn }: Facts['open-renewal'], parameters: Parameters): CaseData => ({
+/** A number of months before the end; of a renewal that is opened too near to it, some days after the opening, and never after the end. */
+export function submitByOf(endsOn: Day, openedAt: Instant, parameters: Parameters): Day {
+  const usual = addMonths(endsOn, -parameterOf('submission', parameters).value);
+  const least = addPeriod(dayOf(openedAt), { days: parameterOf('submission-least', parameters).value });
+  if (usual >= least) return usual;
+  return least < endsOn ? least : endsOn;
+}
+export const dataOfRenewal = (
+  { agreementId, endsOn }: Facts['open-renewal'],
+  at: Instant,
+  parameters: Parameters,
+): CaseData => ({
   kind: 'renewal',
   agreementId,
   endsOn,
-  submitBy: addMonths(endsOn, -valueOf(delay('submission'), parameters)),
+  submitBy: submitByOf(endsOn, at, parameters),
 });
 export const dataOfRequest = (facts: Facts['open-request']): CaseData => ({ ...facts });
 
@@ -51,7 +62,7 @@ export const untilTheEnd: Transitions<Words> = {
   },
 };
 
-/** What ends a case without a decision ends what was prolonged for it. */
+/** What ends a case without a decision ends what was prolonged for it: what was never prolonged is not touched. */
 export const ending =
   (told: readonly EffectOf<Words>[]) =>
   (data: CaseData): readonly EffectOf<Words>[] =>
