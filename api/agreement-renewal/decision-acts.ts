@@ -2,14 +2,9 @@
 import { z } from 'zod';
 import type { Day } from '../../domain/calendar.ts';
 import type { Facts, Ground, Outcome } from '../../workflows/agreement-renewal/contract.ts';
-<<<<<<< HEAD
-import { actForm, type ActForm } from '../cases/act-form.ts';
-import { oneText } from '../cases/usual-forms.ts';
-=======
 import { isInTime } from '../../workflows/agreement-renewal/rules.ts';
 import { actForm, type ActForm, type Typed } from '../cases/act-form.ts';
-import { confirmation, oneText } from '../cases/usual-forms.ts';
->>>>>>> b55e8d3 (A refusal ends only what was prolonged for it, an appeal loses no day, a late opening leaves sixty days; agreements that ran together are one)
+import { oneText } from '../cases/usual-forms.ts';
 import type { Faults } from '../forms/form.ts';
 import {
   choice,
@@ -40,12 +35,8 @@ import {
   trainingFaults,
   unlessModulesWait,
 } from './proposals.ts';
-<<<<<<< HEAD
-import { decisionAhead, refusalFaults, termFaults, termOf } from './term.ts';
-=======
 import { plannedDecision } from './planned-letter.ts';
-import { appealTermFaults, decisionAhead, termFaults, termOf } from './term.ts';
->>>>>>> b55e8d3 (A refusal ends only what was prolonged for it, an appeal loses no day, a late opening leaves sixty days; agreements that ran together are one)
+import { appealTermFaults, decisionAhead, refusalFaults, termFaults, termOf } from './term.ts';
 
 const form = actForm<Pages>();
 

@@ -29,15 +29,6 @@ export function termOf(
     untilOn: kind === 'places' && endsOn ? endsOn : addDays(addMonths(effectiveOn, 12 * value), -1),
   };
 }
-<<<<<<< HEAD
-export function termFaults(
-  { outcome, effectiveOn, untilOn }: { outcome: Outcome; effectiveOn: Day; untilOn?: Day | undefined },
-  { row, today }: { row: Row; today: Day },
-): Faults {
-  const { endsOn, kind, late, agreementId } = row.state.data;
-  if (outcome === 'refuse') return refusalFaults(effectiveOn, { row, today });
-  const { value } = parameterOf('duration', row.parameters);
-=======
 
 interface Term {
   outcome: Outcome;
@@ -60,7 +51,8 @@ export const appealTermFaults = (term: Omit<Term, 'outcome'>, { row, today }: Wh
   ...lastDayFaults(term, row),
 });
 
-function refusalFaults(effectiveOn: Day, { row, today }: Where): Faults {
+/** A refusal takes no agreement away that still runs; and it is known to the operator before its day. */
+export function refusalFaults(effectiveOn: Day, { row, today }: Where): Faults {
   const { data } = row.state;
   const first = firstFreeDay(data);
   const what = 'Le premier jour sans agrément';
@@ -101,7 +93,6 @@ function firstDayFaults(effectiveOn: Day, { row, today }: Where): Faults {
 function lastDayFaults({ effectiveOn, untilOn }: Omit<Term, 'outcome'>, { state, parameters }: Row): Faults {
   const { kind, endsOn } = state.data;
   const { value } = parameterOf('duration', parameters);
->>>>>>> b55e8d3 (A refusal ends only what was prolonged for it, an appeal loses no day, a late opening leaves sixty days; agreements that ran together are one)
   const longest = addDays(addMonths(effectiveOn, 12 * value), -1);
   if (!untilOn) return { untilOn: "Écrivez le dernier jour de l'agrément." };
   if (kind === 'places' && endsOn && untilOn > endsOn)
@@ -112,16 +103,6 @@ function lastDayFaults({ effectiveOn, untilOn }: Omit<Term, 'outcome'>, { state,
   return untilOn > longest
     ? { untilOn: `Un agrément dure ${String(value)} ans au plus : jusqu'au ${formatLongDate(longest)}.` }
     : {};
-}
-
-/** A refusal takes no agreement away that still runs; and it is known to the operator before its day. */
-export function refusalFaults(effectiveOn: Day, { row, today }: { row: Row; today: Day }): Faults {
-  const { endsOn } = row.state.data;
-  if (endsOn && effectiveOn <= endsOn)
-    return {
-      effectiveOn: `L'agrément court jusqu'au ${formatLongDate(endsOn)} : le premier jour sans agrément est le ${formatLongDate(addDays(endsOn, 1))} au plus tôt.`,
-    };
-  return notBefore('effectiveOn', effectiveOn, today, 'Le premier jour sans agrément');
 }
 
 /** « Ce que cette décision va changer » */
