@@ -16,7 +16,7 @@ import {
   type LineCode,
 } from '../../domain/after-school/calculation.ts';
 import { keepLine } from '../../domain/after-school/kept-line.ts';
-import { childrenOn, enrolledIn, type SnapshotMonth } from '../../domain/after-school/snapshot.ts';
+import { childrenOn, enrolledIn, isAcceptable, isUnsaid, type SnapshotMonth } from '../../domain/after-school/snapshot.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { readTyped } from '../../domain/quantity.ts';
@@ -50,12 +50,12 @@ const tickedIn = (typed: unknown): string[] =>
 const reasonsFor = (code: LineCode, upheld: readonly LineCode[]): AgentReason[] =>
   agentReasons.filter((reason) => reason !== 'contest-upheld' || upheld.includes(code));
 
-/** Red days for which children were sent, in the order of places and days: « <place>.<day> ». */
+/** Red days on which a place says to have been open with children, and that may be accepted, in the order of places and days: « <place>.<day> ». */
 export const redDaysOf = ({ places }: Control): { value: string; text: string; hint: string }[] =>
   places.flatMap(({ facilityId, name, months }) =>
     months.flatMap(({ days }) =>
       days.flatMap((day) =>
-        day.notRequired && childrenOn(day) > 0
+        day.notRequired && isAcceptable(day) && childrenOn(day) > 0
           ? [
               {
                 value: redDay(facilityId, day.day),
@@ -68,13 +68,17 @@ export const redDaysOf = ({ places }: Control): { value: string; text: string; h
     ),
   );
 
-/** What the form holds before anything is typed: what was kept by hand before, and what a contest has won. An empty amount follows the rules. */
+/**
+ * What the form holds before anything is typed: what was kept by hand before, and what a contest has won since. An empty amount follows the rules,
+ * as it does for a line of which the rules keep all that was declared.
+ */
 export function beginsWith(control: Control, upheld: readonly LineCode[]): Typed {
   const { accepted, changes } = control.decided;
   const typed: Record<string, string | string[]> = { accepted: [...accepted] };
   for (const { code, declared, retained } of resultOf(control, { accepted, changes: [] }).lines) {
     const change = changes.find(({ line }) => line === code);
-    if (upheld.includes(code) && centsOf(declared) !== centsOf(retained)) {
+    if (upheld.includes(code) && !control.decided.upheld?.includes(code)) {
+      if (centsOf(declared) === centsOf(retained)) continue;
       typed[amountOf(code)] = asTyped(centsOf(declared));
       typed[reasonOf(code)] = 'contest-upheld' satisfies AgentReason;
     } else if (change) {
@@ -86,7 +90,7 @@ export function beginsWith(control: Control, upheld: readonly LineCode[]): Typed
   return typed;
 }
 
-/** What was typed, as it is decided. A reason that is missing counts as « autre »: the form asks for it. */
+/** What was typed, as it is decided, but for the contests that were upheld by then. A reason that is missing counts as « autre »: the form asks for it. */
 export function decidedIn(control: Control, typed: Typed): DecidedByHand {
   const known = new Set(redDaysOf(control).map(({ value }) => value));
   const accepted = tickedIn(typed.accepted).filter((value) => known.has(value));
@@ -183,8 +187,11 @@ export function notesOf(
 ): string[] {
   const before = yearBefore.get(lineOf({ facilityId, month: month.month }));
   const enrolled = enrolledIn(month);
-  const days = month.days.map((day) => ({ day: day.day, children: childrenOn(day), red: day.notRequired !== null }));
-  return anomaliesOf({ enrolled, days, ...(before ? { yearBefore: before } : {}) }, amounts.yearGap).map(
+  const days = month.days
+    .filter((day) => !isUnsaid(day))
+    .map((day) => ({ day: day.day, children: childrenOn(day), red: day.notRequired !== null }));
+  const unsaid = month.days.filter((day) => isUnsaid(day) && childrenOn(day) > 0).map(({ day }) => day);
+  return anomaliesOf({ enrolled, days, unsaid, ...(before ? { yearBefore: before } : {}) }, amounts.yearGap).map(
     anomalyInWords,
   );
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   keepDecided,
   loadControl,
+  nothingDecided,
   revisionOf,
   workedOut,
   type Control,
@@ -140,9 +141,12 @@ export const propose: ActForm<Pages, Facts['propose']> = actForm<Pages>()({
     const faults = faultsOfLines(control, values, upheldIn(row.state.data));
     return points.every((point) => values.checks.includes(point)) ? faults : { ...faults, checks: unticked };
   },
-  split: async (values, _context, file) => {
+  split: async (values, { row }, file) => {
     const { control } = (await file()).file.own.one;
-    const decided = control ? decidedIn(control, values) : { accepted: [], changes: [] };
+    const decided: DecidedByHand = {
+      ...(control ? decidedIn(control, values) : nothingDecided),
+      upheld: upheldIn(row.state.data),
+    };
     return {
       facts: { changed: decided.changes.length, calculation: nothingYet },
       content: { decided, checks: values.checks },

@@ -4,6 +4,7 @@ import { listQuarters, type ListCursor, type QuarterListed } from '../../db/aes-
 import { budgetYearOf, isBudgetQuarter, quarterByMonths } from '../../domain/after-school/budget-year.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { dueInWords, formatShortDate } from '../../domain/french-dates.ts';
+import { isUuid } from '../../domain/identifiers.ts';
 import { inWords } from '../../domain/quantity.ts';
 import { slug } from '../../workflows/aes-subsidy/contract.ts';
 import { process } from '../../workflows/aes-subsidy/process.ts';
@@ -47,7 +48,7 @@ async function showQuarters(deps: Dependencies, req: Request, res: Response): Pr
 /** Parsed as any other input: what is no place in the list begins it anew. */
 function cursorIn(asked: unknown): ListCursor | undefined {
   const [quarter = '', id = ''] = typeof asked === 'string' ? asked.split('.') : [];
-  return isBudgetQuarter(quarter) && /^[0-9a-f-]{36}$/.test(id) ? { quarter, id } : undefined;
+  return isBudgetQuarter(quarter) && isUuid(id) ? { quarter, id } : undefined;
 }
 
 const euros = (cents: number): string => inWords({ value: cents, unit: 'cents' });

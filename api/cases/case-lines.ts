@@ -7,6 +7,7 @@ import { asSubject } from '../../db/access/subjects.ts';
 import { LinesFrozen, listLines, saveLines, type LineOutcome, type LineRow } from '../../db/case-lines.ts';
 import type { CaseRow } from '../../db/cases/case-file.ts';
 import { formatDateTime } from '../../domain/french-dates.ts';
+import { uuidPattern } from '../../domain/identifiers.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { id, version as versionRead } from '../forms/envelope.ts';
 import { errorLinks, faultsIn, idsOf, withTyped, type Faults } from '../forms/form.ts';
@@ -180,7 +181,8 @@ async function showLines(asked: Asked, lines: AnyCaseLines, row: CaseRow, sent?:
 const asTyped = ({ data }: LineRow): Typed =>
   Object.fromEntries(Object.entries(data).map(([name, value]) => [name, value === null ? '' : value]));
 
+const afterPattern = new RegExp(`^(\\d{1,10})\\.(${uuidPattern})$`);
 function readPlace(after: unknown): { position: number; key: string } | undefined {
-  const parts = typeof after === 'string' ? /^(\d{1,10})\.([0-9a-f-]{36})$/.exec(after) : null;
+  const parts = typeof after === 'string' ? afterPattern.exec(after) : null;
   return parts?.[2] ? { position: Math.min(Number(parts[1]), 2_147_483_647), key: parts[2] } : undefined;
 }

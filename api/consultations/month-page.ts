@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { findRemoved } from '../../db/consultations/save.ts';
 import { findLastAct } from '../../db/consultations/quarter-case.ts';
 import { addDays } from '../../domain/calendar.ts';
-import { isUuid } from '../../domain/identifiers.ts';
+import { isUuid, uuidPattern } from '../../domain/identifiers.ts';
 import { formatLongDate, formatShortDate, formatTime } from '../../domain/french-dates.ts';
 import { monthInWords, monthsFurther, quarterInWords, quarterOf } from '../../domain/quarter.ts';
 import { lineInWords, ofMonth, rateInWords } from '../../views/consultations/words.ts';
@@ -120,8 +120,9 @@ const lostOf = ({ encoded }: MonthContext, typed: ReadonlyMap<string, Typed>): o
     return [{ why: elsewhereOf(outcome, encoded), typed: words.filter(Boolean).join(', ') }];
   });
 
+const removedPattern = new RegExp(`^(${uuidPattern})\\.(\\d{1,9})$`);
 const removedIn = (asked: unknown): RegExpExecArray | null =>
-  typeof asked === 'string' ? /^([0-9a-f-]{36})\.(\d{1,9})$/.exec(asked) : null;
+  typeof asked === 'string' ? removedPattern.exec(asked) : null;
 /** « Supprimer » can be undone as long as one stays. */
 async function undoOf(
   { db }: Dependencies,

@@ -1,7 +1,7 @@
 /**
  * What a body receives for a quarter of after-school care, a line for each place and month. Pure: what was sent, the amounts of each day and what
  * ONE has decided are given; the result carries its trace.
- * A flat amount for each child and day of presence (arrêté ATL, art. 35: « f(nombre d'enfants par jour fréquentant l'accueil après l'école) »), and a
+ * A flat amount for each child and day of presence (décret ATL, art. 35: « f(nombre d'enfants par jour fréquentant l'accueil après l'école) »), and a
  * supplement for the children of différenciation positive; both amounts are hypotheses until ONE confirms them. No other limit is
  * known: neither a maximum per day nor a rule of staff. A line is rounded once, to the cent, half away from zero.
  */

@@ -38,12 +38,18 @@ export const childrenOn = ({ nursery, primarySchool, together }: SnapshotDay): n
 export const enrolledIn = ({ enrolledNursery: nursery, enrolledPrimary: primary }: SnapshotMonth): number | null =>
   nursery === null && primary === null ? null : (nursery ?? 0) + (primary ?? 0);
 
-/** As it is calculated. */
+/** Children were counted on a day for which nothing was asked, and nobody has said that the place was open: sent with the rest, and not declared. */
+export const isUnsaid = ({ notRequired, openAnyway }: SnapshotDay): boolean => notRequired !== null && !openAnyway;
+/** The place says to have been open on a day for which nothing was asked: it counts where ONE accepts it, never while the place is not agreed. */
+export const isAcceptable = ({ notRequired, openAnyway }: SnapshotDay): boolean =>
+  notRequired !== null && openAnyway && notRequired.reason !== 'not-agreed';
+
+/** As it is calculated: what is declared. */
 export const sentMonthsOf = (facilityId: string, { months }: Snapshot): SentMonth[] =>
   months.map(({ month, days }) => ({
     facilityId,
     month,
-    days: days.map((day) => ({
+    days: days.filter((day) => !isUnsaid(day)).map((day) => ({
       day: day.day,
       children: childrenOn(day),
       positive: day.positive ?? 0,
@@ -51,28 +57,43 @@ export const sentMonthsOf = (facilityId: string, { months }: Snapshot): SentMont
     })),
   }));
 
-/** A number that was corrected after it was sent. */
-export interface Difference {
-  month: Month;
-  /** None: children enrolled. */
-  day?: Day;
-  before: number | null;
-  after: number | null;
-}
-/** What has changed from one sending to the next: children of a day, and those enrolled. */
+/** What was corrected after it was sent. */
+export type Difference = { month: Month } & (
+  | { what: 'enrolled'; before: number | null; after: number | null }
+  | { what: 'children' | 'positive'; day: Day; before: number | null; after: number | null }
+  /** A red day: the place says to have been open, or does not say so any more. */
+  | { what: 'open-anyway'; day: Day; after: boolean }
+  /** Something is asked for, or is not any more: the schedule, the agreement or the calendar is another. */
+  | { what: 'required'; day: Day; after: boolean }
+);
+/** What has changed from one sending to the next, of all that an amount rests on. */
 export function differencesOf(before: Snapshot, after: Snapshot): Difference[] {
   const earlier = new Map(before.months.map((month) => [month.month, month]));
   return after.months.flatMap((month) => {
     const former = earlier.get(month.month);
-    const enrolled = { month: month.month, before: former ? enrolledIn(former) : null, after: enrolledIn(month) };
+    const enrolled: Difference = {
+      ...{ month: month.month, what: 'enrolled' },
+      ...{ before: former ? enrolledIn(former) : null, after: enrolledIn(month) },
+    };
     const formerDays = new Map(former?.days.map((day) => [day.day, day]) ?? []);
     const laterDays = new Map(month.days.map((day) => [day.day, day]));
     const days = [...new Set([...formerDays.keys(), ...laterDays.keys()])].toSorted();
     return [
       ...(enrolled.before === enrolled.after ? [] : [enrolled]),
       ...days.flatMap((day): Difference[] => {
-        const [was, is] = [givenOn(formerDays.get(day)), givenOn(laterDays.get(day))];
-        return was === is ? [] : [{ month: month.month, day, before: was, after: is }];
+        const on = { month: month.month, day };
+        const [was, is] = [formerDays.get(day), laterDays.get(day)];
+        const children = { before: givenOn(was), after: givenOn(is) };
+        const positive = { before: was?.positive ?? null, after: is?.positive ?? null };
+        const opened = is?.openAnyway ?? false;
+        return [
+          ...(children.before === children.after ? [] : [{ ...on, ...children, what: 'children' as const }]),
+          ...(positive.before === positive.after ? [] : [{ ...on, ...positive, what: 'positive' as const }]),
+          ...((was?.openAnyway ?? false) === opened ? [] : [{ ...on, what: 'open-anyway' as const, after: opened }]),
+          ...(was && is && (was.notRequired === null) !== (is.notRequired === null)
+            ? [{ ...on, what: 'required' as const, after: is.notRequired === null }]
+            : []),
+        ];
       }),
     ];
   });

@@ -15,6 +15,8 @@ export function anomalyInWords(anomaly: Anomaly): string {
     }
     case 'nobody':
       return `0 enfant pendant tout le mois, sur ${String(anomaly.days)} jours d'ouverture`;
+    case 'unsaid':
+      return `${anomaly.days.length > 2 ? `${String(anomaly.days.length)} jours` : anomaly.days.map(formatPlainDate).join(' et ')} : enfants encodés, ouverture pas confirmée ; ni déclaré, ni payé`;
     case 'far-from-year-before':
       return `${decimal.format(anomaly.average)} enfants par jour, contre ${decimal.format(anomaly.before)} l'an dernier`;
     default:
@@ -23,11 +25,25 @@ export function anomalyInWords(anomaly: Anomaly): string {
 }
 
 const given = (value: number | null): string => (value === null ? 'rien' : String(value));
+function differenceInWords(one: Difference): string {
+  switch (one.what) {
+    case 'enrolled':
+      return `inscrits ${given(one.before)} → ${given(one.after)}`;
+    case 'children':
+      return `${formatPlainDate(one.day)} ${given(one.before)} → ${given(one.after)}`;
+    case 'positive':
+      return `${formatPlainDate(one.day)}, différenciation positive ${given(one.before)} → ${given(one.after)}`;
+    case 'open-anyway':
+      return `${formatPlainDate(one.day)} ${one.after ? 'ouverture confirmée' : 'ouverture retirée'}`;
+    case 'required':
+      return `${formatPlainDate(one.day)} ${one.after ? 'demandé désormais' : "n'est plus demandé"}`;
+    default:
+      return one satisfies never;
+  }
+}
 /** « corrigé : 12 novembre 24 → 21 ; inscrits 40 → 42 » */
 export const differencesInWords = (differences: readonly Difference[]): string => {
-  const said = differences.map(
-    ({ day, before, after }) => `${day ? formatPlainDate(day) : 'inscrits'} ${given(before)} → ${given(after)}`,
-  );
+  const said = differences.map(differenceInWords);
   const [first, more] = [said.slice(0, 4), said.length - 4];
   return `corrigé : ${first.join(' ; ')}${more > 0 ? ` ; et ${String(more)} autres` : ''}`;
 };
