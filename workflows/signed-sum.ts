@@ -20,6 +20,8 @@ export interface SignedSum {
 
 /** What is left to pay; below zero it is taken from a later payment. */
 export const balanceOf = ({ calculation, paid }: SignedSum): number => (calculation?.retained ?? 0) - paid;
+/** Nothing of it was signed: nothing was promised or paid that a refusal would have to take back. */
+export const isUnsigned = ({ signedOn }: SignedSum): boolean => signedOn === undefined;
 export const isContested = ({ contests }: SignedSum): boolean => Object.values(contests).includes('asked');
 /** No line may be contested any more, and none waits for an answer. */
 export const isUncontested = (data: SignedSum): boolean => data.contestOver === true && !isContested(data);

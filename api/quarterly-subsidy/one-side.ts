@@ -1,13 +1,13 @@
 /** What the pages of a quarter read of ONE's side of it: the control, the calculations, what a file of payments holds. */
 import type { Database } from '../../db/connect.ts';
-import { calculationsOf, type KeptCalculation } from '../../db/subsidies/calculations.ts';
+import { calculationsOf, endingWith, type KeptCalculation } from '../../db/subsidies/calculations.ts';
 import { isInFile, loadControl, type Control } from '../../db/subsidies/control.ts';
 import type { CaseData, Status } from '../../workflows/quarterly-subsidy/contract.ts';
 
 export interface OneSide {
   /** While it is controlled. */
   control?: Control;
-  /** The oldest first. */
+  /** The oldest first; last the one that the case holds. */
   calculations: readonly KeptCalculation[];
   /** A payment of it is on its way: it is not signed until the bank has executed it. */
   inFile: boolean;
@@ -26,7 +26,7 @@ export async function loadOneSide(db: Database, { id, facility_id: facilityId, s
       : undefined;
   return {
     ...(control ? { control } : {}),
-    calculations: await calculationsOf(db, id),
+    calculations: endingWith(await calculationsOf(db, id), state.data.calculation?.digest),
     inFile: status === 'to-sign' && (await isInFile(db, id)),
   };
 }

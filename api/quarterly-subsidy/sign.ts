@@ -7,14 +7,17 @@ import { centsInWords } from '../../views/subsidies/trace.ts';
 import { reasonWords } from '../../views/subsidies/words.ts';
 import type { Facts } from '../../workflows/quarterly-subsidy/contract.ts';
 import { balanceOf } from '../../workflows/signed-sum.ts';
-import { actForm, type ActForm } from '../cases/act-form.ts';
+import { actForm, type ActForm, type FileContext } from '../cases/act-form.ts';
 import type { Panel } from '../cases/procedure-pages.ts';
 import { optionalText, textarea } from '../forms/inputs.ts';
-import { linesPanel, signed } from '../subsidies/lines-panel.ts';
+import { linesPanel, signed, unseen } from '../subsidies/lines-panel.ts';
 import type { Pages } from './own.ts';
 
 const inFile =
   'Un paiement de cette demande est dans un fichier que la banque n’a pas encore exécuté : le solde le compterait deux fois. Signez quand le fichier est noté comme exécuté, ou retiré.';
+
+const whyNot = ({ file, row }: FileContext<Pages>): string | undefined =>
+  file.own.one.inFile ? inFile : unseen(file.own.one.calculations, row.state.data.calculation?.digest);
 
 export const sign: ActForm<Pages, Facts['sign']> = actForm<Pages>()({
   intro: () => "Votre signature fixe le montant retenu. L'opérateur reçoit la lettre de calcul, avec chaque ligne.",
@@ -42,10 +45,15 @@ export const sign: ActForm<Pages, Facts['sign']> = actForm<Pages>()({
       { text: 'si le tableau des forfaits est corrigé, la demande est révisée d’elle-même.' },
     ];
   },
-  blocked: ({ file }) =>
-    file.own.one.inFile ? [{ partial: 'banner', kind: 'warning', title: 'Pas encore', text: inFile }] : undefined,
+  blocked: (context) => {
+    const text = whyNot(context);
+    return text ? [{ partial: 'banner', kind: 'warning', title: 'Pas encore', text }] : undefined;
+  },
   schema: z.strictObject({ remarks: optionalText() }),
-  checkFile: (_, { file }) => (file.own.one.inFile ? { form: inFile } : {}),
+  checkFile: (_, context) => {
+    const form = whyNot(context);
+    return form ? { form } : {};
+  },
   split: (content) => ({ facts: {}, content }),
 });
 

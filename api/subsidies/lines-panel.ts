@@ -99,5 +99,11 @@ const whyRevised = (before: KeptCalculation, last: KeptCalculation): string =>
     : 'Le tableau des forfaits a été corrigé : ce qui avait été retenu est recalculé.';
 const withAct = (act: { label: string; text?: string; href?: string } | undefined): object => (act ? { act } : {});
 
+const notTheOne =
+  'Le calcul que le dossier porte ne peut pas être montré : rien ne se signe sans être lu. Renvoyez-le au contrôle.';
+/** Nothing is signed that is not shown. @param shown the calculations on the page, the one to sign last; @param held digest that the case bears */
+export const unseen = (shown: readonly { digest: string }[], held: string | undefined): string | undefined =>
+  shown.at(-1)?.digest === held ? undefined : notTheOne;
+
 /** « −2 784,00 € » */
 export const signed = (cents: number): string => `${cents < 0 ? '−' : '+'}${centsInWords(Math.abs(cents))}`;

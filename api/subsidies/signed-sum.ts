@@ -146,13 +146,14 @@ interface SumFile {
   row: { status: string; state: { data: SignedSum } };
   acts: readonly { action: string; facts: object; at: CaseFile['acts'][number]['at']; content: object | null }[];
 }
-/** Beside a line of the operator's page: contest it, or what became of it, in the words of ONE. */
+/** Beside a line of the operator's page: contest it, or what became of it, in the words of ONE. @param where statuses in which lines may be contested */
 export function contestOf(
   { row: { state, status }, acts }: SumFile,
   portal: string,
+  where: readonly string[] = ['to-pay', 'paid'],
 ): (shown: { code: string; fell: boolean }) => { label: string; text?: string; href?: string } | undefined {
   const { contests, contestOver } = state.data;
-  const open = (status === 'to-pay' || status === 'paid') && !contestOver;
+  const open = where.includes(status) && !contestOver;
   return ({ code, fell }) => {
     const there = contests[code];
     if (!there) return open && fell ? { label: 'Contester', href: `${portal}/contest?line=${code}` } : undefined;

@@ -83,10 +83,22 @@ export const keepCalculation = async <L extends object>(
       lines: JSON.stringify(lines),
       at: instant(at),
     })
-    // Calculated to the same again: it stands there already.
+    // Calculated to the same again: it stands there already, and is the last once more.
     .onConflict(['case_id', 'digest'])
-    .ignore();
+    .merge(['at']);
 };
+
+/**
+ * The one that a case holds stands last, whatever was proposed beside it and given up; before it only what was calculated for signatures before.
+ * @param digest as the case bears it
+ */
+export function endingWith<L>(
+  calculations: readonly KeptCalculation<L>[],
+  digest: string | undefined,
+): readonly KeptCalculation<L>[] {
+  const held = calculations.find((one) => one.digest === digest);
+  return held ? [...calculations.filter(({ revision }) => revision < held.revision), held] : [];
+}
 
 interface CalculationRow<L> {
   digest: Buffer;

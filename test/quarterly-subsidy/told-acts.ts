@@ -187,6 +187,7 @@ export const toldActs: readonly ToldAct<Action>[] = [
   },
   {
     ...at('to-sign'),
+    before: ({ db, caseId, now }) => keepSomeLines(db, caseId, now),
     action: 'sign',
     by: signatory,
     binds: true,

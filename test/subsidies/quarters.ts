@@ -83,5 +83,9 @@ export const keepSomeLines = async (db: Database, caseId: string, at: number): P
   const consultation = { id: 'a', on: '2026-01-12', hours: 2, kilometres: 24, valid: false, sent: true };
   const result = calculate({ ...declared, consultations: [consultation] }, rules);
   const worked = calculationOf({ scale: rules.lumpSums.version, result, changes: [], paid: 0 });
-  await keepCalculation(db, { caseId, revision: 0, at }, worked);
+  // Under the digest that the case bears: what it holds is what is shown.
+  const { digest } = (await db('cases')
+    .where({ id: caseId })
+    .first(db.raw("state -> 'data' -> 'calculation' ->> 'digest' as digest"))) as { digest: string };
+  await keepCalculation(db, { caseId, revision: 0, at }, { ...worked, calculation: { ...worked.calculation, digest } });
 };

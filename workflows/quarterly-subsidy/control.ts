@@ -2,13 +2,14 @@
 import { dayOf } from '../../domain/calendar.ts';
 import { awaited, hypothesis } from '../kit-acts.ts';
 import { delay, type Course, type Transition } from '../procedure.ts';
-import { balanceOf, signedAt } from '../signed-sum.ts';
+import { balanceOf, isUnsigned, signedAt } from '../signed-sum.ts';
 import type { Words } from './contract.ts';
 import { declaring } from './months.ts';
 import { booking, paying, revise } from './payment.ts';
 
 export const refuse: Transition<Words, 'refuse'> = {
   by: ['subsidy-signatory'],
+  when: isUnsigned,
   signed: true,
   to: 'refused',
   effects: ['letter-refusal', 'notify-operator'],
