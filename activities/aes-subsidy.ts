@@ -1,6 +1,7 @@
 /** What a quarter of after-school care has done by the clerk. */
 import { loadPlaces } from '../db/aes-subsidy/places.ts';
 import { preparePayments } from '../db/aes-subsidy/prepare-payments.ts';
+import { closeMonths } from '../db/aes-subsidy/reopen.ts';
 import type { Database } from '../db/connect.ts';
 import { dayOf, type Instant } from '../domain/calendar.ts';
 import { process } from '../workflows/aes-subsidy/process.ts';
@@ -15,7 +16,10 @@ export const aesSubsidy: ProcedureEffects<Words> = {
   process,
   words,
   letters,
-  desk: { 'prepare-payment': preparePayments },
+  desk: {
+    'prepare-payment': preparePayments,
+    'close-months': (trx, { case: { id: caseId }, act: { at } }) => closeMonths(trx, { caseId, at }),
+  },
   elsewhere: {},
   errands: {},
   missing: findMissing,

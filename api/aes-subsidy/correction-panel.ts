@@ -10,6 +10,7 @@ export function correctionPanel(file: File): Panel[] {
     (sent?.reopened ?? []).map((month) => ({
       href: `/pro/after-school/${id}/attendance/${month}`,
       text: `${name}, ${monthName(month)}`,
+      question: sent?.questions.get(month),
     })),
   );
   return [

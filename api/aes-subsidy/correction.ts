@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { reopenMonths } from '../../db/aes-subsidy/reopen.ts';
 import { lineOf, placeAndMonthOf, type LineCode } from '../../domain/after-school/calculation.ts';
-import { monthInWords } from '../../domain/quarter.ts';
+import { monthInWords, type Month } from '../../domain/quarter.ts';
 import { childrenOn } from '../../domain/after-school/snapshot.ts';
 import type { Facts, PlaceMonth } from '../../workflows/aes-subsidy/contract.ts';
 import { presences } from '../../views/aes-subsidy/calculation-words.ts';
@@ -12,6 +12,13 @@ import { optionalText, textarea } from '../forms/inputs.ts';
 import { notesOf } from './control-lines.ts';
 import type { Pages } from './own.ts';
 
+/** As the act keeps it: the place as it was called when it was sent. */
+export interface Asked {
+  code: LineCode;
+  place: string;
+  month: Month;
+  question: string;
+}
 const longest = 1000;
 const questionOf = (code: LineCode): string => `question-${code}`;
 const nothingAsked = 'Écrivez ce qui est à corriger, à côté du mois et du lieu concernés.';
@@ -66,7 +73,11 @@ export const askCorrection: ActForm<Pages, Facts['ask-correction']> = actForm<Pa
     return {
       facts: { corrections: asked.map(({ code }) => code) },
       content: {
-        texts: Object.fromEntries(asked.map(({ code }) => [code, textAt(values, code)])),
+        asked: asked.map(
+          ({ code, place, month }): Asked => ({
+            ...{ code, place: place.name, month: month.month, question: textAt(values, code) },
+          }),
+        ),
         ...(values.reason ? { reason: values.reason } : {}),
       },
     };
@@ -74,7 +85,9 @@ export const askCorrection: ActForm<Pages, Facts['ask-correction']> = actForm<Pa
   seal: {
     mark: ({ file }) => file.own.one.control?.mark ?? '',
     async read(trx, { row, facts, content, at }) {
-      await reopenMonths(trx, { caseId: row.id, months: facts.corrections.map(placeAndMonthOf), at });
+      const { asked } = content as { asked: readonly Asked[] };
+      const months = asked.map(({ code, question }) => ({ ...placeAndMonthOf(code), question }));
+      await reopenMonths(trx, { caseId: row.id, months, at });
       return { ok: true, facts, content };
     },
   },

@@ -20,7 +20,7 @@ interface Lacking {
   href?: string;
   /** After the text: the part that is the link. */
   link?: string;
-  /** Told, and no obstacle. */
+  /** Told beneath. */
   note?: string;
 }
 /** What of it is to be seen to, before it can be sent. */
@@ -92,6 +92,7 @@ export function rowOf(place: PlaceOfQuarter, running: boolean): PlaceRow {
         text: '',
         link: `${monthName(month)} : rouvert par l'ONE`,
         href: monthPath(id, month),
+        ...(sent.questions.has(month) ? { note: `« ${sent.questions.get(month)!} »` } : {}),
       })),
     };
   if (sent)

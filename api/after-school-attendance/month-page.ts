@@ -104,6 +104,7 @@ function openMonth(context: MonthContext, loaded: Loaded, standing: MonthStandin
     today,
     monthName: monthInWords(month),
     badge: badgeOf(standing, context),
+    ...correctionOf(context),
     locked: lockedBy && {
       by: lockedBy.by ?? 'une personne de votre organisme',
       on: formatShortDate(dayOf(lockedBy.at)),
@@ -136,6 +137,14 @@ function openMonth(context: MonthContext, loaded: Loaded, standing: MonthStandin
         : undefined,
     counting: loaded.counting,
   };
+}
+
+/** What ONE asks to correct here, where the numbers are. */
+function correctionOf({ month, sendings }: MonthContext): object {
+  const sending = sendings.find(({ reopened }) => reopened.includes(month));
+  return sending
+    ? { correction: { question: sending.questions.get(month), caseHref: `/pro/aes-subsidy/${sending.caseId}` } }
+    : {};
 }
 
 /** A place says in how many days nothing was asked for, and why, the most frequent first. */

@@ -2,13 +2,12 @@
 import { firstDayOfQuarter, lastDayOfQuarter, type BudgetQuarter } from '../../domain/after-school/budget-year.ts';
 import { quarterStandingOf, snapshotOf, type QuarterStanding } from '../../domain/after-school/quarter-standing.ts';
 import type { Snapshot } from '../../domain/after-school/snapshot.ts';
-import type { Day, Instant } from '../../domain/calendar.ts';
-import type { Month } from '../../domain/quarter.ts';
+import type { Day } from '../../domain/calendar.ts';
 import { digest } from '../act-hash.ts';
 import { findAgreed } from '../after-school/agreed.ts';
 import { findCalendars } from '../after-school/calendars.ts';
 import { listCounts } from '../after-school/counts.ts';
-import { findSendings } from '../after-school/locked.ts';
+import { findSendings, type Sending } from '../after-school/locked.ts';
 import type { Database } from '../connect.ts';
 
 export interface PlaceOfQuarter {
@@ -17,7 +16,7 @@ export interface PlaceOfQuarter {
   /** « 5100 Jambes » */
   locality: string | null;
   /** Its last sending; `reopened`: months of it that ONE has opened again. */
-  sent?: { at: Instant; by: string | null; reopened: readonly Month[] };
+  sent?: Pick<Sending, 'at' | 'by' | 'reopened' | 'questions'>;
   standing: QuarterStanding;
   /** What would be sent of it now, and its SHA-256 in hex. */
   snapshot: Snapshot;
@@ -62,7 +61,7 @@ export async function loadPlaces(
         id,
         name,
         locality,
-        ...(sent ? { sent: { at: sent.at, by: sent.by, reopened: sent.reopened } } : {}),
+        ...(sent ? { sent: { at: sent.at, by: sent.by, reopened: sent.reopened, questions: sent.questions } } : {}),
         standing: quarterStandingOf(quarter, count, calendar, today),
         snapshot,
         digest: digest(snapshot).toString('hex'),

@@ -4,6 +4,7 @@ import type { Day, Instant } from '../../domain/calendar.ts';
 import type { SentFacts } from '../../workflows/aes-subsidy/contract.ts';
 import { lockPlaces } from '../after-school/locked.ts';
 import { instant, type Database } from '../connect.ts';
+import { closeMonths } from './reopen.ts';
 import { isLeft, loadPlaces, type PlaceOfQuarter, type QuarterOfBody } from './places.ts';
 
 /** What a page has shown of a place: id, digest, children. */
@@ -82,11 +83,7 @@ export async function sendPlaces(
       })),
     );
   // What ONE has opened again is sent with it, changed or not.
-  await trx('after_school_reopened')
-    .where({ case_id: caseId })
-    .whereIn('facility_id', [...chosen])
-    .whereNull('closed_at')
-    .update({ closed_at: instant(at) });
+  await closeMonths(trx, { caseId, facilityIds: chosen, at });
   return {
     outcome: 'sent',
     facts: {

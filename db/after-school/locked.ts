@@ -14,6 +14,8 @@ export interface Sending {
   by: string | null;
   /** Months of it that are open again. */
   reopened: readonly Month[];
+  /** What is to be corrected in them, in the words of ONE. */
+  questions: ReadonlyMap<Month, string>;
 }
 
 /** The last sending of each quarter, by place. Two queries. */
@@ -34,7 +36,7 @@ export async function findSendings(
       { column: 's.sent_at', order: 'desc' },
       { column: 's.revision', order: 'desc' },
     ])
-    .select<(Omit<Sending, 'reopened'> & { facilityId: string })[]>(
+    .select<(Omit<Sending, 'reopened' | 'questions'> & { facilityId: string })[]>(
       's.facility_id as facilityId',
       's.case_id as caseId',
       's.quarter',
@@ -44,18 +46,24 @@ export async function findSendings(
   const reopened = await db('after_school_reopened')
     .whereIn('facility_id', facilityIds)
     .whereNull('closed_at')
-    .select<{ facilityId: string; caseId: string; month: Month }[]>(
+    .orderBy('month')
+    .select<{ facilityId: string; caseId: string; month: Month; question: string | null }[]>(
       'facility_id as facilityId',
       'case_id as caseId',
       'month',
+      'question',
     );
   return groupBy(
-    sendings.map((sending) => ({
-      ...sending,
-      reopened: reopened
-        .filter(({ facilityId, caseId }) => facilityId === sending.facilityId && caseId === sending.caseId)
-        .map(({ month }) => month),
-    })),
+    sendings.map((sending) => {
+      const open = reopened.filter(
+        ({ facilityId, caseId }) => facilityId === sending.facilityId && caseId === sending.caseId,
+      );
+      return {
+        ...sending,
+        reopened: open.map(({ month }) => month),
+        questions: new Map(open.flatMap(({ month, question }) => (question === null ? [] : [[month, question]]))),
+      };
+    }),
     ({ facilityId }) => facilityId,
   );
 }
