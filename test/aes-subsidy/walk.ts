@@ -100,12 +100,27 @@ export async function walkQuarter(
         .slice(0, 1500),
     ).to.equal(303);
   }
+  /** By the clerk, who comes by twice. */
+  async function prepare(): Promise<void> {
+    const { number } = (await house
+      .db('acts')
+      .where({ case_id: caseId, action: 'sign' })
+      .orderBy('number', 'desc')
+      .first('number')) as { number: number };
+    const context = (await getEffectContext(house.db, {
+      caseId,
+      number,
+      effect: 'prepare-payment',
+    })) as unknown as Parameters<typeof preparePayments>[1];
+    for (const _ of [1, 2]) await house.db.transaction((trx) => preparePayments(trx, context));
+  }
   const loaded = () => loadPlaces(house.db, of, dayOf(house.clock.now));
   return {
     caseId,
     caseOf,
     act,
     loaded,
+    prepare,
     send: async (chosen: readonly string[]): Promise<void> =>
       act(samira, 'pro', 'send', { places: chosen, certified: 'oui', seal: markOf(await loaded()) }),
     propose: async (more: Record<string, unknown> = {}): Promise<void> =>
@@ -120,20 +135,10 @@ export async function walkQuarter(
         ]),
       );
     },
-    /** Signed by Monique; the clerk comes by twice. */
+    /** By Monique, and prepared. */
     async sign(): Promise<void> {
       await act(monique, 'office', 'sign', { remarks: '' });
-      const { number } = (await house
-        .db('acts')
-        .where({ case_id: caseId, action: 'sign' })
-        .orderBy('number', 'desc')
-        .first('number')) as { number: number };
-      const context = (await getEffectContext(house.db, {
-        caseId,
-        number,
-        effect: 'prepare-payment',
-      })) as unknown as Parameters<typeof preparePayments>[1];
-      for (const _ of [1, 2]) await house.db.transaction((trx) => preparePayments(trx, context));
+      await prepare();
     },
     clock: (action: Action) =>
       recordAct(house.db, process, caseId, {
