@@ -11,7 +11,7 @@ import type { SummaryRow } from '../forms/summary.ts';
 import { contest, dismissContest, upholdContest } from './contest-acts.ts';
 import { sign } from './calculation.ts';
 import { propose } from './control.ts';
-import { askCorrection } from './correction.ts';
+import { askCorrection, type Asked } from './correction.ts';
 import { acceptLate, close, closeRest, keepOpen, refuse, refuseLate, sendBack } from './control-acts.ts';
 import type { Pages } from './own.ts';
 import { answerCorrection, send } from './send-acts.ts';
@@ -49,6 +49,11 @@ type Act = ActView<Words>;
 const monthRow = ({ facts }: Act): SummaryRow[] => [
   { field: 'line', label: 'Mois', value: monthInWords(placeAndMonthOf(String(facts.line)).month) },
 ];
+/** The places that were decided of, as they were called. */
+const lateRow = ({ content }: Act): SummaryRow[] => {
+  const { names } = (content ?? {}) as { names?: readonly string[] };
+  return names?.length ? [{ field: 'names', label: names.length > 1 ? 'Lieux' : 'Lieu', value: names.join(', ') }] : [];
+};
 const reasoned =
   (label: string, rows: (act: Act) => SummaryRow[] = () => []) =>
   (act: Act): Told => ({ rows: [...rows(act), ...proseOf(act, { reason: label })] });
@@ -57,9 +62,13 @@ export const exchanges: ProcedurePages<Pages>['exchanges'] = {
   'close': reasoned('Motif'),
   'keep-open': reasoned('Motif'),
   'close-rest': reasoned('Motif'),
-  'accept-late': reasoned('Motivation'),
-  'refuse-late': reasoned('Motivation'),
-  'ask-correction': reasoned('Explication'),
+  'accept-late': reasoned('Motivation', lateRow),
+  'refuse-late': reasoned('Motivation', lateRow),
+  'ask-correction': reasoned('Explication', ({ content }) =>
+    ((content as { asked?: readonly Asked[] } | null)?.asked ?? []).map(({ code, place, month, question }) => ({
+      ...{ field: `question-${code}`, label: `${place}, ${monthInWords(month)}`, value: question },
+    })),
+  ),
   'refuse': reasoned('Motivation', ({ facts }) => [
     { field: 'motive', label: 'Motif', value: refusalMotiveWords[facts.motive as RefusalMotive] },
   ]),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { KeptCalculation } from '../../db/subsidies/calculations.ts';
 import { agentReasons, type AgentReason } from '../../domain/after-school/calculation.ts';
-import type { KeptPlaceMonth } from '../../domain/after-school/kept-line.ts';
+import { duesOf, toPayIn, toTakeBackIn, type Due, type KeptPlaceMonth } from '../../domain/after-school/kept-line.ts';
 import { monthInWords } from '../../domain/quarter.ts';
 import {
   byPlace,
@@ -13,11 +13,10 @@ import {
 } from '../../views/aes-subsidy/calculation-words.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
 import type { Facts } from '../../workflows/aes-subsidy/contract.ts';
-import { balanceOf } from '../../workflows/signed-sum.ts';
-import { actForm, type ActForm } from '../cases/act-form.ts';
+import { actForm, type ActForm, type FileContext } from '../cases/act-form.ts';
 import type { Panel } from '../cases/procedure-pages.ts';
 import { optionalText, textarea } from '../forms/inputs.ts';
-import { calculationPanel, signed, type Calculated } from '../subsidies/lines-panel.ts';
+import { calculationPanel, signed, unseen, type Calculated } from '../subsidies/lines-panel.ts';
 import type { Pages } from './own.ts';
 
 type Calculations = readonly KeptCalculation<KeptPlaceMonth>[];
@@ -39,6 +38,28 @@ export const linesPanel = (
 const inFile =
   "Un paiement de cette demande est dans un fichier que la banque n'a pas encore exécuté : il serait compté deux fois. Signez quand le fichier est noté comme exécuté, ou retiré.";
 
+const whyNot = ({ file, row }: FileContext<Pages>): string | undefined =>
+  file.own.one.inFile ? inFile : unseen(file.own.one.calculations, row.state.data.calculation?.digest);
+
+/** What each place will be paid, or give back: one takes nothing from another. */
+function dueInWords(dues: ReadonlyMap<string, Due>): string {
+  const [toPay, toTakeBack] = [toPayIn(dues), toTakeBackIn(dues)];
+  const places = (wanted: (due: Due) => boolean): string => String([...dues.values()].filter(wanted).length);
+  const said = [
+    ...(toPay > 0
+      ? [
+          `${centsInWords(toPay)} entrent dans le prochain fichier de paiement, un versement par lieu (${places(({ balance }) => balance > 0)}), vers le compte « Accueil temps libre »`,
+        ]
+      : []),
+    ...(toTakeBack > 0
+      ? [
+          `${centsInWords(toTakeBack)} versés en trop (lieux : ${places(({ balance }) => balance < 0)}) seront repris sur un paiement suivant des mêmes lieux`,
+        ]
+      : []),
+  ];
+  return said.length > 0 ? `${said.join(' ; ')} ;` : "rien n'est à verser ni à reprendre, pour aucun lieu ;";
+}
+
 export const sign: ActForm<Pages, Facts['sign']> = actForm<Pages>()({
   intro: () => "Votre signature fixe le montant retenu. L'opérateur reçoit la lettre de calcul, avec chaque ligne.",
   wide: true,
@@ -50,25 +71,19 @@ export const sign: ActForm<Pages, Facts['sign']> = actForm<Pages>()({
       linesPanel(file.own.one.calculations, { title: 'Ce qui est signé : déclaré, retenu, pourquoi' }),
     ];
   },
-  ahead: ({ file, row }) => {
-    const balance = balanceOf(row.state.data);
-    const places = totalsByPlace(file.own.one.calculations.at(-1)?.lines ?? []).length;
-    return [
-      {
-        text:
-          balance > 0
-            ? `${centsInWords(balance)} entrent dans le prochain fichier de paiement, un versement par lieu (${String(places)}), vers le compte « Accueil temps libre » ;`
-            : balance === 0
-              ? "rien n'est à verser ni à reprendre dans l'ensemble : chaque lieu reçoit ou rend sa part ;"
-              : `${centsInWords(-balance)} versés en trop seront repris sur le prochain paiement des mêmes lieux ;`,
-      },
-      { text: "l'opérateur lit chaque ligne et peut contester celles qui baissent, une par une." },
-    ];
+  ahead: ({ file: { own } }) => [
+    { text: dueInWords(duesOf(own.one.calculations.at(-1)?.lines ?? [], own.one.paid)) },
+    { text: "l'opérateur lit chaque ligne et peut contester celles qui baissent, une par une." },
+  ],
+  blocked: (context) => {
+    const text = whyNot(context);
+    return text ? [{ partial: 'banner', kind: 'warning', title: 'Pas encore', text }] : undefined;
   },
-  blocked: ({ file }) =>
-    file.own.one.inFile ? [{ partial: 'banner', kind: 'warning', title: 'Pas encore', text: inFile }] : undefined,
   schema: z.strictObject({ remarks: optionalText() }),
-  checkFile: (_, { file }) => (file.own.one.inFile ? { form: inFile } : {}),
+  checkFile: (_, context) => {
+    const form = whyNot(context);
+    return form ? { form } : {};
+  },
   split: (content) => ({ facts: {}, content }),
 });
 

@@ -17,8 +17,7 @@ export const evidenceField: FileField = {
   hint: 'Registre des présences, courrier de l’école…',
 };
 
-const linesOf = ({ file }: FileContext<Pages>): readonly KeptPlaceMonth[] =>
-  file.own.one.calculations.at(-1)?.lines ?? [];
+const linesOf = ({ file }: FileContext<Pages>): readonly KeptPlaceMonth[] => file.own.one.signed.at(-1)?.lines ?? [];
 const lineOf = (context: FileContext<Pages>, code: string): KeptPlaceMonth | undefined =>
   linesOf(context).find((one) => one.code === code);
 const codesOf = (lines: readonly KeptPlaceMonth[]): string[] => lines.map(({ code }) => code);
@@ -47,5 +46,5 @@ export const { contest, upholdContest, dismissContest } = contestForms<Pages>({
   },
   evidence: evidenceField,
   answerLabel: "Réponse à l'opérateur",
-  lines: ({ file }) => linesPanel(file.own.one.calculations, { title: 'Déclaré, retenu, pourquoi' }),
+  lines: ({ file }) => linesPanel(file.own.one.signed, { title: 'Déclaré, retenu, pourquoi' }),
 });

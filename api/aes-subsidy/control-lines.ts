@@ -1,11 +1,5 @@
 /** The lines of a control as inputs: by place and month, an amount that may be kept otherwise, for a reason. Drawn by `subsidies/control`. */
-import {
-  resultOf,
-  workedOut,
-  type Control,
-  type ControlledPlace,
-  type DecidedByHand,
-} from '../../db/aes-subsidy/control.ts';
+import { resultOf, type Control, type ControlledPlace, type DecidedByHand } from '../../db/aes-subsidy/control.ts';
 import { anomaliesOf } from '../../domain/after-school/anomalies.ts';
 import {
   agentReasons,
@@ -16,7 +10,13 @@ import {
   type LineCode,
 } from '../../domain/after-school/calculation.ts';
 import { keepLine } from '../../domain/after-school/kept-line.ts';
-import { childrenOn, enrolledIn, isAcceptable, isUnsaid, type SnapshotMonth } from '../../domain/after-school/snapshot.ts';
+import {
+  childrenOn,
+  enrolledIn,
+  isAcceptable,
+  isUnsaid,
+  type SnapshotMonth,
+} from '../../domain/after-school/snapshot.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { readTyped } from '../../domain/quantity.ts';
@@ -137,11 +137,9 @@ interface Around {
 export function linesInput(control: Control, typed: Typed, { paid, askHref, upheld }: Around): Input {
   const decided = decidedIn(control, typed);
   const rules = new Map(resultOf(control, { ...decided, changes: [] }).lines.map((line) => [line.code, line]));
-  const { lines } = resultOf(control, decided);
-  const byCode = new Map(lines.map((line) => [line.code, line]));
-  const {
-    calculation: { declared, retained },
-  } = workedOut(control, decided, paid);
+  const result = resultOf(control, decided);
+  const [declared, retained] = [centsOf(result.declared), centsOf(result.retained)];
+  const byCode = new Map(result.lines.map((line) => [line.code, line]));
   return {
     partial: 'subsidies/control',
     name: 'lines',

@@ -9,6 +9,8 @@ import {
   type Control,
   type DecidedByHand,
 } from '../../db/aes-subsidy/control.ts';
+import { paidByPlace } from '../../db/aes-subsidy/paid-by-place.ts';
+import { isLeft, loadPlaces } from '../../db/aes-subsidy/places.ts';
 import { keepCalculation } from '../../db/subsidies/calculations.ts';
 import { holdCase } from '../../db/subsidies/control.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
@@ -154,7 +156,7 @@ export const propose: ActForm<Pages, Facts['propose']> = actForm<Pages>()({
   },
   seal: {
     mark: ({ file }: Context) => file.own.one.control?.mark ?? '',
-    async read(trx, { row, content, by, at }, seen): Promise<Sealed<Facts['propose']>> {
+    async read(trx, { row, content, by, at, today }, seen): Promise<Sealed<Facts['propose']>> {
       const { data } = row.state;
       await holdCase(trx, row.id);
       const control = await loadControl(trx, { caseId: row.id, data });
@@ -162,7 +164,10 @@ export const propose: ActForm<Pages, Facts['propose']> = actForm<Pages>()({
       if (control.mark !== seen) return { ok: false, moved: true, fault: moved };
       const { decided } = content as { decided: DecidedByHand };
       await keepDecided(trx, { caseId: row.id, decided, by, at });
-      const { calculation, advance, lines } = workedOut(control, decided, data.paid);
+      const byPlace = await paidByPlace(trx, row.id);
+      const { calculation, advance, lines } = workedOut(control, decided, { paid: data.paid, byPlace });
+      const of = { organisingBodyId: row.organising_body_id, quarter: data.quarter };
+      const left = (await loadPlaces(trx, of, today)).filter(isLeft).length;
       await keepCalculation(
         trx,
         { caseId: row.id, revision: await revisionOf(trx, row.id), at },
@@ -170,8 +175,8 @@ export const propose: ActForm<Pages, Facts['propose']> = actForm<Pages>()({
       );
       return {
         ok: true,
-        facts: { changed: decided.changes.length, calculation },
-        content: { ...content, advance, lines },
+        facts: { changed: decided.changes.length, calculation, left },
+        content: { ...content, advance, lines, paid: Object.fromEntries(byPlace) },
       };
     },
   },

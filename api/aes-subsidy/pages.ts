@@ -81,17 +81,18 @@ function nextDate({ status, state }: CaseListRow): string | undefined {
     : `autres lieux à envoyer jusqu'au ${formatShortDate(lastDay)}`;
 }
 
-/** What is proposed is read by the operator once it is signed; what cannot be paid is said to both. */
+/** What is proposed is read by the operator once it is signed, and until then what was signed before; what cannot be paid is said to both. */
 function calculationPanels({ row, own, acts: told, ...file }: File, reader: Reader): Panel[] {
-  const isTold =
-    row.state.data.signedOn !== undefined && !['to-sign', 'in-control', 'correction-asked'].includes(row.status);
-  if (own.one.calculations.length === 0 || (reader === 'operator' && !isTold)) return [];
-  const act = reader === 'operator' ? { act: contestOf({ ...file, row, acts: told }, casePath('pro', row)) } : {};
+  const shown = reader === 'operator' ? own.one.signed : own.one.calculations;
+  if (shown.length === 0) return [];
+  const act =
+    reader === 'operator' ? { act: contestOf({ ...file, row, acts: told }, casePath('pro', row), contestable) } : {};
   return [
     ...(own.one.withoutAccount ? [withoutAccount(reader)] : []),
-    linesPanel(own.one.calculations, { title: 'Déclaré, retenu, pourquoi', ...act }),
+    linesPanel(shown, { title: 'Déclaré, retenu, pourquoi', ...act }),
   ];
 }
+const contestable = Object.entries(process.statuses).flatMap(([status, { on }]) => (on.contest ? [status] : []));
 const withoutAccount = (reader: Reader): Panel => ({
   partial: 'banner',
   kind: 'warning',

@@ -3,7 +3,7 @@ import { lastDayOfQuarter } from '../../domain/after-school/budget-year.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { formatPlainDate } from '../../domain/french-dates.ts';
 import { inWords } from '../../domain/quantity.ts';
-import { hasLate, hasRest } from '../../workflows/aes-subsidy/rules.ts';
+import { hasLate, hasRest, toPayOf } from '../../workflows/aes-subsidy/rules.ts';
 import { balanceOf } from '../../workflows/signed-sum.ts';
 import type { Reader, Situation } from '../cases/procedure-pages.ts';
 import { titleOfTurn, untilDay } from '../cases/turns.ts';
@@ -92,7 +92,7 @@ export function situationOf({ status, state }: Row, reader: Reader, today: Day):
     case 'to-pay':
       return {
         title: 'Le calcul est signé.',
-        text: `${euros(balanceOf(data))} sont liquidés avec le prochain fichier de paiement, vers le compte validé pour l'accueil temps libre.${rest}`,
+        text: `${euros(toPayOf(data))} sont liquidés avec le prochain fichier de paiement, vers le compte validé pour l'accueil temps libre.${rest}`,
       };
     case 'paid': {
       const left = balanceOf(data);

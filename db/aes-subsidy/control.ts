@@ -3,11 +3,19 @@ import { createHash } from 'node:crypto';
 import { monthsFurther } from '../../domain/quarter.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import type { BudgetQuarter } from '../../domain/after-school/budget-year.ts';
-import { calculate, lineOf, type Change, type LineCode, type Result } from '../../domain/after-school/calculation.ts';
-import { keepLine, type KeptPlaceMonth } from '../../domain/after-school/kept-line.ts';
+import {
+  calculate,
+  dayOf,
+  lineOf,
+  type Change,
+  type LineCode,
+  type Result,
+} from '../../domain/after-school/calculation.ts';
+import { duesOf, keepLine, toPayIn, type KeptPlaceMonth } from '../../domain/after-school/kept-line.ts';
 import {
   childrenOn,
   differencesOf,
+  isAcceptable,
   sentMonthsOf,
   type Difference,
   type Snapshot,
@@ -18,9 +26,10 @@ import type { Calculation, CaseData, PlaceSent } from '../../workflows/aes-subsi
 import { canonical } from '../act-hash.ts';
 import { instant, type Database } from '../connect.ts';
 import { digestOfLines } from '../subsidies/calculations.ts';
+import { closeMonths } from './reopen.ts';
 import { amountsOf, type DatedAmounts } from './amounts.ts';
 
-export interface ControlledPlace extends Pick<PlaceSent, 'late' | 'controlled'> {
+export interface ControlledPlace extends Pick<PlaceSent, 'late'> {
   facilityId: string;
   /** As it was called when it was sent. */
   name: string;
@@ -35,6 +44,8 @@ export interface DecidedByHand {
   /** « <place>.<day> »: red days on which ONE accepts that the place was open. */
   accepted: readonly string[];
   changes: readonly (Change & { text?: string })[];
+  /** Lines whose contest was upheld by then: what is kept of them is decided with it. */
+  upheld?: readonly LineCode[];
 }
 export interface Control {
   /** By name. */
@@ -102,7 +113,6 @@ function placeOf(facilityId: string, sendings: readonly SendingRow[], sent: Plac
     months: last.snapshot.months,
     differences: before ? differencesOf(before.snapshot, last.snapshot) : [],
     ...(sent?.late ? { late: sent.late } : {}),
-    ...(sent?.controlled ? { controlled: sent.controlled } : {}),
   };
 }
 
@@ -142,22 +152,28 @@ const markOf = ({ places, amounts }: Omit<Control, 'mark'>): string =>
     )
     .digest('hex');
 
-export const resultOf = ({ places, amounts }: Control, { accepted, changes }: DecidedByHand): Result =>
-  calculate(
+export function resultOf({ places, amounts }: Control, { accepted, changes }: DecidedByHand): Result {
+  const acceptable = new Set(
+    places.flatMap(({ facilityId, months }) =>
+      months.flatMap(({ days }) => days.filter(isAcceptable).map(({ day }) => dayOf(facilityId, day))),
+    ),
+  );
+  return calculate(
     places.flatMap(({ facilityId, name, months }) => sentMonthsOf(facilityId, { place: name, months })),
     amounts,
     {
-      accepted: new Set(accepted),
+      accepted: new Set(accepted.filter((day) => acceptable.has(day))),
       tooLate: new Set(places.filter(({ late }) => late === 'refused').map(({ facilityId }) => facilityId)),
       changes,
     },
   );
+}
 
-/** What becomes the act's fact, with its lines. @param paid cents, so far */
+/** What becomes the act's fact, with its lines. @param paid cents, so far: of the quarter, and of each place */
 export function workedOut(
   control: Control,
   decided: DecidedByHand,
-  paid: number,
+  { paid, byPlace }: { paid: number; byPlace: ReadonlyMap<string, number> },
 ): { calculation: Calculation; advance: number; lines: KeptPlaceMonth[] } {
   const result = resultOf(control, decided);
   const names = new Map(control.places.map(({ facilityId, name }) => [facilityId, name]));
@@ -170,7 +186,10 @@ export function workedOut(
   const { scale } = control.amounts;
   const digest = digestOfLines({ scale, advance: paid, lines });
   return {
-    calculation: { scale, declared: centsOf(result.declared), retained: centsOf(result.retained), digest },
+    calculation: {
+      ...{ scale, declared: centsOf(result.declared), retained: centsOf(result.retained), digest },
+      toPay: toPayIn(duesOf(lines, byPlace)),
+    },
     advance: paid,
     lines,
   };
@@ -185,10 +204,7 @@ export const keepDecided = async (
     .insert({ case_id: caseId, decided: JSON.stringify(decided), decided_by: by, decided_at: instant(at) })
     .onConflict('case_id')
     .merge();
-  await trx('after_school_reopened')
-    .where({ case_id: caseId })
-    .whereNull('closed_at')
-    .update({ closed_at: instant(at) });
+  await closeMonths(trx, { caseId, at });
 };
 
 /** How often the case was signed before: what is calculated after a signature is a revision of it. */

@@ -39,11 +39,27 @@ export const keepLine = (
   trace: { declared: keep(line.declared), retained: keep(line.retained) },
 });
 
-/** What is kept of each place, in cents: what it is to be paid in all. */
-export function retainedByPlace(
-  lines: readonly Pick<KeptPlaceMonth, 'facilityId' | 'retained'>[],
-): Map<string, number> {
-  const places = new Map<string, number>();
-  for (const { facilityId, retained } of lines) places.set(facilityId, (places.get(facilityId) ?? 0) + retained);
-  return places;
+/** Of a place, in cents. `balance` below zero: it gives back. */
+export interface Due {
+  retained: number;
+  paid: number;
+  balance: number;
 }
+/** What each place is to be paid still, or to give back: what one gives back pays no other. @param paid so far, by place */
+export function duesOf(
+  lines: readonly Pick<KeptPlaceMonth, 'facilityId' | 'retained'>[],
+  paid: ReadonlyMap<string, number>,
+): Map<string, Due> {
+  const retained = new Map<string, number>();
+  for (const line of lines) retained.set(line.facilityId, (retained.get(line.facilityId) ?? 0) + line.retained);
+  return new Map(
+    [...retained].map(([id, cents]) => [
+      id,
+      { retained: cents, paid: paid.get(id) ?? 0, balance: cents - (paid.get(id) ?? 0) },
+    ]),
+  );
+}
+export const toPayIn = (dues: ReadonlyMap<string, Due>): number =>
+  [...dues.values()].reduce((sum, { balance }) => sum + Math.max(balance, 0), 0);
+export const toTakeBackIn = (dues: ReadonlyMap<string, Due>): number =>
+  [...dues.values()].reduce((sum, { balance }) => sum + Math.max(-balance, 0), 0);

@@ -9,7 +9,7 @@ import {
   type SentDay,
   type SentMonth,
 } from '../../domain/after-school/calculation.ts';
-import { keepLine, retainedByPlace } from '../../domain/after-school/kept-line.ts';
+import { duesOf, keepLine } from '../../domain/after-school/kept-line.ts';
 
 const amounts: Amounts = { child: () => 0.8, positive: () => 0.35 };
 const nothing: Decided = { accepted: new Set(), tooLate: new Set(), changes: [] };
@@ -103,10 +103,12 @@ describe('whatever was sent', () => {
         const all = result.lines.reduce((total, { retained }) => total + centsOf(retained), 0);
         expect(centsOf(result.retained)).equal(all);
         expect(
-          [...retainedByPlace(result.lines.map((line) => keepLine(line, { place: '' }))).values()].reduce(
-            (total, cents) => total + cents,
-            0,
-          ),
+          [
+            ...duesOf(
+              result.lines.map((line) => keepLine(line, { place: '' })),
+              new Map(),
+            ).values(),
+          ].reduce((total, { balance }) => total + balance, 0),
         ).equal(all);
         for (const one of [result.declared, result.retained, ...result.lines.map(({ retained }) => retained)])
           expect(again(one).eq(one.value)).equal(true);

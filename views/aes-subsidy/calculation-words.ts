@@ -74,11 +74,11 @@ function leftInWords({ left, children }: KeptPlaceMonth): string | undefined {
 }
 
 /** By place, as they were sent. */
-export function byPlace(lines: readonly KeptPlaceMonth[]): { name: string; lines: PlaceMonthShown[] }[] {
+export function byPlace(lines: readonly KeptPlaceMonth[]): { id: string; name: string; lines: PlaceMonthShown[] }[] {
   const places = [...new Set(lines.map(({ facilityId }) => facilityId))];
   return places.map((id) => {
     const here = lines.filter(({ facilityId }) => facilityId === id);
-    return { name: here[0]!.place, lines: here.map(shownPlaceMonth) };
+    return { id, name: here[0]!.place, lines: here.map(shownPlaceMonth) };
   });
 }
 export const totalsByPlace = (lines: readonly KeptPlaceMonth[]): { label: string; cents: number }[] =>

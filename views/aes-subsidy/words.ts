@@ -108,7 +108,8 @@ export const words: ProcedureWords<Words, Kind> = {
       done: 'Contestation non suivie',
       mail: "L'ONE a répondu à une contestation",
     },
-    'pay': happens('Subsides liquidés', 'Vos subsides sont liquidés'),
+    // A place is paid, or gives back what it was paid too much.
+    'pay': happens('Paiement ou reprise exécutés', 'Un paiement ou une reprise de vos subsides est exécuté'),
     'remind-month': happens('Rappel : présences du mois', 'Les présences du mois passé peuvent être encodées'),
     'quarter-ends': happens('Fin du trimestre', 'La demande de subsides peut être envoyée'),
     'remind': happens('Rappel envoyé', 'Rappel : demande de subsides à envoyer'),
@@ -126,6 +127,7 @@ export const words: ProcedureWords<Words, Kind> = {
   },
   effects: {
     'prepare-payment': 'Préparation du paiement',
+    'close-months': 'Fermeture des mois rouverts',
     'letter-receipt': 'Accusé de réception',
     'letter-calculation': 'Lettre de calcul des subsides',
     'letter-refusal': 'Décision : refus de la demande',

@@ -47,6 +47,8 @@ export interface Calculation {
   declared: Cents;
   /** Of every place sent so far, not of the last sending alone: what was paid already is taken off (`balanceOf`). */
   retained: Cents;
+  /** Of the places that are owed something: what others give back is taken from later payments, not from these. Absent where none was calculated so. */
+  toPay?: Cents;
   /** SHA-256 in hex of the lines. */
   digest: string;
 }
@@ -65,6 +67,8 @@ export interface CaseData {
   corrections?: readonly PlaceMonth[];
   calculation?: Calculation;
   paid: Cents;
+  /** Digest of the calculation that was signed last. */
+  signed?: string;
   /** 'YYYY-MM-DD': of the last signature; lines may be contested from then on, for a while. */
   signedOn?: string;
   contestOver?: true;
@@ -92,7 +96,8 @@ export interface Facts extends KitFacts {
   'refuse-late': { places: readonly PlaceId[] };
   'ask-correction': { corrections: readonly PlaceMonth[] };
   'answer-correction': SentFacts;
-  'propose': { changed: number; calculation: Calculation };
+  /** `left`: counted anew; a place may be agreed, or closed, since the last sending. */
+  'propose': { changed: number; calculation: Calculation; left?: number };
   'send-back': NoFacts;
   'sign': NoFacts;
   'refuse': { motive: RefusalMotive };
@@ -116,9 +121,10 @@ export type Action = Extract<keyof Facts, string>;
 export const refusalMotives = ['not-agreed', 'not-in-programme', 'double', 'other'] as const;
 export type RefusalMotive = (typeof refusalMotives)[number];
 
-/** `prepare-payment`: a payment that the next file takes. */
+/** `prepare-payment`: a payment that the next file takes. `close-months`: what was opened for a correction is locked again. */
 export const effects = {
   'prepare-payment': 'desk',
+  'close-months': 'desk',
   'letter-receipt': 'letter',
   'letter-calculation': 'letter',
   'letter-refusal': 'letter',

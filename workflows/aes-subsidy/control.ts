@@ -2,10 +2,21 @@
 import { dayOf } from '../../domain/calendar.ts';
 import { awaited, hypothesis } from '../kit-acts.ts';
 import { delay, type Course, type Transition, type Transitions } from '../procedure.ts';
-import { balanceOf, booked, signedAt } from '../signed-sum.ts';
+import { booked, isUnsigned, signedAt } from '../signed-sum.ts';
+import { contested, contestEnds, contesting, upholdContest } from './contesting.ts';
 import type { CaseData, Words } from './contract.ts';
 import { restToSend } from './sending.ts';
-import { accepted, allControlled, decree, hasLate, hasRest, isToControl, withLate, withSent } from './rules.ts';
+import {
+  accepted,
+  allControlled,
+  decree,
+  hasLate,
+  hasRest,
+  isToControl,
+  toPayOf,
+  withLate,
+  withSent,
+} from './rules.ts';
 
 /** Who has places left is asked for them again as the rest moves on. */
 const withRest = (data: CaseData): readonly ['notify-operator'] | readonly [] =>
@@ -13,6 +24,7 @@ const withRest = (data: CaseData): readonly ['notify-operator'] | readonly [] =>
 
 export const refuse: Transition<Words, 'refuse'> = {
   by: ['subsidy-signatory'],
+  when: isUnsigned,
   signed: true,
   to: 'refused',
   effects: ['letter-refusal', 'notify-operator'],
@@ -33,11 +45,13 @@ export const inControl: Course<Words> = {
   tasks: [
     { action: 'accept-late', role: 'aes-manager', due: delay('late-decision'), while: hasLate },
     { action: 'propose', role: 'aes-manager', due: delay('control'), while: (data) => !hasLate(data) },
+    contested,
     restToSend.task,
   ],
-  deadlines: restToSend.deadlines,
+  deadlines: [contestEnds, ...restToSend.deadlines],
   on: {
     ...restToSend.on,
+    ...contesting,
     ...booking,
     'accept-late': {
       by: ['aes-manager'],
@@ -52,8 +66,7 @@ export const inControl: Course<Words> = {
       when: hasLate,
       to: (data) => (accepted(data).length > 0 ? 'in-control' : hasRest(data) ? 'late' : 'refused'),
       note: (data, { places }) => withLate(data, places, 'refused'),
-      effects: (data) =>
-        accepted(data).length > 0 || hasRest(data) ? ['notify-operator'] : ['letter-refusal', 'notify-operator'],
+      effects: ['letter-refusal', 'notify-operator'],
       basis: hypothesis,
     },
     'ask-correction': {
@@ -67,7 +80,7 @@ export const inControl: Course<Words> = {
       by: ['aes-manager'],
       when: (data) => !hasLate(data),
       to: 'to-sign',
-      note: (data, { calculation }) => allControlled({ ...data, calculation }),
+      note: (data, { calculation, left = data.left }) => allControlled({ ...data, calculation, left }),
       effects: (data) => ['notify-agents', ...withRest(data)],
       basis: decree,
     },
@@ -76,10 +89,11 @@ export const inControl: Course<Words> = {
 };
 
 export const correctionAsked: Course<Words> = {
-  tasks: [...awaited('answer-correction', 'correction').tasks, restToSend.task],
-  deadlines: [...awaited('answer-correction', 'correction').deadlines, ...restToSend.deadlines],
+  tasks: [...awaited('answer-correction', 'correction').tasks, contested, restToSend.task],
+  deadlines: [...awaited('answer-correction', 'correction').deadlines, contestEnds, ...restToSend.deadlines],
   on: {
     ...restToSend.on,
+    ...contesting,
     ...booking,
     'answer-correction': {
       by: ['operator'],
@@ -94,17 +108,19 @@ export const correctionAsked: Course<Words> = {
       by: ['clock'],
       to: 'in-control',
       note: ({ corrections: _, ...data }) => data,
-      effects: ['notify-operator', 'notify-agents'],
+      effects: ['close-months', 'notify-operator', 'notify-agents'],
       basis: hypothesis,
     },
   },
 };
 
 export const toSign: Course<Words> = {
-  tasks: [{ action: 'sign', role: 'subsidy-signatory', due: delay('signature') }, restToSend.task],
-  deadlines: restToSend.deadlines,
+  tasks: [{ action: 'sign', role: 'subsidy-signatory', due: delay('signature') }, contested, restToSend.task],
+  deadlines: [contestEnds, ...restToSend.deadlines],
   on: {
     ...restToSend.on,
+    ...contesting,
+    'uphold-contest': { ...upholdContest, to: 'in-control' },
     ...booking,
     'send-back': {
       by: ['subsidy-signatory'],
@@ -116,8 +132,11 @@ export const toSign: Course<Words> = {
       by: ['subsidy-signatory'],
       notBy: 'propose',
       signed: true,
-      to: (data) => (balanceOf(data) > 0 ? 'to-pay' : isToControl(data) ? 'in-control' : 'paid'),
-      note: (data, _facts, at) => signedAt(data, dayOf(at)),
+      to: (data) => (toPayOf(data) > 0 ? 'to-pay' : isToControl(data) ? 'in-control' : 'paid'),
+      note: (data, _facts, at) => ({
+        ...signedAt(data, dayOf(at)),
+        ...(data.calculation ? { signed: data.calculation.digest } : {}),
+      }),
       effects: ['letter-calculation', 'prepare-payment', 'notify-operator'],
       basis: decree,
     },

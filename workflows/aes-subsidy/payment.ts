@@ -1,46 +1,14 @@
 /** Liquidation et contestation: what is paid, and the lines that the operator contests for a while after the signature. */
 import { hypothesis } from '../kit-acts.ts';
-import { delay, type Course, type DeadlineRow, type TaskRow, type Transition, type Transitions } from '../procedure.ts';
-import { booked, contestEndsOn, isContested, isUncontested, withContest } from '../signed-sum.ts';
+import { delay, type Course, type Transitions } from '../procedure.ts';
+import { booked, isContested, isUncontested } from '../signed-sum.ts';
+import { contested, contestEnds, contesting, dismissContest, upholdContest } from './contesting.ts';
 import type { CaseData, Status, Words } from './contract.ts';
 import { booking } from './control.ts';
 import { restToSend, send } from './sending.ts';
 import { hasRest, isToControl, restIsClosable } from './rules.ts';
 
-const contested: TaskRow<Words> = {
-  action: 'uphold-contest',
-  role: 'aes-manager',
-  due: delay('contest-answer'),
-  while: isContested,
-};
-const contestEnds: DeadlineRow<Words> = { act: 'contest-ends', on: contestEndsOn };
-
-const dismissContest: Transition<Words, 'dismiss-contest'> = {
-  by: ['aes-manager'],
-  when: isContested,
-  note: (data, { line }) => withContest(data, line, 'dismissed'),
-  effects: ['notify-operator'],
-  basis: hypothesis,
-};
-const contesting: Transitions<Words> = {
-  'contest': {
-    by: ['operator'],
-    when: (data) => !data.contestOver,
-    note: (data, { line }) => withContest(data, line, 'asked'),
-    effects: ['notify-agents'],
-    basis: hypothesis,
-  },
-  'uphold-contest': {
-    by: ['aes-manager'],
-    when: isContested,
-    to: 'in-control',
-    note: (data, { line }) => withContest(data, line, 'upheld'),
-    effects: ['notify-operator'],
-    basis: hypothesis,
-  },
-  'dismiss-contest': dismissContest,
-  'contest-ends': { by: ['clock'], note: (data) => ({ ...data, contestOver: true }), basis: hypothesis },
-};
+const moving: Transitions<Words> = { ...contesting, 'uphold-contest': { ...upholdContest, to: 'in-control' } };
 
 /** Paid: what was sent meanwhile is controlled, what is left is waited for, and then nothing is expected any more. */
 const afterPayment = (data: CaseData): Status =>
@@ -51,7 +19,7 @@ export const toPay: Course<Words> = {
   deadlines: [contestEnds, ...restToSend.deadlines],
   on: {
     ...restToSend.on,
-    ...contesting,
+    ...moving,
     pay: {
       by: ['procedure'],
       // What is taken back from one place pays no other.
@@ -80,7 +48,7 @@ export const paid: Course<Words> = {
   deadlines: [contestEnds, ...restToSend.deadlines],
   on: {
     ...restToSend.on,
-    ...contesting,
+    ...moving,
     ...booking,
     send,
     'dismiss-contest': { ...dismissContest, to: afterPayment },

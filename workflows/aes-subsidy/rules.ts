@@ -3,10 +3,13 @@ import { addMonths, dayOf, type Day } from '../../domain/calendar.ts';
 import { lastDayOfQuarter } from '../../domain/after-school/budget-year.ts';
 import { lastDayOfMonth, monthOf } from '../../domain/quarter.ts';
 import { delay, valueOf, type DeadlineRow, type Parameters } from '../procedure.ts';
+import { balanceOf } from '../signed-sum.ts';
 import type { CaseData, Facts, PlaceId, PlaceSent, SentFacts, Words } from './contract.ts';
 
 export const tutorial = 'Tutoriel pour l’encodage des présences AES1';
-export const decree = 'Décret ATL du 3 juillet 2003, art. 35';
+/** The article gives a flat amount for the children of a day; who controls and who signs, no document says. */
+export const decree =
+  'Décret ATL du 3 juillet 2003, art. 35 (forfait par jour de présence) ; le contrôle et la signature : hypothèse';
 
 export const firstData = ({ quarter }: Facts['open-quarter'], parameters: Parameters): CaseData => ({
   quarter,
@@ -37,6 +40,11 @@ export const accepted = ({ sent }: CaseData): PlaceId[] =>
   Object.entries(sent)
     .filter(([, { late }]) => late !== 'refused')
     .map(([id]) => id);
+/** The calculation that the operator reads and contests; undefined before the first signature. */
+export const signedDigest = ({ signed, signedOn, calculation }: CaseData): string | undefined =>
+  signedOn === undefined ? undefined : (signed ?? calculation?.digest);
+/** Cents that the next file pays, to the places that are owed something. */
+export const toPayOf = (data: CaseData): number => data.calculation?.toPay ?? Math.max(balanceOf(data), 0);
 /** Sent since the last control. */
 export const isToControl = ({ sent }: CaseData): boolean =>
   Object.values(sent).some(({ controlled, late }) => !controlled && late !== 'refused');

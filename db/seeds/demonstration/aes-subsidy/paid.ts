@@ -116,7 +116,7 @@ async function tell(
         ],
       }
     : nothingDecided;
-  const { calculation, advance, lines } = workedOut(control, decided, 0);
+  const { calculation, advance, lines } = workedOut(control, decided, { paid: 0, byPlace: new Map() });
   await keepDecided(db, { caseId, decided, by: manager, at });
   await keepCalculation(
     db,
@@ -125,7 +125,7 @@ async function tell(
   );
   await act('aes-manager', manager, 'propose', at, {
     facts: { changed: decided.changes.length, calculation },
-    content: { decided, checks: ['agreement', 'enrolment', 'year', 'red-days'], advance, lines },
+    content: { decided, checks: ['agreement', 'enrolment', 'year', 'red-days'], advance, lines, paid: {} },
   });
   await act('subsidy-signatory', signatory, 'sign', hourOn(days.signed, '11:00'), { content: {} });
   const { number } = (await db('acts').where({ case_id: caseId, action: 'sign' }).first('number')) as {
