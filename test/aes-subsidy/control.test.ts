@@ -26,7 +26,10 @@ describe('the control of a quarter after school', () => {
     walk = await walkQuarter(house, people, { quarter: '2050-01', places: [envol, castors] });
     const red = '2050-01-01';
     const before = '2050-01-03';
-    await house.db('aes_agreements').where({ facility_id: castors, from_on: '2050-01-01' }).update({ from_on: '2050-01-04' });
+    await house
+      .db('aes_agreements')
+      .where({ facility_id: castors, from_on: '2050-01-01' })
+      .update({ from_on: '2050-01-04' });
     await house.db('after_school_days').where({ facility_id: castors, day: before }).delete();
     await house.db('after_school_days').insert(
       [
@@ -60,7 +63,15 @@ describe('the control of a quarter after school', () => {
   });
 
   it('takes no address that is none: the list of quarters begins anew', async () => {
-    for (const after of ['2026-10.', `2026-10.${'-'.repeat(36)}`, '2026‑10.', '2026-10', '.', randomUUID(), `2026-11.${randomUUID()}`])
+    for (const after of [
+      '2026-10.',
+      `2026-10.${'-'.repeat(36)}`,
+      '2026‑10.',
+      '2026-10',
+      '.',
+      randomUUID(),
+      `2026-11.${randomUUID()}`,
+    ])
       await people.samira.get(`/pro/aes-subsidies?after=${encodeURIComponent(after)}`).expect(200);
   });
 });

@@ -6,6 +6,9 @@ import { makeAccount } from '../subsidies/accounts.ts';
 import { castors, envol } from './cases.ts';
 import { nid, payFile, peopleOf, walkQuarter, type People, type Walk } from './walk.ts';
 
+/** `PICTURES=var/aes npm test -- test/aes-subsidy/controlled.browser.ts` keeps what it sees. */
+const kept = process.env.PICTURES;
+
 describe('a quarter after school that is controlled, contested and paid, in the browser', function () {
   this.timeout(300_000);
   this.bail(true);
@@ -43,6 +46,14 @@ describe('a quarter after school that is controlled, contested and paid, in the 
 
   const at = (side: 'pro' | 'office', act = ''): string =>
     `${served.origin}/${side}/aes-subsidy/${walk.caseId}${act === '' ? '' : `/${act}`}`;
+  async function look(page: Page, name: string): Promise<void> {
+    if (!kept) return;
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: `${kept}/${name}-${String(width)}.png`, fullPage: true });
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
   /** One click, one box, one field. */
   const step = async (doing: Promise<unknown>): Promise<void> => {
     steps += 1;
@@ -73,17 +84,18 @@ describe('a quarter after school that is controlled, contested and paid, in the 
         await step(karine.locator(`[name="reason-${lower.line}"]`).selectOption('no-register'));
       }
       for (const box of await karine.locator('input[name="checks"]').all()) await step(box.check());
+      await look(karine, lower ? 'control' : 'control-again');
       await step(karine.getByRole('button', { name: 'Proposer le calcul à la signature' }).click());
       await karine.waitForURL(/done=propose/);
     });
   const sign = (): Promise<void> =>
     timed('Monique lit et signe', async () => {
       await step(monique.goto(at('office', 'sign')));
-      await step(monique.getByRole('button', { name: 'Signer' }).last().click());
+      await look(monique, 'sign');
+      await step(monique.getByRole('button', { name: 'Signer le calcul' }).last().click());
       await monique.waitForURL(/done=sign/);
     });
   const line = `${castors}.2050-02`;
-
   it('is sent in part, controlled with a line that is lowered, and signed by another', async () => {
     await send([envol, castors]);
     await propose({ line, euros: '100,00' });
@@ -123,6 +135,7 @@ describe('a quarter after school that is controlled, contested and paid, in the 
     const due = (await walk.due(envol)) + (await walk.due(castors)) + (await walk.due(nid));
     expect((await walk.caseOf()).state.data.paid).to.equal(due);
     await samira.goto(at('pro'));
+    await look(samira, 'paid');
     expect(await samira.locator('main').innerText()).to.include("contestée : l'ONE vous a suivi");
   });
 });

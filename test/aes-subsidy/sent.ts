@@ -43,14 +43,14 @@ export async function keepSendings(db: Database, caseId: string): Promise<void> 
   const places = Object.entries(data.sent);
   if (places.length === 0) return;
   const { id: sender } = (await db('users').first('id')) as { id: string };
-  const found = (await db('facilities')
+  const names = (await db('facilities')
     .whereIn(
       'id',
       places.map(([id]) => id),
     )
+    // L'Envol is the first of them, whatever the order of the table.
+    .orderBy('name')
     .select('id', 'name')) as { id: string; name: string }[];
-  // In the order in which they were sent, whatever that of the table.
-  const names = places.flatMap(([id]) => found.filter((one) => one.id === id));
   await db('after_school_sendings')
     .insert(
       names.map(({ id, name }) => ({
