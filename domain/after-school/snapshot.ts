@@ -49,12 +49,14 @@ export const sentMonthsOf = (facilityId: string, { months }: Snapshot): SentMont
   months.map(({ month, days }) => ({
     facilityId,
     month,
-    days: days.filter((day) => !isUnsaid(day)).map((day) => ({
-      day: day.day,
-      children: childrenOn(day),
-      positive: day.positive ?? 0,
-      red: day.notRequired !== null,
-    })),
+    days: days
+      .filter((day) => !isUnsaid(day))
+      .map((day) => ({
+        day: day.day,
+        children: childrenOn(day),
+        positive: day.positive ?? 0,
+        red: day.notRequired !== null,
+      })),
   }));
 
 /** What was corrected after it was sent. */
