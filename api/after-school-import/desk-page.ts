@@ -147,7 +147,8 @@ export function deskPage({ found, scope, review, view: asked, after, keptUntil }
       theirs: sheet.headers[letters],
       ours: sheet.columns[letters] ? fields[sheet.columns[letters]].header : undefined,
     })),
-    columnsHref: report ? undefined : `${base}/columns`,
+    columnsHref: report || scope.bodyId === null ? undefined : `${base}/columns`,
+    isReport: report !== undefined,
     isKnownLayout: waiting.isKnownLayout,
     skipped: review.skipped,
     hasHidden: waiting.hasHidden,
@@ -188,6 +189,7 @@ function choiceOf({ places, place }: DaysScope, { report, named }: DaysWaiting) 
   const isSaid = report !== undefined || named !== undefined;
   if (place && (places.length < 2 || !isSaid)) return undefined;
   const likely = places.find(({ id }) => id === named?.facilityId) ?? (report && likelyPlace(report, places));
+  const ofSeveral = new Set(places.map(({ organisingBodyId }) => organisingBodyId)).size > 1;
   return {
     isAsked: place === undefined,
     isUnlike: place !== undefined && likely !== undefined && likely.id !== place.id ? likely.name : undefined,
@@ -199,7 +201,11 @@ function choiceOf({ places, place }: DaysScope, { report, named }: DaysWaiting) 
       .sort((one, other) => Number(other.id === likely?.id) - Number(one.id === likely?.id))
       .map((each) => ({
         value: each.id,
-        text: [each.name, [each.street, each.postcode, each.locality].filter(Boolean).join(' ')]
+        text: [
+          each.name,
+          [each.street, each.postcode, each.locality].filter(Boolean).join(' '),
+          ofSeveral ? each.bodyName : '',
+        ]
           .filter(Boolean)
           .join(' · '),
       })),

@@ -9,6 +9,7 @@ import { id as idField, version } from '../forms/envelope.ts';
 import { notFound } from '../problems.ts';
 import { inTurn } from '../sheet-import/in-turn.ts';
 import type { Status, Waits } from '../sheet-import/routes.ts';
+import { asKnown } from './layout.ts';
 import { withoutAnswers } from './rework.ts';
 import { path, scopeOf, type DaysScope } from './scope.ts';
 
@@ -40,19 +41,23 @@ export function placeChoice(deps: Dependencies, show: Show): Router {
       const place = scope.places.find(({ id }) => id === form.data?.place);
       if (!form.success || !place) return show(deps, req, res, waits, 422);
       const isSame = found.facilityId === null || found.facilityId === place.id;
-      const next = isSame ? waiting : withoutAnswers(waiting);
+      const next: DaysWaiting = {
+        ...(isSame ? waiting : withoutAnswers(waiting)),
+        // Of a body that was not known its columns are known only now.
+        ...(found.organisingBodyId === null ? await asKnown(db, place.organisingBodyId, waiting) : {}),
+      };
       const { shown } = await reviewDays(db, place.id, next, scope.today);
       const isSaved =
         form.data.version === found.version &&
         (await saveImport(db, {
           ...{ ...kept, id: found.id, version: found.version },
-          ...{ waiting: { ...next, shown }, facilityId: place.id },
+          ...{ waiting: { ...next, shown }, place },
         }));
       if (!isSaved) return show(deps, req, res, waits, 409);
       if (waiting.report)
         await rememberReportName(
           db,
-          { organisingBodyId: scope.bodyId, name: waiting.report.name, facilityId: place.id },
+          { organisingBodyId: place.organisingBodyId, name: waiting.report.name, facilityId: place.id },
           { userId, at: now() },
         );
       res.redirect(303, `${path}/${found.id}`);

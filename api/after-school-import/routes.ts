@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { findCalendars } from '../../db/after-school/calendars.ts';
 import { loadCounts } from '../../db/after-school/counts.ts';
 import { lockPlaces } from '../../db/after-school/locked.ts';
-import { listCountedPlaces } from '../../db/after-school/counted-places.ts';
+import { listCountedPlaces, type CountedPlace } from '../../db/after-school/counted-places.ts';
 import {
   questionsOf,
   reviewDays,
@@ -15,15 +15,13 @@ import {
 import { learnReportName } from '../../db/after-school-import/report-names.ts';
 import { writeDays } from '../../db/after-school-import/write.ts';
 import { keptFor } from '../../db/sheet-imports/imports.ts';
-import { rememberLayout } from '../../db/sheet-imports/layouts.ts';
 import { sheetName, type ColumnKey } from '../../domain/after-school/sheet/columns.ts';
 import type { DayFault } from '../../domain/after-school/sheet/read-rows.ts';
-import { meaningsOf, missingIn, signatureOf, type DaysSheet } from '../../domain/after-school/sheet/recognise.ts';
+import { missingIn } from '../../domain/after-school/sheet/recognise.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { firstDayOfMonth, lastDayOfMonth, monthOf } from '../../domain/quarter.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { sendWorkbook } from '../documents/send-workbook.ts';
-import { id as idField } from '../forms/envelope.ts';
 import { optionalText } from '../forms/inputs.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound, Problem } from '../problems.ts';
@@ -33,6 +31,7 @@ import { readColumns, showColumns } from './columns-page.ts';
 import { viewIn, views } from './day-rows.ts';
 import { deskPage, gathering } from './desk-page.ts';
 import { donePage } from './done-page.ts';
+import { remember } from './layout.ts';
 import { placeChoice } from './place-choice.ts';
 import { rework } from './rework.ts';
 import {
@@ -47,13 +46,12 @@ import {
   scopeOf,
   type DaysScope,
 } from './scope.ts';
-import { takeOfBody, takeOfPlace } from './take.ts';
+import { takeFiles, takeOfPlace } from './take.ts';
 import { drawnColumn, templateName, templateWorkbook } from './template.ts';
-import { showBodyUpload, showUpload } from './upload-pages.ts';
+import { showFilesUpload, showUpload } from './upload-pages.ts';
 
 type Pages = SheetImportPages<ColumnKey, DayFault, DaysWaiting, DaysScope, DaysReview, DaysOutcome>;
 const Pasted = z.object({ pasted: optionalText(100_000) });
-const ForBody = z.object({ body: idField.optional() });
 
 export function afterSchoolImportRoutes(deps: Dependencies): Router {
   const { db, now } = deps;
@@ -61,25 +59,17 @@ export function afterSchoolImportRoutes(deps: Dependencies): Router {
   const today = (): string => dayOf(now());
   router.get(ofBody, async (req, res) => {
     requireCounting(res);
-    await showBodyUpload(deps, req, res, await bodiesOf(deps, res));
+    await showFilesUpload(deps, req, res, await placesOf(deps, res));
   });
   router.post(ofBody, async (req, res) => {
     requireCounting(res);
-    const of = await bodiesOf(deps, res);
-    const form = ForBody.safeParse(req.body ?? {});
-    if (!form.success) throw new Problem(422, 'form');
-    const body = form.data.body ?? (of.bodies.length === 1 ? of.bodies[0]!.id : undefined);
-    const places = of.places.filter(({ organisingBodyId }) => organisingBodyId === body);
-    if (body === undefined || places.length === 0)
-      return showBodyUpload(deps, req, res, of, [
-        { fault: 'Choisissez de quel pouvoir organisateur sont ces fichiers' },
-      ]);
-    const taken = await takeOfBody(deps, res, { bodyId: body, places });
+    const places = await placesOf(deps, res);
+    const taken = await takeFiles(deps, res, places);
     const faults = taken.flatMap((each) => ('fault' in each ? [each] : []));
     const [one, another] = taken;
     if (one === undefined)
-      return showBodyUpload(deps, req, res, { ...of, body }, [{ fault: 'Choisissez au moins un fichier à importer' }]);
-    if (faults.length > 0) return showBodyUpload(deps, req, res, { ...of, body }, faults);
+      return showFilesUpload(deps, req, res, places, [{ fault: 'Choisissez au moins un fichier à importer' }]);
+    if (faults.length > 0) return showFilesUpload(deps, req, res, places, faults);
     res.redirect(303, 'id' in one && !another ? `${path}/${one.id}` : `${ofBody}#waiting`);
   });
 
@@ -125,23 +115,14 @@ export function afterSchoolImportRoutes(deps: Dependencies): Router {
 
   const review = (waiting: DaysWaiting, { place, today: day }: DaysScope, on = db): Promise<DaysReview> =>
     reviewDays(on, place?.id, waiting, day);
-  const remember = async (res: Response, { bodyId: organisingBodyId }: DaysScope, sheet: DaysSheet, on = db) => {
-    const signature = signatureOf(sheet);
-    if (signature === undefined) return;
-    await rememberLayout(
-      on,
-      { kind: 'after-school', organisingBodyId, signature },
-      { meanings: meaningsOf(sheet), words: {} },
-      { userId: getViewer(res).userId, at: now() },
-    );
-  };
+  const by = (res: Response) => ({ userId: getViewer(res).userId, at: now() });
 
   const pages: Pages = {
     ...{ kind: 'after-school', path, gathering, rework },
     scopeOf: (res, found) => scopeOf(deps, res, found),
     preview: (_res, _found, waiting, scope) => review(waiting, scope),
     readColumns: (typed, { sheet, report }) => (report ? undefined : readColumns(typed, sheet)),
-    rememberColumns: (res, sheet, _before, scope) => remember(res, scope, sheet),
+    rememberColumns: (res, sheet, _before, { bodyId }) => remember(db, bodyId, sheet, by(res)),
     showColumns(req, res, waits) {
       if (waits.found.waiting.report) throw notFound();
       showColumns(deps, req, res, waits);
@@ -167,15 +148,16 @@ export function afterSchoolImportRoutes(deps: Dependencies): Router {
       },
       async write(trx, found, waiting) {
         const { userId, acr } = getViewer(res);
-        const { bodyId, place } = scope;
-        const outcome = await writeDays(trx, { facilityId: place!.id, bodyId, userId, acr, at: now() }, found);
+        const place = scope.place!;
+        const { organisingBodyId: bodyId } = place;
+        const outcome = await writeDays(trx, { facilityId: place.id, bodyId, userId, acr, at: now() }, found);
         if (waiting.report)
           await learnReportName(
             trx,
-            { organisingBodyId: bodyId, name: waiting.report.name, facilityId: place!.id },
-            { userId, at: now() },
+            { organisingBodyId: bodyId, name: waiting.report.name, facilityId: place.id },
+            by(res),
           );
-        else await remember(res, scope, waiting.sheet, trx);
+        else await remember(trx, bodyId, waiting.sheet, by(res));
         return outcome;
       },
     }),
@@ -188,12 +170,11 @@ export function afterSchoolImportRoutes(deps: Dependencies): Router {
   return router;
 }
 
-/** Those of whose places somebody counts the children, each once, with these places. @throws Problem 403 without any */
-async function bodiesOf({ db }: Dependencies, res: Response) {
+/** Those whose children somebody counts, of whichever body. @throws Problem 403 without any */
+async function placesOf({ db }: Dependencies, res: Response): Promise<CountedPlace[]> {
   const places = await listCountedPlaces(db, getViewer(res).ability);
   if (places.length === 0) throw forbidden(noAccess);
-  const bodies = new Map(places.map(({ organisingBodyId: id, bodyName: name }) => [id, { id, name }]));
-  return { places, bodies: [...bodies.values()] };
+  return places;
 }
 
 async function showWaiting(
@@ -204,7 +185,8 @@ async function showWaiting(
   status?: Status,
 ): Promise<void> {
   const { found, scope } = waits;
-  if (missingIn(found.waiting.sheet).length > 0) {
+  // Whose columns they are is asked first.
+  if (scope.bodyId !== null && missingIn(found.waiting.sheet).length > 0) {
     showColumns(deps, req, res, waits, status);
     return;
   }

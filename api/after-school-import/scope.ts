@@ -15,8 +15,9 @@ export const ofBody = '/pro/after-school/import';
 export const ofPlace = '/pro/after-school/:id';
 
 export interface DaysScope {
-  bodyId: string;
-  /** Of the body, by name. */
+  /** Of the place; where that is not known, the only one it can be. Null: several. */
+  bodyId: string | null;
+  /** All those whose children this person counts, by name. */
   places: readonly CountedPlace[];
   /** Undefined: nobody has said yet. */
   place: CountedPlace | undefined;
@@ -40,12 +41,12 @@ export async function getPlace({ db }: Dependencies, req: Request, res: Response
 export async function scopeOf(
   { db, now }: Dependencies,
   res: Response,
-  { organisingBodyId: bodyId, facilityId }: { organisingBodyId: string; facilityId: string | null },
+  { organisingBodyId, facilityId }: { organisingBodyId: string | null; facilityId: string | null },
 ): Promise<DaysScope | undefined> {
-  const places = await listCountedPlaces(db, getViewer(res).ability, bodyId);
+  const places = await listCountedPlaces(db, getViewer(res).ability);
   const place = places.find(({ id }) => id === facilityId);
   if (places.length === 0 || (facilityId !== null && !place)) return undefined;
-  return { bodyId, places, place, today: dayOf(now()) };
+  return { bodyId: place?.organisingBodyId ?? organisingBodyId, places, place, today: dayOf(now()) };
 }
 
 /** `?month=2026-11`, or the three months of `?quarter=2026-10`; this month where nothing is asked. */

@@ -2,21 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
 import { reviewDays, type DaysWaiting, type NamedPlace } from '../../db/after-school-import/preview.ts';
-import { knownReportNames, placesOfBody } from '../../db/after-school-import/report-names.ts';
+import { knownReportNames, placesOfBodies } from '../../db/after-school-import/report-names.ts';
 import { listCountedPlaces, type CountedPlace } from '../../db/after-school/counted-places.ts';
 import { keepImport, type WaitingSheet } from '../../db/sheet-imports/imports.ts';
-import { findLayout } from '../../db/sheet-imports/layouts.ts';
 import { likelyPlace } from '../../domain/after-school/likely-place.ts';
-import { isMeaning, sheetName, type ColumnKey } from '../../domain/after-school/sheet/columns.ts';
+import { sheetName, type ColumnKey } from '../../domain/after-school/sheet/columns.ts';
 import { sheetOfReport } from '../../domain/after-school/sheet/from-report.ts';
-import {
-  missingIn,
-  recogniseDays,
-  signatureOf,
-  withMeanings,
-  withoutTitles,
-  type DaysSheet,
-} from '../../domain/after-school/sheet/recognise.ts';
+import { recogniseDays, withoutTitles, type DaysSheet } from '../../domain/after-school/sheet/recognise.ts';
 import { readSoftwareReport } from '../../domain/after-school/software-report.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { monthsOf, type Month } from '../../domain/quarter.ts';
@@ -28,6 +20,7 @@ import type { WorkbookType } from '../documents/accepted-types.ts';
 import { receivedIn, type ReceivedFile } from '../documents/receive-files.ts';
 import { inTurn } from '../sheet-import/in-turn.ts';
 import { asWaiting, noHeaders, readSheet, takeSheet } from '../sheet-import/take-sheet.ts';
+import { asKnown } from './layout.ts';
 import { numberIn } from './template.ts';
 
 export const types: readonly WorkbookType[] = ['xlsx', 'xls'];
@@ -56,22 +49,21 @@ export async function takeOfPlace(
       : await takeSheet(deps, res, { types, sheetName, recognise: taking.recognise });
   if (typeof taken === 'string') return { fault: taken };
   const read = taking.read(taken);
-  const { organisingBodyId, id } = place;
+  const places = await listCountedPlaces(deps.db, getViewer(res).ability);
   const {
     named: [named],
-  } = await namesIn(deps, organisingBodyId, [read]);
-  const places = await listCountedPlaces(deps.db, getViewer(res).ability, organisingBodyId);
+  } = await namesIn(deps, places, [read]);
   const likely = !named && read.report ? likelyPlace(read.report, places) : undefined;
   // A file that names another place, or looks like another one's, may have been sent from the wrong page: it is asked.
-  const isOther = named ? named.facilityId !== id : likely !== undefined && likely.id !== id;
-  return keep(deps, res, { ...read, named, organisingBodyId, facilityId: isOther ? null : id, month });
+  const isOther = named ? named.facilityId !== place.id : likely !== undefined && likely.id !== place.id;
+  return keep(deps, res, { ...read, named, month, ...placed(places, isOther ? null : place.id) });
 }
 
-/** Of the page of a body: each of its files by itself, in the order in which they were chosen. */
-export async function takeOfBody(
+/** Each of several files by itself, in the order in which they were chosen, of whichever of these places. */
+export async function takeFiles(
   deps: Dependencies,
   res: Response,
-  { bodyId, places }: { bodyId: string; places: readonly CountedPlace[] },
+  places: readonly CountedPlace[],
 ): Promise<(Taken & { name: string })[]> {
   const read: (Read & { file: ReceivedFile })[] = [];
   const faults = new Map<ReceivedFile, string>();
@@ -82,35 +74,48 @@ export async function takeOfBody(
     if (typeof taken === 'string') faults.set(file, taken);
     else read.push({ file, ...taking.read(taken) });
   }
-  const { named, only } = await namesIn(deps, bodyId, read);
+  const { named, only } = await namesIn(deps, places, read);
   const taken: (Taken & { name: string })[] = [];
   for (const file of files) {
     const at = read.findIndex((each) => each.file === file);
     const found = read[at];
-    // What names no place is of the only one that the body has; where this person counts one of several, it is asked.
-    const id = named[at] ? named[at].facilityId : only;
-    const facilityId = places.find((place) => place.id === id)?.id ?? null;
+    // What names no place is of the only one that there is; where this person counts one of several, it is asked.
+    const id = named[at] ? named[at].facilityId : (only ?? null);
     taken.push({
       name: file.givenName,
       ...(found
-        ? await keep(deps, res, {
-            ...{ ...found, named: named[at], organisingBodyId: bodyId, month: undefined },
-            facilityId,
-          })
+        ? await keep(deps, res, { ...found, named: named[at], month: undefined, ...placed(places, id) })
         : { fault: faults.get(file) ?? '' }),
     });
   }
   return taken;
 }
 
-/** Which place each file names, among all those of the body: also those whose children this person does not count. And the one of a body that has one. */
+const bodiesOf = (places: readonly CountedPlace[]): string[] => [
+  ...new Set(places.map(({ organisingBodyId }) => organisingBodyId)),
+];
+/** The place, where this person counts its children, and whose it is. */
+function placed(
+  places: readonly CountedPlace[],
+  id: string | null,
+): { facilityId: string | null; organisingBodyId: string | null } {
+  const place = places.find((each) => each.id === id);
+  const [body, another] = bodiesOf(places);
+  return {
+    facilityId: place?.id ?? null,
+    organisingBodyId: place?.organisingBodyId ?? (another === undefined ? (body ?? null) : null),
+  };
+}
+
+/** Which place each file names, among all those of the bodies: also those whose children this person does not count. And the only one that they have. */
 async function namesIn(
   { db }: Dependencies,
-  bodyId: string,
+  counted: readonly CountedPlace[],
   files: readonly Pick<Read, 'report' | 'number'>[],
 ): Promise<{ named: (NamedPlace | undefined)[]; only: string | undefined }> {
+  const bodies = bodiesOf(counted);
   const names = files.flatMap(({ report }) => report?.name ?? []);
-  const [byName, places] = await Promise.all([knownReportNames(db, bodyId, names), placesOfBody(db, bodyId)]);
+  const [byName, places] = await Promise.all([knownReportNames(db, bodies, names), placesOfBodies(db, bodies)]);
   const named = files.map(({ report, number }): NamedPlace | undefined => {
     const id = report && byName.get(report.name);
     if (report) return id === undefined ? undefined : { by: 'name', text: report.name, facilityId: id };
@@ -154,7 +159,7 @@ function recognising() {
 
 interface Keeping extends Omit<Read, 'number'> {
   named: NamedPlace | undefined;
-  organisingBodyId: string;
+  organisingBodyId: string | null;
   facilityId: string | null;
   month: Month | undefined;
 }
@@ -162,25 +167,16 @@ const keep = (deps: Dependencies, res: Response, keeping: Keeping): Promise<Take
   inTurn(async () => {
     const { db, config, now } = deps;
     const { organisingBodyId, facilityId, month, report, named, dropped, waiting: read } = keeping;
-    const signature = report ? undefined : signatureOf(read.sheet);
-    const layout =
-      signature === undefined
-        ? undefined
-        : await findLayout(db, { kind: 'after-school', organisingBodyId, signature }, isMeaning);
     const waiting: DaysWaiting = {
       ...read,
       dropped,
-      sheet: layout ? withMeanings(read.sheet, layout.meanings) : read.sheet,
+      ...(await asKnown(db, organisingBodyId, { sheet: read.sheet, ...(report ? { report } : {}) })),
       open: [],
-      isKnownLayout: layout !== undefined,
       ...(month ? { month } : {}),
       ...(report ? { report } : {}),
       ...(named ? { named } : {}),
     };
-    const { shown, months } =
-      missingIn(waiting.sheet).length > 0
-        ? { shown: {}, months: [] }
-        : await reviewDays(db, facilityId ?? undefined, waiting, dayOf(now()));
+    const { shown, months } = await reviewDays(db, facilityId ?? undefined, waiting, dayOf(now()));
     const id = randomUUID();
     await keepImport(db, {
       kind: 'after-school',

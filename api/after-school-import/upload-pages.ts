@@ -8,6 +8,7 @@ import { budgetQuarterOf, quarterByMonths } from '../../domain/after-school/budg
 import { getViewer, type Dependencies } from '../context.ts';
 import { workbookAccept } from '../documents/accept-workbook.ts';
 import { faultStatusOf } from '../documents/file-fields.ts';
+import { id } from '../forms/envelope.ts';
 import { renderPage } from '../page.ts';
 import { attendanceHref, ofBody, path, placeInWords } from './scope.ts';
 import { types } from './take.ts';
@@ -41,50 +42,54 @@ export async function showUpload(
     error: fault,
     pasted,
     errors: fault ? [{ href: '#file', text: fault }] : undefined,
-    waiting: await waitingOf(deps, res, { facilityId: place.id }),
+    ...(await waitingOf(deps, req, res, `${base}/import?month=${month}`, { facilityId: place.id })),
   });
 }
 
-interface Body {
-  id: string;
-  name: string;
-}
 /** @param faults of the files that were sent, by the name of each */
-export async function showBodyUpload(
+export async function showFilesUpload(
   deps: Dependencies,
   req: Request,
   res: Response,
-  { bodies, places, body }: { bodies: readonly Body[]; places: readonly CountedPlace[]; body?: string | undefined },
+  places: readonly CountedPlace[],
   faults: readonly { name?: string; fault: string }[] = [],
 ): Promise<void> {
   if (faults.length > 0) res.status(faultStatusOf(res));
+  const [body, another] = new Set(places.map(({ bodyName }) => bodyName));
   renderPage(deps, req, res, 'after-school-import/body', {
     title: 'Importer les relevés de votre logiciel',
     back: { href: '/pro/after-school/attendance', label: 'aux présences' },
-    line: bodies.length === 1 ? bodies[0]!.name : undefined,
+    line: another === undefined ? body : undefined,
     action: ofBody,
-    bodies: bodies.length > 1 ? bodies.map(({ id: value, name: text }) => ({ value, text })) : undefined,
-    body,
     accept: workbookAccept(types),
     error: faults.map(({ fault }) => fault).join(' ') || undefined,
     errors: faults.map(({ fault }) => ({ href: '#file', text: fault })),
-    waiting: await waitingOf(deps, res),
+    ...(await waitingOf(deps, req, res, ofBody)),
     places: places.map((place) => ({ href: `/pro/after-school/${place.id}/import`, text: placeInWords(place) })),
   });
 }
 
+/** @param page on which they are shown; those of a place alone, or all */
 async function waitingOf(
-  { db, now }: Dependencies,
+  { db, now, config }: Dependencies,
+  req: Request,
   res: Response,
+  page: string,
   about?: { facilityId: string },
-): Promise<{ href: string; text: string; where: string }[]> {
-  const waiting = await listWaiting(db, {
-    ...{ kind: 'after-school', userId: getViewer(res).userId, now: now() },
+) {
+  const after = id.safeParse(req.query.after).data;
+  const { waiting, isMore } = await listWaiting(db, {
+    ...{ kind: 'after-school', userId: getViewer(res).userId, now: now(), secret: config.nissKey, after },
     ...(about ? { about } : {}),
   });
-  return waiting.map(({ id, createdAt, month, placeName }) => ({
-    href: `${path}/${id}`,
-    text: `${placeName ?? 'Lieu à préciser'}${month ? `, ${monthInWords(monthOf(month))}` : ''}`,
-    where: `Import du ${formatShortDateTime(createdAt)}`,
-  }));
+  const mark = page.includes('?') ? '&' : '?';
+  return {
+    waiting: waiting.map(({ id: importId, createdAt, month, placeName, fileName }) => ({
+      href: `${path}/${importId}`,
+      text: `${placeName ?? 'Lieu à préciser'}${month ? `, ${monthInWords(monthOf(month))}` : ''}`,
+      where: [fileName && `« ${fileName} »`, `import du ${formatShortDateTime(createdAt)}`].filter(Boolean).join(', '),
+    })),
+    waitingFirst: after === undefined ? undefined : `${page}#waiting`,
+    waitingNext: isMore ? `${page}${mark}after=${waiting.at(-1)!.id}#waiting` : undefined,
+  };
 }

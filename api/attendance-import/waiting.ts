@@ -9,21 +9,28 @@ import { path } from './month-import.ts';
 
 /** @param about of a month alone; else of every place in `names` */
 export async function waitingImports(
-  { db, now }: Dependencies,
+  { db, now, config }: Dependencies,
   res: Response,
   about: MonthOf | { names: ReadonlyMap<string, string> },
-): Promise<{ href: string; text: string }[]> {
+): Promise<{ href: string; text: string; where: string | undefined }[]> {
   const names = 'names' in about ? about.names : undefined;
-  const waiting = await listWaiting(db, {
+  const { waiting } = await listWaiting(db, {
     kind: 'attendance',
     userId: getViewer(res).userId,
     now: now(),
+    secret: config.nissKey,
     ...('names' in about ? {} : { about }),
   });
-  return waiting.flatMap(({ id, createdAt, facilityId, month }) => {
+  return waiting.flatMap(({ id, createdAt, facilityId, month, fileName }) => {
     const place = names?.get(facilityId ?? '');
     if (names && (place === undefined || month === null)) return [];
     const of = place && month ? `${place}, ${monthInWords(monthOf(month))} : import` : 'Import';
-    return [{ href: `${path}/${id}`, text: `${of} du ${formatShortDateTime(createdAt)}` }];
+    return [
+      {
+        href: `${path}/${id}`,
+        text: `${of} du ${formatShortDateTime(createdAt)}`,
+        where: fileName ? `fichier « ${fileName} »` : undefined,
+      },
+    ];
   });
 }

@@ -5,6 +5,7 @@ import { noCounts } from '../../domain/after-school/counts.ts';
 import type { ColumnKey } from '../../domain/after-school/sheet/columns.ts';
 import { planDays, type DaysPlan, type PlannedDay } from '../../domain/after-school/sheet/plan.ts';
 import { readDays, type DayFault } from '../../domain/after-school/sheet/read-rows.ts';
+import { missingIn } from '../../domain/after-school/sheet/recognise.ts';
 import type { SoftwareReport } from '../../domain/after-school/software-report.ts';
 import type { Day } from '../../domain/days.ts';
 import { firstDayOfMonth, lastDayOfMonth, monthOf, type Month } from '../../domain/quarter.ts';
@@ -69,7 +70,9 @@ export async function reviewDays(
   { sheet, mending, month, open, report }: Pick<DaysWaiting, 'sheet' | 'mending' | 'month' | 'open' | 'report'>,
   today: Day,
 ): Promise<DaysReview> {
-  const read = readDays(sheet, mending, month);
+  // Until its columns are told, nothing of it is read.
+  const read =
+    missingIn(sheet).length > 0 ? { days: [], enrolled: [], faults: [], skipped: [] } : readDays(sheet, mending, month);
   const months = [
     ...new Set([...read.days.map(({ day }) => monthOf(day)), ...read.enrolled.map((each) => each.month)]),
   ].sort();

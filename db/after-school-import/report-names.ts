@@ -14,35 +14,38 @@ const keyOf = ({ organisingBodyId, name }: Named) => ({
   name: searchable(name).slice(0, longest),
 });
 
-/** By the name as it was asked; one that nobody has said anything of is not there. */
+/** By the name as it was asked; one that nobody has said anything of, or that is of another place in each of several bodies, is not there. */
 export async function knownReportNames(
   db: Database,
-  organisingBodyId: string,
+  organisingBodyIds: readonly string[],
   names: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const keys = names.map((name) => keyOf({ organisingBodyId, name }).name);
+  const keys = names.map((name) => keyOf({ organisingBodyId: '', name }).name);
   const rows = await db('after_school_report_names')
-    .where({ organising_body_id: organisingBodyId })
+    .whereIn('organising_body_id', organisingBodyIds)
     .whereIn('name', keys)
     .select<{ name: string; facility_id: string }[]>('name', 'facility_id');
-  const known = new Map(rows.map(({ name, facility_id: id }) => [name, id]));
   return new Map(
     names.flatMap((name, at) => {
-      const id = known.get(keys[at]!);
-      return id === undefined ? [] : [[name, id] as const];
+      const [one, another] = rows.filter((row) => row.name === keys[at]);
+      return one && !another ? [[name, one.facility_id] as const] : [];
     }),
   );
 }
 
 /**
- * The after-school places of a body, whoever counts their children: asked only to know which of them a file is of, never shown. By id; a body has
+ * The after-school places of bodies, whoever counts their children: asked only to know which of them a file is of, never shown. By id; a body has
  * some tens.
  */
-export const placesOfBody = (db: Database, organisingBodyId: string): Promise<{ id: string; number: string }[]> =>
+export const placesOfBodies = (
+  db: Database,
+  organisingBodyIds: readonly string[],
+): Promise<{ id: string; number: string }[]> =>
   db('facilities')
-    .where({ organising_body_id: organisingBodyId, kind: 'after-school-1' })
+    .where({ kind: 'after-school-1' })
+    .whereIn('organising_body_id', organisingBodyIds)
     .orderBy('id')
-    .limit(500)
+    .limit(1_000)
     .select<{ id: string; number: string }[]>('id', 'number');
 
 interface Said extends Named {

@@ -55,7 +55,7 @@ export async function confirmImport<
       const outcome = await write(trx, preview, found.waiting);
       await trx('sheet_imports')
         .where({ id })
-        .update({ sealed: null, confirmed_at: instant(at), outcome: JSON.stringify(outcome) });
+        .update({ sealed: null, sealed_name: null, confirmed_at: instant(at), outcome: JSON.stringify(outcome) });
       return 'done';
     });
   } catch (error) {

@@ -27,7 +27,8 @@ export interface WaitingSheet<Key extends string = string> {
 export type Counts<Name extends string = string> = Readonly<Record<Name, number>>;
 export interface SheetImport<Waiting = WaitingSheet, Outcome = Counts> {
   id: string;
-  organisingBodyId: string;
+  /** Null where nobody has said yet of whose place it is: of after-school care alone. */
+  organisingBodyId: string | null;
   /** Of attendance; null where nobody has said yet of which place it is. */
   facilityId: string | null;
   month: Month | null;
@@ -44,9 +45,15 @@ const sealFor = (kind: ImportKind, id: string, secret: string): SealFor => ({
   boundTo: id,
 });
 
+/** The name of its file, by itself: a list of many is read without what they say. */
+const sealNameFor = (kind: ImportKind, id: string, secret: string): SealFor => ({
+  ...sealFor(kind, id, secret),
+  purpose: `name of a ${kind} import`,
+});
+
 interface Row {
   id: string;
-  organising_body_id: string;
+  organising_body_id: string | null;
   facility_id: string | null;
   month: string | null;
   version: number;
@@ -93,7 +100,7 @@ interface Keeping {
   kind: ImportKind;
   id: string;
   userId: string;
-  organisingBodyId: string;
+  organisingBodyId: string | null;
   about?: { facilityId: string | null; month: Month | null };
   waiting: WaitingSheet;
   secret: string;
@@ -110,26 +117,30 @@ export async function keepImport(
     organising_body_id: organisingBodyId,
     ...(about ? { facility_id: about.facilityId, month: about.month && `${about.month}-01` } : {}),
     sealed: seal(asKept(waiting), sealFor(kind, id, secret)),
+    sealed_name: seal(waiting.fileName, sealNameFor(kind, id, secret)),
     created_at: instant(at),
   });
 }
 
 /**
- * @param facilityId where it is said of which place it is
+ * @param place where it is said of which place it is
  * @returns false: it was worked on elsewhere since `version`, or waits no longer
  */
 export async function saveImport(
   db: Database,
-  given: Pick<Keeping, 'kind' | 'id' | 'waiting' | 'secret'> & { version: number; facilityId?: string },
+  given: Pick<Keeping, 'kind' | 'id' | 'waiting' | 'secret'> & {
+    version: number;
+    place?: { id: string; organisingBodyId: string };
+  },
 ): Promise<boolean> {
-  const { kind, id, version, waiting, secret, facilityId } = given;
+  const { kind, id, version, waiting, secret, place } = given;
   const saved = await db('sheet_imports')
     .where({ id, kind, version })
     .whereNotNull('sealed')
     .update({
       sealed: seal(asKept(waiting), sealFor(kind, id, secret)),
       version: version + 1,
-      ...(facilityId === undefined ? {} : { facility_id: facilityId }),
+      ...(place ? { facility_id: place.id, organising_body_id: place.organisingBodyId } : {}),
     });
   return saved > 0;
 }
@@ -138,27 +149,33 @@ export async function saveImport(
 export const dropImport = (db: Database, kind: ImportKind, id: string, userId: string): Promise<number> =>
   db('sheet_imports').where({ id, kind, user_id: userId }).whereNull('confirmed_at').delete();
 
-/** Those of a person that wait, the newest first. @param about only those of a place, or of a month of it */
+export interface WaitingImport {
+  id: string;
+  createdAt: Instant;
+  fileName: string;
+  /** Null: nobody has said yet of whose place it is. */
+  bodyName: string | null;
+  facilityId: string | null;
+  placeName: string | null;
+  month: Day | null;
+}
+export const waitingShown = 20;
+
+/**
+ * Those of a person that wait, the newest first, some at a time.
+ * @param about only those of a place, or of a month of it
+ * @param after the one from which the list goes on
+ */
 export async function listWaiting(
   db: Database,
-  {
-    kind,
-    userId,
-    now,
-    about,
-  }: { kind: ImportKind; userId: string; now: Instant; about?: { facilityId: string; month?: Month } },
-): Promise<
-  {
-    id: string;
-    createdAt: Instant;
-    bodyName: string;
-    facilityId: string | null;
-    placeName: string | null;
-    month: Day | null;
-  }[]
-> {
-  return db('sheet_imports as i')
-    .join('organising_bodies as b', 'b.id', 'i.organising_body_id')
+  given: Pick<Asked, 'kind' | 'userId' | 'secret' | 'now'> & {
+    about?: { facilityId: string; month?: Month };
+    after?: string | undefined;
+  },
+): Promise<{ waiting: WaitingImport[]; isMore: boolean }> {
+  const { kind, userId, secret, now, about, after } = given;
+  const rows = await db('sheet_imports as i')
+    .leftJoin('organising_bodies as b', 'b.id', 'i.organising_body_id')
     .leftJoin('facilities as f', 'f.id', 'i.facility_id')
     .where({ 'i.user_id': userId, 'i.kind': kind })
     .where({
@@ -167,16 +184,34 @@ export async function listWaiting(
     })
     .whereNotNull('i.sealed')
     .where('i.created_at', '>=', instant(now - (await keptFor(db, kind, now))))
-    .orderBy('i.created_at', 'desc')
-    .limit(20)
-    .select({
+    .modify((query) => {
+      if (after !== undefined)
+        void query.whereRaw(
+          '(i.created_at, i.id) < (select created_at, id from sheet_imports where id = ? and user_id = ?)',
+          [after, userId],
+        );
+    })
+    .orderBy([
+      { column: 'i.created_at', order: 'desc' },
+      { column: 'i.id', order: 'desc' },
+    ])
+    .limit(waitingShown + 1)
+    .select<(Omit<WaitingImport, 'fileName'> & { name: Buffer | null })[]>({
       id: 'i.id',
       createdAt: 'i.created_at',
+      name: 'i.sealed_name',
       bodyName: 'b.name',
       facilityId: 'i.facility_id',
       placeName: 'f.name',
       month: 'i.month',
     });
+  return {
+    waiting: rows.slice(0, waitingShown).map(({ name, ...row }) => ({
+      ...row,
+      fileName: (name && unseal(name, sealNameFor(kind, row.id, secret))) ?? '',
+    })),
+    isMore: rows.length > waitingShown,
+  };
 }
 
 /** How long one waits, in milliseconds. */

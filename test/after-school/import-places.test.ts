@@ -1,5 +1,7 @@
 /** Of which place a file of days after school is: known from what it says itself, or asked; never guessed. */
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { textOf } from '../support/html.ts';
 import { openHouse, type House, type Visitor } from '../support/house.ts';
 import { fieldsOf } from '../team/workbooks.ts';
@@ -91,5 +93,64 @@ describe('the place of a file of days after school', () => {
     expect(text).to.not.include('Les Castors');
     const known = await house.db('after_school_report_names').select<{ facility_id: string }[]>('facility_id');
     expect(known).to.deep.equal([{ facility_id: castors }]);
+  });
+
+  it('asks also of whose place it is, of a person of several bodies: the files are kept, and the columns known from then on', async () => {
+    const chenes = stableId('body petits-chenes');
+    const theirs = { id: randomUUID(), organising_body_id: chenes, name: 'Les Glands', number: 'AES-77' };
+    await house.db('facilities').insert({ ...theirs, kind: 'after-school-1', administration: 'namur' });
+    await house.db('grants').insert({
+      ...(await house
+        .db('grants')
+        .where({ user_id: stableId('user admin-mercredis') })
+        .first<object>()),
+      ...{ id: randomUUID(), organising_body_id: chenes },
+    });
+    const both = await house.as('Samira Benali');
+    const { status, headers } = await send(house, both, toBody, [
+      [sample(samples[1]), 'releve.xls'],
+      [await bookOf([['16/11/2026', 'lundi', '31', '44']], ['Date', 'Jour', 'Petits', 'Grands']), 'tableau.xlsx'],
+      [(await model(castors)).bytes, 'modele.xlsx'],
+    ]);
+    expect([status, headers.location]).to.deep.equal([303, `${toBody}#waiting`]);
+    const rows = await house
+      .db('sheet_imports')
+      .where({ kind: 'after-school' })
+      .select('facility_id', 'organising_body_id');
+    expect(rows).to.have.deep.members([
+      { facility_id: null, organising_body_id: null },
+      { facility_id: null, organising_body_id: null },
+      { facility_id: castors, organising_body_id: stableId('body mercredis') },
+    ]);
+    const list = textOf(await page(toBody, both));
+    for (const name of ['« releve.xls »', '« tableau.xlsx »', '« modele.xlsx »']) expect(list).to.include(name);
+    const [, href] =
+      [
+        ...(await page(toBody, both)).matchAll(/href="(\/pro\/after-school\/imports\/[^"]+)">Lieu à préciser(?!, )/g),
+      ][0] ?? [];
+    const desk = await page(href!, both);
+    expect(textOf(desk)).to.include('De quel lieu est ce fichier ?').and.include('Les Petits Chênes');
+    expect((await both.post(`${href!}/place`, { version: fieldsOf(desk).version, place: theirs.id })).status).to.equal(
+      303,
+    );
+    expect(await placeOf(href!)).to.equal(theirs.id);
+    expect(textOf(await page(href!, both)))
+      .to.include('Colonnes de votre fichier')
+      .and.include('Petits');
+    await house.db('facilities').where({ id: theirs.id }).update({ kind: 'after-school-2' });
+  });
+
+  it('tells files that wait apart, and shows all of them, some at a time', async () => {
+    const bytes = await bookOf([['16/11/2026', '', '31', '44', '']]);
+    const files = Array.from({ length: 12 }, (_, at): [Buffer, string] => [bytes, `f${String(at)}.xlsx`]);
+    for (const half of [files, files.map(([each, name]): [Buffer, string] => [each, `g${name}`])])
+      expect((await send(house, samira, toBody, half)).status).to.equal(303);
+    const first = await page(toBody);
+    const names = (html: string): string[] =>
+      [...textOf(html).matchAll(/« (g?f\d+\.xlsx) »/g)].map(([, name]) => name!);
+    const next = /href="([^"]+)" rel="next"/.exec(first)![1]!.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=').split('#')[0]!;
+    const all = [...names(first), ...names(await page(next))];
+    expect(names(first)).to.have.length(20);
+    expect([...new Set(all)].sort()).to.deep.equal(files.flatMap(([, name]) => [name, `g${name}`]).sort());
   });
 });

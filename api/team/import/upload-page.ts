@@ -20,9 +20,11 @@ export async function showUpload(
   bodies: readonly StaffedBody[],
   faults: { body?: string; file?: string } = {},
 ): Promise<void> {
-  const { db, now } = deps;
+  const { db, now, config } = deps;
   if (faults.body || faults.file) res.status(faultStatusOf(res));
-  const waiting = await listWaiting(db, { kind: 'team', userId: getViewer(res).userId, now: now() });
+  const { waiting, isMore } = await listWaiting(db, {
+    ...{ kind: 'team', userId: getViewer(res).userId, now: now(), secret: config.nissKey },
+  });
   const asked = id.safeParse(((req.body ?? {}) as { body?: unknown }).body ?? req.query.body).data;
   renderPage(deps, req, res, 'team/import/upload', {
     title: 'Importer une équipe',
@@ -37,10 +39,11 @@ export async function showUpload(
     errors: (['body', 'file'] as const).flatMap((name) =>
       faults[name] ? [{ href: `#${name}`, text: faults[name] }] : [],
     ),
-    waiting: waiting.map(({ id: importId, createdAt, bodyName }) => ({
+    waiting: waiting.map(({ id: importId, createdAt, bodyName, fileName }) => ({
       href: `${path}/${importId}`,
       text: `Import du ${formatShortDateTime(createdAt)}`,
-      where: bodyName,
+      where: [bodyName, fileName && `fichier « ${fileName} »`].filter(Boolean).join(' · '),
     })),
+    isMore,
   });
 }
