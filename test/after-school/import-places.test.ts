@@ -148,7 +148,11 @@ describe('the place of a file of days after school', () => {
     const first = await page(toBody);
     const names = (html: string): string[] =>
       [...textOf(html).matchAll(/« (g?f\d+\.xlsx) »/g)].map(([, name]) => name!);
-    const next = /href="([^"]+)" rel="next"/.exec(first)![1]!.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=').split('#')[0]!;
+    const next = /href="([^"]+)" rel="next"/
+      .exec(first)![1]!
+      .replaceAll('&amp;', '&')
+      .replaceAll('&#x3D;', '=')
+      .split('#')[0]!;
     const all = [...names(first), ...names(await page(next))];
     expect(names(first)).to.have.length(20);
     expect([...new Set(all)].sort()).to.deep.equal(files.flatMap(([, name]) => [name, `g${name}`]).sort());
