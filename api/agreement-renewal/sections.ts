@@ -29,6 +29,8 @@ const day = (value: unknown): string | undefined => {
   const found = text(value);
   return found && formatShortDate(found as Day);
 };
+/** What a section does not ask and ONE should know. */
+const explanation = (label: string): Input => textarea('remarks', label, { required: false, rows: 3 });
 const checkbox = (name: string, label: string): Input => ({ partial: 'field-checkbox', name, label });
 
 export const sectionForms: Readonly<Record<Section, SectionForm>> = {
@@ -61,8 +63,9 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
         maxLength: 100,
       },
       dateInput('attestedOn', "Date de l'attestation", { required: false }),
+      explanation('Explication sur la participation au programme'),
     ],
-    schema: z.strictObject({ coordination: optionalLine(), attestedOn: optionalDay() }),
+    schema: z.strictObject({ coordination: optionalLine(), attestedOn: optionalDay(), remarks: optionalText() }),
     files: { name: 'file', slot: 'programme', label: 'Attestation de la coordination ATL' },
     missing: (data, _, documents) => [
       ...(data.coordination ? [] : ['la coordination ATL']),
@@ -89,7 +92,7 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
           hint: hours ? scheduleInWords(hours.week) : "pas encore d'horaire : complétez-le sur la page du lieu",
         })),
       },
-      textarea('remarks', 'Explication sur les horaires', { required: false, rows: 3 }),
+      explanation('Explication sur les horaires'),
     ],
     schema: z.strictObject({ places: several(id).optional(), remarks: optionalText() }),
     missing: (data, { places }) => {
@@ -112,8 +115,9 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
     fields: () => [
       textarea('premises', 'Locaux et espace extérieur', { required: false, rows: 5 }),
       textarea('travel', "Chemin de l'école au lieu d'accueil", { required: false, rows: 2 }),
+      explanation("Explication sur l'infrastructure"),
     ],
-    schema: z.strictObject({ premises: optionalText(), travel: optionalText() }),
+    schema: z.strictObject({ premises: optionalText(), travel: optionalText(), remarks: optionalText() }),
     files: { name: 'file', slot: 'premises', label: 'Plans ou photos' },
     missing: ({ premises }) => (premises ? [] : ['la description des locaux']),
     told: ({ premises }) => (premises ? 'locaux et espace extérieur décrits' : undefined),
@@ -123,7 +127,7 @@ export const sectionForms: Readonly<Record<Section, SectionForm>> = {
       "Le personnel vient de Mon Équipe, avec sa qualification ; les heures de formation sont comptées en direct. Une personne qui est partie garde sa ligne jusqu'à la fin de sa période.",
     fields: () => [
       checkbox('checked', "J'ai relu le personnel dans Mon Équipe : il est à jour"),
-      textarea('remarks', 'Explication sur l’encadrement ou la formation', { required: false, rows: 4 }),
+      explanation('Explication sur l’encadrement ou la formation'),
     ],
     schema: z.strictObject({ checked: box, remarks: optionalText() }),
     missing: ({ checked }, { staff }) => [

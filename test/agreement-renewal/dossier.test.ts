@@ -85,6 +85,20 @@ describe('the dossier of an agreement', function () {
     expect(await house.db('aes_agreements').where({ from_on: effectiveOn })).to.have.length(5);
   });
 
+  it('takes an explanation in each of its parts, which ONE reads with it', async () => {
+    const caseId = await anAgreement(house, 'invited');
+    await fill(house, caseId);
+    const explained = ['project', 'programme', 'places', 'premises', 'staff', 'documents'];
+    for (const section of explained) {
+      const { text } = await operator.get(pro(caseId, `/dossier/${section}`));
+      expect(text, section).to.include('name="remarks"');
+    }
+    const premises = { premises: 'Une salle de 60 m²', travel: '', remarks: 'La cour est en travaux jusqu’en mars.' };
+    expect((await write(caseId, 'premises', premises)).status).to.equal(303);
+    expect((await send(caseId, 'submit', { remarks: '' })).status).to.equal(303);
+    expect((await one.get(office(caseId, '/dossier/premises'))).text).to.include('La cour est en travaux');
+  });
+
   it('names its places: one without any is neither complete nor submitted', async () => {
     const caseId = await anAgreement(house, 'invited');
     await fill(house, caseId);
