@@ -60,7 +60,8 @@ export async function showMonth(
   renderPage(deps, req, res, isOffice ? 'after-school-attendance/read' : 'after-school-attendance/month', {
     title: `Présences : ${place.name}`,
     about: monthInWords(month),
-    styles: ['styles/after-school-attendance.css'],
+    // In this order: the last one is for narrow windows.
+    styles: ['month', 'days', 'narrow'].map((part) => `styles/after-school-${part}.css`),
     ...(lockedBy || isOffice || findSeeing(res) ? {} : { scripts: ['scripts/after-school-attendance.js'] }),
     back: isOffice
       ? { href: `/office/facilities/${place.id}`, label: "au lieu d'accueil" }
