@@ -1,6 +1,7 @@
 /** The lines of a control as inputs: by place and month, an amount that may be kept otherwise, for a reason. Drawn by `subsidies/control`. */
 import { resultOf, type Control, type ControlledPlace, type DecidedByHand } from '../../db/aes-subsidy/control.ts';
 import { anomaliesOf } from '../../domain/after-school/anomalies.ts';
+import { childrenInWords, enrolledInWords } from '../../domain/after-school/attendance-words.ts';
 import {
   agentReasons,
   dayOf as redDay,
@@ -60,7 +61,7 @@ export const redDaysOf = ({ places }: Control): { value: string; text: string; h
               {
                 value: redDay(facilityId, day.day),
                 text: `${name}, ${formatLongDate(day.day)} : ${redDayInWords(day.notRequired)}`,
-                hint: `${String(childrenOn(day))} enfants envoyés. Coché : l'ouverture est acceptée et payée.`,
+                hint: `${childrenInWords(childrenOn(day))} ${childrenOn(day) < 2 ? 'envoyé' : 'envoyés'}. Coché : l'ouverture est acceptée et payée.`,
               },
             ]
           : [],
@@ -169,7 +170,7 @@ export function linesInput(control: Control, typed: Typed, { paid, askHref, uphe
 /** « 1 284 présences, 117 inscrits » */
 const basisOf = ({ children }: Line, month: SnapshotMonth): string => {
   const enrolled = enrolledIn(month);
-  return `${presences(children.declared)}, ${enrolled === null ? 'inscrits pas dits' : `${String(enrolled)} inscrits`}`;
+  return `${presences(children.declared)}, ${enrolled === null ? 'inscrits pas dits' : enrolledInWords(enrolled)}`;
 };
 const headingOf = ({ name, sentAt, revision, late }: ControlledPlace): string =>
   `${name} · ${sendingInWords({ on: dayOf(sentAt), revision, late })}`;

@@ -224,7 +224,7 @@ function placesInWords({ sheet, report }: DaysWaiting, places: readonly Place<Co
   const theirs = report ? places.flatMap((each) => report.cells[placeOf(each)] ?? []).slice(0, names.length) : names;
   const isTold = report ? theirs.length > 0 : areCells;
   const word = `${isTold ? 'Cellule' : 'Ligne'}${places.length === 1 ? '' : 's'}`;
-  return `${word} ${(isTold ? theirs : names).join(', ')}${rest > 0 ? ` et ${String(rest)} autres` : ''} · ${fields[column].header}`;
+  return `${word} ${(isTold ? theirs : names).join(', ')}${rest > 0 ? ` et ${String(rest)} ${rest < 2 ? 'autre' : 'autres'}` : ''} · ${fields[column].header}`;
 }
 
 function shownGroup(

@@ -14,11 +14,11 @@ export function anomalyInWords(anomaly: Anomaly): string {
       return `plus de présents que d'inscrits (${String(enrolled)}) : ${when}, jusqu'à ${String(most)}`;
     }
     case 'nobody':
-      return `0 enfant pendant tout le mois, sur ${String(anomaly.days)} jours d'ouverture`;
+      return `0 enfant pendant tout le mois, sur ${String(anomaly.days)} ${anomaly.days < 2 ? 'jour' : 'jours'} d'ouverture`;
     case 'unsaid':
       return `${anomaly.days.length > 2 ? `${String(anomaly.days.length)} jours` : anomaly.days.map(formatPlainDate).join(' et ')} : enfants encodés, ouverture pas confirmée ; ni déclaré, ni payé`;
     case 'far-from-year-before':
-      return `${decimal.format(anomaly.average)} enfants par jour, contre ${decimal.format(anomaly.before)} l'an dernier`;
+      return `${decimal.format(anomaly.average)} ${anomaly.average < 2 ? 'enfant' : 'enfants'} par jour, contre ${decimal.format(anomaly.before)} l'an dernier`;
     default:
       return anomaly satisfies never;
   }
@@ -45,7 +45,7 @@ function differenceInWords(one: Difference): string {
 export const differencesInWords = (differences: readonly Difference[]): string => {
   const said = differences.map(differenceInWords);
   const [first, more] = [said.slice(0, 4), said.length - 4];
-  return `corrigé : ${first.join(' ; ')}${more > 0 ? ` ; et ${String(more)} autres` : ''}`;
+  return `corrigé : ${first.join(' ; ')}${more > 0 ? ` ; et ${String(more)} ${more < 2 ? 'autre' : 'autres'}` : ''}`;
 };
 
 const redWords: Readonly<Record<Reason, string>> = {

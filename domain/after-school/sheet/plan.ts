@@ -1,4 +1,5 @@
 /** What a sheet would do to the days of a place, beside what is encoded and what its calendar asks for. Nothing is written. Pure. */
+import { childrenInWords } from '../attendance-words.ts';
 import type { Day } from '../../days.ts';
 import { formatShortDate } from '../../french-dates.ts';
 import { monthInWords, monthOf, type Month } from '../../quarter.ts';
@@ -144,7 +145,7 @@ function sumStands({ row, day, said }: SheetDay, sum: number, other: Section): D
   const [there, missing] = other === 'nursery' ? ['primaire', 'maternelle'] : ['maternelle', 'primaire'];
   return {
     ...{ row, column: other, kind: 'both-sums' },
-    sentence: `Le ${formatShortDate(day)} : ${String(sum)} enfants ensemble sont encodés, et le fichier n'en dit que ${String(one)} en ${there} : écrivez ceux de ${missing} aussi`,
+    sentence: `Le ${formatShortDate(day)} : ${childrenInWords(sum)} ensemble ${sum < 2 ? 'est encodé' : 'sont encodés'}, et le fichier n'en dit que ${String(one)} en ${there} : écrivez ceux de ${missing} aussi`,
     ...(sum > one ? { proposal: String(sum - one) } : {}),
   };
 }

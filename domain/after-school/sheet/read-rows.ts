@@ -1,4 +1,5 @@
 /** The days of a sheet and the enrolled of its months, each cell read; what is wrong with how it is written. Pure. */
+import { childrenInWords } from '../attendance-words.ts';
 import { isDay, weekdayOf, type Day } from '../../days.ts';
 import { formatLongDate, formatShortDate } from '../../french-dates.ts';
 import { daysOfMonth, monthInWords, type Month } from '../../quarter.ts';
@@ -145,14 +146,14 @@ function sumFault({
       ? undefined
       : {
           kind: 'both-sums',
-          sentence: `${String(one)} en ${nursery === undefined ? 'primaire' : 'maternelle'}, mais ${String(together)} enfants ensemble : corrigez l'un des deux nombres`,
+          sentence: `${String(one)} en ${nursery === undefined ? 'primaire' : 'maternelle'}, mais ${childrenInWords(together)} ensemble : corrigez l'un des deux nombres`,
         };
   const sum = nursery + primary;
   return sum === together
     ? undefined
     : {
         kind: 'both-sums',
-        sentence: `${String(nursery)} en maternelle et ${String(primary)} en primaire font ${String(sum)} enfants, et l'ensemble en dit ${String(together)} : corrigez l'un des trois nombres`,
+        sentence: `${String(nursery)} en maternelle et ${String(primary)} en primaire font ${childrenInWords(sum)}, et l'ensemble en dit ${String(together)} : corrigez l'un des trois nombres`,
         proposal: String(sum),
       };
 }
