@@ -6,6 +6,7 @@ import { agendaRoutes } from './agenda.ts';
 import { closeRoutes } from './close.ts';
 import { documentRoutes } from './document.ts';
 import { exportRoutes } from './export.ts';
+import { listRoutes } from './list.ts';
 import { minutesRoutes } from './minutes.ts';
 import { opinionRoutes } from './opinion.ts';
 import { planRoutes } from './plan.ts';
@@ -28,6 +29,7 @@ export function commissionRoutes(deps: Dependencies): Router {
   router.use(opinionRoutes(deps));
   router.use(closeRoutes(deps));
   router.use(signRoutes(deps));
+  router.use(listRoutes(deps));
   router.use(sessionRoutes(deps));
   return router;
 }

@@ -29,6 +29,8 @@ describe('a session with sixty dossiers', function () {
   before(async () => {
     ({ house, origin, close } = await serveHouse());
     browser = await openBrowser();
+    await house.db.raw(`insert into organising_bodies (name, kind, street, number, postcode, locality)
+      select 'Accueil extrascolaire ' || n, 'asbl', 'rue du Bois', n::text, '5000', 'Namur' from generate_series(1, 30) n`);
     dossiers = await makeDossiers(house.db, { count: 63, at: house.clock.now - 20 * day });
     id = await makeSession(house.db, { heldOn, at: house.clock.now });
     few = await makeSession(house.db, { heldOn, at: house.clock.now });

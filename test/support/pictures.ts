@@ -7,6 +7,7 @@ import path from 'node:path';
 import { findFreePort } from '../../local/processes.ts';
 import { startPostgres } from '../../local/postgres.ts';
 import { enter, type Actor } from './actor.ts';
+import { afterSchoolPictures, takeAfterSchool } from './pictures-after-school.ts';
 import { openRunningHouse, type RunningHouse } from './running-house.ts';
 
 const target = new URL('../../docs/pictures/', import.meta.url).pathname;
@@ -105,6 +106,8 @@ async function takeSchedule(house: RunningHouse): Promise<void> {
 }
 
 async function takeAll(house: RunningHouse): Promise<void> {
+  await takeAfterSchool(house, take);
+  if (only.length > 0 && only.every((name) => afterSchoolPictures.includes(name))) return;
   await takeSchedule(house);
   await takePremiersPas(house);
   await takeProjects(house);

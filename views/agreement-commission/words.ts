@@ -13,7 +13,7 @@ export const chosenQuery = (caseId: string | undefined): string => (caseId ? `?d
 /** « 9 h 30 » */
 export const hourInWords = (hour: string): string => {
   const [hours = '', minutes] = hour.split(':');
-  return `${String(Number(hours))} h${minutes === '00' ? '' : ` ${minutes ?? ''}`}`;
+  return `${String(Number(hours))}\u00a0h${minutes === '00' ? '' : `\u00a0${minutes ?? ''}`}`;
 };
 export const sessionInWords = ({ heldOn, heldAt }: Pick<Session, 'heldOn' | 'heldAt'>): string =>
   `${formatLongDate(heldOn)} à ${hourInWords(heldAt)}`;
