@@ -1,11 +1,17 @@
 /** Which column of their file is which of ours: asked once for each layout, then known. */
 import type { Request, Response } from 'express';
 import type { DaysWaiting } from '../../db/after-school-import/preview.ts';
-import { fieldKeys, fields, isMeaning, likelyField, type Meaning } from '../../domain/after-school/sheet/columns.ts';
-import { missingIn, namedColumns, withMeanings, type DaysSheet } from '../../domain/after-school/sheet/recognise.ts';
-import { samplesOf } from '../../domain/sheet/recognise.ts';
+import { fieldKeys, fields, isMeaning, likelyField, type ColumnKey } from '../../domain/after-school/sheet/columns.ts';
+import {
+  missingIn,
+  namedColumns,
+  signatureOf,
+  withMeanings,
+  type DaysSheet,
+} from '../../domain/after-school/sheet/recognise.ts';
 import type { Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
+import { columnsPage, meaningTyped } from '../sheet-import/columns.ts';
 import type { Status, Waits } from '../sheet-import/routes.ts';
 import { path, placeInWords, type DaysScope } from './scope.ts';
 
@@ -22,44 +28,28 @@ export function showColumns(
   deps: Dependencies,
   req: Request,
   res: Response,
-  { found, scope }: Waits<DaysWaiting, DaysScope>,
+  waits: Waits<DaysWaiting, DaysScope>,
   status?: Status,
 ): void {
+  const { found, scope } = waits;
   if (status) res.status(status);
   const { sheet, fileName } = found.waiting;
   const typed = (req.body ?? {}) as Record<string, unknown>;
   const missing = missingIn(status === 422 ? readColumns(typed, sheet, false)! : sheet);
-  renderPage(deps, req, res, 'after-school-import/columns', {
-    title: 'Colonnes de votre fichier',
+  renderPage(deps, req, res, 'sheet-import/columns', {
+    ...columnsPage<ColumnKey>(waits, {
+      ...{ path, named: namedColumns(sheet), typed, isMeaning, status },
+      likely: missing.length > 0 ? likelyField : undefined,
+    }),
     about: scope.place?.name ?? fileName,
     back: { href: `${path}/${found.id}`, label: "à l'import" },
     line: [scope.place && placeInWords(scope.place), `fichier « ${fileName} »`].filter(Boolean).join(' · '),
-    action: `${path}/${found.id}/columns`,
-    abandon: `${path}/${found.id}/abandon`,
-    version: found.version,
-    isStale: status === 409,
+    // Cells without titles teach nothing of the next ones.
+    isLearnt: signatureOf(sheet) !== undefined,
     errors: status === 422 ? missing.map((each) => ({ href: '#c-first', text: sentences[each] })) : undefined,
-    columns: namedColumns(sheet).map((letters, at) => ({
-      name: nameOf(letters),
-      id: at === 0 ? 'c-first' : nameOf(letters),
-      letters,
-      header: sheet.headers[letters],
-      samples: samplesOf(sheet, letters).join(' · '),
-      value:
-        meaningTyped(typed, letters) ??
-        sheet.columns[letters] ??
-        (missing.length > 0 ? likelyField(sheet.headers[letters] ?? '') : undefined) ??
-        'ignored',
-    })),
     options,
   });
 }
-
-const nameOf = (letters: string): string => `c-${letters}`;
-const meaningTyped = (typed: Readonly<Record<string, unknown>>, letters: string): Meaning | undefined => {
-  const value = typed[nameOf(letters)];
-  return typeof value === 'string' && isMeaning(value) ? value : undefined;
-};
 
 /** @returns the sheet as the form says its columns; undefined where it still cannot be read */
 export function readColumns(
@@ -69,7 +59,7 @@ export function readColumns(
 ): DaysSheet | undefined {
   const mapped = withMeanings(
     sheet,
-    namedColumns(sheet).map((letters) => meaningTyped(typed, letters) ?? 'ignored'),
+    namedColumns(sheet).map((letters) => meaningTyped(typed, letters, isMeaning) ?? 'ignored'),
   );
   return isWhole && missingIn(mapped).length > 0 ? undefined : mapped;
 }

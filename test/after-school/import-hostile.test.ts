@@ -70,10 +70,36 @@ describe('spoilt sheets of days after school', () => {
     expect(text).to.include('Cette cellule est fusionnée avec une autre');
   });
 
+  it('tells which month and which table of a report it does not find, and refuses one without any', async () => {
+    const report = (sheet: ExcelJS.Worksheet, months: string[]): void => {
+      sheet.getCell('D3').value = "Détail, pour un lieu d'accueil, des présences du 2e trimestre 2026";
+      sheet.getCell('A6').value = "Lieu d'accueil";
+      sheet.getCell('B6').value = 'Garderie du Bois';
+      sheet.getCell('A12').value = 'Subvention de fonctionnement';
+      months.forEach((month, at) => {
+        sheet.getCell(`B${String(14 + 2 * at)}`).value = 20;
+        sheet.getCell(`A${String(15 + 2 * at)}`).value = month;
+        sheet.getCell(`B${String(15 + 2 * at)}`).value = 12;
+      });
+    };
+    const text = await drawn((sheet) => {
+      report(sheet, ['Avril', 'M.', 'Juin']);
+    });
+    expect(text).to.include("Tableau « Subvention de fonctionnement » : mai 2026 n'y est pas trouvé");
+    expect(text).to.include("Le tableau « Différenciation positive » n'est pas trouvé dans ce fichier");
+    const book = new ExcelJS.Workbook();
+    report(book.addWorksheet('Présences'), ['T1', 'T2', 'T3']);
+    const bytes = Buffer.from((await book.xlsx.writeBuffer()) as ArrayBuffer);
+    await refused(bytes, 'releve.xlsx', "aucun mois de son trimestre n'est trouvé dans le tableau");
+  });
+
   it('keeps no national number that somebody left in it', async () => {
     const bytes = await bookOf([['16/11/2026', '', '31', '44', '', '94.05.17-314.21']], [...titles, 'NISS']);
     const { headers } = await send(house, samira, toPlace(), [[bytes, 'presences.xlsx']]);
     const { text } = await samira.get(headers.location as string);
     expect(text).to.not.include('314');
+    expect(textOf(text)).to.include(
+      "La colonne F contient des numéros nationaux : rien n'en est lu, rien n'en est gardé",
+    );
   });
 });

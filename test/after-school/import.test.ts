@@ -170,6 +170,8 @@ describe('importing days after school', () => {
     };
     const at = await paste('16/11/2026\t31\t44\n17/11/2026\t30\t45');
     expect(textOf(await page(at))).to.include('31 + 44');
+    const asked = textOf(await page(await paste('16/11/2026\t31\t\t5')));
+    expect(asked).to.include('Que contient chaque colonne ?').and.include('Sans titres, rien ne dit à coup sûr');
     const other = await paste('Le\tMat\tPrim\r\n16/11/2026\t31\t44');
     expect(textOf(await page(other))).to.include('31 + 44');
     const { text, status } = await send(house, samira, toPlace(), [], { pasted: 'bonjour' });
