@@ -4,7 +4,6 @@ import { quarterStandingOf, snapshotOf, type QuarterStanding } from '../../domai
 import type { Snapshot } from '../../domain/after-school/snapshot.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { digest } from '../act-hash.ts';
-import { findAgreed } from '../after-school/agreed.ts';
 import { findCalendars } from '../after-school/calendars.ts';
 import { listCounts } from '../after-school/counts.ts';
 import { findSendings, type Sending } from '../after-school/locked.ts';
@@ -47,12 +46,11 @@ export async function loadPlaces(
     )) as { id: string; name: string; locality: string | null }[];
   const ids = facilities.map(({ id }) => id);
   // One after the other: where it is asked within a transaction, there is one connection.
-  const agreed = await findAgreed(db, ids, from, to);
   const calendars = await findCalendars(db, ids, from, to);
   const counts = await listCounts(db, ids, from, to);
   const sendings = await findSendings(db, ids, [quarter]);
   return facilities
-    .filter(({ id }) => agreed.has(id) || sendings.has(id))
+    .filter(({ id }) => calendars.get(id)!.agreed.length > 0 || sendings.has(id))
     .map(({ id, name, locality }) => {
       const [count, calendar] = [counts.get(id)!, calendars.get(id)!];
       const sent = sendings.get(id)?.[0];

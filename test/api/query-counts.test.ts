@@ -52,6 +52,35 @@ const pages: [who: string, path: string, most: number][] = [
   ['Samira Benali', `/pro/after-school/${stableId('facility mercredis-envol')}/leader`, 13],
   ['Samira Benali', `/pro/after-school/${stableId('facility mercredis-envol')}/history`, 11],
   ['Samira Benali', '/pro/after-school/calendar', 4],
+  ['Samira Benali', '/pro/after-school/attendance', 12],
+  ['Samira Benali', `/pro/after-school/${stableId('facility mercredis-envol')}/attendance/2026-11`, 16],
+  ['Karine Lejeune', `/office/after-school/${stableId('facility mercredis-envol')}/attendance/2026-11`, 16],
+  ['Samira Benali', '/pro/after-school/import', 5],
+  ['Samira Benali', `/pro/after-school/${stableId('facility mercredis-envol')}/import`, 5],
+  ['Samira Benali', `/pro/after-school/${stableId('facility mercredis-envol')}/template`, 10],
+  ['Samira Benali', '/pro/aes-subsidies', 3],
+  ['Samira Benali', '/pro/aes-subsidies/received', 4],
+  ['Samira Benali', '/pro/aes-subsidy/:quarter', 28],
+  ['Karine Lejeune', '/office/aes-subsidies', 5],
+  ['Karine Lejeune', '/office/aes-subsidies/export', 5],
+  ['Karine Lejeune', '/office/aes-subsidy/:quarter', 28],
+  ['Karine Lejeune', '/office/aes-subsidy/:quarter/propose', 27],
+  ['Samira Benali', '/pro/agreement', 5],
+  ['Samira Benali', `/pro/agreement/hours/${stableId('body mercredis')}`, 8],
+  ['Samira Benali', '/pro/agreement-renewal/:agreement', 26],
+  ['Samira Benali', '/pro/agreement-renewal/:agreement/dossier/staff', 14],
+  ['Claire Mertens', `/office/agreement-hours/${stableId('body mercredis')}`, 8],
+  ['Claire Mertens', '/office/agreement-renewal/:agreement', 26],
+  ['Claire Mertens', '/office/agreement-renewal/:agreement/dossier/places', 14],
+  ['Claire Mertens', '/office/agreement-renewal/:agreement/examine', 24],
+  ['Claire Mertens', '/office/commission', 5],
+  ['Claire Mertens', '/office/commission/new', 2],
+  ['Claire Mertens', '/office/commission/:session', 5],
+  ['Claire Mertens', '/office/commission/:session/edit', 3],
+  ['Claire Mertens', '/office/commission/:session/cancel', 3],
+  ['Claire Mertens', '/office/commission/:session/print', 4],
+  ['Claire Mertens', '/office/commission/:session/export', 5],
+  ['Claire Mertens', '/office/commission/:held/minutes', 4],
   ['Karine Lejeune', '/office/notices', 5],
   ['Nathalie Servais', '/pro/history', 6],
   ['Nathalie Servais', '/pro/applications', 4],
@@ -134,6 +163,12 @@ describe('the questions put to the database', () => {
         id: string;
       }
     ).id;
+    ids.quarter = await caseIn('in-control', { slug: 'aes-subsidy', period: '2026-07' });
+    ids.agreement = await caseIn('examination', { slug: 'agreement-renewal', subject_id: stableId('body mercredis') });
+    const sessionThat = async (status: string): Promise<string> =>
+      ((await house.db('commission_sessions').where({ status }).orderBy('id').first('id')) as { id: string }).id;
+    ids.session = await sessionThat('planned');
+    ids.held = await sessionThat('signed');
     ids.draft = stableId('draft glands capacity-change');
     const { rows } = await house.db.raw<{ rows: { id: string }[] }>(
       `select id from documents where case_id in (select id from cases where administration = 'namur' and slug = 'authorisation-adaptation')
