@@ -1,11 +1,20 @@
 /** Three places in two sendings, controlled, contested and paid, by three people at their browsers; how many steps and seconds each took is printed. */
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
+import { writeFile } from 'node:fs/promises';
+import { createPdfPrinter } from '../../activities/pdf.ts';
+import { getLetterContext } from '../../db/letter-context.ts';
+import { findChromium } from '../../local/chromium.ts';
+import { letters } from '../../views/aes-subsidy/letters.ts';
+import { createEngine } from '../../views/engine.ts';
+import { letterHtml, presentLetter } from '../../views/letters/letters.ts';
+import { expectLetter } from '../support/letter.ts';
 import { carrySession, openBrowser, serveHouse } from '../support/browser.ts';
 import { makeAccount } from '../subsidies/accounts.ts';
 import { castors, envol } from './cases.ts';
 import { nid, payFile, peopleOf, walkQuarter, type People, type Walk } from './walk.ts';
 
+const views = createEngine({ cache: true, today: () => '2026-11-27', asset: (file) => file });
 /** `PICTURES=var/aes npm test -- test/aes-subsidy/controlled.browser.ts` keeps what it sees. */
 const kept = process.env.PICTURES;
 
@@ -96,6 +105,34 @@ describe('a quarter after school that is controlled, contested and paid, in the 
       await monique.waitForURL(/done=sign/);
     });
   const line = `${castors}.2050-02`;
+  /** The letter of the last signature, as it is printed. */
+  async function seeLetter(): Promise<void> {
+    const { db } = served.house;
+    const { number } = (await db('acts')
+      .where({ case_id: walk.caseId, action: 'sign' })
+      .orderBy('number', 'desc')
+      .first('number')) as { number: number };
+    const context = await getLetterContext(db, walk.caseId, number);
+    const html = await letterHtml(
+      views.renderHtml,
+      presentLetter(letters, 'letter-calculation', context, { publicUrl: 'https://pro.exemple.be' }),
+    );
+    const printer = createPdfPrinter({ chromium: findChromium });
+    const pdf = await printer.renderPdf(html).finally(() => printer.close());
+    expectLetter(pdf, context.case.reference);
+    if (kept) await writeFile(`${kept}/calculation.pdf`, pdf);
+    const page = await browser.newPage();
+    await page.setContent(html);
+    const text = (await page.locator('body').innerText()).replaceAll(/\s+/g, ' ');
+    await page.close();
+    if (kept) await writeFile(`${kept}/calculation.txt`, text);
+    expect(text)
+      .to.match(/Les Castors.*ensemble.*déjà versé : .* ; à verser : /)
+      .and.include('rien à verser')
+      .and.include('Annexe');
+    expect(text).to.not.match(/undefined|NaN|\[object/);
+  }
+
   it('is sent in part, controlled with a line that is lowered, and signed by another', async () => {
     await send([envol, castors]);
     await propose({ line, euros: '100,00' });
@@ -131,6 +168,7 @@ describe('a quarter after school that is controlled, contested and paid, in the 
       ['Le Nid', 'balance'],
       ['Les Castors', 'balance'],
     ]);
+    await seeLetter();
     await payFile(served.house, people);
     const due = (await walk.due(envol)) + (await walk.due(castors)) + (await walk.due(nid));
     expect((await walk.caseOf()).state.data.paid).to.equal(due);

@@ -101,7 +101,7 @@ describe('the places of a quarter after school', () => {
     const sum = others.reduce((all, [, , cents]) => all + cents, 0);
     expect((await walk.caseOf()).state.data.calculation!.toPay).to.equal(sum);
     expect(told.toTakeBack).to.be.a('string');
-    expect((told.places as { name: string; due: string }[]).map(({ due }) => due.split(' :')[0])).to.deep.equal([
+    expect((told.places as { balance: string }[]).map(({ balance }) => balance.split(' :')[0])).to.deep.equal([
       'à reprendre sur un paiement suivant',
       'à verser',
       'à verser',

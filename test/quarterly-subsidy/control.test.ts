@@ -230,6 +230,15 @@ describe('the control of a quarter', () => {
       lines: JSON.stringify(lines),
       at: instant(house.clock.now + 60_000),
     });
+    // What the case bears is what is shown.
+    const [scale, digest] = ['2023-1.private.2', 'cd'.repeat(32)];
+    await recordAct(house.db, process, caseId, {
+      action: 'revise',
+      facts: { calculation: { ...calculation!, scale, digest, retained: calculation!.retained + 258_00 } },
+      token: randomUUID(),
+      actor: { role: 'procedure', userId: null },
+      at: house.clock.now,
+    });
     const text = textOf((await monique.get(at(caseId, 'sign'))).text);
     expect(text)
       .to.include('Calcul révisé : +258,00')

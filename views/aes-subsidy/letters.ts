@@ -72,7 +72,7 @@ export const letters: ProcedureLetters<EffectOfKind<Words, 'letter'>> = {
         name,
         total: euros(dues.get(id)?.retained ?? 0),
         paid: euros(dues.get(id)?.paid ?? 0),
-        due: dueInWords(dues.get(id)?.balance ?? 0),
+        balance: dueInWords(dues.get(id)?.balance ?? 0),
         lines: here.map(({ code, name: month, basis, declared, retained, why, beside, text }) => ({
           month,
           presences: basis,
