@@ -28,19 +28,14 @@ export async function listContacts(db: Database, facilityIds: readonly string[],
      from unnest(cast(:ids as uuid[])) with ordinality f (id, place)
      cross join lateral (
        select * from contacts_of(f.id, cast(:today as date))
-       -- Subsidies of crèches are in no portfolio: who alone manages them in the administration.
+       -- Who is in no portfolio of a visitor: who pays the subsidies of the place, and of after-school care who recognises it.
        union all
-       select 'subsidy-manager', one, null from facilities p
-         cross join lateral in_charge(null, p.id, 'subsidy-manager', p.administration, null, null, cast(:today as date)) as one
-         where p.id = f.id and p.kind = 'subsidised-creche' and one is not null
-       -- After-school care is followed by a direction of its own: who of it recognises the place, and who pays its subsidies.
-       union all
-       select t.role, case when is_away(one, cast(:today as date)) then deputy(one, t.role, p.administration, null, cast(:today as date)) else one end,
-         case when is_away(one, cast(:today as date)) then one end
-         from facilities p cross join (values ('aes-referent'), ('aes-manager')) t (role)
+       select t.role, case when is_away(one, cast(:today as date)) then deputy(one, t.role, p.administration, null, cast(:today as date)) else one end as user_id,
+         case when is_away(one, cast(:today as date)) then one end as instead_of
+         from facilities p join (values ('subsidised-creche', 'subsidy-manager'), ('after-school-1', 'aes-manager'),
+           ('after-school-1', 'aes-referent'), ('after-school-2', 'aes-referent')) t (kind, role) on t.kind = p.kind
          cross join lateral in_charge(null, p.id, t.role, p.administration, null, null, cast(:today as date)) as one
-         where p.id = f.id and p.kind in ('after-school-1', 'after-school-2') and one is not null
-           and (t.role = 'aes-referent' or p.kind = 'after-school-1')
+         where p.id = f.id and one is not null
      ) c
      join users u on u.id = c.user_id left join users away on away.id = c.instead_of
      order by f.place, c.role`,
