@@ -52,7 +52,9 @@ export async function dossierRead(
     dossierOf(db, row, today),
     isWriting ? undefined : findSubmitted(db, row.id),
   ]);
-  return submitted ? asSubmitted(dossier, submitted) : dossier;
+  if (submitted) return asSubmitted(dossier, submitted);
+  // Not sent yet: what the operator has begun is nobody else's.
+  return reader !== 'operator' && isPreparing(row.status) ? asSubmitted(dossier, {}) : dossier;
 }
 
 export async function loadOwn(db: Database, row: Row, today: Day, ability: Ability): Promise<Own> {

@@ -54,6 +54,17 @@ describe('the dossier of an agreement', function () {
     expect((await one.get(office(caseId, '/dossier/project'))).text).to.include('/documents/');
   });
 
+  it('is nobody else’s while it is begun: ONE reads its sections once they are sent', async () => {
+    const caseId = await anAgreement(house, 'invited');
+    await fill(house, caseId);
+    const premises = 'Une salle de 75 m², sous le préau';
+    expect((await write(caseId, 'premises', { premises, travel: '' })).status).to.equal(303);
+    for (const page of ['', '/dossier/premises'])
+      expect((await one.get(office(caseId, page)).expect(200)).text).not.to.include(premises);
+    expect((await send(caseId, 'submit', { remarks: '' })).status).to.equal(303);
+    expect((await one.get(office(caseId, '/dossier/premises')).expect(200)).text).to.include(premises);
+  });
+
   it('is read by ONE as it was sent, whatever is being written for a complement, until that is sent too', async () => {
     const caseId = await anAgreement(house, 'complement-asked');
     const premises = 'Une salle de 90 m², avec un jardin';
