@@ -18,7 +18,7 @@ import { waitUntil } from '../../local/processes.ts';
 import type { CaseData } from '../../workflows/aes-subsidy/contract.ts';
 import { process } from '../../workflows/aes-subsidy/process.ts';
 import { countAll, makeBodies } from '../after-school/many-bodies.ts';
-import { inHands } from '../quarterly-subsidy/many-quarters.ts';
+import { inHands } from '../support/in-hands.ts';
 import { startEngine, type Engine } from '../support/engine.ts';
 import { many, secondsSince, type Many } from '../support/many.ts';
 

@@ -16,7 +16,7 @@ import type { Action, CaseData, Decision } from '../../workflows/agreement-renew
 import { process } from '../../workflows/agreement-renewal/process.ts';
 import type { Role } from '../../workflows/roles.ts';
 import { makeBodies } from '../after-school/many-bodies.ts';
-import { inHands } from '../quarterly-subsidy/many-quarters.ts';
+import { inHands } from '../support/in-hands.ts';
 import { startEngine, type Engine } from '../support/engine.ts';
 import { many, secondsSince, type Many } from '../support/many.ts';
 

@@ -6,21 +6,9 @@ import type { Instant } from '../../domain/calendar.ts';
 import { lastDayOf, monthsOf, type Quarter } from '../../domain/quarter.ts';
 import { process } from '../../workflows/quarterly-subsidy/process.ts';
 import type { Role } from '../../workflows/roles.ts';
+import { inHands } from '../support/in-hands.ts';
 import { declared } from '../subsidies/quarters.ts';
 import { digest } from './cases.ts';
-
-export const inHands = async <T>(
-  hands: number,
-  all: readonly T[],
-  work: (one: T) => Promise<unknown>,
-): Promise<void> => {
-  const left = [...all];
-  await Promise.all(
-    Array.from({ length: hands }, async () => {
-      for (let one = left.shift(); one !== undefined; one = left.shift()) await work(one);
-    }),
-  );
-};
 
 const act = (
   db: Database,

@@ -24,6 +24,8 @@ export interface Served {
 
 export async function serve(app: Express): Promise<Served> {
   const server = createServer(app);
+  // As the portal itself keeps them: a connection that is closed while it is used again would look like a fault of the page.
+  server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
