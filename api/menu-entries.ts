@@ -49,7 +49,10 @@ const ofABody = 'bodies/|body/correction$';
 const sheetsOf = (...pages: string[]): RegExp => new RegExp(`^/pro/(?:${pages.join('|')})`);
 /** Its schedule, leader and history; the calendar. */
 const ofAnAfterSchoolPlace = new RegExp(`^/pro/after-school/(?:calendar$|${uuid}(?:$|/(?:leader|history|schedule)$))`);
-const ofAfterSchoolAttendance = new RegExp(`^/pro/after-school/${uuid}/attendance(?:[/?]|$)`);
+/** The months of a place, and the files that are read into them. */
+const ofAfterSchoolAttendance = new RegExp(
+  `^/pro/after-school/(?:imports?(?:/|$)|${uuid}/(?:attendance|import)(?:/|$))`,
+);
 const ofADoctor = new RegExp(`^/pro/(?:${doctor}/|facilities/[^/]+/doctors/)`);
 
 export function operatorMenu(

@@ -64,7 +64,7 @@ export function quartersTable(rows: readonly QuarterListed[], today: Day, severa
     hideCaption: true,
     stack: true,
     columns: [
-      { label: 'Trimestre', nowrap: true },
+      { label: 'Trimestre' },
       { label: 'Année budgétaire', numeric: true },
       { label: 'État', card: 'corner' },
       { label: 'Lieux envoyés', numeric: true },

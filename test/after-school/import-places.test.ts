@@ -55,6 +55,11 @@ describe('the place of a file of days after school', () => {
     expect(await page(at)).to.not.include('De quel lieu est ce fichier');
   });
 
+  it('is imported among the presences, as the menu says', async () => {
+    for (const at of [toBody, toPlace()])
+      expect(await page(at)).to.match(/<a href="\/pro\/after-school\/attendance" aria-current="(page|true)">Présences/);
+  });
+
   it('is asked where our model of one place is sent from the page of another', async () => {
     const at = await sent((await model(castors)).bytes, { to: toPlace(envol) });
     expect(await placeOf(at)).to.equal(null);
