@@ -4,19 +4,33 @@ import { decisionForms } from '../../api/agreement-renewal/decision-acts.ts';
 
 type Row = Parameters<typeof termFaults>[1]['row'];
 const rowOf = (data: object): Row =>
-  ({ state: { data }, parameters: { duration: { value: 5, unit: 'years' } } }) as unknown as Row;
+  ({
+    state: { data },
+    parameters: { 'duration': { value: 5, unit: 'years' }, 'refusal-latest': { value: 12, unit: 'months' } },
+  }) as unknown as Row;
 const today = '2027-03-01';
 const refused = (data: object, effectiveOn: string) =>
   termFaults({ outcome: 'refuse', effectiveOn }, { row: rowOf(data), today });
 
 describe('the first day without an agreement, after a refusal', () => {
   it('is never one on which the agreement still runs', () => {
-    const data = { kind: 'renewal', agreementId: 'x', endsOn: '2027-12-31' };
-    expect(refused(data, '2027-04-01').effectiveOn).to.include('31 décembre 2027').and.include('janvier 2028');
+    const data = { kind: 'renewal', agreementId: 'x', endsOn: '2027-12-31', submittedOn: '2027-01-15' };
+    expect(refused(data, '2027-04-01').effectiveOn).to.include('ne peut pas être avant').and.include('janvier 2028');
     expect(refused(data, '2028-01-01')).to.deep.equal({});
   });
+  it('is the day after its end, of one that came late', () => {
+    const data = { kind: 'renewal', agreementId: 'x', endsOn: '2026-12-31', submittedOn: '2026-12-20', late: true };
+    expect(refused(data, '2027-04-01').effectiveOn).to.include("n'est pas prolongé").and.include('janvier 2027');
+    expect(refused(data, '2027-01-01')).to.deep.equal({});
+  });
   it('is not over, of an agreement that was prolonged', () => {
-    const data = { kind: 'renewal', agreementId: 'x', endsOn: '2026-12-31', prolonged: true };
+    const data = {
+      kind: 'renewal',
+      agreementId: 'x',
+      endsOn: '2026-12-31',
+      submittedOn: '2026-06-15',
+      prolonged: true,
+    };
     expect(refused(data, '2027-01-01').effectiveOn).to.include('Le premier jour sans agrément ne peut pas être avant');
     expect(refused(data, '2027-04-01')).to.deep.equal({});
   });
@@ -24,6 +38,7 @@ describe('the first day without an agreement, after a refusal', () => {
     const row = rowOf({
       kind: 'renewal',
       endsOn: '2026-12-31',
+      submittedOn: '2026-06-15',
       proposal: { outcome: 'refuse', effectiveOn: '2027-02-15' },
     });
     const file = () => Promise.reject(new Error('not looked at'));
