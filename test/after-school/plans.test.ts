@@ -13,7 +13,8 @@ describe('lists of after-school care, among many years of them', () => {
   let explained: Explained;
   before(async () => {
     house = await openHouse();
-    explained = await explainIn(house, ['seqscan', 'sort']);
+    // Of few rows, and before they are counted, a bitmap is thought to cost as much.
+    explained = await explainIn(house, ['seqscan', 'sort', 'bitmapscan']);
   });
   after(async () => {
     await explained.end();
@@ -50,6 +51,6 @@ describe('lists of after-school care, among many years of them', () => {
       found = await listPeriods(house.db, ability);
     });
     expect(found).to.deep.equal(periods);
-    expect(plan).to.include('Index Only Scan Backward using cases_of_period');
+    expect(plan).to.match(/Index (?:Only )?Scan Backward using cases_of_period/);
   });
 });

@@ -8,10 +8,10 @@ export interface Explained {
   end: () => Promise<void>;
 }
 
-/** @param without what the planner would rather do among few rows: `seqscan` always, `sort` too where the order is the point */
+/** @param without what the planner would rather do among few rows: `seqscan` always; `sort` and `bitmapscan` too where the order is the point */
 export async function explainIn(
   house: House,
-  without: readonly ('seqscan' | 'sort')[] = ['seqscan'],
+  without: readonly ('seqscan' | 'sort' | 'bitmapscan')[] = ['seqscan'],
 ): Promise<Explained> {
   const client = new pg.Client({ connectionString: house.url });
   await client.connect();
