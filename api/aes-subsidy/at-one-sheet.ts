@@ -3,11 +3,11 @@ import type { QuarterAtOne } from '../../db/aes-subsidy/list-at-one.ts';
 import { budgetQuarterInWords, type BudgetQuarter } from '../../domain/after-school/budget-year.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
-import { harmless, type DrawnWorkbook } from '../../domain/workbook.ts';
+import type { DrawnWorkbook } from '../../domain/workbook.ts';
 import { process } from '../../workflows/aes-subsidy/process.ts';
+import { aboutSheet, amountIn, sheetOfRows, type SheetColumn } from '../documents/plain-sheet.ts';
 
-const euros = (cents: number): string => (cents / 100).toFixed(2).replace('.', ',');
-const columns: readonly { header: string; width: number; text: (row: QuarterAtOne) => string }[] = [
+const columns: readonly SheetColumn<QuarterAtOne>[] = [
   { header: 'Référence', width: 18, text: (row) => row.reference },
   { header: 'Pouvoir organisateur', width: 40, text: (row) => row.name },
   { header: 'Code postal', width: 12, text: (row) => row.postcode },
@@ -21,36 +21,14 @@ const columns: readonly { header: string; width: number; text: (row: QuarterAtOn
   {
     header: 'Retenu (€)',
     width: 14,
-    text: ({ data }) => (data.signedOn && data.calculation ? euros(data.calculation.retained) : ''),
+    text: ({ data }) => (data.signedOn && data.calculation ? amountIn(data.calculation.retained) : ''),
   },
-  { header: 'Liquidé (€)', width: 14, text: ({ data }) => (data.paid > 0 ? euros(data.paid) : '') },
+  { header: 'Liquidé (€)', width: 14, text: ({ data }) => (data.paid > 0 ? amountIn(data.paid) : '') },
 ];
 
 export const quartersWorkbook = (rows: readonly QuarterAtOne[], quarter: BudgetQuarter, today: Day): DrawnWorkbook => ({
   sheets: [
-    {
-      name: `Subsides AES 1 ${quarter}`,
-      columns: columns.map(({ header, width }) => ({ header, width })),
-      rows: rows.map((row, index) => ({
-        number: index + 2,
-        cells: columns.map(({ text }) => ({ text: harmless(text(row)) })),
-      })),
-      headerRow: 1,
-      lastRow: rows.length + 1,
-    },
-    {
-      name: 'À propos',
-      columns: [{ width: 80 }],
-      rows: [
-        {
-          number: 1,
-          cells: [
-            { text: `Demandes de subsides AES 1, ${budgetQuarterInWords(quarter)}, au ${formatShortDate(today)}.` },
-          ],
-        },
-      ],
-      headerRow: 0,
-      lastRow: 1,
-    },
+    sheetOfRows(`Subsides AES 1 ${quarter}`, columns, rows),
+    aboutSheet(`Demandes de subsides AES 1, ${budgetQuarterInWords(quarter)}, au ${formatShortDate(today)}.`),
   ],
 });

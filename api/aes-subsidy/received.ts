@@ -6,9 +6,9 @@ import { dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { inWords } from '../../domain/quantity.ts';
 import { monthOf } from '../../domain/quarter.ts';
-import { harmless, type DrawnWorkbook } from '../../domain/workbook.ts';
 import { slug } from '../../workflows/aes-subsidy/contract.ts';
 import { getViewer, type Dependencies } from '../context.ts';
+import { amountIn, sheetOfRows, type SheetColumn } from '../documents/plain-sheet.ts';
 import { sendWorkbook } from '../documents/send-workbook.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
@@ -25,7 +25,9 @@ export function receivedRoutes(deps: Dependencies): Router {
   router.get(`${receivedPath}/export`, encodes, async (req, res) => {
     const { year, ability } = await askedBy(deps, req, res);
     const rows = await listReceived(deps.db, ability, year);
-    await sendWorkbook(res, `subsides-aes1-annee-budgetaire-${String(year)}.xlsx`, sheetOf(rows, year));
+    await sendWorkbook(res, `subsides-aes1-annee-budgetaire-${String(year)}.xlsx`, {
+      sheets: [sheetOfRows(`Année budgétaire ${String(year)}`, columns, rows)],
+    });
   });
   return router;
 }
@@ -120,35 +122,17 @@ const tableOf = (rows: readonly Received[], { several, year }: { several: boolea
   })),
 });
 
-const columns: readonly { header: string; width: number; text: (row: Received) => string }[] = [
+const columns: readonly SheetColumn<Received>[] = [
   { header: 'Trimestre', width: 28, text: ({ quarter }) => quarterByMonths(quarter) },
   { header: 'Référence', width: 18, text: ({ reference }) => reference },
   { header: 'Pouvoir organisateur', width: 36, text: ({ body }) => body },
   { header: 'Lieu', width: 40, text: ({ place }) => place },
   { header: 'Type', width: 12, text: ({ kind }) => kindWords[kind] },
   { header: 'Liquidation', width: 32, text: settledWords },
-  { header: 'Montant (€)', width: 14, text: ({ cents }) => inSheet(cents) },
+  { header: 'Montant (€)', width: 14, text: ({ cents }) => amountIn(cents) },
   {
     header: 'Dont repris (€)',
     width: 16,
-    text: ({ kind, taken }) => (kind === 'balance' && taken > 0 ? inSheet(taken) : ''),
+    text: ({ kind, taken }) => (kind === 'balance' && taken > 0 ? amountIn(taken) : ''),
   },
 ];
-const inSheet = (cents: number): string => (cents / 100).toFixed(2).replace('.', ',');
-const sheetOf = (rows: readonly Received[], year: number): DrawnWorkbook => ({
-  sheets: [
-    {
-      name: `Année budgétaire ${String(year)}`,
-      columns: columns.map(({ header, width }) => ({ header, width })),
-      rows: rows.map((row, index) => ({
-        number: index + 2,
-        cells: columns
-          .map(({ text }) => text(row))
-          // An amount that is taken back begins with a sign, and is no formula.
-          .map((text) => ({ text: /^-?\d+,\d\d$/.test(text) ? text : harmless(text) })),
-      })),
-      headerRow: 1,
-      lastRow: rows.length + 1,
-    },
-  ],
-});

@@ -14,8 +14,8 @@ import type { Invitation } from '../../db/models/invitation.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatShortDate, formatShortDateTime } from '../../domain/french-dates.ts';
 import { isUuid } from '../../domain/identifiers.ts';
-import { harmless } from '../../domain/workbook.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
+import { plainSheet } from '../documents/plain-sheet.ts';
 import { sendWorkbook } from '../documents/send-workbook.ts';
 import { id, version } from '../forms/envelope.ts';
 import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults } from '../forms/form.ts';
@@ -98,30 +98,18 @@ export function invitationWritingRoutes(deps: Dependencies): Router {
     });
     await sendWorkbook(res, `inscriptions-${dayOf(now())}.xlsx`, {
       sheets: [
-        {
-          name: 'Inscriptions',
-          columns: [
-            { header: 'Ordre', width: 8 },
-            { header: 'Nom', width: 28 },
-            { header: 'Courriel', width: 34 },
-            { header: 'Pouvoir organisateur', width: 40 },
-            { header: 'Inscrit·e le', width: 18 },
-            { header: 'Place', width: 22 },
-          ],
-          rows: listed.map((inscription, index) => ({
-            number: index + 2,
-            cells: [
-              inscription.rank === null ? '' : String(inscription.rank),
-              inscription.name,
-              inscription.email,
-              inscription.bodies,
-              formatShortDateTime(inscription.at),
-              rankInWords(one, inscription.rank).text,
-            ].map((text) => ({ text: harmless(text) })),
-          })),
-          headerRow: 1,
-          lastRow: listed.length + 1,
-        },
+        plainSheet(
+          'Inscriptions',
+          { 'Ordre': 8, 'Nom': 28, 'Courriel': 34, 'Pouvoir organisateur': 40, 'Inscrit·e le': 18, 'Place': 22 },
+          listed.map((inscription) => [
+            inscription.rank === null ? '' : String(inscription.rank),
+            inscription.name,
+            inscription.email,
+            inscription.bodies,
+            formatShortDateTime(inscription.at),
+            rankInWords(one, inscription.rank).text,
+          ]),
+        ),
       ],
     });
   });

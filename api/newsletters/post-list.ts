@@ -5,8 +5,8 @@ import { listPostalReaders } from '../../db/newsletters/readers.ts';
 import { addressLines } from '../../domain/address.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { letterNames, letters } from '../../domain/newsletters.ts';
-import { harmless } from '../../domain/workbook.ts';
 import { getViewer, type Dependencies } from '../context.ts';
+import { plainSheet } from '../documents/plain-sheet.ts';
 import { sendWorkbook } from '../documents/send-workbook.ts';
 
 export function postListRoutes({ db, now }: Dependencies): Router {
@@ -27,21 +27,11 @@ export function postListRoutes({ db, now }: Dependencies): Router {
       });
       await sendWorkbook(res, `${letter}-poste-${today}.xlsx`, {
         sheets: [
-          {
-            name: letterNames[letter],
-            columns: [
-              { header: 'Nom', width: 28 },
-              { header: 'Pouvoir organisateur', width: 40 },
-              { header: 'Rue, numéro, boîte', width: 40 },
-              { header: 'Code postal et localité', width: 28 },
-            ],
-            rows: listed.map(({ name, body, ...address }, index) => ({
-              number: index + 2,
-              cells: [name, body, ...addressLines(address)].map((text) => ({ text: harmless(text) })),
-            })),
-            headerRow: 1,
-            lastRow: listed.length + 1,
-          },
+          plainSheet(
+            letterNames[letter],
+            { 'Nom': 28, 'Pouvoir organisateur': 40, 'Rue, numéro, boîte': 40, 'Code postal et localité': 28 },
+            listed.map(({ name, body, ...address }) => [name, body, ...addressLines(address)]),
+          ),
         ],
       });
     });

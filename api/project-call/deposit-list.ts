@@ -3,10 +3,11 @@ import type { Cursor } from '../../db/keyset.ts';
 import type { Deposit, DepositFilter } from '../../db/project-call/deposits.ts';
 import { formatShortDateTime } from '../../domain/french-dates.ts';
 import { administrationNames, type Administration } from '../../domain/postcodes.ts';
-import { harmless, type DrawnSheet } from '../../domain/workbook.ts';
+import type { DrawnSheet } from '../../domain/workbook.ts';
 import { opinionWords } from '../../views/project-call/words.ts';
 import { rowOf } from '../../workflows/procedure.ts';
 import { process } from '../../workflows/project-call/process.ts';
+import { plainSheet } from '../documents/plain-sheet.ts';
 import { id, oneOf } from '../forms/envelope.ts';
 import { wordsIn } from '../forms/inputs.ts';
 import { euros, openingOf, placeKindOf } from './declared.ts';
@@ -117,16 +118,8 @@ const columns = {
   'État': 20,
   'Avis': 24,
 };
-export const depositSheet = (files: readonly Deposit[]): DrawnSheet => ({
-  name: 'Dossiers déposés',
-  columns: Object.entries(columns).map(([header, width]) => ({ header, width })),
-  rows: files.map((file, index) => ({
-    number: index + 2,
-    cells: lineOf(file).map((text) => ({ text: harmless(text) })),
-  })),
-  headerRow: 1,
-  lastRow: files.length + 1,
-});
+export const depositSheet = (files: readonly Deposit[]): DrawnSheet =>
+  plainSheet('Dossiers déposés', columns, files.map(lineOf));
 
 function lineOf(file: Deposit): string[] {
   const values = valuesIn(file);

@@ -17,13 +17,13 @@ import {
 import { dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { monthOf, quarterInShort, quarterInWords, quarterOf, quartersFurther } from '../../domain/quarter.ts';
-import { harmless } from '../../domain/workbook.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
 import { kindWords } from '../../views/subsidies/words.ts';
 import { slug as accountSlug } from '../../workflows/bank-account/contract.ts';
 import { slug } from '../../workflows/quarterly-subsidy/contract.ts';
 import { process } from '../../workflows/quarterly-subsidy/process.ts';
 import { getViewer, type Dependencies } from '../context.ts';
+import { amountIn, sheetOfRows, type SheetColumn } from '../documents/plain-sheet.ts';
 import { sendWorkbook } from '../documents/send-workbook.ts';
 import { id } from '../forms/envelope.ts';
 import { renderPage } from '../page.ts';
@@ -50,7 +50,9 @@ export function recapRoutes(deps: Dependencies): Router {
   router.get(`${path}/export`, async (req, res) => {
     const { filter } = asked(req);
     const { rows } = await listRecap(db, getViewer(res).ability, filter, { limit: mostExported });
-    await sendWorkbook(res, `subsides-${dayOf(now())}.xlsx`, sheetOf(rows));
+    await sendWorkbook(res, `subsides-${dayOf(now())}.xlsx`, {
+      sheets: [sheetOfRows('Récapitulatif', columns, rows)],
+    });
   });
   router.get(`${path}/covid`, async (req, res) => {
     const page = pageIn(req);
@@ -205,32 +207,11 @@ function tableOf(
   };
 }
 
-const inSheet = (cents: number | null): string => (cents === null ? '' : (cents / 100).toFixed(2).replace('.', ','));
-const sheetOf = (rows: readonly RecapLine[]) => ({
-  sheets: [
-    {
-      name: 'Récapitulatif',
-      columns: [
-        { header: 'Période', width: 12 },
-        { header: 'Type', width: 28 },
-        { header: "Milieu d'accueil", width: 36 },
-        { header: 'Date de liquidation', width: 20 },
-        { header: 'Montant des subsides (€)', width: 24 },
-        { header: 'Solde de la demande (€)', width: 24 },
-      ],
-      rows: rows.map((one, index) => ({
-        number: index + 2,
-        cells: [
-          quarterInShort(one.quarter),
-          one.label ?? kindWords[one.kind] ?? one.kind,
-          one.facility_name,
-          settledWords(one),
-          inSheet(one.cents),
-          inSheet(one.balance),
-        ].map((text) => ({ text: /^-?\d+,\d\d$/.test(text) ? text : harmless(text) })),
-      })),
-      headerRow: 1,
-      lastRow: rows.length + 1,
-    },
-  ],
-});
+const columns: readonly SheetColumn<RecapLine>[] = [
+  { header: 'Période', width: 12, text: ({ quarter }) => quarterInShort(quarter) },
+  { header: 'Type', width: 28, text: ({ label, kind }) => label ?? kindWords[kind] ?? kind },
+  { header: "Milieu d'accueil", width: 36, text: (one) => one.facility_name },
+  { header: 'Date de liquidation', width: 20, text: settledWords },
+  { header: 'Montant des subsides (€)', width: 24, text: ({ cents }) => amountIn(cents) },
+  { header: 'Solde de la demande (€)', width: 24, text: ({ balance }) => amountIn(balance) },
+];

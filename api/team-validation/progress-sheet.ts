@@ -3,8 +3,9 @@ import type { ProgressRow } from '../../db/team-validation/progress.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { administrationNames } from '../../domain/postcodes.ts';
-import { harmless, type DrawnWorkbook } from '../../domain/workbook.ts';
+import type { DrawnWorkbook } from '../../domain/workbook.ts';
 import { process } from '../../workflows/team-validation/process.ts';
+import { aboutSheet, sheetOfRows, type SheetColumn } from '../documents/plain-sheet.ts';
 
 const names: Readonly<Record<string, string>> = administrationNames;
 
@@ -12,7 +13,7 @@ const names: Readonly<Record<string, string>> = administrationNames;
 export const modifiedWord = ({ modified }: Pick<ProgressRow, 'modified'>): string =>
   modified === null ? '' : modified ? 'oui' : 'non';
 
-const columns: readonly { header: string; width: number; text: (row: ProgressRow) => string }[] = [
+const columns: readonly SheetColumn<ProgressRow>[] = [
   { header: 'Référence', width: 18, text: (row) => row.reference },
   { header: "Milieu d'accueil", width: 40, text: (row) => row.facility_name },
   { header: 'Code postal', width: 12, text: (row) => row.postcode },
@@ -26,22 +27,7 @@ const columns: readonly { header: string; width: number; text: (row: ProgressRow
 
 export const progressWorkbook = (rows: readonly ProgressRow[], year: string, today: Day): DrawnWorkbook => ({
   sheets: [
-    {
-      name: `Équipes ${year}`,
-      columns: columns.map(({ header, width }) => ({ header, width })),
-      rows: rows.map((row, index) => ({
-        number: index + 2,
-        cells: columns.map(({ text }) => ({ text: harmless(text(row)) })),
-      })),
-      headerRow: 1,
-      lastRow: rows.length + 1,
-    },
-    {
-      name: 'À propos',
-      columns: [{ width: 80 }],
-      rows: [{ number: 1, cells: [{ text: `Validation des équipes, année ${year}, au ${formatShortDate(today)}.` }] }],
-      headerRow: 0,
-      lastRow: 1,
-    },
+    sheetOfRows(`Équipes ${year}`, columns, rows),
+    aboutSheet(`Validation des équipes, année ${year}, au ${formatShortDate(today)}.`),
   ],
 });
