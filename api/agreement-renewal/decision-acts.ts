@@ -36,7 +36,7 @@ import {
   unlessModulesWait,
 } from './proposals.ts';
 import { plannedDecision } from './planned-letter.ts';
-import { appealTermFaults, decisionAhead, refusalFaults, termFaults, termOf } from './term.ts';
+import { appealTermFaults, decisionAhead, refusalFaultsAtSigning, termFaults, termOf } from './term.ts';
 
 const form = actForm<Pages>();
 
@@ -151,10 +151,10 @@ export const decisionForms = {
     intro: () => "Votre signature fixe la décision : l'opérateur reçoit la lettre, et elle prend effet à sa date.",
     fields: () => [textarea('remarks', 'Remarque interne', { required: false, rows: 3 })],
     schema: z.strictObject({ remarks: optionalText() }),
-    // Proposed days ago: nobody loses an agreement for days that are over.
     check: (_, context): Faults => {
       const { proposal } = context.row.state.data;
-      const { effectiveOn } = proposal?.outcome === 'refuse' ? refusalFaults(proposal.effectiveOn, context) : {};
+      const { effectiveOn } =
+        proposal?.outcome === 'refuse' ? refusalFaultsAtSigning(proposal.effectiveOn, context) : {};
       return effectiveOn ? { remarks: `${effectiveOn} Renvoyez la décision à la rédaction.` } : {};
     },
     ahead: ({ file }) => decisionAhead(file),

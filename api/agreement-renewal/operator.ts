@@ -94,6 +94,12 @@ function answerOf({ agreement, cases }: BodyStanding, today: Day): Answer {
   const renewal = renewalOf(agreement, cases);
   const end = formatLongDate(agreement.to);
   if (renewal && isRefused(renewal)) return refusedAnswer(agreement, renewal, today);
+  if (renewal?.status === 'granted')
+    return {
+      turn: 'other',
+      answer: `Votre agrément est renouvelé à partir du ${formatLongDate(renewal.data.effectiveOn ?? agreement.to)}.`,
+      more: `Il court ensuite jusqu'au ${formatLongDate(renewal.data.untilOn ?? agreement.to)}.${isInTime(renewal.data) ? " Aucun jour n'est perdu." : ''}`,
+    };
   if (!standsOn(agreement, today))
     return agreement.from > today
       ? {
@@ -109,12 +115,6 @@ function answerOf({ agreement, cases }: BodyStanding, today: Day): Answer {
               ? 'Votre demande est encore examinée.'
               : 'Une première demande peut être préparée ici, partie par partie.',
         };
-  if (renewal?.status === 'granted')
-    return {
-      turn: 'other',
-      answer: `Votre agrément est renouvelé à partir du ${formatLongDate(renewal.data.effectiveOn ?? agreement.to)}.`,
-      more: `Il court ensuite jusqu'au ${formatLongDate(renewal.data.untilOn ?? agreement.to)}. Aucun jour n'est perdu.`,
-    };
   if (agreement.prolonged?.until && agreement.to < today)
     return {
       turn: 'you',
@@ -164,9 +164,9 @@ function answerOf({ agreement, cases }: BodyStanding, today: Day): Answer {
   };
 }
 
-/** Its last renewal: the one that is open, else the newest. */
-const renewalOf = ({ id }: Agreement, cases: readonly AgreementCase[]): AgreementCase | undefined =>
-  cases.find(({ kind, data }) => kind === 'renewal' && data.agreementId === id);
+/** Its last renewal: the one that is open, else the newest. Other places agreed meanwhile put another agreement in its place, until the same day. */
+const renewalOf = ({ id, to }: Agreement, cases: readonly AgreementCase[]): AgreementCase | undefined =>
+  cases.find(({ kind, data }) => kind === 'renewal' && (data.agreementId === id || data.endsOn === to));
 const isRefused = ({ data, status }: AgreementCase): boolean =>
   data.outcome === 'refuse' && (status === 'refused' || status === 'appeal' || status === 'closed-refused');
 const lastDayOf = ({ to, prolonged }: Agreement): Day => prolonged?.until ?? to;

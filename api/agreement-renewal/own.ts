@@ -1,5 +1,4 @@
 /** What the pages of an agreement are typed by, and what they read beside its case. */
-import { findAgreement, type Agreement } from '../../db/agreement-renewal/agreements.ts';
 import { listConditions, type AgreementCondition } from '../../db/agreement-renewal/conditions.ts';
 import { loadDossier, type Dossier } from '../../db/agreement-renewal/dossier.ts';
 import { asSubmitted, findSubmitted } from '../../db/agreement-renewal/submitted.ts';
@@ -22,7 +21,6 @@ export interface Own {
   dossier: Dossier;
   /** Modules of its staff that ONE has not decided. */
   waiting: Undecided;
-  agreement: Agreement | undefined;
   /** Of its staff, towards the hours that are asked for; nothing for who does not read who works there. */
   hours: Awaited<ReturnType<typeof hoursPanel>>['view'] | undefined;
   /** The conditions of the agreement as they hold today. */
@@ -58,18 +56,16 @@ export async function dossierRead(
 }
 
 export async function loadOwn(db: Database, row: Row, today: Day, ability: Ability): Promise<Own> {
-  const { agreementId } = row.state.data;
   const portal = ability.can(actAs('operator'), asSubject('Case', row)) ? 'pro' : 'office';
-  const [dossier, agreement, conditions, hours] = await Promise.all([
+  const [dossier, conditions, hours] = await Promise.all([
     dossierRead(db, row, { reader: portal === 'pro' ? 'operator' : 'one', today }),
-    agreementId ? findAgreement(db, agreementId) : Promise.resolve(undefined),
     listConditions(db, today),
     ability.can('read', 'Collaboration')
       ? hoursPanel(db, { ability, organisingBodyId: row.organising_body_id, portal, now: startOfDay(today) })
       : undefined,
   ]);
   const waiting = hours?.waiting ?? (await countWaitingModules(db, row.organising_body_id));
-  return { dossier, waiting, agreement, conditions, hours: hours?.view };
+  return { dossier, waiting, conditions, hours: hours?.view };
 }
 
 /** « 6 modules attendent l'ONE (22 heures), 1 attend une réponse de l'opérateur » */

@@ -51,8 +51,12 @@ export const appealTermFaults = (term: Omit<Term, 'outcome'>, { row, today }: Wh
   ...lastDayFaults(term, row),
 });
 
+/** Proposed days ago: nobody loses an agreement for days that are over. What takes none away is refused whatever the day. */
+export const refusalFaultsAtSigning = (effectiveOn: Day, where: Where): Faults =>
+  firstFreeDay(where.row.state.data) ? refusalFaults(effectiveOn, where) : {};
+
 /** A refusal takes no agreement away that still runs; and it is known to the operator before its day. */
-export function refusalFaults(effectiveOn: Day, { row, today }: Where): Faults {
+function refusalFaults(effectiveOn: Day, { row, today }: Where): Faults {
   const { data } = row.state;
   const first = firstFreeDay(data);
   const what = 'Le premier jour sans agrément';
@@ -98,6 +102,11 @@ function lastDayFaults({ effectiveOn, untilOn }: Omit<Term, 'outcome'>, { state,
   if (kind === 'places' && endsOn && untilOn > endsOn)
     return {
       untilOn: `Un changement de lieux ne prolonge pas l'agrément : il court jusqu'au ${formatLongDate(endsOn)} au plus tard.`,
+    };
+  // Cut short, the agreement would end before the renewal that is asked for it.
+  if (kind === 'places' && endsOn && untilOn < endsOn)
+    return {
+      untilOn: `Un changement de lieux garde l'échéance de l'agrément : il court jusqu'au ${formatLongDate(endsOn)}.`,
     };
   if (untilOn < effectiveOn) return { untilOn: 'Le dernier jour est avant le premier.' };
   return untilOn > longest

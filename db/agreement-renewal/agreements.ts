@@ -44,11 +44,6 @@ export async function listLastAgreements(db: Database, bodyIds: readonly string[
   return new Map(rows.map((row) => [row.organising_body_id, toldOf(row)]));
 }
 
-export async function findAgreement(db: Database, id: string): Promise<Agreement | undefined> {
-  const row = (await agreements(db).where('a.id', id).first()) as Row | undefined;
-  return row && toldOf(row);
-}
-
 /** What a renewal of this body is opened about; null: it has none. */
 export async function findAgreementToRenew(
   db: Database,

@@ -53,7 +53,7 @@ export const openingSubjects: Readonly<Record<OpeningSubjects, (db: Database, da
       .whereNotExists(
         db('cases as c')
           .whereRaw(
-            "c.slug = 'agreement-renewal' and c.kind = 'renewal' and c.subject_id = a.organising_body_id and c.state -> 'data' ->> 'agreementId' = a.id::text",
+            "c.slug = 'agreement-renewal' and c.kind = 'renewal' and c.subject_id = a.organising_body_id and (c.state -> 'data' ->> 'agreementId' = a.id::text or c.state -> 'data' ->> 'endsOn' = a.to_on::text)",
           )
           .whereNot('c.status', 'cancelled')
           .select(db.raw('1')),

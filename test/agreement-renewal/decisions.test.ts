@@ -174,6 +174,32 @@ describe('what is decided of an agreement, as it is written and read', function 
       .and.include('Préparer une première demande');
   });
 
+  it('tells an operator who came late from when the new agreement runs, and not that no day is lost', async () => {
+    const caseId = await anAgreement(house, 'refused');
+    await takeStep(house.db, caseId, { action: 'lodge-appeal', role: 'operator', userId: by, at: house.clock.now });
+    const from = addDays(next, 20);
+    await takeStep(house.db, caseId, {
+      action: 'decide-appeal',
+      role: 'appeal-secretariat',
+      userId: stableId('user appeal-secretariat'),
+      facts: { outcome: 'upheld', effectiveOn: from, untilOn: addMonths(from, 24) },
+      at: house.clock.now,
+    });
+    const page = async (): Promise<string> => textOf((await operator.get('/pro/agreement')).text);
+    expect(await page())
+      .to.include(`renouvelé à partir du ${formatLongDate(from)}`)
+      .and.include("Aucun jour n'est perdu");
+    await house
+      .db('cases')
+      .where({ id: caseId })
+      .update({
+        state: house.db.raw(`jsonb_set(state, '{data,late}', 'true')`),
+      });
+    expect(await page())
+      .to.include(`renouvelé à partir du ${formatLongDate(from)}`)
+      .and.not.include("Aucun jour n'est perdu");
+  });
+
   it('does not dismiss an appeal against a refusal for training while modules wait', async () => {
     const caseId = await anAgreement(house, 'appeal');
     await house

@@ -7,6 +7,7 @@ import { takeStep } from '../../db/seeds/demonstration/agreement-renewal/make-ag
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { addDays, addMonths, dayOf, startOfDay, type Day } from '../../domain/calendar.ts';
 import { openHouse, type House } from '../support/house.ts';
+import { textOf } from '../support/html.ts';
 import { joined } from '../../db/migrations/20261206_d1_agreement_bounds.ts';
 import { anAgreement, bodyId, by, decideOn } from './an-agreement.ts';
 
@@ -175,6 +176,25 @@ describe('what an agreement leaves on its places', function () {
     await carryOut(renewal, 'prolong', prolong);
     const [row] = (await prolongations(endsOn)) as { agreement_id: string }[];
     expect([row?.agreement_id, old?.id === changed?.id]).to.deep.equal([changed?.id, false]);
+  });
+
+  it('is not invited twice where other places have put another agreement in its place, until the same day', async () => {
+    const endsOn = addMonths(dayOf(house.clock.now), 9);
+    await anAgreement(house, 'invited', { endsOn });
+    const invited = () =>
+      openingSubjects['bodies-with-agreement-to-renew'](house.db, dayOf(house.clock.now)).pluck('a.organising_body_id');
+    expect(await invited()).to.not.include(bodyId);
+    const ofBody = () => house.db('agreements').where({ organising_body_id: bodyId });
+    const today = dayOf(house.clock.now);
+    await ofBody().update({ to_on: addDays(today, -11) });
+    await house.db('agreements').insert({
+      organising_body_id: bodyId,
+      from_on: addDays(today, -10),
+      to_on: endsOn,
+    });
+    expect(await invited()).to.not.include(bodyId);
+    const operator = await house.asUser(by);
+    expect(textOf((await operator.get('/pro/agreement')).text)).to.include('Introduisez le renouvellement avant le');
   });
 });
 

@@ -12,6 +12,27 @@ const today = '2027-03-01';
 const refused = (data: object, effectiveOn: string) =>
   termFaults({ outcome: 'refuse', effectiveOn }, { row: rowOf(data), today });
 
+describe('other places', () => {
+  const data = { kind: 'places', agreementId: 'x', endsOn: '2029-12-31' };
+  const granted = (untilOn: string) =>
+    termFaults({ outcome: 'renew', effectiveOn: '2027-04-01', untilOn }, { row: rowOf(data), today });
+  it('neither lengthen the agreement nor cut it short', () => {
+    expect(granted('2030-01-01').untilOn).to.include('ne prolonge pas').and.include('31 décembre 2029');
+    expect(granted('2029-06-30').untilOn).to.include("garde l'échéance").and.include('31 décembre 2029');
+    expect(granted('2029-12-31')).to.deep.equal({});
+  });
+  it('are refused whatever day was proposed: nothing is taken away', async () => {
+    const proposal = { outcome: 'refuse', effectiveOn: '2027-02-15' };
+    const file = () => Promise.reject(new Error('not looked at'));
+    for (const kind of ['places', 'first']) {
+      const row = rowOf({ ...data, kind, proposal });
+      expect((await decisionForms['sign-decision'].read({ remarks: '' }, { row, today }, file)).ok, kind).to.equal(
+        true,
+      );
+    }
+  });
+});
+
 describe('the first day without an agreement, after a refusal', () => {
   it('is never one on which the agreement still runs', () => {
     const data = { kind: 'renewal', agreementId: 'x', endsOn: '2027-12-31', submittedOn: '2027-01-15' };
