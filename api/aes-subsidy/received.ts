@@ -1,11 +1,11 @@
 /** « Récapitulatif »: what was paid of the quarters of a budget year, place by place; what is on its way; taken away as a sheet. */
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { listBudgetYears, listReceived, type Received } from '../../db/aes-subsidy/received.ts';
-import { budgetYearOf, quarterByMonths } from '../../domain/after-school/budget-year.ts';
+import { budgetYearOf, isBudgetQuarter, quarterByMonths } from '../../domain/after-school/budget-year.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { inWords } from '../../domain/quantity.ts';
-import { monthOf } from '../../domain/quarter.ts';
+import { monthOf, quarterInWords } from '../../domain/quarter.ts';
 import { slug } from '../../workflows/aes-subsidy/contract.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { amountIn, sheetOfRows, type SheetColumn } from '../documents/plain-sheet.ts';
@@ -78,7 +78,7 @@ const settled = (rows: readonly Received[]): number =>
 const settledWords = ({ kind, status, settledOn, taken, cents, takenFrom }: Received): string => {
   if (kind === 'recovery')
     return takenFrom && taken >= -cents
-      ? `repris sur ${quarterByMonths(takenFrom)}`
+      ? `repris sur ${isBudgetQuarter(takenFrom) ? quarterByMonths(takenFrom) : `une prime (${quarterInWords(takenFrom)})`}`
       : 'à reprendre sur un prochain paiement';
   return settledOn
     ? formatShortDate(settledOn)

@@ -1,6 +1,7 @@
 /** What a body has received of its quarters of after-school care, place by place, and what is on its way. */
 import { quartersOf, type BudgetQuarter, type BudgetYear } from '../../domain/after-school/budget-year.ts';
 import type { Day } from '../../domain/calendar.ts';
+import type { SubsidyPeriod } from '../../domain/subsidy/period.ts';
 import { slug } from '../../workflows/aes-subsidy/contract.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Ability } from '../access/subjects.ts';
@@ -18,10 +19,10 @@ export interface Received {
   settledOn: Day | null;
   /** Below zero: to be taken back. */
   cents: number;
-  /** Of a recovery, what later payments have given back; of a payment, what was taken from it. */
+  /** Of a recovery, what later payments have given back; of a payment, what was taken from it. Once the bank has paid: until then a file may be dropped. */
   taken: number;
-  /** Of a recovery: the last quarter from whose payment it was taken. */
-  takenFrom: BudgetQuarter | null;
+  /** Of a recovery: the last period from whose payment it was taken; of a bonus, that is a quarter of the calendar. */
+  takenFrom: SubsidyPeriod | null;
   /** The letter of the calculation that was signed last. */
   letterId: string | null;
 }
@@ -49,10 +50,10 @@ export const listReceived = async (db: Database, ability: Ability, year: BudgetY
       'p.status',
       'p.settled_on as settledOn',
       'p.cents',
-      db.raw(`(select cast(coalesce(sum(t.cents), 0) as float8) from payment_takings t
-        where t.payment_id = p.id or t.recovery_id = p.id) as taken`),
-      db.raw(`(select max(q.quarter) from payment_takings t join payments q on q.id = t.payment_id
-        where t.recovery_id = p.id) as "takenFrom"`),
+      db.raw(`(select cast(coalesce(sum(t.cents), 0) as float8) from payment_takings t join payments q on q.id = t.payment_id
+        where (t.payment_id = p.id or t.recovery_id = p.id) and q.status = 'paid') as taken`),
+      db.raw(`(select q.quarter from payment_takings t join payments q on q.id = t.payment_id
+        where t.recovery_id = p.id and q.status = 'paid' order by q.settled_on desc, q.id limit 1) as "takenFrom"`),
       db.raw(`(select d.id from documents d where d.case_id = cases.id and d.slot = 'letter-calculation'
         order by d.uploaded_at desc limit 1) as "letterId"`),
     )) as Received[];

@@ -19,11 +19,12 @@ interface Row {
   kind: 'advance' | 'balance' | 'bonus';
   case_id: string | null;
   cents: number;
-  purpose: string;
+  /** Of its case. */
+  slug: string | null;
 }
-/** Whose cases a payment of this purpose is of. */
-const processOf = (purpose: string): typeof aesSubsidy | typeof quarterlySubsidy =>
-  purpose === 'after-school' ? aesSubsidy : quarterlySubsidy;
+/** By the case that is booked: a bonus, which has none, gives back what quarters of either procedure were paid too much. */
+const processOf = (slug: string): typeof aesSubsidy | typeof quarterlySubsidy =>
+  slug === aesSubsidy.slug ? aesSubsidy : quarterlySubsidy;
 
 export const settlePayments: BatchKind<SettlePayments, Prepared> = {
   kind: 'settle-payments',
@@ -48,26 +49,34 @@ export const settlePayments: BatchKind<SettlePayments, Prepared> = {
     const [row] = (await trx('payments')
       .where({ id, status: 'in-file' })
       .update({ status: 'paid', settled_on: on })
-      .returning(['kind', 'case_id', 'cents', 'purpose'])) as Row[];
+      .returning([
+        'kind',
+        'case_id',
+        'cents',
+        trx.raw('(select c.slug from cases c where c.id = payments.case_id) as slug'),
+      ])) as Row[];
     if (!row) return null;
-    // What is taken back stands in the sector of what it is taken from: a place is of one.
-    const process = processOf(row.purpose);
-    const book = async (caseId: string, action: 'pay' | 'pay-advance', cents: number, mark: string): Promise<void> => {
-      await recordAct(trx, process, caseId, {
+    const book = async (
+      { caseId, slug }: { caseId: string; slug: string },
+      { action, cents, mark }: { action: 'pay' | 'pay-advance'; cents: number; mark: string },
+    ): Promise<void> => {
+      await recordAct(trx, processOf(slug), caseId, {
         action,
         facts: { cents, payment: String(number) },
         token: mark,
         actor: { role: 'procedure', userId: null },
         at,
       });
-      ring(process.slug, caseId);
+      ring(slug, caseId);
     };
-    if (row.case_id) await book(row.case_id, row.kind === 'advance' ? 'pay-advance' : 'pay', row.cents, token);
+    const { case_id: caseId, slug, kind, cents } = row;
+    if (caseId && slug)
+      await book({ caseId, slug }, { action: kind === 'advance' ? 'pay-advance' : 'pay', cents, mark: token });
     for (const taking of await takingsOf(trx, id)) {
-      await book(taking.caseId, 'pay', -taking.cents, `${token}.${taking.id}`);
+      await book(taking, { action: 'pay', cents: -taking.cents, mark: `${token}.${taking.id}` });
       await endRecovery(trx, taking.recoveryId, { fileId, on });
     }
-    return { cents: row.cents };
+    return { cents };
   },
 
   named: (db, ability, ids) =>
@@ -84,12 +93,13 @@ export const settlePayments: BatchKind<SettlePayments, Prepared> = {
 const takingsOf = (
   trx: Database,
   paymentId: string,
-): Promise<{ id: string; recoveryId: string; caseId: string; cents: number }[]> =>
+): Promise<{ id: string; recoveryId: string; caseId: string; slug: string; cents: number }[]> =>
   trx('payment_takings as t')
     .join('payments as r', 'r.id', 't.recovery_id')
+    .join('cases as c', 'c.id', 'r.case_id')
     .where('t.payment_id', paymentId)
     .orderBy('t.id')
-    .select({ id: 't.id', recoveryId: 't.recovery_id', caseId: 'r.case_id', cents: 't.cents' });
+    .select({ id: 't.id', recoveryId: 't.recovery_id', caseId: 'r.case_id', slug: 'c.slug', cents: 't.cents' });
 
 /** All of it is taken back. */
 const endRecovery = (trx: Database, id: string, { fileId, on }: { fileId: string; on: Day }): Promise<number> =>

@@ -1,4 +1,5 @@
 /** What still comes after a quarter is settled: another place of it is paid, or gives back; nothing of it is lost, nor of the quarter that it is taken from. */
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { makeAccount } from '../subsidies/accounts.ts';
 import { openHouse, type House } from '../support/house.ts';
@@ -15,12 +16,12 @@ describe('a quarter after school that is settled', () => {
   });
   afterEach(() => house.close());
 
-  const account = () =>
+  const account = (...also: string[]) =>
     makeAccount(house.db, {
       body: 'mercredis',
       number: 4_567,
       nissKey: house.config.nissKey,
-      purposes: ['after-school'],
+      purposes: ['after-school', ...also],
       at: house.clock.now,
     });
   const walk = (quarter: string): Promise<Walk> => walkQuarter(house, people, { quarter, places: [envol, castors] });
@@ -75,6 +76,47 @@ describe('a quarter after school that is settled', () => {
     expect(await left(first, second)).to.deep.equal([]);
     expect(await standing(first)).to.deep.equal(['settled', paid - 10_00]);
     expect((await standing(second))[1]).to.equal(due);
+  });
+
+  it('gives back from a bonus of its place as well, booked on its own case; the recapitulation says so once the bank has paid', async () => {
+    await account('bonuses');
+    const one = await signed('2050-01', keptAt('100,00'));
+    await payFile(house, people);
+    const [, paid] = await standing(one);
+    await one.act(people.samira, 'pro', 'contest', { line, reason: 'Le registre est là.' });
+    await one.act(people.karine, 'office', 'uphold-contest', { line, reason: 'À revoir.' });
+    await one.propose(keptAt('90,00'));
+    await one.sign();
+    const { number } = (await house.db('facilities').where({ id: castors }).first('number')) as { number: string };
+    const { headers } = await people.hassan
+      .post('/office/bonuses/new', {
+        token: randomUUID(),
+        number,
+        quarter: '2026-4',
+        label: 'Prime exceptionnelle « énergie »',
+        cents: '50,00',
+        basis: 'Intervention dans les frais d’énergie.',
+        reference: 'CA/2026/12',
+      })
+      .expect(303);
+    await people.monique.post(`${headers.location!}/decide`).expect(303);
+    const received = async (): Promise<string> =>
+      textOf((await people.samira.get('/pro/aes-subsidies/received?year=2050').expect(200)).text);
+    let underWay = '';
+    const rung: string[] = [];
+    await payFile(
+      house,
+      people,
+      async () => {
+        underWay = await received();
+      },
+      (...of) => rung.push(of.join(' ')),
+    );
+    expect(underWay).to.include('à reprendre sur un prochain paiement');
+    expect(await standing(one)).to.deep.equal(['paid', paid - 10_00]);
+    expect(rung.filter((of) => of.includes(one.caseId))).to.deep.equal([`aes-subsidy ${one.caseId}`]);
+    expect(await received()).to.include('repris sur une prime (4e trimestre 2026)');
+    await people.samira.get('/pro/aes-subsidies/received/export?year=2050').expect(200);
   });
 
   it('is paid both of its places by one file, though no account was there until no line could be contested any more', async () => {

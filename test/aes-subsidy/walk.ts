@@ -47,6 +47,7 @@ export async function payFile(
   house: House,
   { hassan, monique }: People,
   rejected: (fileId: string) => Promise<unknown> = () => Promise.resolve(),
+  ring: (slug: string, caseId: string) => unknown = () => undefined,
 ): Promise<string> {
   const { headers } = await hassan.post('/office/payments/files', { token: randomUUID(), executionOn: '25/11/2026' });
   const file = headers.location!.slice('/office/payments/files/'.length);
@@ -58,7 +59,7 @@ export async function payFile(
   await workOffItems(house.dbOf('worker'), batchKinds, id, {
     limit: 1_000,
     now: () => house.clock.now,
-    ring: () => undefined,
+    ring: (slug, caseId) => void ring(slug, caseId),
     afterItem: () => Promise.resolve(),
   });
   return page;
