@@ -35,7 +35,7 @@ export async function reopenMonths(
   );
 }
 
-/** Sent once more, or nobody has answered in time: nothing is written in them any more. @param facilityIds all places of the case without it */
+/** Sent once more, or nobody has answered in time: nothing is written in them any more. What was asked later than `at` stays open: an effect may be carried out late. @param facilityIds all places of the case without it */
 export const closeMonths = async (
   trx: Database,
   { caseId, facilityIds, at }: { caseId: string; facilityIds?: readonly string[]; at: Instant },
@@ -43,6 +43,7 @@ export const closeMonths = async (
   await trx('after_school_reopened')
     .where({ case_id: caseId })
     .whereNull('closed_at')
+    .where('asked_at', '<=', instant(at))
     .modify((query) => {
       if (facilityIds) void query.whereIn('facility_id', [...facilityIds]);
     })

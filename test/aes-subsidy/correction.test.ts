@@ -60,17 +60,27 @@ describe('a correction that ONE asks of a quarter after school', () => {
 
   it('leaves no month open once nobody has answered in time; what is asked next opens its own month alone', async () => {
     await walk.clock('correction-missed');
+    const close = await closingOf();
+    await close();
+    expect(await open()).to.deep.equal([]);
+    expect(await monthPage(envol, '2026-09'))
+      .to.include("Envoyé à l'ONE")
+      .and.not.include(question);
+    house.clock.now += 60_000;
+    await ask(castors, '2026-08');
+    expect(await open()).to.deep.equal([[castors, '2026-08']]);
+    // Carried out late.
+    await close();
+    expect(await open()).to.deep.equal([[castors, '2026-08']]);
+  });
+
+  /** What the clerk does of the correction that was missed. */
+  async function closingOf(): Promise<() => Promise<void>> {
     const { number } = (await house
       .db('acts')
       .where({ case_id: walk.caseId, action: 'correction-missed' })
       .first('number')) as { number: number };
     const context = await getEffectContext(house.db, { caseId: walk.caseId, number, effect: 'close-months' });
-    await house.db.transaction((trx) => aesSubsidy.desk['close-months'](trx, context as never));
-    expect(await open()).to.deep.equal([]);
-    expect(await monthPage(envol, '2026-09'))
-      .to.include("Envoyé à l'ONE")
-      .and.not.include(question);
-    await ask(castors, '2026-08');
-    expect(await open()).to.deep.equal([[castors, '2026-08']]);
-  });
+    return () => house.db.transaction((trx) => aesSubsidy.desk['close-months'](trx, context as never));
+  }
 });

@@ -1,10 +1,11 @@
 /** What still comes after a quarter is settled: another place of it is paid, or gives back; nothing of it is lost, nor of the quarter that it is taken from. */
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { ActRefused } from '../../db/record-act.ts';
 import { makeAccount } from '../subsidies/accounts.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { textOf } from '../support/html.ts';
-import { castors, envol, openQuarter } from './cases.ts';
+import { castors, envol, openQuarter, type Step } from './cases.ts';
 import { payFile, peopleOf, walkQuarter, type People, type Walk } from './walk.ts';
 
 describe('a quarter after school that is settled', () => {
@@ -162,5 +163,23 @@ describe('a quarter after school that is settled', () => {
       then: [['procedure', 'pay', { cents: -10_00, payment: '1' }]],
     });
     expect(await house.db('cases').where({ id: caseId }).first('status')).to.deep.equal({ status: 'to-pay' });
+  });
+
+  it('waits with its rest as long as a line of it may be contested, or waits for an answer', async () => {
+    const contest: Step = ['operator', 'contest', { line, cents: 10_00 }];
+    const [over, close]: Step[] = [
+      ['clock', 'contest-ends'],
+      ['aes-manager', 'close-rest'],
+    ];
+    const after = (quarter: string, then: readonly Step[]): Promise<'done' | 'refused' | undefined> =>
+      openQuarter(house.db, { at: house.clock.now, quarter, status: 'paid in part', then }).then(
+        () => 'done',
+        (fault: unknown) => (fault instanceof ActRefused ? 'refused' : undefined),
+      );
+    expect(await after('2041-01', [close!])).to.equal('refused');
+    expect(await after('2042-01', [contest, over!, close!])).to.equal('refused');
+    expect(await after('2043-01', [contest, over!, ['aes-manager', 'dismiss-contest', { line }], close!])).to.equal(
+      'done',
+    );
   });
 });

@@ -65,7 +65,13 @@ export const toldActs: readonly ToldAct<Action>[] = [
   },
   { ...at('to-close'), action: 'close', by: manager, body: { reason: why }, bad: noReason },
   { ...at('to-close'), action: 'keep-open', by: manager, body: { reason: why }, bad: noReason },
-  { ...at('paid in part'), action: 'close-rest', by: manager, body: { reason: why }, bad: noReason },
+  {
+    ...at('paid in part', [['clock', 'contest-ends']]),
+    action: 'close-rest',
+    by: manager,
+    body: { reason: why },
+    bad: noReason,
+  },
   { ...lateCase(), action: 'accept-late', by: manager, body: { places: [castors], reason: why }, bad: noReason },
   { ...lateCase(), action: 'refuse-late', by: manager, body: { places: [castors], reason: why }, bad: noReason },
   {

@@ -60,7 +60,8 @@ export const paid: Course<Words> = {
     },
     'close-rest': {
       by: ['aes-manager'],
-      when: restIsClosable,
+      // A line that is contested still may lead to a new control, which counts anew what is left.
+      when: toCloseRest,
       to: afterPayment,
       note: (data) => ({ ...data, left: 0 }),
       effects: ['notify-operator'],
