@@ -17,7 +17,7 @@ describe('a quarter after school that is settled', () => {
   });
   afterEach(() => house.close());
 
-  const account = (...also: string[]) =>
+  const account = (...also: 'bonuses'[]) =>
     makeAccount(house.db, {
       body: 'mercredis',
       number: 4_567,
