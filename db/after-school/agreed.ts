@@ -1,4 +1,5 @@
 /** While after-school places are agreed, or prolonged. */
+import type { Knex } from 'knex';
 import type { Day } from '../../domain/days.ts';
 import { groupBy } from '../../domain/group-by.ts';
 import type { Database } from '../connect.ts';
@@ -8,6 +9,9 @@ export interface AgreedPeriod {
   from: Day;
   to: Day | null;
 }
+
+/** Of `aes_agreements as a` and `agreement_prolongations as p`: a place that had left the agreement before its end is not brought back by it. */
+export const stillThereAtItsEnd = (db: Database): Knex.Raw => db.raw('a.to_on >= p.from_on - 1');
 
 /** Those with a day between both, by place, the earliest first; a place without any is not there. */
 export async function findAgreed(
@@ -27,8 +31,7 @@ export async function findAgreed(
             .join('aes_agreements as a', 'a.agreement_id', 'p.agreement_id')
             .whereIn('a.facility_id', facilityIds)
             .whereRaw('(p.until_on is null or p.until_on >= p.from_on)')
-            // A place that had left the agreement before its end is not brought back by it.
-            .whereRaw('a.to_on >= p.from_on - 1')
+            .where(stillThereAtItsEnd(db))
             .select('a.facility_id', 'p.from_on', 'p.until_on'),
         )
         .as('agreed'),

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { addMonths, type Day } from '../../domain/calendar.ts';
 import type { OpeningSubjects } from '../../workflows/openings.ts';
+import { stillThereAtItsEnd } from '../after-school/agreed.ts';
 import type { Database } from '../connect.ts';
 
 export const openingSubjects: Readonly<Record<OpeningSubjects, (db: Database, day: Day) => Knex.QueryBuilder>> = {
@@ -27,16 +28,14 @@ export const openingSubjects: Readonly<Record<OpeningSubjects, (db: Database, da
       .where('a.from_on', '<', addMonths(day, 3))
       .where(
         (stands) =>
-          void stands
-            .where('a.to_on', '>=', day)
-            .orWhereExists(
-              db('agreement_prolongations as p')
-                .whereRaw(
-                  'p.agreement_id = a.agreement_id and a.to_on >= p.from_on - 1 and (p.until_on is null or p.until_on >= ?)',
-                  [day],
-                )
-                .select(db.raw('1')),
-            ),
+          void stands.where('a.to_on', '>=', day).orWhereExists(
+            db('agreement_prolongations as p')
+              .whereRaw('p.agreement_id = a.agreement_id and ? and (p.until_on is null or p.until_on >= ?)', [
+                stillThereAtItsEnd(db),
+                day,
+              ])
+              .select(db.raw('1')),
+          ),
       )
       .groupBy('f.organising_body_id')
       .orderBy('f.organising_body_id')

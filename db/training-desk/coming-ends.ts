@@ -6,6 +6,7 @@
 import type { Knex } from 'knex';
 import type { Day } from '../../domain/calendar.ts';
 import { slug } from '../../workflows/agreement-renewal/contract.ts';
+import { stillThereAtItsEnd } from '../after-school/agreed.ts';
 import type { Database } from '../connect.ts';
 import { pendingLines } from './pending.ts';
 
@@ -24,14 +25,14 @@ export const comingEnds = (db: Database, today: Day): Knex.Raw =>
          from aes_agreements where to_on >= cast(:today as date) group by facility_id
        union all
        select a.facility_id, a.to_on, a.to_on, false, true
-         from agreement_prolongations p join aes_agreements a on a.agreement_id = p.agreement_id and a.to_on >= p.from_on - 1
+         from agreement_prolongations p join aes_agreements a on a.agreement_id = p.agreement_id and :stillThere
          where p.from_on <= cast(:today as date) and (p.until_on is null or p.until_on >= cast(:today as date))
        union all
        select f.id, cast(:today as date), null, true, false
          from cases c join facilities f on f.organising_body_id = c.organising_body_id and f.kind in ('after-school-1', 'after-school-2')
          where c.slug = :slug and c.closed_at is null and c.status = any(cast(:examined as text[]))
      ) e group by e.facility_id`,
-    { today, slug, examined },
+    { today, slug, examined, stillThere: stillThereAtItsEnd(db) },
   );
 
 export interface ComingEnd {
