@@ -6,24 +6,18 @@ import {
   firstDayOfQuarter,
   lastDayOfBudgetYear,
   lastDayOfQuarter,
-  monthsOfQuarter,
   nearestSeptember,
   quarterByMonths,
   quartersOf,
   type BudgetQuarter,
 } from '../../domain/after-school/budget-year.ts';
 import { lastCountedMonth } from '../../domain/after-school/counts.ts';
-import { addMonths, dayOf, type Day } from '../../domain/calendar.ts';
+import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatPlainDate, formatShortDate } from '../../domain/french-dates.ts';
-import { lastDayOfMonth, monthInWords, monthOf, monthsFurther, type Month } from '../../domain/quarter.ts';
+import { monthInWords, monthOf, monthsFurther, type Month } from '../../domain/quarter.ts';
+import { lastDayFor } from '../../workflows/aes-subsidy/rules.ts';
 import type { Parameters } from '../../workflows/procedure.ts';
 import { baseOf, firstMonth, type MonthContext } from './month-context.ts';
-
-/** The last day of sending of a quarter that is not opened yet; undefined until the delay is known. */
-const lastDayByRule = (quarter: BudgetQuarter, { submission }: Parameters): Day | undefined =>
-  submission?.unit === 'months'
-    ? lastDayOfMonth(monthOf(addMonths(`${monthsOfQuarter(quarter)[2]}-01`, submission.value)))
-    : undefined;
 
 /** @param lastDays of the quarters that are opened: each case keeps its own */
 export function budgetCard(
@@ -48,7 +42,7 @@ export function budgetCard(
     },
     quarters: quartersOf(year).map((quarter) => {
       const sent = sendings.find((sending) => sending.quarter === quarter);
-      const lastDay = lastDays.get(quarter) ?? lastDayByRule(quarter, parameters);
+      const lastDay = lastDays.get(quarter) ?? (parameters.submission && lastDayFor(quarter, parameters));
       const isCurrent = firstDayOfQuarter(quarter) <= today && today <= lastDayOfQuarter(quarter);
       const month_ = landingIn(quarter, today);
       return {

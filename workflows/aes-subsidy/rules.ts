@@ -21,7 +21,7 @@ export const firstData = ({ quarter }: Facts['open-quarter'], parameters: Parame
 });
 
 /** The last calendar day of the second month after the quarter: a Sunday does not move it (hypothèse). Parameter `submission`. */
-const lastDayFor = (quarter: string, parameters: Parameters): Day =>
+export const lastDayFor = (quarter: string, parameters: Parameters): Day =>
   lastDayOfMonth(
     monthOf(addMonths(`${lastDayOfQuarter(quarter).slice(0, 7)}-01`, valueOf(delay('submission'), parameters))),
   );
