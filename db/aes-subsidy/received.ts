@@ -1,5 +1,10 @@
 /** What a body has received of its quarters of after-school care, place by place, and what is on its way. */
-import { quartersOf, type BudgetQuarter, type BudgetYear } from '../../domain/after-school/budget-year.ts';
+import {
+  budgetYearOf,
+  quartersOf,
+  type BudgetQuarter,
+  type BudgetYear,
+} from '../../domain/after-school/budget-year.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { SubsidyPeriod } from '../../domain/subsidy/period.ts';
 import { slug } from '../../workflows/aes-subsidy/contract.ts';
@@ -59,15 +64,10 @@ export const listReceived = async (db: Database, ability: Ability, year: BudgetY
     )) as Received[];
 
 /** The budget years of the requests that may be read, the newest first. */
-export const listBudgetYears = async (db: Database, ability: Ability): Promise<BudgetYear[]> =>
-  (
-    (await accessibleBy(db('cases'), ability, 'read', 'Case')
-      .where('cases.slug', slug)
-      .whereNotNull('cases.period')
-      .distinct(
-        db.raw(
-          "cast(left(cases.period, 4) as int) + case when substr(cases.period, 6) >= '10' then 1 else 0 end as year",
-        ),
-      )
-      .orderBy('year', 'desc')) as { year: BudgetYear }[]
-  ).map(({ year }) => year);
+export async function listBudgetYears(db: Database, ability: Ability): Promise<BudgetYear[]> {
+  const rows = (await accessibleBy(db('cases'), ability, 'read', 'Case')
+    .where('cases.slug', slug)
+    .whereNotNull('cases.period')
+    .distinct('cases.period')) as { period: BudgetQuarter }[];
+  return [...new Set(rows.map(({ period }) => budgetYearOf(period)))].sort((one, other) => other - one);
+}
