@@ -2,12 +2,12 @@
 import type { Knex } from 'knex';
 import type { BudgetQuarter } from '../../domain/after-school/budget-year.ts';
 import type { Instant } from '../../domain/calendar.ts';
-import { searchable } from '../../domain/searchable.ts';
 import { slug, type CaseData, type Status } from '../../workflows/aes-subsidy/contract.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Ability } from '../access/subjects.ts';
+import { allByName, holdWords, turnByName } from '../cases/by-name.ts';
 import type { Database } from '../connect.ts';
-import { turnPage, type Cursor, type Page } from '../keyset.ts';
+import type { Cursor, Page } from '../keyset.ts';
 
 export interface QuarterFilter {
   quarter: BudgetQuarter;
@@ -28,10 +28,6 @@ export interface QuarterAtOne {
   /** Of the last sending. */
   sent_at: Instant | null;
 }
-/** More than this is for several exports. */
-const mostExported = 20_000;
-const pageSize = 50;
-const named = 'cases.facility_name collate "fr-x-icu"';
 
 export async function listQuartersAtOne(
   db: Database,
@@ -39,19 +35,7 @@ export async function listQuartersAtOne(
   filter: QuarterFilter,
   cursor: Cursor,
 ): Promise<Page<QuarterAtOne>> {
-  const from = cursor.after ?? cursor.before;
-  const place =
-    from === undefined
-      ? undefined
-      : await db('cases').where({ id: from, slug }).first<{ facility_name: string } | undefined>('facility_name');
-  return turnPage<QuarterAtOne>(
-    db,
-    rowsOf(db, ability, filter),
-    { column: db.raw(named), id: 'cases.id' },
-    cursor,
-    place?.facility_name,
-    pageSize,
-  );
+  return turnByName(db, rowsOf(db, ability, filter), slug, cursor);
 }
 
 export const listQuartersForSheet = async (
@@ -59,9 +43,7 @@ export const listQuartersForSheet = async (
   ability: Ability,
   filter: QuarterFilter,
 ): Promise<QuarterAtOne[]> =>
-  (await rowsOf(db, ability, filter)
-    .orderByRaw('cases.facility_name collate "fr-x-icu", cases.id')
-    .limit(mostExported)) as QuarterAtOne[];
+  (await allByName(rowsOf(db, ability, filter))) as QuarterAtOne[];
 
 /** By status, the other filters hold; and what was retained and paid of them, in cents. */
 export const countQuarters = async (
@@ -108,12 +90,7 @@ function casesOf(db: Database, ability: Ability, { quarter, status, text }: Quar
     'cases.period': quarter,
   });
   if (status) void query.where('cases.status', status);
-  for (const word of searchable(text ?? '')
-    .split(' ')
-    .filter(Boolean))
-    void query.whereRaw("searchable(cases.facility_name || ' ' || cases.locality || ' ' || cases.reference) like ?", [
-      `%${word}%`,
-    ]);
+  holdWords(query, text);
   return query;
 }
 const rowsOf = (db: Database, ability: Ability, filter: QuarterFilter): Knex.QueryBuilder =>

@@ -1,12 +1,12 @@
 /** How far the validations of a year are: for agents and supervisors, each as far as they may see. */
 import type { Knex } from 'knex';
 import type { Instant } from '../../domain/calendar.ts';
-import { searchable } from '../../domain/searchable.ts';
 import { slug, type CaseData, type Status } from '../../workflows/team-validation/contract.ts';
 import { accessibleBy } from '../access/sql-filter.ts';
 import type { Ability } from '../access/subjects.ts';
+import { allByName, holdWords, turnByName } from '../cases/by-name.ts';
 import type { Database } from '../connect.ts';
-import { turnPage, type Cursor, type Page } from '../keyset.ts';
+import type { Cursor, Page } from '../keyset.ts';
 
 export interface ProgressFilter {
   year: string;
@@ -29,10 +29,6 @@ export interface ProgressRow {
   /** Null where it is not validated. */
   modified: boolean | null;
 }
-/** More than this is for several exports. */
-export const mostExported = 20_000;
-const pageSize = 50;
-const named = 'cases.facility_name collate "fr-x-icu"';
 
 export async function listProgress(
   db: Database,
@@ -40,19 +36,7 @@ export async function listProgress(
   filter: ProgressFilter,
   cursor: Cursor,
 ): Promise<Page<ProgressRow>> {
-  const from = cursor.after ?? cursor.before;
-  const place =
-    from === undefined
-      ? undefined
-      : await db('cases').where({ id: from, slug }).first<{ facility_name: string } | undefined>('facility_name');
-  return turnPage<ProgressRow>(
-    db,
-    rowsOf(db, ability, filter),
-    { column: db.raw(named), id: 'cases.id' },
-    cursor,
-    place?.facility_name,
-    pageSize,
-  );
+  return turnByName(db, rowsOf(db, ability, filter), slug, cursor);
 }
 
 export async function listProgressForSheet(
@@ -60,9 +44,7 @@ export async function listProgressForSheet(
   ability: Ability,
   filter: ProgressFilter,
 ): Promise<ProgressRow[]> {
-  return (await rowsOf(db, ability, filter)
-    .orderByRaw('cases.facility_name collate "fr-x-icu", cases.id')
-    .limit(mostExported)) as ProgressRow[];
+  return (await allByName(rowsOf(db, ability, filter))) as ProgressRow[];
 }
 
 export interface Progress {
@@ -104,12 +86,7 @@ function casesOf(
   if (modified) void query.where('v.modified', true);
   if (status) void query.where('cases.status', status);
   if (administration) void query.where('cases.administration', administration);
-  for (const word of searchable(text ?? '')
-    .split(' ')
-    .filter(Boolean))
-    void query.whereRaw("searchable(cases.facility_name || ' ' || cases.locality || ' ' || cases.reference) like ?", [
-      `%${word}%`,
-    ]);
+  holdWords(query, text);
   return query;
 }
 const rowsOf = (db: Database, ability: Ability, filter: ProgressFilter): Knex.QueryBuilder =>
