@@ -26,6 +26,7 @@ import { getViewer, type Dependencies } from '../context.ts';
 import { sendWorkbook } from '../documents/send-workbook.ts';
 import { id } from '../forms/envelope.ts';
 import { wordsIn } from '../forms/inputs.ts';
+import { cursorOf, pagerOf } from '../keyset.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
 import { quartersWorkbook } from './at-one-sheet.ts';
@@ -69,11 +70,7 @@ async function askedBy({ db, now }: Dependencies, req: Request, res: Response) {
 
 async function show(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const { ability, today, quarters, filter, href } = await askedBy(deps, req, res);
-  const [before, after] = [req.query.before, req.query.after].map((cursor) => id.safeParse(cursor).data);
-  const page = await listQuartersAtOne(deps.db, ability, filter, {
-    ...(before ? { before } : {}),
-    ...(after ? { after } : {}),
-  });
+  const page = await listQuartersAtOne(deps.db, ability, filter, cursorOf(req, id));
   const counts = await countQuarters(deps.db, ability, filter);
   const { quarter, status, text } = filter;
   const sum = (of: 'count' | 'retained' | 'paid'): number => counts.reduce((all, one) => all + one[of], 0);
@@ -116,11 +113,7 @@ async function show(deps: Dependencies, req: Request, res: Response): Promise<vo
     },
     table: page.rows.length > 0 ? tableOf(page.rows, today) : undefined,
     emptyHref: reset,
-    pager: {
-      firstHref: page.previous === undefined ? undefined : href(),
-      previousHref: page.previous === undefined ? undefined : href({ before: page.previous }),
-      nextHref: page.next === undefined ? undefined : href({ after: page.next }),
-    },
+    pager: pagerOf(page, href),
   });
 }
 

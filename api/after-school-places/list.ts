@@ -8,6 +8,7 @@ import { unbroken } from '../../domain/written-hour.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { id } from '../forms/envelope.ts';
 import { wordsIn } from '../forms/inputs.ts';
+import { cursorOf, pagerOf } from '../keyset.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
 import { agreementOn, kindOf, placePath } from './place.ts';
@@ -21,10 +22,9 @@ export async function showPlaces(deps: Dependencies, req: Request, res: Response
   if (!ability.can('sheet', 'Facility')) throw forbidden(noPlace);
   const today = dayOf(deps.now());
   const text = wordsIn(req.query.q);
-  const [after, before] = [id.safeParse(req.query.after), id.safeParse(req.query.before)];
   const page = await listAfterSchoolPlaces(deps.db, ability, {
     text,
-    cursor: { ...(before.success ? { before: before.data } : {}), ...(after.success ? { after: after.data } : {}) },
+    cursor: cursorOf(req, id),
     today,
   });
   const href = (cursor: Record<string, string> = {}): string => {
@@ -63,11 +63,7 @@ export async function showPlaces(deps: Dependencies, req: Request, res: Response
             rows: page.rows.map((place) => rowOf(place, today, severalBodies)),
           }
         : undefined,
-    pager: {
-      firstHref: page.previous ? href() : undefined,
-      previousHref: page.previous && href({ before: page.previous }),
-      nextHref: page.next && href({ after: page.next }),
-    },
+    pager: pagerOf(page, href),
   });
 }
 

@@ -5,10 +5,11 @@ import type { ShellData } from '../../db/home/shell.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { getViewer, type Dependencies } from '../context.ts';
-import { path } from '../forms/envelope.ts';
+import { path, whole } from '../forms/envelope.ts';
+import { cursorOf, pagerOf } from '../keyset.ts';
 import { renderPage } from '../page.ts';
 import { localPath } from '../sign-in/return-to.ts';
-import { communicationId, cursorOf, pagerOf } from './page-of-list.ts';
+import { communicationId } from './communication-id.ts';
 import { readerOf } from './reader.ts';
 import { kindWords } from './words.ts';
 import { writingRoutes } from './write.ts';
@@ -22,7 +23,7 @@ export function communicationRoutes(deps: Dependencies): Router {
     router.get(address, async (req, res) => {
       const { shell = {} } = res.locals as { shell?: Partial<ShellData> };
       const viewer = getViewer(res);
-      const page = await listCommunications(db, readerOf(viewer, shell), now(), cursorOf(req));
+      const page = await listCommunications(db, readerOf(viewer, shell), now(), cursorOf(req, whole(9)));
       renderPage(deps, req, res, 'communications/read', {
         title: 'Communications',
         back: { href: `/${portal}`, label: "à l'accueil" },
@@ -36,7 +37,7 @@ export function communicationRoutes(deps: Dependencies): Router {
           kindWord: kindWords[one.kind],
           when: `${one.shown_until > now() ? 'depuis le' : 'du'} ${formatLongDate(dayOf(one.shown_from))}${one.shown_until > now() ? '' : ` au ${formatLongDate(dayOf(one.shown_until - 1))}`}`,
         })),
-        pager: pagerOf(address, page),
+        pager: pagerOf(page, address),
       });
     });
 

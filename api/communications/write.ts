@@ -15,12 +15,13 @@ import { dayOf, endOfDay, startOfDay } from '../../domain/calendar.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { isUuid } from '../../domain/identifiers.ts';
 import { getViewer, type Dependencies } from '../context.ts';
-import { version } from '../forms/envelope.ts';
+import { version, whole } from '../forms/envelope.ts';
 import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults } from '../forms/form.ts';
+import { cursorOf, pagerOf } from '../keyset.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
+import { communicationId } from './communication-id.ts';
 import { audienceOf, ChangeForm, daysOf, inputs, NewForm, valuesOf, type CommunicationForm } from './form.ts';
-import { communicationId, cursorOf, pagerOf } from './page-of-list.ts';
 import { audienceInWords, kindWords, standingOf } from './words.ts';
 
 const notYours = 'Les communications sont écrites par le helpdesk et les superviseurs.';
@@ -35,7 +36,7 @@ export function writingRoutes(deps: Dependencies): Router {
   });
 
   router.get(list, async (req, res) => {
-    const page = await listAllCommunications(db, cursorOf(req));
+    const page = await listAllCommunications(db, cursorOf(req, whole(9)));
     renderPage(deps, req, res, 'communications/list', {
       title: 'Écrire des communications',
       back: { href: '/office/communications', label: 'aux communications' },
@@ -47,7 +48,7 @@ export function writingRoutes(deps: Dependencies): Router {
           { text: `${formatShortDate(dayOf(one.shown_from))} – ${formatShortDate(dayOf(one.shown_until - 1))}` },
         ],
       })),
-      pager: pagerOf(list, page),
+      pager: pagerOf(page, list),
     });
   });
   router.get(`${list}/new`, (req, res) => show(deps, req, res, undefined));

@@ -23,6 +23,7 @@ import { dayFieldOf, daysById, idOfDayField } from '../forms/days.ts';
 import { id, token } from '../forms/envelope.ts';
 import { faultsIn, isFaulty, type Faults } from '../forms/form.ts';
 import { wordsIn } from '../forms/inputs.ts';
+import { cursorOf } from '../keyset.ts';
 import { arrivedAt } from '../middleware/arrival.ts';
 import { leaveFlash } from '../page.ts';
 import { forbidden } from '../problems.ts';
@@ -82,12 +83,12 @@ async function show(
   const { db } = deps;
   const { ability } = getViewer(res);
   const asked = await askedBy(deps, req, res);
-  const [before, after] = [req.query.before, req.query.after].map((cursor) => id.safeParse(cursor).data);
-  const cursor = { ...(before ? { before } : {}), ...(after ? { after } : {}) };
+  const cursor = cursorOf(req, id);
   const [page, months] = await Promise.all([
     listPlan(db, ability, asked.filter, asked.parameters, cursor),
     countByMonth(db, ability, asked.filter, asked.parameters),
   ]);
+  const { after, before } = cursor;
   const here: Record<string, string> = after ? { after } : before ? { before } : {};
   showPlan(deps, req, res, {
     asked,

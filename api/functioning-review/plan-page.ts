@@ -9,6 +9,7 @@ import { process } from '../../workflows/functioning-review/process.ts';
 import type { Dependencies } from '../context.ts';
 import { dayFieldOf } from '../forms/days.ts';
 import { errorLinks, type Faults } from '../forms/form.ts';
+import { pagerOf } from '../keyset.ts';
 import { renderPage } from '../page.ts';
 import { durationOf } from './durations.ts';
 import type { Asked } from './plan-of-year.ts';
@@ -85,11 +86,7 @@ export function showPlan(
           ? `Un premier bilan est à planifier entre ${long('first-review-from')} et ${long('first-review-until')} après l'ouverture, puis à la fin de chaque cycle de ${long('cycle')}.`
           : undefined,
     },
-    pager: {
-      firstHref: page.previous === undefined ? undefined : href(),
-      previousHref: page.previous === undefined ? undefined : href({ before: page.previous }),
-      nextHref: page.next === undefined ? undefined : href({ after: page.next }),
-    },
+    pager: pagerOf(page, href),
   });
 }
 

@@ -9,6 +9,7 @@ import type { Status } from '../../workflows/functioning-review/contract.ts';
 import { process } from '../../workflows/functioning-review/process.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { id } from '../forms/envelope.ts';
+import { cursorOf, pagerOf } from '../keyset.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
 import { reviewTabs } from './tabs.ts';
@@ -30,9 +31,8 @@ async function showStages(deps: Dependencies, req: Request, res: Response): Prom
   const whose = follows && req.query.whose !== 'all' ? 'mine' : 'all';
   const status = order.find((one) => one === req.query.status);
   const filter = { ...(status ? { status } : {}), ...(whose === 'mine' ? { followedBy: userId } : {}) };
-  const [before, after] = [req.query.before, req.query.after].map((cursor) => id.safeParse(cursor).data);
   const [page, counts] = await Promise.all([
-    listByStage(db, ability, filter, { ...(before ? { before } : {}), ...(after ? { after } : {}) }),
+    listByStage(db, ability, filter, cursorOf(req, id)),
     countByStage(db, ability, filter),
   ]);
   const href = (more: Record<string, string> = {}): string =>
@@ -76,11 +76,7 @@ async function showStages(deps: Dependencies, req: Request, res: Response): Prom
     },
     table: page.rows.length > 0 ? tableOf(page.rows, dayOf(now())) : undefined,
     emptyHref: status ? `${path}?whose=${whose}` : undefined,
-    pager: {
-      firstHref: page.previous === undefined ? undefined : href(),
-      previousHref: page.previous === undefined ? undefined : href({ before: page.previous }),
-      nextHref: page.next === undefined ? undefined : href({ after: page.next }),
-    },
+    pager: pagerOf(page, href),
   });
 }
 

@@ -21,6 +21,7 @@ import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { id, token } from '../forms/envelope.ts';
 import { faultsIn, type Faults, type Input } from '../forms/form.ts';
 import { optionalText, requiredText, textarea } from '../forms/inputs.ts';
+import { cursorOf, pagerOf } from '../keyset.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { shownAgain, withoutNumber } from './free-text.ts';
@@ -63,11 +64,7 @@ export function deskRoutes(deps: Dependencies): Router {
   router.get('/office/helpdesk', async (req, res) => {
     const asked = z.enum(ticketViews).safeParse(req.query.view);
     const view = asked.success ? asked.data : 'open';
-    const [after, before] = [id.safeParse(req.query.after), id.safeParse(req.query.before)];
-    const page = await listTickets(db, getViewer(res), view, {
-      ...(after.success ? { after: after.data } : {}),
-      ...(before.success ? { before: before.data } : {}),
-    });
+    const page = await listTickets(db, getViewer(res), view, cursorOf(req, id));
     const href = (cursor: Record<string, string> = {}): string =>
       `/office/helpdesk?${new URLSearchParams({ view, ...cursor }).toString()}`;
     renderPage(deps, req, res, 'helpdesk/tickets', {
@@ -76,11 +73,7 @@ export function deskRoutes(deps: Dependencies): Router {
       wide: true,
       view,
       rows: page.rows.map((ticket) => rowOf(ticket, dayOf(now()))),
-      pager: {
-        firstHref: page.previous ? href() : undefined,
-        previousHref: page.previous && href({ before: page.previous }),
-        nextHref: page.next && href({ after: page.next }),
-      },
+      pager: pagerOf(page, href),
     });
   });
 

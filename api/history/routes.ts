@@ -16,6 +16,7 @@ import { afterAnswer } from '../after-answer.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { whole as wholeNumber } from '../forms/envelope.ts';
 import { errorLinks, isFaulty } from '../forms/form.ts';
+import { cursorOf, pagerOf } from '../keyset.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
 import { sheetType } from '../sheet.ts';
@@ -43,10 +44,8 @@ export function bodyHistoryRoutes(deps: Dependencies): Router {
     const viewer = getViewer(res);
     const asked = askedBy(deps, viewer, req);
     const { bodyId, read, whole } = asked;
-    const [before, after] = ['before', 'after'].map((name) => row.safeParse(req.query[name]).data?.toString());
-    const cursor = { ...(before ? { before } : {}), ...(after ? { after } : {}) };
     const [page, actors] = await Promise.all([
-      listBodyHistory(db, viewer, asked, cursor),
+      listBodyHistory(db, viewer, asked, cursorOf(req, row)),
       whole ? listActors(db, viewer, bodyId) : [],
     ]);
     noteOf(deps, res, viewer, { event: 'consult', onBehalfOf: bodyId });
@@ -77,11 +76,7 @@ export function bodyHistoryRoutes(deps: Dependencies): Router {
               rows: page.rows.map((entry) => ({ cells: cellsOf(deps, entry, whole) })),
             }
           : undefined,
-      pager: {
-        firstHref: page.previous === undefined ? undefined : href(),
-        previousHref: page.previous === undefined ? undefined : href({ before: page.previous }),
-        nextHref: page.next === undefined ? undefined : href({ after: page.next }),
-      },
+      pager: pagerOf(page, href),
     });
   });
 

@@ -13,6 +13,7 @@ import { facilityKindLabel } from '../authorisation/words.ts';
 import { id, oneOf } from '../forms/envelope.ts';
 import { words } from '../forms/inputs.ts';
 import { postcode } from '../forms/numbers.ts';
+import { cursorOf, pagerOf } from '../keyset.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { afterSchoolCard } from './after-school-card.ts';
@@ -49,16 +50,9 @@ export function facilityRoutes(deps: Dependencies): Router {
         return result.success ? [[name, result.data]] : [];
       }),
     ) as FacilityFilter;
-    const [after, before] = [id.safeParse(req.query.after), id.safeParse(req.query.before)];
-    const page = await listFacilities(
-      db,
-      viewer,
-      filter,
-      { ...(before.success ? { before: before.data } : {}), ...(after.success ? { after: after.data } : {}) },
-      dayOf(now()),
-    );
-    const href = (cursor: object = {}): string =>
-      `/office/facilities?${new URLSearchParams([...Object.entries(filter).map(([name, value]) => [parameterOf[name as keyof typeof known], value as string]), ...(Object.entries(cursor) as [string, string][])]).toString()}`;
+    const page = await listFacilities(db, viewer, filter, cursorOf(req, id), dayOf(now()));
+    const href = (cursor: Record<string, string> = {}): string =>
+      `/office/facilities?${new URLSearchParams([...Object.entries(filter).map(([name, value]) => [parameterOf[name as keyof typeof known], value as string]), ...Object.entries(cursor)]).toString()}`;
     const all = { value: '', text: 'Tous' };
     renderPage(deps, req, res, 'inbox/facilities', {
       title: "Milieux d'accueil",
@@ -90,11 +84,7 @@ export function facilityRoutes(deps: Dependencies): Router {
       },
       near: page.near && page.rows.length > 0 ? nearOnly : undefined,
       table: page.rows.length > 0 ? facilityTable(page.rows) : undefined,
-      pager: {
-        firstHref: page.previous ? href() : undefined,
-        previousHref: page.previous && href({ before: page.previous }),
-        nextHref: page.next && href({ after: page.next }),
-      },
+      pager: pagerOf(page, href),
     });
   });
 

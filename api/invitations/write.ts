@@ -20,9 +20,9 @@ import { sendWorkbook } from '../documents/send-workbook.ts';
 import { id, version } from '../forms/envelope.ts';
 import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults } from '../forms/form.ts';
 import { requiredLine } from '../forms/inputs.ts';
+import { cursorOf, pagerOf } from '../keyset.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
-import { cursorOf, pagerOf } from '../communications/page-of-list.ts';
 import { ChangeForm, daysOf, inputs, NewForm, valuesOf, wordingOf } from './form.ts';
 import { forWhom, kindWords, rankInWords, standingOf, whenAndWhere } from './words.ts';
 
@@ -48,7 +48,7 @@ export function invitationWritingRoutes(deps: Dependencies): Router {
     renderPage(deps, req, res, 'invitations/list', {
       title: 'Séances et enquêtes',
       back: { href: '/office', label: "à l'accueil" },
-      pager: pagerOf(path, page),
+      pager: pagerOf(page, path),
       rows: page.rows.map((one) => ({
         cells: [
           { text: one.title, href: `${path}/${one.id}`, strong: true, sub: kindWords[one.kind] },

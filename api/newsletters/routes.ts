@@ -5,9 +5,9 @@ import { findMailWishes } from '../../db/account/mail-wishes.ts';
 import { letterNames } from '../../domain/newsletters.ts';
 import { formatLongDate } from '../../domain/french-dates.ts';
 import { waysInWords } from '../account/letter-ways.ts';
-import { cursorOf, pagerOf } from '../communications/page-of-list.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { id } from '../forms/envelope.ts';
+import { cursorOf, pagerOf } from '../keyset.ts';
 import { renderPage } from '../page.ts';
 import { notFound } from '../problems.ts';
 import { sendFile } from './send-file.ts';
@@ -43,7 +43,7 @@ export function newsletterRoutes(deps: Dependencies): Router {
           href: `${address}/${one.id}`,
           hasFile: one.file_name !== null,
         })),
-        pager: pagerOf(address, page),
+        pager: pagerOf(page, address),
       });
     });
     router.get(`${address}/:id`, async (req, res) => {

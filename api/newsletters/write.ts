@@ -17,7 +17,6 @@ import { dayOf } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import { isUuid } from '../../domain/identifiers.ts';
 import { letterNames } from '../../domain/newsletters.ts';
-import { cursorOf, pagerOf } from '../communications/page-of-list.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { acceptFile } from '../documents/accept-file.ts';
 import { noteRefusal } from '../documents/file-fields.ts';
@@ -26,6 +25,7 @@ import { receivedIn } from '../documents/receive-files.ts';
 import { id, version } from '../forms/envelope.ts';
 import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults } from '../forms/form.ts';
 import { notTooFar } from '../forms/inputs.ts';
+import { cursorOf, pagerOf } from '../keyset.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
 import { ChangeForm, inputs, NewForm, valuesOf, wordingOf } from './form.ts';
@@ -60,7 +60,7 @@ export function newsletterWritingRoutes(deps: Dependencies): Router {
           { badge: standingOf(one), text: '' },
         ],
       })),
-      pager: pagerOf(list, page),
+      pager: pagerOf(page, list),
     });
   });
   router.get(`${list}/new`, (req, res) => show(deps, req, res, undefined));

@@ -22,6 +22,7 @@ import { getViewer, type Dependencies } from '../context.ts';
 import { sendWorkbook } from '../documents/send-workbook.ts';
 import { id } from '../forms/envelope.ts';
 import { wordsIn } from '../forms/inputs.ts';
+import { cursorOf, pagerOf } from '../keyset.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
 import { modifiedWord, progressWorkbook } from './progress-sheet.ts';
@@ -81,9 +82,8 @@ async function askedBy({ db, now }: Dependencies, req: Request, res: Response) {
 async function showProgress(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const { ability, years, filter, href } = await askedBy(deps, req, res);
   const isCompared = await compareChangedTeams(deps.db);
-  const [before, after] = [req.query.before, req.query.after].map((cursor) => id.safeParse(cursor).data);
   const [page, counts] = await Promise.all([
-    listProgress(deps.db, ability, filter, { ...(before ? { before } : {}), ...(after ? { after } : {}) }),
+    listProgress(deps.db, ability, filter, cursorOf(req, id)),
     countProgress(deps.db, ability, filter),
   ]);
   const { status, administration, modified, text } = filter;
@@ -140,11 +140,7 @@ async function showProgress(deps: Dependencies, req: Request, res: Response): Pr
     table:
       page.rows.length > 0 ? tableOf(page.rows, new Set(counts.map((one) => one.administration)).size > 1) : undefined,
     emptyHref: isFiltered ? `${path}?year=${filter.year}` : undefined,
-    pager: {
-      firstHref: page.previous === undefined ? undefined : href(),
-      previousHref: page.previous === undefined ? undefined : href({ before: page.previous }),
-      nextHref: page.next === undefined ? undefined : href({ after: page.next }),
-    },
+    pager: pagerOf(page, href),
   });
 }
 

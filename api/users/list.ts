@@ -22,6 +22,7 @@ import { getViewer, type Dependencies } from '../context.ts';
 import { id } from '../forms/envelope.ts';
 import { wordsIn } from '../forms/inputs.ts';
 import { presentContinuity } from '../continuity/present.ts';
+import { cursorOf, pagerOf } from '../keyset.ts';
 import { renderPage } from '../page.ts';
 import { bodyOf, usersPath, type Body } from './body.ts';
 import { profileNames } from '../../views/rights-words.ts';
@@ -52,11 +53,7 @@ export async function showUsers(deps: Dependencies, req: Request, res: Response)
   const viewer = getViewer(res);
   const body = bodyOf(req, viewer);
   const { filter, order, query } = askedOf(req);
-  const [after, before] = [id.safeParse(req.query.after), id.safeParse(req.query.before)];
-  const cursor = {
-    ...(before.success ? { before: before.data } : {}),
-    ...(after.success ? { after: after.data } : {}),
-  };
+  const cursor = cursorOf(req, id);
   const isFirst = !cursor.after && !cursor.before;
   const [page, defaults, administrators, places, last, continuity] = await Promise.all([
     listMembers(db, viewer, body.id, { filter, order, cursor, now: now() }),
@@ -66,17 +63,12 @@ export async function showUsers(deps: Dependencies, req: Request, res: Response)
     findLastChange(db, viewer, body.id),
     isFirst ? findContinuity(db, { organisingBodyId: body.id, today: dayOf(now()) }) : undefined,
   ]);
-  const href = (more: Record<string, string>): string => usersPath(body, '', { ...query, ...more });
+  const href = (more: Record<string, string> = {}): string => usersPath(body, '', { ...query, ...more });
   const names = new Map(places.map(({ id: place, name }) => [place, name]));
   const isAdministrator = viewer.grants.some(
     ({ role, organisingBodyId }) => role === 'administrator' && organisingBodyId === body.id,
   );
   const members = [...defaults, ...page.rows];
-  const { firstHref, previousHref, nextHref } = {
-    firstHref: page.previous ? href({}) : undefined,
-    previousHref: page.previous && href({ before: page.previous }),
-    nextHref: page.next && href({ after: page.next }),
-  };
   renderPage(deps, req, res, 'users/list', {
     title: 'Utilisateurs',
     back: { href: '/pro', label: "à l'accueil" },
@@ -141,7 +133,7 @@ export async function showUsers(deps: Dependencies, req: Request, res: Response)
       rows: members.map((member) => rowOf(member, { body, names, viewer, now: now() })),
     },
     allHref: usersPath(body),
-    pager: { firstHref, previousHref, nextHref },
+    pager: pagerOf(page, href),
     historyHref: `/pro/history?${new URLSearchParams({ ...(body.among.length > 1 ? { body: body.id } : {}), on: 'user' }).toString()}`,
     count: page.total + defaults.length,
     last:
