@@ -9,7 +9,6 @@ import {
   type QuarterAtOne,
   type QuarterFilter,
 } from '../../db/aes-subsidy/list-at-one.ts';
-import { recordAudit } from '../../db/audit.ts';
 import {
   budgetQuarterInWords,
   budgetQuarterOf,
@@ -23,7 +22,7 @@ import { monthOf } from '../../domain/quarter.ts';
 import { slug, type Status } from '../../workflows/aes-subsidy/contract.ts';
 import { process } from '../../workflows/aes-subsidy/process.ts';
 import { getViewer, type Dependencies } from '../context.ts';
-import { sendWorkbook } from '../documents/send-workbook.ts';
+import { sendExport } from '../documents/send-export.ts';
 import { id } from '../forms/envelope.ts';
 import { wordsIn } from '../forms/inputs.ts';
 import { cursorOf, pagerOf } from '../keyset.ts';
@@ -167,16 +166,12 @@ const whenOf = ({ status, status_since: since, data }: QuarterAtOne, today: Day)
 
 async function sendSheet(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const { ability, today, filter } = await askedBy(deps, req, res);
-  const viewer = getViewer(res);
   const rows = await listQuartersForSheet(deps.db, ability, filter);
-  await recordAudit(deps.db, {
-    at: deps.now(),
-    actorId: viewer.userId,
-    acr: viewer.acr,
-    event: 'export',
+  await sendExport(deps, res, {
+    name: `subsides-aes1-${filter.quarter}.xlsx`,
+    workbook: quartersWorkbook(rows, filter.quarter, today),
     subject: 'case',
     subjectId: slug,
-    change: { lines: { before: null, after: rows.length } },
+    lines: rows.length,
   });
-  await sendWorkbook(res, `subsides-aes1-${filter.quarter}.xlsx`, quartersWorkbook(rows, filter.quarter, today));
 }

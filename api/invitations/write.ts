@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { recordAudit } from '../../db/audit.ts';
 import { countInscriptions, listInscriptions } from '../../db/invitations/inscriptions.ts';
 import {
   cancelInvitation,
@@ -16,7 +15,7 @@ import { formatShortDate, formatShortDateTime } from '../../domain/french-dates.
 import { isUuid } from '../../domain/identifiers.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { plainSheet } from '../documents/plain-sheet.ts';
-import { sendWorkbook } from '../documents/send-workbook.ts';
+import { sendExport } from '../documents/send-export.ts';
 import { id, version } from '../forms/envelope.ts';
 import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults } from '../forms/form.ts';
 import { requiredLine } from '../forms/inputs.ts';
@@ -85,32 +84,28 @@ export function invitationWritingRoutes(deps: Dependencies): Router {
 
   router.get(`${path}/:id/inscriptions.xlsx`, async (req, res) => {
     const one = await getInvitation(deps, req);
-    const { userId, acr } = getViewer(res);
     const listed = await listInscriptions(db, one.id, dayOf(now()));
-    await recordAudit(db, {
-      at: now(),
-      actorId: userId,
-      acr,
-      event: 'export',
+    await sendExport(deps, res, {
+      name: `inscriptions-${dayOf(now())}.xlsx`,
+      workbook: {
+        sheets: [
+          plainSheet(
+            'Inscriptions',
+            { 'Ordre': 8, 'Nom': 28, 'Courriel': 34, 'Pouvoir organisateur': 40, 'Inscrit·e le': 18, 'Place': 22 },
+            listed.map((inscription) => [
+              inscription.rank === null ? '' : String(inscription.rank),
+              inscription.name,
+              inscription.email,
+              inscription.bodies,
+              formatShortDateTime(inscription.at),
+              rankInWords(one, inscription.rank).text,
+            ]),
+          ),
+        ],
+      },
       subject: 'invitation',
       subjectId: one.id,
-      change: { lines: { before: null, after: listed.length } },
-    });
-    await sendWorkbook(res, `inscriptions-${dayOf(now())}.xlsx`, {
-      sheets: [
-        plainSheet(
-          'Inscriptions',
-          { 'Ordre': 8, 'Nom': 28, 'Courriel': 34, 'Pouvoir organisateur': 40, 'Inscrit·e le': 18, 'Place': 22 },
-          listed.map((inscription) => [
-            inscription.rank === null ? '' : String(inscription.rank),
-            inscription.name,
-            inscription.email,
-            inscription.bodies,
-            formatShortDateTime(inscription.at),
-            rankInWords(one, inscription.rank).text,
-          ]),
-        ),
-      ],
+      lines: listed.length,
     });
   });
   return router;

@@ -1,6 +1,5 @@
 /** Calls at ONE: the list, one call with the files deposited, and their export. */
 import { Router, type Request, type Response } from 'express';
-import { recordAudit } from '../../db/audit.ts';
 import { findCall, listCalls, type ProjectCall } from '../../db/project-call/calls.ts';
 import {
   countDeposits,
@@ -13,7 +12,7 @@ import { findProposal } from '../../db/project-call/results.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { slug } from '../../workflows/project-call/contract.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
-import { sendWorkbook } from '../documents/send-workbook.ts';
+import { sendExport } from '../documents/send-export.ts';
 import { renderPage } from '../page.ts';
 import { forbidden, notFound } from '../problems.ts';
 import { depositSheet, depositTable, filterBar, readFilter } from './deposit-list.ts';
@@ -39,16 +38,13 @@ export function officeRoutes(deps: Dependencies): Router {
     const viewer = getViewer(res);
     const call = await getCall(deps, req, res);
     const files = await exportDeposits(db, viewer.ability, call.id, readFilter(req.query).filter);
-    await recordAudit(db, {
-      at: now(),
-      actorId: viewer.userId,
-      acr: viewer.acr,
-      event: 'export',
+    await sendExport(deps, res, {
+      name: `appel-a-projets-${dayOf(now())}.xlsx`,
+      workbook: { sheets: [depositSheet(files)] },
       subject: 'project-call',
       subjectId: call.id,
-      change: { lines: { before: null, after: files.length } },
+      lines: files.length,
     });
-    await sendWorkbook(res, `appel-a-projets-${dayOf(now())}.xlsx`, { sheets: [depositSheet(files)] });
   });
   return router;
 }

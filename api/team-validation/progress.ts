@@ -1,7 +1,6 @@
 /** « Validation des équipes »: how far each administration is, and each place; the list can be taken away as a sheet. */
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { readsFilesOfPlaces } from '../../db/access/subjects.ts';
-import { recordAudit } from '../../db/audit.ts';
 import { compareChangedTeams } from '../../db/team-validation/changed-teams.ts';
 import {
   countProgress,
@@ -19,7 +18,7 @@ import { slug, type Status } from '../../workflows/team-validation/contract.ts';
 import { process } from '../../workflows/team-validation/process.ts';
 import { quarterInWords } from '../../domain/quarter.ts';
 import { getViewer, type Dependencies } from '../context.ts';
-import { sendWorkbook } from '../documents/send-workbook.ts';
+import { sendExport } from '../documents/send-export.ts';
 import { id } from '../forms/envelope.ts';
 import { wordsIn } from '../forms/inputs.ts';
 import { cursorOf, pagerOf } from '../keyset.ts';
@@ -229,18 +228,13 @@ const detailOf = ({ data, status }: ProgressRow): string | undefined => {
 
 async function sendSheet(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const { ability, filter } = await askedBy(deps, req, res);
-  const viewer = getViewer(res);
   await compareChangedTeams(deps.db);
   const rows = await listProgressForSheet(deps.db, ability, filter);
-  const at = deps.now();
-  await recordAudit(deps.db, {
-    at,
-    actorId: viewer.userId,
-    acr: viewer.acr,
-    event: 'export',
+  await sendExport(deps, res, {
+    name: `validation-equipes-${filter.year}.xlsx`,
+    workbook: progressWorkbook(rows, filter.year, dayOf(deps.now())),
     subject: 'case',
     subjectId: slug,
-    change: { lines: { before: null, after: rows.length } },
+    lines: rows.length,
   });
-  await sendWorkbook(res, `validation-equipes-${filter.year}.xlsx`, progressWorkbook(rows, filter.year, dayOf(at)));
 }

@@ -1,6 +1,5 @@
 /** « Exporter »: who works where, as the list shows it with the filters of its address; never a national number. What is changed there may be imported again. */
 import { Router } from 'express';
-import { recordAudit } from '../../db/audit.ts';
 import { findTeam } from '../../db/team/find-team.ts';
 import { listMembers, mostExported } from '../../db/team/list-members.ts';
 import { dayOf } from '../../domain/calendar.ts';
@@ -11,7 +10,7 @@ import { columnKeys, regimes, sheetName, type ColumnKey } from '../../domain/sta
 import type { Contract, Member, Team } from '../../domain/staff/team.ts';
 import { harmless } from '../../domain/workbook.ts';
 import { getViewer, type Dependencies } from '../context.ts';
-import { sendWorkbook } from '../documents/send-workbook.ts';
+import { sendExport } from '../documents/send-export.ts';
 import { getBody } from './bodies.ts';
 import { drawnColumn } from './import/files.ts';
 import { readListQuery } from './list-query.ts';
@@ -37,29 +36,26 @@ export function teamExportRoutes(deps: Dependencies): Router {
     const rows = team.members
       .filter(({ collaborationId }) => shown.has(collaborationId))
       .flatMap((member) => linesOf(member, filter));
-    await recordAudit(db, {
-      at: now(),
-      actorId: viewer.userId,
+    await sendExport(deps, res, {
+      name: `equipe-${today}.xlsx`,
+      workbook: {
+        sheets: [
+          {
+            name: sheetName,
+            columns: columns.map((key) => drawnColumn(key, team.facilities)),
+            rows: rows.map((line, index) => ({
+              number: index + 2,
+              cells: columns.map((key) => ({ text: harmless(textOf(key, line, team)) })),
+            })),
+            headerRow: 1,
+            lastRow: rows.length + 100,
+          },
+        ],
+      },
       onBehalfOf: body.id,
-      acr: viewer.acr,
-      event: 'export',
       subject: 'team',
       subjectId: body.id,
-      change: { lines: { before: null, after: rows.length } },
-    });
-    await sendWorkbook(res, `equipe-${today}.xlsx`, {
-      sheets: [
-        {
-          name: sheetName,
-          columns: columns.map((key) => drawnColumn(key, team.facilities)),
-          rows: rows.map((line, index) => ({
-            number: index + 2,
-            cells: columns.map((key) => ({ text: harmless(textOf(key, line, team)) })),
-          })),
-          headerRow: 1,
-          lastRow: rows.length + 100,
-        },
-      ],
+      lines: rows.length,
     });
   });
   return router;

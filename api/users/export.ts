@@ -1,6 +1,5 @@
 /** « Exporter »: the list of users as it is shown with the filters of its address, and on a second sheet each of their accesses. Never a national number. */
 import type { Request, Response } from 'express';
-import { recordAudit } from '../../db/audit.ts';
 import { dossiers, sectors, type Dossier } from '../../db/access/dossiers.ts';
 import { listDefaultAccounts, listMembers, mostExported, type Member } from '../../db/users/list-members.ts';
 import { listPlaces } from '../../db/users/places.ts';
@@ -10,7 +9,7 @@ import { formatShortDate } from '../../domain/french-dates.ts';
 import { profileNames } from '../../views/rights-words.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { plainSheet } from '../documents/plain-sheet.ts';
-import { sendWorkbook } from '../documents/send-workbook.ts';
+import { sendExport } from '../documents/send-export.ts';
 import { bodyOf } from './body.ts';
 import { askedOf } from './list.ts';
 import { meansOf, rolesOf, statusOf } from './words.ts';
@@ -29,39 +28,44 @@ export async function exportUsers(deps: Dependencies, req: Request, res: Respons
   ]);
   const members = [...defaults, ...page.rows];
   const names = new Map(places.map(({ id, name }) => [id, name]));
-  await recordAudit(db, {
-    at,
-    actorId: viewer.userId,
+  await sendExport(deps, res, {
+    name: `utilisateurs-${today}.xlsx`,
+    workbook: {
+      sheets: [
+        plainSheet(
+          'Utilisateurs',
+          {
+            'Nom': 24,
+            'Prénom': 20,
+            'Courriel': 34,
+            'Rôles': 40,
+            'Statut': 14,
+            'Depuis ou jusqu’au': 26,
+            'Dernière connexion': 18,
+            'Moyen': 18,
+            'Ajouté le': 14,
+          },
+          members.map((member) => userLine(member, names, today)),
+        ),
+        plainSheet(
+          'Accès',
+          {
+            'Nom': 24,
+            'Prénom': 20,
+            'Secteur': 28,
+            'Dossier ou profil': 36,
+            "Milieu d'accueil": 34,
+            'Du': 12,
+            'Au': 12,
+          },
+          members.flatMap((member) => accessLines(member, names)),
+        ),
+      ],
+    },
     onBehalfOf: body.id,
-    acr: viewer.acr,
-    event: 'export',
     subject: 'users',
     subjectId: body.id,
-    change: { lines: { before: null, after: members.length } },
-  });
-  await sendWorkbook(res, `utilisateurs-${today}.xlsx`, {
-    sheets: [
-      plainSheet(
-        'Utilisateurs',
-        {
-          'Nom': 24,
-          'Prénom': 20,
-          'Courriel': 34,
-          'Rôles': 40,
-          'Statut': 14,
-          'Depuis ou jusqu’au': 26,
-          'Dernière connexion': 18,
-          'Moyen': 18,
-          'Ajouté le': 14,
-        },
-        members.map((member) => userLine(member, names, today)),
-      ),
-      plainSheet(
-        'Accès',
-        { 'Nom': 24, 'Prénom': 20, 'Secteur': 28, 'Dossier ou profil': 36, "Milieu d'accueil": 34, 'Du': 12, 'Au': 12 },
-        members.flatMap((member) => accessLines(member, names)),
-      ),
-    ],
+    lines: members.length,
   });
 }
 
