@@ -1,10 +1,9 @@
 /** The signed minutes as the worker has printed them: the same bytes each time. */
-import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import { auditOf } from '../../db/agreement-commission/sessions.ts';
 import { listPath, minutesName } from '../../views/agreement-commission/words.ts';
 import { getViewer, type Dependencies } from '../context.ts';
-import { attachmentHeader } from '../documents/file-name.ts';
+import { sendStored } from '../documents/send-stored.ts';
 import { notFound } from '../problems.ts';
 import { getSession } from './get-session.ts';
 
@@ -15,17 +14,7 @@ export function documentRoutes(deps: Dependencies): Router {
     const session = await getSession(deps, req);
     if (session.minutesDigest === null) throw notFound();
     await auditOf(db, getViewer(res), session, 'export', now());
-    res.set({
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': attachmentHeader(minutesName(session)),
-      'Content-Security-Policy': "sandbox; default-src 'none'",
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'no-store',
-    });
-    await pipeline(await blobs.get(session.minutesDigest), res).catch((error: unknown) => {
-      // A reader who goes away is no fault.
-      if (!res.destroyed) throw error;
-    });
+    await sendStored(res, await blobs.get(session.minutesDigest), { name: minutesName(session) });
   });
   return router;
 }

@@ -1,13 +1,11 @@
 /** The one way out of the documents: seen through the access filter, logged, and never opened inside the portal. */
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { Router, type Response } from 'express';
+import { Router } from 'express';
 import { accessibleBy } from '../../db/access/sql-filter.ts';
 import { recordAudit } from '../../db/audit.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { requireSignedIn } from '../middleware/require-portal.ts';
 import { notFound } from '../problems.ts';
-import { attachmentHeader } from './file-name.ts';
+import { sendBytes, sendStored } from './send-stored.ts';
 
 interface DocumentRow {
   id: string;
@@ -43,15 +41,7 @@ export function documentRoutes({ db, blobs, now }: Pick<Dependencies, 'db' | 'bl
       subject: 'document',
       subjectId: document.id,
     });
-    res.set({
-      'Content-Type': document.media_type,
-      'Content-Length': String(document.size),
-      'Content-Disposition': attachmentHeader(document.name),
-      'Content-Security-Policy': "sandbox; default-src 'none'",
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'no-store',
-    });
-    await send(bytes, res);
+    await sendStored(res, bytes, { name: document.name, type: document.media_type, size: document.size });
   });
 
   // Beside a form where it is read, on a page of ours and nowhere else. Images and PDFs only: neither runs anything of ours.
@@ -85,7 +75,7 @@ export function documentRoutes({ db, blobs, now }: Pick<Dependencies, 'db' | 'bl
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'no-store',
     });
-    await send(bytes, res);
+    await sendBytes(res, bytes);
   });
 
   // A photo within a page: seen by whoever may read the document, drawn by us, hence shown and not only saved.
@@ -102,15 +92,8 @@ export function documentRoutes({ db, blobs, now }: Pick<Dependencies, 'db' | 'bl
     if (!photo) throw notFound();
     const bytes = await blobs.get(photo.digest.toString('hex'));
     res.set({ 'Content-Type': 'image/jpeg', 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
-    await send(bytes, res);
+    await sendBytes(res, bytes);
   });
 
   return router;
-}
-
-/** A reader who goes away is no fault. */
-async function send(bytes: Readable, res: Response): Promise<void> {
-  await pipeline(bytes, res).catch((error: unknown) => {
-    if (!res.destroyed) throw error;
-  });
 }

@@ -1,6 +1,5 @@
 /** « Primes exceptionnelles »: proposed by one person of the subsidies, decided by another; paid as all else is, to an account of that purpose. */
 import { randomUUID } from 'node:crypto';
-import { pipeline } from 'node:stream/promises';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { reasonOf } from '../../db/access/reasons.ts';
@@ -24,9 +23,9 @@ import { isQuarter, monthOf, quarterInShort, quarterOf, quartersFurther } from '
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { acceptFile } from '../documents/accept-file.ts';
 import { acceptAttribute } from '../documents/accepted-types.ts';
-import { attachmentHeader } from '../documents/file-name.ts';
 import { faultStatusOf, noteRefusal } from '../documents/file-fields.ts';
 import { receivedIn } from '../documents/receive-files.ts';
+import { sendStored } from '../documents/send-stored.ts';
 import { token } from '../forms/envelope.ts';
 import { errorLinks, faultsIn, idsOf, isFaulty, withTyped, type Faults } from '../forms/form.ts';
 import { answer, requiredLine, requiredText, textarea } from '../forms/inputs.ts';
@@ -205,17 +204,7 @@ export function bonusRoutes(deps: Dependencies): Router {
 
   async function sendDocument(res: Response, document: BonusDocument): Promise<void> {
     const bytes = await deps.blobs.get(document.document_digest.toString('hex'));
-    res.set({
-      'Content-Type': document.document_type,
-      'Content-Disposition': attachmentHeader(document.document_name),
-      'Content-Security-Policy': "sandbox; default-src 'none'",
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'no-store',
-    });
-    await pipeline(bytes, res).catch((error: unknown) => {
-      // A reader who goes away is no fault.
-      if (!res.destroyed) throw error;
-    });
+    await sendStored(res, bytes, { name: document.document_name, type: document.document_type });
   }
 }
 
