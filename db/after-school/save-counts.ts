@@ -21,6 +21,7 @@ import { firstDayOfMonth, lastDayOfMonth, monthOf, type Month } from '../../doma
 import { recordAudit, type Change } from '../audit.ts';
 import { instant, type Database } from '../connect.ts';
 import { findCalendars } from './calendars.ts';
+import { inscribed, told } from './counts-told.ts';
 import { findSendings, lockedMonths, lockPlaces } from './locked.ts';
 
 export interface DayWriting {
@@ -124,9 +125,9 @@ export async function saveCounts(
       const there = standing.months.get(month);
       if (locked.has(month)) return { month, outcome: 'locked' };
       if (!isCountedMonth(month, today)) return { month, outcome: 'no-such-month' };
-      const inscribed_ = { ...nothingCounted, nursery, primarySchool: primary };
-      const fault = faultOf(inscribed_);
-      if (fault) return { month, outcome: 'wrong', fault, counted: inscribed_ };
+      const asDay = { ...nothingCounted, nursery, primarySchool: primary };
+      const fault = faultOf(asDay);
+      if (fault) return { month, outcome: 'wrong', fault, counted: asDay };
       if ((there?.nursery ?? null) === nursery && (there?.primary ?? null) === primary)
         return { month, outcome: 'saved', version: there?.version ?? 0 };
       if ((there?.version ?? 0) !== one.seen)
@@ -200,25 +201,6 @@ function changedSince<Stands extends object>(
   const { by, at, ...stands } = there;
   return { outcome: 'changed', version: there.version, stands: stands as unknown as Stands, by, at };
 }
-
-/** « 31 + 44 », or the sum, and that the place was open on a red day; in the audit. */
-const told = ({
-  nursery,
-  primarySchool,
-  together,
-  positive,
-  morning,
-  openAnyway,
-}: Counted & Pick<DayCounts, 'openAnyway'>): string =>
-  [
-    together === null ? `${shown(nursery)} + ${shown(primarySchool)}` : String(together),
-    ...(positive === null ? [] : [`dont ${String(positive)} en différenciation positive`]),
-    ...(morning === null ? [] : [`${String(morning)} le matin`]),
-    ...(openAnyway ? ['ouvert ce jour-là'] : []),
-  ].join(', ');
-const inscribed = ({ nursery, primary }: Pick<EnrolledMonth, 'nursery' | 'primary'>): string =>
-  `${shown(nursery)} + ${shown(primary)}`;
-const shown = (count: number | null): string => (count === null ? '–' : String(count));
 
 async function write(
   trx: Database,
