@@ -10,8 +10,9 @@ import { choice } from '../forms/inputs.ts';
 import { leaveFlash } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { asSeen, changed, getSession, mustOrganise } from './get-session.ts';
+import { listPath, sessionPath } from './paths.ts';
 import { showSession } from './session.ts';
-import { dossiersInWords, listPath, sessionPath } from '../../views/agreement-commission/words.ts';
+import { dossiersInWords } from '../../views/agreement-commission/words.ts';
 
 const AddForm = z.strictObject({ version, cases: several(id, 'Cochez au moins un dossier à inscrire') });
 const RemoveForm = z.strictObject({ version, case: id });

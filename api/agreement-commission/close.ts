@@ -10,14 +10,8 @@ import { id, version } from '../forms/envelope.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { asSeen, changed, getSession, mustOrganise } from './get-session.ts';
-import {
-  dossiersInWords,
-  listPath,
-  opinions,
-  opinionWords,
-  sessionInWords,
-  sessionPath,
-} from '../../views/agreement-commission/words.ts';
+import { listPath, sessionPath } from './paths.ts';
+import { dossiersInWords, opinions, opinionWords, sessionInWords } from '../../views/agreement-commission/words.ts';
 
 const CloseForm = z.strictObject({ version, next: id.optional().or(z.literal('').transform(() => undefined)) });
 

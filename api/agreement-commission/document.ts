@@ -1,11 +1,12 @@
 /** The signed minutes as the worker has printed them: the same bytes each time. */
 import { Router } from 'express';
 import { auditOf } from '../../db/agreement-commission/sessions.ts';
-import { listPath, minutesName } from '../../views/agreement-commission/words.ts';
+import { minutesName } from '../../views/agreement-commission/words.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { sendStored } from '../documents/send-stored.ts';
 import { notFound } from '../problems.ts';
 import { getSession } from './get-session.ts';
+import { listPath } from './paths.ts';
 
 export function documentRoutes(deps: Dependencies): Router {
   const { db, blobs, now } = deps;

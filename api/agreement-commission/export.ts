@@ -8,13 +8,12 @@ import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
 import { sheetType, textSheet } from '../sheet.ts';
 import { getSession } from './get-session.ts';
+import { listPath, sessionPath } from './paths.ts';
 import {
   dossierInWords,
-  listPath,
   opinionWords,
   reportInWords,
   sessionInWords,
-  sessionPath,
   statusWords,
 } from '../../views/agreement-commission/words.ts';
 

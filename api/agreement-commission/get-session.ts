@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { findSession, type Session } from '../../db/agreement-commission/sessions.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
 import { conflict, forbidden, notFound } from '../problems.ts';
-import { sessionPath } from '../../views/agreement-commission/words.ts';
+import { sessionPath } from './paths.ts';
 
 export const mayOrganise = (res: Response): boolean => getViewer(res).ability.can('organise', 'CommissionSession');
 export function mustOrganise(res: Response): void {

@@ -8,19 +8,13 @@ import {
   type Session,
 } from '../../db/agreement-commission/sessions.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
-import {
-  chosenQuery,
-  dossiersInWords,
-  listPath,
-  sessionCells,
-  sessionColumns,
-  sessionPath,
-} from '../../views/agreement-commission/words.ts';
+import { dossiersInWords } from '../../views/agreement-commission/words.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { id } from '../forms/envelope.ts';
 import { renderPage } from '../page.ts';
 import { notFound } from '../problems.ts';
 import { mayOrganise } from './get-session.ts';
+import { chosenQuery, listPath, sessionCells, sessionColumns, sessionPath } from './paths.ts';
 
 const pastAtOnce = 20;
 /** Proposed beside an agenda. */

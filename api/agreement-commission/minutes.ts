@@ -10,15 +10,14 @@ import { errorLinks, faultsIn, withTyped, type Faults } from '../forms/form.ts';
 import { requiredText, textarea } from '../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { asSeen, changed, getBegun, mayOrganise, mustOrganise } from './get-session.ts';
+import { listPath, sessionPath } from './paths.ts';
 import {
   dossierInWords,
   dossiersInWords,
-  listPath,
   opinionBadge,
   outcomeInWords,
   reportInWords,
   sessionInWords,
-  sessionPath,
 } from '../../views/agreement-commission/words.ts';
 
 const PresentForm = z.strictObject({

@@ -13,14 +13,8 @@ import { choice, radios, requiredText, textarea } from '../forms/inputs.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { conflict, notFound } from '../problems.ts';
 import { changed, getBegun, mustOrganise } from './get-session.ts';
-import {
-  dossierInWords,
-  listPath,
-  opinions,
-  opinionWords,
-  reportInWords,
-  sessionPath,
-} from '../../views/agreement-commission/words.ts';
+import { listPath, sessionPath } from './paths.ts';
+import { dossierInWords, opinions, opinionWords, reportInWords } from '../../views/agreement-commission/words.ts';
 
 const OpinionForm = z.strictObject({
   version,

@@ -20,13 +20,8 @@ import {
 import { requiredHour } from '../forms/numbers.ts';
 import { leaveFlash, renderPage } from '../page.ts';
 import { asSeen, changed, getSession, mustOrganise } from './get-session.ts';
-import {
-  chosenQuery,
-  dossiersInWords,
-  listPath,
-  sessionInWords,
-  sessionPath,
-} from '../../views/agreement-commission/words.ts';
+import { chosenQuery, listPath, sessionPath } from './paths.ts';
+import { dossiersInWords, sessionInWords } from '../../views/agreement-commission/words.ts';
 
 const wording = {
   heldOn: requiredDay('Encodez le jour de la séance'),

@@ -9,10 +9,10 @@ import { exportRoutes } from './export.ts';
 import { listRoutes } from './list.ts';
 import { minutesRoutes } from './minutes.ts';
 import { opinionRoutes } from './opinion.ts';
+import { listPath } from './paths.ts';
 import { planRoutes } from './plan.ts';
 import { sessionRoutes } from './session.ts';
 import { signRoutes } from './sign.ts';
-import { listPath } from '../../views/agreement-commission/words.ts';
 
 export function commissionRoutes(deps: Dependencies): Router {
   const router = Router();

@@ -11,16 +11,14 @@ import { errorLinks, type Faults } from '../forms/form.ts';
 import { renderPage } from '../page.ts';
 import { getSession, mayOrganise } from './get-session.ts';
 import { isOpenFor, proposedAtOnce } from './list.ts';
+import { chosenQuery, listPath, sessionPath } from './paths.ts';
 import {
-  chosenQuery,
   dossierInWords,
   dossiersInWords,
-  listPath,
   opinionBadge,
   outcomeInWords,
   reportInWords,
   sessionInWords,
-  sessionPath,
   statusWords,
 } from '../../views/agreement-commission/words.ts';
 

@@ -9,7 +9,7 @@ import { ensureRecentSignIn } from '../middleware/require-portal.ts';
 import { leaveFlash } from '../page.ts';
 import { forbidden, Problem } from '../problems.ts';
 import { asSeen, changed, getSession } from './get-session.ts';
-import { listPath, sessionPath } from '../../views/agreement-commission/words.ts';
+import { listPath, sessionPath } from './paths.ts';
 
 const SignForm = z.strictObject({ version });
 

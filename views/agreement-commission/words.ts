@@ -1,14 +1,8 @@
-/** What the sessions of the commission d'agrément are called, and where they stand. */
+/** What the sessions of the commission d'agrément are called, and how far they are. */
 import type { AgendaRow, Dossier, Opinion } from '../../db/agreement-commission/agenda.ts';
-import type { ListedSession, Session, SessionStatus } from '../../db/agreement-commission/sessions.ts';
+import type { Session, SessionStatus } from '../../db/agreement-commission/sessions.ts';
 import { formatLongDate, formatShortDate } from '../../domain/french-dates.ts';
 import { opinionWords as ofDossier } from '../agreement-renewal/words.ts';
-
-export const listPath = '/office/commission';
-export const sessionPath = ({ id }: { id: string }): string => `${listPath}/${id}`;
-
-/** A dossier that one comes with, to be put on an agenda. */
-export const chosenQuery = (caseId: string | undefined): string => (caseId ? `?dossier=${caseId}` : '');
 
 /** « 9 h 30 » */
 export const hourInWords = (hour: string): string => {
@@ -65,20 +59,3 @@ export const outcomeInWords = ({ outcome, opinion }: AgendaRow): string | undefi
       return opinion === null ? undefined : 'noté';
   }
 };
-
-export const sessionCells = (session: ListedSession) => ({
-  cells: [
-    { text: sessionInWords(session), href: sessionPath(session), strong: true },
-    { text: session.place },
-    { text: formatShortDate(session.reportsBy) },
-    { text: String(session.dossiers), numeric: true },
-    { text: '', badge: statusWords[session.status] },
-  ],
-});
-export const sessionColumns = [
-  { label: 'Séance' },
-  { label: 'Lieu' },
-  { label: 'Avis à remettre pour le' },
-  { label: 'Dossiers', numeric: true },
-  { label: 'État', card: 'corner' },
-];
