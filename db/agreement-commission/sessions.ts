@@ -31,7 +31,6 @@ export interface Session {
   signedByName: string | null;
   /** Of the signed minutes as a PDF, in hex; null until the worker has printed them. */
   minutesDigest: string | null;
-  minutesSize: number | null;
 }
 export interface ListedSession extends Session {
   dossiers: number;
@@ -58,7 +57,6 @@ const sessions = (db: Database): Knex.QueryBuilder =>
       signedAt: 's.signed_at',
       signedByName: db.raw("g.first_name || ' ' || g.family_name"),
       minutesDigest: db.raw("encode(s.minutes_digest, 'hex')"),
-      minutesSize: 's.minutes_size',
     });
 
 export const findSession = async (db: Database, id: string): Promise<Session | undefined> =>

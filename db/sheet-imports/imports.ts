@@ -159,7 +159,7 @@ export interface WaitingImport {
   placeName: string | null;
   month: Day | null;
 }
-export const waitingShown = 20;
+const waitingShown = 20;
 
 /**
  * Those of a person that wait, the newest first, some at a time.
