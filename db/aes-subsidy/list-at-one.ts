@@ -42,8 +42,7 @@ export const listQuartersForSheet = async (
   db: Database,
   ability: Ability,
   filter: QuarterFilter,
-): Promise<QuarterAtOne[]> =>
-  (await allByName(rowsOf(db, ability, filter))) as QuarterAtOne[];
+): Promise<QuarterAtOne[]> => (await allByName(rowsOf(db, ability, filter))) as QuarterAtOne[];
 
 /** By status, the other filters hold; and what was retained and paid of them, in cents. */
 export const countQuarters = async (
