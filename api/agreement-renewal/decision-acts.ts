@@ -33,7 +33,7 @@ import {
   outcomeIn,
   requiredGrounds,
   trainingFaults,
-  unlessModulesWait,
+  ifStillPossible,
 } from './proposals.ts';
 import { plannedDecision } from './planned-letter.ts';
 import { appealTermFaults, decisionAhead, refusalFaultsAtSigning, termFaults, termOf } from './term.ts';
@@ -59,7 +59,7 @@ const giveReport = form({
     facts: { outcome, ...(outcome === 'refuse' && chosen ? { grounds: chosen } : {}) } as Facts['give-report'],
     content: { outcome, ...(chosen ? { grounds: chosen } : {}), motives },
   }),
-  seal: unlessModulesWait<Facts['give-report']>((facts) => facts),
+  seal: ifStillPossible<Facts['give-report']>((facts) => facts),
 });
 
 const proposeDecision: ActForm<Pages, Facts['propose-decision']> = form({
@@ -123,7 +123,7 @@ const proposeDecision: ActForm<Pages, Facts['propose-decision']> = form({
       letter: (_, typed) => ({ effect: 'letter-decision', acts: [plannedDecision(typed)] }),
     },
   },
-  seal: unlessModulesWait<Facts['propose-decision']>((facts) => facts),
+  seal: ifStillPossible<Facts['propose-decision']>((facts) => facts),
 });
 /** What was proposed before, and sent back: it is corrected, not written anew. */
 function returned({ acts }: File): Typed {
@@ -163,7 +163,7 @@ export const decisionForms = {
     previews: {
       letter: { label: 'Voir la lettre', kind: 'letter', letter: () => ({ effect: 'letter-decision', acts: [] }) },
     },
-    seal: unlessModulesWait<Facts['sign-decision']>((_, row) => row.state.data.proposal),
+    seal: ifStillPossible<Facts['sign-decision']>((_, row) => row.state.data.proposal),
   }),
   'return-to-drafter': oneText<Pages>('reason', 'Ce qui est à revoir', 'Écrivez ce qui est à revoir.'),
   'lodge-appeal': oneText<Pages>('text', 'Motifs du recours', 'Écrivez les motifs du recours.', {
@@ -202,7 +202,7 @@ export const decisionForms = {
       content: { motives },
     }),
     // To dismiss it is to refuse once more, on the same grounds.
-    seal: unlessModulesWait<Facts['decide-appeal']>(({ outcome }, row) =>
+    seal: ifStillPossible<Facts['decide-appeal']>(({ outcome }, row) =>
       outcome === 'dismissed' ? row.state.data.proposal : { outcome: 'renew' },
     ),
   }),

@@ -49,7 +49,7 @@ interface Proposed {
  * Looked at anew in the transaction of the act: what ONE has not decided is never held against an operator, and other places are agreed only within
  * the agreement for which they were asked.
  */
-export function unlessModulesWait<F extends object>(
+export function ifStillPossible<F extends object>(
   decision: (facts: F, row: Row) => Proposed | undefined,
 ): Seal<Pages, F> {
   return {
