@@ -10,7 +10,7 @@ import { budgetQuarterOf, budgetYearOf, monthsOfQuarter, quartersOf } from '../.
 import { firstCountedMonth, lastCountedMonth, type PlaceCounts } from '../../domain/after-school/counts.ts';
 import type { RedOn } from '../../domain/after-school/month-standing.ts';
 import type { PlaceCalendar } from '../../domain/after-school/required-days.ts';
-import { countsAsSent, redWhenSent } from '../../domain/after-school/sent-month.ts';
+import { asSent } from '../../domain/after-school/sent-month.ts';
 import { dayOf, type Day } from '../../domain/calendar.ts';
 import { firstDayOfMonth, isMonth, lastDayOfMonth, monthOf, monthsFurther, type Month } from '../../domain/quarter.ts';
 import { getViewer, idOf, type Dependencies } from '../context.ts';
@@ -65,22 +65,15 @@ export async function loadQuarter({ db }: Dependencies, context: MonthContext): 
   const { facilityId, month, sendings } = context;
   const quarter = budgetQuarterOf(month);
   const [first, , last] = monthsOfQuarter(quarter);
-  const locked = lockedMonths(sendings);
   const [from, to] = [firstDayOfMonth(first), lastDayOfMonth(last)];
   const [counts, calendars, counting, sent] = await Promise.all([
     loadCounts(db, facilityId, firstDayOfMonth(monthsFurther(first, -12)), to),
     findCalendars(db, [facilityId], from, to),
     findCounting(db, facilityId),
-    sendings.some((sending) => sending.quarter === quarter) ? findSentMonths(db, facilityId, quarter) : [],
+    findSentMonths(db, new Map([[facilityId, sendings]]), quarter),
   ]);
   const calendar = calendars.get(facilityId)!;
-  const closed = new Map(sent.filter((one) => locked.has(one.month)).map((one) => [one.month, one]));
-  return {
-    counts: countsAsSent(counts, [...closed.values()]),
-    calendar,
-    redOn: (one) => (closed.has(one) ? redWhenSent(closed.get(one)!, calendar) : calendar),
-    counting,
-  };
+  return { ...asSent(counts, calendar, sent.get(facilityId) ?? []), calendar, counting };
 }
 
 /** Who reads what a place has counted is noted, as who changes it. */

@@ -6,7 +6,7 @@ import type { Day } from '../../domain/calendar.ts';
 import { digest } from '../act-hash.ts';
 import { findCalendars } from '../after-school/calendars.ts';
 import { listCounts } from '../after-school/counts.ts';
-import { findSendings, type Sending } from '../after-school/locked.ts';
+import { findSendings, findSentMonths, type Sending } from '../after-school/locked.ts';
 import type { Database } from '../connect.ts';
 
 export interface PlaceOfQuarter {
@@ -17,7 +17,7 @@ export interface PlaceOfQuarter {
   /** Its last sending; `reopened`: months of it that ONE has opened again. */
   sent?: Pick<Sending, 'at' | 'by' | 'reopened' | 'questions'>;
   standing: QuarterStanding;
-  /** What would be sent of it now, and its SHA-256 in hex. */
+  /** What would be sent of it now, its closed months as they were sent; and its SHA-256 in hex. */
   snapshot: Snapshot;
   digest: string;
 }
@@ -49,18 +49,19 @@ export async function loadPlaces(
   const calendars = await findCalendars(db, ids, from, to);
   const counts = await listCounts(db, ids, from, to);
   const sendings = await findSendings(db, ids, [quarter]);
+  const closed = await findSentMonths(db, sendings, quarter);
   return facilities
     .filter(({ id }) => calendars.get(id)!.agreed.length > 0 || sendings.has(id))
     .map(({ id, name, locality }) => {
       const [count, calendar] = [counts.get(id)!, calendars.get(id)!];
       const sent = sendings.get(id)?.[0];
-      const snapshot = snapshotOf(name, quarter, count, calendar);
+      const snapshot = snapshotOf(name, quarter, count, calendar, closed.get(id));
       return {
         id,
         name,
         locality,
         ...(sent ? { sent: { at: sent.at, by: sent.by, reopened: sent.reopened, questions: sent.questions } } : {}),
-        standing: quarterStandingOf(quarter, count, calendar, today),
+        standing: quarterStandingOf(quarter, count, calendar, { today, sent: closed.get(id) ?? [] }),
         snapshot,
         digest: digest(snapshot).toString('hex'),
       };

@@ -68,20 +68,30 @@ export async function findSendings(
   );
 }
 
-/** The months of a quarter as the last sending of a place holds them; none where nothing was sent. */
+/** The months of a quarter that are closed, as the last sending of each place holds them; none where nothing was sent, or is open again. */
 export async function findSentMonths(
   db: Database,
-  facilityId: string,
+  sendings: ReadonlyMap<string, readonly Sending[]>,
   quarter: BudgetQuarter,
-): Promise<readonly SnapshotMonth[]> {
-  const row = (await db('after_school_sendings')
-    .where({ facility_id: facilityId, quarter })
-    .orderBy([
-      { column: 'sent_at', order: 'desc' },
-      { column: 'revision', order: 'desc' },
-    ])
-    .first('snapshot')) as { snapshot: Snapshot } | undefined;
-  return row?.snapshot.months ?? [];
+): Promise<ReadonlyMap<string, readonly SnapshotMonth[]>> {
+  const ofQuarter = new Map(
+    [...sendings].flatMap(([id, all]) =>
+      all.filter((sending) => sending.quarter === quarter).map((sending): [string, Sending] => [id, sending]),
+    ),
+  );
+  if (ofQuarter.size === 0) return new Map();
+  const rows = (await db('after_school_sendings')
+    .whereIn('facility_id', [...ofQuarter.keys()])
+    .where({ quarter })
+    .distinctOn('facility_id')
+    .orderBy(['facility_id', { column: 'sent_at', order: 'desc' }, { column: 'revision', order: 'desc' }])
+    .select('facility_id as id', 'snapshot')) as { id: string; snapshot: Snapshot }[];
+  return new Map(
+    rows.map(({ id, snapshot }) => [
+      id,
+      snapshot.months.filter(({ month }) => !ofQuarter.get(id)!.reopened.includes(month)),
+    ]),
+  );
 }
 
 /** What locks each month that may not be written in; of one place. */

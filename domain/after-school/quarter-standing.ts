@@ -5,7 +5,8 @@ import { monthsOfQuarter, type BudgetQuarter } from './budget-year.ts';
 import { isBlank, nothingCounted, presentOf, type PlaceCounts } from './counts.ts';
 import { standingOf, type MonthStanding } from './month-standing.ts';
 import { notRequired, type PlaceCalendar } from './required-days.ts';
-import type { Snapshot, SnapshotDay } from './snapshot.ts';
+import { asSent } from './sent-month.ts';
+import type { Snapshot, SnapshotDay, SnapshotMonth } from './snapshot.ts';
 
 /** A month of a place that is not complete. */
 export interface MissingMonth {
@@ -33,14 +34,15 @@ export interface QuarterStanding {
   complete: boolean;
 }
 
-/** @param today days from today on are not missing yet */
+/** @param today days from today on are not missing yet @param sent months that are closed: they stand as they were sent */
 export function quarterStandingOf(
   quarter: BudgetQuarter,
-  counts: PlaceCounts,
+  counted: PlaceCounts,
   calendar: PlaceCalendar,
-  today: Day,
+  { today, sent = [] }: { today: Day; sent?: readonly SnapshotMonth[] },
 ): QuarterStanding {
-  const months = monthsOfQuarter(quarter).map((month) => standingOf(month, counts, calendar, today));
+  const { counts, redOn } = asSent(counted, calendar, sent);
+  const months = monthsOfQuarter(quarter).map((month) => standingOf(month, counts, redOn(month), today));
   const reasons = months.flatMap(({ red }) => [...red.values()]);
   const enrolled = months
     .map(({ enrolled: of }) => of)
@@ -62,15 +64,18 @@ export function quarterStandingOf(
   };
 }
 
-/** What is sent: the days for which something was asked or said. */
+/** What is sent: the days for which something was asked or said. @param sent months that are closed go once more as they went */
 export const snapshotOf = (
   place: string,
   quarter: BudgetQuarter,
   counts: PlaceCounts,
   calendar: PlaceCalendar,
+  sent: readonly SnapshotMonth[] = [],
 ): Snapshot => ({
   place,
   months: monthsOfQuarter(quarter).map((month) => {
+    const closed = sent.find((one) => one.month === month);
+    if (closed) return closed;
     const enrolled = counts.months.get(month);
     return {
       month,

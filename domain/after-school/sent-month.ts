@@ -1,12 +1,25 @@
 /** A month that was sent, as it was sent: what has changed since in schedules, agreements and calendars is not of it. Pure. */
 import type { Day } from '../days.ts';
+import type { Month } from '../quarter.ts';
 import type { DayCounts, PlaceCounts } from './counts.ts';
 import type { RedOn } from './month-standing.ts';
 import { notRequired, type PlaceCalendar } from './required-days.ts';
 import type { SnapshotMonth } from './snapshot.ts';
 
-/** @param counts of the place, in which the month is replaced by what was sent of it */
-export function countsAsSent(counts: PlaceCounts, sent: readonly SnapshotMonth[]): PlaceCounts {
+/** @param sent the months that are closed; the others are those of today */
+export function asSent(
+  counts: PlaceCounts,
+  calendar: PlaceCalendar,
+  sent: readonly SnapshotMonth[],
+): { counts: PlaceCounts; redOn: (month: Month) => PlaceCalendar | RedOn } {
+  const closed = new Map(sent.map((one) => [one.month, redWhenSent(one, calendar)]));
+  return {
+    counts: sent.length > 0 ? countsAsSent(counts, sent) : counts,
+    redOn: (month) => closed.get(month) ?? calendar,
+  };
+}
+
+function countsAsSent(counts: PlaceCounts, sent: readonly SnapshotMonth[]): PlaceCounts {
   const [months, days] = [new Map(counts.months), new Map(counts.days)];
   for (const { month, enrolledNursery: nursery, enrolledPrimary: primary, days: sentDays } of sent) {
     months.set(month, { nursery, primary, version: 0 });
@@ -18,7 +31,7 @@ export function countsAsSent(counts: PlaceCounts, sent: readonly SnapshotMonth[]
 }
 
 /** A day that was asked for then is; of the others the reason is told by today's calendar, where it has one. */
-export const redWhenSent = ({ days }: SnapshotMonth, calendar: PlaceCalendar): RedOn => {
+const redWhenSent = ({ days }: SnapshotMonth, calendar: PlaceCalendar): RedOn => {
   const sent = new Map(days.map(({ day, notRequired: why }) => [day, why]));
   return (day: Day) => {
     const why = sent.get(day);

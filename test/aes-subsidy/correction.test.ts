@@ -1,7 +1,9 @@
 /** A correction of a quarter after school: what ONE asks is read at the month that it concerns, and the month is open as long as it is awaited. */
 import { expect } from 'chai';
 import { aesSubsidy } from '../../activities/aes-subsidy.ts';
+import { markOf } from '../../db/aes-subsidy/send.ts';
 import { getEffectContext } from '../../db/effect-context.ts';
+import type { Snapshot } from '../../domain/after-school/snapshot.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { textOf } from '../support/html.ts';
 import { castors, envol } from './cases.ts';
@@ -83,4 +85,36 @@ describe('a correction that ONE asks of a quarter after school', () => {
     const context = await getEffectContext(house.db, { caseId: walk.caseId, number, effect: 'close-months' });
     return () => house.db.transaction((trx) => aesSubsidy.desk['close-months'](trx, context as never));
   }
+
+  it('sends the closed months once more as they were sent: what has changed since in counts and calendar is not of them', async () => {
+    const monthsOf = async (revision: number) =>
+      (
+        (await house
+          .db('after_school_sendings')
+          .where({ case_id: walk.caseId, facility_id: castors, revision })
+          .first('snapshot')) as { snapshot: Snapshot }
+      ).snapshot.months;
+    const first = await monthsOf(1);
+    const [july, , september] = first;
+    // A day of September is another afterwards, and nothing is agreed any more in that month.
+    await house.db('after_school_days').where({ facility_id: castors, day: september!.days[0]!.day }).update({
+      nursery: 1,
+      primary_school: 1,
+    });
+    await house.db('aes_agreements').where({ facility_id: castors }).update({ to_on: '2026-08-31' });
+    const place = (await walk.loaded()).find(({ id }) => id === castors)!;
+    expect(place.standing.complete).to.equal(true);
+    expect([place.snapshot.months[0], place.snapshot.months[2]]).to.deep.equal([july, september]);
+    await house
+      .db('after_school_days')
+      .where({ facility_id: castors, day: '2026-08-26' })
+      .update({ primary_school: 3 });
+    await walk.act(people.samira, 'pro', 'answer-correction', {
+      certified: 'oui',
+      seal: markOf(await walk.loaded()),
+    });
+    const again = await monthsOf(2);
+    expect([again[0], again[2]]).to.deep.equal([july, september]);
+    expect(again[1]).to.not.deep.equal(first[1]);
+  });
 });
