@@ -11,6 +11,7 @@ import {
   writtenInWords,
 } from '../../domain/after-school/attendance-words.ts';
 import { faultInWords, nothingCounted, type Counted } from '../../domain/after-school/counts.ts';
+import type { NotRequired } from '../../domain/after-school/required-days.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { formatTime } from '../../domain/french-dates.ts';
 import { daysOfMonth, monthOf } from '../../domain/quarter.ts';
@@ -128,11 +129,13 @@ async function answerForm(
   };
   for (const [name, { error }] of read.kept)
     if (error) errors.push({ href: `#${name}`, text: `${whereOf(name, context.month)} : ${error}.` });
-  for (const [day, why] of read.asks)
+  const asks = (day: Day, why: NotRequired): void => {
     errors.push({
       href: `#o.${String(Number(day.slice(8)))}`,
       text: `${dayInMonth(day)} : rien n'est requis (${reasonInWords(why, day)}). Le lieu était-il ouvert ce jour-là ? Répondez oui pour que le nombre compte, non pour l'écarter.`,
     });
+  };
+  for (const [day, why] of read.asks) asks(day, why);
   for (const one of saved.days) {
     if (one.outcome === 'saved') continue;
     typedAgain(one.day);
@@ -142,6 +145,8 @@ async function answerForm(
       errors.push({ href: `#day.${String(Number(one.day.slice(8)))}`, text: `${dayInMonth(one.day)} : ${text}.` });
     } else if (one.outcome === 'wrong')
       errors.push({ text: `${dayInMonth(one.day)} : ${faultInWords(one.fault, one.counted)}.` });
+    // It has turned red since the page was read.
+    else if (one.outcome === 'not-required') asks(one.day, one.why);
     else if (one.outcome === 'to-come')
       errors.push({ text: `${dayInMonth(one.day)} : ce jour est à venir, il s'encode ce jour-là.` });
   }

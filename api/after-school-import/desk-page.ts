@@ -188,7 +188,8 @@ export function periodInWords(months: readonly string[]): string {
 function choiceOf({ places, place }: DaysScope, { report, named }: DaysWaiting) {
   const isSaid = report !== undefined || named !== undefined;
   if (place && (places.length < 2 || !isSaid)) return undefined;
-  const likely = places.find(({ id }) => id === named?.facilityId) ?? (report && likelyPlace(report, places));
+  // A name that is told is that place's alone: none that looks like it is proposed to who does not count there.
+  const likely = named ? places.find(({ id }) => id === named.facilityId) : report && likelyPlace(report, places);
   const ofSeveral = new Set(places.map(({ organisingBodyId }) => organisingBodyId)).size > 1;
   return {
     isAsked: place === undefined,

@@ -43,8 +43,10 @@ export function placeChoice(deps: Dependencies, show: Show): Router {
       const isSame = found.facilityId === null || found.facilityId === place.id;
       const next: DaysWaiting = {
         ...(isSame ? waiting : withoutAnswers(waiting)),
-        // Of a body that was not known its columns are known only now.
-        ...(found.organisingBodyId === null ? await asKnown(db, place.organisingBodyId, waiting) : {}),
+        // Of a body that was not known, or is another one, its columns are known only now.
+        ...(found.organisingBodyId === place.organisingBodyId
+          ? {}
+          : await asKnown(db, place.organisingBodyId, waiting)),
       };
       const { shown } = await reviewDays(db, place.id, next, scope.today);
       const isSaved =

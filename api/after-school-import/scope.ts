@@ -46,7 +46,14 @@ export async function scopeOf(
   const places = await listCountedPlaces(db, getViewer(res).ability);
   const place = places.find(({ id }) => id === facilityId);
   if (places.length === 0 || (facilityId !== null && !place)) return undefined;
-  return { bodyId: place?.organisingBodyId ?? organisingBodyId, places, place, today: dayOf(now()) };
+  // Of a body where this person counts no place any more, nothing is read or kept.
+  const isTheirs = places.some((one) => one.organisingBodyId === organisingBodyId);
+  return {
+    bodyId: place?.organisingBodyId ?? (isTheirs ? organisingBodyId : null),
+    places,
+    place,
+    today: dayOf(now()),
+  };
 }
 
 /** `?month=2026-11`, or the three months of `?quarter=2026-10`; this month where nothing is asked. */

@@ -28,7 +28,11 @@ export const problems = {
   ],
   'no-such-address': [404, 'Adresse inconnue', 'Voyez /interface/v1/openapi.json.'],
   'no-such-place': [404, 'Milieu d’accueil inconnu', 'Il n’existe pas, ou l’application n’y a pas accès.'],
-  'no-such-month': [404, 'Mois inconnu', 'Un mois s’écrit AAAA-MM ; ni avant 2020, ni après le mois prochain.'],
+  'no-such-month': [
+    404,
+    'Mois inconnu',
+    'Un mois s’écrit AAAA-MM : pour une crèche, de 2020 au mois prochain ; après l’école, d’octobre 2025 à la fin du trimestre en cours.',
+  ],
   'wrong-method': [405, 'Méthode refusée', 'L’en-tête « Allow » dit lesquelles cette adresse prend.'],
   'too-slow': [408, 'Envoi interrompu', 'Le message arrivait trop lentement : envoyez-le à nouveau.'],
   'query-invalid': [400, 'Paramètres incompris', '« errors » dit lesquels.'],

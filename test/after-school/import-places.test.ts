@@ -96,6 +96,8 @@ describe('the place of a file of days after school', () => {
     const text = textOf(await page(theirs, thomas));
     expect(text).to.include("un autre lieu de votre pouvoir organisateur, dont vous n'encodez pas les présences");
     expect(text).to.not.include('Les Castors');
+    // Nor is a place that looks like it proposed.
+    expect(await page(theirs, thomas)).to.not.match(new RegExp(`value="${envol}"[^>]*(?:checked|selected)`));
     const known = await house.db('after_school_report_names').select<{ facility_id: string }[]>('facility_id');
     expect(known).to.deep.equal([{ facility_id: castors }]);
   });
