@@ -5,6 +5,7 @@ import { dayOf, type Day } from '../../domain/calendar.ts';
 import { formatShortDate } from '../../domain/french-dates.ts';
 import type { DrawnWorkbook } from '../../domain/workbook.ts';
 import { process } from '../../workflows/aes-subsidy/process.ts';
+import { signedCentsOf } from '../../workflows/aes-subsidy/rules.ts';
 import { aboutSheet, amountIn, sheetOfRows, type SheetColumn } from '../documents/plain-sheet.ts';
 
 const columns: readonly SheetColumn<QuarterAtOne>[] = [
@@ -18,11 +19,7 @@ const columns: readonly SheetColumn<QuarterAtOne>[] = [
   { header: 'Lieux envoyés', width: 14, text: ({ data }) => String(Object.keys(data.sent).length) },
   { header: 'Lieux à envoyer', width: 14, text: ({ data }) => (data.left === null ? '' : String(data.left)) },
   { header: 'Envoyée', width: 12, text: (row) => (row.sent_at === null ? '' : formatShortDate(dayOf(row.sent_at))) },
-  {
-    header: 'Retenu (€)',
-    width: 14,
-    text: ({ data }) => (data.signedOn && data.calculation ? amountIn(data.calculation.retained) : ''),
-  },
+  { header: 'Retenu (€)', width: 14, text: ({ data }) => amountIn(signedCentsOf(data) ?? null) },
   { header: 'Liquidé (€)', width: 14, text: ({ data }) => (data.paid > 0 ? amountIn(data.paid) : '') },
 ];
 

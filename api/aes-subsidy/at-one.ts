@@ -3,12 +3,12 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { readsFilesOfPlaces } from '../../db/access/subjects.ts';
 import {
   countQuarters,
-  listPeriods,
   listQuartersAtOne,
   listQuartersForSheet,
   type QuarterAtOne,
   type QuarterFilter,
 } from '../../db/aes-subsidy/list-at-one.ts';
+import { listPeriods } from '../../db/aes-subsidy/list-quarters.ts';
 import {
   budgetQuarterInWords,
   budgetQuarterOf,
@@ -21,6 +21,7 @@ import { inWords } from '../../domain/quantity.ts';
 import { monthOf } from '../../domain/quarter.ts';
 import { slug, type Status } from '../../workflows/aes-subsidy/contract.ts';
 import { process } from '../../workflows/aes-subsidy/process.ts';
+import { signedCentsOf } from '../../workflows/aes-subsidy/rules.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { sendExport } from '../documents/send-export.ts';
 import { id } from '../forms/envelope.ts';
@@ -29,6 +30,7 @@ import { cursorOf, pagerOf } from '../keyset.ts';
 import { renderPage } from '../page.ts';
 import { forbidden } from '../problems.ts';
 import { quartersWorkbook } from './at-one-sheet.ts';
+import { badgeKinds } from './quarters.ts';
 
 const path = '/office/aes-subsidies';
 const order = Object.keys(process.statuses) as Status[];
@@ -119,7 +121,10 @@ async function show(deps: Dependencies, req: Request, res: Response): Promise<vo
 const demands = (count: number): string =>
   count === 0 ? 'aucune demande' : `${String(count)} demande${count > 1 ? 's' : ''}`;
 const euros = (cents: number): string => inWords({ value: cents, unit: 'cents' });
-const badgeKinds = { operator: 'to-you', one: 'at-one', nobody: 'neutral' } as const;
+function retainedOf({ data }: QuarterAtOne): string {
+  const cents = signedCentsOf(data);
+  return cents === undefined ? '–' : euros(cents);
+}
 const badgeOf = ({ status, turn }: QuarterAtOne): string =>
   status === 'late' || status === 'to-close'
     ? 'due-late'
@@ -140,7 +145,7 @@ const tableOf = (rows: readonly QuarterAtOne[], today: Day): object => ({
       { badge: { kind: badgeOf(row), text: labelOf(row.status) }, text: '', sub: whenOf(row, today) },
       { text: placesOf(row), numeric: true },
       { text: row.sent_at === null ? '–' : formatShortDate(dayOf(row.sent_at)) },
-      { text: row.data.signedOn && row.data.calculation ? euros(row.data.calculation.retained) : '–', numeric: true },
+      { text: retainedOf(row), numeric: true },
       { text: row.data.paid > 0 ? euros(row.data.paid) : '–', numeric: true },
     ],
   })),

@@ -8,7 +8,7 @@ import { isUuid } from '../../domain/identifiers.ts';
 import { inWords } from '../../domain/quantity.ts';
 import { slug } from '../../workflows/aes-subsidy/contract.ts';
 import { process } from '../../workflows/aes-subsidy/process.ts';
-import { hasRest } from '../../workflows/aes-subsidy/rules.ts';
+import { hasRest, signedCentsOf } from '../../workflows/aes-subsidy/rules.ts';
 import { isClosed, rowOf } from '../../workflows/procedure.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { renderPage } from '../page.ts';
@@ -53,9 +53,11 @@ function cursorIn(asked: unknown): ListCursor | undefined {
 
 const euros = (cents: number): string => inWords({ value: cents, unit: 'cents' });
 /** What was paid; before that, what was signed. */
-const amountOf = ({ data }: QuarterListed): string =>
-  data.paid > 0 ? euros(data.paid) : data.signedOn && data.calculation ? euros(data.calculation.retained) : '–';
-const badgeKinds = { operator: 'to-you', one: 'at-one', nobody: 'neutral' } as const;
+function amountOf({ data }: QuarterListed): string {
+  const cents = data.paid > 0 ? data.paid : signedCentsOf(data);
+  return cents === undefined ? '–' : euros(cents);
+}
+export const badgeKinds = { operator: 'to-you', one: 'at-one', nobody: 'neutral' } as const;
 
 /** @param several bodies: each row says whose it is */
 export function quartersTable(rows: readonly QuarterListed[], today: Day, several = false): object {

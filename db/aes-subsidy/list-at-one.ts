@@ -55,33 +55,15 @@ export const countQuarters = async (
     .select(
       'cases.status',
       db.raw('cast(count(*) as int) as count'),
-      // Once it is signed: what is only proposed is no amount yet.
-      db.raw(`cast(coalesce(sum(cast(cases.state -> 'data' -> 'calculation' ->> 'retained' as bigint))
+      // As `signedCentsOf`: what is only proposed is no amount yet.
+      db.raw(`cast(coalesce(sum(coalesce(
+          cast(cases.state -> 'data' ->> 'signedCents' as bigint),
+          case when coalesce(cases.state -> 'data' ->> 'signed', cases.state -> 'data' -> 'calculation' ->> 'digest')
+            = cases.state -> 'data' -> 'calculation' ->> 'digest'
+          then cast(cases.state -> 'data' -> 'calculation' ->> 'retained' as bigint) end))
         filter (where cases.state -> 'data' ->> 'signedOn' is not null), 0) as float8) as retained`),
       db.raw(`cast(coalesce(sum(cast(cases.state -> 'data' ->> 'paid' as bigint)), 0) as float8) as paid`),
     )) as { status: Status; count: number; retained: number; paid: number }[];
-
-/** The quarters there are, the newest first: from each to the one before, for there are thousands of cases of each. */
-export async function listPeriods(db: Database, ability: Ability): Promise<BudgetQuarter[]> {
-  const seen = () =>
-    accessibleBy(db('cases'), ability, 'read', 'Case').where({ 'cases.slug': slug }).whereNotNull('cases.period');
-  const rows = (await db
-    .withRecursive('there', ['period'], (there) => {
-      void there
-        .from(seen().max('cases.period as period').as('newest'))
-        .select('newest.period')
-        .unionAll(
-          db('there')
-            .whereNotNull('there.period')
-            .select(seen().whereRaw('cases.period < there.period').max('cases.period').as('period')),
-        );
-    })
-    .from('there')
-    .whereNotNull('there.period')
-    .orderBy('there.period', 'desc')
-    .select('there.period')) as { period: BudgetQuarter }[];
-  return rows.map(({ period }) => period);
-}
 
 function casesOf(db: Database, ability: Ability, { quarter, status, text }: QuarterFilter): Knex.QueryBuilder {
   const query = accessibleBy(db('cases'), ability, 'read', 'Case').where({

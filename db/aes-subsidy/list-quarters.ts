@@ -44,6 +44,28 @@ export const quartersBefore = (
 ): Promise<QuarterListed[]> =>
   quarters(db).where({ subject_id: organisingBodyId }).where('cases.period', '<', quarter).limit(limit);
 
+/** The quarters there are, the newest first: from each to the one before, for there are thousands of cases of each. */
+export async function listPeriods(db: Database, ability: Ability): Promise<BudgetQuarter[]> {
+  const seen = () =>
+    accessibleBy(db('cases'), ability, 'read', 'Case').where({ 'cases.slug': slug }).whereNotNull('cases.period');
+  const rows = (await db
+    .withRecursive('there', ['period'], (there) => {
+      void there
+        .from(seen().max('cases.period as period').as('newest'))
+        .select('newest.period')
+        .unionAll(
+          db('there')
+            .whereNotNull('there.period')
+            .select(seen().whereRaw('cases.period < there.period').max('cases.period').as('period')),
+        );
+    })
+    .from('there')
+    .whereNotNull('there.period')
+    .orderBy('there.period', 'desc')
+    .select('there.period')) as { period: BudgetQuarter }[];
+  return rows.map(({ period }) => period);
+}
+
 /** The last day to send each of these quarters of a body, as its case keeps it; one that is not opened is not there. Says nothing of the case itself. */
 export async function lastDaysToSend(
   db: Database,

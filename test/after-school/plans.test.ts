@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { findViewer, type Viewer } from '../../db/access/viewer.ts';
 import { listScheduleNotices } from '../../db/after-school/schedule-changes.ts';
-import { listPeriods } from '../../db/aes-subsidy/list-at-one.ts';
+import { listPeriods } from '../../db/aes-subsidy/list-quarters.ts';
 import { listWaitingDossiers } from '../../db/agreement-commission/agenda.ts';
 import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { explainIn, type Explained } from '../support/explain.ts';

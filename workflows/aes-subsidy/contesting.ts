@@ -12,13 +12,15 @@ export const contested: TaskRow<Words> = {
 };
 export const contestEnds: DeadlineRow<Words> = { act: 'contest-ends', on: contestEndsOn };
 
-export const upholdContest: Transition<Words, 'uphold-contest'> = {
+const upholdContest: Transition<Words, 'uphold-contest'> = {
   by: ['aes-manager'],
   when: isContested,
   note: (data, { line }) => withContest(data, line, 'upheld'),
   effects: ['notify-operator'],
   basis: hypothesis,
 };
+/** Where no control is under way, the case goes back to it. */
+export const upholdToControl: Transition<Words, 'uphold-contest'> = { ...upholdContest, to: 'in-control' };
 export const dismissContest: Transition<Words, 'dismiss-contest'> = {
   by: ['aes-manager'],
   when: isContested,

@@ -69,6 +69,8 @@ export interface CaseData {
   paid: Cents;
   /** Digest of the calculation that was signed last. */
   signed?: string;
+  /** What that calculation retained; absent where it was signed before this was noted. */
+  signedCents?: Cents;
   /** 'YYYY-MM-DD': of the last signature; lines may be contested from then on, for a while. */
   signedOn?: string;
   contestOver?: true;

@@ -3,7 +3,7 @@ import { dayOf } from '../../domain/calendar.ts';
 import { awaited, hypothesis } from '../kit-acts.ts';
 import { delay, type Course, type Transition, type Transitions } from '../procedure.ts';
 import { booked, isUnsigned, signedAt } from '../signed-sum.ts';
-import { contested, contestEnds, contesting, upholdContest } from './contesting.ts';
+import { contested, contestEnds, contesting, upholdToControl } from './contesting.ts';
 import type { CaseData, Words } from './contract.ts';
 import { restToSend } from './sending.ts';
 import {
@@ -120,7 +120,7 @@ export const toSign: Course<Words> = {
   on: {
     ...restToSend.on,
     ...contesting,
-    'uphold-contest': { ...upholdContest, to: 'in-control' },
+    'uphold-contest': upholdToControl,
     ...booking,
     'send-back': {
       by: ['subsidy-signatory'],
@@ -135,7 +135,7 @@ export const toSign: Course<Words> = {
       to: (data) => (toPayOf(data) > 0 ? 'to-pay' : isToControl(data) ? 'in-control' : 'paid'),
       note: (data, _facts, at) => ({
         ...signedAt(data, dayOf(at)),
-        ...(data.calculation ? { signed: data.calculation.digest } : {}),
+        ...(data.calculation ? { signed: data.calculation.digest, signedCents: data.calculation.retained } : {}),
       }),
       effects: ['letter-calculation', 'prepare-payment', 'notify-operator'],
       basis: decree,

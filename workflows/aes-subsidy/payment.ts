@@ -2,13 +2,13 @@
 import { hypothesis } from '../kit-acts.ts';
 import { delay, type Course, type Transitions } from '../procedure.ts';
 import { booked, isContested, isUncontested } from '../signed-sum.ts';
-import { contested, contestEnds, contesting, dismissContest, upholdContest } from './contesting.ts';
+import { contested, contestEnds, contesting, dismissContest, upholdToControl } from './contesting.ts';
 import type { CaseData, Status, Words } from './contract.ts';
 import { booking } from './control.ts';
 import { restToSend, send } from './sending.ts';
 import { hasRest, isToControl, restIsClosable } from './rules.ts';
 
-const moving: Transitions<Words> = { ...contesting, 'uphold-contest': { ...upholdContest, to: 'in-control' } };
+const moving: Transitions<Words> = { ...contesting, 'uphold-contest': upholdToControl };
 
 /** Paid: what was sent meanwhile is controlled, what is left is waited for, and then nothing is expected any more. */
 const afterPayment = (data: CaseData): Status =>

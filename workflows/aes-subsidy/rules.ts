@@ -43,6 +43,11 @@ export const accepted = ({ sent }: CaseData): PlaceId[] =>
 /** The calculation that the operator reads and contests; undefined before the first signature. */
 export const signedDigest = ({ signed, signedOn, calculation }: CaseData): string | undefined =>
   signedOn === undefined ? undefined : (signed ?? calculation?.digest);
+/** Cents retained by the calculation that was signed last, never by one that is proposed since; undefined before the first signature. */
+export const signedCentsOf = (data: CaseData): number | undefined =>
+  data.signedOn === undefined
+    ? undefined
+    : (data.signedCents ?? (data.calculation?.digest === signedDigest(data) ? data.calculation?.retained : undefined));
 /** Cents that the next file pays, to the places that are owed something. */
 export const toPayOf = (data: CaseData): number => data.calculation?.toPay ?? Math.max(balanceOf(data), 0);
 /** Sent since the last control. */
