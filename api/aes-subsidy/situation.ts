@@ -19,6 +19,9 @@ const leftInWords = (left: number): string =>
       ? ` ${euros(left)} sont encore à liquider.`
       : '';
 
+/** Where the case waits for others, or none came: those that were sent came too late. */
+const refusedPlaces = 'Les lieux envoyés hors délai ont été refusés';
+
 export function situationOf({ status, state }: Row, reader: Reader, today: Day): Situation {
   const { data, tasks } = state;
   const due = (action: string) => untilDay(tasks.find((task) => task.action === action)?.dueOn, today);
@@ -47,14 +50,16 @@ export function situationOf({ status, state }: Row, reader: Reader, today: Day):
         title: operator ? "C'est à vous, hors délai." : "C'est à l'opérateur, hors délai.",
         text: `La demande était à envoyer jusqu'au ${formatPlainDate(data.lastDay)}. Elle peut encore être envoyée : une personne de l'ONE décide alors de l'accepter ou de la refuser.`,
       };
-    case 'to-close':
+    case 'to-close': {
+      const nothing = Object.keys(data.sent).length === 0;
       return {
         title: titleOfTurn('one', reader),
         text: operator
-          ? "Rien n'a été envoyé : l'ONE décide de clôturer ce trimestre ou de l'attendre encore. Vous pouvez encore envoyer."
-          : "Rien n'a été envoyé depuis longtemps. À clôturer ou à laisser ouvert avant le",
+          ? `${nothing ? "Rien n'a été envoyé" : refusedPlaces} : l'ONE décide de clôturer ce trimestre ou de l'attendre encore. Vous pouvez encore envoyer.`
+          : `${nothing ? "Rien n'a été envoyé depuis longtemps" : `${refusedPlaces}, et rien n'est venu depuis`}. À clôturer ou à laisser ouvert avant le`,
         ...(operator ? {} : { until: due('close').until, rest: `${due('close').inWords}.` }),
       };
+    }
     case 'in-control': {
       const late = hasLate(data);
       const { until, inWords: left } = due(late ? 'accept-late' : 'propose');
@@ -109,7 +114,10 @@ export function situationOf({ status, state }: Row, reader: Reader, today: Day):
     case 'refused':
       return { title: 'La demande est refusée.', text: 'La décision motivée se trouve parmi les documents.' };
     case 'not-requested':
-      return { title: 'Le trimestre est clôturé sans demande.', text: "Rien n'a été envoyé." };
+      return {
+        title: 'Le trimestre est clôturé sans demande.',
+        text: Object.keys(data.sent).length === 0 ? "Rien n'a été envoyé." : `${refusedPlaces}.`,
+      };
     case 'cancelled':
       return { title: 'La demande est annulée.', text: '' };
     default:

@@ -3,7 +3,9 @@ import { expect } from 'chai';
 import { letters } from '../../views/aes-subsidy/letters.ts';
 import { loadControl, workedOut } from '../../db/aes-subsidy/control.ts';
 import { getLetterContext } from '../../db/letter-context.ts';
+import { stableId } from '../../db/seeds/demonstration/stable-id.ts';
 import { paidByPlace } from '../../db/aes-subsidy/paid-by-place.ts';
+import { inWords } from '../../domain/quantity.ts';
 import { makeAccount } from '../subsidies/accounts.ts';
 import { openHouse, type House } from '../support/house.ts';
 import { textOf } from '../support/html.ts';
@@ -60,6 +62,7 @@ describe('the places of a quarter after school', () => {
     expect(String(told.paragraphs))
       .to.include('Les Castors')
       .and.include('Sept mois de retard.')
+      .and.include('Les autres lieux ne changent pas.')
       .and.not.include("L'Envol");
     expect(await asked(walk, 'samira')).to.include('Sept mois de retard.');
     await walk.act(people.karine, 'office', 'accept-late', { places: [envol], reason: 'Panne prouvée.' });
@@ -68,6 +71,27 @@ describe('the places of a quarter after school', () => {
     expect(String((await letter(walk, 'letter-receipt', 'send')).paragraphs))
       .to.include("L'Envol")
       .and.include('Les Castors');
+  });
+
+  it('may be refused one and all: the letter says what that leaves, and nobody says that nothing was sent', async () => {
+    const rest = [castors, nid, ...['cabane', 'preau'].map((key) => stableId(`facility mercredis-${key}`))];
+    const walk = await walkQuarter(house, people, { quarter: '2025-04', places: [envol, ...rest] });
+    const refuse = async (...places: string[]): Promise<string> => {
+      await walk.send(places);
+      await walk.act(people.karine, 'office', 'refuse-late', { places, reason: 'Dix mois de retard.' });
+      return String((await letter(walk, 'letter-refusal', 'refuse-late')).paragraphs);
+    };
+    expect(await refuse(envol))
+      .to.include('ceux qui restent peuvent encore être envoyés')
+      .and.not.include('ne changent pas');
+    expect(await statusOf(walk)).to.equal('late');
+    await walk.clock('propose-closing');
+    for (const side of ['samira', 'karine'] as const)
+      expect(await asked(walk, side))
+        .to.include('Les lieux envoyés hors délai ont été refusés')
+        .and.not.include("Rien n'a été envoyé");
+    expect(await refuse(...rest)).to.include("Aucun lieu n'est accepté : la demande est refusée.");
+    expect(await statusOf(walk)).to.equal('refused');
   });
 
   it('are contested and answered while another is controlled; what was signed in part is not refused any more', async () => {
@@ -84,6 +108,10 @@ describe('the places of a quarter after school', () => {
     await walk.act(people.karine, 'office', 'uphold-contest', { line, reason: 'Le registre est complet.' });
     expect(await statusOf(walk)).to.equal('in-control');
     // What is proposed is not read before it is signed; what was signed is.
+    const { calculation: signed } = (await walk.caseOf()).state.data;
+    const listed = async (): Promise<string> =>
+      textOf((await people.karine.get('/office/aes-subsidies?quarter=2050-01')).text);
+    const retained = textOf(`retenu ${inWords({ value: signed!.retained, unit: 'cents' })}`);
     await walk.propose({
       [`retained-${envol}.2050-01`]: '10,00',
       [`reason-${envol}.2050-01`]: 'no-register',
@@ -93,7 +121,10 @@ describe('the places of a quarter after school', () => {
     expect(await asked(walk, 'samira'))
       .to.include("contestée : l'ONE vous a suivi")
       .and.not.include('10,00 €');
+    expect((await walk.caseOf()).state.data.calculation!.retained).to.not.equal(signed!.retained);
+    expect(await listed()).to.include(retained);
     await walk.sign();
+    expect(await listed()).to.not.include(retained);
     const [first, ...others] = await walk.prepared();
     expect(first?.slice(0, 2)).to.deep.equal(["L'Envol", 'recovery']);
     expect(others.map(([, kind]) => kind)).to.deep.equal(['balance', 'balance']);

@@ -3,7 +3,7 @@ import { budgetQuarterInWords } from '../../domain/after-school/budget-year.ts';
 import { duesOf, toPayIn, toTakeBackIn, type KeptPlaceMonth } from '../../domain/after-school/kept-line.ts';
 import type { LetterContext } from '../../domain/letter.ts';
 import { inWords } from '../../domain/quantity.ts';
-import type { Calculation, RefusalMotive, SentFacts, Words } from '../../workflows/aes-subsidy/contract.ts';
+import type { Calculation, Facts, RefusalMotive, SentFacts, Words } from '../../workflows/aes-subsidy/contract.ts';
 import type { EffectOfKind } from '../../workflows/procedure.ts';
 import { plainLetter, type ProcedureLetters } from '../letters/letters.ts';
 import { annulment, findLast, lastAct, paragraphs, textOf } from '../letters/parts.ts';
@@ -14,7 +14,7 @@ const quarterIn = ({ acts }: LetterContext): string => budgetQuarterInWords(text
 const unread =
   'Le détail, lieu par lieu et mois par mois, se lit sur la page de la demande, où une ligne peut être contestée.';
 /** « à verser : 1 027,20 € » */
-const dueInWords = (balance: number): string =>
+const balanceInWords = (balance: number): string =>
   balance > 0
     ? `à verser : ${euros(balance)}`
     : balance < 0
@@ -22,6 +22,20 @@ const dueInWords = (balance: number): string =>
       : 'rien à verser';
 const euros = (cents: number): string => inWords({ value: cents, unit: 'cents' });
 
+/** What a refusal of late places leaves of the others. */
+function othersOf({ acts }: LetterContext): string {
+  const sendings = acts
+    .filter(({ action }) => action === 'send' || action === 'answer-correction')
+    .map(({ facts }) => facts as unknown as SentFacts);
+  const refused = new Set(
+    acts.flatMap(({ action, facts }) => (action === 'refuse-late' ? (facts as Facts['refuse-late']).places : [])),
+  );
+  if (sendings.some(({ places }) => Object.keys(places).some((id) => !refused.has(id))))
+    return 'Les autres lieux ne changent pas.';
+  return sendings.at(-1)?.left === 0
+    ? "Aucun lieu n'est accepté : la demande est refusée."
+    : "Aucun lieu n'est accepté à ce jour ; ceux qui restent peuvent encore être envoyés.";
+}
 /** Of a sending, as its act keeps it. */
 interface SentPlace {
   name: string;
@@ -72,7 +86,7 @@ export const letters: ProcedureLetters<EffectOfKind<Words, 'letter'>> = {
         name,
         total: euros(dues.get(id)?.retained ?? 0),
         paid: euros(dues.get(id)?.paid ?? 0),
-        balance: dueInWords(dues.get(id)?.balance ?? 0),
+        balance: balanceInWords(dues.get(id)?.balance ?? 0),
         lines: here.map(({ code, name: month, basis, declared, retained, why, beside, text }) => ({
           month,
           presences: basis,
@@ -102,7 +116,7 @@ export const letters: ProcedureLetters<EffectOfKind<Words, 'letter'>> = {
       name: isLate ? 'Refus de présences envoyées hors délai' : 'Refus de la demande de subsides',
       paragraphs: [
         isLate
-          ? `Pour ${quarterIn(context)}, les présences ${names.length > 0 ? `de ${names.join(', ')}` : 'envoyées'} sont arrivées après le dernier jour : elles ne sont pas subsidiées. Les autres lieux ne changent pas.`
+          ? `Pour ${quarterIn(context)}, les présences ${names.length > 0 ? `de ${names.join(', ')}` : 'envoyées'} sont arrivées après le dernier jour : elles ne sont pas subsidiées. ${othersOf(context)}`
           : `La demande de subsides pour ${quarterIn(context)} est refusée : ${refusalMotiveWords[facts.motive as RefusalMotive]}.`,
         ...paragraphs(content?.reason),
         annulment,
