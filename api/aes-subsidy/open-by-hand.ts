@@ -13,6 +13,7 @@ export const openingByHand: PeriodOpening = {
   path: openingPath(':id'),
   notYours: 'Seul·e le ou la gestionnaire de subsides AES 1 ouvre un trimestre.',
   inWords: budgetQuarterInWords,
+  named: (quarter) => `Le trimestre ${budgetQuarterInWords(quarter)}`,
   facts: (quarter) => ({ quarter }),
   listToOpen: listQuartersToOpen,
   title: 'Ouvrir un trimestre AES 1',

@@ -24,6 +24,8 @@ export interface PeriodOpening {
   notYours: string;
   /** « 2026-4 » → « 4e trimestre 2026 » */
   inWords: (period: string) => string;
+  /** The same as it begins a sentence: « Le 4e trimestre 2026 » */
+  named: (period: string) => string;
   facts: (period: string) => object;
   /** Those that may be opened still, the newest first; the rights on the place have been looked at. */
   listToOpen: (db: Database, place: PlaceToOpen, today: Day) => Promise<readonly string[]>;
@@ -44,7 +46,7 @@ const Opening = z.strictObject({
 export function periodOpeningRoutes(deps: Dependencies, opening: PeriodOpening): Router {
   const router = Router();
   const { db, now } = deps;
-  const { process, action, kind, path, inWords } = opening;
+  const { process, action, kind, path } = opening;
   router.get(path, async (req, res) => {
     const { facility } = await getPlaceToOpen(deps, req, res, opening);
     show(deps, req, res, opening, { facility, quarters: await opening.listToOpen(db, facility, dayOf(now())) });
@@ -79,7 +81,7 @@ export function periodOpeningRoutes(deps: Dependencies, opening: PeriodOpening):
       { facility, role, token: sending, kind, period: quarter, action, facts: opening.facts(quarter), content },
       {
         title: 'Ce trimestre est déjà ouvert',
-        what: `Le trimestre ${inWords(quarter)} a été ouvert entre-temps pour ${opening.whose(facility)}`,
+        what: `${opening.named(quarter)} a été ouvert entre-temps pour ${opening.whose(facility)}`,
         kept: [{ label: 'Motif', value: reason }],
       },
     );

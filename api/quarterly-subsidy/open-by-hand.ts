@@ -13,6 +13,7 @@ export const openingByHand: PeriodOpening = {
   path: openingPath(':id'),
   notYours: 'Seul·e le ou la gestionnaire subsides ouvre un trimestre.',
   inWords: quarterInWords,
+  named: (quarter) => `Le ${quarterInWords(quarter)}`,
   facts: (quarter) => ({ quarter }),
   listToOpen: listQuartersToOpen,
   title: 'Ouvrir un trimestre',

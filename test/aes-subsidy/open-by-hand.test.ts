@@ -69,7 +69,10 @@ describe('opening a quarter of after-school care by hand', () => {
     const colleague = await house.as('Olivier Henrard');
     const beside = url(stableId('facility mercredis-nid'));
     const { text } = await colleague.post(beside, { ...form, token: randomUUID() }).expect(409);
-    expect(textOf(text)).to.include('déjà ouvert').and.include(reason);
+    expect(textOf(text))
+      .to.include('déjà ouvert')
+      .and.include(reason)
+      .and.include('Le trimestre janvier – mars 2024, année budgétaire 2024 a été');
     expect(await cases('2024-01')).to.have.length(1);
   });
 

@@ -97,7 +97,10 @@ describe('opening a quarter by hand', () => {
     expect(page).to.include(reason).and.include('Noémie Deprez');
     const colleague = await house.as('Hassan Tahiri');
     const { text } = await colleague.post(url(), { ...form, token: randomUUID() }).expect(409);
-    expect(textOf(text)).to.include('déjà ouvert').and.include(reason);
+    expect(textOf(text))
+      .to.include('déjà ouvert')
+      .and.include(reason)
+      .and.include('Le 1er trimestre 2024 a été ouvert');
     expect(await cases('2024-1')).to.have.length(1);
   });
 
