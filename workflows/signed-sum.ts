@@ -35,7 +35,7 @@ export const withContest = <D extends SignedSum>(data: D, line: string, contest:
   contests: { ...data.contests, [line]: contest },
 });
 export const booked = <D extends SignedSum>(data: D, cents: number): D => ({ ...data, paid: data.paid + cents });
-/** Whoever contested before may contest again what is signed now. */
+/** Of what is signed now, the lines that were never contested may be, for as long again. */
 export const signedAt = <D extends SignedSum>(
   { contestOver: _, ...data }: D,
   on: Day,

@@ -42,7 +42,7 @@ const whyNot = ({ file, row }: FileContext<Pages>): string | undefined =>
   file.own.one.inFile ? inFile : unseen(file.own.one.calculations, row.state.data.calculation?.digest);
 
 /** What each place will be paid, or give back: one takes nothing from another. */
-function dueInWords(dues: ReadonlyMap<string, Due>): string {
+function duesInWords(dues: ReadonlyMap<string, Due>): string {
   const [toPay, toTakeBack] = [toPayIn(dues), toTakeBackIn(dues)];
   const places = (wanted: (due: Due) => boolean): string => String([...dues.values()].filter(wanted).length);
   const said = [
@@ -72,7 +72,7 @@ export const sign: ActForm<Pages, Facts['sign']> = actForm<Pages>()({
     ];
   },
   ahead: ({ file: { own } }) => [
-    { text: dueInWords(duesOf(own.one.calculations.at(-1)?.lines ?? [], own.one.paid)) },
+    { text: duesInWords(duesOf(own.one.calculations.at(-1)?.lines ?? [], own.one.paid)) },
     { text: "l'opérateur lit chaque ligne et peut contester celles qui baissent, une par une." },
   ],
   blocked: (context) => {

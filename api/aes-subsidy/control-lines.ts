@@ -31,6 +31,7 @@ import {
 } from '../../views/aes-subsidy/control-words.ts';
 import { centsInWords } from '../../views/subsidies/trace.ts';
 import type { Typed } from '../cases/act-form.ts';
+import { amountIn } from '../documents/plain-sheet.ts';
 import type { Faults, Input } from '../forms/form.ts';
 import { signed } from '../subsidies/lines-panel.ts';
 
@@ -40,7 +41,6 @@ export const textOf = (code: LineCode): string => `text-${code}`;
 export const fieldsOf = (control: Control): string[] =>
   resultOf(control, control.decided).lines.flatMap(({ code }) => [amountOf(code), reasonOf(code), textOf(code)]);
 
-const asTyped = (cents: number): string => (cents / 100).toFixed(2).replace('.', ',');
 const text = (typed: unknown): string => (typeof typed === 'string' ? typed.trim() : '');
 const centsIn = (typed: unknown): number | undefined => {
   const read = text(typed) === '' ? undefined : readTyped(text(typed), 'cents');
@@ -80,10 +80,10 @@ export function beginsWith(control: Control, upheld: readonly LineCode[]): Typed
     const change = changes.find(({ line }) => line === code);
     if (upheld.includes(code) && !control.decided.upheld?.includes(code)) {
       if (centsOf(declared) === centsOf(retained)) continue;
-      typed[amountOf(code)] = asTyped(centsOf(declared));
+      typed[amountOf(code)] = amountIn(centsOf(declared));
       typed[reasonOf(code)] = 'contest-upheld' satisfies AgentReason;
     } else if (change) {
-      typed[amountOf(code)] = asTyped(change.cents);
+      typed[amountOf(code)] = amountIn(change.cents);
       typed[reasonOf(code)] = change.reason;
       if (change.text) typed[textOf(code)] = change.text;
     }

@@ -11,6 +11,7 @@ import { monthInWords, monthsOf, quarterInWords, quarterOf } from '../../domain/
 import { centsOf } from '../../domain/traced.ts';
 import { hourInWords } from '../../views/consultations/words.ts';
 import { attachmentHeader } from '../documents/file-name.ts';
+import { amountIn } from '../documents/plain-sheet.ts';
 import { getViewer, type Dependencies } from '../context.ts';
 import { sheetType, textSheet } from '../sheet.ts';
 import { getCreche, getPeriod, isShown } from './month-context.ts';
@@ -37,7 +38,6 @@ const states: Readonly<Record<Standing, string>> = {
   faulty: 'à corriger',
 };
 const decimal = (value: number): string => String(value).replace('.', ',');
-const euros = (cents: number): string => (cents / 100).toFixed(2).replace('.', ',');
 
 export async function exportPeriod(deps: Dependencies, req: Request, res: Response): Promise<void> {
   const { db, now } = deps;
@@ -90,10 +90,10 @@ function rowOf({ line, standing, hours, worth }: LookedAt<EncodedLine>, { month,
     nameOf(doctors.get(line.collaboration ?? '')) ?? '',
     hours === undefined ? '' : decimal(hours),
     worth ? decimal(worth.tariff.hourly) : '',
-    worth ? euros(centsOf(worth.fees)) : '',
+    worth ? amountIn(centsOf(worth.fees)) : '',
     worth ? decimal(worth.kilometres) : '',
     worth ? decimal(worth.tariff.kilometre) : '',
-    worth ? euros(centsOf(worth.travel)) : '',
+    worth ? amountIn(centsOf(worth.travel)) : '',
     states[standing],
   ];
 }
@@ -110,10 +110,10 @@ function totalRows(months: readonly MonthToSign[]): string[][] {
       `${String(sum('consultations'))} consultation(s)`,
       decimal(sum('hours')),
       '',
-      euros(sum('fees')),
+      amountIn(sum('fees')),
       '',
       '',
-      euros(sum('travel')),
+      amountIn(sum('travel')),
       '',
     ];
   };

@@ -131,7 +131,7 @@ export function contestForms<T extends OfSum>(of: Contesting<T>) {
     });
   return {
     contest,
-    upholdContest: answered('La demande retourne au contrôle, où la ligne est revue.'),
+    upholdContest: answered('La ligne est revue au contrôle.'),
     dismissContest: answered('Le montant retenu reste celui qui a été signé.'),
   };
 }
