@@ -33,7 +33,7 @@ interface Asked {
 export const hoursPath = (portal: 'pro' | 'office', organisingBodyId: string): string =>
   portal === 'pro' ? `/pro/agreement/hours/${organisingBodyId}` : `/office/agreement-hours/${organisingBodyId}`;
 
-/** @returns what the partial `agreement-renewal/hours` draws, and the sums on which the renewal itself rests */
+/** @returns what the partial `agreement-renewal/hours` draws, and how many modules are undecided, on which the renewal itself rests */
 export async function hoursPanel(db: Database, { ability, organisingBodyId, portal, now }: Asked) {
   const today = dayOf(now);
   const [people, modules, waiting, rule, delays] = await Promise.all([
@@ -48,7 +48,6 @@ export async function hoursPanel(db: Database, { ability, organisingBodyId, port
   const all = hoursPath(portal, organisingBodyId);
   const inside = insidePeriods(modules, people);
   return {
-    sum,
     waiting,
     view: {
       required: rule.required,
