@@ -1,4 +1,5 @@
 /** The picture of a process table: what leads where, as a text for the documentation and as coordinates for a page. Pure. */
+import type { Instant } from '../domain/calendar.ts';
 import { rowOf, transitionsOf, type AnyProcess } from './procedure.ts';
 
 /** An arrow: from one status to another, or (`from` is null) into the case. */
@@ -12,6 +13,7 @@ export interface Edge {
 interface Examples {
   openings: Readonly<Record<string, readonly object[] | undefined>>;
   facts: Readonly<Record<string, ((data: object) => readonly object[]) | undefined>>;
+  at?: (data: object) => Instant;
 }
 
 const walked = new WeakMap<AnyProcess, Edge[]>();
@@ -61,7 +63,8 @@ export function edgesOf(process: AnyProcess): Edge[] {
     for (const [action, transition] of Object.entries(transitionsOf(process, at.status))) {
       if (action in process.everywhere || !(transition.when?.(at.data) ?? true)) continue;
       for (const facts of examples.facts[action]?.(at.data) ?? [{}]) {
-        const data = (transition.note ? transition.note(at.data, facts, 0) : at.data) as object;
+        const on = examples.at?.(at.data) ?? 0;
+        const data = (transition.note ? transition.note(at.data, facts, on) : at.data) as object;
         const to = transition.to === undefined ? at.status : leads(transition.to, data, facts);
         visit(to, data, to !== at.status && draw(at.status, to, action));
       }

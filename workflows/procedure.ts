@@ -167,6 +167,8 @@ export interface Process<V extends Vocabulary> {
   examples?: {
     openings: { readonly [A in ActionOf<V>]?: readonly FactsOf<V, A>[] };
     facts: { readonly [A in ActionOf<V>]?: (data: V['data']) => readonly FactsOf<V, A>[] };
+    /** When an act is done, where what it leads to rests on that. */
+    at?: (data: V['data']) => Instant;
     /** Where what a case begins with rests on them. */
     parameters?: Parameters;
   };

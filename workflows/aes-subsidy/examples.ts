@@ -19,6 +19,8 @@ const sending = ({ sent }: CaseData): SentFacts[] =>
 export const examples: Process<Words>['examples'] = {
   parameters: { submission: { value: 2, unit: 'months' } },
   openings: { 'open-quarter': [{ quarter: '2027-01' }] },
+  // What is sent once the last day is over comes late.
+  at: ({ overdue }) => (overdue ? Date.UTC(2027, 5, 10) : 0),
   facts: {
     'send': sending,
     'answer-correction': ({ left }) => [{ places: { [one]: digest }, left: left ?? 0, children: 1280 }],
