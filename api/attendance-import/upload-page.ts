@@ -36,6 +36,6 @@ export async function showUpload(
     accept: workbookAccept(['xlsx', 'xls']),
     error: fault,
     errors: fault ? [{ href: '#file', text: fault }] : undefined,
-    waiting: await waitingImports(deps, res, context),
+    ...(await waitingImports(deps, res, context)),
   });
 }

@@ -12,16 +12,16 @@ export async function waitingImports(
   { db, now, config }: Dependencies,
   res: Response,
   about: MonthOf | { names: ReadonlyMap<string, string> },
-): Promise<{ href: string; text: string; where: string | undefined }[]> {
+): Promise<{ waiting: { href: string; text: string; where: string | undefined }[]; isMore: boolean }> {
   const names = 'names' in about ? about.names : undefined;
-  const { waiting } = await listWaiting(db, {
+  const { waiting, isMore } = await listWaiting(db, {
     kind: 'attendance',
     userId: getViewer(res).userId,
     now: now(),
     secret: config.nissKey,
     ...('names' in about ? {} : { about }),
   });
-  return waiting.flatMap(({ id, createdAt, facilityId, month, fileName }) => {
+  const shown = waiting.flatMap(({ id, createdAt, facilityId, month, fileName }) => {
     const place = names?.get(facilityId ?? '');
     if (names && (place === undefined || month === null)) return [];
     const of = place && month ? `${place}, ${monthInWords(monthOf(month))} : import` : 'Import';
@@ -33,4 +33,5 @@ export async function waitingImports(
       },
     ];
   });
+  return { waiting: shown, isMore };
 }

@@ -30,7 +30,7 @@ export async function showCreches(deps: Dependencies, req: Request, res: Respons
   renderPage(deps, req, res, 'attendance/list', {
     title: 'Présences',
     back: { href: '/pro', label: "à l'accueil" },
-    waiting: await waitingImports(deps, res, { names: new Map(creches.map(({ id, name }) => [id, name])) }),
+    ...(await waitingImports(deps, res, { names: new Map(creches.map(({ id, name }) => [id, name])) })),
     noAccess: creches.length === 0 ? noAccess : undefined,
     rows: creches.map(({ id, name, locality }) => {
       const { month = '', children = 0, reopened = false } = toDo.get(id) ?? {};

@@ -102,7 +102,7 @@ export async function showMonth(
     closures: closuresHref(context),
     monthName: monthInWords(month),
     beforeName: monthInWords(before),
-    waiting: locked ? [] : await waitingImports(deps, res, context),
+    ...(locked ? {} : await waitingImports(deps, res, context)),
     isEmpty: rows.length === 0,
     toTakeOver,
     proposes: (await findProposals(deps, context, loaded)).length > 0,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import ExcelJS from 'exceljs';
 import { loadMonth } from '../../db/attendance/month.ts';
@@ -231,6 +232,14 @@ describe('importing a month of attendance', () => {
       expect(html, where).to.include(`href="${at}"`);
       expect(textOf(html), where).to.match(/Imports qui vous attendent .*[Ii]mport du \d\d\/\d\d/);
     }
+    // More than are shown: it is said, as it is of a team.
+    const row = await house.db('sheet_imports').where({ kind: 'attendance' }).first<object>();
+    for (let more = 0; more < 20; more += 1)
+      await house
+        .db('sheet_imports')
+        .insert({ ...row, ...{ id: randomUUID(), created_at: instant(house.clock.now), sealed_name: null } });
+    for (const where of [`${base}/import`, '/pro/attendance', base])
+      expect(textOf(await page(where)), where).to.include("D'autres, plus anciens");
     await house.db('sheet_imports').update({ created_at: instant(house.clock.now - 8 * dayInMilliseconds) });
     await nathalie.get(at).expect(404);
     expect(await sweepImports(house.db, house.clock.now)).to.be.greaterThan(0);
